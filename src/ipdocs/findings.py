@@ -1,0 +1,86 @@
+"""What a user did wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a file: line and column count from 1; 0 stands for the whole file, length for a marked span."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend: a speaking code, what is wrong, where it stands and what would mend it."""
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str | None = None
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        lines = [f"{self.severity}[{self.code}]: {self.message}"]
+        if self.location:
+            lines.append(f"  --> {self.location}")
+        if self.hint:
+            lines.append(f"   = hint: {self.hint}")
+        return "\n".join(lines)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as plain data for --json: the place as path, line, column and length."""
+        place = self.location
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "path": str(place.path) if place else None,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "length": place.length if place else None,
+            "hint": self.hint,
+        }
+
+
+class IpdocsError(Exception):
+    """The findings of one stage, raised once at its end."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by place, without repeats, errors of no place first."""
+    nowhere = Location(Path())
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or nowhere, finding.code, finding.message))
+
+
+def raise_errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Raise IpdocsError when a finding is an error, else return the warnings: how a stage ends."""
+    found = in_order(findings)
+    if any(finding.severity == "error" for finding in found):
+        raise IpdocsError(found)
+    return found
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that word was probably meant to be, or None: for hints on misspelt names."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,1 @@
+"""Languages and house styles, read from locales/."""

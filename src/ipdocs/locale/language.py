@@ -1,0 +1,52 @@
+"""Languages: one folder of locales/ each, named by its BCP 47 tag and called by a short name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from ipdocs.findings import Finding, IpdocsError, nearest
+from ipdocs.locale.data import Data, read_record, read_yaml
+from ipdocs.workspace import Workspace
+
+
+class Language(Data):
+    """A language documents are issued in: its short name ("tc"), tag ("zh-Hant-HK"), script and what it is made from."""
+
+    short: str = Field(pattern=r"^[a-z]{2,3}$")
+    tag: str
+    name: str
+    in_english: str
+    script: Literal["Latn", "Hant", "Hans"]
+    made_from: str | None = Field(default=None, alias="from")
+
+    @property
+    def babel(self) -> str:
+        """The tag as Babel and gettext spell it: zh_Hant_HK."""
+        return self.tag.replace("-", "_")
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the language is set in Chinese characters."""
+        return self.script != "Latn"
+
+
+@cache
+def languages(workspace: Workspace) -> dict[str, Language]:
+    """Return a workspace's languages by short name, in the order in which documents list them: written before derived."""
+    found = [
+        read_record(path, Language, {"tag": path.parent.name, **read_yaml(path)}) for path in workspace.files("locales/*/language.yaml").values()
+    ]
+    return {language.short: language for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.short != "sc", one.tag))}
+
+
+def language(name: str, workspace: Workspace) -> Language:
+    """Return the language of a short name or tag; an unknown one is a finding that names the nearest."""
+    known = languages(workspace)
+    if found := known.get(name) or next((one for one in known.values() if one.tag.lower() == name.lower()), None):
+        return found
+    close = nearest(name, [*known, *(one.tag for one in known.values())])
+    hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(known)}"
+    raise IpdocsError([Finding("unknown-language", f"there is no language {name!r}", None, hint)])

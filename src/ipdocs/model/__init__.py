@@ -1,0 +1,1 @@
+"""The canonical content model: what a document says, before any language is chosen."""

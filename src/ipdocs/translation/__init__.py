@@ -1,0 +1,1 @@
+"""Catalogs, glossary and script conversion."""

@@ -1,0 +1,1 @@
+"""Writers: one tree in, one file out."""
