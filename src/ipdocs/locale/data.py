@@ -13,7 +13,9 @@ from ipdocs.findings import Finding, IpdocsError, Location
 class Data(BaseModel):
     """A record of a data file: fixed, with hyphens in its keys, and no key nobody reads."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-"))
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+    )
 
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -38,5 +40,6 @@ def read_record(path: Path, record: type[Record], content: Any = None) -> Record
         return record.model_validate(read_yaml(path) if content is None else content)
     except ValidationError as error:
         raise IpdocsError(
-            Finding("bad-data", f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", Location(path)) for problem in error.errors()
+            Finding("bad-data", f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", Location(path))
+            for problem in error.errors()
         ) from error

@@ -37,9 +37,13 @@ class Language(Data):
 def languages(workspace: Workspace) -> dict[str, Language]:
     """Return a workspace's languages by short name, in the order in which documents list them: written before derived."""
     found = [
-        read_record(path, Language, {"tag": path.parent.name, **read_yaml(path)}) for path in workspace.files("locales/*/language.yaml").values()
+        read_record(path, Language, {"tag": path.parent.name, **read_yaml(path)})
+        for path in workspace.files("locales/*/language.yaml").values()
     ]
-    return {language.short: language for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.short != "sc", one.tag))}
+    return {
+        language.short: language
+        for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.short != "sc", one.tag))
+    }
 
 
 def language(name: str, workspace: Workspace) -> Language:
