@@ -1,0 +1,204 @@
+"""Blocks: what the body of a document is made of, one kind a key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from ipdocs.findings import nearest
+from ipdocs.model.facts import Record
+from ipdocs.model.text import LanguageName, Text, Texts
+
+BlockId = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+
+
+class Block(Record):
+    """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason."""
+
+    id: BlockId | None = None
+    only: LanguageName | None = None
+    absent: Texts = {}
+
+
+class Paragraph(Block):
+    """A paragraph."""
+
+    paragraph: Texts
+
+
+class Heading(Block):
+    """A heading: level 2 stands under the title, 3 and 4 below it."""
+
+    heading: Texts
+    level: Literal["2", "3", "4"] = "2"
+
+
+class Item(Record):
+    """An item of a list that has a list of its own below it."""
+
+    text: Texts
+    list: Items
+
+
+class Items(Record):
+    """A list: an introduction, and items marked by bullets, numbers, letters or roman numerals."""
+
+    intro: Texts | None = None
+    style: Literal["bullet", "number", "letter", "roman"] = "bullet"
+    start: Annotated[Text, Field(pattern=r"^[0-9]{1,4}$")] | None = None
+    after: Text | None = None
+    items: list[
+        Annotated[Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")], Discriminator(lambda item: _item_kind(item))]
+    ]
+
+
+def _item_kind(item: Any) -> str:
+    return "item" if isinstance(item, Item) or (isinstance(item, dict) and "list" in item) else "text"
+
+
+class ListBlock(Block):
+    """A list; `after` names an earlier list whose numbering goes on."""
+
+    list: Items
+
+
+class Quotation(Block):
+    """A quotation set apart: its paragraphs, and who said it."""
+
+    quotation: list[Texts]
+    by: Texts | None = None
+
+
+class Picture(Record):
+    """A picture beside the source (PNG, JPEG, SVG), with the words for those who cannot see it."""
+
+    file: Text
+    alt: Texts
+    caption: Texts | None = None
+
+
+class Figure(Block):
+    """A picture with its caption: a photo of a release, a chart of minutes."""
+
+    figure: Picture
+
+
+class Cell(Record):
+    """A cell that spans columns or rows."""
+
+    text: Texts
+    columns: Annotated[Text, Field(pattern=r"^[1-9][0-9]?$")] = Text("1")
+    rows: Annotated[Text, Field(pattern=r"^[1-9][0-9]?$")] = Text("1")
+
+
+def _cell_kind(cell: Any) -> str:
+    return "cell" if isinstance(cell, Cell) or (isinstance(cell, dict) and "text" in cell) else "text"
+
+
+AnyCell = Annotated[Annotated[Texts, Tag("text")] | Annotated[Cell, Tag("cell")], Discriminator(_cell_kind)]
+
+
+class Grid(Record):
+    """A table: a caption, the head's cells, and rows of cells."""
+
+    caption: Texts | None = None
+    head: list[AnyCell] = []
+    rows: list[list[AnyCell]]
+
+
+class Table(Block):
+    """A table."""
+
+    table: Grid
+
+
+class Definition(Record):
+    """A term and what belongs to it: a label and a name, a word and its meaning."""
+
+    term: Texts
+    text: Texts
+
+
+class Definitions(Block):
+    """A list of terms with what belongs to each."""
+
+    definitions: list[Definition]
+
+
+class Notes(Block):
+    """Footnotes, by the name under which the text calls them: [^name]."""
+
+    footnotes: dict[Text, Texts]
+
+
+class Rule(Block):
+    """A line across the page."""
+
+    rule: Literal["true"]
+
+
+class PageBreak(Block):
+    """The end of a page."""
+
+    page_break: Literal["true"]
+
+
+class Boilerplate(Block):
+    """A section of recurring text, by its name in templates/boilerplate/."""
+
+    boilerplate: Text
+
+
+BLOCKS: dict[str, type[Block]] = {
+    "paragraph": Paragraph,
+    "heading": Heading,
+    "list": ListBlock,
+    "quotation": Quotation,
+    "figure": Figure,
+    "table": Table,
+    "definitions": Definitions,
+    "footnotes": Notes,
+    "rule": Rule,
+    "page-break": PageBreak,
+    "boilerplate": Boilerplate,
+}
+"""The kinds of block, by the key that makes one."""
+
+_COMMON = {"id", "only", "absent"}
+
+
+def block_kind(block: Any) -> str:
+    """Return the kind of a block as written, or refuse it with the nearest key that makes one."""
+    if isinstance(block, Block):
+        return next(kind for kind, model in BLOCKS.items() if type(block) is model)
+    keys = [str(key) for key in block] if isinstance(block, dict) else []
+    kinds = [key for key in keys if key in BLOCKS]
+    if len(kinds) == 1:
+        return kinds[0]
+    if len(kinds) > 1:
+        raise PydanticCustomError(
+            "two-blocks", "this block is two: {kinds}", {"kinds": " and ".join(kinds), "hint": "begin another block with `- `"}
+        )
+    written = next((key for key in keys if key not in _COMMON), "")
+    close = nearest(written, BLOCKS)
+    hint = f"did you mean {close}?" if close else f"a block is one of {', '.join(BLOCKS)}"
+    message = f"there is no block '{written}'" if written else "this block says nothing"
+    raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": written, "hint": hint})
+
+
+AnyBlock = Annotated[
+    Annotated[Paragraph, Tag("paragraph")]
+    | Annotated[Heading, Tag("heading")]
+    | Annotated[ListBlock, Tag("list")]
+    | Annotated[Quotation, Tag("quotation")]
+    | Annotated[Figure, Tag("figure")]
+    | Annotated[Table, Tag("table")]
+    | Annotated[Definitions, Tag("definitions")]
+    | Annotated[Notes, Tag("footnotes")]
+    | Annotated[Rule, Tag("rule")]
+    | Annotated[PageBreak, Tag("page-break")]
+    | Annotated[Boilerplate, Tag("boilerplate")],
+    Discriminator(block_kind),
+]
