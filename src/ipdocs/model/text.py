@@ -72,16 +72,19 @@ def _language_name(name: Text, info: ValidationInfo) -> Text:
 
 
 LanguageName = Annotated[Text, AfterValidator(_language_name)]
-Texts = dict[LanguageName, Words]
-"""One text in several languages: {"en": …, "tc": …}."""
-
 T = TypeVar("T")
-PerLanguage = dict[LanguageName, T] | T
+
+
+class ByLanguage(dict[str, T]):
+    """One thing said in several languages: {"en": …, "tc": …}."""
+
+    def first_of(self, *names: str) -> tuple[str, T] | None:
+        """Return the first of the named languages that has a value, with the value."""
+        return next(((name, self[name]) for name in names if name in self), None)
+
+
+Texts = Annotated[dict[LanguageName, Words], AfterValidator(ByLanguage)]
+"""One text in several languages."""
+
+PerLanguage = Annotated[dict[LanguageName, T], AfterValidator(ByLanguage)] | T
 """A value that is the same in every language, or one a language."""
-
-
-def of_language(value: PerLanguage[T], *names: str) -> T | None:
-    """Return what a value is in the first of the named languages that has one."""
-    if not isinstance(value, dict):
-        return value
-    return next((value[Text(name)] for name in names if name in value), None)
