@@ -1,0 +1,15 @@
+"""What a writer gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ipdocs.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file's bytes, and what the writer found while it made them."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
