@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
 from ipdocs.model.facts import Record
-from ipdocs.model.text import LanguageName, Text, Texts
-
-BlockId = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+from ipdocs.model.text import ByLanguage, Id, LanguageName, Text, Texts
 
 
 class Block(Record):
     """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason."""
 
-    id: BlockId | None = None
+    id: Id | None = None
     only: LanguageName | None = None
-    absent: Texts = {}
+    absent: ByLanguage[Text] = ByLanguage()
 
 
 class Paragraph(Block):
@@ -48,7 +46,7 @@ class Items(Record):
     intro: Texts | None = None
     style: Literal["bullet", "number", "letter", "roman"] = "bullet"
     start: Annotated[Text, Field(pattern=r"^[0-9]{1,4}$")] | None = None
-    after: Text | None = None
+    after: Id | None = None
     items: list[
         Annotated[Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")], Discriminator(lambda item: _item_kind(item))]
     ]
@@ -148,7 +146,7 @@ class PageBreak(Block):
 class Boilerplate(Block):
     """A section of recurring text, by its name in templates/boilerplate/."""
 
-    boilerplate: Text
+    boilerplate: Id
 
 
 BLOCKS: dict[str, type[Block]] = {
@@ -188,6 +186,11 @@ def block_kind(block: Any) -> str:
     raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": written, "hint": hint})
 
 
+def _one_block(block: Any) -> Any:
+    block_kind(block)
+    return block
+
+
 AnyBlock = Annotated[
     Annotated[Paragraph, Tag("paragraph")]
     | Annotated[Heading, Tag("heading")]
@@ -201,4 +204,5 @@ AnyBlock = Annotated[
     | Annotated[PageBreak, Tag("page-break")]
     | Annotated[Boilerplate, Tag("boilerplate")],
     Discriminator(block_kind),
+    BeforeValidator(_one_block),
 ]

@@ -8,9 +8,8 @@ from pydantic import Field
 
 from ipdocs.model.blocks import AnyBlock, Figure, Notes, Table
 from ipdocs.model.facts import Date, Fact, Moment, Record
-from ipdocs.model.text import LanguageName, PerLanguage, Text, Texts
+from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
-Id = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9][a-z0-9-]*$"})]
 FactName = Annotated[Text, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 

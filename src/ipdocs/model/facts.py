@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
-from pydantic import BaseModel, ConfigDict, Discriminator, PlainValidator, Tag, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    PlainValidator,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
@@ -24,20 +34,28 @@ class Record(BaseModel):
         alias_generator=lambda name: name.replace("_", "-"),
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _remember(cls, written: Any, info: ValidationInfo) -> Any:
+        """Note which record a mapping should be (the context's 'records'), so that a misspelt key can be told the right ones."""
+        if info.context is not None and isinstance(written, dict):
+            info.context.setdefault("records", {})[id(written)] = cls
+        return written
+
 
 def _parsed(kind: str) -> Callable[[Any], Value]:
     def parse(text: Any) -> Value:
         if not isinstance(text, str):
-            return _refuse(kind, f"a fact of type {kind} is one value, not a {'list' if isinstance(text, list) else 'mapping'}")
+            _refuse(kind, f"a fact of type {kind} is one value, not a {'list' if isinstance(text, list) else 'mapping'}")
         try:
             return parse_value(kind, text)
         except ValueError as error:
-            return _refuse(kind, str(error))
+            _refuse(kind, str(error))
 
     return parse
 
 
-def _refuse(kind: str, message: str) -> Any:
+def _refuse(kind: str, message: str) -> NoReturn:
     raise PydanticCustomError(
         "bad-value", "{message}", {"message": message, "hint": f"for example: {{{kind}: {EXAMPLES[kind]}}}"}
     )
@@ -153,6 +171,12 @@ _QUANTITY_SCHEMA = {
     "maxProperties": 1,
 }
 
+
+def _stated(written: Any) -> Any:
+    _kind(written)
+    return written
+
+
 Fact = Annotated[
     Annotated[Any, PlainValidator(_quantity), WithJsonSchema(_QUANTITY_SCHEMA), Tag("quantity")]
     | Annotated[TextFact, Tag("text")]
@@ -160,4 +184,5 @@ Fact = Annotated[
     | Annotated[PersonFact, Tag("person")]
     | Annotated[LinkFact, Tag("link")],
     Discriminator(_kind),
+    BeforeValidator(_stated),
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Protocol, TypeVar
+import re
+from typing import Annotated, Any, Generic, Protocol, TypeVar, get_args
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, Tag, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ipdocs.findings import Location, nearest
@@ -61,6 +62,19 @@ def _words(text: Text) -> Text:
 Words = Annotated[Text, AfterValidator(_words)]
 
 
+def _name(text: Text) -> Text:
+    """Refuse what cannot be an id: ids become names of files, of bookmarks and, with _ for -, of counts in expressions."""
+    if not re.fullmatch(ID, text):
+        near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
+        message = f"{text!s:.80} is no id: ids have small letters, digits and hyphens"
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {near}"})
+    return text
+
+
+ID = r"[a-z0-9][a-z0-9-]{0,79}"
+Id = Annotated[Text, AfterValidator(_name), Field(json_schema_extra={"pattern": f"^{ID}$"})]
+
+
 def _language_name(name: Text, info: ValidationInfo) -> Text:
     """Refuse a language that the workspace (the validation context's 'languages') does not have."""
     known: list[str] = (info.context or {}).get("languages", [])
@@ -72,19 +86,41 @@ def _language_name(name: Text, info: ValidationInfo) -> Text:
 
 
 LanguageName = Annotated[Text, AfterValidator(_language_name)]
+
 T = TypeVar("T")
 
 
-class ByLanguage(dict[str, T]):
-    """One thing said in several languages: {"en": …, "tc": …}."""
+class ByLanguage(dict[Text, T], Generic[T]):
+    """A value given per language: {"en": …, "tc": …}."""
 
     def first_of(self, *names: str) -> tuple[str, T] | None:
-        """Return the first of the named languages that has a value, with the value."""
-        return next(((name, self[name]) for name in names if name in self), None)
+        """Return the first of the named languages that has a value, with that value, or None."""
+        return next(((name, self[Text(name)]) for name in names if name in self), None)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Accept a mapping from languages to what the parameter says."""
+        (content,) = get_args(source)
+        names, contents = handler.generate_schema(LanguageName), handler.generate_schema(content)
+        return core_schema.no_info_after_validator_function(cls, core_schema.dict_schema(names, contents))
 
 
-Texts = Annotated[dict[LanguageName, Words], AfterValidator(ByLanguage)]
-"""One text in several languages."""
+class Texts(ByLanguage[Text]):
+    """One text in several languages."""
 
-PerLanguage = Annotated[dict[LanguageName, T], AfterValidator(ByLanguage)] | T
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Accept a mapping from languages to words."""
+        return core_schema.no_info_after_validator_function(cls, handler.generate_schema(dict[LanguageName, Words]))
+
+
+def _per_language(value: Any) -> str:
+    """Return whether a value is given per language: the names of languages are shorter than any other key."""
+    return "by-language" if isinstance(value, dict) and any(len(str(key)) <= 3 for key in value) else "one"
+
+
+PerLanguage = Annotated[
+    Annotated[ByLanguage[T], Tag("by-language")] | Annotated[T, Tag("one")],
+    Discriminator(_per_language),
+]
 """A value that is the same in every language, or one a language."""
