@@ -1,0 +1,142 @@
+"""The glossary: every name and term with one form a language, and the forms that must not be used for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.translation.engine import engine
+from ipdocs.translation.phrases import Phrases
+from ipdocs.translation.tables import Row, merged
+from ipdocs.workspace import Workspace
+
+FILE = "locales/glossary.csv"
+COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
+KINDS = ("term", "organisation", "person", "place", "work")
+CONFIDENCE = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row: a name or term in each language. What sc and cn leave empty is derived from tc by script alone."""
+
+    id: str
+    kind: str
+    forms: Mapping[str, str]
+    derived: frozenset[str]
+    forbidden: Mapping[str, tuple[str, ...]]
+    allowed: Mapping[str, tuple[str, ...]]
+    confidence: str
+    note: str
+    location: Location
+
+    def text(self, short: str) -> str:
+        """Return the term in a language (by short name), or an empty string where the glossary has none."""
+        return self.forms.get(short, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term, or a form forbidden for it, as it stands in a text."""
+
+    term: Term
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms by id, and a search for them in plain text."""
+
+    terms: Mapping[str, Term]
+    _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
+
+    def term(self, name: str) -> Term:
+        """Return the term of an id; a KeyError tells that there is none."""
+        return self.terms[name]
+
+    def find(self, text: str, language: str) -> list[Match]:
+        """Return the terms that stand in a text of a language (by short name), from left to right, the longest first."""
+        phrases, terms = self._search("terms", language)
+        return [Match(terms[_key(text[a:b], language)], a, b, text[a:b]) for a, b in _words(phrases, text, language)]
+
+    def forbidden(self, text: str, language: str) -> list[Match]:
+        """Return the forbidden forms in a text: 專家組 where 專責小組 is meant. match.term tells what to write instead."""
+        phrases, terms = self._search("forbidden", language)
+        found = ((a, b, terms.get(_key(text[a:b], language))) for a, b in _words(phrases, text, language))
+        return [Match(term, a, b, text[a:b]) for a, b, term in found if term]
+
+    def _search(self, what: str, language: str) -> tuple[Phrases, dict[str, Term]]:
+        if (what, language) not in self._searches:
+            terms: dict[str, Term] = {}
+            allowed: list[str] = []
+            for term in self.terms.values():
+                forms = (term.text(language),) if what == "terms" else term.forbidden.get(language, ())
+                terms |= {_key(form, language): term for form in forms if form and _key(form, language) not in terms}
+                allowed += term.allowed.get(language, ()) if what == "forbidden" else ()
+            self._searches[what, language] = Phrases([*terms, *allowed]), terms
+        return self._searches[what, language]
+
+
+def _key(text: str, language: str) -> str:
+    """English is found whatever its capitals: "the Expert Group" begins a sentence too."""
+    return text.lower() if language == "en" else text
+
+
+def _words(phrases: Phrases, text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield what is found; where words have spaces between them only whole words count."""
+    for start, end in phrases.find(_key(text, language)):
+        around = text[max(start - 1, 0) : start] + text[end : end + 1]
+        if language != "en" or not any(character.isalnum() for character in around):
+            yield start, end
+
+
+@cache
+def glossary(workspace: Workspace) -> Glossary:
+    """Return the glossary of locales/glossary.csv: the shipped rows, with a workspace's own in place of those of equal id."""
+    rows = merged(workspace, FILE, COLUMNS, lambda row: row["id"])
+    raise_errors(problem for row in rows for problem in _problems(row))
+    return Glossary({row["id"]: _term(row, workspace) for row in rows})
+
+
+def _problems(row: Row) -> Iterator[Finding]:
+    if not row["id"]:
+        yield Finding("bad-term", "the row has no id", row.location, "give it one in lower case with hyphens")
+    if row["kind"] not in KINDS:
+        yield Finding("bad-term", f"there is no kind {row['kind']!r}", row.location, f"the kinds are {', '.join(KINDS)}")
+    if row["confidence"] not in CONFIDENCE:
+        hint = f"use {', '.join(CONFIDENCE)}"
+        yield Finding("bad-term", f"there is no confidence {row['confidence']!r}", row.location, hint)
+    if not row["tc"]:
+        yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "sc and cn are derived from it: write it")
+
+
+def _term(row: Row, workspace: Workspace) -> Term:
+    derived = frozenset(short for short in ("sc", "cn") if not row[short])
+    known = ("id", "kind", "forbidden", "allowed", "confidence", "note")
+    forms = {short: text for short, text in row.cells.items() if short not in known}
+    forms |= {short: engine("tc", short, workspace).convert(row["tc"], words=False) for short in derived}
+    return Term(
+        row["id"],
+        row["kind"],
+        forms,
+        derived,
+        _listed(row["forbidden"], workspace),
+        _listed(row["allowed"], workspace),
+        row["confidence"],
+        row["note"],
+        row.location,
+    )
+
+
+def _listed(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return the forms of a cell, set apart by semicolons, by language: Latin ones are English, others stand for all Chinese."""
+    forms = [form.strip() for form in cell.split(";") if form.strip()]
+    chinese = [form for form in forms if not form.isascii()]
+    simplified = {
+        short: tuple(engine("tc", short, workspace).convert(form, words=False) for form in chinese) for short in ("sc", "cn")
+    }
+    return {"en": tuple(form for form in forms if form.isascii()), "tc": tuple(chinese), **simplified}

@@ -1,0 +1,134 @@
+"""Script conversion as documents need it: names, decisions and protected spans first, then OpenCC and our layers.
+
+    text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ put together
+
+A span that is fixed is out of every later stage's reach, so nothing is converted twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ipdocs.source.state import Choice
+from ipdocs.translation.characters import HAN, characters
+from ipdocs.translation.engine import GAP, Engine, engine, opencc
+from ipdocs.translation.glossary import glossary
+from ipdocs.translation.phrases import Phrases
+from ipdocs.translation.protection import protected
+from ipdocs.translation.surnames import Surnames, surnames
+from ipdocs.translation.tables import merged
+from ipdocs.workspace import Workspace
+
+CHOICES = ("source", "target", "text", "form", "by", "on")
+_CLAUSE = re.compile(f"[{HAN}A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A span of the text whose form is settled before conversion, and what settled it."""
+
+    start: int
+    end: int
+    form: str
+    by: str
+
+
+class Converter:
+    """Converts text of one language into another script. Made by converter(), once for each direction."""
+
+    def __init__(self, engine: Engine, names: Mapping[str, str], chosen: Mapping[str, str], family: Surnames | None) -> None:
+        self.engine = engine
+        self._forms = {**{form: form for form in names.values()}, **names, **chosen}
+        self._chosen, self._settled = frozenset(chosen), Phrases(self._forms)
+        self._surnames = family
+        self._done, self._undone = _scripts(engine.config)
+
+    def convert(self, text: str) -> str:
+        """Return the text in the target's script, words and quotation marks.
+
+        Line breaks, Latin text, numbers, Markdown, expressions and protected spans come out as they went in. A clause
+        that is in the target's script already is left alone, so converting twice gives what converting once gives.
+        """
+        fixed = self.fixed(text)
+        parts = self.engine.convert(_between(text, fixed)).split(GAP)
+        return "".join(part + span.form for part, span in zip(parts, fixed, strict=False)) + parts[-1]
+
+    def fixed(self, text: str) -> list[Fixed]:
+        """Return the spans of the text that conversion does not touch, from left to right, with their settled forms."""
+        spans = [Fixed(start, end, text[start:end], "protected") for start, end in protected(text)]
+        rest = _blank(text, spans)
+        names = [self._settle(rest[start:end], start) for start, end in self._settled.find(rest)]
+        rest = _blank(rest, names)
+        families = (
+            [Fixed(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
+        )
+        rest = _blank(rest, families)
+        return sorted([*spans, *names, *families, *self._finished(rest)], key=lambda span: span.start)
+
+    def _settle(self, text: str, start: int) -> Fixed:
+        by = "choice" if text in self._chosen else "glossary"
+        return Fixed(start, start + len(text), self._forms[text], by)
+
+    def _finished(self, text: str) -> Iterator[Fixed]:
+        """Yield the clauses that are in the target's script already: they have its characters and none of the source's."""
+        if not self._done.search(text):
+            return
+        for match in _CLAUSE.finditer(text):
+            if self._done.search(match[0]) and not self._undone.search(match[0]):
+                yield Fixed(*match.span(), match[0], "finished")
+
+
+def _blank(text: str, spans: Sequence[Fixed]) -> str:
+    """Return the text with its spans filled by gaps of the same length."""
+    parts, end = [], 0
+    for span in spans:
+        parts += [text[end : span.start], GAP * (span.end - span.start)]
+        end = span.end
+    return "".join([*parts, text[end:]])
+
+
+def _between(text: str, spans: Sequence[Fixed]) -> str:
+    """Return the text with one gap for each of its spans."""
+    parts, end = [], 0
+    for span in spans:
+        parts.append(text[end : span.start])
+        end = span.end
+    return GAP.join([*parts, text[end:]])
+
+
+@cache
+def _scripts(config: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what tells that a clause is in the target's script, and what that it is in the source's."""
+    every = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    pairs = zip(every, opencc("hk2s").convert(every), strict=True)
+    traditional = {char for char, simple in pairs if simple != char} - characters("simplified")
+    patterns = [re.compile(f"[{''.join(sorted(only))}]") for only in (characters("simplified-only"), traditional)]
+    return (patterns[0], patterns[1]) if config == "hk2s" else (patterns[1], patterns[0])
+
+
+@cache
+def converter(source: str, target: str, workspace: Workspace, choices: tuple[Choice, ...] = ()) -> Converter:
+    """Return the converter between two languages by their short names: from tc to sc or cn, and from those to tc.
+
+    It knows the workspace's layers, its glossary and locales/choices.csv; choices are those kept beside one source.
+    """
+    made = engine(source, target, workspace)
+    chosen = {
+        choice.text: choice.form
+        for choice in (*_shared_choices(workspace), *choices)
+        if (choice.source, choice.target) == (source, target)
+    }
+    names = {
+        term.text(source): term.text(target)
+        for term in glossary(workspace).terms.values()
+        if term.text(source) and term.text(target)
+    }
+    return Converter(made, names, chosen, surnames(workspace) if target == "tc" else None)
+
+
+def _shared_choices(workspace: Workspace) -> list[Choice]:
+    rows = merged(workspace, "locales/choices.csv", CHOICES, lambda row: (row["source"], row["target"], row["text"]))
+    return [Choice(**{column: row[column] for column in CHOICES}) for row in rows]

@@ -1,0 +1,80 @@
+"""Tables of locales/: CSV files that a spreadsheet opens, read row by row, a workspace's rows before the shipped ones."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
+from ipdocs.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column, stripped, and where it stands."""
+
+    cells: dict[str, str]
+    location: Location
+
+    def __getitem__(self, column: str) -> str:
+        """The text of a column."""
+        return self.cells[column]
+
+
+def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a CSV file that has these columns; what does not fit is a finding with its line.
+
+    Files are UTF-8, and begin with a byte order mark so that spreadsheets read the Chinese right; one without is read too.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(_rows(path, csv.DictReader(file, strict=True), columns))
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise IpdocsError(
+            [Finding("bad-table", f"this is no CSV file in UTF-8: {error}", Location(path), "save it as CSV UTF-8")]
+        ) from error
+
+
+def _rows(path: Path, reader: csv.DictReader[str], columns: Sequence[str]) -> Iterator[Row]:
+    heads = reader.fieldnames or []
+    findings = [_missing(column, heads, path) for column in columns if column not in heads]
+    rows = []
+    for cells in reader:
+        place = Location(path, reader.line_num, 1)
+        if None in cells:
+            findings.append(Finding("bad-table", "the row has more cells than the table has columns", place, "quote the commas"))
+        elif any(value for value in cells.values()):
+            rows.append(Row({column: (value or "").strip() for column, value in cells.items()}, place))
+    raise_errors(findings)
+    yield from rows
+
+
+def _missing(column: str, heads: Sequence[str], path: Path) -> Finding:
+    close = nearest(column, [head for head in heads if head])
+    hint = f"did you mean {column!r} by {close!r}?" if close else f"the columns are {', '.join(heads)}"
+    return Finding("bad-table", f"the column {column!r} is missing", Location(path, 1, 1), hint)
+
+
+def merged(workspace: Workspace, name: str, columns: Sequence[str], key: Callable[[Row], object]) -> list[Row]:
+    """Return the rows of a table by their key: the shipped ones, with a workspace's own in place of those of equal key."""
+    rows: dict[object, Row] = {}
+    for root in reversed(workspace.roots):
+        if (path := root / name).is_file():
+            own = read_table(path, columns)
+            raise_errors(_twice(own, key))
+            rows |= {key(row): row for row in own}
+    return list(rows.values())
+
+
+def _twice(rows: Sequence[Row], key: Callable[[Row], object]) -> Iterator[Finding]:
+    first: dict[object, Row] = {}
+    for row in rows:
+        if (earlier := first.setdefault(key(row), row)) is not row:
+            yield Finding(
+                "repeated-row",
+                f"{key(row)!r} stands in line {earlier.location.line} already",
+                row.location,
+                "keep one of the two",
+            )
