@@ -1,1 +1,47 @@
-"""TODO"""
+"""The command line: one file a command, thin; findings in, exit codes out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.build import build
+from ipdocs.cli.check import check
+from ipdocs.cli.report import closing
+
+app = typer.Typer(
+    name="ipdocs",
+    help="Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(build)
+app.command()(check)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"ipdocs {version('ipdocs')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line: exit code 0 is clean, 1 has findings, 2 is a wrong call."""
+    with closing(sys.stderr):
+        app()

@@ -21,6 +21,7 @@ class Language(Data):
     in_english: str
     script: Literal["Latn", "Hant", "Hans"]
     made_from: str | None = Field(default=None, alias="from")
+    on_request: bool = False
 
     @property
     def babel(self) -> str:

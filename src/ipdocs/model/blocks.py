@@ -102,7 +102,7 @@ class Grid(Record):
     """A table: a caption, the head's cells, and rows of cells."""
 
     caption: Texts | None = None
-    head: list[AnyCell] = []
+    head: list[AnyCell] = Field(default_factory=list)
     rows: list[list[AnyCell]]
 
 

@@ -27,8 +27,8 @@ class Body(Record):
 
     schema_version: Literal["1"] = Field(alias="schema")
     id: Id
-    facts: dict[FactName, Fact] = {}
-    body: list[AnyBlock] = []
+    facts: dict[FactName, Fact] = Field(default_factory=dict)
+    body: list[AnyBlock] = Field(default_factory=list)
 
 
 class Correction(Record):

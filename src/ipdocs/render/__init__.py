@@ -1,1 +1,1 @@
-"""TODO"""
+"""Views into trees: templates, layouts, stylesheets."""

@@ -1,9 +1,8 @@
 """The tree every writer reads: semantic HTML, the stylesheets that lay it out, and what is said about the document.
 
-The vocabulary, under <html lang><body>: one <article lang> a language, or one <div class="parallel"> for side by side.
-Blocks: header (title block), h1–h4, p (.lead and other classes), ul, ol (type, start), li, table (caption, thead, tbody, tr,
-th scope, td, colspan, rowspan), figure, img (alt), figcaption, blockquote, dl, dt, dd, hr, hr.page-break, section, footer, aside, div,
-nav.contents, div.parallel > div.head|div.row > div.cell. Inline: em, strong, a, br, span (lang, .footnote), sup, sub.
+Under <html lang class="serif|sans"> and <body>: one <article lang> a language, or one <article class="stacked"> of
+div.row, or one <div class="parallel"> of div.head and div.row, each with a div.cell[lang] a language. Every block at the
+top of a language carries data-block="tc:lead", an id and, where it has one, data-place="path:line:column".
 """
 
 from __future__ import annotations
@@ -16,6 +15,18 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import Language
+
+
+BLOCK_ELEMENTS = frozenset(
+    "article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 header hr li nav ol p section table tbody td"
+    " th thead tr ul".split()
+)
+INLINE_ELEMENTS = frozenset("a br em img span strong sub sup".split())
+ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
+"""The vocabulary: what templates may use below <body>, and what every writer knows.
+
+Classes that mean something to writers: h1.title, hr.page-break, span.footnote, nav.contents.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,5 @@ class Tree:
     stylesheets: tuple[Stylesheet, ...]
     languages: tuple[Language, ...]
     metadata: Metadata
-    design: str = "serif"
     draft: bool = False
     assets: Mapping[str, bytes] = field(default_factory=dict)

@@ -1,0 +1,73 @@
+"""ipdocs build: sources into files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near, progress, report
+
+FORMATS = ("docx", "pdf", "html", "txt")
+LAYOUTS = ("parallel", "stacked", "sequential")
+
+
+def build(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help="The documents to build.", exists=True, dir_okay=False)
+    ],
+    lang: Annotated[
+        str, typer.Option(help="Languages, one file each: en,tc,sc. Without it and --bilingual: every language.")
+    ] = "",
+    bilingual: Annotated[str, typer.Option(help="Languages in one file: en+tc; several with commas.")] = "",
+    layout: Annotated[str, typer.Option(help="How --bilingual sets them: parallel, stacked or sequential.")] = "parallel",
+    format: Annotated[str, typer.Option(help="What to write: docx,pdf,html,txt.")] = "docx,pdf",  # noqa: A002 - the option's name
+    out: Annotated[Path, typer.Option(help="The folder for the results.", file_okay=False)] = Path("out"),
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Build in spite of gaps; they show as ⟦…⟧, with a draft mark on every page.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
+) -> None:
+    """Build documents as Word, PDF, web page or text."""
+    from ipdocs.pipeline import build as build_documents
+
+    formats = _names(format, FORMATS, "--format")
+    _names(layout, LAYOUTS, "--layout")
+    with findings_reported(json), progress() as told:
+        outputs = build_documents(
+            sources,
+            out,
+            alone=_list(lang),
+            together=_list(bilingual),
+            layout=layout,  # type: ignore[arg-type]
+            formats=formats,
+            draft=draft,
+            told=told,
+        )
+    findings = [finding for output in outputs for finding in output.findings]
+    if json:
+        report(
+            findings,
+            as_json=True,
+            outputs=[{"path": str(one.path), "languages": one.languages, "format": one.format} for one in outputs],
+        )
+        return
+    report(dict.fromkeys(findings))
+    for output in outputs:
+        typer.echo(near(output.path))
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _names(text: str, known: tuple[str, ...], option: str) -> list[str]:
+    """Return the names an option lists; an unknown one is a wrong call."""
+    names = _list(text)
+    for name in names:
+        if name not in known:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(known)}", param_hint=option)
+    if not names:
+        raise typer.BadParameter(f"name one of {', '.join(known)}", param_hint=option)
+    return names

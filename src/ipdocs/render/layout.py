@@ -1,0 +1,77 @@
+"""Languages of one document, arranged: one alone, one after the other, block under block, or side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import html
+from lxml.html import HtmlElement, builder
+
+from ipdocs.locale.language import Language
+
+Layout = Literal["parallel", "stacked", "sequential"]
+LAYOUTS: tuple[Layout, ...] = ("parallel", "stacked", "sequential")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One language's blocks, by their names and in order."""
+
+    language: Language
+    blocks: dict[str, HtmlElement]
+
+
+def column(language: Language, fragment: str) -> Column:
+    """Return the blocks of a language's HTML: each element at its top, marked with its language and given an id."""
+    blocks: dict[str, HtmlElement] = {}
+    for element in html.fragments_fromstring(fragment, no_leading_text=True):
+        element.tail = None
+        name = element.attrib["data-block"]
+        element.attrib["data-block"] = f"{language.short}:{name}"
+        element.attrib["id"] = f"{language.short}-{name}"
+        blocks[name] = element
+    return Column(language, blocks)
+
+
+def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
+    """Return what the body holds: an article a language, or one that holds all of them block by block."""
+    if len(columns) == 1 or layout == "sequential":
+        return [builder.ARTICLE(*one.blocks.values(), lang=one.language.tag) for one in columns]
+    if layout == "stacked":
+        rows = [[(one, one.blocks[name]) for one in columns if name in one.blocks] for name in _order(columns)]
+        for row in rows:
+            for one, element in row:
+                element.attrib["lang"] = one.language.tag
+        stacked = [builder.DIV(*(element for _, element in row), **{"class": "row"}) for row in rows]
+        return [builder.ARTICLE(*stacked, **{"class": "stacked"})]
+    return [_parallel(columns)]
+
+
+def _parallel(columns: Sequence[Column]) -> HtmlElement:
+    """Return blocks side by side, the languages' names above them; a language without a block has an empty cell."""
+    head = builder.DIV(*(_cell(one.language, one.language.name) for one in columns), **{"class": "head"})
+    rows = [
+        builder.DIV(*(_cell(one.language, one.blocks.get(name, "")) for one in columns), **{"class": "row"})
+        for name in _order(columns)
+    ]
+    return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
+
+
+def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:
+    return builder.DIV(content, lang=language.tag, **{"class": "cell"})
+
+
+def _order(columns: Sequence[Column]) -> list[str]:
+    """Return every block's name once, each language's own order kept: what one lacks stands where the others have it."""
+    order: list[str] = []
+    for one in columns:
+        at = 0
+        for name in one.blocks:
+            if name in order:
+                at = order.index(name) + 1
+            else:
+                order.insert(at, name)
+                at += 1
+    return order

@@ -1,0 +1,109 @@
+"""Views in, tree out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from lxml.html import HtmlElement, builder
+
+from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.render.layout import Layout, arrange, column
+from ipdocs.render.template import fragment
+from ipdocs.render.tree import ELEMENTS, Metadata, Stylesheet, Tree
+from ipdocs.values.types import HONG_KONG, Date, DateTime
+from ipdocs.view import View
+from ipdocs.workspace import Workspace, inside
+
+STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
+"""The stylesheets of a kind of document, in the order of the cascade."""
+
+PICTURE_LIMIT = 20_000_000
+
+
+def render(
+    views: Sequence[View], workspace: Workspace, *, layout: Layout = "parallel", folder: Path | None = None, draft: bool = False
+) -> Tree:
+    """Return the tree of one language, or of several in a layout; pictures are read from the source's folder.
+
+    Each language is rendered by itself, so templates never think of layouts.
+    """
+    columns = [column(view.language, fragment(view, workspace)) for view in views]
+    raise_errors(finding for view in views for finding in missing_phrases(view))
+    first = views[0]
+    title = " / ".join(str(view.document.title) for view in views)
+    body = builder.BODY(*arrange(columns, layout))
+    if len(views) > 1:
+        body.attrib["class"] = layout
+    raise_errors(unknown_elements(body, first.kind))
+    head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
+    root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
+    return Tree(
+        root=root,
+        stylesheets=stylesheets(first.kind, workspace),
+        languages=tuple(view.language for view in views),
+        metadata=_metadata(first, title),
+        draft=draft,
+        assets=_pictures(root, folder, workspace),
+    )
+
+
+def missing_phrases(view: View) -> list[Finding]:
+    """Return a finding for each label of the templates that the view's catalog lacks."""
+    path = f"locales/{view.language.tag}/phrases.po"
+    return [
+        Finding(
+            "missing-phrase", f"no {view.language.short} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
+        )
+        for phrase in view.catalog.missing
+    ]
+
+
+def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
+    """Return a finding for each kind of element that is outside the vocabulary: no writer would know it."""
+    names = {element.tag for element in body.iterdescendants()} - ELEMENTS
+    hint = f"use one of {', '.join(sorted(ELEMENTS))}"
+    place = Location(Path(f"templates/{kind}/document.html"))
+    return [Finding("unknown-element", f"no writer knows the element <{name}>", place, hint) for name in sorted(names, key=str)]
+
+
+@cache
+def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
+    """Return the stylesheets of a kind of document, in the order of the cascade."""
+    paths = (workspace.find(f"templates/{name.format(kind=kind)}") for name in STYLESHEETS)
+    return tuple(Stylesheet(path, path.read_text("utf-8")) for path in paths if path)
+
+
+def _metadata(view: View, title: str) -> Metadata:
+    return Metadata(
+        title=title,
+        identifier=view.id,
+        created=_issued(view),
+        issuer=str(getattr(view.document, "issuer", None) or ""),
+    )
+
+
+def _issued(view: View) -> datetime:
+    """Return the moment of issue in Hong Kong's time: the beginning of the day when a source gives no time."""
+    match view.document.issued:
+        case DateTime(moment):
+            return moment.astimezone(HONG_KONG)
+        case Date(year, month, day) if year:
+            return datetime(year, month, day or 1, tzinfo=HONG_KONG)
+    raise TypeError(f"not a moment of issue: {view.document.issued!r}")
+
+
+def _pictures(root: HtmlElement, folder: Path | None, workspace: Workspace) -> dict[str, bytes]:
+    """Return the bytes of every picture of a tree, by the name its img has; none from outside the workspace."""
+    found: dict[str, bytes] = {}
+    for image in root.iter("img"):
+        name = image.attrib["src"]
+        if name not in found and folder:
+            path = inside(folder, name, workspace.root or folder)
+            if path.stat().st_size > PICTURE_LIMIT:
+                message = f"the picture {name!r} is larger than {PICTURE_LIMIT // 1_000_000} MB"
+                raise IpdocsError([Finding("picture-too-large", message, Location(path), "save it smaller")])
+            found[name] = path.read_bytes()
+    return found

@@ -1,0 +1,85 @@
+"""Expressions: a fact of a document, in one language, through its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ipdocs.findings import nearest
+from ipdocs.model.facts import Link, LinkFact, Person, PersonFact, Quantity, TermFact, TextFact
+from ipdocs.model.inline import Expression
+from ipdocs.model.text import ByLanguage, Text
+from ipdocs.values import filters, types
+from ipdocs.values.filters import CannotRender
+from ipdocs.values.setting import Setting
+
+ATTRIBUTES: dict[type, tuple[str, ...]] = {
+    types.Person: ("name", "title", "post", "short"),
+    types.Link: ("text", "href"),
+}
+"""What can stand after the dot, by type of value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts a text may name, and how to read their words in the language at hand."""
+
+    named: Mapping[str, Any]
+    counts: Mapping[str, int]
+    words: Callable[[ByLanguage[Text]], str]
+    choose: Callable[[Any], Any]
+    term: Callable[[str], str]
+    setting: Setting
+
+    def value(self, name: str) -> Any:
+        """Return a fact's value in this language: a list's id stands for its length."""
+        fact = self.named.get(name)
+        match fact:
+            case Quantity():
+                return fact.value
+            case TextFact():
+                return types.Text(self.words(fact.text))
+            case TermFact():
+                return types.Term(self.term(fact.term))
+            case PersonFact():
+                return self._person(fact.person)
+            case LinkFact():
+                return self._link(fact.link)
+            case None if name in self.counts:
+                return types.Count(self.counts[name])
+        known = [*self.named, *self.counts]
+        close = nearest(name, known)
+        raise CannotRender(
+            f"there is no fact '{name}'", f"did you mean {close}?" if close else f"the facts are {', '.join(known) or 'none'}"
+        )
+
+    def _person(self, person: Person) -> types.Person:
+        def part(texts: Any) -> str:
+            return self.words(texts) if texts else ""
+
+        return types.Person(
+            name=part(person.name),
+            title=part(person.title),
+            post=part(person.post),
+            acting=person.acting == "true",
+            short=part(person.short),
+        )
+
+    def _link(self, link: Link) -> types.Link:
+        href = str(self.choose(link.href))
+        return types.Link(text=self.words(link.text) if link.text else href, href=href)
+
+
+def evaluate(expression: Expression, facts: Facts) -> str:
+    """Return what an expression says in the language of the facts; raise CannotRender for what it cannot say."""
+    value = facts.value(expression.name)
+    for attribute in expression.attributes:
+        allowed = ATTRIBUTES.get(type(value), ())
+        if attribute not in allowed:
+            hint = f"it has {', '.join(allowed)}" if allowed else "write the name alone"
+            raise CannotRender(f"'{expression.name}' has no '{attribute}'", hint)
+        value = getattr(value, attribute)
+    for one in expression.filters:
+        value = filters.apply(one.name, value, one.arguments, dict(one.options), facts.setting)
+    return value if isinstance(value, str) else filters.plain(value, facts.setting)

@@ -1,0 +1,106 @@
+"""Words: finished text of one language, each piece of which knows where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+Made = Literal["written", "catalog", "converted", "fact", "style", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How words came about, and from which language if they were converted."""
+
+    made: Made
+    source: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.made} from {self.source}" if self.source else self.made
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Finished text; fact is the name of the fact it renders."""
+
+    text: str
+    origin: Origin
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stressed:
+    """Words with emphasis, or with strong emphasis."""
+
+    content: tuple[Part, ...]
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that stand for an address."""
+
+    href: str
+    content: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page, called here."""
+
+    content: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line within a paragraph."""
+
+
+Part = Piece | Stressed | Linked | Footnote | LineBreak
+
+
+def _html(part: Part) -> Markup:
+    match part:
+        case Piece():
+            return escape(part.text)
+        case Stressed():
+            return Markup("<strong>{}</strong>" if part.strong else "<em>{}</em>").format(_join(part.content))
+        case Linked():
+            return Markup('<a href="{}">{}</a>').format(part.href, _join(part.content))
+        case Footnote():
+            return Markup('<span class="footnote">{}</span>').format(_join(part.content))
+        case LineBreak():
+            return Markup("<br>")
+
+
+def _join(content: tuple[Part, ...]) -> Markup:
+    return Markup("").join(map(_html, content))
+
+
+def pieces(content: tuple[Part, ...]) -> Iterator[Piece]:
+    """Yield the pieces of some parts in the order in which they are read."""
+    for part in content:
+        if isinstance(part, Piece):
+            yield part
+        elif not isinstance(part, LineBreak):
+            yield from pieces(part.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of a view: as HTML in a template, as plain text through str()."""
+
+    content: tuple[Part, ...]
+
+    def __html__(self) -> Markup:
+        return _join(self.content)
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in pieces(self.content))
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the pieces in the order in which they are read."""
+        return pieces(self.content)

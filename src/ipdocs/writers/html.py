@@ -1,0 +1,70 @@
+"""Tree in, one standalone web page out: stylesheets and pictures inside, nothing fetched, lang on every change of language."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from copy import deepcopy
+
+from lxml import html
+from lxml.html import HtmlElement, builder
+
+from ipdocs.locale.language import Language
+from ipdocs.render.fonts import DESIGNS, fonts
+from ipdocs.render.tree import ELEMENTS, Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers.written import Written
+
+HANDLED = ELEMENTS
+"""The tree is HTML: every element of the vocabulary stands for itself."""
+
+KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"<svg": "image/svg+xml", b"<?xml": "image/svg+xml"}
+SCREEN = """
+@media screen {
+  body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; }
+  body.parallel { max-width: 72em; }
+  figure img { max-width: 100%; height: auto; }
+  .footnote { font-size: 0.875em; }
+}
+"""
+
+
+def write(tree: Tree, workspace: Workspace) -> Written:
+    """Return a tree as a page of its own that reads well on a screen and prints like the PDF."""
+    root = deepcopy(tree.root)
+    for element in root.iter():
+        element.attrib.pop("data-place", None)
+    for image in root.iter("img"):
+        image.attrib["src"] = _inline(tree.assets[image.attrib["src"]])
+    head = root.find("head")
+    assert head is not None, "a tree has a head"
+    head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
+    if tree.metadata.issuer:
+        head.append(builder.META(name="author", content=tree.metadata.issuer))
+    sheets = [_families(tree.languages, workspace), *(sheet.text for sheet in tree.stylesheets), SCREEN]
+    head.append(builder.STYLE("\n".join(sheets)))
+    return Written(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n")
+
+
+def _inline(data: bytes) -> str:
+    kind = next((kind for start, kind in KINDS.items() if data.lstrip().startswith(start)), "application/octet-stream")
+    return f"data:{kind};base64,{b64encode(data).decode()}"
+
+
+def _families(languages: tuple[Language, ...], workspace: Workspace) -> str:
+    """Return rules that set each language in the fonts its readers have, each region's forms for its own."""
+    rules: list[str] = []
+    for language in languages:
+        chosen = fonts(language, workspace)
+        for name in DESIGNS:
+            design = chosen.design(name)
+            word = design.word
+            latin = [word.latin, *word.alternates.get(word.latin, ())]
+            chinese = [word.chinese, *word.alternates.get(word.chinese, ())]
+            faces = [family for face in design.faces for family in face.families]
+            order = [*chinese, *latin] if language.is_chinese else [*latin, *chinese]
+            family = ", ".join(f'"{one}"' for one in dict.fromkeys([*order, *faces]))
+            generic = "serif" if name == "serif" else "sans-serif"
+            rules.append(
+                f"html.{name}:lang({language.tag}), .{name} :lang({language.tag}) {{ font-family: {family}, {generic} }}"
+            )
+    return "\n".join(rules)
