@@ -1,1 +1,10 @@
 """Numbers, dates, money and the like: recognised in text and rendered, in each language and house style."""
+
+from ipdocs.values.filters import FILTERS, apply, plain
+from ipdocs.values.form import CannotRender, Form
+from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.render import render
+from ipdocs.values.setting import Setting
+from ipdocs.values.types import Value
+
+__all__ = ["FILTERS", "CannotRender", "Form", "Setting", "Value", "apply", "notation", "parse_value", "plain", "render"]

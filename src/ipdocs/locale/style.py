@@ -1,0 +1,200 @@
+"""House styles: how an office writes numbers, dates, quotations and names, read from locales/styles/."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from pydantic import Field
+
+from ipdocs.findings import Finding, IpdocsError, Location, nearest
+from ipdocs.locale.data import Data, read_record, read_yaml
+from ipdocs.locale.language import Language, languages
+from ipdocs.workspace import Workspace
+
+System = Literal["arabic", "chinese", "words"]
+Pair: TypeAlias = tuple[str, str]
+
+
+class NumeralsByKind(Data):
+    """Which numerals each kind of value takes: Arabic digits, Chinese numerals, or English words up to `words-to`."""
+
+    number: System
+    count: System
+    ordinal: System
+    date: System
+    time: System
+    years: System
+    percent: System
+    money: System
+    end_block: System
+
+
+class Zero(Data):
+    """The zero among Chinese numerals: in years, read digit by digit, and within numbers (一百零五)."""
+
+    in_years: str
+    in_numbers: str
+
+
+class DateForms(Data):
+    """CLDR patterns of a day, a month and a year, of the lead's date and of the two issue dates of a release."""
+
+    full: str
+    day: str
+    month: str
+    year: str
+    yesterday: str
+    today: str
+    tomorrow: str
+    issue_line: str
+    end_block: str
+
+
+class TimeForms(Data):
+    """CLDR patterns of a full hour, an hour with minutes, noon, midnight and the end block's time; `to` joins a range."""
+
+    hour: str
+    minutes: str
+    noon: str
+    midnight: str
+    end_block: str
+    to: str
+
+
+class ItemEndings(Data):
+    """What closes an item of a bulleted list: each one, the last but one, the last."""
+
+    each: str
+    last_but_one: str
+    last: str
+
+
+class PersonForms(Data):
+    """How a person is called, with {post}, {title} and {name}; `acting` makes an acting {post} of a post."""
+
+    full: str
+    without_post: str
+    name: str
+    acting: str
+
+
+class LanguageStyle(Data):
+    """One language's section of a house style; `cldr` is the Babel locale that names months, weekdays and joins lists."""
+
+    cldr: str
+    numerals: NumeralsByKind
+    zero: Zero | None = None
+    number: str
+    scaled: str
+    large: tuple[str, ...]
+    words_to: int = 0
+    ordinal: str
+    percent: str
+    money: dict[str, str]
+    date: DateForms
+    time: TimeForms
+    weekday: str
+    years: str
+    and_: str | None = Field(default=None, alias="and")
+    items: ItemEndings
+    quotes: tuple[Pair, Pair]
+    titles: tuple[Pair, Pair] | None = None
+    telephone: str
+    person: PersonForms
+    cjk_latin_space: str = ""
+    spelling: tuple[Pair, ...] = ()
+
+
+class Release(Data):
+    """Where a release shows its issue date: a line under the title, the end block, or both."""
+
+    issued_line: bool
+    end_block: bool
+
+
+class HouseStyle(Data):
+    """A house style: its name, what it is for, its design, and a complete section for each language by short name."""
+
+    name: str
+    about: str
+    design: Literal["serif", "sans"]
+    release: Release
+    languages: dict[str, LanguageStyle]
+
+    def of(self, language: Language) -> LanguageStyle:
+        """Return the section of a language; a language the style says nothing about is a finding."""
+        if section := self.languages.get(language.short):
+            return section
+        raise IpdocsError(
+            [
+                Finding(
+                    "style-without-language",
+                    f"house style {self.name!r} has no section for {language.short!r}",
+                    None,
+                    f"add a section '{language.short}:' to locales/styles/{self.name}.yaml",
+                )
+            ]
+        )
+
+
+@cache
+def house_style(name: str, workspace: Workspace) -> HouseStyle:
+    """Return the house style of a name, inherited parts filled in; an unknown name is a finding with the nearest.
+
+    A style takes what it does not say from the style it is based on, and a language from the one it is made from:
+    sc and cn from tc. Both are merged key by key, the style's own words last; a list replaces a list.
+    """
+    content = _with_base(name, workspace, ())
+    own = content.pop("languages", {})
+    sections = {short: _section(short, own, workspace) for short in (*languages(workspace), *own)}
+    content["languages"] = {short: section for short, section in sections.items() if section}
+    return read_record(_path(name, workspace), HouseStyle, {**content, "name": name})
+
+
+def style_names(workspace: Workspace) -> list[str]:
+    """Return the names of a workspace's house styles, in alphabetical order."""
+    return sorted(path.stem for path in workspace.files("locales/styles/*.yaml").values())
+
+
+def _path(name: str, workspace: Workspace) -> Path:
+    known = style_names(workspace)
+    path = workspace.find(f"locales/styles/{name}.yaml") if name in known else None
+    if path:
+        return path
+    close = nearest(name, known)
+    hint = f"did you mean {close!r}?" if close else f"the house styles are {', '.join(known)}"
+    raise IpdocsError([Finding("unknown-style", f"there is no house style {name!r}", None, hint)])
+
+
+def _with_base(name: str, workspace: Workspace, below: tuple[str, ...]) -> dict[str, Any]:
+    path = _path(name, workspace)
+    if name in below:
+        circle = " > ".join((*below, name))
+        raise IpdocsError(
+            [
+                Finding(
+                    "circular-style", f"house styles are based on each other: {circle}", Location(path), "end 'based-on' at one"
+                )
+            ]
+        )
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise IpdocsError([Finding("bad-data", "a house style is a mapping of keys and values", Location(path))])
+    base = content.pop("based-on", None)
+    return _merged(_with_base(base, workspace, (*below, name)), content) if base else content
+
+
+def _section(short: str, own: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
+    language = languages(workspace).get(short)
+    source = language.made_from if language else None
+    return _merged(_section(source, own, workspace) if source else {}, own.get(short, {}))
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    inherited = {
+        key: _merged(value, own[key]) if isinstance(value, dict) and isinstance(own.get(key), dict) else own.get(key, value)
+        for key, value in base.items()
+    }
+    return inherited | {key: value for key, value in own.items() if key not in base}

@@ -1,0 +1,162 @@
+"""Dates, times, weekdays and spans of years in a form: CLDR patterns, Babel's names, numerals of either kind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+
+from ipdocs.values.form import CannotRender, Form
+from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
+from ipdocs.values.types import Date, DateRange, RelativeDay, Time, TimeRange, Weekday, Years
+
+# Where no year is shown any year does; a leap year has every day, and the first of this one was a Monday.
+_SOME_YEAR = 2024
+# Words of a day's parts that stand in patterns in place of am and pm, and the hours each may name.
+PARTS_OF_DAY = {
+    "noon": range(12, 13),
+    "midnight": range(1),
+    "午夜": range(1),
+    "凌晨": range(6),
+    "清晨": range(5, 8),
+    "早上": range(5, 12),
+    "正午": range(12, 13),
+    "中午": range(11, 14),
+    "傍晚": range(17, 20),
+    "晚上": range(18, 24),
+}
+# The days around the day of issue, yesterday first. A form of a relative day has the word for today as its pattern.
+RELATIVE_DAYS = {
+    "today": ("yesterday", "today", "tomorrow"),
+    "Today": ("Yesterday", "Today", "Tomorrow"),
+    "今日": ("昨日", "今日", "明日"),
+    "今天": ("昨天", "今天", "明天"),
+}
+_AND = ("and", "及", "和", "、", "&")
+
+
+def date(value: Date, form: Form) -> str:
+    """Return a day or month in a form: August 21, 2018, 二○一八年八月."""
+    return _fields(form.pattern, _day(value, form.pattern), form)
+
+
+def _day(value: Date, pattern: str) -> datetime:
+    shown = letters(pattern)
+    if value.year is None and shown & set("yE"):
+        raise CannotRender("the date has no year, and its form shows the year or the weekday")
+    if value.day is None and shown & set("dE"):
+        raise CannotRender("the date is a month, and its form shows a day")
+    return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
+
+
+def date_range(value: DateRange, form: Form) -> str:
+    """Return two days in a form that names what they share once: December 5 and 6, 2013."""
+    first, last = halves(form.pattern)
+    if joined(form.pattern) != value.joined:
+        raise CannotRender(f"the form does not join days by {value.joined!r}")
+    shown_once = letters(first) ^ letters(last)
+    if "M" in shown_once and value.first.month != value.last.month:
+        raise CannotRender("the form names the month once, and the days lie in two")
+    if "y" in shown_once and value.first.year != value.last.year:
+        raise CannotRender("the form names the year once, and the days lie in two")
+    return _fields(first, _day(value.first, first), form) + _fields(last, _day(value.last, last), form)
+
+
+def joined(pattern: str) -> str:
+    """Return whether a pattern of two days joins them by "and" or by "to"."""
+    return "and" if any(word in pattern for word in _AND) else "to"
+
+
+def time(value: Time, form: Form) -> str:
+    """Return a time of day in a form: 2.30pm, 下午二時三十分."""
+    return _fields(form.pattern, _clock(value, form.pattern), form)
+
+
+def _clock(value: Time, pattern: str) -> datetime:
+    if value.minute and "m" not in letters(pattern):
+        raise CannotRender(f"{value.hour}:{value.minute:02} has minutes, and its form shows none")
+    for words, hours in PARTS_OF_DAY.items():
+        if words in pattern and value.hour not in hours:
+            raise CannotRender(f"{value.hour}:{value.minute:02} is not at {words}")
+    return datetime(_SOME_YEAR, 1, 1, value.hour, value.minute)
+
+
+def time_range(value: TimeRange, form: Form) -> str:
+    """Return a range of times in a form: 2.30pm to 4pm, 上午九時至十一時."""
+    first, last = halves(form.pattern)
+    if "a" in letters(first) ^ letters(last) and (value.first.hour < 12) != (value.last.hour < 12):
+        raise CannotRender("the form says am or pm once, and noon lies within the range")
+    return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
+
+
+def years(value: Years, form: Form) -> str:
+    """Return a span of years, or a single one, in a form; two digits (yy) end a span only within its century."""
+    first, last = halves(form.pattern)
+    if not last:
+        if value.first != value.last:
+            raise CannotRender(f"a span of years does not fit the form {form.pattern!r} of one year")
+        return _fields(first, datetime(value.first, 1, 1), form)
+    if value.first == value.last:
+        raise CannotRender(f"one year does not fit the form {form.pattern!r} of a span")
+    if value.first // 100 != value.last // 100:
+        last = last.replace("yy", "y")
+    return _fields(first, datetime(value.first, 1, 1), form) + _fields(last, datetime(value.last, 1, 1), form)
+
+
+def weekday(value: Weekday, form: Form) -> str:
+    """Return a day of the week in a form: Tuesday, 星期二."""
+    return _fields(form.pattern, datetime(_SOME_YEAR, 1, 1 + value.number), form)
+
+
+def relative_day(value: RelativeDay, form: Form) -> str:
+    """Return yesterday, today or tomorrow in the form's words."""
+    if abs(value.offset) > 1:
+        raise CannotRender(f"there is no word for the day {value.offset:+} from the day of issue")
+    return RELATIVE_DAYS[form.pattern][value.offset + 1]
+
+
+@cache
+def letters(pattern: str) -> frozenset[str]:
+    """Return the kinds of fields that a CLDR pattern shows, each by its letter: y, M, d, E, h, H, m, a."""
+    return frozenset(field[0].replace("H", "h") for field, _ in _tokens(pattern) if field)
+
+
+@cache
+def halves(pattern: str) -> tuple[str, str]:
+    """Return the two patterns of a range: parted at | or else, as CLDR does, before the first field that is a repetition."""
+    from babel.dates import split_interval_pattern
+
+    if "|" in pattern:
+        start, _, end = pattern.partition("|")
+        return start, end
+    first, *last = split_interval_pattern(pattern)
+    return first, "".join(last)
+
+
+@cache
+def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Return a pattern's parts in order, each a field or words."""
+    from babel.dates import tokenize_pattern
+
+    parts = tokenize_pattern(pattern)
+    return tuple(("", part) if isinstance(part, str) else (part[0] * part[1], "") for _, part in parts)
+
+
+def _fields(pattern: str, moment: datetime, form: Form) -> str:
+    from babel.core import Locale
+    from babel.dates import DateTimeFormat
+
+    names = DateTimeFormat(moment, Locale.parse(form.locale))
+    chinese = form.numerals.system == "chinese"
+    return "".join(
+        words or (_in_chinese(field, names[field], form) if chinese else names[field]) for field, words in _tokens(pattern)
+    )
+
+
+def _in_chinese(field: str, text: str, form: Form) -> str:
+    if not text.isdigit():
+        return text
+    if field[0] == "y":
+        return digit_by_digit(text, form.numerals.zero_in_years)
+    if len(text) == 2 and text[0] == "0":
+        return form.numerals.zero + DIGITS[int(text[1])]
+    return write_chinese(int(text), form.numerals.zero)

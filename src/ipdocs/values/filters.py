@@ -1,0 +1,156 @@
+"""The filters of expressions, one vocabulary for all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
+
+from __future__ import annotations
+
+import decimal
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ipdocs.findings import nearest
+from ipdocs.values import in_style
+from ipdocs.values.form import CannotRender
+from ipdocs.values.setting import Setting
+from ipdocs.values.types import (
+    Count,
+    Date,
+    DateTime,
+    Decimal,
+    Integer,
+    Link,
+    Money,
+    Ordinal,
+    Percent,
+    Person,
+    Phone,
+    Term,
+    Text,
+    Time,
+    TimeRange,
+    Value,
+    Weekday,
+    Years,
+)
+
+__all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply", "described", "plain"]
+
+# What an expression names: a value, words already finished, or a list of either.
+Operand: TypeAlias = Value | str | Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter: what writes the value, the kinds of value it takes, its meaning in a line, and a value to show it on."""
+
+    write: Callable[..., str]
+    takes: tuple[type, ...]
+    meaning: str
+    example: Operand
+
+
+def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
+    """Return what a filter makes of a value in a setting; raises CannotRender where filter and value do not fit."""
+    found = FILTERS.get(name)
+    if not found:
+        close = nearest(name, FILTERS)
+        raise CannotRender(
+            f"there is no filter {name!r}", f"did you mean {close!r}?" if close else f"the filters are {', '.join(FILTERS)}"
+        )
+    if not isinstance(value, found.takes):
+        fitting = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
+        raise CannotRender(f"{name!r} does not take {described(value)}", f"it takes {' or '.join(fitting)}" if fitting else None)
+    try:
+        call = inspect.signature(found.write).bind(value, setting, *arguments, **options)
+    except TypeError as error:
+        raise CannotRender(f"{name!r}: {error}", f"write it as in the table of locales/README.md: {found.meaning}") from error
+    return found.write(*call.args, **call.kwargs)
+
+
+def plain(value: Operand, setting: Setting) -> str:
+    """Return what an expression without a filter gives: the value in the house style's usual form."""
+    if isinstance(value, str):
+        return value
+    for types, write in PLAIN:
+        if isinstance(value, types):
+            return write(value, setting)
+    raise CannotRender(f"{described(value)} has no form of its own", "say which part you mean: add | date or | time")
+
+
+def described(value: Operand) -> str:
+    """Return what a value is, in words for a message: "a date", "an integer"."""
+    if isinstance(value, str):
+        return "text"
+    name = type(value).__name__
+    words = {
+        "DateTime": "date and time",
+        "TimeRange": "range of times",
+        "Years": "span of years",
+        "list": "list",
+        "tuple": "list",
+    }
+    noun = words.get(name, name.lower())
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+
+
+def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -> str:
+    return in_style.inline_list([plain(item, setting) for item in value], setting, word)
+
+
+_DATES = (Date, DateTime)
+_ISSUED = Date(2018, 8, 21)
+_DIRECTOR = Person("Chan Tai-man", "Mr", "Director of Intellectual Property")
+
+FILTERS: dict[str, Filter] = {
+    "ordinal": Filter(in_style.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
+    "number": Filter(in_style.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
+    "count": Filter(in_style.count, (Count, Integer, tuple, list), "how many: a number, or the length of a list", Count(7)),
+    "percent": Filter(in_style.percent, (Percent, Integer, Decimal), "a percentage", Percent(decimal.Decimal("3.9"))),
+    "money": Filter(in_style.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
+    "date": Filter(
+        in_style.date,
+        _DATES,
+        'a full date; `date("end-block")` and `date("issue-line")` as the ends of a release show it',
+        _ISSUED,
+    ),
+    "day": Filter(in_style.day, _DATES, "a date without its year", _ISSUED),
+    "month": Filter(in_style.month, _DATES, "a month with its year", Date(2003, 8)),
+    "year": Filter(in_style.year, (*_DATES, Years), "a year", _ISSUED),
+    "years": Filter(in_style.years, (Years,), 'a span of years; `years("學年")` with another unit', Years(2018, 2019)),
+    "today": Filter(in_style.today, _DATES, "today, yesterday or tomorrow, seen from the day of issue, with the date", _ISSUED),
+    "weekday": Filter(in_style.weekday, (*_DATES, Weekday), "a day of the week", _ISSUED),
+    "time": Filter(
+        in_style.time,
+        (Time, TimeRange, DateTime),
+        'a time of day or from when to when; `time("end-block")` of issue',
+        Time(14, 30),
+    ),
+    "list": Filter(_list, (tuple, list), 'members joined in the sentence; `list("以及")` by another word', ("A", "B", "C")),
+    "person": Filter(in_style.person, (Person,), "a person with post and title", _DIRECTOR),
+    "name": Filter(in_style.name, (Person,), "a person's name, with the title in English", _DIRECTOR),
+    "post": Filter(in_style.post, (Person,), "a person's post, with Acting or 署理 where it is", _DIRECTOR),
+    "short": Filter(
+        in_style.short, (Person,), "what a person is called after the first mention", Person("Chan Tai-man", short="Mr Chan")
+    ),
+    "phone": Filter(in_style.phone, (Phone,), "a telephone number", Phone("29614500")),
+    "link": Filter(in_style.link, (Link,), "the words of a link", Link("https://www.ipd.gov.hk", "IPD")),
+    "address": Filter(in_style.address, (Link,), "the address of a link", Link("https://www.ipd.gov.hk", "IPD")),
+    "capital": Filter(in_style.capital, (str,), "a capital first letter, where a sentence begins: `count | capital`", "seven"),
+}
+
+# What an expression without a filter gives. A list has no form of its own: join it or count it.
+PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
+    ((Count,), in_style.count),
+    ((Integer, Decimal), in_style.number),
+    ((Ordinal,), in_style.ordinal),
+    ((Percent,), in_style.percent),
+    ((Money,), in_style.money),
+    ((Date,), in_style.date),
+    ((Years,), in_style.years),
+    ((Time, TimeRange), in_style.time),
+    ((Weekday,), in_style.weekday),
+    ((Person,), in_style.person),
+    ((Phone,), in_style.phone),
+    ((Link,), in_style.link),
+    ((Text, Term), in_style.words),
+)

@@ -1,0 +1,218 @@
+"""Values in a setting, as text: what each filter writes."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from ipdocs.findings import nearest
+from ipdocs.values import styled
+from ipdocs.values.dates import RELATIVE_DAYS
+from ipdocs.values.form import CannotRender
+from ipdocs.values.notation import notation
+from ipdocs.values.render import render
+from ipdocs.values.setting import Setting
+from ipdocs.values.types import (
+    Count,
+    Date,
+    DateTime,
+    Decimal,
+    Integer,
+    Link,
+    Money,
+    Ordinal,
+    Percent,
+    Person,
+    Phone,
+    Term,
+    Text,
+    Time,
+    TimeRange,
+    Weekday,
+    Years,
+)
+
+
+def number(value: Integer | Decimal | Count, setting: Setting) -> str:
+    """Return a number: 1,400, 14 million, 一千四百."""
+    return render(value, styled.number_form(setting.section, value))
+
+
+def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
+    """Return how many there are, of a number or a list: seven, 七, 兩."""
+    number = value if isinstance(value, Integer | Count) else Count(len(value))
+    return render(number, styled.number_form(setting.section, number, "count"))
+
+
+def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
+    """Return a place in a series: 17th, 第十七."""
+    if value.number < 1:
+        raise CannotRender(f"there is no ordinal of {value.number}", "ordinals begin at 1")
+    return render(Ordinal(value.number), styled.ordinal_form(setting.section))
+
+
+def percent(value: Percent | Integer | Decimal, setting: Setting) -> str:
+    """Return a percentage: 3.9 per cent, 百分之三點九."""
+    return render(Percent(decimal.Decimal(value.number)), styled.percent_form(setting.section))
+
+
+def money(value: Money, setting: Setting) -> str:
+    """Return an amount of money: $14 million, 一千四百萬元."""
+    return render(value, styled.money_form(setting.section, value))
+
+
+def _date_of(value: Date | DateTime) -> Date:
+    return value.date if isinstance(value, DateTime) else value
+
+
+def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
+    """Return a date as fully as it is known, or in a form the style names: full, issue-line, end-block …"""
+    stated, section = _date_of(value), setting.section
+    if not form:
+        return render(stated, styled.natural_date_form(section, stated))
+    return render(stated, styled.date_form(section, _named(form, section.date, RELATIVE_DAYS["today"])))
+
+
+def _named(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
+    known = [name.replace("_", "-") for name in type(forms).model_fields if name not in hidden]
+    if form in known:
+        return form.replace("-", "_")
+    close = nearest(form, known)
+    raise CannotRender(f"there is no form {form!r}", f"did you mean {close!r}?" if close else f"the forms are {', '.join(known)}")
+
+
+def day(value: Date | DateTime, setting: Setting) -> str:
+    """Return a day without its year: August 21, 八月二十一日."""
+    return render(_date_of(value), styled.date_form(setting.section, "day"))
+
+
+def month(value: Date | DateTime, setting: Setting) -> str:
+    """Return a month with its year: August 2003, 二○○三年八月."""
+    return render(_date_of(value), styled.date_form(setting.section, "month"))
+
+
+def year(value: Date | DateTime | Years, setting: Setting) -> str:
+    """Return a year: 2018, 二○一八年."""
+    single = value if isinstance(value, Years) else Years(*(2 * (_date_of(value).year or 0,)))
+    if single.first != single.last:
+        raise CannotRender(f"{single.first}-{single.last} is more than one year", "it takes years")
+    return render(single, styled.years_form(setting.section, single))
+
+
+def today(value: Date | DateTime, setting: Setting) -> str:
+    """Return a day next to the day of issue by its word: today (August 21); any other day cannot be rendered."""
+    stated, issued = _date_of(value), setting.issued
+    if not issued:
+        raise CannotRender("without a date of issue no day is today", "give the source an 'issued' date, or write | day")
+    offset = _days(stated) - _days(issued)
+    if abs(offset) > 1:
+        raise CannotRender(
+            f"{notation(stated)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the issue",
+            "write | day or | date",
+        )
+    return render(stated, styled.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
+
+
+def _days(stated: Date) -> int:
+    if stated.year is None or stated.day is None:
+        raise CannotRender("a month is not a day", "write | month")
+    return datetime.date(stated.year, stated.month, stated.day).toordinal()
+
+
+def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -> str:
+    """Return a time of day, or in a form the style names: end-block …"""
+    stated = value.time if isinstance(value, DateTime) else value
+    chosen = _named(form, setting.section.time, ("to",)) if form else ""
+    return render(stated, styled.time_form(setting.section, stated, chosen))
+
+
+def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
+    """Return the day of the week: Tuesday, 星期二."""
+    stated = value if isinstance(value, Weekday) else Weekday((_days(_date_of(value)) - 1) % 7)
+    return render(stated, styled.weekday_form(setting.section))
+
+
+def years(value: Years, setting: Setting, unit: str | None = None) -> str:
+    """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces the style's own."""
+    return render(value, styled.years_form(setting.section, value, unit))
+
+
+def inline_list(items: Sequence[str], setting: Setting, word: str | None = None) -> str:
+    """Return words joined as the language does inline: "a, b and c", 甲、乙及丙; `word` stands in place of and or 及."""
+    from babel.core import Locale
+
+    if not items:
+        raise CannotRender("an empty list cannot be joined")
+    section = setting.section
+    patterns = Locale.parse(section.cldr).list_patterns["standard"]
+    own = patterns["2"].replace("{0}", "").replace("{1}", "").strip()
+    start, last = list(items[:-1]), items[-1]
+    if not start:
+        return last
+    before = start[0]
+    for item in start[1:]:
+        before = str(patterns["middle"].format(before, item))
+    ending = str(patterns["end" if len(start) > 1 else "2"])
+    return ending.replace(own, word or section.and_ or own).format(before, last)
+
+
+def person(value: Person, setting: Setting) -> str:
+    """Return a person with post and title: Director of Intellectual Property, Mr X."""
+    forms = setting.section.person
+    return _filled(forms.full, value, post(value, setting)) if value.post else _filled(forms.without_post, value)
+
+
+def _filled(pattern: str, stated: Person, post: str = "") -> str:
+    return pattern.format(post=post, title=stated.title, name=stated.name).replace("  ", " ").strip()
+
+
+def name(value: Person, setting: Setting) -> str:
+    """Return a person's name, with the title where the language writes one."""
+    return _filled(setting.section.person.name, value)
+
+
+def post(value: Person, setting: Setting) -> str:
+    """Return a person's post, marked where it is acting."""
+    if not value.post:
+        raise CannotRender(f"{value.name} has no post", "write | name")
+    return setting.section.person.acting.format(post=value.post) if value.acting else value.post
+
+
+def short(value: Person, _setting: Setting) -> str:
+    """Return what a person is called after the first mention."""
+    if not value.short:
+        raise CannotRender(f"{value.name} has no short form", "add 'short' to the fact, or write | name")
+    return value.short
+
+
+def phone(value: Phone, setting: Setting) -> str:
+    """Return a telephone number; digits without a gap are grouped as the style does."""
+    pattern = setting.section.telephone
+    if not value.number.isdigit() or len(value.number) != pattern.count("#"):
+        return value.number
+    digits = iter(value.number)
+    return "".join(next(digits) if mark == "#" else mark for mark in pattern)
+
+
+def link(value: Link, _setting: Setting) -> str:
+    """Return the words of a link, or its address."""
+    return value.text or address(value, _setting)
+
+
+def address(value: Link, _setting: Setting) -> str:
+    """Return the address of a link."""
+    return value.href.removeprefix("mailto:")
+
+
+def capital(value: str, _setting: Setting) -> str:
+    """Return words with a capital first letter, for the start of a sentence."""
+    return value[:1].upper() + value[1:]
+
+
+def words(value: Text | Term, _setting: Setting) -> str:
+    """Return words as they are."""
+    return value.text

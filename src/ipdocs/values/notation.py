@@ -1,0 +1,170 @@
+"""The notation in which a source states a value: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
+
+from __future__ import annotations
+
+import decimal
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+from ipdocs.values.types import (
+    Date,
+    DateTime,
+    Decimal,
+    Integer,
+    Money,
+    Ordinal,
+    Percent,
+    Phone,
+    Time,
+    TimeRange,
+    Value,
+    Years,
+)
+
+_DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_MONEY = re.compile(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]+)?)")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+_PHONE = re.compile(r"\+?[0-9() -]*[0-9]")
+# More digits than any amount in a document has; beyond them a slip of the keyboard is likelier.
+_MOST_DIGITS = 18
+
+
+def parse_value(kind: str, text: str) -> Value:
+    """Return the value that a source's text states, read as the kind says: date, money, years and the like.
+
+    Raises ValueError with a message for a finding: it names the text and shows how the kind is written.
+    """
+    if reader := KINDS.get(kind):
+        return reader(text.strip())
+    raise ValueError(f"there is no kind of value {kind!r}; the kinds are {', '.join(KINDS)}")
+
+
+def _whole(text: str, example: str) -> int:
+    if not _DIGITS.fullmatch(text) or not text.isascii():
+        raise ValueError(f"{text!r} is no whole number; write digits alone, such as {example}")
+    return int(_bounded(text))
+
+
+def _number(text: str, example: str) -> decimal.Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number; write digits and a point alone, such as {example}")
+    return decimal.Decimal(_bounded(text))
+
+
+def _bounded(text: str) -> str:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(text)} digits is too long; at most {_MOST_DIGITS} are taken")
+    return text
+
+
+def _ordinal(text: str) -> Ordinal:
+    number = _whole(text, "17")
+    if number == 0:
+        raise ValueError("an ordinal begins at 1")
+    return Ordinal(number)
+
+
+def _money(text: str) -> Money:
+    match = _MONEY.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no amount of money; write a currency and a number, such as HKD 14000000")
+    return Money(match[1], decimal.Decimal(_bounded(match[2])))
+
+
+def _date(text: str) -> Date:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date; write year, month and day, such as 2018-08-21, or a month, 2003-08")
+    year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
+    try:
+        date(year, month, day or 1)
+    except ValueError as error:
+        raise ValueError(f"there is no day {text}: {error}") from error
+    if day == 0:
+        raise ValueError(f"there is no day {text}: days begin at 01")
+    return Date(year, month, day)
+
+
+def _datetime(text: str) -> DateTime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no date and time; write 2018-08-22T18:30+08:00 ({error})") from error
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} says no time zone; add Hong Kong's, such as 2018-08-22T18:30+08:00")
+    return DateTime(moment)
+
+
+def _time(text: str) -> Time | TimeRange:
+    first, dash, last = text.partition("-")
+    return TimeRange(_moment(first), _moment(last)) if dash else _moment(text)
+
+
+def _moment(text: str) -> Time:
+    match = _TIME.fullmatch(text)
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f"{text!r} is no time of day; write hours and minutes, such as 14:30, or a range, 14:30-16:00")
+    return Time(int(match[1]), int(match[2]))
+
+
+def _years(text: str) -> Years:
+    match = _YEARS.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no span of years; write both in full, such as 2018-2019, or one, 2018")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise ValueError(f"the span {text} ends before it begins")
+    return Years(first, last)
+
+
+def _phone(text: str) -> Phone:
+    if not _PHONE.fullmatch(text):
+        raise ValueError(f"{text!r} is no telephone number; write digits and spaces, such as 2961 4500 or +852 2961 4500")
+    return Phone(text)
+
+
+# Every kind of value a source can state as one text. Persons, links and terms are said in words, language by language.
+KINDS: dict[str, Callable[[str], Value]] = {
+    "integer": lambda text: Integer(_whole(text, "1400")),
+    "decimal": lambda text: Decimal(_number(text, "3.9")),
+    "ordinal": _ordinal,
+    "percent": lambda text: Percent(_number(text, "3.9")),
+    "money": _money,
+    "date": _date,
+    "datetime": _datetime,
+    "time": _time,
+    "years": _years,
+    "phone": _phone,
+}
+
+
+def notation(value: Value) -> str:
+    """Return a value in the notation of sources: parse_value of it gives the value back.
+
+    For facts proposed to an author; a value that only text states, such as a date without its year, raises ValueError.
+    """
+    match value:
+        case Integer() | Ordinal():
+            return str(value.number)
+        case Decimal() | Percent():
+            return f"{value.number:f}"
+        case Money():
+            return f"{value.currency} {value.amount:f}"
+        case Date(int(), _, _):
+            return f"{value.year:04}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
+        case DateTime():
+            return value.moment.isoformat(timespec="minutes")
+        case Time():
+            return f"{value.hour:02}:{value.minute:02}"
+        case TimeRange():
+            return f"{notation(value.first)}-{notation(value.last)}"
+        case Years():
+            return f"{value.first}-{value.last}" if value.first != value.last else str(value.first)
+        case Phone():
+            return value.number
+        case _:
+            raise ValueError(f"a source has no notation for {value}")

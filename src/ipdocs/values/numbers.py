@@ -1,0 +1,118 @@
+"""Numbers, ordinals, percentages and money in a form."""
+
+from __future__ import annotations
+
+import decimal
+
+from ipdocs.values.form import CannotRender, Form, Numerals
+from ipdocs.values.numerals import (
+    WORDS_BELOW,
+    digit_by_digit,
+    ordinal_suffix,
+    write_chinese,
+    write_ordinal_words,
+    write_words,
+)
+from ipdocs.values.types import Count, Decimal, Integer, Money, Ordinal, Percent
+
+# What a scale word multiplies by, in English and in both Chinese scripts.
+SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "千": 10**3,
+    "萬": 10**4,
+    "億": 10**8,
+    "萬億": 10**12,
+    "万": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
+# A figure before a scale word has at most so many decimals: 1.23億, but 123,456,789.
+SCALED_DECIMALS = 2
+
+
+def write_number(number: int | decimal.Decimal, form: Form) -> str:
+    """Return a number in the form's numerals, without what the form's pattern puts around it."""
+    numerals = form.numerals
+    if numerals.system == "arabic":
+        return _arabic(number, form)
+    if numerals.system == "chinese":
+        return _chinese(number, numerals)
+    return _words(number, numerals)
+
+
+def _arabic(number: int | decimal.Decimal, form: Form) -> str:
+    from babel.numbers import format_decimal
+
+    scale = form.numerals.scale
+    scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
+    if scale and not fits(number, scale):
+        raise CannotRender(f"{shown(number)} cannot be given in {scale} exactly")
+    digits = format_decimal(scaled, form.numerals.pattern, locale=form.locale, decimal_quantization=False)
+    return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
+
+
+def fits(number: int | decimal.Decimal, scale: str) -> bool:
+    """Return whether a number can be given exactly in a scale: 14,500,000 in million, 12,345 in none."""
+    scaled = decimal.Decimal(number) / SCALES[scale]
+    return scaled >= 1 and scaled == round(scaled, SCALED_DECIMALS)
+
+
+def _chinese(number: int | decimal.Decimal, numerals: Numerals) -> str:
+    whole, _, fraction = shown(number).partition(".")
+    text = write_chinese(int(whole), numerals.zero, "" if fraction else numerals.two)
+    return f"{text}點{digit_by_digit(fraction, numerals.zero)}" if fraction else text
+
+
+def shown(number: int | decimal.Decimal) -> str:
+    """Return a number in plain digits, without trailing zeros after its point."""
+    digits = f"{decimal.Decimal(number):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _words(number: int | decimal.Decimal, numerals: Numerals) -> str:
+    if number != int(number) or number > min(numerals.most, WORDS_BELOW - 1):
+        raise CannotRender(f"{shown(number)} is not written in words here")
+    return _cased(write_words(int(number)), numerals)
+
+
+def _cased(words: str, numerals: Numerals) -> str:
+    return words[0].upper() + words[1:] if numerals.capital else words
+
+
+def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
+    """Return a number in a form: 1,400, seven or 一千四百."""
+    return form.pattern.format(write_number(value.number, form))
+
+
+def ordinal(value: Ordinal, form: Form) -> str:
+    """Return an ordinal in a form: 17th, sixth or 第十七; a pattern that ends in th takes st, nd and rd by itself."""
+    if form.numerals.system == "words":
+        if value.number > min(form.numerals.most, WORDS_BELOW - 1):
+            raise CannotRender(f"the ordinal {value.number} is not written in words here")
+        return _cased(write_ordinal_words(value.number), form.numerals)
+    pattern = form.pattern
+    if pattern.endswith("th"):
+        pattern = pattern.removesuffix("th") + ordinal_suffix(value.number)
+    return pattern.format(write_number(value.number, form))
+
+
+def percent(value: Percent, form: Form) -> str:
+    """Return a percentage in a form: 3.9 per cent, 3.9%, 百分之三點九, 三成半."""
+    return _tenths(value) if "成" in form.pattern else form.pattern.format(write_number(value.number, form))
+
+
+def _tenths(value: Percent) -> str:
+    tenths, rest = divmod(value.number, 10)
+    if not 1 <= tenths <= 9 or rest not in (0, 5):
+        raise CannotRender(f"{shown(value.number)} per cent cannot be given in 成")
+    return write_chinese(int(tenths)) + "成" + ("半" if rest else "")
+
+
+def money(value: Money, form: Form) -> str:
+    """Return an amount in a form of its currency: $14 million, 一千四百萬元."""
+    if value.currency != form.currency:
+        raise CannotRender(f"an amount in {value.currency} does not fit a form of {form.currency}")
+    return form.pattern.format(write_number(value.amount, form))

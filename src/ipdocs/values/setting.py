@@ -1,0 +1,23 @@
+"""What a rendering depends on besides the value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ipdocs.locale.language import Language
+from ipdocs.locale.style import HouseStyle, LanguageStyle
+from ipdocs.values.types import Date
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A language, a house style and the day of issue; without that day nothing is "today"."""
+
+    language: Language
+    style: HouseStyle
+    issued: Date | None = None
+
+    @property
+    def section(self) -> LanguageStyle:
+        """The house style's section for the language."""
+        return self.style.of(self.language)

@@ -1,0 +1,100 @@
+"""The form a house style gives to a value."""
+
+from __future__ import annotations
+
+import decimal
+
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.values.form import CannotRender, Form, Numerals
+from ipdocs.values.numbers import fits
+from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, TimeRange, Years
+
+
+def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 0) -> Numerals:
+    """Return the numerals of a kind of value in a style; the number decides on million or 萬 and on words or digits.
+
+    A count or number comes before a measure word, where 2 is 兩.
+    """
+    system = getattr(section.numerals, kind)
+    if system == "words" and (number > section.words_to or number != int(number)):
+        system = "arabic"
+    scale = _scale(section, number) if system == "arabic" and kind in ("number", "money") else ""
+    return Numerals(
+        system=system,
+        pattern=section.scaled if scale else section.number,
+        scale=scale,
+        zero=section.zero.in_numbers if section.zero else "零",
+        zero_in_years=section.zero.in_years if section.zero else "○",
+        two="個" if kind in ("number", "count") else "",
+        most=section.words_to,
+    )
+
+
+def _scale(section: LanguageStyle, number: int | decimal.Decimal) -> str:
+    return next((scale for scale in reversed(section.large) if fits(number, scale)), "")
+
+
+def number_form(section: LanguageStyle, value: Integer | Count | Decimal, kind: str = "number") -> Form:
+    """Return the style's form of a number, or with kind "count" of how many there are."""
+    return Form("number", section.cldr, "{}", numerals(section, kind, value.number))
+
+
+def ordinal_form(section: LanguageStyle) -> Form:
+    """Return the style's form of an ordinal."""
+    return Form("ordinal", section.cldr, section.ordinal, numerals(section, "ordinal"))
+
+
+def percent_form(section: LanguageStyle) -> Form:
+    """Return the style's form of a percentage."""
+    return Form("percent", section.cldr, section.percent, numerals(section, "percent"))
+
+
+def money_form(section: LanguageStyle, value: Money) -> Form:
+    """Return the style's form of an amount in its currency; raises CannotRender for a currency the style has no form of."""
+    pattern = section.money.get(value.currency)
+    if pattern is None:
+        raise CannotRender(
+            f"the house style has no form for {value.currency}", f"it has {', '.join(section.money)}; add yours under 'money'"
+        )
+    return Form("money", section.cldr, pattern, numerals(section, "money", value.amount), value.currency)
+
+
+def date_form(section: LanguageStyle, name: str) -> Form:
+    """Return the style's form of a date by name: full, day, month, year, today, issue_line, end_block …"""
+    kind = "end_block" if name == "end_block" else "date"
+    return Form("date", section.cldr, getattr(section.date, name), numerals(section, kind))
+
+
+def natural_date_form(section: LanguageStyle, value: Date) -> Form:
+    """Return the style's fullest form that a date has the parts for."""
+    return date_form(section, "month" if value.day is None else "day" if value.year is None else "full")
+
+
+def time_form(section: LanguageStyle, value: Time | TimeRange, name: str = "") -> Form:
+    """Return the style's form of a time or a range of times; name end_block is the time of issue."""
+    kind = "end_block" if name == "end_block" else "time"
+    if isinstance(value, TimeRange):
+        pattern = f"{_time_pattern(section, value.first)}'{section.time.to}'|{_time_pattern(section, value.last)}"
+        return Form("times", section.cldr, pattern, numerals(section, kind))
+    return Form(
+        "time", section.cldr, getattr(section.time, name) if name else _time_pattern(section, value), numerals(section, kind)
+    )
+
+
+def _time_pattern(section: LanguageStyle, value: Time) -> str:
+    if value.minute:
+        return section.time.minutes
+    return {0: section.time.midnight, 12: section.time.noon}.get(value.hour, section.time.hour)
+
+
+def years_form(section: LanguageStyle, value: Years, unit: str | None = None) -> Form:
+    """Return the style's form of a span of years or one year; a unit (學年) stands in place of the style's own (年度)."""
+    pattern = section.date.year if value.first == value.last else section.years
+    if unit is not None:
+        pattern = pattern.rstrip("年度") + (f"'{unit}'" if unit else "")
+    return Form("years", section.cldr, pattern, numerals(section, "years"))
+
+
+def weekday_form(section: LanguageStyle) -> Form:
+    """Return the style's form of a day of the week."""
+    return Form("weekday", section.cldr, section.weekday, numerals(section, "date"))

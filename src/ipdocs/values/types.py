@@ -1,0 +1,206 @@
+"""The values a document states: numbers, dates, times, money and names, each a small fixed record without a form."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Literal, TypeAlias
+
+# Hong Kong keeps one offset all year since 1979; a release states its issue in this time ("HKT 18:30").
+HONG_KONG = timezone(timedelta(hours=8), "HKT")
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number: 1,400 or 十四."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A number with decimals: 3.9."""
+
+    number: decimal.Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many members a list of the document has."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A place in a series: the 17th, 第十七."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage: 3.9 stands for 3.9 per cent."""
+
+    number: decimal.Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency, named by its ISO 4217 code."""
+
+    currency: str
+    amount: decimal.Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day; without a day a month; without a year as text leaves it out ("August 21")."""
+
+    year: int | None
+    month: int
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Two days named together: "December 5 and 6", "August 21 to 23"."""
+
+    first: Date
+    last: Date
+    joined: Literal["and", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of day, by the 24-hour clock."""
+
+    hour: int
+    minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From one time of day to another."""
+
+    first: Time
+    last: Time
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    """A moment, with its offset from UTC; its date and time are those of Hong Kong."""
+
+    moment: datetime
+
+    @property
+    def date(self) -> Date:
+        """The day in Hong Kong."""
+        local = self.moment.astimezone(HONG_KONG)
+        return Date(local.year, local.month, local.day)
+
+    @property
+    def time(self) -> Time:
+        """The time of day in Hong Kong."""
+        local = self.moment.astimezone(HONG_KONG)
+        return Time(local.hour, local.minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A span of years, 2018-19; a single year is a span from itself to itself."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week: 0 is Monday, 6 is Sunday."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeDay:
+    """A day named from the day of issue: -1 yesterday, 0 today, 1 tomorrow."""
+
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Digits that name or hedge and are no quantity: Cap. 559, a telephone number, 二三十. Equal only to itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of one language: a city, a term."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the glossary, in one language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one language names them: "Ms", "Director of Intellectual Property"; short is used after the first mention."""
+
+    name: str
+    title: str = ""
+    post: str = ""
+    acting: bool = False
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number as its owner groups it: 2961 4500, 182 80 80."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web or mail address and the words it stands behind; without words the address itself is shown."""
+
+    href: str
+    text: str = ""
+
+
+Value: TypeAlias = (
+    Integer
+    | Decimal
+    | Count
+    | Ordinal
+    | Percent
+    | Money
+    | Date
+    | DateRange
+    | Time
+    | TimeRange
+    | DateTime
+    | Years
+    | Weekday
+    | RelativeDay
+    | Label
+    | Text
+    | Term
+    | Person
+    | Phone
+    | Link
+)
+
+
+def quantity(number: decimal.Decimal) -> Integer | Decimal:
+    """Return a number as the value it is: 14000000.0 is an integer, 3.9 a decimal."""
+    whole = number.to_integral_value()
+    return Integer(int(whole)) if whole == number else Decimal(number)
