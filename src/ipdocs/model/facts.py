@@ -20,7 +20,8 @@ from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
 from ipdocs.model.text import PerLanguage, Text, Texts
-from ipdocs.values.types import Value, parse_value
+from ipdocs.values.notation import parse_value
+from ipdocs.values.types import Value
 
 
 class Record(BaseModel):
