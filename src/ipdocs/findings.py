@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 Severity = Literal["error", "warning"]
 
 
@@ -76,6 +78,20 @@ def raise_errors(findings: Iterable[Finding]) -> list[Finding]:
     if any(finding.severity == "error" for finding in found):
         raise IpdocsError(found)
     return found
+
+
+def each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Return what a function makes of every item; the findings of all items are raised together, after the last."""
+    results: list[Result] = []
+    findings: list[Finding] = []
+    for item in items:
+        try:
+            results.append(function(item))
+        except IpdocsError as error:
+            findings += error.findings
+    if findings:
+        raise IpdocsError(in_order(findings))
+    return results
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

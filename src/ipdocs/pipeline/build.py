@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, in_order, raise_errors
+from ipdocs.findings import Finding, IpdocsError, each, in_order
+from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
 from ipdocs.pipeline.plan import Edition, editions
 from ipdocs.render.layout import Layout
@@ -16,7 +17,8 @@ from ipdocs.source.edit import write_atomically
 from ipdocs.source.load import load
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
-from ipdocs.writers import WRITERS, Batch
+from ipdocs.writers import WRITERS
+from ipdocs.writers.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,18 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One edition of one document on its way."""
+class _Source:
+    """A document, where it came from, and what is to be made of it."""
 
+    path: Path
+    workspace: Workspace
     document: Document
-    edition: Edition
-    tree: Tree
+    editions: tuple[Edition, ...]
+
+    @property
+    def languages(self) -> list[Language]:
+        """Every language of its editions, once."""
+        return list(dict.fromkeys(language for edition in self.editions for language in edition.languages))
 
 
 def build(
@@ -56,41 +64,67 @@ def build(
     costly (fonts, parsed stylesheets) is done once. Nothing is replaced until
     every file is ready: a failed build leaves earlier files whole.
     """
+
+    def loaded(path: Path) -> _Source:
+        workspace = find_workspace(path)
+        document = load(path, workspace, draft=draft)
+        return _Source(path, workspace, document, tuple(editions(document, workspace, alone=alone, together=together, layout=layout)))
+
+    def localised(source: _Source) -> dict[str, View]:
+        views = each(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
+        return {view.language.short: view for view in views}
+
+    def rendered(job: tuple[_Source, dict[str, View], Edition]) -> Tree:
+        source, views, edition = job
+        chosen = [views[language.short] for language in edition.languages]
+        return render(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
+
     told("load")
-    loaded = _each(sources, lambda source: (source, find_workspace(source), load(source, draft=draft)))
+    found = each(loaded, sources)
+    _refuse_collisions(found)
     told("localise")
-    jobs: list[_Job] = []
-    planned = [
-        (source, workspace, document, edition)
-        for source, workspace, document in loaded
-        for edition in editions(document, workspace, alone=alone, together=together, layout=layout)
-    ]
-    views: dict[tuple[Path, str], View] = {}
-    wanted = {
-        (source, one.short): (document, one, workspace)
-        for source, workspace, document, edition in planned
-        for one in edition.languages
-    }
-    for key, view in zip(wanted, _each(wanted.values(), lambda one: localise(*one, draft=draft)), strict=True):
-        views[key] = view
+    views = each(localised, found)
     told("render")
-
-    def rendered(job: tuple[Path, Workspace, Document, Edition]) -> _Job:
-        source, workspace, document, edition = job
-        chosen = [views[source, one.short] for one in edition.languages]
-        return _Job(document, edition, render(chosen, workspace, layout=edition.layout, folder=source.parent, draft=draft))
-
-    jobs = _each(planned, rendered)
+    jobs = [(source, views_of, edition) for source, views_of in zip(found, views, strict=True) for edition in source.editions]
+    trees = each(rendered, jobs)
     told("write")
-    batch = Batch([job.tree for job in jobs], planned[0][1] if planned else Workspace())
-    written = _each(
-        [(job, name) for job in jobs for name in formats],
-        lambda one: (one[0], one[1], WRITERS[one[1]](one[0].tree, batch)),
-    )
+    written = _written([(job[0].workspace, tree) for job, tree in zip(jobs, trees, strict=True)], formats)
     outputs: list[Output] = []
-    for job, name, made in written:
-        path = out / job.document.id / f"{job.document.id}.{job.edition.suffix}.{name}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, made.data)
-        outputs.append(Output(path, tuple(one.short for one in job.edition.languages), name, made.findings))
+    for (source, _, edition), made in zip(jobs, written, strict=True):
+        for name in formats:
+            path = out / source.document.id / f"{source.document.id}.{edition.suffix}.{name}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, made[name].data)
+            outputs.append(Output(path, tuple(one.short for one in edition.languages), name, made[name].findings))
     return outputs
+
+
+def _written(trees: Sequence[tuple[Workspace, Tree]], formats: Sequence[str]) -> list[dict[str, Written]]:
+    """Return each tree in every format; the trees of a workspace are written together."""
+    files: list[dict[str, Written]] = [{} for _ in trees]
+    groups: dict[Workspace, list[int]] = {}
+    for index, (workspace, _) in enumerate(trees):
+        groups.setdefault(workspace, []).append(index)
+
+    def write(job: tuple[Workspace, str]) -> None:
+        workspace, name = job
+        numbers = groups[workspace]
+        for index, made in zip(numbers, WRITERS[name]([trees[number][1] for number in numbers], workspace), strict=True):
+            files[index][name] = made
+
+    each(write, [(workspace, name) for workspace in groups for name in formats])
+    return files
+
+
+def _refuse_collisions(sources: Sequence[_Source]) -> None:
+    """Refuse two sources of one id: their files would replace each other."""
+    by_id: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for source in sources:
+        name = source.document.id
+        if name in by_id and by_id[name] != source.path:
+            message = f"{by_id[name]} has the id '{name}' too"
+            findings.append(Finding("duplicate-id", message, source.document.id.locate(), "give each document an id of its own"))
+        by_id.setdefault(name, source.path)
+    if findings:
+        raise IpdocsError(in_order(findings))

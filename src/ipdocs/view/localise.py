@@ -21,6 +21,7 @@ from ipdocs.translation.glossary import glossary
 from ipdocs.translation.script import converter
 from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
+from ipdocs.values.types import DateTime
 from ipdocs.view.expressions import Facts, evaluate
 from ipdocs.view.view import Localised, View
 from ipdocs.view.words import Footnote, LineBreak, Linked, Origin, Part, Piece, Stressed, Words
@@ -37,7 +38,7 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
     phrases templates use. A gap is a finding; in a draft it shows as ⟦…⟧.
     """
     issued = _choose(getattr(document, "issued", None), _chain(language))
-    setting = Setting(language, house_style(document.style, workspace), issued)
+    setting = Setting(language, house_style(document.style, workspace), issued.date if isinstance(issued, DateTime) else issued)
     phrases = catalog(language, workspace)
     words = _Words(document, language, workspace, setting, phrases, draft)
     fields = {name: words.localised(getattr(document, name)) for name in type(document).model_fields if name not in _APART}
@@ -106,11 +107,10 @@ class _Words:
         return Words(self._parts(parse(Text(turned)), Origin("converted", name), text))
 
     def _from_catalog(self, english: Text) -> Words:
-        translated = self.phrases.section(english)
-        if translated is None:
+        phrase = self.phrases.phrase(english)
+        if phrase is None:
             return self._missing(english)
-        made, text = translated
-        return Words(self._parts(parse(Text(text)), made, english))
+        return Words(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
 
     def _missing(self, text: Text) -> Words:
         if not self.draft:

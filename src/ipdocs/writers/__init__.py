@@ -1,1 +1,44 @@
-"""Writers: one tree in, one file out."""
+"""Writers: trees in, files' bytes out, one writer a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ipdocs.findings import each
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers.written import Written
+
+
+def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+    from ipdocs.writers import docx
+
+    return each(lambda tree: docx.write(tree, workspace), trees)
+
+
+def _pdf(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+    from ipdocs.writers import pdf
+
+    fonts = pdf.prepare(trees, workspace)
+    return each(lambda tree: pdf.write(tree, fonts), trees)
+
+
+def _html(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+    from ipdocs.writers import html
+
+    return each(lambda tree: html.write(tree, workspace), trees)
+
+
+def _txt(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+    from ipdocs.writers import txt
+
+    return each(txt.write, trees)
+
+
+WRITERS: dict[str, Callable[[Sequence[Tree], Workspace], list[Written]]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "txt": _txt,
+}
+"""The formats, and what writes the trees of a batch in each: what is costly is done once a batch."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from ipdocs.render.tree import Tree
-from ipdocs.writers.written import Batch, Written
+from ipdocs.writers.written import Written
 
 LINE = 72
 """The width of a line of the wire, in narrow characters; a Chinese character takes two."""
@@ -31,7 +31,7 @@ class _Text:
         return "\u3000\u3000" if self.chinese else " " * 5
 
 
-def write(tree: Tree, batch: Batch) -> Written:
+def write(tree: Tree) -> Written:
     """Return a tree as UTF-8 text with Unix line ends."""
     state = _Text()
     body = tree.root.find("body")

@@ -1,0 +1,125 @@
+"""The release of the 17th meeting, from its source to the words of every file."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from ipdocs.pipeline import build
+
+NOISE = ("Bookmark and Share", "Related Articles", "Law Firms")
+
+
+def seed_words(root: Path) -> list[str]:
+    text = (root / "fixtures/gd-hk-ip-17/seed.en.txt").read_text("utf-8")
+    for noise in NOISE:
+        assert noise in text
+        text = text.replace(noise, "")
+    return words(text)
+
+
+def words(text: str) -> list[str]:
+    return [word for word in text.split() if word not in ("•", "*") and not re.fullmatch(r"\*+|\d+", word) or word == "2018"]
+
+
+def docx_text(path: Path) -> str:
+    import docx
+
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def pdf_text(path: Path) -> str:
+    text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return re.sub(r"^\d+ / \d+$", "", text, flags=re.M)
+
+
+def html_text(path: Path) -> str:
+    body = html.document_fromstring(path.read_bytes()).body
+    return " ".join(body.itertext())
+
+
+READ = {"docx": docx_text, "pdf": pdf_text, "html": html_text, "txt": lambda path: path.read_text("utf-8")}
+
+
+@pytest.mark.parametrize("format", list(READ))
+def test_the_english_text_is_the_seeds_word_for_word(built: dict[str, Path], root: Path, format: str) -> None:
+    assert words(READ[format](built[f"en.{format}"])) == seed_words(root)
+
+
+@pytest.mark.parametrize("language", ["en", "tc", "sc"])
+def test_the_seven_areas_are_seven_list_items_in_word(built: dict[str, Path], language: str) -> None:
+    import docx
+
+    document = docx.Document(str(built[f"{language}.docx"]))
+    numbered = [paragraph for paragraph in document.paragraphs if paragraph._p.pPr is not None and is_numbered(paragraph)]
+    assert len(numbered) == 7
+
+
+def is_numbered(paragraph) -> bool:  # type: ignore[no-untyped-def]
+    style, found = paragraph.style, paragraph._p.pPr.numPr is not None
+    while style is not None and not found:
+        found = style.element.pPr is not None and style.element.pPr.numPr is not None
+        style = style.base_style
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "tc", "sc"])
+def test_the_seven_areas_are_seven_list_items_on_the_page(built: dict[str, Path], language: str) -> None:
+    page = html.document_fromstring(built[f"{language}.html"].read_bytes())
+    assert len(page.findall(".//ul/li")) == 7
+    structure = subprocess.run(["pdfinfo", "-struct", str(built[f"{language}.pdf"])], capture_output=True, text=True, check=True).stdout
+    assert Counter(re.findall(r"^\s*LI\b", structure, flags=re.M)).total() == 7
+
+
+@pytest.mark.parametrize("format", list(READ))
+def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], format: str) -> None:
+    from ipdocs.locale.language import language
+    from ipdocs.translation.characters import wrong_script
+    from ipdocs.workspace import Workspace
+
+    for short in ("tc", "sc"):
+        text = READ[format](built[f"{short}.{format}"])
+        assert len(text) > 900
+        assert wrong_script(text, language(short, Workspace())) == []
+
+
+def edited(root: Path, folder: Path) -> Path:
+    shutil.copytree(root / "fixtures/gd-hk-ip-17", folder)
+    source = folder / "release.yaml"
+    text = source.read_text("utf-8")
+    assert text.count("{ordinal: 17}") == text.count("{date: 2018-08-21}") == 1
+    source.write_text(text.replace("{ordinal: 17}", "{ordinal: 18}").replace("{date: 2018-08-21}", "{date: 2018-09-03}"), "utf-8")
+    return source
+
+
+
+
+def test_changing_two_facts_changes_these_facts_alone_in_every_language_and_format(
+    built: dict[str, Path], root: Path, tmp_path: Path
+) -> None:
+    build([edited(root, tmp_path / "edited")], tmp_path, alone=["en", "tc", "sc"], formats=tuple(READ))
+    for language in ("en", "tc", "sc"):
+        for format, read in READ.items():
+            before = read(built[f"{language}.{format}"])
+            after = read(tmp_path / "gd-hk-ip-17" / f"gd-hk-ip-17.{language}.{format}")
+            assert undone(squeezed(after), language) == squeezed(before)
+            assert squeezed(after) != squeezed(before)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def undone(text: str, language: str) -> str:
+    """Put the former facts' renderings back, each of which stands once."""
+    pairs = [("18th", "17th"), ("onSeptember3.", "onAugust21.")] if language == "en" else [("第十八次", "第十七次"), ("九月三日", "八月二十一日")]
+    for now, before in pairs:
+        assert text.count(now) == 1
+        text = text.replace(now, before)
+    return text
