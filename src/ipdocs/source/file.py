@@ -1,0 +1,71 @@
+"""A source as characters: read within limits, each position of it a line and a column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from pathlib import Path
+
+from ipdocs.findings import Finding, IpdocsError, Location
+
+MAX_BYTES = 2_000_000
+"""The longest source that is read; the longest of a year's releases had 60,000 bytes."""
+
+_LINE = re.compile(r"\r\n|\n|\r")
+
+
+class SourceFile:
+    """The text of a source, byte order mark and line ends as they are in the file."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE.finditer(self.text))]
+
+    @property
+    def body(self) -> int:
+        """Where the text begins: after the byte order mark, if there is one."""
+        return 1 if self.text.startswith("\ufeff") else 0
+
+    def locate(self, start: int, length: int = 0) -> Location:
+        """Return the location of length characters from a position, as far as they stand in one line."""
+        line = bisect_right(self._lines, start)
+        begin = self._lines[line - 1]
+        column = start - begin + 1 - (self.body if line == 1 else 0)
+        end = _LINE.search(self.text, start)
+        return Location(self.path, line, max(column, 1), min(length, (end.start() if end else len(self.text)) - start))
+
+
+def read_text(path: Path) -> SourceFile:
+    """Return a file's text; one that is missing, too large or not UTF-8 is a finding."""
+    try:
+        if not path.is_file():
+            hint = "it is a folder; name the file in it" if path.is_dir() else None
+            raise _refused("no-such-file", f"there is no file {str(path)!r}", path, hint)
+        if (size := path.stat().st_size) > MAX_BYTES:
+            message = f"this file has {size:,} bytes; a source may have {MAX_BYTES:,}"
+            raise _refused("too-large", message, path, "keep pictures and annexes in files of their own")
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)[:MAX_BYTES]
+    except OSError as error:
+        raise _refused("unreadable", f"this file cannot be read: {error.strerror}", path, None) from error
+    return _decoded(path, content)
+
+
+def _decoded(path: Path, content: bytes) -> SourceFile:
+    try:
+        return SourceFile(path, content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = SourceFile(path, content[: error.start].decode("utf-8"))
+        place = before.locate(len(before.text), 1)
+        message = f"byte {content[error.start]:02X} is not UTF-8"
+        hint = "save the file as UTF-8; text from elsewhere may be in Big5, GBK or UTF-16"
+        raise IpdocsError([Finding("not-utf8", message, Location(path, place.line, place.column, 1), hint)]) from error
+
+
+def _refused(code: str, message: str, path: Path, hint: str | None) -> IpdocsError:
+    return IpdocsError([Finding(code, message, Location(path), hint)])

@@ -1,0 +1,41 @@
+"""What YAML's own complaints mean for people who write releases."""
+
+from __future__ import annotations
+
+from ipdocs.findings import Finding
+from ipdocs.source.file import SourceFile
+
+_QUOTE = 'put the whole text in quotes: "…"'
+_MEANINGS = (
+    ("mapping values are not allowed", "a colon stands where no key can be", 'text with ": " in it needs quotes: "…"'),
+    ("found character '\\t'", "a tab cannot indent", "indent with spaces"),
+    ("that cannot start any token", "text cannot begin with this character", _QUOTE),
+    ("while scanning a quoted scalar", "this quote is never closed", 'close it with the same quote; within "…" write \\"'),
+    ("expected <block end>", "this does not belong to what stands before it", f"indent it like its neighbours, or {_QUOTE}"),
+    ("could not find expected ':'", "a key without a colon", "write `key: value`; a text that goes on needs to be indented"),
+    ("unknown escape", 'no such escape in "…"', "write a backslash as \\\\"),
+    ("expected escape sequence", 'no such escape in "…"', "\\x takes two hexadecimal digits, \\u four, \\U eight"),
+    (
+        "did not find expected ',' or",
+        "a list or mapping in brackets has no comma or end here",
+        "close the bracket, or quote text",
+    ),
+    ("expected ',' or", "a list or mapping in brackets has no comma or end here", "close the bracket, or quote the text"),
+    ("sequence entries are not allowed", "a list cannot begin here", "begin it in the next line"),
+    ("found undefined alias", "a source has no aliases", _QUOTE),
+    ("document start", "this cannot stand before the document", "delete it"),
+    ("chr() arg", "this escape is beyond Unicode", "\\U takes a code point up to 0010FFFF"),
+)
+"""A part of ruamel.yaml's message, what it means here, and what mends it."""
+
+
+def explained(error: Exception, file: SourceFile, position: int) -> Finding:
+    """Return a finding for an error of the YAML parser; position is how far it had read."""
+    context, problem = getattr(error, "context", None), getattr(error, "problem", None)
+    mark = getattr(error, "problem_mark", None)
+    if context == "while scanning a quoted scalar" and "end of stream" in str(problem):
+        mark = error.context_mark  # type: ignore[attr-defined]
+        problem = context
+    raw = str(problem or error)
+    message, hint = next(((message, hint) for part, message, hint in _MEANINGS if part in raw), (raw, None))
+    return Finding("bad-yaml", message, file.locate(mark.index + file.body if mark else position, 1), hint)

@@ -1,0 +1,258 @@
+"""YAML of a source as nodes that know where they stand; what YAML has beyond plain records is refused.
+
+Built from the events of ruamel.yaml without recursion: scalars stay text, and tags, anchors, several documents, duplicate
+keys and deep nesting are findings, as many at once as the text lets itself be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ipdocs.findings import Finding, in_order, raise_errors
+from ipdocs.model.text import Text
+from ipdocs.source.characters import refused, replaced
+from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.scalar import Span, decode
+from ipdocs.source.syntax import explained
+
+MAX_DEPTH = 40
+MAX_FINDINGS = 100
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceFile", "parse", "read"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """A text: its position in the file with quotes or header, and its style: none, ', ", | or >."""
+
+    text: Text
+    start: int
+    end: int
+    style: str
+
+
+@dataclass(slots=True, eq=False)
+class Mapping:
+    """Keys with their values, in order; flow says that it is written in braces."""
+
+    start: int
+    flow: bool
+    end: int = 0
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return self.entries[key][1] if key in self.entries else None
+
+
+@dataclass(slots=True, eq=False)
+class Sequence:
+    """Items in order; flow says that they are written in brackets."""
+
+    start: int
+    flow: bool
+    end: int = 0
+    items: list[Node] = field(default_factory=list)
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def read(path: Path) -> Node:
+    """Return a YAML file as nodes; whatever a source may not hold is a finding, raised with all others of the file."""
+    node, findings = parse(read_text(path))
+    raise_errors(findings)
+    if node is None:
+        raise AssertionError("a file without findings has a node")
+    return node
+
+
+def parse(file: SourceFile) -> tuple[Node | None, list[Finding]]:
+    """Return the nodes of a source, as far as it can be read, and everything that YAML or this project refuses in it."""
+    builder = _Builder(file)
+    builder.findings += _characters(file, file.text, None)
+    builder.run()
+    return builder.root, in_order(builder.findings)
+
+
+def _characters(file: SourceFile, text: str, place: Span | None) -> Iterator[Finding]:
+    """Yield a finding for each refused character of the file, or of a scalar's text."""
+    for offset, code, message, hint in islice(refused(text, 0 if place else file.body), MAX_FINDINGS):
+        yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
+
+
+_DIRECTIVE = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*(?P<directive>%[^\r\n]*)")
+
+
+class _UnreadableError(Exception):
+    """What follows cannot be read."""
+
+
+class _Builder:
+    """Nodes growing from events."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.findings: list[Finding] = []
+        self.open: list[Mapping | Sequence] = []
+        self.keys: list[Scalar | None] = []
+        self.documents = 0
+
+    def run(self) -> None:
+        """Read all events, until one shows that the rest cannot be read."""
+        from ruamel.yaml import YAML
+
+        yaml = YAML(typ="safe", pure=True)
+        _, parser = yaml.get_constructor_parser(replaced(self.file.text[self.file.body :]))
+        try:
+            self.directives()
+            while (event := self.next(parser, yaml.reader)) is not None:
+                self.take(event)
+        except _UnreadableError:
+            return
+        if self.root is None:
+            self.report("empty-source", "this source is empty", 0, 0, "`ipdocs new press-release NAME` writes one to begin with")
+
+    def next(self, parser: Any, reader: Any) -> Any:
+        """Return the parser's next event; what it cannot read is a finding, and the end."""
+        try:
+            return parser.get_event() if parser.check_event() else None
+        except (
+            Exception
+        ) as error:  # besides its own kinds ruamel lets ValueError and IndexError out, for odd escapes and directives
+            self.findings.append(explained(error, self.file, reader.index + self.file.body))
+            raise _UnreadableError from error
+
+    def directives(self) -> None:
+        """Refuse a file that begins with YAML directives."""
+        if match := _DIRECTIVE.match(self.file.text):
+            start = match.start("directive")
+            self.report("yaml-directive", "a source has no YAML directives", start, match.end(), "delete this line")
+            raise _UnreadableError
+
+    def report(self, code: str, message: str, start: int, end: int, hint: str | None) -> None:
+        """Add a finding at a position; too many of them end the reading."""
+        self.findings.append(Finding(code, message, self.file.locate(start, end - start), hint))
+        if len(self.findings) >= MAX_FINDINGS:
+            message = f"more than {MAX_FINDINGS} findings; what follows was not read"
+            self.findings.append(Finding("too-many-findings", message, self.file.locate(end), "mend those before it first"))
+            raise _UnreadableError
+
+    def take(self, event: Any) -> None:
+        """Let one event change what is built."""
+        start, end = event.start_mark.index + self.file.body, event.end_mark.index + self.file.body
+        kind = type(event).__name__
+        self.refuse(event, kind, start, end)
+        match kind:
+            case "DocumentStartEvent":
+                self.begin_document(start, end)
+            case "MappingStartEvent":
+                self.begin(Mapping(start, bool(event.flow_style)))
+            case "SequenceStartEvent":
+                self.begin(Sequence(start, bool(event.flow_style)))
+            case "MappingEndEvent" | "SequenceEndEvent":
+                self.finish(end)
+            case "ScalarEvent":
+                self.add(self.scalar(start, end, event.style or ""))
+            case "AliasEvent":
+                self.add(Scalar(Text(""), start, end, "*"))
+
+    def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
+        """Report what is YAML but no source: tags, anchors and aliases."""
+        hint = "put text that begins with & or * in quotes; a source states everything where it stands"
+        if kind == "AliasEvent":
+            self.report("yaml-alias", f"a source has no aliases: *{event.anchor}", start, end, hint)
+        elif getattr(event, "anchor", None):
+            self.report("yaml-anchor", f"a source has no anchors: &{event.anchor}", start, end, hint)
+        if tag := getattr(event, "tag", None):
+            hint = "put text that begins with ! in quotes; a source's types are those of the schema"
+            self.report("yaml-tag", f"a source has no YAML tags: {tag}", start, end, hint)
+
+    def begin_document(self, start: int, end: int) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.report("several-documents", "a second YAML document begins here", start, end, "put it in a file of its own")
+            raise _UnreadableError
+
+    def begin(self, node: Mapping | Sequence) -> None:
+        if len(self.open) == MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} deep; what follows was not read"
+            self.report("too-deep", message, node.start, node.start + 1, "a source needs no more than ten")
+            raise _UnreadableError
+        self.open.append(node)
+        self.keys.append(None)
+
+    def finish(self, end: int) -> None:
+        node = self.open.pop()
+        self.keys.pop()
+        inner = [value for _, value in node.entries.values()] if isinstance(node, Mapping) else node.items
+        node.end = end if node.flow or not inner else inner[-1].end
+        self.add(node)
+
+    def add(self, node: Node) -> None:
+        """Put a finished node where it belongs: into the sequence that is open, or beside its key."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self.keys[-1] is None:
+            self.keys[-1] = node if isinstance(node, Scalar) else self.no_key(node)
+        else:
+            self.pair(parent, self.keys[-1], node)
+            self.keys[-1] = None
+
+    def no_key(self, node: Mapping | Sequence) -> Scalar:
+        if self.file.text[node.start - 1 : node.start + 1] == "{{":
+            hint = 'put the whole text in "…"'
+            self.report("unquoted-text", "text that begins with {{ needs quotes", node.start - 1, node.end, hint)
+        else:
+            self.report(
+                "bad-key", "a key is one word, not a list or a mapping", node.start, node.end, "text with [ or { needs quotes"
+            )
+        return Scalar(Text(""), node.start, node.end, "?")
+
+    def pair(self, parent: Mapping, key: Scalar, value: Node) -> None:
+        if key.style == "?":
+            return
+        if parent.flow and value.start == value.end and ":" not in self.file.text[key.end : value.start]:
+            self.lost(parent, key)
+            return
+        if key.text in parent.entries:
+            first = self.file.locate(parent.entries[key.text][0].start).line
+            hint = f"the first stands in line {first}; delete one"
+            self.report("duplicate-key", f"the key '{key.text}' stands twice", key.start, key.end, hint)
+            return
+        parent.entries[key.text] = (key, value)
+
+    def lost(self, parent: Mapping, key: Scalar) -> None:
+        """Report words that a comma has torn from the text before them."""
+        before = next(reversed(parent.entries), None)
+        message = f"'{key.text}' is no part of the text before it: without quotes a comma ends a text"
+        self.report("unquoted-text", message, key.start, key.end, f'{before}: "…, {key.text}"' if before else 'put it in "…"')
+
+    def scalar(self, start: int, end: int, style: str) -> Scalar:
+        blocks = [self.column(node) for node in self.open if not node.flow]
+        decoded = decode(self.file.text, start, end, style, blocks[-1] if blocks else 0)
+        span = Span(self.file, start, end, decoded.starts, decoded.ends)
+        text = Text("".join(decoded.characters), span, bool(style))
+        for blank in decoded.blank_lines:
+            hint = "begin another block; for a line break, end the line before it with \\"
+            self.report("blank-line", "a blank line cannot stand within a text", blank, blank, hint)
+        if style == '"':
+            self.findings += _characters(self.file, text, span)
+        if "\t" in text:
+            tab = span.locate(text.index("\t"), 1)
+            self.findings.append(Finding("control-character", "a tab may not stand in a text", tab, "write a space"))
+        return Scalar(text, start, max(decoded.ends[-1:], default=end) if style in ("|", ">") else end, style)
+
+    def column(self, node: Node) -> int:
+        """Return how far a collection is indented."""
+        return self.file.locate(node.start).column - 1
