@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,7 +25,6 @@ DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
     ("cn", "tc"): ("s2hk", ("zh-Hant-HK",), "corner"),
 }
 COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
-GAP = "\x1e"  # stands for a span that is kept out of conversion; OpenCC passes it through
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +91,26 @@ class Engine:
         layers = {rule.given: rule for tag in tags for rule in rules(tag, workspace) if rule.source in ("", source)}
         self.characters = {rule.given: rule for rule in layers.values() if rule.kind == "character"}
         self.phrases = {rule.given: rule for rule in layers.values() if rule.kind != "character"}
-        self._forms = str.maketrans({given: rule.written for given, rule in self.characters.items()})
+        self.forms = str.maketrans({given: rule.written for given, rule in self.characters.items()})
         self._matcher = Phrases(self.phrases)
         self._spelling = Phrases(given for given, rule in self.phrases.items() if rule.kind == "phrase")
 
     def script(self, text: str) -> str:
         """Return the text in the other script, with the forms of characters that the language uses; words stay."""
-        return opencc(self.config).convert(text).translate(self._forms) if text else text
+        return opencc(self.config).convert(text).translate(self.forms) if text else text
 
     def convert(self, text: str, words: bool = True) -> str:
         """Return the text converted with every layer; without words only its script, spelling and quotation marks."""
         converted = self.script(text)
         parts, end = [], 0
-        for start, stop in (self._matcher if words else self._spelling).find(converted):
+        for start, stop in self.applied(converted, words):
             parts += [converted[end:start], self.phrases[converted[start:stop]].written]
             end = stop
         return self.requote("".join([*parts, converted[end:]]))
+
+    def applied(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
+        """Yield where phrases apply in text that has been through OpenCC."""
+        return (self._matcher if words else self._spelling).find(converted)
 
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language. Curly ones change only in pairs beside Chinese."""

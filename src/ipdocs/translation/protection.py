@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = "\x1e"
+"""Stands for a span that is kept out of conversion; OpenCC passes it through."""
 
 # In this order: an expression may hold anything, a kept span anything but brackets.
 _SPANS = re.compile(
@@ -25,3 +30,22 @@ def protected(text: str) -> list[tuple[int, int]]:
 def kept(text: str) -> str:
     """Return the text without the notation [text]{keep}: as documents show it."""
     return re.sub(r"\[([^\[\]]*)\]\{keep\}", r"\1", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A span of the text whose form is settled before conversion, and what settled it."""
+
+    start: int
+    end: int
+    form: str
+    by: str
+
+
+def between(text: str, spans: Sequence[Fixed]) -> str:
+    """Return the text with one gap for each of its spans."""
+    parts, end = [], 0
+    for span in spans:
+        parts.append(text[end : span.start])
+        end = span.end
+    return GAP.join([*parts, text[end:]])

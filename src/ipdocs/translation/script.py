@@ -9,31 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ipdocs.source.state import Choice
+from ipdocs.translation.audit import Decision, audit
 from ipdocs.translation.characters import HAN, characters
-from ipdocs.translation.engine import GAP, Engine, engine, opencc
+from ipdocs.translation.engine import Engine, engine, opencc
 from ipdocs.translation.glossary import glossary
 from ipdocs.translation.phrases import Phrases
-from ipdocs.translation.protection import protected
+from ipdocs.translation.protection import GAP, Fixed, between, protected
 from ipdocs.translation.surnames import Surnames, surnames
 from ipdocs.translation.tables import merged
 from ipdocs.workspace import Workspace
 
 CHOICES = ("source", "target", "text", "form", "by", "on")
 _CLAUSE = re.compile(f"[{HAN}A-Za-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A span of the text whose form is settled before conversion, and what settled it."""
-
-    start: int
-    end: int
-    form: str
-    by: str
 
 
 class Converter:
@@ -53,8 +43,12 @@ class Converter:
         that is in the target's script already is left alone, so converting twice gives what converting once gives.
         """
         fixed = self.fixed(text)
-        parts = self.engine.convert(_between(text, fixed)).split(GAP)
+        parts = self.engine.convert(between(text, fixed)).split(GAP)
         return "".join(part + span.form for part, span in zip(parts, fixed, strict=False)) + parts[-1]
+
+    def audit(self, text: str) -> list[Decision]:
+        """Return the spans of the text that could have been converted otherwise, and what decided on each."""
+        return audit(self.engine, text, self.fixed(text))
 
     def fixed(self, text: str) -> list[Fixed]:
         """Return the spans of the text that conversion does not touch, from left to right, with their settled forms."""
@@ -88,15 +82,6 @@ def _blank(text: str, spans: Sequence[Fixed]) -> str:
         parts += [text[end : span.start], GAP * (span.end - span.start)]
         end = span.end
     return "".join([*parts, text[end:]])
-
-
-def _between(text: str, spans: Sequence[Fixed]) -> str:
-    """Return the text with one gap for each of its spans."""
-    parts, end = [], 0
-    for span in spans:
-        parts.append(text[end : span.start])
-        end = span.end
-    return GAP.join([*parts, text[end:]])
 
 
 @cache

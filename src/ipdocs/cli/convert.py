@@ -1,0 +1,97 @@
+"""ipdocs convert: text in another script, and on demand what could have come out otherwise."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, report
+
+if TYPE_CHECKING:
+    from ipdocs.source.state import Choice
+    from ipdocs.translation.audit import Decision
+
+
+def convert(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")],
+    to: Annotated[str, typer.Option(help="The language to convert to: tc, sc or cn.")],
+    from_: Annotated[
+        str, typer.Option("--from", help="The language to convert from; without it sc for tc, and tc for the others.")
+    ] = "",
+    audit: Annotated[bool, typer.Option("--audit", help="Show also each span that could have become something else.")] = False,
+    choose: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT=FORM", help="Write TEXT as FORM here from now on; kept beside FILE.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print text and decisions as JSON.")] = False,
+) -> None:
+    """Convert text between Traditional and Simplified Chinese, line for line."""
+    from ipdocs.source.state import choices, keep_choice
+    from ipdocs.translation.script import converter
+    from ipdocs.workspace import find_workspace
+
+    source = from_ or ("sc" if to == "tc" else "tc")
+    with findings_reported(json):
+        path = _path(file)
+        for choice in _choices(choose or [], source, to):
+            if path is None:
+                raise typer.BadParameter("what is chosen is kept beside a file: name one", param_hint="--choose")
+            keep_choice(path, choice)
+        workspace = find_workspace(path or Path("standard-input"))
+        made = converter(source, to, workspace, choices(path) if path else ())
+        text = _read(path)
+        decisions = made.audit(text) if audit else []
+    if json:
+        report([], as_json=True, text=made.convert(text), decisions=[asdict(decision) for decision in decisions])
+        return
+    typer.echo(made.convert(text), nl=False)
+    for decision in decisions:
+        typer.echo(_shown(decision, text, file), err=True)
+
+
+def _path(file: str) -> Path | None:
+    if file == "-":
+        return None
+    path = Path(file)
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no file {file!r}", param_hint="FILE")
+    return path
+
+
+def _read(path: Path | None) -> str:
+    from ipdocs.findings import Finding, IpdocsError, Location
+
+    content = path.read_bytes() if path else sys.stdin.buffer.read()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save it as UTF-8"
+        raise IpdocsError(
+            [Finding("not-utf-8", f"this is no text in UTF-8: {error.reason}", Location(path or Path("-")), hint)]
+        ) from error
+
+
+def _choices(given: list[str], source: str, target: str) -> list[Choice]:
+    from ipdocs.source.state import Choice
+
+    found = []
+    for one in given:
+        text, equals, form = one.partition("=")
+        if not (text and equals and form):
+            raise typer.BadParameter(f"{one!r} is not of the form TEXT=FORM", param_hint="--choose")
+        found.append(Choice(source, target, text, form, on=date.today().isoformat()))
+    return found
+
+
+def _shown(decision: Decision, text: str, file: str) -> str:
+    line = text.count("\n", 0, decision.start) + 1
+    column = decision.start - text.rfind("\n", 0, decision.start)
+    others = " ".join(decision.alternatives)
+    sign = "" if decision.settled else " (nobody decided)"
+    return (
+        f"{file}:{line}:{column}: {decision.text} → {decision.chosen}, not {others}: {decision.by}{sign}; in …{decision.context}…"
+    )
