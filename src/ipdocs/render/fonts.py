@@ -22,7 +22,7 @@ class WordFonts(Data):
 
     latin: str
     chinese: str
-    alternates: dict[str, tuple[str, ...]] = {}
+    alternates: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Face(Data):

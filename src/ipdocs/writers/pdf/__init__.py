@@ -1,0 +1,41 @@
+"""Trees in, PDFs out: PDF/UA-1 and PDF/A-2a in one file, set by WeasyPrint in fonts cut down to the batch's text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers.written import Written
+
+if TYPE_CHECKING:
+    from ipdocs.writers.pdf.session import Laid, Session
+
+
+def prepare(trees: Sequence[Tree], workspace: Workspace) -> Session:
+    """Return what the PDFs of a batch share: fonts that hold the characters of these trees, and parsed stylesheets."""
+    return _engine().prepare(trees, workspace)  # type: ignore[no-any-return]
+
+
+def lay_out(tree: Tree, session: Session) -> Laid:
+    """Return a tree of the batch on its pages: how many there are, and the page of each id and each heading."""
+    return _engine().lay_out(tree, session)  # type: ignore[no-any-return]
+
+
+def write(tree: Tree, session: Session, attach: tuple[str, bytes] | None = None) -> Written:
+    """Return a tree of the batch as a PDF; with a file attached as its source it is PDF/A-3a instead of PDF/A-2a."""
+    return _engine().write(lay_out(tree, session), attach)  # type: ignore[no-any-return]
+
+
+def _engine() -> ModuleType:
+    """Return the module that sets PDFs; it costs a second to import, and needs pango."""
+    try:
+        from ipdocs.writers.pdf import session
+    except OSError as error:
+        message = f"pango, which sets the PDF's text, is missing ({str(error).splitlines()[0]})"
+        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        raise IpdocsError([Finding("missing-library", message, None, hint)]) from error
+    return session

@@ -1,0 +1,134 @@
+"""Which face sets which character of a batch of trees, and which characters no face has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from ipdocs.findings import Finding, Location
+from ipdocs.locale.language import languages
+from ipdocs.render.fonts import DESIGNS, DesignName, Face, fonts
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers.pdf.installed import files, installed, missing_fonts
+from ipdocs.writers.pdf.subset import characters, is_chinese, subset
+
+GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–—‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
+"""What lists, counters, page numbers and notes may add to a document's own text."""
+
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+_PLACE = re.compile(r"(.+):(\d+):(\d+)")
+
+
+@dataclass(slots=True)
+class Fitted:
+    """The faces of a batch as font files, the families of each design and language, and what has no glyph."""
+
+    files: list[bytes] = field(default_factory=list)
+    families: dict[tuple[DesignName, str], str] = field(default_factory=dict)
+    lacking: dict[str, set[str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def fit(trees: Iterable[Tree], workspace: Workspace) -> Fitted:
+    """Return the fonts of a batch: each face once, with the characters that any tree wants of it."""
+    used, designs = _used(trees)
+    known, fitted = installed(), Fitted()
+    wanted: dict[Face, set[int]] = {}
+    for language in languages(workspace).values():
+        codes = used.get(language.tag)
+        for design in designs if codes else ():
+            faces = fonts(language, workspace).design(design).faces
+            fitted.findings += missing_fonts(faces, known)
+            have = {face: characters(found[0]) for face in faces if (found := files(face, known))}
+            given, lacking = assign(codes or set(), have)
+            for face, some in given.items():
+                wanted.setdefault(face, set()).update(some)
+            fitted.families[design, language.tag] = ",".join(files(face, known)[0].family for face in have)
+            fitted.lacking.setdefault(language.tag, set()).update(map(chr, lacking))
+    fitted.files = [
+        subset(file, codes & characters(file), latin=face.takes == "latin")
+        for face, codes in wanted.items()
+        for file in files(face, known)
+    ]
+    return fitted
+
+
+def assign(codes: Set[int], have: dict[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
+    """Return the characters that each face sets, and those that none has.
+
+    The first face that asks for a character and has it takes it; what none asks for goes to the first that has it.
+    """
+    rest, given = set(codes), {}
+    for face, available in have.items():
+        mine = {code for code in rest & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
+        given[face] = mine
+        rest -= mine - {0x20}
+    for face, available in have.items():
+        given[face] |= rest & available
+        rest -= available
+    return given, {code for code in rest if not _is_invisible(code)}
+
+
+def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
+    """Return a finding for each character of a tree that no face of its language has, with its place in the source."""
+    if not any(fitted.lacking.values()):
+        return []
+    return [
+        Finding(
+            "no-glyph",
+            f"no font of {language} has a glyph for {character!r} (U+{ord(character):04X})",
+            place(element),
+            f"write it otherwise, or name a font that has it in locales/{language}/fonts.yaml",
+        )
+        for element, language, text in texts(tree.root)
+        for character in dict.fromkeys(text)
+        if character in fitted.lacking.get(language, ())
+    ]
+
+
+def texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield every text under an element in reading order, with the element it stands in and its language."""
+    language = element.get("lang", language)
+    if element.text:
+        yield element, language, element.text
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != "head":
+            yield from texts(child, language)
+        if child.tail:
+            yield element, language, child.tail
+
+
+def place(element: HtmlElement) -> Location | None:
+    """Return where an element comes from: what data-place says of it or of the nearest element around it."""
+    marked = next((one for one in (element, *element.iterancestors()) if "data-place" in one.attrib), None)
+    found = _PLACE.fullmatch(marked.attrib["data-place"]) if marked is not None else None
+    return Location(Path(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _used(trees: Iterable[Tree]) -> tuple[dict[str, set[int]], list[DesignName]]:
+    """Return the characters used in each language and the designs that the stylesheets name."""
+    used: dict[str, set[int]] = {}
+    sheets = ""
+    for tree in trees:
+        for _, language, text in texts(tree.root):
+            used.setdefault(language, set()).update(map(ord, text))
+        sheets += "".join(sheet.text for sheet in dict.fromkeys(tree.stylesheets))
+    generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
+    for codes in used.values():
+        codes |= generated
+    return used, [design for design in DESIGNS if design == DESIGNS[0] or f"ip-{design}" in sheets]
+
+
+def _is_invisible(code: int) -> bool:
+    """Say whether a character needs no glyph: spaces, controls, format characters, variation selectors."""
+    return (
+        unicodedata.category(chr(code)) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+    )

@@ -1,0 +1,168 @@
+"""What the PDFs of one batch share: fonts, parsed stylesheets, counters; and one tree laid out and written with them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from weasyprint.css.counters import CounterStyle
+
+from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.render.tree import Stylesheet, Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers.fetch import fetcher
+from ipdocs.writers.pdf import weasy
+from ipdocs.writers.pdf.copy import copied
+from ipdocs.writers.pdf.glyphs import Fitted, fit, no_glyphs
+from ipdocs.writers.pdf.structure import mend
+from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
+from ipdocs.writers.written import Written
+
+PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
+BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name("pdf.css").read_text("utf-8"))
+
+_PLACE = re.compile(r" at (\d+):(\d+)")
+
+
+@dataclass(slots=True)
+class Session:
+    """Fonts and stylesheets of a batch; stylesheets are parsed when a tree first brings them."""
+
+    fitted: Fitted
+    fonts: weasy.Fonts
+    counters: Any = field(default_factory=CounterStyle)
+    sheets: dict[Stylesheet, tuple[Any, list[Finding]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A tree on its pages: how many there are, on which each id and each heading stands, and what was found on the way."""
+
+    tree: Tree
+    document: Any
+    findings: tuple[Finding, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.document.pages)
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """The page on which each id stands, the first being 1."""
+        return {name: number for number, page in reversed([*enumerate(self.document.pages, 1)]) for name in page.anchors}
+
+
+def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
+    """Return what the PDFs of these trees share; their fonts hold the characters of these trees and no other."""
+    batch = list(trees)
+    fitted = fit(batch, workspace)
+    return Session(fitted, weasy.Fonts(fitted.files, fitted.families))
+
+
+def lay_out(tree: Tree, session: Session) -> Laid:
+    """Return a tree of the session's batch on its pages."""
+    refused: list[str] = []
+    findings = [*session.fitted.findings, *no_glyphs(tree, session.fitted)]
+    sheets = []
+    for stylesheet in (BASE, *tree.stylesheets):
+        css, found = _parsed(stylesheet, session)
+        sheets.append(css)
+        findings += found
+    with _heard() as said:
+        html = weasy.Html(copied(tree.root), fetcher(tree.assets, refused))
+        document = html.render(font_config=session.fonts, counter_style=session.counters, stylesheets=sheets)
+    findings += [
+        Finding(
+            "refused-url", f"{url!r} is not a picture of this document", None, "put the file beside the source and name it there"
+        )
+        for url in dict.fromkeys(refused)
+    ]
+    findings += [Finding("pdf-layout", message) for message in said if not refused]
+    weasy.mark_artifacts(document)
+    return Laid(tree, document, tuple(findings))
+
+
+def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
+    """Return the PDF of a laid out tree: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when a file is attached as its source.
+
+    The same tree gives the same bytes: dates come from the document, the file's identifier from its content.
+    """
+    tree, document = laid.tree, laid.document
+    said = tree.metadata
+    tags = tuple(language.tag for language in tree.languages)
+    document.metadata = weasy.Metadata(
+        lambda part: rdf(said, tags, part, PRODUCER),
+        title=said.title,
+        authors=[said.issuer] if said.issuer else [],
+        description=said.subject or None,
+        keywords=list(said.keywords),
+        generator=GENERATOR,
+        created=moment(said),
+        modified=moment(said),
+        lang=tree.root.get("lang"),
+    )
+    with _heard() as heard:
+        data = document.write_pdf(
+            finisher=lambda _, pdf: _finish(pdf),
+            pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
+            attachments=[_attachment(*attach, said.created)] if attach else None,
+        )
+    found = [*laid.findings, *(Finding("pdf-layout", message) for message in heard)]
+    return Written(
+        data, tuple(raise_errors(replace(one, severity="warning") for one in found) if tree.draft else raise_errors(found))
+    )
+
+
+def _finish(pdf: Any) -> None:
+    import pydyf
+
+    mend(pdf)
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+
+
+def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachment:
+    return weasyprint.Attachment(string=data, name=name, created=created, modified=created, relationship="Source")
+
+
+def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
+    """Return a stylesheet as WeasyPrint keeps it, parsed once, and what of it was ignored."""
+    if stylesheet not in session.sheets:
+        refused: list[str] = []
+        with _heard() as said:
+            css = weasyprint.CSS(
+                string=stylesheet.text,
+                base_url="asset:",
+                url_fetcher=fetcher({}, refused),
+                font_config=session.fonts,
+                counter_style=session.counters,
+            )
+        session.sheets[stylesheet] = css, [_ignored(stylesheet.path, message) for message in said]
+    return session.sheets[stylesheet]
+
+
+def _ignored(path: Path, message: str) -> Finding:
+    found = _PLACE.search(message)
+    location = Location(path, int(found[1]), int(found[2])) if found else Location(path)
+    return Finding("ignored-style", _PLACE.sub("", message), location, severity="warning")
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect what WeasyPrint says of things it leaves out: nothing of a document may go missing silently."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)

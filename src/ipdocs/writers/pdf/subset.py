@@ -1,0 +1,77 @@
+"""Font files cut down to the characters of a batch, with metrics that put every script on one rhythm."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Set
+from functools import cache, lru_cache
+from typing import Any
+
+from ipdocs.writers.pdf.installed import FontFile
+
+ASCENT, DESCENT = 1.0, 0.1
+"""Of the em, for every face: lines of different scripts then have the same baseline, and their pitch is line-height alone."""
+
+_DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
+_LATIN_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk")
+"""Kerning and accents; not ligatures, which Word leaves off."""
+
+
+@lru_cache(maxsize=16)
+def _face(path: str, index: int) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
+
+
+@cache
+def characters(file: FontFile) -> frozenset[int]:
+    """Return the code points a face has a glyph for."""
+    return frozenset(_face(str(file.path), file.index).unicodes)
+
+
+def is_chinese(code: int) -> bool:
+    """Say whether Chinese text takes a character from its Chinese font: all that is wide, and punctuation both scripts have."""
+    character = chr(code)
+    width = unicodedata.east_asian_width(character)
+    return width in "WF" or (width == "A" and not unicodedata.category(character).startswith("L"))
+
+
+def subset(file: FontFile, codes: Set[int], *, latin: bool) -> bytes:
+    """Return a face with the glyphs of some characters alone, as a font file of its own family name.
+
+    Chinese glyphs stand upright on the em square, so nothing of their layout tables is kept; Latin keeps kerning.
+    Glyphs of a CFF face are numbered anew, and PDF/UA wants its charset to say the same numbers (7.21.4.1, 7.21.8).
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update({*codes, 0x20})
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
+    dropped = _DROPPED if latin else (*_DROPPED, "GSUB", "GPOS", "GDEF")
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in dropped)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _LATIN_FEATURES)
+    wanted.name_id_set.clear()
+    return _with_metrics(uharfbuzz.subset(_face(str(file.path), file.index), wanted).blob.data, file)
+
+
+def _with_metrics(data: bytes, file: FontFile) -> bytes:
+    """Return a font with the common ascent and descent in all three places that say them, and the family's name."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False) as font:
+        em = font["head"].unitsPerEm
+        ascent, descent = round(ASCENT * em), round(DESCENT * em)
+        font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, -descent, 0
+        sizes = font["OS/2"]
+        sizes.sTypoAscender, sizes.sTypoDescender, sizes.sTypoLineGap = ascent, -descent, 0
+        sizes.usWinAscent, sizes.usWinDescent = ascent, descent
+        name = font["name"]
+        name.names = []
+        name.setName(file.family, 1, 3, 1, 0x409)
+        name.setName({80: "Regular", 200: "Bold"}[file.weight] + (" Italic" if file.slant else ""), 2, 3, 1, 0x409)
+        changed = io.BytesIO()
+        font.save(changed)
+        return changed.getvalue()

@@ -1,0 +1,143 @@
+"""WeasyPrint 70.0 beyond its public interface: everything of ours that leans on its inside stands here.
+
+What is adapted: fonts come from files alone and are chosen by the text's language; boxes that are no content are
+artifacts; structure elements know their HTML element and its language. A test fails when the pinned version moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import cssselect2
+import pydyf
+import weasyprint
+from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import tags
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.pdf.stream import Stream
+from weasyprint.text import fonts, line_break
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
+
+from ipdocs.render.fonts import DESIGNS, DesignName
+
+ADAPTED = "70.0"
+
+ffi.cdef("FcConfig *FcConfigCreate(void);")
+
+
+class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
+    """A font configuration that holds the given files and nothing of the machine's, and knows each language's families."""
+
+    def __init__(self, files: Iterable[bytes], families: Mapping[tuple[DesignName, str], str]) -> None:
+        self.families = families
+        self.strut_layouts: dict[str, Any] = {}
+        self.font_features: dict[bytes, Any] = {}
+        self._folder = Path(mkdtemp(prefix="ipdocs-"))  # removed by the parent's __del__
+        self._config = fontconfig.FcConfigCreate()
+        for number, data in enumerate(files):
+            path = self._folder / str(number)
+            path.write_bytes(data)
+            if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
+                raise RuntimeError(f"fontconfig does not take font {number} of the batch")
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
+
+    def family(self, names: Iterable[str], language: str) -> str:
+        """Return the families that set a language in the design that the stylesheet's names mean."""
+        design = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
+        return self.families.get((design, language)) or next(iter(self.families.values()), "")
+
+
+class Html(weasyprint.HTML):  # type: ignore[misc]
+    """A document that is a tree already."""
+
+    def __init__(self, root: Element[str], url_fetcher: Any) -> None:
+        self.base_url = "asset:"
+        self.url_fetcher = url_fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Metadata(DocumentMetadata):  # type: ignore[misc]
+    """A document's metadata whose XMP is given, so that PDF/A and PDF/UA stand in one description."""
+
+    def __init__(self, xmp: Callable[[str], bytes], **said: Any) -> None:
+        super().__init__(**said)
+        self._xmp = xmp
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        """Return the rdf:RDF for a PDF/A part such as 2 or 3."""
+        return self._xmp(f"{version}")
+
+
+def _described(style: Any) -> Any:
+    """Return Pango's description of a style's font, the family chosen by the language."""
+    description = _get_font_description(style)
+    if isinstance(style.font_config, Fonts):
+        pointer, _kept = unicode_to_char_p(style.font_config.family(style["font_family"], style["lang"] or ""))
+        pango.pango_font_description_set_family(description, pointer)
+    return description
+
+
+_get_font_description = line_break.get_font_description
+line_break.get_font_description = _described
+
+
+def mark_artifacts(document: Any) -> None:
+    """Mark what is no content of a laid out document: running heads and feet, repeated table heads, pictures without alt."""
+    heads: set[Element[str]] = set()
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, boxes.MarginBox):
+                _set_aside(box)
+            elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
+                if box.element in heads:
+                    _set_aside(box)
+                heads.add(box.element)
+            elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
+                _set_aside(box)
+
+
+def _set_aside(box: Any) -> None:
+    box.artifact = True
+    for inner in box.descendants(placeholders=True) if isinstance(box, boxes.ParentBox) else ():
+        inner.artifact = True
+        if isinstance(inner, boxes.TableCellBox):
+            inner.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})  # what WeasyPrint looks for in every cell of a table
+
+
+def _marked(stream: Any, box: Any, tag: str) -> Any:
+    """Begin the marked content of a box: an artifact when it is no content."""
+    return stream.artifact() if getattr(box, "artifact", False) else _stream_marked(stream, box, tag)
+
+
+_stream_marked = Stream.marked
+Stream.marked = _marked
+
+
+def _tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+    """Yield a box's structure elements, each with its HTML element, and its language where that differs from its parent's."""
+    if getattr(box, "artifact", False):
+        return
+    around = pdf.__dict__.setdefault("languages_around", [])
+    language = box.style["lang"]
+    outer = around[-1] if around else language
+    around.append(language)
+    elements = list(_build_box_tree(box, parent, pdf, *rest))
+    around.pop()
+    for element in elements:
+        if not hasattr(element, "origin"):
+            element.origin = (box.element, box.element_tag)
+        if language != outer and "Lang" not in element:
+            element["Lang"] = pydyf.String(language)
+    yield from elements
+
+
+_build_box_tree = tags._build_box_tree
+tags._build_box_tree = _tagged

@@ -1,0 +1,62 @@
+"""What the XMP packet of a PDF says: PDF/A and PDF/UA in one description, and the document's properties."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from ipdocs.render.tree import Metadata
+
+GENERATOR = "ipdocs"
+
+_RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ pdfaid:part="{part}" pdfaid:conformance="A" pdfuaid:part="1" pdf:Producer={producer}{keywords}
+ xmp:CreatorTool="{generator}" xmp:CreateDate="{created}" xmp:ModifyDate="{created}" dc:format="application/pdf">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:identifier>{identifier}</dc:identifier>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>{creator}{description}
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file complies with</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+
+
+def rdf(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str) -> bytes:
+    """Return the rdf:RDF of a file that is PDF/UA-1 and level A of a part of PDF/A, 2 or 3.
+
+    The PDF/UA identification needs its schema described, and in the same RDF as that of PDF/A, or neither passes.
+    """
+    creator = f"\n<dc:creator><rdf:Seq><rdf:li>{escape(metadata.issuer)}</rdf:li></rdf:Seq></dc:creator>"
+    description = (
+        f'\n<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.subject)}</rdf:li></rdf:Alt></dc:description>'
+    )
+    return _RDF.format(
+        part=part,
+        producer=quoteattr(producer),
+        keywords=f" pdf:Keywords={quoteattr(', '.join(metadata.keywords))}" if metadata.keywords else "",
+        generator=GENERATOR,
+        created=moment(metadata),
+        title=escape(metadata.title),
+        identifier=escape(metadata.identifier),
+        languages="".join(f"<rdf:li>{tag}</rdf:li>" for tag in languages),
+        creator=creator if metadata.issuer else "",
+        description=description if metadata.subject else "",
+    ).encode()
+
+
+def moment(metadata: Metadata) -> str:
+    """Return when a document was issued as XMP and WeasyPrint write it: to the second, with its zone."""
+    return metadata.created.isoformat(timespec="seconds")
