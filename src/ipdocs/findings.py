@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
-    """A place in a file: line and column count from 1; 0 stands for the whole file, length for a marked span."""
+    """A place in a file: line and column count from 1, 0 stands for the whole file or line; length is that of a marked span."""
 
     path: Path
     line: int = 0
@@ -22,7 +22,7 @@ class Location:
     length: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
 @dataclass(frozen=True, slots=True)
