@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 Constant = str | int | float | bool | None
@@ -65,3 +66,15 @@ class Break:
 
 
 Inline = Plain | Expression | Emphasis | Anchor | Note | Break
+
+_TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
+
+
+def is_target(href: tuple[Plain | Expression, ...]) -> bool:
+    """Tell whether a link may go there: to the web, a mailbox, a telephone or an id of the document.
+
+    What begins with an expression can only be told once its value is known, by asking again with that value.
+    """
+    if not href or isinstance(href[0], Expression):
+        return bool(href)
+    return _TARGET.fullmatch("".join(part.text if isinstance(part, Plain) else "x" for part in href)) is not None
