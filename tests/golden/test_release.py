@@ -25,7 +25,7 @@ def seed_words(root: Path) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    return [word for word in text.split() if word not in ("•", "*") and not re.fullmatch(r"\*+|\d+", word) or word == "2018"]
+    return [word for word in text.split() if (word not in ("•", "*") and not re.fullmatch(r"\*+|\d+", word)) or word == "2018"]
 
 
 def docx_text(path: Path) -> str:
@@ -47,9 +47,9 @@ def html_text(path: Path) -> str:
 READ = {"docx": docx_text, "pdf": pdf_text, "html": html_text, "txt": lambda path: path.read_text("utf-8")}
 
 
-@pytest.mark.parametrize("format", list(READ))
-def test_the_english_text_is_the_seeds_word_for_word(built: dict[str, Path], root: Path, format: str) -> None:
-    assert words(READ[format](built[f"en.{format}"])) == seed_words(root)
+@pytest.mark.parametrize("kind", list(READ))
+def test_the_english_text_is_the_seeds_word_for_word(built: dict[str, Path], root: Path, kind: str) -> None:
+    assert words(READ[kind](built[f"en.{kind}"])) == seed_words(root)
 
 
 @pytest.mark.parametrize("language", ["en", "tc", "sc"])
@@ -73,18 +73,20 @@ def is_numbered(paragraph) -> bool:  # type: ignore[no-untyped-def]
 def test_the_seven_areas_are_seven_list_items_on_the_page(built: dict[str, Path], language: str) -> None:
     page = html.document_fromstring(built[f"{language}.html"].read_bytes())
     assert len(page.findall(".//ul/li")) == 7
-    structure = subprocess.run(["pdfinfo", "-struct", str(built[f"{language}.pdf"])], capture_output=True, text=True, check=True).stdout
+    structure = subprocess.run(
+        ["pdfinfo", "-struct", str(built[f"{language}.pdf"])], capture_output=True, text=True, check=True
+    ).stdout
     assert Counter(re.findall(r"^\s*LI\b", structure, flags=re.M)).total() == 7
 
 
-@pytest.mark.parametrize("format", list(READ))
-def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], format: str) -> None:
+@pytest.mark.parametrize("kind", list(READ))
+def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], kind: str) -> None:
     from ipdocs.locale.language import language
     from ipdocs.translation.characters import wrong_script
     from ipdocs.workspace import Workspace
 
     for short in ("tc", "sc"):
-        text = READ[format](built[f"{short}.{format}"])
+        text = READ[kind](built[f"{short}.{kind}"])
         assert len(text) > 900
         assert wrong_script(text, language(short, Workspace())) == []
 
@@ -98,16 +100,14 @@ def edited(root: Path, folder: Path) -> Path:
     return source
 
 
-
-
 def test_changing_two_facts_changes_these_facts_alone_in_every_language_and_format(
     built: dict[str, Path], root: Path, tmp_path: Path
 ) -> None:
     build([edited(root, tmp_path / "edited")], tmp_path, alone=["en", "tc", "sc"], formats=tuple(READ))
     for language in ("en", "tc", "sc"):
-        for format, read in READ.items():
-            before = read(built[f"{language}.{format}"])
-            after = read(tmp_path / "gd-hk-ip-17" / f"gd-hk-ip-17.{language}.{format}")
+        for kind, read in READ.items():
+            before = read(built[f"{language}.{kind}"])
+            after = read(tmp_path / "gd-hk-ip-17" / f"gd-hk-ip-17.{language}.{kind}")
             assert undone(squeezed(after), language) == squeezed(before)
             assert squeezed(after) != squeezed(before)
 
@@ -118,7 +118,11 @@ def squeezed(text: str) -> str:
 
 def undone(text: str, language: str) -> str:
     """Put the former facts' renderings back, each of which stands once."""
-    pairs = [("18th", "17th"), ("onSeptember3.", "onAugust21.")] if language == "en" else [("第十八次", "第十七次"), ("九月三日", "八月二十一日")]
+    pairs = (
+        [("18th", "17th"), ("onSeptember3.", "onAugust21.")]
+        if language == "en"
+        else [("第十八次", "第十七次"), ("九月三日", "八月二十一日")]
+    )
     for now, before in pairs:
         assert text.count(now) == 1
         text = text.replace(now, before)

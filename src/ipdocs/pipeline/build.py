@@ -68,7 +68,8 @@ def build(
     def loaded(path: Path) -> _Source:
         workspace = find_workspace(path)
         document = load(path, workspace, draft=draft)
-        return _Source(path, workspace, document, tuple(editions(document, workspace, alone=alone, together=together, layout=layout)))
+        planned = editions(document, workspace, alone=alone, together=together, layout=layout)
+        return _Source(path, workspace, document, tuple(planned))
 
     def localised(source: _Source) -> dict[str, View]:
         views = each(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)

@@ -63,10 +63,10 @@ def missing_phrases(view: View) -> list[Finding]:
 
 def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
     """Return a finding for each kind of element that is outside the vocabulary: no writer would know it."""
-    names = {element.tag for element in body.iterdescendants()} - ELEMENTS
+    names = {str(element.tag) for element in body.iterdescendants()} - ELEMENTS
     hint = f"use one of {', '.join(sorted(ELEMENTS))}"
     place = Location(Path(f"templates/{kind}/document.html"))
-    return [Finding("unknown-element", f"no writer knows the element <{name}>", place, hint) for name in sorted(names, key=str)]
+    return [Finding("unknown-element", f"no writer knows the element <{name}>", place, hint) for name in sorted(names)]
 
 
 @cache

@@ -11,17 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import Language
 
-
 BLOCK_ELEMENTS = frozenset(
-    "article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 header hr li nav ol p section table tbody td"
-    " th thead tr ul".split()
+    {
+        *("article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer"),
+        *("h1", "h2", "h3", "h4", "header", "hr", "li", "nav", "ol", "p", "section"),
+        *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    }
 )
-INLINE_ELEMENTS = frozenset("a br em img span strong sub sup".split())
+INLINE_ELEMENTS = frozenset({"a", "br", "em", "img", "span", "strong", "sub", "sup"})
 ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
 """The vocabulary: what templates may use below <body>, and what every writer knows.
 
@@ -64,3 +67,13 @@ class Tree:
     metadata: Metadata
     draft: bool = False
     assets: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def head(self) -> HtmlElement:
+        """The element that holds the title."""
+        return cast(HtmlElement, self.root.find("head"))
+
+    @property
+    def body(self) -> HtmlElement:
+        """The element that holds the articles."""
+        return cast(HtmlElement, self.root.find("body"))

@@ -9,7 +9,7 @@ from typing import Any
 from ipdocs.findings import nearest
 from ipdocs.model.facts import Link, LinkFact, Person, PersonFact, Quantity, TermFact, TextFact
 from ipdocs.model.inline import Expression
-from ipdocs.model.text import ByLanguage, Text
+from ipdocs.model.text import Texts
 from ipdocs.values import filters, types
 from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
@@ -27,7 +27,7 @@ class Facts:
 
     named: Mapping[str, Any]
     counts: Mapping[str, int]
-    words: Callable[[ByLanguage[Text]], str]
+    words: Callable[[Texts], str]
     choose: Callable[[Any], Any]
     term: Callable[[str], str]
     setting: Setting
@@ -55,7 +55,7 @@ class Facts:
         )
 
     def _person(self, person: Person) -> types.Person:
-        def part(texts: Any) -> str:
+        def part(texts: Texts | None) -> str:
             return self.words(texts) if texts else ""
 
         return types.Person(

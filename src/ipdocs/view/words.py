@@ -67,7 +67,7 @@ def _html(part: Part) -> Markup:
         case Piece():
             return escape(part.text)
         case Stressed():
-            return Markup("<strong>{}</strong>" if part.strong else "<em>{}</em>").format(_join(part.content))
+            return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
         case Linked():
             return Markup('<a href="{}">{}</a>').format(part.href, _join(part.content))
         case Footnote():

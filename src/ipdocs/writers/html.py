@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import html
-from lxml.html import HtmlElement, builder
+from lxml.html import builder
 
 from ipdocs.locale.language import Language
 from ipdocs.render.fonts import DESIGNS, fonts
@@ -30,13 +31,12 @@ SCREEN = """
 
 def write(tree: Tree, workspace: Workspace) -> Written:
     """Return a tree as a page of its own that reads well on a screen and prints like the PDF."""
-    root = deepcopy(tree.root)
+    page = replace(tree, root=deepcopy(tree.root))
+    root, head = page.root, page.head
     for element in root.iter():
         element.attrib.pop("data-place", None)
     for image in root.iter("img"):
         image.attrib["src"] = _inline(tree.assets[image.attrib["src"]])
-    head = root.find("head")
-    assert head is not None, "a tree has a head"
     head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
     if tree.metadata.issuer:
         head.append(builder.META(name="author", content=tree.metadata.issuer))

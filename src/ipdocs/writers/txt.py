@@ -34,9 +34,7 @@ class _Text:
 def write(tree: Tree) -> Written:
     """Return a tree as UTF-8 text with Unix line ends."""
     state = _Text()
-    body = tree.root.find("body")
-    assert body is not None, "a tree has a body"
-    paragraphs = [block for block in _blocks(body, state) if block.strip()]
+    paragraphs = [block for block in _blocks(tree.body, state) if block.strip()]
     paragraphs += [f"[{number}] {note}" for number, note in enumerate(state.notes, 1)]
     return Written(("\n\n".join(paragraphs) + "\n").encode())
 
@@ -46,7 +44,7 @@ def _blocks(element: HtmlElement, state: _Text) -> Iterator[str]:
     before = state.chinese
     if lang := element.get("lang"):
         state.chinese = lang.startswith("zh")
-    yield from BLOCKS[element.tag](element, state)
+    yield from BLOCKS[str(element.tag)](element, state)
     state.chinese = before
 
 
@@ -64,7 +62,7 @@ def _paragraph(element: HtmlElement, state: _Text) -> Iterator[str]:
 
 def _stands_alone(element: HtmlElement) -> bool:
     """Whether a paragraph belongs to the title block, the end block or a contact, where nothing is indented."""
-    return any(parent.tag in ("header", "footer", "section", "blockquote") for parent in element.iterancestors())
+    return any(parent.tag in {"header", "footer", "section", "blockquote"} for parent in element.iterancestors())
 
 
 def _title(element: HtmlElement, state: _Text) -> Iterator[str]:
@@ -164,14 +162,14 @@ def _inline(element: HtmlElement, state: _Text, leave_out: tuple[str, ...] = ())
     text = " ".join((element.text or "").split("\n"))
     for child in element:
         if child.tag not in leave_out:
-            text += INLINE[child.tag](child, state)
+            text += INLINE[str(child.tag)](child, state)
         text += " ".join((child.tail or "").split("\n"))
     return "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n")).strip(" ")
 
 
 def _link(element: HtmlElement, state: _Text) -> str:
     text, target = _inline(element, state), element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
-    if target.startswith("#") or target == text:
+    if target.startswith("#") or (target == text):
         return text
     return f"{text}（{target}）" if state.chinese else f"{text} ({target})"
 

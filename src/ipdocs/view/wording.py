@@ -1,0 +1,129 @@
+"""How the texts of a document become words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ipdocs.findings import Finding
+from ipdocs.locale.language import Language
+from ipdocs.model import inline
+from ipdocs.model.text import ByLanguage, Text, Texts
+from ipdocs.source.inline import parse
+from ipdocs.translation.catalogs import Catalog
+from ipdocs.translation.glossary import glossary
+from ipdocs.translation.script import converter
+from ipdocs.values.filters import CannotRender
+from ipdocs.values.setting import Setting
+from ipdocs.view.expressions import Facts, evaluate
+from ipdocs.view.words import Footnote, LineBreak, Linked, Origin, Part, Piece, Stressed, Words
+from ipdocs.workspace import Workspace
+
+
+@dataclass
+class Wording:
+    """One language and what its texts may name: facts, lists' lengths, notes; the findings on the way are collected here."""
+
+    setting: Setting
+    catalog: Catalog
+    workspace: Workspace
+    facts: Mapping[Any, Any]
+    counts: Mapping[str, int]
+    notes: Mapping[str, Texts]
+    draft: bool
+    findings: list[Finding] = field(default_factory=list)
+    _section: Mapping[str, Any] | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return self.setting.language
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The languages whose text serves this one, its own first."""
+        return serving(self.language)
+
+    @contextmanager
+    def section(self, facts: Mapping[str, Any]) -> Iterator[None]:
+        """Speak for a boilerplate section: its facts come before the document's, its texts from the catalog."""
+        self._section = facts
+        yield
+        self._section = None
+
+    def choose(self, value: Any) -> Any:
+        """Return what a value is in this language, whether or not it is given per language."""
+        if not isinstance(value, ByLanguage):
+            return value
+        found = value.first_of(*self.chain)
+        return found[1] if found else None
+
+    def words(self, texts: Texts) -> Words:
+        """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding."""
+        if self._section is not None and self.language.short not in texts:
+            return self._translated(texts[Text("en")])
+        found = texts.first_of(*self.chain)
+        if found is None:
+            return self._missing(next(iter(texts.values())))
+        name, text = found
+        if name == self.language.short:
+            return Words(self._parts(parse(text), Origin("written"), text))
+        turned = converter(name, self.language.short, self.workspace).convert(text)
+        return Words(self._parts(parse(Text(turned)), Origin("converted", name), text))
+
+    def _translated(self, english: Text) -> Words:
+        phrase = self.catalog.phrase(english)
+        if phrase is None:
+            return self._missing(english)
+        return Words(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
+
+    def _missing(self, text: Text) -> Words:
+        if not self.draft:
+            start = f"{text[:40]}…" if len(text) > 40 else str(text)
+            message = f"no {self.language.short} text for “{start}”"
+            self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
+        return Words((Piece(f"⟦{text}⟧", Origin("missing")),))
+
+    def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
+        return tuple(self._part(one, origin, text) for one in content)
+
+    def _part(self, one: inline.Inline, origin: Origin, text: Text) -> Part:
+        match one:
+            case inline.Plain():
+                return Piece(one.text, origin)
+            case inline.Expression():
+                return Piece(self._evaluated(one, text), Origin("fact"), one.name)
+            case inline.Emphasis():
+                return Stressed(self._parts(one.content, origin, text), one.strong)
+            case inline.Anchor():
+                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
+                return Linked(href, self._parts(one.content, origin, text))
+            case inline.Note():
+                return Footnote(self.words(self.notes[one.name]).content)
+            case inline.Break():
+                return LineBreak()
+
+    def _evaluated(self, expression: inline.Expression, text: Text) -> str:
+        try:
+            return evaluate(expression, self._known())
+        except CannotRender as problem:
+            place = text.locate(expression.offset, len(expression.source))
+            self.findings.append(Finding("bad-expression", problem.message, place, problem.hint))
+            return f"⟦{expression.source}⟧"
+
+    def _known(self) -> Facts:
+        return Facts(
+            named={**self.facts, **(self._section or {})},
+            counts=self.counts,
+            words=lambda texts: str(self.words(texts)),
+            choose=self.choose,
+            term=lambda name: glossary(self.workspace).term(name).text(self.language.short),
+            setting=self.setting,
+        )
+
+
+def serving(language: Language) -> tuple[str, ...]:
+    """Return the languages whose text serves a language, its own first: sc is served by sc and tc."""
+    return (language.short, language.made_from) if language.made_from else (language.short,)
