@@ -34,7 +34,7 @@ class _Text:
 def write(tree: Tree) -> Written:
     """Return a tree as UTF-8 text with Unix line ends."""
     state = _Text()
-    paragraphs = [block for block in _blocks(tree.body, state) if block.strip()]
+    paragraphs = [block for block in _inside(tree.body, state) if block.strip()]
     paragraphs += [f"[{number}] {note}" for number, note in enumerate(state.notes, 1)]
     return Written(("\n\n".join(paragraphs) + "\n").encode())
 
@@ -144,7 +144,7 @@ def _rule(element: HtmlElement, state: _Text) -> Iterator[str]:
 
 
 BLOCKS: dict[str, Callable[[HtmlElement, _Text], Iterator[str]]] = {
-    **dict.fromkeys(("body", "article", "header", "footer", "section", "aside", "div", "blockquote", "nav"), _inside),
+    **dict.fromkeys(("article", "header", "footer", "section", "aside", "div", "blockquote", "nav"), _inside),
     "h1": _title,
     **dict.fromkeys(("h2", "h3", "h4"), _heading),
     "p": _paragraph,

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from lxml import html
+
+from ipdocs.locale.language import language
+from ipdocs.render.tree import BLOCK_ELEMENTS, INLINE_ELEMENTS, Metadata, Tree
+from ipdocs.values.types import HONG_KONG
+from ipdocs.workspace import Workspace
+from ipdocs.writers import txt
+
+PARTS = {"li", "caption", "thead", "tbody", "tr", "th", "td", "figcaption", "dt", "dd"}
+
+
+def text(body: str, lang: str = "en") -> str:
+    root = html.document_fromstring(
+        f'<html lang="{lang}"><head><title>T</title></head><body><article lang="{lang}">{body}</article></body></html>'
+    )
+    metadata = Metadata("T", "t", datetime(2018, 8, 21, tzinfo=HONG_KONG))
+    return txt.write(Tree(root, (), (language("en", Workspace()),), metadata)).data.decode()
+
+
+def test_every_element_of_the_vocabulary_has_a_handler() -> None:
+    assert set(txt.BLOCKS) | PARTS == BLOCK_ELEMENTS
+    assert set(txt.INLINE) == INLINE_ELEMENTS
+
+
+def test_an_english_title_has_asterisks_under_it() -> None:
+    assert text("<h1>Held in Hong Kong</h1>") == "Held in Hong Kong\n*****************\n"
+
+
+def test_a_chinese_title_has_one_wide_asterisk_a_character() -> None:
+    assert text("<h1>在香港舉行</h1>", "zh-Hant-HK") == "在香港舉行\n＊＊＊＊＊\n"
+
+
+def test_the_rule_under_a_long_title_ends_with_the_line() -> None:
+    assert text(f"<h1>{'word ' * 30}</h1>").splitlines()[1] == "*" * txt.LINE
+
+
+@pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
+def test_paragraphs_are_indented_as_the_language_does(lang: str, indent: str) -> None:
+    assert text("<p>Words</p><p>More</p>", lang) == f"{indent}Words\n\n{indent}More\n"
+
+
+def test_lists_are_marked_and_lists_within_them_indented() -> None:
+    body = "<ul><li>one;<ol type='a' start='3'><li>inner</li></ol></li><li>two.</li></ul>"
+    assert text(body) == "     * one;\n          (c) inner\n     * two.\n"
+
+
+@pytest.mark.parametrize(("number", "roman"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (1999, "mcmxcix")])
+def test_roman_numerals_are_right(number: int, roman: str) -> None:
+    assert text(f"<ol type='i' start='{number}'><li>x</li></ol>") == f"     ({roman}) x\n"
+
+
+def test_a_link_shows_where_it_leads_unless_its_words_do() -> None:
+    assert text("<p>See <a href='https://example.org/a'>the page</a>.</p>").strip() == "See the page (https://example.org/a)."
+    assert text("<p><a href='mailto:press@example.org'>press@example.org</a></p>").strip() == "press@example.org"
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    assert text("<p>Words<span class='footnote'>Said so.</span> here.</p>") == "     Words[1] here.\n\n[1] Said so.\n"
+
+
+def test_a_table_is_a_line_a_row() -> None:
+    assert (
+        text("<table><caption>Cases</caption><tbody><tr><th>2017</th><td>14</td></tr></tbody></table>") == "Cases\n\n2017 | 14\n"
+    )
+
+
+def test_a_line_break_stays_one() -> None:
+    assert text("<footer><p>Ends<br>HKT 18:30</p></footer>") == "Ends\nHKT 18:30\n"
