@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from lxml import html
+
+from ipdocs.render.tree import Metadata, Stylesheet, Tree
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASE = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
@@ -26,3 +31,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     formats = ("docx", "pdf", "html", "txt")
     outputs = build([RELEASE], out, alone=["en", "tc", "sc"], together=["en+tc", "en+tc+sc"], formats=formats)
     return {output.path.name.removeprefix("gd-hk-ip-17."): output.path for output in outputs}
+
+
+@pytest.fixture(scope="session")
+def tree_of() -> Callable[..., Tree]:
+    """Make a tree of an HTML body or page, its languages being those it names; the shipped stylesheets lay it out."""
+    from ipdocs.locale.language import language
+    from ipdocs.workspace import Workspace
+
+    def make(page: str, css: str = "", assets: Mapping[str, bytes] | None = None, draft: bool = False) -> Tree:
+        root = html.document_fromstring(page)
+        names = list(dict.fromkeys(element.get("lang") for element in root.iter() if element.get("lang")))
+        sheets = [Stylesheet(path, path.read_text("utf-8")) for path in (ROOT / "templates/_shared/base.css",)]
+        issued = datetime(2018, 8, 22, 18, 30, tzinfo=timezone(timedelta(hours=8)))
+        return Tree(
+            root=root,
+            stylesheets=(*sheets, Stylesheet(Path("test.css"), css)),
+            languages=tuple(language(name, Workspace()) for name in names),
+            metadata=Metadata("A title", "an-example", issued, issuer="Example Office"),
+            draft=draft,
+            assets=assets or {},
+        )
+
+    return make

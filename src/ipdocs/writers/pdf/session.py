@@ -78,7 +78,9 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         findings += found
     with _heard() as said:
         html = weasy.Html(copied(tree.root), fetcher(tree.assets, refused))
-        document = html.render(font_config=session.fonts, counter_style=session.counters, stylesheets=sheets)
+        document = html.render(
+            font_config=session.fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
+        )
     findings += [
         Finding(
             "refused-url", f"{url!r} is not a picture of this document", None, "put the file beside the source and name it there"

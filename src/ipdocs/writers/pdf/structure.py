@@ -2,49 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 
 
 def mend(pdf: Any) -> None:
-    """Join the parts of paragraphs, lists and tables that go over pages, give list items bodies and header cells a scope."""
+    """Join what goes over pages, put notes beside their calls, give list items bodies and header cells a scope.
+
+    Each element's `origin` is the HTML element it was made from and that element's name, with :: in a pseudo-element's;
+    its `language` is that of its text.
+    """
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
+    document = _at(pdf, root["K"][0])
     moved: dict[bytes, bytes] = {}
-    for reference in root["K"]:
-        _mend(pdf, _at(pdf, reference), moved)
-    _follow(_at(pdf, root["ParentTree"])["Nums"], moved)
+    owners: dict[int, bytes] = {}
+    _place_notes(pdf, document)
+    _join_kids(pdf, document, moved, anywhere=True)
+    for element in _descendants(pdf, document):
+        _join_kids(pdf, element, moved)
+        if element["S"] == "/L":
+            _pair_definitions(pdf, element)
+        elif element["S"] == "/LI":
+            _give_body(pdf, element)
+        elif element["S"] == "/Link":
+            owners |= _take_annotations(pdf, element)
+        elif element["S"] in ("/TH", "/TD"):
+            _scope(element)
+    _follow(_at(pdf, root["ParentTree"])["Nums"], moved, owners)
 
 
-def _mend(pdf: Any, element: Any, moved: dict[bytes, bytes]) -> None:
-    _join_kids(pdf, element, moved)
-    if element["S"] == "/LI":
-        _give_body(pdf, element)
-    if element["S"] in ("/TH", "/TD"):
-        _scope(element)
-    for kid in _elements(pdf, element):
-        _mend(pdf, kid, moved)
+def _place_notes(pdf: Any, document: Any) -> None:
+    """Move each note from the foot of its page to where it is called, so that it is read there."""
+    found = [(parent, element) for parent in (document, *_descendants(pdf, document)) for element in _elements(pdf, parent)]
+    calls = {call.origin[0]: (parent, call) for parent, call in found if _name(call).endswith("::footnote-call")}
+    for number, (foot, note) in enumerate(
+        [(foot, note) for foot, note in found if "::" not in _name(note) and _html(note) in calls], 1
+    ):
+        parent, call = calls[note.origin[0]]
+        foot["K"].remove(note.reference)
+        parent["K"].insert(parent["K"].index(call.reference) + 1, note.reference)
+        call["S"] = "/Reference"
+        note |= {"S": "/Note", "P": parent.reference, "ID": pydyf.String(f"note-{number}"), "Lang": pydyf.String(note.language)}
 
 
-def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
-    """Put the kids of neighbours that come from one HTML element into the first of them."""
+def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes], *, anywhere: bool = False) -> None:
+    """Put the kids of elements that come from one HTML element into the first of them, and leave out what is empty.
+
+    Parts of one element stand side by side; only on the document itself may other things, such as notes, stand between.
+    """
     kids: list[Any] = []
-    last = None
+    firsts: dict[Any, Any] = {}
     for kid in parent["K"]:
         element = _element(pdf, kid)
-        if element is not None and last is not None and _is_one(last, element):
-            _move_kids(pdf, element, last)
-            moved[element.reference] = last.reference
-            element.free = "f"
-        else:
+        first = firsts.get(_origin(element)) if element is not None else None
+        if first is not None:
+            _move_kids(pdf, element, first)
+            moved[element.reference] = first.reference
+            element.clear()  # an empty object stays: pydyf miscounts when one is free
+        elif element is None or not _is_empty(pdf, element):
             kids.append(kid)
-            last = element
+            if not anywhere:
+                firsts.clear()
+            if element is not None and _origin(element) is not None:
+                firsts[_origin(element)] = element
     parent["K"] = pydyf.Array(kids)
 
 
-def _is_one(first: Any, second: Any) -> bool:
-    origin = getattr(first, "origin", (None, None))
-    return origin[0] is not None and first["S"] == second["S"] and origin == getattr(second, "origin", None)
+def _origin(element: Any) -> Any | None:
+    """Return what elements share that are parts of one; None for an element that no HTML stands behind."""
+    return (element["S"], *element.origin) if _html(element) is not None else None
 
 
 def _move_kids(pdf: Any, source: Any, target: Any) -> None:
@@ -57,36 +85,71 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
         target["K"].append(kid)
 
 
+def _pair_definitions(pdf: Any, items: Any) -> None:
+    """Make one list item of a term and its definitions, the term being its label."""
+    kept: list[bytes] = []
+    for item in _elements(pdf, items):
+        if _name(item) == "dt":
+            for body in _elements(pdf, item):
+                body["S"] = "/Lbl"
+        if _name(item) == "dd" and kept and _name(_at(pdf, kept[-1])) == "dt":
+            _move_kids(pdf, item, _at(pdf, kept[-1]))
+            item.clear()
+        else:
+            kept.append(item.reference)
+    items["K"] = pydyf.Array(kept)
+
+
 def _give_body(pdf: Any, item: Any) -> None:
     """Put into one LBody what an LI holds beside its label: no other kid is allowed there."""
-    loose = [kid for kid in item["K"] if (element := _element(pdf, kid)) is None or element["S"] not in ("/Lbl", "/LBody")]
+    loose = [element for element in _elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
     if not loose:
         return
+    references = [element.reference for element in loose]
     body = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "Pg": item["Pg"], "P": item.reference}
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(references), "Pg": item["Pg"], "P": item.reference}
     )
     pdf.add_object(body)
-    for kid in _elements(pdf, body):
-        kid["P"] = body.reference
-    item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in loose), body.reference])
+    for element in loose:
+        element["P"] = body.reference
+    item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in references), body.reference])
 
 
 def _scope(cell: Any) -> None:
     """Say which cells a header cell is for; the ids that WeasyPrint gives for that differ from page to page."""
     cell.pop("ID", None)
     cell["A"].pop("Headers", None)
-    html = getattr(cell, "origin", (None,))[0]
-    if cell["S"] == "/TH" and html is not None:
-        cell["A"]["Scope"] = "/Row" if html.get("scope", "").startswith("row") else "/Column"
+    if cell["S"] == "/TH":
+        cell["A"]["Scope"] = "/Row" if cell.origin[0].get("scope", "").startswith("row") else "/Column"
 
 
-def _follow(numbers: Any, moved: dict[bytes, bytes]) -> None:
-    """Let the tree that leads from content to its element lead to where the element's kids went."""
-    for at, entry in enumerate(numbers):
+def _take_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
+    """Give a link the annotation of a picture in it, and return by its number in the parent tree whose it is now."""
+    owners = {}
+    for inner in _descendants(pdf, link):
+        for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _at(pdf, kid).get("Type") == "/OBJR"]:
+            inner["K"].remove(kid)
+            link["K"].append(kid)
+            owners[_at(pdf, _at(pdf, kid)["Obj"])["StructParent"]] = link.reference
+    return owners
+
+
+def _follow(numbers: Any, moved: dict[bytes, bytes], owners: dict[int, bytes]) -> None:
+    """Let the tree that leads from content and annotations to their elements lead to where those went."""
+    for at in range(0, len(numbers), 2):
+        number, entry = numbers[at : at + 2]
         if isinstance(entry, list):
-            _follow(entry, moved)
-        elif isinstance(entry, bytes):
-            numbers[at] = moved.get(entry, entry)
+            entry[:] = [moved.get(reference, reference) for reference in entry]
+        else:
+            entry = owners.get(number, entry)
+            numbers[at + 1] = moved.get(entry, entry)
+
+
+def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
+    """Yield the elements under one, parents first; what a parent holds is asked for when its kids are due."""
+    for kid in _elements(pdf, element):
+        yield kid
+        yield from _descendants(pdf, kid)
 
 
 def _elements(pdf: Any, element: Any) -> list[Any]:
@@ -97,6 +160,24 @@ def _element(pdf: Any, kid: Any) -> Any | None:
     """Return the structure element that a kid refers to; None for content and annotations."""
     found = _at(pdf, kid) if isinstance(kid, bytes) else None
     return found if isinstance(found, dict) and found.get("Type") == "/StructElem" else None
+
+
+def _is_empty(pdf: Any, element: Any) -> bool:
+    """Say whether an element means nothing and holds nothing."""
+    return element["S"] == "/NonStruct" and all(
+        (inner := _element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
+    )
+
+
+def _html(element: Any) -> Any:
+    """Return the HTML element behind an element, or None."""
+    return getattr(element, "origin", (None,))[0]
+
+
+def _name(element: Any) -> str:
+    """Return the name of the HTML element behind an element."""
+    origin = getattr(element, "origin", (None, None))
+    return origin[1] or ""
 
 
 def _at(pdf: Any, reference: bytes) -> Any:
