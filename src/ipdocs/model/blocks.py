@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
 from ipdocs.model.facts import Record
 from ipdocs.model.text import ByLanguage, Id, LanguageName, Text, Texts
+
+
+def _number(text: Text) -> Text:
+    """Refuse what is no count of items, rows or columns."""
+    if not re.fullmatch("[1-9][0-9]{0,2}", text):
+        message = f"'{text:.40}' is no number from 1 to 999"
+        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": "for example: 2"})
+    return text
+
+
+Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"pattern": "^[1-9][0-9]{0,2}$"})]
 
 
 class Block(Record):
@@ -45,7 +57,7 @@ class Items(Record):
 
     intro: Texts | None = None
     style: Literal["bullet", "number", "letter", "roman"] = "bullet"
-    start: Annotated[Text, Field(pattern=r"^[0-9]{1,4}$")] | None = None
+    start: Number | None = None
     after: Id | None = None
     items: list[
         Annotated[Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")], Discriminator(lambda item: _item_kind(item))]
@@ -87,8 +99,8 @@ class Cell(Record):
     """A cell that spans columns or rows."""
 
     text: Texts
-    columns: Annotated[Text, Field(pattern=r"^[1-9][0-9]?$")] = Text("1")
-    rows: Annotated[Text, Field(pattern=r"^[1-9][0-9]?$")] = Text("1")
+    columns: Number = Text("1")
+    rows: Number = Text("1")
 
 
 def _cell_kind(cell: Any) -> str:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from ipdocs.model.blocks import AnyBlock, Figure, Notes, Table
 from ipdocs.model.facts import Date, Fact, Moment, Record
 from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
-FactName = Annotated[Text, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+def _fact_name(name: Text) -> Text:
+    """Refuse what an expression cannot name."""
+    if not re.fullmatch("[a-z][a-z0-9_]{0,79}", name):
+        near = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"
+        message = f"'{name:.40}' is no name of a fact: they have small letters, digits and _"
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {near}"})
+    return name
+
+
+FactName = Annotated[Text, AfterValidator(_fact_name), Field(json_schema_extra={"pattern": "^[a-z][a-z0-9_]{0,79}$"})]
 
 
 class Contact(Record):

@@ -53,7 +53,7 @@ def _words(text: Text) -> Text:
     if not text.quoted:
         raise PydanticCustomError(
             "unquoted-text",
-            "text without quotes can lose a part of itself silently",
+            "this text has no quotes: a comma, a colon or # can end it unseen",
             {"hint": 'put it in "…" or a | block; `ipdocs format FILE` does it'},
         )
     return text
@@ -110,8 +110,18 @@ class Texts(ByLanguage[Text]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to words."""
-        return core_schema.no_info_after_validator_function(cls, handler.generate_schema(dict[LanguageName, Words]))
+        """Accept a mapping from languages to words, and note it (the context's 'texts') for those who read its markup."""
+
+        def note(written: Any, info: ValidationInfo) -> Any:
+            if not isinstance(written, dict):
+                hint = 'for example: {en: "…", tc: "…"}'
+                raise PydanticCustomError("wrong-shape", "a text is given per language", {"hint": hint})
+            if info.context is not None:
+                info.context.setdefault("texts", set()).add(id(written))
+            return written
+
+        words = core_schema.no_info_after_validator_function(cls, handler.generate_schema(dict[LanguageName, Words]))
+        return core_schema.with_info_before_validator_function(note, words)
 
 
 def _per_language(value: Any) -> str:

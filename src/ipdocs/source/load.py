@@ -1,0 +1,141 @@
+"""Source in, document out: everything that is wrong with a source, all at once and each at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
+from ipdocs.locale.language import languages
+from ipdocs.model.document import KINDS, Body, Document, Section
+from ipdocs.model.text import ID, Text
+from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.inline import examine
+from ipdocs.source.names import block_findings, called, names
+from ipdocs.source.shape import Path as Keys
+from ipdocs.source.shape import Shape, shape, validated
+from ipdocs.source.yaml import Mapping, parse
+from ipdocs.workspace import Workspace, find_workspace
+
+MAX_BLOCKS = 2000
+MAX_TEXT = 20_000
+
+AnyBody = TypeVar("AnyBody", bound=Body)
+
+
+def load(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Document:
+    """Return the document that a source states; all its findings are raised at once, in the order of their places.
+
+    A draft may lack translations. The workspace, by default the one in which the source stands, says which languages there are.
+    """
+    source, findings = _nodes(read_text(path))
+    model = _kind(source, findings) if source else Document
+    return _record(source, model, findings, workspace or find_workspace(path), translated=not draft)
+
+
+def load_section(name: str, workspace: Workspace) -> Section:
+    """Return a section of recurring text, templates/boilerplate/NAME.yaml."""
+    path = workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
+    if path is None:
+        known = [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")]
+        close = nearest(name, known)
+        hint = f"did you mean {close}?" if close else "write it as templates/boilerplate/NAME.yaml"
+        raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", None, hint)])
+    source, findings = _nodes(read_text(path))
+    return _record(source, Section, findings, workspace, translated=False)
+
+
+def _nodes(file: SourceFile) -> tuple[Shape | None, list[Finding]]:
+    """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
+    node, findings = parse(file)
+    if isinstance(node, Mapping):
+        return shape(file, node), findings
+    if node:
+        message = "a source is a mapping: it begins with `schema: 1`"
+        findings.append(Finding("wrong-shape", message, file.locate(node.start)))
+    return None, findings
+
+
+def _record(
+    source: Shape | None, model: type[AnyBody], findings: list[Finding], workspace: Workspace, *, translated: bool
+) -> AnyBody:
+    """Return a source as a record of a model; raise what is wrong with it, but once for what YAML could not read."""
+    record = None
+    if source:
+        record, problems = validated(source, model, list(languages(workspace)))
+        problems += block_findings(source, section=model is Section)
+        problems += _limits(source)
+        problems += _texts(source, _languages(source) if translated else ())
+        known = {(one.location.line, one.location.column) for one in findings if one.location}
+        findings += [one for one in problems if not one.location or (one.location.line, one.location.column) not in known]
+    raise_errors(findings)
+    if record is None:
+        raise AssertionError("a source without findings is a record")
+    return record
+
+
+def _kind(source: Shape, findings: list[Finding]) -> type[Document]:
+    """Return the kind of document that a source says it is; for one that is none, the nearest, so that reading can go on."""
+    kind = source.data.get("kind")
+    if isinstance(kind, Text) and kind not in KINDS:
+        close = nearest(kind, KINDS)
+        hint = f"did you mean {close}?" if close else f"the kinds are {', '.join(KINDS)}"
+        findings.append(Finding("unknown-kind", f"there is no kind of document '{kind:.40}'", source.place(("kind",)), hint))
+        return KINDS[close or next(iter(KINDS))]
+    return KINDS.get(str(kind), next(iter(KINDS.values())))
+
+
+def _limits(source: Shape) -> Iterator[Finding]:
+    body = source.data.get("body")
+    if isinstance(body, list) and len(body) > MAX_BLOCKS:
+        message = f"this source has {len(body):,} blocks; it may have {MAX_BLOCKS:,}"
+        yield Finding("too-large", message, source.place(("body", MAX_BLOCKS)), "make it several documents")
+
+
+def _languages(source: Shape) -> tuple[str, ...]:
+    """Return the languages in which a source says it is written."""
+    written = source.data.get("languages")
+    known = source.context["languages"]
+    return tuple(name for name in written if isinstance(name, Text) and name in known) if isinstance(written, list) else ()
+
+
+def _texts(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with texts: languages they lack, markup, names they call."""
+    known = names(source)
+    for path, texts in source.texts():
+        missing = [name for name in _expected(source, path, written) if name not in texts]
+        if texts and missing:
+            message = f"no {' or '.join(missing)} text for this {_noun(path)}"
+            yield Finding("missing-translation", message, source.key(path), "write it, or build with --draft")
+        for text in texts.values():
+            if len(text) > MAX_TEXT:
+                message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
+                yield Finding("too-large", message, text.locate(), "make it several paragraphs")
+                continue
+            content, findings = examine(text)
+            yield from findings
+            yield from called(text, content, known)
+
+
+def _expected(source: Shape, path: Keys, written: tuple[str, ...]) -> list[str]:
+    """Return the languages that a text must have: those of the source, less those its block is not for."""
+    block = source.data["body"][path[1]] if path[0] == "body" else {}
+    only, absent = block.get("only"), block.get("absent")
+    if only is not None:
+        return [str(only)]
+    return [name for name in written if not (isinstance(absent, dict) and name in absent)]
+
+
+_NOUNS = {"items": "item", "rows": "cell", "head": "cell", "quotation": "paragraph"}
+
+
+def _noun(path: Keys) -> str:
+    """Return what people call the text at a path: item, paragraph, caption."""
+    if path[0] == "facts":
+        return "fact"
+    if "footnotes" in path:
+        return "footnote"
+    key = next(str(step) for step in reversed(path) if isinstance(step, str) and step != "text")
+    return _NOUNS.get(key, key)

@@ -1,0 +1,132 @@
+"""Names within a source: ids of blocks, lists that go on, notes, and what expressions and links call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ipdocs.findings import Finding, nearest
+from ipdocs.model.blocks import BLOCKS
+from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.text import Text
+from ipdocs.source.shape import Shape
+from ipdocs.values.filters import FILTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the texts of a source may call: facts and lists in expressions, notes, and ids as the targets of links."""
+
+    values: frozenset[str]
+    notes: frozenset[str]
+    ids: frozenset[str]
+
+
+def names(source: Shape) -> Names:
+    """Return the names that a source defines."""
+    blocks = list(_blocks(source))
+    facts = source.data.get("facts") if isinstance(source.data, dict) else None
+    lists = [str(block["id"]).replace("-", "_") for _, block in blocks if "list" in block and isinstance(block.get("id"), Text)]
+    notes = [block["footnotes"] for _, block in blocks if isinstance(block.get("footnotes"), dict)]
+    return Names(
+        frozenset([*map(str, facts if isinstance(facts, dict) else ()), *lists]),
+        frozenset(str(name) for block in notes for name in block),
+        frozenset(filter(None, (_id(block) for _, block in blocks))),
+    )
+
+
+def _blocks(source: Shape) -> Iterator[tuple[int, dict[str, Any]]]:
+    body = source.data.get("body") if isinstance(source.data, dict) else None
+    for index, block in enumerate(body if isinstance(body, list) else ()):
+        if isinstance(block, dict):
+            yield index, block
+
+
+def _id(block: dict[str, Any]) -> str | None:
+    """Return a block's id; boilerplate goes by its name if it has none."""
+    name = block.get("id", block.get("boilerplate"))
+    return str(name) if isinstance(name, Text) else None
+
+
+def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the ids of blocks: missing (a section's need none), given twice, called before their list."""
+    facts = source.data.get("facts") if isinstance(source.data, dict) else None
+    seen: dict[str, int] = {}
+    lists: list[str] = []
+    for index, block in _blocks(source):
+        name = _id(block)
+        at = ("body", index, "id" if "id" in block else "boilerplate")
+        if name is None:
+            if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
+                hint = f"`ipdocs format {source.file.path}` adds it"
+                yield Finding("missing-id", "this block has no id", source.key(("body", index, next(iter(block)))), hint)
+            continue
+        place = source.place(at)
+        if name in seen:
+            first = source.place(("body", seen[name])).line
+            yield Finding("duplicate-id", f"the id '{name}' stands twice", place, f"the first stands in line {first}")
+        elif "list" in block and isinstance(facts, dict) and name.replace("-", "_") in facts:
+            hint = "expressions could not tell them apart; rename one"
+            yield Finding("duplicate-id", f"the list '{name}' has the name of a fact", place, hint)
+        seen.setdefault(name, index)
+        yield from _continued(source, index, block, lists)
+        if "list" in block:
+            lists.append(name)
+
+
+def _continued(source: Shape, index: int, block: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
+    items = block.get("list")
+    after = items.get("after") if isinstance(items, dict) else None
+    if isinstance(after, Text) and after not in lists:
+        place = source.place(("body", index, "list", "after"))
+        yield Finding(
+            "unknown-list", f"there is no list '{after}' before this one", place, _suggestion(after, lists, "the lists are")
+        )
+
+
+def called(text: Text, content: Iterable[Inline], known: Names) -> Iterator[Finding]:
+    """Yield the names a text calls that the source does not define, at their places."""
+    for part in content:
+        match part:
+            case Expression():
+                yield from _expression(text, part, known)
+            case Note() if part.name not in known.notes:
+                place = text.locate(part.offset, len(part.name) + 3)
+                hint = _suggestion(part.name, known.notes, "the notes are") or "write it under `footnotes:`"
+                yield Finding("undefined-note", f"there is no footnote '{part.name}'", place, hint)
+            case Emphasis():
+                yield from called(text, part.content, known)
+            case Anchor():
+                yield from _target(text, part, known)
+                yield from called(text, (*part.href, *part.content), known)
+
+
+def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Finding]:
+    offset = expression.offset + expression.source.index(expression.name)
+    if expression.name not in known.values:
+        place = text.locate(offset, len(expression.name))
+        hint = _suggestion(expression.name, known.values, "the facts are") or "state it under `facts:`"
+        yield Finding("undefined-fact", f"there is no fact '{expression.name}'", place, hint)
+    for one in expression.filters:
+        if one.name not in FILTERS:
+            place = text.locate(expression.offset + expression.source.index(one.name, len(expression.name)), len(one.name))
+            filters = _suggestion(one.name, FILTERS, "the filters are")
+            yield Finding("unknown-filter", f"there is no filter '{one.name}'", place, filters)
+
+
+def _target(text: Text, anchor: Anchor, known: Names) -> Iterator[Finding]:
+    first = anchor.href[0] if len(anchor.href) == 1 else None
+    if isinstance(first, Plain) and first.text.startswith("#") and first.text[1:] not in known.ids:
+        place = text.locate(max(text.find(first.text), 0), len(first.text))
+        hint = _suggestion(first.text[1:], known.ids, "the ids are")
+        yield Finding("bad-link", f"no block has the id '{first.text[1:]}'", place, hint)
+
+
+def _suggestion(name: str, choices: Iterable[str], otherwise: str) -> str | None:
+    """Return the name that was probably meant, else all there are, or None when there is none."""
+    known = sorted(choices)
+    close = nearest(name, known)
+    if close:
+        return f"did you mean {close}?"
+    return f"{otherwise} {', '.join(known)}" if known else None

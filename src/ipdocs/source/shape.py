@@ -1,0 +1,177 @@
+"""Nodes to model: what pydantic says of a source's values, as findings at the place of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ipdocs.findings import Finding, Location, nearest
+from ipdocs.model.text import Text
+from ipdocs.source.file import SourceFile
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A source's nodes with their plain values, and which of its mappings are records or texts of the model."""
+
+    file: SourceFile
+    root: Node
+    data: Any
+    context: dict[str, Any] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Location:
+        """Return where the value at a path stands: a scalar itself, anything larger by its key or its beginning."""
+        key: Scalar | None = None
+        node = self.root
+        for step in path:
+            key, node = _step(key, node, step)
+        marked = key if key and not isinstance(node, Scalar) else node
+        return self.file.locate(marked.start, marked.end - marked.start if isinstance(marked, Scalar) else 0)
+
+    def key(self, path: Path) -> Location:
+        """Return where the key stands under which a path's value is found."""
+        *before, name = path
+        key, node = None, self.root
+        for step in before:
+            key, node = _step(key, node, step)
+        found = node.entries[str(name)][0] if isinstance(node, Mapping) and str(name) in node.entries else node
+        return self.file.locate(found.start, found.end - found.start if isinstance(found, Scalar) else 0)
+
+    def texts(self) -> Iterator[tuple[Path, dict[Text, Text]]]:
+        """Yield the path and words of each text by language."""
+        known = self.context.get("texts", set())
+        todo: list[tuple[Path, Any]] = [((), self.data)]
+        while todo:
+            path, value = todo.pop()
+            if isinstance(value, dict):
+                if id(value) in known:
+                    yield path, {name: words for name, words in value.items() if isinstance(words, Text)}
+                    continue
+                todo += [((*path, str(name)), inner) for name, inner in value.items()]
+            elif isinstance(value, list):
+                todo += [((*path, index), inner) for index, inner in enumerate(value)]
+
+
+def shape(file: SourceFile, root: Node) -> Shape:
+    """Return a source's nodes with the plain values that the model validates."""
+    return Shape(file, root, _plain(root))
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Mapping():
+            return {key.text: _plain(value) for key, value in node.entries.values()}
+
+
+def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | None, Node]:
+    """Go one step of a path down; pydantic's own words for the branch of a union lead nowhere."""
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return None, node.items[step]
+    if isinstance(node, Mapping) and str(step) in node.entries:
+        return node.entries[str(step)]
+    return key, node
+
+
+def validated(source: Shape, model: type[Model], languages: list[str]) -> tuple[Model | None, list[Finding]]:
+    """Return a source as a record of the model, or everything that does not fit, each at its place."""
+    source.context["languages"] = languages
+    try:
+        record = model.model_validate(source.data, context=source.context, by_alias=True, by_name=False)
+    except ValidationError as error:
+        return None, [_finding(source, dict(problem)) for problem in error.errors(include_url=False)]
+    return record, []
+
+
+def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
+    kind, context = problem["type"], problem.get("ctx", {})
+    loc = _path(source, problem["loc"])
+    if loc and loc[-1] == "[key]":
+        place = source.key(loc[:-1])
+    elif kind in ("extra_forbidden", "unknown-fact-type"):
+        place = source.key(loc)
+    else:
+        place = source.place(loc)
+    match kind:
+        case "missing":
+            return Finding("missing-key", f"the key '{loc[-1]}' is missing", place, f"add `{loc[-1]}: …`")
+        case "extra_forbidden":
+            return _unknown_key(source, loc, place)
+        case "literal_error":
+            return _no_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), place)
+        case "too_short":
+            return Finding("bad-value", "this list is empty", place, "write at least one")
+        case "dict_type" | "model_type" | "list_type" | "is_instance_of" | "string_type":
+            return _wrong_shape(kind, problem["input"], place)
+        case _:
+            return Finding(kind if "-" in kind else "bad-value", problem["msg"], place, context.get("hint"))
+
+
+def _path(source: Shape, loc: Path) -> Path:
+    """Return pydantic's place as a path: without the kind of a block or fact, and within a fact to its one value."""
+    if loc and loc[0] in ("body", "facts") and len(loc) > 2 and loc[2] != "[key]":
+        loc = (*loc[:2], *loc[3:])
+    if loc and loc[0] == "facts" and len(loc) == 2:
+        written = source.data["facts"][loc[1]]
+        return (*loc, *written) if isinstance(written, dict) and len(written) == 1 else loc
+    return loc
+
+
+def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
+    """Report a key that nobody reads, with the one that was probably meant."""
+    value: Any = source.data
+    for step in loc[:-1]:
+        if isinstance(step, int) or step in value:
+            value = value[step]
+    records: Lookup[int, type[BaseModel]] = source.context.get("records", {})
+    fields = records[id(value)].model_fields if id(value) in records else {}
+    keys = [info.alias or name for name, info in fields.items()]
+    free = [key for key in keys if key not in value]
+    close = nearest(str(loc[-1]), free)
+    hint = f"did you mean {close}?" if close else f"the keys here are {', '.join(keys)}"
+    return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
+
+
+def _no_choice(written: str, choices: list[str], place: Location) -> Finding:
+    close = nearest(written, choices)
+    hint = f"did you mean {close}?" if close else None
+    return Finding("bad-value", f"'{written:.40}' is not {_any_of(choices)}", place, hint)
+
+
+def _any_of(choices: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+
+
+_EXPECTED = {
+    "list_type": "a list belongs here",
+    "is_instance_of": "one value belongs here",
+    "string_type": "one value belongs here",
+}
+
+
+def _wrong_shape(kind: str, written: Any, place: Location) -> Finding:
+    expected = _EXPECTED.get(kind, "a mapping (key: value) belongs here")
+    return Finding("wrong-shape", f"{expected}, not {_found(written)}", place, _HINTS.get(kind))
+
+
+def _found(written: Any) -> str:
+    if isinstance(written, dict):
+        return "a mapping"
+    if isinstance(written, list):
+        return "a list"
+    return "one value" if written else "nothing"
+
+
+_HINTS = {"list_type": "begin each item with `- `"}
