@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ipdocs.cli import catalog
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
+from ipdocs.cli.convert import convert
 from ipdocs.cli.report import closing
 
 app = typer.Typer(
@@ -22,6 +24,8 @@ app = typer.Typer(
 
 app.command()(build)
 app.command()(check)
+app.command()(convert)
+app.add_typer(catalog.app, name="catalog")
 
 
 def _version(asked: bool) -> None:

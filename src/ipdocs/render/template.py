@@ -84,11 +84,11 @@ def _lines(text: str) -> Markup:
 
 
 def _with_variables(translate: Callable[[str], str]) -> Callable[..., Markup]:
-    return lambda message, **variables: Markup(translate(message)) % variables  # noqa: S704 - catalogs are the workspace's own
+    return lambda message, /, **variables: Markup(translate(message)) % variables  # noqa: S704 - catalogs are the workspace's own
 
 
 def _with_count(translate: Callable[[str, str, int], str]) -> Callable[..., Markup]:
-    return lambda one, many, count, **variables: Markup(translate(one, many, count)) % {"num": count, **variables}  # noqa: S704
+    return lambda one, many, number, /, **variables: Markup(translate(one, many, number)) % {"num": number, **variables}  # noqa: S704
 
 
 def _place(error: Exception, name: str, workspace: Workspace) -> Location:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipdocs.findings import Finding
+from ipdocs.findings import Finding, nearest
 from ipdocs.locale.language import Language
 from ipdocs.model import inline
 from ipdocs.model.text import ByLanguage, Text, Texts
@@ -113,13 +113,21 @@ class Wording:
             self.findings.append(Finding("bad-expression", problem.message, place, problem.hint))
             return f"⟦{expression.source}⟧"
 
+    def _term(self, name: str) -> str:
+        terms = glossary(self.workspace).terms
+        if name in terms:
+            return terms[name].text(self.language.short)
+        close = nearest(name, terms)
+        hint = f"did you mean {close}?" if close else "add it to locales/glossary.csv"
+        raise CannotRender(f"the glossary has no term '{name}'", hint)
+
     def _known(self) -> Facts:
         return Facts(
             named={**self.facts, **(self._section or {})},
             counts=self.counts,
             words=lambda texts: str(self.words(texts)),
             choose=self.choose,
-            term=lambda name: glossary(self.workspace).term(name).text(self.language.short),
+            term=self._term,
             setting=self.setting,
         )
 
