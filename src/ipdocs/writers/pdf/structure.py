@@ -19,7 +19,7 @@ def mend(pdf: Any) -> None:
     moved: dict[bytes, bytes] = {}
     owners: dict[int, bytes] = {}
     _place_notes(pdf, document)
-    _join_kids(pdf, document, moved, anywhere=True)
+    _join_kids(pdf, document, moved)
     for element in _descendants(pdf, document):
         _join_kids(pdf, element, moved)
         if element["S"] == "/L":
@@ -47,26 +47,26 @@ def _place_notes(pdf: Any, document: Any) -> None:
         note |= {"S": "/Note", "P": parent.reference, "ID": pydyf.String(f"note-{number}"), "Lang": pydyf.String(note.language)}
 
 
-def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes], *, anywhere: bool = False) -> None:
+def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
     """Put the kids of elements that come from one HTML element into the first of them, and leave out what is empty.
 
-    Parts of one element stand side by side; only on the document itself may other things, such as notes, stand between.
+    Boxes that WeasyPrint put around loose text have their parent's HTML element, so only neighbours among them are one.
     """
     kids: list[Any] = []
     firsts: dict[Any, Any] = {}
     for kid in parent["K"]:
         element = _element(pdf, kid)
-        first = firsts.get(_origin(element)) if element is not None else None
-        if first is not None:
+        key = _origin(element)
+        first = firsts.get(key)
+        loose = _html(element) is _html(parent)
+        if element is not None and first is not None and not (loose and kids[-1] != first.reference):
             _move_kids(pdf, element, first)
             moved[element.reference] = first.reference
             element.clear()  # an empty object stays: pydyf miscounts when one is free
         elif element is None or not _is_empty(pdf, element):
             kids.append(kid)
-            if not anywhere:
-                firsts.clear()
-            if element is not None and _origin(element) is not None:
-                firsts[_origin(element)] = element
+            if key is not None:
+                firsts[key] = element
     parent["K"] = pydyf.Array(kids)
 
 
