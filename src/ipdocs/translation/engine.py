@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,14 +39,16 @@ class Rule:
     kind: str
     given: str
     written: str
-    source: str
-    example: str
-    result: str
-    location: Location
+    source: str = ""
+    example: str = ""
+    result: str = ""
+    location: Location | None = None
 
     @property
     def name(self) -> str:
         """The rule as reports name it: its place and what it says."""
+        if self.location is None:
+            return f"glossary {self.given}→{self.written}"
         return f"{self.location.path.parent.name}/{self.location.path.name}:{self.location.line} {self.given}→{self.written}"
 
 
@@ -92,8 +95,16 @@ class Engine:
         self.characters = {rule.given: rule for rule in layers.values() if rule.kind == "character"}
         self.phrases = {rule.given: rule for rule in layers.values() if rule.kind != "character"}
         self.forms = str.maketrans({given: rule.written for given, rule in self.characters.items()})
-        self._matcher = Phrases(self.phrases)
+        self._all = Phrases(self.phrases)
         self._spelling = Phrases(given for given, rule in self.phrases.items() if rule.kind == "phrase")
+
+    def with_terms(self, terms: Mapping[str, str]) -> Engine:
+        """Return this engine with the glossary's terms among its phrases: source form to target form. They overrule rules."""
+        made = copy(self)
+        entries = ((self.script(given), written) for given, written in terms.items())
+        made.phrases = self.phrases | {given: Rule("term", given, written) for given, written in entries}
+        made._all = Phrases(made.phrases)
+        return made
 
     def script(self, text: str) -> str:
         """Return the text in the other script, with the forms of characters that the language uses; words stay."""
@@ -110,7 +121,7 @@ class Engine:
 
     def applied(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
         """Yield where phrases apply in text that has been through OpenCC."""
-        return (self._matcher if words else self._spelling).find(converted)
+        return (self._all if words else self._spelling).find(converted)
 
     def requote(self, text: str) -> str:
         """Return the text with the quotation marks of the language. Curly ones change only in pairs beside Chinese."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,6 +15,7 @@ from ipdocs.workspace import Workspace
 FILE = "locales/glossary.csv"
 COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
 KINDS = ("term", "organisation", "person", "place", "work")
+_NO_LANGUAGES = ("id", "kind", "forbidden", "allowed", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low")
 
 
@@ -60,38 +61,43 @@ class Glossary:
 
     def find(self, text: str, language: str) -> list[Match]:
         """Return the terms that stand in a text of a language (by short name), from left to right, the longest first."""
-        phrases, terms = self._search("terms", language)
-        return [Match(terms[_key(text[a:b], language)], a, b, text[a:b]) for a, b in _words(phrases, text, language)]
+        return self._matches("terms", text, language)
 
     def forbidden(self, text: str, language: str) -> list[Match]:
         """Return the forbidden forms in a text: 專家組 where 專責小組 is meant. match.term tells what to write instead."""
-        phrases, terms = self._search("forbidden", language)
-        found = ((a, b, terms.get(_key(text[a:b], language))) for a, b in _words(phrases, text, language))
-        return [Match(term, a, b, text[a:b]) for a, b, term in found if term]
+        return self._matches("forbidden", text, language)
+
+    def _matches(self, what: str, text: str, language: str) -> list[Match]:
+        phrases, terms = self._search(what, language)
+        found = []
+        for start, end in phrases.find(text):
+            word = text[start:end]
+            if word in terms and (language != "en" or _whole(text, start, end)):
+                found.append(Match(terms[word], start, end, word))
+        return found
 
     def _search(self, what: str, language: str) -> tuple[Phrases, dict[str, Term]]:
+        """Return the phrases to look for, allowed ones among them, and the terms of those that count."""
         if (what, language) not in self._searches:
             terms: dict[str, Term] = {}
             allowed: list[str] = []
             for term in self.terms.values():
                 forms = (term.text(language),) if what == "terms" else term.forbidden.get(language, ())
-                terms |= {_key(form, language): term for form in forms if form and _key(form, language) not in terms}
+                terms = dict.fromkeys(_spellings(forms, language), term) | terms
                 allowed += term.allowed.get(language, ()) if what == "forbidden" else ()
             self._searches[what, language] = Phrases([*terms, *allowed]), terms
         return self._searches[what, language]
 
 
-def _key(text: str, language: str) -> str:
-    """English is found whatever its capitals: "the Expert Group" begins a sentence too."""
-    return text.lower() if language == "en" else text
+def _spellings(forms: Iterable[str], language: str) -> list[str]:
+    """Return the forms as they stand in text: an English one also as it begins a sentence."""
+    spellings = [form for form in forms if form]
+    return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
 
 
-def _words(phrases: Phrases, text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield what is found; where words have spaces between them only whole words count."""
-    for start, end in phrases.find(_key(text, language)):
-        around = text[max(start - 1, 0) : start] + text[end : end + 1]
-        if language != "en" or not any(character.isalnum() for character in around):
-            yield start, end
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a span is a word of its own, and no part of a longer one."""
+    return not any(character.isalnum() for character in text[max(start - 1, 0) : start] + text[end : end + 1])
 
 
 @cache
@@ -116,27 +122,21 @@ def _problems(row: Row) -> Iterator[Finding]:
 
 def _term(row: Row, workspace: Workspace) -> Term:
     derived = frozenset(short for short in ("sc", "cn") if not row[short])
-    known = ("id", "kind", "forbidden", "allowed", "confidence", "note")
-    forms = {short: text for short, text in row.cells.items() if short not in known}
+    forms = {short: text for short, text in row.cells.items() if short not in _NO_LANGUAGES}
     forms |= {short: engine("tc", short, workspace).convert(row["tc"], words=False) for short in derived}
-    return Term(
-        row["id"],
-        row["kind"],
-        forms,
-        derived,
-        _listed(row["forbidden"], workspace),
-        _listed(row["allowed"], workspace),
-        row["confidence"],
-        row["note"],
-        row.location,
-    )
+    allowed = _by_language(row["allowed"], workspace)
+    forbidden = {
+        short: tuple(form for form in listed if form not in (*allowed[short], forms[short]))
+        for short, listed in _by_language(row["forbidden"], workspace).items()
+    }
+    return Term(row["id"], row["kind"], forms, derived, forbidden, allowed, row["confidence"], row["note"], row.location)
 
 
-def _listed(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
+def _by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """Return the forms of a cell, set apart by semicolons, by language: Latin ones are English, others stand for all Chinese."""
     forms = [form.strip() for form in cell.split(";") if form.strip()]
-    chinese = [form for form in forms if not form.isascii()]
+    chinese = tuple(form for form in forms if not form.isascii())
     simplified = {
         short: tuple(engine("tc", short, workspace).convert(form, words=False) for form in chinese) for short in ("sc", "cn")
     }
-    return {"en": tuple(form for form in forms if form.isascii()), "tc": tuple(chinese), **simplified}
+    return {"en": tuple(form for form in forms if form.isascii()), "tc": chinese, **simplified}

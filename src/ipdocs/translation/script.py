@@ -100,17 +100,13 @@ def converter(source: str, target: str, workspace: Workspace, choices: tuple[Cho
 
     It knows the workspace's layers, its glossary and locales/choices.csv; choices are those kept beside one source.
     """
-    made = engine(source, target, workspace)
-    chosen = {
-        choice.text: choice.form
-        for choice in (*_shared_choices(workspace), *choices)
-        if (choice.source, choice.target) == (source, target)
-    }
-    names = {
-        term.text(source): term.text(target)
-        for term in glossary(workspace).terms.values()
-        if term.text(source) and term.text(target)
-    }
+    both = (*_shared_choices(workspace), *choices)
+    chosen = {choice.text: choice.form for choice in both if (choice.source, choice.target) == (source, target)}
+    names: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    for term in glossary(workspace).terms.values():
+        (terms if term.kind == "term" else names)[term.text(source)] = term.text(target)
+    made = engine(source, target, workspace).with_terms(terms)
     return Converter(made, names, chosen, surnames(workspace) if target == "tc" else None)
 
 
