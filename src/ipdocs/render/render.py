@@ -36,7 +36,7 @@ def render(
     title = " / ".join(str(view.document.title) for view in views)
     body = builder.BODY(*arrange(columns, layout))
     if len(views) > 1:
-        body.attrib["class"] = layout
+        body.attrib["class"] = f"layout-{layout} of-{len(views)}"
     raise_errors(unknown_elements(body, first.kind))
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
