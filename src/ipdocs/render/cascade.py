@@ -1,0 +1,98 @@
+"""The cascade: a tree and its stylesheets in, the computed style of each element, page and margin box out.
+
+WeasyPrint computes the styles, so a writer that asks here and the pages that
+WeasyPrint lays out cannot disagree. Lengths are in CSS pixels (96 to an inch)
+or dimensions with a percentage, keys are the properties with underscores.
+This is the one module that knows WeasyPrint's private cascade.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.render.tree import Stylesheet, Tree
+
+Style = Mapping[str, Any]
+
+_EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
+"""WeasyPrint knows nothing of these; as custom properties (`__text_emphasis`) they go through the cascade all the same."""
+
+
+class Cascade:
+    """The computed styles of one tree: ask `of` an element, `before` and `after` it, or a page."""
+
+    def __init__(self, tree: Tree) -> None:
+        from cssselect2 import ElementWrapper
+        from weasyprint.css import StyleFor
+        from weasyprint.html import PH_STYLESHEET, UA_STYLESHEET
+
+        sheets = [
+            (UA_STYLESHEET, "user agent", None),
+            (PH_STYLESHEET, "author", (0, 0, 0)),
+            *((_parsed(sheet)[0], "user", None) for sheet in tree.stylesheets),
+        ]
+        html = SimpleNamespace(etree_element=tree.root, wrapper_element=ElementWrapper.from_html_root(tree.root), base_url=None)
+        self._root = tree.root
+        self._sheets = tree.stylesheets
+        self._styles = StyleFor(html, sheets, True, _fonts(), None)
+
+    def of(self, element: etree._Element) -> Style:
+        """Return an element's computed style."""
+        style: Style = self._styles(element)
+        return style
+
+    def part(self, element: etree._Element, name: str) -> Style | None:
+        """Return the style of an element's part such as 'before', 'marker' or 'footnote-call', or None without a rule for it."""
+        style: Style | None = self._styles(element, name)
+        return style
+
+    def page(self, name: str = "", *, first: bool = False, left: bool = False) -> dict[str, Style]:
+        """Return the style of a page under "" and of its margin boxes under their names ('top-left'): only those with a rule."""
+        from weasyprint.layout.page import PageType, set_page_type_computed_styles
+
+        kind = PageType("left" if left else "right", False, name, 0 if first else 2, ())
+        html = SimpleNamespace(etree_element=self._root, base_url=None)
+        set_page_type_computed_styles(kind, html, self._styles)
+        computed = self._styles.get_computed_styles()
+        return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == kind}
+
+    def counters(self) -> Any:
+        """Return the counter styles (decimal, lower-roman, the stylesheets' own) by name, as WeasyPrint keeps them."""
+        from weasyprint.html import UA_COUNTER_STYLE
+
+        styles = UA_COUNTER_STYLE.copy()
+        for sheet in self._sheets:
+            styles.update(_parsed(sheet)[1])
+        return styles
+
+
+def lays_out_as_table(style: Style) -> bool:
+    """Whether an element is a table to the layout: by its tag or because the stylesheet says so."""
+    return style["display"] in (("block", "table"), ("inline", "table"))
+
+
+@cache
+def _fonts() -> Any:
+    """Return the font configuration that units such as ex are measured with; made once, as it costs 40 ms."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
+    """Return a stylesheet as WeasyPrint keeps it, and its counter styles; parsed once for all documents."""
+    from weasyprint import CSS
+
+    counters: dict[str, Any] = {}
+    return CSS(string=_EMPHASIS.sub(r"--\1", sheet.text), counter_style=counters, url_fetcher=_refuse), counters
+
+
+def _refuse(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError(f"a stylesheet may load nothing: {url}")

@@ -1,0 +1,17 @@
+"""The Word writer: a tree in, a .docx of named styles out.
+
+    tree ─flow→ story of paragraphs and tables ─gallery→ named styles ─writing→ elements ─package→ bytes
+
+How a page is read: `looks` turns a computed style into Word's properties,
+`frames` the boxes around text into indents, spacing and borders, `naming` says
+which style a paragraph wishes for, and `gallery` who gets it. `vocabulary` is the
+table of handlers: one for each element a template may use.
+"""
+
+from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
+from ipdocs.writers.docx.writer import write
+
+HANDLED = frozenset({*BLOCKS, *INLINES})
+"""The elements this writer knows."""
+
+__all__ = ["HANDLED", "write"]

@@ -1,0 +1,91 @@
+"""Block elements in, paragraphs of a story out: the boxes of the layout become indents, spacing and borders of paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from ipdocs.render.cascade import Style
+from ipdocs.writers.docx import inlines
+from ipdocs.writers.docx.frames import Frame
+from ipdocs.writers.docx.line import Line
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.marks import bookmark_name
+from ipdocs.writers.docx.naming import names, part
+from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.story import Paragraph, Story, closing
+
+_AVOIDED = frozenset({"avoid", "avoid-page"})
+_FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+
+
+def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
+    handler = manuscript.blocks.get(str(node.tag))
+    if not handler:
+        manuscript.unknown(node)
+        return
+    style, story = manuscript.cascade.of(node), place.story
+    if style["display"] == ("none",):
+        return
+    if style["break_before"] in _FORCED:
+        story.break_page()
+    elif style["break_before"] in _AVOIDED and story.items:
+        closing(story.items[-1]).say("keepNext", "1")
+    since = len(story.items)
+    handler(node, place, manuscript)
+    _keep(style, story, since)
+    if style["break_after"] in _FORCED:
+        story.break_page()
+    if mark := node.get("data-block"):
+        manuscript.marks.span(bookmark_name(mark), story, since)
+    if (target := node.get("id")) in manuscript.marks.targets:
+        manuscript.marks.span(bookmark_name(str(target), "to"), story, since)
+
+
+def _keep(style: Style, story: Story, since: int) -> None:
+    """Say that no page may end between the paragraphs of a block, or behind its last."""
+    added = [closing(item) for item in story.items[since:]]
+    if style["break_inside"] in _AVOIDED:
+        for one in added[:-1]:
+            one.say("keepNext", "1")
+    if added and style["break_after"] in _AVOIDED:
+        added[-1].say("keepNext", "1")
+
+
+def box(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add a block with its margins, borders and padding: text of its own as paragraphs, and the blocks it holds."""
+    style = manuscript.cascade.of(node)
+    frame = Frame(style, place)
+    frame.open()
+    contents(node, place.inside(style), manuscript)
+    frame.close()
+
+
+def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add what a block holds, a paragraph for each stretch of text between blocks; the place is inside the block already."""
+    style = manuscript.cascade.of(node)
+    look = manuscript.look(style, place)
+    voice = inlines.voice(style, manuscript)
+    name, around = part(node, place)
+    inner = replace(place, name=name, around=around)
+    line = Line(look.run)
+
+    def end(line: Line) -> Line:
+        if content := line.finish():
+            wished = names(node, place, manuscript.suffix(style))
+            place.story.add(manuscript.gallery.wish(Paragraph(wished, line.look(look), content)))
+        return Line(look.run)
+
+    inlines.generated(node, "before", line, voice, manuscript)
+    line.text(node.text, voice)
+    for child in node:
+        if child.tag in manuscript.inlines:
+            inlines.write(child, line, voice, manuscript)
+        elif isinstance(child.tag, str):
+            line = end(line)
+            write(child, inner, manuscript)
+        line.text(child.tail, voice)
+    inlines.generated(node, "after", line, voice, manuscript)
+    end(line)

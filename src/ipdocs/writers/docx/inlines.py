@@ -1,0 +1,107 @@
+"""Inline elements in, pieces of a line out: emphasis, links, breaks, spans of another language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from ipdocs.render.cascade import Style
+from ipdocs.writers.docx.line import Line, Voice
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.marks import bookmark_name
+from ipdocs.writers.docx.ooxml import difference, element, name
+
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+def voice(style: Style, manuscript: Manuscript) -> Voice:
+    """Return how text of a block speaks."""
+    return Voice(manuscript.run(style), manuscript.language(style).is_chinese, style["white_space"])
+
+
+def write(node: etree._Element, line: Line, voice: Voice, manuscript: Manuscript) -> None:
+    """Add an inline element's own contribution to a line: the handler of its tag, or a finding that there is none."""
+    handler = manuscript.inlines.get(str(node.tag))
+    if handler:
+        handler(node, line, voice, manuscript)
+    else:
+        manuscript.unknown(node)
+
+
+def contents(node: etree._Element, line: Line, own: Voice, manuscript: Manuscript) -> None:
+    """Add what an element holds, and what the stylesheet puts before and after it."""
+    generated(node, "before", line, own, manuscript)
+    line.text(node.text, own)
+    for child in node:
+        if isinstance(child.tag, str):
+            write(child, line, own, manuscript)
+        line.text(child.tail, own)
+    generated(node, "after", line, own, manuscript)
+
+
+def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscript: Manuscript) -> None:
+    """Add what the stylesheet puts before or after an element: text and attributes."""
+    style = manuscript.cascade.part(node, part)
+    if style is None or isinstance(style["content"], str):
+        return
+    for kind, value in style["content"]:
+        if kind == "string":
+            line.text(value, _own(style, own, manuscript))
+        elif kind == "attr()":
+            line.text(node.get(value[0]), _own(style, own, manuscript))
+
+
+def _own(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
+    chinese = manuscript.language(style).is_chinese
+    return replace(above, run=manuscript.run(style), chinese=chinese, spaces=style["white_space"])
+
+
+def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """Emphasis: direct formatting, as a writer at the keyboard would give it."""
+    contents(node, line, _own(manuscript.cascade.of(node), above, manuscript), manuscript)
+
+
+def raised(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
+    own = _own(manuscript.cascade.of(node), above, manuscript)
+    size = {key: above.run[key] for key in ("sz", "szCs")}
+    kind = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
+    contents(node, line, replace(own, run=own.run | size | kind), manuscript)
+
+
+def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """A span: a footnote, text with a character style of its class, or text in another language."""
+    style = manuscript.cascade.of(node)
+    own = _own(style, above, manuscript)
+    if named := node.get("class"):
+        own = _character(f"ip-{'-'.join(named.split())}", own, line, manuscript)
+    contents(node, line, own, manuscript)
+
+
+def _character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voice:
+    """Return a voice that a character style speaks for, when it differs from the paragraph in more than fonts and language."""
+    changes = {key: value for key, value in difference(own.run, line.base).items() if not key.startswith(("rFonts", "lang"))}
+    if not changes:
+        return own
+    return replace(own, character=manuscript.gallery.character(wish, changes), said=changes)
+
+
+def link(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """A link to an address outside, or to an element of the document by its id."""
+    address = node.get("href", "")
+    own = _own(manuscript.cascade.of(node), above, manuscript)
+    if address.startswith("#"):
+        wrapper = element("hyperlink", anchor=bookmark_name(address[1:], "to"), history="1")
+    elif address.startswith(_SCHEMES):
+        wrapper = element("hyperlink", history="1")
+        wrapper.set(name("r:id"), manuscript.package.link(address))
+    else:
+        manuscript.find("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
+        return
+    contents(node, line, replace(_character("Hyperlink", own, line, manuscript), link=wrapper), manuscript)
+
+
+def line_break(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """A new line of the same paragraph."""
+    line.end_line(above)

@@ -1,0 +1,85 @@
+"""Lists in, numbered paragraphs out: a list is a <w:num>, its nested lists are deeper levels of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from ipdocs.writers.docx import flow, numbering
+from ipdocs.writers.docx.frames import Frame
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.numbering import Level
+from ipdocs.writers.docx.ooxml import difference, twips
+from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.story import Paragraph
+
+_DEEPEST = 5
+"""Word's own styles end at List Bullet 5."""
+
+_LISTS = ("ul", "ol")
+_SPACE = 0.25
+"""Of the font's size: how far a mark stands from its text, which is the space WeasyPrint puts after it."""
+
+
+def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add a list: a level of the list around it where that has one like it, else a list of its own or the next part of one."""
+    style = manuscript.cascade.of(node)
+    frame = Frame(style, place)
+    frame.open()
+    inner = replace(place.inside(style), depth=place.depth + 1)
+    own = _level(node, inner, manuscript)
+    start = int(node.get("start", "1"))
+    if start != 1 or own not in place.levels[place.depth : inner.depth]:
+        levels = (*place.levels[: place.depth], *_levels(node, inner, manuscript))
+        count = sum(child.tag == "li" for child in node)
+        inner = replace(inner, levels=levels, number=manuscript.numbering.begin(levels, place.depth, start, count))
+    for child in node:
+        if isinstance(child.tag, str):
+            flow.write(child, replace(inner, item=_name("List Number" if own.counts else "List Bullet", inner)), manuscript)
+    frame.close()
+
+
+def item(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add an item: its first paragraph has the number, the others stand under it."""
+    style, story = manuscript.cascade.of(node), place.story
+    frame, since = Frame(style, place), len(story.items)
+    frame.open()
+    flow.contents(node, replace(place.inside(style), name=_name("List Continue", place)), manuscript)
+    frame.close()
+    if len(story.items) > since and isinstance(first := story.items[since], Paragraph):
+        first.direct.setdefault("numPr", f"{place.depth - 1} {place.number}")
+        first.names = tuple(name.replace(_name("List Continue", place), place.item) for name in first.names)
+
+
+def _name(kind: str, place: Place) -> str:
+    depth = min(place.depth, _DEEPEST)
+    return kind if depth == 1 else f"{kind} {depth}"
+
+
+def _levels(node: etree._Element, inner: Place, manuscript: Manuscript) -> Iterator[Level]:
+    """Yield the level of a list and of the first list found at each depth below it."""
+    yield _level(node, inner, manuscript)
+    for child in node:
+        nested = next((one for one in child if one.tag in _LISTS), None) if child.tag == "li" else None
+        if nested is not None:
+            within = inner.inside(manuscript.cascade.of(child)).inside(manuscript.cascade.of(nested))
+            yield from _levels(nested, replace(within, depth=inner.depth + 1), manuscript)
+            return
+
+
+def _level(node: etree._Element, inner: Place, manuscript: Manuscript) -> Level:
+    """Return how a list's items are marked and indented, as its first item has it."""
+    first = next((child for child in node if child.tag == "li"), node)
+    style = manuscript.cascade.of(first)
+    run = manuscript.run(style)
+    marker = manuscript.cascade.part(first, "marker")
+    marked = manuscript.run(marker) if marker is not None else run
+    kind, text, spaced = numbering.mark(style["list_style_type"], inner.depth - 1, manuscript.counters)
+    changes = difference(marked, run)
+    if kind == "bullet":
+        changes |= {f"rFonts@{slot}": run["rFonts@ascii"] for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+    left = inner.inside(style).left
+    hanging = twips(style["font_size"] * _SPACE) if spaced else 0
+    return Level(kind, text, twips(left), hanging, tuple(sorted(changes.items())))

@@ -1,0 +1,86 @@
+"""What every handler shares while a tree becomes a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.findings import Finding, Location
+from ipdocs.locale.language import Language
+from ipdocs.render.cascade import Cascade, Style
+from ipdocs.render.tree import Tree
+from ipdocs.writers.docx import looks
+from ipdocs.writers.docx.gallery import Gallery
+from ipdocs.writers.docx.line import Line, Voice
+from ipdocs.writers.docx.looks import Look
+from ipdocs.writers.docx.marks import Marks
+from ipdocs.writers.docx.numbering import Numbering
+from ipdocs.writers.docx.ooxml import Properties, twips
+from ipdocs.writers.docx.package import Package
+from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.typefaces import Typefaces, language_slots
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """One Word file in the making; `blocks` and `inlines` are the handlers of the vocabulary, by element."""
+
+    tree: Tree
+    cascade: Cascade
+    typefaces: Typefaces
+    gallery: Gallery
+    numbering: Numbering
+    package: Package
+    blocks: Mapping[str, Callable[[etree._Element, Place, Manuscript], None]]
+    inlines: Mapping[str, Callable[[etree._Element, Line, Voice, Manuscript], None]]
+    counters: Any
+    pages: Mapping[str, int] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
+    strings: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    _runs: dict[tuple[int, str], Properties] = field(default_factory=dict)
+
+    def language(self, style: Style) -> Language:
+        """Return the language of an element's style; a tag the document does not list is set as its first language."""
+        tag = style["lang"]
+        return next((one for one in self.tree.languages if one.tag == tag), self.tree.languages[0])
+
+    def run(self, style: Style) -> Properties:
+        """Return the run properties of a style, its language's slots included."""
+        key = (id(style), str(style["lang"]))
+        if key not in self._runs:
+            language = self.language(style)
+            slots = language_slots(language, self.tree.languages)
+            self._runs[key] = looks.run(style, language, self.typefaces) | slots
+        return self._runs[key]
+
+    def look(self, style: Style, place: Place) -> Look:
+        """Return the look of a paragraph in a block's style at a place inside the block."""
+        own = looks.paragraph(style, self.language(style), place.width)
+        return Look(own | {"ind@left": str(twips(place.left)), "ind@right": str(twips(place.right))}, self.run(style))
+
+    def suffix(self, style: Style) -> str:
+        """Return what tells the styles of one language from another's: its short name, or nothing in a document of one."""
+        return self.language(style).short if len(self.tree.languages) > 1 else ""
+
+    def find(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
+        """Note what is wrong with an element, with its place in the source where the template kept it."""
+        self.findings.append(Finding(code, message, _place_in_source(node), hint))
+
+    def unknown(self, node: etree._Element) -> None:
+        """Note an element that no handler writes."""
+        message = f"the Word writer has no way to write <{node.tag!s}> here"
+        self.find("unknown-element", message, node, f"the vocabulary is {', '.join(sorted({*self.blocks, *self.inlines}))}")
+
+
+def _place_in_source(node: etree._Element) -> Location | None:
+    """Return the place that the nearest data-place names as path:line:column, or None."""
+    for one in (node, *node.iterancestors()):
+        if place := one.get("data-place"):
+            path, line, column = place.rsplit(":", 2)
+            return Location(Path(path), int(line), int(column))
+    return None

@@ -1,0 +1,39 @@
+"""Which style a paragraph wishes for: Word's own name for what HTML calls it, else ip- and its class."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ipdocs.writers.docx.place import Place
+
+_HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+_PARTS = {
+    "blockquote": "Quote",
+    "caption": "Caption",
+    "dd": "ip-description",
+    "dt": "ip-term",
+    "figcaption": "Caption",
+    "td": "ip-cell",
+    "th": "ip-column-head",
+}
+_LAYOUT = frozenset({"parallel", "stacked", "row", "cell", "list"})
+"""Classes that arrange blocks and say nothing about them."""
+
+
+def names(node: etree._Element, place: Place, language: str) -> tuple[str, ...]:
+    """Return the names that a paragraph of a block's own text may have, the best first; language tells namesakes apart."""
+    item = place.item if node.tag == "li" else ""
+    name = _HEADINGS.get(str(node.tag)) or item or _of_class(node) or _PARTS.get(str(node.tag)) or place.name or "Body Text"
+    other = () if name.startswith("ip-") or node.tag in _HEADINGS or not place.around else (place.around,)
+    last = (*other, name)[0]
+    return (name, *other, f"{last} {language}") if language else (name, *other)
+
+
+def part(node: etree._Element, place: Place) -> tuple[str, str]:
+    """Return the name for plain paragraphs inside a block, and the class by which to tell them from others."""
+    return _PARTS.get(str(node.tag), place.name), _of_class(node) or place.around
+
+
+def _of_class(node: etree._Element) -> str:
+    classes = [one for one in node.get("class", "").split() if one not in _LAYOUT and not one.startswith("of-")]
+    return f"ip-{'-'.join(classes)}" if classes else ""

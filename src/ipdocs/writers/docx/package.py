@@ -1,0 +1,135 @@
+"""The package: the parts of a Word file and how they refer to each other, opened and saved by python-docx."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.locale.language import Language
+from ipdocs.render.tree import Metadata
+from ipdocs.writers.docx.ooxml import element, name
+from ipdocs.writers.docx.typefaces import word_tag
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment a zip can name: every file of every build has it, so that builds can be compared."""
+
+
+@dataclass(slots=True)
+class Package:
+    """An open Word file: its document, and the parts this writer fills."""
+
+    document: Any
+    _filled: dict[Any, etree._Element] = field(default_factory=dict)
+
+    @property
+    def body(self) -> etree._Element:
+        """The <w:body>, emptied but for what python-docx needs."""
+        body: etree._Element = self.document.element.body
+        return body
+
+    @property
+    def styles(self) -> etree._Element:
+        """The <w:styles>."""
+        styles: etree._Element = self.document.styles.element
+        return styles
+
+    @property
+    def settings(self) -> etree._Element:
+        """The <w:settings>."""
+        settings: etree._Element = self.document.settings.element
+        return settings
+
+    def part(self, kind: str, root: str) -> etree._Element:
+        """Return the root of the document's one part of a kind ('numbering', 'fontTable', 'footnotes'), made if there is none."""
+        for relationship in self.document.part.rels.values():
+            if relationship.reltype == _RELATIONSHIPS + kind:
+                part = relationship.target_part
+                if part not in self._filled:
+                    self._filled[part] = etree.fromstring(part.blob)
+                return self._filled[part]
+        made = element(root)
+        self.add(kind, made)
+        return made
+
+    def add(self, kind: str, root: etree._Element) -> str:
+        """Add a part of a kind to the document and return the id of its relationship."""
+        from docx.opc.part import Part
+
+        path = self.document.part.package.next_partname(f"/word/{kind}%d.xml")
+        part = Part(path, f"{_TYPES}{kind}+xml", b"", self.document.part.package)
+        self._filled[part] = root
+        relationship: str = self.document.part.relate_to(part, _RELATIONSHIPS + kind)
+        return relationship
+
+    def link(self, address: str) -> str:
+        """Return the id of a relationship to an address outside."""
+        relationship: str = self.document.part.relate_to(address, _RELATIONSHIPS + "hyperlink", is_external=True)
+        return relationship
+
+    def describe(self, metadata: Metadata, languages: Sequence[Language]) -> None:
+        """Fill in the properties that Word and catalogues of files show."""
+        core = self.document.core_properties
+        moment = metadata.created.astimezone(UTC).replace(tzinfo=None) if metadata.created.tzinfo else metadata.created
+        core.title, core.author, core.subject = metadata.title, metadata.issuer, metadata.subject
+        core.keywords, core.identifier = ", ".join(metadata.keywords), metadata.identifier
+        core.language, core.last_modified_by = word_tag(languages[0]), metadata.issuer
+        core.created = core.modified = moment
+        core.revision = 1
+
+    def save(self) -> bytes:
+        """Return the file; equal contents give equal bytes."""
+        for part, root in self._filled.items():
+            part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        saved = io.BytesIO()
+        self.document.save(saved)
+        fixed = io.BytesIO()
+        with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+            for member in source.namelist():
+                target.writestr(_entry(member), source.read(member))
+        return fixed.getvalue()
+
+
+def open_package(data: bytes | None = None) -> Package:
+    """Return a package with an empty body: of a letterhead's bytes, or of the parts in base/."""
+    from docx import Document
+
+    document = Document(io.BytesIO(data or _base()))
+    body = document.element.body
+    for child in list(body):
+        if child.tag != name("sectPr"):
+            body.remove(child)
+    return Package(document)
+
+
+@cache
+def _base() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target:
+        for path, content in sorted(_contents(files(__package__) / "base", "")):
+            target.writestr(_entry(path), content)
+    return made.getvalue()
+
+
+def _contents(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for one in folder.iterdir():
+        path = f"{above}{one.name}"
+        found += _contents(one, f"{path}/") if one.is_dir() else [(path, one.read_bytes())]
+    return found
+
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

@@ -1,0 +1,118 @@
+"""A story: the paragraphs and tables of a body, a cell or a note in the order they are read, and the gaps between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ipdocs.writers.docx.looks import Look
+from ipdocs.writers.docx.ooxml import Properties
+
+if TYPE_CHECKING:
+    from ipdocs.writers.docx.grid import Grid
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph before its style has a name: the names it may have, its look, what stands in it, what is said on it alone.
+
+    Lengths are in pixels: `before` and `after` are what became of its margins
+    and its neighbours', `inset` is the part of the gap above it that lies inside
+    a border. `style` is the id its style got.
+    """
+
+    names: tuple[str, ...]
+    look: Look
+    content: list[etree._Element]
+    direct: Properties = field(default_factory=dict)
+    before: float = 0.0
+    after: float = 0.0
+    inset: float = 0.0
+    style: str = ""
+
+    def say(self, key: str, value: str) -> None:
+        """Say a property on the paragraph itself, unless its look says so."""
+        if self.look.paragraph.get(key) != value:
+            self.direct[key] = value
+
+
+@dataclass(slots=True)
+class Gap:
+    """The space between two paragraphs: margins that touch collapse, padding and borders keep them apart."""
+
+    outside: float | None = None
+    fixed: float = 0.0
+    margins: list[float] = field(default_factory=list)
+
+    def margin(self, size: float) -> None:
+        """Add a margin, which collapses with those it touches."""
+        self.margins.append(size)
+
+    def padding(self, size: float) -> None:
+        """Add space that does not collapse, and end the run of margins before it."""
+        self.fixed += size + self._collapsed()
+        self.margins.clear()
+
+    def edge(self) -> None:
+        """Note a border: what was added so far lies outside it."""
+        self.outside = (self.outside or 0.0) + self.size()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was added since the last border."""
+        self.fixed = 0.0
+        self.margins.clear()
+
+    def size(self) -> float:
+        """Return the space since the last border; it is never less than nothing."""
+        return max(0.0, self.fixed + self._collapsed())
+
+    def _collapsed(self) -> float:
+        return max([0.0, *self.margins]) + min([0.0, *self.margins])
+
+
+@dataclass(slots=True)
+class Story:
+    """What is written so far, the gap since, and whether the next paragraph begins a page."""
+
+    items: list[Paragraph | Grid] = field(default_factory=list)
+    gap: Gap = field(default_factory=Gap)
+    breaks: bool = False
+
+    def add(self, item: Paragraph | Grid) -> None:
+        """Add a paragraph or table: the gap before it belongs to the paragraph before, where there is one on the same page."""
+        inset = self.gap.size() if self.gap.outside is not None else 0.0
+        before = self.gap.size() if self.gap.outside is None else self.gap.outside
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Paragraph) and not self.breaks:
+            last.after = before
+        elif isinstance(item, Paragraph):
+            item.before = before
+        if isinstance(item, Paragraph):
+            item.inset = inset
+        if self.breaks:
+            leading(item).direct["pageBreakBefore"] = "1"
+        self.items.append(item)
+        self.gap, self.breaks = Gap(), False
+
+    def break_page(self) -> None:
+        """Begin a new page with the next paragraph; margins before it end with the page."""
+        if self.items:
+            self.gap, self.breaks = Gap(), True
+
+    def end(self) -> None:
+        """End a story that stands in a box of its own: the last margin stays inside."""
+        if self.items and isinstance(last := self.items[-1], Paragraph):
+            last.after = self.gap.size()
+
+
+def leading(item: Paragraph | Grid) -> Paragraph:
+    """Return the first paragraph of an item."""
+    return item if isinstance(item, Paragraph) else leading(item.first)
+
+
+def closing(item: Paragraph | Grid) -> Paragraph:
+    """Return the last paragraph of an item."""
+    return item if isinstance(item, Paragraph) else closing(item.last)

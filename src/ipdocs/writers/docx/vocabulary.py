@@ -1,0 +1,46 @@
+"""What each element of the vocabulary becomes in Word: the two tables that the writer works by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from ipdocs.writers.docx import flow, inlines, lists
+from ipdocs.writers.docx.line import Line, Voice
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.place import Place
+
+BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {
+    "article": flow.box,
+    "aside": flow.box,
+    "blockquote": flow.box,
+    "dd": flow.box,
+    "div": flow.box,
+    "dl": flow.box,
+    "dt": flow.box,
+    "figcaption": flow.box,
+    "figure": flow.box,
+    "footer": flow.box,
+    "h1": flow.box,
+    "h2": flow.box,
+    "h3": flow.box,
+    "h4": flow.box,
+    "header": flow.box,
+    "li": lists.item,
+    "nav": flow.box,
+    "ol": lists.listing,
+    "p": flow.box,
+    "section": flow.box,
+    "ul": lists.listing,
+}
+
+INLINES: dict[str, Callable[[etree._Element, Line, Voice, Manuscript], None]] = {
+    "a": inlines.link,
+    "br": inlines.line_break,
+    "em": inlines.styled,
+    "span": inlines.span,
+    "strong": inlines.styled,
+    "sub": inlines.raised,
+    "sup": inlines.raised,
+}
