@@ -30,6 +30,11 @@ def write(tree: Tree, session: Session, attach: tuple[str, bytes] | None = None)
     return _engine().write(lay_out(tree, session), attach)  # type: ignore[no-any-return]
 
 
+def engine() -> str:
+    """Return the name and version of what sets the PDFs; a library it lacks is a finding with the command that installs it."""
+    return str(_engine().PRODUCER)
+
+
 def _engine() -> ModuleType:
     """Return the module that sets PDFs; it costs a second to import, and needs pango."""
     try:

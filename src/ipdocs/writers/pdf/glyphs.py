@@ -35,9 +35,12 @@ class Fitted:
     findings: list[Finding] = field(default_factory=list)
 
 
-def fit(trees: Iterable[Tree], workspace: Workspace) -> Fitted:
-    """Return the fonts of a batch: each face once, with the characters that any tree wants of it."""
-    used, designs = _used(trees)
+def fit(trees: Iterable[Tree], workspace: Workspace, base: str = "") -> Fitted:
+    """Return the fonts of a batch: each face once, with the characters that any tree or stylesheet wants of it.
+
+    The base is the text of a stylesheet that all trees share.
+    """
+    used, designs = _used(trees, base)
     known, fitted = installed(), Fitted()
     wanted: dict[Face, set[int]] = {}
     for language in languages(workspace).values():
@@ -111,10 +114,9 @@ def place(element: HtmlElement) -> Location | None:
     return Location(Path(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _used(trees: Iterable[Tree]) -> tuple[dict[str, set[int]], list[DesignName]]:
+def _used(trees: Iterable[Tree], sheets: str) -> tuple[dict[str, set[int]], list[DesignName]]:
     """Return the characters used in each language and the designs that the stylesheets name."""
     used: dict[str, set[int]] = {}
-    sheets = ""
     for tree in trees:
         for _, language, text in texts(tree.root):
             used.setdefault(language, set()).update(map(ord, text))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
@@ -46,6 +47,7 @@ class Laid:
     """A tree on its pages: how many there are, on which each id and each heading stands, and what was found on the way."""
 
     tree: Tree
+    root: Element[str]
     document: Any
     findings: tuple[Finding, ...]
 
@@ -56,14 +58,20 @@ class Laid:
 
     @property
     def anchors(self) -> dict[str, int]:
-        """The page on which each id stands, the first being 1."""
+        """The page on which each id begins, the first being 1."""
         return {name: number for number, page in reversed([*enumerate(self.document.pages, 1)]) for name in page.anchors}
+
+    @property
+    def headings(self) -> tuple[int, ...]:
+        """The page of each h1, h2, h3 and h4 of the tree, in its order; 0 for one that is not shown."""
+        anchors = self.anchors
+        return tuple(anchors.get(heading.get("id", ""), 0) for heading in _headings(self.root))
 
 
 def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
     """Return what the PDFs of these trees share; their fonts hold the characters of these trees and no other."""
     batch = list(trees)
-    fitted = fit(batch, workspace)
+    fitted = fit(batch, workspace, BASE.text)
     return Session(fitted, weasy.Fonts(fitted.files, fitted.families))
 
 
@@ -76,8 +84,13 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         css, found = _parsed(stylesheet, session)
         sheets.append(css)
         findings += found
+    root = copied(tree.root)
+    for number, heading in enumerate(_headings(root), 1):
+        heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
+    if tree.draft:
+        root.set("class", f"{root.get('class', '')} draft")
     with _heard() as said:
-        html = weasy.Html(copied(tree.root), fetcher(tree.assets, refused))
+        html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(
             font_config=session.fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
@@ -89,7 +102,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     ]
     findings += [Finding("pdf-layout", message) for message in said if not refused]
     weasy.mark_artifacts(document)
-    return Laid(tree, document, tuple(findings))
+    return Laid(tree, root, document, tuple(findings))
 
 
 def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
@@ -121,6 +134,10 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
     return Written(
         data, tuple(raise_errors(replace(one, severity="warning") for one in found) if tree.draft else raise_errors(found))
     )
+
+
+def _headings(root: Element[str]) -> list[Element[str]]:
+    return [element for element in root.iter() if element.tag in {"h1", "h2", "h3", "h4"}]
 
 
 def _finish(pdf: Any) -> None:

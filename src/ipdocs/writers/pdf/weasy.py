@@ -90,11 +90,14 @@ line_break.get_font_description = _described
 
 
 def mark_artifacts(document: Any) -> None:
-    """Mark what is no content of a laid out document: running heads and feet, repeated table heads, pictures without alt."""
+    """Mark what is no content of a laid out document.
+
+    Running heads and feet, the heads of tables where they repeat, a draft's mark, pictures without alternative text.
+    """
     heads: set[Element[str]] = set()
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, boxes.MarginBox):
+            if isinstance(box, boxes.MarginBox) or box.element_tag == "body::before":
                 _set_aside(box)
             elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
                 if box.element in heads:

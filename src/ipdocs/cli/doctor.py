@@ -1,0 +1,35 @@
+"""ipdocs doctor: what documents need on this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import which
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, report
+
+
+def doctor(
+    workspace: Annotated[
+        Path, typer.Argument(help="The workspace whose languages to look at.", exists=True, file_okay=False)
+    ] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+) -> None:
+    """Say which fonts, libraries and programs are there, what is missing, and the command that mends it."""
+    from ipdocs.pipeline.doctor import diagnose
+    from ipdocs.workspace import Workspace
+
+    with findings_reported(json):
+        needs = diagnose(Workspace(workspace.resolve()), which("soffice"))
+    missing = list(dict.fromkeys(finding for need in needs for finding in need.missing))
+    if json:
+        report(missing, as_json=True, found={need.name: need.found for need in needs})
+    else:
+        width = max(len(need.name) for need in needs)
+        for need in needs:
+            typer.echo(f"{need.name:{width}}  {need.found or '-'}")
+        report(missing)
+    if any(finding.severity == "error" for finding in missing):
+        raise typer.Exit(1)
