@@ -21,7 +21,7 @@ def _number(text: Text) -> Text:
     return text
 
 
-Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"pattern": "^[1-9][0-9]{0,2}$"})]
+Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"examples": ["2"]})]
 
 
 class Block(Record):
@@ -29,7 +29,7 @@ class Block(Record):
 
     id: Id | None = None
     only: LanguageName | None = None
-    absent: ByLanguage[Text] = ByLanguage()
+    absent: ByLanguage[Text] = Field(default_factory=ByLanguage)
 
 
 class Paragraph(Block):

@@ -59,7 +59,7 @@ def _words(text: Text) -> Text:
     return text
 
 
-Words = Annotated[Text, AfterValidator(_words)]
+Words = Annotated[Text, AfterValidator(_words), Field(json_schema_extra={"minLength": 1})]
 
 
 def _name(text: Text) -> Text:
@@ -85,7 +85,7 @@ def _language_name(name: Text, info: ValidationInfo) -> Text:
     return name
 
 
-LanguageName = Annotated[Text, AfterValidator(_language_name)]
+LanguageName = Annotated[Text, AfterValidator(_language_name), Field(json_schema_extra={"pattern": "^[a-z]{2,3}$"})]
 
 T = TypeVar("T")
 

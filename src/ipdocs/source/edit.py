@@ -11,7 +11,7 @@ from pathlib import Path
 from ipdocs.source.file import SourceFile
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """New text for what stands between two positions of a file; between equal ones it is put in."""
 
@@ -24,7 +24,7 @@ def splice(file: SourceFile, edits: Iterable[Edit]) -> str:
     """Return a file's text with edits made and every other character as it was; edits must not overlap."""
     parts: list[str] = []
     position = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position or edit.end < edit.start:
             raise ValueError(f"the edit at {edit.start} overlaps the one before it")
         parts += [file.text[position : edit.start], edit.text]

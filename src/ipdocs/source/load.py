@@ -11,12 +11,11 @@ from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
 from ipdocs.model.document import KINDS, Body, Document, Section
 from ipdocs.model.text import ID, Text
-from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.file import read_text
 from ipdocs.source.inline import examine
 from ipdocs.source.names import block_findings, called, names
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
-from ipdocs.source.yaml import Mapping, parse
 from ipdocs.workspace import Workspace, find_workspace
 
 MAX_BLOCKS = 2000
@@ -30,8 +29,8 @@ def load(path: Path, workspace: Workspace | None = None, *, draft: bool = False)
 
     A draft may lack translations. The workspace, by default the one in which the source stands, says which languages there are.
     """
-    source, findings = _nodes(read_text(path))
-    model = _kind(source, findings) if source else Document
+    source, findings = shape(read_text(path))
+    model = document_kind(source, findings) if source else Document
     return _record(source, model, findings, workspace or find_workspace(path), translated=not draft)
 
 
@@ -43,19 +42,8 @@ def load_section(name: str, workspace: Workspace) -> Section:
         close = nearest(name, known)
         hint = f"did you mean {close}?" if close else "write it as templates/boilerplate/NAME.yaml"
         raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", None, hint)])
-    source, findings = _nodes(read_text(path))
+    source, findings = shape(read_text(path))
     return _record(source, Section, findings, workspace, translated=False)
-
-
-def _nodes(file: SourceFile) -> tuple[Shape | None, list[Finding]]:
-    """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
-    node, findings = parse(file)
-    if isinstance(node, Mapping):
-        return shape(file, node), findings
-    if node:
-        message = "a source is a mapping: it begins with `schema: 1`"
-        findings.append(Finding("wrong-shape", message, file.locate(node.start)))
-    return None, findings
 
 
 def _record(
@@ -76,7 +64,7 @@ def _record(
     return record
 
 
-def _kind(source: Shape, findings: list[Finding]) -> type[Document]:
+def document_kind(source: Shape, findings: list[Finding]) -> type[Document]:
     """Return the kind of document that a source says it is; for one that is none, the nearest, so that reading can go on."""
     kind = source.data.get("kind")
     if isinstance(kind, Text) and kind not in KINDS:

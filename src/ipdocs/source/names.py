@@ -25,19 +25,20 @@ class Names:
 
 def names(source: Shape) -> Names:
     """Return the names that a source defines."""
-    blocks = list(_blocks(source))
-    facts = source.data.get("facts") if isinstance(source.data, dict) else None
-    lists = [str(block["id"]).replace("-", "_") for _, block in blocks if "list" in block and isinstance(block.get("id"), Text)]
-    notes = [block["footnotes"] for _, block in blocks if isinstance(block.get("footnotes"), dict)]
+    found = [block for _, block in blocks(source)]
+    facts = source.data.get("facts")
+    lists = [_id(block) for block in found if "list" in block]
+    notes = [block["footnotes"] for block in found if isinstance(block.get("footnotes"), dict)]
     return Names(
-        frozenset([*map(str, facts if isinstance(facts, dict) else ()), *lists]),
+        frozenset([*map(str, facts if isinstance(facts, dict) else ()), *(name.replace("-", "_") for name in lists if name)]),
         frozenset(str(name) for block in notes for name in block),
-        frozenset(filter(None, (_id(block) for _, block in blocks))),
+        frozenset(filter(None, map(_id, found))),
     )
 
 
-def _blocks(source: Shape) -> Iterator[tuple[int, dict[str, Any]]]:
-    body = source.data.get("body") if isinstance(source.data, dict) else None
+def blocks(source: Shape) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the blocks of a source as written, each with its index in the body."""
+    body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
         if isinstance(block, dict):
             yield index, block
@@ -51,10 +52,10 @@ def _id(block: dict[str, Any]) -> str | None:
 
 def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
     """Yield what is wrong with the ids of blocks: missing (a section's need none), given twice, called before their list."""
-    facts = source.data.get("facts") if isinstance(source.data, dict) else None
+    facts = source.data.get("facts")
     seen: dict[str, int] = {}
     lists: list[str] = []
-    for index, block in _blocks(source):
+    for index, block in blocks(source):
         name = _id(block)
         at = ("body", index, "id" if "id" in block else "boilerplate")
         if name is None:

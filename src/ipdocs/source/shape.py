@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
 from ipdocs.source.file import SourceFile
-from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -61,9 +61,15 @@ class Shape:
                 todo += [((*path, index), inner) for index, inner in enumerate(value)]
 
 
-def shape(file: SourceFile, root: Node) -> Shape:
-    """Return a source's nodes with the plain values that the model validates."""
-    return Shape(file, root, _plain(root))
+def shape(file: SourceFile) -> tuple[Shape | None, list[Finding]]:
+    """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
+    node, findings = parse(file)
+    if isinstance(node, Mapping):
+        return Shape(file, node, _plain(node)), findings
+    if node:
+        message = "a source is a mapping: it begins with `schema: 1`"
+        findings.append(Finding("wrong-shape", message, file.locate(node.start)))
+    return None, findings
 
 
 def _plain(node: Node) -> Any:
