@@ -36,7 +36,7 @@ def docx_text(path: Path) -> str:
 
 def pdf_text(path: Path) -> str:
     text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
-    return re.sub(r"^\d+ / \d+$", "", text, flags=re.M)
+    return re.sub(r"(?<=\w-)\n", "", re.sub(r"^\d+ / \d+$", "", text, flags=re.M))
 
 
 def html_text(path: Path) -> str:

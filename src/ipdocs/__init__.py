@@ -1,0 +1,80 @@
+"""Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.
+
+The stages of the corridor are the public functions:
+
+    document = load(path)                            # YAML source → Document
+    view = localise(document, language, workspace)   # one language of it
+    tree = render([view], workspace)                 # semantic HTML, one language or several
+    written = WRITERS["pdf"]([tree], workspace)      # bytes
+    outputs = build([path], out)                     # all of it, files replaced atomically
+
+What a user did wrong is an IpdocsError with every Finding of the stage. Each name is imported when first used, so
+that `import ipdocs` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ipdocs.findings import Finding, IpdocsError, Location
+    from ipdocs.locale.language import Language, language, languages
+    from ipdocs.model.document import Document
+    from ipdocs.pipeline import Output, build
+    from ipdocs.render.render import render
+    from ipdocs.render.tree import Tree
+    from ipdocs.source.load import load
+    from ipdocs.view import View, localise
+    from ipdocs.workspace import Workspace, find_workspace
+    from ipdocs.writers import WRITERS
+    from ipdocs.writers.written import Written
+
+_HOMES = {
+    "Finding": "ipdocs.findings",
+    "IpdocsError": "ipdocs.findings",
+    "Location": "ipdocs.findings",
+    "Language": "ipdocs.locale.language",
+    "language": "ipdocs.locale.language",
+    "languages": "ipdocs.locale.language",
+    "Document": "ipdocs.model.document",
+    "Output": "ipdocs.pipeline",
+    "build": "ipdocs.pipeline",
+    "render": "ipdocs.render.render",
+    "Tree": "ipdocs.render.tree",
+    "load": "ipdocs.source.load",
+    "View": "ipdocs.view",
+    "localise": "ipdocs.view",
+    "Workspace": "ipdocs.workspace",
+    "find_workspace": "ipdocs.workspace",
+    "WRITERS": "ipdocs.writers",
+    "Written": "ipdocs.writers.written",
+}
+
+__all__ = [
+    "WRITERS",
+    "Document",
+    "Finding",
+    "IpdocsError",
+    "Language",
+    "Location",
+    "Output",
+    "Tree",
+    "View",
+    "Workspace",
+    "Written",
+    "build",
+    "find_workspace",
+    "language",
+    "languages",
+    "load",
+    "localise",
+    "render",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ipdocs' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
