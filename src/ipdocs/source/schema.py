@@ -18,7 +18,7 @@ def json_schema(kind: str) -> dict[str, Any]:
     Editors give YAML's numbers and booleans their types before they look at the schema, while sources load every scalar
     as text: so where the model takes text that is no sentence, the schema takes a number as well.
     """
-    model: type[BaseModel] = KINDS[kind] if kind in KINDS else Section
+    model: type[BaseModel] = KINDS.get(kind, Section)
     schema = model.model_json_schema(by_alias=True, mode="validation")
     return {"$schema": GenerateJsonSchema.schema_dialect, **_typed(schema)}
 
@@ -29,6 +29,8 @@ def _typed(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     typed = _without_null({key: _typed(value) for key, value in schema.items()})
+    if "patternProperties" in typed:
+        typed["additionalProperties"] = False
     choices = [typed.pop("const")] if "const" in typed else typed.get("enum", [])
     if isinstance(choices, list) and choices:
         typed.pop("type", None)

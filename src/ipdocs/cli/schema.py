@@ -1,0 +1,20 @@
+"""ipdocs schema: what editors need to complete and check a source."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def schema(kind: Annotated[str, typer.Argument(help="The kind of source: press-release, boilerplate …")]) -> None:
+    """Print the JSON Schema of a kind of source."""
+    import json
+
+    from ipdocs.model.document import KINDS
+    from ipdocs.source.schema import json_schema
+
+    kinds = [*KINDS, "boilerplate"]
+    if kind not in kinds:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(kinds)}", param_hint="KIND")
+    typer.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
