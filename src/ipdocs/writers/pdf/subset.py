@@ -14,6 +14,9 @@ ASCENT, DESCENT = 1.0, 0.1
 """Of the em, for every face: lines of different scripts then have the same baseline, and their pitch is line-height alone."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
+_BULLETS = "•◦▪"
+"""Marks of lists: Word takes them from the Latin font too."""
+
 _LATIN_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk")
 """Kerning and accents; not ligatures, which Word leaves off."""
 
@@ -34,6 +37,8 @@ def characters(file: FontFile) -> frozenset[int]:
 def is_chinese(code: int) -> bool:
     """Say whether Chinese text takes a character from its Chinese font: all that is wide, and punctuation both scripts have."""
     character = chr(code)
+    if character in _BULLETS:
+        return False
     width = unicodedata.east_asian_width(character)
     return width in "WF" or (width == "A" and not unicodedata.category(character).startswith("L"))
 
