@@ -3,8 +3,23 @@
 from ipdocs.values.filters import FILTERS, apply, plain
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.recognise import recognise
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
+from ipdocs.values.slot import Slot
 from ipdocs.values.types import Value
 
-__all__ = ["FILTERS", "CannotRender", "Form", "Setting", "Value", "apply", "notation", "parse_value", "plain", "render"]
+__all__ = [
+    "FILTERS",
+    "CannotRender",
+    "Form",
+    "Setting",
+    "Slot",
+    "Value",
+    "apply",
+    "notation",
+    "parse_value",
+    "plain",
+    "recognise",
+    "render",
+]

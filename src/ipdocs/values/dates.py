@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from typing import Literal
 
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
@@ -61,7 +62,7 @@ def date_range(value: DateRange, form: Form) -> str:
     return _fields(first, _day(value.first, first), form) + _fields(last, _day(value.last, last), form)
 
 
-def joined(pattern: str) -> str:
+def joined(pattern: str) -> Literal["and", "to"]:
     """Return whether a pattern of two days joins them by "and" or by "to"."""
     return "and" if any(word in pattern for word in _AND) else "to"
 
@@ -83,9 +84,14 @@ def _clock(value: Time, pattern: str) -> datetime:
 def time_range(value: TimeRange, form: Form) -> str:
     """Return a range of times in a form: 2.30pm to 4pm, 上午九時至十一時."""
     first, last = halves(form.pattern)
-    if "a" in letters(first) ^ letters(last) and (value.first.hour < 12) != (value.last.hour < 12):
+    if says_half(first) != says_half(last) and (value.first.hour < 12) != (value.last.hour < 12):
         raise CannotRender("the form says am or pm once, and noon lies within the range")
     return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
+
+
+def says_half(pattern: str) -> bool:
+    """Return whether a pattern of the twelve-hour clock says which half of the day it means."""
+    return "a" in letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
 
 
 def years(value: Years, form: Form) -> str:

@@ -29,6 +29,8 @@ SCALES = {
     "亿": 10**8,
     "万亿": 10**12,
 }
+# Phrases that are a number as they stand. As a form they hold that number alone.
+PHRASES = {"a dozen": 12}
 # A figure before a scale word has at most so many decimals: 1.23億, but 123,456,789.
 SCALED_DECIMALS = 2
 
@@ -83,7 +85,11 @@ def _cased(words: str, numerals: Numerals) -> str:
 
 
 def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
-    """Return a number in a form: 1,400, seven or 一千四百."""
+    """Return a number in a form: 1,400, seven, a dozen or 一千四百."""
+    if form.pattern in PHRASES:
+        if PHRASES[form.pattern] != value.number:
+            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]} and not {shown(value.number)}")
+        return form.pattern
     return form.pattern.format(write_number(value.number, form))
 
 

@@ -1,0 +1,248 @@
+"""Values in Chinese text of either script: one pattern that finds them, and a reader for each kind it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from ipdocs.values import moments
+from ipdocs.values.fields import field_groups
+from ipdocs.values.form import Form, Numerals
+from ipdocs.values.idioms import IDIOMS
+from ipdocs.values.numbers import SCALES
+from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
+from ipdocs.values.slot import Reading, Slot, figure, proved
+from ipdocs.values.types import Decimal as DecimalValue
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
+
+# What stands before or after an amount; 元 and $ alone are the reading's own currency.
+CURRENCIES = {
+    "港元": "HKD",
+    "港幣": "HKD",
+    "港币": "HKD",
+    "HK$": "HKD",
+    "美元": "USD",
+    "US$": "USD",
+    "人民幣": "CNY",
+    "人民币": "CNY",
+    "RMB": "CNY",
+    "歐元": "EUR",
+    "欧元": "EUR",
+    "英鎊": "GBP",
+    "英镑": "GBP",
+    "日圓": "JPY",
+    "日圆": "JPY",
+    "日元": "JPY",
+    "澳門元": "MOP",
+    "澳门元": "MOP",
+}
+# Words that say a number without being one: known by value, never written with another.
+WORDED: dict[str, Value] = {
+    "雙": Integer(2),
+    "双": Integer(2),
+    "兩": Integer(2),
+    "两": Integer(2),
+    "半": DecimalValue(Decimal("0.5")),
+    "首": Ordinal(1),
+}
+
+_DIGIT = "[零○〇一二三四五六七八九]"
+_CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = "[萬万][億亿]|[千萬万億亿]"
+_MORE = "多|餘|余"
+_TO = "至|到|-|–|—|～"
+_JOIN = f"及|和|與|与|、|{_TO}"
+_YEAR = rf"[12]\d{{3}}|[一二]{_DIGIT}{{3}}"
+_MONTH = r"十[一二]?|[一二三四五六七八九]|\d\d?"
+_DAY = r"[一二三四五六七八九十廿卅]{1,3}|\d\d?"
+_MINUTE = r"[零○〇一二三四五六七八九十]{1,3}|\d\d?"
+_PART = "凌晨|清晨|早上|中午|正午|傍晚|晚上|午夜"
+_WEEKDAY = "星期[一二三四五六日]"
+_AFTER = "港元|美元|歐元|欧元|英鎊|英镑|日圓|日圆|日元|澳門元|澳门元|元(?![旦朗素首宵件老])"
+_BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
+
+
+def _number(kind: str, n: str = "") -> str:
+    """Return the pattern of a number as a kind's groups: digits with a scale, or Chinese numerals; 多 hedges either."""
+    return (
+        rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
+        rf"|(?P<{kind}_chinese{n}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{n}>{_DIGIT}+))?"
+        rf"(?P<{kind}_over{n}>(?:{_MORE})?(?:{_SCALE})?))(?P<{kind}_odd{n}>(?:{_MORE})(?![蔭荫]))?"
+    )
+
+
+def _hour(kind: str, n: str = "", letter: str = "h") -> str:
+    """Return the pattern of an hour with its minutes, as fields of a kind: by the twelve-hour clock (h) or the other (H)."""
+    return rf"(?P<{kind}_{letter}{n}>{_DAY})[時时](?:(?P<{kind}_m{n}>{_MINUTE})分|半|正)?"
+
+
+# What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
+# kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
+_SOUGHT: dict[str, str] = {
+    "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|" + "|".join(IDIOMS),
+    "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
+    "named": rf"第(?P<named_n>\d[0-9A-Za-z]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
+    rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
+    rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])",
+    "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
+    "dates": rf"(?:(?P<dates_y>{_YEAR})年)?(?P<dates_M>{_MONTH})月(?P<dates_d>{_DAY})日?(?:{_JOIN})(?P<dates_z>)"
+    rf"(?:(?:(?P<dates_y1>{_YEAR})年)?(?P<dates_M1>{_MONTH})月)?(?P<dates_d1>{_DAY})日",
+    "date": rf"(?:(?P<date_y>{_YEAR})年)?(?P<date_M>{_MONTH})月(?:(?P<date_d>{_DAY})日"
+    rf"(?:[（(](?P<date_E>{_WEEKDAY})[）)]|(?P<date_E1>{_WEEKDAY}))?)?"
+    r"|(?P<date_y2>[12]\d{3})-(?P<date_M2>[01]\d)-(?P<date_d2>[0-3]\d)(?!\d)",
+    "times": rf"(?:(?P<times_a>[上下]午)|{_PART}){_hour('times')}(?:{_TO})(?P<times_z>)"
+    rf"(?:(?P<times_a1>[上下]午)|{_PART})?{_hour('times', '1')}"
+    rf"|{_hour('times', '2', 'H')}(?:{_TO})(?P<times_z2>){_hour('times', '3', 'H')}"
+    r"|(?P<times_H4>\d\d?)[:：](?P<times_m4>[0-5]\d)"
+    rf" ?(?:{_TO}) ?(?P<times_z4>)(?P<times_H5>\d\d?)[:：](?P<times_m5>[0-5]\d)(?!\d)",
+    "time": rf"(?:(?P<time_a>[上下]午)|{_PART})"
+    rf"(?:{_hour('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
+    rf"|{_hour('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
+    r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)|正午",
+    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
+    "year": rf"(?P<year_y>{_YEAR})年度?",
+    "percent": rf"百分之(?:{_number('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
+    r"|(?P<percent_tenths>[一二三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
+    "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)",
+    "money": rf"(?P<money_before>{_BEFORE}) ?{_number('money')}(?P<money_after>{_AFTER})?"
+    rf"|{_number('money', '1')}(?P<money_after1>{_AFTER})",
+    "ordinal": rf"第(?:(?P<ordinal_n>\d+)|(?P<ordinal_chinese>{_CHINESE}))",
+    "worded": "(?P<worded_n>[雙双])[方邊边地]|(?P<worded_n1>[兩两])[地岸者國国會会]|(?P<worded_n2>半)[年數数天日個个價价]"
+    "|一(?P<worded_n3>半)|(?P<worded_n4>首)[次屆届個个批輪轮度項项]",
+    "vague": "[數数幾几][十百千萬万億亿]+",
+    "number": _number("number"),
+    "relative": "[今昨明][日天]",
+    "weekday": r"(?P<weekday_E>星期[一二三四五六日])|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
+    "coded": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
+}
+_OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
+# Latin letters and digits are taken as whole words; and a look at the first character saves trying most places.
+SOUGHT = re.compile(
+    rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
+    + ")"
+)
+GROUPS = field_groups(SOUGHT)
+
+
+def _first(match: re.Match[str], *groups: str) -> str:
+    return next((match[group] for group in groups if match[group]), "")
+
+
+def _numerals(surface: str, reading: Reading, *, measured: bool = False) -> Numerals:
+    """Return the Chinese numerals of a surface: its zero, and the places where 2 is 兩; before a measure word that is usual."""
+    zero = next((sign for sign in surface if sign in "零○〇"), reading.zero)
+    seen = {place for place in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if place in "千萬億"}
+    alone = {"個"} if measured and surface != "二" else set()
+    return Numerals("chinese", zero=zero, two="".join(sorted(seen | alone)))
+
+
+def _read(match: re.Match[str], kind: str, n: str, reading: Reading) -> tuple[Decimal | None, Numerals | None]:
+    """Return the number in a kind's groups and its numerals; no number where none is clear, no numerals where it is hedged."""
+    group = {
+        name: match[f"{kind}_{name}{n}"] or "" for name in ("n", "more", "scale", "rest", "chinese", "decimals", "over", "odd")
+    }
+    hedged = bool(group["more"] or group["rest"] or group["over"] or group["odd"])
+    if group["n"]:
+        number, numerals = figure(group["n"], group["scale"], reading)
+        if rest := group["rest"]:
+            number += figure(rest[:-1], rest[-1], reading)[0]
+        return number, None if hedged else numerals
+    spelt = group["chinese"]
+    whole = read_chinese(spelt)
+    if whole is None:
+        return None, None
+    decimals = group["decimals"].translate(TO_ARABIC)
+    number = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    scale = SCALES.get(group["over"].lstrip("多餘余"), 1)
+    return number * scale, None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
+
+
+def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:
+    def read(match: re.Match[str], _reading: Reading) -> Slot:
+        group = next(one for one in groups if match[one])
+        number = read_chinese(match[group])
+        return proved(match, group, Label(match[group] if number is None else str(number)), None)
+
+    return read
+
+
+def _number_slot(match: re.Match[str], reading: Reading) -> Slot:
+    number, numerals = _read(match, "number", "", reading)
+    if number is None:
+        return proved(match, "number", Label(match["number"]), None)
+    return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
+
+
+def _percent(match: re.Match[str], reading: Reading) -> Slot:
+    surface = match["percent"]
+    if tenths := match["percent_tenths"]:
+        number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
+        return proved(match, "percent", Percent(number), Form("percent", reading.locale, "{}成", Numerals("chinese")))
+    if digits := match["percent_n1"]:
+        number, figures = figure(digits, "", reading)
+        return proved(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
+    if surface == "百分之百":
+        return proved(match, "percent", Percent(Decimal(100)), None)
+    stated, numerals = _read(match, "percent", "", reading)
+    if stated is None:
+        return proved(match, "percent", Label(surface), None)
+    return proved(match, "percent", Percent(stated), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None)
+
+
+def _money(match: re.Match[str], reading: Reading) -> Slot:
+    n = "1" if match["money_after1"] else ""
+    before, after = match["money_before"] or "", _first(match, "money_after", "money_after1")
+    amount, numerals = _read(match, "money", n, reading)
+    if amount is None:
+        return proved(match, "money", Label(match["money"]), None)
+    currency = CURRENCIES.get(before) or CURRENCIES.get(after) or reading.currency
+    gap = " " if match["money"][len(before)] == " " else ""
+    pattern = before + gap + "{}" + after.translate(TO_TRADITIONAL)
+    form = Form("money", reading.locale, pattern, numerals, currency) if numerals else None
+    return proved(match, "money", Money(currency, amount), form)
+
+
+def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
+    if digits := match["ordinal_n"]:
+        return proved(match, "ordinal", Ordinal(int(digits)), Form("ordinal", reading.locale, "第{}", Numerals("arabic")))
+    spelt = match["ordinal_chinese"]
+    number = read_chinese(spelt)
+    if not number:
+        return proved(match, "ordinal", Label(spelt), None)
+    return proved(match, "ordinal", Ordinal(number), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
+
+
+def _fraction(match: re.Match[str], _reading: Reading) -> Slot:
+    above, below = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
+    return proved(match, "fraction", Label(f"{above}/{below}"), None)
+
+
+def _worded(match: re.Match[str], _reading: Reading) -> Slot:
+    group = next(name for name in ("worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4") if match[name])
+    return proved(match, group, WORDED[match[group]], None)
+
+
+READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
+    "code": _label("code"),
+    "named": _label("named_n", "named_n1", "named_n2"),
+    "phone": _label("phone"),
+    "coded": _label("coded"),
+    "vague": _label("vague"),
+    "dates": moments.dates,
+    "date": moments.date,
+    "times": moments.times,
+    "time": moments.time,
+    "years": moments.years,
+    "year": moments.year,
+    "weekday": moments.weekday,
+    "relative": moments.relative,
+    "percent": _percent,
+    "fraction": _fraction,
+    "money": _money,
+    "ordinal": _ordinal,
+    "worded": _worded,
+    "number": _number_slot,
+}

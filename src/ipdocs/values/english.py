@@ -1,0 +1,260 @@
+"""Values in English text: one pattern that finds them from left to right, and a reader for each kind it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from ipdocs.values import moments
+from ipdocs.values.dates import RELATIVE_DAYS
+from ipdocs.values.fields import MONTHS, WEEKDAYS, field_groups
+from ipdocs.values.form import Form, Numerals
+from ipdocs.values.numbers import PHRASES, SCALES
+from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
+from ipdocs.values.slot import Reading, Slot, figure, proved
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
+
+CURRENCIES = {
+    "$": "HKD",
+    "HK$": "HKD",
+    "HKD": "HKD",
+    "US$": "USD",
+    "RMB": "CNY",
+    "RMB¥": "CNY",
+    "CNY": "CNY",
+    "MOP": "MOP",
+    "MOP$": "MOP",
+    "JPY": "JPY",
+    "€": "EUR",
+    "£": "GBP",
+    "dollars": "HKD",
+    "Hong Kong dollars": "HKD",
+    "US dollars": "USD",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "patacas": "MOP",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "yen": "JPY",
+}
+# Words that say a number without being one: known by value, never written with another.
+WORDED: dict[str, Value] = {
+    "both": Integer(2),
+    "twice": Integer(2),
+    "double": Integer(2),
+    "half": quantity(Decimal("0.5")),
+    "half a dozen": Integer(6),
+}
+PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+# Words that name what they stand before by a number: Cap. 559 is no quantity.
+# fmt: off
+NAMING = (
+    "Cap", "Chapter", "Article", "Section", "section", "Regulation", "Rule", "Order", "Schedule", "Part", "Division", "Item",
+    "Annex", "Appendix", "Table", "Figure", "Chart", "Phase", "phase", "Stage", "stage", "Class", "Form", "Level", "Room",
+    "Unit", "Flat", "Block", "Gate", "Route", "Version", "Vol", "Volume", "Issue", "Para", "para", "Paragraph", "paragraph",
+    "Page", "page", "pp", "No", "no", "Ref", "ref", "Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line",
+)
+# fmt: on
+# Words that only hold a number's: passed over.
+IDIOMS = (
+    "no one",
+    "one another",
+    "one of",
+    "one-stop",
+    "one by one",
+    "first aid",
+    "first and foremost",
+    "second to none",
+    "24/7",
+)
+
+
+def _choice(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first; a hyphen may be a space."""
+    return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words), key=len, reverse=True))
+
+
+_MONTH = _choice(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
+# May and March are words of other kinds too: alone they are months only after a preposition.
+_MONTH_ALONE = _choice({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
+_WEEKDAY = _choice(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD = f"(?i:{_choice(WORDS)})"
+_SCALE = "thousand|million|billion|trillion"
+_TO = "(?: to | until | till | - | – |-|–)"
+_JOIN = f"(?: and | & |{_TO})"
+_DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
+_SUFFIX = "st|nd|rd|th"
+_YEAR = r"[12]\d{3}(?![\d,])"
+# What may follow a second day without a month: "December 5 and 6 in Guangzhou", but "August 21 and 14 cases".
+_NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
+_HALF = r"(?P<{}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
+
+
+def _by_initial() -> str:
+    """Return a pattern of the words a value can begin with, by their first letters and with capitals."""
+    lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
+    fractions = (f"a {part}" for part in PARTS)
+    words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
+    # Three letters tell a month or weekday also where it is abbreviated.
+    heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
+    initials: dict[str, set[str]] = {}
+    for head in heads | {head.capitalize() for head in heads if head.islower()}:
+        initials.setdefault(head[0], set()).add(re.escape(head[1:]))
+    return "|".join(f"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in sorted(initials.items()))
+
+
+# What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
+# kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
+_SOUGHT: dict[str, str] = {
+    "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
+    "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
+    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d(?:[\w./()–-]*\w)?(?:\(\w+\))*|[IVXLC]+\b)",
+    "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
+    "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
+    rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
+    rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
+    rf"(?P<dates_d4>{_DAY}) (?P<dates_M4>{_MONTH})(?:,? (?P<dates_y4>{_YEAR}))?",
+    "date": rf"(?:(?P<date_E>{_WEEKDAY})(?:, | ))?"
+    rf"(?:(?P<date_M>{_MONTH}) (?P<date_d>{_DAY})(?:{_SUFFIX})?(?!\w)(?:,? (?P<date_y>{_YEAR}))?"
+    rf"|(?P<date_d1>{_DAY})(?:{_SUFFIX})?(?: of)? (?P<date_M1>{_MONTH})(?:,? (?P<date_y1>{_YEAR}))?"
+    rf"|(?P<date_M2>{_MONTH}),? (?P<date_y2>{_YEAR})"
+    r"|(?P<date_y3>[12]\d{3})-(?P<date_M3>[01]\d)-(?P<date_d3>[0-3]\d)(?!\d))"
+    rf"(?: \((?P<date_E4>{_WEEKDAY})\))?|(?P<date_M5>{_MONTH_ALONE})(?!\w)",
+    "times": rf"(?P<times_h>\d\d?)(?:[.:](?P<times_m>[0-5]\d))?(?: ?{_HALF.format('times_a')})?{_TO}(?P<times_z>)"
+    rf"(?P<times_h1>\d\d?)(?:[.:](?P<times_m1>[0-5]\d))? ?{_HALF.format('times_a1')}"
+    rf"|(?P<times_H2>\d\d?):(?P<times_m2>[0-5]\d){_TO}(?P<times_z2>)(?P<times_H3>\d\d?):(?P<times_m3>[0-5]\d)(?![\w:])",
+    "time": rf"(?P<time_h>\d\d?)(?:[.:](?P<time_m>[0-5]\d))? ?(?:{_HALF.format('time_a')}|(?:noon|midnight)\b)"
+    r"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|(?:noon|midnight)\b",
+    "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
+    "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
+    rf"(?: (?P<money_scale>{_SCALE})\b)?(?![\w/]|[.,]\d)"
+    rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
+    r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
+    "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
+    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(PARTS)})s?(?![\w-])",
+    "ordinal": rf"(?P<ordinal_n>\d+)(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
+    "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
+    "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
+    "phrase": rf"(?i:{_choice(PHRASES)})\b",
+    "worded": rf"(?i:{_choice(WORDED)})\b",
+    "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
+    "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
+    "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})\b",
+    "coded": r"(?:[A-Za-z]+-?\d|\d)[\w./–-]*\w",
+}
+# What a value can begin with. Looked at first, it saves trying every kind at every word.
+_OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
+# Not within a word, a code or another number.
+SOUGHT = re.compile(
+    rf"(?<![\w./])(?<!\d,)(?<![A-Za-z]-)(?={_OPENING})(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
+    + ")"
+)
+GROUPS = field_groups(SOUGHT)
+LOCALE = "en_HK"
+
+
+def _first(match: re.Match[str], *groups: str) -> str:
+    return next((match[group] for group in groups if match[group]), "")
+
+
+def _label(group: str) -> Callable[[re.Match[str], Reading], Slot]:
+    def read(match: re.Match[str], _reading: Reading) -> Slot:
+        text = match[group]
+        return proved(match, group, Label(str(_roman(text)) if re.fullmatch("[IVXLC]+", text) else text), None)
+
+    return read
+
+
+def _roman(text: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in text]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _money(match: re.Match[str], reading: Reading) -> Slot:
+    before, after = match["money_before"], match["money_after"]
+    amount, numerals = figure(_first(match, "money_n", "money_n1"), _first(match, "money_scale", "money_scale1"), reading)
+    pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
+    currency = CURRENCIES[after or before]
+    return proved(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))
+
+
+def _percent(match: re.Match[str], reading: Reading) -> Slot:
+    word = match["percent_word"]
+    number, numerals = _in_words(word) if word else figure(match["percent_n"], "", reading)
+    pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
+    return proved(match, "percent", Percent(number), Form("percent", reading.locale, pattern, numerals))
+
+
+def _in_words(word: str) -> tuple[Decimal, Numerals]:
+    number = WORDS[word.lower().replace(" ", "-")]
+    return Decimal(number), _word_numerals(word, number)
+
+
+def _word_numerals(word: str, number: int) -> Numerals:
+    """Return the numerals of a word: a text that spells twelve out spells out what is less; a sentence begins with any."""
+    return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
+
+
+def _fraction(match: re.Match[str], _reading: Reading) -> Slot:
+    above = match["fraction_n"].lower()
+    return proved(match, "fraction", Label(f"{WORDS.get(above, 1)}/{PARTS[match['fraction_of']]}"), None)
+
+
+def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
+    if digits := match["ordinal_n"]:
+        return proved(match, "ordinal", Ordinal(int(digits)), Form("ordinal", reading.locale, "{}th", Numerals("arabic")))
+    word = match["ordinal_word"]
+    number = ORDINAL_WORDS[word.lower()]
+    return proved(match, "ordinal", Ordinal(number), Form("ordinal", reading.locale, "{}", _word_numerals(word, number)))
+
+
+def _number(match: re.Match[str], reading: Reading) -> Slot:
+    digits = match["number_n"]
+    if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
+        return proved(match, "number", Label(digits), None)
+    number, numerals = figure(digits, match["number_scale"] or "", reading)
+    return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
+
+
+def _word(match: re.Match[str], reading: Reading) -> Slot:
+    number, numerals = _in_words(match["word_n"])
+    if scale := match["word_scale"]:
+        return proved(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
+    return proved(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))
+
+
+def _phrase(match: re.Match[str], reading: Reading) -> Slot:
+    phrase = match["phrase"]
+    form = Form("number", reading.locale, phrase.lower(), Numerals("words"))
+    return proved(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
+
+
+def _worded(match: re.Match[str], _reading: Reading) -> Slot:
+    return proved(match, "worded", WORDED[match["worded"].lower()], None)
+
+
+READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
+    "code": _label("code"),
+    "named": _label("named_n"),
+    "phone": _label("phone"),
+    "coded": _label("coded"),
+    "dates": moments.dates,
+    "date": moments.date,
+    "times": moments.times,
+    "time": moments.time,
+    "years": moments.years,
+    "year": moments.year,
+    "weekday": moments.weekday,
+    "relative": moments.relative,
+    "money": _money,
+    "percent": _percent,
+    "fraction": _fraction,
+    "ordinal": _ordinal,
+    "number": _number,
+    "phrase": _phrase,
+    "worded": _worded,
+    "word": _word,
+}

@@ -1,0 +1,103 @@
+"""The fields of a date or time as a text writes them: their letters in CLDR's patterns and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from dataclasses import dataclass
+
+from ipdocs.values.numerals import TO_ARABIC, read_chinese
+
+# fmt: off
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# fmt: on
+_MONTH_NUMBERS = ChainMap(*({name: number, name[:3]: number} for number, name in enumerate(MONTHS, 1)))
+_WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)} | {
+    day: number for number, day in enumerate("一二三四五六日")
+}
+_FIELD_GROUP = re.compile(r"(?P<kind>[a-z]+)_(?P<letter>[yMdEhHmaz])\d?")
+
+Groups = dict[str, tuple[str, ...]]
+
+
+def field_groups(pattern: re.Pattern[str]) -> Groups:
+    """Return the groups of a pattern that are fields, by kind: they are called kind_letter, with a digit to tell them apart."""
+    groups: dict[str, list[str]] = {}
+    for name in pattern.groupindex:
+        if found := _FIELD_GROUP.fullmatch(name):
+            groups.setdefault(found["kind"], []).append(name)
+    return {kind: tuple(names) for kind, names in groups.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a match says: its CLDR pattern, and the texts of its fields by letter, those of a range's end apart."""
+
+    pattern: str
+    first: dict[str, str]
+    last: dict[str, str]
+
+
+def fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
+    """Return the fields of a match and the pattern they make: fields as letters, what stands between quoted.
+
+    The letter z marks where the end of a range begins: | in the pattern.
+    """
+    text, position = match.string, match.start(kind)
+    found = sorted((*match.span(name), name[len(kind) + 1]) for name in groups[kind] if match.start(name) >= 0)
+    parts: list[str] = []
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for start, end, letter in found:
+        surface = text[start:end]
+        parts += _quoted(text[position:start]), _letters(letter, surface)
+        (last if "|" in parts else first)[letter] = surface
+        position = end
+    return Fields("".join(parts) + _quoted(text[position : match.end(kind)]), first, last)
+
+
+def _quoted(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'" if re.search("[A-Za-z']", words) else words
+
+
+def _letters(letter: str, surface: str) -> str:
+    """Return the field of a CLDR pattern that writes what the surface has: MMMM for August, mm for 05."""
+    match letter:
+        case "z":
+            return "|"
+        case "E":
+            return {1: "EEEEE", 3: "EEEE" if surface[0] == "星" else "EEE"}.get(len(surface), "EEEE")
+        case "M" if surface in _MONTH_NUMBERS:
+            return "MMM" if len(surface) == 3 and surface != "May" else "MMMM"
+        case "a":
+            return "aaaaa" if len(surface) == 1 else "a"
+        case "y":
+            return "yy" if len(surface) == 2 else "y"
+        case "m":
+            return "m" if len(surface) == 1 and surface != "十" else "mm"
+        case _:
+            return letter * 2 if len(surface) == 2 and surface[0] in "0零○〇" else letter
+
+
+def number(letter: str, surface: str) -> int:
+    """Return what a field says, by its letter: 8 for August and 八 alike, 1 for Tuesday, 2018 for 二○一八."""
+    if letter == "M" and surface in _MONTH_NUMBERS:
+        return _MONTH_NUMBERS[surface]
+    if letter == "E":
+        return _WEEKDAY_NUMBERS[surface[:3] if surface.isascii() else surface[-1].replace("天", "日")]
+    digits = surface.translate(TO_ARABIC)
+    if digits.isdecimal():
+        return int(digits)
+    return read_chinese(surface.lstrip("零○〇")) or 0
+
+
+def is_chinese(found: Fields) -> bool:
+    """Return whether the numbers among the fields are Chinese numerals."""
+    return any(
+        text[0] in "零○〇一二三四五六七八九十廿卅"
+        for letter, text in (*found.first.items(), *found.last.items())
+        if letter not in "Eaz"
+    )

@@ -1,0 +1,18 @@
+"""Chinese words that hold a numeral and state no number: passed over where values are looked for."""
+
+from __future__ import annotations
+
+_SIMPLIFIED = str.maketrans(
+    "帶進統單劃萬樣併貫體連籃點來邊龍達峽亞國兩維無聯應經處丟",
+    "带进统单划万样并贯体连篮点来边龙达峡亚国两维无联应经处丢",
+)
+_WRITTEN = """
+一帶一路 一國兩制 一般 一直 一起 一些 一定 一致 一樣 一旦 一方面 一併 一律 一向 一貫 一切 一共 一同 一如 一體
+一流 一站式 一面 一再 一時 一邊 一手 一連串 一系列 一籃子 一番 一點 一下 一來 一心 一早 一度 一概 一經 一應
+一道 一生 之一 唯一 統一 進一步 第一手 另一 每一 任一 同一 單一 劃一 萬一 不一 逐一 首屈一指 十分 十足
+千方百計 百分百 四川 四周 四處 三峽 三亞 三藩市 三角 八達通 九龍 五金 六合 五花八門 二手 二維碼 三合會 七彩
+二元 三聯 不二 獨一無二 接二連三 再三 丟三落四 四季 四面 四方八面 五湖四海 七嘴八舌 八方 九巴 十全十美 萬千
+三思
+""".split()  # noqa: SIM905
+# Longest first: 一帶一路 before 一帶. Both scripts.
+IDIOMS = tuple(sorted({*_WRITTEN, *(word.translate(_SIMPLIFIED) for word in _WRITTEN)}, key=lambda word: (-len(word), word)))

@@ -1,0 +1,46 @@
+"""Values in text: found from left to right, each with its span and the form it is written in."""
+
+from __future__ import annotations
+
+from ipdocs.locale.language import Language
+from ipdocs.values import chinese, english
+from ipdocs.values.setting import Setting
+from ipdocs.values.slot import Reading, Slot
+
+
+def recognise(text: str, where: Language | Setting) -> list[Slot]:
+    """Return the values that a text states, in its order.
+
+    A setting gives what text leaves open: a missing year comes from the day of issue, and digits are grouped as the style
+    does. Labels (Cap. 559) are slots of their own, idioms (一帶一路) none, and what stands in {{ }} or an address is not read.
+    """
+    reading = _reading(where)
+    language = chinese if reading.locale.startswith("zh") else english
+    slots = []
+    for match in language.SOUGHT.finditer(text):
+        reader = language.READERS.get(match.lastgroup or "")
+        if reader and (slot := reader(match, reading)):
+            slots.append(slot)
+    return slots
+
+
+def _reading(where: Language | Setting) -> Reading:
+    if isinstance(where, Language):
+        language = chinese if where.is_chinese else english
+        return Reading(where.babel if where.is_chinese else english.LOCALE, language.GROUPS, currency=_currency(where))
+    section = where.section
+    language = chinese if where.language.is_chinese else english
+    return Reading(
+        section.cldr,
+        language.GROUPS,
+        number=section.number,
+        zero=section.zero.in_numbers if section.zero else "零",
+        zero_in_years=section.zero.in_years if section.zero else "○",
+        currency=_currency(where.language),
+        issued=where.issued,
+    )
+
+
+def _currency(language: Language) -> str:
+    """Return what 元 or $ alone means: the Mainland's yuan in its own Chinese, else the Hong Kong dollar."""
+    return "CNY" if language.tag.endswith("-CN") else "HKD"

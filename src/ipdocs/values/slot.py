@@ -1,0 +1,87 @@
+"""A value found in a text, and what the reading of a text knows besides its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ipdocs.values.fields import Groups
+from ipdocs.values.form import CannotRender, Form, Numerals
+from ipdocs.values.numbers import SCALES
+from ipdocs.values.render import render
+from ipdocs.values.types import Date, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value in a text: its surface, the span of it, and the form that gives the surface back.
+
+    Without a form the slot is frozen: the value is known, but no other value can be written in its place.
+    """
+
+    value: Value
+    surface: str
+    start: int
+    end: int
+    form: Form | None = None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the surface can only stay as it is."""
+        return self.form is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading knows: Babel's locale and the fields of its language's patterns; a style's pattern of numbers and its
+    zeros; what 元 or $ alone means; the day of issue if there is one.
+    """
+
+    locale: str
+    groups: Groups
+    number: str = "#,##0.###"
+    zero: str = "零"
+    zero_in_years: str = "○"
+    currency: str = "HKD"
+    issued: Date | None = None
+
+    def with_year(self, year: int | None, month: int, day: int | None) -> Date:
+        """Return a date; a day without a year is taken as the one nearest to the day of issue."""
+        if year is None and day and self.issued and self.issued.year:
+            issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
+            around = (self.issued.year, self.issued.year - 1, self.issued.year + 1)
+            year = min(around, key=lambda one: abs(_days(one, month, day) - issue))
+        return Date(year, month, day)
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Return a number that grows with the date, for telling which of three years is nearest; a day need not exist."""
+    return (year * 12 + month) * 31 + day
+
+
+def proved(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
+    """Return the slot of a match's group; its form is kept only when rendering the value in it gives the surface back."""
+    surface = match[group]
+    start, end = match.span(group)
+    return Slot(value, surface, start, end, form if form and _gives(value, form, surface) else None)
+
+
+def _gives(value: Value, form: Form, surface: str) -> bool:
+    try:
+        return render(value, form) == surface
+    except CannotRender:
+        return False
+
+
+def figure(digits: str, scale: str, reading: Reading) -> tuple[Decimal, Numerals]:
+    """Return the number that Arabic digits and a scale word (million, 萬 or none) state, and the numerals they are written in.
+
+    A number that is too short to show whether thousands are grouped is taken to do as the style does.
+    """
+    number = Decimal(digits.replace(",", ""))
+    pattern = reading.number if "," in digits or number < 1000 else reading.number.replace("#,##", "")
+    shown = digits.partition(".")[2]
+    if shown.endswith("0"):
+        pattern = pattern.partition(".")[0] + "." + "0" * len(shown)
+    return number * (SCALES[scale] if scale else 1), Numerals("arabic", pattern=pattern, scale=scale)
