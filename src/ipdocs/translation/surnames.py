@@ -26,12 +26,13 @@ class Surnames:
         kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("surname", "title", "post")}
         titles, posts = ("|".join(row["from"] for row in kinds[kind]) for kind in ("title", "post"))
         self._forms = {row["from"]: row["to"] for row in kinds["surname"]}
+        self._first = re.compile(f"[{''.join(self._forms)}]") if self._forms else None
         self._pattern = re.compile("|".join(_pattern(row, titles, posts) for row in kinds["surname"]))
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and right form of each surname in the text."""
-        if self._forms:
-            for match in self._pattern.finditer(text):
+        for first in self._first.finditer(text) if self._first else ():
+            if match := self._pattern.match(text, first.start()):
                 yield *match.span(), self._forms[match[0]]
 
 
