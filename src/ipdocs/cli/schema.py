@@ -11,7 +11,7 @@ def schema(kind: Annotated[str, typer.Argument(help="The kind of source: press-r
     """Print the JSON Schema of a kind of source."""
     import json
 
-    from ipdocs.model.document import KINDS
+    from ipdocs.model.kinds import KINDS
     from ipdocs.source.schema import json_schema
 
     kinds = [*KINDS, "boilerplate"]

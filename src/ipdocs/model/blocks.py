@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
 from ipdocs.model.facts import Record
+from ipdocs.model.meeting import ActionItem, AgendaItem
 from ipdocs.model.text import ByLanguage, Id, LanguageName, Text, Texts
 
 
@@ -25,11 +26,15 @@ Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"exam
 
 
 class Block(Record):
-    """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason."""
+    """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason.
+
+    Blocks of minutes can be restricted: a public version leaves them out.
+    """
 
     id: Id | None = None
     only: LanguageName | None = None
     absent: ByLanguage[Text] = Field(default_factory=ByLanguage)
+    restricted: Literal["true"] | None = None
 
 
 class Paragraph(Block):
@@ -161,6 +166,39 @@ class Boilerplate(Block):
     boilerplate: Id
 
 
+class ItemBlock(Block):
+    """The beginning of an item of the agenda; the blocks that follow, up to the next, are its discussion."""
+
+    id: Id
+    item: AgendaItem
+
+
+class Decision(Block):
+    """What a meeting decided; its id names it."""
+
+    id: Id
+    decision: Texts
+
+
+class Action(Block):
+    """What somebody is to do after a meeting; its id names it."""
+
+    id: Id
+    action: ActionItem
+
+
+class PostMeetingNote(Block):
+    """What happened after the meeting and belongs with what was said."""
+
+    post_meeting_note: Texts
+
+
+class Withheld(Block):
+    """What stands in a public version where blocks were left out: what they count as. No source can write it."""
+
+    kinds: tuple[str, ...]
+
+
 BLOCKS: dict[str, type[Block]] = {
     "paragraph": Paragraph,
     "heading": Heading,
@@ -173,16 +211,23 @@ BLOCKS: dict[str, type[Block]] = {
     "rule": Rule,
     "page-break": PageBreak,
     "boilerplate": Boilerplate,
+    "item": ItemBlock,
+    "decision": Decision,
+    "action": Action,
+    "post-meeting-note": PostMeetingNote,
 }
 """The kinds of block, by the key that makes one."""
 
-_COMMON = {"id", "only", "absent"}
+MEETING = ("item", "decision", "action", "post-meeting-note")
+"""The kinds of block that only minutes have."""
+
+_COMMON = {"id", "only", "absent", "restricted"}
 
 
 def block_kind(block: Any) -> str:
     """Return the kind of a block as written, or refuse it with the nearest key that makes one."""
     if isinstance(block, Block):
-        return next(kind for kind, model in BLOCKS.items() if type(block) is model)
+        return next((kind for kind, model in BLOCKS.items() if type(block) is model), type(block).__name__.lower())
     keys = [str(key) for key in block] if isinstance(block, dict) else []
     kinds = [key for key in keys if key in BLOCKS]
     if len(kinds) == 1:
@@ -214,7 +259,24 @@ AnyBlock = Annotated[
     | Annotated[Notes, Tag("footnotes")]
     | Annotated[Rule, Tag("rule")]
     | Annotated[PageBreak, Tag("page-break")]
-    | Annotated[Boilerplate, Tag("boilerplate")],
+    | Annotated[Boilerplate, Tag("boilerplate")]
+    | Annotated[ItemBlock, Tag("item")]
+    | Annotated[Decision, Tag("decision")]
+    | Annotated[Action, Tag("action")]
+    | Annotated[PostMeetingNote, Tag("post-meeting-note")],
     Discriminator(block_kind),
     BeforeValidator(_one_block),
 ]
+
+
+def _released(block: Block) -> Block:
+    kind = block_kind(block)
+    if kind in MEETING:
+        raise PydanticCustomError("not-here", "only minutes have a block '{kind}'", {"kind": kind, "hint": "write a paragraph"})
+    if block.restricted:
+        raise PydanticCustomError("not-here", "only minutes have restricted blocks", {"hint": "leave it out of what is released"})
+    return block
+
+
+ReleaseBlock = Annotated[AnyBlock, AfterValidator(_released)]
+"""A block of what is published as it stands: nothing in it is restricted, nothing of a meeting."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ipdocs.model.blocks import AnyBlock, Figure, Notes, Table
+from ipdocs.model.blocks import AnyBlock, Figure, Notes, ReleaseBlock, Table
 from ipdocs.model.facts import Date, Fact, Moment, Record
 from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
@@ -55,14 +55,24 @@ class Document(Body):
 
     style: Text
     languages: list[LanguageName] = Field(min_length=1)
-    title: Texts
+    title: Texts | None = None
     example: Texts | None = None
+
+    STATED: ClassVar[tuple[str, ...]] = ()
+    """The names under which a kind of document states facts of its own."""
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The facts that this document states outside `facts`, by their names."""
+        return {}
 
 
 class PressRelease(Document):
     """A press release."""
 
     kind: Literal["press-release"]
+    title: Texts
+    body: list[ReleaseBlock] = Field(default_factory=list)
     style: Text = Text("gia")
     issued: PerLanguage[Moment]
     issuer: Texts | None = None
@@ -77,9 +87,7 @@ class Section(Body):
     """A boilerplate section: written in English, translated through the catalogs."""
 
     kind: Literal["boilerplate"]
+    body: list[ReleaseBlock] = Field(default_factory=list)
 
 
-KINDS: dict[str, type[Document]] = {"press-release": PressRelease}
-"""The kinds of document, by the name a source gives under `kind`."""
-
-__all__ = ["KINDS", "Contact", "Date", "Document", "Figure", "Notes", "PressRelease", "Section", "Table"]
+__all__ = ["Contact", "Date", "Document", "Figure", "Notes", "PressRelease", "Section", "Table"]

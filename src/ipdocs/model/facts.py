@@ -47,7 +47,7 @@ class Record(BaseModel):
 def _parsed(kind: str) -> Callable[[Any], Value]:
     def parse(text: Any) -> Value:
         if not isinstance(text, str):
-            _refuse(kind, f"a fact of type {kind} is one value, not a {'list' if isinstance(text, list) else 'mapping'}")
+            _refuse(kind, f"one value belongs here, not a {'list' if isinstance(text, list) else 'mapping'}")
         try:
             return parse_value(kind, text)
         except ValueError as error:
@@ -76,6 +76,7 @@ EXAMPLES = {
 """How a value of each type is written in a source."""
 
 _WRITTEN = {"type": "string"}
+Ordinal = Annotated[Any, PlainValidator(_parsed("ordinal")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["ordinal"]]})]
 Date = Annotated[Any, PlainValidator(_parsed("date")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["date"]]})]
 Moment = Annotated[
     Any,

@@ -66,7 +66,7 @@ def _name(text: Text) -> Text:
     """Refuse what cannot be an id: ids become names of files, of bookmarks and, with _ for -, of counts in expressions."""
     if not re.fullmatch(ID, text):
         near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
-        message = f"{text!s:.80} is no id: ids have small letters, digits and hyphens"
+        message = f"'{text:.80}' is no id: ids have small letters, digits and hyphens"
         raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {near}"})
     return text
 

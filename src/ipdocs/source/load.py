@@ -9,10 +9,13 @@ from typing import TypeVar
 
 from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
-from ipdocs.model.document import KINDS, Body, Document, Section
+from ipdocs.model.document import Body, Document, Section
+from ipdocs.model.kinds import KINDS
+from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, Text
 from ipdocs.source.file import read_text
 from ipdocs.source.inline import examine
+from ipdocs.source.meeting import meeting_findings
 from ipdocs.source.names import block_findings, called, names
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
@@ -55,7 +58,9 @@ def _record(
         record, problems = validated(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
         problems += _limits(source)
-        problems += _texts(source, _languages(source) if translated else ())
+        problems += _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
+        if isinstance(record, Minutes):
+            problems += meeting_findings(record, source)
         known = {(one.location.line, one.location.column) for one in findings if one.location}
         findings += [one for one in problems if not one.location or (one.location.line, one.location.column) not in known]
     raise_errors(findings)
@@ -89,9 +94,9 @@ def _languages(source: Shape) -> tuple[str, ...]:
     return tuple(name for name in written if isinstance(name, Text) and name in known) if isinstance(written, list) else ()
 
 
-def _texts(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> Iterator[Finding]:
     """Yield what is wrong with texts: languages they lack, markup, names they call."""
-    known = names(source)
+    known = names(source, stated)
     for path, texts in source.texts():
         missing = [name for name in _expected(source, path, written) if name not in texts]
         if texts and missing:
@@ -112,7 +117,7 @@ def _expected(source: Shape, path: Keys, written: tuple[str, ...]) -> list[str]:
     block = source.data["body"][path[1]] if path[0] == "body" else {}
     only, absent = block.get("only"), block.get("absent")
     if only is not None:
-        return [str(only)]
+        return [name for name in written if name == only]
     return [name for name in written if not (isinstance(absent, dict) and name in absent)]
 
 

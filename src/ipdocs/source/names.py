@@ -23,14 +23,15 @@ class Names:
     ids: frozenset[str]
 
 
-def names(source: Shape) -> Names:
-    """Return the names that a source defines."""
+def names(source: Shape, stated: tuple[str, ...] = ()) -> Names:
+    """Return the names that a source defines; `stated` are those of facts that stand in keys of their own."""
     found = [block for _, block in blocks(source)]
     facts = source.data.get("facts")
     lists = [_id(block) for block in found if "list" in block]
     notes = [block["footnotes"] for block in found if isinstance(block.get("footnotes"), dict)]
+    values = [*stated, *(facts if isinstance(facts, dict) else ()), *(name.replace("-", "_") for name in lists if name)]
     return Names(
-        frozenset([*map(str, facts if isinstance(facts, dict) else ()), *(name.replace("-", "_") for name in lists if name)]),
+        frozenset(map(str, values)),
         frozenset(str(name) for block in notes for name in block),
         frozenset(filter(None, map(_id, found))),
     )

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from ipdocs.model.document import KINDS, Section
+from ipdocs.model.document import Section
+from ipdocs.model.kinds import KINDS
 
 _WRITTEN: dict[str, Any] = {"1": 1, "2": 2, "3": 3, "4": 4, "true": True, "false": False}
 

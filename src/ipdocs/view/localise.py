@@ -10,6 +10,7 @@ from ipdocs.locale.style import house_style
 from ipdocs.model.blocks import Block, Boilerplate, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
+from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.load import load_section
 from ipdocs.translation.catalogs import catalog
@@ -37,7 +38,7 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
         setting=_setting(document, language, workspace),
         catalog=catalog(language, workspace),
         workspace=workspace,
-        facts=document.facts,
+        facts={**document.stated, **document.facts},
         counts={
             block.id.replace("-", "_"): len(block.list.items)
             for block in document.body
@@ -47,13 +48,14 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
         draft=draft,
     )
     fields = {name: _localised(getattr(document, name), wording) for name in type(document).model_fields if name not in _APART}
+    numbering = Numbering(document)
     view = View(
         id=document.id,
         kind=fields["kind"],
         language=language,
         setting=wording.setting,
         catalog=wording.catalog,
-        document=Localised(**fields, body=_body(document, wording)),
+        document=Localised(**fields, body=_body(document, numbering, wording), closing=numbering.paragraph + 1),
     )
     raise_errors(wording.findings)
     return view
@@ -78,25 +80,45 @@ def _localised(value: Any, wording: Wording) -> Any:
             return Localised(**{name: _localised(getattr(value, name), wording) for name in type(value).model_fields})
         case list():
             return [_localised(one, wording) for one in value]
+        case dict():
+            return {name: _localised(one, wording) for name, one in value.items()}
         case _:
             return value
 
 
-def _body(document: Document, wording: Wording) -> list[Localised]:
+def _body(document: Document, numbering: Numbering, wording: Wording) -> list[Localised]:
     """Return the blocks that the language has, boilerplate sections in their place; lists know where their numbers begin."""
     blocks: list[Localised] = []
     numbers: dict[str, int] = {}
     for block in document.body:
-        if isinstance(block, Notes) or not _has(block, wording):
+        if isinstance(block, Notes):
             continue
-        if isinstance(block, Boilerplate):
-            blocks += _boilerplate(block, wording)
-            continue
-        made = _block(block, block.id or "", wording)
-        if isinstance(block, ListBlock):
-            _finish_list(made.list, block, numbers, wording)
-        blocks.append(made)
+        made: list[Localised] = []
+        if isinstance(block, Boilerplate) and _has(block, wording):
+            made = _boilerplate(block, wording)
+        elif _has(block, wording):
+            made = [_block(block, block.id or "", wording)]
+        if made and isinstance(block, ListBlock):
+            _finish_list(made[0].list, block, numbers, wording)
+        _number(made, block, numbering)
+        blocks += made
     return blocks
+
+
+def _number(made: list[Localised], block: Block, numbering: Numbering) -> None:
+    """Give what became of a block its numbers; one that this language lacks is counted too."""
+    if isinstance(block, Boilerplate):
+        for one in made:
+            numbering.count([one.kind])
+            one.number = numbering.paragraph
+        return
+    before = numbering.paragraph
+    numbering.count(counted(block, numbering.document))
+    for one in made:
+        one.number, one.first = numbering.paragraph, before + 1
+        one.section = numbering.series["item"]
+        if one.kind in ("decision", "action"):
+            one.reference = numbering.reference(one.kind)
 
 
 def _has(block: Block, wording: Wording) -> bool:

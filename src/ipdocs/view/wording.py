@@ -34,7 +34,7 @@ class Wording:
     notes: Mapping[str, Texts]
     draft: bool
     findings: list[Finding] = field(default_factory=list)
-    _section: Mapping[str, Any] | None = None
+    _section: Mapping[Any, Any] | None = None
 
     @property
     def language(self) -> Language:
@@ -47,7 +47,7 @@ class Wording:
         return serving(self.language)
 
     @contextmanager
-    def section(self, facts: Mapping[str, Any]) -> Iterator[None]:
+    def section(self, facts: Mapping[Any, Any]) -> Iterator[None]:
         """Speak for a boilerplate section: its facts come before the document's, its texts from the catalog."""
         self._section = facts
         yield

@@ -1,0 +1,140 @@
+"""What minutes record besides their text: the meeting, who was there, papers and annexes, items and actions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ipdocs.model.facts import Date, Ordinal, Record, Time
+from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
+
+Yes = Literal["true"]
+
+
+class Meeting(Record):
+    """A meeting: its number in the series, when and where; `online` says how to join without being there."""
+
+    number: Ordinal
+    date: Date
+    begins: Time
+    ends: Time | None = None
+    venue: Texts
+    online: Texts | None = None
+
+
+class LastMeeting(Record):
+    """The meeting whose minutes this one confirms, and what was amended in them."""
+
+    number: Ordinal
+    date: Date
+    amendments: list[Texts] = Field(default_factory=list)
+
+
+class NextMeeting(Record):
+    """The next meeting, as far as it was agreed."""
+
+    number: Ordinal
+    date: Date
+    begins: Time | None = None
+    venue: Texts | None = None
+
+
+class Notice(Record):
+    """The notice of the meeting, sent with the agenda: when, and what it asks of members."""
+
+    issued: Date
+    text: Texts | None = None
+
+
+class Office(Record):
+    """A department or body, with the short form that stands in the Action column."""
+
+    name: Texts
+    short: Texts | None = None
+
+
+class Attendee(Record):
+    """Who attends: a post of an office, a person, or both; `items` are those of the agenda that one came for.
+
+    The name of a restricted one is left out of a public version; the post stays.
+    """
+
+    name: Texts | None = None
+    post: Texts
+    office: Id | None = None
+    role: Literal["chair", "co-chair", "deputy", "secretary"] | None = None
+    items: list[Id] = Field(default_factory=list)
+    restricted: Yes | None = None
+
+
+class Attendance(Record):
+    """Who was there and who sent apologies, and how many members make a quorum.
+
+    Boards write `present` and `absent`, committees `members-present` and `members-absent`.
+    """
+
+    present: list[Attendee] = Field(default_factory=list)
+    members_present: list[Attendee] = Field(default_factory=list)
+    absent: list[Attendee] = Field(default_factory=list)
+    members_absent: list[Attendee] = Field(default_factory=list)
+    in_attendance: list[Attendee] = Field(default_factory=list)
+    by_invitation: list[Attendee] = Field(default_factory=list)
+    quorum: Annotated[Text, Field(pattern=r"^[1-9][0-9]{0,2}$")] | None = None
+
+    @property
+    def attending(self) -> list[Attendee]:
+        """The members who were there."""
+        return [*self.present, *self.members_present]
+
+    @property
+    def missing(self) -> list[Attendee]:
+        """The members who were not."""
+        return [*self.absent, *self.members_absent]
+
+
+class Paper(Record):
+    """A paper of the meeting: sent with the agenda, or tabled; `annex` is where it is bound in."""
+
+    id: Id
+    number: PerLanguage[Text] | None = None
+    title: Texts
+    annex: Id | None = None
+    language: LanguageName | None = None
+    tabled: Yes | None = None
+    restricted: Yes | None = None
+
+
+class Annex(Record):
+    """A file bound in behind the minutes: PDF, Word or a picture.
+
+    `language` names the only language there is of it. One that is not open is left out of a public version.
+    """
+
+    id: Id
+    label: Annotated[Text, Field(pattern=r"^[A-Z0-9]{1,4}$")] | None = None
+    title: Texts
+    file: PerLanguage[Text]
+    alt: Texts | None = None
+    language: LanguageName | None = None
+    classification: Literal["open", "restricted", "confidential"] = "open"
+
+
+class AgendaItem(Record):
+    """An item of the agenda: its heading, or the standing item it is; its papers, and the offices that present it."""
+
+    heading: Texts | None = None
+    standing: Literal["confirmation", "matters-arising", "other-business", "next-meeting"] | None = None
+    papers: list[Id] = Field(default_factory=list)
+    presenters: list[Id] = Field(default_factory=list)
+
+
+class ActionItem(Record):
+    """What is to be done, by which offices, by when, and how it stands; `carried` is its reference at an earlier meeting."""
+
+    what: Texts
+    owner: list[Id] = Field(min_length=1)
+    due: Date | None = None
+    status: Literal["open", "in-progress", "done", "dropped"] = "open"
+    progress: Texts | None = None
+    carried: Annotated[Text, Field(pattern=r"^[0-9]{1,4}/[0-9]{1,3}$")] | None = None

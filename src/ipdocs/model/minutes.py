@@ -1,0 +1,53 @@
+"""Minutes: the record of a meeting, from its notice to its confirmation, in one source."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ipdocs.model.document import Document
+from ipdocs.model.facts import Date, Quantity
+from ipdocs.model.meeting import Annex, Attendance, LastMeeting, Meeting, NextMeeting, Notice, Office, Paper
+from ipdocs.model.text import Id, PerLanguage, Text, Texts
+
+
+class Minutes(Document):
+    """Minutes of a meeting with its papers; without attendance the meeting is still to come, and there is an agenda alone.
+
+    The title is made of the meeting's number unless the source gives another.
+    """
+
+    STATED: ClassVar = ("meeting", "held", "begins", "ends", "previous_meeting", "previous_held", "next_meeting", "next_held")
+
+    kind: Literal["minutes"]
+    style: Text = Text("legco")
+    status: Literal["draft", "unconfirmed", "confirmed", "restricted"] = "unconfirmed"
+    organisation: Texts | None = None
+    committee: Texts
+    secretariat: Texts | None = None
+    paper: PerLanguage[Text] | None = None
+    reference: PerLanguage[Text] | None = None
+    issued: Date | None = None
+    meeting: Meeting
+    notice: Notice | None = None
+    previous: LastMeeting | None = None
+    next: NextMeeting | None = None
+    offices: dict[Id, Office] = Field(default_factory=dict)
+    attendance: Attendance | None = None
+    papers: list[Paper] = Field(default_factory=list)
+    annexes: list[Annex] = Field(default_factory=list)
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The numbers, dates and times of this meeting, the last and the next, by the names that texts call them by."""
+        values: dict[str, tuple[str, Any]] = {
+            "meeting": ("ordinal", self.meeting.number),
+            "held": ("date", self.meeting.date),
+            "begins": ("time", self.meeting.begins),
+            "ends": ("time", self.meeting.ends),
+        }
+        for name, other in (("previous", self.previous), ("next", self.next)):
+            if other:
+                values |= {f"{name}_meeting": ("ordinal", other.number), f"{name}_held": ("date", other.date)}
+        return {name: Quantity(kind=kind, value=value) for name, (kind, value) in values.items() if value is not None}
