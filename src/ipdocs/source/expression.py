@@ -101,7 +101,7 @@ def _tokens(source: str) -> list[tuple[str, str]]:
             if kind == "variable_end":
                 return tokens
     except TemplateSyntaxError as error:
-        raise _RefusedError(_meaning(error)) from error
+        raise _unread(error) from error
     longest = f" within {MAX_LENGTH} characters" if len(source) == MAX_LENGTH else ""
     raise _RefusedError(f"this expression is not closed{longest}", 0, 2)
 
@@ -114,15 +114,24 @@ def _read(source: str, tokens: list[tuple[str, str]], offset: int) -> Expression
     try:
         template = _environment().parse(source)
     except TemplateSyntaxError as error:
-        raise _RefusedError(_meaning(error)) from error
+        raise _unread(error) from error
     output: Any = template.body[0]
     name, attributes, filters = _walk(output.nodes[0])
     return Expression(source, name, attributes, filters, offset)
 
 
-def _meaning(error: TemplateSyntaxError) -> str:
-    message = str(error.message).replace("'end of print statement'", "its end").replace("token ", "")
-    return f"this expression cannot be read: {message[0].lower()}{message[1:]}"
+def _unread(error: TemplateSyntaxError) -> _RefusedError:
+    """Return Jinja's complaint in our words."""
+    message = str(error.message)
+    if strange := re.fullmatch(r"unexpected char '(.+)' at (\d+)", message, re.DOTALL):
+        return _RefusedError(f"'{strange[1]}' does not belong in an expression", int(strange[2]), 1)
+    for theirs, ours in _TERMS:
+        message = message.replace(theirs, ours)
+    return _RefusedError(f"this expression cannot be read: {message[0].lower()}{message[1:]}")
+
+
+_TERMS = (("token 'end of print statement'", "its end"), ("'end of print statement'", "its end"), ("token 'name'", "a name"))
+"""Jinja's terms and ours."""
 
 
 def _check_tokens(tokens: list[tuple[str, str]]) -> None:
@@ -158,13 +167,7 @@ def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[Filter, ...]]:
     return node.name, tuple(reversed(attributes)), tuple(reversed(filters))
 
 
-_KINDS = {
-    "Call": "calls",
-    "Const": "constants of its own",
-    "Filter": "filter without a name",
-    "Tuple": "lists",
-    "Getattr": "such order",
-}
+_KINDS = {"Call": "calls", "Const": "value of its own", "Tuple": "lists"}
 
 
 def _constants(node: nodes.Filter) -> Iterator[Constant]:

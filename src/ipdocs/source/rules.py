@@ -78,7 +78,9 @@ def _link(state: StateInline, start: int, close: int) -> bool:
         return False
     target = _unescaped(state.src[close + 2 : end])
     href = tuple(state.env["source"].parts(target))
-    if not is_target(href):
+    if not target:
+        _problem(state, "bad-link", "this link goes nowhere", close + 1, end + 1, "write \\( if it is no link")
+    elif not is_target(href):
         message = f"'{state.env['source'].written(close + 2, end)}' is no target of a link"
         _problem(state, "bad-link", message, close + 2, end, "a link goes to https:, http:, mailto:, tel: or #id; else write \\(")
     if state.linkLevel:

@@ -34,7 +34,7 @@ class Shape:
         node = self.root
         for step in path:
             key, node = _step(key, node, step)
-        marked = key if key and not isinstance(node, Scalar) else node
+        marked = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
         return self.file.locate(marked.start, marked.end - marked.start if isinstance(marked, Scalar) else 0)
 
     def key(self, path: Path) -> Location:
@@ -97,8 +97,20 @@ def validated(source: Shape, model: type[Model], languages: list[str]) -> tuple[
     try:
         record = model.model_validate(source.data, context=source.context, by_alias=True, by_name=False)
     except ValidationError as error:
-        return None, [_finding(source, dict(problem)) for problem in error.errors(include_url=False)]
+        return None, list(_findings(source, [dict(problem) for problem in error.errors(include_url=False)]))
     return record, []
+
+
+def _findings(source: Shape, problems: list[dict[str, Any]]) -> Iterator[Finding]:
+    """Yield a finding for each of pydantic's problems; a key that is missing because it is misspelt is told once."""
+    misspelt = set()
+    for problem in problems:
+        if problem["type"] == "extra_forbidden":
+            *path, key = problem["loc"]
+            misspelt.add((*path, nearest(str(key), _free(source, _path(source, problem["loc"])))))
+    for problem in problems:
+        if problem["type"] != "missing" or problem["loc"] not in misspelt:
+            yield _finding(source, problem)
 
 
 def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
@@ -108,6 +120,8 @@ def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
         place = source.key(loc[:-1])
     elif kind in ("extra_forbidden", "unknown-fact-type"):
         place = source.key(loc)
+    elif kind == "unknown-block":
+        place = source.key((*loc, context["name"]))
     else:
         place = source.place(loc)
     match kind:
@@ -137,17 +151,21 @@ def _path(source: Shape, loc: Path) -> Path:
 
 def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
     """Report a key that nobody reads, with the one that was probably meant."""
+    free = _free(source, loc)
+    close = nearest(str(loc[-1]), free)
+    hint = f"did you mean {close}?" if close else f"the keys that can be added here are {', '.join(free)}"
+    return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
+
+
+def _free(source: Shape, loc: Path) -> list[str]:
+    """Return the keys that could stand in the place of an unknown one."""
     value: Any = source.data
     for step in loc[:-1]:
         if isinstance(step, int) or step in value:
             value = value[step]
     records: Lookup[int, type[BaseModel]] = source.context.get("records", {})
     fields = records[id(value)].model_fields if id(value) in records else {}
-    keys = [info.alias or name for name, info in fields.items()]
-    free = [key for key in keys if key not in value]
-    close = nearest(str(loc[-1]), free)
-    hint = f"did you mean {close}?" if close else f"the keys here are {', '.join(keys)}"
-    return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
+    return [key for name, info in fields.items() if (key := info.alias or name) not in value]
 
 
 def _no_choice(written: str, choices: list[str], place: Location) -> Finding:

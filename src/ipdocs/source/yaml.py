@@ -103,6 +103,7 @@ class _Builder:
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []
         self.documents = 0
+        self.anchors: set[str] = set()
 
     def run(self) -> None:
         """Read all events, until one shows that the rest cannot be read."""
@@ -165,14 +166,15 @@ class _Builder:
 
     def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
         """Report what is YAML but no source: tags, anchors and aliases."""
-        hint = "put text that begins with & or * in quotes; a source states everything where it stands"
-        if kind == "AliasEvent":
-            self.report("yaml-alias", f"a source has no aliases: *{event.anchor}", start, end, hint)
-        elif getattr(event, "anchor", None):
-            self.report("yaml-anchor", f"a source has no anchors: &{event.anchor}", start, end, hint)
+        if anchor := getattr(event, "anchor", None):
+            word, name = ("alias", f"*{anchor}") if kind == "AliasEvent" else ("anchor", f"&{anchor}")
+            if name not in self.anchors:
+                hint = "put text that begins with & or * in quotes; a source states everything where it stands"
+                self.report(f"yaml-{word}", f"a source has no YAML {word}: {name}", start, start + len(name), hint)
+            self.anchors.add(name)
         if tag := getattr(event, "tag", None):
             hint = "put text that begins with ! in quotes; a source's types are those of the schema"
-            self.report("yaml-tag", f"a source has no YAML tags: {tag}", start, end, hint)
+            self.report("yaml-tag", f"a source has no YAML tags: {tag}", start, start, hint)
 
     def begin_document(self, start: int, end: int) -> None:
         self.documents += 1
@@ -184,6 +186,10 @@ class _Builder:
         if len(self.open) == MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} deep; what follows was not read"
             self.report("too-deep", message, node.start, node.start + 1, "a source needs no more than ten")
+            raise _UnreadableError
+        if self.file.text[node.start - 1 : node.start + 1] == "{{":
+            hint = 'put the whole text in "…"'
+            self.report("unquoted-text", "text that begins with {{ needs quotes", node.start - 1, node.start + 1, hint)
             raise _UnreadableError
         self.open.append(node)
         self.keys.append(None)
@@ -210,13 +216,9 @@ class _Builder:
             self.keys[-1] = None
 
     def no_key(self, node: Mapping | Sequence) -> Scalar:
-        if self.file.text[node.start - 1 : node.start + 1] == "{{":
-            hint = 'put the whole text in "…"'
-            self.report("unquoted-text", "text that begins with {{ needs quotes", node.start - 1, node.end, hint)
-        else:
-            self.report(
-                "bad-key", "a key is one word, not a list or a mapping", node.start, node.end, "text with [ or { needs quotes"
-            )
+        self.report(
+            "bad-key", "a key is one word, not a list or a mapping", node.start, node.end, "text with [ or { needs quotes"
+        )
         return Scalar(Text(""), node.start, node.end, "?")
 
     def pair(self, parent: Mapping, key: Scalar, value: Node) -> None:
