@@ -81,11 +81,14 @@ def _hour(kind: str, n: str = "", letter: str = "h") -> str:
 # What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
 # kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
 _SOUGHT: dict[str, str] = {
-    "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|" + "|".join(IDIOMS),
+    "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
+    + "|".join(IDIOMS)
+    + f"|一[點点](?!{_DIGIT})",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])",
+    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
     "dates": rf"(?:(?P<dates_y>{_YEAR})年)?(?P<dates_M>{_MONTH})月(?P<dates_d>{_DAY})日?(?:{_JOIN})(?P<dates_z>)"
     rf"(?:(?:(?P<dates_y1>{_YEAR})年)?(?P<dates_M1>{_MONTH})月)?(?P<dates_d1>{_DAY})日",
@@ -101,14 +104,13 @@ _SOUGHT: dict[str, str] = {
     rf"(?:{_hour('time')}|(?P<time_h1>{_DAY})[點点](?:(?P<time_m1>{_MINUTE})分|半|正|整|鐘|钟)?)"
     rf"|{_hour('time', '2', 'H')}|(?P<time_H3>{_DAY})[點点](?:(?P<time_m3>{_MINUTE})分|半|正|整|鐘|钟)"
     r"|(?P<time_H4>\d\d?)[:：](?P<time_m4>[0-5]\d)(?!\d)|正午",
-    "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
     "year": rf"(?P<year_y>{_YEAR})年度?",
     "percent": rf"百分之(?:{_number('percent')}|百)|(?P<percent_n1>{_ARABIC})[%％]"
     r"|(?P<percent_tenths>[一二三四五六七八九])成(?:半|(?![員员為为功立果本績绩年長长效分交就熟人份]))",
     "fraction": rf"(?P<fraction_of>{_CHINESE}|\d+)分之(?P<fraction_n>{_CHINESE}|\d+)",
     "money": rf"(?P<money_before>{_BEFORE}) ?{_number('money')}(?P<money_after>{_AFTER})?"
     rf"|{_number('money', '1')}(?P<money_after1>{_AFTER})",
-    "ordinal": rf"第(?:(?P<ordinal_n>\d+)|(?P<ordinal_chinese>{_CHINESE}))",
+    "ordinal": rf"第(?:(?P<ordinal_n>{_ARABIC})|(?P<ordinal_chinese>{_CHINESE}))",
     "worded": "(?P<worded_n>[雙双])[方邊边地]|(?P<worded_n1>[兩两])[地岸者國国會会]|(?P<worded_n2>半)[年數数天日個个價价]"
     "|一(?P<worded_n3>半)|(?P<worded_n4>首)[次屆届個个批輪轮度項项]",
     "vague": "[數数幾几][十百千萬万億亿]+",
@@ -207,12 +209,13 @@ def _money(match: re.Match[str], reading: Reading) -> Slot:
 
 def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
     if digits := match["ordinal_n"]:
-        return proved(match, "ordinal", Ordinal(int(digits)), Form("ordinal", reading.locale, "第{}", Numerals("arabic")))
+        number, numerals = figure(digits, "", reading)
+        return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
     spelt = match["ordinal_chinese"]
-    number = read_chinese(spelt)
-    if not number:
+    place = read_chinese(spelt)
+    if not place:
         return proved(match, "ordinal", Label(spelt), None)
-    return proved(match, "ordinal", Ordinal(number), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
+    return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
 
 
 def _fraction(match: re.Match[str], _reading: Reading) -> Slot:

@@ -46,7 +46,10 @@ def _day(value: Date, pattern: str) -> datetime:
         raise CannotRender("the date has no year, and its form shows the year or the weekday")
     if value.day is None and shown & set("dE"):
         raise CannotRender("the date is a month, and its form shows a day")
-    return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
+    try:
+        return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
+    except ValueError as error:
+        raise CannotRender(f"there is no such day: {error}") from error
 
 
 def date_range(value: DateRange, form: Form) -> str:

@@ -89,7 +89,17 @@ _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?![\d,])"
 # What may follow a second day without a month: "December 5 and 6 in Guangzhou", but "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
-_HALF = r"(?P<{}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
+_NAMED_HOUR = r"(?:noon|midnight)\b"
+
+
+def _hour(kind: str, n: str = "") -> str:
+    """Return the pattern of an hour of twelve, with its minutes or without, as fields of a kind."""
+    return rf"(?P<{kind}_h{n}>\d\d?)(?:[.:](?P<{kind}_m{n}>[0-5]\d))?"
+
+
+def _half(kind: str, n: str = "") -> str:
+    """Return the pattern of am or pm, as a field of a kind; of a.m. the letter alone is one."""
+    return rf"(?P<{kind}_a{n}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
 def _by_initial() -> str:
@@ -111,6 +121,7 @@ _SOUGHT: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
     "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d(?:[\w./()–-]*\w)?(?:\(\w+\))*|[IVXLC]+\b)",
+    "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
     "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
@@ -122,19 +133,18 @@ _SOUGHT: dict[str, str] = {
     rf"|(?P<date_M2>{_MONTH}),? (?P<date_y2>{_YEAR})"
     r"|(?P<date_y3>[12]\d{3})-(?P<date_M3>[01]\d)-(?P<date_d3>[0-3]\d)(?!\d))"
     rf"(?: \((?P<date_E4>{_WEEKDAY})\))?|(?P<date_M5>{_MONTH_ALONE})(?!\w)",
-    "times": rf"(?P<times_h>\d\d?)(?:[.:](?P<times_m>[0-5]\d))?(?: ?{_HALF.format('times_a')})?{_TO}(?P<times_z>)"
-    rf"(?P<times_h1>\d\d?)(?:[.:](?P<times_m1>[0-5]\d))? ?{_HALF.format('times_a1')}"
+    "times": rf"(?:{_hour('times')}(?: ?(?:{_half('times')}|{_NAMED_HOUR}))?|{_NAMED_HOUR}){_TO}(?P<times_z>)"
+    rf"(?:{_hour('times', '1')} ?(?:{_half('times', '1')}|{_NAMED_HOUR})|{_NAMED_HOUR})"
     rf"|(?P<times_H2>\d\d?):(?P<times_m2>[0-5]\d){_TO}(?P<times_z2>)(?P<times_H3>\d\d?):(?P<times_m3>[0-5]\d)(?![\w:])",
-    "time": rf"(?P<time_h>\d\d?)(?:[.:](?P<time_m>[0-5]\d))? ?(?:{_HALF.format('time_a')}|(?:noon|midnight)\b)"
-    r"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|(?:noon|midnight)\b",
-    "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
+    "time": rf"{_hour('time')} ?(?:{_half('time')}|{_NAMED_HOUR})"
+    rf"|(?P<time_H>[01]?\d|2[0-3]):(?P<time_m1>[0-5]\d)(?![\w:])|{_NAMED_HOUR}",
     "money": rf"(?P<money_before>HK\$|US\$|MOP\$?|RMB¥?|HKD|CNY|JPY|\$|€|£) ?(?P<money_n>{_NUMBER})"
     rf"(?: (?P<money_scale>{_SCALE})\b)?(?![\w/]|[.,]\d)"
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
     "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(PARTS)})s?(?![\w-])",
-    "ordinal": rf"(?P<ordinal_n>\d+)(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
+    "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
     "phrase": rf"(?i:{_choice(PHRASES)})\b",
@@ -205,10 +215,11 @@ def _fraction(match: re.Match[str], _reading: Reading) -> Slot:
 
 def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
     if digits := match["ordinal_n"]:
-        return proved(match, "ordinal", Ordinal(int(digits)), Form("ordinal", reading.locale, "{}th", Numerals("arabic")))
+        number, numerals = figure(digits, "", reading)
+        return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
     word = match["ordinal_word"]
-    number = ORDINAL_WORDS[word.lower()]
-    return proved(match, "ordinal", Ordinal(number), Form("ordinal", reading.locale, "{}", _word_numerals(word, number)))
+    place = ORDINAL_WORDS[word.lower()]
+    return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "{}", _word_numerals(word, place)))
 
 
 def _number(match: re.Match[str], reading: Reading) -> Slot:

@@ -74,7 +74,10 @@ def time_form(section: LanguageStyle, value: Time | TimeRange, name: str = "") -
     """Return the style's form of a time or a range of times; name end_block is the time of issue."""
     kind = "end_block" if name == "end_block" else "time"
     if isinstance(value, TimeRange):
-        pattern = f"{_time_pattern(section, value.first)}'{section.time.to}'|{_time_pattern(section, value.last)}"
+        first, last = _time_pattern(section, value.first), _time_pattern(section, value.last)
+        # Quoted words that meet would make an apostrophe of their quotes.
+        start = f"{first[:-1]}{section.time.to}'" if first.endswith("'") else f"{first}'{section.time.to}'"
+        pattern = f"{start}|{last}"
         return Form("times", section.cldr, pattern, numerals(section, kind))
     return Form(
         "time", section.cldr, getattr(section.time, name) if name else _time_pattern(section, value), numerals(section, kind)
