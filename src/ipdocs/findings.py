@@ -26,14 +26,34 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What one language says where a finding is: its text as it is read, the part of it that is meant, and where that stands."""
+
+    language: str
+    text: str
+    start: int = 0
+    end: int = 0
+    location: Location | None = None
+
+    @property
+    def words(self) -> str:
+        """The part that is meant; empty where something is missing."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: a speaking code, what is wrong, where it stands and what would mend it."""
+    """One thing to mend: a speaking code, what is wrong, where it stands and what would mend it.
+
+    A finding on words quotes them: those to mend first, then what they do not agree with.
+    """
 
     code: str
     message: str
     location: Location | None = None
     hint: str | None = None
     severity: Severity = "error"
+    excerpts: tuple[Excerpt, ...] = ()
 
     def __str__(self) -> str:
         lines = [f"{self.severity}[{self.code}]: {self.message}"]
@@ -55,6 +75,7 @@ class Finding:
             "column": place.column if place else None,
             "length": place.length if place else None,
             "hint": self.hint,
+            "excerpts": [{"language": one.language, "words": one.words, "text": one.text} for one in self.excerpts],
         }
 
 

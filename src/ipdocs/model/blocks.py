@@ -28,12 +28,14 @@ Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"exam
 class Block(Record):
     """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason.
 
+    `allow` names checks that are to pass the block by, with the reason: {doubled-word: "it is the title of a song"}.
     Blocks of minutes can be restricted: a public version leaves them out.
     """
 
     id: Id | None = None
     only: LanguageName | None = None
     absent: ByLanguage[Text] = Field(default_factory=ByLanguage)
+    allow: dict[Text, Text] = Field(default_factory=dict)
     restricted: Literal["true"] | None = None
 
 
@@ -221,7 +223,7 @@ BLOCKS: dict[str, type[Block]] = {
 MEETING = ("item", "decision", "action", "post-meeting-note")
 """The kinds of block that only minutes have."""
 
-_COMMON = {"id", "only", "absent", "restricted"}
+_COMMON = {"id", "only", "absent", "allow", "restricted"}
 
 
 def block_kind(block: Any) -> str:
@@ -239,7 +241,7 @@ def block_kind(block: Any) -> str:
     written = next((key for key in keys if key not in _COMMON), "")
     close = nearest(written, BLOCKS)
     hint = f"did you mean {close}?" if close else f"a block is one of {', '.join(BLOCKS)}"
-    message = f"there is no block '{written}'" if written else "this block says nothing"
+    message = f"there is no block '{written}'" if written else "this block says nothing" if keys else "this is no block"
     raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": written, "hint": hint})
 
 

@@ -51,12 +51,13 @@ class Correction(Record):
 
 
 class Document(Body):
-    """A document that is issued: its house style, its languages, its title."""
+    """A document that is issued: its house style, its languages, its title; what checks are to pass it by, with the reason."""
 
     style: Text
     languages: list[LanguageName] = Field(min_length=1)
     title: Texts | None = None
     example: Texts | None = None
+    allow: dict[Text, Text] = Field(default_factory=dict)
 
     STATED: ClassVar[tuple[str, ...]] = ()
     """The names under which a kind of document states facts of its own."""

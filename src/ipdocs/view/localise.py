@@ -25,7 +25,7 @@ ENDINGS = tuple("。；，、：！？…—.;,:!?")
 """What a list item may already end in; a house style's endings are added to the others."""
 
 _COMMON = set(Block.model_fields)
-_APART = {"schema_version", "facts", "body", "languages"}
+_APART = {"schema_version", "facts", "body", "languages", "allow"}
 
 
 def localise(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> View:
@@ -34,19 +34,7 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
     Later stages never ask which language: a view holds finished text and the
     phrases templates use. A gap is a finding; in a draft it shows as ⟦…⟧.
     """
-    wording = Wording(
-        setting=_setting(document, language, workspace),
-        catalog=catalog(language, workspace),
-        workspace=workspace,
-        facts={**document.stated, **document.facts},
-        counts={
-            block.id.replace("-", "_"): len(block.list.items)
-            for block in document.body
-            if isinstance(block, ListBlock) and block.id
-        },
-        notes={name: texts for block in document.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
-        draft=draft,
-    )
+    wording = wording_of(document, language, workspace, draft=draft)
     fields = {name: _localised(getattr(document, name), wording) for name in type(document).model_fields if name not in _APART}
     numbering = Numbering(document)
     view = View(
@@ -59,6 +47,23 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
     )
     raise_errors(wording.findings)
     return view
+
+
+def wording_of(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> Wording:
+    """Return how the texts of a document become words of one language."""
+    return Wording(
+        setting=_setting(document, language, workspace),
+        catalog=catalog(language, workspace),
+        workspace=workspace,
+        facts={**document.stated, **document.facts},
+        counts={
+            block.id.replace("-", "_"): len(block.list.items)
+            for block in document.body
+            if isinstance(block, ListBlock) and block.id
+        },
+        notes={name: texts for block in document.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
+        draft=draft,
+    )
 
 
 def _setting(document: Document, language: Language, workspace: Workspace) -> Setting:
