@@ -11,7 +11,11 @@ from ipdocs.cli import catalog
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
 from ipdocs.cli.convert import convert
+from ipdocs.cli.doctor import doctor
+from ipdocs.cli.format import format_
+from ipdocs.cli.new import new
 from ipdocs.cli.report import closing
+from ipdocs.cli.schema import schema
 
 app = typer.Typer(
     name="ipdocs",
@@ -24,8 +28,12 @@ app = typer.Typer(
 
 app.command()(build)
 app.command()(check)
+app.command("format")(format_)
+app.command()(new)
+app.command()(schema)
 app.command()(convert)
 app.add_typer(catalog.app, name="catalog")
+app.command()(doctor)
 
 
 def _version(asked: bool) -> None:
@@ -47,5 +55,5 @@ def _options(
 
 def main() -> None:
     """Run the command line: exit code 0 is clean, 1 has findings, 2 is a wrong call."""
-    with closing(sys.stderr):
+    with closing(sys.stdout):
         app()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, each, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
 from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
 from ipdocs.pipeline.plan import Edition, editions
@@ -94,8 +94,7 @@ def build(
     for (source, _, edition), made in zip(jobs, written, strict=True):
         for name in formats:
             path = out / source.document.id / f"{source.document.id}.{edition.suffix}.{name}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, made[name].data)
+            _put(path, made[name].data)
             outputs.append(Output(path, tuple(one.short for one in edition.languages), name, made[name].findings))
     return outputs
 
@@ -115,6 +114,16 @@ def _written(trees: Sequence[tuple[Workspace, Tree]], formats: Sequence[str]) ->
 
     each(write, [(workspace, name) for workspace in groups for name in formats])
     return files
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file in its folder, which is made; what the system refuses is a finding."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+    except OSError as error:
+        hint = "name another folder with --out"
+        raise IpdocsError([Finding("cannot-write", f"the file cannot be written: {error.strerror}", Location(path), hint)]) from error
 
 
 def _refuse_collisions(sources: Sequence[_Source]) -> None:
