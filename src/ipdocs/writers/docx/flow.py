@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
+from ipdocs.render.cascade import Style, lays_out_as_table
 from ipdocs.writers.docx import inlines
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.line import Line
+from ipdocs.writers.docx.looks import Look, border, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.marks import bookmark_name
 from ipdocs.writers.docx.naming import names, part
@@ -17,16 +18,17 @@ from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing
 
 _AVOIDED = frozenset({"avoid", "avoid-page"})
+_THIN = 20
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
 def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
-    handler = manuscript.blocks.get(str(node.tag))
+    style, story = manuscript.cascade.of(node), place.story
+    handler = manuscript.blocks.get("table" if lays_out_as_table(style) else str(node.tag))
     if not handler:
         manuscript.unknown(node)
         return
-    style, story = manuscript.cascade.of(node), place.story
     if style["display"] == ("none",):
         return
     if style["break_before"] in _FORCED:
@@ -89,3 +91,21 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
         line.text(child.tail, voice)
     inlines.generated(node, "after", line, voice, manuscript)
     end(line)
+
+
+def rule(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add a line across the page: the border of a paragraph as thin as Word has them; hr.page-break ends the page instead."""
+    if "page-break" in node.get("class", "").split():
+        place.story.break_page()
+        return
+    style = manuscript.cascade.of(node)
+    drawn = next((line for side in ("top", "bottom") if (line := border(style, side)) != "nil"), None)
+    if not drawn:
+        return
+    inner = place.inside(style)
+    look = manuscript.look(style, inner)
+    thin = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": drawn}
+    place.story.gap.margin(pixels(style["margin_top"], place.width))
+    made = Paragraph(names(node, place, ""), Look(look.paragraph | thin, look.run), [])
+    place.story.add(manuscript.gallery.wish(made))
+    place.story.gap.margin(pixels(style["margin_bottom"], place.width))

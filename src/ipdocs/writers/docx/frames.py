@@ -8,7 +8,7 @@ from ipdocs.render.cascade import Style
 from ipdocs.writers.docx.looks import SIDES, Look, border, fill, pixels
 from ipdocs.writers.docx.ooxml import Properties, points
 from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story
+from ipdocs.writers.docx.story import Gap, Paragraph, Story
 
 
 @dataclass(slots=True)
@@ -28,14 +28,18 @@ class Frame:
         """Begin the box: its margin, and an edge that margins inside do not cross when it has a border or padding."""
         self.since = len(self.story.items)
         self.story.gap.margin(self._length("margin_top"))
-        self._edge("top")
+        if self._drawn("top"):
+            self.story.gap.edge()
+        elif padding := self._length("padding_top"):
+            self.story.gap.padding(padding)
 
     def close(self) -> None:
         """End the box, and say its borders and background on the paragraphs it holds."""
         inside = self.story.gap.size()
         if self._drawn("bottom"):
-            self.story.gap.clear()
-        self._edge("bottom")
+            self.story.gap = Gap()
+        elif padding := self._length("padding_bottom"):
+            self.story.gap.padding(padding)
         self.story.gap.margin(self._length("margin_bottom"))
         if any(self._drawn(side) for side in SIDES):
             self._draw([item for item in self.story.items[self.since :] if isinstance(item, Paragraph)], inside)
@@ -45,12 +49,6 @@ class Frame:
 
     def _drawn(self, side: str) -> bool:
         return border(self.style, side) != "nil" or fill(self.style) is not None
-
-    def _edge(self, side: str) -> None:
-        if self._drawn(side):
-            self.story.gap.edge()
-        elif padding := self._length(f"padding_{side}"):
-            self.story.gap.padding(padding)
 
     def _draw(self, paragraphs: list[Paragraph], below: float) -> None:
         """Say the box on each paragraph: the sides on all, the top on the first and the bottom on the last.

@@ -13,6 +13,7 @@ _PARTS = {
     "dd": "ip-description",
     "dt": "ip-term",
     "figcaption": "Caption",
+    "hr": "ip-rule",
     "td": "ip-cell",
     "th": "ip-column-head",
 }

@@ -79,13 +79,13 @@ def text(content: str) -> etree._Element:
 def properties(kind: str, flat: Properties, *children: etree._Element) -> etree._Element | None:
     """Return <w:pPr> or <w:rPr> for flat properties and ready-made children, in the schema's order; None when there are none."""
     made: dict[str, etree._Element] = {}
-    for key, value in flat.items():
+    for key, value in sorted(flat.items(), key=_side) if any("/" in key for key in flat) else flat.items():
         head, _, attribute = key.partition("@")
         if attribute:
             made.setdefault(head, element(head)).set(name(attribute), value)
         elif "/" in head:
             group, side = head.split("/")
-            made.setdefault(group, element(group)).append(_border(side, value))
+            made.setdefault(group, element(group)).append(border_element(side, value))
         elif head == "tabs":
             made[head] = element("tabs", *(_tab(stop) for stop in value.split(", ")))
         elif head == "numPr":
@@ -102,7 +102,12 @@ def properties(kind: str, flat: Properties, *children: etree._Element) -> etree.
     return element(kind, *sorted(parts, key=lambda part: place[etree.QName(part).localname]))
 
 
-def _border(side: str, value: str) -> etree._Element:
+def _side(said: tuple[str, str]) -> int:
+    return ("top", "left", "bottom", "right").index(side) if (side := said[0].partition("/")[2]) else -1
+
+
+def border_element(side: str, value: str) -> etree._Element:
+    """Return one border: <w:left> and the like."""
     if value == "nil":
         return element(side, val="nil")
     kind, size, space, colour = value.split()

@@ -58,10 +58,6 @@ class Gap:
     def edge(self) -> None:
         """Note a border: what was added so far lies outside it."""
         self.outside = (self.outside or 0.0) + self.size()
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget what was added since the last border."""
         self.fixed = 0.0
         self.margins.clear()
 
@@ -88,7 +84,7 @@ class Story:
         last = self.items[-1] if self.items else None
         if isinstance(last, Paragraph) and not self.breaks:
             last.after = before
-        elif isinstance(item, Paragraph):
+        else:
             item.before = before
         if isinstance(item, Paragraph):
             item.inset = inset

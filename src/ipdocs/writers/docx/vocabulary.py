@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ipdocs.writers.docx import flow, inlines, lists
+from ipdocs.writers.docx import flow, inlines, lists, tables
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.place import Place
@@ -27,11 +27,13 @@ BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {
     "h3": flow.box,
     "h4": flow.box,
     "header": flow.box,
+    "hr": flow.rule,
     "li": lists.item,
     "nav": flow.box,
     "ol": lists.listing,
     "p": flow.box,
     "section": flow.box,
+    "table": tables.table,
     "ul": lists.listing,
 }
 

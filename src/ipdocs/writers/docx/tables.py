@@ -1,0 +1,208 @@
+"""Tables in, grids out: HTML tables, and blocks that the stylesheet sets side by side (display: table)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.render.cascade import Style
+from ipdocs.writers.docx import flow
+from ipdocs.writers.docx.columns import Column, divide, even
+from ipdocs.writers.docx.extents import extents
+from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
+from ipdocs.writers.docx.looks import border, fill, pixels
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.naming import names, part
+from ipdocs.writers.docx.ooxml import twips
+from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.story import Paragraph, Story, closing
+
+_HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
+_ALIGN = {"middle": "center", "bottom": "bottom"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a table as the tree has it: its element, where it has one, and its cells' elements."""
+
+    node: etree._Element | None
+    cells: list[etree._Element]
+    head: bool
+
+
+def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    """Add a table with its caption; its margins collapse with those around it as any block's do."""
+    style = manuscript.cascade.of(node)
+    captions = [child for child in node if isinstance(child.tag, str) and manuscript.cascade.of(child)["display"] == _CAPTION]
+    above = [one for one in captions if manuscript.cascade.of(one)["caption_side"] == "top"]
+    inner = place.inside(style)
+    place.story.gap.margin(pixels(style["margin_top"], place.width))
+    for caption in above:
+        _caption(caption, inner, manuscript)
+    lines = list(_lines(node, manuscript, head=False))
+    if lines:
+        grid = _grid(node, style, lines, inner, manuscript)
+        grid.title = " ".join("".join(one.itertext()) for one in captions) or _heads(lines)
+        place.story.add(grid)
+    for caption in captions:
+        if caption not in above:
+            _caption(caption, inner, manuscript)
+    place.story.gap.margin(pixels(style["margin_bottom"], place.width))
+
+
+def _caption(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+    flow.box(node, place, manuscript)
+    last = place.story.items[-1] if place.story.items else None
+    if isinstance(last, Paragraph) and manuscript.cascade.of(node)["caption_side"] == "top":
+        last.say("keepNext", "1")
+
+
+def _heads(lines: list[_Line]) -> str:
+    """Return a name for a table without a caption: what its head says."""
+    return " / ".join("".join(cell.itertext()).strip() for line in lines if line.head for cell in line.cells)
+
+
+def _lines(node: etree._Element, manuscript: Manuscript, *, head: bool) -> Iterator[_Line]:
+    """Yield the rows below a table or row group; cells that stand in no row are one."""
+    loose: list[etree._Element] = []
+    for child in node:
+        if not isinstance(child.tag, str):
+            continue
+        display = manuscript.cascade.of(child)["display"]
+        if display == _CELL:
+            loose.append(child)
+        elif display == _ROW:
+            yield _Line(child, [one for one in child if isinstance(one.tag, str)], head)
+        elif display not in {_CAPTION, ("none",)}:
+            yield from _lines(child, manuscript, head=head or display == _HEAD)
+    if loose:
+        yield _Line(None, loose, head)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell's place in a row: its element, None where the row is short; `above` when it only reaches down into the row."""
+
+    node: etree._Element | None
+    columns: int
+    rows: int = 1
+    above: bool = False
+
+
+def _slots(lines: list[_Line]) -> list[list[_Slot]]:
+    """Return the cells of each row with those that reach into it from above, every row as wide as the widest."""
+    reaching: dict[int, _Slot] = {}
+    rows: list[list[_Slot]] = []
+    for line in lines:
+        row: list[_Slot] = []
+        waiting = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in line.cells]
+        at = 0
+        while waiting or at in reaching:
+            slot = reaching.pop(at, None) or waiting.pop(0)
+            row.append(slot)
+            if slot.rows > 1:
+                reaching[at] = replace(slot, rows=slot.rows - 1, above=True)
+            at += slot.columns
+        rows.append(row)
+    count = max(sum(slot.columns for slot in row) for row in rows)
+    for row in rows:
+        if missing := count - sum(slot.columns for slot in row):
+            row.append(_Slot(None, missing))
+    return rows
+
+
+def _span(cell: etree._Element, kind: str) -> int:
+    return max(1, int(cell.get(kind, "1")))
+
+
+def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, manuscript: Manuscript) -> Grid:
+    """Return the grid of some rows: cells filled, spans laid out, columns as wide as CSS has them."""
+    slots = _slots(lines)
+    columns = [Column() for _ in range(sum(slot.columns for slot in slots[0]))]
+    rows: list[Row] = []
+    for line, row in zip(lines, slots, strict=True):
+        own = manuscript.cascade.of(line.node) if line.node is not None else style
+        cells = [_cell(slot, node, own, place, manuscript) for slot in row]
+        rows.append(Row(cells, line.head, own is not style and own["break_inside"] == "avoid"))
+        _ask(columns, row, cells, place, manuscript)
+    half = {
+        side: max(_border_width(row.cells[at].borders[side]) for row in rows) / 2 for side, at in (("left", 0), ("right", -1))
+    }
+    whole = None if style["width"] == "auto" else pixels(style["width"], place.width) - sum(half.values())
+    room = place.width - sum(half.values())
+    fixed = style["table_layout"] == "fixed" and whole is not None
+    widths = even(columns, whole or room) if fixed else divide(columns, whole, room)
+    grid = Grid(rows, widths, indent=place.left + half["left"], centred=style["margin_left"] == "auto")
+    _keep(grid, style)
+    return grid
+
+
+def _cell(slot: _Slot, table: etree._Element, row: Style, place: Place, manuscript: Manuscript) -> Cell:
+    """Return a cell with its story; half of a collapsed border lies in each of the cells beside it."""
+    node = slot.node
+    style = manuscript.cascade.of(table if node is None else node)
+    share = 0.5 if style["border_collapse"] == "collapse" else 1.0
+    cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
+    for side in SIDES:
+        across = border(row, side) if share < 1 and side in {"top", "bottom"} else "nil"
+        cell.borders[side] = "nil" if node is None else _stronger(border(style, side), across)
+        padding = 0.0 if node is None else pixels(style[f"padding_{side}"], place.width)
+        cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
+    cell.fill = None if node is None else fill(style) or fill(row)
+    if node is not None and not slot.above:
+        cell.align = _ALIGN.get(style["vertical_align"], "top")
+        flow.contents(node, Place(cell.story, place.width, name=part(node, place)[0]), manuscript)
+        cell.story.end()
+    if not cell.story.items:
+        look = manuscript.look(style, Place(cell.story, place.width))
+        wished = names(table if node is None else node, place, manuscript.suffix(style))
+        cell.story.add(manuscript.gallery.wish(Paragraph(wished, look, [])))
+    return cell
+
+
+def _stronger(one: str, other: str) -> str:
+    """Return which of two borders wins where they meet: the wider."""
+    return other if _border_width(other) > _border_width(one) else one
+
+
+def _border_width(flat: str) -> float:
+    """Return the width in pixels of a border in flat text."""
+    return 0.0 if flat == "nil" else int(flat.split()[1]) / 6
+
+
+def _ask(columns: list[Column], row: list[_Slot], cells: list[Cell], place: Place, manuscript: Manuscript) -> None:
+    """Note what the cells of a row ask of their columns; a cell over several asks each for its share."""
+    at = 0
+    for slot, cell in zip(row, cells, strict=True):
+        sides = (cell.margins["left"] + cell.margins["right"]) / 15
+        least, most = extents(cell.story)
+        for column in columns[at : at + slot.columns]:
+            column.least = max(column.least, (least + sides) / slot.columns)
+            column.most = max(column.most, (most + sides) / slot.columns)
+        if slot.node is not None and slot.columns == 1:
+            _specify(columns[at], manuscript.cascade.of(slot.node)["width"], sides)
+        at += slot.columns
+
+
+def _specify(column: Column, width: Any, sides: float) -> None:
+    if width == "auto":
+        return
+    if width.unit == "%":
+        column.percent = max(column.percent or 0.0, width.value)
+    else:
+        column.fixed = max(column.fixed or 0.0, width.value + sides)
+        column.most = max(column.least, column.fixed)
+
+
+def _keep(grid: Grid, style: Style) -> None:
+    """Keep a head with the first row, a heading's row with the next, and a whole table together where it says so."""
+    together = style["break_inside"] == "avoid"
+    for row in grid.rows[:-1]:
+        ends = [closing(cell.story.items[-1]) for cell in row.cells]
+        if together or row.head or any(one.look.paragraph["keepNext"] == "1" or "keepNext" in one.direct for one in ends):
+            for cell in row.cells:
+                for item in cell.story.items:
+                    closing(item).say("keepNext", "1")
