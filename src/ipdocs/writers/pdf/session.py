@@ -69,16 +69,20 @@ class Laid:
 
 
 def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
-    """Return what the PDFs of these trees share; their fonts hold the characters of these trees and no other."""
+    """Return what the PDFs of these trees share; their fonts hold the characters of these trees and no other.
+
+    A font that is not installed ends it here: pango does not survive text without any font.
+    """
     batch = list(trees)
     fitted = fit(batch, workspace, BASE.text)
+    raise_errors(fitted.findings)
     return Session(fitted, weasy.Fonts(fitted.files, fitted.families))
 
 
 def lay_out(tree: Tree, session: Session) -> Laid:
     """Return a tree of the session's batch on its pages."""
     refused: list[str] = []
-    findings = [*session.fitted.findings, *no_glyphs(tree, session.fitted)]
+    findings = no_glyphs(tree, session.fitted)
     sheets = []
     for stylesheet in (BASE, *tree.stylesheets):
         css, found = _parsed(stylesheet, session)
@@ -130,7 +134,11 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
             attachments=[_attachment(*attach, said.created)] if attach else None,
         )
-    found = [*laid.findings, *(Finding("pdf-layout", message) for message in heard)]
+    unset = any(finding.code == "no-glyph" for finding in laid.findings)
+    found = [
+        *laid.findings,
+        *(Finding("pdf-layout", message) for message in heard if not (unset and message.startswith(".notdef"))),
+    ]
     return Written(
         data, tuple(raise_errors(replace(one, severity="warning") for one in found) if tree.draft else raise_errors(found))
     )

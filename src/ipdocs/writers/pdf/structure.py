@@ -164,7 +164,7 @@ def _element(pdf: Any, kid: Any) -> Any | None:
 
 def _is_empty(pdf: Any, element: Any) -> bool:
     """Say whether an element means nothing and holds nothing."""
-    return element["S"] == "/NonStruct" and all(
+    return element["S"] in ("/NonStruct", "/Div") and all(
         (inner := _element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )
 

@@ -35,12 +35,13 @@ def characters(file: FontFile) -> frozenset[int]:
 
 
 def is_chinese(code: int) -> bool:
-    """Say whether Chinese text takes a character from its Chinese font: all that is wide, and punctuation both scripts have."""
+    """Say whether Chinese text takes a character from its Chinese font: all that is wide, and signs both scripts have.
+
+    Letters, currency signs and bullets are left to the Latin font, whatever their width may be.
+    """
     character = chr(code)
-    if character in _BULLETS:
-        return False
-    width = unicodedata.east_asian_width(character)
-    return width in "WF" or (width == "A" and not unicodedata.category(character).startswith("L"))
+    width, category = unicodedata.east_asian_width(character), unicodedata.category(character)
+    return width in "WF" or (width == "A" and category[0] != "L" and category != "Sc" and character not in _BULLETS)
 
 
 def subset(file: FontFile, codes: Set[int], *, latin: bool) -> bytes:

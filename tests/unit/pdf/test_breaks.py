@@ -1,0 +1,46 @@
+"""Line breaking as in Word: invisible characters in the right places, and nothing but them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdocs.writers.pdf.breaks import BREAK, JOIN, breakable
+
+SHOWN = str.maketrans({BREAK: "|", JOIN: "~"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("倡議“一帶一路”合作", "倡議|“一帶一路”|合作"),
+        ("倡議“一帶一路”，合作", "倡議|“一帶一路”，合作"),
+        ("（“一帶一路”）", "（“一帶一路”）"),
+        ("“他說‘好’”", "“他說|‘好’”"),
+        ("二○○八年", "二○|○八年"),
+        ("Guangdong/Hong Kong及11/12", "Guangdong/~Hong Kong及11/12"),
+        ("“一”", "“一”"),
+    ],
+)
+def test_chinese_breaks_around_quotation_marks_and_between_zeros(text: str, expected: str) -> None:
+    assert breakable(text, chinese=True).translate(SHOWN) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("the “IP” meeting", "the “IP” meeting"), ("and/or", "and/~or")])
+def test_english_gets_no_break_and_keeps_slashed_words_whole(text: str, expected: str) -> None:
+    assert breakable(text, chinese=False).translate(SHOWN) == expected
+
+
+@given(st.text("骨“”‘’○（）「，。 a/b1"), st.booleans())
+def test_nothing_visible_changes(text: str, chinese: bool) -> None:
+    assert breakable(text, chinese=chinese).replace(BREAK, "").replace(JOIN, "") == text
+
+
+@given(st.text("骨“”‘’○（），。 "))
+def test_no_line_may_begin_with_a_closing_mark_or_end_with_an_opening_one(text: str) -> None:
+    marked = breakable(text, chinese=True)
+    for at, character in enumerate(marked):
+        if character == BREAK:
+            assert marked[at + 1] not in "，。）”’ "
+            assert marked[at - 1] not in "（“‘ "

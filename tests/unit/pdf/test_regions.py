@@ -1,0 +1,71 @@
+"""Each language is set in the glyphs of its region: the outlines in the PDF are those of the region's face."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
+
+from ipdocs.render.tree import Tree
+from ipdocs.writers.pdf.installed import REGULAR, installed
+
+CHARACTERS = "骨角食龜令直這"
+REGIONS = {"en": "HK", "zh-Hant-HK": "HK", "zh-Hans-HK": "SC", "zh-Hans-CN": "SC"}
+
+
+def drawn(font: TTFont, name: str) -> list[object]:
+    pen = DecomposingRecordingPen(font.getGlyphSet())
+    font.getGlyphSet()[name].draw(pen)
+    return pen.value
+
+
+def embedded(data: bytes) -> dict[str, list[object]]:
+    """Return the outlines of a PDF's Chinese glyphs, by character."""
+    found = {}
+    with pikepdf.open(io.BytesIO(data)) as file:
+        for font in file.pages[0].Resources.Font.values():
+            if "Noto" in str(font.BaseFont):
+                face = TTFont(io.BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()))
+                mapped = font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[1]
+                for glyph, text in re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", mapped):
+                    found[bytes.fromhex(text.decode()).decode("utf-16-be")] = drawn(face, face.getGlyphName(int(glyph, 16)))
+    return found
+
+
+def installed_outlines(family: str) -> dict[str, list[object]]:
+    file = next(file for file in installed()[family] if file.weight == REGULAR)
+    face = TTFont(file.path, fontNumber=file.index)
+    return {character: drawn(face, face.getBestCmap()[ord(character)]) for character in CHARACTERS}
+
+
+@pytest.mark.parametrize("design", ["Serif", "Sans"])
+@pytest.mark.parametrize("tag", REGIONS)
+def test_a_language_has_its_region_s_glyphs(
+    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes], tag: str, design: str
+) -> None:
+    family = f"p {{ font-family: ip-{design.lower()} }}"
+    data = write(tree_of(f'<html lang="{tag}"><body><p>{CHARACTERS}</p></body></html>', css=family))
+    assert embedded(data) == installed_outlines(f"Noto {design} CJK {REGIONS[tag]}")
+
+
+def test_chinese_within_english_has_hong_kong_s_glyphs_and_not_japan_s(
+    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]
+) -> None:
+    made = embedded(write(tree_of(f'<html lang="en"><body><p>The{CHARACTERS}.</p></body></html>')))
+    japan = installed_outlines("Noto Serif CJK JP")
+    assert made == installed_outlines("Noto Serif CJK HK")
+    assert not [character for character in "食龜令直這" if made[character] == japan[character]]
+
+
+def test_two_languages_in_one_paragraph_keep_their_own_forms(
+    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]
+) -> None:
+    body = '<p>骨<span lang="zh-Hans-HK">角</span></p>'
+    made = embedded(write(tree_of(f'<html lang="zh-Hant-HK"><body>{body}</body></html>')))
+    assert made["骨"] == installed_outlines("Noto Serif CJK HK")["骨"]
+    assert made["角"] == installed_outlines("Noto Serif CJK SC")["角"]

@@ -1,0 +1,87 @@
+"""The structure tree, read as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ipdocs.render.tree import Tree
+
+Outline = Callable[[bytes], str]
+Write = Callable[[Tree], bytes]
+
+
+def test_every_element_of_the_vocabulary_has_its_place_in_the_structure(
+    vocabulary: Tree, write: Write, outline: Outline, root: Path
+) -> None:
+    """The file beside the page is what an assistive tool reads: change it when a change of it is meant."""
+    assert outline(write(vocabulary)) == (root / "tests/trees/vocabulary.outline.txt").read_text("utf-8")
+
+
+def page(body: str, lang: str = "en") -> str:
+    return f'<html lang="{lang}"><body><article lang="{lang}"><h1>Title</h1>{body}</article></body></html>'
+
+
+def count(text: str, name: str) -> int:
+    return sum(line.split()[0] == name for line in text.splitlines())
+
+
+def test_a_paragraph_over_two_pages_is_one_paragraph(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    text = outline(write(tree_of(page("<p>" + "many words " * 1200 + "</p>"))))
+    assert count(text, "P") == 1
+    assert text.count("many") == 1200
+
+
+def test_a_list_over_pages_is_one_list(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    text = outline(
+        write(tree_of(page("<ul>" + "<li>an item that takes more than a line, so that it may be torn</li>" * 100 + "</ul>")))
+    )
+    assert (count(text, "L"), count(text, "LI"), count(text, "LBody")) == (1, 100, 100)
+
+
+def test_a_table_over_pages_is_one_table_whose_head_is_read_once(
+    tree_of: Callable[..., Tree], write: Write, outline: Outline
+) -> None:
+    head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'
+    text = outline(write(tree_of(page(f"<table>{head}<tbody>" + "<tr><td>2018</td><td>14</td></tr>" * 100 + "</tbody></table>"))))
+    assert (count(text, "Table"), count(text, "THead"), count(text, "TBody"), count(text, "TR")) == (1, 1, 1, 101)
+    assert text.count("TH Scope=Column") == 2
+
+
+def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    row = "".join(
+        f'<div class="cell" lang="{tag}"><p>{text}</p></div>' for tag, text in (("en", "word " * 150), ("zh-Hant-HK", "字" * 300))
+    )
+    body = '<div class="parallel of-2">' + f'<div class="row">{row}</div>' * 8 + "</div>"
+    text = outline(write(tree_of(f'<html lang="en"><body><h1>Title</h1>{body}</body></html>')))
+    assert count(text, "P") == 16
+    assert [line.strip()[1] for line in text.splitlines() if "'" in line][1:] == ["w", "字"] * 8
+
+
+def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    text = outline(write(tree_of(page('<p>See <a href="https://example.org/">' + "the notice " * 20 + "</a>.</p>"))))
+    assert count(text, "Link") == 1
+
+
+def test_a_note_is_read_where_it_is_called(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    tree = tree_of(page('<p>Before<span class="footnote">the note</span> after.</p>'), css=".footnote { float: footnote }")
+    words = [line.strip() for line in outline(write(tree)).splitlines() if "'" in line]
+    assert words == ["'Title'", "'Before'", "'1'", "'1. '", "'the note'", "' after.'"]
+
+
+def test_a_note_says_its_language_wherever_it_is_moved_to(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    article = '<article lang="zh-Hant-HK"><h1>題</h1><p>會議<span class="footnote" lang="en">held</span></p></article>'
+    tree = tree_of(f'<html lang="en"><body>{article}</body></html>', css=".footnote { float: footnote }")
+    assert "Note en" in outline(write(tree))
+
+
+def test_a_picture_without_alternative_text_is_decoration(
+    tree_of: Callable[..., Tree], write: Write, outline: Outline, pictures: dict[str, bytes]
+) -> None:
+    tree = tree_of(page('<p>Text <img src="photo.png" alt=""></p>'), assets=pictures)
+    assert "Figure" not in outline(write(tree))
+
+
+def test_a_run_of_another_language_says_so_once(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    text = outline(write(tree_of(page('<p>The <span lang="zh-Hant-HK">專責<em>小組</em></span> met.</p>'))))
+    assert text.count("zh-Hant-HK") == 1
