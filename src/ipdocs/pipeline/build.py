@@ -122,8 +122,8 @@ def _put(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
     except OSError as error:
-        hint = "name another folder with --out"
-        raise IpdocsError([Finding("cannot-write", f"the file cannot be written: {error.strerror}", Location(path), hint)]) from error
+        message = f"the file cannot be written: {error.strerror}"
+        raise IpdocsError([Finding("cannot-write", message, Location(path), "name another folder with --out")]) from error
 
 
 def _refuse_collisions(sources: Sequence[_Source]) -> None:
