@@ -120,7 +120,7 @@ def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
         place = source.key(loc[:-1])
     elif kind in ("extra_forbidden", "unknown-fact-type"):
         place = source.key(loc)
-    elif kind == "unknown-block":
+    elif kind == "unknown-block" and context["name"]:
         place = source.key((*loc, context["name"]))
     else:
         place = source.place(loc)
@@ -153,7 +153,8 @@ def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
     """Report a key that nobody reads, with the one that was probably meant."""
     free = _free(source, loc)
     close = nearest(str(loc[-1]), free)
-    hint = f"did you mean {close}?" if close else f"the keys that can be added here are {', '.join(free)}"
+    listed = f"the keys that can be added here are {', '.join(free)}" if len(free) < 9 else "`ipdocs schema KIND` has all keys"
+    hint = f"did you mean {close}?" if close else listed
     return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from ipdocs.findings import Finding
 from ipdocs.source.file import SourceFile
 
@@ -29,13 +31,30 @@ _MEANINGS = (
 """A part of ruamel.yaml's message, what it means here, and what mends it."""
 
 
-def explained(error: Exception, file: SourceFile, position: int) -> Finding:
-    """Return a finding for an error of the YAML parser; position is how far it had read."""
+class Quoted(Protocol):
+    """A text in quotes: where it begins and ends."""
+
+    @property
+    def start(self) -> int:
+        """The position of the first quote."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The position after the last."""
+        ...
+
+
+def explained(error: Exception, file: SourceFile, position: int, before: Quoted | None) -> Finding:
+    """Return a finding for an error of the YAML parser; position is how far it had read, before the text in quotes just read."""
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)
     if context == "while scanning a quoted scalar" and "end of stream" in str(problem):
         mark = error.context_mark  # type: ignore[attr-defined]
         problem = context
+    if before and mark and file.locate(before.start).line < file.locate(before.end).line == mark.line + 1:
+        runs = f"it runs on to line {mark.line + 1}; close it where the text ends"
+        return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(before.start, 1), runs)
     raw = str(problem or error)
     message, hint = next(((message, hint) for part, message, hint in _MEANINGS if part in raw), (raw, None))
     return Finding("bad-yaml", message, file.locate(mark.index + file.body if mark else position, 1), hint)

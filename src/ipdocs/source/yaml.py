@@ -86,6 +86,7 @@ def _characters(file: SourceFile, text: str, place: Span | None) -> Iterator[Fin
         yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
 
 
+_TAG = re.compile(r"!\S*")
 _DIRECTIVE = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*(?P<directive>%[^\r\n]*)")
 
 
@@ -104,6 +105,7 @@ class _Builder:
         self.keys: list[Scalar | None] = []
         self.documents = 0
         self.anchors: set[str] = set()
+        self.quoted: Scalar | None = None
 
     def run(self) -> None:
         """Read all events, until one shows that the rest cannot be read."""
@@ -127,7 +129,7 @@ class _Builder:
         except (
             Exception
         ) as error:  # besides its own kinds ruamel lets ValueError and IndexError out, for odd escapes and directives
-            self.findings.append(explained(error, self.file, reader.index + self.file.body))
+            self.findings.append(explained(error, self.file, reader.index + self.file.body, self.quoted))
             raise _UnreadableError from error
 
     def directives(self) -> None:
@@ -160,21 +162,27 @@ class _Builder:
             case "MappingEndEvent" | "SequenceEndEvent":
                 self.finish(end)
             case "ScalarEvent":
-                self.add(self.scalar(start, end, event.style or ""))
+                scalar = self.scalar(start, end, event.style or "")
+                self.quoted = scalar if scalar.style in ("'", '"') else None
+                self.add(scalar)
             case "AliasEvent":
                 self.add(Scalar(Text(""), start, end, "*"))
 
     def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
         """Report what is YAML but no source: tags, anchors and aliases."""
         if anchor := getattr(event, "anchor", None):
-            word, name = ("alias", f"*{anchor}") if kind == "AliasEvent" else ("anchor", f"&{anchor}")
+            word, name = ("aliases", f"*{anchor}") if kind == "AliasEvent" else ("anchors", f"&{anchor}")
             if name not in self.anchors:
                 hint = "put text that begins with & or * in quotes; a source states everything where it stands"
-                self.report(f"yaml-{word}", f"a source has no YAML {word}: {name}", start, start + len(name), hint)
+                code = "yaml-alias" if kind == "AliasEvent" else "yaml-anchor"
+                self.report(code, f"a source has no YAML {word}: {name}", start, start + len(name), hint)
             self.anchors.add(name)
-        if tag := getattr(event, "tag", None):
+        if getattr(event, "tag", None):
+            tag = _TAG.search(self.file.text, start)
             hint = "put text that begins with ! in quotes; a source's types are those of the schema"
-            self.report("yaml-tag", f"a source has no YAML tags: {tag}", start, start, hint)
+            self.report(
+                "yaml-tag", f"a source has no YAML tags: {tag[0] if tag else '!'}", start, tag.end() if tag else start, hint
+            )
 
     def begin_document(self, start: int, end: int) -> None:
         self.documents += 1

@@ -1,0 +1,160 @@
+"""What people get wrong in a source, and what they are told.
+
+Each file of cases/ begins with a sentence on what it shows and with the findings it must raise, no more and no fewer:
+
+    #: LINE:COLUMN:LENGTH code: message
+    #:     hint
+
+FILE in a hint stands for the file's own path.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.source.load import load
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_bad_source_gets_the_findings_written_in_it(path: Path) -> None:
+    assert found(path) == expected(path)
+
+
+def found(path: Path) -> list[str]:
+    with pytest.raises(IpdocsError) as raised:
+        load(path)
+    return [line for finding in raised.value.findings for line in told(finding, path)]
+
+
+def told(finding: Finding, path: Path) -> list[str]:
+    place = finding.location
+    assert place
+    assert place.path == path
+    lines = [f"{place.line}:{place.column}:{place.length} {finding.code}: {finding.message}"]
+    return lines + ([finding.hint.replace(str(path), "FILE")] if finding.hint else [])
+
+
+def expected(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").removeprefix("\ufeff").splitlines()
+    return [line.removeprefix("#:").strip() for line in lines if line.startswith("#:")]
+
+
+def test_every_case_says_what_it_shows() -> None:
+    for path in CASES:
+        assert path.read_text("utf-8").removeprefix("\ufeff").startswith("# "), path
+
+
+def only(path: Path) -> Finding:
+    """Load a source that has one finding, and return it."""
+    with pytest.raises(IpdocsError) as raised:
+        load(path)
+    (finding,) = raised.value.findings
+    return finding
+
+
+def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(1 << 30)
+    finding = only(path)
+    assert finding.code == "too-large"
+    assert finding.message == "this file has 1,073,741,824 bytes; a source may have 2,000,000"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a: " + "[" * 5000, "1:43"), ("a: " + "{x: " * 5000, "1:160"), ("- " * 5000 + "x", "1:81")],
+    ids=["lists", "mappings", "block lists"],
+)
+def test_nesting_5000_deep_is_refused_where_it_gets_too_deep(tmp_path: Path, text: str, place: str) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text(text)
+    finding = only(path)
+    assert finding.code == "too-deep"
+    assert finding.message == "this is nested more than 40 deep; what follows was not read"
+    assert str(finding.location) == f"{path}:{place}"
+
+
+def test_block_mappings_5000_deep_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text("".join(" " * depth + "a:\n" for depth in range(1500)))
+    assert only(path).code == "too-deep"
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "message"),
+    [
+        ("title: 粵港".encode("big5hkscs"), "1:8", "byte B8 is not UTF-8"),
+        ('title: "粵港"\ncity: 廣'.encode() + b"\xff", "2:8", "byte FF is not UTF-8"),
+        ("title: x".encode("utf-16"), "1:1", "byte FF is not UTF-8"),
+        (b"title: \xed\xa0\x80", "1:8", "byte ED is not UTF-8"),
+    ],
+    ids=["Big5", "a stray byte", "UTF-16", "a surrogate"],
+)
+def test_a_file_that_is_not_utf8_is_told_its_first_bad_byte(tmp_path: Path, content: bytes, place: str, message: str) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_bytes(content)
+    finding = only(path)
+    assert finding.code == "not-utf8"
+    assert finding.message == message
+    assert str(finding.location) == f"{path}:{place}"
+
+
+def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    finding = only(tmp_path / "release.yaml")
+    assert str(finding) == (f"error[no-such-file]: there is no file '{tmp_path}/release.yaml'\n  --> {tmp_path}/release.yaml")
+
+
+def test_a_folder_is_no_source(tmp_path: Path) -> None:
+    assert only(tmp_path).hint == "it is a folder; name the file in it"
+
+
+def test_a_device_is_no_source() -> None:
+    assert only(Path("/dev/zero")).code == "no-such-file"
+
+
+def test_more_than_a_hundred_findings_end_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text("".join(f"- &a{number} x\n" for number in range(5000)))
+    with pytest.raises(IpdocsError) as raised:
+        load(path)
+    assert len(raised.value.findings) == 101
+    assert raised.value.findings[-1].message == "more than 100 findings; what follows was not read"
+
+
+HEAD = """schema: 1
+kind: press-release
+id: a-release
+issued: 2018-08-22
+languages: [en]
+title: {en: "A title"}
+body:
+"""
+
+
+def test_a_text_of_more_than_20000_characters_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text(f'{HEAD}- id: lead\n  paragraph: {{en: "{"a" * 20_001}"}}\n')
+    assert only(path).message == "this text has 20,001 characters; it may have 20,000"
+
+
+def test_a_source_of_more_than_2000_blocks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text(HEAD + "".join(f"- {{id: r{number}, rule: true}}\n" for number in range(2001)))
+    finding = only(path)
+    assert finding.message == "this source has 2,001 blocks; it may have 2,000"
+    assert finding.location
+    assert finding.location.line == 2008
+
+
+def test_control_characters_beyond_number_are_counted_out(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text("\x00" * 100_000)
+    with pytest.raises(IpdocsError) as raised:
+        load(path)
+    assert len(raised.value.findings) <= 101
