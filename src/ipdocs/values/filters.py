@@ -41,12 +41,16 @@ Operand: TypeAlias = Value | str | Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter: what writes the value, the kinds of value it takes, its meaning in a line, and a value to show it on."""
+    """A filter: what writes the value, the kinds it takes, its meaning in a line, and a value to show it on.
+
+    Words are of one language: where the example has some, it has others for Chinese.
+    """
 
     write: Callable[..., str]
     takes: tuple[type, ...]
     meaning: str
     example: Operand
+    in_chinese: Operand | None = None
 
 
 def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
@@ -99,7 +103,10 @@ def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -
 
 _DATES = (Date, DateTime)
 _ISSUED = Date(2018, 8, 21)
-_DIRECTOR = Person("Chan Tai-man", "Mr", "Director of Intellectual Property")
+_DIRECTOR = Person("X", "Mr", "Director of Intellectual Property", acting=True, short="Mr X")
+_DIRECTOR_IN_CHINESE = Person("某某", "先生", "知識產權署署長", acting=True, short="某署長")
+_LINK = Link("https://example.org", "the website")
+_LINK_IN_CHINESE = Link("https://example.org", "網站")
 
 FILTERS: dict[str, Filter] = {
     "ordinal": Filter(in_style.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
@@ -125,17 +132,23 @@ FILTERS: dict[str, Filter] = {
         'a time of day or from when to when; `time("end-block")` of issue',
         Time(14, 30),
     ),
-    "list": Filter(_list, (tuple, list), 'members joined in the sentence; `list("以及")` by another word', ("A", "B", "C")),
-    "person": Filter(in_style.person, (Person,), "a person with post and title", _DIRECTOR),
-    "name": Filter(in_style.name, (Person,), "a person's name, with the title in English", _DIRECTOR),
-    "post": Filter(in_style.post, (Person,), "a person's post, with Acting or 署理 where it is", _DIRECTOR),
-    "short": Filter(
-        in_style.short, (Person,), "what a person is called after the first mention", Person("Chan Tai-man", short="Mr Chan")
+    "list": Filter(
+        _list,
+        (tuple, list),
+        'members joined in the sentence; `list("以及")` by another word',
+        ("trade", "law", "training"),
+        ("貿易", "法律", "培訓"),
     ),
-    "phone": Filter(in_style.phone, (Phone,), "a telephone number", Phone("29614500")),
-    "link": Filter(in_style.link, (Link,), "the words of a link", Link("https://www.ipd.gov.hk", "IPD")),
-    "address": Filter(in_style.address, (Link,), "the address of a link", Link("https://www.ipd.gov.hk", "IPD")),
-    "capital": Filter(in_style.capital, (str,), "a capital first letter, where a sentence begins: `count | capital`", "seven"),
+    "person": Filter(in_style.person, (Person,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "name": Filter(in_style.name, (Person,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "post": Filter(in_style.post, (Person,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "short": Filter(
+        in_style.short, (Person,), "what a person is called after the first mention", _DIRECTOR, _DIRECTOR_IN_CHINESE
+    ),
+    "phone": Filter(in_style.phone, (Phone,), "a telephone number", Phone("00000000")),
+    "link": Filter(in_style.link, (Link,), "the words of a link", _LINK, _LINK_IN_CHINESE),
+    "address": Filter(in_style.address, (Link,), "the address of a link", _LINK, _LINK_IN_CHINESE),
+    "capital": Filter(in_style.capital, (str,), "a capital first letter where a sentence begins, after another filter", "seven"),
 }
 
 # What an expression without a filter gives. A list has no form of its own: join it or count it.

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from ipdocs.locale.language import language
+from ipdocs.locale.style import HouseStyle, LanguageStyle, house_style
+from ipdocs.values import FILTERS, Setting, apply
+from ipdocs.values.types import Date
+from ipdocs.workspace import Workspace
+
+README = Path(__file__).parents[3] / "locales/README.md"
+# What the README calls a type of value; Decimal and Weekday are read in text and are no types of fact.
+NAMES = {"TimeRange": "time", "Count": "list", "tuple": "list", "str": "words", "Decimal": "", "Weekday": ""}
+
+
+def row(name: str) -> str:
+    shown = FILTERS[name]
+    kinds = dict.fromkeys(NAMES.get(kind.__name__, kind.__name__.lower()) for kind in shown.takes)
+    cells = [f"`{name}`", shown.meaning, ", ".join(kind for kind in kinds if kind)]
+    for style, short in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
+        setting = Setting(language(short, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
+        example = shown.example if short == "en" or shown.in_chinese is None else shown.in_chinese
+        cells.append(apply(name, example, (), {}, setting))
+    return f"| {' | '.join(cells)} |"
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_the_readme_shows_each_filter_with_what_it_gives(name: str) -> None:
+    assert row(name) in README.read_text("utf-8").splitlines()
+
+
+def test_the_readme_shows_no_other_filter() -> None:
+    table = README.read_text("utf-8").partition("## Filters")[2]
+    assert [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")] == list(FILTERS)
+
+
+def test_the_readme_explains_each_key_of_a_style() -> None:
+    explained = README.read_text("utf-8").partition("## House styles")[2].partition("## Filters")[0]
+    keys = {field.alias for model in (HouseStyle, LanguageStyle) for field in model.model_fields.values()} - {"name", "languages"}
+    assert [key for key in sorted(map(str, keys)) if f"`{key}`" not in explained] == []
