@@ -72,13 +72,13 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
     voice = inlines.voice(style, manuscript)
     name, around = part(node, place)
     inner = replace(place, name=name, around=around)
-    line = Line(look.run)
+    line = Line(look.run, place.width)
 
     def end(line: Line) -> Line:
         if content := line.finish():
             wished = names(node, place, manuscript.suffix(style))
             place.story.add(manuscript.gallery.wish(Paragraph(wished, line.look(look), content)))
-        return Line(look.run)
+        return Line(look.run, place.width)
 
     inlines.generated(node, "before", line, voice, manuscript)
     line.text(node.text, voice)

@@ -40,9 +40,13 @@ class Atom:
 
 @dataclass(slots=True)
 class Line:
-    """The text of one paragraph, `base` being the run properties its style has; white space collapses as on a page."""
+    """The text of one paragraph; white space collapses as on a page.
+
+    `base` is what its style says of runs, `width` how long a line may be.
+    """
 
     base: Properties
+    width: float = 0.0
     atoms: list[Atom] = field(default_factory=list)
     pictured: bool = False
     _spaced: bool = True

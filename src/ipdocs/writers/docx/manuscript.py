@@ -40,9 +40,15 @@ class Manuscript:
     counters: Any
     pages: Mapping[str, int] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
+    pictures: int = 0
     strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _runs: dict[tuple[int, str], Properties] = field(default_factory=dict)
+
+    def count_picture(self) -> int:
+        """Return the number of the next picture; drawings are told apart by it."""
+        self.pictures += 1
+        return self.pictures
 
     def language(self, style: Style) -> Language:
         """Return the language of an element's style; a tag the document does not list is set as its first language."""

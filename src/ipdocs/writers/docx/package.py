@@ -77,6 +77,19 @@ class Package:
         relationship: str = self.document.part.relate_to(address, _RELATIONSHIPS + "hyperlink", is_external=True)
         return relationship
 
+    def image(self, data: bytes) -> str:
+        """Return the id of a relationship to a PNG or JPEG, which is kept once however often it is shown."""
+        relationship: str = self.document.part.get_or_add_image(io.BytesIO(data))[0]
+        return relationship
+
+    def vector(self, data: bytes) -> str:
+        """Return the id of a relationship to an SVG."""
+        from docx.opc.part import Part
+
+        path = self.document.part.package.next_partname("/word/media/drawing%d.svg")
+        relationship: str = self.document.part.relate_to(Part(path, "image/svg+xml", data), _RELATIONSHIPS + "image")
+        return relationship
+
     def describe(self, metadata: Metadata, languages: Sequence[Language]) -> None:
         """Fill in the properties that Word and catalogues of files show."""
         core = self.document.core_properties

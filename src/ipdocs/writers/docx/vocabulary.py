@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ipdocs.writers.docx import flow, inlines, lists, tables
+from ipdocs.writers.docx import flow, inlines, lists, pictures, tables
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.place import Place
@@ -41,6 +41,7 @@ INLINES: dict[str, Callable[[etree._Element, Line, Voice, Manuscript], None]] = 
     "a": inlines.link,
     "br": inlines.line_break,
     "em": inlines.styled,
+    "img": pictures.picture,
     "span": inlines.span,
     "strong": inlines.styled,
     "sub": inlines.raised,
