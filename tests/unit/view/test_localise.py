@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs import IpdocsError, View, language, load, localise
+from ipdocs.workspace import Workspace
+
+HEAD = """\
+schema: 1
+kind: press-release
+id: small
+style: gia
+languages: [en, tc]
+"""
+
+SOURCE = (
+    HEAD
+    + """\
+issued: {en: 2018-08-21T18:30+08:00, tc: 2018-08-21T18:45+08:00}
+reference: {en: "A 1", tc: "甲 1"}
+facts:
+  meeting: {ordinal: 17}
+  city: {text: {en: "Guangzhou", tc: "廣州"}}
+  director:
+    person:
+      name: {en: "Chan Siu-ming", tc: "陳小明"}
+      title: {en: "Ms", tc: "女士"}
+      post: {en: "Director of Examples", tc: "示例署署長"}
+  site: {link: {href: "https://example.org", text: {en: "the site", tc: "網站"}}}
+  group: {term: expert-group}
+title: {en: "{{ meeting | ordinal }} meeting", tc: "{{ meeting | ordinal }}次會議"}
+body:
+  - id: lead
+    paragraph:
+      en: "**Held** in {{ city }} by {{ director | person }}; see [{{ site.text }}]({{ site.href }}).[^why]"
+      tc: "{{ director | person }}在{{ city }}**舉行**，見[{{ site.text }}]({{ site.href }})。[^why]"
+  - id: why
+    footnotes:
+      why: {en: "A note.", tc: "註釋。"}
+  - id: english
+    only: en
+    paragraph: {en: "For readers of English."}
+  - id: left-out
+    absent: {tc: "said elsewhere"}
+    paragraph: {en: "Said here."}
+  - id: first
+    list:
+      style: number
+      items:
+        - {en: "one", tc: "一項"}
+        - {en: "two", tc: "二項"}
+  - id: second
+    list:
+      intro: {en: "These {{ second | count }}:", tc: "以下{{ second | count }}項："}
+      style: number
+      after: first
+      items:
+        - {en: "three", tc: "三項"}
+        - {en: "four", tc: "四項"}
+  - boilerplate: expert-group-background
+"""
+)
+
+
+def view(source: str, short: str, folder: Path, **options: bool) -> View:
+    path = folder / "release.yaml"
+    path.write_text(source, "utf-8")
+    return localise(load(path, Workspace(), **options), language(short, Workspace()), Workspace(), **options)
+
+
+def block(view: View, name: str) -> object:
+    return next(one for one in view.document.body if one.id == name)
+
+
+@pytest.mark.parametrize(
+    ("short", "title"), [("en", "17th meeting"), ("tc", "第十七次會議"), ("sc", "第十七次会议"), ("cn", "第十七次会议")]
+)
+def test_a_fact_is_written_as_each_language_writes_it(short: str, title: str, tmp_path: Path) -> None:
+    assert str(view(SOURCE, short, tmp_path).document.title) == title
+
+
+def test_words_carry_their_markup_into_html(tmp_path: Path) -> None:
+    lead = block(view(SOURCE, "en", tmp_path), "lead").paragraph
+    assert str(lead.__html__()) == (
+        "<strong>Held</strong> in Guangzhou by Director of Examples, Ms Chan Siu-ming; "
+        'see <a href="https://example.org">the site</a>.<span class="footnote">A note.</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("short", "origins"),
+    [("en", {"written", "fact"}), ("tc", {"written", "fact"}), ("sc", {"converted from tc", "fact"})],
+)
+def test_every_piece_knows_where_it_came_from(short: str, origins: set[str], tmp_path: Path) -> None:
+    lead = block(view(SOURCE, short, tmp_path), "lead").paragraph
+    assert {str(piece.origin) for piece in lead.pieces()} == origins
+    assert {piece.fact for piece in lead.pieces() if piece.fact} == {"city", "director", "site"}
+
+
+@pytest.mark.parametrize(("short", "origin"), [("en", "written"), ("tc", "catalog"), ("sc", "converted from tc")])
+def test_a_boilerplate_section_comes_from_the_catalog(short: str, origin: str, tmp_path: Path) -> None:
+    pieces = block(view(SOURCE, short, tmp_path), "expert-group-background").paragraph.pieces()
+    assert {str(piece.origin) for piece in pieces} == {origin, "fact"}
+
+
+def test_blocks_for_one_language_and_blocks_left_out_stay_away(tmp_path: Path) -> None:
+    names = {short: [one.id for one in view(SOURCE, short, tmp_path).document.body] for short in ("en", "tc", "sc")}
+    assert {"english", "left-out"} <= set(names["en"])
+    assert not {"english", "left-out"} & {*names["tc"], *names["sc"]}
+
+
+def test_footnotes_stand_where_they_are_called_and_nowhere_else(tmp_path: Path) -> None:
+    shown = view(SOURCE, "tc", tmp_path)
+    assert "why" not in [one.id for one in shown.document.body]
+    assert "註釋。" in str(block(shown, "lead").paragraph)
+
+
+def test_a_list_goes_on_where_another_ended(tmp_path: Path) -> None:
+    shown = view(SOURCE, "en", tmp_path)
+    assert (block(shown, "first").list.first, block(shown, "second").list.first) == (1, 3)
+
+
+@pytest.mark.parametrize(("short", "items"), [("en", ["three; and", "four."]), ("tc", ["三項；以及", "四項。"])])
+def test_items_of_a_list_with_an_introduction_get_the_styles_endings(short: str, items: list[str], tmp_path: Path) -> None:
+    shown = view(SOURCE, short, tmp_path)
+    assert [str(item) for item in block(shown, "second").list.items] == items
+    assert not str(block(shown, "first").list.items[0]).endswith((";", "；"))
+
+
+def test_what_is_given_per_language_is_chosen(tmp_path: Path) -> None:
+    chosen = {short: view(SOURCE, short, tmp_path).document for short in ("en", "tc", "sc")}
+    assert {short: one.reference for short, one in chosen.items()} == {"en": "A 1", "tc": "甲 1", "sc": "甲 1"}
+    assert {short: one.issued.time.minute for short, one in chosen.items()} == {"en": 30, "tc": 45, "sc": 45}
+
+
+def test_a_language_nobody_wrote_is_a_finding_with_the_place(tmp_path: Path) -> None:
+    source = HEAD.replace("[en, tc]", "[en]") + 'issued: 2018-08-21\ntitle: {en: "Title"}\n'
+    with pytest.raises(IpdocsError) as caught:
+        view(source, "tc", tmp_path)
+    (finding,) = caught.value.findings
+    assert str(finding) == (
+        "error[missing-translation]: no tc text for “Title”\n"
+        f"  --> {tmp_path / 'release.yaml'}:7:14\n"
+        "   = hint: write it, or build with --draft"
+    )
+
+
+def test_a_draft_shows_the_gap(tmp_path: Path) -> None:
+    source = HEAD.replace("[en, tc]", "[en]") + 'issued: 2018-08-21\ntitle: {en: "Title"}\n'
+    assert str(view(source, "tc", tmp_path, draft=True).document.title) == "⟦Title⟧"
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        ("{{ meeting | day }}", "'day' does not take an ordinal", "it takes ordinal"),
+        ("{{ meeting.name }}", "'meeting' has no 'name'", "write the name alone"),
+        ("{{ director.age }}", "'director' has no 'age'", "it has name, title, post, short"),
+        ("{{ group }} {{ other }}", "the glossary has no term 'expert-grup'", "did you mean expert-group?"),
+    ],
+)
+def test_an_expression_that_says_nothing_is_a_finding_at_its_column(
+    written: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    source = (
+        SOURCE.replace("**Held**", written)
+        .replace("{{ other }}", "")
+        .replace("{term: expert-group}", "{term: expert-grup}" if "grup" in message else "{term: expert-group}")
+    )
+    with pytest.raises(IpdocsError) as caught:
+        view(source, "en", tmp_path)
+    (finding,) = caught.value.findings
+    assert (finding.message, finding.hint) == (message, hint)
+    assert finding.location is not None
+    assert (finding.location.line, finding.location.column) == (22, 12)
+
+
+def test_a_span_marked_to_keep_is_not_converted(tmp_path: Path) -> None:
+    source = SOURCE.replace("**舉行**", "[後記]{keep}舉行後")
+    text = str(block(view(source, "sc", tmp_path), "lead").paragraph)
+    assert "後記举行后" in text
