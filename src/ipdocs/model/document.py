@@ -67,6 +67,11 @@ class Document(Body):
         """The facts that this document states outside `facts`, by their names."""
         return {}
 
+    @property
+    def dated(self) -> Any:
+        """When this document was issued: a Date or DateTime, or one by language."""
+        raise NotImplementedError
+
 
 class PressRelease(Document):
     """A press release."""
@@ -82,6 +87,11 @@ class PressRelease(Document):
     correction: Correction | None = None
     on_behalf_of: Texts | None = None
     contact: PerLanguage[Contact] | None = None
+
+    @property
+    def dated(self) -> Any:
+        """When this release was issued."""
+        return self.issued
 
 
 class Section(Body):

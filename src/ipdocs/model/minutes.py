@@ -39,6 +39,11 @@ class Minutes(Document):
     annexes: list[Annex] = Field(default_factory=list)
 
     @property
+    def dated(self) -> Any:
+        """When these minutes were issued; before that the day of the notice, or of the meeting."""
+        return self.issued or (self.notice.issued if self.notice else self.meeting.date)
+
+    @property
     def stated(self) -> dict[str, Any]:
         """The numbers, dates and times of this meeting, the last and the next, by the names that texts call them by."""
         values: dict[str, tuple[str, Any]] = {

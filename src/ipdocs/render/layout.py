@@ -23,16 +23,44 @@ class Column:
     blocks: dict[str, HtmlElement]
 
 
-def column(language: Language, fragment: str) -> Column:
-    """Return the blocks of a language's HTML: each element at its top, marked with its language and given an id."""
+def column(language: Language, fragment: str, part: str = "") -> Column:
+    """Return the blocks of a language's HTML: each element at its top, marked with its language and given an id.
+
+    Where several documents are bound together, the name of the part keeps their ids and the targets of links apart.
+    """
     blocks: dict[str, HtmlElement] = {}
+    prefix = f"{part}/" if part else ""
     for element in html.fragments_fromstring(fragment, no_leading_text=True):
         element.tail = None
         name = element.attrib["data-block"]
-        element.attrib["data-block"] = f"{language.short}:{name}"
-        element.attrib["id"] = f"{language.short}-{name}"
+        element.attrib["data-block"] = f"{language.short}:{prefix}{name}"
+        element.attrib["id"] = _id(language, prefix + name)
+        for link in element.iter("a"):
+            if (href := link.get("href", "")).startswith("#"):
+                target = href[1:] if "/" in href else prefix + href[1:]
+                link.attrib["href"] = f"#{_id(language, target)}"
         blocks[name] = element
     return Column(language, blocks)
+
+
+def _id(language: Language, name: str) -> str:
+    return f"{language.short}-{name.replace('/', '-')}"
+
+
+def connect(columns: Sequence[Column]) -> None:
+    """Take out the links that lead nowhere in these columns, such as those from an agenda alone to its minutes; words stay."""
+    known = {element.attrib["id"] for one in columns for element in one.blocks.values()}
+    for one in columns:
+        for element in one.blocks.values():
+            for link in [*element.iter("a")]:
+                href = link.get("href", "")
+                if href.startswith("#") and href[1:] not in known:
+                    link.drop_tag()
+
+
+def title_of(column: Column) -> str:
+    """Return what the first h1 of a language says."""
+    return next((" ".join(h1.text_content().split()) for block in column.blocks.values() for h1 in block.iter("h1")), "")
 
 
 def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:

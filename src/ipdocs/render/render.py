@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
-from ipdocs.render.layout import Layout, arrange, column
+from ipdocs.render.layout import Layout, arrange, column, connect, title_of
 from ipdocs.render.template import fragment
 from ipdocs.render.tree import ELEMENTS, Metadata, Stylesheet, Tree
 from ipdocs.values.types import HONG_KONG, Date, DateTime
@@ -24,17 +24,39 @@ PICTURE_LIMIT = 20_000_000
 
 
 def render(
-    views: Sequence[View], workspace: Workspace, *, layout: Layout = "parallel", folder: Path | None = None, draft: bool = False
+    views: Sequence[View],
+    workspace: Workspace,
+    template: str = "document.html",
+    *,
+    layout: Layout = "parallel",
+    folder: Path | None = None,
+    draft: bool = False,
 ) -> Tree:
     """Return the tree of one language, or of several in a layout; pictures are read from the source's folder.
 
     Each language is rendered by itself, so templates never think of layouts.
+    The title among the properties is what the template's h1 says.
     """
-    columns = [column(view.language, fragment(view, workspace)) for view in views]
+    columns = [column(view.language, fragment(view, workspace, template)) for view in views]
     raise_errors(finding for view in views for finding in missing_phrases(view))
+    connect(columns)
+    title = " / ".join(filter(None, map(title_of, columns)))
+    return tree_of(views, arrange(columns, layout), title, workspace, layout=layout, folder=folder, draft=draft)
+
+
+def tree_of(
+    views: Sequence[View],
+    content: Sequence[HtmlElement],
+    title: str,
+    workspace: Workspace,
+    *,
+    layout: Layout,
+    folder: Path | None,
+    draft: bool,
+) -> Tree:
+    """Return the tree of what stands in a body: stylesheets, properties and pictures added, unknown elements refused."""
     first = views[0]
-    title = " / ".join(str(view.document.title) for view in views)
-    body = builder.BODY(*arrange(columns, layout))
+    body = builder.BODY(*content)
     if len(views) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(views)}"
     raise_errors(unknown_elements(body, first.kind))
@@ -87,12 +109,12 @@ def _metadata(view: View, title: str) -> Metadata:
 
 def _issued(view: View) -> datetime:
     """Return the moment of issue in Hong Kong's time: the beginning of the day when a source gives no time."""
-    match view.document.issued:
+    match view.dated:
         case DateTime(moment):
             return moment.astimezone(HONG_KONG)
         case Date(year, month, day) if year:
             return datetime(year, month, day or 1, tzinfo=HONG_KONG)
-    raise TypeError(f"not a moment of issue: {view.document.issued!r}")
+    raise TypeError(f"not a moment of issue: {view.dated!r}")
 
 
 def _pictures(root: HtmlElement, folder: Path | None, workspace: Workspace) -> dict[str, bytes]:

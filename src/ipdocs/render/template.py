@@ -19,13 +19,14 @@ from ipdocs.view import View
 from ipdocs.workspace import Workspace
 
 
-def fragment(view: View, workspace: Workspace) -> str:
-    """Return the HTML of a view: the elements its kind's document.html makes, one after the other.
+def fragment(view: View, workspace: Workspace, template: str = "document.html", **more: Any) -> str:
+    """Return the HTML of a view: the elements that a template of its kind makes, one after the other.
 
+    More than the document, the template knows what is given by name.
     A mistake in a template is a finding with the template's line. Which
     phrases the catalog lacks is the catalog's to tell, after this.
     """
-    name = f"{view.kind}/document.html"
+    name = f"{view.kind}/{template}"
     try:
         return (
             environment(workspace)
@@ -38,6 +39,7 @@ def fragment(view: View, workspace: Workspace) -> str:
                 photos=sum(block.kind == "figure" for block in view.document.body),
                 gettext=_with_variables(view.catalog.gettext),
                 ngettext=_with_count(view.catalog.ngettext),
+                **more,
             )
         )
     except TemplateNotFound as error:

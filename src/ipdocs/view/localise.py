@@ -15,7 +15,7 @@ from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.load import load_section
 from ipdocs.translation.catalogs import catalog
 from ipdocs.values.setting import Setting
-from ipdocs.values.types import DateTime
+from ipdocs.values.types import Date, DateTime
 from ipdocs.view.view import Localised, View
 from ipdocs.view.wording import Wording, serving
 from ipdocs.view.words import Origin, Piece, Words
@@ -43,6 +43,7 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
         language=language,
         setting=wording.setting,
         catalog=wording.catalog,
+        dated=_dated(document, language),
         document=Localised(**fields, body=_body(document, numbering, wording), closing=numbering.paragraph + 1),
     )
     raise_errors(wording.findings)
@@ -51,8 +52,9 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
 
 def wording_of(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> Wording:
     """Return how the texts of a document become words of one language."""
+    dated = _dated(document, language)
     return Wording(
-        setting=_setting(document, language, workspace),
+        setting=Setting(language, house_style(document.style, workspace), dated.date if isinstance(dated, DateTime) else dated),
         catalog=catalog(language, workspace),
         workspace=workspace,
         facts={**document.stated, **document.facts},
@@ -66,12 +68,12 @@ def wording_of(document: Document, language: Language, workspace: Workspace, *, 
     )
 
 
-def _setting(document: Document, language: Language, workspace: Workspace) -> Setting:
-    issued = getattr(document, "issued", None)
-    if isinstance(issued, ByLanguage):
-        found = issued.first_of(*serving(language))
-        issued = found[1] if found else None
-    return Setting(language, house_style(document.style, workspace), issued.date if isinstance(issued, DateTime) else issued)
+def _dated(document: Document, language: Language) -> Date | DateTime | None:
+    dated = document.dated
+    if isinstance(dated, ByLanguage):
+        found = dated.first_of(*serving(language))
+        return found[1] if found else None
+    return dated  # type: ignore[no-any-return]
 
 
 def _localised(value: Any, wording: Wording) -> Any:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from ipdocs.locale.language import Language
 from ipdocs.translation.catalogs import Catalog
 from ipdocs.values.setting import Setting
+from ipdocs.values.types import Date, DateTime
 
 
 class Localised(SimpleNamespace):
@@ -29,4 +30,5 @@ class View:
     language: Language
     setting: Setting
     catalog: Catalog
+    dated: Date | DateTime | None
     document: Localised
