@@ -35,14 +35,11 @@ def extract(workspace: Workspace, now: datetime) -> Path:
 def template(root: Path) -> Messages:
     """Return the messages of the templates and boilerplate of a workspace's folder, in the order of files and lines."""
     found = _empty(None)
-    for path in sorted((root / "templates").rglob("*")):
-        if path.suffix not in (".html", ".yaml"):
-            continue
+    templates = root / "templates"
+    for path in sorted([*templates.rglob("*.html"), *templates.glob("boilerplate/*.yaml")]):
         for line, identifier, comments, context in _html(path) if path.suffix == ".html" else _sections(path):
             place = (path.relative_to(root).as_posix(), line)
-            message = found.add(identifier, locations=[place], auto_comments=comments, context=context)
-            if path.suffix == ".yaml":
-                message.flags.discard("python-format")  # a per cent sign in running text is no placeholder
+            found.add(identifier, locations=[place], auto_comments=comments, context=context)
     return found
 
 
@@ -60,7 +57,10 @@ def _html(path: Path) -> Iterator[Found]:
 
 
 def _sections(path: Path) -> Iterator[Found]:
-    """Yield the English texts of a boilerplate section, each with the line it begins on; a text in other languages is skipped."""
+    """Yield the English texts of a boilerplate section, each with the line it begins on.
+
+    Those that are written in another language too, and blocks of English alone, need no translation.
+    """
     for line, text in _english(read_yaml_with_lines(path)):
         yield line, msgid(text), ["Boilerplate: keep {{ … }} and Markdown as they are."], None
 
@@ -74,7 +74,7 @@ def read_yaml_with_lines(path: Path) -> Any:
 
 
 def _english(node: Any) -> Iterator[tuple[int, str]]:
-    if isinstance(node, dict):
+    if isinstance(node, dict) and "only" not in node:
         for key, value in node.items():
             if key == "en" and isinstance(value, str) and set(node) == {"en"}:
                 yield node.lc.key(key)[0] + 1, value  # type: ignore[attr-defined]
@@ -99,9 +99,17 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
         if not path.is_file() and (language.made_from or language.short == "en"):
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
-        messages.update(fresh, no_fuzzy_matching=bool(language.made_from), keep_user_comments=True)
+        _refresh(messages, fresh, fuzzy=not language.made_from)
         changed += _write_if_new(path, messages, now)
     return changed
+
+
+def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
+    """Give a file the messages of the template; of those it no longer has, set aside what a person wrote."""
+    messages.update(fresh, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
+    for key, message in list(messages.obsolete.items()):
+        if not any(strings(message)) or is_converted(message):
+            del messages.obsolete[key]
 
 
 def derive(workspace: Workspace, now: datetime) -> list[Path]:
@@ -116,7 +124,7 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
         if source and _po(root, source).is_file():
             path = _po(root, language)
             messages = read_po(path) if path.is_file() else _empty(language)
-            messages.update(fresh, no_fuzzy_matching=True, keep_user_comments=True)
+            _refresh(messages, fresh, fuzzy=False)
             _derive(read_po(_po(root, source)), messages, source.short, converter(source.short, language.short, workspace))
             changed += _write_if_new(path, messages, now)
     return changed
@@ -183,6 +191,9 @@ def _write(path: Path, messages: Messages, now: datetime) -> Path:
 def _rendered(messages: Messages) -> bytes:
     from babel.messages.pofile import write_po
 
+    for message in messages:
+        if "%(" not in str(message.id):  # a per cent sign in running text is no placeholder, whatever Babel thinks
+            message.flags.discard("python-format")
     out = BytesIO()
     write_po(out, messages, width=100, include_lineno=False)
     return out.getvalue()

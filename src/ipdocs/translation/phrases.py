@@ -30,7 +30,7 @@ class Phrases:
             if start < end:
                 continue
             for length in self._lengths[match[0]]:
-                if text[start : start + length] in self._known:
+                if start + length <= len(text) and text[start : start + length] in self._known:
                     end = start + length
                     yield start, end
                     break

@@ -1,0 +1,46 @@
+"""What English asks of the words around a fact that has changed: a or an, seven or 14, one case or many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ipdocs.locale.style import LanguageStyle
+from ipdocs.translation.memory.side import Placeable
+from ipdocs.values.form import Form, Numerals
+from ipdocs.values.types import Decimal, Integer, Value
+
+_ARTICLE = re.compile(r"\b([Aa])n? $")
+# What is spoken with a vowel first: eight, eighteen, eleven, 8 and 80 to 89, 800 …, 11 and 18 of anything.
+_VOWEL = re.compile(
+    r"(?:[aeio](?!ne\b)(?!nce\b)|[AEIO](?!ne\b)(?!nce\b)|(?:HK\$|US\$|RMB|\$|€|£)? ?(?:8|1[18](?!\d)(?!,?\d{3}\b(?<!\d{5}))))"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* |[\"“])$")
+
+
+def with_article(before: str, surface: str) -> str:
+    """Return the words before a number or name with the a or an that it asks for, if they end in one."""
+    match = _ARTICLE.search(before)
+    return before[: match.start()] + match[1] + ("n " if _VOWEL.match(surface) else " ") if match else before
+
+
+def agrees(before: Value, after: Value) -> bool:
+    """Whether a noun stays as it is when a number changes: one case is not fourteen cases, and none is another sentence."""
+    if not isinstance(before, Integer | Decimal) or not isinstance(after, Integer | Decimal):
+        return True
+    return before.number == after.number or (1 not in (before.number, after.number) and 0 not in (before.number, after.number))
+
+
+def number_form(one: Placeable, value: Value, before: str, section: LanguageStyle) -> Form | None:
+    """Return the form of a number that a house style writes otherwise than the one before it: nine in words, 10 in figures.
+
+    A text that has a small number in figures, or a large one in words, keeps its own way.
+    """
+    form = one.form
+    if not form or form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(value, Integer):
+        return form
+    most, written = section.words_to, one.value.number if isinstance(one.value, Integer) else 0
+    if form.numerals.system == "arabic" and value.number <= most < written:
+        begins = bool(_SENTENCE_START.search(before))
+        return replace(form, numerals=Numerals("words", most=99 if begins else most, capital=begins))
+    return form

@@ -1,0 +1,74 @@
+"""Sentences: where one ends in English and in Chinese, without losing a character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Words that end in a full stop within a sentence: always before what they name, or also at an end (before a capital).
+_NAMING = (
+    "Cap|Caps|para|paras|Para|Paras|No|Nos|no|nos|Art|Arts|Sec|sec|s|ss|Sch|reg|Reg|Fig|Figs|Vol|vol|Ch|ch|p|pp|Tel|Ext|ext|"
+    "Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sr|Ir|Messrs|St|Mt|Ref|ref|cf|e\\.g|i\\.e|viz|vs|v|approx|ca|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"
+    "Oct|Nov|Dec"
+)
+_CLOSING = "a\\.m|p\\.m|etc|Ltd|Co|Inc|Corp|Dept|Govt|U\\.K|U\\.S|H\\.K"
+_ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"'”’)\]*]*(?=\s)")
+_NO_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NAMING})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
+_MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_CLOSING}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
+_NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
+_CALENDAR = re.compile(
+    r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:Janu|Febru|March|April|May|June|July|August|Sept|Octo|Nov|Dec)"
+)
+_CHINESE_END = re.compile(r"(?:[。！？!?]+|……)[」』”’）)\]*]*")
+_OPENING, _SHUTTING = "「『“（(", "」』”）)"
+
+
+def sentences(text: str, chinese: bool, solid: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the start and end of each sentence; blanks between two belong to the first, so that nothing is lost.
+
+    What stands within quotation marks or brackets is not parted, nor what is solid: the words of a fact.
+    """
+    ends = _chinese_ends(text) if chinese else _english_ends(text)
+    depths = _depths(text)
+    for start, end in solid:
+        depths[start + 1 : end] = [1] * (end - start - 1)
+    inner = (_after_blanks(text, end) for end in ends if not depths[end])
+    cuts = [0, *(cut for cut in inner if cut < len(text)), len(text)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+
+
+def _after_blanks(text: str, end: int) -> int:
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def _chinese_ends(text: str) -> list[int]:
+    return [match.end() for match in _CHINESE_END.finditer(text)]
+
+
+def _english_ends(text: str) -> list[int]:
+    ends = []
+    for match in _ENGLISH_END.finditer(text):
+        before, after = text[max(match.end() - 30, 0) : match.end()], text[match.end() : match.end() + 30]
+        if not _NEW_SENTENCE.match(after) or _NO_END.search(before):
+            continue
+        if _MAYBE_END.search(before) and (_CALENDAR.match(after) or not re.match(r"\s+[\"'“]?[A-Z]", after)):
+            continue
+        ends.append(match.end())
+    return ends
+
+
+def _depths(text: str) -> list[int]:
+    """Return for each position how many quotations and brackets are open; one that never closes counts for nothing."""
+    steps = [0] * (len(text) + 1)
+    open_: list[int] = []
+    for position, sign in enumerate(text):
+        if sign in _OPENING:
+            open_.append(position)
+        elif sign in _SHUTTING and open_ and _OPENING.index(text[open_[-1]]) == _SHUTTING.index(sign):
+            steps[open_.pop() + 1] += 1
+            steps[position + 1] -= 1
+    depths, depth = [], 0
+    for step in steps:
+        depth += step
+        depths.append(depth)
+    return depths

@@ -1,0 +1,76 @@
+"""A review of the catalogs: what a person has to do in the PO files before every language is complete."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipdocs.findings import Finding, Location
+from ipdocs.locale.language import Language, languages
+from ipdocs.translation.catalogs import po_files, read_po, strings
+from ipdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog as Messages
+    from babel.messages.catalog import Message
+
+_PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
+
+
+def review(workspace: Workspace) -> list[Finding]:
+    """Return what is missing, fuzzy or wrong in the phrases.po of every language, with file and line.
+
+    A phrase that English or a derived language lacks is no finding. A placeholder may stand elsewhere than in
+    English, and a language that has one form for all numbers needs but one.
+    """
+    return [
+        finding
+        for language in languages(workspace).values()
+        for path in po_files(language, workspace)
+        for finding in _findings(read_po(path), path, language)
+    ]
+
+
+def _findings(messages: Messages, path: Path, language: Language) -> Iterator[Finding]:
+    for message in messages:
+        if message.id:
+            place = Location(path, message.lineno or 0, 1)
+            yield from _problems(message, messages.num_plurals, place, language)
+
+
+def _problems(message: Message, plurals: int, place: Location, language: Language) -> Iterator[Finding]:
+    text, forms = _english(message)[0], strings(message)
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    if not any(forms):
+        if not language.made_from and language.short != "en":
+            hint = f"write it in {place.path.parent.name}/{place.path.name}"
+            yield Finding("missing-phrase", f"{shown!r} has no {language.short} text", place, hint)
+        return
+    if message.fuzzy:
+        hint = "read it against the English, mend it and delete the mark 'fuzzy'"
+        yield Finding("fuzzy-phrase", f"the {language.short} text of {shown!r} is not confirmed", place, hint)
+    if message.pluralizable and (len(forms) != plurals or not all(forms)):
+        hint = f"write msgstr[0] to msgstr[{plurals - 1}]"
+        yield Finding("plural-forms-differ", f"{shown!r} needs {plurals} forms in {language.short}, and all written", place, hint)
+    for form in filter(None, forms):
+        yield from _placeholders(message, form, place, language)
+
+
+def _placeholders(message: Message, form: str, place: Location, language: Language) -> Iterator[Finding]:
+    """Yield the placeholders that one form lacks or has too many. A plural's form may leave out the number."""
+    expected = [Counter(_PLACEHOLDERS.findall(text)) for text in _english(message)]
+    found = Counter(_PLACEHOLDERS.findall(form))
+    if found in expected:
+        return
+    lacking, extra = expected[-1] - found, found - expected[-1]
+    parts = [f"lacks {', '.join(lacking)}"] * bool(lacking) + [f"has {', '.join(extra)}, which English has not"] * bool(extra)
+    yield Finding(
+        "placeholder-differs", f"the {language.short} text {form!r} {' and '.join(parts)}", place, "copy it from the msgid"
+    )
+
+
+def _english(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)

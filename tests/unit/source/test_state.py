@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.source.state import Choice, choices, keep_choice, state_path
+
+CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
+
+
+def test_the_state_stands_beside_the_source() -> None:
+    assert state_path(Path("a/release.yaml")) == Path("a/release.state.yaml")
+
+
+def test_a_choice_is_read_as_it_was_kept(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    assert choices(source) == ()
+    keep_choice(source, CHOICE)
+    assert choices(source) == (CHOICE,)
+
+
+def test_a_later_choice_on_the_same_text_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    keep_choice(source, CHOICE)
+    keep_choice(source, Choice("sc", "tc", "编制年报", "編制年報"))
+    keep_choice(source, Choice("tc", "cn", "编制年报", "编制年报"))
+    assert [(one.target, one.form) for one in choices(source)] == [("tc", "編制年報"), ("cn", "编制年报")]
+
+
+def test_keeping_a_choice_keeps_all_else_in_the_file(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    path = state_path(source)
+    path.write_text("# kept by tools\nconfirmed: {lead: 2018-08-22}\n", "utf-8")
+    keep_choice(source, CHOICE)
+    assert path.read_text("utf-8").startswith("# kept by tools\nconfirmed: {lead: 2018-08-22}\nchoices:\n")
+
+
+def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    keep_choice(source, CHOICE)
+    before = state_path(source).stat().st_mtime_ns
+    keep_choice(source, CHOICE)
+    assert state_path(source).stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("choices: {a: b}", "choices is no list"),
+        ("choices: [{text: a}]", "{'text': 'a'} is no choice"),
+        ("choices: [{source: tc, target: sc, text: a, form: b, when: c}]", "is no choice"),
+        ("- a", "choices is no list"),
+    ],
+)
+def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) -> None:
+    state_path(tmp_path / "release.yaml").write_text(text, "utf-8")
+    with pytest.raises(IpdocsError) as caught:
+        choices(tmp_path / "release.yaml")
+    (finding,) = caught.value.findings
+    assert finding.code == "bad-state"
+    assert message in finding.message

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.locale.language import language
+from ipdocs.translation.catalogs import Catalog, catalog, msgid
+from ipdocs.translation.review import review
+from ipdocs.workspace import Workspace
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals={}\\n"\n\n'
+CHINESE, ENGLISH = HEADER.format("1; plural=0;"), HEADER.format("2; plural=(n != 1);")
+
+
+def workspace(folder: Path, **texts: str) -> Workspace:
+    tags = {"en": "en", "tc": "zh-Hant-HK", "sc": "zh-Hans-HK", "cn": "zh-Hans-CN"}
+    for short, text in texts.items():
+        path = folder / "locales" / tags[short] / "phrases.po"
+        path.parent.mkdir(parents=True)
+        path.write_text((ENGLISH if short == "en" else CHINESE) + text, "utf-8")
+    return Workspace(folder)
+
+
+def phrases(short: str, space: Workspace | None = None) -> Catalog:
+    return catalog(language(short, space or Workspace()), space or Workspace())
+
+
+def test_english_is_its_own_text() -> None:
+    assert phrases("en").gettext("Media enquiries") == "Media enquiries"
+    assert phrases("en").origin("Media enquiries") == "written"
+
+
+def test_traditional_text_comes_from_the_catalog() -> None:
+    assert phrases("tc").gettext("Media enquiries") == "傳媒查詢"
+    assert phrases("tc").origin("Media enquiries") == "catalog"
+
+
+def test_simplified_text_is_converted_from_traditional() -> None:
+    assert phrases("sc").gettext("Media enquiries") == "传媒查询"
+    phrase = phrases("sc").phrase("Media enquiries")
+    assert phrase == ("传媒查询", "converted", "tc")
+
+
+def test_a_person_s_simplified_text_comes_before_conversion(tmp_path: Path) -> None:
+    space = workspace(tmp_path, sc='msgid "Media enquiries"\nmsgstr "媒体查询"\n')
+    assert phrases("sc", space).gettext("Media enquiries") == "媒体查询"
+    assert phrases("sc", space).origin("Media enquiries") == "catalog"
+
+
+def test_a_converted_text_counts_as_a_person_s_once_it_is_edited(tmp_path: Path) -> None:
+    entry = '# converted from tc [e994889e]\nmsgid "Media enquiries"\nmsgstr "{}"\n'
+    untouched = workspace(tmp_path / "a", sc=entry.format("传媒查询"))
+    edited = workspace(tmp_path / "b", sc=entry.format("媒体查询"))
+    assert phrases("sc", untouched).origin("Media enquiries") == "converted"
+    assert phrases("sc", edited).origin("Media enquiries") == "catalog"
+
+
+def test_a_workspace_overrides_message_by_message(tmp_path: Path) -> None:
+    space = workspace(tmp_path, tc='msgid "Media enquiries"\nmsgstr "查詢"\n')
+    assert phrases("tc", space).gettext("Media enquiries") == "查詢"
+    assert phrases("tc", space).gettext("Tel: %(phone)s") == "電話：%(phone)s"
+    assert phrases("sc", space).gettext("Media enquiries") == "查询"
+
+
+@pytest.mark.parametrize("short", ["tc", "sc", "cn"])
+def test_a_missing_phrase_is_told_once_and_never_in_another_language(short: str) -> None:
+    found = phrases(short)
+    assert found.gettext("Nobody  wrote\n this") == "⟦Nobody wrote this⟧"
+    found.gettext("Nobody wrote this")
+    assert found.missing == ["Nobody wrote this"]
+    assert found.phrase("Nobody wrote this") is None
+
+
+def test_a_fuzzy_phrase_is_missing_in_every_language_made_from_it(tmp_path: Path) -> None:
+    space = workspace(tmp_path, tc='#, fuzzy\nmsgid "Old text"\nmsgstr "舊文"\n')
+    assert phrases("tc", space).phrase("Old text") is None
+    assert phrases("sc", space).phrase("Old text") is None
+
+
+def test_plural_forms_follow_the_language(tmp_path: Path) -> None:
+    entry = 'msgid "%(num)s case"\nmsgid_plural "%(num)s cases"\n'
+    space = workspace(tmp_path, tc=entry + 'msgstr[0] "%(num)s宗案件"\n')
+    assert [phrases("en", space).ngettext("%(num)s case", "%(num)s cases", n) for n in (1, 2)] == [
+        "%(num)s case",
+        "%(num)s cases",
+    ]
+    assert [phrases("tc", space).ngettext("%(num)s case", "%(num)s cases", n) for n in (1, 2)] == ["%(num)s宗案件"] * 2
+
+
+def test_a_context_tells_two_meanings_apart(tmp_path: Path) -> None:
+    entry = 'msgctxt "minutes"\nmsgid "Present"\nmsgstr "出席者"\n\nmsgid "Present"\nmsgstr "現時"\n'
+    found = phrases("tc", workspace(tmp_path, tc=entry))
+    assert (found.pgettext("minutes", "Present"), found.gettext("Present")) == ("出席者", "現時")
+    assert found.pgettext("agenda", "Present") == "⟦Present⟧"
+
+
+def test_boilerplate_keeps_its_expressions() -> None:
+    text = "\n  The Expert Group was established after the Sixth Plenary of the Hong Kong/Guangdong Co-operation Joint\n  "
+    text += (
+        "Conference in {{ established | month }}. It aims at enhancing exchanges and cooperation on various aspects of\n"
+        "IP protection, including promotion and education, training, enforcement, research study and information dissemination.\n"
+    )
+    for short in ("tc", "sc", "cn"):
+        phrase = phrases(short).phrase(text)
+        assert phrase is not None
+        assert "{{ established | month }}" in phrase.text
+
+
+def test_the_key_of_a_text_is_the_text_as_it_is_read() -> None:
+    assert msgid("  one\n  two \n\n \nthree\n") == "one two\n\nthree"
+
+
+def test_a_broken_file_is_a_finding_with_its_line(tmp_path: Path) -> None:
+    space = workspace(tmp_path, tc='msgid "A"\nmsgid_plural "B"\nmsgstr[0] "甲"\nmsgstr[1] "乙"\n')
+    with pytest.raises(IpdocsError, match="bad-catalog") as caught:
+        phrases("tc", space)
+    assert caught.value.findings[0].hint == "msgfmt --check phrases.po tells what is wrong"
+
+
+def test_the_shipped_catalogs_are_complete() -> None:
+    assert review(Workspace()) == []
+
+
+def test_a_review_names_what_a_person_has_to_do(tmp_path: Path) -> None:
+    entries = [
+        'msgid "Nothing"\nmsgstr ""',
+        '#, fuzzy\nmsgid "Old"\nmsgstr "舊"',
+        'msgid "Held on %(date)s in {{ city }}"\nmsgstr "%(day)s舉行"',
+    ]
+    plural = 'msgid "case"\nmsgid_plural "cases"\nmsgstr[0] "case"\nmsgstr[1] ""\n'
+    found = review(workspace(tmp_path, en=plural, tc="\n\n".join(entries) + "\n"))
+    assert [(one.code, one.message) for one in found] == [
+        ("plural-forms-differ", "'case' needs 2 forms in en, and all written"),
+        ("missing-phrase", "'Nothing' has no tc text"),
+        ("fuzzy-phrase", "the tc text of 'Old' is not confirmed"),
+        (
+            "placeholder-differs",
+            "the tc text '%(day)s舉行' lacks %(date)s, {{ city }} and has %(day)s, which English has not",
+        ),
+    ]
+    assert [one.location.line for one in found if one.location] == [6, 6, 10, 13]
+
+
+def test_a_review_asks_nothing_of_derived_languages(tmp_path: Path) -> None:
+    assert review(workspace(tmp_path, sc='msgid "Nothing"\nmsgstr ""\n')) == []

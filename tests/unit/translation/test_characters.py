@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from ipdocs.locale.language import language
+from ipdocs.translation.characters import characters, wrong_script
+from ipdocs.workspace import Workspace
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "wrong"),
+    [
+        ("专责小组説明", "sc", [(4, "説")]),
+        ("甚么、覆核、乾隆", "cn", []),
+        ("谘询", "sc", [(0, "谘")]),
+        ("專責小组", "tc", [(3, "组")]),
+        ("皇后、公里、若干、台灣、秘書", "tc", []),
+        ("陳恒鑌", "tc", []),
+        ("组說", "en", []),
+        ("ＩＰ（１）：○", "sc", []),
+    ],
+)
+def test_characters_of_the_other_script_are_found_with_their_place(text: str, short: str, wrong: list[tuple[int, str]]) -> None:
+    assert wrong_script(text, language(short, Workspace())) == wrong
+
+
+def test_the_list_is_the_whole_table() -> None:
+    assert len(characters("simplified")) == 8105
+    assert characters("simplified-only") <= characters("simplified")

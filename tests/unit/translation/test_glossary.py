@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.translation.glossary import glossary
+from ipdocs.workspace import Workspace
+
+HEAD = "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note"
+NAMES = {
+    "Guangdong/Hong Kong Expert Group on the Protection of Intellectual Property Rights": "粵港保護知識產權合作專責小組",
+    "Expert Group": "專責小組",
+    "17th Meeting": "第十七次會議",
+    "Guangdong-Hong Kong-Macao Greater Bay Area": "粵港澳大灣區",
+    "Bay Area": "大灣區",
+    "Belt and Road Initiative": "「一帶一路」倡議",
+    "Hengqin area of the Guangdong Pilot Free Trade Zone": "廣東自由貿易試驗區橫琴片區",
+    "Guangdong/Hong Kong Seminar on IP and Development of Small and Medium Enterprises": "粵港知識產權與中小企業發展研討會",
+    "Business of IP Asia Forum": "亞洲知識產權營商論壇",
+    "Hong Kong Trade Development Council": "香港貿易發展局",
+    "Hong Kong Design Centre": "香港設計中心",
+    "Sixth Plenary of the Hong Kong/Guangdong Co-operation Joint Conference": "粵港合作聯席會議第六次會議",
+    "Brand Development of Classic Old Shops/Time-honoured Brands": "老店／老字號品牌發展",
+    "Supporting Young Entrepreneurs through High-end IP Services": "高端知識產權服務助力青年創業",
+    "Intellectual Property Department": "知識產權署",
+    "Director of Intellectual Property": "知識產權署署長",
+    "Hong Kong Customs": "香港海關",
+    "Guangdong Sub-Administration, General Administration of Customs": "海關總署廣東分署",
+    "Guangdong Intellectual Property Office": "廣東省知識產權局",
+    "HKSAR Government": "特區政府",
+    "IP trading": "知識產權貿易",
+    "commercialisation": "商品化",
+    "research results": "科研成果",
+    "arbitration": "仲裁",
+    "mediation": "調解",
+    "co-operation project": "合作項目",
+    "annual co-operation plan": "年度合作計劃",
+}
+
+
+def test_every_name_of_the_reference_is_there() -> None:
+    known = {term.text("en"): term.text("tc") for term in glossary(Workspace()).terms.values()}
+    assert {name: known.get(name) for name in NAMES} == NAMES
+
+
+def test_names_of_low_confidence_are_marked() -> None:
+    terms = glossary(Workspace()).terms.values()
+    assert {term.id for term in terms if term.confidence == "low"} == {"time-honoured-brands", "young-entrepreneurs"}
+    assert {term.id for term in terms if term.confidence == "medium"} == {"hengqin-area"}
+
+
+def test_empty_simplified_columns_are_derived_by_script_alone() -> None:
+    term = glossary(Workspace()).term("belt-and-road-initiative")
+    assert (term.text("sc"), term.text("cn")) == ("「一带一路」倡议", "“一带一路”倡议")
+    assert term.derived == {"sc", "cn"}
+    assert glossary(Workspace()).term("stakeholders").text("cn") == "利益相关方"
+
+
+def test_the_longest_term_wins_without_word_boundaries() -> None:
+    found = glossary(Workspace()).find("粵港保護知識產權合作專責小組在粵港澳大灣區", "tc")
+    assert [match.term.id for match in found] == ["expert-group-full", "greater-bay-area-full"]
+    assert [(match.start, match.end) for match in found] == [(0, 14), (15, 21)]
+
+
+def test_english_terms_are_whole_words_and_may_begin_a_sentence() -> None:
+    find = glossary(Workspace()).find
+    assert [match.text for match in find("Arbitration and the Expert Group.", "en")] == ["Arbitration", "Expert Group"]
+    assert find("prearbitration, expert group, Expert Groups", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "forms"),
+    [
+        ("專家組成立", "tc", ["專家組"]),
+        ("专家组成立", "sc", ["专家组"]),
+        ("智慧財產權局、軟體及數位化", "tc", ["智慧財產權", "軟體", "數位"]),
+        ("數位議員、柔軟體操及重複核對", "tc", ["軟體"]),
+        ("品质、计划、复核、会议记录", "cn", []),
+    ],
+)
+def test_forbidden_forms_are_found_and_longer_words_allowed(text: str, language: str, forms: list[str]) -> None:
+    allowed = "柔軟體操" in text
+    found = [match.text for match in glossary(Workspace()).forbidden(text, language)]
+    assert found == ([] if allowed else forms)
+
+
+def test_no_correct_form_is_forbidden() -> None:
+    known = glossary(Workspace())
+    wrong = [
+        (term.id, match.text)
+        for short in ("en", "tc", "sc", "cn")
+        for term in known.terms.values()
+        for match in known.forbidden(term.text(short), short)
+    ]
+    assert wrong == []
+
+
+def test_the_file_opens_in_a_spreadsheet(root: Path) -> None:
+    for path in [root / "locales/glossary.csv", *root.glob("locales/*/*.csv")]:
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), f"{path} has no byte order mark"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))] == []
+
+
+def write(folder: Path, rows: str, head: str = HEAD) -> Workspace:
+    (folder / "locales").mkdir()
+    (folder / "locales/glossary.csv").write_text(f"{head}\n{rows}\n", "utf-8")
+    return Workspace(folder)
+
+
+def test_a_row_of_the_workspace_stands_in_place_of_the_shipped_one(tmp_path: Path) -> None:
+    workspace = write(tmp_path, "expert-group,organisation,Panel,小組,,,,,high,")
+    assert glossary(workspace).term("expert-group").text("en") == "Panel"
+    assert glossary(workspace).term("ipd").text("tc") == "知識產權署"
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "hint"),
+    [
+        (",term,x,甲,,,,,high,", "the row has no id", "give it one in lower case with hyphens"),
+        ("x,word,x,甲,,,,,high,", "there is no kind 'word'", "the kinds are term, organisation, person, place, work"),
+        ("x,term,x,甲,,,,,sure,", "there is no confidence 'sure'", "use high, medium, low"),
+        ("x,term,x,,,,,,high,", "'x' has no tc form", "sc and cn are derived from it: write it"),
+        ("x,term,x,甲,,,,,high,a,b", "the row has more cells than the table has columns", "quote the commas"),
+        ("x,term,x,甲,,,,,high,\nx,term,x,乙,,,,,high,", "'x' stands in line 2 already", "keep one of the two"),
+    ],
+)
+def test_a_broken_row_is_a_finding(tmp_path: Path, row: str, message: str, hint: str) -> None:
+    with pytest.raises(IpdocsError) as caught:
+        glossary(write(tmp_path, row))
+    assert [(finding.message, finding.hint) for finding in caught.value.findings] == [(message, hint)]
+
+
+def test_a_misspelt_column_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError) as caught:
+        glossary(write(tmp_path, "x,term,x,甲,,,,,high,", HEAD.replace("forbidden", "forbiden")))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.message) == ("bad-table", "the column 'forbidden' is missing")
+    assert finding.hint == "did you mean 'forbidden' by 'forbiden'?"
+
+
+def test_a_file_in_another_encoding_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales/glossary.csv").write_bytes("id,kind\n專責".encode("big5"))
+    with pytest.raises(IpdocsError, match="bad-table.*no CSV file in UTF-8"):
+        glossary(Workspace(tmp_path))
