@@ -51,4 +51,5 @@ test: lint $(OOXML)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
 bench: $(VENV)/.dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check typst==0.15.2
 	@$(BIN)/pytest -q -m bench tests/benchmarks --benchmark-only
