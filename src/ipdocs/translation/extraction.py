@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.data import read_yaml
 from ipdocs.locale.language import Language, languages
 from ipdocs.translation.catalogs import MARK, is_converted, mark, msgid, read_po, strings
@@ -44,16 +45,20 @@ def template(root: Path) -> Messages:
 
 
 def _html(path: Path) -> Iterator[Found]:
-    """Yield the phrases that a Jinja template translates."""
+    """Yield the phrases that a Jinja template translates; one that cannot be parsed is a finding with its line."""
     from babel.messages.extract import extract as babel_extract
+    from jinja2 import TemplateSyntaxError
 
+    options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
     with path.open("rb") as file:
-        options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
-        for line, identifier, comments, context in babel_extract(
-            "jinja2.ext:babel_extract", file, keywords=KEYWORDS, comment_tags=[TAG], options=options, strip_comment_tags=True
-        ):
-            texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
-            yield line, texts, comments, context
+        messages = babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True)
+        try:
+            found = list(messages)
+        except TemplateSyntaxError as error:
+            raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
+    for line, identifier, comments, context in found:
+        texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
+        yield line, texts, comments, context
 
 
 def _sections(path: Path) -> Iterator[Found]:
