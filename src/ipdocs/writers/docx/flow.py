@@ -7,13 +7,14 @@ from dataclasses import replace
 from lxml import etree
 
 from ipdocs.render.cascade import Style, lays_out_as_table
-from ipdocs.writers.docx import inlines
+from ipdocs.writers.docx import inlines, running
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.line import Line
 from ipdocs.writers.docx.looks import Look, border, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.marks import bookmark_name
-from ipdocs.writers.docx.naming import names, part
+from ipdocs.writers.docx.naming import names, outline, part
+from ipdocs.writers.docx.page import text_width
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing
 
@@ -35,6 +36,9 @@ def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
         story.break_page()
     elif style["break_before"] in _AVOIDED and story.items:
         closing(story.items[-1]).say("keepNext", "1")
+    place = _turn(style, place, manuscript)
+    for key, said in style["string_set"] if style["string_set"] != "none" else ():
+        manuscript.strings.setdefault(key, running.value(said, node))
     since = len(story.items)
     handler(node, place, manuscript)
     _keep(style, story, since)
@@ -42,8 +46,18 @@ def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
         story.break_page()
     if mark := node.get("data-block"):
         manuscript.marks.span(bookmark_name(mark), story, since)
-    if (target := node.get("id")) in manuscript.marks.targets:
-        manuscript.marks.span(bookmark_name(str(target), "to"), story, since)
+    if target := manuscript.marks.targets.get(node.get("id", "")):
+        manuscript.marks.span(target, story, since)
+
+
+def _turn(style: Style, place: Place, manuscript: Manuscript) -> Place:
+    """Return the place on a page of the name that a block asks for: in the body, another name begins a section."""
+    story, page = place.story, style["page"]
+    if not story.sections or page == story.sections[-1][1]:
+        return place
+    story.begin_section(page)
+    manuscript.width = text_width(manuscript.cascade.page(page)[""])
+    return replace(place, width=manuscript.width - place.left - place.right)
 
 
 def _keep(style: Style, story: Story, since: int) -> None:
@@ -77,7 +91,9 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
     def end(line: Line) -> Line:
         if content := line.finish():
             wished = names(node, place, manuscript.suffix(style))
-            place.story.add(manuscript.gallery.wish(Paragraph(wished, line.look(look), content)))
+            own = line.look(look)
+            own = Look(own.paragraph | outline(node, place), own.run)
+            place.story.add(manuscript.gallery.wish(Paragraph(wished, own, content)))
         return Line(look.run, place.width)
 
     inlines.generated(node, "before", line, voice, manuscript)

@@ -9,7 +9,6 @@ from lxml import etree
 from ipdocs.render.cascade import Style
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.marks import bookmark_name
 from ipdocs.writers.docx.ooxml import difference, element, name
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
@@ -47,39 +46,31 @@ def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscrip
         return
     for kind, value in style["content"]:
         if kind == "string":
-            line.text(value, _own(style, own, manuscript))
+            line.text(value, own_voice(style, own, manuscript))
         elif kind == "attr()":
-            line.text(node.get(value[0]), _own(style, own, manuscript))
+            line.text(node.get(value[0]), own_voice(style, own, manuscript))
 
 
-def _own(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
+def own_voice(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
+    """Return how an inline element speaks within the text above it."""
     chinese = manuscript.language(style).is_chinese
     return replace(above, run=manuscript.run(style), chinese=chinese, spaces=style["white_space"])
 
 
 def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
     """Emphasis: direct formatting, as a writer at the keyboard would give it."""
-    contents(node, line, _own(manuscript.cascade.of(node), above, manuscript), manuscript)
+    contents(node, line, own_voice(manuscript.cascade.of(node), above, manuscript), manuscript)
 
 
 def raised(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
     """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
-    own = _own(manuscript.cascade.of(node), above, manuscript)
+    own = own_voice(manuscript.cascade.of(node), above, manuscript)
     size = {key: above.run[key] for key in ("sz", "szCs")}
     kind = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
     contents(node, line, replace(own, run=own.run | size | kind), manuscript)
 
 
-def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
-    """A span: a footnote, text with a character style of its class, or text in another language."""
-    style = manuscript.cascade.of(node)
-    own = _own(style, above, manuscript)
-    if named := node.get("class"):
-        own = _character(f"ip-{'-'.join(named.split())}", own, line, manuscript)
-    contents(node, line, own, manuscript)
-
-
-def _character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voice:
+def character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voice:
     """Return a voice that a character style speaks for, when it differs from the paragraph in more than fonts and language."""
     changes = {key: value for key, value in difference(own.run, line.base).items() if not key.startswith(("rFonts", "lang"))}
     if not changes:
@@ -90,16 +81,16 @@ def _character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voi
 def link(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
     """A link to an address outside, or to an element of the document by its id."""
     address = node.get("href", "")
-    own = _own(manuscript.cascade.of(node), above, manuscript)
+    own = own_voice(manuscript.cascade.of(node), above, manuscript)
     if address.startswith("#"):
-        wrapper = element("hyperlink", anchor=bookmark_name(address[1:], "to"), history="1")
+        wrapper = element("hyperlink", anchor=manuscript.marks.target(address[1:]), history="1")
     elif address.startswith(_SCHEMES):
         wrapper = element("hyperlink", history="1")
         wrapper.set(name("r:id"), manuscript.package.link(address))
     else:
         manuscript.find("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
         return
-    contents(node, line, replace(_character("Hyperlink", own, line, manuscript), link=wrapper), manuscript)
+    contents(node, line, replace(character("Hyperlink", own, line, manuscript), link=wrapper), manuscript)
 
 
 def line_break(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:

@@ -78,9 +78,10 @@ class Line:
         """Return the look of the paragraph: a line with a picture is as high as the picture."""
         return Look(look.paragraph | {"spacing@line": "240", "spacing@lineRule": "auto"}, look.run) if self.pictured else look
 
-    def finish(self) -> list[etree._Element]:
+    def finish(self, *, trim: bool = True) -> list[etree._Element]:
         """Return the paragraph's runs and links; an empty list when nothing was said."""
-        self._trim()
+        if trim:
+            self._trim()
         content: list[etree._Element] = []
         for link, atoms in groupby(self.atoms, key=lambda atom: atom.voice.link):
             runs = [run for atom in atoms for run in self._runs(atom)]

@@ -13,7 +13,7 @@ from ipdocs.findings import Finding, Location
 from ipdocs.locale.language import Language
 from ipdocs.render.cascade import Cascade, Style
 from ipdocs.render.tree import Tree
-from ipdocs.writers.docx import looks
+from ipdocs.writers.docx import looks, watermark
 from ipdocs.writers.docx.gallery import Gallery
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.looks import Look
@@ -22,6 +22,7 @@ from ipdocs.writers.docx.numbering import Numbering
 from ipdocs.writers.docx.ooxml import Properties, twips
 from ipdocs.writers.docx.package import Package
 from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 
 
@@ -41,9 +42,20 @@ class Manuscript:
     pages: Mapping[str, int] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     pictures: int = 0
+    marked: int = 0
+    notes: list[Story] = field(default_factory=list)
+    first_note: int = 1
+    width: float = 0.0
     strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _runs: dict[tuple[int, str], Properties] = field(default_factory=dict)
+
+    def draft_mark(self) -> etree._Element:
+        """Return the run that draws a draft's mark in a header."""
+        self.marked += 1
+        first = self.tree.languages[0]
+        fonts = self.run(self.cascade.of(self.tree.body))
+        return watermark.run(first, self.marked, fonts["rFonts@eastAsia" if first.is_chinese else "rFonts@ascii"])
 
     def count_picture(self) -> int:
         """Return the number of the next picture; drawings are told apart by it."""

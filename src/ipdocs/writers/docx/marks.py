@@ -31,12 +31,21 @@ def bookmark_name(mark: str, kind: str = "ip") -> str:
     return f"{name[: LIMIT - 13]}H{sha256(mark.encode()).hexdigest()[:12]}"
 
 
+def contents_name(address: str) -> str:
+    """Return the bookmark of an id that a table of contents lists, named as Word names those it makes itself."""
+    return f"_Toc{int(sha256(address.encode()).hexdigest(), 16) % 10**9:09d}"
+
+
 @dataclass(slots=True)
 class Marks:
-    """The bookmarks of one file: each name once, numbered in order."""
+    """The bookmarks of one file: each name once, numbered in order; `targets` are the names of ids that links lead to."""
 
-    targets: frozenset[str] = frozenset()
+    targets: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+
+    def target(self, address: str) -> str:
+        """Return the bookmark that a link to an id leads to."""
+        return self.targets.get(address) or bookmark_name(address, "to")
 
     def span(self, name: str, story: Story, since: int) -> None:
         """Put a bookmark around all that a story got since it held `since` items; nothing for an empty block or a second use."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
+from ipdocs.writers.docx.ooxml import Properties
 from ipdocs.writers.docx.place import Place
 
 _HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+_LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
+CONTENTS = "TOC Heading"
 _PARTS = {
     "blockquote": "Quote",
     "caption": "Caption",
@@ -24,10 +27,17 @@ _LAYOUT = frozenset({"parallel", "stacked", "row", "cell", "list"})
 def names(node: etree._Element, place: Place, language: str) -> tuple[str, ...]:
     """Return the names that a paragraph of a block's own text may have, the best first; language tells namesakes apart."""
     item = place.item if node.tag == "li" else ""
-    name = _HEADINGS.get(str(node.tag)) or item or _of_class(node) or _PARTS.get(str(node.tag)) or place.name or "Body Text"
+    heading = CONTENTS if place.name == CONTENTS else _HEADINGS.get(str(node.tag))
+    name = heading or item or _of_class(node) or _PARTS.get(str(node.tag)) or place.name or "Body Text"
     other = () if name.startswith("ip-") or node.tag in _HEADINGS or not place.around else (place.around,)
     last = (*other, name)[0]
     return (name, *other, f"{last} {language}") if language else (name, *other)
+
+
+def outline(node: etree._Element, place: Place) -> Properties:
+    """Return the outline level of a heading, by which Word finds its way; the title is none, nor is what heads the contents."""
+    level = _LEVELS.get(str(node.tag))
+    return {"outlineLvl": level} if level and place.name != CONTENTS else {}
 
 
 def part(node: etree._Element, place: Place) -> tuple[str, str]:
@@ -36,5 +46,7 @@ def part(node: etree._Element, place: Place) -> tuple[str, str]:
 
 
 def _of_class(node: etree._Element) -> str:
-    classes = [one for one in node.get("class", "").split() if one not in _LAYOUT and not one.startswith("of-")]
+    if node.tag == "span" and "footnote" in node.get("class", ""):
+        return "Footnote Text"
+    classes = [one for one in node.get("class", "").split() if one not in _LAYOUT and not one.startswith(("of-", "layout-"))]
     return f"ip-{'-'.join(classes)}" if classes else ""

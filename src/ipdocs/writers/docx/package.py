@@ -21,6 +21,9 @@ from ipdocs.writers.docx.typefaces import word_tag
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_SEVERAL = ("header", "footer")
+"""The kinds of part that a document may have several of."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can name: every file of every build has it, so that builds can be compared."""
 
@@ -64,13 +67,32 @@ class Package:
 
     def add(self, kind: str, root: etree._Element) -> str:
         """Add a part of a kind to the document and return the id of its relationship."""
+        from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        path = self.document.part.package.next_partname(f"/word/{kind}%d.xml")
+        path = PackURI(f"/word/{kind}.xml")
+        if kind in _SEVERAL:
+            path = self.document.part.package.next_partname(f"/word/{kind}%d.xml")
         part = Part(path, f"{_TYPES}{kind}+xml", b"", self.document.part.package)
         self._filled[part] = root
         relationship: str = self.document.part.relate_to(part, _RELATIONSHIPS + kind)
         return relationship
+
+    def set(self, tag: str, before: str, **attributes: str) -> None:
+        """Add a setting before another, unless the file has it."""
+        for follower in self.settings.iterchildren(name(before)):
+            if self.settings.find(name(tag)) is None:
+                follower.addprevious(element(tag, **attributes))
+
+    def adopt(self, root: etree._Element) -> None:
+        """Give a part of its own the relationships that its links and pictures have to the document."""
+        part = next(part for part, filled in self._filled.items() if filled is root)
+        for one in root.iter(name("hyperlink"), name("a:blip")):
+            for key in (name("r:id"), name("r:embed")):
+                if number := one.get(key):
+                    known = self.document.part.rels[number]
+                    target = known.target_ref if known.is_external else known.target_part
+                    one.set(key, part.relate_to(target, known.reltype, is_external=known.is_external))
 
     def link(self, address: str) -> str:
         """Return the id of a relationship to an address outside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,9 +41,13 @@ def text_width(page: Style) -> float:
     return whole - sum(pixels(page[f"margin_{side}"], whole) for side in ("left", "right"))
 
 
-def plan(manuscript: Manuscript, page: str = "") -> Section:
-    """Return a named page with what its margin boxes say, before the styles of its headers and footers have names."""
-    pages = {kind: manuscript.cascade.page(page, **which) for kind, which in _KINDS.items()}
+def plan(manuscript: Manuscript, page: str, *, opening: bool) -> Section:
+    """Return a named page with what its margin boxes say, before the styles of its headers and footers have names.
+
+    Only the section that opens the document has a first page of its own.
+    """
+    kinds = {kind: which for kind, which in _KINDS.items() if kind != "first" or opening}
+    pages = {kind: manuscript.cascade.page(page, **which) for kind, which in kinds.items()}
     section = Section(pages["default"][""])
     said = {kind: {tag: running.boxes(styles, edge) for tag, edge in _EDGES.items()} for kind, styles in pages.items()}
     section.kinds = tuple(kind for kind in said if kind == "default" or _contents(said[kind]) != _contents(said["default"]))
@@ -61,7 +66,6 @@ def _contents(said: dict[str, running.Boxes]) -> list[tuple[str, str, tuple[Any,
 
 def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
     """Return the <w:sectPr> of a section, its headers and footers added to the package."""
-    references = [_reference(tag, kind, one, manuscript) for (tag, kind), one in section.paragraphs.items()]
     style = section.style
     across, down = style["size"]
     orientation = {"orient": "landscape"} if across > down else {}
@@ -69,16 +73,24 @@ def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
     distances = {tag: str(twips(section.distances.get(tag, _AWAY))) for tag in _EDGES}
     return element(
         "sectPr",
-        *references,
+        *_references(section, manuscript),
         element("pgSz", w=str(twips(across)), h=str(twips(down)), **orientation),
         element("pgMar", **margins, **distances, gutter="0"),
         *([element("titlePg")] if "first" in section.kinds else []),
     )
 
 
-def _reference(tag: str, kind: str, paragraph: Paragraph, manuscript: Manuscript) -> etree._Element:
-    """Return the reference to a header or footer, whose part is added to the package."""
-    part = element("hdr" if tag == "header" else "ftr", paragraph_element(paragraph))
-    reference = element(f"{tag}Reference", type=kind)
-    reference.set(name("r:id"), manuscript.package.add(tag, part))
-    return reference
+def _references(section: Section, manuscript: Manuscript) -> Iterator[etree._Element]:
+    """Yield the references to the headers and footers of a section; a draft has a header on every page, for its mark."""
+    for tag in _EDGES:
+        for kind in section.kinds:
+            paragraph = section.paragraphs.get((tag, kind))
+            content = [paragraph_element(paragraph)] if paragraph else []
+            if manuscript.tree.draft and tag == "header":
+                content = content or [element("p")]
+                content[0].append(manuscript.draft_mark())
+            if content:
+                reference = element(f"{tag}Reference", type=kind)
+                part = element("hdr" if tag == "header" else "ftr", *content)
+                reference.set(name("r:id"), manuscript.package.add(tag, part))
+                yield reference

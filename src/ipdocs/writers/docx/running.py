@@ -74,13 +74,27 @@ def _say(content: tuple[Any, ...], line: Line, voice: Voice, manuscript: Manuscr
         if kind == "string":
             line.text(value, voice)
         elif kind == "counter()" and value[0] in _FIELDS:
-            for part in _field(_FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
+            for part in field(_FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
                 line.put(part, voice)
         elif kind == "string()":
             line.text(manuscript.strings.get(value[0], ""), voice)
 
 
-def _field(code: str, shown: str) -> list[etree._Element]:
+def value(content: tuple[Any, ...], node: etree._Element) -> str:
+    """Return what string-set keeps of an element: its text, an attribute, words of the stylesheet."""
+    words = [_words(kind, one, node) for kind, one in content]
+    return " ".join("".join(words).split())
+
+
+def _words(kind: str, one: Any, node: etree._Element) -> str:
+    if kind == "string":
+        return str(one)
+    if kind == "attr()":
+        return node.get(one[0], "")
+    return "".join(node.itertext()) if kind == "content()" else ""
+
+
+def field(code: str, shown: str) -> list[etree._Element]:
     """Return the children of runs that make a field and what it shows until Word counts."""
     instruction = element("instrText", text=f" {code} ")
     return [

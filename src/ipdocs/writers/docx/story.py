@@ -71,18 +71,23 @@ class Gap:
 
 @dataclass(slots=True)
 class Story:
-    """What is written so far, the gap since, and whether the next paragraph begins a page."""
+    """What is written so far, the gap since, and whether the next paragraph begins a page.
+
+    A body has `sections`: at which item each begins, and the name of its pages.
+    """
 
     items: list[Paragraph | Grid] = field(default_factory=list)
     gap: Gap = field(default_factory=Gap)
     breaks: bool = False
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, item: Paragraph | Grid) -> None:
         """Add a paragraph or table: the gap before it belongs to the paragraph before, where there is one on the same page."""
         inset = self.gap.size() if self.gap.outside is not None else 0.0
         before = self.gap.size() if self.gap.outside is None else self.gap.outside
         last = self.items[-1] if self.items else None
-        if isinstance(last, Paragraph) and not self.breaks:
+        opens = self.breaks or bool(self.sections and self.sections[-1][0] == len(self.items))
+        if isinstance(last, Paragraph) and not opens:
             last.after = before
         else:
             item.before = before
@@ -97,6 +102,13 @@ class Story:
         """Begin a new page with the next paragraph; margins before it end with the page."""
         if self.items:
             self.gap, self.breaks = Gap(), True
+
+    def begin_section(self, page: str) -> None:
+        """Begin a section with the next paragraph, on pages of another name."""
+        if self.sections and self.sections[-1][0] == len(self.items):
+            self.sections.pop()
+        self.sections.append((len(self.items), page))
+        self.gap, self.breaks = Gap(), False
 
     def end(self) -> None:
         """End a story that stands in a box of its own: the last margin stays inside."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ipdocs.writers.docx import flow, inlines, lists, pictures, tables
+from ipdocs.writers.docx import contents, flow, inlines, lists, notes, pictures, tables
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.place import Place
@@ -29,7 +29,7 @@ BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {
     "header": flow.box,
     "hr": flow.rule,
     "li": lists.item,
-    "nav": flow.box,
+    "nav": contents.contents,
     "ol": lists.listing,
     "p": flow.box,
     "section": flow.box,
@@ -42,7 +42,7 @@ INLINES: dict[str, Callable[[etree._Element, Line, Voice, Manuscript], None]] = 
     "br": inlines.line_break,
     "em": inlines.styled,
     "img": pictures.picture,
-    "span": inlines.span,
+    "span": notes.span,
     "strong": inlines.styled,
     "sub": inlines.raised,
     "sup": inlines.raised,

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from lxml.html import HtmlElement
-
 from ipdocs.findings import raise_errors
 from ipdocs.render.cascade import Cascade
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx import flow, looks, page
+from ipdocs.writers.docx import flow, looks, notes, page
 from ipdocs.writers.docx.gallery import Gallery
 from ipdocs.writers.docx.looks import Look
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.marks import Marks
+from ipdocs.writers.docx.marks import Marks, bookmark_name, contents_name
 from ipdocs.writers.docx.numbering import Numbering
-from ipdocs.writers.docx.ooxml import element, name, properties
+from ipdocs.writers.docx.ooxml import name, properties
 from ipdocs.writers.docx.package import open_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
-from ipdocs.writers.docx.writing import elements
+from ipdocs.writers.docx.writing import sectioned
 from ipdocs.writers.written import Written
 
 
@@ -35,31 +33,30 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     contents that is right when it is opened. Equal trees give equal bytes.
     """
     manuscript = _manuscript(tree, workspace, pages or {})
-    body = _body(tree)
-    section = page.plan(manuscript)
-    story = Story()
-    flow.box(body, Place(story, page.text_width(section.style)), manuscript)
+    body = manuscript.cascade.of(tree.body)
+    manuscript.width = page.text_width(manuscript.cascade.page(body["page"])[""])
+    story = Story(sections=[(0, body["page"])])
+    flow.box(tree.body, Place(story, manuscript.width), manuscript)
+    sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
     manuscript.gallery.settle()
     found = raise_errors(manuscript.findings)
 
     package = manuscript.package
-    package.body.extend([*elements(story), page.properties_of(section, manuscript)])
+    package.body.extend(sectioned(story, [page.properties_of(section, manuscript) for section in sections]))
+    notes.fill(manuscript)
     _define(manuscript)
+    if any("even" in section.kinds for section in sections):
+        package.set("evenAndOddHeaders", before="characterSpacingControl")
     package.describe(tree.metadata, tree.languages)
     return Written(package.save(), tuple(found))
-
-
-def _body(tree: Tree) -> HtmlElement:
-    return next(tree.root.iter("body"))
 
 
 def _manuscript(tree: Tree, workspace: Workspace, pages: Mapping[str, int]) -> Manuscript:
     cascade = Cascade(tree)
     typefaces = Typefaces(workspace, tree.languages)
-    body = cascade.of(_body(tree))
+    body = cascade.of(tree.body)
     spoken = language_slots(tree.languages[0], tree.languages)
     normal = Look(looks.paragraph(body, tree.languages[0], 0.0), looks.run(body, tree.languages[0], typefaces) | spoken)
-    targets = {address[1:] for link in tree.root.iter("a") if (address := link.get("href", "")).startswith("#")}
     return Manuscript(
         tree=tree,
         cascade=cascade,
@@ -71,8 +68,20 @@ def _manuscript(tree: Tree, workspace: Workspace, pages: Mapping[str, int]) -> M
         inlines=INLINES,
         counters=cascade.counters(),
         pages=pages,
-        marks=Marks(frozenset(targets)),
+        marks=Marks(_targets(tree)),
     )
+
+
+def _targets(tree: Tree) -> dict[str, str]:
+    """Return the bookmark of each id that a link leads to; those in a table of contents have the names Word gives."""
+    links = [*tree.root.iter("a")]
+    listed = {link for nav in tree.root.iter("nav") for link in nav.iter("a")}
+    ordered = sorted(links, key=lambda link: link in listed)
+    return {
+        address[1:]: bookmark_name(address[1:], "to") if link not in listed else contents_name(address[1:])
+        for link in ordered
+        if (address := link.get("href", "")).startswith("#")
+    }
 
 
 def _define(manuscript: Manuscript) -> None:
@@ -87,5 +96,4 @@ def _define(manuscript: Manuscript) -> None:
         package.part("numbering", "numbering").extend([*definitions, *manuscript.numbering.numbers()])
     package.part("fontTable", "fonts").extend(manuscript.typefaces.table())
     theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
-    for follower in package.settings.iterchildren(name("decimalSymbol")):
-        follower.addprevious(element("themeFontLang", **theme))
+    package.set("themeFontLang", before="decimalSymbol", **theme)

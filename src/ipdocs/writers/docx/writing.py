@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
-from ipdocs.writers.docx.ooxml import border_element, element, properties, twips
+from ipdocs.writers.docx.ooxml import border_element, element, name, properties, twips
 from ipdocs.writers.docx.story import Paragraph, Story
 
 _THIN = 20
@@ -38,6 +38,21 @@ def elements(story: Story) -> Iterator[etree._Element]:
         last = item
     if isinstance(last, Grid):
         yield _separator(0.0)
+
+
+def sectioned(story: Story, sections: list[etree._Element]) -> Iterator[etree._Element]:
+    """Yield the elements of a body: each section but the last ends with a paragraph that holds its properties."""
+    starts = [start for start, _ in story.sections]
+    for at, (start, end) in enumerate(zip(starts, [*starts[1:], len(story.items)], strict=True)):
+        made = [*elements(Story(story.items[start:end]))]
+        if end < len(story.items):
+            about = made[-1].find(name("pPr"))
+            if about is None:
+                about = element("pPr")
+                made[-1].insert(0, about)
+            about.append(sections[at])
+        yield from made
+    yield sections[-1]
 
 
 def _separator(height: float) -> etree._Element:

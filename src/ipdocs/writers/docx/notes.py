@@ -1,0 +1,91 @@
+"""Spans in, among them footnotes: real Word footnotes whose text stands in a part of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.render.cascade import Style
+from ipdocs.writers.docx import flow, inlines
+from ipdocs.writers.docx.line import Line, Voice
+from ipdocs.writers.docx.looks import pixels
+from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.ooxml import Properties, difference, element, name, properties
+from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.story import Story, leading
+from ipdocs.writers.docx.writing import elements
+
+_RULES = (("-1", "separator"), ("0", "continuationSeparator"))
+"""The two notes that every file with notes begins with: the line above them, on the first page and on further ones."""
+
+
+def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """A span: a footnote, text with a character style of its class, or text in another language."""
+    style = manuscript.cascade.of(node)
+    if style["float"] == "footnote":
+        _call(node, line, above, manuscript)
+        return
+    own = inlines.own_voice(style, above, manuscript)
+    if named := node.get("class"):
+        own = inlines.character(f"ip-{'-'.join(named.split())}", own, line, manuscript)
+    inlines.contents(node, line, own, manuscript)
+
+
+def _call(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+    """Put the number of a note into a line, and the note among the notes."""
+    story = Story()
+    flow.contents(node, Place(story, manuscript.width), manuscript)
+    if not story.items:
+        return
+    manuscript.notes.append(story)
+    changes = _mark(manuscript.cascade.part(node, "footnote-call"), line.base, manuscript)
+    called = replace(above, character=manuscript.gallery.character("Footnote Reference", changes), said={})
+    line.put(element("footnoteReference", id=str(manuscript.first_note + len(manuscript.notes) - 1)), called)
+    marker = manuscript.cascade.part(node, "footnote-marker")
+    first = leading(story.items[0])
+    said = Line(first.look.run)
+    voice = inlines.voice(manuscript.cascade.of(node), manuscript)
+    for kind, value in _content(marker):
+        if kind == "string":
+            said.text(value, voice)
+        elif kind == "counter()":
+            said.put(element("footnoteRef"), voice)
+    first.content[:0] = said.finish(trim=False)
+
+
+def _content(marker: Style | None) -> list[tuple[str, Any]]:
+    if marker is None or isinstance(marker["content"], str):
+        return [("counter()", ("footnote", "decimal")), ("string", " ")]
+    return list(marker["content"])
+
+
+def _mark(style: Style | None, base: Properties, manuscript: Manuscript) -> Properties:
+    """Return what a note's number says of itself: superior, unless the stylesheet leaves it on the line; Word makes it small."""
+    if style is None:
+        return {"vertAlign": "superscript"}
+    own = {
+        key: value for key, value in difference(manuscript.run(style), base).items() if key in {"b", "bCs", "i", "iCs", "color"}
+    }
+    return own | ({"vertAlign": "superscript"} if pixels(style["vertical_align"]) > 0 else {})
+
+
+def fill(manuscript: Manuscript) -> None:
+    """Write the notes into their part, and tell the settings about the lines above them."""
+    if not manuscript.notes:
+        return
+    part = manuscript.package.part("footnotes", "footnotes")
+    if not len(part):
+        part.extend(_separator(number, kind) for number, kind in _RULES)
+        before = next(manuscript.package.settings.iterchildren(name("compat")))
+        before.addprevious(element("footnotePr", *(element("footnote", id=number) for number, _ in _RULES)))
+    for number, story in enumerate(manuscript.notes, manuscript.first_note):
+        part.append(element("footnote", *elements(story), id=str(number)))
+    manuscript.package.adopt(part)
+
+
+def _separator(number: str, kind: str) -> etree._Element:
+    said = properties("pPr", {"spacing@before": "0", "spacing@after": "0", "spacing@line": "240", "spacing@lineRule": "auto"})
+    line = element("p", *([said] if said is not None else []), element("r", element(kind)))
+    return element("footnote", line, type=kind, id=number)
