@@ -1,6 +1,6 @@
 """Numbers, dates, money and the like: recognised in text and rendered, in each language and house style."""
 
-from ipdocs.values.filters import FILTERS, apply, plain
+from ipdocs.values.filters import FILTERS, apply, plain, restate
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.recognise import recognise
@@ -22,4 +22,5 @@ __all__ = [
     "plain",
     "recognise",
     "render",
+    "restate",
 ]

@@ -14,7 +14,7 @@ from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
 from ipdocs.values.slot import Reading, Slot, figure, proved
 from ipdocs.values.types import Decimal as DecimalValue
-from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
+from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
 
 # What stands before or after an amount; 元 and $ alone are the reading's own currency.
 CURRENCIES = {
@@ -52,7 +52,7 @@ _CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两�
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = "[萬万][億亿]|[千萬万億亿]"
 _MORE = "多|餘|余"
-_TO = "至|到|-|–|—|～"
+_TO = "至|到|-|–|—|～|／"
 _JOIN = f"及|和|與|与|、|{_TO}"
 _YEAR = rf"[12]\d{{3}}|[一二]{_DIGIT}{{3}}"
 _MONTH = r"十[一二]?|[一二三四五六七八九]|\d\d?"
@@ -159,7 +159,7 @@ def _read(match: re.Match[str], kind: str, n: str, reading: Reading) -> tuple[De
     decimals = group["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     scale = SCALES.get(group["over"].lstrip("多餘余"), 1)
-    return number * scale, None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
+    return exact(number * scale), None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
 
 
 def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:

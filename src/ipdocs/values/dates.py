@@ -76,8 +76,9 @@ def time(value: Time, form: Form) -> str:
 
 
 def _clock(value: Time, pattern: str) -> datetime:
-    if value.minute and "m" not in letters(pattern):
-        raise CannotRender(f"{value.hour}:{value.minute:02} has minutes, and its form shows none")
+    shown = 30 if "半" in pattern else 0
+    if value.minute != shown and "m" not in letters(pattern):
+        raise CannotRender(f"{value.hour}:{value.minute:02} does not fall on the minute of its form")
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
             raise CannotRender(f"{value.hour}:{value.minute:02} is not at {words}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from ipdocs.values import moments
@@ -53,9 +54,11 @@ NAMING = (
     "Cap", "Chapter", "Article", "Section", "section", "Regulation", "Rule", "Order", "Schedule", "Part", "Division", "Item",
     "Annex", "Appendix", "Table", "Figure", "Chart", "Phase", "phase", "Stage", "stage", "Class", "Form", "Level", "Room",
     "Unit", "Flat", "Block", "Gate", "Route", "Version", "Vol", "Volume", "Issue", "Para", "para", "Paragraph", "paragraph",
-    "Page", "page", "pp", "No", "no", "Ref", "ref", "Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line",
+    "Page", "page", "pp", "No", "no", "Ref", "ref",
 )
 # fmt: on
+# What stands before a telephone number.
+LINES = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
 # Words that only hold a number's: passed over.
 IDIOMS = (
     "no one",
@@ -106,7 +109,7 @@ def _by_initial() -> str:
     """Return a pattern of the words a value can begin with, by their first letters and with capitals."""
     lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in PARTS)
-    words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
+    words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
     # Three letters tell a month or weekday also where it is abbreviated.
     heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
     initials: dict[str, set[str]] = {}
@@ -120,9 +123,10 @@ def _by_initial() -> str:
 _SOUGHT: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
-    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d(?:[\w./()–-]*\w)?(?:\(\w+\))*|[IVXLC]+\b)",
+    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
-    "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
+    "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
+    rf"|(?:{_choice(LINES)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
     "dates": rf"(?P<dates_M>{_MONTH}) (?P<dates_d>{_DAY})(?:,? (?P<dates_y>{_YEAR}))?{_JOIN}(?P<dates_z>)"
     rf"(?:(?P<dates_M1>{_MONTH}) (?P<dates_d1>{_DAY})|(?P<dates_d2>{_DAY}){_NO_NOUN})(?:,? (?P<dates_y1>{_YEAR}))?"
     rf"|(?P<dates_d3>{_DAY})(?: (?P<dates_M3>{_MONTH})(?: (?P<dates_y3>{_YEAR}))?)?{_JOIN}(?P<dates_z3>)"
@@ -152,13 +156,13 @@ _SOUGHT: dict[str, str] = {
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
     "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})\b",
-    "coded": r"(?:[A-Za-z]+-?\d|\d)[\w./–-]*\w",
+    "coded": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # What a value can begin with. Looked at first, it saves trying every kind at every word.
 _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
 # Not within a word, a code or another number.
 SOUGHT = re.compile(
-    rf"(?<![\w./])(?<!\d,)(?<![A-Za-z]-)(?={_OPENING})(?:"
+    rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
     + ")"
 )
@@ -170,8 +174,9 @@ def _first(match: re.Match[str], *groups: str) -> str:
     return next((match[group] for group in groups if match[group]), "")
 
 
-def _label(group: str) -> Callable[[re.Match[str], Reading], Slot]:
+def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:
     def read(match: re.Match[str], _reading: Reading) -> Slot:
+        group = next(one for one in groups if match[one])
         text = match[group]
         return proved(match, group, Label(str(_roman(text)) if re.fullmatch("[IVXLC]+", text) else text), None)
 
@@ -226,7 +231,10 @@ def _number(match: re.Match[str], reading: Reading) -> Slot:
     digits = match["number_n"]
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         return proved(match, "number", Label(digits), None)
-    number, numerals = figure(digits, match["number_scale"] or "", reading)
+    scale = match["number_scale"] or ""
+    number, numerals = figure(digits, scale, reading)
+    if number > reading.words_to and "." not in digits and not scale:
+        numerals = replace(numerals, most=reading.words_to)
     return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
 
 
@@ -250,7 +258,7 @@ def _worded(match: re.Match[str], _reading: Reading) -> Slot:
 READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
     "code": _label("code"),
     "named": _label("named_n"),
-    "phone": _label("phone"),
+    "phone": _label("phone_n", "phone_n1"),
     "coded": _label("coded"),
     "dates": moments.dates,
     "date": moments.date,

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 from ipdocs.findings import nearest
 from ipdocs.values import in_style
-from ipdocs.values.form import CannotRender
+from ipdocs.values.form import CannotRender, Form
+from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import (
     Count,
@@ -33,7 +34,7 @@ from ipdocs.values.types import (
     Years,
 )
 
-__all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply", "described", "plain"]
+__all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply", "described", "plain", "restate"]
 
 # What an expression names: a value, words already finished, or a list of either.
 Operand: TypeAlias = Value | str | Sequence[Any]
@@ -79,6 +80,19 @@ def plain(value: Operand, setting: Setting) -> str:
         if isinstance(value, types):
             return write(value, setting)
     raise CannotRender(f"{described(value)} has no form of its own", "say which part you mean: add | date or | time")
+
+
+def restate(value: Value, form: Form, setting: Setting) -> str:
+    """Return a value in the form another stands in, or in the house style's where that form cannot hold it.
+
+    The first word of a sentence is never a figure: what has no word below a hundred raises CannotRender.
+    """
+    try:
+        return render(value, form)
+    except CannotRender:
+        if form.numerals.capital:
+            raise
+        return plain(value, setting)
 
 
 def described(value: Operand) -> str:

@@ -23,7 +23,8 @@ class Numerals:
 
     Arabic: `pattern` is CLDR's (#,##0.###), `scale` the word for the power of ten the figure is given in (million, 萬).
     Chinese: `zero` stands within numbers, `zero_in_years` in years; `two` names the places where 2 is 兩 (see numerals.py).
-    Words: `most` is the largest number written so, `capital` the spelling at the start of a sentence.
+    Words: `most` is the largest number written so, `capital` the spelling at the start of a sentence. Arabic figures with a
+    `most` leave numbers up to it to words, as a text that has 14 and seven does.
     """
 
     system: Literal["arabic", "chinese", "words"]

@@ -31,8 +31,9 @@ SCALES = {
 }
 # Phrases that are a number as they stand. As a form they hold that number alone.
 PHRASES = {"a dozen": 12}
-# A figure before a scale word has at most so many decimals: 1.23億, but 123,456,789.
+# A figure before a scale word has at most so many decimals and stays below so much: 1.23億, but 123,456,789; 2億, not 20000萬.
 SCALED_DECIMALS = 2
+SCALED_BELOW = 10_000
 
 
 def write_number(number: int | decimal.Decimal, form: Form) -> str:
@@ -48,6 +49,8 @@ def write_number(number: int | decimal.Decimal, form: Form) -> str:
 def _arabic(number: int | decimal.Decimal, form: Form) -> str:
     from babel.numbers import format_decimal
 
+    if 0 < number <= form.numerals.most and number == int(number):
+        return write_words(int(number))
     scale = form.numerals.scale
     scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
     if scale and not fits(number, scale):
@@ -59,7 +62,7 @@ def _arabic(number: int | decimal.Decimal, form: Form) -> str:
 def fits(number: int | decimal.Decimal, scale: str) -> bool:
     """Return whether a number can be given exactly in a scale: 14,500,000 in million, 12,345 in none."""
     scaled = decimal.Decimal(number) / SCALES[scale]
-    return scaled >= 1 and scaled == round(scaled, SCALED_DECIMALS)
+    return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
 
 def _chinese(number: int | decimal.Decimal, numerals: Numerals) -> str:

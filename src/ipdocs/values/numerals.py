@@ -9,11 +9,11 @@ DIGITS = "零一二三四五六七八九"
 POWERS = ((10**8, "億"), (10**4, "萬"), (1000, "千"), (100, "百"), (10, "十"))
 # What differs between the scripts; every other numeral is common to both.
 TO_SIMPLIFIED = str.maketrans("萬億兩點", "万亿两点")
-TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點")
+TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點") | {ord("廿"): "二十", ord("卅"): "三十"}
 TO_ARABIC = str.maketrans("零○〇一二兩三四五六七八九", "0001223456789")
 
 # Digits are Arabic already: 一千四百零五 is read as 1千4百05.
-_BELOW_10000 = re.compile(r"(?:([1-9])千)?0?(?:([1-9])百)?0?(?:([1-9]?)十)?0?([1-9])?")
+_BELOW_10000 = re.compile(r"0?(?:([1-9])千)?0?(?:([1-9])百)?0?(?:([1-9]?)十)?0?([1-9])?")
 # 一百五 is 150 to one reader and 105 to another: a digit after a power larger than ten needs its 零.
 _UNCLEAR_END = re.compile(r"[億萬千百][1-9]$")
 

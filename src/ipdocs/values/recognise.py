@@ -34,6 +34,7 @@ def _reading(where: Language | Setting) -> Reading:
         section.cldr,
         language.GROUPS,
         number=section.number,
+        words_to=section.words_to if section.numerals.count == "words" else 0,
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
         currency=_currency(where.language),

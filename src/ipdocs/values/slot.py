@@ -10,7 +10,7 @@ from ipdocs.values.fields import Groups
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.render import render
-from ipdocs.values.types import Date, Value
+from ipdocs.values.types import Date, Value, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,35 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reading knows: Babel's locale and the fields of its language's patterns; a style's pattern of numbers and its
-    zeros; what 元 or $ alone means; the day of issue if there is one.
+    """What a reading knows: Babel's locale and the fields of its language's patterns; a style's pattern of numbers, up to
+    which number it has words, and its zeros; what 元 or $ alone means; the day of issue if there is one.
     """
 
     locale: str
     groups: Groups
     number: str = "#,##0.###"
+    words_to: int = 9
     zero: str = "零"
     zero_in_years: str = "○"
     currency: str = "HKD"
     issued: Date | None = None
 
     def with_year(self, year: int | None, month: int, day: int | None) -> Date:
-        """Return a date; a day without a year is taken as the one nearest to the day of issue."""
+        """Return a date; a day without a year is of the year of issue, or across its end of the next or last."""
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
-            around = (self.issued.year, self.issued.year - 1, self.issued.year + 1)
-            year = min(around, key=lambda one: abs(_days(one, month, day) - issue))
+            year = self.issued.year
+            if abs(away := _days(year, month, day) - issue) > _FAR:
+                year += 1 if away < 0 else -1
         return Date(year, month, day)
 
 
+# A day further from the issue than nine months is of the year before or after: "December 30" in a release of January.
+_FAR = 9 * 31
+
+
 def _days(year: int, month: int, day: int) -> int:
-    """Return a number that grows with the date, for telling which of three years is nearest; a day need not exist."""
+    """Return a number that grows with the date, for telling how far two are apart; the day need not exist."""
     return (year * 12 + month) * 31 + day
 
 
@@ -84,4 +90,4 @@ def figure(digits: str, scale: str, reading: Reading) -> tuple[Decimal, Numerals
     shown = digits.partition(".")[2]
     if shown.endswith("0"):
         pattern = pattern.partition(".")[0] + "." + "0" * len(shown)
-    return number * (SCALES[scale] if scale else 1), Numerals("arabic", pattern=pattern, scale=scale)
+    return exact(number * (SCALES[scale] if scale else 1)), Numerals("arabic", pattern=pattern, scale=scale)

@@ -26,7 +26,7 @@ def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
         two="個" if kind in ("number", "count") else "",
-        most=section.words_to,
+        most=section.words_to if system == "words" else 0,
     )
 
 

@@ -200,7 +200,12 @@ Value: TypeAlias = (
 )
 
 
+def exact(number: decimal.Decimal) -> decimal.Decimal:
+    """Return a number without trailing zeros: 3500000.0 is 3500000, 3.90 is 3.9."""
+    return number.quantize(decimal.Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
 def quantity(number: decimal.Decimal) -> Integer | Decimal:
     """Return a number as the value it is: 14000000.0 is an integer, 3.9 a decimal."""
     whole = number.to_integral_value()
-    return Integer(int(whole)) if whole == number else Decimal(number)
+    return Integer(int(whole)) if whole == number else Decimal(exact(number))
