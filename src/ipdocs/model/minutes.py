@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Date, Quantity
@@ -38,6 +38,14 @@ class Minutes(Document):
     papers: list[Paper] = Field(default_factory=list)
     annexes: list[Annex] = Field(default_factory=list)
 
+    @field_validator("annexes")
+    @classmethod
+    def _labelled(cls, annexes: list[Annex]) -> list[Annex]:
+        """Give annexes without a label the letter of their place: A, B … Z, AA."""
+        return [
+            annex if annex.label else annex.model_copy(update={"label": Text(_letters(at))}) for at, annex in enumerate(annexes)
+        ]
+
     @property
     def dated(self) -> Any:
         """When these minutes were issued; before that the day of the notice, or of the meeting."""
@@ -56,3 +64,7 @@ class Minutes(Document):
             if other:
                 values |= {f"{name}_meeting": ("ordinal", other.number), f"{name}_held": ("date", other.date)}
         return {name: Quantity(kind=kind, value=value) for name, (kind, value) in values.items() if value is not None}
+
+
+def _letters(at: int) -> str:
+    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)

@@ -66,7 +66,7 @@ def environment(workspace: Workspace) -> SandboxedEnvironment:
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {name: _filter(name) for name in filters.FILTERS}
-    made.filters["lines"] = _lines
+    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple}
     return made
 
 
@@ -83,6 +83,15 @@ def _filter(name: str) -> Callable[..., str]:
 def _lines(text: str) -> Markup:
     """Return text with a line break for each new line."""
     return Markup("<br>").join(escape(line) for line in str(text).strip().splitlines())
+
+
+def _roman(number: int) -> str:
+    """Return a number from 1 on in roman numerals: IV."""
+    letters = ""
+    for worth, letter in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        letters += letter * (number // worth)
+        number %= worth
+    return letters
 
 
 def _with_variables(translate: Callable[[str], str]) -> Callable[..., Markup]:
