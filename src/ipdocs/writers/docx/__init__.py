@@ -8,10 +8,11 @@ which style a paragraph wishes for, and `gallery` who gets it. `vocabulary` is t
 table of handlers: one for each element a template may use.
 """
 
+from ipdocs.writers.docx.tables import PARTS
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writer import write
 
-HANDLED = frozenset({*BLOCKS, *INLINES})
+HANDLED = frozenset({*BLOCKS, *INLINES}) | PARTS
 """The elements this writer knows."""
 
 __all__ = ["HANDLED", "write"]

@@ -21,6 +21,9 @@ from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
+PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
+"""The elements that have a meaning only within a table, which handles them."""
+
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 

@@ -20,6 +20,7 @@ from ipdocs.writers.docx.package import open_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
+from ipdocs.writers.docx.unmapped import unmapped
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writing import sectioned
 from ipdocs.writers.written import Written
@@ -39,7 +40,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
     sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
     manuscript.gallery.settle()
-    found = raise_errors(manuscript.findings)
+    found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade)])
 
     package = manuscript.package
     package.body.extend(sectioned(story, [page.properties_of(section, manuscript) for section in sections]))
