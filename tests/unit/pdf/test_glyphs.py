@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import builder
 
 from ipdocs.findings import IpdocsError
 from ipdocs.render.fonts import Face
@@ -102,3 +105,17 @@ def test_without_any_font_of_a_language_no_pdf_is_written(tree_of: Callable[...,
     tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
     with pytest.raises(IpdocsError, match="apt-get install fonts-none"):
         pdf.write(tree, pdf.prepare([tree], Workspace(tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("tag", "family"), [("la", "Liberation-Serif"), ("zh", "Noto-Serif-CJK-HK"), ("zh-Hans", "Noto-Serif-CJK-SC")]
+)
+def test_a_tag_that_no_folder_has_is_set_in_the_nearest_language_s_fonts(
+    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes], tag: str, family: str
+) -> None:
+    tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
+    word = "décès" if tag == "la" else "會议"
+    tree.root.find("body/h1").append(builder.SPAN(word, lang=tag))
+    with pikepdf.open(io.BytesIO(write(tree))) as file:
+        fonts = {str(font.BaseFont)[8:]: font.ToUnicode.read_bytes() for font in file.pages[0].Resources.Font.values()}
+    assert f"<{ord(word[1]):04x}>".encode() in fonts[f"{family}-Bold"]

@@ -193,6 +193,17 @@ def test_what_a_stylesheet_says_in_vain_is_a_warning_with_its_place(tree_of: Mak
     ]
 
 
+def test_a_font_that_a_stylesheet_names_itself_is_a_warning(tree_of: Make) -> None:
+    css = "h1 { font-family: ip-sans }\nem { font-family: inherit }\np { font-family: Georgia,\n serif }"
+    tree = tree_of(page("<h1>A</h1>"), css=css)
+    written = pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert list(map(str, written.findings)) == [
+        "warning[unknown-font-family]: 'Georgia, serif' is neither ip-serif nor ip-sans; the PDF takes ip-serif\n"
+        "  --> test.css:3\n"
+        "   = hint: write ip-serif or ip-sans; locales/*/fonts.yaml says which fonts they are"
+    ]
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -231,8 +242,18 @@ def test_a_picture_in_the_text_itself_is_taken(tree_of: Make, write: Write) -> N
 
 
 def test_a_broken_picture_is_a_finding(tree_of: Make, write: Write) -> None:
-    with pytest.raises(IpdocsError, match=r"photo\.png"):
-        write(tree_of(page('<h1>A</h1><p><img src="photo.png" alt="a"></p>'), assets={"photo.png": b"no picture"}))
+    body = '<h1>A</h1><figure data-place="release.yaml:7:3"><img src="photo.png" alt="a"></figure>'
+    with pytest.raises(IpdocsError) as error:
+        write(tree_of(page(body), assets={"photo.png": b"no picture"}))
+    assert str(error.value) == (
+        "error[broken-picture]: 'photo.png' is no picture\n  --> release.yaml:7:3\n   = hint: save it anew as PNG, JPEG or SVG"
+    )
+
+
+def test_a_character_that_a_stylesheet_adds_must_have_a_glyph_too(tree_of: Make, write: Write) -> None:
+    with pytest.raises(IpdocsError) as error:
+        write(tree_of(page("<h1>A</h1>"), css='h1::after { content: "\\1F600" }'))
+    assert str(error.value) == 'error[no-glyph]: no font has a glyph for what a stylesheet adds: "\U0001f600" (U+1F600)'
 
 
 def test_without_pango_the_command_that_mends_it_is_named(tmp_path: Path) -> None:

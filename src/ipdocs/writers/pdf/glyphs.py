@@ -11,9 +11,9 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.language import languages
+from ipdocs.locale.language import Language, languages
 from ipdocs.render.fonts import DESIGNS, DesignName, Face, fonts
-from ipdocs.render.tree import Tree
+from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
 from ipdocs.writers.pdf.subset import characters, is_chinese, subset
@@ -22,16 +22,18 @@ GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–—‘’“”•�
 """What lists, counters, page numbers and notes may add to a document's own text."""
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+_FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
 _PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 
 @dataclass(slots=True)
 class Fitted:
-    """The faces of a batch as font files, the families of each design and language, and what has no glyph."""
+    """The faces of a batch as font files, and by each tag the texts have: families, characters without a glyph, language."""
 
     files: list[bytes] = field(default_factory=list)
     families: dict[tuple[DesignName, str], str] = field(default_factory=dict)
     lacking: dict[str, set[str]] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -43,17 +45,17 @@ def fit(trees: Iterable[Tree], workspace: Workspace, base: str = "") -> Fitted:
     used, designs = _used(trees, base)
     known, fitted = installed(), Fitted()
     wanted: dict[Face, set[int]] = {}
-    for language in languages(workspace).values():
-        codes = used.get(language.tag)
-        for design in designs if codes else ():
+    for tag, codes in used.items():
+        language = fitted.languages[tag] = _nearest(tag, workspace)
+        for design in designs:
             faces = fonts(language, workspace).design(design).faces
             fitted.findings += missing_fonts(faces, known)
             have = {face: characters(found[0]) for face in faces if (found := files(face, known))}
-            given, lacking = assign(codes or set(), have)
+            given, lacking = assign(codes, have)
             for face, some in given.items():
                 wanted.setdefault(face, set()).update(some)
-            fitted.families[design, language.tag] = ",".join(files(face, known)[0].family for face in have)
-            fitted.lacking.setdefault(language.tag, set()).update(map(chr, lacking))
+            fitted.families[design, tag] = ",".join(files(face, known)[0].family for face in have)
+            fitted.lacking.setdefault(tag, set()).update(map(chr, lacking))
     fitted.files = [
         subset(file, codes & characters(file), latin=face.takes == "latin")
         for face, codes in wanted.items()
@@ -85,13 +87,28 @@ def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
     return [
         Finding(
             "no-glyph",
-            f"no font of {language} has a glyph for {character!r} (U+{ord(character):04X})",
+            f"no font of {fitted.languages[tag].tag} has a glyph for {character!r} (U+{ord(character):04X})",
             place(element),
-            f"write it otherwise, or name a font that has it in locales/{language}/fonts.yaml",
+            f"write it otherwise, or name a font that has it in locales/{fitted.languages[tag].tag}/fonts.yaml",
         )
-        for element, language, text in texts(tree.root)
+        for element, tag, text in texts(tree.root)
         for character in dict.fromkeys(text)
-        if character in fitted.lacking.get(language, ())
+        if character in fitted.lacking.get(tag, ())
+    ]
+
+
+def other_fonts(stylesheet: Stylesheet) -> list[Finding]:
+    """Return a warning for each font that a stylesheet names itself: only the fonts of fonts.yaml are looked at."""
+    return [
+        Finding(
+            "unknown-font-family",
+            f"{' '.join(found[1].split())!r} is neither ip-serif nor ip-sans; the PDF takes ip-serif",
+            Location(stylesheet.path, stylesheet.text.count("\n", 0, found.start()) + 1),
+            "write ip-serif or ip-sans; locales/*/fonts.yaml says which fonts they are",
+            "warning",
+        )
+        for found in _FAMILY.finditer(stylesheet.text)
+        if not any(f"ip-{design}" in found[1] for design in DESIGNS) and found[1].strip() != "inherit"
     ]
 
 
@@ -125,6 +142,12 @@ def _used(trees: Iterable[Tree], sheets: str) -> tuple[dict[str, set[int]], list
     for codes in used.values():
         codes |= generated
     return used, [design for design in DESIGNS if design == DESIGNS[0] or f"ip-{design}" in sheets]
+
+
+def _nearest(tag: str, workspace: Workspace) -> Language:
+    """Return the language whose fonts set a tag: its own, one that begins with it, one that begins alike, or else the first."""
+    known = languages(workspace).values()
+    return max(known, key=lambda one: (one.tag == tag, one.tag.startswith(f"{tag}-"), one.tag.split("-")[0] == tag.split("-")[0]))
 
 
 def _is_invisible(code: int) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,21 +12,20 @@ from xml.etree.ElementTree import Element
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
-from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.findings import Finding, raise_errors
 from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.fetch import fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.copy import copied
-from ipdocs.writers.pdf.glyphs import Fitted, fit, no_glyphs
+from ipdocs.writers.pdf.glyphs import Fitted, fit, no_glyphs, other_fonts, place
+from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
 from ipdocs.writers.pdf.structure import mend
 from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
 from ipdocs.writers.written import Written
 
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
 BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name("pdf.css").read_text("utf-8"))
-
-_PLACE = re.compile(r" at (\d+):(\d+)")
 
 
 @dataclass(slots=True)
@@ -55,6 +51,11 @@ class Laid:
     def pages(self) -> int:
         """How many pages there are."""
         return len(self.document.pages)
+
+    @property
+    def unset(self) -> bool:
+        """Whether the source has a character without a glyph."""
+        return any(finding.code == "no-glyph" for finding in self.findings)
 
     @property
     def anchors(self) -> dict[str, int]:
@@ -93,18 +94,13 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
     if tree.draft:
         root.set("class", f"{root.get('class', '')} draft")
-    with _heard() as said:
+    with heard() as records:
         html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(
             font_config=session.fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
-    findings += [
-        Finding(
-            "refused-url", f"{url!r} is not a picture of this document", None, "put the file beside the source and name it there"
-        )
-        for url in dict.fromkeys(refused)
-    ]
-    findings += [Finding("pdf-layout", message) for message in said if not refused]
+    pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
+    findings += of_layout(records, refused, pictures)
     weasy.mark_artifacts(document)
     return Laid(tree, root, document, tuple(findings))
 
@@ -128,20 +124,16 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
         modified=moment(said),
         lang=tree.root.get("lang"),
     )
-    with _heard() as heard:
+    with heard() as records:
         data = document.write_pdf(
             finisher=lambda _, pdf: _finish(pdf),
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
             attachments=[_attachment(*attach, said.created)] if attach else None,
         )
-    unset = any(finding.code == "no-glyph" for finding in laid.findings)
-    found = [
-        *laid.findings,
-        *(Finding("pdf-layout", message) for message in heard if not (unset and message.startswith(".notdef"))),
-    ]
-    return Written(
-        data, tuple(raise_errors(replace(one, severity="warning") for one in found) if tree.draft else raise_errors(found))
-    )
+    found = [*laid.findings, *of_layout([record for record in records if not is_missing_glyph(record) or not laid.unset])]
+    if tree.draft:
+        found = [replace(finding, severity="warning") for finding in found]
+    return Written(data, tuple(raise_errors(found)))
 
 
 def _headings(root: Element[str]) -> list[Element[str]]:
@@ -163,7 +155,7 @@ def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding
     """Return a stylesheet as WeasyPrint keeps it, parsed once, and what of it was ignored."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
-        with _heard() as said:
+        with heard() as records:
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",
@@ -171,25 +163,5 @@ def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding
                 font_config=session.fonts,
                 counter_style=session.counters,
             )
-        session.sheets[stylesheet] = css, [_ignored(stylesheet.path, message) for message in said]
+        session.sheets[stylesheet] = css, [*of_stylesheet(records, stylesheet.path), *other_fonts(stylesheet)]
     return session.sheets[stylesheet]
-
-
-def _ignored(path: Path, message: str) -> Finding:
-    found = _PLACE.search(message)
-    location = Location(path, int(found[1]), int(found[2])) if found else Location(path)
-    return Finding("ignored-style", _PLACE.sub("", message), location, severity="warning")
-
-
-@contextmanager
-def _heard() -> Iterator[list[str]]:
-    """Collect what WeasyPrint says of things it leaves out: nothing of a document may go missing silently."""
-    heard: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(handler)

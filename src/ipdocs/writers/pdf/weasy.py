@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -36,10 +38,11 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         self.families = families
         self.strut_layouts: dict[str, Any] = {}
         self.font_features: dict[bytes, Any] = {}
-        self._folder = Path(mkdtemp(prefix="ipdocs-"))  # removed by the parent's __del__
+        folder = Path(mkdtemp(prefix="ipdocs-"))
+        finalize(self, rmtree, folder, ignore_errors=True)
         self._config = fontconfig.FcConfigCreate()
         for number, data in enumerate(files):
-            path = self._folder / str(number)
+            path = folder / str(number)
             path.write_bytes(data)
             if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
                 raise RuntimeError(f"fontconfig does not take font {number} of the batch")
