@@ -152,6 +152,23 @@ def test_a_source_of_more_than_2000_blocks_is_refused(tmp_path: Path) -> None:
     assert finding.location.line == 2008
 
 
+def test_a_source_of_more_than_100000_values_is_read_no_further(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text("[" + "a," * 120_000 + "]")
+    finding = only(path)
+    assert finding.code == "too-large"
+    assert finding.message == "this source has more than 100,000 values; what follows was not read"
+
+
+def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text(f'{HEAD}- id: lead\n  paragraph: {{en: "{"*a " * 1500}"}}\n')
+    with pytest.raises(IpdocsError) as raised:
+        load(path)
+    assert len(raised.value.findings) == 1001
+    assert "this source has more than 1,000 findings; not all are told" in {one.message for one in raised.value.findings}
+
+
 def test_control_characters_beyond_number_are_counted_out(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text("\x00" * 100_000)

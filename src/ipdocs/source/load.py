@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
+from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.locale.language import languages
 from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
@@ -16,13 +17,14 @@ from ipdocs.model.text import ID, Text
 from ipdocs.source.file import read_text
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting import meeting_findings
-from ipdocs.source.names import block_findings, called, names
+from ipdocs.source.names import block_findings, blocks, called, names
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
 from ipdocs.workspace import Workspace, find_workspace
 
 MAX_BLOCKS = 2000
 MAX_TEXT = 20_000
+MAX_FINDINGS = 1000
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
@@ -39,14 +41,21 @@ def load(path: Path, workspace: Workspace | None = None, *, draft: bool = False)
 
 def load_section(name: str, workspace: Workspace) -> Section:
     """Return a section of recurring text, templates/boilerplate/NAME.yaml."""
-    path = workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
+    path = _section(name, workspace)
     if path is None:
-        known = [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")]
-        close = nearest(name, known)
-        hint = f"did you mean {close}?" if close else "write it as templates/boilerplate/NAME.yaml"
-        raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", None, hint)])
+        raise IpdocsError([_no_section(name, workspace, None)])
     source, findings = shape(read_text(path))
     return _record(source, Section, findings, workspace, translated=False)
+
+
+def _section(name: str, workspace: Workspace) -> Path | None:
+    return workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
+
+
+def _no_section(name: str, workspace: Workspace, place: Location | None) -> Finding:
+    close = nearest(name, [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")])
+    hint = f"did you mean {close}?" if close else f"write it as templates/boilerplate/{name}.yaml"
+    return Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", place, hint)
 
 
 def _record(
@@ -58,7 +67,12 @@ def _record(
         record, problems = validated(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
         problems += _limits(source)
-        problems += _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
+        problems += _sections(source, workspace)
+        texts = _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
+        problems += islice(texts, MAX_FINDINGS)
+        if next(texts, None):
+            message = f"this source has more than {MAX_FINDINGS:,} findings; not all are told"
+            problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "mend these first"))
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
         known = {(one.location.line, one.location.column) for one in findings if one.location}
@@ -85,6 +99,13 @@ def _limits(source: Shape) -> Iterator[Finding]:
     if isinstance(body, list) and len(body) > MAX_BLOCKS:
         message = f"this source has {len(body):,} blocks; it may have {MAX_BLOCKS:,}"
         yield Finding("too-large", message, source.place(("body", MAX_BLOCKS)), "make it several documents")
+
+
+def _sections(source: Shape, workspace: Workspace) -> Iterator[Finding]:
+    for index, block in blocks(source):
+        name = block.get("boilerplate")
+        if isinstance(name, Text) and re.fullmatch(ID, name) and not _section(name, workspace):
+            yield _no_section(name, workspace, source.place(("body", index, "boilerplate")))
 
 
 def _languages(source: Shape) -> tuple[str, ...]:

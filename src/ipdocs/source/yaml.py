@@ -21,6 +21,7 @@ from ipdocs.source.scalar import Span, decode
 from ipdocs.source.syntax import explained
 
 MAX_DEPTH = 40
+MAX_EVENTS = 100_000
 MAX_FINDINGS = 100
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceFile", "parse", "read"]
@@ -115,8 +116,15 @@ class _Builder:
         _, parser = yaml.get_constructor_parser(replaced(self.file.text[self.file.body :]))
         try:
             self.directives()
-            while (event := self.next(parser, yaml.reader)) is not None:
+            for _ in range(MAX_EVENTS):
+                if (event := self.next(parser, yaml.reader)) is None:
+                    break
                 self.take(event)
+            else:
+                message = f"this source has more than {MAX_EVENTS:,} values; what follows was not read"
+                position = yaml.reader.index + self.file.body
+                self.report("too-large", message, position, position, "make it several documents")
+                return
         except _UnreadableError:
             return
         if self.root is None:

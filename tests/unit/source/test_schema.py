@@ -1,0 +1,59 @@
+"""The JSON Schema of sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ipdocs.model.blocks import BLOCKS
+from ipdocs.model.facts import EXAMPLES
+from ipdocs.model.kinds import KINDS
+from ipdocs.source.schema import json_schema
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return json_schema("press-release")
+
+
+def test_the_schema_names_its_draft_and_says_what_each_part_is(schema: dict[str, Any]) -> None:
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["description"] == "A press release."
+    assert schema["$defs"]["Paragraph"]["description"] == "A paragraph."
+
+
+def test_the_schema_takes_the_keys_that_sources_write(schema: dict[str, Any]) -> None:
+    assert {"schema", "on-behalf-of"} <= schema["properties"].keys()
+    assert set(schema["required"]) == {"schema", "kind", "id", "issued", "languages", "title"}
+    assert schema["additionalProperties"] is False
+
+
+def test_what_editors_read_as_a_number_fits_where_the_source_is_text(schema: dict[str, Any]) -> None:
+    assert schema["properties"]["schema"]["enum"] == ["1", 1]
+    assert schema["$defs"]["Heading"]["properties"]["level"]["enum"] == ["2", "3", "4", 2, 3, 4]
+    assert schema["$defs"]["Rule"]["properties"]["rule"]["enum"] == ["true", True]
+
+
+def test_text_is_given_per_language_and_never_a_number(schema: dict[str, Any]) -> None:
+    title = schema["properties"]["title"]
+    assert title["patternProperties"] == {"^[a-z]{2,3}$": {"minLength": 1, "type": "string"}}
+    assert title["additionalProperties"] is False
+
+
+def test_a_key_that_may_be_left_out_is_never_null(schema: dict[str, Any]) -> None:
+    assert "null" not in str(schema)
+
+
+def test_the_schema_knows_every_type_of_fact(schema: dict[str, Any]) -> None:
+    assert EXAMPLES.keys() <= set(str(schema["properties"]["facts"]).replace("'", " ").split())
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "boilerplate"])
+def test_every_kind_of_source_has_a_schema(kind: str) -> None:
+    schema = json_schema(kind)
+    assert schema["properties"]["kind"]["enum"] == [kind]
+    assert {"paragraph", "list", "boilerplate"} <= {
+        key for part in schema["$defs"].values() for key in part.get("properties", ())
+    }
+    assert BLOCKS
