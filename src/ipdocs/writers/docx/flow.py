@@ -14,7 +14,7 @@ from ipdocs.writers.docx.looks import Look, border, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.marks import bookmark_name
 from ipdocs.writers.docx.naming import names, outline, part
-from ipdocs.writers.docx.page import text_width
+from ipdocs.writers.docx.page import width
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing
 
@@ -56,7 +56,7 @@ def _turn(style: Style, place: Place, manuscript: Manuscript) -> Place:
     if not story.sections or page == story.sections[-1][1]:
         return place
     story.begin_section(page)
-    manuscript.width = text_width(manuscript.cascade.page(page)[""])
+    manuscript.width = width(manuscript, page)
     return replace(place, width=manuscript.width - place.left - place.right)
 
 

@@ -39,13 +39,24 @@ _BUILT_IN = {
 
 @dataclass(slots=True)
 class Gallery:
-    """The styles of one document: paragraphs wish for names, `settle` gives them, `styles` writes them down."""
+    """The styles of one document: paragraphs wish for names, `settle` gives them, `styles` writes them down.
+
+    `kept` are the ids of a letterhead's styles by their names in lower case: they are used as they are.
+    """
 
     normal: Look
-    kept: frozenset[str] = frozenset()
+    kept: dict[str, str] = field(default_factory=dict)
     _wishes: list[Paragraph] = field(default_factory=list)
     _looks: dict[str, Look] = field(default_factory=dict)
     _characters: dict[str, Properties] = field(default_factory=dict)
+
+    def id(self, name: str) -> str:
+        """Return the id of a style by its name: the letterhead's, else the name without spaces, as Word makes them."""
+        return self.kept.get(_BUILT_IN.get(name, name).lower()) or name.replace(" ", "")
+
+    def keeps(self, name: str) -> bool:
+        """Whether a style is the letterhead's."""
+        return _BUILT_IN.get(name, name).lower() in self.kept
 
     def wish(self, paragraph: Paragraph) -> Paragraph:
         """Remember a paragraph that needs a style; its names are in the order in which it would like them."""
@@ -56,7 +67,7 @@ class Gallery:
         """Return the id of the character style that makes these changes, under a name or a numbered one like it."""
         for name in _numbered((wish,)):
             if self._characters.setdefault(name, changes) == changes:
-                return style_id(name)
+                return self.id(name)
         raise AssertionError("names do not end")
 
     def settle(self) -> None:
@@ -70,8 +81,9 @@ class Gallery:
                 name = next(name for name in _numbered(names) if keys.setdefault(name, key) == key)
                 given[names, key] = name
                 self._looks.setdefault(name, one.look)
-            one.style = style_id(given[names, key])
-            self._say_spacing(one, self._looks[given[names, key]])
+            one.style = self.id(given[names, key])
+            if not self.keeps(given[names, key]):
+                self._say_spacing(one, self._looks[given[names, key]])
 
     def _say_spacing(self, paragraph: Paragraph, look: Look) -> None:
         """Say on a paragraph the space around it where its style says something else."""
@@ -80,20 +92,29 @@ class Gallery:
 
     def styles(self) -> Iterator[etree._Element]:
         """Yield a <w:style> for Normal and each style in use that the letterhead does not have."""
-        if "Normal" not in self.kept:
-            yield _style("Normal", self.normal, None)
-        base = None if "Normal" in self.kept else self.normal
+        base = None if self.keeps("Normal") else self.normal
+        if base:
+            yield self._paragraph_style("Normal", self.normal, None)
         for name, look in self._looks.items():
-            if style_id(name) not in self.kept:
-                yield _style(name, look, base)
+            if not self.keeps(name):
+                yield self._paragraph_style(name, look, base)
         for name, changes in self._characters.items():
-            if style_id(name) not in self.kept:
-                yield _character(name, changes)
+            if not self.keeps(name):
+                said = properties("rPr", changes)
+                yield self._style("character", name, [], [said])
 
+    def _paragraph_style(self, name: str, look: Look, base: Look | None) -> etree._Element:
+        """Return a style that says what differs from Normal, or everything where Normal is the letterhead's."""
+        own = Look(difference(look.paragraph, base.paragraph), difference(look.run, base.run)) if base else look
+        parts = [element("basedOn", val="Normal")] if base else []
+        if name.startswith(("Title", "Heading")) and "Body Text" in self._looks:
+            parts.append(element("next", val=self.id("Body Text")))
+        return self._style("paragraph", name, parts, [properties("pPr", own.paragraph), properties("rPr", own.run)])
 
-def style_id(name: str) -> str:
-    """Return the id of a style: its name without spaces, as Word makes them."""
-    return name.replace(" ", "")
+    def _style(self, kind: str, name: str, parts: list[etree._Element], said: list[etree._Element | None]) -> etree._Element:
+        about = [element("name", val=_BUILT_IN.get(name, name)), *parts, element("uiPriority", val="9"), element("qFormat")]
+        mark = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
+        return element("style", *about, *(one for one in said if one is not None), type=kind, styleId=self.id(name), **mark)
 
 
 def _key(look: Look) -> tuple[object, ...]:
@@ -107,23 +128,3 @@ def _numbered(names: tuple[str, ...]) -> Iterator[str]:
     while True:
         yield f"{names[-1]} variant {number}"
         number += 1
-
-
-def _style(name: str, look: Look, base: Look | None) -> etree._Element:
-    own = Look(difference(look.paragraph, base.paragraph), difference(look.run, base.run)) if base else look
-    parts = [element("name", val=_BUILT_IN.get(name, name))]
-    if base:
-        parts.append(element("basedOn", val="Normal"))
-    if name.startswith(("Title", "Heading")):
-        parts.append(element("next", val="BodyText"))
-    parts += [element("uiPriority", val="9"), element("qFormat")]
-    said = [properties("pPr", own.paragraph), properties("rPr", own.run)]
-    mark = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
-    return element("style", *parts, *(one for one in said if one is not None), type="paragraph", styleId=style_id(name), **mark)
-
-
-def _character(name: str, changes: Properties) -> etree._Element:
-    said = properties("rPr", changes)
-    parts = [element("name", val=_BUILT_IN.get(name, name)), element("uiPriority", val="9"), element("qFormat")]
-    mark = {} if name in _BUILT_IN else {"customStyle": "1"}
-    return element("style", *parts, *([said] if said is not None else []), type="character", styleId=style_id(name), **mark)

@@ -30,16 +30,38 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(slots=True)
 class Package:
-    """An open Word file: its document, and the parts this writer fills."""
+    """An open Word file: its document, the section properties of a letterhead, and the parts this writer fills."""
 
     document: Any
+    section: etree._Element | None = None
     _filled: dict[Any, etree._Element] = field(default_factory=dict)
 
     @property
     def body(self) -> etree._Element:
-        """The <w:body>, emptied but for what python-docx needs."""
+        """The <w:body>, empty at first."""
         body: etree._Element = self.document.element.body
         return body
+
+    def headers(self) -> list[etree._Element]:
+        """Return the headers that the file came with."""
+        kinds = [one.target_part for one in self.document.part.rels.values() if one.reltype == f"{_RELATIONSHIPS}header"]
+        return [part.element for part in kinds if hasattr(part, "element")]
+
+    def kept_styles(self) -> dict[str, str]:
+        """Return the ids of the styles the file came with, by their names in lower case, as Word compares them."""
+        found: dict[str, str] = {}
+        for style in self.styles.iterchildren(name("style")):
+            called = style.find(name("name"))
+            if called is not None:
+                found[called.get(name("val"), "").lower()] = style.get(name("styleId"), "")
+        return found
+
+    def highest(self, kind: str, root: str, tag: str, key: str) -> int:
+        """Return the highest number that a part the file came with gives to its elements; nothing is made of a missing part."""
+        if not any(one.reltype == _RELATIONSHIPS + kind for one in self.document.part.rels.values()):
+            return 0
+        numbers = [int(one.get(name(key), "0")) for one in self.part(kind, root).iterchildren(name(tag))]
+        return max([0, *numbers])
 
     @property
     def styles(self) -> etree._Element:
@@ -59,7 +81,7 @@ class Package:
             if relationship.reltype == _RELATIONSHIPS + kind:
                 part = relationship.target_part
                 if part not in self._filled:
-                    self._filled[part] = etree.fromstring(part.blob)
+                    self._filled[part] = part.element if hasattr(part, "element") else etree.fromstring(part.blob)
                 return self._filled[part]
         made = element(root)
         self.add(kind, made)
@@ -83,6 +105,14 @@ class Package:
         for follower in self.settings.iterchildren(name(before)):
             if self.settings.find(name(tag)) is None:
                 follower.addprevious(element(tag, **attributes))
+
+    def number(self, definitions: list[etree._Element], lists: list[etree._Element]) -> None:
+        """Add numbering definitions and lists to those the file has; all definitions stand before all lists."""
+        part = self.part("numbering", "numbering")
+        first = part.find(name("num"))
+        at = len(part) if first is None else part.index(first)
+        part[at:at] = definitions
+        part.extend(lists)
 
     def adopt(self, root: etree._Element) -> None:
         """Give a part of its own the relationships that its links and pictures have to the document."""
@@ -125,7 +155,8 @@ class Package:
     def save(self) -> bytes:
         """Return the file; equal contents give equal bytes."""
         for part, root in self._filled.items():
-            part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+            if not hasattr(part, "element"):
+                part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         saved = io.BytesIO()
         self.document.save(saved)
         fixed = io.BytesIO()
@@ -141,10 +172,10 @@ def open_package(data: bytes | None = None) -> Package:
 
     document = Document(io.BytesIO(data or _base()))
     body = document.element.body
+    section = body.find(name("sectPr"))
     for child in list(body):
-        if child.tag != name("sectPr"):
-            body.remove(child)
-    return Package(document)
+        body.remove(child)
+    return Package(document, section)
 
 
 @cache

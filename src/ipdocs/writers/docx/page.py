@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,9 @@ _KINDS: dict[str, dict[str, bool]] = {"default": {}, "first": {"first": True}, "
 """Word's kinds of header and footer, and the pages of a stylesheet that each is for."""
 
 _EDGES = {"header": "top", "footer": "bottom"}
+_DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": {"left": 1440, "right": 1440}}
+"""What a letterhead's page is where it does not say: A4 and margins of an inch, in twentieths of a point."""
+
 _AWAY = 48.0
 """Pixels from the end of the paper to a header that is not there: half an inch, as in any new document."""
 
@@ -35,27 +39,52 @@ class Section:
     distances: dict[str, float] = field(default_factory=dict)
 
 
-def text_width(page: Style) -> float:
-    """Return the width of a page's text in pixels."""
-    whole = float(page["size"][0])
-    return whole - sum(pixels(page[f"margin_{side}"], whole) for side in ("left", "right"))
+def width(manuscript: Manuscript, page: str) -> float:
+    """Return the width of the text on a named page in pixels: the stylesheet's, or the letterhead's."""
+    style = manuscript.cascade.page(page)[""]
+    own = manuscript.package.section
+    if own is None:
+        whole = float(style["size"][0])
+        return whole - sum(pixels(style[f"margin_{side}"], whole) for side in ("left", "right"))
+    size, margins = _numbers(_turned(own, style), "pgSz"), _numbers(own, "pgMar")
+    return (size["w"] - margins["left"] - margins["right"]) / 15
+
+
+def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
+    found = section.find(name(tag))
+    said = {} if found is None else {etree.QName(key).localname: value for key, value in found.attrib.items()}
+    return _DEFAULTS[tag] | {key: int(value) for key, value in said.items() if value.lstrip("-").isdigit()}
+
+
+def _turned(section: etree._Element, page: Style) -> etree._Element:
+    """Return a copy of a letterhead's section, its paper laid across where the named page is wide."""
+    made = deepcopy(section)
+    size = made.find(name("pgSz"))
+    if size is not None and (page["size"][0] > page["size"][1]) != (_numbers(made, "pgSz")["w"] > _numbers(made, "pgSz")["h"]):
+        numbers = _numbers(made, "pgSz")
+        turned = {"w": str(numbers["h"]), "h": str(numbers["w"]), "orient": "landscape"}
+        made.replace(size, element("pgSz", **turned))
+    return made
 
 
 def plan(manuscript: Manuscript, page: str, *, opening: bool) -> Section:
     """Return a named page with what its margin boxes say, before the styles of its headers and footers have names.
 
-    Only the section that opens the document has a first page of its own.
+    Only the section that opens the document has a first page of its own. What
+    a letterhead has at the head or foot of its pages stays as it is.
     """
-    kinds = {kind: which for kind, which in _KINDS.items() if kind != "first" or opening}
+    own = manuscript.package.section
+    kinds = {kind: which for kind, which in _KINDS.items() if kind == "default" or (own is None and (kind == "even" or opening))}
     pages = {kind: manuscript.cascade.page(page, **which) for kind, which in kinds.items()}
     section = Section(pages["default"][""])
-    said = {kind: {tag: running.boxes(styles, edge) for tag, edge in _EDGES.items()} for kind, styles in pages.items()}
+    edges = {tag: edge for tag, edge in _EDGES.items() if own is None or own.find(name(f"{tag}Reference")) is None}
+    said = {kind: {tag: running.boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()}
     section.kinds = tuple(kind for kind in said if kind == "default" or _contents(said[kind]) != _contents(said["default"]))
     for kind in section.kinds:
         for tag, boxes in said[kind].items():
             if boxes:
                 margin = pixels(section.style[f"margin_{_EDGES[tag]}"])
-                section.paragraphs[tag, kind] = running.paragraph(boxes, tag, text_width(section.style), manuscript)
+                section.paragraphs[tag, kind] = running.paragraph(boxes, tag, width(manuscript, page), manuscript)
                 section.distances.setdefault(tag, running.distance(boxes, margin))
     return section
 
@@ -67,6 +96,10 @@ def _contents(said: dict[str, running.Boxes]) -> list[tuple[str, str, tuple[Any,
 def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
     """Return the <w:sectPr> of a section, its headers and footers added to the package."""
     style = section.style
+    if manuscript.package.section is not None:
+        made = _turned(manuscript.package.section, style)
+        made[:0] = _references(section, manuscript)
+        return made
     across, down = style["size"]
     orientation = {"orient": "landscape"} if across > down else {}
     margins = {side: str(twips(pixels(style[f"margin_{side}"], across))) for side in _SIDES}
@@ -86,7 +119,7 @@ def _references(section: Section, manuscript: Manuscript) -> Iterator[etree._Ele
         for kind in section.kinds:
             paragraph = section.paragraphs.get((tag, kind))
             content = [paragraph_element(paragraph)] if paragraph else []
-            if manuscript.tree.draft and tag == "header":
+            if manuscript.tree.draft and tag == "header" and not manuscript.package.headers():
                 content = content or [element("p")]
                 content[0].append(manuscript.draft_mark())
             if content:

@@ -11,12 +11,13 @@ from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx import flow, looks, notes, page
 from ipdocs.writers.docx.gallery import Gallery
+from ipdocs.writers.docx.letterhead import read_letterhead
 from ipdocs.writers.docx.looks import Look
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.marks import Marks, bookmark_name, contents_name
 from ipdocs.writers.docx.numbering import Numbering
 from ipdocs.writers.docx.ooxml import name, properties
-from ipdocs.writers.docx.package import open_package
+from ipdocs.writers.docx.package import Package, open_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
@@ -24,6 +25,8 @@ from ipdocs.writers.docx.unmapped import unmapped
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writing import sectioned
 from ipdocs.writers.written import Written
+
+_NUMBERED = (("abstractNum", "abstractNumId"), ("num", "numId"))
 
 
 def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None) -> Written:
@@ -33,9 +36,9 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     stylesheet's. `pages` says on which page each id stands, for a table of
     contents that is right when it is opened. Equal trees give equal bytes.
     """
-    manuscript = _manuscript(tree, workspace, pages or {})
+    manuscript = _manuscript(tree, workspace, open_package(read_letterhead(letterhead) if letterhead else None), pages or {})
     body = manuscript.cascade.of(tree.body)
-    manuscript.width = page.text_width(manuscript.cascade.page(body["page"])[""])
+    manuscript.width = page.width(manuscript, body["page"])
     story = Story(sections=[(0, body["page"])])
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
     sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
@@ -43,6 +46,8 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade)])
 
     package = manuscript.package
+    for header in package.headers() if tree.draft else ():
+        next(header.iter(name("p"))).append(manuscript.draft_mark())
     package.body.extend(sectioned(story, [page.properties_of(section, manuscript) for section in sections]))
     notes.fill(manuscript)
     _define(manuscript)
@@ -52,7 +57,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     return Written(package.save(), tuple(found))
 
 
-def _manuscript(tree: Tree, workspace: Workspace, pages: Mapping[str, int]) -> Manuscript:
+def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> Manuscript:
     cascade = Cascade(tree)
     typefaces = Typefaces(workspace, tree.languages)
     body = cascade.of(tree.body)
@@ -62,13 +67,14 @@ def _manuscript(tree: Tree, workspace: Workspace, pages: Mapping[str, int]) -> M
         tree=tree,
         cascade=cascade,
         typefaces=typefaces,
-        gallery=Gallery(normal),
-        numbering=Numbering(),
-        package=open_package(),
+        gallery=Gallery(normal, package.kept_styles()),
+        numbering=Numbering(first=1 + max(package.highest("numbering", "numbering", *one) for one in _NUMBERED)),
+        package=package,
         blocks=BLOCKS,
         inlines=INLINES,
         counters=cascade.counters(),
         pages=pages,
+        first_note=1 + package.highest("footnotes", "footnotes", "footnote", "id"),
         marks=Marks(_targets(tree)),
     )
 
@@ -89,12 +95,14 @@ def _define(manuscript: Manuscript) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = manuscript.package, manuscript.tree.languages
     defaults = package.styles.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
-    if defaults is not None:
+    if defaults is not None and package.section is None:
         slots = properties("rPr", language_slots(languages[0], languages))
         defaults.extend(slots if slots is not None else [])
     package.styles.extend(manuscript.gallery.styles())
     if definitions := manuscript.numbering.abstracts():
-        package.part("numbering", "numbering").extend([*definitions, *manuscript.numbering.numbers()])
-    package.part("fontTable", "fonts").extend(manuscript.typefaces.table())
+        package.number(definitions, manuscript.numbering.numbers())
+    table = package.part("fontTable", "fonts")
+    known = {font.get(name("name")) for font in table}
+    table.extend(font for font in manuscript.typefaces.table() if font.get(name("name")) not in known)
     theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
     package.set("themeFontLang", before="decimalSymbol", **theme)
