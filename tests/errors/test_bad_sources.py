@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.source import yaml
 from ipdocs.source.load import load
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -152,12 +153,14 @@ def test_a_source_of_more_than_2000_blocks_is_refused(tmp_path: Path) -> None:
     assert finding.location.line == 2008
 
 
-def test_a_source_of_more_than_100000_values_is_read_no_further(tmp_path: Path) -> None:
+def test_a_source_of_too_many_values_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert yaml.MAX_EVENTS == 100_000
+    monkeypatch.setattr(yaml, "MAX_EVENTS", 1000)
     path = tmp_path / "release.yaml"
-    path.write_text("[" + "a," * 120_000 + "]")
+    path.write_text("[" + "a," * 1200 + "]")
     finding = only(path)
     assert finding.code == "too-large"
-    assert finding.message == "this source has more than 100,000 values; what follows was not read"
+    assert finding.message == "this source has more than 1,000 values; what follows was not read"
 
 
 def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path) -> None:
