@@ -11,17 +11,19 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-# What is spoken with a vowel first: eight, eighteen, eleven, 8 and 80 to 89, 800 …, 11 and 18 of anything.
-_VOWEL = re.compile(
-    r"(?:[aeio](?!ne\b)(?!nce\b)|[AEIO](?!ne\b)(?!nce\b)|(?:HK\$|US\$|RMB|\$|€|£)? ?(?:8|1[18](?!\d)(?!,?\d{3}\b(?<!\d{5}))))"
-)
+# What is spoken with a vowel first: eight, eleven, 8, 80 and 8,000, 11 and 18 of anything. A dollar sign is spoken last.
+_VOWEL = re.compile(r"[$€£]?(?:8|1[18](?!\d))|(?!one\b|once\b)[aeio]", re.IGNORECASE)
+# A currency's letters are spoken first, each in its own way: the article before them stays.
+_LETTERS = re.compile(r"[A-Z]{2,}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* |[\"“])$")
 
 
 def with_article(before: str, surface: str) -> str:
     """Return the words before a number or name with the a or an that it asks for, if they end in one."""
     match = _ARTICLE.search(before)
-    return before[: match.start()] + match[1] + ("n " if _VOWEL.match(surface) else " ") if match else before
+    if not match or _LETTERS.match(surface):
+        return before
+    return before[: match.start()] + match[1] + ("n " if _VOWEL.match(surface) else " ")
 
 
 def agrees(before: Value, after: Value) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 # Words that end in a full stop within a sentence: always before what they name, or also at an end (before a capital).
 _NAMING = (
@@ -34,7 +35,7 @@ def sentences(text: str, chinese: bool, solid: Iterable[tuple[int, int]] = ()) -
         depths[start + 1 : end] = [1] * (end - start - 1)
     inner = (_after_blanks(text, end) for end in ends if not depths[end])
     cuts = [0, *(cut for cut in inner if cut < len(text)), len(text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip()]
 
 
 def _after_blanks(text: str, end: int) -> int:

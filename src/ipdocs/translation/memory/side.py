@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ipdocs.locale.language import Language
-from ipdocs.translation.glossary import Term, glossary
 from ipdocs.translation.memory.content import Content, Fact, rendered, spans
 from ipdocs.translation.memory.keys import folded, plain, spellings
+from ipdocs.translation.memory.names import Name, names
 from ipdocs.values.dates import letters
 from ipdocs.values.form import Form
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Slot
-from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, Link, RelativeDay, Text, Value, Years
+from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, Link, Text, Value, Years
 from ipdocs.workspace import Workspace
 
-# Kinds of term that name one thing and no other, so that another of the kind can stand in its place.
-NAMES = ("place", "organisation", "person", "work")
 _ADDRESS = re.compile(r"https?://[^\s)\]<>，。；、）」]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_BEFORE_IN_NAME = re.compile(r"(?:(?P<word>[A-Z][\w'’]*)(?: of| and| &)? |[/-]|\b[Tt]he |\b(?:Bank|Port|University|City) of )$")
-_AFTER_IN_NAME = re.compile(r"(?: (?:and |& )?[A-Z]|[/-]|['’]s? [A-Z])")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;]['\"”’)]* |[\"“(])\Z")
-_PREPOSITIONS = {"In", "At", "From", "For", "Throughout", "Across", "Within", "Outside", "Near", "Since", "While", "When", "If"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a term of the glossary names, by its id; kind is place, organisation, person or work."""
-
-    kind: str
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +91,15 @@ class Side:
         facts = list(spans(self.content))
         slots = recognise(self.text, self.setting)
         found = [_of_fact(start, end, fact, slots, self) for start, end, fact in facts]
-        found += [Placeable(*match.span(), match[0], Link(match[0])) for match in _free(_ADDRESS.finditer(self.text), found)]
-        found += [
-            Placeable(slot.start, slot.end, slot.surface, slot.value, slot.form)
-            for slot in slots
-            if _is_free(slot.start, slot.end, found)
-        ]
-        found += [name for name in self._names() if _is_free(name.start, name.end, found)]
+        addresses = [Placeable(match.start(), match.end(), match[0], Link(match[0])) for match in _ADDRESS.finditer(self.text)]
+        found += _free(addresses, found)
+        found += _free([Placeable(one.start, one.end, one.surface, one.value, one.form) for one in slots], found)
+        found += _free(self._names(), found)
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _names(self) -> list[Placeable]:
-        names = []
-        for match in glossary(self.workspace).find(self.text, self.language.short):
-            if is_name(match.term) and (self.language.is_chinese or not _in_longer_name(self.text, match.start, match.end)):
-                names.append(Placeable(match.start, match.end, match.text, Name(match.term.kind, match.term.id)))
-        return names
+        found = names(self.workspace).find(self.text, self.language.short)
+        return [Placeable(start, end, self.text[start:end], name) for start, end, name in found]
 
     @cached_property
     def varying(self) -> tuple[Placeable, ...]:
@@ -147,22 +128,14 @@ class Side:
         text = self._marked(lambda one: one.surface if one.mark in ("name", "Link") else "#")
         return folded(text, spellings(self.workspace))
 
-    def _marked(self, mark) -> str:  # type: ignore[no-untyped-def]
+    def _marked(self, mark: Callable[[Placeable], str]) -> str:
         words = self.around(self.varying)
         return words[0] + "".join(mark(one) + after for one, after in zip(self.varying, words[1:], strict=True))
 
 
-def is_name(term: Term) -> bool:
-    """Whether a term names one thing, surely enough to put it in the place of another."""
-    return term.kind in NAMES and term.confidence != "low" and bool(term.text("en")) and bool(term.text("tc"))
-
-
-def _is_free(start: int, end: int, taken: list[Placeable]) -> bool:
-    return all(end <= one.start or one.end <= start for one in taken)
-
-
-def _free(matches, taken: list[Placeable]):  # type: ignore[no-untyped-def]
-    return [match for match in matches if _is_free(*match.span(), taken)]
+def _free(placeables: Iterable[Placeable], taken: Sequence[Placeable]) -> list[Placeable]:
+    """Return the placeables that share no character with those taken before them."""
+    return [one for one in placeables if all(one.end <= other.start or other.end <= one.start for other in taken)]
 
 
 def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: Side) -> Placeable:
@@ -170,18 +143,7 @@ def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: Side) ->
     slot = next((one for one in slots if (one.start, one.end) == (start, end)), None)
     if slot:
         return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
-    named = [one for one in glossary(side.workspace).find(fact.surface, side.language.short) if one.text == fact.surface]
-    if named and is_name(named[0].term):
-        return Placeable(start, end, fact.surface, Name(named[0].term.kind, named[0].term.id), None, fact)
+    for first, last, name in names(side.workspace).find(fact.surface, side.language.short):
+        if (first, last) == (0, len(fact.surface)):
+            return Placeable(start, end, fact.surface, name, None, fact)
     return Placeable(start, end, fact.surface, Text(fact.surface), None, fact)
-
-
-def _in_longer_name(text: str, start: int, end: int) -> bool:
-    """Whether an English name may be part of a longer one (Hong Kong Customs), or has an article that another may lack."""
-    if _AFTER_IN_NAME.match(text, end):
-        return True
-    before = _BEFORE_IN_NAME.search(text[max(start - 40, 0) : start])
-    if not before:
-        return False
-    opens = _OPENS_SENTENCE.search(text[: max(start - 40, 0) + before.start()])
-    return not (before["word"] in _PREPOSITIONS and opens)
