@@ -88,9 +88,17 @@ def _clock(value: Time, pattern: str) -> datetime:
 def time_range(value: TimeRange, form: Form) -> str:
     """Return a range of times in a form: 2.30pm to 4pm, 上午九時至十一時."""
     first, last = halves(form.pattern)
-    if says_half(first) != says_half(last) and (value.first.hour < 12) != (value.last.hour < 12):
-        raise CannotRender("the form says am or pm once, and noon lies within the range")
+    if says_half(first) != says_half(last) and (value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last):
+        raise CannotRender("the form says am or pm once, and the range does not lie within one half of a day")
     return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
+
+
+def shows_idle_minutes(value: Time | TimeRange, form: Form) -> bool:
+    """Return whether a form of the twelve-hour clock would write a full hour with its minutes: 3.00pm, 三時零零分."""
+    ends = (value, value) if isinstance(value, Time) else (value.first, value.last)
+    return "H" not in form.pattern and any(
+        not end.minute and "m" in letters(part) for end, part in zip(ends, halves(form.pattern), strict=True)
+    )
 
 
 def says_half(pattern: str) -> bool:

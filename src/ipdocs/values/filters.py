@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from ipdocs.findings import nearest
 from ipdocs.values import in_style
+from ipdocs.values.dates import shows_idle_minutes
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
@@ -87,6 +88,8 @@ def restate(value: Value, form: Form, setting: Setting) -> str:
 
     The first word of a sentence is never a figure: what has no word below a hundred raises CannotRender.
     """
+    if isinstance(value, Time | TimeRange) and shows_idle_minutes(value, form):
+        return plain(value, setting)
     try:
         return render(value, form)
     except CannotRender:

@@ -72,9 +72,9 @@ def times(match: re.Match[str], reading: Reading) -> Slot | None:
     if not first or not last:
         return None
     if "h" in found.first and not _says_half(found.first, surface[:middle]):
-        first = max((one for one in _halves(first) if one.hour < last.hour), key=lambda one: one.hour, default=first)
+        first = max((one for one in _halves(first) if one < last), default=first)
     if "h" in found.last and not _says_half(found.last, surface[middle:]):
-        last = min((one for one in _halves(last) if one.hour > first.hour), key=lambda one: one.hour, default=last)
+        last = min((one for one in _halves(last) if one > first), default=last)
     return _slot(match, "times", TimeRange(first, last), "times", found, reading)
 
 

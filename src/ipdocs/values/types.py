@@ -72,7 +72,7 @@ class DateRange:
     joined: Literal["and", "to"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Time:
     """A time of day, by the 24-hour clock."""
 

@@ -1,0 +1,165 @@
+"""What holds for every value, form and text: reading undoes writing, and writing what was read."""
+
+from __future__ import annotations
+
+import importlib.util
+from decimal import Decimal as Number
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipdocs.locale.language import language
+from ipdocs.values import CannotRender, Setting, Value, notation, parse_value, recognise, render, restate
+from ipdocs.values.numerals import read_chinese, write_chinese
+from ipdocs.values.types import (
+    Date,
+    DateRange,
+    Decimal,
+    Integer,
+    Money,
+    Ordinal,
+    Percent,
+    Time,
+    TimeRange,
+    Weekday,
+    Years,
+    quantity,
+)
+from ipdocs.workspace import Workspace
+
+
+def _round_trip() -> ModuleType:
+    """The sweep of tests/benchmarks, whose checks hold here for fewer values."""
+    path = Path(__file__).parents[1] / "benchmarks/values_round_trip.py"
+    spec = importlib.util.spec_from_file_location("values_round_trip", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SWEEP = _round_trip()
+SETTINGS = list(SWEEP.every_setting(Date(2018, 8, 21)))
+amounts = st.integers(1, 10**13)
+decimals = st.builds(lambda digits, places: Number(digits).scaleb(-places), st.integers(1, 10**6), st.integers(0, 4))
+dates = st.dates(min_value=SWEEP.date(1997, 1, 1), max_value=SWEEP.date(2047, 12, 31)).map(
+    lambda day: Date(day.year, day.month, day.day)
+)
+times = st.builds(Time, st.integers(0, 23), st.integers(0, 59))
+spans = st.tuples(st.integers(1950, 2099), st.integers(1950, 2099)).map(lambda years: Years(min(years), max(years)))
+values = st.one_of(
+    amounts.map(Integer),
+    decimals.map(quantity),
+    decimals.map(Percent),
+    st.builds(Money, st.sampled_from(SWEEP.CURRENCIES), amounts.map(Number)),
+    dates,
+    spans.filter(lambda years: years.first < years.last),
+    times,
+    st.lists(times, min_size=2, max_size=2, unique=True).map(lambda pair: TimeRange(*sorted(pair))),
+    st.integers(0, 6).map(Weekday),
+)
+
+
+@given(value=values)
+@settings(max_examples=250, deadline=None)
+def test_a_value_in_every_style_and_language_reads_as_itself(value: Value) -> None:
+    issued = value if isinstance(value, Date) else Date(2018, 8, 21)
+    for plain in SETTINGS:
+        setting = Setting(plain.language, plain.style, issued)
+        for way, text in SWEEP.renderings(value, setting):
+            assert SWEEP.fault(value, way, text, setting) is None, (setting.style.name, setting.language.short, way, text)
+            if SWEEP.second_reading(text):
+                assert SWEEP.agrees(value, text) is not False, (text, SWEEP.second_reading(text))
+
+
+@given(number=st.integers(0, 10**13), zero=st.sampled_from("零○〇"), two=st.sets(st.sampled_from("個千萬億")))
+def test_chinese_numerals_read_back_with_any_zero_and_any_two(number: int, zero: str, two: set[str]) -> None:
+    assert read_chinese(write_chinese(number, zero, "".join(two))) == number
+
+
+@given(text=st.text(alphabet="零○一二兩三九十百千萬億点两万亿廿", max_size=12))
+def test_chinese_numerals_are_read_only_where_they_are_one_number(text: str) -> None:
+    number = read_chinese(text)
+    assert number is None or number < 10**17
+    if number is not None:
+        assert read_chinese(write_chinese(number)) == number
+
+
+FRAGMENTS = (
+    "2018-19 August 21 , 2018 7 14 $ million per cent % Tuesday 2.30 pm to and 17th seven Sixth Cap. - / : . HK ( ) No. 5 noon "
+    "a dozen 一 二十 兩 三 十 百 千 萬 億 零 ○ 年 月 日 時 分 第 百分之 點 成 半 元 至 及 上午 星期 二 （ ） 今日 一帶一路 多"
+)
+PIECES = st.sampled_from([*FRAGMENTS.split(), " "])
+
+
+@pytest.mark.parametrize("short", ["en", "tc", "sc", "cn"])
+@given(pieces=st.lists(PIECES, max_size=14))
+@settings(max_examples=300, deadline=None)
+def test_every_slot_of_any_text_gives_its_surface_back(short: str, pieces: list[str]) -> None:
+    setting = next(one for one in SETTINGS if one.language.short == short)
+    text, end = "".join(pieces), 0
+    for slot in recognise(text, setting):
+        assert slot.start >= end
+        assert text[slot.start : slot.end] == slot.surface != ""
+        assert slot.form is None or render(slot.value, slot.form) == slot.surface
+        end = slot.end
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    for short in ("en", "tc"):
+        recognise(text, language(short, Workspace()))
+
+
+SURFACES = {
+    "en": "17th|sixth|seven|14|1,400|14 million|$14 million|3.9 per cent|August 21|Tuesday, August 21, 2018|21 August 2018|"
+    "August 2003|2.30pm|9:05 am|18:30|9am to 4.30pm|2018-19|2018|Tuesday",
+    "tc": "第十七|第17|七|兩|一百○五|1,400|14億|一千四百萬元|1,400萬元|百分之三點九|三成半|八月二十一日|2018年8月21日（星期二）|"
+    "二○○三年八月|下午二時三十分|下午二時三十分至四時|晚上八時|18時30分|二○一八至一九年度|2018-19年度|二零一八年|星期二|周二",
+}
+BY_KIND = {
+    "number": amounts.map(Integer),
+    "ordinal": amounts.map(Ordinal),
+    "percent": decimals.map(Percent),
+    "money": amounts.map(lambda amount: Money("HKD", Number(amount))),
+    "date": dates,
+    "time": times,
+    "times": st.tuples(times, times).map(lambda pair: TimeRange(*sorted(pair))),
+    "years": spans,
+    "weekday": st.integers(0, 6).map(Weekday),
+}
+
+
+@pytest.mark.parametrize(("short", "surface"), [(short, one) for short, all_ in SURFACES.items() for one in all_.split("|")])
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_written_in_place_of_a_value_reads_as_the_new_value(short: str, surface: str, data: st.DataObject) -> None:
+    setting = next(one for one in SETTINGS if one.language.short == short and one.style.name == "gia")
+    (slot,) = recognise(surface, setting)
+    assert slot.form
+    value = data.draw(BY_KIND[slot.form.kind])
+    try:
+        text = restate(value, slot.form, setting)
+    except CannotRender:
+        return
+    issued = value if isinstance(value, Date) else setting.issued
+    (read,) = recognise(text, Setting(setting.language, setting.style, issued))
+    shown = (
+        Date(value.year, value.month)
+        if isinstance(value, Date) and isinstance(read.value, Date) and not read.value.day
+        else value
+    )
+    assert read.value == shown, text
+
+
+@given(value=values | spans | dates.map(lambda day: Date(day.year, day.month)) | amounts.map(Ordinal))
+def test_the_notation_of_sources_reads_back(value: Value) -> None:
+    if isinstance(value, Weekday | DateRange):
+        return
+    kind = {"TimeRange": "time"}.get(type(value).__name__, type(value).__name__.lower())
+    assert parse_value(kind, notation(value)) == value
+    assert not isinstance(value, Decimal) or value.number % 1
