@@ -1,0 +1,67 @@
+"""The doctor: what is there, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from ipdocs.cli import app
+from ipdocs.pipeline.doctor import LIBREOFFICE, Need, diagnose
+from ipdocs.workspace import Workspace
+
+
+def need(name: str, needs: list[Need]) -> Need:
+    return next(one for one in needs if one.name == name)
+
+
+def test_a_computer_with_everything_has_nothing_missing() -> None:
+    needs = diagnose(Workspace(), "/usr/bin/soffice")
+    assert [one.missing for one in needs] == [()] * len(needs)
+    assert need("tc serif", needs).found == "Noto Serif CJK HK, Liberation Serif"
+    assert need("en sans", needs).found == "Liberation Sans, Noto Sans CJK HK"
+    assert need("pango", needs).found == "WeasyPrint 70.0"
+
+
+def test_libreoffice_is_not_needed_to_build() -> None:
+    missing = need("LibreOffice", diagnose(Workspace(), None)).missing
+    assert [(one.severity, one.hint) for one in missing] == [("warning", LIBREOFFICE)]
+
+
+def test_a_font_that_is_missing_is_named_with_its_package(tmp_path: Path) -> None:
+    path = tmp_path / "locales/en/fonts.yaml"
+    path.parent.mkdir(parents=True)
+    faces = "[{family: Liberation Serif, takes: latin, package: a}, {family: No Such Font, takes: chinese, package: fonts-none}]"
+    path.write_text(
+        "".join(f"{design}: {{word: {{latin: A, chinese: B}}, faces: {faces}}}\n" for design in ("serif", "sans")), "utf-8"
+    )
+    said = CliRunner().invoke(app, ["doctor", str(tmp_path)])
+    assert said.exit_code == 1
+    assert "en serif         Liberation Serif\n" in said.stdout
+    assert (
+        "error[missing-font]: the font 'No Such Font' is not installed\n   = hint: apt-get install fonts-none\n1 error\n"
+        in said.stderr
+    )
+
+
+def test_tools_get_the_same_as_json() -> None:
+    said = CliRunner().invoke(app, ["doctor", "--json"])
+    found = json.loads(said.stdout)
+    assert said.exit_code == 0
+    assert found["found"]["sc serif"] == "Noto Serif CJK SC, Liberation Serif"
+    assert not [one for one in found["findings"] if one["severity"] == "error"]
+
+
+def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libgobject-2.0-0'\")\n")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from ipdocs.cli import main; sys.argv = ['ipdocs', 'doctor']; main()"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert said.returncode == 1
+    assert "pango        -\n" in said.stdout
+    assert "OpenCC       1." in said.stdout
+    assert "hint: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n" in said.stderr
