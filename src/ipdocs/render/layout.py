@@ -78,13 +78,22 @@ def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
 
 
 def _parallel(columns: Sequence[Column]) -> HtmlElement:
-    """Return blocks side by side, the languages' names above them; a language without a block has an empty cell."""
+    """Return blocks side by side, the languages' names above them; a language without a block has an empty cell.
+
+    A row has the class of what it holds, such as of-h2, since a page may end behind a row and not within a heading's.
+    """
     head = builder.DIV(*(_cell(one.language, one.language.name) for one in columns), **{"class": "head"})
     rows = [
-        builder.DIV(*(_cell(one.language, one.blocks.get(name, "")) for one in columns), **{"class": "row"})
-        for name in _order(columns)
+        builder.DIV(*(_cell(one.language, one.blocks.get(name, "")) for one in columns), **{"class": f"row of-{kind}"})
+        for name, kind in _kinds(columns)
     ]
     return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
+
+
+def _kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    """Return every block's name with its class or, without one, its element."""
+    found = [(name, next(one.blocks[name] for one in columns if name in one.blocks)) for name in _order(columns)]
+    return [(name, (element.get("class") or str(element.tag)).split()[0]) for name, element in found]
 
 
 def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:
