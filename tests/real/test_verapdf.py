@@ -1,10 +1,10 @@
-"""Every PDF of every fixture, layout and kind passes veraPDF: PDF/UA-1 with PDF/A-2a, or with PDF/A-3a when the source is attached."""
+"""Every PDF of every fixture and layout passes veraPDF: PDF/UA-1 with PDF/A-2a, or PDF/A-3a when the source is attached."""
 
 from __future__ import annotations
 
 import importlib.resources
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ Validate = Callable[[bytes, str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def validate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validate]:
+def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
     """Return the clauses of a standard (ua1, 2a, 3a) that a PDF breaks; starts the Java machine once."""
     import jpype
 
@@ -59,7 +59,7 @@ def validate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validate]:
         finally:
             parser.close()
 
-    yield broken
+    return broken
 
 
 @pytest.fixture(scope="module")

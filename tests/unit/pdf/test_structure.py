@@ -32,6 +32,18 @@ def test_a_paragraph_over_two_pages_is_one_paragraph(tree_of: Callable[..., Tree
     assert text.count("many") == 1200
 
 
+def test_words_stay_apart_over_lines_and_pages(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    source = "The Group met on co-operation, and/or trade in Hong Kong, 知識產權會議在廣州舉行. " * 80
+    text = outline(write(tree_of(page(f"<p>{source.strip()}</p>"))))
+    assert source.strip() in text
+
+
+def test_a_forced_line_end_parts_words(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    text = outline(write(tree_of(page('<p>Office<br>Tel</p><p lang="zh-Hant-HK">完<br>香港</p>'))))
+    assert "'Office Tel'" in text
+    assert "'完香港'" in text
+
+
 def test_a_list_over_pages_is_one_list(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
     text = outline(
         write(tree_of(page("<ul>" + "<li>an item that takes more than a line, so that it may be torn</li>" * 100 + "</ul>")))

@@ -193,6 +193,22 @@ def test_what_a_stylesheet_says_in_vain_is_a_warning_with_its_place(tree_of: Mak
     ]
 
 
+def test_a_heading_that_skips_a_level_is_a_warning_with_its_place(tree_of: Make) -> None:
+    tree = tree_of(page('<h1>A</h1><h2>B</h2><h4 data-place="release.yaml:9:5">C</h4><h2>D</h2><h3>E</h3>'))
+    written = pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert list(map(str, written.findings)) == [
+        "warning[skipped-heading]: the heading 'C' of level 4 follows one of level 2\n"
+        "  --> release.yaml:9:5\n"
+        "   = hint: make it level 3"
+    ]
+
+
+def test_a_document_that_begins_below_the_first_level_is_a_warning(tree_of: Make) -> None:
+    tree = tree_of(page("<h2>A</h2>"))
+    written = pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert [one.message for one in written.findings] == ["the heading 'A' of level 2 comes first"]
+
+
 def test_a_font_that_a_stylesheet_names_itself_is_a_warning(tree_of: Make) -> None:
     css = "h1 { font-family: ip-sans }\nem { font-family: inherit }\np { font-family: Georgia,\n serif }"
     tree = tree_of(page("<h1>A</h1>"), css=css)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 BREAK, JOIN = "\u200b", "\u2060"
 
@@ -13,6 +14,7 @@ _IN_CHINESE = re.compile(
     rf"|(?<=[^\s{_OPENING}])(?=[“‘])"  # before an opening one
     rf"|(?<=○)(?=○)"
 )
+_TIED = f"-‐–—/\u00ad{BREAK}{JOIN}"
 _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 
 
@@ -25,3 +27,14 @@ def breakable(text: str, *, chinese: bool) -> str:
     if "/" in text:
         text = _SLASH.sub(JOIN, text)
     return _IN_CHINESE.sub(BREAK, text) if chinese else text
+
+
+def are_words(line: str, following: str) -> bool:
+    """Say whether a space parts what ends one line from what begins the next: not within Chinese, nor after a hyphen."""
+    last, first = line[-1], following[0]
+    return not (
+        last.isspace()
+        or last in _TIED
+        or unicodedata.east_asian_width(last) in "WF"
+        or unicodedata.east_asian_width(first) in "WF"
+    )

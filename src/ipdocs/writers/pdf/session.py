@@ -83,7 +83,7 @@ def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
 def lay_out(tree: Tree, session: Session) -> Laid:
     """Return a tree of the session's batch on its pages."""
     refused: list[str] = []
-    findings = no_glyphs(tree, session.fitted)
+    findings = [*no_glyphs(tree, session.fitted), *_skipped_levels(tree)]
     sheets = []
     for stylesheet in (BASE, *tree.stylesheets):
         css, found = _parsed(stylesheet, session)
@@ -102,6 +102,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
     findings += of_layout(records, refused, pictures)
     weasy.mark_artifacts(document)
+    weasy.separate_words(document)
     return Laid(tree, root, document, tuple(findings))
 
 
@@ -138,6 +139,19 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
 
 def _headings(root: Element[str]) -> list[Element[str]]:
     return [element for element in root.iter() if element.tag in {"h1", "h2", "h3", "h4"}]
+
+
+def _skipped_levels(tree: Tree) -> list[Finding]:
+    """Return a warning for each heading that is deeper by more than one than the heading before it: no PDF/UA (7.4.2)."""
+    found, level = [], 0
+    for heading in tree.root.iter("h1", "h2", "h3", "h4"):
+        deeper = int(str(heading.tag)[1])
+        if deeper > level + 1:
+            before = f"follows one of level {level}" if level else "comes first"
+            message = f"the heading {heading.text_content().strip()!r} of level {deeper} {before}"
+            found.append(Finding("skipped-heading", message, place(heading), f"make it level {level + 1}", "warning"))
+        level = deeper
+    return found
 
 
 def _finish(pdf: Any) -> None:

@@ -7,6 +7,7 @@ artifacts; structure elements know their HTML element and its language. A test f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -25,6 +26,7 @@ from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
 from ipdocs.render.fonts import DESIGNS, DesignName
+from ipdocs.writers.pdf.breaks import are_words
 
 ADAPTED = "70.0"
 
@@ -108,6 +110,23 @@ def mark_artifacts(document: Any) -> None:
                 heads.add(box.element)
             elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
                 _set_aside(box)
+
+
+def separate_words(document: Any) -> None:
+    """Put the space back that ends a line: who reads by the structure, not by the lines, needs it between two words.
+
+    Tagged PDF asks for it (ISO 32000-1, 14.8.2.5); WeasyPrint drops it when it breaks a line there.
+    """
+    lines: dict[Any, list[Any]] = {}
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, boxes.LineBox) and box.element is not None:
+                words = [inner for inner in box.descendants() if isinstance(inner, boxes.TextBox) and inner.text]
+                lines.setdefault(box.element, []).extend([words] if words else [])
+    for of_element in lines.values():
+        for line, following in pairwise(of_element):
+            if are_words(line[-1].text, following[0].text):
+                line[-1].pango_layout.text += " "
 
 
 def _set_aside(box: Any) -> None:
