@@ -65,12 +65,16 @@ def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str
         )
     if not isinstance(value, found.takes):
         fitting = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
-        raise CannotRender(f"{name!r} does not take {described(value)}", f"it takes {' or '.join(fitting)}" if fitting else None)
-    try:
-        call = inspect.signature(found.write).bind(value, setting, *arguments, **options)
-    except TypeError as error:
-        raise CannotRender(f"{name!r}: {error}", f"write it as in the table of locales/README.md: {found.meaning}") from error
-    return found.write(*call.args, **call.kwargs)
+        hint = f"{described(value)} takes {', '.join(fitting)}" if fitting else None
+        raise CannotRender(f"{name!r} does not take {described(value)}", hint)
+    _, _, *known = inspect.signature(found.write).parameters
+    given = [*arguments, *options.values()]
+    if len(given) > len(known) or not options.keys() <= {*known} or not all(isinstance(one, str) for one in given):
+        raise CannotRender(
+            f"{name!r} takes no argument" + (f" but {known[0]}, in quotation marks" if known else ""),
+            f"it writes {found.meaning}",
+        )
+    return found.write(value, setting, *arguments, **options)
 
 
 def plain(value: Operand, setting: Setting) -> str:
@@ -80,7 +84,7 @@ def plain(value: Operand, setting: Setting) -> str:
     for types, write in PLAIN:
         if isinstance(value, types):
             return write(value, setting)
-    raise CannotRender(f"{described(value)} has no form of its own", "say which part you mean: add | date or | time")
+    raise CannotRender(f"{described(value)} has no form of its own", "say which part you mean: write | date or | time")
 
 
 def restate(value: Value, form: Form, setting: Setting) -> str:

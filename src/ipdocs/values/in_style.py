@@ -97,10 +97,16 @@ def month(value: Date | DateTime, setting: Setting) -> str:
 
 def year(value: Date | DateTime | Years, setting: Setting) -> str:
     """Return a year: 2018, 二○一八年."""
-    single = value if isinstance(value, Years) else Years(*(2 * (_date_of(value).year or 0,)))
+    single = value if isinstance(value, Years) else _year_of(_date_of(value))
     if single.first != single.last:
-        raise CannotRender(f"{single.first}-{single.last} is more than one year", "it takes years")
+        raise CannotRender(f"{notation(single)} is more than one year", "write | years")
     return render(single, styled.years_form(setting.section, single))
+
+
+def _year_of(stated: Date) -> Years:
+    if stated.year is None:
+        raise CannotRender("the date has no year", "give the fact its year")
+    return Years(stated.year, stated.year)
 
 
 def today(value: Date | DateTime, setting: Setting) -> str:
@@ -118,8 +124,10 @@ def today(value: Date | DateTime, setting: Setting) -> str:
 
 
 def _days(stated: Date) -> int:
-    if stated.year is None or stated.day is None:
+    if stated.day is None:
         raise CannotRender("a month is not a day", "write | month")
+    if stated.year is None:
+        raise CannotRender("the date has no year", "give the fact its year")
     return datetime.date(stated.year, stated.month, stated.day).toordinal()
 
 

@@ -83,7 +83,7 @@ def _date(text: str) -> Date:
     try:
         date(year, month, day or 1)
     except ValueError as error:
-        raise ValueError(f"there is no day {text}: {error}") from error
+        raise ValueError(f"there is no {'day' if match[3] else 'month'} {text}: {error}") from error
     if day == 0:
         raise ValueError(f"there is no day {text}: days begin at 01")
     return Date(year, month, day)
@@ -101,7 +101,12 @@ def _datetime(text: str) -> DateTime:
 
 def _time(text: str) -> Time | TimeRange:
     first, dash, last = text.partition("-")
-    return TimeRange(_moment(first), _moment(last)) if dash else _moment(text)
+    if not dash:
+        return _moment(text)
+    span = TimeRange(_moment(first), _moment(last))
+    if span.last < span.first:
+        raise ValueError(f"the range {text} ends before it begins")
+    return span
 
 
 def _moment(text: str) -> Time:
