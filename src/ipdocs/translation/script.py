@@ -68,10 +68,10 @@ class Converter:
 
     def _finished(self, text: str) -> Iterator[Fixed]:
         """Yield the clauses that are in the target's script already: they have its characters and none of the source's."""
-        if not self._done.search(text):
+        if self._done.isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
-            if self._done.search(match[0]) and not self._undone.search(match[0]):
+            if not self._done.isdisjoint(match[0]) and self._undone.isdisjoint(match[0]):
                 yield Fixed(*match.span(), match[0], "finished")
 
 
@@ -85,13 +85,13 @@ def _blank(text: str, spans: Sequence[Fixed]) -> str:
 
 
 @cache
-def _scripts(config: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what tells that a clause is in the target's script, and what that it is in the source's."""
+def _scripts(config: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that tell that a clause is in the target's script, and those of the source's."""
     every = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(every, opencc("hk2s").convert(every), strict=True)
-    traditional = {char for char, simple in pairs if simple != char} - characters("simplified")
-    patterns = [re.compile(f"[{''.join(sorted(only))}]") for only in (characters("simplified-only"), traditional)]
-    return (patterns[0], patterns[1]) if config == "hk2s" else (patterns[1], patterns[0])
+    simplified = characters("simplified-only")
+    traditional = frozenset(char for char, simple in pairs if simple != char) - characters("simplified")
+    return (simplified, traditional) if config == "hk2s" else (traditional, simplified)
 
 
 @cache

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ipdocs.translation.characters import HAN
 from ipdocs.translation.tables import Row, merged
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
+HAN = "\u4e00-\u9fff"  # names are written with these; the rarer ranges would cost time and find nobody
+_REACH = 12  # characters on either side: a given name and the longest post
 _BEFORE = "及和与、"  # what may stand before a name in running Chinese
 _BEFORE_TOO = "由向请同以让给为是据对"  # … where the surname makes no word with it, as 于 does in 由于
 _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
@@ -23,30 +24,32 @@ class Surnames:
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("surname", "title", "post")}
-        titles, posts = ("|".join(row["from"] for row in kinds[kind]) for kind in ("title", "post"))
-        self._forms = {row["from"]: row["to"] for row in kinds["surname"]}
-        self._first = re.compile(f"[{''.join(self._forms)}]") if self._forms else None
-        self._pattern = re.compile("|".join(_pattern(row, titles, posts) for row in kinds["surname"]))
+        self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
+        self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
+        titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
+        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_TOO}]|[^{HAN}])?")
+        self._strict_head = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
+        self._named = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
+        self._strictly_named = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
+        self._in_office = re.compile(f"(?:{posts})$")
+        self._given = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield the start, end and right form of each surname in the text."""
-        for first in self._first.finditer(text) if self._first else ():
-            if match := self._pattern.match(text, first.start()):
-                yield *match.span(), self._forms[match[0]]
+        for match in self._any.finditer(text):
+            row = self._surnames[match[0]]
+            if self._is_name(row, text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]):
+                yield *match.span(), row["to"]
 
-
-def _pattern(row: Row, titles: str, posts: str) -> str:
-    """Return the pattern of one surname. Its column unless has the characters that after it make a word, and no name."""
-    name = row["from"] + (f"(?![{row['unless']}])" if row["unless"] else "")
-    if row["strict"]:
-        head = f"(?:(?<![{HAN}])|(?<=[{_BEFORE}]))"
-        return f"{head}{name}(?=(?:[{HAN}]{{1,2}})?(?:{titles})|{posts})"
-    head = f"(?:(?<![{HAN}])|(?<=[{_BEFORE}{_BEFORE_TOO}]))"
-    behind = "|".join(f"(?<={post})" for post in posts.split("|"))
-    return (
-        f"{head}{name}(?=[{HAN}]{{0,3}}(?:{titles}|{posts}))|(?:{behind}){name}(?=[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER}))"
-    )
+    def _is_name(self, row: Row, before: str, after: str) -> bool:
+        """Tell whether a surname's character is one here. unless: characters that after it make a word, and no name."""
+        if after[:1] and after[0] in row["unless"]:
+            return False
+        if row["strict"]:
+            return bool(self._strict_head.fullmatch(before[-1:]) and self._strictly_named.match(after))
+        if self._head.fullmatch(before[-1:]) and self._named.match(after):
+            return True
+        return bool(self._in_office.search(before) and self._given.match(after))
 
 
 @cache
