@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ipdocs.checks.examine import Found, examine
+from ipdocs.checks.reading import Reading, read
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.pipeline.plan import editions
 from ipdocs.source.load import load
 from ipdocs.view import localise
 from ipdocs.workspace import find_workspace
 
-LEFT_OUT = {"out", "templates", "locales", "node_modules"}
+LEFT_OUT = {"out", "templates", "locales", "tests", "node_modules"}
 
 
 def check(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> list[Finding]:
     """Return the findings of sources in the order of their places; no file is written."""
-    return in_order(finding for source in sources for finding in _of(source, told))
+    findings, found = examined(sources, told=told)
+    return in_order([*findings, *(one.finding for one in found)])
 
 
-def _of(source: Path, told: Callable[[str], None]) -> Iterator[Finding]:
-    told(source.name)
+def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> tuple[list[Finding], list[Found]]:
+    """Return what keeps sources from being built, and what the checks find in those that can be read."""
+    findings: list[Finding] = []
+    readings: list[Reading] = []
+    for source in sources:
+        told(source.name)
+        problems, reading = _read(source)
+        findings += problems
+        readings += [reading] if reading else []
+    try:
+        return findings, examine(readings)
+    except IpdocsError as error:
+        return [*findings, *error.findings], []
+
+
+def _read(source: Path) -> tuple[list[Finding], Reading | None]:
+    """Return what a build would find in a source, and the source as rules read it; gaps in its languages do not keep it from that."""
     workspace = find_workspace(source)
+    findings: list[Finding] = []
     try:
         document = load(source, workspace)
-        for edition in editions(document, workspace):
-            localise(document, edition.languages[0], workspace)
     except IpdocsError as error:
-        yield from error.findings
+        findings += error.findings
+        if any(finding.code != "missing-translation" for finding in findings):
+            return findings, None
+        document = load(source, workspace, draft=True)
+    for edition in editions(document, workspace):
+        try:
+            localise(document, edition.languages[0], workspace, draft=bool(findings))
+        except IpdocsError as error:
+            findings += error.findings
+    return findings, read(document, workspace) if not findings or findings[0].code == "missing-translation" else None
 
 
 def sources_below(folder: Path) -> list[Path]:
     """Return the sources below a folder: YAML files that state a schema and a kind, but for templates and results."""
-    return [path for path in sorted(folder.rglob("*.yaml")) if not LEFT_OUT & set(path.relative_to(folder).parts) and _is_source(path)]
+    return [
+        path for path in sorted(folder.rglob("*.yaml")) if not LEFT_OUT & set(path.relative_to(folder).parts) and _is_source(path)
+    ]
 
 
 def _is_source(path: Path) -> bool:

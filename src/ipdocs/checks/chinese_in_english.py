@@ -1,0 +1,23 @@
+"""Chinese left in an English text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_CHINESE = re.compile(f"[{HAN}]+(?:[，、。；：]?[{HAN}]+)*")
+_ENCLOSED = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'」』》]*$")
+
+
+def chinese_in_english(passage: Passage) -> Iterator[Fault]:
+    """Find Chinese words in English; in brackets or quotation marks they may explain or be quoted."""
+    if passage.language.is_chinese:
+        return
+    for match in _CHINESE.finditer(passage.plain):
+        if not _ENCLOSED.search(passage.plain[: match.start()]):
+            hint = "translate it, or put it in brackets if it is meant to be seen"
+            yield Fault(f"{match[0]} is not English", (Mark(passage, *match.span()),), hint)

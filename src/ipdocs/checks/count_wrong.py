@@ -1,0 +1,50 @@
+"""A list that has more or fewer items than its introduction says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.checks.reading import Reading
+from ipdocs.model.blocks import ListBlock
+from ipdocs.values.slot import Slot
+from ipdocs.values.types import Integer
+
+_ENGLISH_BEFORE = re.compile(r"\b(?:following|these|the|in|into|under|following are|has|have|are)\s*$", re.IGNORECASE)
+_UNITS = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|places"
+_ENGLISH_AFTER = re.compile(rf"^ (?!{_UNITS})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
+_FOLLOWING = re.compile(r"^ following\b", re.IGNORECASE)
+_CHINESE_AFTER = re.compile(
+    r"^(?:個|项|項|点|點|類|类|大|種|种|條|条|步|方面|部分|範疇|范畴|階段|措施|主要|重點|重点|名|位|宗|份|間|家)[^，。；]{0,10}[：:。]?$"
+)
+
+
+def count_wrong(reading: Reading) -> Iterator[Fault]:
+    """Find "the following three measures" before four."""
+    for block in reading.document.body:
+        if not isinstance(block, ListBlock) or not block.list.intro:
+            continue
+        items = len(block.list.items)
+        for passage in reading.unit(block.list.intro).passages.values():
+            slot = _counting(passage)
+            if slot and slot.value != Integer(items):
+                mark = (Mark(passage, slot.start, slot.end),)
+                name = (block.id or "").replace("-", "_")
+                yield Fault(
+                    f"{slot.surface} are announced, and {items} follow", mark, f"let it be counted: {{{{ {name} | count }}}}"
+                )
+
+
+def _counting(passage: Passage) -> Slot | None:
+    """Return the number that counts what follows: the last that can."""
+    for slot in reversed(passage.slots):
+        if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.computed(slot.start, slot.end):
+            before, after = passage.plain[: slot.start], passage.plain[slot.end :]
+            if passage.language.is_chinese:
+                if _CHINESE_AFTER.search(after):
+                    return slot
+            elif _FOLLOWING.search(after) or (_ENGLISH_AFTER.search(after) and (_ENGLISH_BEFORE.search(before) or not before)):
+                return slot
+    return None

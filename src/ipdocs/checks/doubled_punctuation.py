@@ -1,0 +1,31 @@
+"""Punctuation that stands twice, or two marks where one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_CHINESE = re.compile(r"([，。；：、！？])(?:\s*\1)+|[，；：、][，。；：、]|。[，；：、]|[！？][，。；：、]")
+_ENGLISH = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|[,;:][,;:.]|\.[;:](?=\s|$)|[!?][,;:.](?=\s|$)|!!+|\?\?+(?=\s|$)")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|No|vol|al|pp?))\.[;:]$")
+
+
+def doubled_punctuation(passage: Passage) -> Iterator[Fault]:
+    """Find marks that stand twice, and pairs such as ，。 or ,. that cannot follow each other."""
+    chinese = passage.language.is_chinese
+    for match in (_CHINESE if chinese else _ENGLISH).finditer(passage.plain):
+        marks = match[0]
+        if passage.in_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
+            continue
+        if marks.startswith("。。。"):
+            continue
+        same = len(set(marks)) == 1
+        yield Fault(
+            f"{marks} is {'one mark written twice' if same else 'two marks where one can stand'}",
+            (Mark(passage, *match.span()),),
+            f"write {marks[0]}" if same else "keep the one that is meant",
+            marks[0] if same else None,
+        )

@@ -1,0 +1,17 @@
+"""Two spaces where one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def doubled_space(passage: Passage) -> Iterator[Fault]:
+    """Find two or more spaces between words."""
+    for match in _SPACES.finditer(passage.plain):
+        yield Fault(f"{len(match[0])} spaces between words", (Mark(passage, *match.span()),), "one is enough", " ")

@@ -1,0 +1,75 @@
+"""A word written twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
+_RIGHT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}
+"""English words that may stand twice: the form that that officer had had."""
+
+_PAIR = re.compile(f"([{HAN}]{{2,6}})\\1")
+_PARTICLE = re.compile(r"([的了在和與及於是將會為等有以由對被把從並而或但已也到])\1")
+_NEIGHBOURS = {
+    "的": ("目標", "士確"),
+    "了": ("為除", "解結然斷無"),
+    "在": ("現正存所潛內外實", "在"),
+    "和": ("共溫緩調飽總", "平諧解睦氣約暖"),
+    "與": ("參給賦", "會否其"),
+    "及": ("以普提涉觸遍顧波危論", "時早格"),
+    "於": ("由關對鑑基屬位至等處善忠過終敢勇", ""),
+    "是": ("於但可正還就都只凡總若也要", "次日非否項以"),
+    "將": ("即必終行", "軍來會於近至"),
+    "會": ("委員社工商協議學機宴集開約聯誼大公研市國理", "議員見晤計長面社場章"),
+    "為": ("因作成認以行", "了何免期數"),
+    "等": ("同平均", "候待級於"),
+    "有": ("所擁具持設享佔還沒固", "關效限意助機利人所"),
+    "以": ("所可得足加予", "及下上外內便免往來"),
+    "由": ("自理緣", "於此"),
+    "對": ("相面核針反應校絕配", "於外方此"),
+    "被": ("", "告動子"),
+    "把": ("", "握關持"),
+    "從": ("服", "事而來前業此"),
+    "並": ("", "非且"),
+    "而": ("然從因反", "且已是言"),
+    "或": ("", "者許"),
+    "但": ("不", "是凡"),
+    "已": ("而不自早", "經"),
+    "也": ("", ""),
+    "到": ("達得直", "達底處訪期位"),
+}
+"""Characters that may end one word and begin the next alike: before the two, and after them (為了了解, 新的的士)."""
+
+_REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}
+
+
+def doubled_word(passage: Passage) -> Iterator[Fault]:
+    """Find a word that stands twice in a row; 常常 and its like are words, and 為了了解 is 為了 and 了解."""
+    if not passage.language.is_chinese:
+        for match in _ENGLISH.finditer(passage.plain):
+            if match[1].lower() not in _RIGHT:
+                yield _fault(passage, match, match[1])
+        return
+    for match in _PAIR.finditer(passage.plain):
+        word = match[1]
+        if len(set(word)) > 1 and word not in _REDUPLICATED and not _is_reduplication(word):
+            yield _fault(passage, match, word)
+    for match in _PARTICLE.finditer(passage.plain):
+        before, after = passage.plain[max(match.start() - 1, 0) : match.start()], passage.plain[match.end() : match.end() + 1]
+        may_end, may_begin = _NEIGHBOURS[match[1]]
+        if not (before and before in may_end) and not (after and after in may_begin):
+            yield _fault(passage, match, match[1])
+
+
+def _is_reduplication(word: str) -> bool:
+    """Whether two words alike are one after another as a matter of course: 一步一步, 一個一個, figures."""
+    return word[0] in "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
+
+
+def _fault(passage: Passage, match: re.Match[str], word: str) -> Fault:
+    return Fault(f"{word} stands twice", (Mark(passage, *match.span()),), "take one away", word)

@@ -1,0 +1,20 @@
+"""Emphasis that one language has and the other has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.reading import Pair
+
+
+def emphasis_differs(pair: Pair) -> Iterator[Fault]:
+    """Find stressed words where the other language stresses fewer."""
+    sides = (pair.source, pair.target)
+    for having, lacking in (sides, sides[::-1]):
+        if len(having.stressed) > len(lacking.stressed):
+            span = having.stressed[len(lacking.stressed)]
+            mark = Mark(having, span.start, span.end)
+            yield Fault(
+                f"{having.language.short} stresses {mark.words}, and {lacking.language.short} nothing", (mark, Mark(lacking))
+            )

@@ -1,0 +1,29 @@
+"""Letters of a script that the language does not use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_OTHER = re.compile(
+    f"[^\\W\\d_\u0000-\u024f\u0370-\u03ff\u1e00-\u1eff\u2c60-\u2c7fＡ-Ｚａ-ｚ々〇{HAN}\u2e80-\u2fdf\u2070-\u2189]+"
+)
+_MARKS = re.compile("[・･]")
+
+
+def foreign_character(passage: Passage) -> Iterator[Fault]:
+    """Find kana, hangul, Cyrillic and other letters that are neither Latin, Greek nor Chinese."""
+    for match in _OTHER.finditer(passage.plain):
+        beside = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
+        if any(one.isascii() and one.isalpha() for one in beside) or match[0] in ("ー", "ㄧ"):
+            continue
+        script = unicodedata.name(match[0][0], "an unknown letter").split()[0].capitalize()
+        yield Fault(f"{match[0]} is {script}, not {passage.language.in_english}", (Mark(passage, *match.span()),))
+    if passage.language.is_chinese:
+        for match in _MARKS.finditer(passage.plain):
+            yield Fault(f"{match[0]} is the Japanese middle dot", (Mark(passage, *match.span()),), "write ·", "·")

@@ -1,0 +1,19 @@
+"""Full-width letters and figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:．[０-９]+)?")
+
+
+def full_width_letters(passage: Passage) -> Iterator[Fault]:
+    """Find letters and figures as wide as Chinese characters: no search finds them."""
+    for match in _WIDE.finditer(passage.plain):
+        narrow = unicodedata.normalize("NFKC", match[0])
+        yield Fault(f"{match[0]} is full-width", (Mark(passage, *match.span()),), f"write {narrow}", narrow)

@@ -1,0 +1,26 @@
+"""Full-width punctuation in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_NARROW = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
+_MARK = re.compile(f"[{''.join(_NARROW)}]")
+_CHINESE = re.compile(f"[{HAN}]")
+
+
+def full_width_punctuation(passage: Passage) -> Iterator[Fault]:
+    """Find full-width marks in English; those of Chinese words quoted there stay."""
+    if passage.language.is_chinese:
+        return
+    for match in _MARK.finditer(passage.plain):
+        around = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
+        if not _CHINESE.search(around):
+            narrow = _NARROW[match[0]]
+            space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
+            yield Fault(f"{match[0]} is Chinese punctuation", (Mark(passage, *match.span()),), f"write {narrow}", narrow + space)

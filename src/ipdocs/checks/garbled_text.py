@@ -1,0 +1,28 @@
+"""Text that was read in the wrong encoding on its way here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_GARBLED = re.compile(
+    "â(?:€[™œ“”˜¦¢\u009d]?|\u0080[\u0080-\u00bf])"  # quotation marks and dashes as Windows-1252
+    "|Ã[\u00a0-\u00bf€-™]|Â[\u00a0-\u00bf]"  # accented letters, spaces and signs
+    "|ï¿½|ï»¿|\ufffd+"  # what could not be read, and the byte order mark
+    "|(?:[äåæçèé][\u0080-\u00bf‚-™œž]{2}){2,}"  # Chinese as Latin-1
+    "|(?:锟斤拷|錕斤拷)+|烫烫烫+|屯屯屯+|鈥[\ue000-\uf8ff檚淨]?|銆[\ue000-\uf8ff]?"  # UTF-8 read as GBK, memory never written
+)
+_QUESTION_MARKS = re.compile(f"(?<=[{HAN}])\\?{{2,}}|\\?{{2,}}(?=[{HAN}])")
+
+
+def garbled_text(passage: Passage) -> Iterator[Fault]:
+    """Find the traces of wrong encodings: â€™ for ’, 锟斤拷, question marks for characters."""
+    for pattern in (_GARBLED, _QUESTION_MARKS):
+        for match in pattern.finditer(passage.plain):
+            yield Fault(
+                f"{match[0]} was read in the wrong encoding", (Mark(passage, *match.span()),), "copy it again from its origin"
+            )

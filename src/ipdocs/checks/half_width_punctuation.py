@@ -1,0 +1,43 @@
+"""Half-width punctuation in Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_FULL = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
+_WIDE = f"{HAN}、-】！-～○〇"
+_BESIDE = re.compile(
+    f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
+)
+
+
+def half_width_punctuation(passage: Passage) -> Iterator[Fault]:
+    """Find half-width marks beside Chinese characters; those within addresses, codes and figures stay."""
+    if not passage.language.is_chinese:
+        return
+    for match in _BESIDE.finditer(passage.plain):
+        mark = match[0]
+        if passage.in_address(*match.span()) or _in_value(passage, match.start()) or _closes_latin(passage.plain, match.start()):
+            continue
+        yield Fault(f"{mark} is half as wide as Chinese", (Mark(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark])
+
+
+def _in_value(passage: Passage, offset: int) -> bool:
+    return any(slot.start <= offset < slot.end for slot in passage.slots)
+
+
+def _closes_latin(text: str, offset: int) -> bool:
+    """Whether a bracket belongs to a Latin word or code: f(x), CB(2)."""
+    if text[offset] == ")":
+        opening = text.rfind("(", 0, offset)
+        return opening > 0 and text[opening - 1].isascii() and text[opening - 1].isalnum() and text[opening:offset].isascii()
+    if text[offset] == "(":
+        return (
+            offset > 0 and text[offset - 1].isascii() and text[offset - 1].isalnum() and text[offset + 1 : offset + 2].isascii()
+        )
+    return False

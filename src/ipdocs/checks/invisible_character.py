@@ -1,0 +1,18 @@
+"""Characters that nobody sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.source.characters import named
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
+
+
+def invisible_character(passage: Passage) -> Iterator[Fault]:
+    """Find zero-width spaces, soft hyphens and the like: they break searches and words."""
+    for match in _INVISIBLE.finditer(passage.plain):
+        yield Fault(f"{named(match[0])} is invisible", (Mark(passage, *match.span()),), "delete it", "")

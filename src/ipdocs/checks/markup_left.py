@@ -1,0 +1,27 @@
+"""Markup and placeholders of other programs that would be printed as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>"  # <b>
+    r"|&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6});"  # &amp;
+    r"|\[/?(?:b|i|u|url|img|quote)\]"  # [b]
+    r"|(?<![\w{])\{[a-z_][a-z0-9_]*\}"  # {name}
+    r"|\$\{[^}]*\}|%(?:\([a-z]+\))?[sd](?![A-Za-z])|%[0-9]\$[sd]"  # ${name}, %s
+    r"|(?<!_)__[^_\s][^_]*__(?!_)|`[^`]+`|~~[^~]+~~|(?:^|\s)#{2,6} "  # __strong__, `code`, ## heading
+    r"|\\[ntr](?![A-Za-z])"  # \n
+)
+
+
+def markup_left(passage: Passage) -> Iterator[Fault]:
+    """Find tags, entities, placeholders and marks of other markup: here they are text like any other."""
+    for match in _MARKUP.finditer(passage.plain):
+        if not passage.in_address(*match.span()):
+            hint = "emphasis is *…* and **…**, a fact {{ name }}, a link [words](address); other characters stand for themselves"
+            yield Fault(f"{match[0].strip()} would be printed as it is", (Mark(passage, *match.span()),), hint)

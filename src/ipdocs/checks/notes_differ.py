@@ -1,0 +1,17 @@
+"""Footnotes that one language calls and the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.reading import Pair
+
+
+def notes_differ(pair: Pair) -> Iterator[Fault]:
+    """Find texts whose languages call different footnotes."""
+    for having, lacking in ((pair.source, pair.target), (pair.target, pair.source)):
+        for name in having.notes:
+            if name not in lacking.notes:
+                message = f"{having.language.short} calls the footnote '{name}', and {lacking.language.short} does not"
+                yield Fault(message, (Mark(lacking), Mark(having)), f"put [^{name}] where it belongs")

@@ -1,0 +1,20 @@
+"""Figures grouped otherwise than in threes: 14,0000."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_GROUPED = re.compile(r"(?<![\w,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![\w,])")
+_RIGHT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+def number_grouping(passage: Passage) -> Iterator[Fault]:
+    """Find figures with commas elsewhere than between thousands."""
+    for match in _GROUPED.finditer(passage.plain):
+        if not _RIGHT.fullmatch(match[0]) and not passage.in_address(*match.span()):
+            hint = "group figures in threes; behind a comma between two numbers put a space"
+            yield Fault(f"{match[0]} is grouped oddly", (Mark(passage, *match.span()),), hint)

@@ -1,0 +1,30 @@
+"""Words with capitals where a hand slipped: THe, tHE."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_ODD = re.compile(r"\b(?:[A-Z]{2,}[a-z]+|[a-z]+[A-Z]{2,}[a-z]*|[a-z][A-Z]+)\b")
+_COMMON = re.compile(
+    "a(?:bout|fter|ll|lso|n|nd|ny|re|s|t)?|b(?:e|een|efore|etween|oth|ut|y)|can|each|f(?:or|rom)|h(?:as|ave|e|er|is)|i(?:f|n|nto|s|t|ts)"
+    "|m(?:ay|ore|ust)|n(?:ew|o|ot)|o(?:f|n|ne|r|ther|ur|ver)|s(?:aid|hall|he|ince|uch)"
+    "|th(?:an|at|e|eir|em|en|ere|ese|ey|is|ose|rough)|t(?:o|wo)|u(?:nder|ntil|p)"
+    "|w(?:as|e|ere|hen|here|hich|hile|ho|ill|ith|ithin|ould)",
+    re.IGNORECASE,
+)
+
+
+def odd_capitals(passage: Passage) -> Iterator[Fault]:
+    """Find words with capitals in odd places; names and abbreviations such as IPs, PhD and iAM have their own."""
+    if passage.language.is_chinese:
+        return
+    for match in _ODD.finditer(passage.plain):
+        word = match[0]
+        slipped = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
+        if (_COMMON.fullmatch(word) or slipped) and not passage.in_address(*match.span()):
+            right = word.capitalize() if word[0].isupper() else word.lower()
+            yield Fault(f"{word} has capitals in odd places", (Mark(passage, *match.span()),), f"is it {right}?")

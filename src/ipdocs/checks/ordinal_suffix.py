@@ -1,0 +1,23 @@
+"""Ordinals with the wrong ending: 21th."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_ORDINAL = re.compile(r"\b([0-9][0-9,]*)(st|nd|rd|th)\b")
+
+
+def ordinal_suffix(passage: Passage) -> Iterator[Fault]:
+    """Find English ordinals whose ending does not fit their number."""
+    if passage.language.is_chinese:
+        return
+    for match in _ORDINAL.finditer(passage.plain):
+        number = int(match[1].replace(",", ""))
+        right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        if match[2] != right:
+            better = match[1] + right
+            yield Fault(f"{match[0]} is {better}", (Mark(passage, *match.span()),), f"write {better}", better)

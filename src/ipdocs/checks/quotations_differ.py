@@ -1,0 +1,36 @@
+"""Quotations that one language has and the other has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark, shortened
+from ipdocs.checks.passage import Passage
+from ipdocs.checks.reading import Pair
+
+_ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_CHINESE = re.compile("「[^」]*」|“[^”]*”|《[^》]*》")
+_SPEECH = re.compile("[，。！？；]")
+
+
+def quotations_differ(pair: Pair) -> Iterator[Fault]:
+    """Find quotations without a counterpart.
+
+    Chinese puts many names in quotation marks or 《》 that English leaves bare, so only its quoted speech must be quoted in
+    English too; every English quotation must be marked in Chinese.
+    """
+    source, target = pair.source, pair.target
+    if source.language.is_chinese or not target.language.is_chinese:
+        return
+    english, chinese = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
+    speech = [match for match in chinese if match[0][0] != "《" and _SPEECH.search(match[0])]
+    if len(english) > len(chinese):
+        yield _fault(source, target, english[len(chinese)])
+    elif len(speech) > len(english):
+        yield _fault(target, source, speech[len(english)])
+
+
+def _fault(having: Passage, lacking: Passage, match: re.Match[str]) -> Fault:
+    message = f"{having.language.short} quotes {shortened(match[0])}, and {lacking.language.short} does not"
+    return Fault(message, (Mark(having, *match.span()), Mark(lacking)))

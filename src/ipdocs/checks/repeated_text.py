@@ -1,0 +1,26 @@
+"""A paragraph that stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark, whole
+from ipdocs.checks.reading import Reading, Unit
+
+_LEAST = 15
+_ROLES = ("paragraph", "quotation", "item")
+
+
+def repeated_text(reading: Reading) -> Iterator[Fault]:
+    """Find a text that stands a second time, in all its languages."""
+    seen: dict[tuple[str, ...], Unit] = {}
+    for unit in reading.units:
+        key = tuple(f"{name} {passage.plain}" for name, passage in unit.passages.items())
+        if unit.role not in _ROLES or not key or max(map(len, key)) < _LEAST:
+            continue
+        if first := seen.setdefault(key, unit) if seen.get(key, unit) is not unit else None:
+            last = list(unit.passages)[-1]
+            line = first.passages[last].text.locate()
+            where = f"line {line.line}" if line else "before"
+            yield Fault(f"this stands in {where} already", (whole(unit.passages[last]), Mark(first.passages[last])), "delete one")
+        seen.setdefault(key, unit)

@@ -1,0 +1,58 @@
+"""The sentences of documents with their translations, where the two languages have as many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ipdocs.checks.fault import Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.checks.reading import Reading
+
+_SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
+_ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
+_LEAST = 12
+"""Letters that a sentence has at least: shorter ones mean different things in different places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its translation, each with what it is compared by: its letters and figures alone."""
+
+    source: Mark
+    target: Mark
+    source_key: str
+    target_key: str
+
+
+def sentences(readings: Sequence[Reading]) -> Iterator[Sentence]:
+    """Yield the sentences of documents that are long enough to have one meaning."""
+    for reading in readings:
+        for unit in reading.units:
+            for pair in unit.pairs if unit.role in _ROLES else ():
+                left, right = _split(pair.source), _split(pair.target)
+                if len(left) != len(right):
+                    left, right = [_whole(pair.source)], [_whole(pair.target)]
+                for source, target in zip(left, right, strict=True):
+                    one, other = _key(source.words), _key(target.words)
+                    if len(one) >= _LEAST and other and one != other:
+                        yield Sentence(source, target, one, other)
+
+
+def _split(passage: Passage) -> list[Mark]:
+    found = []
+    for match in _SENTENCE.finditer(passage.plain):
+        words = match[0].strip()
+        if words:
+            start = match.start() + match[0].index(words)
+            found.append(Mark(passage, start, start + len(words)))
+    return found
+
+
+def _whole(passage: Passage) -> Mark:
+    return Mark(passage, 0, len(passage.plain))
+
+
+def _key(words: str) -> str:
+    return "".join(character for character in words.lower() if character.isalnum())

@@ -1,0 +1,38 @@
+"""Which checks a workspace makes, and how much each weighs: checks.yaml at its root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
+from ipdocs.locale.data import read_yaml
+from ipdocs.workspace import Workspace
+
+FILE = "checks.yaml"
+CHOICES = ("off", "warning", "error")
+Weight: TypeAlias = Literal["off", "warning", "error"]
+
+
+def weights(workspace: Workspace, usual: Mapping[str, Weight]) -> dict[str, Weight]:
+    """Return the weight of every check by its code: the usual one, or what the workspace's checks.yaml says."""
+    path = workspace.root / FILE if workspace.root else None
+    if path is None or not path.is_file():
+        return dict(usual)
+    written = read_yaml(path) or {}
+    if not isinstance(written, dict):
+        raise IpdocsError(
+            [Finding("bad-data", f"{FILE} is a mapping of checks", Location(path), "for example: doubled-word: warning")]
+        )
+    raise_errors(_problems(written, usual, Location(path)))
+    return {**usual, **written}
+
+
+def _problems(written: Mapping[str, object], usual: Mapping[str, Weight], place: Location) -> Iterator[Finding]:
+    for code, weight in written.items():
+        if code not in usual:
+            close = nearest(str(code), usual)
+            hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
+            yield Finding("unknown-check", f"there is no check '{code}'", place, hint)
+        elif weight not in CHOICES:
+            yield Finding("bad-value", f"{code}: '{weight}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}", place)

@@ -1,0 +1,32 @@
+"""English sentences that begin with a small letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_START = re.compile(r"(?P<before>(?:^|(?<=\s))\S*[A-Za-z0-9)”\"’%][.?!][”\"’)]?\s+)[“\"‘(]?(?P<word>[a-z][A-Za-z]*)(?![.@/])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|viz|No|Nos|para|paras|p|pp|Mr|Mrs|Ms|Dr|Prof|Hon|Rev|St|Co|Ltd|approx|al|a\.m|p\.m|am|pm)\.|\.\.\.)[”\"’)]?\s+$"
+)
+_PROSE = ("paragraph", "quotation", "footnote", "what", "decision")
+
+
+def small_sentence_start(passage: Passage) -> Iterator[Fault]:
+    """Find small letters after a full stop, a question or an exclamation mark, and at the start of a paragraph."""
+    if passage.language.is_chinese or passage.role not in _PROSE:
+        return
+    first = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
+    if first and passage.role in ("paragraph", "quotation"):
+        yield _fault(passage, *first.span(1))
+    for match in _START.finditer(passage.plain):
+        if not _ABBREVIATION.search(match["before"]) and match["word"].islower():
+            yield _fault(passage, *match.span("word"))
+
+
+def _fault(passage: Passage, start: int, end: int) -> Fault:
+    word = passage.plain[start:end]
+    return Fault(f"a sentence begins with {word}", (Mark(passage, start, end),), f"write {word[0].upper()}{word[1:]}")

@@ -1,0 +1,18 @@
+"""Space before or after a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_EDGE = re.compile(r"^\s+|\s+$")
+
+
+def space_at_edge(passage: Passage) -> Iterator[Fault]:
+    """Find space at the beginning or the end of a text."""
+    for match in _EDGE.finditer(passage.plain):
+        edge = "begins" if match.start() == 0 else "ends"
+        yield Fault(f"this text {edge} with a space", (Mark(passage, *match.span()),), "delete it", "")

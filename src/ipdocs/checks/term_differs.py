@@ -1,0 +1,87 @@
+"""Terms of the glossary that one language has and the other renders otherwise, or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.checks.reading import Reading
+from ipdocs.translation.glossary import Match, Term
+
+_ONE_CHARACTER = {
+    "香港": "港",
+    "澳門": "澳",
+    "廣東": "粵",
+    "廣東省": "粵",
+    "深圳": "深",
+    "廣州": "穗",
+    "北京": "京",
+    "上海": "滬",
+}
+"""Places that Chinese calls by one character among others: 粵港澳."""
+
+
+def term_differs(reading: Reading) -> Iterator[Fault]:
+    """Find names and terms without the form that the glossary gives them in the other language.
+
+    English may say a part of a name, or its initials, where Chinese repeats all of it; and what a document is about (its
+    terms, not its names) Chinese may repeat where English leaves it unsaid, if the English says it somewhere.
+    """
+    for unit in reading.units:
+        for pair in unit.pairs:
+            yield from _unmatched(pair.source, pair.target, reading)
+            yield from _unmatched(pair.target, pair.source, reading)
+
+
+def _unmatched(having: Passage, lacking: Passage, reading: Reading) -> Iterator[Fault]:
+    here, there = having.language.short, lacking.language.short
+    for match in _first(having):
+        form = match.term.text(there)
+        if not form or _is_said(match.term, lacking) or _is_hinted(match.term, lacking):
+            continue
+        if having.language.is_chinese and match.term.kind == "term" and _is_known(match.term, there, reading):
+            continue
+        message = f"{here} says {match.text}, and {there} not {form}"
+        yield Fault(message, (Mark(having, match.start, match.end), Mark(lacking)), f"the glossary has {form}")
+
+
+def _first(passage: Passage) -> list[Match]:
+    """Return the terms of a passage, each where it stands first."""
+    seen: dict[str, Match] = {}
+    for match in passage.terms:
+        seen.setdefault(match.term.id, match)
+    return list(seen.values())
+
+
+def _is_said(term: Term, passage: Passage) -> bool:
+    """Whether a term stands in a passage, as itself or within a longer one, as the house style spells it."""
+    form = term.text(passage.language.short)
+    if passage.language.is_chinese:
+        return form in passage.plain or _ONE_CHARACTER.get(form, form) in passage.plain
+    return _spelt(form, passage) in passage.plain.lower()
+
+
+def _spelt(form: str, passage: Passage) -> str:
+    form = form.lower().removeprefix("the ")
+    for right, wrong in passage.section.spelling:
+        form = re.sub(rf"\b{re.escape(wrong.lower())}\b", right.lower(), form)
+    return form
+
+
+def _is_hinted(term: Term, passage: Passage) -> bool:
+    """Whether an English passage has a long word of a term, or the initials of one of several words."""
+    if passage.language.is_chinese:
+        return False
+    words = [word for word in re.findall("[a-z]+", _spelt(term.text(passage.language.short), passage)) if len(word) > 3]
+    initials = "".join(word[0] for word in words).upper()
+    return any(re.search(rf"\b{word[:-1]}", passage.plain, re.IGNORECASE) for word in words) or (
+        len(initials) > 1 and re.search(rf"\b{initials}s?\b", passage.plain) is not None
+    )
+
+
+def _is_known(term: Term, language: str, reading: Reading) -> bool:
+    """Whether the document says a term, or hints at it, anywhere in a language."""
+    passages = [unit.passages[language] for unit in reading.units if language in unit.passages]
+    return any(_is_said(term, passage) or _is_hinted(term, passage) for passage in passages)

@@ -1,0 +1,28 @@
+"""Yesterday, today and tomorrow beside a date that they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.values.types import Date, RelativeDay
+
+
+def today_wrong(passage: Passage) -> Iterator[Fault]:
+    """Find "today (August 20)" in a document issued on August 21."""
+    issued = passage.setting.issued
+    if issued is None or not issued.year or not issued.day:
+        return
+    for relative, day in pairwise(passage.slots):
+        if not isinstance(relative.value, RelativeDay) or not isinstance(day.value, Date) or day.value.day is None:
+            continue
+        gap = passage.plain[relative.end : day.start]
+        meant = date(issued.year, issued.month, issued.day) + timedelta(days=relative.value.offset)
+        if len(gap) <= 2 and not gap.strip(" (（,，") and (day.value.month, day.value.day) != (meant.month, meant.day):
+            end = day.end + (passage.plain[day.end : day.end + 1] in ")）" and gap.strip(" ") != "")
+            issue = f"{issued.year}-{issued.month:02}-{issued.day:02}"
+            message = f"{relative.surface} is not {day.surface}: the document is issued on {issue}"
+            yield Fault(message, (Mark(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")

@@ -1,0 +1,26 @@
+"""The same sentence translated in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ipdocs.checks.fault import Fault, Mark, shortened
+from ipdocs.checks.reading import Reading
+from ipdocs.checks.sentences import Sentence, sentences
+
+
+def translated_two_ways(readings: Sequence[Reading]) -> Iterator[Fault]:
+    """Find sentences with another translation than the same sentence had before, in this document or another."""
+    seen: dict[tuple[str, str], Sentence] = {}
+    for sentence in sentences(readings):
+        key = (sentence.target.passage.language.short, sentence.source_key)
+        first = seen.setdefault(key, sentence)
+        if first.target_key != sentence.target_key:
+            yield _fault(sentence, first)
+
+
+def _fault(sentence: Sentence, first: Sentence) -> Fault:
+    place = first.target.excerpt().location
+    words = shortened(first.target.words, 60)
+    message = f"{shortened(sentence.source.words)} is translated otherwise{f' in {place}' if place else ''}: {words}"
+    return Fault(message, (sentence.target, sentence.source, Mark(first.target.passage, first.target.start, first.target.end)))

@@ -1,0 +1,26 @@
+"""Gaps that the author left for later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
+
+_GAP = re.compile(
+    r"\b(?:TB[ACD]|TODO|FIXME|XX+|xxx+|NNN*)\b|X{2,}(?=[月日年人元時号號%])|\?{3,}|_{3,}|＿{2,}|\bLorem ipsum\b"
+    r"|\[(?:[^\[\]]*\b(?:date|name|number|amount|insert|to be|check|confirm)\b[^\[\]]*|[ …_]*)\]"
+    rf"|(?<![一二三四五六七八九十百千零])[○〇]{{2,}}(?![一二三四五六七八九十])|[【\[](?:待[{HAN}]+|日期|姓名|數目)[】\]]|(?<![{HAN}])[×╳]{{2,}}|某某"
+)
+_ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
+
+
+def unfinished_text(passage: Passage) -> Iterator[Fault]:
+    """Find XX, TBC, [date] and other signs that something is still to be written."""
+    for match in _GAP.finditer(passage.plain):
+        if not passage.in_address(*match.span()) and not (
+            match[0].strip("X") == "" and _ROMAN.search(passage.plain[: match.start()])
+        ):
+            yield Fault(f"{match[0]} is still to be written", (Mark(passage, *match.span()),))

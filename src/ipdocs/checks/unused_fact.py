@@ -1,0 +1,30 @@
+"""Facts that no text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault
+from ipdocs.checks.reading import Reading
+from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
+from ipdocs.source.inline import parse
+
+
+def unused_fact(reading: Reading) -> Iterator[Fault]:
+    """Find facts that are stated and never named in a text."""
+    named = {name for unit in reading.units for passage in unit.passages.values() for name in _names(parse(passage.text))}
+    for name in reading.document.facts:
+        if name not in named:
+            hint = "delete it, or name it: {{ " + name + " }}"
+            yield Fault(f"no text names the fact '{name}'", hint=hint, location=name.locate(0, len(name)))
+
+
+def _names(content: tuple[Inline, ...]) -> Iterator[str]:
+    for part in content:
+        match part:
+            case Expression():
+                yield part.name
+            case Emphasis():
+                yield from _names(part.content)
+            case Anchor():
+                yield from _names((*part.href, *part.content))

@@ -1,0 +1,40 @@
+"""A for an, and an for a."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+
+_ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)")
+_VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
+_CONSONANT_SOUND = re.compile(r"(?:one|once|eu|ewe|ouija|u\b)", re.IGNORECASE)
+_EITHER = re.compile(r"(?:hotel|histor|herb|habitual|hilar|a|an|and|or|in|is|as|at|i|of|on|it)\b", re.IGNORECASE)
+_LETTER_SOUND = frozenset("AEFHILMNORSX")
+
+
+def wrong_article(passage: Passage) -> Iterator[Fault]:
+    """Find a before a vowel sound and an before a consonant, by the sound: an hour, a university, an 8th, a UN body."""
+    if passage.language.is_chinese:
+        return
+    for match in _ARTICLE.finditer(passage.plain):
+        right = _article(match[2])
+        if right and match[1].lower() != right:
+            better = right.capitalize() if match[1][0] == "A" else right
+            message = f"{match[1]} before {match[2]}"
+            yield Fault(message, (Mark(passage, *match.span(1)),), f"write {better} {match[2]}", better)
+
+
+def _article(word: str) -> str | None:
+    """Return the article a word takes, or None where it is not certain."""
+    if word[0].isdigit():
+        whole = word.replace(",", "").split(".")[0]
+        return "an" if whole[0] == "8" or (whole[:2] in ("11", "18") and len(whole) % 3 == 2) else "a"
+    if len(word) == 1 or _EITHER.match(word):
+        return None
+    first = word.split("-")[0]
+    if first.isupper():
+        return None if re.search("[AEIOU]", first[1:]) and len(first) > 3 else "an" if first[0] in _LETTER_SOUND else "a"
+    return "an" if _VOWEL_SOUND.match(word) and not _CONSONANT_SOUND.match(word) else "a"

@@ -1,0 +1,24 @@
+"""Characters of the other Chinese script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import wrong_script as wrong
+
+
+def wrong_script(passage: Passage) -> Iterator[Fault]:
+    """Find Simplified characters in Traditional text, and the reverse; neighbouring ones are one fault."""
+    runs: list[list[int]] = []
+    for offset, _ in wrong(passage.plain, passage.language):
+        if runs and runs[-1][1] == offset:
+            runs[-1][1] = offset + 1
+        else:
+            runs.append([offset, offset + 1])
+    other = "Simplified" if passage.language.script == "Hant" else "not Simplified"
+    for start, end in runs:
+        words = passage.plain[start:end]
+        hint = f"`ipdocs convert --to {passage.language.short}` shows how it is written"
+        yield Fault(f"{words} is {other}", (Mark(passage, start, end),), hint)
