@@ -39,14 +39,15 @@ class Pair:
         return links(self.source, self.target)
 
 
-Confirms = Callable[[Group], bool]
+# What other units say of a link: they bear it out, they contradict it, or there are none.
+Witness = Callable[[Group], bool | None]
 
 
-def proved(pair: Pair, query: Side, setting: Setting, confirms: Confirms = lambda group: False) -> tuple[Content, bool]:
+def proved(pair: Pair, query: Side, setting: Setting, witness: Witness = lambda group: None) -> tuple[Content, bool]:
     """Return the target of a pair with the facts of a query, and whether any of them is another than the pair's.
 
-    setting is that of the document the target is for; confirms tells of a link that may be a coincidence whether another
-    unit bears it out. Raises Unproved for whatever could make the sentence wrong.
+    setting is that of the document the target is for; witness tells of a link what other units of the same words say.
+    Raises Unproved for whatever could make the sentence wrong.
     """
     asked = _asked(pair, query)
     changed = [index for index, one in enumerate(asked) if one.meaning != pair.source.placeables[index].meaning]
@@ -55,7 +56,7 @@ def proved(pair: Pair, query: Side, setting: Setting, confirms: Confirms = lambd
     new = {
         index: words
         for group in pair.links.groups
-        for index, words in _replaced(pair, group, asked, setting, set(changed), confirms)
+        for index, words in _replaced(pair, group, asked, setting, set(changed), witness)
     }
     _check_unlinked(pair, changed)
     parts = _assembled(pair, new, setting)
@@ -102,18 +103,51 @@ def _check_unlinked(pair: Pair, changed: Sequence[int]) -> None:
 
 
 def _replaced(
-    pair: Pair, group: Group, asked: Sequence[Placeable], setting: Setting, changed: set[int], confirms: Confirms
+    pair: Pair, group: Group, asked: Sequence[Placeable], setting: Setting, changed: set[int], witness: Witness
 ) -> Iterator[tuple[int, _New]]:
     """Yield what takes the place of each target placeable of a group."""
     ours = [asked[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
     if not _together(group, ours, stored):
         raise Unproved(f"“{stored[0].surface}” stands {len(ours)} times, and what takes its place differs")
-    differs = any(index in changed for index in group.source)
-    if differs and not group.certain and not confirms(group):
-        raise Unproved(f"one unit alone says that “{stored[0].surface}” is “{pair.target.placeables[group.target[0]].surface}”")
+    if any(index in changed for index in group.source):
+        _check_witness(pair, group, witness)
     for index in group.target:
         yield index, _new(pair.target, index, ours, stored, setting)
+
+
+def _check_witness(pair: Pair, group: Group, witness: Witness) -> None:
+    says = witness(group)
+    ours, theirs = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
+    if says is False:
+        raise Unproved(f"another unit shows that “{theirs}” is not “{ours}”")
+    if says is None and not group.certain:
+        raise Unproved(f"one unit alone says that “{ours}” is “{theirs}”")
+
+
+def witnessed(pair: Pair, others: Sequence[Pair]) -> Witness:
+    """Return what other pairs of the same words say of a pair's links: those in which the linked value is another."""
+
+    def says(group: Group) -> bool | None:
+        found = {_bears_out(other, group) for other in others if _tells(pair, other, group)}
+        return None if not found else all(found)
+
+    return says
+
+
+def _tells(pair: Pair, other: Pair, group: Group) -> bool:
+    """Whether another pair has the same words in both languages, and another value where the group is linked."""
+    if other.source.key != pair.source.key or other.target.exact != pair.target.exact:
+        return False
+    if len(other.source.placeables) != len(pair.source.placeables) or len(other.target.placeables) != len(pair.target.placeables):
+        return False
+    first = group.source[0]
+    return other.source.placeables[first].meaning != pair.source.placeables[first].meaning
+
+
+def _bears_out(other: Pair, group: Group) -> bool:
+    meaning = other.source.placeables[group.source[0]].meaning
+    return all(other.target.placeables[index].meaning == meaning for index in group.target)
 
 
 def _together(group: Group, ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
@@ -159,6 +193,8 @@ def _surface(target: Side, one: Placeable, value: Value | Name, setting: Setting
         return value.href
     if one.form is None:
         raise Unproved(f"“{one.surface}” can only stay as it is")
+    if _shows_minutes(one.value) != _shows_minutes(value) and ":" not in one.form.pattern:
+        return _in_style(one, value, setting)
     english = not target.language.is_chinese
     if english and not agrees(one.value, value):  # type: ignore[arg-type]
         raise Unproved(f"the words around “{one.surface}” may not fit another number")
@@ -181,6 +217,23 @@ def _named(target: Side, one: Placeable, name: Name) -> str:
     return form
 
 
+def _shows_minutes(value: Value | Name) -> bool:
+    """Whether a time is told with its minutes: then its form has a place for them, and a full hour's has none."""
+    match value:
+        case Time():
+            return value.minute > 0
+        case TimeRange():
+            return value.first.minute > 0 or value.last.minute > 0
+        case _:
+            return False
+
+
+def _in_style(one: Placeable, value: Value | Name, setting: Setting) -> str:
+    if not isinstance(value, Time):
+        raise Unproved(f"“{one.surface}” cannot say the new times")
+    return render(value, styled.time_form(setting.section, value))
+
+
 def _forms(first: Form, value: Value, setting: Setting) -> Iterator[Form]:
     """Yield the forms to try: the stored one, the same without million or 萬, then the house style's."""
     yield first
@@ -189,16 +242,13 @@ def _forms(first: Form, value: Value, setting: Setting) -> Iterator[Form]:
     section = setting.section
     if first.numerals.scale:
         yield replace(first, numerals=replace(first.numerals, scale="", pattern=section.number))
-    if first.numerals.system == "words" or first.kind in ("money", "time", "times", "number"):
-        match value:
-            case Integer() | Count() | Decimal():
-                yield styled.number_form(section, value)
-            case Money():
-                yield styled.money_form(section, value)
-            case Percent():
-                yield styled.percent_form(section)
-            case Time() | TimeRange():
-                yield styled.time_form(section, value)
+    match value:
+        case Integer() | Count() | Decimal():
+            yield styled.number_form(section, value)
+        case Money():
+            yield styled.money_form(section, value)
+        case Percent():
+            yield styled.percent_form(section)
 
 
 def _assembled(pair: Pair, new: dict[int, _New], setting: Setting) -> list[str | Fact]:

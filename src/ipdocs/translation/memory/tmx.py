@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,24 +183,24 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def written(found: Iterable[Unit], workspace: Workspace) -> Iterator[str]:
-    """Yield the lines of a TMX file; what all units of a document share stands in its header."""
+def written(found: Iterable[Unit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield the lines of a TMX file; what shared() says of all its units may stand in the header once."""
     tags = {one.short: one.tag for one in languages(workspace).values()}
-    every = list(found)
-    shared = _shared(every)
+    common = shared or {}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     yield (
         f'  <header creationtool="{TOOL}" creationtoolversion="1" segtype="block" o-tmf="{TOOL}" '
         f'adminlang="en" srclang="*all*" datatype="plaintext">\n'
     )
-    yield from (_prop(name, text, "    ") for name, text in shared.items())
+    yield from (_prop(name, text, "    ") for name, text in common.items())
     yield "  </header>\n  <body>\n"
-    for unit in every:
-        yield from _unit_lines(unit, shared, tags)
+    for unit in found:
+        yield from _unit_lines(unit, common, tags)
     yield "  </body>\n</tmx>\n"
 
 
-def _shared(found: list[Unit]) -> dict[str, str]:
+def shared(found: Sequence[Unit]) -> dict[str, str]:
+    """Return what all units have in common: the properties of one document."""
     if not found:
         return {}
     first, *rest = map(_about, found)

@@ -1,0 +1,251 @@
+"""The index of a memory: a SQLite file in which equal keys are found at once and similar texts within milliseconds.
+
+Each language of each text has a key (its hash) and the words by which similar texts are found, in Chinese pairs of
+characters. A word's postings are the ids of the texts that have it, as a blob of 32-bit numbers. Similar texts are looked
+for among those that share the query's rarest words.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import secrets
+import sqlite3
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from ipdocs.translation.memory.content import Content, Fact
+from ipdocs.translation.memory.keys import number_of
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.types import Date
+
+# Texts taken in before their postings are written out: what bounds the memory that building takes.
+BATCH = 50_000
+# How many ids of postings a look-up reads, the rarest words first, and how many texts it then compares.
+MOST_IDS = 100_000
+MOST_COMPARED = 1_000
+# Texts with one key that are tried: the latest of them.
+MOST_EQUAL = 50
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[㐀-鿿]")
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, text TEXT);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, document TEXT, place TEXT, issued TEXT, style TEXT, state TEXT, by TEXT, day TEXT,
+                   origin TEXT);
+CREATE TABLE pair (id INTEGER PRIMARY KEY, unit INTEGER, part INTEGER, texts TEXT);
+CREATE TABLE side (id INTEGER PRIMARY KEY, pair INTEGER, language TEXT, key INTEGER, search TEXT);
+CREATE TABLE batch (gram INTEGER, batch INTEGER, ids BLOB);
+CREATE TABLE posting (gram INTEGER PRIMARY KEY, total INTEGER, ids BLOB);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """One text of a unit as it is indexed: the language's short name, its key, and what similar texts find it by."""
+
+    language: str
+    key: str
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's texts, whole (number 0) or its nth sentence, and each of them as it is indexed."""
+
+    number: int
+    texts: dict[str, Content]
+    keyed: tuple[Keyed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of a unit that the index has found."""
+
+    unit: Unit
+    number: int
+
+
+def grams(search: str) -> list[str]:
+    """Return what a text is found by: its words, its Chinese in pairs of characters."""
+    found = _WORD.findall(search.lower())
+    pairs = [one + other for one, other in pairwise(found) if _is_chinese(one) and _is_chinese(other)]
+    return list(dict.fromkeys([*(one for one in found if not _is_chinese(one)), *pairs]))
+
+
+def _is_chinese(word: str) -> bool:
+    return len(word) == 1 and word >= "㐀"
+
+
+def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerprint: str) -> None:
+    """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.building")
+    try:
+        connection = sqlite3.connect(draft)
+        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; {_SCHEMA}")
+        _fill(connection, contents)
+        _merge(connection)
+        connection.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
+        connection.commit()
+        connection.close()
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[Unit, Sequence[Part]]]) -> None:
+    side = pair = batch = 0
+    postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    rows: list[tuple[int, int, str, int, str]] = []
+    for number, (unit, parts) in enumerate(contents, 1):
+        connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *_columns(unit)))
+        for part in parts:
+            pair += 1
+            connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair, number, part.number, _packed(part.texts)))
+            for keyed in part.keyed:
+                side += 1
+                rows.append((side, pair, keyed.language, number_of(f"{keyed.language} {keyed.key}"), keyed.search))
+                for gram in grams(keyed.search):
+                    postings[number_of(f"{keyed.language} {gram}")].append(side)
+        if len(rows) >= BATCH:
+            _write_batch(connection, rows, postings, batch)
+            batch += 1
+    _write_batch(connection, rows, postings, batch)
+    connection.execute("INSERT INTO about VALUES ('sides', ?)", (str(side),))
+    connection.execute("CREATE INDEX side_key ON side (key)")
+
+
+def _write_batch(
+    connection: sqlite3.Connection, rows: list[tuple[int, int, str, int, str]], postings: dict[int, array[int]], batch: int
+) -> None:
+    connection.executemany("INSERT INTO side VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany(
+        "INSERT INTO batch VALUES (?, ?, ?)", ((gram, batch, ids.tobytes()) for gram, ids in sorted(postings.items()))
+    )
+    connection.commit()
+    rows.clear()
+    postings.clear()
+
+
+def _merge(connection: sqlite3.Connection) -> None:
+    """Make one posting a word out of those of all batches."""
+    reader = connection.execute("SELECT gram, ids FROM batch ORDER BY gram, batch")
+    gram, parts = None, []
+    for found, ids in reader:
+        if found != gram and gram is not None:
+            _write_posting(connection, gram, parts)
+            parts = []
+        gram = found
+        parts.append(ids)
+    if gram is not None:
+        _write_posting(connection, gram, parts)
+    connection.commit()
+    connection.execute("DROP TABLE batch")
+
+
+def _write_posting(connection: sqlite3.Connection, gram: int, parts: list[bytes]) -> None:
+    ids = b"".join(parts)
+    connection.execute("INSERT INTO posting VALUES (?, ?, ?)", (gram, len(ids) // 4, ids))
+
+
+def _columns(unit: Unit) -> tuple[str, ...]:
+    issued = notation(unit.issued) if unit.issued else ""
+    return unit.document, unit.place, issued, unit.style, unit.state, unit.by, unit.on, unit.origin
+
+
+def _packed(texts: dict[str, Content]) -> str:
+    plain = {
+        short: [[part.expression, part.surface] if isinstance(part, Fact) else part for part in text]
+        for short, text in texts.items()
+    }
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _unpacked(text: str) -> dict[str, Content]:
+    return {
+        short: tuple(Fact(*part) if isinstance(part, list) else part for part in parts)
+        for short, parts in json.loads(text).items()
+    }
+
+
+class Index:
+    """An index that has been built, open for reading."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._sides = int(self._about("sides") or 0)
+
+    def _about(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT text FROM about WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    @property
+    def fingerprint(self) -> str | None:
+        """What the index was made from."""
+        return self._about("fingerprint")
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def equal(self, language: str, key: str) -> list[Found]:
+        """Return what has a key in a language (by short name), the latest first."""
+        ids = self._connection.execute(
+            "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY id DESC LIMIT ?",
+            (number_of(f"{language} {key}"), language, MOST_EQUAL),
+        )
+        return [self._found(pair) for (pair,) in ids.fetchall()]
+
+    def similar(self, language: str, search: str, least: float, most: int) -> list[tuple[float, Found]]:
+        """Return at most so many of what is similar in a language, the best first, each with its percentage from least on."""
+        from rapidfuzz import fuzz, process
+
+        texts: list[str] = []
+        pairs: list[int] = []
+        for _, pair, text in self._sides_of(self._likely(language, search)):
+            pairs.append(pair)
+            texts.append(text)
+        best = process.extract(search, texts, scorer=fuzz.ratio, score_cutoff=least, limit=most)
+        return [(score, self._found(pairs[index])) for _, score, index in best]
+
+    def _likely(self, language: str, search: str) -> list[int]:
+        """Return the texts that share most of the rarest words with a query."""
+        postings = self._postings([number_of(f"{language} {gram}") for gram in grams(search)])
+        weights: dict[int, float] = defaultdict(float)
+        read = 0
+        for total, ids in sorted(postings, key=lambda one: one[0]):
+            if read and read + total > MOST_IDS:
+                break
+            read += total
+            weight = math.log(1 + self._sides / total)
+            for one in array("I", ids):
+                weights[one] += weight
+        return sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_COMPARED]
+
+    def _postings(self, wanted: list[int]) -> list[tuple[int, bytes]]:
+        marks = ",".join("?" * len(wanted))
+        return self._connection.execute(f"SELECT total, ids FROM posting WHERE gram IN ({marks})", wanted).fetchall()  # noqa: S608
+
+    def _sides_of(self, ids: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+        marks = ",".join("?" * len(ids))
+        yield from self._connection.execute(f"SELECT id, pair, search FROM side WHERE id IN ({marks})", ids)  # noqa: S608
+
+    def _found(self, pair: int) -> Found:
+        row = self._connection.execute(
+            "SELECT part, texts, document, place, issued, style, state, by, day, origin "
+            "FROM pair JOIN unit ON unit.id = pair.unit WHERE pair.id = ?",
+            (pair,),
+        ).fetchone()
+        number, texts, document, place, issued, *rest = row
+        day = parse_value("date", issued) if issued else None
+        return Found(Unit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
+
+    def counts(self) -> Counter[tuple[str, str]]:
+        """Return how many units there are by origin and state."""
+        rows = self._connection.execute("SELECT origin, state, count(*) FROM unit GROUP BY origin, state")
+        return Counter({(origin, state): count for origin, state, count in rows})

@@ -1,0 +1,103 @@
+"""The memory of a workspace: TMX files under locales/memory/, one a document, each replaced whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.source.edit import replacing
+from ipdocs.translation.memory import tmx
+from ipdocs.translation.memory.unit import State, Unit
+from ipdocs.workspace import Workspace
+
+FOLDER = "locales/memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a document's memory: its file, and how many units are new, changed, as they were, and gone."""
+
+    path: Path
+    new: int
+    changed: int
+    same: int
+    gone: int
+
+
+def files(workspace: Workspace) -> list[Path]:
+    """Return the TMX files of a workspace, the shipped ones among them, in the order of their names."""
+    return [path for _, path in sorted(workspace.files(f"{FOLDER}/*.tmx").items())]
+
+
+def stored(workspace: Workspace) -> Iterator[Unit]:
+    """Yield all units of a workspace's memory."""
+    for path in files(workspace):
+        yield from tmx.units(path, workspace)
+
+
+def keep(document: str, found: Sequence[Unit], workspace: Workspace) -> Kept:
+    """Make units the memory of a document; those that say what they said before keep their date and who answers for them."""
+    path = _folder(workspace) / f"{document}.tmx"
+    before = {unit.place: unit for unit in tmx.units(path, workspace)} if path.is_file() else {}
+    units = [_as_before(unit, before.get(unit.place)) for unit in found]
+    new = sum(unit.place not in before for unit in units)
+    same = sum(before.get(unit.place) == unit for unit in units)
+    _write(path, units, workspace, tmx.shared(units))
+    return Kept(path, new, len(units) - new - same, same, len(before.keys() - {unit.place for unit in units}))
+
+
+def _as_before(unit: Unit, before: Unit | None) -> Unit:
+    """Return a unit with its earlier date and name, where nothing in it but these has changed."""
+    if before is None or replace(unit, by=before.by, on=before.on) != before:
+        return unit
+    return before
+
+
+def take_in(source: Path, workspace: Workspace, state: State | None) -> tuple[Path, int, tmx.Read]:
+    """Copy a TMX file from elsewhere into the memory, its units in a state (None: each in its own); return what was left out.
+
+    A file of the same name that was taken in before is replaced.
+    """
+    path = _folder(workspace) / f"{source.stem}.tmx"
+    read = tmx.Read()
+    taken = 0
+
+    def found() -> Iterator[Unit]:
+        nonlocal taken
+        for unit in tmx.units(source, workspace, read):
+            taken += 1
+            named = replace(unit, document=unit.document or source.stem, place=unit.place or str(taken))
+            yield replace(named, state=state) if state else named
+
+    _write(path, found(), workspace, {})
+    return path, taken, read
+
+
+def export(path: Path, workspace: Workspace) -> int:
+    """Write the whole memory of a workspace into one TMX file; return the number of its units."""
+    count = 0
+
+    def found() -> Iterator[Unit]:
+        nonlocal count
+        for unit in stored(workspace):
+            count += 1
+            yield unit
+
+    _write(path, found(), workspace, {})
+    return count
+
+
+def _write(path: Path, found: Iterable[Unit], workspace: Workspace, shared: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as stream:
+        for line in tmx.written(found, workspace, shared):
+            stream.write(line.encode())
+
+
+def _folder(workspace: Workspace) -> Path:
+    if workspace.root is None:
+        hint = "`ipdocs new workspace DIR` makes one; put the source into it"
+        raise IpdocsError([Finding("no-workspace", "a memory lives in a workspace, and this source is in none", None, hint)])
+    return workspace.root / FOLDER
