@@ -54,25 +54,9 @@ def inside(base: Path, name: str, root: Path, location: Location | None = None) 
     """Return the file that a source names, seen from base: refused when it lies outside root or is not there."""
     path = (base / name).resolve()
     if not path.is_relative_to(root.resolve()):
-        raise IpdocsError(
-            [
-                Finding(
-                    "outside-workspace",
-                    f"{name!r} lies outside the workspace",
-                    location,
-                    "copy the file into the workspace and name it from there",
-                )
-            ]
-        )
+        hint = "copy the file into the workspace and name it from there"
+        raise IpdocsError([Finding("outside-workspace", f"{name!r} lies outside the workspace", location, hint)])
     if not path.is_file():
-        raise IpdocsError(
-            [
-                Finding(
-                    "no-such-file",
-                    f"there is no file {name!r}",
-                    location,
-                    f"it is looked for beside the source, as {base / name}",
-                )
-            ]
-        )
+        hint = "names are seen from the folder of the source"
+        raise IpdocsError([Finding("no-such-file", f"there is no file {name!r}", location, hint)])
     return path

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
+from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
 from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
@@ -17,7 +17,8 @@ from ipdocs.model.text import ID, Text
 from ipdocs.source.file import read_text
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting import meeting_findings
-from ipdocs.source.names import block_findings, blocks, called, names
+from ipdocs.source.names import block_findings, called, names
+from ipdocs.source.references import reference_findings
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
 from ipdocs.workspace import Workspace, find_workspace
@@ -41,21 +42,13 @@ def load(path: Path, workspace: Workspace | None = None, *, draft: bool = False)
 
 def load_section(name: str, workspace: Workspace) -> Section:
     """Return a section of recurring text, templates/boilerplate/NAME.yaml."""
-    path = _section(name, workspace)
+    path = workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
     if path is None:
-        raise IpdocsError([_no_section(name, workspace, None)])
+        close = nearest(name, [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")])
+        hint = f"did you mean {close}?" if close else f"write it as templates/boilerplate/{name}.yaml"
+        raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", None, hint)])
     source, findings = shape(read_text(path))
     return _record(source, Section, findings, workspace, translated=False)
-
-
-def _section(name: str, workspace: Workspace) -> Path | None:
-    return workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
-
-
-def _no_section(name: str, workspace: Workspace, place: Location | None) -> Finding:
-    close = nearest(name, [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")])
-    hint = f"did you mean {close}?" if close else f"write it as templates/boilerplate/{name}.yaml"
-    return Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", place, hint)
 
 
 def _record(
@@ -67,12 +60,14 @@ def _record(
         record, problems = validated(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
         problems += _limits(source)
-        problems += _sections(source, workspace)
         texts = _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
         problems += islice(texts, MAX_FINDINGS)
         if next(texts, None):
             message = f"this source has more than {MAX_FINDINGS:,} findings; not all are told"
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "mend these first"))
+        refused = {problem.location for problem in problems}
+        named = reference_findings(source.data, source.file.path, workspace, lambda name: load_section(name, workspace))
+        problems += [finding for finding in named if finding.location not in refused]
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
         known = {(one.location.line, one.location.column) for one in findings if one.location}
@@ -101,13 +96,6 @@ def _limits(source: Shape) -> Iterator[Finding]:
         yield Finding("too-large", message, source.place(("body", MAX_BLOCKS)), "make it several documents")
 
 
-def _sections(source: Shape, workspace: Workspace) -> Iterator[Finding]:
-    for index, block in blocks(source):
-        name = block.get("boilerplate")
-        if isinstance(name, Text) and re.fullmatch(ID, name) and not _section(name, workspace):
-            yield _no_section(name, workspace, source.place(("body", index, "boilerplate")))
-
-
 def _languages(source: Shape) -> tuple[str, ...]:
     """Return the languages in which a source says it is written."""
     written = source.data.get("languages")
@@ -119,10 +107,14 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
     """Yield what is wrong with texts: languages they lack, markup, names they call."""
     known = names(source, stated)
     for path, texts in source.texts():
-        missing = [name for name in _expected(source, path, written) if name not in texts]
+        expected = _expected(source, path, written)
+        missing = [name for name in expected if name not in texts]
         if texts and missing:
             message = f"no {' or '.join(missing)} text for this {_noun(path)}"
             yield Finding("missing-translation", message, source.key(path), "write it, or build with --draft")
+        for name in texts.keys() - set(expected) & set(written) if expected else ():
+            message = f"nobody will read this {name} text: here {' and '.join(expected)} is read"
+            yield Finding("unused-text", message, texts[name].locate(), "take it away, or change `only:` or `absent:`")
         for text in texts.values():
             if len(text) > MAX_TEXT:
                 message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
@@ -135,6 +127,8 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
 
 def _expected(source: Shape, path: Keys, written: tuple[str, ...]) -> list[str]:
     """Return the languages that a text must have: those of the source, less those its block is not for."""
+    if path[0] not in ("body", "facts") and path[1:2] and path[1] in written:
+        return [str(path[1])]
     block = source.data["body"][path[1]] if path[0] == "body" else {}
     only, absent = block.get("only"), block.get("absent")
     if only is not None:
