@@ -13,6 +13,7 @@ from ipdocs.model.facts import Record
 from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.load import load_section
+from ipdocs.source.state import Choice, choices
 from ipdocs.translation.catalogs import catalog
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
@@ -65,7 +66,15 @@ def wording_of(document: Document, language: Language, workspace: Workspace, *, 
         },
         notes={name: texts for block in document.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
         draft=draft,
+        choices=_choices(document),
     )
+
+
+def _choices(document: Document) -> tuple[Choice, ...]:
+    """Return what a person chose for the conversion of this source's words: kept beside it."""
+    texts = document.title or getattr(document, "committee", None) or {}
+    place = next((text.locate() for text in texts.values()), None)
+    return choices(place.path) if place else ()
 
 
 def _dated(document: Document, language: Language) -> Date | DateTime | None:

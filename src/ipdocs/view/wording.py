@@ -12,6 +12,7 @@ from ipdocs.locale.language import Language
 from ipdocs.model import inline
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.inline import parse
+from ipdocs.source.state import Choice
 from ipdocs.translation.catalogs import Catalog
 from ipdocs.translation.glossary import glossary
 from ipdocs.translation.script import converter
@@ -33,6 +34,7 @@ class Wording:
     counts: Mapping[str, int]
     notes: Mapping[str, Texts]
     draft: bool
+    choices: tuple[Choice, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     _section: Mapping[Any, Any] | None = None
 
@@ -70,7 +72,7 @@ class Wording:
         name, text = found
         if name == self.language.short:
             return Words(self._parts(parse(text), Origin("written"), text))
-        turned = converter(name, self.language.short, self.workspace).convert(text)
+        turned = converter(name, self.language.short, self.workspace, self.choices).convert(text)
         return Words(self._parts(parse(Text(turned)), Origin("converted", name), text))
 
     def _translated(self, english: Text) -> Words:
