@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ipdocs.findings import nearest
+from ipdocs.model.inline import Plain, is_target
 from ipdocs.model.text import PerLanguage, Text, Texts
 from ipdocs.values.notation import parse_value
 from ipdocs.values.types import Value
@@ -122,10 +124,20 @@ class PersonFact(Record):
     person: Person
 
 
+def _target(text: Text) -> Text:
+    """Refuse what no link may lead to."""
+    if not is_target((Plain(text),)):
+        message = f"'{text:.80}' is no target of a link"
+        raise PydanticCustomError(
+            "bad-link", "{message}", {"message": message, "hint": "a link goes to https:, http:, mailto:, tel: or #id"}
+        )
+    return text
+
+
 class Link(Record):
     """A web or mail address, with the words it stands behind."""
 
-    href: PerLanguage[Text]
+    href: PerLanguage[Annotated[Text, AfterValidator(_target)]]
     text: Texts | None = None
 
 
