@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Column:
-    """A column: the least it needs, what it would need to break no line, and what the stylesheet says, in pixels or percent."""
+    """A column: the least it needs, what it would need to break no line, and what the stylesheet says, in pixels or percent.
+
+    `sides` is the padding and border that a percentage does not hold, where the box is sized by its content.
+    """
 
     least: float = 0.0
     most: float = 0.0
     fixed: float | None = None
     percent: float | None = None
+    sides: float = 0.0
 
 
 def divide(columns: Sequence[Column], width: float | None, available: float) -> list[float]:
@@ -41,8 +45,8 @@ def divide(columns: Sequence[Column], width: float | None, available: float) -> 
 
 
 def even(columns: Sequence[Column], width: float) -> list[float]:
-    """Return the widths of a table of fixed layout: what is said, and the rest divided evenly."""
-    said = [column.percent * width / 100 if column.percent is not None else column.fixed for column in columns]
+    """Return the widths of a table of fixed layout: what is said, even beyond the table's width, and the rest divided evenly."""
+    said = [column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns]
     missing = sum(one is None for one in said)
     rest = max(0.0, width - sum(one for one in said if one is not None))
     if not missing:

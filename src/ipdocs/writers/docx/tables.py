@@ -186,7 +186,8 @@ def _ask(columns: list[Column], row: list[_Slot], cells: list[Cell], place: Plac
             column.least = max(column.least, (least + sides) / slot.columns)
             column.most = max(column.most, (most + sides) / slot.columns)
         if slot.node is not None and slot.columns == 1:
-            _specify(columns[at], manuscript.cascade.of(slot.node)["width"], sides)
+            style = manuscript.cascade.of(slot.node)
+            _specify(columns[at], style["width"], 0.0 if style["box_sizing"] == "border-box" else sides)
         at += slot.columns
 
 
@@ -194,7 +195,7 @@ def _specify(column: Column, width: Any, sides: float) -> None:
     if width == "auto":
         return
     if width.unit == "%":
-        column.percent = max(column.percent or 0.0, width.value)
+        column.percent, column.sides = max(column.percent or 0.0, width.value), sides
     else:
         column.fixed = max(column.fixed or 0.0, width.value + sides)
         column.most = max(column.least, column.fixed)
