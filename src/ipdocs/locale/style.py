@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.locale.data import Data, read_record, read_yaml
 from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
 
+
+def _checked_number_pattern(text: str) -> str:
+    if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
+        raise ValueError(f"{text!r} has not one {{}} for the number")
+    return text
+
+
+def _checked_cldr_pattern(text: str) -> str:
+    letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
+    if letters - set("yMdEhHma"):
+        raise ValueError(f"{text!r} is no pattern of a date or time: put words of Latin letters in single quotation marks")
+    return text
+
+
+def _checked_locale(name: str) -> str:
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"there is no locale {name!r}") from error
+    return name
+
+
+# A number's place in its words, a date's or time's fields in theirs, Arabic figures and the places of a person's parts.
+NumberPattern: TypeAlias = Annotated[str, AfterValidator(_checked_number_pattern)]
+CldrPattern: TypeAlias = Annotated[str, AfterValidator(_checked_cldr_pattern)]
+FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^[#,]*0(\.[0#]+)?$")]
+PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|name)\})*$")]
+Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
 System = Literal["arabic", "chinese", "words"]
 Pair: TypeAlias = tuple[str, str]
 
@@ -41,25 +72,25 @@ class Zero(Data):
 class DateForms(Data):
     """CLDR patterns of a day, a month and a year, of the lead's date and of the two issue dates of a release."""
 
-    full: str
-    day: str
-    month: str
-    year: str
-    yesterday: str
-    today: str
-    tomorrow: str
-    issue_line: str
-    end_block: str
+    full: CldrPattern
+    day: CldrPattern
+    month: CldrPattern
+    year: CldrPattern
+    yesterday: CldrPattern
+    today: CldrPattern
+    tomorrow: CldrPattern
+    issue_line: CldrPattern
+    end_block: CldrPattern
 
 
 class TimeForms(Data):
     """CLDR patterns of a full hour, an hour with minutes, noon, midnight and the end block's time; `to` joins a range."""
 
-    hour: str
-    minutes: str
-    noon: str
-    midnight: str
-    end_block: str
+    hour: CldrPattern
+    minutes: CldrPattern
+    noon: CldrPattern
+    midnight: CldrPattern
+    end_block: CldrPattern
     to: str
 
 
@@ -74,29 +105,29 @@ class ItemEndings(Data):
 class PersonForms(Data):
     """How a person is called, with {post}, {title} and {name}; `acting` makes an acting {post} of a post."""
 
-    full: str
-    without_post: str
-    name: str
-    acting: str
+    full: PersonPattern
+    without_post: PersonPattern
+    name: PersonPattern
+    acting: PersonPattern
 
 
 class LanguageStyle(Data):
     """One language's section of a house style; `cldr` is the Babel locale that names months, weekdays and joins lists."""
 
-    cldr: str
+    cldr: Annotated[str, AfterValidator(_checked_locale)]
     numerals: NumeralsByKind
     zero: Zero | None = None
-    number: str
-    scaled: str
-    large: tuple[str, ...]
+    number: FigurePattern
+    scaled: FigurePattern
+    large: tuple[Scale, ...]
     words_to: int = 0
-    ordinal: str
-    percent: str
-    money: dict[str, str]
+    ordinal: NumberPattern
+    percent: NumberPattern
+    money: dict[str, NumberPattern]
     date: DateForms
     time: TimeForms
-    weekday: str
-    years: str
+    weekday: CldrPattern
+    years: CldrPattern
     and_: str | None = Field(default=None, alias="and")
     items: ItemEndings
     quotes: tuple[Pair, Pair]
