@@ -13,7 +13,7 @@ GAP = "\x1e"
 _SPANS = re.compile(
     r"""
       \{\{.*?\}\}                                       # an expression
-    | \[[^\[\]]*\]\{keep\}                              # a span that its author protects
+    | \[(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*\]\{keep\}         # a span that its author protects
     | (?<=\])\((?:[^()\s]|\([^()\s]*\))*                # the target of a Markdown link
     | (?:https?://|www\.|mailto:)[^\s<>"'，。；：！？、（）「」『』《》〈〉【】“”‘’]+  # an address
     | [\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]     # characters that are no text
@@ -25,11 +25,6 @@ _SPANS = re.compile(
 def protected(text: str) -> list[tuple[int, int]]:
     """Return the spans of a text that no conversion changes, from left to right."""
     return [match.span() for match in _SPANS.finditer(text)]
-
-
-def kept(text: str) -> str:
-    """Return the text without the notation [text]{keep}: as documents show it."""
-    return re.sub(r"\[([^\[\]]*)\]\{keep\}", r"\1", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def test_what_does_not_come_back_is_listed_with_its_reason(row: dict[str, str]) 
     [
         "{{ 說明 | 國語 }}",
         "[說明]{keep}",
+        "[**說明**[^注]\\]說]{keep}",
         "https://example.org/說明/透過?值=資訊",
         "www.example.org/說明",
         "[A](說明/透過.html)",
