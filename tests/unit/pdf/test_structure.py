@@ -75,6 +75,13 @@ def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., Tree], write: 
     assert count(text, "Link") == 1
 
 
+def test_a_contents_line_reads_its_page_and_not_its_dots(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    css = 'a::after { content: leader(".") target-counter(attr(href), page) }'
+    text = outline(write(tree_of(page('<p><a href="#b">Part</a></p><hr class="page-break"><h2 id="b">Part</h2>'), css=css)))
+    assert "        '→Part2→'\n" in text
+    assert "." not in text
+
+
 def test_a_note_is_read_where_it_is_called(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
     tree = tree_of(page('<p>Before<span class="footnote">the note</span> after.</p>'), css=".footnote { float: footnote }")
     words = [line.strip() for line in outline(write(tree)).splitlines() if "'" in line]

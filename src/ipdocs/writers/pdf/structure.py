@@ -26,6 +26,8 @@ def mend(pdf: Any) -> None:
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
             _give_body(pdf, element)
+        elif element["S"] == "/Link" and "::" in _name(element):
+            element["S"] = "/Span"  # what a stylesheet adds to a link is not a link in the link
         elif element["S"] == "/Link":
             owners |= _take_annotations(pdf, element)
         elif element["S"] in ("/TH", "/TD"):

@@ -97,12 +97,13 @@ line_break.get_font_description = _described
 def mark_artifacts(document: Any) -> None:
     """Mark what is no content of a laid out document.
 
-    Running heads and feet, the heads of tables where they repeat, a draft's mark, pictures without alternative text.
+    Running heads and feet, the heads of tables where they repeat, a draft's mark, a contents' dots, pictures without
+    alternative text.
     """
     heads: set[Element[str]] = set()
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, boxes.MarginBox) or box.element_tag == "body::before":
+            if isinstance(box, boxes.MarginBox) or box.is_leader or box.element_tag == "body::before":
                 _set_aside(box)
             elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
                 if box.element in heads:
@@ -110,6 +111,7 @@ def mark_artifacts(document: Any) -> None:
                 heads.add(box.element)
             elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
                 _set_aside(box)
+        page.links = [link for link in page.links if not getattr(link[3], "artifact", False)]
 
 
 def separate_words(document: Any) -> None:
