@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from ipdocs.values import moments
-from ipdocs.values.fields import field_groups
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
@@ -119,14 +119,18 @@ _SOUGHT: dict[str, str] = {
     "weekday": r"(?P<weekday_E>星期[一二三四五六日])|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
     "coded": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
 }
+# What a value can begin with. Looked at first, it saves trying every kind at every character.
 _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
-# Latin letters and digits are taken as whole words; and a look at the first character saves trying most places.
-SOUGHT = re.compile(
-    rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
-    + ")"
-)
-GROUPS = field_groups(SOUGHT)
+
+
+@cache
+def sought() -> re.Pattern[str]:
+    """Return the pattern of all that is looked for, a kind a group: Latin letters and digits are taken as whole words."""
+    return re.compile(
+        rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])(?:"
+        + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
+        + ")"
+    )
 
 
 def _first(match: re.Match[str], *groups: str) -> str:

@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from ipdocs.values import moments
 from ipdocs.values.dates import RELATIVE_DAYS
-from ipdocs.values.fields import MONTHS, WEEKDAYS, field_groups
+from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
 from ipdocs.values.slot import Reading, Slot, figure, proved
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
+# Babel's locale of English where no style names one: it writes am and pm as Hong Kong does.
+LOCALE = "en_HK"
 CURRENCIES = {
     "$": "HKD",
     "HK$": "HKD",
@@ -155,19 +158,21 @@ _SOUGHT: dict[str, str] = {
     "worded": rf"(?i:{_choice(WORDED)})\b",
     "word": rf"(?P<word_n>{_WORD})(?:[ -](?P<word_scale>hundred|{_SCALE})\b)?(?!\w)",
     "relative": r"(?:[Tt]oday|[Yy]esterday|[Tt]omorrow)\b",
-    "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})\b",
+    "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})(?=s?\b)",
     "coded": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
 # What a value can begin with. Looked at first, it saves trying every kind at every word.
 _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
-# Not within a word, a code or another number.
-SOUGHT = re.compile(
-    rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
-    + ")"
-)
-GROUPS = field_groups(SOUGHT)
-LOCALE = "en_HK"
+
+
+@cache
+def sought() -> re.Pattern[str]:
+    """Return the pattern of all that is looked for, a kind a group: never within a word, a code or another number."""
+    return re.compile(
+        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})(?:"
+        + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
+        + ")"
+    )
 
 
 def _first(match: re.Match[str], *groups: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from dataclasses import dataclass
+from functools import cache
 
 from ipdocs.values.numerals import TO_ARABIC, read_chinese
 
@@ -23,6 +24,7 @@ _FIELD_GROUP = re.compile(r"(?P<kind>[a-z]+)_(?P<letter>[yMdEhHmaz])\d?")
 Groups = dict[str, tuple[str, ...]]
 
 
+@cache
 def field_groups(pattern: re.Pattern[str]) -> Groups:
     """Return the groups of a pattern that are fields, by kind: they are called kind_letter, with a digit to tell them apart."""
     groups: dict[str, list[str]] = {}

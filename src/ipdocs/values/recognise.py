@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
+from ipdocs.values.fields import Groups, field_groups
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Reading, Slot
 
@@ -14,25 +15,24 @@ def recognise(text: str, where: Language | Setting) -> list[Slot]:
     A setting gives what text leaves open: a missing year comes from the day of issue, and digits are grouped as the style
     does. Labels (Cap. 559) are slots of their own, idioms (一帶一路) none, and what stands in {{ }} or an address is not read.
     """
-    reading = _reading(where)
-    language = chinese if reading.locale.startswith("zh") else english
+    chosen = where if isinstance(where, Language) else where.language
+    language = chinese if chosen.is_chinese else english
+    reading = _reading(where, field_groups(language.sought()))
     slots = []
-    for match in language.SOUGHT.finditer(text):
+    for match in language.sought().finditer(text):
         reader = language.READERS.get(match.lastgroup or "")
         if reader and (slot := reader(match, reading)):
             slots.append(slot)
     return slots
 
 
-def _reading(where: Language | Setting) -> Reading:
+def _reading(where: Language | Setting, groups: Groups) -> Reading:
     if isinstance(where, Language):
-        language = chinese if where.is_chinese else english
-        return Reading(where.babel if where.is_chinese else english.LOCALE, language.GROUPS, currency=_currency(where))
+        return Reading(where.babel if where.is_chinese else english.LOCALE, groups, currency=_currency(where))
     section = where.section
-    language = chinese if where.language.is_chinese else english
     return Reading(
         section.cldr,
-        language.GROUPS,
+        groups,
         number=section.number,
         words_to=section.words_to if section.numerals.count == "words" else 0,
         zero=section.zero.in_numbers if section.zero else "零",
