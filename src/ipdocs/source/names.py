@@ -16,24 +16,27 @@ from ipdocs.values.filters import FILTERS
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the texts of a source may call: facts and lists in expressions, notes, and ids as the targets of links."""
+    """What the texts of a source may call: facts and lists in expressions, notes, ids and stated links as targets of links."""
 
     values: frozenset[str]
     notes: frozenset[str]
     ids: frozenset[str]
+    links: frozenset[str]
 
 
 def names(source: Shape, stated: tuple[str, ...] = ()) -> Names:
     """Return the names that a source defines; `stated` are those of facts that stand in keys of their own."""
     found = [block for _, block in blocks(source)]
-    facts = source.data.get("facts")
+    written = source.data.get("facts")
+    facts = written if isinstance(written, dict) else {}
     lists = [_id(block) for block in found if "list" in block]
     notes = [block["footnotes"] for block in found if isinstance(block.get("footnotes"), dict)]
-    values = [*stated, *(facts if isinstance(facts, dict) else ()), *(name.replace("-", "_") for name in lists if name)]
+    values = [*stated, *facts, *(name.replace("-", "_") for name in lists if name)]
     return Names(
         frozenset(map(str, values)),
         frozenset(str(name) for block in notes for name in block),
         frozenset(filter(None, map(_id, found))),
+        frozenset(str(name) for name, fact in facts.items() if isinstance(fact, dict) and "link" in fact),
     )
 
 
@@ -112,17 +115,29 @@ def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Fi
         yield Finding("undefined-fact", f"there is no fact '{expression.name}'", place, hint)
     for one in expression.filters:
         if one.name not in FILTERS:
-            place = text.locate(expression.offset + expression.source.index(one.name, len(expression.name)), len(one.name))
+            start = expression.source.index(one.name, expression.source.index("|"))
+            place = text.locate(expression.offset + start, len(one.name))
             filters = _suggestion(one.name, FILTERS, "the filters are")
             yield Finding("unknown-filter", f"there is no filter '{one.name}'", place, filters)
 
 
 def _target(text: Text, anchor: Anchor, known: Names) -> Iterator[Finding]:
-    first = anchor.href[0] if len(anchor.href) == 1 else None
-    if isinstance(first, Plain) and first.text.startswith("#") and first.text[1:] not in known.ids:
-        place = text.locate(max(text.find(first.text), 0), len(first.text))
-        hint = _suggestion(first.text[1:], known.ids, "the ids are")
-        yield Finding("bad-link", f"no block has the id '{first.text[1:]}'", place, hint)
+    """Yield the target that is no block of the source, or begins with an expression that is no address."""
+    match anchor.href:
+        case (Plain(target),) if target.startswith("#") and target[1:] not in known.ids:
+            place = text.locate(text.find(f"({target}") + 1, len(target))
+            hint = _suggestion(target[1:], known.ids, "the ids are")
+            yield Finding("bad-link", f"no block has the id '{target[1:]}'", place, hint)
+        case (Expression() as first, *_) if first.name in known.values and not _is_address(first, known):
+            place = text.locate(first.offset, len(first.source))
+            hint = "state the link under `facts:`, and write [words]({{ name | address }})"
+            yield Finding("bad-link", f"{first.source} is no address", place, hint)
+
+
+def _is_address(expression: Expression, known: Names) -> bool:
+    """Tell whether an expression gives the address of a stated link, which was checked where it is stated."""
+    parts = (*expression.attributes, *(one.name for one in expression.filters))
+    return expression.name in known.links and parts in (("href",), ("address",))
 
 
 def _suggestion(name: str, choices: Iterable[str], otherwise: str) -> str | None:
