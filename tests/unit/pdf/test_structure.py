@@ -64,10 +64,12 @@ def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., Tree], wr
     row = "".join(
         f'<div class="cell" lang="{tag}"><p>{text}</p></div>' for tag, text in (("en", "word " * 150), ("zh-Hant-HK", "字" * 300))
     )
-    body = '<div class="parallel of-2">' + f'<div class="row">{row}</div>' * 8 + "</div>"
+    head = '<div class="head"><div class="cell">English</div><div class="cell" lang="zh-Hant-HK">繁體中文</div></div>'
+    body = f'<div class="parallel of-2">{head}' + f'<div class="row">{row}</div>' * 8 + "</div>"
     text = outline(write(tree_of(f'<html lang="en"><body><h1>Title</h1>{body}</body></html>')))
     assert count(text, "P") == 16
-    assert [line.strip()[1] for line in text.splitlines() if "'" in line][1:] == ["w", "字"] * 8
+    assert [line.strip()[1] for line in text.splitlines() if "'" in line][3:] == ["w", "字"] * 8
+    assert text.count("'English'") == 1
 
 
 def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:

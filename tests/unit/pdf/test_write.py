@@ -257,6 +257,14 @@ def test_a_picture_in_the_text_itself_is_taken(tree_of: Make, write: Write) -> N
     assert write(tree_of(page(f'<h1>A</h1><p><img src="data:image/svg+xml,{svg}" alt="a square"></p>')))
 
 
+def test_a_picture_may_have_any_name(tree_of: Make, write: Write, pictures: dict[str, bytes]) -> None:
+    name = "相片 1 (簽署)&.png"
+    tree = tree_of(page("<h1>A</h1><p><img alt='a'></p>"), assets={name: pictures["photo.png"]})
+    tree.root.find(".//img").set("src", name)
+    with opened(write(tree)) as file:
+        assert len(file.pages[0].get_images()) == 1
+
+
 def test_a_broken_picture_is_a_finding(tree_of: Make, write: Write) -> None:
     body = '<h1>A</h1><figure data-place="release.yaml:7:3"><img src="photo.png" alt="a"></figure>'
     with pytest.raises(IpdocsError) as error:

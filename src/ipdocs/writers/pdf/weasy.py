@@ -122,7 +122,7 @@ def separate_words(document: Any) -> None:
     lines: dict[Any, list[Any]] = {}
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, boxes.LineBox) and box.element is not None:
+            if isinstance(box, boxes.LineBox) and not getattr(box, "artifact", False):
                 words = [inner for inner in box.descendants() if isinstance(inner, boxes.TextBox) and inner.text]
                 lines.setdefault(box.element, []).extend([words] if words else [])
     for of_element in lines.values():
