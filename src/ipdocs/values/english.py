@@ -92,7 +92,7 @@ _TO = "(?: to | until | till | - | – |-|–)"
 _JOIN = f"(?: and | & |{_TO})"
 _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
-_YEAR = r"[12]\d{3}(?![\d,])"
+_YEAR = r"[12]\d{3}(?!\d|,\d)"
 # What may follow a second day without a month: "December 5 and 6 in Guangzhou", but "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 _NAMED_HOUR = r"(?:noon|midnight)\b"
