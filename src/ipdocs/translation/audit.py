@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ipdocs.translation.characters import characters
 from ipdocs.translation.engine import Engine, opencc
 from ipdocs.translation.protection import Fixed, between
 
@@ -82,12 +83,21 @@ def _places(text: str, fixed: Sequence[Fixed]) -> list[int]:
 
 
 def _others(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
-    """Return the other forms that OpenCC's dictionaries have for a span, as the target language writes characters."""
+    """Return the other forms that OpenCC's dictionaries have for a span, as the target language writes characters.
+
+    Forms that do not belong to the target's script at all are left out.
+    """
     forms = next((table[source] for table in _tables(engine.config).values() if source in table), ())
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
     written = dict.fromkeys(form.translate(engine.forms) for form in forms)
-    return tuple(form for form in written if form != chosen)
+    return tuple(form for form in written if form != chosen and _in_script(form, engine.config))
+
+
+def _in_script(form: str, config: str) -> bool:
+    if config == "hk2s":
+        return characters("simplified").issuperset(form)
+    return characters("simplified-only").isdisjoint(form)
 
 
 def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
