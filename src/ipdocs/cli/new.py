@@ -11,8 +11,8 @@ from ipdocs.cli.report import findings_reported, near
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="press-release, or workspace for a folder of your own templates.")],
-    name: Annotated[Path, typer.Argument(help="The document's id, such as my-release; the folder of a workspace.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, or workspace for a folder of your own templates.")],
+    name: Annotated[Path, typer.Argument(metavar="NAME", help="The document's id, such as my-release, or a workspace's folder.")],
     out: Annotated[Path, typer.Option(help="The folder to put a document's own folder into.", file_okay=False)] = Path(),
 ) -> None:
     """Write a source, or a workspace, to begin with."""

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 
-def schema(kind: Annotated[str, typer.Argument(help="The kind of source: press-release, boilerplate …")]) -> None:
+def schema(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, minutes, boilerplate.")],
+) -> None:
     """Print the JSON Schema of a kind of source."""
     import json
 

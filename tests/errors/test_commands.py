@@ -1,0 +1,91 @@
+"""The commands on bad sources: exit codes, messages on both channels, and files that stay as they were."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ipdocs.cli import app
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+BAD = Path(__file__).parent / "cases/fact-undefined.yaml"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_bad_source_exits_with_1_and_no_traceback(path: Path, tmp_path: Path) -> None:
+    result = run("build", path, "--out", tmp_path)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith("error[")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_build_leaves_the_earlier_files_whole(tmp_path: Path) -> None:
+    source = tmp_path / "my-first/release.yaml"
+    assert run("new", "press-release", "my-first", "--out", tmp_path).exit_code == 0
+    assert run("build", source, "--format", "txt", "--out", tmp_path / "out").exit_code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    source.write_text(source.read_text("utf-8").replace("{{ topics | count }}", "{{ topcis | count }}"), "utf-8")
+    result = run("build", source, "--format", "txt", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "error[undefined-fact]: there is no fact 'topcis'" in result.stderr
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+def test_the_findings_of_several_sources_come_together(tmp_path: Path) -> None:
+    other = Path(__file__).parent / "cases/id-missing.yaml"
+    result = run("build", BAD, other, "--out", tmp_path)
+    assert "undefined-fact" in result.stderr
+    assert "missing-id" in result.stderr
+
+
+def test_tools_get_the_same_findings_as_json(tmp_path: Path) -> None:
+    result = run("build", BAD, "--out", tmp_path, "--json")
+    assert result.exit_code == 1
+    finding = json.loads(result.stdout)["findings"][0]
+    assert finding["code"] == "undefined-fact"
+    assert finding["message"] == "there is no fact 'citty'"
+    assert finding["hint"] == "did you mean city?"
+    assert (finding["line"], finding["column"], finding["length"]) == (15, 25, 5)
+
+
+WRONG = ["format", "schema", "schema letter", "new press-release", "build none.yaml", "build"]
+
+
+@pytest.mark.parametrize("call", WRONG)
+def test_a_wrong_call_exits_with_2(call: str) -> None:
+    assert run(*call.split()).exit_code == 2
+
+
+def test_format_writes_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    head = "schema: 1\nkind: press-release\nid: x\nissued: 2018-08-22\nlanguages: [en]\n"
+    path.write_text(head + "title: {en: A title}\nbody:\n  - paragraph:\n      en: Meeting # 17\n")
+    result = run("format", path)
+    assert result.exit_code == 1
+    assert "error[unquoted-text]: without quotes this may be the end of the text or a comment" in result.stderr
+    assert path.read_text() == head + 'title: {en: "A title"}\nbody:\n  - id: lead\n    paragraph:\n      en: Meeting # 17\n'
+
+
+def test_format_leaves_a_source_that_is_no_yaml_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "release.yaml"
+    path.write_text("title: {en: Guangdong, Hong Kong}\n")
+    assert run("format", path).exit_code == 1
+    assert path.read_text() == "title: {en: Guangdong, Hong Kong}\n"
+
+
+def test_format_says_nothing_of_a_source_that_needs_nothing() -> None:
+    source = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
+    result = run("format", source)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_schema_prints_json() -> None:
+    assert json.loads(run("schema", "press-release").stdout)["title"] == "PressRelease"
