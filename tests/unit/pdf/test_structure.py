@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+
+import pikepdf
 
 from ipdocs.render.tree import Tree
 
@@ -101,6 +104,15 @@ def test_a_picture_without_alternative_text_is_decoration(
 ) -> None:
     tree = tree_of(page('<p>Text <img src="photo.png" alt=""></p>'), assets=pictures)
     assert "Figure" not in outline(write(tree))
+
+
+def test_a_picture_says_where_it_stands_on_the_page(
+    tree_of: Callable[..., Tree], write: Write, pictures: dict[str, bytes]
+) -> None:
+    css = "@page { size: 400pt 300pt; margin: 20pt } img { display: block; width: 80pt; height: 40pt }"
+    body = '<html lang="en"><body><img src="photo.png" alt="A"></body></html>'
+    with pikepdf.open(io.BytesIO(write(tree_of(body, css=css, assets=pictures)))) as file:
+        assert [float(edge) for edge in file.Root.StructTreeRoot.K[0].K[0].A.BBox] == [20, 240, 100, 280]
 
 
 def test_a_run_of_another_language_says_so_once(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:

@@ -162,15 +162,15 @@ def _tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         if not hasattr(element, "origin"):
             element.origin = (box.element, box.element_tag)
             element.language = language
+            if element["S"] == "/Figure":
+                _place_figure(element, box, pdf)
         if language != outer and "Lang" not in element:
             element["Lang"] = pydyf.String(language)
-        if element["S"] == "/Figure":
-            _place_figure(element, box, pdf)
     yield from elements
 
 
 def _place_figure(figure: Any, box: Any, pdf: Any) -> None:
-    """Say where a picture stands in the page's own units, from below, and leave its link to the link around it."""
+    """Say where a picture stands in the page's own units and from below, which WeasyPrint says in pixels and from above."""
     page = pdf.objects[int(figure["Pg"].split()[0])]
     left, top = box.content_box_x() * 0.75, page["MediaBox"][3] - box.content_box_y() * 0.75
     figure["A"]["BBox"] = pydyf.Array((left, top - box.height * 0.75, left + box.width * 0.75, top))
