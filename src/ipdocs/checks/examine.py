@@ -34,10 +34,9 @@ def examine(readings: Sequence[Reading]) -> list[Found]:
         weighed = weights(reading.workspace, USUAL)
         active = [check for check in CHECKS if check.over != "documents" and weighed[check.code] != "off"]
         faults = [(check, fault) for check in active for fault in _faults(check, reading)]
-        found += [
-            _found(check, weighed[check.code], fault, reading) for check, fault in faults if not _owner(check, fault, reading)
-        ]
         silenced = {(id(_owner(check, fault, reading)), check.code) for check, fault in faults}
+        told = _once([(check, fault) for check, fault in faults if not _owner(check, fault, reading)])
+        found += [_found(check, weighed[check.code], fault, reading) for check, fault in told]
         found += _silences(reading, silenced, {check.code for check in active})
     return [*found, *_compared(readings)]
 
@@ -55,6 +54,19 @@ def _faults(check: Check, reading: Reading) -> Iterator[Fault]:
                     yield from check.rule(pair)
         case "document":
             yield from check.rule(reading)
+
+
+def _once(faults: Sequence[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:
+    """Yield faults, of several on the same words the first; one on a whole text stands beside those on its parts."""
+    taken: dict[int, list[tuple[int, int, str]]] = {}
+    for check, fault in faults:
+        mark = fault.marks[0] if fault.marks else None
+        if mark and 0 < mark.end - mark.start < len(mark.passage.plain):
+            spans = taken.setdefault(id(mark.passage), [])
+            if any(start < mark.end and mark.start < end and code != check.code for start, end, code in spans):
+                continue
+            spans.append((mark.start, mark.end, check.code))
+        yield check, fault
 
 
 def _compared(readings: Sequence[Reading]) -> Iterator[Found]:

@@ -21,7 +21,8 @@ def quotations_differ(pair: Pair) -> Iterator[Fault]:
     English too; every English quotation must be marked in Chinese.
     """
     source, target = pair.source, pair.target
-    if source.language.is_chinese or not target.language.is_chinese:
+    unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
+    if source.language.is_chinese or not target.language.is_chinese or unpaired:
         return
     english, chinese = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
     speech = [match for match in chinese if match[0][0] != "《" and _SPEECH.search(match[0])]

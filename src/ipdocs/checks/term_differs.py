@@ -23,6 +23,10 @@ _ONE_CHARACTER = {
 """Places that Chinese calls by one character among others: 粵港澳."""
 
 
+_RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
+"""What before a post makes another post of it."""
+
+
 def term_differs(reading: Reading) -> Iterator[Fault]:
     """Find names and terms without the form that the glossary gives them in the other language.
 
@@ -51,13 +55,19 @@ def _first(passage: Passage) -> list[Match]:
     """Return the terms of a passage, each where it stands first."""
     seen: dict[str, Match] = {}
     for match in passage.terms:
-        seen.setdefault(match.term.id, match)
+        if not _RANK.search(passage.plain[: match.start]):
+            seen.setdefault(match.term.id, match)
     return list(seen.values())
 
 
 def _is_said(term: Term, passage: Passage) -> bool:
-    """Whether a term stands in a passage, as itself or within a longer one, as the house style spells it."""
+    """Whether a term stands in a passage, as itself or within a longer one, as the house style spells it.
+
+    Where it stands in a forbidden form, that is told by another check.
+    """
     form = term.text(passage.language.short)
+    if any(wrong in passage.plain for wrong in term.forbidden.get(passage.language.short, ())):
+        return True
     if passage.language.is_chinese:
         return form in passage.plain or _ONE_CHARACTER.get(form, form) in passage.plain
     return _spelt(form, passage) in passage.plain.lower()
@@ -76,7 +86,7 @@ def _is_hinted(term: Term, passage: Passage) -> bool:
         return False
     words = [word for word in re.findall("[a-z]+", _spelt(term.text(passage.language.short), passage)) if len(word) > 3]
     initials = "".join(word[0] for word in words).upper()
-    return any(re.search(rf"\b{word[:-1]}", passage.plain, re.IGNORECASE) for word in words) or (
+    return any(re.search(rf"\b{word[:6]}", passage.plain, re.IGNORECASE) for word in words) or (
         len(initials) > 1 and re.search(rf"\b{initials}s?\b", passage.plain) is not None
     )
 
