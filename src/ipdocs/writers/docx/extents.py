@@ -17,8 +17,8 @@ def extents(story: Story) -> tuple[float, float]:
 
 
 def _of_grid(grid: Grid) -> tuple[float, float]:
-    whole = grid.indent + sum(grid.widths)
-    return whole, whole
+    sizes = [(column.least, column.most) for column in grid.columns]
+    return grid.beside + sum(least for least, _ in sizes), grid.beside + sum(most for _, most in sizes)
 
 
 def _of_paragraph(paragraph: Paragraph) -> tuple[float, float]:

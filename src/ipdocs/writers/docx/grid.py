@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ipdocs.writers.docx.columns import Column, divide, even
 from ipdocs.writers.docx.story import Paragraph, Story, closing, leading
 
 SIDES = ("top", "left", "bottom", "right")
@@ -38,11 +39,21 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: its rows, the widths of its columns in pixels, how far it is indented, what it is called."""
+    """A table: its rows, what its columns ask for, how far it is indented, what it is called.
+
+    `whole` is its width in pixels or percent of what is around, None when it
+    takes what it needs; `edges` is the half of its outer borders that lies
+    outside. The widths of its columns are there when it is settled.
+    """
 
     rows: list[Row]
-    widths: list[float]
+    columns: list[Column]
+    fixed: bool = False
+    whole: tuple[float, str] | None = None
+    edges: float = 0.0
+    widths: list[float] = field(default_factory=list)
     indent: float = 0.0
+    beside: float = 0.0
     centred: bool = False
     title: str = ""
     before: float = 0.0
@@ -56,6 +67,23 @@ class Grid:
     def last(self) -> Paragraph:
         """The last paragraph."""
         return closing(self.rows[-1].cells[-1].story.items[-1])
+
+    def settle(self, room: float) -> None:
+        """Divide the room a table has among its columns, and what each cell has among the tables within."""
+        room -= self.edges
+        whole = None
+        if self.whole:
+            size, unit = self.whole
+            whole = size * (room + self.edges) / 100 - self.edges if unit == "%" else size - self.edges
+        self.widths = even(self.columns, whole) if self.fixed and whole is not None else divide(self.columns, whole, room)
+        for row in self.rows:
+            at = 0
+            for cell in row.cells:
+                width = sum(self.widths[at : at + cell.columns]) - (cell.margins["left"] + cell.margins["right"]) / 15
+                at += cell.columns
+                for item in cell.story.items:
+                    if isinstance(item, Grid):
+                        item.settle(width - item.beside)
 
     def cells(self) -> Iterator[Cell]:
         """Yield every cell, row by row."""

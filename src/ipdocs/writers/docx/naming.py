@@ -16,6 +16,7 @@ _PARTS = {
     "dd": "ip-description",
     "dt": "ip-term",
     "figcaption": "Caption",
+    "figure": "ip-figure",
     "hr": "ip-rule",
     "td": "ip-cell",
     "th": "ip-column-head",
@@ -28,7 +29,7 @@ def names(node: etree._Element, place: Place, language: str) -> tuple[str, ...]:
     """Return the names that a paragraph of a block's own text may have, the best first; language tells namesakes apart."""
     item = place.item if node.tag == "li" else ""
     heading = CONTENTS if place.name == CONTENTS else _HEADINGS.get(str(node.tag))
-    name = heading or item or _of_class(node) or _PARTS.get(str(node.tag)) or place.name or "Body Text"
+    name = heading or item or class_name(node) or _PARTS.get(str(node.tag)) or place.name or "Body Text"
     other = () if name.startswith("ip-") or node.tag in _HEADINGS or not place.around else (place.around,)
     last = (*other, name)[0]
     return (name, *other, f"{last} {language}") if language else (name, *other)
@@ -42,10 +43,11 @@ def outline(node: etree._Element, place: Place) -> Properties:
 
 def part(node: etree._Element, place: Place) -> tuple[str, str]:
     """Return the name for plain paragraphs inside a block, and the class by which to tell them from others."""
-    return _PARTS.get(str(node.tag), place.name), _of_class(node) or place.around
+    return _PARTS.get(str(node.tag), place.name), class_name(node) or place.around
 
 
-def _of_class(node: etree._Element) -> str:
+def class_name(node: etree._Element) -> str:
+    """Return the name that a block's classes make, or nothing when they only arrange it."""
     if node.tag == "span" and "footnote" in node.get("class", ""):
         return "Footnote Text"
     classes = [one for one in node.get("class", "").split() if one not in _LAYOUT and not one.startswith(("of-", "layout-"))]

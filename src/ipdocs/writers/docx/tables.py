@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lxml import etree
 
 from ipdocs.render.cascade import Style
 from ipdocs.writers.docx import flow
-from ipdocs.writers.docx.columns import Column, divide, even
+from ipdocs.writers.docx.columns import Column
 from ipdocs.writers.docx.extents import extents
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
 from ipdocs.writers.docx.looks import border, fill, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.naming import names, part
+from ipdocs.writers.docx.naming import class_name, names, part
 from ipdocs.writers.docx.ooxml import twips
 from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story, closing
+from ipdocs.writers.docx.story import Paragraph, Story, closing, leading
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
 PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
@@ -34,6 +33,7 @@ class _Line:
     node: etree._Element | None
     cells: list[etree._Element]
     head: bool
+    around: str
 
 
 def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
@@ -45,7 +45,7 @@ def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     place.story.gap.margin(pixels(style["margin_top"], place.width))
     for caption in above:
         _caption(caption, inner, manuscript)
-    lines = list(_lines(node, manuscript, head=False))
+    lines = list(_lines(node, manuscript, head=False, around=class_name(node)))
     if lines:
         grid = _grid(node, style, lines, inner, manuscript)
         grid.title = " ".join("".join(one.itertext()) for one in captions) or _heads(lines)
@@ -68,7 +68,7 @@ def _heads(lines: list[_Line]) -> str:
     return " / ".join("".join(cell.itertext()).strip() for line in lines if line.head for cell in line.cells)
 
 
-def _lines(node: etree._Element, manuscript: Manuscript, *, head: bool) -> Iterator[_Line]:
+def _lines(node: etree._Element, manuscript: Manuscript, *, head: bool, around: str) -> Iterator[_Line]:
     """Yield the rows below a table or row group; cells that stand in no row are one."""
     loose: list[etree._Element] = []
     for child in node:
@@ -78,11 +78,11 @@ def _lines(node: etree._Element, manuscript: Manuscript, *, head: bool) -> Itera
         if display == _CELL:
             loose.append(child)
         elif display == _ROW:
-            yield _Line(child, [one for one in child if isinstance(one.tag, str)], head)
+            yield _Line(child, [one for one in child if isinstance(one.tag, str)], head, class_name(child) or around)
         elif display not in {_CAPTION, ("none",)}:
-            yield from _lines(child, manuscript, head=head or display == _HEAD)
+            yield from _lines(child, manuscript, head=head or display == _HEAD, around=class_name(child) or around)
     if loose:
-        yield _Line(None, loose, head)
+        yield _Line(None, loose, head, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,48 +122,75 @@ def _span(cell: etree._Element, kind: str) -> int:
 
 
 def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, manuscript: Manuscript) -> Grid:
-    """Return the grid of some rows: cells filled, spans laid out, columns as wide as CSS has them."""
+    """Return the grid of some rows: spans laid out, cells filled, columns as wide as CSS has them.
+
+    The columns of a fixed layout are known before anything stands in them;
+    else the cells are filled first, and asked.
+    """
     slots = _slots(lines)
+    rows = [
+        Row([_cell(slot, node, line, place, manuscript) for slot in row], line.head)
+        for line, row in zip(lines, slots, strict=True)
+    ]
     columns = [Column() for _ in range(sum(slot.columns for slot in slots[0]))]
-    rows: list[Row] = []
-    for line, row in zip(lines, slots, strict=True):
-        own = manuscript.cascade.of(line.node) if line.node is not None else style
-        cells = [_cell(slot, node, own, place, manuscript) for slot in row]
-        rows.append(Row(cells, line.head, own is not style and own["break_inside"] == "avoid"))
-        _ask(columns, row, cells, place, manuscript)
-    half = {
+    for row, own in zip(rows, slots, strict=True):
+        _specify(columns, own, row.cells, manuscript)
+    width = style["width"]
+    grid = Grid(
+        rows, columns, whole=None if width == "auto" else (width.value, width.unit), centred=style["margin_left"] == "auto"
+    )
+    halves = {
         side: max(_border_width(row.cells[at].borders[side]) for row in rows) / 2 for side, at in (("left", 0), ("right", -1))
     }
-    whole = None if style["width"] == "auto" else pixels(style["width"], place.width) - sum(half.values())
-    room = place.width - sum(half.values())
-    fixed = style["table_layout"] == "fixed" and whole is not None
-    widths = even(columns, whole or room) if fixed else divide(columns, whole, room)
-    grid = Grid(rows, widths, indent=place.left + half["left"], centred=style["margin_left"] == "auto")
+    grid.edges, grid.indent = sum(halves.values()), place.left + halves["left"]
+    grid.beside = place.left + place.right
+    grid.fixed = style["table_layout"] == "fixed" and width != "auto"
+    if grid.fixed:
+        grid.settle(place.width)
+    for line, row, own in zip(lines, rows, slots, strict=True):
+        row.whole = line.node is not None and manuscript.cascade.of(line.node)["break_inside"] == "avoid"
+        _fill(row, own, line, grid, place, manuscript)
+        _ask(columns, row.cells)
+    grid.settle(place.width)
     _keep(grid, style)
     return grid
 
 
-def _cell(slot: _Slot, table: etree._Element, row: Style, place: Place, manuscript: Manuscript) -> Cell:
-    """Return a cell with its story; half of a collapsed border lies in each of the cells beside it."""
+def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: Manuscript) -> Cell:
+    """Return an empty cell with its box; half of a collapsed border lies in each of the cells beside it."""
     node = slot.node
-    style = manuscript.cascade.of(table if node is None else node)
-    share = 0.5 if style["border_collapse"] == "collapse" else 1.0
     cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
+    style = manuscript.cascade.of(table if node is None else node)
+    row = None if line.node is None else manuscript.cascade.of(line.node)
+    collapsed = style["border_collapse"] == "collapse"
     for side in SIDES:
-        across = border(row, side) if share < 1 and side in {"top", "bottom"} else "nil"
+        across = border(row, side) if row and collapsed and side in {"top", "bottom"} else "nil"
         cell.borders[side] = "nil" if node is None else _stronger(border(style, side), across)
         padding = 0.0 if node is None else pixels(style[f"padding_{side}"], place.width)
-        cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
-    cell.fill = None if node is None else fill(style) or fill(row)
-    if node is not None and not slot.above:
-        cell.align = _ALIGN.get(style["vertical_align"], "top")
-        flow.contents(node, Place(cell.story, place.width, name=part(node, place)[0]), manuscript)
-        cell.story.end()
-    if not cell.story.items:
-        look = manuscript.look(style, Place(cell.story, place.width))
-        wished = names(table if node is None else node, place, manuscript.suffix(style))
-        cell.story.add(manuscript.gallery.wish(Paragraph(wished, look, [])))
+        cell.margins[side] = twips(padding + (0.5 if collapsed else 1.0) * _border_width(cell.borders[side]))
+    cell.fill = None if node is None else fill(style) or (fill(row) if row else None)
+    cell.align = "top" if node is None else _ALIGN.get(style["vertical_align"], "top")
     return cell
+
+
+def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, manuscript: Manuscript) -> None:
+    """Write what each cell of a row holds; an empty one has the paragraph that Word wants."""
+    at = 0
+    for cell, slot in zip(row.cells, slots, strict=True):
+        width = sum(grid.widths[at : at + cell.columns]) if grid.widths else place.width
+        at += cell.columns
+        node = slot.node if slot.node is not None else line.cells[0]
+        around = class_name(node) or line.around or place.around
+        inner = Place(
+            cell.story, width - (cell.margins["left"] + cell.margins["right"]) / 15, name=part(node, place)[0], around=around
+        )
+        if slot.node is not None and not slot.above:
+            flow.contents(node, inner, manuscript)
+            cell.story.end()
+        if not cell.story.items:
+            style = manuscript.cascade.of(node)
+            wished = names(node, inner, manuscript.suffix(style))
+            cell.story.add(manuscript.gallery.wish(Paragraph(wished, manuscript.look(style, inner), [])))
 
 
 def _stronger(one: str, other: str) -> str:
@@ -176,37 +203,52 @@ def _border_width(flat: str) -> float:
     return 0.0 if flat == "nil" else int(flat.split()[1]) / 6
 
 
-def _ask(columns: list[Column], row: list[_Slot], cells: list[Cell], place: Place, manuscript: Manuscript) -> None:
-    """Note what the cells of a row ask of their columns; a cell over several asks each for its share."""
+def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], manuscript: Manuscript) -> None:
+    """Note the widths that the stylesheet gives to the cells of a row."""
     at = 0
-    for slot, cell in zip(row, cells, strict=True):
-        sides = (cell.margins["left"] + cell.margins["right"]) / 15
-        least, most = extents(cell.story)
-        for column in columns[at : at + slot.columns]:
-            column.least = max(column.least, (least + sides) / slot.columns)
-            column.most = max(column.most, (most + sides) / slot.columns)
-        if slot.node is not None and slot.columns == 1:
-            style = manuscript.cascade.of(slot.node)
-            _specify(columns[at], style["width"], 0.0 if style["box_sizing"] == "border-box" else sides)
+    for slot, cell in zip(slots, cells, strict=True):
+        style = None if slot.node is None or slot.columns > 1 else manuscript.cascade.of(slot.node)
+        if style and style["width"] != "auto":
+            column, width = columns[at], style["width"]
+            sides = 0.0 if style["box_sizing"] == "border-box" else (cell.margins["left"] + cell.margins["right"]) / 15
+            if width.unit == "%":
+                column.percent, column.sides = max(column.percent or 0.0, width.value), sides
+            else:
+                column.fixed = max(column.fixed or 0.0, width.value + sides)
         at += slot.columns
 
 
-def _specify(column: Column, width: Any, sides: float) -> None:
-    if width == "auto":
-        return
-    if width.unit == "%":
-        column.percent, column.sides = max(column.percent or 0.0, width.value), sides
-    else:
-        column.fixed = max(column.fixed or 0.0, width.value + sides)
-        column.most = max(column.least, column.fixed)
+def _ask(columns: list[Column], cells: list[Cell]) -> None:
+    """Note what the contents of a row need of the columns; a cell over several asks each for its share."""
+    at = 0
+    for cell in cells:
+        sides = (cell.margins["left"] + cell.margins["right"]) / 15
+        least, most = extents(cell.story)
+        for column in columns[at : at + cell.columns]:
+            column.least = max(column.least, (least + sides) / cell.columns)
+            column.most = max(column.most, (most + sides) / cell.columns)
+            if column.fixed is not None:
+                column.most = max(column.least, column.fixed)
+        at += cell.columns
 
 
 def _keep(grid: Grid, style: Style) -> None:
-    """Keep a head with the first row, a heading's row with the next, and a whole table together where it says so."""
+    """Keep a head with the first row, a heading's row with the next, and a whole table together where it says so.
+
+    Word asks the first paragraph of a row whether the row stays with the next,
+    so in any other row that paragraph may not say it of what follows it inside.
+    """
     together = style["break_inside"] == "avoid"
-    for row in grid.rows[:-1]:
-        ends = [closing(cell.story.items[-1]) for cell in row.cells]
-        if together or row.head or any(one.look.paragraph["keepNext"] == "1" or "keepNext" in one.direct for one in ends):
-            for cell in row.cells:
-                for item in cell.story.items:
+    for row in grid.rows:
+        kept = together or row.head or any(_keeps(closing(cell.story.items[-1])) for cell in row.cells)
+        for cell in row.cells:
+            for item in cell.story.items:
+                if kept and row is not grid.rows[-1]:
                     closing(item).say("keepNext", "1")
+            if not kept and _keeps(first := leading(cell.story.items[0])):
+                first.direct.pop("keepNext", None)
+                first.say("keepNext", "0")
+
+
+def _keeps(paragraph: Paragraph) -> bool:
+    return paragraph.direct.get("keepNext", paragraph.look.paragraph["keepNext"]) == "1"
