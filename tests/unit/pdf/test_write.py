@@ -177,6 +177,15 @@ def test_a_draft_is_marked_on_every_page_in_its_own_language(tree_of: Make, writ
     assert "草" not in text_of(write(tree_of(page(body, "zh-Hant-HK"))))
 
 
+def test_a_document_without_words_is_a_page_with_its_number(tree_of: Make, write: Write) -> None:
+    assert text_of(write(tree_of(page("<hr>")))).strip() == "1 / 1"
+
+
+def test_a_tree_of_another_batch_is_refused(tree_of: Make) -> None:
+    with pytest.raises(LookupError, match="prepared without fonts"):
+        pdf.write(tree_of(page("<h1>A</h1>")), pdf.prepare([], Workspace()))
+
+
 def test_a_tree_is_left_as_it_was(vocabulary: Tree, write: Write) -> None:
     from lxml import etree
 

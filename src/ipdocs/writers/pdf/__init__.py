@@ -27,7 +27,12 @@ def lay_out(tree: Tree, session: Session) -> Laid:
 
 def write(tree: Tree, session: Session, attach: tuple[str, bytes] | None = None) -> Written:
     """Return a tree of the batch as a PDF; with a file attached as its source it is PDF/A-3a instead of PDF/A-2a."""
-    return _engine().write(lay_out(tree, session), attach)  # type: ignore[no-any-return]
+    return write_laid(lay_out(tree, session), attach)
+
+
+def write_laid(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
+    """Return a laid out tree as a PDF: for those who need to know its pages too."""
+    return _engine().write(laid, attach)  # type: ignore[no-any-return]
 
 
 def engine() -> str:

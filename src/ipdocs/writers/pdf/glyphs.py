@@ -135,6 +135,7 @@ def _used(trees: Iterable[Tree], sheets: str) -> tuple[dict[str, set[int]], list
     """Return the characters used in each language and the designs that the stylesheets name."""
     used: dict[str, set[int]] = {}
     for tree in trees:
+        used.setdefault(tree.root.get("lang", ""), set())
         for _, language, text in texts(tree.root):
             used.setdefault(language, set()).update(map(ord, text))
         sheets += "".join(sheet.text for sheet in dict.fromkeys(tree.stylesheets))

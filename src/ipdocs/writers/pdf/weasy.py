@@ -53,9 +53,14 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
 
     def family(self, names: Iterable[str], language: str) -> str:
-        """Return the families that set a language in the design that the stylesheet's names mean."""
+        """Return the families that set a language in the design that the stylesheet's names mean.
+
+        Without any font pango ends the process, so that must never come to pass.
+        """
+        if not self.families:
+            raise LookupError("this batch was prepared without fonts")
         design = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
-        return self.families.get((design, language)) or next(iter(self.families.values()), "")
+        return self.families.get((design, language)) or next(iter(self.families.values()))
 
 
 class Html(weasyprint.HTML):  # type: ignore[misc]
