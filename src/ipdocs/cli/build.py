@@ -27,6 +27,10 @@ def build(
     draft: Annotated[
         bool, typer.Option("--draft", help="Build in spite of gaps; they show as ⟦…⟧, with a draft mark on every page.")
     ] = False,
+    letterhead: Annotated[
+        Path | None, typer.Option(help="A Word file that gives header, footer, page and styles.", exists=True, dir_okay=False)
+    ] = None,
+    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to its PDFs.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Build documents as Word, PDF, web page or text."""
@@ -43,6 +47,8 @@ def build(
             layout=layout,  # type: ignore[arg-type]
             formats=formats,
             draft=draft,
+            letterhead=letterhead,
+            attach_source=attach_source,
             told=told,
         )
     findings = [finding for output in outputs for finding in output.findings]

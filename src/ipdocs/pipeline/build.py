@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
@@ -55,6 +55,8 @@ def build(
     layout: Layout = "parallel",
     formats: Sequence[str] = ("docx", "pdf"),
     draft: bool = False,
+    letterhead: Path | None = None,
+    attach_source: bool = False,
     told: Callable[[str], None] = lambda step: None,
 ) -> list[Output]:
     """Build sources into OUT/ID/ID.LANGUAGES.FORMAT and return the files, in the order in which they were asked for.
@@ -63,6 +65,8 @@ def build(
     the next begins, so that all findings of a stage come at once and what is
     costly (fonts, parsed stylesheets) is done once. Nothing is replaced until
     every file is ready: a failed build leaves earlier files whole.
+    A letterhead takes the place of the one among the templates; a source is
+    attached to its PDFs when asked for.
     """
 
     def loaded(path: Path) -> _Source:
@@ -78,7 +82,9 @@ def build(
     def rendered(job: tuple[_Source, dict[str, View], Edition]) -> Tree:
         source, views, edition = job
         chosen = [views[language.short] for language in edition.languages]
-        return render(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
+        tree = render(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
+        attachment = (source.path.name, source.path.read_bytes()) if attach_source else None
+        return replace(tree, letterhead=letterhead or tree.letterhead, attachment=attachment)
 
     told("load")
     found = each(loaded, sources)

@@ -69,6 +69,7 @@ def tree_of(
         metadata=_metadata(first, title),
         draft=draft,
         assets=_pictures(root, folder, workspace),
+        letterhead=workspace.find(f"templates/{first.kind}/letterhead.docx"),
     )
 
 

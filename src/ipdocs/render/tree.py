@@ -58,7 +58,8 @@ class Tree:
 
     The languages stand in the order in which they appear; the first is the
     document's own. `assets` holds the bytes of every picture by the name its
-    img has, so that a writer opens no file.
+    img has, so that a writer opens no file. A letterhead dresses the Word file;
+    an attachment, a name and its bytes, goes into the PDF.
     """
 
     root: HtmlElement
@@ -67,6 +68,8 @@ class Tree:
     metadata: Metadata
     draft: bool = False
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    letterhead: Path | None = None
+    attachment: tuple[str, bytes] | None = None
 
     @property
     def head(self) -> HtmlElement:

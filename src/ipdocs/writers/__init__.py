@@ -13,14 +13,23 @@ from ipdocs.writers.written import Written
 def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import docx
 
-    return each(lambda tree: docx.write(tree, workspace), trees)
+    return each(lambda tree: docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace)), trees)
+
+
+def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:
+    """Return the page of each id, which a table of contents in Word is filled with: the layout of the PDF knows it."""
+    if not tree.body.find_class("contents"):
+        return {}
+    from ipdocs.writers import pdf
+
+    return pdf.lay_out(tree, pdf.prepare([tree], workspace)).anchors
 
 
 def _pdf(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import pdf
 
     fonts = pdf.prepare(trees, workspace)
-    return each(lambda tree: pdf.write(tree, fonts), trees)
+    return each(lambda tree: pdf.write(tree, fonts, tree.attachment), trees)
 
 
 def _html(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
