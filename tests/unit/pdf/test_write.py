@@ -178,7 +178,7 @@ def test_a_draft_is_marked_on_every_page_in_its_own_language(tree_of: Make, writ
 
 
 def test_a_document_without_words_is_a_page_with_its_number(tree_of: Make, write: Write) -> None:
-    assert text_of(write(tree_of(page("<hr>")))).strip() == "1 / 1"
+    assert "".join(text_of(write(tree_of(page("<hr>")))).split()) == "1/1"
 
 
 def test_a_tree_of_another_batch_is_refused(tree_of: Make) -> None:
