@@ -12,6 +12,7 @@ from ipdocs.model.document import PressRelease
 from ipdocs.model.facts import Quantity, TextFact
 from ipdocs.model.text import ByLanguage
 from ipdocs.source.load import load, load_section
+from ipdocs.source.yaml import Mapping, Scalar, Sequence, read
 from ipdocs.values.types import Date, Ordinal
 from ipdocs.workspace import Workspace
 
@@ -88,3 +89,27 @@ def test_findings_come_in_the_order_of_their_places() -> None:
     places = [finding.location for finding in raised.value.findings]
     assert places == sorted(places)  # type: ignore[type-var]
     assert len(places) > 5
+
+
+def test_a_file_is_read_as_nodes_that_know_where_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text('key: {inner: ["one", two]}\n')
+    root = read(path)
+    assert isinstance(root, Mapping)
+    inner = root.get("key")
+    assert isinstance(inner, Mapping)
+    assert (inner.flow, inner.start, inner.end) == (True, 5, 26)
+    items = inner.get("inner")
+    assert isinstance(items, Sequence)
+    assert [(item.text, item.style, item.start, item.end) for item in items.items if isinstance(item, Scalar)] == [
+        ("one", '"', 14, 19),
+        ("two", "", 21, 24),
+    ]
+
+
+def test_reading_a_file_raises_what_yaml_has_and_sources_have_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("a: &x 1\nb: *x\n")
+    with pytest.raises(IpdocsError) as raised:
+        read(path)
+    assert [finding.code for finding in raised.value.findings] == ["yaml-anchor", "yaml-alias"]
