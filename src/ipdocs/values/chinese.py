@@ -67,7 +67,7 @@ _BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 def _number(kind: str, n: str = "") -> str:
     """Return the pattern of a number as a kind's groups: digits with a scale, or Chinese numerals; 多 hedges either."""
     return (
-        rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
+        rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?![A-Za-z0-9/]|[.,:]\d)(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
         rf"|(?P<{kind}_chinese{n}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{n}>{_DIGIT}+))?"
         rf"(?P<{kind}_over{n}>(?:{_MORE})?(?:{_SCALE})?))(?P<{kind}_odd{n}>(?:{_MORE})(?![蔭荫]))?"
     )
@@ -85,7 +85,7 @@ _SOUGHT: dict[str, str] = {
     + "|".join(IDIOMS)
     + f"|一[點点](?!{_DIGIT})",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
-    "named": rf"第(?P<named_n>\d[0-9A-Za-z]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
+    "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])",
     "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _SIMPLIFIED = str.maketrans(
-    "帶進統單劃萬樣併貫體連籃點來邊龍達峽亞國兩維無聯論應經處丟",
-    "带进统单划万样并贯体连篮点来边龙达峡亚国两维无联论应经处丢",
+    "過個時線帶進統單劃萬樣併貫體連籃點來邊龍達峽亞國兩維無聯論應經處丟",
+    "过个时线带进统单划万样并贯体连篮点来边龙达峡亚国两维无联论应经处丢",
 )
 _WRITTEN = """
 一帶一路 一國兩制 一般 一直 一起 一些 一定 一致 一樣 一旦 一方面 一併 一律 一向 一貫 一切 一共 一同 一如 一體
@@ -13,6 +13,7 @@ _WRITTEN = """
 千方百計 百分百 四川 四周 四處 三峽 三亞 三藩市 三角 八達通 九龍 五金 六合 五花八門 二手 二維碼 三合會 七彩
 二元論 二元化 三聯 不二 獨一無二 接二連三 再三 丟三落四 四季 四面 四方八面 五湖四海 七嘴八舌 八方 九巴 十全十美 萬千
 三思
+過去一年 下一 上一 新一 一排排 一個個 一次過 第一線 第一時間
 """.split()  # noqa: SIM905
 # Longest first: 一帶一路 before 一帶. Both scripts.
 IDIOMS = tuple(sorted({*_WRITTEN, *(word.translate(_SIMPLIFIED) for word in _WRITTEN)}, key=lambda word: (-len(word), word)))

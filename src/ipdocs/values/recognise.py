@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import Groups, field_groups
+from ipdocs.values.ranges import share
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Reading, Slot
 
@@ -23,7 +24,7 @@ def recognise(text: str, where: Language | Setting) -> list[Slot]:
         reader = language.READERS.get(match.lastgroup or "")
         if reader and (slot := reader(match, reading)):
             slots.append(slot)
-    return slots
+    return share(text, slots)
 
 
 def _reading(where: Language | Setting, groups: Groups) -> Reading:

@@ -1,0 +1,70 @@
+"""What the ends of a range share: in "3 to 5 per cent" both are percentages, in 三至五萬元 both are tens of thousands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal as Number
+from itertools import pairwise
+
+from ipdocs.values.form import Form
+from ipdocs.values.numbers import SCALES
+from ipdocs.values.numerals import read_chinese
+from ipdocs.values.slot import Slot
+from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, exact, quantity
+
+_JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
+# 三至五萬 is from thirty to fifty thousand; in 三至五十 the first is three.
+_DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬万億亿]+")
+
+
+def share(text: str, slots: Sequence[Slot]) -> list[Slot]:
+    """Return the slots of a text, the ends of ranges with the unit that stands at the other end alone.
+
+    An end without the scale (million, 萬) of the other is frozen, for by itself it does not say its value.
+    """
+    shared = list(slots)
+    for index, (first, last) in enumerate(pairwise(slots)):
+        if first.form and last.form and _JOINED.fullmatch(text, first.end, last.start):
+            if last.form.pattern.startswith("{}"):
+                shared[index] = _in_unit(first, last.form)
+            if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
+                shared[index + 1] = _in_unit(last, first.form)
+            if scale := _scale(first, last):
+                scaled = shared[index]
+                shared[index] = replace(scaled, value=_times(scaled.value, scale), form=None)
+    return shared
+
+
+def _in_unit(slot: Slot, unit: Form) -> Slot:
+    """Return a bare number as the amount or percentage that the form at the other end makes of it."""
+    if not slot.form or not isinstance(slot.value, Integer | Decimal):
+        return slot
+    number = Number(slot.value.number)
+    form = replace(slot.form, kind=unit.kind, pattern="{}", currency=unit.currency)
+    if unit.kind == "percent":
+        return replace(slot, value=Percent(number), form=form)
+    return replace(slot, value=Money(unit.currency, number), form=form) if unit.kind == "money" else slot
+
+
+def _scale(first: Slot, last: Slot) -> int:
+    """Return what the start of a range is to be multiplied by, 0 where it has a scale of its own or needs none."""
+    if not first.form or not last.form or not isinstance(first.value, Integer | Decimal | Money):
+        return 0
+    if (scale := last.form.numerals.scale) and not first.form.numerals.scale:
+        return SCALES[scale] if _number(first.value) < _number(last.value) / SCALES[scale] else 0
+    match = _DIGIT_AND_SCALE.match(last.surface)
+    if match and len(first.surface) == 1 and last.form.numerals.system == "chinese":
+        return int(_number(last.value)) // (read_chinese(match[1]) or 1)
+    return 0
+
+
+def _number(value: Value) -> Number:
+    return value.amount if isinstance(value, Money) else Number(getattr(value, "number", 0))
+
+
+def _times(value: Value, scale: int) -> Value:
+    if isinstance(value, Money):
+        return Money(value.currency, exact(value.amount * scale))
+    return quantity(_number(value) * scale)
