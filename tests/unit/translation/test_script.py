@@ -61,7 +61,14 @@ def test_a_round_trip_over_the_texts_we_ship_loses_nothing(root: Path) -> None:
     texts = chinese_lines(root, "fixtures/*/*.yaml", "templates/**/*.yaml", "locales/zh-Hant-HK/phrases.po")
     texts += [term.text("tc") for term in glossary(Workspace()).terms.values()]
     assert len(texts) > 100
-    assert [text for text in texts if convert("sc", "tc", convert("tc", "sc", text)) != text] == []
+    assert [text for text in texts if convert("sc", "tc", convert("tc", "sc", text)) != _expected(text)] == []
+
+
+def _expected(text: str) -> str:
+    """What comes back: the text, but for the one-way rules that are listed with their reasons."""
+    for row in rows("one_way.csv"):
+        text = text.replace(row["text"], row["comes back as"])
+    return text
 
 
 def test_names_and_phrases_come_back_from_the_mainland_too(root: Path) -> None:
