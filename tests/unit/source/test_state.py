@@ -51,7 +51,7 @@ def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
         ("choices: {a: b}", "choices is no list"),
         ("choices: [{text: a}]", "{'text': 'a'} is no choice"),
         ("choices: [{source: tc, target: sc, text: a, form: b, when: c}]", "is no choice"),
-        ("- a", "choices is no list"),
+        ("- a", "a state is a mapping"),
     ],
 )
 def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) -> None:
