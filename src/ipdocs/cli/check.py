@@ -1,13 +1,17 @@
-"""ipdocs check: the findings of a source, without building."""
+"""ipdocs check: what a build would find in a source, and what a careful reader would."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import progress, report
+from ipdocs.cli.report import near, progress, report
+from ipdocs.findings import Finding
+
+ROWS = ("code", "weight", "over", "reason", "example")
 
 
 def check(
@@ -17,19 +21,77 @@ def check(
             metavar="[SOURCE...]", help="The documents to check; none: all below this folder.", exists=True, dir_okay=False
         ),
     ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend first what has one right answer: spaces, width, quotes …")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    sarif: Annotated[bool, typer.Option("--sarif", help="Print them as SARIF 2.1, for code scanning and editors.")] = False,
+    github: Annotated[bool, typer.Option("--github", help="Print them as annotations of a GitHub workflow.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="Show all checks, with what each weighs and finds, and end.")] = False,
 ) -> None:
-    """Show what a build would find, and what a careful reader would."""
+    """Show what a build would find, and what a careful reader would; checks.yaml says which checks are made.
+
+    An error ends with exit code 1; warnings alone do not.
+    """
+    if list_:
+        _show_checks(json)
+        return
     from ipdocs.pipeline.check import check as check_documents
     from ipdocs.pipeline.check import sources_below
+    from ipdocs.pipeline.mend import mend
 
     chosen = sources or sources_below(Path())
     if not chosen:
         raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
+    if sum((json, sarif, github)) > 1:
+        raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
     with progress() as told:
+        mended = mend(chosen) if fix else []
         findings = check_documents(chosen, told=told)
-    report(findings, as_json=json)
-    if not json and not findings:
-        typer.echo(f"{len(chosen)} checked, nothing found")
+    for one in mended:
+        counts = ", ".join(f"{count} {code}" for code, count in sorted(one.counts.items()))
+        typer.echo(f"{near(one.path)}: mended {counts}", err=True)
+    if sarif or github:
+        _print_for_tools(findings, sarif)
+    else:
+        report(findings, as_json=json)
+        if not json and not findings:
+            typer.echo(f"{len(chosen)} checked, nothing found")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
+    from importlib.metadata import version
+
+    from ipdocs.checks import CHECKS
+    from ipdocs.cli.annotations import annotation
+    from ipdocs.cli.sarif import sarif
+
+    root = Path().resolve()
+    if as_sarif:
+        typer.echo(sarif(findings, {check.code: check.reason for check in CHECKS}, version("ipdocs"), root))
+        return
+    for finding in findings:
+        typer.echo(annotation(finding, root))
+
+
+def _show_checks(as_json: bool) -> None:
+    """Print the table of checks as the workspace of this folder weighs them."""
+    from ipdocs.checks import CHECKS
+    from ipdocs.checks.examine import USUAL
+    from ipdocs.checks.settings import weights
+    from ipdocs.cli.report import findings_reported
+    from ipdocs.workspace import find_workspace
+
+    with findings_reported(as_json):
+        weighed = weights(find_workspace(Path("source.yaml")), USUAL)
+    rows = [[check.code, weighed[check.code], check.over, check.reason, check.example] for check in CHECKS]
+    if as_json:
+        report([], as_json=True, checks=[dict(zip(ROWS, row, strict=True)) for row in rows])
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*ROWS, box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if Console().is_terminal else 160, highlight=False).print(table)

@@ -24,30 +24,14 @@ def near(path: Path) -> Path:
     return seen if len(str(seen)) < len(str(path)) else path
 
 
-def shown(finding: Finding) -> str:
-    """Return a finding as a person reads it, its path seen from the current folder."""
-    place = finding.location
-    if place is None:
-        return str(finding)
-    return str(
-        Finding(
-            finding.code,
-            finding.message,
-            Location(near(place.path), place.line, place.column, place.length),
-            finding.hint,
-            finding.severity,
-        )
-    )
-
-
 def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any) -> None:
     """Print findings to standard error, or with results as one JSON object to standard output."""
     found = list(findings)
     if as_json:
         typer.echo(json.dumps({**results, "findings": [finding.as_dict() for finding in found]}, ensure_ascii=False, indent=2))
         return
-    for finding in found:
-        typer.echo(shown(finding), err=True)
+    if found:
+        _show(found)
     errors = sum(finding.severity == "error" for finding in found)
     if found:
         warnings = len(found) - errors
@@ -55,6 +39,19 @@ def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any
             f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((errors, "error"), (warnings, "warning")) if count
         ]
         typer.echo(", ".join(parts), err=True)
+
+
+def _show(findings: list[Finding]) -> None:
+    """Print findings for a person, in colour on a terminal that has them."""
+    from rich.console import Console
+
+    from ipdocs.cli.marked import marked
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for finding in findings:
+        place = finding.location
+        seen = Location(near(place.path), place.line, place.column) if place else None
+        console.print(marked(finding, str(seen or "")))
 
 
 @contextmanager

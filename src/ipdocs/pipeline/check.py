@@ -38,7 +38,7 @@ def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda st
 
 
 def _read(source: Path) -> tuple[list[Finding], Reading | None]:
-    """Return what a build would find in a source, and the source as rules read it; gaps in its languages do not keep it from that."""
+    """Return what a build would find in a source, and the source as rules read it; gaps in its languages do not prevent that."""
     workspace = find_workspace(source)
     findings: list[Finding] = []
     try:

@@ -1,0 +1,28 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipdocs.findings import Finding
+
+
+def annotation(finding: Finding, root: Path) -> str:
+    """Return a finding as one workflow command; its path is told from the root."""
+    properties = {"title": finding.code}
+    if place := finding.location:
+        path = place.path.resolve()
+        properties["file"] = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        if place.line:
+            properties["line"] = str(place.line)
+        if place.column:
+            properties |= {"col": str(place.column), "endColumn": str(place.column + max(place.length, 1) - 1)}
+    listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    text = finding.message if finding.hint is None else f"{finding.message}\nhint: {finding.hint}"
+    return f"::{finding.severity} {listed}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

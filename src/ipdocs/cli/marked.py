@@ -1,0 +1,64 @@
+"""Findings for a person: where, in whose words, with the words marked, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ipdocs.findings import Excerpt, Finding
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MARGIN = 28
+"""How many characters are shown before and behind marked words."""
+
+
+def marked(finding: Finding, place: str) -> Text:
+    """Return a finding as text with styles: its code, its place as the reader sees it, each language's words, the hint."""
+    from rich.text import Text
+
+    colour = "red" if finding.severity == "error" else "yellow"
+    shown = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {finding.message}", "bold"))
+    if place:
+        shown.append("\n  --> ", "blue").append(place)
+    for excerpt in finding.excerpts:
+        for line in _lines(excerpt, colour):
+            shown.append("\n").append_text(line)
+    if finding.hint:
+        shown.append("\n   = ", "blue").append(f"hint: {finding.hint}")
+    return shown
+
+
+def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
+    """Yield the words of one language around what is meant, and a line that underlines it."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    before, words, after = _window(excerpt)
+    head = f"{excerpt.language:>5} | "
+    line = Text.assemble((head, "blue"), before, (words, f"bold {colour}"), after)
+    yield line
+    if words:
+        yield Text.assemble((" " * 5 + " | ", "blue"), " " * cell_len(before), ("^" * max(cell_len(words), 1), colour))
+
+
+def _window(excerpt: Excerpt) -> tuple[str, str, str]:
+    """Return marked words with some text before and behind them; without any, the beginning of the text."""
+    before, words, after = (_visible(part) for part in _parts(excerpt))
+    if len(before) > MARGIN:
+        before = f"…{before[-MARGIN:]}"
+    if len(words) > 2 * MARGIN:
+        words = f"{words[: 2 * MARGIN]}…"
+    if len(after) > MARGIN:
+        after = f"{after[: MARGIN if words else 2 * MARGIN]}…"
+    return before, words, after
+
+
+def _parts(excerpt: Excerpt) -> tuple[str, str, str]:
+    return excerpt.text[: excerpt.start], excerpt.words, excerpt.text[excerpt.end :]
+
+
+def _visible(text: str) -> str:
+    """Return text on one line, characters that nobody would see as their code points."""
+    return "".join(one if one.isprintable() else "⏎" if one == "\n" else f"<U+{ord(one):04X}>" for one in text)

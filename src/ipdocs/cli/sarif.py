@@ -1,0 +1,51 @@
+"""Findings as SARIF 2.1.0, for code scanning and editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ipdocs.findings import Excerpt, Finding, Location
+
+
+def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> str:
+    """Return findings as a SARIF log; paths are told from the root, columns count characters; reasons describe the rules."""
+    codes = sorted({finding.code for finding in findings})
+    rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]
+    run = {
+        "tool": {"driver": {"name": "ipdocs", "version": version, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes.index(finding.code), root) for finding in findings],
+    }
+    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
+    text = f"{finding.message}. {finding.hint}" if finding.hint else finding.message
+    result: dict[str, Any] = {"ruleId": finding.code, "ruleIndex": rule, "level": finding.severity, "message": {"text": text}}
+    if finding.location:
+        result["locations"] = [{"physicalLocation": _physical(finding.location, root)}]
+    others = [one for one in finding.excerpts if one.location and one.location != finding.location]
+    if others:
+        result["relatedLocations"] = [_related(index, one, root) for index, one in enumerate(others, 1)]
+    return result
+
+
+def _related(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
+    said = excerpt.words or excerpt.text
+    place = excerpt.location or Location(root)
+    return {"id": index, "physicalLocation": _physical(place, root), "message": {"text": f"{excerpt.language}: {said}"}}
+
+
+def _physical(place: Location, root: Path) -> dict[str, Any]:
+    path = place.path.resolve()
+    uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if place.line:
+        region = {"startLine": place.line}
+        if place.column:
+            region |= {"startColumn": place.column, "endColumn": place.column + max(place.length, 1)}
+        physical["region"] = region
+    return physical
