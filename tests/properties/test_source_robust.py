@@ -123,7 +123,7 @@ def mutated(draw: st.DrawFn) -> str:
 
 
 @given(mutated())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_source_is_a_document_or_findings(tmp_path: Path, text: str) -> None:
     path = tmp_path / "release.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -132,7 +132,7 @@ def test_a_damaged_source_is_a_document_or_findings(tmp_path: Path, text: str) -
 
 
 @given(mutated())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> None:
     try:
         once, findings = formatted(SourceFile(Path("a.yaml"), text), Workspace())
