@@ -90,10 +90,10 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
 
     def end(line: Line) -> Line:
         if content := line.finish():
-            wished = names(node, place, manuscript.suffix(style))
+            wished, shared = names(node, place, manuscript.suffix(style))
             own = line.look(look)
             own = Look(own.paragraph | outline(node, place), own.run)
-            place.story.add(manuscript.gallery.wish(Paragraph(wished, own, content)))
+            place.story.add(manuscript.gallery.wish(Paragraph(wished, own, content, shared=shared)))
         return Line(look.run, place.width)
 
     inlines.generated(node, "before", line, voice, manuscript)
@@ -122,6 +122,6 @@ def rule(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     look = manuscript.look(style, inner)
     thin = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": drawn}
     place.story.gap.margin(pixels(style["margin_top"], place.width))
-    made = Paragraph(names(node, place, ""), Look(look.paragraph | thin, look.run), [])
+    made = Paragraph(names(node, place, "")[0], Look(look.paragraph | thin, look.run), [])
     place.story.add(manuscript.gallery.wish(made))
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))

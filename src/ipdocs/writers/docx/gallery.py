@@ -3,7 +3,7 @@
 Names are wishes first. When the whole document is known, the commonest look that
 wished for a name gets it; each other look gets the next name it may have: the
 name with the language's short name, then with a number. So "Body Text" is what
-most paragraphs are, and "Body Text tc" what Chinese ones are beside it.
+most plain paragraphs are, and "Body Text tc" what Chinese ones are beside it.
 """
 
 from __future__ import annotations
@@ -76,9 +76,10 @@ class Gallery:
         counts = Counter((names[0], key) for names, key, _ in wishes)
         keys: dict[str, object] = {"Normal": None}
         given: dict[tuple[tuple[str, ...], object], str] = {}
-        for names, key, one in sorted(wishes, key=lambda wish: -counts[wish[0][0], wish[1]]):
+        for names, key, one in sorted(wishes, key=lambda wish: (bool(wish[2].shared), -counts[wish[0][0], wish[1]])):
             if (names, key) not in given:
-                name = next(name for name in _numbered(names) if keys.setdefault(name, key) == key)
+                own = (name for name in _numbered(names) if keys.setdefault(name, key) == key)
+                name = one.shared if one.shared and keys.get(one.shared) == key else next(own)
                 given[names, key] = name
                 self._looks.setdefault(name, one.look)
             one.style = self.id(given[names, key])

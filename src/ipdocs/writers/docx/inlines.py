@@ -9,7 +9,7 @@ from lxml import etree
 from ipdocs.render.cascade import Style
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import difference, element, name
+from ipdocs.writers.docx.ooxml import difference, drawing, element
 
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
@@ -85,8 +85,7 @@ def link(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript)
     if address.startswith("#"):
         wrapper = element("hyperlink", anchor=manuscript.marks.target(address[1:]), history="1")
     elif address.startswith(_SCHEMES):
-        wrapper = element("hyperlink", history="1")
-        wrapper.set(name("r:id"), manuscript.package.link(address))
+        wrapper = drawing("w:hyperlink", {"r:id": manuscript.package.link(address), "w:history": "1"})
     else:
         manuscript.find("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
         return

@@ -25,6 +25,10 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
 }
 
+_OWN = {"w": NAMESPACES["w"]}
+_SHOWN = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
+_OLD = {prefix: NAMESPACES[prefix] for prefix in ("w", "v", "o")}
+
 _ORDER = {
     "pPr": """pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs suppressAutoHyphens kinsoku overflowPunct
         autoSpaceDE autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr""",
@@ -56,7 +60,7 @@ def _plain(prefixed: str) -> str:
 
 def element(tag: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
     """Return <w:tag> with its children; attributes are WordprocessingML's too (`val="1"` is w:val)."""
-    made = etree.Element(name(tag), {name(key): value for key, value in attributes.items()}, NAMESPACES)
+    made = etree.Element(name(tag), {name(key): value for key, value in attributes.items()}, _OWN)
     made.text = text
     made.extend(children)
     return made
@@ -64,7 +68,8 @@ def element(tag: str, *children: etree._Element, text: str | None = None, **attr
 
 def drawing(tag: str, attributes: dict[str, str] | None = None, *children: etree._Element) -> etree._Element:
     """Return an element of another vocabulary ('a:blip', 'v:shape'), whose attributes have no namespace unless prefixed."""
-    made = etree.Element(name(tag), {_plain(key): value for key, value in (attributes or {}).items()}, NAMESPACES)
+    shown = _OLD if tag.startswith(("v:", "o:")) else _SHOWN
+    made = etree.Element(name(tag), {_plain(key): value for key, value in (attributes or {}).items()}, shown)
     made.extend(children)
     return made
 

@@ -13,7 +13,7 @@ from ipdocs.render.cascade import Style
 from ipdocs.writers.docx import running
 from ipdocs.writers.docx.looks import pixels
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import element, name, twips
+from ipdocs.writers.docx.ooxml import drawing, element, name, twips
 from ipdocs.writers.docx.story import Paragraph
 from ipdocs.writers.docx.writing import paragraph_element
 
@@ -123,7 +123,5 @@ def _references(section: Section, manuscript: Manuscript) -> Iterator[etree._Ele
                 content = content or [element("p")]
                 content[0].append(manuscript.draft_mark())
             if content:
-                reference = element(f"{tag}Reference", type=kind)
                 part = element("hdr" if tag == "header" else "ftr", *content)
-                reference.set(name("r:id"), manuscript.package.add(tag, part))
-                yield reference
+                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": manuscript.package.add(tag, part)})

@@ -20,7 +20,8 @@ class Paragraph:
 
     Lengths are in pixels: `before` and `after` are what became of its margins
     and its neighbours', `inset` is the part of the gap above it that lies inside
-    a border. `style` is the id its style got.
+    a border. `shared` is a name it takes from others that look like it, `style`
+    the id of the style it got.
     """
 
     names: tuple[str, ...]
@@ -30,6 +31,7 @@ class Paragraph:
     before: float = 0.0
     after: float = 0.0
     inset: float = 0.0
+    shared: str = ""
     style: str = ""
 
     def say(self, key: str, value: str) -> None:

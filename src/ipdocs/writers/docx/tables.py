@@ -189,8 +189,8 @@ def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, m
             cell.story.end()
         if not cell.story.items:
             style = manuscript.cascade.of(node)
-            wished = names(node, inner, manuscript.suffix(style))
-            cell.story.add(manuscript.gallery.wish(Paragraph(wished, manuscript.look(style, inner), [])))
+            wished, shared = names(node, inner, manuscript.suffix(style))
+            cell.story.add(manuscript.gallery.wish(Paragraph(wished, manuscript.look(style, inner), [], shared=shared)))
 
 
 def _stronger(one: str, other: str) -> str:

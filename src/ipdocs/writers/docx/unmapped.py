@@ -147,7 +147,7 @@ def _surely(name: str, value: str) -> bool:
     if name.startswith(("--", "-weasy-")) or name in _BESIDES:
         return True
     if name in {"width", "height", "max-width", "max-height"}:
-        return value in {"auto", "none"}
+        return value in {"auto", "none", "100%"}
     if name == "background":
         return "url(" not in value and "gradient" not in value
     if name == "display":
