@@ -82,7 +82,7 @@ def commands() -> set[str]:
 
 def test_the_readme_lists_every_command_and_no_other() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    assert {match for match in re.findall(r"`ipdocs ([a-z]+)", text)} == commands()
+    assert set(re.findall(r"`ipdocs ([a-z]+)", text)) == commands()
 
 
 @pytest.mark.parametrize("name", PROSE)
