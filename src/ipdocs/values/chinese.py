@@ -87,7 +87,10 @@ _SOUGHT: dict[str, str] = {
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?![A-Za-z0-9年])",
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
-    rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])",
+    rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
+    # The marks of an enumeration: （一） … （二） …, and 1. or 一、 where a text begins.
+    r"|(?<=[（(])(?P<named_n3>\d\d?|[一二三四五六七八九十]{1,3})(?=[）)])"
+    r"|(?<![\s\S])(?P<named_n4>\d\d?|[一二三四五六七八九十]{1,3})(?=[.．] |[．、](?!\d))",
     "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
     "phone": r"(?:\+\d{1,3} |\(\d{3}\) ?|（\d{3}）)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d)",
     "dates": rf"(?:(?P<dates_y>{_YEAR})年)?(?P<dates_M>{_MONTH})月(?P<dates_d>{_DAY})日?(?:{_JOIN})(?P<dates_z>)"
@@ -234,7 +237,7 @@ def _worded(match: re.Match[str], _reading: Reading) -> Slot:
 
 READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
     "code": _label("code"),
-    "named": _label("named_n", "named_n1", "named_n2"),
+    "named": _label(*(f"named_n{n}" for n in ("", 1, 2, 3, 4))),
     "phone": _label("phone"),
     "coded": _label("coded"),
     "vague": _label("vague"),

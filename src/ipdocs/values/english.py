@@ -54,26 +54,22 @@ PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # Words that name what they stand before by a number: Cap. 559 is no quantity.
 # fmt: off
 NAMING = (
-    "Cap", "Chapter", "Article", "Section", "section", "Regulation", "Rule", "Order", "Schedule", "Part", "Division", "Item",
-    "Annex", "Appendix", "Table", "Figure", "Chart", "Phase", "phase", "Stage", "stage", "Class", "Form", "Level", "Room",
-    "Unit", "Flat", "Block", "Gate", "Route", "Version", "Vol", "Volume", "Issue", "Para", "para", "Paragraph", "paragraph",
-    "Page", "page", "pp", "No", "no", "Ref", "ref",
+    "Article", "article", "Section", "section", "Subsection", "subsection", "Paragraph", "paragraph", "Para", "para",
+    "Clause", "clause", "Item", "item", "Annex", "annex", "Appendix", "appendix", "Table", "table", "Figure", "figure",
+    "Chart", "chart", "Phase", "phase", "Stage", "stage", "Chapter", "chapter", "Rule", "rule", "Version", "version", "Page",
+    "page", "Room", "room", "Cap", "Regulation", "Order", "Schedule", "Part", "Division", "Class", "Form", "Level", "Unit",
+    "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref",
 )
 # fmt: on
 # What stands before a telephone number.
 LINES = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
 # Words that only hold a number's: passed over.
+# fmt: off
 IDIOMS = (
-    "no one",
-    "one another",
-    "one of",
-    "one-stop",
-    "one by one",
-    "first aid",
-    "first and foremost",
-    "second to none",
-    "24/7",
+    "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
+    "first and foremost", "second to none", "24/7",
 )
+# fmt: on
 
 
 def _choice(words: Iterable[str]) -> str:
@@ -126,7 +122,9 @@ def _by_initial() -> str:
 _SOUGHT: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
-    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)",
+    "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
+    # The marks of an enumeration: (1) … (2) …, and 1. where a text begins.
+    r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
     rf"|(?:{_choice(LINES)})s?:? ?(?P<phone_n1>\d[\d -]+\d)",
@@ -150,7 +148,7 @@ _SOUGHT: dict[str, str] = {
     rf"|(?P<money_n1>{_NUMBER})(?: (?P<money_scale1>{_SCALE}))? "
     r"(?P<money_after>(?:Hong Kong |US )?dollars|yuan|renminbi|patacas|euros|pounds|yen)\b",
     "percent": rf"(?:(?P<percent_n>{_NUMBER})|(?P<percent_word>{_WORD}))(?: per cent| percent|%| %)(?!\w)",
-    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(PARTS)})s?(?![\w-])",
+    "fraction": rf"(?P<fraction_n>{_WORD}|a)[- ](?P<fraction_of>{_choice(PARTS)})s?(?= of\b|[,.;:)]|$)",
     "ordinal": rf"(?P<ordinal_n>{_NUMBER})(?:{_SUFFIX})(?!\w)|(?P<ordinal_word>(?i:{_choice(ORDINAL_WORDS)}))(?![\w-])",
     "year": rf"(?P<year_y>(?:19|20)\d\d)(?![\w/]|[.,:]\d|[ -](?:{_SCALE}))",
     "number": rf"(?P<number_n>{_NUMBER})(?:[ -](?P<number_scale>{_SCALE})\b)?(?![\w/]|[.,:]\d)",
@@ -262,7 +260,7 @@ def _worded(match: re.Match[str], _reading: Reading) -> Slot:
 
 READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
     "code": _label("code"),
-    "named": _label("named_n"),
+    "named": _label("named_n", "named_n1", "named_n2"),
     "phone": _label("phone_n", "phone_n1"),
     "coded": _label("coded"),
     "dates": moments.dates,

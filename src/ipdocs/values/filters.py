@@ -84,7 +84,8 @@ def plain(value: Operand, setting: Setting) -> str:
     for types, write in PLAIN:
         if isinstance(value, types):
             return write(value, setting)
-    raise CannotRender(f"{described(value)} has no form of its own", "say which part you mean: write | date or | time")
+    hints = {DateTime: "say which part you mean: write | date or | time", list: "write | list or | count"}
+    raise CannotRender(f"{described(value)} has no form of its own", hints.get(type(value)))
 
 
 def restate(value: Value, form: Form, setting: Setting) -> str:
@@ -109,7 +110,9 @@ def described(value: Operand) -> str:
     name = type(value).__name__
     words = {
         "DateTime": "date and time",
+        "DateRange": "pair of dates",
         "TimeRange": "range of times",
+        "RelativeDay": "day seen from the day of issue",
         "Years": "span of years",
         "list": "list",
         "tuple": "list",

@@ -62,12 +62,12 @@ def read_chinese(text: str) -> int | None:
     plain = text.translate(TO_TRADITIONAL).translate(TO_ARABIC)
     if plain == "0":
         return 0
-    if _UNCLEAR_END.search(plain):
-        return None
     return _read(plain, (("億", 10**8), ("萬", 10**4)))
 
 
 def _read(plain: str, powers: tuple[tuple[str, int], ...]) -> int | None:
+    if _UNCLEAR_END.search(plain):
+        return None
     if not powers:
         return _read_below_10000(plain)
     (name, size), *smaller = powers

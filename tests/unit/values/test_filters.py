@@ -220,6 +220,12 @@ def test_a_moment_alone_says_neither_date_nor_time() -> None:
     assert refusal.value.hint == "say which part you mean: write | date or | time"
 
 
+def test_a_list_alone_is_neither_joined_nor_counted() -> None:
+    with pytest.raises(CannotRender, match=r"^a list has no form of its own$") as refusal:
+        plain(["a", "b"], setting("gia en"))
+    assert refusal.value.hint == "write | list or | count"
+
+
 def test_loading_the_values_does_not_load_babel() -> None:
     script = "import sys, ipdocs.values; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -99,6 +99,6 @@ def test_without_a_style_the_language_alone_is_enough() -> None:
         (Date(2020, 2, 1), "February 29", "date 2020-02-29"),
     ],
 )
-def test_a_missing_year_is_the_one_nearest_to_the_issue(issued: Date, text: str, read: str) -> None:
+def test_a_missing_year_is_that_of_the_issue_unless_months_away(issued: Date, text: str, read: str) -> None:
     where = Setting(language("en", Workspace()), house_style("gia", Workspace()), issued)
     assert [shown(slot.value) for slot in recognise(text, where)] == [read]
