@@ -65,7 +65,7 @@ def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str
         )
     if not isinstance(value, found.takes):
         fitting = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
-        hint = f"{described(value)} takes {', '.join(fitting)}" if fitting else None
+        hint = f"write | {' or | '.join(fitting)}" if fitting else None
         raise CannotRender(f"{name!r} does not take {described(value)}", hint)
     _, _, *known = inspect.signature(found.write).parameters
     given = [*arguments, *options.values()]

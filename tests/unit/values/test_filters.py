@@ -182,7 +182,7 @@ def test_an_expression_without_filter_has_the_usual_form() -> None:
     ("name", "value", "arguments", "message", "hint"),
     [
         ("ordnial", Integer(1), (), "there is no filter 'ordnial'", "did you mean 'ordinal'?"),
-        ("day", Integer(17), (), "'day' does not take an integer", "an integer takes ordinal, number, count, percent"),
+        ("day", Integer(17), (), "'day' does not take an integer", "write | ordinal or | number or | count or | percent"),
         ("day", Date(2003, 8), (), "the date is a month, and its form shows a day", None),
         ("date", Date(2018, 8, 21), ("issued-line",), "there is no form 'issued-line'", "did you mean 'issue-line'?"),
         ("today", Date(2018, 8, 19), (), "2018-08-19 is 3 days before the issue", "write | day or | date"),
