@@ -14,6 +14,7 @@ from ipdocs.cli.convert import convert
 from ipdocs.cli.doctor import doctor
 from ipdocs.cli.format import format_
 from ipdocs.cli.new import new
+from ipdocs.cli.pack import pack
 from ipdocs.cli.report import closing
 from ipdocs.cli.schema import schema
 
@@ -30,6 +31,7 @@ app.command()(build)
 app.command()(check)
 app.command("format")(format_)
 app.command()(new)
+app.command()(pack)
 app.command()(schema)
 app.command()(convert)
 app.add_typer(catalog.app, name="catalog")

@@ -36,14 +36,14 @@ def build(
     """Build documents as Word, PDF, web page or text."""
     from ipdocs.pipeline import build as build_documents
 
-    formats = _names(format, FORMATS, "--format")
-    _names(layout, LAYOUTS, "--layout")
+    formats = named(format, FORMATS, "--format")
+    named(layout, LAYOUTS, "--layout")
     with findings_reported(json), progress() as told:
         outputs = build_documents(
             sources,
             out,
-            alone=_list(lang),
-            together=_list(bilingual),
+            alone=listed(lang),
+            together=listed(bilingual),
             layout=layout,  # type: ignore[arg-type]
             formats=formats,
             draft=draft,
@@ -64,13 +64,14 @@ def build(
         typer.echo(near(output.path))
 
 
-def _list(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
+    """Return what an option lists with commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _names(text: str, known: tuple[str, ...], option: str) -> list[str]:
-    """Return the names an option lists; an unknown one is a wrong call."""
-    names = _list(text)
+def named(text: str, known: tuple[str, ...], option: str) -> list[str]:
+    """Return the names that an option lists; an unknown one is a wrong call."""
+    names = listed(text)
     for name in names:
         if name not in known:
             raise typer.BadParameter(f"{name!r} is none of {', '.join(known)}", param_hint=option)

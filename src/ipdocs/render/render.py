@@ -41,7 +41,15 @@ def render(
     raise_errors(finding for view in views for finding in missing_phrases(view))
     connect(columns)
     title = " / ".join(filter(None, map(title_of, columns)))
-    return tree_of(views, arrange(columns, layout), title, workspace, layout=layout, folder=folder, draft=draft)
+    content = arrange(columns, layout)
+    for element in content:
+        element.classes.add(of(template))
+    return tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
+
+
+def of(template: str) -> str:
+    """Return the class of what a template makes, such as of-actions: a stylesheet may give it pages of its own."""
+    return f"of-{template.removesuffix('.html')}"
 
 
 def tree_of(
@@ -67,7 +75,7 @@ def tree_of(
         stylesheets=stylesheets(first.kind, workspace),
         languages=tuple(view.language for view in views),
         metadata=_metadata(first, title),
-        draft=draft,
+        draft=draft or getattr(first.document, "status", None) == "draft",
         assets=_pictures(root, folder, workspace),
         letterhead=workspace.find(f"templates/{first.kind}/letterhead.docx"),
     )

@@ -1,4 +1,4 @@
-"""Trees in, PDFs out: PDF/UA-1 and PDF/A-2a in one file, set by WeasyPrint in fonts cut down to the batch's text."""
+"""Trees in, PDFs out: PDF/UA-1 and PDF/A-2a in one file, set by WeasyPrint in fonts cut down to the text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def prepare(trees: Sequence[Tree], workspace: Workspace) -> Session:
-    """Return what the PDFs of a batch share: fonts that hold the characters of these trees, and parsed stylesheets."""
+    """Return what the PDFs of a batch share; a font that one of its trees lacks is a finding."""
     return _engine().prepare(trees, workspace)  # type: ignore[no-any-return]
 
 

@@ -1,0 +1,52 @@
+"""ipdocs pack: everything for a meeting, from one source of minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.build import FORMATS, LAYOUTS, listed, named
+from ipdocs.cli.report import findings_reported, near, progress, report
+
+
+def pack(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The minutes to make a pack of.", exists=True, dir_okay=False)],
+    lang: Annotated[
+        str, typer.Option(help="Languages, one pack each: en,tc,sc. Without it and --bilingual: every language.")
+    ] = "",
+    bilingual: Annotated[str, typer.Option(help="Languages in one pack: en+tc; several with commas.")] = "",
+    layout: Annotated[str, typer.Option(help="How --bilingual sets them: parallel, stacked or sequential.")] = "parallel",
+    format: Annotated[str, typer.Option(help="What to write of each document: docx,pdf.")] = "docx,pdf",  # noqa: A002 - the option's name
+    out: Annotated[Path, typer.Option(help="The folder for the results.", file_okay=False)] = Path("out"),
+    public: Annotated[bool, typer.Option("--public", help="Leave out what is restricted, and say so in its place.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Make it in spite of gaps; they show as ⟦…⟧.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
+) -> None:
+    """Make the whole pack of a meeting: agenda, minutes, decisions, actions, attendance and annexes, and one bound PDF."""
+    from shutil import which
+
+    from ipdocs.pipeline.pack import pack as make
+
+    formats = named(format, FORMATS, "--format")
+    named(layout, LAYOUTS, "--layout")
+    with findings_reported(json), progress() as told:
+        made = make(
+            source,
+            out,
+            alone=listed(lang),
+            together=listed(bilingual),
+            layout=layout,  # type: ignore[arg-type]
+            formats=formats,
+            draft=draft,
+            public=public,
+            soffice=which("soffice"),
+            told=told,
+        )
+    if json:
+        report(made.findings, as_json=True, outputs=[{"path": str(path)} for path in made.files])
+        return
+    report(made.findings)
+    for path in made.files:
+        typer.echo(near(path))

@@ -1,0 +1,194 @@
+"""Minutes in, the whole pack out: each document as Word and PDF, one bound PDF, annexes, a manifest, and a ZIP of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdocs.findings import Finding, IpdocsError, each, in_order
+from ipdocs.model.minutes import Minutes
+from ipdocs.model.text import Text
+from ipdocs.pipeline.pack.files import AnnexFile, read_annex
+from ipdocs.pipeline.pack.manifest import File, archive, manifest
+from ipdocs.pipeline.pack.merge import Kept, merged
+from ipdocs.pipeline.pack.office import converted
+from ipdocs.pipeline.pack.parts import PARTS, Part, Placed, annex_names, annex_pages
+from ipdocs.pipeline.pack.public import published
+from ipdocs.pipeline.plan import Edition, editions
+from ipdocs.render.bind import BAND, bind
+from ipdocs.render.layout import Layout
+from ipdocs.render.render import render
+from ipdocs.render.tree import Tree
+from ipdocs.source.edit import write_atomically
+from ipdocs.source.load import load
+from ipdocs.view import View, localise
+from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that was made: its files, and what was found on the way."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """An edition with its documents: a tree each, the one in which all are bound, and the pages kept there for annexes."""
+
+    edition: Edition
+    parts: dict[Part, Tree]
+    bound: Tree
+    placed: list[Placed]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(language.short for language in self.edition.languages)
+
+
+def pack(
+    source: Path,
+    out: Path,
+    *,
+    alone: Sequence[str] = (),
+    together: Sequence[str] = (),
+    layout: Layout = "parallel",
+    formats: Sequence[str] = ("docx", "pdf"),
+    draft: bool = False,
+    public: bool = False,
+    soffice: str | None = None,
+    told: Callable[[str], None] = lambda step: None,
+) -> Pack:
+    """Make the pack of some minutes in OUT/ID/pack, its public version in OUT/ID/public, and return its files.
+
+    soffice is where LibreOffice is, which Word annexes need. What is restricted
+    leaves a public version before anything else is done. Nothing is written
+    before all of it is ready.
+    """
+    workspace = find_workspace(source)
+    told("load")
+    minutes = minutes_of(source, workspace, draft=draft)
+    if public:
+        minutes = published(minutes, workspace)
+    chosen = editions(minutes, workspace, alone=alone, together=together, layout=layout)
+    told("annexes")
+    annexes = _annexes(minutes, chosen, source.parent, workspace, soffice)
+    told("localise")
+    languages = dict.fromkeys(language for edition in chosen for language in edition.languages)
+    views = dict(zip(languages, each(lambda one: localise(minutes, one, workspace, draft=draft), languages), strict=True))
+
+    def rendered(edition: Edition) -> _Edition:
+        spoken = [views[language] for language in edition.languages]
+        placed = annex_pages(minutes, edition.languages, annexes)
+        return _rendered(minutes, edition, spoken, placed, workspace, source.parent, draft=draft, public=public)
+
+    told("render")
+    trees = each(rendered, chosen)
+    told("write")
+    findings = [finding for annex in annexes.values() for finding in annex.findings]
+    files = [*_written(minutes, trees, formats, workspace, findings), *_annex_copies(minutes, annexes)]
+    files.append(manifest(minutes, source.read_bytes(), files, public=public))
+    files.append(archive(f"{minutes.id}{'.public' if public else ''}", files))
+    folder = out / minutes.id / ("public" if public else "pack")
+    for file in files:
+        (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / file.name, file.data)
+    return Pack(tuple(folder / file.name for file in files), tuple(in_order(findings)))
+
+
+def minutes_of(source: Path, workspace: Workspace, *, draft: bool = False) -> Minutes:
+    """Return the minutes that a source states; another kind of document is a finding."""
+    document = load(source, workspace, draft=draft)
+    if isinstance(document, Minutes):
+        return document
+    hint = f"build it with `ipdocs build {source}`"
+    raise IpdocsError([Finding("no-minutes", "these are no minutes", document.id.locate(), hint)])
+
+
+def _annexes(
+    minutes: Minutes, chosen: Sequence[Edition], folder: Path, workspace: Workspace, soffice: str | None
+) -> dict[Text, AnnexFile]:
+    """Return the files of the annexes that some editions bind in, by the names that the source gives."""
+    languages = list(dict.fromkeys(language for edition in chosen for language in edition.languages))
+    names = list(dict.fromkeys(name for annex in minutes.annexes for name in annex_names(annex, languages)))
+
+    def convert(data: bytes, name: str, named: Text) -> bytes:
+        return converted(data, name, named, soffice)
+
+    return dict(zip(names, each(lambda name: read_annex(name, folder, workspace, convert), names), strict=True))
+
+
+def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile]) -> Iterator[File]:
+    """Yield each annex as a file of its own: the clean PDF that was bound in."""
+    for annex in minutes.annexes:
+        by_language = {"": annex.file} if isinstance(annex.file, Text) else annex.file or {}
+        for language, name in by_language.items():
+            file = annexes.get(name)
+            if file and file.pdf:
+                suffix = f".{language}" if language else ""
+                yield File(f"annexes/annex-{annex.label}{suffix}.pdf", file.pdf, (), len(file.sizes))
+
+
+def _rendered(
+    minutes: Minutes,
+    edition: Edition,
+    views: Sequence[View],
+    placed: list[Placed],
+    workspace: Workspace,
+    folder: Path,
+    *,
+    draft: bool,
+    public: bool,
+) -> _Edition:
+    wanted = [part for part in PARTS if part.wanted(minutes)]
+    parts = {part: render(views, workspace, part.template, layout=edition.layout, folder=folder, draft=draft) for part in wanted}
+    names = [(part.name, part.template) for part in wanted]
+    pages = [one.page for one in placed]
+    bound = bind(views, names, pages, workspace, layout=edition.layout, folder=folder, draft=draft, public=public)
+    return _Edition(edition, parts, bound, placed)
+
+
+def _written(
+    minutes: Minutes, made: Sequence[_Edition], formats: Sequence[str], workspace: Workspace, findings: list[Finding]
+) -> Iterator[File]:
+    """Yield the files of every document in every format, and of each edition the bound PDF; add what the writers found."""
+    from ipdocs.writers import pdf
+
+    trees = [
+        (f"{minutes.id}.{part.name}.{one.edition.suffix}", one.languages, tree)
+        for one in made
+        for part, tree in one.parts.items()
+    ]
+    for name in formats:
+        if name == "pdf":
+            continue
+        for (start, languages, _), file in zip(trees, WRITERS[name]([tree for *_, tree in trees], workspace), strict=True):
+            findings += file.findings
+            yield File(f"{start}.{name}", file.data, languages)
+    if "pdf" not in formats:
+        return
+    session = pdf.prepare([*(tree for *_, tree in trees), *(one.bound for one in made)], workspace)
+    for start, languages, tree in trees:
+        laid = pdf.lay_out(tree, session)
+        file = pdf.write_laid(laid)
+        findings += file.findings
+        yield File(f"{start}.pdf", file.data, languages, laid.pages)
+    for one in made:
+        laid = pdf.lay_out(one.bound, session)
+        file = pdf.write_laid(laid)
+        findings += file.findings
+        kept, labels = _kept(one, laid.anchors)
+        data = merged(file.data, kept, labels)
+        yield File(f"{minutes.id}.pack.{one.edition.suffix}.pdf", data, one.languages, laid.pages)
+
+
+def _kept(made: _Edition, anchors: Mapping[str, int]) -> tuple[list[Kept], list[tuple[int, str]]]:
+    """Return where foreign pages go, and the first page and label of each annex; the layout says on which page each stamp is."""
+    first = made.edition.languages[0].short
+    above, below = 8 + BAND * len(made.edition.languages), BAND
+    found = [(anchors[f"{first}-annexes-{one.page.name}"] - 1, one) for one in made.placed]
+    kept = [Kept(at, one.file.pdf, one.number, above, below) for at, one in found if one.file]
+    return kept, [(at, one.label) for at, one in found if one.page.number == 1]
