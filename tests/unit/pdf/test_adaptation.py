@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from importlib.metadata import version
 
+import pytest
 import weasyprint
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -30,6 +31,11 @@ def test_what_is_replaced_still_has_the_shape_it_had() -> None:
         "conformance",
     ]
     assert set(vars(fonts.FontConfiguration())) == {"_config", "_folder", "font_map", "strut_layouts", "font_features"}
+
+
+def test_text_without_any_font_is_an_exception_and_not_the_end_of_the_process() -> None:
+    with pytest.raises(LookupError, match="no font"):
+        weasy.Fonts([], {}).family(["ip-serif"], "en")
 
 
 def test_every_replacement_is_in_place() -> None:

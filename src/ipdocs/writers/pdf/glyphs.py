@@ -1,4 +1,4 @@
-"""Which face sets which character of a batch of trees, and which characters no face has."""
+"""Which face sets which character of a tree, and which characters no face has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdocs.render.fonts import DESIGNS, DesignName, Face, fonts
 from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
-from ipdocs.writers.pdf.subset import characters, is_chinese, subset
+from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
 
 GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–—‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
 """What lists, counters, page numbers and notes may add to a document's own text."""
@@ -28,40 +28,44 @@ _PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 @dataclass(slots=True)
 class Fitted:
-    """The faces of a batch as font files, and by each tag the texts have: families, characters without a glyph, language."""
+    """The faces of a tree as font files, and by each tag the texts have: families, characters without a glyph, language."""
 
     files: list[bytes] = field(default_factory=list)
     families: dict[tuple[DesignName, str], str] = field(default_factory=dict)
     lacking: dict[str, set[str]] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
 
 
-def fit(trees: Iterable[Tree], workspace: Workspace, base: str = "") -> Fitted:
-    """Return the fonts of a batch: each face once, with the characters that any tree or stylesheet wants of it.
+def fit(tree: Tree, workspace: Workspace, base: str = "") -> Fitted:
+    """Return the fonts of a tree: each face once, with the characters that its text and stylesheets want of it.
 
-    The base is the text of a stylesheet that all trees share.
+    The base is the text of one more stylesheet. A face has nothing of other trees' characters, so a PDF is the same
+    whatever is built beside it.
     """
-    used, designs = _used(trees, base)
     known, fitted = installed(), Fitted()
     wanted: dict[Face, set[int]] = {}
-    for tag, codes in used.items():
+    for tag, codes in _used(tree, base).items():
         language = fitted.languages[tag] = _nearest(tag, workspace)
-        for design in designs:
+        for design in _designs(tree):
             faces = fonts(language, workspace).design(design).faces
-            fitted.findings += missing_fonts(faces, known)
             have = {face: characters(found[0]) for face in faces if (found := files(face, known))}
             given, lacking = assign(codes, have)
             for face, some in given.items():
                 wanted.setdefault(face, set()).update(some)
             fitted.families[design, tag] = ",".join(files(face, known)[0].family for face in have)
             fitted.lacking.setdefault(tag, set()).update(map(chr, lacking))
-    fitted.files = [
-        subset(file, codes & characters(file), latin=face.takes == "latin")
-        for face, codes in wanted.items()
-        for file in files(face, known)
-    ]
+    for face, codes in wanted.items():
+        latin = face.takes == "latin"
+        keep = frozenset(codes | LATIN if latin else codes)
+        fitted.files += [subset(file, keep & characters(file), latin=latin) for file in files(face, known)]
     return fitted
+
+
+def lacking_fonts(trees: Iterable[Tree], workspace: Workspace) -> list[Finding]:
+    """Return a finding for each font that some tree wants and that is not installed."""
+    wanted = {(_nearest(tag, workspace), design) for tree in trees for tag in _tags(tree) for design in _designs(tree)}
+    faces = (face for language, design in sorted(wanted, key=str) for face in fonts(language, workspace).design(design).faces)
+    return missing_fonts(faces, installed())
 
 
 def assign(codes: Set[int], have: dict[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
@@ -131,18 +135,29 @@ def place(element: HtmlElement) -> Location | None:
     return Location(Path(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _used(trees: Iterable[Tree], sheets: str) -> tuple[dict[str, set[int]], list[DesignName]]:
-    """Return the characters used in each language and the designs that the stylesheets name."""
-    used: dict[str, set[int]] = {}
-    for tree in trees:
-        used.setdefault(tree.root.get("lang", ""), set())
-        for _, language, text in texts(tree.root):
-            used.setdefault(language, set()).update(map(ord, text))
-        sheets += "".join(sheet.text for sheet in dict.fromkeys(tree.stylesheets))
+def _used(tree: Tree, base: str) -> dict[str, set[int]]:
+    """Return the characters used in each language, those that stylesheets may add among them."""
+    sheets = base + "".join(sheet.text for sheet in tree.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
-    for codes in used.values():
-        codes |= generated
-    return used, [design for design in DESIGNS if design == DESIGNS[0] or f"ip-{design}" in sheets]
+    used = {tag: set(generated) for tag in _tags(tree)}
+    for _, tag, text in texts(tree.root):
+        used[tag].update(map(ord, text))
+    return used
+
+
+def _tags(tree: Tree) -> list[str]:
+    """Return the language tags of a tree, in the order in which they appear."""
+    root = tree.root.get("lang", "")
+    return list(
+        dict.fromkeys([root, *(element.get("lang", root) for element in tree.root.iter() if isinstance(element.tag, str))])
+    )
+
+
+def _designs(tree: Tree) -> list[DesignName]:
+    """Return the designs that a tree's stylesheets name; the first stands in where none is named."""
+    return [
+        design for design in DESIGNS if design == DESIGNS[0] or any(f"ip-{design}" in sheet.text for sheet in tree.stylesheets)
+    ]
 
 
 def _nearest(tag: str, workspace: Workspace) -> Language:

@@ -1,4 +1,4 @@
-"""What the PDFs of one batch share: fonts, parsed stylesheets, counters; and one tree laid out and written with them."""
+"""What the PDFs of one batch share, and one tree laid out and written with it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.fetch import fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.copy import copied
-from ipdocs.writers.pdf.glyphs import Fitted, fit, no_glyphs, other_fonts, place
+from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
 from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
 from ipdocs.writers.pdf.structure import mend
 from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
@@ -30,10 +30,9 @@ BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name(
 
 @dataclass(slots=True)
 class Session:
-    """Fonts and stylesheets of a batch; stylesheets are parsed when a tree first brings them."""
+    """The workspace that says which fonts there are, and the stylesheets, parsed when a tree first brings them."""
 
-    fitted: Fitted
-    fonts: weasy.Fonts
+    workspace: Workspace
     counters: Any = field(default_factory=CounterStyle)
     sheets: dict[Stylesheet, tuple[Any, list[Finding]]] = field(default_factory=dict)
 
@@ -70,20 +69,17 @@ class Laid:
 
 
 def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
-    """Return what the PDFs of these trees share; their fonts hold the characters of these trees and no other.
-
-    A font that is not installed ends it here: pango does not survive text without any font.
-    """
-    batch = list(trees)
-    fitted = fit(batch, workspace, BASE.text)
-    raise_errors(fitted.findings)
-    return Session(fitted, weasy.Fonts(fitted.files, fitted.families))
+    """Return what the PDFs of these trees share. A font that one of them lacks ends it here, before anything is written."""
+    raise_errors(lacking_fonts(trees, workspace))
+    return Session(workspace)
 
 
 def lay_out(tree: Tree, session: Session) -> Laid:
     """Return a tree of the session's batch on its pages."""
     refused: list[str] = []
-    findings = [*no_glyphs(tree, session.fitted), *_skipped_levels(tree)]
+    fitted = fit(tree, session.workspace, BASE.text)
+    fonts = weasy.fonts_of(tuple(fitted.files), tuple(fitted.families.items()))
+    findings = [*no_glyphs(tree, fitted), *_skipped_levels(tree)]
     sheets = []
     for stylesheet in (BASE, *tree.stylesheets):
         css, found = _parsed(stylesheet, session)
@@ -96,9 +92,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         root.set("class", f"{root.get('class', '')} draft")
     with heard() as records:
         html = weasy.Html(root, fetcher(tree.assets, refused))
-        document = html.render(
-            font_config=session.fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
-        )
+        document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
     findings += of_layout(records, refused, pictures)
     weasy.mark_artifacts(document)
@@ -174,7 +168,6 @@ def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding
                 string=stylesheet.text,
                 base_url="asset:",
                 url_fetcher=fetcher({}, refused),
-                font_config=session.fonts,
                 counter_style=session.counters,
             )
         session.sheets[stylesheet] = css, [*of_stylesheet(records, stylesheet.path), *other_fonts(stylesheet)]

@@ -1,14 +1,14 @@
-"""Font files cut down to the characters of a batch, with metrics that put every script on one rhythm."""
+"""Font files cut down to the characters of a document, with metrics that put every script on one rhythm."""
 
 from __future__ import annotations
 
-import io
+import struct
 import unicodedata
-from collections.abc import Set
 from functools import cache, lru_cache
 from typing import Any
 
-from ipdocs.writers.pdf.installed import FontFile
+from ipdocs.writers.pdf import sfnt
+from ipdocs.writers.pdf.installed import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
 """Of the em, for every face: lines of different scripts then have the same baseline, and their pitch is line-height alone."""
@@ -16,6 +16,9 @@ ASCENT, DESCENT = 1.0, 0.1
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
 _BULLETS = "•◦▪"
 """Marks of lists: Word takes them from the Latin font too."""
+
+LATIN = frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212})
+"""What a Latin face always keeps, so that most documents of a batch share one."""
 
 _LATIN_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk")
 """Kerning and accents; not ligatures, which Word leaves off."""
@@ -44,7 +47,8 @@ def is_chinese(code: int) -> bool:
     return width in "WF" or (width == "A" and category[0] != "L" and category != "Sc" and character not in _BULLETS)
 
 
-def subset(file: FontFile, codes: Set[int], *, latin: bool) -> bytes:
+@lru_cache(maxsize=64)
+def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
     """Return a face with the glyphs of some characters alone, as a font file of its own family name.
 
     Chinese glyphs stand upright on the em square, so nothing of their layout tables is kept; Latin keeps kerning.
@@ -65,19 +69,11 @@ def subset(file: FontFile, codes: Set[int], *, latin: bool) -> bytes:
 
 def _with_metrics(data: bytes, file: FontFile) -> bytes:
     """Return a font with the common ascent and descent in all three places that say them, and the family's name."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(io.BytesIO(data), recalcTimestamp=False, recalcBBoxes=False) as font:
-        em = font["head"].unitsPerEm
-        ascent, descent = round(ASCENT * em), round(DESCENT * em)
-        font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = ascent, -descent, 0
-        sizes = font["OS/2"]
-        sizes.sTypoAscender, sizes.sTypoDescender, sizes.sTypoLineGap = ascent, -descent, 0
-        sizes.usWinAscent, sizes.usWinDescent = ascent, descent
-        name = font["name"]
-        name.names = []
-        name.setName(file.family, 1, 3, 1, 0x409)
-        name.setName({80: "Regular", 200: "Bold"}[file.weight] + (" Italic" if file.slant else ""), 2, 3, 1, 0x409)
-        changed = io.BytesIO()
-        font.save(changed)
-        return changed.getvalue()
+    content = sfnt.tables(data)
+    (em,) = struct.unpack_from(">H", content["head"], 18)
+    ascent, descent = round(ASCENT * em), round(DESCENT * em)
+    content["hhea"] = sfnt.patched(content["hhea"], 4, ">hhh", ascent, -descent, 0)
+    content["OS/2"] = sfnt.patched(content["OS/2"], 68, ">hhhHH", ascent, -descent, 0, ascent, descent)
+    style = {REGULAR: "Regular", BOLD: "Bold"}[file.weight] + (" Italic" if file.slant else "")
+    content["name"] = sfnt.naming({1: file.family, 2: style})
+    return sfnt.font(data[:4], content)

@@ -7,6 +7,7 @@ artifacts; structure elements know their HTML element and its language. A test f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from shutil import rmtree
@@ -58,9 +59,15 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         Without any font pango ends the process, so that must never come to pass.
         """
         if not self.families:
-            raise LookupError("this batch was prepared without fonts")
+            raise LookupError("there is no font to set this text in")
         design = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
         return self.families.get((design, language)) or next(iter(self.families.values()))
+
+
+@lru_cache(maxsize=4)
+def fonts_of(files: tuple[bytes, ...], families: tuple[tuple[tuple[DesignName, str], str], ...]) -> Fonts:
+    """Return a font configuration with some files: the one made before when they are the same."""
+    return Fonts(files, dict(families))
 
 
 class Html(weasyprint.HTML):  # type: ignore[misc]
