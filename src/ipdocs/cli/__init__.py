@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli import catalog
+from ipdocs.cli import catalog, memory
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
+from ipdocs.cli.confirm import confirm
 from ipdocs.cli.convert import convert
 from ipdocs.cli.doctor import doctor
 from ipdocs.cli.format import format_
@@ -17,6 +18,8 @@ from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
 from ipdocs.cli.report import closing
 from ipdocs.cli.schema import schema
+from ipdocs.cli.status import status
+from ipdocs.cli.translate import translate
 
 app = typer.Typer(
     name="ipdocs",
@@ -35,6 +38,10 @@ app.command()(pack)
 app.command()(schema)
 app.command()(convert)
 app.add_typer(catalog.app, name="catalog")
+app.command()(translate)
+app.command()(status)
+app.command()(confirm)
+app.add_typer(memory.app, name="memory")
 app.command()(doctor)
 
 

@@ -193,11 +193,11 @@ class Index:
         """Let the file go."""
         self._connection.close()
 
-    def equal(self, language: str, key: str) -> list[Found]:
-        """Return what has a key in a language (by short name), the latest first."""
+    def equal(self, language: str, key: str, search: str) -> list[Found]:
+        """Return what has a key in a language (by short name): first what names the same things, then the latest."""
         ids = self._connection.execute(
-            "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY id DESC LIMIT ?",
-            (number_of(f"{language} {key}"), language, MOST_EQUAL),
+            "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
+            (number_of(f"{language} {key}"), language, search, MOST_EQUAL),
         )
         return [self._found(pair) for (pair,) in ids.fetchall()]
 
@@ -212,6 +212,13 @@ class Index:
             texts.append(text)
         best = process.extract(search, texts, scorer=fuzz.ratio, score_cutoff=least, limit=most)
         return [(score, self._found(pairs[index])) for _, score, index in best]
+
+    def containing(self, words: str, most: int) -> list[Found]:
+        """Return at most so many of what contains some words, in any language."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, most)
+        )
+        return [self._found(pair) for (pair,) in rows.fetchall()]
 
     def _likely(self, language: str, search: str) -> list[int]:
         """Return the texts that share most of the rarest words with a query."""

@@ -9,13 +9,13 @@ from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.translation.memory.content import between, spans, stripped
 from ipdocs.translation.memory.index import Keyed, Part
-from ipdocs.translation.memory.links import is_weak
 from ipdocs.translation.memory.names import Name
 from ipdocs.translation.memory.proof import Pair
 from ipdocs.translation.memory.segmentation import sentences
 from ipdocs.translation.memory.side import Side
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.setting import Setting
+from ipdocs.values.types import Integer
 from ipdocs.workspace import Workspace
 
 # The style by which text of no known style is read.
@@ -80,8 +80,11 @@ def _names(one: Side) -> set[str]:
 
 
 def _values(one: Side) -> Counter[tuple[str, object]]:
+    """Return the values of a text's own words, less one and two: "the two sides" are 雙方, and 一個 may be "a"."""
     return Counter(
         placeable.meaning
         for placeable in one.placeables
-        if not placeable.fact and not isinstance(placeable.value, Name) and not is_weak(placeable)
+        if not placeable.fact
+        and not isinstance(placeable.value, Name)
+        and not (isinstance(placeable.value, Integer) and placeable.value.number <= 2)
     )

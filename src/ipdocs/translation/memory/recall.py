@@ -81,7 +81,7 @@ def recall(index: Index, query: Query) -> list[Segment]:
 def best(index: Index, query: Query) -> Match | None:
     """Return the best match for a text as a whole, or None."""
     language = query.side.language.short
-    equal = _usable(index.equal(language, query.side.key), query)
+    equal = _usable(index.equal(language, query.side.key, query.side.search), query)
     exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
     if exact:
         return exact

@@ -1,0 +1,44 @@
+"""ipdocs status: whether translations still say what they were made from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near, report
+
+if TYPE_CHECKING:
+    from ipdocs.pipeline.status import Status
+
+
+def status(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
+    json: Annotated[bool, typer.Option("--json", help="Print the blocks as JSON.")] = False,
+) -> None:
+    """Show how each block stands in each language: confirmed, current, stale with what changed, a draft, missing."""
+    from ipdocs.pipeline.status import status as statuses
+
+    with findings_reported(json):
+        found = statuses(source)
+    if json:
+        report([], as_json=True, blocks=[_as_dict(one) for one in found])
+    else:
+        for one in found:
+            typer.echo(_line(one))
+    if any(one.standing == "stale" for one in found):
+        raise typer.Exit(1)
+
+
+def _line(one: Status) -> str:
+    place = f"  {near(one.location.path)}:{one.location.line}" if one.location else ""
+    who = f" by {one.by}, {one.on}" if one.by else ""
+    change = f"\n    {one.difference}" if one.difference else ""
+    return f"{one.language}  {one.standing:10}  {one.block}{who}{place}{change}"
+
+
+def _as_dict(one: Status) -> dict[str, Any]:
+    place = one.location
+    return {**asdict(one), "location": None} | ({"path": str(place.path), "line": place.line} if place else {})

@@ -1,0 +1,174 @@
+"""Whether translations still say what they were made from: what is stale, what is open, and a person's word that it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from ipdocs.findings import Finding, IpdocsError, Location, nearest
+from ipdocs.locale.language import language
+from ipdocs.model.document import Document
+from ipdocs.model.text import Text
+from ipdocs.source.edit import write_atomically
+from ipdocs.source.file import read_text
+from ipdocs.source.load import load
+from ipdocs.source.state import Basis, bases, keep_bases
+from ipdocs.source.write import take_away
+from ipdocs.translation.memory.content import content
+from ipdocs.translation.memory.difference import marked
+from ipdocs.translation.memory.draft import MARK, OPEN
+from ipdocs.translation.memory.keys import folded, spellings, without_stops
+from ipdocs.translation.memory.places import Placed, blocks
+from ipdocs.workspace import Workspace, find_workspace
+
+Standing = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
+"""How a block's text in a language stands to what it was made from:
+
+confirmed by a person; current, made from what stands there but confirmed by nobody; rewritten since its source changed;
+unrecorded, nothing is known of it; stale, made from other words; a draft; missing.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How one block stands in one language; by and on tell who confirmed it and when, difference what has changed since."""
+
+    block: str
+    language: str
+    standing: Standing
+    location: Location | None
+    by: str = ""
+    on: str = ""
+    difference: str = ""
+
+
+def status(path: Path) -> list[Status]:
+    """Return how every block of a source stands in every language but the one it is first written in."""
+    workspace = find_workspace(path)
+    document = load(path, workspace, draft=True)
+    return list(_statuses(document, bases(path), workspace))
+
+
+def stale_findings(path: Path, document: Document, workspace: Workspace) -> list[Finding]:
+    """Return a finding for each block whose translation was made from other words than stand there now."""
+    return [
+        Finding(
+            "stale-translation",
+            f"the {one.language} text of '{one.block}' was made from other words: {one.difference}",
+            one.location,
+            f"mend it, then `ipdocs confirm {path.name} {one.block} --lang {one.language}`; or build with --draft",
+        )
+        for one in _statuses(document, bases(path), workspace)
+        if one.standing == "stale"
+    ]
+
+
+def _statuses(document: Document, known: Mapping[tuple[str, str], Basis], workspace: Workspace) -> Iterator[Status]:
+    for block, found in blocks(document).items():
+        for short in document.languages:
+            shown = [one for one in found if one.stands_in(short) and (len(one.texts) > 1 or short not in one.texts)]
+            if shown and short != _first(shown):
+                yield _status(block, str(short), shown, known.get((block, str(short))), workspace)
+
+
+def _first(found: Sequence[Placed]) -> str:
+    """Return the language that a block is first written in, from which the others are made."""
+    return str(next(iter(found[0].texts)))
+
+
+def _status(block: str, short: str, found: Sequence[Placed], basis: Basis | None, workspace: Workspace) -> Status:
+    here = [text for one in found if (text := one.texts.get(Text(short)))]
+    place = here[0].locate() if here else next(iter(found[0].texts.values())).locate()
+    if len(here) < len(found):
+        return Status(block, short, "missing", place)
+    if any(OPEN in text for text in here):
+        return Status(block, short, "draft", place)
+    if basis is None:
+        return Status(block, short, "unrecorded", place)
+    changes = list(_changes(found, basis, workspace))
+    if changes:
+        standing: Standing = "stale" if basis.made in ("", _digest(here, workspace)) else "rewritten"
+        return Status(block, short, standing, place, basis.by, basis.on, " … ".join(changes))
+    return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
+
+
+def _changes(found: Sequence[Placed], basis: Basis, workspace: Workspace) -> Iterator[str]:
+    """Yield what stands in a block's source that its translation was not made from, with marks; the order of items is free."""
+    known = {_meant(text, workspace) for text in basis.texts}
+    for one in found:
+        now = one.texts.get(Text(basis.source))
+        if now is not None and _meant(now, workspace) not in known:
+            before = get_close_matches(now, basis.texts, 1, 0.3)
+            yield marked(before[0] if before else "", str(now))
+
+
+def _meant(text: str, workspace: Workspace) -> str:
+    """Return what of a text a translation depends on: not its punctuation, its house spelling, or what its facts say."""
+    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in content(text, str))
+    return without_stops(folded(named, spellings(workspace)))
+
+
+def _digest(found: Sequence[str], workspace: Workspace) -> str:
+    """Return what tells whether texts still say the same; like a source, a translation may change its punctuation."""
+    return blake2b("\n".join(_meant(text, workspace) for text in found).encode(), digest_size=6).hexdigest()
+
+
+def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
+    """Note that a person finds blocks right in a language, and take away the marks of their drafts; return the blocks.
+
+    No names stand for all blocks. What a draft leaves open (⟦…⟧) has to be written first.
+    """
+    workspace = find_workspace(path)
+    document = load(path, workspace, draft=True)
+    short = language(to, workspace).short
+    found = blocks(document)
+    chosen = _chosen(names, found, short)
+    findings = [finding for name in chosen for one in found[name] for finding in _unready(one, short)]
+    if findings:
+        raise IpdocsError(findings)
+    marks = {
+        (one.keys, short): len(mark[0])
+        for name in chosen
+        for one in found[name]
+        if short in one.texts and (mark := MARK.match(one.texts[Text(short)]))
+    }
+    if marks:
+        write_atomically(path, take_away(read_text(path), marks).encode())
+    keep_bases(path, {(name, short): basis_of(found[name], short, workspace, by, on) for name in chosen})
+    return chosen
+
+
+def _chosen(names: Sequence[str], found: Mapping[str, list[Placed]], short: str) -> list[str]:
+    translated = [name for name, placed in found.items() if _first(placed) != short and any(short in one.texts for one in placed)]
+    unknown = [name for name in names if name not in translated]
+    if unknown:
+        close = nearest(unknown[0], translated)
+        hint = f"did you mean {close}?" if close else f"there are {', '.join(translated) or 'none'}"
+        raise IpdocsError([Finding("unknown-block", f"no block '{unknown[0]}' has a translation in {short}", None, hint)])
+    return list(names) or translated
+
+
+def _unready(one: Placed, short: str) -> Iterator[Finding]:
+    """Yield why a text cannot be confirmed: it is not there, or a part of it is open."""
+    text = one.texts.get(Text(short))
+    if text is None:
+        if one.stands_in(short):
+            first = next(iter(one.texts.values()))
+            yield Finding("missing-translation", f"no {short} text to confirm in {one.name}", first.locate(), "write it first")
+        return
+    mark = MARK.match(text)
+    offset = text.find(OPEN, mark.end() if mark else 0)
+    if offset >= 0:
+        yield Finding("open-text", f"a part of this {short} text is open", text.locate(offset, 1), "write it, and take ⟦ ⟧ away")
+
+
+def basis_of(found: Sequence[Placed], short: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
+    """Return what a block's text in a language is made from as it stands: the texts in the language it is first written in."""
+    source = Text(_first(found))
+    pairs = [(one.texts[source], one.texts[Text(short)]) for one in found if source in one.texts and short in one.texts]
+    made = _digest([MARK.sub("", text) for _, text in pairs], workspace)
+    return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)
