@@ -54,6 +54,7 @@ WAYS: dict[type, tuple[tuple[str, tuple[str, ...]], ...]] = {
     TimeRange: (("time", ()),),
     Weekday: (("weekday", ()),),
 }
+OF_A_MONTH = (("date", ()), ("month", ()))
 CURRENCIES = ("HKD", "USD", "CNY", "MOP", "EUR", "GBP", "JPY")
 NUMERALS = re.compile("(?<!星期)[零○〇一二三四五六七八九十百千萬万億亿兩两點点]+")
 
@@ -81,7 +82,8 @@ def random_value(dice: random.Random) -> Value:
             Money(dice.choice(CURRENCIES), Number(number)),
             Money(dice.choice(CURRENCIES), Number(dice.randint(1, 99999)) * 10 ** dice.randint(0, 8)),
             Date(day.year, day.month, day.day),
-            Years(first, dice.choice((first + 1, dice.randint(first + 1, 2099)))),
+            Date(day.year, day.month),
+            Years(first, dice.choice((first, first + 1, dice.randint(first + 1, 2099)))),
             Time(dice.randrange(24), dice.randrange(60)),
             TimeRange(*clock),
             Weekday(dice.randrange(7)),
@@ -96,7 +98,7 @@ def expected(value: Value, way: str) -> Value:
 
 def renderings(value: Value, setting: Setting) -> Iterator[tuple[str, str]]:
     """Yield each way of writing a value in a setting with the text it gives."""
-    for way, arguments in WAYS[type(value)]:
+    for way, arguments in OF_A_MONTH if isinstance(value, Date) and value.day is None else WAYS[type(value)]:
         stated = Count(value.number) if way == "count" and isinstance(value, Integer) else value
         yield way, apply(way, stated, arguments, {}, setting)
 
@@ -133,7 +135,7 @@ def numbers(value: Value) -> list[Number]:
         case Date():
             return [Number(one) for one in (value.year, value.month, value.day) if one is not None]
         case Years():
-            return [Number(value.first), Number(value.last)]
+            return [Number(year) for year in dict.fromkeys((value.first, value.last))]
         case Time():
             return [
                 Number(value.hour % 12 or 12) if value.hour else Number(12),
@@ -163,7 +165,7 @@ def sweep(values: int, seed: int) -> tuple[Counter[str], list[str]]:
     for _ in range(values):
         value = random_value(dice)
         counts["values"] += 1
-        issued = value if isinstance(value, Date) else Date(2018, 8, 21)
+        issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
         for setting in every_setting(issued):
             place = f"{setting.style.name} {setting.language.short}"
             for way, text in renderings(value, setting):

@@ -57,7 +57,8 @@ values = st.one_of(
     decimals.map(Percent),
     st.builds(Money, st.sampled_from(SWEEP.CURRENCIES), amounts.map(Number)),
     dates,
-    spans.filter(lambda years: years.first < years.last),
+    dates.map(lambda day: Date(day.year, day.month)),
+    spans,
     times,
     st.lists(times, min_size=2, max_size=2, unique=True).map(lambda pair: TimeRange(*sorted(pair))),
     st.integers(0, 6).map(Weekday),
@@ -67,7 +68,7 @@ values = st.one_of(
 @given(value=values)
 @settings(max_examples=250, deadline=None)
 def test_a_value_in_every_style_and_language_reads_as_itself(value: Value) -> None:
-    issued = value if isinstance(value, Date) else Date(2018, 8, 21)
+    issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
     for plain in SETTINGS:
         setting = Setting(plain.language, plain.style, issued)
         for way, text in SWEEP.renderings(value, setting):
