@@ -85,7 +85,7 @@ def passes(validate: Validate, data: bytes, *standards: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", ["gd-hk-ip-17/release.yaml", "example-gia/release.yaml"])
+@pytest.mark.parametrize("name", ["gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml"])
 def test_every_fixture_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
     alone, together = (["en", "tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc+sc"])
     source = root / "fixtures" / name
