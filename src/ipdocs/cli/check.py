@@ -36,6 +36,7 @@ def check(
         return
     from ipdocs.pipeline.check import check as check_documents
     from ipdocs.pipeline.check import sources_below
+    from ipdocs.pipeline.memory import check_memory
     from ipdocs.pipeline.mend import mend
 
     chosen = sources or sources_below(Path())
@@ -46,6 +47,7 @@ def check(
     with progress() as told:
         mended = mend(chosen) if fix else []
         findings = check_documents(chosen, told=told)
+        findings += [] if sources else check_memory(Path())
     for one in mended:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(one.counts.items()))
         typer.echo(f"{near(one.path)}: mended {counts}", err=True)

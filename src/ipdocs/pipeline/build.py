@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, each, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
 from ipdocs.pipeline.plan import Edition, editions
+from ipdocs.pipeline.status import stale_findings
 from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
@@ -72,6 +73,8 @@ def build(
     def loaded(path: Path) -> _Source:
         workspace = find_workspace(path)
         document = load(path, workspace, draft=draft)
+        if not draft:
+            raise_errors(stale_findings(path, document, workspace))
         planned = editions(document, workspace, alone=alone, together=together, layout=layout)
         return _Source(path, workspace, document, tuple(planned))
 

@@ -9,10 +9,13 @@ from ipdocs.checks.examine import Found, examine
 from ipdocs.checks.reading import Reading, read
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.pipeline.plan import editions
+from ipdocs.pipeline.status import stale_findings
 from ipdocs.source.load import load
 from ipdocs.view import localise
 from ipdocs.workspace import find_workspace
 
+# What a draft may have, and what keeps no rule from reading the rest.
+GAPS = ("missing-translation", "draft-text")
 LEFT_OUT = {"out", "templates", "locales", "tests", "node_modules"}
 
 
@@ -45,7 +48,7 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
         document = load(source, workspace)
     except IpdocsError as error:
         findings += error.findings
-        if any(finding.code != "missing-translation" for finding in findings):
+        if any(finding.code not in GAPS for finding in findings):
             return findings, None
         document = load(source, workspace, draft=True)
     for edition in editions(document, workspace):
@@ -53,7 +56,8 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
             localise(document, edition.languages[0], workspace, draft=bool(findings))
         except IpdocsError as error:
             findings += error.findings
-    return findings, read(document, workspace) if not findings or findings[0].code == "missing-translation" else None
+    reading = read(document, workspace) if not findings or findings[0].code in GAPS else None
+    return [*findings, *stale_findings(source, document, workspace)], reading
 
 
 def sources_below(folder: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from ipdocs.source.load import load, load_section
 from ipdocs.translation.catalogs import catalog
 from ipdocs.translation.glossary import glossary
 from ipdocs.translation.memory import store
+from ipdocs.translation.memory.audit import audit
 from ipdocs.translation.memory.content import Fact, content
 from ipdocs.translation.memory.draft import OPEN
 from ipdocs.translation.memory.index import Index, build
@@ -91,6 +92,14 @@ def _unit(one: Placed, document: Document, workspace: Workspace, by: str, on: st
 def issued_on(document: Document, workspace: Workspace) -> Date | None:
     """Return the day from which a document's dates are read."""
     return wording_of(document, next(iter(languages(workspace).values())), workspace, draft=True).setting.issued
+
+
+def check_memory(folder: Path) -> list[Finding]:
+    """Return what a careful reader finds in the memory of the workspace that a folder belongs to."""
+    try:
+        return audit(find_workspace(folder / "source.yaml"))
+    except IpdocsError as error:
+        return list(error.findings)
 
 
 def open_memory(workspace: Workspace, cache: Path, told: Callable[[str], None] = lambda step: None) -> Index:

@@ -19,7 +19,7 @@ from ipdocs.source.load import load
 from ipdocs.source.state import Basis, bases, keep_bases
 from ipdocs.source.write import take_away
 from ipdocs.translation.memory.content import content
-from ipdocs.translation.memory.difference import marked
+from ipdocs.translation.memory.difference import marked, shortened
 from ipdocs.translation.memory.draft import MARK, OPEN
 from ipdocs.translation.memory.keys import folded, spellings, without_stops
 from ipdocs.translation.memory.places import Placed, blocks
@@ -58,9 +58,9 @@ def stale_findings(path: Path, document: Document, workspace: Workspace) -> list
     return [
         Finding(
             "stale-translation",
-            f"the {one.language} text of '{one.block}' was made from other words: {one.difference}",
+            f"the {one.language} text of '{one.block}' was made from other words: {shortened(one.difference)}",
             one.location,
-            f"mend it, then `ipdocs confirm {path.name} {one.block} --lang {one.language}`; or build with --draft",
+            f"mend it, then `ipdocs confirm {path} {one.block} --lang {one.language}`; or build with --draft",
         )
         for one in _statuses(document, bases(path), workspace)
         if one.standing == "stale"
@@ -103,7 +103,7 @@ def _changes(found: Sequence[Placed], basis: Basis, workspace: Workspace) -> Ite
         now = one.texts.get(Text(basis.source))
         if now is not None and _meant(now, workspace) not in known:
             before = get_close_matches(now, basis.texts, 1, 0.3)
-            yield marked(before[0] if before else "", str(now))
+            yield marked(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word)
 
 
 def _meant(text: str, workspace: Workspace) -> str:

@@ -120,9 +120,19 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
                 message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
                 yield Finding("too-large", message, text.locate(), "make it several paragraphs")
                 continue
+            if written and (opened := text.find("⟦")) >= 0:
+                yield _draft(text, opened, source)
             content, findings = examine(text)
             yield from findings
             yield from called(text, content, known)
+
+
+def _draft(text: Text, opened: int, source: Shape) -> Finding:
+    """Report text that nobody has looked at yet, or that has a hole: ⟦draft: facts⟧, ⟦…⟧."""
+    length = text.find("⟧", opened) + 1 - opened
+    shown = text[opened : opened + length] if length > 0 else "⟦"
+    hint = f"read it, write what is in ⟦ ⟧, and `ipdocs confirm {source.file.path}`; or build with --draft"
+    return Finding("draft-text", f"this text is a draft: {shown:.80}", text.locate(opened, max(length, 1)), hint)
 
 
 def _expected(source: Shape, path: Keys, written: tuple[str, ...]) -> list[str]:

@@ -123,7 +123,7 @@ def _keep(source: Path, key: str, value: Any) -> None:
     from ruamel.yaml import YAML
 
     path, yaml = state_path(source), YAML()
-    yaml.width = 130
+    yaml.width = 10_000
     yaml.allow_unicode = True
     state = (yaml.load(path.read_text("utf-8")) if path.is_file() else None) or {}
     state[key] = value

@@ -17,7 +17,8 @@ from ipdocs.source.yaml import Node, Scalar, Sequence, parse
 WIDTH = 108
 _BREAK = re.compile(r"\r\n|\n|\r")
 # What stays in one line: an expression, a run of Latin text, and a Chinese character with the stops after it.
-_UNIT = re.compile(r"\{\{.*?\}\}|[!-~]+(?: [!-~]+)*|.[，。、；：！？」』）》〉”]*", re.DOTALL)
+_STOPS = "，。、；：！？」』）》〉”"
+_UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
 
 
 def add_texts(file: SourceFile, texts: Mapping[Keys, str], language: str) -> str:
@@ -98,15 +99,26 @@ def _lines(text: str) -> Iterator[str]:
 def _wrapped(text: str) -> list[str]:
     if not is_chinese(text):
         return _wrapped_words(text)
-    lines, width = [""], 0
-    for match in _UNIT.finditer(text):
-        size = sum(1 if sign.isascii() else 2 for sign in match[0])
-        if width + size > WIDTH and lines[-1] and _may_break(lines[-1][-1], match[0][0]):
-            lines.append("")
-            width = 0
-        lines[-1] += match[0]
-        width += size
+    lines: list[str] = []
+    units = [match[0] for match in _UNIT.finditer(text)]
+    while units:
+        count = _fitting(units)
+        lines.append("".join(units[:count]))
+        units = units[count:]
     return lines
+
+
+def _fitting(units: list[str]) -> int:
+    """Return how many units make a line: as many as fit, rather fewer and a clause's end than many and the middle of a word."""
+    width, best, clause = 0, 0, 0
+    for count, unit in enumerate(units, 1):
+        width += sum(1 if sign.isascii() else 2 for sign in unit)
+        if width > WIDTH and best:
+            return clause or best
+        if count == len(units) or _may_break(unit[-1], units[count][0]):
+            best = count
+            clause = count if unit[-1] in _STOPS and width > WIDTH / 2 else clause
+    return len(units)
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ipdocs.translation.memory.content import Content, written
-from ipdocs.translation.memory.recall import Segment
+from ipdocs.translation.memory.content import written
+from ipdocs.translation.memory.recall import KINDS, Segment
 
 OPEN = "⟦"
 MARK = re.compile(r"⟦draft: [^⟧]*⟧")
@@ -21,15 +21,21 @@ def drafted(segments: Sequence[Segment], *, chinese: bool) -> str | None:
 
 
 def joined(segments: Sequence[Segment], *, chinese: bool) -> str:
-    """Return the matches of segments as one text, ⟦…⟧ around what has none."""
-    parts: list[Content] = [one.match.target if one.match else (f"⟦{written(one.source)}⟧",) for one in segments]
-    return ("" if chinese else " ").join(written(part) for part in parts)
+    """Return the matches of segments as one text; ⟦…⟧ stands around what has none, and before a fuzzy one among others."""
+    return ("" if chinese else " ").join(_shown(one, alone=len(segments) == 1) for one in segments)
+
+
+def _shown(one: Segment, *, alone: bool) -> str:
+    if one.match is None:
+        return f"⟦{written(one.source)}⟧"
+    sign = f"⟦fuzzy {one.match.percent} %⟧" if one.match.kind == "fuzzy" and not alone else ""
+    return sign + written(one.match.target)
 
 
 def mark(segments: Sequence[Segment]) -> str:
-    """Return the mark of a draft: the kind of the least sure of its matches."""
-    matches = [one.match for one in segments if one.match]
-    if len(matches) < len(segments):
-        return "⟦draft: in part⟧"
-    worst = min(matches, key=lambda match: (match.percent, match.kind == "same"))
-    return f"⟦draft: fuzzy {worst.percent} %⟧" if worst.kind == "fuzzy" else f"⟦draft: {worst.kind}⟧"
+    """Return the mark of a draft: the kind of its match, the least sure of several."""
+    kinds = [one.match.kind if one.match else "fuzzy" for one in segments]
+    if "fuzzy" not in kinds:
+        return f"⟦draft: {max(kinds, key=KINDS.index)}⟧"
+    first = segments[0].match
+    return f"⟦draft: fuzzy {first.percent} %⟧" if first and len(segments) == 1 else "⟦draft: in part⟧"

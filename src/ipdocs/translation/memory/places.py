@@ -74,7 +74,7 @@ def _blocks(body: list[Any]) -> Iterator[Placed]:
         where = _Where(
             closed or _is_shut(block), frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None
         )
-        yield from _within(block, ("body", index), block.id or f"block-{index + 1}", 2, where)
+        yield from _within(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, where)
 
 
 def _is_shut(record: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from ipdocs.translation.memory.content import Content, Fact, written
 from ipdocs.translation.memory.difference import marked
 from ipdocs.translation.memory.index import Found, Index
-from ipdocs.translation.memory.keys import spelt
+from ipdocs.translation.memory.keys import folded, spellings, spelt
 from ipdocs.translation.memory.links import is_weak
 from ipdocs.translation.memory.parts import side, split
 from ipdocs.translation.memory.proof import Pair, Unproved, proved, witnessed
@@ -142,7 +142,8 @@ def _fuzzy(query: Query, score: float, found: Found) -> Match:
             proved(pair, query.side, query.setting)
         except Unproved as problem:
             reason = str(problem)
-    difference = marked(written(pair.source.content), written(query.side.content))
+    known = spellings(query.side.workspace)
+    difference = marked(written(pair.source.content), written(query.side.content), lambda word: folded(word, known) or word)
     return Match("fuzzy", int(min(score, _MOST)), offered(pair, query.side), found.unit, difference, reason)
 
 
