@@ -152,7 +152,7 @@ def _boilerplate(block: Boilerplate, wording: Wording) -> list[Localised]:
 
 def _block(block: Block, name: str, wording: Wording) -> Localised:
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
-    first = next(filter(None, map(_first_text, fields.values())), None)
+    first = _first_text(list(fields.values()), wording)
     place = first.locate() if first else None
     return Localised(
         kind=block_kind(block),
@@ -179,11 +179,13 @@ def _ended(item: Any, index: int, count: int, wording: Wording) -> Any:
     return Words((*item.content, Piece(ending, Origin("style"))))
 
 
-def _first_text(value: Any) -> Text | None:
-    """Return the first text of a value of the model that knows its place."""
+def _first_text(value: Any, wording: Wording) -> Text | None:
+    """Return the first text of a value of the model, of the texts by language the one that is read in this language."""
     match value:
         case Text():
             return value
+        case ByLanguage():
+            parts = [wording.choose(value) or next(iter(value.values()))]
         case Record():
             parts = [getattr(value, name) for name in type(value).model_fields]
         case dict():
@@ -192,4 +194,4 @@ def _first_text(value: Any) -> Text | None:
             parts = value
         case _:
             return None
-    return next(filter(None, map(_first_text, parts)), None)
+    return next((text for part in parts if (text := _first_text(part, wording))), None)
