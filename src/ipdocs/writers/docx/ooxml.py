@@ -41,6 +41,9 @@ _PLACE = {kind: {one: at for at, one in enumerate(order.split())} for kind, orde
 
 _TOGGLES = """b bCs i iCs caps smallCaps strike keepNext keepLines pageBreakBefore widowControl kinsoku overflowPunct autoSpaceDE
     autoSpaceDN snapToGrid contextualSpacing suppressAutoHyphens noProof"""
+_WHOLE = ("pBdr/", "spacing@line", "shd@")
+"""Beginnings of properties that are one: Word takes a line's height without its rule for a multiple, whatever was inherited."""
+
 TOGGLES = frozenset(_TOGGLES.split())
 """Properties that are on when they are there, and off when they say so."""
 
@@ -125,10 +128,11 @@ def _tab(stop: str) -> etree._Element:
 
 
 def difference(own: Properties, base: Properties) -> Properties:
-    """Return what of `own` a style based on `base` must say; borders are said all together, as readers differ on merging them."""
+    """Return what of `own` a style based on `base` must say; what Word keeps as one thing is said whole."""
     changed = {key: value for key, value in own.items() if base.get(key) != value}
-    if any(key.startswith("pBdr/") for key in changed):
-        changed |= {key: value for key, value in own.items() if key.startswith("pBdr/")}
+    for group in _WHOLE:
+        if any(key.startswith(group) for key in changed):
+            changed |= {key: value for key, value in own.items() if key.startswith(group)}
     return changed
 
 

@@ -1,0 +1,107 @@
+"""Word files of small trees, and questions to ask of their parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from ipdocs.findings import Finding
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import docx
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SPACES = {
+    "w": W,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "v": "urn:schemas-microsoft-com:vml",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+}
+
+
+@dataclass
+class Word:
+    """A Word file opened for questions: its parts as elements, found by XPath with the usual prefixes."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    parts: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.data)) as file:
+            self.parts = {name: file.read(name) for name in file.namelist()}
+
+    def root(self, part: str = "document") -> Any:
+        return etree.fromstring(self.parts[f"word/{part}.xml"])
+
+    def find(self, path: str, part: str = "document") -> Any:
+        return self.root(part).xpath(path, namespaces=SPACES)
+
+    def paragraph(self, words: str, part: str = "document") -> Any:
+        """The first paragraph that holds some words."""
+        return next(one for one in self.find("//w:p", part) if words in "".join(one.itertext()))
+
+    def style_of(self, words: str) -> str:
+        return str(self.paragraph(words).xpath("string(w:pPr/w:pStyle/@w:val)", namespaces=SPACES))
+
+    def style(self, number: str) -> Any:
+        """The definition of a style by its id."""
+        return self.find(f"//w:style[@w:styleId='{number}']", "styles")[0]
+
+    def said(self, words: str, path: str) -> str:
+        """What a paragraph says of itself, or its style does, or what that is based on: an XPath from w:pPr or w:rPr."""
+        paragraph = self.paragraph(words)
+        places = [paragraph]
+        number = self.style_of(words)
+        while number:
+            style = self.style(number)
+            places.append(style)
+            number = style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES)
+        for place in places:
+            found = place.xpath(path, namespaces=SPACES)
+            if found:
+                return str(found[0])
+        return ""
+
+    def runs(self, words: str) -> list[tuple[str, Any]]:
+        """The runs of a paragraph: text and properties."""
+        found = self.paragraph(words).xpath(".//w:r[w:t]", namespaces=SPACES)
+        return [("".join(run.itertext()), run.find(f"{{{W}}}rPr")) for run in found]
+
+
+@pytest.fixture(scope="session")
+def word(tree_of: Callable[..., Tree]) -> Callable[..., Word]:
+    """Write a body of HTML as a Word file; languages are those its elements name."""
+
+    def made(body: str, css: str = "", *, lang: str = "en", assets: Any = None, draft: bool = False, **options: Any) -> Word:
+        page = (
+            body
+            if body.startswith("<html")
+            else f'<html lang="{lang}"><body><article lang="{lang}">{body}</article></body></html>'
+        )
+        written = docx.write(tree_of(page, css, assets, draft), Workspace(), **options)
+        return Word(written.data, written.findings)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., bytes]:
+    """Make a picture of a size and kind, as a camera held at some angle would."""
+
+    def made(width: int, height: int, kind: str = "PNG", orientation: int = 1) -> bytes:
+        data, exif = io.BytesIO(), Image.Exif()
+        exif[0x0112] = orientation
+        Image.new("RGB", (width, height), (20, 80, 150)).save(data, kind, exif=exif)
+        return data.getvalue()
+
+    return made

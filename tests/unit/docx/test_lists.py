@@ -1,0 +1,111 @@
+"""Lists: numbering definitions, one <w:num> a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Make = Callable[..., Any]
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def number(file: Any, words: str) -> tuple[str, str]:
+    """The level and the list of a paragraph."""
+    said = file.paragraph(words).xpath("w:pPr/w:numPr", namespaces=SPACES)
+    return tuple(said[0].xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("ilvl", "numId")) if said else ("", "")
+
+
+def level(file: Any, words: str) -> Any:
+    """The definition of the level a paragraph is on."""
+    at, key = number(file, words)
+    definition = file.find(f"string(//w:num[@w:numId='{key}']/w:abstractNumId/@w:val)", "numbering")
+    return file.find(f"//w:abstractNum[@w:abstractNumId='{definition}']/w:lvl[@w:ilvl='{at}']", "numbering")[0]
+
+
+def mark(file: Any, words: str) -> tuple[str, str]:
+    one = level(file, words)
+    return tuple(one.xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("numFmt", "lvlText"))
+
+
+@pytest.mark.parametrize(
+    ("html", "css", "expected"),
+    [
+        ("<ul><li>a</li></ul>", "", ("bullet", "•")),
+        ('<ol type="1"><li>a</li></ol>', "", ("decimal", "%1.")),
+        ('<ol type="a"><li>a</li></ol>', "", ("lowerLetter", "%1.")),
+        ('<ol type="I"><li>a</li></ol>', "", ("upperRoman", "%1.")),
+        ("<ol><li>a</li></ol>", "ol { list-style-type: cjk-decimal }", ("ideographDigital", "%1、")),
+        ("<ol><li>a</li></ol>", "ol { list-style-type: none }", ("none", "")),
+        ("<ul><li>a</li></ul>", 'ul { list-style-type: "– " }', ("bullet", "–")),
+        (
+            "<ol><li>a</li></ol>",
+            '@counter-style ab { system: extends lower-alpha; prefix: "("; suffix: ") " } ol { list-style-type: ab }',
+            ("lowerLetter", "(%1)"),
+        ),
+    ],
+)
+def test_a_list_is_marked_as_the_stylesheet_marks_it(word: Make, html: str, css: str, expected: tuple[str, str]) -> None:
+    assert mark(word(html, css), "a") == expected
+
+
+def test_a_list_restarts_its_numbering(word: Make) -> None:
+    file = word("<ol><li>a</li><li>b</li></ol><p>x</p><ol><li>c</li></ol>")
+    assert number(file, "a")[1] == number(file, "b")[1] != number(file, "c")[1]
+    starts = file.find("//w:num/w:lvlOverride/w:startOverride/@w:val", "numbering")
+    assert starts == ["1", "1"]
+    assert len(file.find("//w:abstractNum", "numbering")) == 1
+
+
+def test_a_list_that_starts_where_another_ended_goes_on_with_it(word: Make) -> None:
+    file = word('<ol><li>a</li><li>b</li></ol><p>x</p><ol start="3"><li>c</li></ol><ol start="7"><li>d</li></ol>')
+    assert number(file, "c") == number(file, "a")
+    assert number(file, "d") != number(file, "a")
+    assert file.find("//w:startOverride/@w:val", "numbering") == ["1", "7"]
+
+
+def test_a_nested_list_is_a_deeper_level_of_the_same_list(word: Make) -> None:
+    file = word('<ol type="1"><li>a<ol type="a"><li>b<ol type="i"><li>c</li></ol></li></ol></li></ol>')
+    numbers = [number(file, one) for one in "abc"]
+    assert [at for at, _ in numbers] == ["0", "1", "2"]
+    assert len({key for _, key in numbers}) == 1
+    assert [mark(file, one) for one in "abc"] == [("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3.")]
+
+
+def test_a_nested_list_of_another_kind_is_a_list_of_its_own_on_its_level(word: Make) -> None:
+    file = word('<ol><li>a<ul><li>b</li></ul></li><li>c<ol type="a"><li>d</li></ol></li></ol>')
+    assert number(file, "b")[1] == number(file, "a")[1]
+    assert number(file, "d") == ("1", "2")
+    assert mark(file, "d") == ("lowerLetter", "%2.")
+
+
+def test_every_definition_has_nine_levels_for_whoever_edits_it(word: Make) -> None:
+    file = word('<ol type="a"><li>a</li></ol>')
+    texts = file.find("//w:lvl/w:lvlText/@w:val", "numbering")
+    assert texts == [f"%{at}." for at in range(1, 10)]
+    lefts = [int(one) for one in file.find("//w:lvl/w:pPr/w:ind/@w:left", "numbering")]
+    assert lefts == sorted(set(lefts))
+
+
+def test_a_number_stands_before_the_text_as_far_as_on_the_page(word: Make) -> None:
+    one = level(word("<ol><li>a</li></ol>", "ol { padding-left: 30pt; margin-left: 6pt }"), "a")
+    assert one.xpath("string(w:pPr/w:ind/@w:left)", namespaces=SPACES) == "720"
+    assert one.xpath("string(w:pPr/w:ind/@w:hanging)", namespaces=SPACES) == "60"
+    assert one.xpath("string(w:lvlJc/@w:val)", namespaces=SPACES) == "right"
+
+
+def test_only_the_first_paragraph_of_an_item_has_the_number(word: Make) -> None:
+    file = word("<ul><li><p>first</p><p>second</p><ul><li>inner</li></ul>third</li></ul>")
+    assert [number(file, one)[0] for one in ("first", "second", "inner", "third")] == ["0", "", "1", ""]
+    assert file.style_of("first") == "ListBullet"
+    assert file.style_of("second") == "ListContinue"
+
+
+def test_the_introduction_stays_with_its_list(word: Make) -> None:
+    assert word("<p>words:</p><ul><li>a</li></ul>").said("words", "w:pPr/w:keepNext") != ""
+
+
+def test_bullets_are_drawn_by_the_latin_font(word: Make) -> None:
+    fonts = level(word("<ul><li>甲</li></ul>", lang="zh-Hant-HK"), "甲").xpath("w:rPr/w:rFonts/@*", namespaces=SPACES)
+    assert fonts == ["Times New Roman"] * 4

@@ -1,0 +1,98 @@
+"""Footnotes, the table of contents, and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdocs.writers.docx.marks import LIMIT, bookmark_name
+
+Make = Callable[..., Any]
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
+NOTES = ".footnote { float: footnote; font-size: 9pt; line-height: 12pt }"
+NOTED = '<p>one<span class="footnote">First <em>note</em>.</span> and two<span class="footnote">See <a href="https://example.org/">there</a>.</span>.</p>'
+CONTENTS = """<nav class="contents"><h2>Contents</h2><ul><li><a href="#a">Aims</a><ul><li><a href="#b">Means</a></li></ul></li>
+<li><a href="#c">Ends</a></li></ul></nav><h2 id="a">Aims</h2><h3 id="b">Means</h3><h2 id="c">Ends</h2>"""
+
+
+def value(one: Any, path: str) -> Any:
+    return one.xpath(path, namespaces=SPACES)
+
+
+def test_a_note_is_a_word_footnote_and_its_number_is_words(word: Make) -> None:
+    file = word(NOTED, NOTES)
+    assert file.find("//w:footnoteReference/@w:id") == ["1", "2"]
+    notes = file.root("footnotes")
+    assert value(notes, "w:footnote/@w:id") == ["-1", "0", "1", "2"]
+    assert ["".join(value(one, ".//w:t/text()")) for one in value(notes, "w:footnote[not(@w:type)]")] == [
+        ". First note.",
+        ". See there.",
+    ]
+    assert value(notes, "count(.//w:footnoteRef)") == 2
+    assert value(notes, "string(w:footnote[@w:id='1']//w:pStyle/@w:val)") == "FootnoteText"
+    assert file.find("//w:footnotePr/w:footnote/@w:id", "settings") == ["-1", "0"]
+    assert file.find("string(//w:style[@w:styleId='FootnoteReference']//w:vertAlign/@w:val)", "styles") == "superscript"
+
+
+def test_a_link_in_a_note_is_the_notes_own(word: Make) -> None:
+    file = word(NOTED, NOTES)
+    number = value(file.root("footnotes"), "string(//w:hyperlink/@r:id)")
+    assert f'Id="{number}"'.encode() in file.parts["word/_rels/footnotes.xml.rels"]
+
+
+def test_without_notes_there_is_no_part_for_them(word: Make) -> None:
+    assert "word/footnotes.xml" not in word("<p>one</p>").parts
+
+
+def test_the_contents_are_a_field_that_is_filled(word: Make) -> None:
+    file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
+    codes = [one.strip() for one in file.find("//w:instrText/text()")]
+    assert codes[0] == r'TOC \o "1-2" \h \z \u'
+    assert [code.split()[0] for code in codes[1:]] == ["PAGEREF"] * 3
+    assert file.style_of("Contents") == "TOCHeading"
+    entries = file.find("//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'TOC') and @w:val != 'TOCHeading']]")
+    assert [value(one, "string(w:pPr/w:pStyle/@w:val)") for one in entries] == ["TOC1", "TOC2", "TOC1"]
+    assert ["".join(value(one, ".//w:t/text()")) for one in entries] == ["Aims1", "Means2", "Ends4"]
+    begins, ends = (file.find(f"count(//w:fldChar[@w:fldCharType='{kind}'])") for kind in ("begin", "end"))
+    assert begins == ends == 4
+
+
+def test_each_entry_leads_to_its_heading(word: Make) -> None:
+    file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
+    anchors = file.find("//w:hyperlink/@w:anchor")
+    assert all(one.startswith("_Toc") for one in anchors)
+    for anchor, words in zip(anchors, ("Aims", "Means", "Ends"), strict=True):
+        heading = file.find(f"//w:p[w:bookmarkStart[@w:name='{anchor}']]")
+        assert ["".join(one.itertext()) for one in heading] == [words]
+
+
+def test_the_contents_heading_is_not_in_the_contents(word: Make) -> None:
+    assert word(CONTENTS).find("count(//w:style[@w:styleId='TOCHeading']//w:outlineLvl)", "styles") == 0
+
+
+def test_contents_without_page_numbers_are_told_once(word: Make) -> None:
+    told = [one for one in word(CONTENTS).findings if one.code == "no-page-numbers"]
+    message = "warning[no-page-numbers]: the table of contents has no page numbers: the layout was not asked"
+    assert [str(one) for one in told] == [f"{message}\n   = hint: press F9 in Word"]
+
+
+def test_a_block_is_spanned_by_its_bookmark(word: Make) -> None:
+    file = word('<div data-block="en:areas"><p>intro</p><ul><li>one</li><li>two</li></ul></div><p data-block="en:next">after</p>')
+    start = file.find(f"//w:bookmarkStart[@w:name='{bookmark_name('en:areas')}']")[0]
+    end = file.find(f"//w:bookmarkEnd[@w:id='{value(start, 'string(@w:id)')}']")[0]
+    assert "".join(start.getparent().itertext()) == "intro"
+    assert "".join(end.getparent().itertext()) == "two"
+    assert len(set(file.find("//w:bookmarkStart/@w:id"))) == 2
+
+
+@given(st.lists(st.from_regex(r"[a-z]{2}:[a-z0-9./-]{1,60}", fullmatch=True), unique=True))
+def test_bookmarks_are_names_word_takes_and_differ_as_their_blocks_do(marks: list[str]) -> None:
+    names = [bookmark_name(mark) for mark in marks]
+    assert all(name[0].isalpha() and name.replace("_", "a").isalnum() and name.isascii() and len(name) <= LIMIT for name in names)
+    assert len({name.lower() for name in names}) == len(marks)

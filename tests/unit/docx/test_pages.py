@@ -1,0 +1,95 @@
+"""Pages, running heads and feet, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Make = Callable[..., Any]
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+FOOT = '@bottom-center { content: "Page " counter(page) " of " counter(pages); font-size: 9pt; line-height: 12pt }'
+PAGE = f"@page {{ size: A4; margin: 30mm 20mm 40mm 25mm; {FOOT} }} "
+
+
+def value(one: Any, path: str) -> Any:
+    return one.xpath(path, namespaces=SPACES)
+
+
+def test_the_page_has_the_stylesheets_size_and_margins(word: Make) -> None:
+    section = word("<p>a</p>", PAGE).find("//w:sectPr")[0]
+    assert (value(section, "string(w:pgSz/@w:w)"), value(section, "string(w:pgSz/@w:h)")) == ("11906", "16838")
+    sides = [int(value(section, f"string(w:pgMar/@w:{side})")) for side in ("top", "right", "bottom", "left")]
+    assert sides == [round(mm / 25.4 * 1440) for mm in (30, 20, 40, 25)]
+
+
+def test_the_foot_counts_pages_by_fields(word: Make) -> None:
+    file = word("<p>a</p>", PAGE)
+    foot = file.root("footer1")
+    assert value(foot, "//w:instrText/text()") == [" PAGE ", " NUMPAGES "]
+    assert "".join(value(foot, "//w:t/text()")) == "Page 1 of 1"
+    assert value(foot, "string(//w:pStyle/@w:val)") == "Footer"
+    assert file.find("string(//w:style[@w:styleId='Footer']/w:pPr/w:jc/@w:val)", "styles") == "center"
+
+
+def test_the_foot_stands_in_the_middle_of_the_margin(word: Make) -> None:
+    section = word("<p>a</p>", PAGE).find("//w:sectPr")[0]
+    expected = (40 / 25.4 * 1440 - 12 * 20) / 2
+    assert int(value(section, "string(w:pgMar/@w:footer)")) == pytest.approx(expected, abs=1)
+
+
+def test_boxes_side_by_side_stand_at_tabs(word: Make) -> None:
+    css = '@page { @top-left { content: "Left" } @top-right { content: counter(page, upper-roman) } }'
+    head = word("<p>a</p>", css).root("header1")
+    assert [value(one, "name()") for one in value(head, "//w:r/*[not(self::w:rPr)]")][:3] == ["w:t", "w:tab", "w:tab"]
+    assert value(head, "string(//w:instrText)") == " PAGE \\* ROMAN "
+
+
+def test_a_first_page_of_its_own_is_words_first_page(word: Make) -> None:
+    first = '@page :first { @top-center { content: none } @bottom-center { content: "First" } }'
+    css = f'@page {{ @top-center {{ content: "Running" }} }} {first}'
+    file = word("<p>a</p>", css)
+    section = file.find("//w:sectPr")[0]
+    assert value(section, "count(w:titlePg)") == 1
+    kinds = {value(one, "string(@w:type)") for one in value(section, "w:headerReference")}
+    assert kinds == {"default"}
+    assert value(section, "count(w:footerReference[@w:type='first'])") == 1
+
+
+def test_left_pages_of_their_own_are_words_even_pages(word: Make) -> None:
+    file = word("<p>a</p>", '@page :left { @top-left { content: "L" } } @page :right { @top-right { content: "R" } }')
+    assert file.find("count(//w:evenAndOddHeaders)", "settings") == 1
+    assert {value(one, "string(@w:type)") for one in file.find("//w:headerReference")} == {"default", "even"}
+
+
+def test_the_head_says_what_the_stylesheet_keeps_of_an_element(word: Make) -> None:
+    css = "h1 { string-set: title content(text) } @page { @top-center { content: string(title) } }"
+    assert "".join(word("<h1>The <em>title</em></h1>", css).root("header1").itertext()) == "The title"
+
+
+def test_a_page_of_another_name_is_a_section(word: Make) -> None:
+    css = PAGE + "@page wide { size: A4 landscape } .annex { page: wide }"
+    file = word("<p>one</p><section class='annex'><h2>two</h2><table><tr><td>3</td></tr></table></section><p>four</p>", css)
+    sections = file.find("//w:sectPr")
+    assert [value(one, "string(w:pgSz/@w:orient)") for one in sections] == ["", "landscape", ""]
+    assert value(file.paragraph("one"), "count(w:pPr/w:sectPr)") == 1
+    assert [value(one, "count(w:footerReference)") for one in sections] == [1, 1, 1]
+    assert value(file.paragraph("two"), "count(w:pPr/w:pageBreakBefore)") == 0
+
+
+def test_a_document_of_one_named_page_is_one_section(word: Make) -> None:
+    file = word("<p>one</p>", "@page wide { size: A4 landscape } body { page: wide }")
+    assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")] == ["landscape"]
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "DRAFT"), ("zh-Hant-HK", "草擬本"), ("zh-Hans-HK", "草拟本")])
+def test_a_draft_says_so_behind_every_page(word: Make, lang: str, mark: str) -> None:
+    css = '@page :first { @top-center { content: "First" } }'
+    file = word("<p>a</p>", css, lang=lang, draft=True)
+    heads = [name for name in file.parts if name.startswith("word/header")]
+    assert len(heads) == 2
+    for name in heads:
+        assert mark in file.parts[name].decode()
+        assert b"PowerPlusWaterMarkObject" in file.parts[name]
+    assert not [name for name in word("<p>a</p>", lang=lang).parts if name.startswith("word/header")]

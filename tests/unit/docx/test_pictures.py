@@ -1,0 +1,94 @@
+"""Pictures: sizes, turning, SVG, words for those who cannot see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+
+Make = Callable[..., Any]
+FIGURE = '<figure><img src="a" alt="Two people sign"><figcaption>The signing</figcaption></figure>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect width="200" height="100" fill="#0b4f9c"/></svg>'
+
+
+def size(file: Any) -> tuple[float, float]:
+    extent = file.find("//wp:extent")[0]
+    return int(extent.get("cx")) / 9525, int(extent.get("cy")) / 9525
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("figure img { max-width: 100% }", (400, 300)),
+        ("figure img { width: 200px }", (200, 150)),
+        ("figure img { height: 150px }", (200, 150)),
+        ("figure img { max-height: 30px }", (40, 30)),
+        ("figure img { width: 50% } @page { size: 500px 500px; margin: 50px }", (200, 150)),
+        ("@page { size: 300px 500px; margin: 50px }", (200, 150)),
+    ],
+)
+def test_a_picture_is_as_large_as_the_stylesheet_has_it_and_fits_the_page(
+    word: Make, picture: Make, css: str, expected: tuple[float, float]
+) -> None:
+    reset = "figure { margin: 0 } figure img { max-width: none; max-height: none } "
+    assert size(word(FIGURE, reset + css, assets={"a": picture(400, 300)})) == pytest.approx(expected, abs=0.1)
+
+
+def test_a_picture_says_what_it_shows(word: Make, picture: Make) -> None:
+    file = word(FIGURE, assets={"a": picture(4, 3)})
+    assert file.find("string(//wp:docPr/@descr)") == "Two people sign"
+    assert file.style_of("The signing") == "Caption"
+
+
+def test_a_line_with_a_picture_is_as_high_as_the_picture(word: Make, picture: Make) -> None:
+    file = word(FIGURE, assets={"a": picture(4, 3)})
+    assert file.find("string(//w:style[@w:styleId='ip-figure']/w:pPr/w:spacing/@w:lineRule)", "styles") == "auto"
+
+
+def test_a_photo_is_turned_the_way_it_was_taken(word: Make, picture: Make) -> None:
+    file = word(FIGURE, assets={"a": picture(40, 30, "JPEG", orientation=6)})
+    assert size(file) == pytest.approx((30, 40), abs=0.1)
+
+
+def test_a_picture_shown_twice_is_kept_once(word: Make, picture: Make) -> None:
+    file = word(FIGURE + FIGURE, assets={"a": picture(4, 3)})
+    assert len([name for name in file.parts if name.startswith("word/media/")]) == 1
+    assert file.find("//wp:docPr/@id") == ["1", "2"]
+
+
+def test_an_svg_comes_with_a_png_for_a_word_that_cannot_draw_it(word: Make) -> None:
+    file = word(FIGURE, assets={"a": SVG})
+    assert size(file) == pytest.approx((200, 100), abs=0.1)
+    assert file.parts["word/media/image1.png"].startswith(b"\x89PNG")
+    assert file.parts["word/media/drawing1.svg"].startswith(b"<svg")
+    assert file.find("count(//asvg:svgBlip/@r:embed)") == 1
+    assert b"image/svg+xml" in file.parts["[Content_Types].xml"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"no picture", "the picture 'a' cannot be used: cannot identify image file"),
+        (b"<svg", "the picture 'a' cannot be used: it is no SVG"),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/hostname"/></svg>',
+            "the picture 'a' cannot be used: it refers to something outside itself",
+        ),
+    ],
+)
+def test_what_is_no_picture_is_told(word: Make, data: bytes, message: str) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(FIGURE, assets={"a": data})
+    assert raised.value.findings[0].code == "bad-picture"
+    assert raised.value.findings[0].message.startswith(message)
+
+
+def test_a_picture_that_is_not_there_is_told(word: Make) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(f'<section data-place="release.yaml:12:5">{FIGURE}</section>')
+    assert str(raised.value) == (
+        "error[missing-picture]: there is no picture 'a'\n  --> release.yaml:12:5\n   = hint: put the file beside the source"
+    )

@@ -1,0 +1,167 @@
+"""Runs: fonts, languages, emphasis, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+
+Make = Callable[..., Any]
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+FOUR = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+def attribute(properties: Any, path: str) -> str:
+    return "" if properties is None else str(properties.xpath(f"string({path})", namespaces=SPACES))
+
+
+def test_normal_names_the_fonts_that_words_users_have_in_all_four_slots(word: Make) -> None:
+    normal = word("<p>文字</p>", lang="zh-Hant-HK").style("Normal")
+    assert [attribute(normal, f"w:rPr/w:rFonts/@w:{slot}") for slot in FOUR] == [
+        "Times New Roman",
+        "Times New Roman",
+        "PMingLiU",
+        "Times New Roman",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "family", "fonts"),
+    [
+        ("zh-Hans-HK", "ip-serif", ("Times New Roman", "SimSun")),
+        ("zh-Hant-HK", "ip-sans", ("Arial", "Microsoft JhengHei")),
+        ("zh-Hans-CN", "ip-sans", ("Arial", "Microsoft YaHei")),
+        ("en", "Georgia", ("Georgia", "Georgia")),
+    ],
+)
+def test_a_family_is_the_font_of_the_elements_language(word: Make, lang: str, family: str, fonts: tuple[str, str]) -> None:
+    style = word(
+        "<p class='lead'>文字</p>", f".lead {{ font-family: {family} }} body {{ font-family: Courier }}", lang=lang
+    ).style("ip-lead")
+    assert (attribute(style, "w:rPr/w:rFonts/@w:ascii"), attribute(style, "w:rPr/w:rFonts/@w:eastAsia")) == fonts
+
+
+def test_english_beside_chinese_names_the_chinese_font_of_that_language(word: Make) -> None:
+    articles = '<article lang="en"><p>words</p></article><article lang="zh-Hans-HK"><p>文字</p></article>'
+    page = f'<html lang="en"><body>{articles}</body></html>'
+    assert attribute(word(page).style("Normal"), "w:rPr/w:rFonts/@w:eastAsia") == "SimSun"
+
+
+def test_the_font_table_knows_what_to_take_instead(word: Make) -> None:
+    file = word("<p>文字</p>", lang="zh-Hant-HK")
+    assert "MingLiU_HKSCS" in file.find("string(//w:font[@w:name='PMingLiU']/w:altName/@w:val)", "fontTable")
+    assert file.find("string(//w:font[@w:name='PMingLiU']/w:charset/@w:val)", "fontTable") == "88"
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ("en-GB", "zh-HK")),
+        ("zh-Hant-HK", ("en-GB", "zh-HK")),
+        ("zh-Hans-HK", ("en-GB", "zh-CN")),
+        ("zh-Hans-CN", ("en-GB", "zh-CN")),
+    ],
+)
+def test_every_run_says_its_language(word: Make, lang: str, expected: tuple[str, str]) -> None:
+    file = word('<p>文字 <em>a</em> <a href="https://example.org/">b</a><br>c</p><ul><li>d</li></ul>', lang=lang)
+    for run in file.find("//w:r"):
+        assert (attribute(run, "w:rPr/w:lang/@w:val"), attribute(run, "w:rPr/w:lang/@w:eastAsia")) == expected
+
+
+def test_a_span_in_another_language_is_a_run_in_that_language(word: Make) -> None:
+    runs = word('<p>The <span lang="zh-Hans-HK">专责小组</span> met.</p>').runs("met")
+    assert [text for text, _ in runs] == ["The ", "专责小组", " met."]
+    assert [attribute(one, "w:lang/@w:eastAsia") for _, one in runs] == ["zh-CN"] * 3
+    assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["", "eastAsia", ""]
+
+
+def test_chinese_asks_for_its_own_punctuation_and_a_middle_dot_in_every_slot(word: Make) -> None:
+    runs = word("<p>「一帶」·café——“合作”</p>", lang="zh-Hant-HK").runs("一帶")
+    assert [text for text, _ in runs] == ["「一帶」", "·", "caf", "é", "——“合作”"]
+    assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["eastAsia", "eastAsia", "eastAsia", "", "eastAsia"]
+    assert {attribute(runs[1][1], f"w:rFonts/@w:{slot}") for slot in FOUR} == {"PMingLiU"}
+
+
+def test_nothing_is_japanese(word: Make) -> None:
+    file = word("<p>文字</p>", lang="zh-Hant-HK")
+    assert [
+        name for name, data in file.parts.items() if b"ja-JP" in data or "ＭＳ".encode() in data or b"MS Mincho" in data
+    ] == []
+    assert file.find("string(//w:themeFontLang/@w:eastAsia)", "settings") == "zh-HK"
+    assert file.find("string(//w:docDefaults//w:lang/@w:eastAsia)", "styles") == "zh-HK"
+
+
+def test_emphasis_is_direct_formatting(word: Make) -> None:
+    runs = dict(word("<p>a <em>slanted</em> <strong>heavy</strong> H<sub>2</sub> 17<sup>th</sup></p>").runs("slanted"))
+    assert attribute(runs["slanted"], "count(w:i)") == "1"
+    assert attribute(runs["heavy"], "count(w:b)") == "1"
+    assert attribute(runs["2"], "w:vertAlign/@w:val") == "subscript"
+    assert attribute(runs["th"], "w:vertAlign/@w:val") == "superscript"
+    assert attribute(runs["th"], "count(w:sz)") == "0"
+    assert not any(attribute(one, "count(w:rStyle)") != "0" for one in runs.values())
+
+
+@pytest.mark.parametrize(
+    ("css", "mark"),
+    [
+        ("em:lang(zh) { font-style: italic }", "underDot"),
+        ("em:lang(zh) { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right }", "underDot"),
+        ("em:lang(zh) { font-style: normal; text-emphasis: dot; text-emphasis-position: over right }", "dot"),
+        ("em:lang(zh) { font-style: normal; text-emphasis: circle }", "circle"),
+        ("em:lang(zh) { font-style: normal; font-weight: bold }", ""),
+    ],
+)
+def test_chinese_is_never_slanted(word: Make, css: str, mark: str) -> None:
+    runs = dict(word("<p>文<em>字</em></p>", css + " em:lang(zh) { font-family: ip-serif }", lang="zh-Hant-HK").runs("字"))
+    assert attribute(runs["字"], "w:em/@w:val") == mark
+    assert attribute(runs["字"], "count(w:i)") == "0"
+
+
+def test_white_space_collapses_as_on_the_page(word: Make) -> None:
+    runs = word("<p>\n  one\n  <em> two</em>  <br>\n three </p>").runs("one")
+    assert "".join(text for text, _ in runs) == "one two" + "three"
+
+
+def test_words_that_may_not_part_keep_their_space(word: Make) -> None:
+    assert word("<p>at <span style='white-space: nowrap'>18 pm</span></p>").runs("at")[-1][0] == "18\u00a0pm"
+
+
+def test_a_class_of_a_span_is_a_character_style(word: Make) -> None:
+    file = word('<p>a <span class="due">date</span> <span class="plain">b</span></p>', ".due { color: #a3170f }")
+    assert attribute(dict(file.runs("date"))["date"], "w:rStyle/@w:val") == "ip-due"
+    assert attribute(file.style("ip-due"), "w:rPr/w:color/@w:val") == "A3170F"
+    assert (
+        attribute(
+            dict(file.runs("date"))[" b"] if " b" in dict(file.runs("date")) else dict(file.runs("date"))["b"], "count(w:rStyle)"
+        )
+        == "0"
+    )
+
+
+def test_a_link_outside_is_a_relationship_and_looks_like_one(word: Make) -> None:
+    file = word('<p>See <a href="https://example.org/a?b=1&amp;c=2">the <em>notice</em></a>.</p>')
+    number = file.find("string(//w:hyperlink/@r:id)")
+    assert f'Id="{number}"'.encode() in file.parts["word/_rels/document.xml.rels"]
+    assert b"https://example.org/a?b=1&amp;c=2" in file.parts["word/_rels/document.xml.rels"]
+    runs = dict(file.runs("notice"))
+    assert attribute(runs["the "], "w:rStyle/@w:val") == "Hyperlink"
+    assert attribute(runs["notice"], "count(w:i)") == "1"
+
+
+def test_a_link_inside_leads_to_a_bookmark(word: Make) -> None:
+    file = word('<p><a href="#en-aims">Aims</a></p><h2 id="en-aims">Our aims</h2>')
+    anchor = file.find("string(//w:hyperlink/@w:anchor)")
+    assert file.paragraph("Our aims").xpath("string(w:bookmarkStart/@w:name)", namespaces=SPACES) == anchor
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", ""])
+def test_a_link_to_what_could_do_harm_is_refused(word: Make, address: str) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(f'<p><a href="{address}">x</a></p>')
+    assert (
+        str(raised.value)
+        == f"error[bad-link]: a link may not lead to {address!r}\n   = hint: begin it with https://, mailto: or tel:"
+    )

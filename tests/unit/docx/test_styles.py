@@ -1,0 +1,140 @@
+"""Named styles from the cascade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Make = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("html", "style"),
+    [
+        ('<h1 class="title">words</h1>', "Title"),
+        ("<h2>words</h2>", "Heading1"),
+        ("<h3>words</h3>", "Heading2"),
+        ("<h4>words</h4>", "Heading3"),
+        ("<p>words</p>", "BodyText"),
+        ('<p class="lead">words</p>', "ip-lead"),
+        ("<blockquote><p>words</p></blockquote>", "Quote"),
+        ("<ul><li>words</li></ul>", "ListBullet"),
+        ("<ol><li><ul><li>words</li></ul></li></ol>", "ListBullet2"),
+        ("<ol><li>words</li></ol>", "ListNumber"),
+        ("<ul><li><p>one</p><p>words</p></li></ul>", "ListContinue"),
+        ("<dl><dt>words</dt></dl>", "ip-term"),
+        ("<dl><dd>words</dd></dl>", "ip-description"),
+        ("<table><tr><td>words</td></tr></table>", "ip-cell"),
+        ("<table><tr><th>words</th></tr></table>", "ip-column-head"),
+        ("<table><caption>words</caption><tr><td>1</td></tr></table>", "Caption"),
+        ("<figure><figcaption>words</figcaption></figure>", "Caption"),
+        ('<div class="parallel"><div class="row"><div class="cell">words</div></div></div>', "BodyText"),
+    ],
+)
+def test_each_element_has_the_style_word_people_look_for(word: Make, html: str, style: str) -> None:
+    assert word(html).style_of("words") == style
+
+
+def test_word_knows_its_own_styles_by_their_names(word: Make) -> None:
+    file = word("<h2>a</h2><p>b</p><p class='lead'>c</p>")
+    names = {style.get(f"{{{style.nsmap['w']}}}styleId"): style for style in file.find("//w:style", "styles")}
+    assert file.find("string(//w:style[@w:styleId='Heading1']/w:name/@w:val)", "styles") == "heading 1"
+    assert names["ip-lead"].get(f"{{{names['ip-lead'].nsmap['w']}}}customStyle") == "1"
+    assert names["BodyText"].get(f"{{{names['BodyText'].nsmap['w']}}}customStyle") is None
+
+
+def test_headings_are_levels_of_the_outline_and_the_title_is_none(word: Make) -> None:
+    file = word("<h1 class='title'>t</h1><h2>a</h2><h3>b</h3>")
+    levels = [
+        file.find(f"string(//w:style[@w:styleId='{one}']/w:pPr/w:outlineLvl/@w:val)", "styles")
+        for one in ("Title", "Heading1", "Heading2")
+    ]
+    assert levels == ["", "0", "1"]
+
+
+CSS = """.lead { font-size: 15pt; line-height: 22.5pt; color: #a3170f; font-weight: bold; letter-spacing: 1pt; text-align: center;
+  text-indent: 24pt; widows: 1; orphans: 1; break-inside: avoid; break-after: avoid; margin: 3pt 12pt 6pt 18pt }"""
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("w:rPr/w:sz/@w:val", "30"),
+        ("w:rPr/w:color/@w:val", "A3170F"),
+        ("w:rPr/w:spacing/@w:val", "20"),
+        ("w:pPr/w:spacing/@w:line", "450"),
+        ("w:pPr/w:spacing/@w:lineRule", "exact"),
+        ("w:pPr/w:jc/@w:val", "center"),
+        ("w:pPr/w:ind/@w:firstLine", "480"),
+        ("w:pPr/w:ind/@w:left", "360"),
+        ("w:pPr/w:ind/@w:right", "240"),
+        ("w:pPr/w:spacing/@w:before", "60"),
+        ("w:pPr/w:spacing/@w:after", "120"),
+        ("count(w:pPr/w:keepNext) + count(w:pPr/w:keepLines) + count(w:rPr/w:b)", "3.0"),
+        ("w:pPr/w:widowControl/@w:val", "0"),
+    ],
+)
+def test_a_style_says_what_the_stylesheet_says(word: Make, path: str, value: str) -> None:
+    found = word('<p class="lead">words</p><p>others</p>', CSS).style("ip-lead").xpath(path, namespaces=SPACES)
+    assert (str(found[0]) if isinstance(found, list) else str(found)) == value
+
+
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def test_a_style_says_only_what_differs_from_normal(word: Make) -> None:
+    style = word("<p>words</p>").style("BodyText")
+    assert style.xpath("count(w:rPr)", namespaces=SPACES) == 0
+    assert style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES) == "Normal"
+
+
+def test_the_commonest_look_has_the_name_and_others_a_numbered_one(word: Make) -> None:
+    file = word('<p>first</p><p style="color: red">second</p><p style="color: red">third</p>')
+    assert file.style_of("second") == file.style_of("third") == "BodyText"
+    assert file.style_of("first") == "BodyTextvariant2"
+
+
+def test_a_plain_paragraph_in_a_classed_block_shares_body_text_when_it_looks_like_it(word: Make) -> None:
+    html = '<p>plain</p><section class="contact"><p>words</p></section>'
+    assert word(html).style_of("words") == "BodyText"
+    assert word(html, ".contact p { color: red }").style_of("words") == "ip-contact"
+
+
+def test_languages_share_a_style_that_looks_the_same_and_have_their_own_where_it_does_not(word: Make) -> None:
+    articles = '<article lang="en"><p>words</p><p>more</p></article><article lang="zh-Hant-HK"><p>文字</p></article>'
+    page = f'<html lang="en"><body>{articles}</body></html>'
+    assert word(page).style_of("文字") == "BodyText"
+    assert word(page, "p:lang(zh) { text-indent: 2em }").style_of("文字") == "BodyTexttc"
+
+
+def test_the_space_between_paragraphs_is_the_collapsed_margin_and_stands_after_the_first(word: Make) -> None:
+    file = word("<p>one</p><h2>two</h2><p>three</p>", "p { margin: 0 0 6pt } h2 { margin: 18pt 0 3pt }")
+    assert file.said("one", "w:pPr/w:spacing/@w:after") == "360"
+    assert file.said("two", "w:pPr/w:spacing/@w:before") == "0"
+    assert file.said("two", "w:pPr/w:spacing/@w:after") == "60"
+    assert file.style("Heading1").xpath("string(w:pPr/w:spacing/@w:before)", namespaces=SPACES) == "360"
+
+
+def test_no_paragraph_is_empty(word: Make) -> None:
+    file = word(
+        '<header class="title-block"><h1>t</h1></header><p> </p><p>a</p><ul><li>b</li></ul><hr class="page-break"><p>c</p>'
+    )
+    assert all("".join(one.itertext()).strip() for one in file.find("//w:p"))
+
+
+def test_justified_chinese_is_set_as_the_pdf_sets_it(word: Make) -> None:
+    css = "p { text-align: justify }"
+    assert word("<p>words</p>", css).said("words", "w:pPr/w:jc/@w:val") == "both"
+    assert word("<p>文字</p>", css, lang="zh-Hant-HK").said("文字", "w:pPr/w:jc/@w:val") == "left"
+
+
+def test_chinese_is_neither_spaced_nor_hung_by_word(word: Make) -> None:
+    normal = word("<p>文字</p>", lang="zh-Hant-HK").style("Normal")
+    said = {
+        one: normal.xpath(f"string(w:pPr/w:{one}/@w:val)", namespaces=SPACES)
+        for one in ("autoSpaceDE", "autoSpaceDN", "overflowPunct", "snapToGrid")
+    }
+    assert set(said.values()) == {"0"}
+    assert normal.xpath("count(w:pPr/w:kinsoku)", namespaces=SPACES) == 1
