@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ipdocs.cli import catalog, memory
+from ipdocs.cli.actions import actions
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
 from ipdocs.cli.confirm import confirm
@@ -35,6 +36,7 @@ app.command()(check)
 app.command("format")(format_)
 app.command()(new)
 app.command()(pack)
+app.command()(actions)
 app.command()(schema)
 app.command()(convert)
 app.add_typer(catalog.app, name="catalog")

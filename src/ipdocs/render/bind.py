@@ -113,12 +113,14 @@ def _headings(column: Column, levels: tuple[str, ...]) -> Iterator[SimpleNamespa
 
 
 def _annex_page(page: AnnexPage, stamps: Sequence[Column]) -> HtmlElement:
-    """Return the page kept for one of an annex: each language's stamp, one under the other."""
+    """Return the page kept for one of an annex: each language's stamp, one under the other, then the picture if it is one."""
     elements = [one.blocks[page.name] for one in stamps]
     for one, element in zip(stamps, elements, strict=True):
         element.attrib["lang"] = one.language.tag
-        for picture in element.xpath("figure") if one is not stamps[0] else ():
-            picture.getparent().remove(picture)
+    pictures = [picture for element in elements for picture in element.findall("figure")]
+    for picture in pictures:
+        picture.drop_tree()
+    elements += pictures[:1]
     return builder.SECTION(*elements, **{"class": f"annex-page {_size_name(page)}"})
 
 

@@ -1,5 +1,5 @@
 """Packs: everything a secretary hands out for a meeting, from one source of minutes."""
 
-from ipdocs.pipeline.pack.pack import Pack, minutes_of, pack
+from ipdocs.pipeline.pack.pack import Pack, pack
 
-__all__ = ["Pack", "minutes_of", "pack"]
+__all__ = ["Pack", "pack"]

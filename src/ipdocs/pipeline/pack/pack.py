@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, each, in_order
+from ipdocs.findings import Finding, each, in_order
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
+from ipdocs.pipeline.meeting import minutes_of, next_meeting
 from ipdocs.pipeline.pack.files import AnnexFile, read_annex
 from ipdocs.pipeline.pack.manifest import File, archive, manifest
 from ipdocs.pipeline.pack.merge import Kept, merged
@@ -21,7 +22,6 @@ from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
 from ipdocs.source.edit import write_atomically
-from ipdocs.source.load import load
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import WRITERS
@@ -90,6 +90,11 @@ def pack(
     told("write")
     findings = [finding for annex in annexes.values() for finding in annex.findings]
     files = [*_written(minutes, trees, formats, workspace, findings), *_annex_copies(minutes, annexes)]
+    files += [
+        File(f"{minutes.id}.next-meeting.{view.language.short}.ics", invitation, (view.language.short,))
+        for view in views.values()
+        if (invitation := next_meeting(view, workspace))
+    ]
     files.append(manifest(minutes, source.read_bytes(), files, public=public))
     files.append(archive(f"{minutes.id}{'.public' if public else ''}", files))
     folder = out / minutes.id / ("public" if public else "pack")
@@ -97,15 +102,6 @@ def pack(
         (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / file.name, file.data)
     return Pack(tuple(folder / file.name for file in files), tuple(in_order(findings)))
-
-
-def minutes_of(source: Path, workspace: Workspace, *, draft: bool = False) -> Minutes:
-    """Return the minutes that a source states; another kind of document is a finding."""
-    document = load(source, workspace, draft=draft)
-    if isinstance(document, Minutes):
-        return document
-    hint = f"build it with `ipdocs build {source}`"
-    raise IpdocsError([Finding("no-minutes", "these are no minutes", document.id.locate(), hint)])
 
 
 def _annexes(

@@ -1,0 +1,48 @@
+"""ipdocs actions: what is to be done after meetings."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near
+
+
+def actions(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(metavar="SOURCE...", help="The minutes of one or several meetings.", exists=True, dir_okay=False),
+    ],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day on which it is asked what is overdue; today if not given."),
+    ] = None,
+    lang: Annotated[str, typer.Option(help="The language of the list.")] = "en",
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV, for any spreadsheet.")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="As an Excel workbook; it needs --out.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for tools.")] = False,
+    ics: Annotated[bool, typer.Option("--ics", help="As tasks for a calendar: those that are not over.")] = False,
+    out: Annotated[Path | None, typer.Option(help="The file to write; the terminal if not given.", dir_okay=False)] = None,
+) -> None:
+    """List what is to be done after meetings, by whom and until when, and what is overdue."""
+    from ipdocs.pipeline.actions import FORMATS, follow_ups
+    from ipdocs.source.edit import write_atomically
+    from ipdocs.values.types import HONG_KONG
+
+    asked = [name for name, chosen in (("csv", csv), ("xlsx", xlsx), ("json", json), ("ics", ics)) if chosen]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"choose one of {', '.join(f'--{name}' for name in asked)}")
+    if xlsx and out is None:
+        raise typer.BadParameter("a workbook is a file: add --out actions.xlsx", param_hint="--xlsx")
+    with findings_reported(json):
+        listed = follow_ups(sources, (on or datetime.now(HONG_KONG)).date(), lang)
+    said = FORMATS[asked[0] if asked else "text"](listed)
+    if out:
+        write_atomically(out, said)
+        typer.echo(near(out))
+    else:
+        sys.stdout.buffer.write(said)
