@@ -1,7 +1,7 @@
 """Random values in every form of every house style and language, read back; run it with --values 60000 for the full sweep.
 
 Each rendering must read as the value it renders, in a form that gives the same text again. cn2an, which knows nothing of this
-project, reads the Chinese numerals a second time; what it refuses (○, 萬 before 億 …) is counted apart.
+project, reads the Chinese numerals a second time; what it refuses (figures before 萬億) is counted apart.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ WAYS: dict[type, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 OF_A_MONTH = (("date", ()), ("month", ()))
 CURRENCIES = ("HKD", "USD", "CNY", "MOP", "EUR", "GBP", "JPY")
-NUMERALS = re.compile("(?<!星期)[零○〇一二三四五六七八九十百千萬万億亿兩两點点]+")
+NUMERALS = re.compile(r"(?<!星期)(?:\d[\d,]*(?:\.\d+)?)?[零○〇一二三四五六七八九十百千萬万億亿兩两點点]+")
 
 
 def every_setting(issued: Date | None = None) -> Iterator[Setting]:
@@ -120,9 +120,9 @@ def second_reading(text: str) -> list[Number | None]:
 
 
 def _cn2an(run: str) -> Number | None:
-    plain = run.translate(str.maketrans("萬億兩點○〇", "万亿两点零零"))
+    plain = run.replace(",", "").translate(str.maketrans("萬億兩點○〇", "万亿两点零零"))
     try:
-        return Number(str(cn2an.cn2an(plain, "normal")))
+        return Number(str(cn2an.cn2an(plain, "smart")))
     except ValueError:
         return None
 
