@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from copy import deepcopy
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -77,7 +76,7 @@ def test_a_two_page_chinese_pdf_takes_no_longer_and_is_no_larger_than_typst_s(
     for data in made.values():
         with pikepdf.open(io.BytesIO(data)) as file:
             assert len(file.pages) == 2
-    taken = {name: median(of_one) for name, of_one in times.items()}
+    taken = {name: min(of_one) for name, of_one in times.items()}  # what else the machine does only adds to it
     said = {name: f"{taken[name] * 1000:.0f} ms, {len(made[name]):,} bytes" for name in writers}
     benchmark.extra_info |= said
     print("", *(f"{name}: {text}" for name, text in said.items()), sep="\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,22 @@ def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., 
 def test_a_draft_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
     page = '<html lang="zh-Hant-HK"><body><h1>會議</h1></body></html>'
     passes(validate, written(tree_of(page, draft=True)), "ua1", "2a")
+
+
+def test_properties_with_any_characters_pass(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+    tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
+    said = replace(
+        tree.metadata, title="A & B <“x”> 會議 𨋢", subject='<s> "q"', keywords=("a & b", "知識"), issuer="O’Neil & Co <x>"
+    )
+    data = written(replace(tree, metadata=said))
+    passes(validate, data, "ua1", "2a")
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert [str(file.docinfo[key]) for key in ("/Title", "/Subject", "/Keywords", "/Author")] == [
+            "A & B <“x”> 會議 𨋢",
+            '<s> "q"',
+            "a & b, 知識",
+            "O’Neil & Co <x>",
+        ]
 
 
 def test_bad_pdfs_fail(validate: Validate, vocabulary: Tree) -> None:

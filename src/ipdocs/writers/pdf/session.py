@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
@@ -149,10 +151,19 @@ def _skipped_levels(tree: Tree) -> list[Finding]:
 
 
 def _finish(pdf: Any) -> None:
-    import pydyf
-
     mend(pdf)
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream) and stream.compress:
+            _compress(stream)
+
+
+def _compress(stream: Any) -> None:
+    """Compress a stream for good: pydyf does it each time it looks, once for the file and once for its identifier."""
+    stream.compress = False
+    content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    stream.stream = [zlib.compress(content, 9)]
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachment:

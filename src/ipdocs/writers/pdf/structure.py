@@ -65,11 +65,12 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
             _move_kids(pdf, element, first)
             moved[element.reference] = first.reference
             element.clear()  # an empty object stays: pydyf miscounts when one is free
-        elif element is None or not _is_empty(pdf, element):
+        else:
             kids.append(kid)
             if key is not None:
                 firsts[key] = element
-    parent["K"] = pydyf.Array(kids)
+    # Only now: what is empty on one page keeps its place for its part on the next.
+    parent["K"] = pydyf.Array(kid for kid in kids if (element := _element(pdf, kid)) is None or not _is_empty(pdf, element))
 
 
 def _origin(element: Any) -> Any | None:

@@ -11,7 +11,8 @@ from ipdocs.writers.pdf import sfnt
 from ipdocs.writers.pdf.installed import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
-"""Of the em, for every face: lines of different scripts then have the same baseline, and their pitch is line-height alone."""
+"""Of the em, for every face: the pitch of lines is line-height alone, whatever the script, and a line of 1.5 em has its baseline
+80 % down, where Word puts it in a line of exact height."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
 _BULLETS = "•◦▪"
