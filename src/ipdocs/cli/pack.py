@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,29 +21,34 @@ def pack(
     format: Annotated[str, typer.Option(help="What to write of each document: docx,pdf.")] = "docx,pdf",  # noqa: A002 - the option's name
     out: Annotated[Path, typer.Option(help="The folder for the results.", file_okay=False)] = Path("out"),
     public: Annotated[bool, typer.Option("--public", help="Leave out what is restricted, and say so in its place.")] = False,
+    item: Annotated[str, typer.Option(help="An extract instead: one item, by its number or id.")] = "",
+    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to the bound PDF.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Make it in spite of gaps; they show as ⟦…⟧.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Make the whole pack of a meeting: agenda, minutes, decisions, actions, attendance and annexes, and one bound PDF."""
     from shutil import which
 
+    from ipdocs.pipeline.pack import extract
     from ipdocs.pipeline.pack import pack as make
 
+    if item and attach_source:
+        raise typer.BadParameter("an extract cannot carry the source of the whole", param_hint="--attach-source")
     formats = named(format, FORMATS, "--format")
     named(layout, LAYOUTS, "--layout")
     with findings_reported(json), progress() as told:
-        made = make(
-            source,
-            out,
-            alone=listed(lang),
-            together=listed(bilingual),
-            layout=layout,  # type: ignore[arg-type]
-            formats=formats,
-            draft=draft,
-            public=public,
-            soffice=which("soffice"),
-            told=told,
-        )
+        asked: dict[str, Any] = {
+            "alone": listed(lang),
+            "together": listed(bilingual),
+            "layout": layout,
+            "formats": formats,
+            "draft": draft,
+            "public": public,
+        }
+        if item:
+            made = extract(source, out, item, **asked)
+        else:
+            made = make(source, out, **asked, attach=attach_source, soffice=which("soffice"), told=told)
     if json:
         report(made.findings, as_json=True, outputs=[{"path": str(path)} for path in made.files])
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 
 from ipdocs.findings import Finding, nearest
-from ipdocs.model.blocks import Action, ItemBlock
+from ipdocs.model.blocks import Action, ItemBlock, Notes
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
@@ -91,6 +91,9 @@ def _headings(minutes: Minutes) -> Iterator[Finding]:
         hint = "begin with `- id: confirmation` and `item: {standing: confirmation}`"
         yield Finding("no-item", "this block stands before the first item", first.id.locate(), hint)
     for block in minutes.body:
+        if isinstance(block, Notes) and block.restricted and block.id:
+            hint = "restrict the blocks that call its notes: a note goes where its call goes"
+            yield Finding("restricted-notes", "footnotes are not restricted by themselves", block.id.locate(), hint)
         if isinstance(block, ItemBlock) and not block.item.heading and not block.item.standing:
             yield Finding("missing-key", "this item has no heading", block.id.locate(), "add `heading: {en: …, tc: …}`")
 
@@ -109,7 +112,13 @@ def _everybody(attendance: Attendance) -> list[Attendee]:
 
 
 def _presence(attendance: Attendance) -> Iterator[Finding]:
-    """Yield who is listed as there and as not there."""
+    """Yield who is listed as there and as not there, and who is restricted without a name to leave out."""
+    for one in _everybody(attendance):
+        if one.restricted and not one.name:
+            place = next(iter(one.post.values())).locate()
+            yield Finding(
+                "restricted-post", "only a name is restricted, and this entry has none", place, "take `restricted` away"
+            )
     there = [_identity(one) for one in attendance.attending]
     for one in attendance.missing:
         if _identity(one) in there:

@@ -126,7 +126,7 @@ def _number(made: list[Localised], block: Block, numbering: Numbering) -> None:
     if isinstance(block, Boilerplate):
         for one in made:
             numbering.count([one.kind])
-            one.number = numbering.paragraph
+            one.number, one.section = numbering.paragraph, numbering.series["item"]
         return
     before = numbering.paragraph
     numbering.count(counted(block, numbering.document))

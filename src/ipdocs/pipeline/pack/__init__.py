@@ -1,5 +1,5 @@
 """Packs: everything a secretary hands out for a meeting, from one source of minutes."""
 
-from ipdocs.pipeline.pack.pack import Pack, pack
+from ipdocs.pipeline.pack.pack import Pack, extract, pack
 
-__all__ = ["Pack", "pack"]
+__all__ = ["Pack", "extract", "pack"]

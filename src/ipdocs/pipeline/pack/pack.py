@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.findings import Finding, each, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
 from ipdocs.pipeline.meeting import minutes_of, next_meeting
+from ipdocs.pipeline.pack.extract import extracted
 from ipdocs.pipeline.pack.files import AnnexFile, read_annex
 from ipdocs.pipeline.pack.manifest import File, archive, manifest
 from ipdocs.pipeline.pack.merge import Kept, merged
@@ -59,15 +60,19 @@ def pack(
     formats: Sequence[str] = ("docx", "pdf"),
     draft: bool = False,
     public: bool = False,
+    attach: bool = False,
     soffice: str | None = None,
     told: Callable[[str], None] = lambda step: None,
 ) -> Pack:
     """Make the pack of some minutes in OUT/ID/pack, its public version in OUT/ID/public, and return its files.
 
     soffice is where LibreOffice is, which Word annexes need. What is restricted
-    leaves a public version before anything else is done. Nothing is written
-    before all of it is ready.
+    leaves a public version before anything else is done, so it cannot have its
+    source attached. Nothing is written before all of it is ready.
     """
+    if public and attach:
+        hint = "leave out --attach-source, or --public"
+        raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(source), hint)])
     workspace = find_workspace(source)
     told("load")
     minutes = minutes_of(source, workspace, draft=draft)
@@ -89,7 +94,8 @@ def pack(
     trees = each(rendered, chosen)
     told("write")
     findings = [finding for annex in annexes.values() for finding in annex.findings]
-    files = [*_written(minutes, trees, formats, workspace, findings), *_annex_copies(minutes, annexes)]
+    attached = (source.name, source.read_bytes()) if attach else None
+    files = [*_written(minutes, trees, formats, workspace, attached, findings), *_annex_copies(minutes, annexes)]
     files += [
         File(f"{minutes.id}.next-meeting.{view.language.short}.ics", invitation, (view.language.short,))
         for view in views.values()
@@ -97,7 +103,39 @@ def pack(
     ]
     files.append(manifest(minutes, source.read_bytes(), files, public=public))
     files.append(archive(f"{minutes.id}{'.public' if public else ''}", files))
-    folder = out / minutes.id / ("public" if public else "pack")
+    return _stored(files, out / minutes.id / ("public" if public else "pack"), findings)
+
+
+def extract(
+    source: Path,
+    out: Path,
+    item: str,
+    *,
+    alone: Sequence[str] = (),
+    together: Sequence[str] = (),
+    layout: Layout = "parallel",
+    formats: Sequence[str] = ("docx", "pdf"),
+    draft: bool = False,
+    public: bool = False,
+) -> Pack:
+    """Make an extract of one item, with the numbers of the whole, in OUT/ID/extract, and return its files."""
+    workspace = find_workspace(source)
+    minutes = minutes_of(source, workspace, draft=draft)
+    if public:
+        minutes = published(minutes, workspace)
+    files: list[File] = []
+    findings: list[Finding] = []
+    for edition in editions(minutes, workspace, alone=alone, together=together, layout=layout):
+        views = each(lambda one: extracted(localise(minutes, one, workspace, draft=draft), item), edition.languages)
+        tree = render(views, workspace, layout=layout, folder=source.parent, draft=draft)
+        for name in formats:
+            (made,) = WRITERS[name]([tree], workspace)
+            findings += made.findings
+            files.append(File(f"{minutes.id}.item-{item}.{edition.suffix}.{name}", made.data))
+    return _stored(files, out / minutes.id / "extract", findings)
+
+
+def _stored(files: Sequence[File], folder: Path, findings: Sequence[Finding]) -> Pack:
     for file in files:
         (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / file.name, file.data)
@@ -148,7 +186,12 @@ def _rendered(
 
 
 def _written(
-    minutes: Minutes, made: Sequence[_Edition], formats: Sequence[str], workspace: Workspace, findings: list[Finding]
+    minutes: Minutes,
+    made: Sequence[_Edition],
+    formats: Sequence[str],
+    workspace: Workspace,
+    attached: tuple[str, bytes] | None,
+    findings: list[Finding],
 ) -> Iterator[File]:
     """Yield the files of every document in every format, and of each edition the bound PDF; add what the writers found."""
     from ipdocs.writers import pdf
@@ -174,7 +217,7 @@ def _written(
         yield File(f"{start}.pdf", file.data, languages, laid.pages)
     for one in made:
         laid = pdf.lay_out(one.bound, session)
-        file = pdf.write_laid(laid)
+        file = pdf.write_laid(laid, attached)
         findings += file.findings
         kept, labels = _kept(one, laid.anchors)
         data = merged(file.data, kept, labels)
