@@ -36,6 +36,9 @@ _TABLES = {
 _WIDTHS = {font: dict(zip(CHARACTERS, map(int, table.split()), strict=True)) for font, table in _TABLES.items()}
 _OTHER = 500
 _BREAKS = re.compile(r"[^\s-]*-+|[^\s-]+")
+_WIDE = "\u2e80-\U0003ffff"
+_OPEN, _CLOSE = "「『（【〈《“‘", "」』）】〉》、。，；：？！”’…—"
+_CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
 
 
 def width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
@@ -45,17 +48,9 @@ def width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> fl
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Yield the pieces of a text that a line never breaks within: words, and each Chinese character by itself."""
+    """Yield the pieces of a text that a line never breaks within: words, and each Chinese character with its punctuation."""
     for word in _BREAKS.findall(text):
-        start = 0
-        for at, character in enumerate(word):
-            if _wide(character):
-                if at > start:
-                    yield word[start:at]
-                yield character
-                start = at + 1
-        if start < len(word):
-            yield word[start:]
+        yield from _CHINESE.findall(word)
 
 
 def _advance(character: str, known: Mapping[str, int], chinese: bool) -> int:

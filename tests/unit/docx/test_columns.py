@@ -1,0 +1,101 @@
+"""Widths of columns, as CSS divides them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import pdf
+from ipdocs.writers.docx.advances import pieces, width
+from ipdocs.writers.docx.columns import Column, divide, even
+
+lengths = st.floats(0, 400)
+columns = st.lists(
+    st.builds(
+        lambda least, more, percent: Column(least, least + more, None, percent), lengths, lengths, st.none() | st.floats(1, 60)
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(columns, st.floats(10, 1000))
+def test_columns_fill_the_width_and_none_is_narrower_than_it_must_be(asked: list[Column], room: float) -> None:
+    widths = divide(asked, room, room)
+    assert sum(widths) == pytest.approx(max(room, sum(one.least for one in asked)))
+    assert all(got >= one.least - 1e-6 for got, one in zip(widths, asked, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("asked", "room", "expected"),
+    [
+        ([Column(10, 50), Column(10, 150)], 400, [100, 300]),
+        ([Column(10, 50), Column(10, 150)], 110, [30, 80]),
+        ([Column(10, 50, percent=25), Column(10, 150)], 400, [100, 300]),
+        ([Column(10, 60, fixed=60), Column(10, 150)], 400, [60, 340]),
+        ([Column(0, 60, percent=40), Column(0, 60, percent=40)], 400, [200, 200]),
+        ([Column(80, 90), Column(80, 90)], 100, [80, 80]),
+    ],
+)
+def test_widths_are_those_of_the_page(asked: list[Column], room: float, expected: list[float]) -> None:
+    assert divide(asked, room, room) == pytest.approx(expected)
+
+
+def test_a_table_without_a_width_takes_what_it_needs() -> None:
+    assert divide([Column(10, 50), Column(10, 70)], None, 400) == [50, 70]
+
+
+def test_a_fixed_layout_divides_what_is_left_evenly() -> None:
+    assert even([Column(percent=50), Column(), Column()], 400) == [200, 100, 100]
+    assert even([Column(fixed=100), Column(fixed=100)], 400) == [200, 200]
+    assert even([Column(percent=50, sides=10), Column(percent=50, sides=10)], 400) == [210, 210]
+
+
+def test_text_is_as_wide_as_its_advance_widths() -> None:
+    assert width("IP", 12, "Times New Roman", bold=False, chinese=False) == pytest.approx(12 * (0.333 + 0.556))
+    assert width("IP", 12, "Arial", bold=True, chinese=False) == pytest.approx(12 * (0.278 + 0.667))
+    assert width("知識·", 12, "Times New Roman", bold=False, chinese=True) == 36
+
+
+def test_text_breaks_at_spaces_hyphens_and_between_chinese() -> None:
+    assert list(pieces("co-operation in 知識 IP")) == ["co-", "operation", "in", "知", "識", "IP"]
+
+
+ENGLISH = "Quarterly figures show how many applications were received, examined and granted in each class of goods."
+CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請，詳情載於「附件一」。"
+
+
+@pytest.mark.parametrize(
+    ("rows", "css"),
+    [
+        ([["9", ENGLISH, "12"], ["10", "Books", "3"]], ""),
+        ([["9", CHINESE, "12"], ["十", "書籍", "3"]], ""),
+        ([["9", ENGLISH, CHINESE]], "td:first-child { width: 20% }"),
+        ([["9", ENGLISH, CHINESE]], "td:first-child { width: 30mm } td { padding: 2mm }"),
+        ([["9", "Books", "3"]], "table { width: auto }"),
+        ([["9", ENGLISH, "3"]], "table { width: 70%; table-layout: fixed } td:first-child { width: 25% }"),
+        ([["**9**", ENGLISH, CHINESE]], "td { border: none; font-size: 9pt }"),
+    ],
+)
+def test_columns_are_as_wide_as_in_the_pdf(
+    word: Callable[..., Any], tree_of: Callable[..., Tree], rows: list[list[str]], css: str
+) -> None:
+    """WeasyPrint is asked for the same table: what differs is less than a hair."""
+    cells = "".join("<tr>" + "".join(f'<td lang="{_lang(one)}">{one}</td>' for one in row) + "</tr>" for row in rows)
+    body = f'<article lang="en"><table>{cells}</table></article>'
+    tree = tree_of(f'<html lang="en"><body>{body}</body></html>', css)
+    laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
+    boxes = (box for page in laid.document.pages for box in page._page_box.descendants())
+    expected = next(box.column_widths for box in boxes if getattr(box, "column_widths", None))
+    found = [int(one) / 15 for one in word(f'<html lang="en"><body>{body}</body></html>', css).find("//w:gridCol/@w:w")]
+    assert found == pytest.approx(expected, abs=1)
+
+
+def _lang(text: str) -> str:
+    return "en" if text.isascii() else "zh-Hant-HK"

@@ -1,0 +1,181 @@
+"""Letterheads: what they give, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx as python_docx
+import pytest
+from docx.shared import Mm, Pt, RGBColor
+
+from ipdocs.findings import IpdocsError
+
+Make = Callable[..., Any]
+SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+BODY = "<h1>Title</h1><h2>Aims</h2><p>words</p><p class='lead'>more</p><ul><li>one</li></ul>"
+
+
+def value(one: Any, path: str) -> Any:
+    return one.xpath(path, namespaces=SPACES)
+
+
+@pytest.fixture
+def letterhead(tmp_path: Path, picture: Make) -> Path:
+    """An office's letterhead: a logo above, an address below, wide margins, a red Heading 1, a list in use."""
+    document = python_docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin, section.top_margin = Mm(40), Mm(20), Mm(50)
+    section.header.paragraphs[0].add_run("Example Office").add_picture(io.BytesIO(picture(300, 90)), width=Mm(30))
+    section.footer.paragraphs[0].text = "1 Example Street"
+    heading = document.styles["Heading 1"]
+    heading.font.color.rgb, heading.font.size = RGBColor(0xA0, 0x14, 0x1E), Pt(20)
+    for style in ("Title", "Body Text", "List Bullet"):
+        document.styles.element.remove(document.styles[style].element)
+    document.add_paragraph("a sample that is not kept", style="List Number")
+    path = tmp_path / "letterhead.docx"
+    document.save(str(path))
+    return path
+
+
+def changed(path: Path, **members: bytes) -> Path:
+    """The letterhead with parts added or replaced; a name's double underscores are slashes."""
+    made = path.with_name("changed.docx")
+    names = {name.replace("__", "/").replace("DOT", "."): data for name, data in members.items()}
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            if name not in names:
+                target.writestr(name, source.read(name))
+        for name, data in names.items():
+            target.writestr(name, data)
+    return made
+
+
+def test_the_head_foot_and_page_are_the_letterheads(word: Make, letterhead: Path) -> None:
+    file = word(BODY, letterhead=letterhead)
+    section = file.find("//w:sectPr")[0]
+    assert value(section, "string(w:pgMar/@w:left)") == str(round(40 / 25.4 * 1440))
+    assert b"Example Office" in file.parts["word/header1.xml"]
+    assert b"1 Example Street" in file.parts["word/footer1.xml"]
+    assert b"PAGE" not in b"".join(data for name, data in file.parts.items() if "foot" in name)
+
+
+def test_its_styles_win_and_the_rest_is_the_stylesheets(word: Make, letterhead: Path) -> None:
+    file = word(BODY, letterhead=letterhead)
+    assert value(file.style("Heading1"), "string(w:rPr/w:color/@w:val)") == "A0141E"
+    assert len(file.find("//w:style[w:name/@w:val='heading 1']", "styles")) == 1
+    assert value(file.style("BodyText"), "string(w:rPr/w:rFonts/@w:ascii)") == "Times New Roman"
+    assert value(file.style("BodyText"), "count(w:basedOn)") == 0
+    assert value(file.paragraph("Aims"), "count(w:pPr/w:spacing)") == 0
+
+
+def test_its_theme_and_settings_are_untouched(word: Make, letterhead: Path) -> None:
+    file = word(BODY, letterhead=letterhead)
+    with zipfile.ZipFile(letterhead) as before:
+        assert file.parts["word/theme/theme1.xml"] == before.read("word/theme/theme1.xml")
+        assert file.parts["word/media/image1.png"] == before.read("word/media/image1.png")
+
+
+def test_its_own_text_is_not_kept(word: Make, letterhead: Path) -> None:
+    assert "a sample" not in "".join(word(BODY, letterhead=letterhead).root().itertext())
+
+
+def test_lists_are_numbered_beside_its_own(word: Make, letterhead: Path) -> None:
+    file = word(BODY, letterhead=letterhead)
+    key = value(file.paragraph("one"), "string(w:pPr/w:numPr/w:numId/@w:val)")
+    kinds = [value(one, "local-name()") for one in file.find("/w:numbering/*", "numbering")]
+    assert kinds == sorted(kinds)
+    assert len(file.find(f"//w:num[@w:numId='{key}']", "numbering")) == 1
+
+
+def test_a_table_is_as_wide_as_its_page(word: Make, letterhead: Path) -> None:
+    file = word("<table><tr><td>a</td></tr></table>", "td { border: none }", letterhead=letterhead)
+    assert int(file.find("//w:gridCol/@w:w")[0]) == pytest.approx(150 / 25.4 * 1440, abs=2)
+
+
+def test_a_wide_section_turns_its_paper(word: Make, letterhead: Path) -> None:
+    css = "@page wide { size: A4 landscape } .annex { page: wide }"
+    file = word("<p>a</p><section class='annex'><p>b</p></section>", css, letterhead=letterhead)
+    assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")][1] == "landscape"
+    assert [len(value(one, "w:headerReference")) for one in file.find("//w:sectPr")] == [1, 1]
+
+
+def test_a_draft_is_marked_behind_its_head(word: Make, letterhead: Path) -> None:
+    head = word(BODY, letterhead=letterhead, draft=True).parts["word/header1.xml"]
+    assert b"Example Office" in head
+    assert b"PowerPlusWaterMarkObject" in head
+
+
+def test_without_a_foot_the_pages_are_counted_as_the_stylesheet_says(word: Make, tmp_path: Path) -> None:
+    document = python_docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Example Office"
+    document.save(str(tmp_path / "head.docx"))
+    file = word(BODY, letterhead=tmp_path / "head.docx")
+    assert any(b"NUMPAGES" in data for name, data in file.parts.items() if name.startswith("word/footer"))
+
+
+RELATIONSHIPS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+    ' Target="{target}" TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"word__vbaProjectDOTbin": b"x"}, "it holds word/vbaProject.bin, which can run"),
+        ({"word__embeddings__oleDOTbin": b"x"}, "it holds word/embeddings/ole.bin, which can run"),
+        ({"word__themeDOTxml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}, "word/theme.xml declares a document type"),
+        (
+            {
+                "word___rels__header9DOTxmlDOTrels": RELATIONSHIPS.format(
+                    kind="image", target="https://example.org/a.png"
+                ).encode()
+            },
+            "it refers to 'https://example.org/a.png' outside itself",
+        ),
+        (
+            {"word___rels__settingsDOTxmlDOTrels": RELATIONSHIPS.format(kind="attachedTemplate", target="file:///x").encode()},
+            "it refers to 'file:///x' outside itself",
+        ),
+        ({"[Content_Types]DOTxml": b"<Types/>"}, "its main part is no Word document"),
+    ],
+)
+def test_what_could_run_or_reach_out_is_refused(word: Make, letterhead: Path, members: dict[str, bytes], message: str) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=changed(letterhead, **members))
+    assert [(one.code, one.message) for one in raised.value.findings] == [("bad-letterhead", message)]
+    assert raised.value.findings[0].hint
+
+
+def test_a_link_a_reader_may_click_is_no_danger(word: Make, letterhead: Path) -> None:
+    link = RELATIONSHIPS.format(kind="hyperlink", target="https://example.org/").encode()
+    assert word(BODY, letterhead=changed(letterhead, word___rels__fontTableDOTxmlDOTrels=link)).data
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"no zip", "bad-letterhead"), (None, "no-such-file"), (b"0" * 10_000_001, "letterhead-too-large")]
+)
+def test_what_is_no_letterhead_is_told(word: Make, tmp_path: Path, data: bytes | None, code: str) -> None:
+    path = tmp_path / "letterhead.docx"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=path)
+    assert [one.code for one in raised.value.findings] == [code]
+
+
+def test_a_letterhead_that_unpacks_to_too_much_is_refused(word: Make, letterhead: Path) -> None:
+    made = letterhead.with_name("bomb.docx")
+    with zipfile.ZipFile(letterhead) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("word/zeros.xml", b"0" * 61_000_000)
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=made)
+    assert raised.value.findings[0].message == "it unpacks to more than 500 parts or 60,000,000 bytes"

@@ -1,0 +1,57 @@
+"""The file: its properties, and that equal documents are equal bytes."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import docx as python_docx
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.render.tree import ELEMENTS
+from ipdocs.writers import docx
+
+Make = Callable[..., Any]
+BODY = "<h1>t</h1><p>a <a href='https://example.org/'>b</a></p><ul><li>c</li></ul><table><tr><td>d</td></tr></table>"
+
+
+def test_the_properties_say_what_the_file_is(word: Make) -> None:
+    said = python_docx.Document(io.BytesIO(word("<p>文字</p>", lang="zh-Hant-HK").data)).core_properties
+    assert (said.title, said.author, said.identifier, said.language) == ("A title", "Example Office", "an-example", "zh-HK")
+    assert said.created is not None
+    assert said.created.isoformat() == "2018-08-22T10:30:00+00:00"
+    assert said.created == said.modified
+
+
+def test_equal_documents_are_equal_bytes_whatever_the_clock(word: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = word(BODY, draft=True).data
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    real = time.localtime
+    monkeypatch.setattr(time, "localtime", lambda *now: real(2_000_000_000))
+    assert word(BODY, draft=True).data == first
+
+
+def test_every_file_in_the_package_has_the_same_time(word: Make) -> None:
+    with zipfile.ZipFile(io.BytesIO(word(BODY).data)) as file:
+        assert {member.date_time for member in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_short_file_is_small(word: Make) -> None:
+    assert len(word("<p>a</p>").data) < 8_000
+
+
+def test_every_element_of_the_vocabulary_is_handled() -> None:
+    assert docx.HANDLED == ELEMENTS
+
+
+@pytest.mark.parametrize("html", ["<p><code>x</code></p>", "<marquee>x</marquee>"])
+def test_an_element_no_one_knows_is_told(word: Make, html: str) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(html)
+    assert raised.value.findings[0].code == "unknown-element"
+    assert "the vocabulary is a, article" in (raised.value.findings[0].hint or "")
