@@ -11,22 +11,29 @@ from ipdocs.cli.report import findings_reported, near
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, or workspace for a folder of your own templates.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, minutes, or workspace: your own templates.")],
     name: Annotated[Path, typer.Argument(metavar="NAME", help="The document's id, such as my-release, or a workspace's folder.")],
     out: Annotated[Path, typer.Option(help="The folder to put a document's own folder into.", file_okay=False)] = Path(),
+    after: Annotated[Path | None, typer.Option(help="The last minutes, for the next.", exists=True, dir_okay=False)] = None,
 ) -> None:
     """Write a source, or a workspace, to begin with."""
     from datetime import datetime
 
-    from ipdocs.source.new import new_source, new_workspace
+    from ipdocs.pipeline.follow import following
+    from ipdocs.source.new import new_source, new_workspace, write_source
     from ipdocs.values.types import HONG_KONG
     from ipdocs.workspace import find_workspace
 
+    if after and kind != "minutes":
+        raise typer.BadParameter("only minutes follow minutes", param_hint="--after")
     with findings_reported():
         if kind == "workspace":
             for path in new_workspace(name):
                 typer.echo(near(path))
         else:
-            source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
+            if after:
+                source = write_source(kind, str(name), out, following(after, str(name)))
+            else:
+                source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
             typer.echo(near(source))
-            typer.echo(f"build it with: ipdocs build {near(source)}", err=True)
+            typer.echo(f"build it with: ipdocs {'pack' if kind == 'minutes' else 'build'} {near(source)}", err=True)

@@ -16,10 +16,10 @@ from ipdocs.workspace import Workspace, shipped
 
 
 def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
-    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return that path."""
-    if not re.fullmatch(ID, name):
-        hint = "an id has small letters, digits and hyphens: my-release"
-        raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
+    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return that path.
+
+    The file is called by the last word of the kind: minutes go into minutes.yaml.
+    """
     starter = workspace.find(f"templates/_starters/{kind}.yaml")
     if starter is None:
         kinds = [*(Path(one).stem for one in workspace.files("templates/_starters/*.yaml")), "workspace"]
@@ -30,8 +30,15 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
     node, findings = parse(file)
     if not isinstance(node, Mapping) or findings:
         raise IpdocsError(findings)
-    text = splice(file, _edits(node, name, now))
-    path = folder / name / "release.yaml"
+    return write_source(kind, name, folder, splice(file, _edits(node, name, now)))
+
+
+def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
+    """Write a source of a kind into a folder of its own, by the name that is its id, and return its path."""
+    if not re.fullmatch(ID, name):
+        hint = "an id has small letters, digits and hyphens: my-release"
+        raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
+    path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     _write(path, text.encode())
     return path
 
