@@ -17,6 +17,7 @@ NAMESPACES = (
     "https://json-schema.org/",
     "https://json.schemastore.org/",
     "http://ns.adobe.com/",
+    "http://openoffice.org/2001/",
     "http://purl.org/",
     "http://schemas.microsoft.com/",
     "http://schemas.openxmlformats.org/",
