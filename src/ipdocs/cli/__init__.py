@@ -19,6 +19,7 @@ from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
 from ipdocs.cli.report import closing
 from ipdocs.cli.schema import schema
+from ipdocs.cli.verify import verify
 from ipdocs.cli.status import status
 from ipdocs.cli.translate import translate
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 app.command()(build)
 app.command()(check)
+app.command()(verify)
 app.command("format")(format_)
 app.command()(new)
 app.command()(pack)

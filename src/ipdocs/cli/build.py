@@ -31,6 +31,9 @@ def build(
         Path | None, typer.Option(help="A Word file that gives header, footer, page and styles.", exists=True, dir_okay=False)
     ] = None,
     attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to its PDFs.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify/--no-verify", help="Read Word and PDF files again: do they say what the source says?")
+    ] = True,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Build documents as Word, PDF, web page or text."""
@@ -49,6 +52,7 @@ def build(
             draft=draft,
             letterhead=letterhead,
             attach_source=attach_source,
+            verify=verify,
             told=told,
         )
     findings = [finding for output in outputs for finding in output.findings]

@@ -9,8 +9,11 @@ from pathlib import Path
 from ipdocs.findings import Finding, IpdocsError, Location, each, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
+from ipdocs.pipeline import manifest
 from ipdocs.pipeline.plan import Edition, editions
 from ipdocs.pipeline.status import stale_findings
+from ipdocs.pipeline.verify.expectation import Expectation, expected
+from ipdocs.pipeline.verify.reading import READERS, verified
 from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
@@ -47,6 +50,17 @@ class _Source:
         return list(dict.fromkeys(language for edition in self.editions for language in edition.languages))
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file before it is put in its place: what it was made of, its bytes, and what it has to say if it is to be verified."""
+
+    source: _Source
+    edition: Edition
+    path: Path
+    made: Written
+    expectation: Expectation | None
+
+
 def build(
     sources: Sequence[Path],
     out: Path,
@@ -58,6 +72,7 @@ def build(
     draft: bool = False,
     letterhead: Path | None = None,
     attach_source: bool = False,
+    verify: bool = True,
     told: Callable[[str], None] = lambda step: None,
 ) -> list[Output]:
     """Build sources into OUT/ID/ID.LANGUAGES.FORMAT and return the files, in the order in which they were asked for.
@@ -66,6 +81,8 @@ def build(
     the next begins, so that all findings of a stage come at once and what is
     costly (fonts, parsed stylesheets) is done once. Nothing is replaced until
     every file is ready: a failed build leaves earlier files whole.
+    Word and PDF files are read again before that, and must say what the source
+    says; the manifest beside them tells what was found.
     A letterhead takes the place of the one among the templates; a source is
     attached to its PDFs when asked for.
     """
@@ -97,15 +114,43 @@ def build(
     told("render")
     jobs = [(source, views_of, edition) for source, views_of in zip(found, views, strict=True) for edition in source.editions]
     trees = each(rendered, jobs)
+    wanted = [
+        expected(tree, [views_of[language.short] for language in edition.languages]) if verify else None
+        for (_, views_of, edition), tree in zip(jobs, trees, strict=True)
+    ]
     told("write")
     written = _written([(job[0].workspace, tree) for job, tree in zip(jobs, trees, strict=True)], formats)
-    outputs: list[Output] = []
-    for (source, _, edition), made in zip(jobs, written, strict=True):
-        for name in formats:
-            path = out / source.document.id / f"{source.document.id}.{edition.suffix}.{name}"
-            _put(path, made[name].data)
-            outputs.append(Output(path, tuple(one.short for one in edition.languages), name, made[name].findings))
-    return outputs
+    told("verify")
+    files = [
+        _File(
+            source, edition, out / source.document.id / f"{source.document.id}.{edition.suffix}.{name}", made[name], expectation
+        )
+        for (source, _, edition), made, expectation in zip(jobs, written, wanted, strict=True)
+        for name in formats
+    ]
+    entries = each(lambda file: _entry(file, draft), files)
+    for file in files:
+        _put(file.path, file.made.data)
+    for source in found:
+        own = [entry for file, entry in zip(files, entries, strict=True) if file.source is source]
+        folder = out / source.document.id
+        _put(folder / manifest.NAME, manifest.written(manifest.updated(folder, source.document.id, source.path, own)))
+    return [
+        Output(file.path, tuple(one.short for one in file.edition.languages), file.path.suffix[1:], file.made.findings)
+        for file in files
+    ]
+
+
+def _entry(file: _File, draft: bool) -> manifest.Entry:
+    """Return what the manifest says of a file, once it is verified; what it says otherwise than its source is raised."""
+    languages = tuple(one.short for one in file.edition.languages)
+    entry = manifest.Entry(file.path.name, manifest.sha256(file.made.data), languages, file.edition.layout, draft)
+    if draft or file.expectation is None or file.path.suffix[1:] not in READERS:
+        return entry
+    findings, pages = verified(file.made.data, file.path, file.expectation)
+    warnings = raise_errors(findings)
+    codes = tuple(finding.code for finding in warnings)
+    return replace(entry, pages=pages, lines=len(file.expectation.lines), facts=file.expectation.stated, findings=codes)
 
 
 def _written(trees: Sequence[tuple[Workspace, Tree]], formats: Sequence[str]) -> list[dict[str, Written]]:

@@ -1,0 +1,40 @@
+"""ipdocs verify: proof that finished files say what their source says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near, progress, report
+
+
+def verify(
+    outputs: Annotated[
+        list[Path], typer.Argument(metavar="OUT...", help="Word and PDF files that were built, or their folders.", exists=True)
+    ],
+    source: Annotated[
+        Path | None,
+        typer.Option(help="The source, if it is not where it was when they were built.", exists=True, dir_okay=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
+) -> None:
+    """Read finished files again and hold them against their source: every block, every fact, language, tags, fonts."""
+    from ipdocs.pipeline.verify import verify as verify_files
+
+    with findings_reported(json), progress() as told:
+        told("verify")
+        checked = verify_files(outputs, source)
+    findings = [finding for one in checked for finding in one.findings]
+    if json:
+        results = [{"path": str(one.path), "lines": one.lines, "facts": one.facts, "pages": one.pages} for one in checked]
+        report(findings, as_json=True, files=results)
+    else:
+        report(findings)
+        for one in checked:
+            pages = f", {one.pages} pages" if one.pages else ""
+            result = "differs" if one.findings else f"says what its source says: {one.lines} lines, {one.facts} facts{pages}"
+            typer.echo(f"{near(one.path)}: {result}")
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,41 @@
+"""What a finished file says, as read from the file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ipdocs.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A paragraph of a file: its words, its language where the file says one, and its heading level."""
+
+    words: str
+    language: str | None = None
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Actual:
+    """What was read from a file: its text in reading order, notes and everything else that is text, and its properties."""
+
+    lines: list[Said]
+    notes: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
+    title: str = ""
+    language: str | None = None
+    pages: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        """The level and words of each heading, in order; a heading that a page break has parted is one."""
+        return [(said.level, said.words) for said in self.lines if said.level]
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """All text that a reader or a search may meet."""
+        return [*(said.words for said in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]

@@ -1,0 +1,215 @@
+"""What a file has to say against what it says: every line once and in order, every fact with its value, nothing besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from ipdocs.findings import Excerpt, Finding, Location
+from ipdocs.pipeline.verify.actual import Actual
+from ipdocs.pipeline.verify.expectation import Expectation, Line, squeezed
+
+_UNFINISHED = re.compile("⟦[^⟧]*⟧?|\\{\\{.*?\\}\\}|\\{%.*?%\\}")
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_LOOK_AHEAD = 12
+_ALIKE = 0.5
+"""How much two lines have in common that are taken for one line, altered."""
+
+
+def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Finding]:
+    """Return what a file says otherwise than its source, each finding with the block it concerns."""
+    return [
+        *actual.findings,
+        *_Comparison(expectation, actual, path).lines(),
+        *_notes(expectation, actual, path),
+        *_headings(expectation, actual, path),
+        *_properties(expectation, actual, path),
+        *_leftovers(actual, path),
+    ]
+
+
+class _Comparison:
+    """Follows a file's text line by line. Spaces do not count, and where a format breaks paragraphs does not either."""
+
+    def __init__(self, expectation: Expectation, actual: Actual, path: Path) -> None:
+        self.expectation = expectation
+        self.path = path
+        self.wanted = [squeezed(line.words) for line in expectation.lines]
+        self.spaced = " ".join(said.words for said in actual.lines)
+        self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
+        self.text = squeezed(self.spaced)
+        self.languages = [(said.language, len(squeezed(said.words))) for said in actual.lines]
+        self.cursor = 0
+
+    def lines(self) -> Iterator[Finding]:
+        """Yield what is missing, altered, out of its order or there besides."""
+        for index, line in enumerate(self.expectation.lines):
+            words = self.wanted[index]
+            if not self.text.startswith(words, self.cursor):
+                found = self.text.find(words, self.cursor)
+                ahead = self.ahead(index)
+                if found < 0 or 0 <= ahead < found:
+                    yield self.wrong(line, words, ahead if ahead >= 0 else len(self.text))
+                    self.cursor = ahead if ahead >= 0 else self.cursor
+                    continue
+                yield from self.besides(self.text[self.cursor : found], line)
+                self.cursor = found
+            yield from self.language(line)
+            self.cursor += len(words)
+        yield from self.besides(self.text[self.cursor :], self.expectation.lines[-1] if self.expectation.lines else None)
+
+    def ahead(self, index: int) -> int:
+        """Return where the next line after one goes on that can be told from others, or -1."""
+        for words in self.wanted[index + 1 : index + 1 + _LOOK_AHEAD]:
+            if len(words) >= 4 and (found := self.text.find(words, self.cursor)) >= 0:
+                return found
+        return -1
+
+    def wrong(self, line: Line, words: str, end: int) -> Finding:
+        """Return the finding on a line that is not where it should be; what stands there goes on to an end at most."""
+        from rapidfuzz.distance import Indel
+
+        if end - self.cursor > 3 * len(words) + 40:
+            end = self.cursor + 2 * len(words)
+        there = self.text[self.cursor : end]
+        if there and Indel.normalized_similarity(words, there) >= _ALIKE:
+            return self.altered(line, words, there)
+        if words in self.text:
+            return self.finding(
+                "block-out-of-order", line, f"{_named(line)} does not stand where it should: {_short(line.words)}"
+            )
+        return self.finding("block-missing", line, f"{_named(line)} lacks: {_short(line.words)}")
+
+    def altered(self, line: Line, words: str, there: str) -> Finding:
+        """Return the finding on a line that says something else: on its fact, if it is one that differs."""
+        from rapidfuzz.distance import Indel
+
+        changes = [code for code in Indel.opcodes(words, there) if code.tag != "equal"]
+        start, end = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
+        for fact in self.expectation.facts.get(line.block, ()):
+            for match in re.finditer(re.escape(squeezed(fact.words)), words):
+                if match.start() < end and start < match.end():
+                    first, last = match.start(), max(match.end() + len(there) - len(words), match.start())
+                    has = self.read(first, last) or "nothing"
+                    message = f"{_named(line)}: the fact '{fact.name}' reads {has}, the source says {fact.words}"
+                    return self.finding("fact-differs", line, message, len(there), first, last)
+        first, last = changes[0].dest_start, changes[-1].dest_end
+        has, says = self.read(max(first - 8, 0), min(last + 8, len(there))), words[max(start - 8, 0) : end + 8]
+        message = f"{_named(line)} reads {_short(has)}, the source says {_short(says)}"
+        return self.finding("block-differs", line, message, len(there), first, last)
+
+    def read(self, first: int, last: int) -> str:
+        """Return what the file reads from one place to another, counted from the cursor without spaces, with its spaces."""
+        places = self.places[self.cursor + first : self.cursor + last]
+        return self.spaced[places[0] : places[-1] + 1] if places else ""
+
+    def besides(self, text: str, line: Line | None) -> Iterator[Finding]:
+        """Yield the finding on text that nothing in the source accounts for."""
+        if not text:
+            return
+        if twice := next(
+            (one for one, words in zip(self.expectation.lines, self.wanted, strict=True) if len(words) > 3 and words in text),
+            None,
+        ):
+            yield self.finding("block-twice", twice, f"{_named(twice)} stands there twice: {_short(twice.words)}")
+        else:
+            where = f" before {_named(line)}" if line else ""
+            yield Finding("unexpected-text", f"the source does not say{where}: {_short(text)}", Location(self.path))
+
+    def language(self, line: Line) -> Iterator[Finding]:
+        """Yield a finding when the file says of a line that it is in another language."""
+        position = 0
+        for language, length in self.languages:
+            position += length
+            if position > self.cursor:
+                if language and not same_language(language, line.language):
+                    message = f"{_named(line)} is marked as {language}, and it is {line.language}: {_short(line.words)}"
+                    yield self.finding("wrong-language", line, message)
+                return
+
+    def finding(self, code: str, line: Line, message: str, length: int = 0, first: int = 0, last: int = 0) -> Finding:
+        """Return a finding with what the file says, from first to last of a length, and what the source says."""
+        hint = f"it stands at {line.place} in the source" if line.place else None
+        places = [place - self.places[self.cursor] for place in self.places[self.cursor : self.cursor + length]]
+        start, end = (places[first], places[last - 1] + 1) if first < last <= length else (0, 0)
+        said = Excerpt("file", self.read(0, length), start, end)
+        return Finding(
+            code, message, Location(self.path), hint, excerpts=(*([said] if length else []), Excerpt("source", line.words))
+        )
+
+
+def same_language(tag: str, other: str) -> bool:
+    """Tell whether two tags name one language in one script: Word says zh-HK of what is zh-Hant-HK."""
+    return _in_script(tag) == _in_script(other)
+
+
+def _in_script(tag: str) -> tuple[str, str]:
+    first, *rest = tag.lower().split("-")
+    script = next((SCRIPTS[part] for part in rest if part in SCRIPTS), "")
+    return first, script if first == "zh" else ""
+
+
+SCRIPTS = {"hant": "hant", "hk": "hant", "tw": "hant", "mo": "hant", "hans": "hans", "cn": "hans", "sg": "hans"}
+"""The script that a part of a tag of Chinese tells, the script before the region."""
+
+
+def _named(line: Line) -> str:
+    language, _, block = line.block.partition(":")
+    return f"block '{block}' of {language}" if block else f"the heading of the {line.language} column"
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _notes(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield the footnotes that are missing, or say something else."""
+    there = [squeezed(note) for note in actual.notes]
+    for line in expectation.notes:
+        words = squeezed(line.words)
+        if not any(words in note for note in there):
+            yield Finding("note-missing", f"{_named(line)} lacks its footnote: {_short(line.words)}", Location(path))
+
+
+def _headings(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield a finding when the headings of a file are not those of the source, or of other levels."""
+    wanted = [(level, squeezed(words)) for level, words in expectation.headings]
+    there = [
+        (level, squeezed("".join(words for _, words in parts)))
+        for level, parts in groupby(actual.headings, key=lambda one: one[0])
+    ]
+    joined = [(level, "".join(words for _, words in parts)) for level, parts in groupby(wanted, key=lambda one: one[0])]
+    if joined != there and actual.lines:
+        lost = next(
+            (f"level {level}: {_short(words)}" for level, words in joined if (level, words) not in there), "another order"
+        )
+        yield Finding("wrong-headings", f"the headings are not those of the source: {lost}", Location(path))
+
+
+def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield what the file's properties lack: title, language, alternatives of pictures."""
+    if not actual.lines:
+        return
+    if squeezed(actual.title) != squeezed(expectation.title):
+        yield Finding(
+            "wrong-title", f"its title is {actual.title or 'not given'}, the source's {expectation.title}", Location(path)
+        )
+    if not actual.language or not same_language(actual.language, expectation.languages[0]):
+        message = f"its language is {actual.language or 'not given'}, the source's {expectation.languages[0]}"
+        yield Finding("wrong-language", message, Location(path))
+    for words in expectation.alternatives:
+        if words not in actual.alternatives:
+            yield Finding("alternative-missing", f"no picture has the text {_short(words)}", Location(path))
+
+
+def _leftovers(actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield what must not be in any finished text: gaps, expressions, characters without a meaning."""
+    for text in actual.texts:
+        for match in _UNFINISHED.finditer(text):
+            yield Finding("unfinished-text", f"{_short(match[0])} stands in the file", Location(path), "build without --draft")
+        if strange := _STRANGE.search(text):
+            around = text[max(strange.start() - 12, 0) : strange.end() + 12]
+            message = f"U+{ord(strange[0]):04X} stands in the file: {around}"
+            yield Finding("strange-character", message, Location(path))
