@@ -15,7 +15,7 @@ from ipdocs.writers import pdf
 from ipdocs.writers.docx.advances import pieces, width
 from ipdocs.writers.docx.columns import Column, divide, even
 
-lengths = st.floats(0, 400)
+lengths = st.just(0.0) | st.floats(0.01, 400)
 columns = st.lists(
     st.builds(
         lambda least, more, percent: Column(least, least + more, None, percent), lengths, lengths, st.none() | st.floats(1, 60)

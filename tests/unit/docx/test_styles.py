@@ -138,3 +138,12 @@ def test_chinese_is_neither_spaced_nor_hung_by_word(word: Make) -> None:
     }
     assert set(said.values()) == {"0"}
     assert normal.xpath("count(w:pPr/w:kinsoku)", namespaces=SPACES) == 1
+
+
+def test_a_variant_is_based_on_the_style_it_is_a_variant_of(word: Make) -> None:
+    articles = '<article lang="en"><h1>words</h1></article><article lang="zh-Hant-HK"><h1>文字</h1></article>'
+    file = word(f'<html lang="en"><body>{articles}</body></html>', "h1:lang(zh) { letter-spacing: 2pt }")
+    style = file.style(file.style_of("文字"))
+    assert style.xpath("string(w:name/@w:val)", namespaces=SPACES) == "Title tc"
+    assert style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES) == "Title"
+    assert style.xpath("count(w:rPr/*)", namespaces=SPACES) == 1

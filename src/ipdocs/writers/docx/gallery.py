@@ -48,6 +48,7 @@ class Gallery:
     kept: dict[str, str] = field(default_factory=dict)
     _wishes: list[Paragraph] = field(default_factory=list)
     _looks: dict[str, Look] = field(default_factory=dict)
+    _bases: dict[str, str] = field(default_factory=dict)
     _characters: dict[str, Properties] = field(default_factory=dict)
 
     def id(self, name: str) -> str:
@@ -78,10 +79,12 @@ class Gallery:
         given: dict[tuple[tuple[str, ...], object], str] = {}
         for names, key, one in sorted(wishes, key=lambda wish: (bool(wish[2].shared), -counts[wish[0][0], wish[1]])):
             if (names, key) not in given:
-                own = (name for name in _numbered(names) if keys.setdefault(name, key) == key)
+                own = (name for name in _numbered(names) if self.keeps(name) or keys.setdefault(name, key) == key)
                 name = one.shared if one.shared and keys.get(one.shared) == key else next(own)
                 given[names, key] = name
                 self._looks.setdefault(name, one.look)
+                if name not in (names[0], one.shared):
+                    self._bases[name] = names[0]
             one.style = self.id(given[names, key])
             if not self.keeps(given[names, key]):
                 self._say_spacing(one, self._looks[given[names, key]])
@@ -93,21 +96,33 @@ class Gallery:
 
     def styles(self) -> Iterator[etree._Element]:
         """Yield a <w:style> for Normal and each style in use that the letterhead does not have."""
-        base = None if self.keeps("Normal") else self.normal
-        if base:
-            yield self._paragraph_style("Normal", self.normal, None)
+        if not self.keeps("Normal"):
+            yield self._paragraph_style("Normal", self.normal)
         for name, look in self._looks.items():
             if not self.keeps(name):
-                yield self._paragraph_style(name, look, base)
+                yield self._paragraph_style(name, look)
         for name, changes in self._characters.items():
             if not self.keeps(name):
                 said = properties("rPr", changes)
                 yield self._style("character", name, [], [said])
 
-    def _paragraph_style(self, name: str, look: Look, base: Look | None) -> etree._Element:
-        """Return a style that says what differs from Normal, or everything where Normal is the letterhead's."""
-        own = Look(difference(look.paragraph, base.paragraph), difference(look.run, base.run)) if base else look
-        parts = [element("basedOn", val="Normal")] if base else []
+    def _based_on(self, name: str, look: Look) -> str:
+        """Return the style that another is based on: the one it is a variant of, else Normal; none where that is a letterhead's.
+
+        A style whose first line hangs cannot be the base of one whose first line
+        does not: Word has no way to take a hanging indent back.
+        """
+        base = self._bases.get(name, "")
+        if base in self._looks and ("ind@hanging" in self._looks[base].paragraph) == ("ind@hanging" in look.paragraph):
+            return "" if self.keeps(base) else base
+        return "" if name == "Normal" or self.keeps("Normal") else "Normal"
+
+    def _paragraph_style(self, name: str, look: Look) -> etree._Element:
+        """Return a style that says what differs from the one it is based on, or everything where it is based on none."""
+        based = self._based_on(name, look)
+        base = self._looks.get(based, self.normal)
+        own = Look(difference(look.paragraph, base.paragraph), difference(look.run, base.run)) if based else look
+        parts = [element("basedOn", val=self.id(based))] if based else []
         if name.startswith(("Title", "Heading")) and "Body Text" in self._looks:
             parts.append(element("next", val=self.id("Body Text")))
         return self._style("paragraph", name, parts, [properties("pPr", own.paragraph), properties("rPr", own.run)])

