@@ -61,8 +61,8 @@ def _paragraph(element: HtmlElement, state: _Text) -> Iterator[str]:
 
 
 def _stands_alone(element: HtmlElement) -> bool:
-    """Whether a paragraph belongs to the title block, the end block or a contact, where nothing is indented."""
-    return any(parent.tag in {"header", "footer", "section", "blockquote"} for parent in element.iterancestors())
+    """Whether a paragraph belongs to the title block, the end block, a contact or a table, where nothing is indented."""
+    return any(parent.tag in {"header", "footer", "section", "blockquote", "td"} for parent in element.iterancestors())
 
 
 def _title(element: HtmlElement, state: _Text) -> Iterator[str]:
@@ -162,7 +162,8 @@ def _inline(element: HtmlElement, state: _Text, leave_out: tuple[str, ...] = ())
     text = " ".join((element.text or "").split("\n"))
     for child in element:
         if child.tag not in leave_out:
-            text += INLINE[str(child.tag)](child, state)
+            inline = INLINE.get(str(child.tag))
+            text += inline(child, state) if inline else "\n".join(["", *_blocks(child, state)])
         text += " ".join((child.tail or "").split("\n"))
     return "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n")).strip(" ")
 

@@ -16,16 +16,16 @@ from ipdocs.workspace import Workspace
 def published(minutes: Minutes, workspace: Workspace) -> Minutes:
     """Return minutes without restricted blocks, papers, annexes and names, each replaced by a mark that something was there.
 
-    Numbers stay those of the whole: a mark counts what it stands for. Facts that
-    no remaining text names are dropped too.
+    Numbers stay those of the whole: a mark counts what it stands for.
     """
+    body = _body(minutes, workspace)
     annexes = {annex.id for annex in minutes.annexes if annex.classification != "open"}
     return minutes.model_copy(
         update={
-            "body": _body(minutes, workspace),
+            "body": body,
             "papers": [_paper(paper, annexes) for paper in minutes.papers],
             "annexes": [_annex(annex) for annex in minutes.annexes],
-            "attendance": minutes.attendance and _attendance(minutes.attendance),
+            "attendance": minutes.attendance and _attendance(minutes.attendance, body),
         }
     )
 
@@ -73,14 +73,17 @@ def _annex(annex: Annex) -> Annex:
     return annex.model_copy(update={"id": Text(f"annex-{annex.label}".lower()), "title": None, "file": None, "alt": None})
 
 
-def _attendance(attendance: Attendance) -> Attendance:
+def _attendance(attendance: Attendance, body: list[Block]) -> Attendance:
+    items = {block.id for block in body if isinstance(block, ItemBlock)}
     groups = {
-        name: [_attendee(one) for one in group]
+        name: [_attendee(one, items) for one in group]
         for name in type(attendance).model_fields
         if isinstance(group := getattr(attendance, name), list)
     }
     return attendance.model_copy(update=groups)
 
 
-def _attendee(one: Attendee) -> Attendee:
-    return one.model_copy(update={"name": None}) if one.restricted else one
+def _attendee(one: Attendee, items: set[Text]) -> Attendee:
+    """Return an attendee without a restricted name, and without the items that were left out."""
+    named = None if one.restricted else one.name
+    return one.model_copy(update={"name": named, "items": [item for item in one.items if item in items]})

@@ -1,0 +1,227 @@
+"""A public version of minutes: nothing restricted is left anywhere in its files, whatever one unpacks."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from ipdocs.pipeline.pack import extract, pack
+
+CANARY = "Zq7canary"
+"""Planted, with a number, in every restricted place; 龘 with it, which no other text has, so that fonts can be searched too."""
+
+SOURCE = """\
+# Zq7canary0: a comment of the source
+schema: 1
+kind: minutes
+id: leaks
+status: confirmed
+languages: [en, tc]
+committee: {en: "Committee", tc: "委員會"}
+issued: 2018-09-01
+meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1", tc: "一號室"}}
+next: {number: 4, date: 2018-10-21, begins: 14:30, venue: {en: "Room 2", tc: "二號室"}}
+facts:
+  secret: {text: {en: "Zq7canary1", tc: "Zq7canary1龘"}}
+  site: {link: {href: "https://example.org/Zq7canary2", text: {en: "site", tc: "網站"}}}
+offices:
+  library: {name: {en: "Library", tc: "圖書館"}}
+attendance:
+  present:
+    - {name: {en: "Zq7canary3", tc: "Zq7canary3龘"}, post: {en: "Librarian", tc: "館長"}, role: chair, restricted: true, items: [hidden]}
+papers:
+  - {id: open-paper, number: "P 1", title: {en: "Open paper", tc: "公開文件"}}
+  - {id: closed-paper, number: "P 2", title: {en: "Zq7canary4", tc: "Zq7canary4龘"}, restricted: true}
+  - {id: annex-paper, number: "P 3", title: {en: "Zq7canary5", tc: "Zq7canary5龘"}, annex: zq7canary6}
+annexes:
+  - {id: open-annex, title: {en: "Open annex", tc: "公開附件"}, file: open.pdf}
+  - id: zq7canary6
+    title: {en: "Zq7canary7", tc: "Zq7canary7龘"}
+    alt: {en: "Zq7canary8", tc: "Zq7canary8龘"}
+    file: Zq7canary9.pdf
+    classification: restricted
+  - {id: zq7canary10, title: {en: "Zq7canary11", tc: "Zq7canary11龘"}, file: zq7canary12.png, classification: confidential}
+body:
+  - id: open
+    item: {heading: {en: "Open item", tc: "公開事項"}, papers: [open-paper, closed-paper, annex-paper]}
+  - id: said
+    paragraph: {en: "Said in public[^shown]. See [there](#zq7canary13).", tc: "公開發言[^shown]。見[該處](#zq7canary13)。"}
+  - id: notes
+    footnotes:
+      shown: {en: "An open note.", tc: "公開註釋。"}
+      hidden: {en: "Zq7canary14", tc: "Zq7canary14龘"}
+  - id: zq7canary13
+    restricted: true
+    absent: {cn: "Zq7canary15"}
+    paragraph: {en: "{{ secret }}, {{ site }} and [^hidden]", tc: "{{ secret }}、{{ site }}及[^hidden]"}
+  - id: zq7canary16
+    restricted: true
+    list: {intro: {en: "Zq7canary17", tc: "Zq7canary17龘"}, items: [{en: "Zq7canary18", tc: "Zq7canary18龘"}]}
+  - id: zq7canary19
+    restricted: true
+    figure: {file: zq7canary12.png, alt: {en: "Zq7canary20", tc: "Zq7canary20龘"}, caption: {en: "Zq7canary21", tc: "Zq7canary21龘"}}
+  - id: decided
+    decision: {en: "Decided in public.", tc: "公開決定。"}
+  - id: zq7canary22
+    restricted: true
+    decision: {en: "Zq7canary23", tc: "Zq7canary23龘"}
+  - id: zq7canary24
+    restricted: true
+    action: {what: {en: "Zq7canary25", tc: "Zq7canary25龘"}, owner: [library], progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}}
+  - id: zq7canary27
+    restricted: true
+    post-meeting-note: {en: "Zq7canary28", tc: "Zq7canary28龘"}
+  - id: zq7canary29
+    restricted: true
+    table: {caption: {en: "Zq7canary30", tc: "Zq7canary30龘"}, rows: [[{en: "Zq7canary31", tc: "Zq7canary31龘"}]]}
+  - id: acted
+    action: {what: {en: "Act in public.", tc: "公開行動。"}, owner: [library]}
+  - id: hidden
+    restricted: true
+    item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘"}, presenters: [library]}
+  - id: zq7canary33
+    paragraph: {en: "Zq7canary34", tc: "Zq7canary34龘"}
+  - id: next-one
+    item: {standing: next-meeting}
+"""
+
+
+def annex(text: str) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.pages[0].contents_add(f"% {text}\nBT ET".encode())
+    pdf.docinfo["/Title"] = text
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("leaks")
+    (folder / "templates").mkdir()
+    (folder / "minutes.yaml").write_text(SOURCE, "utf-8")
+    (folder / "open.pdf").write_bytes(annex("open"))
+    (folder / "Zq7canary9.pdf").write_bytes(annex("Zq7canary35"))
+    (folder / "zq7canary12.png").write_bytes(PICTURE + b"Zq7canary36")
+    return folder / "minutes.yaml"
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+
+
+def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield everything a file consists of: parts of archives, decoded objects and text of PDFs."""
+    yield name, name.encode()
+    yield name, data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for part in archive.namelist():
+                yield from unpacked(f"{name}!{part}", archive.read(part))
+    if data.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for number, found in enumerate(pdf.objects):
+                yield f"{name} object {number}", found.unparse(resolved=True)
+                if isinstance(found, pikepdf.Stream):
+                    yield f"{name} stream {number}", found.read_bytes()
+                for string in strings(found):
+                    yield f"{name} string {number}", string.encode()
+        yield f"{name} text", subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
+
+
+def strings(value: object, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, pikepdf.String):
+        yield str(value)
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and depth < 4:
+        for inner in value.values() if isinstance(value, pikepdf.Dictionary) else list(value):
+            if not getattr(inner, "is_indirect", False):
+                yield from strings(inner, depth + 1)
+
+
+def found_in(folder: Path, word: str) -> set[str]:
+    needle = word.lower()
+    forms = [needle.encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le") if form == "utf-8" or len(word) > 1]
+    return {
+        name
+        for path in folder.rglob("*")
+        if path.is_file()
+        for name, data in unpacked(path.name, data=path.read_bytes())
+        if any(form in data.lower() for form in forms)
+    }
+
+
+def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_path: Path) -> None:
+    pack(source, tmp_path, alone=["en"], formats=["docx", "pdf"])
+    names = found_in(tmp_path, CANARY)
+    assert any("minutes.en.docx!word/document.xml" in name for name in names)
+    assert any("pack.en.pdf text" in name for name in names)
+    assert any("annexes/annex-B.pdf stream" in name for name in names)
+
+
+def test_nothing_restricted_is_left_in_any_file_of_a_public_version(source: Path, tmp_path: Path) -> None:
+    made = pack(source, tmp_path, together=["en+tc"], alone=["en", "sc"], formats=["docx", "pdf", "html", "txt"], public=True)
+    assert len(made.files) > 40
+    assert found_in(tmp_path, CANARY) == set()
+    assert found_in(tmp_path, "龘") == set()
+    fonts = [data for path in made.files if path.suffix == ".pdf" for name, data in unpacked(path.name, path.read_bytes())]
+    assert not any(b"<9f98>" in data.lower() for data in fonts)
+
+
+def test_a_restricted_extract_keeps_its_secret_too(source: Path, tmp_path: Path) -> None:
+    extract(source, tmp_path, "2", alone=["en"], public=True)
+    assert found_in(tmp_path, CANARY) == set()
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(next(tmp_path.rglob("*.pdf"))), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "II. (restricted item)" in text
+
+
+def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_path: Path) -> None:
+    pack(source, tmp_path, alone=["en", "tc"], formats=["txt", "pdf"], public=True)
+    folder = tmp_path / "leaks/public"
+    minutes = " ".join((folder / "leaks.minutes.en.txt").read_text("utf-8").split())
+    assert "(name withheld) (Chairman)" in minutes
+    assert "P 2: (restricted paper)" in minutes
+    assert "P 3: (restricted paper)" in minutes
+    assert "(Paragraphs 2 to 3 are restricted and not published.)" in minutes
+    assert "(Paragraphs 5 to 6 are restricted and not published.)" in minutes
+    assert "II. (restricted item)" in minutes
+    assert "(Paragraph 8 is restricted and not published.)" in minutes
+    assert "Restricted entries are left out here." in (folder / "leaks.decisions.en.txt").read_text("utf-8")
+    assert "Restricted entries are left out here." in (folder / "leaks.actions.en.txt").read_text("utf-8")
+    assert "（第2至3段屬限閱內容，不予公開。）" in (folder / "leaks.minutes.tc.txt").read_text("utf-8")
+    bound = subprocess.run(
+        ["pdftotext", "-layout", str(folder / "leaks.pack.en.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    assert "Annex B: (restricted annex)" in bound.stdout
+    assert bound.stdout.count("This annex is restricted and not published.") == 2
+
+
+def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_path: Path) -> None:
+    for public in (False, True):
+        pack(source, tmp_path, alone=["en"], formats=["pdf"], public=public)
+    texts = [
+        subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+        for path in (tmp_path / "leaks/pack/leaks.minutes.en.pdf", tmp_path / "leaks/public/leaks.minutes.en.pdf")
+    ]
+    for text in texts:
+        assert re.search(r"4\.\s+Decision 3/1: Decided in public\.", text)
+        assert re.search(r"7\.\s+Act in public\.", text)
+        assert re.search(r"10\.\s+There being no other business", text)
+
+
+def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
+    pack(source, tmp_path, alone=["en"], formats=["pdf"], public=True)
+    manifest = json.loads((tmp_path / "leaks/public/manifest.json").read_text("utf-8"))
+    assert manifest["version"] == "public"
+    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.pdf"]
