@@ -8,7 +8,6 @@ for among those that share the query's rarest words.
 from __future__ import annotations
 
 import json
-import math
 import re
 import secrets
 import sqlite3
@@ -16,7 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from pathlib import Path
 
 from ipdocs.translation.memory.content import Content, Fact
@@ -28,11 +27,12 @@ from ipdocs.values.types import Date
 # Texts taken in before their postings are written out: what bounds the memory that building takes.
 BATCH = 50_000
 # How many ids of postings a look-up reads, the rarest words first, and how many texts it then compares.
-MOST_IDS = 100_000
-MOST_COMPARED = 1_000
+MOST_IDS = 30_000
+MOST_COMPARED = 400
 # Texts with one key that are tried: the latest of them.
 MOST_EQUAL = 50
-_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[㐀-鿿]")
+_WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
+_PAIR = re.compile(r"(?=([㐀-鿿]{2}))")
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, text TEXT);
 CREATE TABLE unit (id INTEGER PRIMARY KEY, document TEXT, place TEXT, issued TEXT, style TEXT, state TEXT, by TEXT, day TEXT,
@@ -72,13 +72,8 @@ class Found:
 
 def grams(search: str) -> list[str]:
     """Return what a text is found by: its words, its Chinese in pairs of characters."""
-    found = _WORD.findall(search.lower())
-    pairs = [one + other for one, other in pairwise(found) if _is_chinese(one) and _is_chinese(other)]
-    return list(dict.fromkeys([*(one for one in found if not _is_chinese(one)), *pairs]))
-
-
-def _is_chinese(word: str) -> bool:
-    return len(word) == 1 and word >= "㐀"
+    text = search.lower()
+    return list(dict.fromkeys([*_WORD.findall(text), *_PAIR.findall(text)]))
 
 
 def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerprint: str) -> None:
@@ -116,7 +111,6 @@ def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[Unit, Sequenc
             _write_batch(connection, rows, postings, batch)
             batch += 1
     _write_batch(connection, rows, postings, batch)
-    connection.execute("INSERT INTO about VALUES ('sides', ?)", (str(side),))
     connection.execute("CREATE INDEX side_key ON side (key)")
 
 
@@ -173,12 +167,21 @@ def _unpacked(text: str) -> dict[str, Content]:
     }
 
 
+def _most_frequent(counts: Counter[int], most: int) -> list[int]:
+    """Return at most so many of what is counted, the most frequent; of what is counted once, what was counted first.
+
+    Nearly everything is counted once: sorting all of it would take longer than all the rest.
+    """
+    several = sorted(((count, one) for one, count in counts.items() if count > 1), reverse=True)[:most]
+    once = islice((one for one, count in counts.items() if count == 1), most - len(several))
+    return [*(one for _, one in several), *once]
+
+
 class Index:
     """An index that has been built, open for reading."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        self._sides = int(self._about("sides") or 0)
 
     def _about(self, name: str) -> str | None:
         row = self._connection.execute("SELECT text FROM about WHERE name = ?", (name,)).fetchone()
@@ -222,17 +225,12 @@ class Index:
 
     def _likely(self, language: str, search: str) -> list[int]:
         """Return the texts that share most of the rarest words with a query."""
-        postings = self._postings([number_of(f"{language} {gram}") for gram in grams(search)])
-        weights: dict[int, float] = defaultdict(float)
-        read = 0
-        for total, ids in sorted(postings, key=lambda one: one[0]):
-            if read and read + total > MOST_IDS:
+        shared: Counter[int] = Counter()
+        for total, ids in sorted(self._postings([number_of(f"{language} {gram}") for gram in grams(search)])):
+            if shared and shared.total() + total > MOST_IDS:
                 break
-            read += total
-            weight = math.log(1 + self._sides / total)
-            for one in array("I", ids):
-                weights[one] += weight
-        return sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_COMPARED]
+            shared.update(array("I", ids))
+        return _most_frequent(shared, MOST_COMPARED)
 
     def _postings(self, wanted: list[int]) -> list[tuple[int, bytes]]:
         marks = ",".join("?" * len(wanted))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from ipdocs.locale.style import LanguageStyle, house_style, style_names
@@ -24,7 +25,15 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def folded(text: str, spellings: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Spellings:
+    """One form for every word that house styles spell in several ways, and for every phrase (per cent) apart."""
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, str]
+
+
+def folded(text: str, spellings: Spellings) -> str:
     """Return a text with one form for each quotation mark, dash and word that house styles spell differently."""
     signs = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
     return _respelt(" ".join(signs.split()), spellings)
@@ -35,38 +44,41 @@ def without_stops(text: str) -> str:
     return " ".join(_STOPS.sub(" ", text).split())
 
 
-def _respelt(text: str, spellings: Mapping[str, str]) -> str:
+def _respelt(text: str, spellings: Spellings) -> str:
     def word(match: re.Match[str]) -> str:
         whole = _cased(match[0], spellings)
         return whole if whole != match[0] or "-" not in whole else "-".join(_cased(part, spellings) for part in whole.split("-"))
 
-    return _WORD.sub(word, _phrases(text, spellings))
+    for phrase, form in spellings.phrases.items():
+        text = text.replace(phrase, form)
+    return _WORD.sub(word, text)
 
 
-def _phrases(text: str, spellings: Mapping[str, str]) -> str:
-    for phrase, form in spellings.items():
-        if " " in phrase and phrase in text:
-            text = text.replace(phrase, form)
-    return text
-
-
-def _cased(word: str, spellings: Mapping[str, str]) -> str:
-    form = spellings.get(word) or spellings.get(word.lower())
-    if form is None or word in spellings:
-        return form or word
+def _cased(word: str, spellings: Spellings) -> str:
+    form = spellings.words.get(word)
+    if form is not None:
+        return form
+    form = spellings.words.get(word.lower())
+    if form is None:
+        return word
     return form.upper() if word.isupper() else form[0].upper() + form[1:]
 
 
 @cache
-def spellings(workspace: Workspace) -> Mapping[str, str]:
-    """Return one form for every word that the house styles spell in several ways; a form stands for itself."""
+def spellings(workspace: Workspace) -> Spellings:
+    """Return one form for every word and phrase that the house styles spell in several ways; a form stands for itself."""
     forms: dict[str, str] = {}
     for name in style_names(workspace):
         for section in house_style(name, workspace).languages.values():
             for pair in section.spelling:
                 first, second = (_end(forms, word) for word in pair)
                 forms[max(first, second)] = forms[min(first, second)] = min(first, second)
-    return {word: _end(forms, word) for word in sorted(forms, key=len, reverse=True)}
+    return _parted({word: _end(forms, word) for word in sorted(forms, key=len, reverse=True)})
+
+
+def _parted(forms: Mapping[str, str]) -> Spellings:
+    phrases = {word: form for word, form in forms.items() if " " in word and word != form}
+    return Spellings({word: form for word, form in forms.items() if " " not in word}, phrases)
 
 
 def _end(forms: Mapping[str, str], word: str) -> str:
@@ -77,9 +89,10 @@ def _end(forms: Mapping[str, str], word: str) -> str:
 
 def spelt(text: str, section: LanguageStyle) -> str:
     """Return a text in a house style's spelling."""
-    return _respelt(text, {wrong: right for right, wrong in section.spelling})
+    return _respelt(text, _parted({wrong: right for right, wrong in section.spelling}))
 
 
+@lru_cache(maxsize=100_000)
 def number_of(key: str) -> int:
     """Return a key as a number of 63 bits, for an index."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
@@ -26,8 +27,13 @@ _UNEVEN = 2.5
 
 def side(unit: Unit, short: str, workspace: Workspace) -> Side:
     """Return a unit's text in a language (by short name), read in the setting it was written in."""
-    style = unit.style if unit.style in style_names(workspace) else USUAL
+    style = unit.style if unit.style in _styles(workspace) else USUAL
     return Side(unit.texts[short], Setting(languages(workspace)[short], house_style(style, workspace), unit.issued), workspace)
+
+
+@cache
+def _styles(workspace: Workspace) -> frozenset[str]:
+    return frozenset(style_names(workspace))
 
 
 def read_languages(workspace: Workspace) -> list[str]:

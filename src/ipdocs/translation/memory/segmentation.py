@@ -29,7 +29,9 @@ def sentences(text: str, chinese: bool, solid: Iterable[tuple[int, int]] = ()) -
 
     What stands within quotation marks or brackets is not parted, nor what is solid: the words of a fact.
     """
-    ends = _chinese_ends(text) if chinese else _english_ends(text)
+    ends = [end for end in (_chinese_ends(text) if chinese else _english_ends(text)) if text[end:].strip()]
+    if not ends:
+        return [(0, len(text))] if text.strip() else []
     depths = _depths(text)
     for start, end in solid:
         depths[start + 1 : end] = [1] * (end - start - 1)
