@@ -14,14 +14,16 @@ from ipdocs.cli.check import check
 from ipdocs.cli.confirm import confirm
 from ipdocs.cli.convert import convert
 from ipdocs.cli.doctor import doctor
+from ipdocs.cli.export import export
 from ipdocs.cli.format import format_
+from ipdocs.cli.import_ import import_
 from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
 from ipdocs.cli.report import closing
 from ipdocs.cli.schema import schema
-from ipdocs.cli.verify import verify
 from ipdocs.cli.status import status
 from ipdocs.cli.translate import translate
+from ipdocs.cli.verify import verify
 
 app = typer.Typer(
     name="ipdocs",
@@ -42,6 +44,8 @@ app.command()(actions)
 app.command()(schema)
 app.command()(convert)
 app.add_typer(catalog.app, name="catalog")
+app.command()(export)
+app.command("import")(import_)
 app.command()(translate)
 app.command()(status)
 app.command()(confirm)

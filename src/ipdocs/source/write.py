@@ -72,22 +72,23 @@ def _added(file: SourceFile, node: Node, text: str, language: str) -> Edit:
     mapping = _mapping(node)
     key, last = list(mapping.entries.values())[-1]
     if mapping.flow:
-        return Edit(last.end, last.end, f", {language}: {_quoted(text)}")
+        return Edit(last.end, last.end, f", {language}: {quoted(text)}")
     indent = " " * (file.locate(key.start).column - 1)
     newline = _newline(file)
     end = _line_end(file, last.end)
     if isinstance(last, Scalar) and last.style in ("|", ">") and "  " not in text and text == text.strip():
-        lines = "".join(f"{newline}{indent}  {line}" for line in _lines(text))
-        return Edit(end, end, f"{newline}{indent}{language}: |{lines}")
-    return Edit(end, end, f"{newline}{indent}{language}: {_quoted(text)}")
+        block = "".join(f"{newline}{indent}  {line}" for line in lines(text))
+        return Edit(end, end, f"{newline}{indent}{language}: |{block}")
+    return Edit(end, end, f"{newline}{indent}{language}: {quoted(text)}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return text as YAML writes it in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
-def _lines(text: str) -> Iterator[str]:
+def lines(text: str) -> Iterator[str]:
     r"""Yield the lines of a block of text: broken where joining them gives the text again; a line break is \ at an end."""
     *broken, last = text.split("\n")
     for part in broken:

@@ -1,0 +1,41 @@
+"""ipdocs export: a document's texts, or the glossary, for translators and their tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.user import cache_folder
+
+FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
+
+
+def export(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(help="The language to translate into: tc or en.")] = "tc",
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx; tbx: the glossary.")
+    ] = "xliff2",
+    from_: Annotated[str, typer.Option("--from", help="The language to translate from; without it the document's first.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.", dir_okay=False)] = None,
+    matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
+) -> None:
+    """Write a document's texts for translators: XLIFF, PO, tables."""
+    from ipdocs.pipeline.exchange import ENDINGS
+    from ipdocs.pipeline.exchange import export as export_texts
+    from ipdocs.pipeline.files import put
+    from ipdocs.pipeline.terms import export_terms
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    with findings_reported():
+        if format == "tbx":
+            path, data = out or Path("out/glossary.tbx"), export_terms(source)
+        else:
+            data = export_texts(source, to, format, source=from_, cache=cache_folder() if matches else None)  # type: ignore[arg-type]
+            path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
+        put(path, data)
+    typer.echo(near(path))

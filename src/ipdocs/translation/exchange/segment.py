@@ -1,0 +1,179 @@
+"""A text as translators get it: words, and codes for what in it is not theirs to change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, Note, Plain
+from ipdocs.model.text import Text
+from ipdocs.source.inline import examine
+
+Kind = Literal["fact", "link", "emphasis", "strong", "keep", "note", "break"]
+Role = Literal["alone", "open", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fact, a mark of emphasis or of a link: as a source writes it, and what the reader sees in its place.
+
+    Codes of two languages that share kind and name are each other's translation: the same fact, a link to the same address.
+    """
+
+    kind: Kind
+    role: Role
+    data: str
+    name: str
+    shown: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A code as a file has it: the id it was sent out with, and whether it opens, closes or stands alone."""
+
+    id: str
+    role: Role
+
+
+Segment = tuple[str | Code, ...]
+Raw = tuple[str | Code | Ref, ...]
+_ESCAPED = re.compile(r"[\\*\[\]]|\{\{|\}\}|\{%|\{#")
+_IN_TARGET = re.compile(r"[\\()]")
+
+
+def segment(text: str, say: Callable[[str], str] = lambda expression: "") -> Segment:
+    """Return a text of a source as words and codes; say tells what an expression, given with its braces, reads as."""
+    return merged(_flat(examine(Text(text))[0], say))
+
+
+def _flat(content: tuple[Inline, ...], say: Callable[[str], str]) -> Iterator[str | Code]:
+    for one in content:
+        match one:
+            case Plain(text, True):
+                yield from (Code("keep", "open", "[", "keep"), text, Code("keep", "close", "]{keep}", "keep"))
+            case Plain(text):
+                yield text
+            case Expression():
+                yield Code("fact", "alone", one.source, one.name, say(one.source))
+            case Emphasis():
+                mark = "**" if one.strong else "*"
+                kind: Kind = "strong" if one.strong else "emphasis"
+                yield from (Code(kind, "open", mark, kind), *_flat(one.content, say), Code(kind, "close", mark, kind))
+            case Anchor():
+                target = "".join(_target(part) for part in one.href)
+                address = "".join(part.text if isinstance(part, Plain) else say(part.source) for part in one.href)
+                yield Code("link", "open", "[", target, address)
+                yield from _flat(one.content, say)
+                yield Code("link", "close", f"]({target})", target, address)
+            case Note():
+                yield Code("note", "alone", f"[^{one.name}]", one.name, "†")
+            case Break():
+                yield Code("break", "alone", "\n", "break", "¶")
+
+
+def _target(part: Plain | Expression) -> str:
+    return part.source if isinstance(part, Expression) else _IN_TARGET.sub(r"\\\g<0>", part.text)
+
+
+def merged(parts: Iterator[str | Code] | Segment) -> Segment:
+    """Return a segment with neighbouring words made one, and no empty ones."""
+    made: list[str | Code] = []
+    for part in parts:
+        if isinstance(part, str) and made and isinstance(before := made[-1], str):
+            made[-1] = before + part
+        elif part != "":
+            made.append(part)
+    return tuple(made)
+
+
+def written(parts: Segment) -> str:
+    """Return a segment as a source writes it; signs that would be taken for markup are written with a backslash."""
+    bare = "".join(part if isinstance(part, str) else part.data for part in parts)
+    if segment(bare) == parts:
+        return bare
+    return "".join(_escaped(part) if isinstance(part, str) else part.data for part in parts)
+
+
+def _escaped(words: str) -> str:
+    return _ESCAPED.sub(lambda sign: "".join(f"\\{one}" for one in sign[0]), words)
+
+
+def shown(parts: Segment) -> str:
+    """Return a segment as it is read: facts with what they say."""
+    return "".join(part if isinstance(part, str) else part.shown if part.kind == "fact" else "" for part in parts)
+
+
+def codes(parts: Segment) -> list[Code]:
+    """Return the codes of a segment in their order."""
+    return [part for part in parts if isinstance(part, Code)]
+
+
+def tally(parts: Segment) -> Counter[tuple[str, str, str]]:
+    """Return how often each code stands in a segment, whatever filters of a language a fact goes through."""
+    return Counter((code.kind, code.role, code.name) for code in codes(parts))
+
+
+def balanced(parts: Segment) -> bool:
+    """Whether every code that opens is closed, the last opened first."""
+    open_: list[tuple[str, str]] = []
+    for code in codes(parts):
+        if code.role == "open":
+            open_.append((code.kind, code.name))
+        elif code.role == "close" and (not open_ or open_.pop() != (code.kind, code.name)):
+            return False
+    return not open_
+
+
+def numbered(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
+    """Return the codes of a source and of its translation, each with its id: what corresponds has the same, pairs share one."""
+    ours = list(_ids(codes(source), []))
+    return ours, list(_ids(codes(target or ()), ours))
+
+
+def _ids(found: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+    free = [pair for pair in known if pair[1].role != "close"]
+    following = len(free)
+    open_: list[str] = []
+    for code in found:
+        if code.role == "close":
+            yield open_.pop(), code
+            continue
+        same = [pair for pair in free if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
+        if same:
+            chosen = next((pair for pair in same if pair[1].data == code.data), same[0])
+            free.remove(chosen)
+            number = chosen[0]
+        else:
+            following += 1
+            number = str(following)
+        if code.role == "open":
+            open_.append(number)
+        yield number, code
+
+
+def resolved(raw: Raw, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
+    """Return what came back with the codes that its ids stand for, and the ids that stand for none."""
+    ours, theirs = numbered(source, target)
+    table = {(number, code.role): code for number, code in [*ours, *theirs]}
+    unknown = [part for part in raw if isinstance(part, Ref) and (part.id, part.role) not in table]
+    parts = (table.get((part.id, part.role)) if isinstance(part, Ref) else part for part in raw)
+    return merged(part for part in parts if part is not None), unknown
+
+
+def tidy(parts: Segment) -> Segment:
+    """Return a segment without line ends, tabs or doubled blanks in its words, and without blanks at its ends."""
+    made = [re.sub(r"[ \t\r\n]+", " ", part) if isinstance(part, str) else part for part in parts]
+    if made and isinstance(first := made[0], str):
+        made[0] = first.lstrip(" ")
+    if made and isinstance(last := made[-1], str):
+        made[-1] = last.rstrip(" ")
+    return merged(tuple(made))
+
+
+def with_shown(parts: Segment, known: Segment) -> Segment:
+    """Return a segment whose facts say what they say in another."""
+    said = {code.data: code.shown for code in codes(known)}
+    return tuple(replace(part, shown=said.get(part.data, part.shown)) if isinstance(part, Code) else part for part in parts)

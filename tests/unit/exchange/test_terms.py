@@ -1,0 +1,68 @@
+"""The glossary as TBX, out and in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline.terms import export_terms, take_terms
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    (tmp_path / "locales").mkdir()
+    return Path(shutil.copy(ROOT / "locales/glossary.csv", tmp_path / "locales/glossary.csv"))
+
+
+def exported(glossary: Path, *changes: tuple[str, str]) -> Path:
+    text = export_terms(glossary.parent / "x.yaml").decode()
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path = glossary.parents[1] / "terms.tbx"
+    path.write_text(text, "utf-8")
+    return path
+
+
+NEW = """<conceptEntry id="patent-box"><descrip type="subjectField">term</descrip>
+<langSec xml:lang="en"><termSec><term>patent box</term></termSec></langSec>
+<langSec xml:lang="zh-Hant-HK"><termSec><term>專利盒</term></termSec>
+<termSec><term>專利箱</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec></langSec>
+</conceptEntry></body>"""
+
+
+def test_a_glossary_that_nobody_changed_stays_byte_for_byte(glossary: Path) -> None:
+    before = glossary.read_bytes()
+    taken = take_terms(glossary, exported(glossary))
+    assert (taken.new, taken.changed) == ((), ())
+    assert glossary.read_bytes() == before
+
+
+def test_a_new_term_is_added_at_the_end(glossary: Path) -> None:
+    before = glossary.read_text("utf-8")
+    assert take_terms(glossary, exported(glossary, ("</body>", NEW))).new == ("patent-box",)
+    after = glossary.read_text("utf-8")
+    assert after.startswith(before)
+    assert after[len(before) :].strip() == "patent-box,term,patent box,專利盒,,,專利箱,,medium,"
+
+
+def test_a_term_that_differs_is_told_before_it_is_taken(glossary: Path) -> None:
+    path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
+    with pytest.raises(IpdocsError) as caught:
+        take_terms(glossary, path)
+    (found,) = caught.value.findings
+    assert found.message == "the term 'expert-group' differs: tc '專責小組' is now '專責組'"
+    assert take_terms(glossary, path, accept=True).changed == ("expert-group",)
+    assert "expert-group,organisation,Expert Group,專責組," in glossary.read_text("utf-8")
+
+
+def test_a_term_without_an_id_or_chinese_is_refused(glossary: Path) -> None:
+    bad = '<conceptEntry id="A B"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry></body>'
+    with pytest.raises(IpdocsError) as caught:
+        take_terms(glossary, exported(glossary, ("</body>", bad)))
+    assert [one.code for one in caught.value.findings] == ["bad-term", "bad-term"]

@@ -1,0 +1,98 @@
+"""XLIFF 2.1 and 1.2: their structure, the OASIS schemas where they are installed, and what other tools make of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from ipdocs.pipeline.exchange import export, take_in
+from ipdocs.translation.exchange import xliff1, xliff2
+from ipdocs.translation.exchange.segment import segment
+from ipdocs.translation.exchange.unit import Exchange, Offer, Unit
+
+SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
+C2, C1 = f"{{{xliff2.CORE}}}", f"{{{xliff1.CORE}}}"
+
+
+def schema(name: str) -> etree.XMLSchema:
+    text = (SCHEMAS / name).read_text("utf-8")
+    text = re.sub(r'schemaLocation="[^"]*xml\.xsd"', 'schemaLocation="xml.xsd"', text)
+    return etree.XMLSchema(etree.fromstring(text.encode(), base_url=f"{SCHEMAS}/{name}"))
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the OASIS schemas come with Debian's php-symfony-translation")
+@pytest.mark.parametrize(("form", "name"), [("xliff2", "xliff-core-2.0.xsd"), ("xliff1", "xliff-core-1.2-strict.xsd")])
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_files_are_valid_by_the_schemas_of_oasis(form: str, name: str, fixture: str, copied: Callable[[str], Path]) -> None:
+    rules = schema(name)
+    rules.assertValid(etree.fromstring(export(copied(fixture), "tc", form)))  # type: ignore[arg-type]
+
+
+def with_offer() -> Exchange:
+    source, target = segment("Held on {{ met | day }} **again**."), segment("{{ met | day }}**再次**舉行。")
+    return Exchange(
+        "d", "en", "zh-Hant-HK", (Unit("lead", source, None, "initial", ("A note.",), (Offer(target, 98.5, "r 1"),)),)
+    )
+
+
+def test_matches_of_the_memory_and_notes_stand_with_their_text() -> None:
+    root = etree.fromstring(xliff2.write(with_offer()))
+    match = next(root.iter(f"{{{xliff2.MATCHES}}}match"))
+    assert match.get("matchQuality") == "98.5"
+    assert root.find(f".//{C2}mrk[@id='m1']") is not None
+    assert match.get("ref") == "#m1"
+    old = etree.fromstring(xliff1.write(with_offer()))
+    assert old.find(f".//{C1}alt-trans").get("match-quality") == "98.5%"
+    assert [note.text for note in old.iter(f"{C1}note")] == ["A note."]
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_ids_are_unique_and_codes_of_both_sides_correspond(name: str, copied: Callable[[str], Path]) -> None:
+    root = etree.fromstring(export(copied(name), "tc", "xliff2"))
+    units = list(root.iter(f"{C2}unit"))
+    assert len({one.get("id") for one in units}) == len({one.get("name") for one in units}) == len(units) > 5
+    for unit in units:
+        data = {one.get("id") for one in unit.iter(f"{C2}data")}
+        for side in ("source", "target"):
+            codes = [one for text in unit.iter(f"{C2}{side}") for one in text.iter(f"{C2}ph", f"{C2}pc")]
+            numbers = [one.get("id") for one in codes]
+            assert len(set(numbers)) == len(numbers)
+            named = {one.get(key) for one in codes for key in ("dataRef", "dataRefStart", "dataRefEnd") if one.get(key)}
+            assert named <= data
+
+
+def test_blanks_between_codes_stay() -> None:
+    exchange = Exchange("d", "en", "zh-Hant-HK", (Unit("lead", segment("{{ a }} {{ b }}  *c* *d*"), None, "initial"),))
+    for write in (xliff2.write, xliff1.write):
+        source = next(one for one in etree.fromstring(write(exchange)).iter() if str(one.tag).endswith("source"))
+        assert "".join(source.itertext()) == "   c d"
+
+
+def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> None:
+    path = release.with_name("sent.xlf")
+    text = export(release, "tc", "xliff2").decode()
+    text = re.sub(
+        r"<source>(Strengthening cooperation) on IP in the Bay Area</source>\s*<target>加強大灣區知.*?</target>\s*</segment>",
+        r"""<source>\1 </source><target>加強大灣區</target></segment><ignorable><source>on </source></ignorable>
+        <segment state="final"><source><mrk id="m" type="term">IP</mrk> in the Bay Area</source>
+        <target>知識產權的<mrk id="m" type="term">合作</mrk></target></segment>""",
+        text,
+    )
+    path.write_text(text, "utf-8")
+    assert take_in(release, path).changed == ("areas.list.items.1",)
+    assert "加強大灣區知識產權的合作" in release.read_text("utf-8")
+
+
+def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
+    path = small.with_name("sent.xlf")
+    text = export(small, "tc", "xliff2").decode()
+    target = re.search(r"<target>(<pc id=\"1\"[^>]*>)(.*?)</pc>(.*?)</target>", text)
+    assert target
+    apart = f'<target><sc id="1" dataRef="d1"/>{target[2]}<ec startRef="1" dataRef="d1"/>{target[3]}</target>'
+    path.write_text(text.replace(target[0], apart), "utf-8")
+    assert take_in(small, path).changed == ()
