@@ -8,6 +8,7 @@ which style a paragraph wishes for, and `gallery` who gets it. `vocabulary` is t
 table of handlers: one for each element a template may use.
 """
 
+from ipdocs.writers.docx.adopt import adopt
 from ipdocs.writers.docx.tables import PARTS
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writer import write
@@ -15,4 +16,4 @@ from ipdocs.writers.docx.writer import write
 HANDLED = frozenset({*BLOCKS, *INLINES}) | PARTS
 """The elements this writer knows."""
 
-__all__ = ["HANDLED", "write"]
+__all__ = ["HANDLED", "adopt", "write"]

@@ -33,7 +33,7 @@ def read_letterhead(path: Path) -> bytes:
     data = path.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            found = [Finding("bad-letterhead", message, place, hint) for message, hint in _faults(package)]
+            found = [Finding("bad-letterhead", message, place, hint) for message, hint in faults(package)]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError) as error:
         hint = "save it in Word as .docx"
         raise IpdocsError([Finding("bad-letterhead", f"this is no Word file: {error}", place, hint)]) from error
@@ -42,7 +42,7 @@ def read_letterhead(path: Path) -> bytes:
     return data
 
 
-def _faults(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def faults(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield what makes a package unfit, and what would mend it; nothing is unpacked before its size is known."""
     members = package.infolist()
     if len(members) > MOST_PARTS or sum(member.file_size for member in members) > LARGEST_OPEN:

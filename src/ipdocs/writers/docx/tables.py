@@ -23,6 +23,9 @@ _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-
 PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
 """The elements that have a meaning only within a table, which handles them."""
 
+_SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
+"""How much of a border that two cells share a margin holds: Word's rows grow by their borders, its columns do not."""
+
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 
@@ -157,7 +160,7 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
 
 
 def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: Manuscript) -> Cell:
-    """Return an empty cell with its box; half of a collapsed border lies in each of the cells beside it."""
+    """Return an empty cell with its box."""
     node = slot.node
     cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
     style = manuscript.cascade.of(table if node is None else node)
@@ -167,7 +170,8 @@ def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscr
         across = border(row, side) if row and collapsed and side in {"top", "bottom"} else "nil"
         cell.borders[side] = "nil" if node is None else _stronger(border(style, side), across)
         padding = 0.0 if node is None else pixels(style[f"padding_{side}"], place.width)
-        cell.margins[side] = twips(padding + (0.5 if collapsed else 1.0) * _border_width(cell.borders[side]))
+        share = _SHARES[side] if collapsed else 1.0
+        cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
     cell.fill = None if node is None else fill(style) or (fill(row) if row else None)
     cell.align = "top" if node is None else _ALIGN.get(style["vertical_align"], "top")
     return cell

@@ -1,0 +1,24 @@
+"""A Word file that an office's own template made in, the same file out with our properties and equal bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.render.tree import Tree
+from ipdocs.writers.docx.letterhead import faults
+from ipdocs.writers.docx.package import open_package
+from ipdocs.writers.written import Written
+
+
+def adopt(tree: Tree) -> Written:
+    """Return the Word file of a tree whose kind has a template.docx: what could run or fetch something is refused."""
+    data = tree.word or b""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        found = [Finding("bad-template", f"template.docx: {message}", None, hint) for message, hint in faults(package)]
+    if found:
+        raise IpdocsError(found)
+    package = open_package(data)
+    package.describe(tree.metadata, tree.languages)
+    return Written(package.save())

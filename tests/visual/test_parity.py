@@ -1,0 +1,86 @@
+"""One cascade, two formats: the Word file's pages are the PDF's, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import docx, pdf
+
+pytestmark = pytest.mark.slow
+
+ENGLISH = (
+    "Quarterly figures show how many applications were received, examined and granted in each class of goods and services.",
+    "The Group agreed to strengthen co-operation on the protection of intellectual property rights in both places.",
+    "A seminar on “Brand Development of Time-honoured Brands” drew 140 people – half of them from small enterprises.",
+    "Officers of both sides exchanged intelligence, shared information and mounted joint operations on 14 occasions.",
+    "Members noted the report (Annex A) and thanked the Secretariat for the figures on trade marks, patents and designs.",
+)
+CHINESE = (
+    "各類別的商品及服務的申請數字顯示，本季接獲、審查及批准的申請數目較去年同期上升3.9%，詳情載於「附件一」。",
+    "專責小組同意加強兩地在保護知識產權方面的合作，並於二○一九年五月舉辦高端研討會。",
+    "以「老字號品牌發展」為題的研討會吸引140人參加——其中半數來自中小企業。",
+    "雙方執法人員交換情報、分享資訊，並採取14次聯合行動；行動中檢獲的物品總值約200萬元。",
+    "成員備悉有關報告（附件A），並感謝秘書處提供商標、專利及外觀設計的數字。",
+)
+STRESS = """.footnote { float: footnote; font-size: 9pt; line-height: 12.75pt; orphans: 1; widows: 1 }
+@page { @footnote { margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black } }
+.labels td:first-child { width: 30% } .note { border: 0.75pt solid #888888; padding: 3pt 6pt } ul + p { text-indent: 24pt }"""
+
+
+def stress(words: tuple[str, ...], lang: str, count: int) -> str:
+    """About 25 pages of everything that comes in long documents, each time in other amounts."""
+
+    def text(at: int, length: int) -> str:
+        return ("" if "zh" in lang else " ").join(words[(at + one) % len(words)] for one in range(length))
+
+    parts: list[str] = []
+    for at in range(count):
+        items = "".join(f"<li>{text(at + one, 1 + (at + one) % 2)}</li>" for one in range(3 + at % 3))
+        inner = f"<ol type='a'><li>{text(at, 1)}</li><li>{text(at + 2, 1)}</li></ol>"
+        rows = "".join(f"<tr><td>{at}.{one}</td><td>{text(at + one, 1 + one % 2)}</td></tr>" for one in range(3))
+        parts += [
+            f"<h2>{at + 1}. {text(at, 1)[:30]}</h2>",
+            f"<p>{text(at, 3 + at % 4)}</p>",
+            f"<p>{text(at + 1, 2)} <em>{text(at, 1)[:20]}</em> <strong>{text(at + 2, 1)[:20]}</strong></p>",
+            f"<ul>{items}</ul><p>{text(at + 3, 2)}</p>",
+            f"<h3>{text(at + 3, 1)[:24]}</h3>",
+            f"<ol type='1'><li>{text(at, 2)}{inner}</li><li>{text(at + 1, 1)}</li></ol>" if at % 2 else "",
+            f"<table class='labels'>{rows}</table>" if at % 3 == 0 else "",
+            f"<blockquote><p>{text(at, 2)}</p><p>{text(at + 1, 1)}</p></blockquote>" if at % 3 == 1 else "",
+            f"<p class='note'>{text(at, 2)}</p><dl><dt>{text(at, 1)[:12]}</dt><dd>{text(at + 1, 1)}</dd></dl>",
+        ]
+    return f'<html lang="{lang}" class="serif"><body><article lang="{lang}">{"".join(parts)}</article></body></html>'
+
+
+def test_the_releases_pages_are_the_same_in_both_formats(built: dict[str, Path], parity: Callable[..., dict[str, Any]]) -> None:
+    names = ("en", "tc", "sc", "en-tc")
+    found = parity({name: built[f"{name}.docx"].read_bytes() for name in names}, {name: built[f"{name}.pdf"] for name in names})
+    print({name: str(one) for name, one in found.items()})
+    assert {name: one.pages for name, one in found.items() if one.pages[0] != one.pages[1]} == {}
+    for name in ("en", "tc", "sc"):
+        assert found[name].share >= 99, str(found[name])
+        assert found[name].worst <= 0.5, str(found[name])
+        word, page = found[name].lines
+        assert "".join(line.text for line in word) == "".join(line.text for line in page)
+
+
+def test_a_long_document_breaks_alike_in_both_formats(
+    tree_of: Callable[..., Tree], tmp_path: Path, parity: Callable[..., dict[str, Any]]
+) -> None:
+    trees = {
+        "stress-en": tree_of(stress(ENGLISH, "en", 20), STRESS),
+        "stress-tc": tree_of(stress(CHINESE, "zh-Hant-HK", 20), STRESS),
+    }
+    session = pdf.prepare(trees.values(), Workspace())
+    pages = {name: tmp_path / f"{name}.pdf" for name in trees}
+    for name, tree in trees.items():
+        pages[name].write_bytes(pdf.write(tree, session).data)
+    found = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
+    print({name: str(one) for name, one in found.items()})
+    assert {name: str(one) for name, one in found.items() if one.pages[0] != one.pages[1] or one.share < 97} == {}
