@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -72,10 +73,10 @@ class Parity:
 
 
 def lines_of(path: Path) -> tuple[int, list[Line]]:
-    """The pages of a PDF and its lines from top to bottom, columns apart."""
+    """The pages of a PDF and its lines from top to bottom, columns apart, without the numbers of the pages."""
     document = pypdfium2.PdfDocument(path)
     found = [line for number, page in enumerate(document) for line in _lines(number, page)]
-    return len(document), found
+    return len(document), [line for line in found if not re.fullmatch(r"\d+/\d+", line.text)]
 
 
 def _lines(number: int, page: Any) -> Iterator[Line]:
