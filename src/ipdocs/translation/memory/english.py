@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.translation.memory.side import Placeable
+from ipdocs.translation.memory.names import Name
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
@@ -33,16 +33,15 @@ def agrees(before: Value, after: Value) -> bool:
     return before.number == after.number or (1 not in (before.number, after.number) and 0 not in (before.number, after.number))
 
 
-def number_form(one: Placeable, value: Value, before: str, section: LanguageStyle) -> Form | None:
-    """Return the form of a number that a house style writes otherwise than the one before it: nine in words, 10 in figures.
+def number_form(form: Form, old: Value | Name, new: Value, before: str, section: LanguageStyle) -> Form:
+    """Return the form of a new number that a house style writes otherwise than the old: nine in words, 10 in figures.
 
-    A text that has a small number in figures, or a large one in words, keeps its own way.
+    before is what stands in front of it. A text that has a small number in figures keeps its own way.
     """
-    form = one.form
-    if not form or form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(value, Integer):
+    if form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(new, Integer):
         return form
-    most, written = section.words_to, one.value.number if isinstance(one.value, Integer) else 0
-    if form.numerals.system == "arabic" and value.number <= most < written:
+    stood = old.number if isinstance(old, Integer) else 0
+    if form.numerals.system == "arabic" and new.number <= section.words_to < stood:
         begins = bool(_SENTENCE_START.search(before))
-        return replace(form, numerals=Numerals("words", most=99 if begins else most, capital=begins))
+        return replace(form, numerals=Numerals("words", most=99 if begins else section.words_to, capital=begins))
     return form

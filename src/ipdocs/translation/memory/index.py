@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -76,6 +77,11 @@ def grams(search: str) -> list[str]:
     return list(dict.fromkeys([*_WORD.findall(text), *_PAIR.findall(text)]))
 
 
+@lru_cache(maxsize=50_000)
+def _gram(language: str, gram: str) -> int:
+    return number_of(f"{language} {gram}")
+
+
 def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerprint: str) -> None:
     """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +112,7 @@ def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[Unit, Sequenc
                 side += 1
                 rows.append((side, pair, keyed.language, number_of(f"{keyed.language} {keyed.key}"), keyed.search))
                 for gram in grams(keyed.search):
-                    postings[number_of(f"{keyed.language} {gram}")].append(side)
+                    postings[_gram(keyed.language, gram)].append(side)
         if len(rows) >= BATCH:
             _write_batch(connection, rows, postings, batch)
             batch += 1
@@ -226,7 +232,7 @@ class Index:
     def _likely(self, language: str, search: str) -> list[int]:
         """Return the texts that share most of the rarest words with a query."""
         shared: Counter[int] = Counter()
-        for total, ids in sorted(self._postings([number_of(f"{language} {gram}") for gram in grams(search)])):
+        for total, ids in sorted(self._postings([_gram(language, gram) for gram in grams(search)])):
             if shared and shared.total() + total > MOST_IDS:
                 break
             shared.update(array("I", ids))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 
 from ipdocs.locale.style import LanguageStyle, house_style, style_names
@@ -17,7 +17,8 @@ _SIGNS = str.maketrans(
 )
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # A stop is no part of a word's meaning, but it is of a number's.
-_STOPS = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?\"'()\[\]*…。，、；：！？「」『』（）《》〈〉·／]")
+_STOPS = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?\"'()\[\]*…]")
+_CHINESE_STOPS = re.compile("[。，、；：！？「」『』（）《》〈〉·／]")
 
 
 def plain(text: str) -> str:
@@ -41,7 +42,7 @@ def folded(text: str, spellings: Spellings) -> str:
 
 def without_stops(text: str) -> str:
     """Return a text without its punctuation, which may change and leave a translation right."""
-    return " ".join(_STOPS.sub(" ", text).split())
+    return " ".join(_STOPS.sub(" ", _CHINESE_STOPS.sub("", text)).split())
 
 
 def _respelt(text: str, spellings: Spellings) -> str:
@@ -92,7 +93,6 @@ def spelt(text: str, section: LanguageStyle) -> str:
     return _respelt(text, _parted({wrong: right for right, wrong in section.spelling}))
 
 
-@lru_cache(maxsize=100_000)
 def number_of(key: str) -> int:
     """Return a key as a number of 63 bits, for an index."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1

@@ -47,6 +47,11 @@ class Names:
             if language != "en" or not _in_longer_name(text, start, end):
                 yield start, end, names[text[start:end]]
 
+    def mentioned(self, text: str, language: str) -> set[Name]:
+        """Return the names that stand in a text, parts of longer names and names with an article too."""
+        phrases, known = self.searches[language]
+        return {known[text[start:end]] for start, end in phrases.find(text)}
+
     def form(self, name: Name, language: str) -> str | None:
         """Return a name in a language, or None where it has no single one."""
         forms = (name.chinese,) if language == "tc" else self.english.get(name, ())

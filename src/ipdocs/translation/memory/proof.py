@@ -15,11 +15,12 @@ from ipdocs.translation.memory.english import agrees, number_form, with_article
 from ipdocs.translation.memory.links import Group, Links, is_weak, links
 from ipdocs.translation.memory.names import Name, names
 from ipdocs.translation.memory.side import Placeable, Side
-from ipdocs.values import styled
+from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender, Form
+from ipdocs.values.numbers import fits
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
-from ipdocs.values.types import Count, Decimal, Integer, Link, Money, Percent, Text, Time, TimeRange, Value
+from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value
 
 
 class Unproved(Exception):  # noqa: N818  the name says what happened
@@ -193,19 +194,24 @@ def _surface(target: Side, one: Placeable, value: Value | Name, setting: Setting
         return value.href
     if one.form is None:
         raise Unproved(f"“{one.surface}” can only stay as it is")
-    if _shows_minutes(one.value) != _shows_minutes(value) and ":" not in one.form.pattern:
-        return _in_style(one, value, setting)
     english = not target.language.is_chinese
     if english and not agrees(one.value, value):  # type: ignore[arg-type]
         raise Unproved(f"the words around “{one.surface}” may not fit another number")
-    section = setting.section
-    first = number_form(one, value, target.text[: one.start], section) if english else one.form
-    for form in _forms(first or one.form, value, setting):
-        try:
-            return render(value, form)
-        except CannotRender:
-            continue
-    raise Unproved(f"“{one.surface}” cannot say the new value")
+    form = _unscaled(one.form, value, setting)
+    if english:
+        form = number_form(form, one.value, value, target.text[: one.start], setting.section)
+    try:
+        return restate(value, form, setting)
+    except CannotRender as problem:
+        raise Unproved(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
+
+
+def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
+    """Return a form in million or 萬 without that word where it would have to round."""
+    number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
+    if not form.numerals.scale or number is None or fits(number, form.numerals.scale):
+        return form
+    return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
 
 
 def _named(target: Side, one: Placeable, name: Name) -> str:
@@ -215,40 +221,6 @@ def _named(target: Side, one: Placeable, name: Name) -> str:
     if form is None:
         raise Unproved(f"{name.chinese} has no single name in {target.language.in_english}")
     return form
-
-
-def _shows_minutes(value: Value | Name) -> bool:
-    """Whether a time is told with its minutes: then its form has a place for them, and a full hour's has none."""
-    match value:
-        case Time():
-            return value.minute > 0
-        case TimeRange():
-            return value.first.minute > 0 or value.last.minute > 0
-        case _:
-            return False
-
-
-def _in_style(one: Placeable, value: Value | Name, setting: Setting) -> str:
-    if not isinstance(value, Time):
-        raise Unproved(f"“{one.surface}” cannot say the new times")
-    return render(value, styled.time_form(setting.section, value))
-
-
-def _forms(first: Form, value: Value, setting: Setting) -> Iterator[Form]:
-    """Yield the forms to try: the stored one, the same without million or 萬, then the house style's."""
-    yield first
-    if first.numerals.capital:
-        return
-    section = setting.section
-    if first.numerals.scale:
-        yield replace(first, numerals=replace(first.numerals, scale="", pattern=section.number))
-    match value:
-        case Integer() | Count() | Decimal():
-            yield styled.number_form(section, value)
-        case Money():
-            yield styled.money_form(section, value)
-        case Percent():
-            yield styled.percent_form(section)
 
 
 def _assembled(pair: Pair, new: dict[int, _New], setting: Setting) -> list[str | Fact]:

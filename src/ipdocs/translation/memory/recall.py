@@ -11,6 +11,7 @@ from ipdocs.translation.memory.difference import marked
 from ipdocs.translation.memory.index import Found, Index
 from ipdocs.translation.memory.keys import folded, spellings, spelt
 from ipdocs.translation.memory.links import is_weak
+from ipdocs.translation.memory.names import Name, names
 from ipdocs.translation.memory.parts import side, split
 from ipdocs.translation.memory.proof import Pair, Unproved, proved, witnessed
 from ipdocs.translation.memory.side import Placeable, Side
@@ -151,17 +152,19 @@ def offered(pair: Pair, query: Side) -> Content:
     """Return a stored target as a draft for another text: ⟦…⟧ stands around each fact that the query does not state."""
     target = pair.target
     words = target.around(target.placeables)
+    mentioned = names(query.workspace).mentioned(query.text, query.language.short)
     parts: list[str | Fact] = [words[0]]
     for one, after in zip(target.placeables, words[1:], strict=True):
-        parts += [_stated(one, query.placeables), after]
+        parts += [_stated(one, query.placeables, mentioned), after]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(one: Placeable, asked: Sequence[Placeable]) -> str | Fact:
+def _stated(one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
     for other in asked:
         if one.fact and other.fact and one.fact.name == other.fact.name:
             return Fact(one.fact.expression, other.surface)
     for other in asked:
         if one.meaning == other.meaning:
             return Fact(other.fact.expression, other.surface) if other.fact else one.surface
-    return f"⟦{one.surface}⟧" if one.varies and not is_weak(one) else one.surface
+    known = one.value in mentioned if isinstance(one.value, Name) else is_weak(one)
+    return one.surface if known or not one.varies else f"⟦{one.surface}⟧"

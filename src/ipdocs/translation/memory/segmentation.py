@@ -20,7 +20,7 @@ _NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
 _CALENDAR = re.compile(
     r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:Janu|Febru|March|April|May|June|July|August|Sept|Octo|Nov|Dec)"
 )
-_CHINESE_END = re.compile(r"(?:[。！？!?]+|……)[」』”’）)\]*]*")
+_CHINESE_END = re.compile(r"(?:[。！？!?]+|……)[」』”’\]*]*")
 _OPENING, _SHUTTING = "「『“（(", "」』”）)"
 
 

@@ -62,29 +62,23 @@ def units(path: Path, workspace: Workspace, read: Read | None = None, lines: lis
     known = _tags(workspace)
     noted = read if read is not None else Read()
     header: dict[str, str] = {}
-    try:
-        events = etree.iterparse(
-            str(path),
-            events=("end",),
-            tag=("header", "tu"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
-        for _, element in events:
-            if element.tag == "header":
-                _refuse_entities(element, path)
-                header = _header(element)
-            elif unit := _unit(element, header, known, noted, path):
-                if lines is not None:
-                    lines.append(element.sourceline or 0)
-                yield unit
-            _forget(element)
-        if events.root is None or events.root.tag != "tmx":
-            raise _bad(path, "its root is no <tmx>")
-    except etree.XMLSyntaxError as error:
-        raise _bad(path, str(error.msg), error.lineno or 0) from error
+    with path.open("rb") as stream:
+        try:
+            events = etree.iterparse(stream, tag=("header", "tu"), resolve_entities=False, no_network=True, load_dtd=False)
+            for index, (_, element) in enumerate(events):
+                if index == 0:
+                    _refuse_entities(element, path)
+                if element.tag == "header":
+                    header = _header(element)
+                elif unit := _unit(element, header, known, noted, path):
+                    if lines is not None:
+                        lines.append(element.sourceline or 0)
+                    yield unit
+                _forget(element)
+            if events.root is None or events.root.tag != "tmx":
+                raise _bad(path, "its root is no <tmx>")
+        except etree.XMLSyntaxError as error:
+            raise _bad(path, str(error.msg), error.lineno or 0) from error
 
 
 def _check_size(path: Path) -> None:

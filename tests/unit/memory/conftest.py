@@ -1,0 +1,98 @@
+"""Memories made of a few units, and questions to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from ipdocs.locale.language import languages
+from ipdocs.locale.style import house_style
+from ipdocs.source.expression import find
+from ipdocs.translation.memory.content import Content, content
+from ipdocs.translation.memory.index import Index, build
+from ipdocs.translation.memory.parts import parts
+from ipdocs.translation.memory.recall import Query
+from ipdocs.translation.memory.side import Side
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.setting import Setting
+from ipdocs.values.types import Date
+from ipdocs.workspace import Workspace
+
+ISSUED = Date(2018, 8, 22)
+
+
+def setting_of(language: str, issued: Date | None = ISSUED, style: str = "gia") -> Setting:
+    return Setting(languages(Workspace())[language], house_style(style, Workspace()), issued)
+
+
+@pytest.fixture
+def text() -> Callable[..., Content]:
+    """Make content of a source's text, its expressions saying what is given for them in order."""
+
+    def make(words: str, *said: str) -> Content:
+        surfaces = iter(said)
+        assert len(find(words)[0]) == len(said)
+        return content(words, lambda _: next(surfaces))
+
+    return make
+
+
+@pytest.fixture
+def read() -> Callable[..., Side]:
+    """Read a text in a language as of a day of issue."""
+
+    def make(words: str | Content, language: str = "en", issued: Date | None = ISSUED, style: str = "gia") -> Side:
+        said = (words,) if isinstance(words, str) else words
+        return Side(said, setting_of(language, issued, style), Workspace())
+
+    return make
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Callable[..., Index]:
+    """Make the index of a memory of units, each a mapping of languages to texts or a Unit."""
+    opened: list[Index] = []
+
+    def make(*units: Unit | Mapping[str, str | Content]) -> Index:
+        made = [one if isinstance(one, Unit) else unit(one) for one in units]
+        path = tmp_path / f"memory-{len(opened)}.sqlite"
+        build(path, ((one, parts(one, Workspace())) for one in made), "test")
+        opened.append(Index(path))
+        return opened[-1]
+
+    yield make
+    for index in opened:
+        index.close()
+
+
+def unit(texts: Mapping[str, str | Content], **about: object) -> Unit:
+    contents = {short: (words,) if isinstance(words, str) else words for short, words in texts.items()}
+    return Unit(**{"document": "a-release", "place": "lead", "texts": contents, "issued": ISSUED, "style": "gia"} | about)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def ask() -> Callable[..., Query]:
+    """Make the query of a text in a language, to be translated into another."""
+
+    def make(
+        words: str | Content,
+        language: str = "en",
+        to: str = "tc",
+        issued: Date | None = ISSUED,
+        style: str = "gia",
+        **options: object,
+    ) -> Query:
+        said = (words,) if isinstance(words, str) else words
+        side = Side(said, setting_of(language, issued, style), Workspace())
+        return Query(side, setting_of(to, issued, style), **options)  # type: ignore[arg-type]
+
+    return make
+
+
+def pairs() -> Sequence[Mapping[str, object]]:
+    """Return the pairs that mislead a memory."""
+    from ipdocs.locale.data import read_yaml
+
+    return read_yaml(Path(__file__).with_name("pairs.yaml"))  # type: ignore[no-any-return]

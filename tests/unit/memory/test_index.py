@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rapidfuzz import fuzz
+
+from ipdocs.translation.memory import index as index_module
+from ipdocs.translation.memory.content import Content, rendered
+from ipdocs.translation.memory.index import Index, Keyed, Part, build, grams
+from ipdocs.translation.memory.side import Side
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.types import Date
+
+Read = Callable[..., Side]
+
+
+def simple(number: int, english: str, chinese: str = "中文") -> tuple[Unit, list[Part]]:
+    texts: dict[str, Content] = {"en": (english,), "tc": (chinese,)}
+    keyed = tuple(Keyed(short, rendered(words), rendered(words)) for short, words in texts.items())
+    return Unit("made", str(number), texts), [Part(0, texts, keyed)]
+
+
+def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., Index], read: Read) -> None:
+    index = memory(
+        {"en": "The 17th meeting was held.", "tc": "第十七次會議已經舉行。"}, {"en": "Another text.", "tc": "另一段文字。"}
+    )
+    asked = read("The 20th meeting was held.")
+    (found,) = index.equal("en", asked.key, asked.search)
+    assert rendered(found.unit.texts["tc"]) == "第十七次會議已經舉行。"
+    assert index.equal("tc", asked.key, asked.search) == []
+
+
+def test_a_unit_comes_back_as_it_went_in(memory: Callable[..., Index], read: Read, text: Callable[..., Content]) -> None:
+    said = text("The {{ meeting | ordinal }} meeting was held.", "17th")
+    unit = Unit("doc", "lead", {"en": said, "tc": ("第十七次會議。",)}, Date(2018, 8, 22), "gia", "draft", "me", "2018-08-23")
+    side = read(said)
+    assert [one.unit for one in memory(unit).equal("en", side.key, side.search)] == [unit]
+
+
+def test_what_names_the_same_things_comes_first_then_the_latest(memory: Callable[..., Index], read: Read) -> None:
+    places = ["Guangzhou", "Shenzhen", "Zhuhai"]
+    index = memory(*({"en": f"It was held in {place}.", "tc": "已經舉行。"} for place in places))
+    asked = read("It was held in Guangzhou.")
+    found = [rendered(one.unit.texts["en"]) for one in index.equal("en", asked.key, asked.search)]
+    assert found == ["It was held in Guangzhou.", "It was held in Zhuhai.", "It was held in Shenzhen."]
+
+
+def test_similar_texts_come_with_the_percentage_of_a_scan_the_best_first(tmp_path: Path) -> None:
+    texts = [
+        "the two sides will mount other joint operations",
+        "the two sides will mount other joint operations soon",
+        "the sides mount joint operations",
+        "customs of both places seized goods",
+    ]
+    build(tmp_path / "index.sqlite", (simple(number, one) for number, one in enumerate(texts)), "x")
+    index = Index(tmp_path / "index.sqlite")
+    asked = "the two sides will mount other joint projects"
+    found = index.similar("en", asked, 60, 10)
+    assert [rendered(one.unit.texts["en"]) for _, one in found] == texts[:3]
+    assert [score for score, _ in found] == [fuzz.ratio(asked, one) for one in texts[:3]]
+    index.close()
+
+
+def test_chinese_is_found_by_pairs_of_characters(tmp_path: Path) -> None:
+    build(tmp_path / "index.sqlite", [simple(1, "one", "雙方會因應形勢變化開展行動"), simple(2, "two", "兩地海關檢獲貨品")], "x")
+    index = Index(tmp_path / "index.sqlite")
+    (found,) = index.similar("tc", "雙方因應形勢變化開展專項行動", 60, 10)
+    assert found[1].unit.place == "1"
+    index.close()
+
+
+def test_words_and_pairs_are_what_a_text_is_found_by() -> None:
+    assert grams("The co-operation of IP in 粵港兩地 the end") == [
+        "the",
+        "co-operation",
+        "of",
+        "ip",
+        "in",
+        "end",
+        "粵港",
+        "港兩",
+        "兩地",
+    ]
+
+
+def test_building_in_several_batches_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "BATCH", 10)
+    build(tmp_path / "index.sqlite", (simple(number, f"word{number} common text here") for number in range(100)), "x")
+    index = Index(tmp_path / "index.sqlite")
+    for number in (0, 7, 55, 99):
+        assert index.similar("en", f"word{number} common text here", 95, 1)[0][1].unit.place == str(number)
+    index.close()
+
+
+def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "BATCH", 500)
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        build(tmp_path / f"{count}.sqlite", (simple(n, f"word{n % 50} other{n % 7} text") for n in range(count)), "x")
+        top = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return top
+
+    peak(100)
+    assert peak(8000) < 1.5 * peak(2000)
+
+
+def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    build(path, [simple(1, "one text")], "first")
+
+    def breaking() -> Iterator[tuple[Unit, list[Part]]]:
+        yield simple(2, "another text")
+        raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError, match="broken"):
+        build(path, breaking(), "second")
+    index = Index(path)
+    assert index.fingerprint == "first"
+    index.close()
+    assert [one.name for one in tmp_path.iterdir()] == ["index.sqlite"]
+
+
+def test_words_are_found_wherever_they_stand(memory: Callable[..., Index]) -> None:
+    index = memory({"en": "Customs seized the goods.", "tc": "海關檢獲貨品。"}, {"en": "It was held.", "tc": "已經舉行。"})
+    for words in ("seized THE", "檢獲"):
+        (found,) = index.containing(words, 5)
+        assert rendered(found.unit.texts["tc"]) == "海關檢獲貨品。"
+    assert index.containing("100%", 5) == []

@@ -1,0 +1,64 @@
+"""The pairs that mislead a memory, asked of a real one: what is right comes out to the character, and nothing else does."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.locale.data import read_yaml
+from ipdocs.translation.memory.content import rendered
+from ipdocs.translation.memory.index import Index
+from ipdocs.translation.memory.recall import Query, best
+from ipdocs.values.types import Date
+
+PAIRS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("pairs.yaml"))
+
+
+def issued(pair: Mapping[str, Any]) -> Date:
+    day = pair.get("issued", datetime.date(2018, 8, 22))
+    return Date(day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair["about"].replace(" ", "-") for pair in PAIRS])
+def test_a_misleading_pair_gives_what_is_right_or_nothing(
+    pair: dict[str, Any], memory: Callable[..., Index], ask: Callable[..., Query]
+) -> None:
+    source = pair.get("from", "en")
+    target = "tc" if source == "en" else "en"
+    index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
+    match = best(index, ask(pair["asks"], source, target, issued(pair)))
+    given = rendered(match.target) if match and match.kind != "fuzzy" else None
+    assert given == pair.get("gives")
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(PAIRS) >= 60
+    assert sum("gives" not in pair for pair in PAIRS) >= 30
+    assert len({pair["about"] for pair in PAIRS}) == len(PAIRS)
+
+
+@pytest.mark.parametrize(
+    "pair", [pair for pair in PAIRS if "gives" not in pair], ids=lambda pair: pair["about"].replace(" ", "-")
+)
+def test_what_is_only_offered_marks_every_fact_that_the_question_does_not_state(
+    pair: dict[str, Any], memory: Callable[..., Index], ask: Callable[..., Query], read: Callable[..., Any]
+) -> None:
+    source = pair.get("from", "en")
+    target = "tc" if source == "en" else "en"
+    index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
+    query = ask(pair["asks"], source, target, issued(pair), least=50)
+    match = best(index, query)
+    if match is None:
+        return
+    assert match.kind == "fuzzy"
+    assert match.percent < 100
+    asked = {one.meaning for one in query.side.placeables}
+    shown = rendered(match.target)
+    for one in read(shown, target, issued(pair)).varying:
+        stated = one.meaning in asked or one.surface in ("一", "one", "One")
+        marked = shown[one.start - 1] == "⟦" and shown[one.end] == "⟧"
+        assert stated or marked, f"{one.surface} in {shown}"

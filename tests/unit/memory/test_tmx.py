@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.translation.memory import tmx
+from ipdocs.translation.memory.content import Content, rendered
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.types import Date
+from ipdocs.workspace import Workspace
+
+
+def written(path: Path, *units: Unit) -> str:
+    made = "".join(tmx.written(units, Workspace(), tmx.shared(units)))
+    path.write_text(made, "utf-8")
+    return made
+
+
+def foreign(path: Path, body: str, head: str = "") -> Path:
+    path.write_text(
+        f'<?xml version="1.0"?>{head}<tmx version="1.4"><header creationtool="other"/><body>{body}</body></tmx>', "utf-8"
+    )
+    return path
+
+
+def read(path: Path) -> list[Unit]:
+    return list(tmx.units(path, Workspace()))
+
+
+@pytest.fixture
+def unit(text: Callable[..., Content]) -> Unit:
+    return Unit(
+        "gd-hk-ip-17",
+        "lead.paragraph",
+        {
+            "en": text('The {{ period | years("學年") }} plan & “a < b” in {{ city }}.', "2018-19", "Guangzhou"),
+            "tc": text("{{ city }}的計劃\n「甲」", "廣州"),
+        },
+        Date(2018, 8, 22),
+        "reprint",
+        "approved",
+        "example",
+        "2018-08-23",
+    )
+
+
+def test_what_is_written_reads_back(tmp_path: Path, unit: Unit) -> None:
+    other = Unit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
+    path = tmp_path / "one.tmx"
+    written(path, unit, other)
+    assert read(path) == [unit, other]
+
+
+def test_a_document_s_file_says_once_what_its_units_share_and_one_text_a_line(tmp_path: Path, unit: Unit) -> None:
+    made = written(tmp_path / "one.tmx", unit)
+    assert made.splitlines()[2:] == [
+        '  <header creationtool="ipdocs" creationtoolversion="1" segtype="block" o-tmf="ipdocs" adminlang="en" srclang="*all*" '
+        'datatype="plaintext">',
+        '    <prop type="x-document">gd-hk-ip-17</prop>',
+        '    <prop type="x-issued">2018-08-22</prop>',
+        '    <prop type="x-style">reprint</prop>',
+        '    <prop type="x-state">approved</prop>',
+        "  </header>",
+        "  <body>",
+        '    <tu tuid="lead.paragraph" changedate="20180823T000000Z" changeid="example">',
+        '      <tuv xml:lang="en"><seg>The <hi type=\'period | years("學年")\' x="1">2018-19</hi> plan &amp; “a &lt; b” in '
+        '<hi type="city" x="2">Guangzhou</hi>.</seg></tuv>',
+        '      <tuv xml:lang="zh-Hant-HK"><seg><hi type="city" x="2">廣州</hi>的計劃',
+        "「甲」</seg></tuv>",
+        "    </tu>",
+        "  </body>",
+        "</tmx>",
+    ]
+
+
+def test_inline_codes_of_other_tools_are_left_out_and_their_words_kept(tmp_path: Path) -> None:
+    body = (
+        '<tu><tuv xml:lang="EN-GB"><seg>A <bpt i="1">&lt;b&gt;</bpt>bold<ept i="1">&lt;/b&gt;</ept> '
+        '<hi type="x-term">word</hi><ph/>.</seg></tuv>'
+        '<tuv xml:lang="zh-HK"><seg>粗體<it pos="begin">x</it>字。</seg></tuv></tu>'
+    )
+    (unit,) = read(foreign(tmp_path / "other.tmx", body))
+    assert {short: rendered(words) for short, words in unit.texts.items()} == {"en": "A bold word.", "tc": "粗體字。"}
+    assert unit.state == "draft"
+
+
+def test_what_looks_like_a_fact_in_another_tool_s_file_is_text(tmp_path: Path) -> None:
+    body = (
+        '<tu><tuv xml:lang="en"><seg><hi type="city">Guangzhou</hi></seg></tuv><tuv xml:lang="zh-HK"><seg>廣州</seg></tuv></tu>'
+    )
+    (unit,) = read(foreign(tmp_path / "other.tmx", body))
+    assert unit.texts["en"] == ("Guangzhou",)
+
+
+def test_the_chinese_of_taiwan_is_no_language_of_ours(tmp_path: Path) -> None:
+    body = '<tu><tuv xml:lang="en"><seg>information</seg></tuv><tuv xml:lang="zh-TW"><seg>資訊</seg></tuv></tu>'
+    noted = tmx.Read()
+    assert list(tmx.units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
+    assert (noted.left_out, noted.tags["zh-TW"]) == (1, 1)
+
+
+def test_utf_16_and_a_document_type_are_what_other_tools_write(tmp_path: Path) -> None:
+    path = tmp_path / "other.tmx"
+    body = '<tu><tuv lang="en"><seg>a</seg></tuv><tuv lang="zh-HK"><seg>甲</seg></tuv></tu>'
+    head = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    content = f'{head}<tmx version="1.4"><header/><body>{body}</body></tmx>'
+    path.write_bytes(content.encode("utf-16"))
+    assert len(read(path)) == 1
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    path = foreign(tmp_path / "bad.tmx", "<tu/>", '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
+    with pytest.raises(IpdocsError) as raised:
+        read(path)
+    assert str(raised.value).splitlines()[0] == "error[bad-tmx]: this is no TMX: it defines entities"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<tmx><body><tu></body></tmx>", "Opening and ending tag mismatch"),
+        ("no xml", "Start tag expected"),
+        ("<html><body/></html>", "its root is no <tmx>"),
+    ],
+)
+def test_what_is_no_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "bad.tmx"
+    path.write_text(content, "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        read(path)
+    (finding,) = raised.value.findings
+    assert finding.code == "bad-tmx"
+    assert message in finding.message
+    assert finding.hint == "export it as TMX 1.4"
+
+
+def test_a_day_of_issue_that_is_none_is_a_finding(tmp_path: Path) -> None:
+    body = (
+        '<tu><prop type="x-issued">last week</prop><tuv xml:lang="en"><seg>a</seg></tuv>'
+        '<tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
+    )
+    with pytest.raises(IpdocsError, match="x-issued: 'last week'"):
+        read(foreign(tmp_path / "bad.tmx", body))
+
+
+def test_a_text_of_more_than_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tmx, "MAX_TEXT", 3)
+    body = '<tu><tuv xml:lang="en"><seg>abcd</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
+    assert read(foreign(tmp_path / "long.tmx", body)) == []
+
+
+def test_a_file_of_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tmx, "MAX_BYTES", 10)
+    with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; a memory may have 10"):
+        read(foreign(tmp_path / "large.tmx", ""))
