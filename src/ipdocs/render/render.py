@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.render.layout import Layout, arrange, column, connect, title_of
 from ipdocs.render.template import fragment
 from ipdocs.render.tree import ELEMENTS, Metadata, Stylesheet, Tree
+from ipdocs.render.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.view import View
 from ipdocs.workspace import Workspace, inside
@@ -35,6 +37,7 @@ def render(
     """Return the tree of one language, or of several in a layout; pictures are read from the source's folder.
 
     Each language is rendered by itself, so templates never think of layouts.
+    An office's own template.docx makes the Word file of one language.
     The title among the properties is what the template's h1 says.
     """
     columns = [column(view.language, fragment(view, workspace, template)) for view in views]
@@ -44,7 +47,9 @@ def render(
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(of(template))
-    return tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
+    tree = tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
+    own = workspace.find(f"templates/{views[0].kind}/template.docx") if template == "document.html" and len(views) == 1 else None
+    return replace(tree, word=filled(views[0], own, workspace)) if own else tree
 
 
 def of(template: str) -> str:

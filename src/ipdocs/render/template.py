@@ -28,20 +28,7 @@ def fragment(view: View, workspace: Workspace, template: str = "document.html", 
     """
     name = f"{view.kind}/{template}"
     try:
-        return (
-            environment(workspace)
-            .get_template(name)
-            .render(
-                document=view.document,
-                language=view.language,
-                setting=view.setting,
-                release=view.setting.style.release,
-                photos=sum(block.kind == "figure" for block in view.document.body),
-                gettext=_with_variables(view.catalog.gettext),
-                ngettext=_with_count(view.catalog.ngettext),
-                **more,
-            )
-        )
+        return environment(workspace).get_template(name).render(names(view), **more)
     except TemplateNotFound as error:
         raise IpdocsError(
             [Finding("no-template", f"there is no template {error.name!r}", None, f"put it at templates/{error.name}")]
@@ -50,6 +37,19 @@ def fragment(view: View, workspace: Workspace, template: str = "document.html", 
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
         raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace))]) from error
+
+
+def names(view: View) -> dict[str, Any]:
+    """Return what templates know by name, whether they are HTML or Word."""
+    return {
+        "document": view.document,
+        "language": view.language,
+        "setting": view.setting,
+        "release": view.setting.style.release,
+        "photos": sum(block.kind == "figure" for block in view.document.body),
+        "gettext": _with_variables(view.catalog.gettext),
+        "ngettext": _with_count(view.catalog.ngettext),
+    }
 
 
 @cache

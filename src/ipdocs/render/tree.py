@@ -59,7 +59,8 @@ class Tree:
     The languages stand in the order in which they appear; the first is the
     document's own. `assets` holds the bytes of every picture by the name its
     img has, so that a writer opens no file. A letterhead dresses the Word file;
-    an attachment, a name and its bytes, goes into the PDF.
+    an attachment, a name and its bytes, goes into the PDF; word is the whole
+    Word file where an office's own template.docx has made it.
     """
 
     root: HtmlElement
@@ -70,6 +71,7 @@ class Tree:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None
+    word: bytes | None = None
 
     @property
     def head(self) -> HtmlElement:

@@ -13,7 +13,10 @@ from ipdocs.writers.written import Written
 def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import docx
 
-    return each(lambda tree: docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace)), trees)
+    def write(tree: Tree) -> Written:
+        return docx.adopt(tree) if tree.word else docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace))
+
+    return each(write, trees)
 
 
 def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:

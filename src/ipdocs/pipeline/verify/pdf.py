@@ -162,7 +162,7 @@ class _Reader:
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
             self.alternatives.append(str(element.Alt))
-        if kind == "/Lbl" and self.is_marker(element, page):
+        if kind == "/Reference" or (kind == "/Lbl" and self.is_marker(element, page)):
             return
         if kind in ("/Note", "/FENote"):
             self.note(element, language, page)

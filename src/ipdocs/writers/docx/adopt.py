@@ -5,20 +5,22 @@ from __future__ import annotations
 import io
 import zipfile
 
+from docx import Document
+
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.render.tree import Tree
 from ipdocs.writers.docx.letterhead import faults
-from ipdocs.writers.docx.package import open_package
+from ipdocs.writers.docx.package import Package
 from ipdocs.writers.written import Written
 
 
 def adopt(tree: Tree) -> Written:
     """Return the Word file of a tree whose kind has a template.docx: what could run or fetch something is refused."""
     data = tree.word or b""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        found = [Finding("bad-template", f"template.docx: {message}", None, hint) for message, hint in faults(package)]
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        found = [Finding("bad-template", f"template.docx: {message}", None, hint) for message, hint in faults(parts)]
     if found:
         raise IpdocsError(found)
-    package = open_package(data)
+    package = Package(Document(io.BytesIO(data)))
     package.describe(tree.metadata, tree.languages)
     return Written(package.save())
