@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from lxml import html
-
 from ipdocs.locale.language import language
 from ipdocs.render.layout import Column, arrange, column
 from ipdocs.workspace import Workspace
@@ -9,21 +7,14 @@ from ipdocs.workspace import Workspace
 EN, TC, SC = (language(name, Workspace()) for name in ("en", "tc", "sc"))
 
 
+ENGLISH = (
+    '<h1 data-block="head">Title</h1> <p data-block="lead">Lead</p><p data-block="only-en">More</p><p data-block="end">Ends</p>'
+)
+CHINESE = '<h1 data-block="head">題</h1><p data-block="lead">首段</p><p data-block="only-tc">另有</p><p data-block="end">完</p>'
+
+
 def columns() -> list[Column]:
-    return [
-        column(
-            EN,
-            '<h1 data-block="head">Title</h1>\n<p data-block="lead">Lead</p><p data-block="only-en">More</p><p data-block="end">Ends</p>',
-        ),
-        column(
-            TC,
-            '<h1 data-block="head">題</h1><p data-block="lead">首段</p><p data-block="only-tc">另有</p><p data-block="end">完</p>',
-        ),
-    ]
-
-
-def shape(elements: list[html.HtmlElement]) -> str:
-    return "".join(html.tostring(element, encoding="unicode") for element in elements)
+    return [column(EN, ENGLISH), column(TC, CHINESE)]
 
 
 def test_one_language_is_one_article() -> None:
