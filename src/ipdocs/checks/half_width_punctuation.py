@@ -14,11 +14,13 @@ _WIDE = f"{HAN}、-】！-～○〇"
 _BESIDE = re.compile(
     f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
+_NUMBERS = ("reference", "number", "paper")
+"""Texts that are numbers of files and papers: 示/專/17."""
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Fault]:
     """Find half-width marks beside Chinese characters; those within addresses, codes and figures stay."""
-    if not passage.language.is_chinese:
+    if not passage.language.is_chinese or passage.role in _NUMBERS:
         return
     for match in _BESIDE.finditer(passage.plain):
         mark = match[0]

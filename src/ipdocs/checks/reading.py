@@ -12,7 +12,7 @@ from ipdocs.checks.values import Difference, differences
 from ipdocs.findings import Finding
 from ipdocs.locale.language import languages
 from ipdocs.model.blocks import Block
-from ipdocs.model.document import Document
+from ipdocs.model.document import Body, Document
 from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
 from ipdocs.view.localise import wording_of
@@ -29,6 +29,7 @@ class Unit:
 
     role: str
     block: Block | None
+    texts: Texts
     passages: dict[str, Passage]
     following: Unit | None = None
 
@@ -79,14 +80,14 @@ def read(document: Document, workspace: Workspace) -> Reading:
     reading = Reading(document, workspace)
     known = languages(workspace)
     wordings: dict[str, Wording] = {}
-    for role, block, texts in _texts(document):
+    for role, block, texts in texts_of(document):
         passages: dict[str, Passage] = {}
         for name in (one for one in known if one in texts):
             if name not in wordings:
                 wordings[name] = wording_of(document, known[name], workspace, draft=True)
             wording = wordings[name]
             passages[name] = passage(role, texts[Text(name)], wording.words(texts), wording.setting, workspace, block)
-        unit = Unit(role, block, passages)
+        unit = Unit(role, block, texts, passages)
         if reading.units:
             reading.units[-1].following = unit
         reading.units.append(unit)
@@ -98,8 +99,8 @@ def read(document: Document, workspace: Workspace) -> Reading:
 Found = Iterator[tuple[str, Block | None, Texts]]
 
 
-def _texts(document: Document) -> Found:
-    """Yield each text of a document with its role and its block."""
+def texts_of(document: Body) -> Found:
+    """Yield each text of a document or section with its role and its block."""
     for name in type(document).model_fields:
         if name == "body":
             for block in document.body:

@@ -20,6 +20,7 @@ from ipdocs.cli.import_ import import_
 from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
 from ipdocs.cli.report import closing
+from ipdocs.cli.review import review
 from ipdocs.cli.schema import schema
 from ipdocs.cli.status import status
 from ipdocs.cli.translate import translate
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command()(build)
 app.command()(check)
 app.command()(verify)
+app.command()(review)
 app.command("format")(format_)
 app.command()(new)
 app.command()(pack)

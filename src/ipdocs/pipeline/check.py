@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.checks.examine import Found, examine
@@ -19,13 +20,22 @@ GAPS = ("missing-translation", "draft-text")
 LEFT_OUT = {"out", "templates", "locales", "tests", "node_modules"}
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What keeps sources from being built, what the checks find, and the documents as rules read them."""
+
+    findings: list[Finding]
+    found: list[Found]
+    readings: list[Reading]
+
+
 def check(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> list[Finding]:
     """Return the findings of sources in the order of their places; no file is written."""
-    findings, found = examined(sources, told=told)
-    return in_order([*findings, *(one.finding for one in found)])
+    result = examined(sources, told=told)
+    return in_order([*result.findings, *(one.finding for one in result.found)])
 
 
-def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> tuple[list[Finding], list[Found]]:
+def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> Examined:
     """Return what keeps sources from being built, and what the checks find in those that can be read."""
     findings: list[Finding] = []
     readings: list[Reading] = []
@@ -35,9 +45,9 @@ def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda st
         findings += problems
         readings += [reading] if reading else []
     try:
-        return findings, examine(readings)
+        return Examined(findings, examine(readings), readings)
     except IpdocsError as error:
-        return [*findings, *error.findings], []
+        return Examined([*findings, *error.findings], [], readings)
 
 
 def _read(source: Path) -> tuple[list[Finding], Reading | None]:

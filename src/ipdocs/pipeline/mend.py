@@ -33,8 +33,7 @@ def mend(sources: Sequence[Path]) -> list[Mended]:
     """
     counts: dict[Path, Counter[str]] = {}
     for _ in range(MOST_ROUNDS):
-        _, found = examined(sources)
-        files = _edits(found)
+        files = _edits(examined(sources).found)
         for file, edits in files:
             write_atomically(file.path, splice(file, [edit for _, edit in edits]).encode("utf-8"))
             counts.setdefault(file.path, Counter()).update(code for code, _ in edits)
