@@ -147,3 +147,10 @@ def test_a_variant_is_based_on_the_style_it_is_a_variant_of(word: Make) -> None:
     assert style.xpath("string(w:name/@w:val)", namespaces=SPACES) == "Title tc"
     assert style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES) == "Title"
     assert style.xpath("count(w:rPr/*)", namespaces=SPACES) == 1
+
+
+def test_a_variant_in_the_same_language_has_a_number_and_in_another_its_name(word: Make) -> None:
+    english = '<article lang="en"><p>a</p><p>b</p><p style="color: red">c</p></article>'
+    page = f'<html lang="en"><body>{english}<article lang="zh-Hant-HK"><p>文</p></article></body></html>'
+    file = word(page, "p:lang(zh) { color: blue }")
+    assert [file.style_of(words) for words in ("a", "c", "文")] == ["BodyText", "BodyTextvariant2", "BodyTexttc"]

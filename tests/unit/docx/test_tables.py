@@ -80,10 +80,10 @@ def test_one_border_all_around_is_the_tables_and_others_are_the_cells(word: Make
     assert value(cell(file, "14"), "count(w:tcPr/w:tcBorders)") == 0
 
 
-def test_cells_have_their_padding_and_half_the_border_that_they_share(word: Make) -> None:
+def test_cells_have_their_padding_and_at_the_sides_half_the_border_that_they_share(word: Make) -> None:
     file = word(TABLE, "td, th { padding: 3pt 6pt; border: 1pt solid black }")
     margins = {value(one, "local-name()"): value(one, "string(@w:w)") for one in file.find("//w:tblCellMar/*")}
-    assert margins == {"top": "70", "left": "130", "bottom": "70", "right": "130"}
+    assert margins == {"top": "60", "left": "130", "bottom": "60", "right": "130"}
 
 
 def test_a_background_is_the_cells_or_its_rows(word: Make) -> None:

@@ -89,8 +89,7 @@ def _entry(link: etree._Element, node: etree._Element, place: Place, manuscript:
         manuscript.findings.append(Finding("no-page-numbers", message, None, "press F9 in Word", severity="warning"))
     for part in _reference(manuscript.marks.target(target), "" if page is None else str(page)):
         line.put(part, linked)
-    names = (f"TOC {min(depth, _DEEPEST)}",)
-    place.story.add(manuscript.gallery.wish(Paragraph(names, look, line.finish())))
+    manuscript.place(line.finish(), look, place, f"TOC {min(depth, _DEEPEST)}", "", style)
 
 
 def _leader(link: etree._Element, manuscript: Manuscript) -> str:

@@ -13,10 +13,10 @@ from ipdocs.writers.docx.line import Line
 from ipdocs.writers.docx.looks import Look, border, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.marks import bookmark_name
-from ipdocs.writers.docx.naming import names, outline, part
+from ipdocs.writers.docx.naming import name, outline, part
 from ipdocs.writers.docx.page import width
 from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story, closing
+from ipdocs.writers.docx.story import Story, closing
 
 _AVOIDED = frozenset({"avoid", "avoid-page"})
 _THIN = 20
@@ -84,16 +84,15 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
     style = manuscript.cascade.of(node)
     look = manuscript.look(style, place)
     voice = inlines.voice(style, manuscript)
-    name, around = part(node, place)
-    inner = replace(place, name=name, around=around)
+    plain, around = part(node, place)
+    inner = replace(place, name=plain, around=around)
     line = Line(look.run, place.width)
 
     def end(line: Line) -> Line:
         if content := line.finish():
-            wished, shared = names(node, place, manuscript.suffix(style))
             own = line.look(look)
             own = Look(own.paragraph | outline(node, place), own.run)
-            place.story.add(manuscript.gallery.wish(Paragraph(wished, own, content, shared=shared)))
+            manuscript.place(content, own, place, *name(node, place), style)
         return Line(look.run, place.width)
 
     inlines.generated(node, "before", line, voice, manuscript)
@@ -122,6 +121,5 @@ def rule(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     look = manuscript.look(style, inner)
     thin = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": drawn}
     place.story.gap.margin(pixels(style["margin_top"], place.width))
-    made = Paragraph(names(node, place, "")[0], Look(look.paragraph | thin, look.run), [])
-    place.story.add(manuscript.gallery.wish(made))
+    manuscript.place([], Look(look.paragraph | thin, look.run), place, *name(node, place), style)
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))

@@ -1,9 +1,9 @@
 """The style gallery: looks in, named Word styles out.
 
 Names are wishes first. When the whole document is known, the commonest look that
-wished for a name gets it; each other look gets the next name it may have: the
-name with the language's short name, then with a number. So "Body Text" is what
-most plain paragraphs are, and "Body Text tc" what Chinese ones are beside it.
+wished for a name gets it. Another look gets a name like it: with the short name of
+its language, if that is another, and with a number. So "Body Text" is what most
+plain paragraphs are, and "Body Text tc" what Chinese ones are beside English.
 """
 
 from __future__ import annotations
@@ -60,34 +60,45 @@ class Gallery:
         return _BUILT_IN.get(name, name).lower() in self.kept
 
     def wish(self, paragraph: Paragraph) -> Paragraph:
-        """Remember a paragraph that needs a style; its names are in the order in which it would like them."""
+        """Remember a paragraph that needs a style."""
         self._wishes.append(paragraph)
         return paragraph
 
     def character(self, wish: str, changes: Properties) -> str:
         """Return the id of the character style that makes these changes, under a name or a numbered one like it."""
-        for name in _numbered((wish,)):
+        for name in _numbered(wish):
             if self._characters.setdefault(name, changes) == changes:
                 return self.id(name)
         raise AssertionError("names do not end")
 
     def settle(self) -> None:
         """Give every paragraph its style, commonest looks first."""
-        wishes = [(one.names, _key(one.look), one) for one in self._wishes]
-        counts = Counter((names[0], key) for names, key, _ in wishes)
-        keys: dict[str, object] = {"Normal": None}
-        given: dict[tuple[tuple[str, ...], object], str] = {}
-        for names, key, one in sorted(wishes, key=lambda wish: (bool(wish[2].shared), -counts[wish[0][0], wish[1]])):
-            if (names, key) not in given:
-                own = (name for name in _numbered(names) if self.keeps(name) or keys.setdefault(name, key) == key)
-                name = one.shared if one.shared and keys.get(one.shared) == key else next(own)
-                given[names, key] = name
+        wishes = [(one.name, _key(one.look), one) for one in self._wishes]
+        counts = Counter((name, key) for name, key, _ in wishes)
+        holders: dict[str, tuple[object, str]] = {"Normal": (None, "")}
+        given: dict[tuple[str, str, object], str] = {}
+        for wished, key, one in sorted(wishes, key=lambda wish: (bool(wish[2].shared), -counts[wish[0], wish[1]])):
+            name = one.shared if one.shared in holders and holders[one.shared][0] == key else given.get((wished, one.shared, key))
+            if name is None:
+                name = self._free(wished, one.language, key, holders)
+                given[wished, one.shared, key] = name
                 self._looks.setdefault(name, one.look)
-                if name not in (names[0], one.shared):
-                    self._bases[name] = names[0]
-            one.style = self.id(given[names, key])
-            if not self.keeps(given[names, key]):
-                self._say_spacing(one, self._looks[given[names, key]])
+                if name != wished:
+                    self._bases[name] = wished
+            one.style = self.id(name)
+            if not self.keeps(name):
+                self._say_spacing(one, self._looks[name])
+
+    def _free(self, wished: str, language: str, key: object, holders: dict[str, tuple[object, str]]) -> str:
+        """Return the first name of its kind that a look may have: the wish, one with the language's name, one with a number."""
+        if self.keeps(wished):
+            return wished
+        holder = holders.setdefault(wished, (key, language))
+        if holder[0] == key:
+            return wished
+        stem = wished if holder[1] == language else f"{wished} {language}"
+        names = _numbered(stem)
+        return next(name for name in names if holders.setdefault(name, (key, language))[0] == key)
 
     def _say_spacing(self, paragraph: Paragraph, look: Look) -> None:
         """Say on a paragraph the space around it where its style says something else."""
@@ -138,9 +149,9 @@ def _key(look: Look) -> tuple[object, ...]:
     return paragraph, frozenset(look.run.items())
 
 
-def _numbered(names: tuple[str, ...]) -> Iterator[str]:
-    yield from names
+def _numbered(name: str) -> Iterator[str]:
+    yield name
     number = 2
     while True:
-        yield f"{names[-1]} variant {number}"
+        yield f"{name} variant {number}"
         number += 1

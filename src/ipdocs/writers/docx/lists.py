@@ -50,7 +50,7 @@ def item(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     frame.close()
     if len(story.items) > since and isinstance(first := story.items[since], Paragraph):
         first.direct.setdefault("numPr", f"{place.depth - 1} {place.number}")
-        first.names = tuple(name.replace(_name("List Continue", place), place.item) for name in first.names)
+        first.name = place.item if first.name == _name("List Continue", place) else first.name
 
 
 def _name(kind: str, place: Place) -> str:

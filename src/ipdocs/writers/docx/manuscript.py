@@ -22,7 +22,7 @@ from ipdocs.writers.docx.numbering import Numbering
 from ipdocs.writers.docx.ooxml import Properties, twips
 from ipdocs.writers.docx.package import Package
 from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Story
+from ipdocs.writers.docx.story import Paragraph, Story
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 
 
@@ -81,9 +81,12 @@ class Manuscript:
         own = looks.paragraph(style, self.language(style), place.width)
         return Look(own | {"ind@left": str(twips(place.left)), "ind@right": str(twips(place.right))}, self.run(style))
 
-    def suffix(self, style: Style) -> str:
-        """Return what tells the styles of one language from another's: its short name, or nothing in a document of one."""
-        return self.language(style).short if len(self.tree.languages) > 1 else ""
+    def place(self, content: list[etree._Element], look: Look, place: Place, name: str, shared: str, style: Style) -> Paragraph:
+        """Add a paragraph to the story at a place, wishing for a style by its name, or for one that it may share."""
+        made = Paragraph(name, look, content, shared=shared, language=self.language(style).short)
+        self.gallery.wish(made)
+        place.story.add(made)
+        return made
 
     def find(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
         """Note what is wrong with an element, with its place in the source where the template kept it."""

@@ -25,19 +25,19 @@ _LAYOUT = frozenset({"parallel", "stacked", "row", "cell", "list"})
 """Classes that arrange blocks and say nothing about them."""
 
 
-def names(node: etree._Element, place: Place, language: str) -> tuple[tuple[str, ...], str]:
-    """Return the names that a paragraph of a block's own text may have, the best first, and a name it may share.
+def name(node: etree._Element, place: Place) -> tuple[str, str]:
+    """Return the style that a paragraph of a block's own text wishes for, and one that it may share.
 
     A plain paragraph within a block of some class shares the name of plain
     paragraphs where it looks like them; else it is called by that class.
-    Language tells namesakes apart.
     """
     item = place.item if node.tag == "li" else ""
     heading = CONTENTS if place.name == CONTENTS else _HEADINGS.get(str(node.tag))
     said = heading or item or class_name(node) or _PARTS.get(str(node.tag))
+    if said:
+        return said, ""
     plain = place.name or "Body Text"
-    name, shared = (said, "") if said else (place.around or plain, plain if place.around else "")
-    return ((name, f"{name} {language}") if language else (name,)), shared
+    return (place.around, plain) if place.around else (plain, "")
 
 
 def outline(node: etree._Element, place: Place) -> Properties:

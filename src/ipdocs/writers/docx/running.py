@@ -56,7 +56,7 @@ def paragraph(said: Boxes, kind: str, width: float, manuscript: Manuscript) -> P
         | {f"pBdr/{side}": border(style, side, round(pixels(style[f"padding_{side}"]) * 0.75)) for side in ("top", "bottom")}
     )
     own |= {"spacing@before": "0", "spacing@after": "0"}
-    return manuscript.gallery.wish(Paragraph((kind.title(),), Look(own, look.run), line.finish()))
+    return manuscript.gallery.wish(Paragraph(kind.title(), Look(own, look.run), line.finish()))
 
 
 def distance(said: Boxes, margin: float) -> float:

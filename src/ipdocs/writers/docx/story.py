@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph before its style has a name: the names it may have, its look, what stands in it, what is said on it alone.
+    """A paragraph before its style has a name: the name it wishes for, its look, what stands in it, what is said on it alone.
 
     Lengths are in pixels: `before` and `after` are what became of its margins
     and its neighbours', `inset` is the part of the gap above it that lies inside
-    a border. `shared` is a name it takes from others that look like it, `style`
-    the id of the style it got.
+    a border. `shared` is a name it takes from others that look like it, `language` what
+    tells it from its namesakes, `style` the id of the style it got.
     """
 
-    names: tuple[str, ...]
+    name: str
     look: Look
     content: list[etree._Element]
     direct: Properties = field(default_factory=dict)
@@ -32,6 +32,7 @@ class Paragraph:
     after: float = 0.0
     inset: float = 0.0
     shared: str = ""
+    language: str = ""
     style: str = ""
 
     def say(self, key: str, value: str) -> None:

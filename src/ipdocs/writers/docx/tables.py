@@ -14,7 +14,7 @@ from ipdocs.writers.docx.extents import extents
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
 from ipdocs.writers.docx.looks import border, fill, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.naming import class_name, names, part
+from ipdocs.writers.docx.naming import class_name, name, part
 from ipdocs.writers.docx.ooxml import twips
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing, leading
@@ -193,8 +193,7 @@ def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, m
             cell.story.end()
         if not cell.story.items:
             style = manuscript.cascade.of(node)
-            wished, shared = names(node, inner, manuscript.suffix(style))
-            cell.story.add(manuscript.gallery.wish(Paragraph(wished, manuscript.look(style, inner), [], shared=shared)))
+            manuscript.place([], manuscript.look(style, inner), inner, *name(node, inner), style)
 
 
 def _stronger(one: str, other: str) -> str:
