@@ -184,20 +184,16 @@ def _most_frequent(counts: Counter[int], most: int) -> list[int]:
 
 
 class Index:
-    """An index that has been built, open for reading."""
+    """An index that has been built, open for reading; fingerprint tells what it was made from."""
 
     def __init__(self, path: Path) -> None:
+        """Open an index; what is none raises sqlite3.DatabaseError."""
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-
-    def _about(self, name: str) -> str | None:
-        row = self._connection.execute("SELECT text FROM about WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    @property
-    def fingerprint(self) -> str | None:
-        """What the index was made from."""
-        return self._about("fingerprint")
-
+        try:
+            (self.fingerprint,) = self._connection.execute("SELECT text FROM about WHERE name = 'fingerprint'").fetchone()
+        except sqlite3.DatabaseError:
+            self._connection.close()
+            raise
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()

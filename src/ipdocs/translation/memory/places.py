@@ -46,7 +46,7 @@ def texts(document: Body) -> Iterator[Placed]:
     for name, info in type(document).model_fields.items():
         key, value = info.alias or name, getattr(document, name)
         if name == "body":
-            yield from _blocks(document.body)
+            yield from _blocks(document.body, _is_shut(document))
         elif name not in _UNREAD:
             yield from _within(value, (key,), key, 1, _Where(_is_shut(document)))
 
@@ -66,11 +66,12 @@ class _Where:
     only: str | None = None
 
 
-def _blocks(body: list[Any]) -> Iterator[Placed]:
-    closed = False
+def _blocks(body: list[Any], shut: bool) -> Iterator[Placed]:
+    """Yield the texts of blocks; a restricted item of the agenda closes what follows it, up to the next."""
+    closed = shut
     for index, block in enumerate(body):
         if isinstance(block, ItemBlock):
-            closed = _is_shut(block)
+            closed = shut or _is_shut(block)
         where = _Where(
             closed or _is_shut(block), frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None
         )

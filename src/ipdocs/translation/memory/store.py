@@ -27,8 +27,8 @@ class Kept:
 
 
 def files(workspace: Workspace) -> list[Path]:
-    """Return the TMX files of a workspace, the shipped ones among them, in the order of their names."""
-    return [path for _, path in sorted(workspace.files(f"{FOLDER}/*.tmx").items())]
+    """Return the TMX files of a workspace in the order of their names; the shipped ones are an example, and none of them."""
+    return sorted((workspace.root / FOLDER).glob("*.tmx")) if workspace.root else []
 
 
 def stored(workspace: Workspace) -> Iterator[Unit]:

@@ -1,0 +1,219 @@
+"""The memory's files: added to, imported, exported, and whole whatever happens."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline.memory import add, open_memory, units
+from ipdocs.translation.memory import store, tmx
+from ipdocs.translation.memory.content import rendered
+from ipdocs.workspace import Workspace
+
+MINUTES = """\
+schema: 1
+kind: minutes
+id: talks
+languages: [en, tc]
+committee: {en: "The committee", tc: "委員會"}
+meeting: {number: 3, date: 2018-08-21, begins: "14:30", venue: {en: "Room 1", tc: "一號室"}}
+attendance:
+  present:
+    - {post: {en: "Chairman", tc: "主席"}, name: {en: "Open Name", tc: "公開"}}
+    - {post: {en: "Expert", tc: "專家"}, name: {en: "CANARY name", tc: "金絲雀姓名"}, restricted: true}
+facts:
+  hall: {text: {en: "Open hall", tc: "公開禮堂"}}
+  secret: {text: {en: "CANARY fact", tc: "金絲雀事實"}}
+body:
+  - id: one
+    item: {heading: {en: "First", tc: "第一"}}
+  - id: open
+    paragraph: {en: "Held in {{ hall }}.", tc: "在{{ hall }}舉行。"}
+  - id: closed
+    restricted: true
+    paragraph: {en: "CANARY {{ secret }}", tc: "金絲雀{{ secret }}"}
+  - id: two
+    restricted: true
+    item: {heading: {en: "CANARY item", tc: "金絲雀項目"}}
+  - id: discussed
+    paragraph: {en: "CANARY discussion", tc: "金絲雀討論"}
+  - id: three
+    item: {heading: {en: "Third", tc: "第三"}}
+  - id: after
+    paragraph: {en: "Open again.", tc: "再次公開。"}
+annexes:
+  - {id: a, title: {en: "CANARY annex", tc: "金絲雀附件"}, file: a.pdf, classification: confidential}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, root: Path) -> Path:
+    """A workspace with the releases of three years and no memory."""
+    (tmp_path / "locales").mkdir()
+    for number in (16, 17, 18):
+        shutil.copytree(root / f"fixtures/gd-hk-ip-{number}", tmp_path / f"gd-hk-ip-{number}")
+    return tmp_path
+
+
+def release(workspace: Path, number: int) -> Path:
+    return workspace / f"gd-hk-ip-{number}/release.yaml"
+
+
+def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) -> None:
+    kept = add(release(workspace, 17), by="me", on="2018-08-23")
+    assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
+    assert (kept.new, kept.changed, kept.same, kept.gone) == (15, 0, 0, 0)
+    (lead,) = [unit for unit in tmx.units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
+    assert rendered(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
+    assert (lead.state, lead.by, lead.on, lead.style) == ("approved", "me", "2018-08-23", "reprint")
+
+
+def test_adding_again_changes_nothing_but_what_has_changed(workspace: Path) -> None:
+    path = release(workspace, 17)
+    kept = add(path, by="me", on="2018-08-23")
+    before = kept.path.read_text("utf-8")
+    assert add(path, by="you", on="2019-01-01").same == 15
+    assert kept.path.read_text("utf-8") == before
+    path.write_text(path.read_text("utf-8").replace("加強大灣區知識產權合作", "加強大灣區的知識產權合作"), "utf-8")
+    again = add(path, by="you", on="2019-01-01")
+    assert (again.new, again.changed, again.same) == (0, 1, 14)
+    changed = set(before.splitlines()) ^ set(again.path.read_text("utf-8").splitlines())
+    assert len(changed) == 4
+    assert all("大灣區" in line or "tuid=" in line for line in changed)
+
+
+def test_nothing_restricted_enters_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    path = tmp_path / "minutes.yaml"
+    path.write_text(MINUTES, "utf-8")
+    kept = add(path, by="me", on="2018-08-23")
+    stored = kept.path.read_text("utf-8")
+    assert "CANARY" not in stored
+    assert "金絲雀" not in stored
+    for word in ("Open hall", "Held in", "Open again", "Open Name", "Third"):
+        assert word in stored
+
+
+def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    path = tmp_path / "minutes.yaml"
+    path.write_text(MINUTES.replace("id: talks\n", "id: talks\nstatus: restricted\n"), "utf-8")
+    with pytest.raises(IpdocsError, match="this source has no translation for the memory"):
+        add(path, by="me", on="2018-08-23")
+
+
+def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
+    path = release(workspace, 17)
+    path.write_text(path.read_text("utf-8").replace('tc: "加強大灣區', 'tc: "⟦draft: facts⟧加強大灣區'), "utf-8")
+    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in units(path))
+
+
+def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
+    shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "alone")
+    with pytest.raises(IpdocsError, match="a memory lives in a workspace"):
+        add(tmp_path / "alone/release.yaml", by="me", on="2018-08-23")
+
+
+def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(workspace: Path, tmp_path: Path) -> None:
+    add(release(workspace, 17), by="me", on="2018-08-23")
+    place = Workspace(workspace)
+    assert store.export(tmp_path / "all.tmx", place) == 15
+    for _ in range(2):
+        path, taken, read = store.take_in(tmp_path / "all.tmx", place, None)
+        assert (path.name, taken, read.left_out) == ("all.tmx", 15, 0)
+    assert list(tmx.units(path, place)) == list(tmx.units(workspace / "locales/memory/gd-hk-ip-17.tmx", place))
+
+
+def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_path: Path) -> None:
+    source = tmp_path / "vendor.tmx"
+    body = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
+    source.write_text(f'<tmx version="1.4"><header/><body>{body}</body></tmx>', "utf-8")
+    for state, expected in ((None, "draft"), ("approved", "approved")):
+        path, *_ = store.take_in(source, Workspace(workspace), state)  # type: ignore[arg-type]
+        (unit,) = tmx.units(path, Workspace(workspace))
+        assert (unit.state, unit.document, unit.place) == (expected, "vendor", "1")
+
+
+def test_an_import_that_breaks_off_leaves_the_former_file(workspace: Path, tmp_path: Path) -> None:
+    add(release(workspace, 17), by="me", on="2018-08-23")
+    former = (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes()
+    broken = tmp_path / "gd-hk-ip-17.tmx"
+    broken.write_bytes(former[: len(former) // 2])
+    with pytest.raises(IpdocsError):
+        store.take_in(broken, Workspace(workspace), None)
+    assert (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes() == former
+    assert [one.name for one in (workspace / "locales/memory").iterdir()] == ["gd-hk-ip-17.tmx"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+os.{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from ipdocs.pipeline import memory, translate
+from ipdocs.translation.memory import store
+from ipdocs.workspace import Workspace
+folder = Path({folder!r})
+{action}
+"""
+ACTIONS = {
+    "memory add": "memory.add(folder / 'gd-hk-ip-17/release.yaml', by='you', on='2020-01-01')",
+    "memory import": "store.take_in(folder / 'gd-hk-ip-17.tmx', Workspace(folder), None)",
+    "translate --write": "path = folder / 'gd-hk-ip-18/release.yaml'\n"
+    "translate.write(path, 'tc', translate.translate(path, 'tc', cache=folder / 'cache'))",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("action", list(ACTIONS))
+def test_what_is_killed_while_it_writes_leaves_the_former_files_whole(workspace: Path, action: str, call: str) -> None:
+    kept = add(release(workspace, 16), by="me", on="2018-08-23")
+    kept = add(release(workspace, 17), by="me", on="2018-08-23")
+    shutil.copy(kept.path, workspace / "gd-hk-ip-17.tmx")
+    open_memory(Workspace(workspace), workspace / "cache").close()
+    path = release(workspace, 17)
+    path.write_text(path.read_text("utf-8").replace("加強大灣區", "促進大灣區"), "utf-8")
+    files = [one for one in workspace.rglob("*") if one.is_file()]
+    before = {one: one.read_bytes() for one in files}
+    script = KILLED.format(call=call, folder=str(workspace), action=ACTIONS[action])
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert {one: one.read_bytes() for one in files} == before
+
+
+def test_the_index_is_made_anew_when_the_memory_changes_and_only_then(workspace: Path) -> None:
+    place, cache = Workspace(workspace), workspace / "cache"
+    steps: list[str] = []
+    open_memory(place, cache, steps.append).close()
+    open_memory(place, cache, steps.append).close()
+    assert steps == ["index the memory"]
+    add(release(workspace, 17), by="me", on="2018-08-23")
+    index = open_memory(place, cache, steps.append)
+    assert len(steps) == 2
+    assert index.counts()["memory", "approved"] == 15
+    index.close()
+
+
+def test_an_index_that_cannot_be_read_is_made_anew(workspace: Path) -> None:
+    place, cache = Workspace(workspace), workspace / "cache"
+    open_memory(place, cache).close()
+    (path,) = cache.glob("*.sqlite")
+    path.write_bytes(b"no index at all" * 100)
+    index = open_memory(place, cache)
+    assert index.counts()["boilerplate", "approved"] == 1
+    index.close()
+
+
+def test_boilerplate_catalogs_and_glossary_take_part(workspace: Path) -> None:
+    index = open_memory(Workspace(workspace), workspace / "cache")
+    origins = {origin for origin, _ in index.counts()}
+    assert origins == {"glossary", "catalog", "boilerplate"}
+    index.close()
