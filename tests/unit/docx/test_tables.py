@@ -138,3 +138,9 @@ def test_a_table_within_a_cell_is_as_wide_as_the_cell(word: Make) -> None:
     file = word(f'<table class="outer"><tbody><tr><td>{inner}</td><td>c</td></tr></tbody></table>', css)
     outer, within = (sum(int(one) for one in value(grid, "w:gridCol/@w:w")) for grid in file.find("//w:tblGrid"))
     assert within / outer == pytest.approx(0.4, abs=0.01)
+
+
+def test_the_margin_of_a_table_at_the_end_of_a_cell_is_inside_the_cell(word: Make) -> None:
+    inner = '<table style="margin: 0 0 9pt"><tr><td>a</td></tr></table>'
+    last = word(f"<table><tr><td>{inner}</td></tr></table>").find("//w:tc[w:tbl]/*")[-1]
+    assert value(last, "string(w:pPr/w:spacing/@w:line)") == "180"

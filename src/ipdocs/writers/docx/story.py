@@ -77,12 +77,14 @@ class Story:
     """What is written so far, the gap since, and whether the next paragraph begins a page.
 
     A body has `sections`: at which item each begins, and the name of its pages.
+    `tail` is the gap behind a table that ends a cell.
     """
 
     items: list[Paragraph | Grid] = field(default_factory=list)
     gap: Gap = field(default_factory=Gap)
     breaks: bool = False
     sections: list[tuple[int, str]] = field(default_factory=list)
+    tail: float = 0.0
 
     def add(self, item: Paragraph | Grid) -> None:
         """Add a paragraph or table: the gap before it belongs to the paragraph before, where there is one on the same page."""
@@ -117,6 +119,8 @@ class Story:
         """End a story that stands in a box of its own: the last margin stays inside."""
         if self.items and isinstance(last := self.items[-1], Paragraph):
             last.after = self.gap.size()
+        else:
+            self.tail = self.gap.size()
 
 
 def leading(item: Paragraph | Grid) -> Paragraph:

@@ -37,7 +37,7 @@ def elements(story: Story) -> Iterator[etree._Element]:
             yield _table(item)
         last = item
     if isinstance(last, Grid):
-        yield _separator(0.0)
+        yield _separator(story.tail)
 
 
 def sectioned(story: Story, sections: list[etree._Element]) -> Iterator[etree._Element]:
