@@ -89,21 +89,25 @@ def _status(block: str, short: str, found: Sequence[Placed], basis: Basis | None
         return Status(block, short, "draft", place)
     if basis is None:
         return Status(block, short, "unrecorded", place)
-    changes = list(_changes(found, basis, workspace))
+    changes = list(_changes(found, short, basis, workspace))
     if changes:
-        standing: Standing = "stale" if basis.made in ("", _digest(here, workspace)) else "rewritten"
-        return Status(block, short, standing, place, basis.by, basis.on, " … ".join(changes))
+        standing: Standing = "stale" if any(stale for _, stale in changes) else "rewritten"
+        return Status(block, short, standing, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
     return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
 
 
-def _changes(found: Sequence[Placed], basis: Basis, workspace: Workspace) -> Iterator[str]:
-    """Yield what stands in a block's source that its translation was not made from, with marks; the order of items is free."""
+def _changes(found: Sequence[Placed], short: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
+    """Yield what stands in a block's source that its translation was not made from, with marks, and whether that is as it was.
+
+    The order of items is free, and items may go.
+    """
     known = {_meant(text, workspace) for text in basis.texts}
     for one in found:
         now = one.texts.get(Text(basis.source))
         if now is not None and _meant(now, workspace) not in known:
             before = get_close_matches(now, basis.texts, 1, 0.3)
-            yield marked(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word)
+            stale = not basis.made or _digest(one.texts[Text(short)], workspace) in basis.made
+            yield marked(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word), stale
 
 
 def _meant(text: str, workspace: Workspace) -> str:
@@ -112,9 +116,9 @@ def _meant(text: str, workspace: Workspace) -> str:
     return without_stops(folded(named, spellings(workspace)))
 
 
-def _digest(found: Sequence[str], workspace: Workspace) -> str:
-    """Return what tells whether texts still say the same; like a source, a translation may change its punctuation."""
-    return blake2b("\n".join(_meant(text, workspace) for text in found).encode(), digest_size=6).hexdigest()
+def _digest(text: str, workspace: Workspace) -> str:
+    """Return what tells whether a translation still says the same; like a source, it may change its punctuation."""
+    return blake2b(_meant(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
 
 
 def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
@@ -170,5 +174,5 @@ def basis_of(found: Sequence[Placed], short: str, workspace: Workspace, by: str 
     """Return what a block's text in a language is made from as it stands: the texts in the language it is first written in."""
     source = Text(_first(found))
     pairs = [(one.texts[source], one.texts[Text(short)]) for one in found if source in one.texts and short in one.texts]
-    made = _digest([MARK.sub("", text) for _, text in pairs], workspace)
+    made = tuple(_digest(text, workspace) for _, text in pairs)
     return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)

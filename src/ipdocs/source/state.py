@@ -35,12 +35,12 @@ class Choice:
 class Basis:
     """What a block's translation was made from: the language and the texts then; by whom and when it was confirmed, if it was.
 
-    made is a digest of the translation itself, which tells whether it has been rewritten since.
+    made has a digest of each text's translation, which tells whether it has been rewritten since.
     """
 
     source: str
     texts: tuple[str, ...]
-    made: str = ""
+    made: tuple[str, ...] = ()
     by: str = ""
     on: str = ""
 
@@ -103,17 +103,18 @@ def bases(source: Path) -> dict[tuple[str, str], Basis]:
 def _basis(path: Path, entry: Any) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
         raise IpdocsError([_broken(path, f"{entry!r:.80} does not tell what a translation was made from", _BASIS)])
-    if not isinstance(entry["texts"], list):
-        raise IpdocsError([_broken(path, "texts is no list", _BASIS)])
-    made, by, on = (str(entry.get(name, "")) for name in ("made", "by", "on"))
-    return Basis(str(entry["from"]), tuple(map(str, entry["texts"])), made, by, on)
+    texts, made = entry["texts"], entry.get("made", [])
+    if not isinstance(texts, list) or not isinstance(made, list):
+        raise IpdocsError([_broken(path, "texts or made is no list", _BASIS)])
+    by, on = str(entry.get("by", "")), str(entry.get("on", ""))
+    return Basis(str(entry["from"]), tuple(map(str, texts)), tuple(map(str, made)), by, on)
 
 
 def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
     """Write what translations were made from into the state file beside a source, in place of what it said of them."""
     entries: dict[str, dict[str, Any]] = {}
     for (block, language), basis in {**bases(source), **found}.items():
-        about = {"from": basis.source, "texts": list(basis.texts), "made": basis.made, "by": basis.by, "on": basis.on}
+        about = {"from": basis.source, "texts": list(basis.texts), "made": list(basis.made), "by": basis.by, "on": basis.on}
         entries.setdefault(block, {})[language] = {name: value for name, value in about.items() if value}
     _keep(source, "translations", entries)
 

@@ -1,0 +1,235 @@
+"""Staying in step: what makes a translation stale, what does not, and what a person's word does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.pipeline.check import check
+from ipdocs.pipeline.status import confirm, status
+from ipdocs.source.state import Basis, bases, keep_bases, state_path
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: a-release
+issued: 2018-08-22
+languages: [en, tc]
+facts:
+  meeting: {ordinal: 17}
+  met: {date: 2018-08-21}
+title: {en: "A cooperation meeting", tc: "合作會議"}
+body:
+  - id: lead
+    paragraph:
+      en: "The {{ meeting | ordinal }} meeting, held on {{ met | day }}, drew 14 firms."
+      tc: "{{ meeting | ordinal }}次會議於{{ met | day }}舉行，有十四間公司參加。"
+  - id: areas
+    list:
+      intro: {en: "The areas:", tc: "範疇如下："}
+      items:
+        - {en: "trade", tc: "貿易"}
+        - {en: "training", tc: "培訓"}
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "locales").mkdir()
+    path = tmp_path / "release.yaml"
+    path.write_text(SOURCE, "utf-8")
+    return path
+
+
+def change(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def standing(path: Path) -> dict[str, str]:
+    return {one.block: one.standing for one in status(path)}
+
+
+def test_nothing_is_stale_of_which_nothing_is_recorded(source: Path) -> None:
+    assert standing(source) == {"title": "unrecorded", "lead": "unrecorded", "areas": "unrecorded"}
+    change(source, "drew 14 firms", "drew nobody")
+    assert build([source], source.parent / "out", formats=["txt"])
+
+
+def test_a_confirmed_block_remembers_what_it_was_made_from_who_and_when(source: Path) -> None:
+    assert confirm(source, ["lead"], "tc", by="me", on="2018-08-22") == ["lead"]
+    made_from = "The {{ meeting | ordinal }} meeting, held on {{ met | day }}, drew 14 firms."
+    basis = bases(source)["lead", "tc"]
+    assert (basis.source, basis.texts, basis.by, basis.on) == ("en", (made_from,), "me", "2018-08-22")
+    assert standing(source) == {"title": "unrecorded", "lead": "confirmed", "areas": "unrecorded"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("meeting, held on {{ met | day }}, drew", "meeting held on {{ met | day }} drew"),
+        ('"A cooperation meeting"', '"A co-operation meeting"'),
+        ("{ordinal: 17}", "{ordinal: 18}"),
+        ("{date: 2018-08-21}", "{date: 2018-09-03}"),
+        ("held on {{ met | day }}", "held on {{ met | date }}"),
+        ('"The areas:"', '"The areas"'),
+    ],
+)
+def test_punctuation_house_spelling_and_facts_stop_nobody(source: Path, before: str, after: str) -> None:
+    confirm(source, [], "tc", by="me", on="2018-08-22")
+    change(source, before, after)
+    assert set(standing(source).values()) == {"confirmed"}
+    assert build([source], source.parent / "out", formats=["txt"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "block", "difference"),
+    [
+        ("drew 14 firms", "drew 15 firms", "lead", "drew [-14-]{+15+} firms"),
+        ("drew 14 firms", "drew no firms", "lead", "drew [-14-]{+no+} firms"),
+        (
+            "held on {{ met | day }}, drew",
+            "held on {{ opened | day }}, drew",
+            "lead",
+            "[-{{ met | day }}-]{+{{ opened | day }}+}",
+        ),
+        ('"trade"', '"free trade"', "areas", "{+free +}trade"),
+        ('"A cooperation meeting"', '"A corporation meeting"', "title", "[-cooperation-]{+corporation+}"),
+    ],
+)
+def test_other_words_make_a_translation_stale(source: Path, before: str, after: str, block: str, difference: str) -> None:
+    change(source, "  met: {date: 2018-08-21}\n", "  met: {date: 2018-08-21}\n  opened: {date: 2018-08-21}\n")
+    confirm(source, [], "tc", by="me", on="2018-08-22")
+    change(source, before, after)
+    (stale,) = [one for one in status(source) if one.standing == "stale"]
+    assert stale.block == block
+    assert difference in stale.difference
+    with pytest.raises(IpdocsError) as raised:
+        build([source], source.parent / "out", formats=["txt"])
+    (finding,) = raised.value.findings
+    assert finding.code == "stale-translation"
+    assert finding.message.startswith(f"the tc text of '{block}' was made from other words: ")
+    assert finding.hint == f"mend it, then `ipdocs confirm {source} {block} --lang tc`; or build with --draft"
+    assert finding.location
+    assert finding.location.line > 0
+    assert "stale-translation" in {one.code for one in check([source])}
+    assert build([source], source.parent / "out", formats=["txt"], draft=True)
+
+
+def test_a_person_s_word_or_another_translation_ends_it(source: Path) -> None:
+    confirm(source, [], "tc", by="me", on="2018-08-22")
+    change(source, "drew 14 firms", "drew 15 firms")
+    change(source, "有十四間公司參加", "有十五間公司參加")
+    assert standing(source)["lead"] == "rewritten"
+    assert build([source], source.parent / "out", formats=["txt"])
+    change(source, '"trade"', '"free trade"')
+    assert standing(source)["areas"] == "stale"
+    confirm(source, ["areas", "lead"], "tc", by="you", on="2018-08-23")
+    assert set(standing(source).values()) == {"confirmed"}
+
+
+def test_items_may_change_their_order_and_leave(source: Path) -> None:
+    confirm(source, [], "tc", by="me", on="2018-08-22")
+    change(source, '        - {en: "trade", tc: "貿易"}\n', "")
+    assert standing(source)["areas"] == "confirmed"
+    change(source, '{en: "training", tc: "培訓"}\n', '{en: "training", tc: "培訓"}\n        - {en: "trade", tc: "貿易"}\n')
+    assert standing(source)["areas"] == "confirmed"
+    change(source, '{en: "trade", tc: "貿易"}\n', '{en: "trade", tc: "貿易"}\n        - {en: "law", tc: "法律"}\n')
+    assert standing(source)["areas"] == "rewritten"
+    change(source, '{en: "training"', '{en: "drawing"')
+    assert standing(source)["areas"] == "stale"
+
+
+def test_a_missing_text_and_a_draft_show_as_such(source: Path) -> None:
+    change(source, ', tc: "合作會議"', "")
+    change(source, 'tc: "貿易"', 'tc: "⟦draft: facts⟧貿易"')
+    assert standing(source) == {"title": "missing", "lead": "unrecorded", "areas": "draft"}
+
+
+def test_a_block_for_one_language_has_no_standing(source: Path) -> None:
+    change(source, "  - id: areas\n", "  - id: areas\n    only: en\n")
+    change(source, '{en: "The areas:", tc: "範疇如下："}', '{en: "The areas:"}')
+    change(source, '{en: "trade", tc: "貿易"}', '{en: "trade"}')
+    change(source, '{en: "training", tc: "培訓"}', '{en: "training"}')
+    assert standing(source) == {"title": "unrecorded", "lead": "unrecorded"}
+
+
+def test_confirming_takes_the_marks_of_drafts_away(source: Path) -> None:
+    change(source, 'tc: "貿易"', 'tc: "⟦draft: fuzzy 91 %⟧貿易"')
+    with pytest.raises(IpdocsError) as raised:
+        build([source], source.parent / "out", formats=["txt"])
+    (finding,) = raised.value.findings
+    assert str(finding.location).endswith("release.yaml:19:30")
+    assert finding.message == "this text is a draft: ⟦draft: fuzzy 91 %⟧"
+    assert finding.hint == f"read it, write what is in ⟦ ⟧, and `ipdocs confirm {source}`; or build with --draft"
+    confirm(source, ["areas"], "tc", by="me", on="2018-08-22")
+    assert source.read_text("utf-8") == SOURCE
+    assert build([source], source.parent / "out", formats=["txt"])
+
+
+@pytest.mark.parametrize("text", ["⟦draft: in part⟧⟦fuzzy 78 %⟧貿易", "⟦貿易⟧", "⟦draft: facts⟧貿易⟦十七⟧"])
+def test_what_is_open_cannot_be_confirmed(source: Path, text: str) -> None:
+    change(source, 'tc: "貿易"', f'tc: "{text}"')
+    before = source.read_text("utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        confirm(source, [], "tc", by="me", on="2018-08-22")
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.message) == ("open-text", "a part of this tc text is open")
+    assert source.read_text("utf-8") == before
+    assert not state_path(source).exists()
+
+
+def test_what_is_missing_cannot_be_confirmed(source: Path) -> None:
+    change(source, '{en: "trade", tc: "貿易"}', '{en: "trade"}')
+    with pytest.raises(IpdocsError, match=r"no tc text to confirm in areas\.list\.items\.0"):
+        confirm(source, ["areas"], "tc", by="me", on="2018-08-22")
+
+
+def test_a_block_that_is_none_is_told_the_nearest(source: Path) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        confirm(source, ["leed"], "tc", by="me", on="2018-08-22")
+    assert str(raised.value) == "error[unknown-block]: no block 'leed' has a translation in tc\n   = hint: did you mean lead?"
+
+
+def test_a_document_first_written_in_chinese_has_stale_english(source: Path) -> None:
+    change(source, 'title: {en: "A cooperation meeting", tc: "合作會議"}', 'title: {tc: "合作會議", en: "A cooperation meeting"}')
+    confirm(source, ["title"], "en", by="me", on="2018-08-22")
+    change(source, 'tc: "合作會議"', 'tc: "聯席會議"')
+    (title,) = [one for one in status(source) if one.block == "title"]
+    assert (title.language, title.standing, title.difference) == ("en", "stale", "[-合作-]{+聯席+}會議")
+
+
+def test_the_state_keeps_choices_and_comments(source: Path) -> None:
+    state = "# Decided on 22 August.\nchoices:\n- source: tc\n  target: sc\n  text: 乾隆\n  form: 乾隆\n"
+    state_path(source).write_text(state, "utf-8")
+    confirm(source, ["title"], "tc", by="me", on="2018-08-22")
+    assert state_path(source).read_text("utf-8").startswith(state)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("translations: [a]", "translations is no mapping of blocks to languages"),
+        ("translations: {lead: {tc: en}}", "'en' does not tell what a translation was made from"),
+        ("translations: {lead: {tc: {from: en, texts: a}}}", "texts or made is no list"),
+    ],
+)
+def test_a_broken_state_is_a_finding(source: Path, content: str, message: str) -> None:
+    state_path(source).write_text(content, "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        status(source)
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.message) == ("bad-state", message)
+
+
+def test_what_is_kept_reads_back(source: Path) -> None:
+    found = {
+        ("lead", "tc"): Basis("en", ("a: b", "{{ met }} “c”\nd"), ("123e4", "0"), "me", "2018-08-22"),
+        ("b", "en"): Basis("tc", ("一",)),
+    }
+    keep_bases(source, found)
+    assert bases(source) == found

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdocs.source.file import SourceFile
+from ipdocs.source.shape import shape
+from ipdocs.source.write import WIDTH, add_texts, take_away
+
+BLOCK = """\
+# A comment stays.
+languages: [en]   # and this one
+title:
+  en: "A title"   # beside it
+
+body:
+  - id: lead
+    paragraph:
+      en: |
+        The first line
+        and the second.
+  - {id: flow, paragraph: {en: "In braces"}}
+  - id: items
+    list:
+      items:
+        - en: "One"
+        - en: 'Two'
+"""
+TITLE, LEAD, FLOW = ("title",), ("body", 0, "paragraph"), ("body", 1, "paragraph")
+ITEMS = [("body", 2, "list", "items", 0), ("body", 2, "list", "items", 1)]
+
+
+def file(text: str = BLOCK) -> SourceFile:
+    return SourceFile(Path("release.yaml"), text)
+
+
+def test_texts_stand_beside_what_they_translate_and_in_its_style() -> None:
+    texts = {TITLE: "標題", LEAD: "第一行。", FLOW: "「括號」", ITEMS[0]: 'a "b" \\', ITEMS[1]: "二"}
+    assert (
+        add_texts(file(), texts, "tc")
+        == """\
+# A comment stays.
+languages: [en, tc]   # and this one
+title:
+  en: "A title"   # beside it
+  tc: "標題"
+
+body:
+  - id: lead
+    paragraph:
+      en: |
+        The first line
+        and the second.
+      tc: |
+        第一行。
+  - {id: flow, paragraph: {en: "In braces", tc: "「括號」"}}
+  - id: items
+    list:
+      items:
+        - en: "One"
+          tc: "a \\"b\\" \\\\"
+        - en: 'Two'
+          tc: "二"
+"""
+    )
+
+
+def test_a_language_that_is_there_is_not_added_again() -> None:
+    changed = add_texts(file(BLOCK.replace("[en]", "[en, tc]")), {TITLE: "標題"}, "tc")
+    assert changed.count("tc") == 2
+
+
+def test_languages_in_a_column_get_another_line() -> None:
+    source = BLOCK.replace("languages: [en]   # and this one", "languages:\n  - en")
+    assert "languages:\n  - en\n  - tc\n" in add_texts(file(source), {TITLE: "標題"}, "tc")
+
+
+def test_line_ends_of_windows_and_a_file_without_a_last_line_end_stay() -> None:
+    source = BLOCK.replace("\n", "\r\n").rstrip("\r\n")
+    changed = add_texts(file(source), {TITLE: "標題", LEAD: "第一行。", ITEMS[1]: "二"}, "tc")
+    assert "\n" not in changed.replace("\r\n", "")
+    assert changed.endswith("- en: 'Two'\r\n          tc: \"二\"")
+
+
+def test_long_chinese_is_broken_after_its_clauses_and_never_within_an_expression() -> None:
+    text = "粵港保護知識產權合作專責小組{{ meeting | ordinal }}次會議{{ met | day }}在{{ city }}舉行，" * 4 + "完。"
+    changed = add_texts(file(), {LEAD: text}, "tc")
+    lines = changed.split("tc: |\n")[1].split("  - {id")[0].splitlines()
+    assert len(lines) > 2
+    assert all(line.startswith("        ") and len(line) < WIDTH for line in lines)
+    assert all(line.endswith("，") for line in lines[:-1])
+    assert all(line.count("{{") == line.count("}}") for line in lines)
+
+
+def test_a_line_break_within_a_text_stays_one() -> None:
+    changed = add_texts(file(), {LEAD: "一行\n另一行", TITLE: "甲\n乙"}, "tc")
+    assert "        一行\\\n        另一行\n" in changed
+    assert 'tc: "甲\\n乙"' in changed
+
+
+def read_back(source: str, language: str) -> dict[tuple[str | int, ...], str]:
+    found, findings = shape(file(source))
+    assert found
+    assert not findings
+    return {
+        TITLE: found.data["title"][language],
+        LEAD: found.data["body"][0]["paragraph"][language],
+        FLOW: found.data["body"][1]["paragraph"][language],
+    }
+
+
+words = st.text(alphabet="粵港，。、「」a B1-{}*[]()\"'\\:#&!|%@`~⟦⟧　○", min_size=1, max_size=200).filter(
+    lambda text: text.strip() == text and text != ""
+)
+
+
+@given(words, st.sampled_from([TITLE, LEAD, FLOW]))
+def test_whatever_is_written_reads_back(text: str, place: tuple[str | int, ...]) -> None:
+    texts = {TITLE: "標題", LEAD: "第一行。", FLOW: "括號"} | {place: text}
+    changed = add_texts(file(), texts, "tc")
+    assert read_back(changed, "tc") == texts
+    undone = [line for line in changed.replace(", tc", "").splitlines() if line in BLOCK.splitlines()]
+    assert set(BLOCK.splitlines()) - set(undone) <= {'  - {id: flow, paragraph: {en: "In braces"}}'}
+
+
+@pytest.mark.parametrize("form", ['tc: "⟦draft: same⟧標題"', "tc: |\n    ⟦draft: same⟧標題", "tc: '⟦draft: same⟧標題'"])
+def test_the_mark_of_a_draft_is_taken_away_and_nothing_else(form: str) -> None:
+    source = BLOCK.replace('  en: "A title"   # beside it', f'  en: "A title"   # beside it\n  {form}')
+    assert take_away(file(source), {(TITLE, "tc"): len("⟦draft: same⟧")}) == source.replace("⟦draft: same⟧", "")
