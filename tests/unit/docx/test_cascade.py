@@ -1,0 +1,81 @@
+"""The cascade: computed styles as WeasyPrint lays them out."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.render.cascade import Cascade
+from ipdocs.render.tree import Tree
+
+PAGE = '<html lang="en"><body><article lang="en"><p class="lead">a <em lang="zh-Hant-HK">字</em></p></article></body></html>'
+Make = Callable[..., Tree]
+
+
+def test_the_style_of_an_element_is_what_weasyprint_lays_out(tree_of: Make) -> None:
+    tree = tree_of(PAGE, ".lead { font-size: 15pt } p { font-size: 10pt; margin-left: 10% }")
+    styles = Cascade(tree)
+    lead = next(tree.root.iter("p"))
+    assert styles.of(lead)["font_size"] == 20
+    assert styles.of(lead)["margin_left"].unit == "%"
+    assert styles.of(next(tree.root.iter("em")))["lang"] == "zh-Hant-HK"
+
+
+def test_the_styles_of_the_pdf_and_of_word_are_the_same(tree_of: Make) -> None:
+    """A pin that moves must not part the two formats: WeasyPrint's own page is asked for the same values."""
+    from ipdocs.workspace import Workspace
+    from ipdocs.writers import pdf
+
+    tree = tree_of(PAGE, ".lead { line-height: 20pt; text-indent: 3em; color: #123456; letter-spacing: 1pt }")
+    laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
+    boxes = (box for page in laid.document.pages for box in page._page_box.descendants())
+    page = next(box.style for box in boxes if box.element_tag == "p")
+    word = Cascade(tree).of(next(tree.root.iter("p")))
+    for key in ("font_size", "line_height", "text_indent", "color", "letter_spacing", "margin_bottom", "orphans"):
+        assert word[key] == page[key], key
+
+
+def test_emphasis_marks_go_through_the_cascade(tree_of: Make) -> None:
+    tree = tree_of(PAGE, "em { text-emphasis: none } .lead em:lang(zh) { text-emphasis: filled dot }")
+    said = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]
+    assert [token.value for token in said if token.type == "ident"] == ["filled", "dot"]
+
+
+def test_a_page_has_the_boxes_of_its_name_and_place(tree_of: Make) -> None:
+    first = '@page :first { @top-left { content: "b" } }'
+    css = f'@page {{ margin: 1cm; @top-left {{ content: "a" }} }} @page wide {{ size: A4 landscape }} {first}'
+    styles = Cascade(tree_of(PAGE, css))
+    assert styles.page()["top-left"]["content"] == (("string", "a"),)
+    assert styles.page(first=True)["top-left"]["content"] == (("string", "b"),)
+    width, height = styles.page("wide")[""]["size"]
+    assert width > height
+
+
+def test_a_style_that_has_no_part_has_none(tree_of: Make) -> None:
+    tree = tree_of(PAGE, 'p::before { content: "x" }')
+    lead = next(tree.root.iter("p"))
+    assert Cascade(tree).part(lead, "before") is not None
+    assert Cascade(tree).part(lead, "after") is None
+
+
+def test_without_pango_it_is_told_what_to_install(tree_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def missing(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+        return real(name, *rest, **more)
+
+    tree = tree_of(PAGE)
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(IpdocsError) as raised:
+        Cascade(tree)
+    assert raised.value.findings[0].code == "missing-library"
+    assert (
+        raised.value.findings[0].message
+        == "pango, which reads stylesheets' fonts, is missing (cannot load library 'libpango-1.0-0')"
+    )
