@@ -1,7 +1,8 @@
-"""ipdocs import: what comes back from translators and reviewers, into a source."""
+"""ipdocs import: a release from Word, a web page or text; and what comes back from translators and reviewers."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,11 @@ def import_(
     into: Annotated[
         Path | None, typer.Option(metavar="SOURCE", help="The source (or glossary) they belong to.", exists=True, dir_okay=False)
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder for a new source.", file_okay=False)
+    ] = None,
+    name: Annotated[str, typer.Option("--id", help="The id of a new source; without it words of its title.")] = "",
+    style: Annotated[str, typer.Option(help="The house style of a new source; without it the one its lines show.")] = "",
     to: Annotated[str, typer.Option(help="The language a file is in, where it does not say so.")] = "",
     from_: Annotated[
         str, typer.Option("--from", help="The language it was translated from; without it the document's first.")
@@ -23,12 +29,40 @@ def import_(
     accept: Annotated[bool, typer.Option("--accept", help="Take also what the findings doubt.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what changed and the findings as JSON.")] = False,
 ) -> None:
-    """Take what translators and reviewers sent back into a source.
+    """Make a source of a release (-o), or take back what was sent out (--into).
 
-    What comes back is checked before anything is written.
+    A release is one Word file, web page or text a language, or one with two. What comes back from translators is checked
+    before anything is written.
     """
-    if into is None:
-        raise typer.BadParameter("name the source they belong to", param_hint="--into")
+    if (into is None) == (out is None):
+        raise typer.BadParameter("name the source they belong to, or with -o the folder for a new one", param_hint="--into")
+    if out is not None:
+        _new(files, out, name, style, json)
+        return
+    if into is not None:
+        _back(files, into, to, from_, accept, json)
+
+
+def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
+    """Make a source of files, and tell what became of them."""
+    from ipdocs.pipeline.importing import import_files
+
+    with findings_reported(json):
+        made = import_files(files, out, datetime.now(UTC), name=name, style=style)
+    left = [(str(near(path)), one) for path, one in made.left_out]
+    if json:
+        told = [{"path": path, "line": one.line, "text": one.text, "reason": one.reason} for path, one in left]
+        about = {"blocks": made.blocks, "paired": made.paired, "facts": made.facts, "terms": made.terms}
+        report(made.findings, as_json=True, path=str(made.path), left_out=told, **about)
+        return
+    report(made.findings)
+    for path, one in left:
+        typer.echo(f"left out ({one.reason}): {path}:{one.line}: {one.text[:80]}")
+    typer.echo(f"{near(made.path)}: {made.blocks} blocks, {len(made.facts)} facts, {len(made.terms)} terms of the glossary")
+
+
+def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
+    """Take files back into a source, and tell what changed."""
     from ipdocs.pipeline.exchange import take_in
     from ipdocs.pipeline.terms import take_terms
 

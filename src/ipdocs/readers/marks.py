@@ -1,0 +1,29 @@
+"""Marks that items of a list begin with when they are typed: bullets, numbers, letters, in either script."""
+
+from __future__ import annotations
+
+import re
+
+_BULLET = "•●◦▪■‧∙·＊*–-"
+_MARKS = (
+    ("bullet", re.compile(rf"[{_BULLET}][ \t\u3000]*(?=[^\s{_BULLET}])")),
+    ("number", re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}[.、．])[ \t\u3000]*(?=\S)")),
+    ("roman", re.compile(r"[(（](?:i{1,3}|iv|vi{0,3}|ix|x)[)）][ \t\u3000]*(?=\S)")),
+    ("letter", re.compile(r"[(（][a-z][)）][ \t\u3000]*(?=\S)")),
+)
+_RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t\u3000]*(?=\S)")
+
+
+def item_mark(text: str) -> tuple[str, int] | None:
+    """Return the kind of mark that a line begins with and how long it is, or None; * and - need a blank after them."""
+    for kind, pattern in _MARKS:
+        if match := pattern.match(text):
+            if match[0] in ("*", "-", "–") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
+                return None
+            return kind, match.end()
+    return None
+
+
+def run_together(text: str) -> list[str]:
+    """Return the items that one line holds: a bullet after the end of an item begins another."""
+    return [part.strip() for part in _RUN_TOGETHER.split(text)]

@@ -1,0 +1,227 @@
+"""Files in, pieces out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.readers import text, web, word
+from ipdocs.readers.draft import draft
+from ipdocs.readers.marks import item_mark, run_together
+from ipdocs.readers.noise import without_noise
+from ipdocs.readers.piece import Piece, Reading
+
+
+def said(reading: Reading) -> list[tuple[str, str]]:
+    return [(piece.kind, piece.source) for piece in reading.pieces]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Callable[[str], Reading]:
+    def read(body: str) -> Reading:
+        path = tmp_path / "page.html"
+        path.write_text(f"<html><head><title>x</title></head><body>{body}</body></html>", "utf-8")
+        return web.read(path)
+
+    return read
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Callable[[str], Reading]:
+    def read(content: str) -> Reading:
+        path = tmp_path / "release.txt"
+        path.write_text(content, "utf-8")
+        return text.read(path)
+
+    return read
+
+
+def document(tmp_path: Path, make: Callable[[Any], None]) -> Reading:
+    from docx import Document
+
+    made = Document()
+    make(made)
+    stream = BytesIO()
+    made.save(stream)
+    path = tmp_path / "release.docx"
+    path.write_bytes(stream.getvalue())
+    return word.read(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("• Enhancing", ("bullet", 2)),
+        ("＊為首次", ("bullet", 1)),
+        ("* one", ("bullet", 2)),
+        ("(a) one", ("letter", 4)),
+        ("(i) one", ("roman", 4)),
+        ("1. one", ("number", 3)),
+        ("（1）甲", ("number", 3)),
+        ("*emphasis*", None),
+        ("2018 was a year", None),
+        ("17.5 per cent", None),
+        ("-5 degrees", None),
+    ],
+)
+def test_items_begin_with_marks(line: str, mark: tuple[str, int] | None) -> None:
+    assert item_mark(line) == mark
+
+
+def test_bullets_that_ran_together_are_parted() -> None:
+    assert run_together("Promoting exchange; • Strengthening service; and") == [
+        "Promoting exchange;",
+        "Strengthening service; and",
+    ]
+    assert run_together("A • in a sentence") == ["A • in a sentence"]
+
+
+def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str], Reading]) -> None:
+    reading = lines(
+        "This line was broken by a mail program after some sixty signs\nand goes on here.\nShort\nlines\n\n中文一行\n"
+    )
+    assert said(reading) == [
+        ("paragraph", "This line was broken by a mail program after some sixty signs and goes on here."),
+        ("paragraph", "Short"),
+        ("paragraph", "lines"),
+        ("paragraph", "中文一行"),
+    ]
+
+
+def test_signs_of_markup_in_text_stay_signs(lines: Callable[[str], Reading]) -> None:
+    assert said(lines("Braces {{ x }} and [a](b) and *c* here")) == [
+        ("paragraph", r"Braces \{\{ x \}\} and \[a\](b) and \*c\* here")
+    ]
+
+
+def test_text_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
+    from ipdocs.findings import IpdocsError
+
+    path = tmp_path / "big5.txt"
+    path.write_bytes("粵港知識產權".encode("big5"))
+    with pytest.raises(IpdocsError) as caught:
+        text.read(path)
+    assert caught.value.findings[0].hint == "save it as UTF-8; text from elsewhere may be in Big5 or GBK"
+
+
+def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str], Reading]) -> None:
+    reading = page(
+        "<nav><a href='/'>Home</a></nav><div class='share-bar'>Share</div><script>x()</script>"
+        "<h1>Title</h1><p>One <b>strong</b> and <a href='https://www.example.org/(a)'>link</a>.<br>Two.</p>"
+        "<p><a href='javascript:x()'>no link</a></p><ul><li>a<ul><li>b</li></ul></li></ul><blockquote><p>Said.</p></blockquote>"
+        "<h3>Head</h3>loose <i>text</i><footer>© x</footer>"
+    )
+    assert said(reading) == [
+        ("title", "Title"),
+        ("paragraph", "One **strong** and [link](https://www.example.org/\\(a\\)).\nTwo."),
+        ("paragraph", "no link"),
+        ("item", "a"),
+        ("item", "b"),
+        ("quotation", "Said."),
+        ("heading", "Head"),
+        ("paragraph", "loose *text*"),
+    ]
+    assert [piece.level for piece in reading.pieces if piece.kind == "item"] == [0, 1]
+    assert [(one.text, one.reason) for one in reading.left_out] == [
+        ("Home", "navigation"),
+        ("Share", "named 'share'"),
+        ("© x", "foot of the page"),
+    ]
+
+
+def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: Callable[[str], Reading]) -> None:
+    reading = page(
+        "<table><tr><td><table><caption>C</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
+    )
+    caption, table = reading.pieces
+    assert (caption.kind, caption.source) == ("caption", "C")
+    assert (table.rows, table.head) == (((("a",), ("b",)), (("1",), ("2",))), True)
+
+
+def test_word_gives_headings_lists_quotations_emphasis_and_links(tmp_path: Path) -> None:
+    def make(made: Any) -> None:
+        made.add_heading("Title", 0)
+        made.add_heading("A part", 2)
+        paragraph = made.add_paragraph("Plain, ")
+        paragraph.add_run("str").bold = True
+        paragraph.add_run("ong").bold = True
+        paragraph.add_run(" and ")
+        paragraph.add_run("slanted").italic = True
+        made.add_paragraph("• typed; • twice")
+        made.add_paragraph("Said", style="Quote")
+        table = made.add_table(2, 2)
+        table.cell(0, 0).text = "x"
+
+    reading = document(tmp_path, make)
+    assert said(reading)[:6] == [
+        ("title", "Title"),
+        ("heading", "A part"),
+        ("paragraph", "Plain, **strong** and *slanted*"),
+        ("item", "typed;"),
+        ("item", "twice"),
+        ("quotation", "Said"),
+    ]
+    assert reading.pieces[6].rows[0][0] == ("x",)
+    assert reading.run_together == [(4, "typed; • twice")]
+
+
+def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
+    def make(made: Any) -> None:
+        from lxml import etree
+
+        paragraph = made.add_paragraph("Kept ")
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        for tag, inner in (("ins", "<w:t>new</w:t>"), ("del", "<w:delText>old</w:delText>")):
+            paragraph._p.append(
+                etree.fromstring(f'<w:{tag} xmlns:w="{space}" w:id="1" w:author="x"><w:r>{inner}</w:r></w:{tag}>')
+            )
+
+    assert said(document(tmp_path, make)) == [("paragraph", "Kept new")]
+
+
+def paragraphs(*texts: str) -> Reading:
+    return Reading([Piece("paragraph", (one,), number) for number, one in enumerate(texts, 1)])
+
+
+def test_noise_is_named_and_left_out() -> None:
+    reading = without_noise(
+        paragraphs(
+            "Bookmark and Share", "Skip to main content", "Home > News", "Text that stays.", "Related Articles", "Law Firms"
+        )
+    )
+    assert said(reading) == [("paragraph", "Text that stays.")]
+    assert [(one.text, one.reason) for one in reading.left_out] == [
+        ("Bookmark and Share", "a link for sharing"),
+        ("Skip to main content", "navigation"),
+        ("Home > News", "navigation"),
+        ("Related Articles", "what else one might read"),
+        ("Law Firms", "what else one might read"),
+    ]
+
+
+def test_words_of_noise_within_a_text_stay() -> None:
+    long = "Related Articles"
+    reading = without_noise(paragraphs(long, "A long paragraph follows and so the line before it leads nowhere else. " * 3))
+    assert len(reading.pieces) == 2
+    assert reading.left_out == []
+
+
+def test_lines_of_a_template_are_taken_as_what_they_state() -> None:
+    made = draft(
+        paragraphs("Reference: EX 1/2", "A title (with photo)", "Body.", "Ends/Tuesday, August 21, 2018", "Issued at HKT 18:30"),
+        "en",
+    )
+    assert (made.reference, made.title, made.issued) == ("EX 1/2", ("A title",), "Tuesday, August 21, 2018")
+    assert (made.clock, made.style) == ("18:30", "gia")
+    assert [block.words for block in made.blocks] == ["Body."]
+    assert {one.reason for one in made.left_out} == {"the template writes it"}
+
+
+def test_a_paragraph_that_ends_in_a_colon_introduces_the_list_after_it() -> None:
+    pieces = [Piece("paragraph", ("Areas:",), 1), Piece("item", ("a;",), 2), Piece("item", ("b.",), 3)]
+    (block,) = draft(Reading([Piece("title", ("T",), 0), *pieces]), "en").blocks
+    assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
