@@ -17,7 +17,7 @@ _UNITS = "days?|weeks?|months?|years?|hours?|minutes?|per|times|sides|parties|pl
 _ENGLISH_AFTER = re.compile(rf"^ (?!{_UNITS})(?:[A-Za-z-]+ ?){{1,4}}[,:：]?(?:$| namely| as follows| below| listed)")
 _FOLLOWING = re.compile(r"^ following\b", re.IGNORECASE)
 _CHINESE_AFTER = re.compile(
-    r"^(?:個|项|項|点|點|類|类|大|種|种|條|条|步|方面|部分|範疇|范畴|階段|措施|主要|重點|重点|名|位|宗|份|間|家)[^，。；]{0,10}[：:。]?$"
+    r"^(?:個(?!月|星期|小時|工作天|學年|年度|財政年度)|个(?!月|星期|小时|工作天|学年|年度)|项|項|点|點|類|类|大|種|种|條|条|步|方面|部分|範疇|范畴|階段|措施|主要|重點|重点|名|位|宗|份|間|家)[^，。；]{0,10}[：:。]?$"
 )
 
 

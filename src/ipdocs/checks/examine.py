@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.checks.fault import Fault
+from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.reading import Reading
 from ipdocs.checks.settings import Weight, weights
 from ipdocs.checks.table import CHECKS, Check
@@ -57,16 +57,24 @@ def _faults(check: Check, reading: Reading) -> Iterator[Fault]:
 
 
 def _once(faults: Sequence[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:
-    """Yield faults, of several on the same words the first; one on a whole text stands beside those on its parts."""
+    """Yield faults, of several on the same words the first.
+
+    One on a whole text stands beside those on its parts. Where one language has a fault of its own, that these words also
+    differ from the other language's is not told.
+    """
     taken: dict[int, list[tuple[int, int, str]]] = {}
     for check, fault in faults:
-        mark = fault.marks[0] if fault.marks else None
-        if mark and 0 < mark.end - mark.start < len(mark.passage.plain):
-            spans = taken.setdefault(id(mark.passage), [])
-            if any(start < mark.end and mark.start < end and code != check.code for start, end, code in spans):
-                continue
-            spans.append((mark.start, mark.end, check.code))
+        marks = fault.marks if check.over == "languages" else fault.marks[:1]
+        parts = [mark for mark in marks if 0 < mark.end - mark.start < len(mark.passage.plain)]
+        if any(_overlaps(mark, check.code, taken.get(id(mark.passage), [])) for mark in parts):
+            continue
+        for mark in parts[:1]:
+            taken.setdefault(id(mark.passage), []).append((mark.start, mark.end, check.code))
         yield check, fault
+
+
+def _overlaps(mark: Mark, code: str, spans: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start < mark.end and mark.start < end and other != code for start, end, other in spans)
 
 
 def _compared(readings: Sequence[Reading]) -> Iterator[Found]:

@@ -6,23 +6,42 @@ from collections.abc import Iterator
 
 from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.reading import Reading
+from ipdocs.model.facts import PersonFact, TermFact, TextFact
+from ipdocs.model.text import Text
+from ipdocs.translation.glossary import glossary
 
 
-def fact_missing(pair: Pair) -> Iterator[Fault]:
+def fact_missing(reading: Reading) -> Iterator[Fault]:
     """Find words of facts (names, places, terms) that only one of two languages has; values are compared as values."""
-    yield from _missing(pair.source, pair.target)
-    yield from _missing(pair.target, pair.source)
+    for unit in reading.units:
+        for pair in unit.pairs:
+            yield from _missing(pair.source, pair.target, reading)
+            yield from _missing(pair.target, pair.source, reading)
 
 
-def _missing(having: Passage, lacking: Passage) -> Iterator[Fault]:
+def _missing(having: Passage, lacking: Passage, reading: Reading) -> Iterator[Fault]:
     named = {one.name for one in lacking.expressions}
     for span in having.expressions:
-        if span.name not in named and not _is_value(having, span) and having.plain[span.start : span.end] not in lacking.plain:
+        words = [having.plain[span.start : span.end], *_forms(span.name, lacking.language.short, reading)]
+        if span.name not in named and not _is_value(having, span) and not any(form in lacking.plain for form in words):
             named.add(span.name)
             message = f"{having.language.short} names the fact '{span.name}', and {lacking.language.short} does not"
             hint = f"write {{{{ {span.name} }}}}, or allow fact-missing for this block"
             yield Fault(message, (Mark(having, span.start, span.end), Mark(lacking)), hint)
+
+
+def _forms(name: str, language: str, reading: Reading) -> Iterator[str]:
+    """Yield the words in which a language may say a fact without naming it."""
+    key = Text(language)
+    match reading.document.facts.get(Text(name)):
+        case TextFact(text=texts) if key in texts:
+            yield texts[key]
+        case TermFact(term=term):
+            yield from filter(None, [glossary(reading.workspace).terms[term].text(language)])
+        case PersonFact(person=person):
+            parts = (person.name, person.post, person.short)
+            yield from (part[key] for part in parts if part and key in part)
 
 
 def _is_value(passage: Passage, span: Span) -> bool:

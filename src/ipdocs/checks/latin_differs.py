@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.fault import Fault, Mark
@@ -11,6 +12,8 @@ from ipdocs.checks.reading import Pair
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
+_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+_DECADE = re.compile("[0-9]{2,4}s")
 _ROMAN = re.compile("[IVXLC]+|[a-z]")
 
 
@@ -32,13 +35,19 @@ def latin_differs(pair: Pair) -> Iterator[Fault]:
         rest = f"{source.language.short} says {meant}" if meant else f"it does not stand in {source.language.short}"
         yield Fault(f"{target.language.short} says {word}, {rest}", tuple(marks))
     for word, match in theirs.items():
-        if word not in ours and word not in paired and re.search("[0-9]", word) and not _is_quantity(source, match):
+        if (
+            word not in ours
+            and word not in paired
+            and re.search("[0-9]", word)
+            and not _DECADE.fullmatch(word)
+            and not _is_quantity(source, match)
+        ):
             message = f"{source.language.short} says {word}, and {target.language.short} does not"
             yield Fault(message, (Mark(source, *match.span()), Mark(target)))
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
-    for match in _WORD.finditer(passage.plain):
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", passage.plain) if _WIDE.search(passage.plain) else passage.plain):
         if not passage.in_address(*match.span()) and not passage.computed(*match.span()):
             yield match
 

@@ -28,6 +28,8 @@ ADDRESS = re.compile(
 )
 """A web or mail address as it stands in text."""
 
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -71,8 +73,8 @@ class Passage:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """The values it states, in order."""
-        return recognise(self.plain, self.setting)
+        """The values it states, in order; figures and zeros of the wrong shape are read as what they stand for."""
+        return recognise(_ZERO.sub("○", self.plain.translate(_NARROW)), self.setting)
 
     @cached_property
     def terms(self) -> list[Match]:

@@ -10,7 +10,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.reading import Pair
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_CHINESE = re.compile("「[^」]*」|“[^”]*”|《[^》]*》")
+_CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')
 _SPEECH = re.compile("[，。！？；]")
 
 

@@ -13,11 +13,21 @@ from ipdocs.values.types import Date, DateRange, TimeRange, Years
 _YEAR = re.compile("[0-9]{4}|年")
 
 
+_YEARS = re.compile(r"(?<![0-9])(?P<a>(?:19|20)[0-9]{2})(?: ?[-–] ?| to |至)(?P<b>(?:19|20)[0-9]{2})(?![0-9])")
+_CHINESE_YEARS = re.compile(
+    "(?<![一二三四五六七八九○零〇])(?P<a>[一二][一二三四五六七八九○零〇]{3})年?至(?P<b>[一二][一二三四五六七八九○零〇]{3})年"
+)
+_DIGITS = str.maketrans("一二三四五六七八九○零〇", "123456789000")
+
+
 def range_reversed(passage: Passage) -> Iterator[Fault]:
     """Find days, times and years whose end comes before their beginning."""
-    for slot in passage.slots:
-        if _runs_back(slot):
-            yield Fault(f"{slot.surface} runs backwards", (Mark(passage, slot.start, slot.end),), "look which end is wrong")
+    spans = [(slot.start, slot.end) for slot in passage.slots if _runs_back(slot)]
+    for pattern in (_YEARS, _CHINESE_YEARS):
+        found = pattern.finditer(passage.plain)
+        spans += [match.span() for match in found if match["a"].translate(_DIGITS) > match["b"].translate(_DIGITS)]
+    for start, end in spans:
+        yield Fault(f"{passage.plain[start:end]} runs backwards", (Mark(passage, start, end),), "look which end is wrong")
 
 
 def _runs_back(slot: Slot) -> bool:

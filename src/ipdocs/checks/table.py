@@ -193,7 +193,7 @@ CHECKS: tuple[Check, ...] = (
           "last year's plan is easily left in", "2018-19, 二○一七至一八年度"),
     Check("label-differs", "languages", "error", value_differs("label"),
           "telephone numbers and chapters have no redundancy", "Cap. 559, 第595章"),
-    Check("fact-missing", "languages", "error", fact_missing,
+    Check("fact-missing", "document", "error", fact_missing,
           "a fact named in one language belongs in the other", "held in {{ city }}, 舉行"),
     Check("link-differs", "languages", "error", link_differs,
           "both languages lead to the same place", "example.org/forms, example.com/forms"),

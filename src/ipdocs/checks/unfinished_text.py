@@ -12,7 +12,7 @@ from ipdocs.translation.characters import HAN
 _GAP = re.compile(
     r"\b(?:TB[ACD]|TODO|FIXME|XX+|xxx+|NNN*)\b|X{2,}(?=[月日年人元時号號%])|\?{3,}|_{3,}|＿{2,}|\bLorem ipsum\b"
     r"|\[(?:[^\[\]]*\b(?:date|name|number|amount|insert|to be|check|confirm)\b[^\[\]]*|[ …_]*)\]"
-    rf"|(?<![一二三四五六七八九十百千零])[○〇]{{2,}}(?![一二三四五六七八九十])|[【\[](?:待[{HAN}]+|日期|姓名|數目)[】\]]|(?<![{HAN}])[×╳]{{2,}}|某某"
+    rf"|(?<![一二三四五六七八九十百千零○〇])[○〇]{{2,}}(?![一二三四五六七八九十])|[【\[](?:待[{HAN}]+|日期|姓名|數目)[】\]]|(?<![{HAN}])[×╳]{{2,}}|某某"
 )
 _ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.translation.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _WIDE = str.maketrans("（）［］", "()[]")
-_NUMBERING = re.compile(r"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{1,4}[)）]")
+_NUMBERING = re.compile(
+    rf"(?:^|(?<=[\s;；，,。：:]))[0-9A-Za-z一二三四五六七八九十]{{1,4}}[)）]|(?<=[{HAN}])(?:[a-z]|[0-9]{{1,2}})[)）]"
+)
 
 
 def unpaired_bracket(passage: Passage) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ipdocs.checks.passage import Passage, covered
 from ipdocs.values import types
+from ipdocs.values.numerals import read_chinese
 from ipdocs.values.slot import Slot
 
 KINDS: dict[type, str] = {
@@ -58,7 +59,11 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
 def _stated(passage: Passage, shared: set[str]) -> list[Slot]:
     """Return the values of a passage, but for those of expressions that both passages have."""
     spans = [span for span in passage.expressions if span.name in shared]
-    return [slot for slot in passage.slots if not covered(spans, slot.start, slot.end)]
+    return [
+        slot
+        for slot in passage.slots
+        if not covered(spans, slot.start, slot.end) and not passage.plain.startswith("年代", slot.end)
+    ]
 
 
 def _is_among(slots: Sequence[Slot], sought: Slot) -> bool:
@@ -97,6 +102,10 @@ def _same(one: Slot, other: Slot) -> bool:
 
 
 def _bare(slot: Slot) -> str:
+    """Return the letters and figures of a label: 第二 is 2."""
+    number = read_chinese(slot.surface)
+    if number is not None:
+        return str(number)
     return "".join(character for character in slot.surface if character.isalnum()).lower()
 
 
@@ -111,8 +120,9 @@ def _number(slot: Slot) -> float | None:
             return float(number) / 100
         case types.Years(first, last) if first == last:
             return float(first)
-        case types.Label(text) if text.isdecimal():
-            return float(text)
+        case types.Label():
+            bare = _bare(slot)
+            return float(bare) if bare.isdecimal() else None
     return None
 
 
@@ -152,4 +162,6 @@ def _unsaid(difference: Difference, source: Passage, target: Passage) -> bool:
             return slot is not None and slot.is_frozen
         case types.RelativeDay():
             return True
+        case types.Label(text):
+            return not re.search("[0-9]", text)
     return False
