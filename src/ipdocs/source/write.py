@@ -110,7 +110,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _fitting(units: list[str]) -> int:
-    """Return how many units make a line: as many as fit, rather fewer and a clause's end than many and the middle of a word."""
+    """Return how many units make a line: rather fewer and a clause's or expression's end than all that fit."""
     width, best, clause = 0, 0, 0
     for count, unit in enumerate(units, 1):
         width += sum(1 if sign.isascii() else 2 for sign in unit)
@@ -118,7 +118,7 @@ def _fitting(units: list[str]) -> int:
             return clause or best
         if count == len(units) or _may_break(unit[-1], units[count][0]):
             best = count
-            clause = count if unit[-1] in _STOPS and width > WIDTH / 2 else clause
+            clause = count if (unit[-1] in _STOPS or unit.endswith("}}")) and width > WIDTH / 2 else clause
     return len(units)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdocs.translation.memory.segmentation import sentences
@@ -69,6 +69,7 @@ def test_what_a_fact_says_is_not_parted() -> None:
     assert len(sentences(text, chinese=False, solid=[(12, 28)])) == 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='Ab c.?!。！「」『』（）"” 一二.\n', max_size=60), st.booleans())
 def test_no_character_is_lost_and_none_said_twice(text: str, chinese: bool) -> None:
     spans = sentences(text, chinese)

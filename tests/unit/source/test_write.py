@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdocs.source.file import SourceFile
@@ -117,6 +117,7 @@ words = st.text(alphabet="粵港，。、「」a B1-{}*[]()\"'\\:#&!|%@`~⟦⟧�
 )
 
 
+@settings(deadline=None)
 @given(words, st.sampled_from([TITLE, LEAD, FLOW]))
 def test_whatever_is_written_reads_back(text: str, place: tuple[str | int, ...]) -> None:
     texts = {TITLE: "標題", LEAD: "第一行。", FLOW: "括號"} | {place: text}

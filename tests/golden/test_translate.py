@@ -1,0 +1,146 @@
+"""The release on the 18th meeting, translated from the memory of the 16th and 17th: read by a person to the character."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ipdocs.cli import app
+from ipdocs.pipeline.memory import units
+from ipdocs.translation.memory import tmx
+from ipdocs.workspace import Workspace
+
+GOLDEN = Path(__file__).parent / "translate"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with the memory of this one and the release on the 18th meeting."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
+    shutil.copytree(root / "fixtures/gd-hk-ip-18", tmp_path / "gd-hk-ip-18")
+    return tmp_path
+
+
+def ipdocs(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(app, arguments, input=text)
+
+
+def test_every_segment_with_its_match_and_origin(workspace: Path) -> None:
+    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc")
+    assert done.exit_code == 0
+    assert done.stdout == (GOLDEN / "shown.txt").read_text("utf-8")
+
+
+def test_the_drafts_that_are_written(workspace: Path) -> None:
+    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
+    assert done.stdout.splitlines()[-1] == (
+        "17 drafts written into gd-hk-ip-18/release.yaml: "
+        "read each, then `ipdocs confirm gd-hk-ip-18/release.yaml BLOCK --lang tc`"
+    )
+    assert (workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8") == (GOLDEN / "release.yaml").read_text("utf-8")
+    assert (workspace / "gd-hk-ip-18/release.state.yaml").read_text("utf-8") == (GOLDEN / "release.state.yaml").read_text("utf-8")
+
+
+def test_what_is_written_is_what_the_source_says_with_nothing_changed(workspace: Path, root: Path) -> None:
+    ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
+    before = (root / "fixtures/gd-hk-ip-18/release.yaml").read_text("utf-8").splitlines()
+    after = iter((workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8").splitlines())
+    changed = {"languages: [en]", '  city: {text: {en: "Shenzhen"}}'}
+    assert all(line in after for line in before if line not in changed)
+
+
+def test_the_counts_by_kind(workspace: Path) -> None:
+    done = json.loads(ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--json").stdout)
+    kinds = Counter(one["match"]["kind"] for text in done["texts"] for one in text["segments"])
+    assert kinds == {"spelling": 10, "same": 4, "fuzzy": 3, "facts": 1, "exact": 1}
+    assert done["findings"] == []
+
+
+def test_once_written_and_mended_it_is_built_in_three_languages(workspace: Path) -> None:
+    source = workspace / "gd-hk-ip-18/release.yaml"
+    ipdocs("translate", str(source), "--to", "tc", "--write")
+    refused = ipdocs("build", str(source), "--format", "txt")
+    assert refused.exit_code == 1
+    assert refused.stderr.count("error[draft-text]") == 17
+    mended = source.read_text("utf-8")
+    for before, after in (
+        ("⟦draft: fuzzy 92 %⟧推動兩地的知識產權貿易合作", "推動兩地的知識產權融資合作"),
+        ("舉辦高端知識產權研討會；", "在大灣區舉辦高端知識產權研討會；"),
+        ("⟦fuzzy 78 %⟧雙方亦會因應形勢變化，適時開展", "雙方會因應形勢變化，及時開展"),
+    ):
+        assert mended.count(before) == 1
+        mended = mended.replace(before, after)
+    source.write_text(mended, "utf-8")
+    assert ipdocs("confirm", str(source), "--lang", "tc", "--by", "example").exit_code == 0
+    assert ipdocs("build", str(source), "--format", "txt", "--out", "out").exit_code == 0
+    for language in ("tc", "sc"):
+        made = (workspace / f"out/gd-hk-ip-18/gd-hk-ip-18.{language}.txt").read_text("utf-8")
+        assert made == (GOLDEN / f"gd-hk-ip-18.{language}.txt").read_text("utf-8")
+    assert "nothing is missing" in ipdocs("translate", str(source), "--to", "tc").stdout
+
+
+@pytest.mark.parametrize("number", [16, 17])
+def test_the_shipped_memory_is_made_from_the_releases(root: Path, number: int) -> None:
+    made = units(root / f"fixtures/gd-hk-ip-{number}/release.yaml")
+    stored = list(tmx.units(root / f"locales/memory/gd-hk-ip-{number}.tmx", Workspace(root)))
+    assert [(one.place, one.texts, one.issued) for one in stored] == [(one.place, one.texts, one.issued) for one in made]
+
+
+def test_a_paragraph_on_standard_input(workspace: Path) -> None:
+    asked = "Co-operation projects of the Expert Group for 2019-20 cover the following 12 areas:"
+    done = ipdocs("translate", "-", "--to", "tc", text=asked)
+    assert done.stdout == "專責小組二○一九至二○年度的合作項目涵蓋以下十二個範疇：\n"
+    assert done.stderr.startswith("spelling: gd-hk-ip-17 areas.list.intro")
+
+
+@pytest.mark.parametrize(
+    ("to", "made"),
+    [
+        ("sc", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
+        ("cn", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
+    ],
+)
+def test_simplified_is_converted_from_what_tc_would_be(workspace: Path, to: str, made: str) -> None:
+    asked = "Cooperation projects of the Expert Group for 2019-20 cover the following 12 areas:"
+    assert ipdocs("translate", "-", "--to", to, text=asked).stdout == made
+
+
+@pytest.mark.parametrize(
+    "asked", ["專責小組二○一九至二○年度的合作項目涵蓋以下兩個範疇：", "专责小组二○一九至二○年度的合作项目涵盖以下两个范畴："]
+)
+def test_chinese_becomes_english(workspace: Path, asked: str) -> None:
+    source = "tc" if "專" in asked else "sc"
+    done = ipdocs("translate", "-", "--from", source, "--to", "en", text=asked)
+    assert done.stdout == "Co-operation projects of the Expert Group for 2019-20 cover the following two areas:\n"
+
+
+def test_a_document_is_not_translated_into_what_is_converted(workspace: Path) -> None:
+    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "sc")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "error[derived-language]: sc is not translated but converted\n"
+        "   = hint: --to tc; sc is converted from it when the document is built\n1 error\n"
+    )
+
+
+def test_the_memory_is_searched_and_counted(workspace: Path) -> None:
+    found = ipdocs("memory", "search", "仲裁或調解").stdout
+    assert found.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
+    assert "30  memory, approved" in ipdocs("memory", "stats").stdout
+    assert ipdocs("memory", "search", "xyzzy").stdout == "nothing is like it\n"
+
+
+def test_the_status_of_a_document_is_told_by_block(workspace: Path) -> None:
+    ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
+    done = ipdocs("status", "gd-hk-ip-18/release.yaml")
+    assert done.exit_code == 0
+    assert "tc  draft       lead  gd-hk-ip-18/release.yaml:38\n" in done.stdout
+    told = json.loads(ipdocs("status", "gd-hk-ip-18/release.yaml", "--json").stdout)
+    assert {one["standing"] for one in told["blocks"]} == {"draft"}
