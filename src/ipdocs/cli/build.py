@@ -40,13 +40,14 @@ def build(
     from ipdocs.pipeline import build as build_documents
 
     formats = named(format, FORMATS, "--format")
-    named(layout, LAYOUTS, "--layout")
+    if layout not in LAYOUTS:
+        raise typer.BadParameter(f"{layout!r} is none of {', '.join(LAYOUTS)}", param_hint="--layout")
     with findings_reported(json), progress() as told:
         outputs = build_documents(
             sources,
             out,
             alone=listed(lang),
-            together=listed(bilingual),
+            together=joined(bilingual),
             layout=layout,  # type: ignore[arg-type]
             formats=formats,
             draft=draft,
@@ -69,8 +70,18 @@ def build(
 
 
 def listed(text: str) -> list[str]:
-    """Return what an option lists with commas."""
-    return [part.strip() for part in text.split(",") if part.strip()]
+    """Return what an option lists with commas, once each."""
+    return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def joined(text: str) -> list[str]:
+    """Return what --bilingual lists; each joins two languages or more with +, or the call is wrong."""
+    groups = ["+".join(name.strip() for name in group.split("+")) for group in listed(text)]
+    for group in groups:
+        names = group.split("+")
+        if len(names) < 2 or not all(names) or len(set(names)) < len(names):
+            raise typer.BadParameter(f"{group!r} joins no two languages; write en+tc", param_hint="--bilingual")
+    return groups
 
 
 def named(text: str, known: tuple[str, ...], option: str) -> list[str]:

@@ -50,7 +50,7 @@ def languages(workspace: Workspace) -> dict[str, Language]:
 def language(name: str, workspace: Workspace) -> Language:
     """Return the language of a short name or tag; an unknown one is a finding that names the nearest."""
     known = languages(workspace)
-    if found := known.get(name) or next((one for one in known.values() if one.tag.lower() == name.lower()), None):
+    if found := next((one for one in known.values() if name.lower() in (one.short, one.tag.lower())), None):
         return found
     close = nearest(name, [*known, *(one.tag for one in known.values())])
     hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(known)}"

@@ -59,9 +59,7 @@ def _parsed(kind: str) -> Callable[[Any], Value]:
 
 
 def _refuse(kind: str, message: str) -> NoReturn:
-    raise PydanticCustomError(
-        "bad-value", "{message}", {"message": message, "hint": f"for example: {{{kind}: {EXAMPLES[kind]}}}"}
-    )
+    raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": f"for example: {EXAMPLES[kind]}"})
 
 
 EXAMPLES = {

@@ -44,4 +44,5 @@ def editions(
             if one.short in document.languages or (one.made_from in document.languages and not one.on_request)
         ]
     groups = [[name] for name in alone] + [names.split("+") for names in together]
-    return [Edition(tuple(language(name.strip(), workspace) for name in names), layout) for names in groups]
+    wanted = [tuple(dict.fromkeys(language(name.strip(), workspace) for name in names)) for names in groups]
+    return [Edition(names, layout) for names in dict.fromkeys(wanted)]

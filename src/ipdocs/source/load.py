@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
@@ -26,6 +26,8 @@ from ipdocs.workspace import Workspace, find_workspace
 MAX_BLOCKS = 2000
 MAX_TEXT = 20_000
 MAX_FINDINGS = 1000
+
+_PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", "href"}
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
@@ -59,6 +61,8 @@ def _record(
     if source:
         record, problems = validated(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
+        problems += _unread(source, _languages(source))
+        problems += _given(source, source.data, _languages(source))
         problems += _limits(source)
         texts = _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
         problems += islice(texts, MAX_FINDINGS)
@@ -125,6 +129,29 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
             content, findings = examine(text)
             yield from findings
             yield from called(text, content, known)
+
+
+def _unread(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the blocks that no language has."""
+    body = source.data.get("body")
+    for index, block in enumerate(body if isinstance(body, list) else ()):
+        absent = block.get("absent") if isinstance(block, dict) else None
+        if written and isinstance(absent, dict) and absent.keys() >= set(written):
+            message = "nobody will read this block: it is absent from every language"
+            hint = "take a language out of `absent:`, or delete the block"
+            yield Finding("unused-text", message, source.key(("body", index, "absent")), hint)
+
+
+def _given(source: Shape, value: Any, written: tuple[str, ...], path: Keys = ()) -> Iterator[Finding]:
+    """Yield the languages that a date, a number or an address given per language lacks; no draft can do without."""
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        here = (*path, step if isinstance(step, int) else str(step))
+        if step in _PER_LANGUAGE and isinstance(inner, dict) and inner and inner.keys() <= set(source.context["languages"]):
+            missing = [name for name in written if name not in inner]
+            if missing:
+                message = f"no {' or '.join(missing)} value for '{step}'"
+                yield Finding("missing-value", message, source.key(here), "write it, or one value for all languages")
+        yield from _given(source, inner, written, here)
 
 
 def _draft(text: Text, opened: int, source: Shape) -> Finding:

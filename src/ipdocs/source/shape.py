@@ -43,8 +43,11 @@ class Shape:
         key, node = None, self.root
         for step in before:
             key, node = _step(key, node, step)
-        found = node.entries[str(name)][0] if isinstance(node, Mapping) and str(name) in node.entries else node
-        return self.file.locate(found.start, found.end - found.start if isinstance(found, Scalar) else 0)
+        if isinstance(node, Mapping) and str(name) in node.entries:
+            node = node.entries[str(name)][0]
+        elif isinstance(node, Sequence) and isinstance(name, int):
+            node = node.items[name]
+        return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
     def texts(self) -> Iterator[tuple[Path, dict[Text, Text]]]:
         """Yield the path and words of each text by language."""
@@ -134,7 +137,7 @@ def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
         case "too_short":
             return Finding("bad-value", "this list is empty", place, "write at least one")
         case "dict_type" | "model_type" | "list_type" | "is_instance_of" | "string_type":
-            return _wrong_shape(kind, problem["input"], place)
+            return _wrong_shape(kind, loc, problem["input"], place)
         case _:
             return Finding(kind if "-" in kind else "bad-value", problem["msg"], place, context.get("hint"))
 
@@ -171,7 +174,7 @@ def _free(source: Shape, loc: Path) -> list[str]:
 
 def _no_choice(written: str, choices: list[str], place: Location) -> Finding:
     close = nearest(written, choices)
-    hint = f"did you mean {close}?" if close else None
+    hint = f"did you mean {close}?" if close else f"write {_any_of(choices)}"
     return Finding("bad-value", f"'{written:.40}' is not {_any_of(choices)}", place, hint)
 
 
@@ -186,9 +189,10 @@ _EXPECTED = {
 }
 
 
-def _wrong_shape(kind: str, written: Any, place: Location) -> Finding:
+def _wrong_shape(kind: str, loc: Path, written: Any, place: Location) -> Finding:
     expected = _EXPECTED.get(kind, "a mapping (key: value) belongs here")
-    return Finding("wrong-shape", f"{expected}, not {_found(written)}", place, _HINTS.get(kind))
+    hint = _HINTS.get(str(loc[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
+    return Finding("wrong-shape", f"{expected}, not {_found(written)}", place, hint)
 
 
 def _found(written: Any) -> str:
@@ -199,4 +203,9 @@ def _found(written: Any) -> str:
     return "one value" if written else "nothing"
 
 
-_HINTS = {"list_type": "begin each item with `- `"}
+_HINTS = {
+    "languages": "for example: [en, tc]",
+    "facts": "for example: {meeting: {ordinal: 17}}",
+    "only": 'for example: en; for all but one write absent: {en: "the reason"}',
+    "absent": 'for example: {tc: "the reason"}',
+}

@@ -23,6 +23,7 @@ _MEANINGS = (
         "close the bracket, or quote text",
     ),
     ("expected ',' or", "a list or mapping in brackets has no comma or end here", "close the bracket, or quote the text"),
+    ("expected the node content", "a value is missing before this", "close what was opened before it, or quote the text"),
     ("sequence entries are not allowed", "a list cannot begin here", "begin it in the next line"),
     ("found undefined alias", "a source has no aliases", _QUOTE),
     ("document start", "this cannot stand before the document", "delete it"),

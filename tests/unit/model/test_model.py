@@ -81,8 +81,8 @@ def test_a_fact_in_words_is_given_per_language() -> None:
     ("written", "refused"),
     [
         ({"ordnal": "17"}, ("unknown-fact-type", "there is no fact type 'ordnal'", "did you mean ordinal?")),
-        ({"ordinal": "many"}, ("bad-value", None, "for example: {ordinal: 17}")),
-        ({"ordinal": {}}, ("bad-value", "one value belongs here, not a mapping", "for example: {ordinal: 17}")),
+        ({"ordinal": "many"}, ("bad-value", None, "for example: 17")),
+        ({"ordinal": {}}, ("bad-value", "one value belongs here, not a mapping", "for example: 17")),
         ({}, ("bad-fact", "a fact has one type and one value", "for example: meeting: {ordinal: 17}")),
         ("17", ("bad-fact", "a fact has one type and one value", "for example: meeting: {ordinal: 17}")),
     ],

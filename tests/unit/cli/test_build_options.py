@@ -1,0 +1,49 @@
+"""What `ipdocs build` makes of its options for languages and layouts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ipdocs.cli import app
+from ipdocs.locale.language import language
+from ipdocs.workspace import Workspace
+
+SOURCE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
+
+
+def build(out: Path, *options: str) -> Result:
+    return CliRunner().invoke(app, ["build", str(SOURCE), "--format", "txt", "--out", str(out), *options])
+
+
+@pytest.mark.parametrize("name", ["tc", "TC", "zh-Hant-HK", "zh-hant-hk"])
+def test_a_language_is_known_by_its_short_name_and_its_tag_in_any_case(name: str) -> None:
+    assert language(name, Workspace()).short == "tc"
+
+
+def test_what_is_named_twice_is_built_once(tmp_path: Path) -> None:
+    result = build(tmp_path, "--lang", "tc,zh-Hant-HK, tc", "--bilingual", "en + tc,en+zh-Hant-HK")
+    assert [Path(line).name for line in result.stdout.splitlines()] == ["gd-hk-ip-17.tc.txt", "gd-hk-ip-17.en-tc.txt"]
+
+
+@pytest.mark.parametrize("group", ["en", "en+", "+", "en++tc", "en+en", "en+tc,sc"])
+def test_languages_together_are_two_or_more_and_different(group: str, tmp_path: Path) -> None:
+    result = build(tmp_path, "--bilingual", group)
+    assert result.exit_code == 2
+    assert "joins no two languages; write en+tc" in result.stderr
+
+
+@pytest.mark.parametrize("layout", ["", "side", "parallel,stacked"])
+def test_a_layout_is_one_of_three(layout: str, tmp_path: Path) -> None:
+    result = build(tmp_path, "--bilingual", "en+tc", "--layout", layout)
+    assert result.exit_code == 2
+    assert f"{layout!r} is none of parallel, stacked, sequential" in result.stderr
+
+
+def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path) -> None:
+    result = build(tmp_path, "--lang", "xx")
+    assert result.exit_code == 1
+    assert "there is no language 'xx'" in result.stderr
+    assert "the languages are en, tc, sc, cn" in result.stderr
