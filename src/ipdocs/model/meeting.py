@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ipdocs.model.facts import Date, Ordinal, Record, Time
-from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
+from ipdocs.model.text import Id, LanguageName, Naming, PerLanguage, Text, Texts
 
 Yes = Literal["true"]
 
@@ -97,7 +97,7 @@ class Paper(Record):
     """A paper of the meeting: sent with the agenda, or tabled; `annex` is where it is bound in."""
 
     id: Id
-    number: PerLanguage[Text] | None = None
+    number: Naming | None = None
     title: Texts
     annex: Id | None = None
     language: LanguageName | None = None

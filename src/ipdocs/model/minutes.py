@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Date, Quantity
 from ipdocs.model.meeting import Annex, Attendance, LastMeeting, Meeting, NextMeeting, Notice, Office, Paper
-from ipdocs.model.text import Id, PerLanguage, Text, Texts
+from ipdocs.model.text import Id, Naming, Text, Texts
 
 
 class Minutes(Document):
@@ -26,8 +26,8 @@ class Minutes(Document):
     organisation: Texts | None = None
     committee: Texts
     secretariat: Texts | None = None
-    paper: PerLanguage[Text] | None = None
-    reference: PerLanguage[Text] | None = None
+    paper: Naming | None = None
+    reference: Naming | None = None
     issued: Date | None = None
     meeting: Meeting
     notice: Notice | None = None

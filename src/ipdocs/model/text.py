@@ -134,3 +134,9 @@ PerLanguage = Annotated[
     Discriminator(_per_language),
 ]
 """A value that is the same in every language, or one a language."""
+
+Naming = Annotated[
+    Annotated[Texts, Tag("by-language")] | Annotated[Text, Tag("one")],
+    Discriminator(_per_language),
+]
+"""A short name that is the same in every language, or words by language: the number of a paper."""

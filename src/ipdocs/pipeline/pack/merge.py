@@ -68,7 +68,7 @@ def _picture(pdf: pikepdf.Pdf, page: pikepdf.Page, foreign: pikepdf.Page, kept: 
 
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(foreign.as_form_xobject())
-    name = page.add_resource(form, pikepdf.Name.XObject, prefix="Annex")
+    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{kept.page}"))
     room = pikepdf.Rectangle(left, bottom + kept.below, right, top - kept.above)
     content = page.calc_form_xobject_placement(
         form, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False

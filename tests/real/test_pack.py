@@ -1,0 +1,295 @@
+"""The pack of the example minutes: bound with its annexes, and followed page by page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from ipdocs.pipeline.pack import pack
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pack")]
+
+NAME = "gd-hk-ip-17-minutes"
+EDITIONS = ("en", "tc", "sc", "en-tc")
+
+
+def make(source: Path, out: Path, **asked: Any) -> Path:
+    made = pack(source, out, soffice=shutil.which("soffice"), **asked)
+    assert made.findings == ()
+    return out / NAME / "pack"
+
+
+@pytest.fixture(scope="module")
+def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole pack of the example minutes."""
+    source = root / f"fixtures/{NAME}/minutes.yaml"
+    return make(source, tmp_path_factory.mktemp("pack"), alone=["en", "tc", "sc"], together=["en+tc"])
+
+
+@pytest.fixture(scope="module")
+def own(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack without any annex: all of it is ours."""
+    text = (root / f"fixtures/{NAME}/minutes.yaml").read_text("utf-8")
+    text = re.sub(r"\nannexes:.*?\nbody:", "\nbody:", text, flags=re.S)
+    text = re.sub(r"\n    annex: .*", "", text)
+    place = tmp_path_factory.mktemp("own")
+    shutil.copytree(root / "templates", place / "templates")
+    (place / "minutes.yaml").write_text(text, "utf-8")
+    return make(place / "minutes.yaml", place / "out", alone=["tc"], together=["en+tc"], formats=["pdf"])
+
+
+def bound(folder: Path, edition: str) -> Path:
+    return folder / f"{NAME}.pack.{edition}.pdf"
+
+
+def texts(path: Path) -> list[str]:
+    """Return the text of every page."""
+    said = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    assert said.stderr == ""
+    return said.stdout.split("\f")[:-1]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    return {str(name): value for name, value in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+
+
+def page_of(target: Any, pdf: pikepdf.Pdf, named: dict[str, Any]) -> int:
+    """Return the index of the page that a destination leads to."""
+    if isinstance(target, pikepdf.String | pikepdf.Name):
+        target = named[str(target)]
+    if isinstance(target, pikepdf.Dictionary):
+        target = target.D
+    return pikepdf.Page(target[0]).index
+
+
+def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any, int]]:
+    """Yield the page, the annotation and the goal of every link within the file."""
+    named = destinations(pdf)
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", ()):
+            action = annotation.get("/A", pikepdf.Dictionary())
+            if "/URI" not in action:
+                yield page.index, annotation, page_of(action.get("/D", annotation.get("/Dest")), pdf, named)
+
+
+def under(annotation: Any, path: Path, page: int) -> str:
+    """Return the text that a link lies over."""
+    across, down = sorted(map(float, list(annotation.Rect)[0::2])), sorted(map(float, list(annotation.Rect)[1::2]))
+    (left, right), (bottom, top) = across, down
+    height = 842
+    box = ["-x", round(left) + 1, "-y", round(height - top), "-W", round(right - left) - 2, "-H", round(top - bottom)]
+    command = ["pdftotext", "-f", page + 1, "-l", page + 1, "-r", 72, *box, path, "-"]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_pack_has_every_document_as_word_and_pdf(folder: Path, edition: str) -> None:
+    for part in ("agenda", "minutes", "decisions", "actions", "attendance"):
+        for kind in ("docx", "pdf"):
+            assert (folder / f"{NAME}.{part}.{edition}.{kind}").stat().st_size > 5000
+    assert bound(folder, edition).is_file()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_bound_pack_opens_without_a_warning(folder: Path, edition: str) -> None:
+    path = bound(folder, edition)
+    with warnings.catch_warnings(action="error"), pikepdf.open(path) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert pdf.get_warnings() == []
+    for command in (["pdfinfo", "-struct-text"], ["pdffonts"]):
+        assert subprocess.run([*command, str(path)], capture_output=True, text=True, check=True).stderr == ""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "20", "-png", str(path), str(path.with_suffix(""))], capture_output=True, check=True
+    )
+    assert drawn.stderr == b""
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pages_are_counted_through_and_labelled(folder: Path, edition: str) -> None:
+    path = bound(folder, edition)
+    pages = texts(path)
+    with pikepdf.open(path) as pdf:
+        labels = [page.label for page in pdf.pages]
+    assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
+    annexes = [label for label in labels if "-" in label]
+    plan = ["B-1", "B-2"] if edition == "en-tc" else ["B-1"]
+    assert annexes == ["A-1", "A-2", "A-3", "A-4", *plan, "C-1"]
+    assert labels[: -len(annexes)] == [str(number) for number in range(1, len(pages) - len(annexes) + 1)]
+
+
+STAMPS = {
+    "en": "Annex {label}, page {page} of {pages} · EG Paper No. {paper}",
+    "tc": "附件{label}，第{page}頁，共{pages}頁 · 專責小組第{paper}號文件",
+    "sc": "附件{label}，第{page}页，共{pages}页 · 专责小组第{paper}号文件",
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_of_an_annex_has_a_stamp_in_each_language(folder: Path, edition: str) -> None:
+    pages = texts(bound(folder, edition))
+    languages = edition.split("-")
+    count = {"A": 4, "B": len(languages), "C": 1}
+    papers = {"A": "17/01", "B": "17/02", "C": "17/04"}
+    stamped = pages[-sum(count.values()) :]
+    for label, pages_of in count.items():
+        for page in range(1, pages_of + 1):
+            text = squeezed(stamped.pop(0))
+            for language in languages:
+                stamp = STAMPS[language].format(label=label, page=page, pages=pages_of, paper=papers[label])
+                assert squeezed(stamp) in text
+
+
+def test_annexes_are_seen_on_their_pages(folder: Path) -> None:
+    pages = texts(bound(folder, "en"))
+    assert "Exchange activities on arbitration and mediation" in pages[-6]
+    assert "Activities for young people" in pages[-3]
+    assert "Draft annual co-operation plan for 2018-19" in pages[-2]
+    assert "Guidance service" in pages[-2]
+
+
+@pytest.mark.parametrize("edition", ["en", "tc", "sc"])
+def test_contents_give_the_page_on_which_each_title_stands(folder: Path, edition: str) -> None:
+    path = bound(folder, edition)
+    pages = texts(path)
+    listed = re.findall(r"^ *(.+?) *\.{3,} *([0-9]+)$", pages[1], flags=re.M)
+    assert len(listed) == 5 + 9 + 3
+    for title, number in listed:
+        assert squeezed(title) in squeezed(pages[int(number) - 1])
+    with pikepdf.open(path) as pdf:
+        goals = [goal + 1 for page, _, goal in links(pdf) if page == 1]
+    assert goals[::2] == goals[1::2] == [int(number) for _, number in listed], "a title and its page number are a link each"
+
+
+def outline_of(pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int]]:
+    named = destinations(pdf)
+
+    def walk(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
+        for item in items:
+            yield level, item.title, page_of(item.destination or item.action.D, pdf, named)
+            yield from walk(item.children, level + 1)
+
+    with pdf.open_outline() as outline:
+        yield from walk(outline.root, 1)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_outline_leads_to_every_heading(folder: Path, edition: str) -> None:
+    path = bound(folder, edition)
+    pages = texts(path)
+    with pikepdf.open(path) as pdf:
+        entries = list(outline_of(pdf))
+    assert [goal for *_, goal in entries] == sorted(goal for *_, goal in entries)
+    for _, title, goal in entries:
+        start = squeezed(title)[:12]
+        assert start in squeezed(pages[goal]), title
+    titles = " ".join(title for _, title, _ in entries)
+    for expected in {"en": ["IX. Date of next meeting", "Annex C: From"], "tc": ["IX. 下次會議日期", "附件C："]}.get(edition, []):
+        assert expected in titles
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_agenda_leads_to_the_items_and_the_annexes(folder: Path, edition: str) -> None:
+    path = bound(folder, edition)
+    pages = texts(path)
+    with pikepdf.open(path) as pdf:
+        followed = [(under(link, path, page), page, goal) for page, link, goal in links(pdf) if page in (2, 3)]
+    items = [one for one in followed if re.match(r"[IVX]+\. ", one[0])]
+    annexes = [one for one in followed if re.match("(Annex [A-C]|附件[A-C])[)）]?$", one[0])]
+    languages = len(edition.split("-"))
+    assert (len(items), len(annexes)) == (9 * languages, 3 * languages)
+    for words, page, goal in (*items, *annexes):
+        assert goal > page
+        assert squeezed(words.splitlines()[0]).rstrip(")）") in squeezed(pages[goal])
+    assert {goal for *_, goal in annexes} <= set(range(len(pages) - 7, len(pages)))
+
+
+def test_annexes_keep_their_own_links(folder: Path) -> None:
+    path = bound(folder, "en")
+    with pikepdf.open(path) as pdf:
+        first = len(pdf.pages) - 6
+        inner = [(page, goal) for page, _, goal in links(pdf) if first <= page < first + 4]
+        outer = [
+            str(annotation.A.URI)
+            for annotation in pdf.pages[first].Annots
+            if "/URI" in annotation.get("/A", pikepdf.Dictionary())
+        ]
+    assert outer == ["https://example.org/projects"]
+    assert inner == [
+        *((first, first + at) for at in range(4)),
+        *((first + at, first) for at in range(4)),
+    ]
+
+
+def test_a_link_of_an_annex_lies_over_its_words(folder: Path) -> None:
+    path = bound(folder, "en")
+    with pikepdf.open(path) as pdf:
+        first = len(pdf.pages) - 6
+        words = [under(annotation, path, first) for annotation in pdf.pages[first].Annots]
+    assert [word for word in words if word] == [
+        "example.org",
+        "Co-operation in the Bay Area",
+        "Seminars and forums",
+        "Exchange programmes",
+        "Promotion and education",
+        "Back to the list",
+    ]
+
+
+def test_a_pack_with_foreign_pages_does_not_claim_to_be_archival(folder: Path, own: Path) -> None:
+    for path, claims in ((bound(folder, "tc"), False), (bound(own, "tc"), True)):
+        with pikepdf.open(path) as pdf:
+            said = pdf.Root.Metadata.read_bytes()
+            assert str(pdf.Root.Lang) == "zh-Hant-HK"
+            assert "/StructTreeRoot" in pdf.Root
+        assert (b"pdfuaid:part=" in said) is claims
+        assert (b"pdfaid:part=" in said) is claims
+
+
+def test_everything_that_is_ours_is_pdf_ua_and_pdf_a(own: Path, validate: Callable[[bytes, str], list[str]]) -> None:
+    found = {
+        (path.name, standard): validate(path.read_bytes(), standard) for path in own.glob("*.pdf") for standard in ("ua1", "2a")
+    }
+    assert len(found) == 24
+    assert set(map(tuple, found.values())) == {()}
+
+
+def test_the_manifest_and_the_zip_hold_every_file(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["source"]["sha256"]
+    listed = {one["file"]: one for one in manifest["files"]}
+    for name, said in listed.items():
+        data = (folder / name).read_bytes()
+        assert (said["sha256"], said["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+        if name.endswith(".pdf"):
+            with pikepdf.open(folder / name) as pdf:
+                assert said["pages"] == len(pdf.pages)
+    with zipfile.ZipFile(folder / f"{NAME}.zip") as archive:
+        assert archive.testzip() is None
+        assert set(archive.namelist()) == {*listed, "manifest.json"}
+    on_disk = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.suffix != ".png"}
+    assert on_disk == {*listed, "manifest.json", f"{NAME}.zip"}
+
+
+def test_the_same_source_makes_the_same_pack(folder: Path, root: Path, tmp_path: Path) -> None:
+    again = make(root / f"fixtures/{NAME}/minutes.yaml", tmp_path, alone=["en"])
+    hashes = [
+        {one["file"]: one["sha256"] for one in json.loads((place / "manifest.json").read_text("utf-8"))["files"]}
+        for place in (folder, again)
+    ]
+    assert len(hashes[1]) == 14
+    assert hashes[1].items() <= hashes[0].items()
