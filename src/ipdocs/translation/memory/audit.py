@@ -81,8 +81,8 @@ def _twice(pair: Pair, place: Location, seen: _Seen) -> Iterator[Finding]:
 def _disagreeing(pair: Pair, place: Location) -> Iterator[Finding]:
     """Yield values that only one text has where the other has one of the same kind alone too."""
     linked = {index for group in pair.links.groups for index in group.source}
-    ours = [one for index, one in enumerate(pair.source.placeables) if index not in linked and not is_weak(one)]
-    theirs = [one for index in pair.links.loose if not is_weak(one := pair.target.placeables[index])]
+    ours = [one for index, one in enumerate(pair.source.placeables) if index not in linked and not is_weak(pair.source, one)]
+    theirs = [one for index in pair.links.loose if not is_weak(pair.target, one := pair.target.placeables[index])]
     for one in ours:
         other = next((other for other in theirs if other.meaning[0] == one.meaning[0]), None)
         if other and not isinstance(one.value, Name | Label) and not one.fact:

@@ -194,6 +194,7 @@ class Index:
         except sqlite3.DatabaseError:
             self._connection.close()
             raise
+
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ipdocs.translation.memory.names import Name
 from ipdocs.translation.memory.side import Placeable, Side
-from ipdocs.values.types import Integer, RelativeDay, Weekday
+from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
 # A number up to this one, linked by value in one unit alone, may be a coincidence.
 SMALL = 10
@@ -56,6 +56,9 @@ _SEEN_FROM_NOW = {
     ("week", -1): (r"last week", "上周|上週|上星期"),
     ("week", 1): (r"next week", "下周|下週|下星期"),
 }
+_WORDED = ("雙", "兩", "首", "半", "both", "twice", "half")
+# What Chinese likes to count although nobody asked how many: those who meet, and where.
+_PARTIES = re.compile("[方地](?![面向式法便位案針根圖區址下])")
 _NOW = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, chinese in _SEEN_FROM_NOW.values()]
 
 
@@ -154,13 +157,15 @@ def is_small(one: Placeable) -> bool:
     return isinstance(one.value, Integer) and one.value.number <= SMALL
 
 
-def is_weak(one: Placeable) -> bool:
-    """Whether a placeable of the target alone says nothing that a fact could change: 雙方, 一個, 三方."""
-    if one.fact or isinstance(one.value, Name):
-        return isinstance(one.value, Name)
+def is_weak(side: Side, one: Placeable) -> bool:
+    """Whether what a target alone says is nothing that a fact could change: 雙方, 一個, 三方, 兩地."""
+    if isinstance(one.value, Name):
+        return True
+    if one.fact or not isinstance(one.value, Integer | Decimal | Ordinal):
+        return False
     if one.form is None:
-        return one.surface in ("雙", "兩", "首", "半", "both", "twice", "half")
-    return isinstance(one.value, Integer) and one.surface in ("一", "one", "One")
+        return one.surface in _WORDED
+    return one.surface in ("一", "one", "One") or (is_small(one) and bool(_PARTIES.match(side.text, one.end)))
 
 
 def _is_bound(source: Side, target: Side, loose: Sequence[int]) -> bool:
@@ -168,7 +173,7 @@ def _is_bound(source: Side, target: Side, loose: Sequence[int]) -> bool:
     seen = (RelativeDay, Weekday)
     spoken = any(isinstance(target.placeables[index].value, seen) for index in loose)
     unlinked = any(isinstance(one.value, seen) for one in source.placeables) and any(
-        not is_weak(target.placeables[index]) for index in loose
+        not is_weak(target, target.placeables[index]) for index in loose
     )
     return spoken or unlinked or _deictic(source.text) != _deictic(target.text)
 

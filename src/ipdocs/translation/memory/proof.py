@@ -15,12 +15,13 @@ from ipdocs.translation.memory.english import agrees, number_form, with_article
 from ipdocs.translation.memory.links import Group, Links, is_weak, links
 from ipdocs.translation.memory.names import Name, names
 from ipdocs.translation.memory.side import Placeable, Side
+from ipdocs.values.dates import halves
 from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numbers import fits
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
-from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value
+from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value, Years
 
 
 class Unproved(Exception):  # noqa: N818  the name says what happened
@@ -91,7 +92,8 @@ def _check_issue(pair: Pair, query: Side) -> None:
 
 def _check_loose(pair: Pair, changed: Sequence[int]) -> None:
     """Refuse a change beside a fact that only the target states: it may depend on what has changed."""
-    strong = [pair.target.placeables[index] for index in pair.links.loose if not is_weak(pair.target.placeables[index])]
+    loose = (pair.target.placeables[index] for index in pair.links.loose)
+    strong = [one for one in loose if not is_weak(pair.target, one)]
     if changed and strong:
         raise Unproved(f"“{strong[0].surface}” stands in the stored translation alone")
 
@@ -197,13 +199,22 @@ def _surface(target: Side, one: Placeable, value: Value | Name, setting: Setting
     english = not target.language.is_chinese
     if english and not agrees(one.value, value):  # type: ignore[arg-type]
         raise Unproved(f"the words around “{one.surface}” may not fit another number")
-    form = _unscaled(one.form, value, setting)
+    form = _unscaled(_within_century(one.form, one.value, value, setting), value, setting)
     if english:
         form = number_form(form, one.value, value, target.text[: one.start], setting.section)
     try:
         return restate(value, form, setting)
     except CannotRender as problem:
         raise Unproved(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
+
+
+def _within_century(form: Form, old: Value | Name, new: Value, setting: Setting) -> Form:
+    """Return a form of a span that was written out because its century ended, as the house style writes other spans."""
+    if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
+        return form
+    start, end = halves(form.pattern)
+    short = "yy" in halves(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
+    return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if short else form
 
 
 def _unscaled(form: Form, value: Value, setting: Setting) -> Form:

@@ -155,16 +155,16 @@ def offered(pair: Pair, query: Side) -> Content:
     mentioned = names(query.workspace).mentioned(query.text, query.language.short)
     parts: list[str | Fact] = [words[0]]
     for one, after in zip(target.placeables, words[1:], strict=True):
-        parts += [_stated(one, query.placeables, mentioned), after]
+        parts += [_stated(target, one, query.placeables, mentioned), after]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
+def _stated(target: Side, one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
     for other in asked:
         if one.fact and other.fact and one.fact.name == other.fact.name:
             return Fact(one.fact.expression, other.surface)
     for other in asked:
         if one.meaning == other.meaning:
             return Fact(other.fact.expression, other.surface) if other.fact else one.surface
-    known = one.value in mentioned if isinstance(one.value, Name) else is_weak(one)
+    known = one.value in mentioned if isinstance(one.value, Name) else is_weak(target, one)
     return one.surface if known or not one.varies else f"⟦{one.surface}⟧"
