@@ -92,6 +92,23 @@ def test_lists_are_numbered_beside_its_own(word: Make, letterhead: Path) -> None
     assert len(file.find(f"//w:num[@w:numId='{key}']", "numbering")) == 1
 
 
+def test_settings_are_added_at_their_place(word: Make, letterhead: Path) -> None:
+    css = '.footnote { float: footnote } @page :left { @top-left { content: "L" } } @page :right { @top-left { content: "R" } }'
+    for file in (
+        word("<p>a<span class='footnote'>n</span></p>", css),
+        word("<p>a<span class='footnote'>n</span></p>", css, letterhead=letterhead),
+    ):
+        kinds = [value(one, "local-name()") for one in file.find("/w:settings/*", "settings")]
+        for earlier, later in (
+            ("zoom", "footnotePr"),
+            ("footnotePr", "compat"),
+            ("compat", "themeFontLang"),
+            ("rsids", "themeFontLang"),
+        ):
+            if earlier in kinds:
+                assert kinds.index(earlier) < kinds.index(later)
+
+
 def test_a_table_is_as_wide_as_its_page(word: Make, letterhead: Path) -> None:
     file = word("<table><tr><td>a</td></tr></table>", "td { border: none }", letterhead=letterhead)
     assert int(file.find("//w:gridCol/@w:w")[0]) == pytest.approx(150 / 25.4 * 1440, abs=2)

@@ -12,7 +12,7 @@ from ipdocs.writers.docx import flow, inlines
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.looks import pixels
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import Properties, difference, element, name, properties
+from ipdocs.writers.docx.ooxml import Properties, difference, element, properties
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story, leading
 from ipdocs.writers.docx.writing import elements
@@ -78,8 +78,7 @@ def fill(manuscript: Manuscript) -> None:
     part = manuscript.package.part("footnotes", "footnotes")
     if not len(part):
         part.extend(_separator(number, kind) for number, kind in _RULES)
-        before = next(manuscript.package.settings.iterchildren(name("compat")))
-        before.addprevious(element("footnotePr", *(element("footnote", id=number) for number, _ in _RULES)))
+        manuscript.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _RULES))
     for number, story in enumerate(manuscript.notes, manuscript.first_note):
         part.append(element("footnote", *elements(story), id=str(number)))
     manuscript.package.adopt(part)

@@ -10,6 +10,7 @@ from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import inf
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,25 @@ from ipdocs.writers.docx.typefaces import word_tag
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_ORDER = """writeProtection view zoom
+    removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape
+    printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts
+    saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop
+    hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate linkStyles
+    stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves
+    doNotTrackFormatting documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation
+    consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle
+    evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing
+    drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery
+    doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData
+    noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter noLineBreaksBefore
+    savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
+    doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields
+    hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang"""
+_PLACES = {name(one): at for at, one in enumerate(_ORDER.split())}
+"""The places of the settings in the order of the schema, as far as the last that is set here."""
+
+_PLACES["{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"] = _PLACES[name("attachedSchema")]
 _SEVERAL = ("header", "footer")
 """The kinds of part that a document may have several of."""
 
@@ -100,11 +120,12 @@ class Package:
         relationship: str = self.document.part.relate_to(part, _RELATIONSHIPS + kind)
         return relationship
 
-    def set(self, tag: str, before: str, **attributes: str) -> None:
-        """Add a setting before another, unless the file has it."""
-        for follower in self.settings.iterchildren(name(before)):
-            if self.settings.find(name(tag)) is None:
-                follower.addprevious(element(tag, **attributes))
+    def set(self, tag: str, *children: etree._Element, **attributes: str) -> None:
+        """Add a setting at its place, unless the file has it."""
+        if self.settings.find(name(tag)) is not None:
+            return
+        before = [child for child in self.settings if _PLACES.get(str(child.tag), inf) < _PLACES[name(tag)]]
+        self.settings.insert(self.settings.index(before[-1]) + 1 if before else 0, element(tag, *children, **attributes))
 
     def number(self, definitions: list[etree._Element], lists: list[etree._Element]) -> None:
         """Add numbering definitions and lists to those the file has; all definitions stand before all lists."""
@@ -171,11 +192,22 @@ def open_package(data: bytes | None = None) -> Package:
     from docx import Document
 
     document = Document(io.BytesIO(data or _base()))
+    _take_out_other_properties(document.part.package)
     body = document.element.body
     section = body.find(name("sectPr"))
     for child in list(body):
         body.remove(child)
     return Package(document, section)
+
+
+def _take_out_other_properties(package: Any) -> None:
+    """Drop core properties that python-docx would not find and write a second time: LibreOffice relates them by another name."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    for number, relationship in list(package.rels.items()):
+        known = relationship.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES
+        if not relationship.is_external and str(relationship.target_part.partname) == "/docProps/core.xml" and not known:
+            del package.rels[number]
 
 
 @cache

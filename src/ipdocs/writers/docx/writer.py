@@ -52,7 +52,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     notes.fill(manuscript)
     _define(manuscript)
     if any("even" in section.kinds for section in sections):
-        package.set("evenAndOddHeaders", before="characterSpacingControl")
+        package.set("evenAndOddHeaders")
     package.describe(tree.metadata, tree.languages)
     return Written(package.save(), tuple(found))
 
@@ -105,4 +105,4 @@ def _define(manuscript: Manuscript) -> None:
     known = {font.get(name("name")) for font in table}
     table.extend(font for font in manuscript.typefaces.table() if font.get(name("name")) not in known)
     theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
-    package.set("themeFontLang", before="decimalSymbol", **theme)
+    package.set("themeFontLang", **theme)
