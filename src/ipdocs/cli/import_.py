@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipdocs.cli.report import findings_reported, near, report
 from ipdocs.findings import Finding
+
+if TYPE_CHECKING:
+    from ipdocs.pipeline.revision import Change
 
 
 def import_(
@@ -64,12 +67,22 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
     """Take files back into a source, and tell what changed."""
     from ipdocs.pipeline.exchange import take_in
+    from ipdocs.pipeline.revision import is_built, take_review
     from ipdocs.pipeline.terms import take_terms
 
     changed: list[str] = []
+    comments: list[str] = []
     findings: list[Finding] = []
     with findings_reported(json):
+        reviewed = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
+        if reviewed:
+            review = take_review(into, reviewed, accept=accept)
+            changed += [_told(one) for one in review.changes]
+            findings += review.findings
+            comments = [f"{block or 'no block'}: {one.author}: {one.text} (on “{one.about}”)" for block, one in review.comments]
         for file in files:
+            if file in reviewed:
+                continue
             if file.suffix.lower() == ".tbx":
                 terms = take_terms(into, file, accept=accept)
                 changed += [*terms.new, *terms.changed]
@@ -78,11 +91,19 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
             changed += [*taken.changed, *taken.settled]
             findings += taken.findings
     if json:
-        report(findings, as_json=True, changed=changed)
+        report(findings, as_json=True, changed=changed, comments=comments)
         return
     report(findings)
+    for comment in comments:
+        typer.echo(f"comment: {comment}")
     for name in changed:
         typer.echo(f"{near(into)}: {name}")
     typer.echo(
         f"{len(changed)} texts changed; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed"
     )
+
+
+def _told(change: Change) -> str:
+    """Return a reviewer's change in a line."""
+    by = f", tracked by {', '.join(change.tracked)}" if change.tracked else ""
+    return f"{change.block} ({change.language}): {change.kind}{by}"
