@@ -48,7 +48,7 @@ class Manuscript:
     width: float = 0.0
     strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _runs: dict[tuple[int, str], Properties] = field(default_factory=dict)
+    _runs: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
 
     def draft_mark(self) -> etree._Element:
         """Return the run that draws a draft's mark in a header."""
@@ -69,12 +69,13 @@ class Manuscript:
 
     def run(self, style: Style) -> Properties:
         """Return the run properties of a style, its language's slots included."""
-        key = (id(style), str(style["lang"]))
-        if key not in self._runs:
+        known = self._runs.get(id(style))
+        if known is None:
             language = self.language(style)
             slots = language_slots(language, self.tree.languages)
-            self._runs[key] = looks.run(style, language, self.typefaces) | slots
-        return self._runs[key]
+            # The style is kept beside them: another could be given its number once it is gone.
+            known = self._runs[id(style)] = style, looks.run(style, language, self.typefaces) | slots
+        return known[1]
 
     def look(self, style: Style, place: Place) -> Look:
         """Return the look of a paragraph in a block's style at a place inside the block."""

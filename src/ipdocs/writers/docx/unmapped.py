@@ -40,7 +40,7 @@ _SIDED = ("margin-", "padding-", "border-top", "border-left", "border-bottom", "
 _BESIDES = frozenset(
     {
         *("bookmark-level", "bookmark-label", "bookmark-state", "image-rendering", "font-kerning", "footnote-display"),
-        *("footnote-policy", "counter-reset", "counter-increment", "counter-set", "hyphens", "overflow-wrap", "src"),
+        *("footnote-policy", "counter-reset", "counter-increment", "counter-set", "overflow-wrap", "src"),
     }
 )
 """What concerns the PDF alone, or what Word does by itself: nothing is lost when it is not said."""
@@ -152,6 +152,8 @@ def _surely(name: str, value: str) -> bool:
         return "url(" not in value and "gradient" not in value
     if name == "display":
         return not value.startswith(("flex", "grid", "inline-flex", "inline-grid"))
+    if name == "hyphens":
+        return value in {"manual", "none"}
     if name == "float":
         return value in {"none", "footnote"}
     if name == "position":
