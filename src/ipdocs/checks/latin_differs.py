@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.fault import Fault, Mark
@@ -12,7 +11,9 @@ from ipdocs.checks.reading import Pair
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
-_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
+"""Full-width letters and figures to those they stand for."""
+
 _DECADE = re.compile("[0-9]{2,4}s")
 _ROMAN = re.compile("[IVXLC]+|[a-z]")
 
@@ -47,7 +48,7 @@ def latin_differs(pair: Pair) -> Iterator[Fault]:
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", passage.plain) if _WIDE.search(passage.plain) else passage.plain):
+    for match in _WORD.finditer(passage.plain.translate(_NARROW)):
         if not passage.in_address(*match.span()) and not passage.computed(*match.span()):
             yield match
 

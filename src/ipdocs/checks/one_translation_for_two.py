@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ipdocs.checks.fault import Fault, shortened
 from ipdocs.checks.reading import Reading
-from ipdocs.checks.sentences import Sentence, sentences
+from ipdocs.checks.sentences import Sentence, sentences, spelt
 
 
 def one_translation_for_two(readings: Sequence[Reading]) -> Iterator[Fault]:
@@ -15,6 +15,16 @@ def one_translation_for_two(readings: Sequence[Reading]) -> Iterator[Fault]:
     for sentence in sentences(readings):
         key = (sentence.target.passage.language.short, sentence.target_key)
         first = seen.setdefault(key, sentence)
-        if first.source_key != sentence.source_key:
+        if first.source_key != sentence.source_key and not _mean_one(first.source.words, sentence.source.words):
             message = f"{shortened(sentence.target.words)} translates {shortened(first.source.words)} too"
             yield Fault(message, (sentence.target, sentence.source, first.source))
+
+
+def _mean_one(one: str, other: str) -> bool:
+    """Whether two sentences say the same, one in fewer words: IP for intellectual property, or left out altogether."""
+    first, second = spelt(one).split(), spelt(other).split()
+    left, right = [word for word in first if word not in second], [word for word in second if word not in first]
+    for short, long in ((left, right), (right, left)):
+        initials = "".join(word[0] for word in long)
+        short[:] = [word for word in short if word not in initials]
+    return not left or not right

@@ -11,6 +11,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.reading import Reading
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
+_ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
 _ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
 _LEAST = 12
 """Letters that a sentence has at least: shorter ones mean different things in different places."""
@@ -55,4 +56,10 @@ def _whole(passage: Passage) -> Mark:
 
 
 def _key(words: str) -> str:
-    return "".join(character for character in words.lower() if character.isalnum())
+    return spelt(words).replace(" ", "")
+
+
+def spelt(words: str) -> str:
+    """Return words in small letters without marks, in one spelling: co-operation and organising are those of every house."""
+    plain = "".join(one if one.isalnum() else " " if one.isspace() else "" for one in words.lower())
+    return _ENDING.sub(r"iz\1", " ".join(plain.split()))

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipdocs.pipeline.mend import mend
+
+SOURCE = """\
+# A comment, and its place
+schema: 1
+kind: press-release
+id: any
+issued: 2018-08-21   # when
+languages: [en, tc]
+title:
+  tc: "題目"
+  en: "A title."
+body:
+  - id: lead
+    paragraph:
+      en: 'It''s the “best” organization , in  2018.'
+      tc: "在二〇一八年,署方宣佈 3項“計劃”。"
+  - id: block
+    paragraph:
+      en: |
+        A scheme of
+        cooperation.
+      tc: |
+        合作的計劃,
+        是新的。
+"""
+MENDED = """\
+# A comment, and its place
+schema: 1
+kind: press-release
+id: any
+issued: 2018-08-21   # when
+languages: [en, tc]
+title:
+  tc: "題目"
+  en: "A title"
+body:
+  - id: lead
+    paragraph:
+      en: 'It''s the "best" organisation, in 2018.'
+      tc: "在二○一八年，署方宣布3項「計劃」。"
+  - id: block
+    paragraph:
+      en: |
+        A scheme of
+        co-operation.
+      tc: |
+        合作的計劃，
+        是新的。
+"""
+
+
+def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(SOURCE, "utf-8")
+    (mended,) = mend([source])
+    assert source.read_text("utf-8") == MENDED
+    assert mended.counts == {
+        "title-full-stop": 1,
+        "quotation-marks": 4,
+        "house-spelling": 2,
+        "space-at-punctuation": 1,
+        "doubled-space": 1,
+        "wrong-zero": 1,
+        "half-width-punctuation": 2,
+        "variant-character": 1,
+        "space-in-chinese": 1,
+    }
+
+
+def test_mending_twice_changes_nothing_more(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(SOURCE, "utf-8")
+    mend([source])
+    assert mend([source]) == []
+
+
+def test_quotation_marks_are_escaped_as_their_scalar_needs_it(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(SOURCE.replace("'It''s the “best” organization , in  2018.'", '"The “best”, in 2018."'), "utf-8")
+    mend([source])
+    assert 'en: "The \\"best\\", in 2018."' in source.read_text("utf-8")
+
+
+def test_words_with_markup_between_them_are_left_to_their_author(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(SOURCE.replace("A scheme of", "A scheme, **,** of"), "utf-8")
+    mend([source])
+    assert "A scheme, **,** of" in source.read_text("utf-8")
