@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipdocs.checks.reading import read
 from ipdocs.findings import Finding, IpdocsError, Location, each, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.plan import Edition, editions
+from ipdocs.pipeline.script import foreign
 from ipdocs.pipeline.status import stale_findings
 from ipdocs.pipeline.verify.expectation import Expectation, expected
 from ipdocs.pipeline.verify.reading import READERS, verified
@@ -19,6 +21,7 @@ from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
 from ipdocs.source.edit import write_atomically
 from ipdocs.source.load import load
+from ipdocs.source.state import choices
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import WRITERS
@@ -98,6 +101,8 @@ def build(
 
     def localised(source: _Source) -> dict[str, View]:
         views = each(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
+        if not draft:
+            raise_errors(foreign(read(source.document, source.workspace), source.languages, choices(source.path)))
         return {view.language.short: view for view in views}
 
     def rendered(job: tuple[_Source, dict[str, View], Edition]) -> Tree:

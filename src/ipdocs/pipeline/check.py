@@ -10,8 +10,11 @@ from ipdocs.checks.examine import Found, examine
 from ipdocs.checks.reading import Reading, read
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.pipeline.plan import editions
+from ipdocs.pipeline.script import foreign, undecided
 from ipdocs.pipeline.status import stale_findings
 from ipdocs.source.load import load
+from ipdocs.source.state import choices
+from ipdocs.translation.review import review
 from ipdocs.view import localise
 from ipdocs.workspace import find_workspace
 
@@ -39,6 +42,11 @@ def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda st
     """Return what keeps sources from being built, and what the checks find in those that can be read."""
     findings: list[Finding] = []
     readings: list[Reading] = []
+    for workspace in dict.fromkeys(map(find_workspace, sources)):
+        try:
+            findings += review(workspace)
+        except IpdocsError as error:
+            findings += error.findings
     for source in sources:
         told(source.name)
         problems, reading = _read(source)
@@ -61,12 +69,16 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
         if any(finding.code not in GAPS for finding in findings):
             return findings, None
         document = load(source, workspace, draft=True)
-    for edition in editions(document, workspace):
+    made = [edition.languages[0] for edition in editions(document, workspace)]
+    for language in made:
         try:
-            localise(document, edition.languages[0], workspace, draft=bool(findings))
+            localise(document, language, workspace, draft=bool(findings))
         except IpdocsError as error:
             findings += error.findings
     reading = read(document, workspace) if not findings or findings[0].code in GAPS else None
+    if reading:
+        derived, chosen = [language for language in made if language.short not in document.languages], choices(source)
+        findings += [*foreign(reading, derived, chosen), *undecided(reading, derived, chosen)]
     return [*findings, *stale_findings(source, document, workspace)], reading
 
 

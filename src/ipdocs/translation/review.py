@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Finding, Location
 from ipdocs.locale.language import Language, languages
-from ipdocs.translation.catalogs import po_files, read_po, strings
+from ipdocs.translation.catalogs import message_key, po_files, read_po, strings
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog as Messages
     from babel.messages.catalog import Message
 
 _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
@@ -23,22 +21,19 @@ _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 def review(workspace: Workspace) -> list[Finding]:
     """Return what is missing, fuzzy or wrong in the phrases.po of every language, with file and line.
 
-    A phrase that English or a derived language lacks is no finding. A placeholder may stand elsewhere than in
-    English, and a language that has one form for all numbers needs but one.
+    A phrase that English or a derived language lacks is no finding, nor one that a workspace leaves to the shipped file.
+    A placeholder may stand elsewhere than in English, and a language that has one form for all numbers needs but one.
     """
-    return [
-        finding
-        for language in languages(workspace).values()
-        for path in po_files(language, workspace)
-        for finding in _findings(read_po(path), path, language)
-    ]
+    return [finding for language in languages(workspace).values() for finding in _findings(language, workspace)]
 
 
-def _findings(messages: Messages, path: Path, language: Language) -> Iterator[Finding]:
-    for message in messages:
-        if message.id:
-            place = Location(path, message.lineno or 0, 1)
-            yield from _problems(message, messages.num_plurals, place, language)
+def _findings(language: Language, workspace: Workspace) -> Iterator[Finding]:
+    files = {path: read_po(path) for path in po_files(language, workspace)}
+    there = {message_key(message) for messages in files.values() for message in messages if message.id and any(strings(message))}
+    for path, messages in files.items():
+        for message in messages:
+            if message.id and (any(strings(message)) or message_key(message) not in there):
+                yield from _problems(message, messages.num_plurals, Location(path, message.lineno or 0, 1), language)
 
 
 def _problems(message: Message, plurals: int, place: Location, language: Language) -> Iterator[Finding]:

@@ -1,0 +1,94 @@
+"""Characters of the other script keep a document from being issued; what conversion leaves open is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.pipeline.check import check
+from ipdocs.source.state import Choice, keep_choice
+
+HEAD = "schema: 1\nkind: press-release\nid: a-release\nissued: 2018-08-22\nlanguages: [tc]\nbody: []\n"
+
+
+def release(folder: Path, title: str, more: str = "") -> Path:
+    path = folder / "release.yaml"
+    path.write_text(f'{HEAD}title: {{tc: "{title}"}}\n{more}', "utf-8")
+    return path
+
+
+def refused(path: Path, language: str) -> Finding:
+    with pytest.raises(IpdocsError) as raised:
+        build([path], path.parent / "out", alone=[language], formats=["txt"])
+    (finding,) = raised.value.findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "said"),
+    [
+        ("知識產權研讨會", "tc", "讨 in the tc text is Simplified"),
+        ("我嘅商標", "sc", "嘅 in the sc text is no character of standard Simplified Chinese"),
+        ("我嘅軟件", "cn", "嘅 in the cn text is no character of standard Simplified Chinese"),
+    ],
+)
+def test_a_character_of_another_script_is_not_issued(title: str, language: str, said: str, tmp_path: Path) -> None:
+    finding = refused(release(tmp_path, title), language)
+    assert (finding.code, finding.message) == ("wrong-script", said)
+    assert finding.location
+    assert (finding.location.line, finding.location.column) == (7, 14 + title.index(said[0]))
+    assert finding.hint == f"write another word, or [{said[0]}]{{keep}} in a name or a quotation"
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        ("「我[嘅]{keep}商標」", ""),
+        ("「我嘅商標」", 'allow: {wrong-script: "the name of an exhibition"}\n'),
+        ("署長到訪氹仔", ""),
+    ],
+    ids=["kept words", "allowed by the document", "a name of the glossary"],
+)
+def test_its_author_may_exempt_a_name_or_a_quotation(title: str, more: str, tmp_path: Path) -> None:
+    (made,) = build([release(tmp_path, title, more)], tmp_path / "out", alone=["sc"], formats=["txt"])
+    assert made.path.read_text("utf-8")
+
+
+def test_a_draft_may_hold_them(tmp_path: Path) -> None:
+    assert build([release(tmp_path, "我嘅商標")], tmp_path / "out", alone=["sc"], formats=["txt"], draft=True)
+
+
+def test_checking_tells_what_conversion_leaves_open_until_somebody_decides(tmp_path: Path) -> None:
+    path = release(tmp_path, "研討會在乾德道舉行")
+    (finding,) = check([path])
+    assert (finding.code, finding.severity) == ("undecided-conversion", "warning")
+    assert finding.message == "乾 becomes 干 in sc, and could be 乾: …研討會在乾德道舉行…"
+    assert finding.hint == f"`ipdocs convert {path} --to sc --choose 乾=干` decides; so does a longer phrase"
+    assert finding.location
+    assert (finding.location.line, finding.location.column) == (7, 18)
+    keep_choice(path, Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22"))
+    assert check([path]) == []
+    (made,) = build([path], tmp_path / "out", alone=["sc"], formats=["txt"])
+    assert "研讨会在乾德道举行" in made.path.read_text("utf-8")
+
+
+def test_checking_looks_at_the_phrases_of_the_workspace(tmp_path: Path) -> None:
+    folder = tmp_path / "locales/zh-Hant-HK"
+    folder.mkdir(parents=True)
+    (folder / "phrases.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Media enquiries"\nmsgstr ""\n\n'
+        '#, fuzzy\nmsgid "Issued: %(date)s"\nmsgstr "發出：%(date)s"\n\n'
+        'msgid "Tel: %(phone)s"\nmsgstr "電話：%(fone)s"\n\n'
+        'msgid "Our own label"\nmsgstr ""\n',
+        "utf-8",
+    )
+    found = check([release(tmp_path, "研討會舉行")])
+    assert [(finding.code, finding.location and finding.location.line) for finding in found] == [
+        ("fuzzy-phrase", 8),
+        ("placeholder-differs", 11),
+        ("missing-phrase", 14),
+    ]
