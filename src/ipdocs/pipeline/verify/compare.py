@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.pipeline.verify.actual import Actual
 from ipdocs.pipeline.verify.expectation import Expectation, Line, squeezed
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcodes
 
 _UNFINISHED = re.compile("⟦[^⟧]*⟧?|\\{\\{.*?\\}\\}|\\{%.*?%\\}")
 _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
@@ -51,8 +55,9 @@ class _Comparison:
                 found = self.text.find(words, self.cursor)
                 ahead = self.ahead(index)
                 if found < 0 or 0 <= ahead < found:
-                    yield self.wrong(line, words, ahead if ahead >= 0 else len(self.text))
-                    self.cursor = ahead if ahead >= 0 else self.cursor
+                    finding, length = self.wrong(line, words, ahead if ahead >= 0 else len(self.text))
+                    yield finding
+                    self.cursor += length
                     continue
                 yield from self.besides(self.text[self.cursor : found], line)
                 self.cursor = found
@@ -67,33 +72,39 @@ class _Comparison:
                 return found
         return -1
 
-    def wrong(self, line: Line, words: str, end: int) -> Finding:
-        """Return the finding on a line that is not where it should be; what stands there goes on to an end at most."""
-        from rapidfuzz.distance import Indel
+    def wrong(self, line: Line, words: str, end: int) -> tuple[Finding, int]:
+        """Return the finding on a line that is not where it should be, and how much of the text is it all the same.
 
-        if end - self.cursor > 3 * len(words) + 40:
-            end = self.cursor + 2 * len(words)
-        there = self.text[self.cursor : end]
-        if there and Indel.normalized_similarity(words, there) >= _ALIKE:
-            return self.altered(line, words, there)
+        What stands there goes on to an end at most, where a later line goes on.
+        """
+        from rapidfuzz.fuzz import partial_ratio_alignment
+
+        there = self.text[self.cursor : min(end, self.cursor + 2 * len(words) + 40)]
+        if len(there) > 1.5 * len(words) and (close := partial_ratio_alignment(words, there)):
+            there = there[: max(close.dest_end, 1)]
+        if there and _alike(words, there):
+            return self.altered(line, words, there), len(there)
         if words in self.text:
-            return self.finding(
-                "block-out-of-order", line, f"{_named(line)} does not stand where it should: {_short(line.words)}"
-            )
-        return self.finding("block-missing", line, f"{_named(line)} lacks: {_short(line.words)}")
+            message = f"{_named(line)} does not stand where it should: {_short(line.words)}"
+            return self.finding("block-out-of-order", line, message), 0
+        return self.finding("block-missing", line, f"{_named(line)} lacks: {_short(line.words)}"), 0
 
     def altered(self, line: Line, words: str, there: str) -> Finding:
         """Return the finding on a line that says something else: on its fact, if it is one that differs."""
-        from rapidfuzz.distance import Indel
+        from rapidfuzz.distance import Levenshtein
 
-        changes = [code for code in Indel.opcodes(words, there) if code.tag != "equal"]
+        codes = Levenshtein.opcodes(words, there)
+        changes = [code for code in codes if code.tag != "equal"]
         start, end = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
             for match in re.finditer(re.escape(squeezed(fact.words)), words):
-                if match.start() < end and start < match.end():
-                    first, last = match.start(), max(match.end() + len(there) - len(words), match.start())
+                if any(
+                    change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
+                    for change in changes
+                ):
+                    first, last = _place(match.start(), codes), _place(match.end(), codes)
                     has = self.read(first, last) or "nothing"
-                    message = f"{_named(line)}: the fact '{fact.name}' reads {has}, the source says {fact.words}"
+                    message = f"{_named(line)}: the fact '{fact.name}' reads {has}, the source says {_spaced(fact.words)}"
                     return self.finding("fact-differs", line, message, len(there), first, last)
         first, last = changes[0].dest_start, changes[-1].dest_end
         has, says = self.read(max(first - 8, 0), min(last + 8, len(there))), words[max(start - 8, 0) : end + 8]
@@ -103,7 +114,7 @@ class _Comparison:
     def read(self, first: int, last: int) -> str:
         """Return what the file reads from one place to another, counted from the cursor without spaces, with its spaces."""
         places = self.places[self.cursor + first : self.cursor + last]
-        return self.spaced[places[0] : places[-1] + 1] if places else ""
+        return _spaced(self.spaced[places[0] : places[-1] + 1]) if places else ""
 
     def besides(self, text: str, line: Line | None) -> Iterator[Finding]:
         """Yield the finding on text that nothing in the source accounts for."""
@@ -138,6 +149,25 @@ class _Comparison:
         return Finding(
             code, message, Location(self.path), hint, excerpts=(*([said] if length else []), Excerpt("source", line.words))
         )
+
+
+def _alike(words: str, there: str) -> bool:
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(words, there) >= _ALIKE
+
+
+def _place(position: int, codes: Opcodes) -> int:
+    """Return where a position of the words wanted is in the words there."""
+    for code in codes:
+        if code.src_start <= position <= code.src_end:
+            return min(code.dest_start + position - code.src_start, code.dest_end)
+    return 0
+
+
+def _spaced(words: str) -> str:
+    """Return words with plain spaces, whatever keeps them together on a line."""
+    return " ".join(words.split())
 
 
 def same_language(tag: str, other: str) -> bool:

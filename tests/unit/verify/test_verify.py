@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import io
+import random
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.pipeline.manifest import NAME, read
+from ipdocs.pipeline.verify import verify
+
+RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
+EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the release and the example in three languages, and in two side by side."""
+    out = tmp_path_factory.mktemp("verify")
+    build([RELEASE, EXAMPLE], out, alone=["en", "tc", "sc"], together=["en+tc"])
+    return out
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy of the release's files that a test may alter; their manifest still leads to the source."""
+    copy = tmp_path / "gd-hk-ip-17"
+    shutil.copytree(made / "gd-hk-ip-17", copy)
+    return copy
+
+
+def altered(path: Path, change: Callable[[str], str], part: str = "word/document.xml") -> Path:
+    """Change a part of a Word file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                text = change(content.decode("utf-8"))
+                assert text != content.decode("utf-8")
+                content = text.encode("utf-8")
+            new.writestr(name, content)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def found(path: Path) -> tuple[Finding, ...]:
+    (result,) = verify([path], RELEASE)
+    return result.findings
+
+
+def paragraphs(text: str, words: str) -> tuple[int, int]:
+    """Return where the paragraph stands that has some words."""
+    at = text.index(words)
+    return text.rindex("<w:p>" if "<w:p>" in text[:at] else "<w:p ", 0, at), text.index("</w:p>", at) + len("</w:p>")
+
+
+def test_what_was_built_says_what_its_source_says(made: Path) -> None:
+    results = verify([made])
+    assert len(results) == 16
+    assert [finding for one in results for finding in one.findings] == []
+    assert {(one.lines, one.facts) for one in results if one.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
+
+
+def test_the_manifest_has_the_pages_and_what_was_counted(made: Path) -> None:
+    said = read(made / "gd-hk-ip-17" / NAME)
+    entry = said.entry("gd-hk-ip-17.tc.pdf")
+    assert entry is not None
+    assert (entry.languages, entry.pages, entry.lines, entry.facts, entry.findings) == (("tc",), 2, 16, 7, ())
+
+
+def test_an_altered_digit_is_told_with_block_fact_and_both_values(folder: Path) -> None:
+    path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("August\u00a021", "August\u00a022"))
+    (finding,) = found(path)
+    assert finding.code == "fact-differs"
+    assert finding.message == "block 'lead' of en: the fact 'met' reads August 22, the source says August 21"
+    assert finding.excerpts[0].words == "August 22"
+    assert finding.hint is not None
+    assert finding.hint.endswith("release.yaml:24:9 in the source")
+
+
+def test_an_altered_numeral_in_chinese_is_told_too(folder: Path) -> None:
+    path = altered(folder / "gd-hk-ip-17.tc.docx", lambda text: text.replace("第十七次", "第十六次"))
+    (finding,) = found(path)
+    assert finding.message == "block 'lead' of tc: the fact 'meeting' reads 第十六, the source says 第十七"
+
+
+def test_altered_words_are_told(folder: Path) -> None:
+    path = altered(
+        folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("arbitration and mediation", "arbitration or mediation")
+    )
+    (finding,) = found(path)
+    assert finding.code == "block-differs"
+    assert "block 'review' of en reads" in finding.message
+
+
+def test_a_paragraph_that_is_gone_is_told(folder: Path) -> None:
+    def drop(text: str) -> str:
+        start, end = paragraphs(text, "As for cross-border protection")
+        return text[:start] + text[end:]
+
+    (finding,) = found(altered(folder / "gd-hk-ip-17.en.docx", drop))
+    assert finding.code == "block-missing"
+    assert finding.message.startswith("block 'enforcement' of en lacks: As for cross-border protection")
+
+
+def test_a_paragraph_that_stands_twice_is_told(folder: Path) -> None:
+    def twice(text: str) -> str:
+        start, end = paragraphs(text, "As for cross-border protection")
+        return text[:end] + text[start:end] + text[end:]
+
+    (finding,) = found(altered(folder / "gd-hk-ip-17.en.docx", twice))
+    assert finding.code == "block-twice"
+
+
+def test_paragraphs_out_of_their_order_are_told(folder: Path) -> None:
+    def swap(text: str) -> str:
+        start, end = paragraphs(text, "Other completed projects")
+        later, last = paragraphs(text, "As for cross-border protection")
+        return text[:start] + text[later:last] + text[end:later] + text[start:end] + text[last:]
+
+    codes = {finding.code for finding in found(altered(folder / "gd-hk-ip-17.en.docx", swap))}
+    assert "block-out-of-order" in codes
+
+
+def test_text_that_is_not_in_the_source_is_told(folder: Path) -> None:
+    path = altered(
+        folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("Bay Area.</w:t>", "Bay Area. In confidence.</w:t>", 1)
+    )
+    assert "unexpected-text" in {finding.code for finding in found(path)}
+
+
+@pytest.mark.parametrize("words", ["⟦draft⟧", "{{ met }}", "\ufffd", "\ue000"])
+def test_what_no_finished_text_may_have_is_told(folder: Path, words: str) -> None:
+    path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("The Expert Group", f"{words} The Expert Group", 1))
+    assert {"unfinished-text", "strange-character"} & {finding.code for finding in found(path)}
+
+
+def test_a_paragraph_in_another_language_is_told(folder: Path) -> None:
+    path = altered(folder / "gd-hk-ip-17.tc.docx", lambda text: text.replace('w:eastAsia="zh-HK"', 'w:eastAsia="zh-CN"'))
+    finding = found(path)[0]
+    assert finding.code == "wrong-language"
+    assert "is marked as zh-CN, and it is zh-Hant-HK" in finding.message
+
+
+def test_a_heading_that_is_none_any_more_is_told(folder: Path) -> None:
+    path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace('<w:pStyle w:val="Title"/>', ""))
+    assert [finding.code for finding in found(path)] == ["wrong-headings"]
+
+
+def test_another_title_among_the_properties_is_told(folder: Path) -> None:
+    path = altered(
+        folder / "gd-hk-ip-17.en.docx",
+        lambda text: text.replace("Guangzhou</dc:title>", "Shenzhen</dc:title>"),
+        "docProps/core.xml",
+    )
+    assert [finding.code for finding in found(path)] == ["wrong-title"]
+
+
+def test_a_file_that_fetches_something_is_told(folder: Path) -> None:
+    relation = '<Relationship Id="rIdX" Type="t/attachedTemplate" Target="https://example.org/t" TargetMode="External"/>'
+    change = lambda text: text.replace("</Relationships>", f"{relation}</Relationships>")  # noqa: E731
+    path = altered(folder / "gd-hk-ip-17.en.docx", change, "word/_rels/document.xml.rels")
+    assert [finding.message for finding in found(path)] == ["the file fetches https://example.org/t"]
+
+
+@pytest.fixture
+def pdf(folder: Path) -> Callable[..., Path]:
+    """Change the release's Chinese PDF."""
+
+    def change(mend: Callable[[pikepdf.Pdf], None], **options: object) -> Path:
+        path = folder / "gd-hk-ip-17.tc.pdf"
+        with pikepdf.open(path, allow_overwriting_input=True) as document:
+            mend(document)
+            document.save(path, **options)
+        return path
+
+    return change
+
+
+def _first_font(document: pikepdf.Pdf) -> pikepdf.Object:
+    return next(iter(document.pages[0].Resources.Font.values()))
+
+
+def test_a_pdf_without_tags_is_told(pdf: Callable[..., Path]) -> None:
+    def untag(document: pikepdf.Pdf) -> None:
+        del document.Root.StructTreeRoot
+
+    codes = [finding.code for finding in found(pdf(untag))]
+    assert codes[0] == "untagged"
+
+
+def test_a_glyph_that_stands_for_no_character_is_told(pdf: Callable[..., Path]) -> None:
+    def unmap(document: pikepdf.Pdf) -> None:
+        del _first_font(document)["/ToUnicode"]
+
+    codes = {finding.code for finding in found(pdf(unmap))}
+    assert {"unmapped-glyph", "strange-character"} <= codes
+
+
+def test_a_font_that_is_not_in_the_pdf_is_told(pdf: Callable[..., Path]) -> None:
+    def leave_out(document: pikepdf.Pdf) -> None:
+        descriptor = _first_font(document).DescendantFonts[0].FontDescriptor
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in descriptor:
+                del descriptor[key]
+
+    assert "font-not-embedded" in {finding.code for finding in found(pdf(leave_out))}
+
+
+def test_another_character_behind_a_glyph_is_told_as_what_it_makes_of_the_text(pdf: Callable[..., Path]) -> None:
+    def swap(document: pikepdf.Pdf) -> None:
+        for font in document.pages[0].Resources.Font.values():
+            cmap = font.ToUnicode.read_bytes()
+            old, new = ("七".encode("utf-16-be").hex(), "六".encode("utf-16-be").hex())
+            for written in (old, old.upper()):
+                cmap = cmap.replace(f"<{written}>".encode(), f"<{new}>".encode())
+            font.ToUnicode.write(cmap)
+
+    messages = [finding.message for finding in found(pdf(swap))]
+    assert "block 'lead' of tc: the fact 'meeting' reads 第十六, the source says 第十七" in messages
+
+
+def test_a_pdf_in_another_language_is_told(pdf: Callable[..., Path]) -> None:
+    def translate(document: pikepdf.Pdf) -> None:
+        document.Root.Lang = pikepdf.String("en")
+
+    assert "its language is en, the source's zh-Hant-HK" in [finding.message for finding in found(pdf(translate))]
+
+
+def test_an_encrypted_pdf_is_told(pdf: Callable[..., Path]) -> None:
+    path = pdf(
+        lambda document: None, encryption=pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))
+    )
+    assert "restricted-file" in {finding.code for finding in found(path)}
+
+
+def test_more_pages_than_when_it_was_built_are_told(pdf: Callable[..., Path]) -> None:
+    path = pdf(lambda document: document.add_blank_page())
+    assert [finding.message for finding in found(path)] == ["it has 3 pages, and 2 when it was built"]
+
+
+def test_a_file_that_is_no_word_file_is_told(folder: Path) -> None:
+    path = folder / "gd-hk-ip-17.en.docx"
+    path.write_bytes(b"not a ZIP")
+    assert found(path)[0].code == "unreadable-file"
+
+
+def test_a_source_that_has_changed_is_told(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(RELEASE.read_text("utf-8").replace("{ordinal: 17}", "{ordinal: 18}"), "utf-8")
+    (result,) = verify([folder / "gd-hk-ip-17.en.docx"], source)
+    assert [finding.code for finding in result.findings] == ["source-changed", "fact-differs"]
+
+
+def test_a_file_without_a_manifest_cannot_be_verified(folder: Path) -> None:
+    (folder / NAME).unlink()
+    with pytest.raises(IpdocsError, match="there is no manifest beside"):
+        verify([folder / "gd-hk-ip-17.en.docx"])
+
+
+def test_a_build_that_is_not_to_verify_says_so_in_its_manifest(tmp_path: Path) -> None:
+    build([EXAMPLE], tmp_path, alone=["en"], formats=["docx"], verify=False)
+    (entry,) = read(tmp_path / "example-gia" / NAME).files
+    assert entry.findings is None
+
+
+def test_a_later_build_keeps_what_the_manifest_says_of_other_files(tmp_path: Path) -> None:
+    for language in ("en", "tc"):
+        build([EXAMPLE], tmp_path, alone=[language], formats=["docx"])
+    assert [entry.file for entry in read(tmp_path / "example-gia" / NAME).files] == ["example-gia.en.docx", "example-gia.tc.docx"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_altered_character_is_found(folder: Path, seed: int) -> None:
+    def change(text: str) -> str:
+        body = text.index("<w:body>")
+        runs = [match for match in re.finditer(r"<w:t[^>]*>([^<]+)</w:t>", text) if match.start() > body and match[1].strip()]
+        choice = random.Random(seed)  # noqa: S311 - which character is no secret
+        run = choice.choice(runs)
+        at = choice.choice([offset for offset in range(*run.span(1)) if not text[offset].isspace() and text[offset] not in "&;"])
+        return text[:at] + ("改" if text[at] != "改" else "變") + text[at + 1 :]
+
+    for name in ("en", "tc"):
+        assert found(altered(folder / f"gd-hk-ip-17.{name}.docx", change))
