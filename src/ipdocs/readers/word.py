@@ -212,7 +212,7 @@ def _run(run: _Element, file: _File) -> Iterator[str | Code]:
         yield Code("note", "alone", f"[^{name}]", name)
         return
     line_end = Code("break", "alone", "\n", "break")
-    parts = [line_end if piece == "\n" else piece for piece in re.split("(\n)", words(run))]
+    parts = [line_end if piece == "\n" else piece for piece in re.split("(\n)", words(run).replace("\u00a0", " "))]
     kinds = [kind for kind, tag in (("strong", "b"), ("emphasis", "i")) if _is_on(run, tag)]
     if kinds and any(isinstance(part, str) and part.strip() for part in parts):
         mark = "**" if kinds[0] == "strong" else "*"

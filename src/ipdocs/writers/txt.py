@@ -36,7 +36,8 @@ def write(tree: Tree) -> Written:
     state = _Text()
     paragraphs = [block for block in _inside(tree.body, state) if block.strip()]
     paragraphs += [f"[{number}] {note}" for number, note in enumerate(state.notes, 1)]
-    return Written(("\n\n".join(paragraphs) + "\n").encode())
+    text = "\n\n".join(paragraphs).replace("\u00a0", " ")
+    return Written(f"{text}\n".encode())
 
 
 def _blocks(element: HtmlElement, state: _Text) -> Iterator[str]:

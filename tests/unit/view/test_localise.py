@@ -81,11 +81,20 @@ def test_a_fact_is_written_as_each_language_writes_it(short: str, title: str, tm
     assert str(view(SOURCE, short, tmp_path).document.title) == title
 
 
+def test_a_number_stays_with_its_unit_and_a_day_with_its_month(tmp_path: Path) -> None:
+    source = SOURCE.replace("meeting: {ordinal: 17}", "meeting: {ordinal: 17}\n  rise: {percent: 3.9}").replace(
+        "**Held**", "{{ rise | percent }} {{ site.href }}"
+    )
+    lead = block(view(source, "en", tmp_path), "lead").paragraph
+    assert str(lead.__html__()).startswith("3.9\u00a0per\u00a0cent https://example.org in")
+    assert str(lead).startswith("3.9 per cent https://example.org in")
+
+
 def test_words_carry_their_markup_into_html(tmp_path: Path) -> None:
     lead = block(view(SOURCE, "en", tmp_path), "lead").paragraph
     assert str(lead.__html__()) == (
         "<strong>Held</strong> in Guangzhou by Director of Examples, Ms Chan Siu-ming; "
-        'see <a href="https://example.org">the site</a>.<span class="footnote">A note.</span>'
+        'see <a href="https://example.org">the\u00a0site</a>.<span class="footnote">A note.</span>'
     )
 
 
