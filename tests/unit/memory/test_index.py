@@ -96,7 +96,7 @@ def test_building_in_several_batches_finds_the_same(tmp_path: Path, monkeypatch:
 
 
 def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_module, "BATCH", 500)
+    monkeypatch.setattr(index_module, "BATCH", 200)
 
     def peak(count: int) -> int:
         tracemalloc.start()
@@ -106,8 +106,8 @@ def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.Mo
         return top
 
     peak(100)
-    few, many = peak(2000), peak(8000)
-    assert (many - few) / 6000 < 30, "bytes a unit; the postings of the commonest word take eight"
+    few, many = peak(600), peak(2400)
+    assert (many - few) / 1800 < 30, "bytes a unit; the postings of the commonest word take eight"
 
 
 def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ MEASURES = {
     "week": (r"weeks?", "個?星期(?![一二三四五六日])|[周週](?![一二三四五六日年末])"),
     "month": (r"months?", "個月"),
     "year": (r"years?", "年(?![級度期代齡會報])"),
-    "person": (r"people|persons?", "人(?![次士員民類])"),
+    "person": (r"people|persons?", "人(?![次士員民類足籃排制賽])"),
     "case": (r"cases?", "宗"),
     "country": (r"countries|country", "個?國家"),
     "city": (r"cities|city", "個?城市"),
@@ -36,11 +36,6 @@ MEASURES = {
     "hectare": (r"hectares?", "公頃"),
     "tonne": (r"tonnes?", "公噸"),
     "seat": (r"seats?", "個?席位"),
-    "area": (r"areas", "個(?:範疇|領域)"),
-    "project": (r"projects?", "個項目|項計劃"),
-    "measure": (r"measures?", "項措施"),
-    "member": (r"members?", "名(?:成員|委員|議員)"),
-    "application": (r"applications?", "宗申請|份申請"),
 }
 _ENGLISH = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
 _CHINESE = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}

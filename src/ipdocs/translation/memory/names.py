@@ -14,7 +14,7 @@ from ipdocs.translation.tables import merged
 from ipdocs.workspace import Workspace
 
 FILE = "locales/memory/names.csv"
-COLUMNS = ("kind", "en", "tc")
+COLUMNS = ("kind", "en", "tc", "short")
 # Kinds of term that name one thing and no other.
 KINDS = ("place", "organisation", "person", "work")
 _BEFORE = re.compile(r"(?:(?P<word>[A-Z][\w'’]*)(?: of| and| &)? |[/-]|\b[Tt]he )$")
@@ -33,10 +33,11 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """All names, and a search for them in text of a language (by short name)."""
+    """All names, a search for them in text of a language (by short name), and the one character Chinese may say for them."""
 
     searches: Mapping[str, tuple[Phrases, Mapping[str, Name]]]
     english: Mapping[Name, tuple[str, ...]]
+    shorts: Mapping[Name, str]
 
     def find(self, text: str, language: str) -> Iterator[tuple[int, int, Name]]:
         """Yield the names in a text with their spans; in English those alone that are whole names and have no article."""
@@ -76,7 +77,9 @@ def _is_name(term: Term) -> bool:
 @cache
 def names(workspace: Workspace) -> Names:
     """Return the names of a workspace: what is low in confidence is left out, for it would be put into translations."""
-    rows = [(row["kind"], row["en"], row["tc"]) for row in merged(workspace, FILE, COLUMNS, lambda row: row["en"])]
+    places = merged(workspace, FILE, COLUMNS, lambda row: row["en"])
+    shorts = {Name(row["kind"], row["tc"]): row["short"] for row in places if row["short"]}
+    rows = [(row["kind"], row["en"], row["tc"]) for row in places]
     rows += [(term.kind, term.text("en"), term.text("tc")) for term in glossary(workspace).terms.values() if _is_name(term)]
     english: dict[Name, list[str]] = defaultdict(list)
     by_form: dict[str, dict[str, Name]] = {"en": {}, "tc": {}}
@@ -86,4 +89,4 @@ def names(workspace: Workspace) -> Names:
         if in_english not in english[name]:
             english[name].append(in_english)
     searches = {language: (Phrases(found), found) for language, found in by_form.items()}
-    return Names(searches, {name: tuple(forms) for name, forms in english.items()})
+    return Names(searches, {name: tuple(forms) for name, forms in english.items()}, shorts)

@@ -96,6 +96,10 @@ def _check_loose(pair: Pair, changed: Sequence[int]) -> None:
     strong = [one for one in loose if not is_weak(pair.target, one)]
     if changed and strong:
         raise Unproved(f"“{strong[0].surface}” stands in the stored translation alone")
+    known, words = names(pair.target.workspace).shorts, "".join(pair.target.around(pair.target.placeables))
+    for value in (pair.source.placeables[index].value for index in changed):
+        if isinstance(value, Name) and known.get(value, "\n") in words:
+            raise Unproved(f"“{known[value]}” may stand for {value.chinese} in the stored translation")
 
 
 def _check_unlinked(pair: Pair, changed: Sequence[int]) -> None:
@@ -172,11 +176,15 @@ def _new(target: Side, index: int, ours: Sequence[Placeable], stored: Sequence[P
     one, asked, before = target.placeables[index], ours[0], stored[0]
     if asked.fact:
         _check_words(asked, before, asked.fact)
-        in_stored_filters = one.fact and _alike(ours, stored)
-        expression = one.fact.named(asked.fact.name) if one.fact and in_stored_filters else asked.fact.expression
-        return _New(Fact(expression, asked.surface), asked.value)
+        if one.fact and _alike(ours, stored):
+            return _New(Fact(one.fact.named(asked.fact.name), asked.surface), asked.value)
+        if one.meaning != before.meaning and not isinstance(before.value, Text):
+            raise Unproved(f"“{one.surface}” says “{before.surface}” in a way of its own")
+        return _New(asked.fact, asked.value)
     if asked.meaning == before.meaning:
         return _New(one.surface, one.value)
+    if one.meaning != before.meaning:
+        raise Unproved(f"“{one.surface}” says “{before.surface}” in a way of its own")
     return _New(_surface(target, one, asked.value, setting), asked.value)
 
 

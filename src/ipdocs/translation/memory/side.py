@@ -19,7 +19,9 @@ from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, Link, Text, Value, Years
 from ipdocs.workspace import Workspace
 
-_ADDRESS = re.compile(r"https?://[^\s)\]<>，。；、）」]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ADDRESS = re.compile(
+    r"https?://[^\s()\[\]<>，。；、（）「」⟦⟧]*[^\s()\[\]<>，。；、（）「」⟦⟧.,;:!?'\"]|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
