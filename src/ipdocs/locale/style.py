@@ -164,7 +164,7 @@ class HouseStyle(Data):
                     "style-without-language",
                     f"house style {self.name!r} has no section for {language.short!r}",
                     None,
-                    f"add a section '{language.short}:' to locales/styles/{self.name}.yaml",
+                    f"write locales/{language.tag}/style.yaml; locales/README.md shows one",
                 )
             ]
         )
@@ -175,7 +175,8 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     """Return the house style of a name, inherited parts filled in; an unknown name is a finding with the nearest.
 
     A style takes what it does not say from the style it is based on, and a language from the one it is made from:
-    sc and cn from tc. Both are merged key by key, the style's own words last; a list replaces a list.
+    sc and cn from tc. A language that is an addition brings its own section, style.yaml in its folder, for all styles.
+    All are merged key by key, the style's own words last; a list replaces a list.
     """
     content = _with_base(name, workspace, ())
     own = content.pop("languages", {})
@@ -219,8 +220,19 @@ def _with_base(name: str, workspace: Workspace, below: tuple[str, ...]) -> dict[
 
 def _section(short: str, own: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
     language = languages(workspace).get(short)
-    source = language.made_from if language else None
-    return _merged(_section(source, own, workspace) if source else {}, own.get(short, {}))
+    brought = _brought(language, workspace) if language else {}
+    source = brought.pop("based-on", language.made_from if language else None)
+    below = _section(source, own, workspace) if source and source != short else {}
+    return _merged(_merged(below, brought), own.get(short, {}))
+
+
+def _brought(language: Language, workspace: Workspace) -> dict[str, Any]:
+    """Return the section that a language's folder brings along, and in `based-on` the language whose section it changes."""
+    path = workspace.find(f"locales/{language.tag}/style.yaml")
+    content = read_yaml(path) if path else {}
+    if not isinstance(content, dict):
+        raise IpdocsError([Finding("bad-data", "a language's style is a mapping of keys and values", Location(path or Path()))])
+    return content
 
 
 def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -33,14 +33,19 @@ def extract(workspace: Workspace, now: datetime) -> Path:
     return _write(root / "locales/phrases.pot", template(root), now)
 
 
-def template(root: Path) -> Messages:
-    """Return the messages of the templates and boilerplate of a workspace's folder, in the order of files and lines."""
+def template(*roots: Path) -> Messages:
+    """Return the messages of the templates and boilerplate of folders, in the order of files and lines.
+
+    A file of one folder stands for the file of the same name in those after it.
+    """
     found = _empty(None)
-    templates = root / "templates"
-    for path in sorted([*templates.rglob("*.html"), *templates.glob("boilerplate/*.yaml")]):
+    files: dict[Path, Path] = {}
+    for root in reversed(roots):
+        for path in (*(root / "templates").rglob("*.html"), *(root / "templates/boilerplate").glob("*.yaml")):
+            files[path.relative_to(root)] = path
+    for name, path in sorted(files.items()):
         for line, identifier, comments, context in _html(path) if path.suffix == ".html" else _sections(path):
-            place = (path.relative_to(root).as_posix(), line)
-            found.add(identifier, locations=[place], auto_comments=comments, context=context)
+            found.add(identifier, locations=[(name.as_posix(), line)], auto_comments=comments, context=context)
     return found
 
 
@@ -94,14 +99,16 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
     """Bring every phrases.po of a workspace up to date with its templates; return those that changed.
 
     A phrase whose English changed keeps its old text, marked fuzzy: it is not used until a person has looked at it.
-    Phrases no longer used stay at the end of the file, set aside.
+    Phrases no longer used stay at the end of the file, set aside. A language that a workspace adds needs the phrases of
+    the shipped templates too.
     """
     root = workspace.root or shipped()
-    fresh = template(root)
+    own, every = template(root), template(*workspace.roots)
     changed = []
     for language in languages(workspace).values():
         path = _po(root, language)
-        if not path.is_file() and (language.made_from or language.short == "en"):
+        fresh = own if _po(shipped(), language).is_file() else every
+        if not path.is_file() and (language.made_from or language.short == "en" or not len(fresh)):
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
         _refresh(messages, fresh, fuzzy=not language.made_from)

@@ -21,8 +21,9 @@ _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 def review(workspace: Workspace) -> list[Finding]:
     """Return what is missing, fuzzy or wrong in the phrases.po of every language, with file and line.
 
-    A phrase that English or a derived language lacks is no finding, nor one that a workspace leaves to the shipped file.
-    A placeholder may stand elsewhere than in English, and a language that has one form for all numbers needs but one.
+    A phrase that is missing or fuzzy is a warning: a build refuses it where a document needs it. None is missing in
+    English, in a derived language, and in a workspace where the shipped file has it. A placeholder may stand elsewhere
+    than in English, and a language that has one form for all numbers needs but one.
     """
     return [finding for language in languages(workspace).values() for finding in _findings(language, workspace)]
 
@@ -42,11 +43,11 @@ def _problems(message: Message, plurals: int, place: Location, language: Languag
     if not any(forms):
         if not language.made_from and language.short != "en":
             hint = f"write it in {place.path.parent.name}/{place.path.name}"
-            yield Finding("missing-phrase", f"{shown!r} has no {language.short} text", place, hint)
+            yield Finding("missing-phrase", f"{shown!r} has no {language.short} text", place, hint, "warning")
         return
     if message.fuzzy:
         hint = "read it against the English, mend it and delete the mark 'fuzzy'"
-        yield Finding("fuzzy-phrase", f"the {language.short} text of {shown!r} is not confirmed", place, hint)
+        yield Finding("fuzzy-phrase", f"the {language.short} text of {shown!r} is not confirmed", place, hint, "warning")
     if message.pluralizable and (len(forms) != plurals or not all(forms)):
         hint = f"write msgstr[0] to msgstr[{plurals - 1}]"
         yield Finding("plural-forms-differ", f"{shown!r} needs {plurals} forms in {language.short}, and all written", place, hint)

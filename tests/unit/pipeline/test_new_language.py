@@ -1,0 +1,102 @@
+"""A language that a workspace adds is a folder: here Portuguese, as locales/README.md tells."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.translation.extraction import update
+from ipdocs.workspace import Workspace
+
+NOW = datetime(2018, 8, 22, tzinfo=UTC)
+PHRASES = {"Ends/%(date)s": "Fim/%(date)s", "Issued at %(time)s": "Emitido às %(time)s"}
+SOURCE = """schema: 1
+kind: press-release
+id: a-release
+issued: 2018-08-21T18:30+08:00
+languages: [en, tc, pt]
+facts:
+  held: {date: 2018-08-21}
+  seminar: {ordinal: 3}
+  rise: {percent: 3.9}
+title: {en: "Seminar held", tc: "研討會舉行", pt: "Seminário realizado"}
+body:
+  - id: lead
+    paragraph:
+      en: "The {{ seminar | ordinal }} seminar was held {{ held | today }}; {{ rise | percent }} more came."
+      tc: "第三次研討會{{ held | today }}舉行。"
+      pt: "O {{ seminar | ordinal }} seminário realizou-se {{ held | today }}; vieram mais {{ rise | percent }}."
+  - id: areas
+    list:
+      intro: {en: "{{ areas | count | capital }} areas:", tc: "{{ areas | count }}個範疇：", pt: "{{ areas | count }} áreas:"}
+      items:
+        - {en: "trade", tc: "貿易", pt: "comércio"}
+        - {en: "law", tc: "法律", pt: "direito"}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, root: Path) -> Path:
+    folder = tmp_path / "locales/pt"
+    folder.mkdir(parents=True)
+    names = "short: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n"
+    (folder / "language.yaml").write_text(names, "utf-8")
+    (folder / "fonts.yaml").write_bytes((root / "locales/en/fonts.yaml").read_bytes())
+    shown = re.search(r"```yaml\n( +based-on: en.*?)```", (root / "locales/README.md").read_text("utf-8"), re.DOTALL)
+    assert shown
+    (folder / "style.yaml").write_text(re.sub("^   ", "", shown[1], flags=re.MULTILINE), "utf-8")
+    (tmp_path / "release.yaml").write_text(SOURCE, "utf-8")
+    return tmp_path
+
+
+def translated(office: Path) -> Path:
+    (path,) = update(Workspace(office), NOW)
+    text = path.read_text("utf-8")
+    for english, portuguese in PHRASES.items():
+        assert f'msgid "{english}"\nmsgstr ""' in text
+        text = text.replace(f'msgid "{english}"\nmsgstr ""', f'msgid "{english}"\nmsgstr "{portuguese}"')
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_folder_makes_a_language(office: Path) -> None:
+    path = translated(office)
+    subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)
+    formats = ["txt", "html", "docx", "pdf"]
+    made = build([office / "release.yaml"], office / "out", alone=["pt"], together=["tc+pt"], formats=formats)
+    assert [one.path.name.split(".", 1)[1] for one in made] == [f"{name}.{kind}" for name in ("pt", "tc-pt") for kind in formats]
+    assert made[0].path.read_text("utf-8") == (
+        "Seminário realizado\n*******************\n\n"
+        "     O 3.º seminário realizou-se hoje (21 de agosto); vieram mais 3,9 por cento.\n\n"
+        "     2 áreas:\n\n     * comércio; e\n     * direito.\n\n"
+        "Fim/terça-feira, 21 de agosto de 2018\nEmitido às HKT 18:30\n"
+    )
+
+
+def test_its_phrases_are_those_of_the_shipped_templates_too(office: Path) -> None:
+    (path,) = update(Workspace(office), NOW)
+    assert path == office / "locales/pt/phrases.po"
+    assert 'msgid "Media enquiries"' in path.read_text("utf-8")
+    assert update(Workspace(office), NOW) == []
+
+
+def test_what_is_not_translated_yet_is_refused_and_shows_in_a_draft(office: Path) -> None:
+    source = office / "release.yaml"
+    with pytest.raises(IpdocsError) as raised:
+        build([source], office / "out", alone=["pt"], formats=["txt"])
+    assert {finding.code for finding in raised.value.findings} == {"missing-phrase"}
+    (made,) = build([source], office / "out", alone=["pt"], formats=["txt"], draft=True)
+    assert "⟦Issued at HKT 18:30⟧" in made.path.read_text("utf-8")
+
+
+def test_without_a_style_of_its_own_it_is_told_which_file_to_write(office: Path) -> None:
+    (office / "locales/pt/style.yaml").unlink()
+    with pytest.raises(IpdocsError) as raised:
+        build([office / "release.yaml"], office / "out", alone=["pt"], formats=["txt"])
+    assert raised.value.findings[0].hint == "write locales/pt/style.yaml; locales/README.md shows one"
