@@ -1,0 +1,36 @@
+"""What the memory learns from a document it gives back: in both directions, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.pipeline.check import sources_below
+from ipdocs.pipeline.memory import units
+from ipdocs.translation.memory.content import written
+from ipdocs.translation.memory.index import Index
+from ipdocs.translation.memory.keys import plain
+from ipdocs.translation.memory.recall import Query, best
+
+SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures") if units(path)]
+
+
+@pytest.mark.parametrize("to", ["tc", "en"])
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+def test_every_text_of_a_document_comes_back_from_its_own_memory(
+    path: Path, to: str, memory: Callable[..., Index], ask: Callable[..., Query]
+) -> None:
+    learnt = units(path)
+    index = memory(*learnt)
+    source = "en" if to == "tc" else "tc"
+    translations: dict[str, set[str]] = {}
+    for unit in learnt:
+        translations.setdefault(plain(written(unit.texts[source])), set()).add(plain(written(unit.texts[to])))
+    for unit in learnt:
+        query = ask(unit.texts[source], source, to, unit.issued, unit.style, place=unit.place)
+        match = best(index, query)
+        assert match, unit.place
+        assert match.kind == "same", f"{unit.place}: {match.kind} {match.reason}"
+        assert plain(written(match.target)) in translations[plain(written(unit.texts[source]))]
