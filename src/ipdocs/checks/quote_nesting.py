@@ -11,7 +11,7 @@ from ipdocs.checks.passage import Passage
 def quote_nesting(passage: Passage) -> Iterator[Fault]:
     """Find inner quotation marks that stand alone, and outer ones within outer ones, by the house style's pairs."""
     for outer, inner in filter(None, (passage.section.quotes, passage.section.titles)):
-        if outer[0] == outer[1] or inner[0] == inner[1]:
+        if outer[0] == outer[1] or not any(mark in passage.plain for mark in (outer[0], inner[0])):
             continue
         depth: list[str] = []
         for offset, character in enumerate(passage.plain):

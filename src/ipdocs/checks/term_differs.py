@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
@@ -70,12 +71,14 @@ def _is_said(term: Term, passage: Passage) -> bool:
         return True
     if passage.language.is_chinese:
         return form in passage.plain or _ONE_CHARACTER.get(form, form) in passage.plain
-    return _spelt(form, passage) in passage.plain.lower()
+    return _spelt(form, passage.section.spelling) in passage.plain.lower()
 
 
-def _spelt(form: str, passage: Passage) -> str:
+@lru_cache(maxsize=4096)
+def _spelt(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
+    """Return an English form in small letters, as a house spells it and without its article."""
     form = form.lower().removeprefix("the ")
-    for right, wrong in passage.section.spelling:
+    for right, wrong in spelling:
         form = re.sub(rf"\b{re.escape(wrong.lower())}\b", right.lower(), form)
     return form
 
@@ -84,7 +87,11 @@ def _is_hinted(term: Term, passage: Passage) -> bool:
     """Whether an English passage has a long word of a term, or the initials of one of several words."""
     if passage.language.is_chinese:
         return False
-    words = [word for word in re.findall("[a-z]+", _spelt(term.text(passage.language.short), passage)) if len(word) > 3]
+    words = [
+        word
+        for word in re.findall("[a-z]+", _spelt(term.text(passage.language.short), passage.section.spelling))
+        if len(word) > 3
+    ]
     initials = "".join(word[0] for word in words).upper()
     return any(re.search(rf"\b{word[:6]}", passage.plain, re.IGNORECASE) for word in words) or (
         len(initials) > 1 and re.search(rf"\b{initials}s?\b", passage.plain) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,6 +50,12 @@ def load_section(name: str, workspace: Workspace) -> Section:
         close = nearest(name, [Path(one).stem for one in workspace.files("templates/boilerplate/*.yaml")])
         hint = f"did you mean {close}?" if close else f"write it as templates/boilerplate/{name}.yaml"
         raise IpdocsError([Finding("unknown-boilerplate", f"there is no boilerplate '{name}'", None, hint)])
+    return _section(path, path.stat().st_mtime_ns, workspace)
+
+
+@lru_cache(maxsize=128)
+def _section(path: Path, changed: int, workspace: Workspace) -> Section:
+    """Return a section as it was when it was last changed: every language of every document asks for it."""
     source, findings = shape(read_text(path))
     return _record(source, Section, findings, workspace, translated=False)
 
