@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from ipdocs.model.facts import Date, Ordinal, Record, Time
 from ipdocs.model.text import Id, LanguageName, Naming, PerLanguage, Text, Texts
 
 Yes = Literal["true"]
+
+
+def _shaped(pattern: str, what: str) -> Callable[[Text], Text]:
+    """Return what refuses a text that does not have a shape; unlike pydantic's own pattern it keeps the text's place."""
+
+    def check(text: Text) -> Text:
+        if not re.fullmatch(pattern, text):
+            message = f"'{text:.40}' is not {what}"
+            raise PydanticCustomError("bad-value", "{message}", {"message": message})
+        return text
+
+    return check
 
 
 class Meeting(Record):
@@ -80,7 +95,7 @@ class Attendance(Record):
     members_absent: list[Attendee] = Field(default_factory=list)
     in_attendance: list[Attendee] = Field(default_factory=list)
     by_invitation: list[Attendee] = Field(default_factory=list)
-    quorum: Annotated[Text, Field(pattern=r"^[1-9][0-9]{0,2}$")] | None = None
+    quorum: Annotated[Text, AfterValidator(_shaped(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
 
     @property
     def attending(self) -> list[Attendee]:
@@ -112,7 +127,7 @@ class Annex(Record):
     """
 
     id: Id
-    label: Annotated[Text, Field(pattern=r"^[A-Z0-9]{1,4}$")] | None = None
+    label: Annotated[Text, AfterValidator(_shaped(r"[A-Z0-9]{1,4}", "a label, such as B or II"))] | None = None
     title: Texts
     file: PerLanguage[Text]
     alt: Texts | None = None
@@ -137,4 +152,4 @@ class ActionItem(Record):
     due: Date | None = None
     status: Literal["open", "in-progress", "done", "dropped"] = "open"
     progress: Texts | None = None
-    carried: Annotated[Text, Field(pattern=r"^[0-9]{1,4}/[0-9]{1,3}$")] | None = None
+    carried: Annotated[Text, AfterValidator(_shaped(r"[0-9]{1,4}/[0-9]{1,3}", "a reference, such as 16/4"))] | None = None

@@ -13,6 +13,7 @@ from ipdocs.pipeline.plan import editions
 from ipdocs.pipeline.script import foreign, undecided
 from ipdocs.pipeline.status import stale_findings
 from ipdocs.source.load import load
+from ipdocs.source.meeting import quorum_findings
 from ipdocs.source.state import choices
 from ipdocs.translation.review import review
 from ipdocs.view import localise
@@ -79,7 +80,7 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
     if reading:
         derived, chosen = [language for language in made if language.short not in document.languages], choices(source)
         findings += [*foreign(reading, derived, chosen), *undecided(reading, derived, chosen)]
-    return [*findings, *stale_findings(source, document, workspace)], reading
+    return [*findings, *stale_findings(source, document, workspace), *quorum_findings(document)], reading
 
 
 def sources_below(folder: Path) -> list[Path]:

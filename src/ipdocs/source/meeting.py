@@ -7,6 +7,7 @@ from dataclasses import astuple
 
 from ipdocs.findings import Finding, nearest
 from ipdocs.model.blocks import Action, ItemBlock, Notes
+from ipdocs.model.document import Document
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
@@ -24,7 +25,6 @@ def meeting_findings(minutes: Minutes, source: Shape) -> Iterator[Finding]:
     yield from _twice("label", (annex.label for annex in minutes.annexes if annex.label))
     if minutes.attendance:
         yield from _presence(minutes.attendance)
-        yield from _quorum(minutes.attendance)
 
 
 def _references(minutes: Minutes) -> Iterator[Finding]:
@@ -131,10 +131,11 @@ def _identity(one: Attendee) -> tuple[tuple[str, ...], str | None]:
     return tuple((one.name or one.post).values()), None if one.name else one.office
 
 
-def _quorum(attendance: Attendance) -> Iterator[Finding]:
-    """Yield a warning where fewer members were there than make a quorum."""
-    there = len(attendance.attending)
-    if attendance.quorum and there < int(attendance.quorum):
+def quorum_findings(document: Document) -> Iterator[Finding]:
+    """Yield a warning where fewer members were there than make a quorum: nothing that keeps minutes from being made."""
+    attendance = document.attendance if isinstance(document, Minutes) else None
+    there = len(attendance.attending) if attendance else 0
+    if attendance and attendance.quorum and there < int(attendance.quorum):
         message = f"{there} members were there; the quorum is {attendance.quorum}"
         hint = "minute that there was no quorum, or complete the list"
         yield Finding("no-quorum", message, attendance.quorum.locate(), hint, "warning")

@@ -23,6 +23,7 @@ from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
 from ipdocs.source.edit import write_atomically
+from ipdocs.source.meeting import quorum_findings
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import WRITERS
@@ -93,7 +94,7 @@ def pack(
     told("render")
     trees = each(rendered, chosen)
     told("write")
-    findings = [finding for annex in annexes.values() for finding in annex.findings]
+    findings = [*quorum_findings(minutes), *(finding for annex in annexes.values() for finding in annex.findings)]
     attached = (source.name, source.read_bytes()) if attach else None
     files = [*_written(minutes, trees, formats, workspace, attached, findings), *_annex_copies(minutes, annexes)]
     files += [

@@ -1,0 +1,94 @@
+"""Numbers of minutes: sections, paragraphs that run through, decisions and actions, the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.locale.language import language
+from ipdocs.model.minutes import Minutes
+from ipdocs.pipeline.pack.extract import extracted
+from ipdocs.source.load import load
+from ipdocs.view import View, localise
+from ipdocs.workspace import Workspace
+
+Write = Callable[..., Path]
+
+
+def view(path: Path, short: str = "en") -> View:
+    return localise(load(path), language(short, Workspace()), Workspace())
+
+
+def numbers(seen: View) -> dict[str, int]:
+    kinds = ("paragraph", "list", "decision", "action")
+    return {block.id: block.number for block in seen.document.body if block.kind in kinds}
+
+
+def test_paragraphs_are_numbered_through_all_items(minutes: Write) -> None:
+    assert numbers(view(minutes())) == {"old-action": 2, "said": 3, "kinds": 4, "agreed": 5, "buy": 6}
+
+
+def test_standing_items_that_state_something_take_a_number(minutes: Write) -> None:
+    seen = view(minutes())
+    stated = {block.id: block.number for block in seen.document.body if block.kind == "item"}
+    assert stated == {"confirmation": 1, "matters": 1, "books": 2, "closing": 7}
+    assert seen.document.closing == 8
+
+
+def test_without_the_last_meeting_nothing_is_confirmed(minutes: Write) -> None:
+    path = minutes(("previous: {number: 2, date: 2018-02-20}\n", ""))
+    assert numbers(view(path))["old-action"] == 1
+
+
+@pytest.mark.parametrize("only", ["en", "tc"])
+def test_what_one_language_lacks_is_counted_in_it_too(minutes: Write, only: str) -> None:
+    texts = '{en: "Members considered the plan.", tc: "委員審議計劃。"}'
+    path = minutes((f"paragraph: {texts}", f'only: {only}\n    paragraph: {{{only}: "x 字"}}'))
+    assert {numbers(view(path, short))["agreed"] for short in ("en", "tc", "sc")} == {5}
+
+
+def test_decisions_and_actions_have_references_of_their_meeting(minutes: Write) -> None:
+    blocks = {block.id: block for block in view(minutes()).document.body}
+    assert (blocks["agreed"].reference, blocks["buy"].reference) == ("3/1", "3/1")
+
+
+def test_an_action_carried_over_is_not_counted_again(minutes: Write) -> None:
+    blocks = {block.id: block for block in view(minutes(("carried: 2/1, ", ""))).document.body}
+    assert (blocks["old-action"].reference, blocks["buy"].reference) == ("3/1", "3/2")
+
+
+def test_annexes_are_lettered_in_their_order(minutes: Write) -> None:
+    title = '{en: "T", tc: "題"}'
+    annexes = "".join(f"  - {{id: a{number}, title: {title}, file: a.pdf}}\n" for number in range(28))
+    document = load(minutes(("body:\n", f"annexes:\n{annexes}body:\n")))
+    assert isinstance(document, Minutes)
+    labels = [str(annex.label) for annex in document.annexes]
+    assert labels[:3] + labels[25:] == ["A", "B", "C", "Z", "AA", "AB"]
+
+
+def test_a_label_that_is_given_stays(minutes: Write) -> None:
+    annex = '  - {id: a, label: II, title: {en: "T", tc: "題"}, file: a.pdf}\n'
+    document = load(minutes(("body:\n", f"annexes:\n{annex}body:\n")))
+    assert isinstance(document, Minutes)
+    assert document.annexes[0].label == "II"
+
+
+@pytest.mark.parametrize("item", ["3", "books"])
+def test_an_extract_has_one_item_with_the_numbers_of_the_whole(minutes: Write, item: str) -> None:
+    part = extracted(view(minutes()), item)
+    assert [block.id for block in part.document.body] == ["books", "said", "kinds", "heading", "agreed", "buy", "note"]
+    assert numbers(part) == {"said": 3, "kinds": 4, "agreed": 5, "buy": 6}
+
+
+def test_texts_can_call_what_the_meeting_states(minutes: Write) -> None:
+    said = "{{ meeting | ordinal }} {{ held | date }} {{ begins | time }} {{ next_meeting | ordinal }} {{ previous_held | date }}"
+    path = minutes(('en: "Members considered the plan."', f'en: "{said}"'))
+    (paragraph,) = [block for block in view(path).document.body if block.id == "said"]
+    assert str(paragraph.paragraph) == "3rd 21 August 2018 2:30 pm 4th 20 February 2018"
+
+
+def test_the_number_of_a_paper_is_in_the_script_of_the_language(minutes: Write) -> None:
+    path = minutes(("第3/1號文件", "專責小組第3/1號文件"))
+    assert str(view(path, "sc").document.papers[0].number) == "专责小组第3/1号文件"
