@@ -23,7 +23,7 @@ from ipdocs.writers import pdf
 pytestmark = pytest.mark.bench
 
 ROUNDS = 15
-HEAD = """#set page(paper: "a4", margin: (x: 69.638pt, y: 70.5pt), numbering: "1 / 1")
+HEAD = """#set page(paper: "a4", margin: (x: 69.6pt, y: 70.5pt), numbering: "1 / 1")
 #set text(font: ("Liberation Serif", "Noto Serif CJK HK"), size: 12pt, lang: "zh", region: "HK")
 #set text(top-edge: 10pt, bottom-edge: -2pt)
 #set par(leading: 6pt, spacing: 15pt)
