@@ -45,7 +45,12 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
         setting=wording.setting,
         catalog=wording.catalog,
         dated=_dated(document, language),
-        document=Localised(**fields, body=_body(document, numbering, wording), closing=numbering.paragraph + 1),
+        document=Localised(
+            **fields,
+            body=_body(document, numbering, wording),
+            closing=numbering.paragraph + 1,
+            place=_place(document.title, wording),
+        ),
     )
     raise_errors(wording.findings)
     return view
@@ -152,12 +157,10 @@ def _boilerplate(block: Boilerplate, wording: Wording) -> list[Localised]:
 
 def _block(block: Block, name: str, wording: Wording) -> Localised:
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
-    first = _first_text(list(fields.values()), wording)
-    place = first.locate() if first else None
     return Localised(
         kind=block_kind(block),
         id=name,
-        place=place and str(place),
+        place=_place(list(fields.values()), wording),
         **{key: _localised(value, wording) for key, value in fields.items()},
     )
 
@@ -177,6 +180,13 @@ def _ended(item: Any, index: int, count: int, wording: Wording) -> Any:
     endings = wording.setting.section.items
     ending = endings.last if index == count - 1 else endings.last_but_one if index == count - 2 else endings.each
     return Words((*item.content, Piece(ending, Origin("style"))))
+
+
+def _place(value: Any, wording: Wording) -> str | None:
+    """Return where a value of the model stands in its source: where the text of it begins that is read first."""
+    text = _first_text(value, wording)
+    place = text.locate() if text else None
+    return place and str(place)
 
 
 def _first_text(value: Any, wording: Wording) -> Text | None:

@@ -59,7 +59,7 @@ def test_hong_kong_s_own_characters_have_glyphs_in_every_language(tree_of: Calla
 
 
 def test_a_character_without_a_glyph_is_a_finding_with_its_place(tree_of: Callable[..., Tree]) -> None:
-    paragraph = '<p data-place="fixtures/a/release.yaml:42:7">會議<em>\U0001f600</em>舉行\ue000</p>'
+    paragraph = '<p data-place="fixtures/a/release.yaml:42:7">會議<em>\U0001f9e7</em>舉行\ue000</p>'
     tree = tree_of(f'<html lang="zh-Hant-HK"><body>{paragraph}</body></html>')
     with pytest.raises(IpdocsError) as error:
         pdf.write(tree, pdf.prepare([tree], Workspace()))
@@ -67,12 +67,18 @@ def test_a_character_without_a_glyph_is_a_finding_with_its_place(tree_of: Callab
     place = f"\n  --> fixtures/a/release.yaml:42:7\n   = hint: {hint}"
     assert list(map(str, error.value.findings)) == [
         f"error[no-glyph]: no font of zh-Hant-HK has a glyph for '\\ue000' (U+E000){place}",
-        f"error[no-glyph]: no font of zh-Hant-HK has a glyph for '\U0001f600' (U+1F600){place}",
+        f"error[no-glyph]: no font of zh-Hant-HK has a glyph for '\U0001f9e7' (U+1F9E7){place}",
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hant-HK", "zh-Hans-HK", "zh-Hans-CN"])
+def test_the_marks_of_a_draft_have_glyphs(tree_of: Callable[..., Tree], language: str) -> None:
+    tree = tree_of(f'<html lang="{language}"><body><h1>⟦A⟧</h1></body></html>', draft=True)
+    assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
+
+
 def test_a_draft_shows_what_it_can_and_warns(tree_of: Callable[..., Tree]) -> None:
-    tree = tree_of('<html lang="en"><body><h1>A \U0001f600</h1></body></html>', draft=True)
+    tree = tree_of('<html lang="en"><body><h1>A \U0001f9e7</h1></body></html>', draft=True)
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
     assert [(one.code, one.severity) for one in written.findings] == [("no-glyph", "warning")]
 

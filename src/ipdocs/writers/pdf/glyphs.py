@@ -55,6 +55,8 @@ def fit(tree: Tree, workspace: Workspace, base: str = "") -> Fitted:
             fitted.families[design, tag] = ",".join(files(face, known)[0].family for face in have)
             fitted.lacking.setdefault(tag, set()).update(map(chr, lacking))
     for face, codes in wanted.items():
+        if not codes:
+            continue
         latin = face.takes == "latin"
         keep = frozenset(codes | LATIN if latin else codes)
         fitted.files += [subset(file, keep & characters(file), latin=latin) for file in files(face, known)]
