@@ -24,6 +24,7 @@ _ONE_CHARACTER = {
 """Places that Chinese calls by one character among others: 粵港澳."""
 
 
+_WORD = re.compile("[A-Za-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
 """What before a post makes another post of it."""
 
@@ -79,7 +80,8 @@ def _spelt(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
     """Return an English form in small letters, as a house spells it and without its article."""
     form = form.lower().removeprefix("the ")
     for right, wrong in spelling:
-        form = re.sub(rf"\b{re.escape(wrong.lower())}\b", right.lower(), form)
+        if wrong.lower() in form:
+            form = re.sub(rf"\b{re.escape(wrong.lower())}\b", right.lower(), form)
     return form
 
 
@@ -87,15 +89,11 @@ def _is_hinted(term: Term, passage: Passage) -> bool:
     """Whether an English passage has a long word of a term, or the initials of one of several words."""
     if passage.language.is_chinese:
         return False
-    words = [
-        word
-        for word in re.findall("[a-z]+", _spelt(term.text(passage.language.short), passage.section.spelling))
-        if len(word) > 3
-    ]
+    words = [word for word in _WORD.findall(_spelt(term.text(passage.language.short), passage.section.spelling)) if len(word) > 3]
     initials = "".join(word[0] for word in words).upper()
-    return any(re.search(rf"\b{word[:6]}", passage.plain, re.IGNORECASE) for word in words) or (
-        len(initials) > 1 and re.search(rf"\b{initials}s?\b", passage.plain) is not None
-    )
+    said = _WORD.findall(passage.plain)
+    hinted = any(one.lower().startswith(word[:6]) for word in words for one in said)
+    return hinted or (len(initials) > 1 and (initials in said or f"{initials}s" in said))
 
 
 def _is_known(term: Term, language: str, reading: Reading) -> bool:
