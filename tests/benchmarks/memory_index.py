@@ -34,7 +34,9 @@ WORKSPACE = Workspace()
 LEAST = 75.0
 WORDS = 10_000
 SYLLABLES = [a + b for a in ("b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "tr", "pl", "v") for b in "aeiou"]
-CHARACTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3500) if chr(code) not in "一二三四五六七八九十丁七万丈三上下不丐丑且世並中百千"]
+CHARACTERS = [
+    chr(code) for code in range(0x4E00, 0x4E00 + 3500) if chr(code) not in "一二三四五六七八九十丁七万丈三上下不丐丑且世並中百千"
+]
 
 
 class Source:
@@ -142,7 +144,8 @@ def row(index: Index, short: str, texts: list[str], path: Path) -> str:
             wanted += 1
             hits += bool(found and found[0][0] >= best[1] - 1e-9)
     p50, p95, scan = statistics.median(looked), statistics.quantiles(looked, n=20)[-1], statistics.median(scanned)
-    return f"| {short} | {p50:.1f} ms | {p95:.1f} ms | {scan:.0f} ms | {scan / p50:.0f} × | {100 * hits / wanted:.1f} % of {wanted} |"
+    found_of = f"{100 * hits / wanted:.1f} % of {wanted}"
+    return f"| {short} | {p50:.1f} ms | {p95:.1f} ms | {scan:.0f} ms | {scan / p50:.0f} × | {found_of} |"
 
 
 if __name__ == "__main__":

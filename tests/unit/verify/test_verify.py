@@ -283,7 +283,7 @@ def test_any_altered_character_is_found(folder: Path, seed: int) -> None:
     def change(text: str) -> str:
         body = text.index("<w:body>")
         runs = [match for match in re.finditer(r"<w:t[^>]*>([^<]+)</w:t>", text) if match.start() > body and match[1].strip()]
-        choice = random.Random(seed)  # noqa: S311 - which character is no secret
+        choice = random.Random(seed)
         run = choice.choice(runs)
         at = choice.choice([offset for offset in range(*run.span(1)) if not text[offset].isspace() and text[offset] not in "&;"])
         return text[:at] + ("改" if text[at] != "改" else "變") + text[at + 1 :]
