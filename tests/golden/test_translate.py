@@ -130,6 +130,40 @@ def test_a_document_is_not_translated_into_what_is_converted(workspace: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("options", "text", "message"),
+    [
+        (("--to", "tc"), "  \n", "error[bad-length]: this paragraph has 0 characters\n   = hint: give one of 1 to 20,000"),
+        (
+            ("--to", "tc"),
+            "a" * 20_001,
+            "error[bad-length]: this paragraph has 20,001 characters\n   = hint: give one of 1 to 20,000",
+        ),
+        (
+            ("--to", "tc", "--from", "tc"),
+            "甲",
+            "error[same-language]: from tc to tc there is nothing to translate\n   = hint: name two languages",
+        ),
+        (("--to", "tx"), "a", "error[unknown-language]: there is no language 'tx'\n   = hint: the languages are en, tc, sc, cn"),
+    ],
+)
+def test_what_cannot_be_asked_is_a_finding(workspace: Path, options: tuple[str, ...], text: str, message: str) -> None:
+    done = ipdocs("translate", "-", *options, text=text)
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"{message}\n1 error\n")
+
+
+def test_what_is_no_text_is_a_finding(workspace: Path) -> None:
+    done = CliRunner().invoke(app, ["translate", "-", "--to", "tc"], input=b"\xff\xfe")
+    assert done.stderr.startswith("error[not-utf8]: this is no text in UTF-8: invalid start byte\n")
+
+
+def test_lines_of_a_paragraph_are_one(workspace: Path) -> None:
+    asked = "專責小組二○一八至一九年度的合作\n項目涵蓋以下七個範疇："
+    assert ipdocs("translate", "-", "--to", "en", text=asked).stdout.startswith(
+        "Co-operation projects of the Expert Group for 2018-19"
+    )
+
+
 def test_the_memory_is_searched_and_counted(workspace: Path) -> None:
     found = ipdocs("memory", "search", "仲裁或調解").stdout
     assert found.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
@@ -144,3 +178,42 @@ def test_the_status_of_a_document_is_told_by_block(workspace: Path) -> None:
     assert "tc  draft       lead  gd-hk-ip-18/release.yaml:38\n" in done.stdout
     told = json.loads(ipdocs("status", "gd-hk-ip-18/release.yaml", "--json").stdout)
     assert {one["standing"] for one in told["blocks"]} == {"draft"}
+
+
+def test_a_release_written_in_chinese_is_translated_into_english(workspace: Path) -> None:
+    source = workspace / "chinese.yaml"
+    source.write_text(
+        """\
+schema: 1
+kind: press-release
+id: chinese
+issued: 2020-08-19
+languages: [tc]
+facts:
+  meeting: {ordinal: 19}
+  met: {date: 2020-08-18}
+  city: {text: {tc: "珠海"}}
+title: {tc: "粵港知識產權會議在{{ city }}舉行"}
+body:
+  - id: review
+    paragraph:
+      tc: |
+        會上，雙方回顧了過去一年完成的合作項目。這些項目包括保護商業秘密交流活動，共有三十五人參加，以及以
+        「創新企業知識產權融資」為題的研討會。
+""",
+        "utf-8",
+    )
+    ipdocs("translate", str(source), "--to", "en", "--write")
+    written = source.read_text("utf-8")
+    assert "languages: [tc, en]" in written
+    assert (
+        'title: {tc: "粵港知識產權會議在{{ city }}舉行", en: "⟦draft: facts⟧Guangdong/Hong Kong IP Meeting Held in {{ city }}"}'
+        in written
+    )
+    assert 'city: {text: {tc: "珠海", en: "⟦draft: exact⟧Zhuhai"}}' in written
+    lines = [line.strip() for line in written.partition("      en: |\n")[2].splitlines()]
+    assert " ".join(lines) == (
+        "⟦draft: facts⟧At the meeting, the two sides reviewed the co-operation projects completed in the past year. "
+        "They included an exchange on the protection of trade secrets, which drew 35 participants, "
+        'and a seminar with the theme of "IP Financing for Innovative Enterprises."'
+    )

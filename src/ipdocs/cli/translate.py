@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ipdocs.cli.report import findings_reported, near, progress, report
-from ipdocs.cli.user import cache_folder
+from ipdocs.cli.user import cache_folder, standard_input
 
 if TYPE_CHECKING:
     from ipdocs.pipeline.translate import Asked
@@ -57,7 +56,7 @@ def _paragraph(to: str, source: str, least: int, drafts: bool, json: bool) -> No
     from ipdocs.workspace import find_workspace
 
     with findings_reported(json):
-        text = sys.stdin.read()
+        text = standard_input()
         workspace = find_workspace(Path("standard-input"))
         segments, made = translate_text(text, to, source, workspace, cache=cache_folder(), least=least, drafts=drafts)
     if json:

@@ -1,8 +1,9 @@
-"""What belongs to the user and not to a workspace: who it is, what day it is, and where what can be made anew is kept."""
+"""What belongs to the user and not to a workspace: who and what day it is, what is typed, where indexes are kept."""
 
 from __future__ import annotations
 
 import getpass
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -22,3 +23,13 @@ def user_name(given: str) -> str:
 def today() -> str:
     """Return today's date, as 2018-08-22."""
     return date.today().isoformat()
+
+
+def standard_input() -> str:
+    """Return the text on standard input; what is no UTF-8 is a finding."""
+    from ipdocs.findings import Finding, IpdocsError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise IpdocsError([Finding("not-utf8", f"this is no text in UTF-8: {error.reason}", None, "save it as UTF-8")]) from error

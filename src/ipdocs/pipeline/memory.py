@@ -54,7 +54,7 @@ def add(path: Path, *, by: str, on: str) -> store.Kept:
     workspace = find_workspace(path)
     found = units(path, by=by, on=on)
     if not found:
-        hint = "is it minutes for few eyes, a draft, or written in one language?"
+        hint = "it is restricted, a draft, or written in one language alone"
         raise IpdocsError([Finding("nothing-to-remember", "this source has no translation for the memory", Location(path), hint)])
     return store.keep(found[0].document, found, workspace)
 

@@ -15,7 +15,7 @@ from ipdocs.pipeline.memory import open_memory, sayer
 from ipdocs.pipeline.status import basis_of
 from ipdocs.source.edit import write_atomically
 from ipdocs.source.file import read_text
-from ipdocs.source.load import load
+from ipdocs.source.load import MAX_TEXT, load
 from ipdocs.source.state import keep_bases
 from ipdocs.source.write import add_texts
 from ipdocs.translation.memory.content import content
@@ -64,6 +64,8 @@ def translate(
     workspace = find_workspace(path)
     document = load(path, workspace, draft=True)
     target = _written_language(to, workspace)
+    if source:
+        _check_apart(source, to, workspace)
     index = open_memory(workspace, cache, told)
     told("look up")
     try:
@@ -79,6 +81,13 @@ def _written_language(name: str, workspace: Workspace) -> Language:
         hint = f"--to {found.made_from}; {found.short} is converted from it when the document is built"
         raise IpdocsError([Finding("derived-language", f"{found.short} is not translated but converted", None, hint)])
     return found
+
+
+def _check_apart(source: str, to: str, workspace: Workspace) -> None:
+    if language(source, workspace) == language(to, workspace):
+        raise IpdocsError(
+            [Finding("same-language", f"from {source} to {to} there is nothing to translate", None, "name two languages")]
+        )
 
 
 def _missing(document: Document, to: str, source: str) -> Iterator[Placed]:
@@ -106,11 +115,16 @@ def translate_text(
 
     sc and cn go by way of tc, converted there and back.
     """
+    _check_apart(source, to, workspace)
+    if not 0 < len(text.strip()) <= MAX_TEXT:
+        message = f"this paragraph has {len(text.strip()):,} characters"
+        raise IpdocsError([Finding("bad-length", message, None, f"give one of 1 to {MAX_TEXT:,}")])
     first, last = language(source, workspace), language(to, workspace)
     read, wanted = first.made_from or first.short, last.made_from or last.short
     asked = text if read == source else converter(source, read, workspace).convert(text)
     style = house_style(USUAL, workspace)
-    side = Side((" ".join(asked.split()),), Setting(language(read, workspace), style), workspace)
+    line = ("" if first.is_chinese else " ").join(one.strip() for one in asked.strip().splitlines())
+    side = Side((line,), Setting(language(read, workspace), style), workspace)
     index = open_memory(workspace, cache)
     try:
         segments = recall(index, Query(side, Setting(language(wanted, workspace), style), least=least, drafts=drafts))

@@ -89,8 +89,11 @@ def _end(forms: Mapping[str, str], word: str) -> str:
 
 
 def spelt(text: str, section: LanguageStyle) -> str:
-    """Return a text in a house style's spelling."""
-    return _respelt(text, _parted({wrong: right for right, wrong in section.spelling}))
+    """Return a text in a house style's spelling and outer quotation marks."""
+    opening, closing = section.quotes[0]
+    return _respelt(
+        text.translate({0x201C: opening, 0x201D: closing}), _parted({wrong: right for right, wrong in section.spelling})
+    )
 
 
 def number_of(key: str) -> int:
