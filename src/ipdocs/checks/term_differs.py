@@ -24,6 +24,9 @@ _ONE_CHARACTER = {
 """Places that Chinese calls by one character among others: 粵港澳."""
 
 
+_HEADLINES = ("title", "heading", "caption")
+"""Texts in which Chinese names who acts and English need not."""
+
 _WORD = re.compile("[A-Za-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
 """What before a post makes another post of it."""
@@ -32,8 +35,8 @@ _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[
 def term_differs(reading: Reading) -> Iterator[Fault]:
     """Find names and terms without the form that the glossary gives them in the other language.
 
-    English may say a part of a name, or its initials, where Chinese repeats all of it; and what a document is about (its
-    terms, not its names) Chinese may repeat where English leaves it unsaid, if the English says it somewhere.
+    English may say a part of a name, or its initials, where Chinese repeats all of it. What a document is about (its terms,
+    not its names), and in headlines names too, Chinese may say where English does not, if the English says it somewhere.
     """
     for unit in reading.units:
         for pair in unit.pairs:
@@ -47,7 +50,8 @@ def _unmatched(having: Passage, lacking: Passage, reading: Reading) -> Iterator[
         form = match.term.text(there)
         if not form or _is_said(match.term, lacking) or _is_hinted(match.term, lacking):
             continue
-        if having.language.is_chinese and match.term.kind == "term" and _is_known(match.term, there, reading):
+        may_be_unsaid = match.term.kind == "term" or having.role in _HEADLINES
+        if having.language.is_chinese and may_be_unsaid and _is_known(match.term, there, reading):
             continue
         message = f"{here} says {match.text}, and {there} not {form}"
         yield Fault(message, (Mark(having, match.start, match.end), Mark(lacking)), f"the glossary has {form}")
