@@ -63,7 +63,7 @@ def _paragraph(element: HtmlElement, state: _Text) -> Iterator[str]:
 
 def _stands_alone(element: HtmlElement) -> bool:
     """Whether a paragraph belongs to the title block, the end block, a contact or a table, where nothing is indented."""
-    return any(parent.tag in {"header", "footer", "section", "blockquote", "td"} for parent in element.iterancestors())
+    return any(parent.tag in {"header", "footer", "section", "td"} for parent in element.iterancestors())
 
 
 def _title(element: HtmlElement, state: _Text) -> Iterator[str]:

@@ -71,3 +71,8 @@ def test_a_table_is_a_line_a_row() -> None:
 
 def test_a_line_break_stays_one() -> None:
     assert text("<footer><p>Ends<br>HKT 18:30</p></footer>") == "Ends\nHKT 18:30\n"
+
+
+@pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
+def test_a_quotation_is_indented_as_any_paragraph(lang: str, indent: str) -> None:
+    assert text("<blockquote><p>A mark.</p></blockquote>", lang) == f"{indent}A mark.\n"
