@@ -1,0 +1,64 @@
+"""How long checking takes: one release cold after start-up, and a hundred."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.pipeline.check import check
+from ipdocs.pipeline.review import review
+
+pytestmark = pytest.mark.bench
+
+RELEASE = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
+COLD = """\
+import sys, time
+from pathlib import Path
+from ipdocs.pipeline.check import check
+start = time.perf_counter()
+check([Path(sys.argv[1])])
+print(time.perf_counter() - start)
+"""
+
+
+def hundred(folder: Path) -> list[Path]:
+    """Write a hundred releases, no two alike."""
+    text = RELEASE.read_text("utf-8")
+    paths = []
+    for number in range(100):
+        path = folder / f"release-{number}.yaml"
+        words = text.replace("id: gd-hk-ip-17", f"id: release-{number}").replace("{ordinal: 17}", f"{{ordinal: {number + 1}}}")
+        path.write_text(re.sub("cooperation", f"cooperation {number}", words, count=0 if number else 1), "utf-8")
+        paths.append(path)
+    return paths
+
+
+def test_one_release_after_start_up(benchmark: Any) -> None:
+    def cold() -> float:
+        return float(
+            subprocess.run([sys.executable, "-c", COLD, str(RELEASE)], capture_output=True, text=True, check=True).stdout
+        )
+
+    spent = [cold() for _ in range(5)]
+    benchmark.extra_info["seconds after import"] = min(spent)
+    benchmark.pedantic(check, args=([RELEASE],), rounds=10)
+    assert min(spent) < 0.5
+
+
+def test_a_hundred_releases(benchmark: Any, tmp_path: Path) -> None:
+    paths = hundred(tmp_path)
+    benchmark.pedantic(check, args=(paths,), rounds=1)
+    assert benchmark.stats["max"] < 10
+
+
+def test_the_review_of_five_hundred_blocks(benchmark: Any, tmp_path: Path) -> None:
+    block = '  - {{id: b{0}, paragraph: {{en: "Text {0} is on trade marks.", tc: "第{0}段談及商標。"}}}}\n'
+    head = "schema: 1\nkind: press-release\nid: long\nstyle: legco\nissued: 2018-08-21\nlanguages: [en, tc]\n"
+    source = tmp_path / "release.yaml"
+    source.write_text(head + 'title: {en: "A title", tc: "題目"}\nbody:\n' + "".join(map(block.format, range(1, 501))), "utf-8")
+    benchmark.pedantic(review, args=(source,), rounds=1)
