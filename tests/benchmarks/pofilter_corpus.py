@@ -15,12 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.corpus.corpus import expected, sources
+
 from ipdocs.checks.reading import read
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.check import check
 from ipdocs.source.load import load
 from ipdocs.workspace import find_workspace
-from tests.corpus.corpus import expected, sources
 
 Failed = dict[str, list[str]]
 
