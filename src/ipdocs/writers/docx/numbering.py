@@ -53,27 +53,38 @@ class Numbering:
     """The numbering definitions of one file; `first` is the number above those a letterhead has."""
 
     first: int = 1
-    _definitions: dict[tuple[Level, ...], int] = field(default_factory=dict)
+    _definitions: list[tuple[Level, ...]] = field(default_factory=list)
     _lists: list[tuple[int, int, int]] = field(default_factory=list)
-    _following: dict[tuple[tuple[Level, ...], int], tuple[int, int]] = field(default_factory=dict)
+    _following: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def begin(self, levels: tuple[Level, ...], depth: int, start: int, count: int) -> int:
         """Return the number of a list of `count` items whose own level is `depth`.
 
         A list that starts where an earlier one like it ended goes on with its
-        number, so that an item added to the first moves the second.
+        number, so that an item added to the first moves the second. Levels that
+        one of them has below are the definition's.
         """
-        number, following = self._following.get((levels, depth), (0, 0))
+        at = self._definition(levels)
+        number, following = self._following.get((at, depth), (0, 0))
         if start == 1 or start != following:
-            definition = self._definitions.setdefault(levels, self.first + len(self._definitions))
-            self._lists.append((definition, depth, start))
+            self._lists.append((self.first + at, depth, start))
             number = self.first + len(self._lists) - 1
-        self._following[levels, depth] = number, start + count
+        self._following[at, depth] = number, start + count
         return number
+
+    def _definition(self, levels: tuple[Level, ...]) -> int:
+        """Return the place of the definition that has these levels or begins with them, or that they begin with."""
+        for at, known in enumerate(self._definitions):
+            shared = min(len(known), len(levels))
+            if known[:shared] == levels[:shared]:
+                self._definitions[at] = max(known, levels, key=len)
+                return at
+        self._definitions.append(levels)
+        return len(self._definitions) - 1
 
     def abstracts(self) -> list[etree._Element]:
         """Return the <w:abstractNum> of each definition."""
-        return [_abstract(number, levels) for levels, number in self._definitions.items()]
+        return [_abstract(self.first + at, levels) for at, levels in enumerate(self._definitions)]
 
     def numbers(self) -> list[etree._Element]:
         """Return the <w:num> of each list, which restarts its level where it says so."""

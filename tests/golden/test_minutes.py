@@ -1,0 +1,161 @@
+"""The example minutes, from their source to the words of every file: terms, numbers and columns in three languages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import html
+
+from ipdocs.locale.language import language
+from ipdocs.pipeline import build
+from ipdocs.translation.characters import wrong_script
+from ipdocs.workspace import Workspace
+
+NAME = "gd-hk-ip-17-minutes"
+LANGUAGES = ("en", "tc", "sc")
+
+
+@pytest.fixture(scope="module")
+def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    out = tmp_path_factory.mktemp("minutes")
+    outputs = build([root / f"fixtures/{NAME}/minutes.yaml"], out, alone=LANGUAGES, formats=("docx", "pdf", "html", "txt"))
+    assert [finding for output in outputs for finding in output.findings] == []
+    return {output.path.name.removeprefix(f"{NAME}."): output.path for output in outputs}
+
+
+def pdf_text(path: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+TERMS = {
+    "en": [
+        "Minutes of the 17th meeting",
+        "(Confirmed minutes)",
+        "Date Tuesday, 21 August 2018",
+        "Time 2:30 pm",
+        "Director of Intellectual Property (Co-chairman)",
+        "Director-General, Guangdong Intellectual Property Office (Co-chairman)",
+        "Absent with apologies Assistant Director-General of Trade and Industry",
+        "In attendance Senior Solicitor, Intellectual Property Department (Secretary)",
+        "(for item VI)",
+        "I. Confirmation of minutes",
+        "The minutes of the 16th meeting held on 5 September 2017 were confirmed without amendment.",
+        "II. Matters arising",
+        "EG Paper No. 17/03: Figures on cross-boundary enforcement (tabled at the meeting)",
+        "Decision 17/1: The Expert Group noted the report",
+        "(Post-meeting note: The final plan was sent to members on 8 October 2018.)",
+        "VIII. Any other business",
+        "IX. Date of next meeting",
+        "The 18th meeting would be held on 20 August 2019 at 2:30 pm (venue: Hong Kong).",
+        "There being no other business, the meeting ended at 5:05 pm.",
+    ],
+    "tc": [
+        "第17次會議紀錄",
+        "（已確認的會議紀錄）",
+        "日期 2018年8月21日（星期二）",
+        "時間 下午2時30分",
+        "知識產權署署長（聯席主席）",
+        "廣東省知識產權局局長（聯席主席）",
+        "因事缺席者 工業貿易署助理署長",
+        "列席者 知識產權署高級律師（秘書）",
+        "應邀出席者",
+        "（議程第VI項）",
+        "經辦人／部門",
+        "I. 通過會議紀錄",
+        "在2017年9月5日舉行的第16次會議的紀錄無須修訂，獲得通過。",
+        "II. 續議事項",
+        "（於會議席上提交）",
+        "決定17/1：專責小組備悉有關報告",
+        "（會後備註：計劃定稿已於2018年10月8日發送各成員。）",
+        "VIII. 其他事項",
+        "IX. 下次會議日期",
+        "第18次會議將於2019年8月20日下午2時30分在香港舉行。",
+        "議事完畢，會議於下午5時05分結束。",
+    ],
+    "sc": [
+        "第17次会议纪录",
+        "（已确认的会议纪录）",
+        "因事缺席者",
+        "列席者",
+        "应邀出席者",
+        "经办人／部门",
+        "通过会议纪录",
+        "续议事项",
+        "（于会议席上提交）",
+        "（会后备注：计划定稿已于2018年10月8日发送各成员。）",
+        "其他事项",
+        "下次会议日期",
+        "议事完毕，会议于下午5时05分结束。",
+    ],
+}
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s|]+", "", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terms_are_those_of_the_reference(made: dict[str, Path], language: str) -> None:
+    text = squeezed(made[f"{language}.txt"].read_text("utf-8"))
+    assert [term for term in TERMS[language] if squeezed(term) not in text] == []
+
+
+@pytest.mark.parametrize("short", ["tc", "sc"])
+@pytest.mark.parametrize("kind", ["txt", "pdf"])
+def test_each_chinese_edition_is_in_its_own_script(made: dict[str, Path], short: str, kind: str) -> None:
+    path = made[f"{short}.{kind}"]
+    text = pdf_text(path) if kind == "pdf" else path.read_text("utf-8")
+    assert len(text) > 1500
+    assert wrong_script(text, language(short, Workspace())) == []
+
+
+@pytest.mark.parametrize("short", LANGUAGES)
+def test_paragraphs_are_numbered_from_1_to_27_on_the_page(made: dict[str, Path], short: str) -> None:
+    numbers = [int(number) for number in re.findall(r"^[\f ]*([0-9]{1,2})\. ", pdf_text(made[f"{short}.pdf"]), flags=re.M)]
+    assert numbers == list(range(1, 28))
+
+
+@pytest.mark.parametrize("short", LANGUAGES)
+def test_paragraphs_are_one_numbered_list_in_word(made: dict[str, Path], short: str) -> None:
+    """Word counts by itself: an added paragraph moves those after it."""
+    body = docx.Document(str(made[f"{short}.docx"])).element.body
+    properties = body.xpath(".//w:p/w:pPr[w:numPr][not(w:numPr/w:ilvl[@w:val!='0'])]")
+    lists = {number for one in properties for number in one.xpath("w:numPr/w:numId/@w:val")}
+    assert len(properties) == 27
+    assert len(lists) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "owner", "due"), [("en", "GDIPO", "31 October 2018"), ("tc", "省知識產權局", "2018年10月31日")]
+)
+def test_who_acts_stands_in_a_column_at_the_side(made: dict[str, Path], short: str, owner: str, due: str) -> None:
+    lines = pdf_text(made[f"{short}.pdf"]).splitlines()
+    (line,) = [line for line in lines if line.strip().endswith(owner) or line.strip() == owner]
+    assert line.index(owner) > (70 if short == "en" else 35)
+    tables = docx.Document(str(made[f"{short}.docx"])).tables
+    (row,) = [table.rows[0] for table in tables if len(table.rows) == 1 and owner in table.rows[0].cells[1].text]
+    assert row.cells[1].text.splitlines()[-2:] == [owner, due]
+
+
+@pytest.mark.parametrize("short", LANGUAGES)
+def test_sections_are_headings_with_roman_numbers(made: dict[str, Path], short: str) -> None:
+    page = html.document_fromstring(made[f"{short}.html"].read_bytes())
+    heads = [heading.text_content() for heading in page.iter("h2")]
+    assert [head.split(".")[0] for head in heads] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+    styles = [one.text for one in docx.Document(str(made[f"{short}.docx"])).paragraphs if one.style.name == "Heading 1"]
+    assert [squeezed(style) for style in styles] == [squeezed(head) for head in heads]
+
+
+def test_recurring_text_is_the_releases(made: dict[str, Path], built: dict[str, Path]) -> None:
+    """The description of the Expert Group is one section for both."""
+    for short in ("en", "tc", "sc"):
+        release = html.document_fromstring(built[f"{short}.html"].read_bytes())
+        description = [squeezed(one.text_content()) for one in release.iter("p")][-1]
+        minutes = squeezed(html.document_fromstring(made[f"{short}.html"].read_bytes()).text_content())
+        words = description.replace("二○○三年八月", "2003年8月")
+        assert len(words) >= 80
+        assert words in minutes

@@ -1,0 +1,269 @@
+"""Annexes: what a file must be to be bound in, and what is taken out of it."""
+
+from __future__ import annotations
+
+import io
+import stat
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.model.text import Text
+from ipdocs.pipeline.pack import files
+from ipdocs.pipeline.pack.files import AnnexFile, read_annex
+from ipdocs.pipeline.pack.office import converted
+from ipdocs.workspace import Workspace
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def no_word(data: bytes, name: str, named: Text) -> bytes:
+    raise AssertionError("no Word file is expected")
+
+
+def read(folder: Path, name: str, convert: Callable[[bytes, str, Text], bytes] = no_word) -> AnnexFile:
+    return read_annex(Text(name), folder, Workspace(folder), convert)
+
+
+def refused(folder: Path, name: str, convert: Callable[[bytes, str, Text], bytes] = no_word) -> Finding:
+    with pytest.raises(IpdocsError) as caught:
+        read(folder, name, convert)
+    (finding,) = caught.value.findings
+    return finding
+
+
+def saved(change: Callable[[pikepdf.Pdf], Any] = lambda pdf: None, **options: Any) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.add_blank_page(page_size=(842, 595))
+    change(pdf)
+    out = io.BytesIO()
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+def test_a_pdf_has_its_pages_with_their_sizes(tmp_path: Path) -> None:
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].Rotate = 90
+
+    (tmp_path / "a.pdf").write_bytes(saved(turn))
+    assert read(tmp_path, "a.pdf").sizes == ((595, 842), (595, 842))
+
+
+def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PNG)
+    made = read(tmp_path, "a.png")
+    assert (made.picture, made.pdf, made.sizes) == (True, b"", ((595, 842),))
+
+
+def test_an_annex_that_is_not_there_is_named(tmp_path: Path) -> None:
+    finding = refused(tmp_path, "gone.pdf")
+    assert (finding.code, finding.message) == ("no-such-file", "there is no file 'gone.pdf'")
+
+
+def test_an_annex_outside_the_workspace_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out.pdf").write_bytes(saved())
+    (tmp_path / "in/link.pdf").symlink_to(tmp_path / "out.pdf")
+    for name in ("../out.pdf", "link.pdf", str(tmp_path / "out.pdf")):
+        finding = refused(tmp_path / "in", name)
+        assert (finding.code, finding.message) == ("outside-workspace", f"{name!r} lies outside the workspace")
+
+
+@pytest.mark.parametrize("owner_only", [True, False])
+def test_an_encrypted_annex_is_refused(tmp_path: Path, owner_only: bool) -> None:
+    secret = pikepdf.Encryption(owner="owner", user="" if owner_only else "user")
+    (tmp_path / "a.pdf").write_bytes(saved(encryption=secret))
+    finding = refused(tmp_path, "a.pdf")
+    assert (finding.code, finding.message, finding.hint) == (
+        "encrypted-annex",
+        "the annex 'a.pdf' is encrypted",
+        "save it without a password",
+    )
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing more", b"%PDF-1.7\n" + bytes(2000), saved()[:200]])
+def test_a_damaged_annex_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert refused(tmp_path, "a.pdf").code == "damaged-annex"
+
+
+def test_an_annex_that_could_be_mended_is_told(tmp_path: Path) -> None:
+    data = saved(object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    (tmp_path / "a.pdf").write_bytes(data.replace(b"startxref\n", b"startxref\n9"))
+    codes = [finding.code for finding in read(tmp_path, "a.pdf").findings]
+    assert codes == ["mended-annex", "untagged-annex"]
+
+
+def test_an_annex_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_PAGES", 1)
+    (tmp_path / "a.pdf").write_bytes(saved())
+    assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 0 MB; it may have 0"
+    monkeypatch.setattr(files, "MAX_BYTES", 100_000)
+    assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 2 pages; it may have 1"
+
+
+@pytest.mark.parametrize("data", [b"", b"plain text", b"\xd0\xcf\x11\xe0 an old Word file"])
+def test_another_kind_of_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.doc").write_bytes(data)
+    finding = refused(tmp_path, "a.doc")
+    assert finding.message == "'a.doc' is no PDF, Word file or picture"
+    assert finding.hint == "give it as PDF, Word (.docx), PNG or JPEG"
+
+
+def test_an_untagged_annex_is_told(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(saved())
+    (finding,) = read(tmp_path, "a.pdf").findings
+    assert (finding.code, finding.severity) == ("untagged-annex", "warning")
+    assert finding.message == "the annex 'a.pdf' is not tagged: screen readers cannot follow it"
+    assert read(root / "fixtures/gd-hk-ip-17-minutes", "annexes/completed-projects.pdf").findings == ()
+
+
+def active(pdf: pikepdf.Pdf) -> None:
+    """Put into a PDF everything that could run or carry something."""
+    script = Dictionary(S=Name.JavaScript, JS=String("app.alert('Zz9script')"))
+    launch = Dictionary(S=Name.Launch, F=String("Zz9launch.exe"))
+    pdf.Root.OpenAction = script
+    pdf.Root.AA = Dictionary(WC=script)
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), pdf.make_indirect(script)])))
+    pdf.attachments["Zz9attached.txt"] = pikepdf.AttachedFileSpec(pdf, b"Zz9content", filename="Zz9attached.txt")
+    pdf.Root.AF = Array([pdf.make_indirect(Dictionary(Type=Name.Filespec, F=String("Zz9af")))])
+    field = pdf.make_indirect(
+        Dictionary(FT=Name.Tx, T=String("f"), Subtype=Name.Widget, Rect=[0, 0, 9, 9], AA=Dictionary(K=script))
+    )
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), XFA=pdf.make_stream(b"<xdp>Zz9xfa</xdp>"))
+    followed = Dictionary(S=Name.URI, URI=String("https://example.org/"), Next=script)
+    pdf.pages[0].AA = Dictionary(O=script)
+    pdf.pages[0].Annots = Array(
+        pdf.make_indirect(one)
+        for one in (
+            Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=launch),
+            Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=followed),
+            Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=String("file:///Zz9file"))),
+            Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.GoToR, F=String("Zz9remote.pdf"))),
+            Dictionary(Subtype=Name.FileAttachment, Rect=[0, 0, 9, 9], FS=Dictionary(F=String("Zz9annotation"))),
+            Dictionary(Subtype=Name.Screen, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.Rendition, JS=String("Zz9rendition"))),
+        )
+    )
+    pdf.pages[0].Annots.append(field)
+
+
+def test_what_could_run_or_carry_something_is_taken_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(saved(active))
+    made = read(tmp_path, "a.pdf")
+    told = next(finding for finding in made.findings if finding.code == "annex-cleaned")
+    assert told.message == (
+        "taken out of the annex 'a.pdf': 2 actions, 3 attachments, 1 film, 1 form script, 1 launch action, 6 scripts"
+    )
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        everything = b"".join(
+            found.unparse(resolved=True) + (found.read_bytes() if isinstance(found, pikepdf.Stream) else b"")
+            for found in pdf.objects
+        )
+        assert b"Zz9" not in everything
+        (kept,) = [one.A.URI for one in pdf.pages[0].Annots if "/A" in one]
+    assert str(kept) == "https://example.org/"
+
+
+def word(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in {
+            "word/document.xml": "<w:document/>",
+            **{key.replace("__", "/"): text for key, text in parts.items()},
+        }.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+RELATIONSHIP = (
+    '<Relationships><Relationship Id="r" Type="http://x/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "message"),
+    [
+        ({"word__vbaProject.bin": "x"}, "annex-with-macros", "the annex 'a.docx' has macros"),
+        (
+            {"word___rels__document.xml.rels": RELATIONSHIP.format(kind="image", target="https://example.org/spy.png")},
+            "annex-reaches-out",
+            "the annex 'a.docx' would load 'https://example.org/spy.png'",
+        ),
+        (
+            {"word___rels__settings.xml.rels": RELATIONSHIP.format(kind="attachedTemplate", target="file://host/share.dotm")},
+            "annex-reaches-out",
+            "the annex 'a.docx' would load 'file://host/share.dotm'",
+        ),
+    ],
+)
+def test_a_word_file_that_acts_is_refused_before_libreoffice_sees_it(
+    tmp_path: Path, parts: dict[str, str], code: str, message: str
+) -> None:
+    (tmp_path / "a.docx").write_bytes(word(**parts))
+    finding = refused(tmp_path, "a.docx")
+    assert (finding.code, finding.message) == (code, message)
+
+
+def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:
+    link = RELATIONSHIP.format(kind="hyperlink", target="https://example.org/")
+    (tmp_path / "a.docx").write_bytes(word(**{"word___rels__document.xml.rels": link}))
+    assert len(read(tmp_path, "a.docx", lambda data, name, named: saved()).sizes) == 2
+
+
+def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word()[:-30])
+    assert refused(tmp_path, "a.docx").message == "the annex 'a.docx' is damaged: no Word file can be read from it"
+
+
+def test_a_word_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_UNPACKED", 10)
+    (tmp_path / "a.docx").write_bytes(word())
+    assert refused(tmp_path, "a.docx").code == "annex-too-large"
+
+
+def test_without_libreoffice_a_word_annex_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match="LibreOffice is not installed; it makes the Word annex"):
+        converted(word(), "a.docx", Text("a.docx"), None)
+
+
+def program(folder: Path, text: str) -> str:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+def test_a_libreoffice_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
+    noted = tmp_path / "child"
+    hangs = program(tmp_path, f"sleep 60 & echo $! > {noted}; wait")
+    start = time.monotonic()
+    with pytest.raises(IpdocsError, match=r"LibreOffice did not finish 'a.docx' in 0.5 seconds, and was ended"):
+        converted(word(), "a.docx", Text("a.docx"), hangs, timeout=0.5)
+    assert time.monotonic() - start < 5
+    assert ended(int(noted.read_text("utf-8")))
+
+
+def ended(process: int) -> bool:
+    """Whether a process ends within five seconds: it is gone, or a zombie that nobody has asked for."""
+    for _ in range(50):
+        try:
+            if Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_libreoffice_that_makes_nothing_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match="LibreOffice made no PDF of"):
+        converted(word(), "a.docx", Text("a.docx"), program(tmp_path, "exit 0"))
