@@ -19,6 +19,7 @@ from ipdocs.cli.format import format_
 from ipdocs.cli.import_ import import_
 from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
+from ipdocs.cli.redline import redline
 from ipdocs.cli.report import closing
 from ipdocs.cli.review import review
 from ipdocs.cli.schema import schema
@@ -48,6 +49,7 @@ app.command()(convert)
 app.add_typer(catalog.app, name="catalog")
 app.command()(export)
 app.command("import")(import_)
+app.command()(redline)
 app.command()(translate)
 app.command()(status)
 app.command()(confirm)

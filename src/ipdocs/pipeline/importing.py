@@ -20,11 +20,12 @@ from ipdocs.readers.facts import Facts, propose
 from ipdocs.readers.languages import parted
 from ipdocs.readers.noise import without_noise
 from ipdocs.readers.piece import LeftOut, Reading
+from ipdocs.source.characters import replaced
 from ipdocs.source.file import SourceFile
 from ipdocs.source.format import formatted
 from ipdocs.source.load import load, load_section
 from ipdocs.translation.exchange.safe import refused
-from ipdocs.translation.exchange.segment import shown, written
+from ipdocs.translation.exchange.segment import Segment, shown, written
 from ipdocs.translation.glossary import Match, glossary
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
@@ -103,7 +104,19 @@ def read_file(path: Path) -> Reading:
         close = nearest(path.suffix.lower(), READERS)
         hint = f"did you mean {close}?" if close else "save it as .docx, .html or .txt"
         raise refused("unknown-format", f"'{path.suffix[:20]}' is no format that is read", path, hint)
-    return without_noise(reader(path))
+    return without_noise(_readable(reader(path)))
+
+
+def _readable(reading: Reading) -> Reading:
+    """Return a reading with U+FFFD for each character that a source may not hold."""
+
+    def clean(content: Segment) -> Segment:
+        return tuple(replaced(part) if isinstance(part, str) else part for part in content)
+
+    reading.pieces = [
+        replace(one, content=clean(one.content), rows=tuple(tuple(map(clean, row)) for row in one.rows)) for one in reading.pieces
+    ]
+    return reading
 
 
 def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:

@@ -76,6 +76,8 @@ def read(path: Path) -> Reading:
     from lxml import etree, html
 
     data = read_bytes(path, MAX_BYTES)
+    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise refused("bad-html", "this is no web page: it has bytes that no text has", path, "save the page again")
     try:
         parser = html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)

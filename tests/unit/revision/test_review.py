@@ -53,8 +53,8 @@ def paragraph(document: Any, start: str) -> Any:
 
 
 def said(one: Any, before: str, after: str) -> None:
-    run = next(run for run in one.runs if before in run.text)
-    run.text = run.text.replace(before, after)
+    run = next(run for run in one.runs if before in run.text.replace("\u00a0", " "))
+    run.text = run.text.replace("\u00a0", " ").replace(before, after)
 
 
 def tracked(one: Any, before: str, after: str, author: str = "A. Reviewer") -> None:

@@ -14,7 +14,6 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.pipeline.memory import sayer
 from ipdocs.readers.marked import Reviewed, plain, read_package
-from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.translation.exchange.safe import Package
 from ipdocs.translation.exchange.segment import Segment, segment
@@ -78,7 +77,7 @@ class Built:
 
 def built_in(document: Document, language: Language, path: Path, workspace: Workspace) -> Built:
     """Return a document as it is built in a language, in memory."""
-    reviewed = read_package(unpacked(word_file(document, [language], path, workspace), path))
+    reviewed = read_package(unpacked(word_file(document, language, path, workspace, draft=True), path))
     say = sayer(wording_of(document, language, workspace, draft=True))
     placed: dict[str, list[tuple[Placed, Segment]]] = {}
     for one in texts(document):
@@ -90,12 +89,10 @@ def built_in(document: Document, language: Language, path: Path, workspace: Work
     return Built(language, reviewed, marks, placed)
 
 
-def word_file(
-    document: Document, languages: Sequence[Language], path: Path, workspace: Workspace, layout: Layout = "parallel"
-) -> bytes:
-    """Return a document built as a Word file."""
-    views = [localise(document, one, workspace, draft=True) for one in languages]
-    return write(render(views, workspace, layout=layout, folder=path.parent, draft=True), workspace).data
+def word_file(document: Document, language: Language, path: Path, workspace: Workspace, *, draft: bool = False) -> bytes:
+    """Return a document built as a Word file in one language."""
+    view = localise(document, language, workspace, draft=draft)
+    return write(render([view], workspace, layout="parallel", folder=path.parent, draft=draft), workspace).data
 
 
 def unpacked(data: bytes, path: Path) -> Package:

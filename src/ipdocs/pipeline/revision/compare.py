@@ -23,8 +23,10 @@ def paired(built: Sequence[str], back: Sequence[Marked]) -> Iterator[Step]:
 
 
 def _nearest(built: Sequence[str], numbers: range, back: Sequence[Marked]) -> Iterator[Step]:
-    """Yield pairs of paragraphs that are alike, in order; where as many came back as were there, they are those."""
-    if len(numbers) == len(back):
+    """Yield pairs of paragraphs that are alike, in order; one that stands in the place of one is its successor."""
+    if len(numbers) == len(back) and (
+        len(back) == 1 or all(similar(built[n], one.text) for n, one in zip(numbers, back, strict=True))
+    ):
         yield from zip(numbers, back, strict=True)
         return
     left = list(numbers)

@@ -34,7 +34,7 @@ def rewritten(parts: Segment, new: str) -> tuple[Segment, list[EditedFact]]:
 
     An edited fact stays as it is; one that was deleted with the words around it is gone.
     """
-    old = rendered(parts)
+    old = rendered(parts).replace("\u00a0", " ")
     edits = list(differences(old, new))
     made = parts
     facts = list(_edited(parts, edits))
@@ -54,10 +54,11 @@ def _edited(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator[tuple
         if not isinstance(part, Code) or part.kind != "fact":
             continue
         inner = [one for one in edits if start <= one[0] and one[1] <= end and not (one[0] == one[1] and one[0] in (start, end))]
-        words = part.shown
+        before = part.shown.replace("\u00a0", " ")
+        words = before
         for first, last, said in reversed(inner):
             words = words[: first - start] + said + words[last - start :]
-        if words and words != part.shown:
+        if words and words != before:
             yield start, end, EditedFact(part, words)
 
 

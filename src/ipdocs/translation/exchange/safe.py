@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ MAX_DEPTH = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAY_CLICK = ("hyperlink",)
+_BROKEN = (NotImplementedError, OSError, ValueError)
+"""What Python's reader of archives raises besides its own errors when a file lies about itself."""
 
 
 def refused(code: str, message: str, path: Path, hint: str | None = None, line: int = 0) -> IpdocsError:
@@ -97,7 +101,16 @@ def package(path: Path, main: str) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_size(archive, path)
             parts = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, UnicodeDecodeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+        EOFError,
+        LookupError,
+        ArithmeticError,
+        *_BROKEN,
+    ) as error:
         hint = "it may be damaged: get it again, or save it again as .docx"
         raise refused("damaged-file", f"this is no Office file that can be opened: {error}", path, hint) from error
     except RuntimeError as error:

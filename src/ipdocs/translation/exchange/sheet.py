@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.exchange.notation import RULES, heading, note, spelt
-from ipdocs.translation.exchange.safe import package, refused
+from ipdocs.translation.exchange.safe import package, read_bytes, refused
 from ipdocs.translation.exchange.table import returned
 from ipdocs.translation.exchange.unit import Exchange, Returned
 
@@ -68,7 +68,7 @@ def read(path: Path) -> Returned:
         if name.lower().endswith((".xml", ".rels")):
             opened.root(name)
     try:
-        book = library.load_workbook(path, read_only=False, data_only=False, keep_links=False)
+        book = library.load_workbook(BytesIO(read_bytes(path)), read_only=False, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         document = str(book.properties.identifier or "")
         cells = [list(row[:4]) for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=4)]

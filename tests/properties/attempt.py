@@ -1,0 +1,80 @@
+"""One damaged file read by everything that reads files of its kind: findings are welcome, other errors are not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.pipeline.exchange import ENDINGS, exchange_of, export
+from ipdocs.pipeline.importing import import_files
+from ipdocs.pipeline.terms import export_terms
+from ipdocs.readers import marked
+from ipdocs.translation.exchange import memory, po, sheet, tbx, word, xliff1, xliff2
+from ipdocs.translation.exchange.compare import compare
+from ipdocs.translation.exchange.segment import written
+from ipdocs.translation.exchange.unit import Exchange, Returned
+from ipdocs.workspace import Workspace
+
+from .mutate import damaged, damaged_archive
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 22)
+KINDS = ("docx", "html", "txt", "xliff2", "xliff1", "po", "tmx", "table", "xlsx", "tbx")
+
+
+class Attempts:
+    """Seeds of every kind, and a folder of their own in which damaged ones are read."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "locales").mkdir(parents=True)
+        self.folder = folder
+        source = folder / "example-gia/release.yaml"
+        shutil.copytree(ROOT / "fixtures/example-gia", source.parent)
+        self.sent: Exchange = exchange_of(source, "tc")
+        outputs = build([source], folder / "out", alone=["en"], formats=["docx", "html", "txt"])
+        self.seeds = {one.format: one.path.read_bytes() for one in outputs}
+        self.seeds |= {form: export(source, "tc", form) for form in ENDINGS if form != "docx"}  # type: ignore[arg-type]
+        self.seeds |= {"table": export(source, "tc", "docx"), "tbx": export_terms(source)}
+        self.number = 0
+
+    def read(self, kind: str, seed: int) -> None:
+        """Damage a file of a kind and read it; what is read must be fit to be written."""
+        random = Random(seed)
+        self.number += 1
+        archive = kind in ("docx", "table", "xlsx")
+        data = (damaged_archive if archive else damaged)(self.seeds[kind], random)
+        ending = {"table": "docx", "tbx": "tbx"}.get(kind) or ENDINGS.get(kind, kind)
+        path = self.folder / f"damaged.{ending}"
+        path.write_bytes(data)
+        before = {one for one in self.folder.parent.rglob("*") if "made" not in one.parts}
+        with suppress(IpdocsError):
+            self._read(kind, path)
+        assert {one for one in self.folder.parent.rglob("*") if "made" not in one.parts} == before
+        shutil.rmtree(self.folder / "made", ignore_errors=True)
+
+    def _read(self, kind: str, path: Path) -> None:
+        if kind in ("docx", "html", "txt"):
+            import_files([path], self.folder / "made", NOW)
+            if kind == "docx":
+                marked.read(path)
+            return
+        if kind == "tbx":
+            tbx.read(path, Workspace())
+            return
+        readers: dict[str, Callable[[Path], Returned]] = {
+            "xliff2": xliff2.read,
+            "xliff1": xliff1.read,
+            "po": po.read,
+            "table": word.read,
+            "xlsx": sheet.read,
+            "tmx": lambda one: memory.read(one, Workspace(), "en", "tc"),
+        }
+        found = compare(self.sent, readers[kind](path), path, lambda source, target: [])
+        for parts in found.changes.values():
+            assert written(parts).strip()

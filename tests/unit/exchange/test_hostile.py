@@ -1,0 +1,166 @@
+"""Files that are not what they say, or worse: a finding each, never a traceback, never a file outside the workspace."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.pipeline.importing import import_files
+from ipdocs.translation.exchange.safe import MAX_PARTS, package, read_bytes, xml
+
+NOW = datetime(2026, 11, 22)
+MAIN = "word/document.xml"
+TYPES = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>'
+
+
+def archive(path: Path, parts: dict[str, bytes | str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in {MAIN: BODY, **parts}.items():
+            made.writestr(name, data)
+    return path
+
+
+def related(kind: str, target: str) -> str:
+    one = f'<Relationship Id="a" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<Relationships xmlns="{TYPES}">{one}</Relationships>'
+
+
+def refused(path: Path) -> list[Finding]:
+    with pytest.raises(IpdocsError) as caught:
+        package(path, MAIN)
+    return list(caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("parts", "code", "words"),
+    [
+        ({"word/media/a.png": bytes(30_000_000)}, "hostile-file", "times its size"),
+        ({"word/a.xml": bytes(41_000_000)}, "hostile-file", "more than is allowed"),
+        ({f"word/{number}.xml": "" for number in range(MAX_PARTS + 1)}, "hostile-file", "more than is allowed"),
+        ({"../../outside.txt": "x"}, "hostile-file", "would lie outside it"),
+        ({"/etc/outside.txt": "x"}, "hostile-file", "would lie outside it"),
+        ({"word/vbaProject.bin": "x"}, "hostile-file", "which can run"),
+        ({"word/activeX/activeX1.xml": "<x/>"}, "hostile-file", "which can run"),
+        (
+            {"word/_rels/settings.xml.rels": related("attachedTemplate", "https://www.example.org/t.dotm")},
+            "hostile-file",
+            "would fetch",
+        ),
+        ({"word/_rels/document.xml.rels": related("image", "file:///etc/passwd")}, "hostile-file", "would fetch"),
+        ({"word/_rels/document.xml.rels": related("oleObject", "https://www.example.org/x")}, "hostile-file", "would fetch"),
+    ],
+)
+def test_what_a_package_may_not_hold_is_a_finding(parts: dict[str, bytes | str], code: str, words: str, tmp_path: Path) -> None:
+    (found,) = refused(archive(tmp_path / "x.docx", parts))
+    assert (found.code, words in found.message) == (code, True)
+    assert found.hint
+
+
+def test_a_link_that_a_reader_may_click_is_no_danger(tmp_path: Path) -> None:
+    parts: dict[str, bytes | str] = {"word/_rels/document.xml.rels": related("hyperlink", "https://www.example.org/")}
+    assert package(archive(tmp_path / "x.docx", parts), MAIN).root(MAIN) is not None
+
+
+def ole(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(1024)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (ole("WordDocument"), "old-format"),
+        (ole("EncryptedPackage"), "encrypted-file"),
+        (b"", "damaged-file"),
+        (b"PK\x03\x04" + bytes(40), "damaged-file"),
+        (b"not a zip", "damaged-file"),
+    ],
+)
+def test_files_that_are_not_what_they_say_are_findings(data: bytes, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(data)
+    (found,) = refused(path)
+    assert found.code == code
+
+
+def test_a_member_under_a_password_is_told(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.docx", {})
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = data.index(signature) + offset
+        struct.pack_into("<H", data, at, struct.unpack_from("<H", data, at)[0] | 1)
+    path.write_bytes(data)
+    (found,) = refused(path)
+    assert found.code == "encrypted-file"
+
+
+def test_a_size_that_lies_is_found_while_unpacking(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.docx", {"word/a.xml": bytes(60_000)})
+    data = path.read_bytes()
+    path.write_bytes(data.replace(struct.pack("<I", 60_000), struct.pack("<I", 10)))
+    (found,) = refused(path)
+    assert found.code == "damaged-file"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_before_they_are_read(encoding: str, tmp_path: Path) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    with pytest.raises(IpdocsError) as caught:
+        xml(text.encode(encoding), tmp_path / "x.xlf")
+    assert caught.value.findings[0].code == "hostile-file"
+
+
+def test_xml_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError) as caught:
+        xml(b"<a>" * 100_000 + b"</a>" * 100_000, tmp_path / "x.xlf")
+    assert caught.value.findings[0].code == "bad-xml"
+
+
+def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    with path.open("wb") as stream:
+        stream.truncate(60_000_000)
+    with pytest.raises(IpdocsError) as caught:
+        read_bytes(path)
+    assert caught.value.findings[0].message == "this file has 60,000,000 bytes; 50,000,000 is the limit"
+
+
+@pytest.mark.parametrize("name", ["x.doc", "x.docm", "x.docx", "x.html", "x.txt", "x.pdf"])
+def test_nothing_is_written_of_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(ole("WordDocument"))
+    with pytest.raises(IpdocsError):
+        import_files([tmp_path / name], tmp_path / "made", NOW)
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_picture_whose_name_climbs_stays_in_the_folder(tmp_path: Path) -> None:
+    from docx import Document
+
+    image = Path(__file__).resolve().parents[3] / "fixtures/example-gia/seminar.png"
+    made = Document()
+    made.add_heading("A title", 0)
+    made.add_paragraph("Words of the release.")
+    made.add_picture(str(image))
+    stream = io.BytesIO()
+    made.save(stream)
+    path = tmp_path / "x.docx"
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"media/image1.png", b"media/.. ..x.png")
+            new.writestr("word/media/.. ..x.png" if name == "word/media/image1.png" else name, data)
+    import_files([path], tmp_path / "made", NOW)
+    assert sorted(one.name for one in (tmp_path / "made").iterdir()) == ["release.yaml", "x.png"]
+
+
+def test_signs_that_never_close_are_read_in_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("(" * 20_000 + "\n\n" + "* a\n" * 1000 + "「" * 20_000, "utf-8")
+    (tmp_path / "locales").mkdir()
+    assert import_files([path], tmp_path / "made", NOW).blocks > 0

@@ -1,0 +1,134 @@
+"""Two versions as one Word file: accepting its changes gives the new one, rejecting them the old."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from ipdocs.pipeline import build
+from ipdocs.pipeline.redline import Redline, redline
+from ipdocs.pipeline.revision.built import unpacked
+from ipdocs.translation.exchange.word import MAIN, named, words
+
+ROOT = Path(__file__).resolve().parents[3]
+NOW = datetime(2026, 11, 22, 9, 0)
+CHANGES = (
+    ("Strengthening cooperation on IP in the Bay Area", "Strengthening co-operation on IP across the Bay Area"),
+    ("加強大灣區知識產權合作", "加強大灣區內的知識產權合作"),
+    ("meeting: {ordinal: 17}", "meeting: {ordinal: 18}"),
+    ("雙方回顧了過去一年完成的", "雙方檢視了去年完成的"),
+    ("At the meeting, the two sides reviewed", "At the meeting, both sides reviewed"),
+)
+ITEM = '        - en: "Training examiners in both places"\n          tc: "在兩地培訓審查員"\n'
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    (tmp_path / "locales").mkdir()
+    for name in ("old", "new"):
+        shutil.copytree(ROOT / "fixtures/gd-hk-ip-17", tmp_path / name)
+    new = tmp_path / "new/release.yaml"
+    text = new.read_text("utf-8")
+    for before, after in CHANGES:
+        assert before in text
+        text = text.replace(before, after)
+    at = text.index('        - en: "Promoting cooperation')
+    start, end = text.index("  - id: completed"), text.index("  - id: coming")
+    new.write_text(text[:at] + ITEM + text[at:start] + text[end:], "utf-8")
+    return tmp_path / "old/release.yaml", new
+
+
+def made(versions: tuple[Path, Path], lang: str) -> Redline:
+    return redline(*versions, lang, author="A. Writer", now=NOW)
+
+
+def body(made: Redline) -> etree._Element:
+    root = unpacked(made.data, Path("x.docx")).root(MAIN)
+    assert root is not None
+    return root
+
+
+def texts(root: etree._Element, *, accepted: bool) -> list[str]:
+    """Return the paragraphs once all changes are accepted or rejected."""
+    root = copy.deepcopy(root)
+    if not accepted:
+        for one in list(root.iter(named("ins"))):
+            parent = one.getparent()
+            if parent is not None and parent.tag != named("rPr"):
+                parent.remove(one)
+        for one in root.iter(named("delText")):
+            one.tag = named("t")
+        for one in root.iter(named("del")):
+            one.tag = named("smartTag") if one.getparent().tag != named("rPr") else named("del")  # type: ignore[union-attr]
+    gone = "del" if accepted else "ins"
+    found = []
+    for one in root.iter(named("p")):
+        ended = one.find(f"{named('pPr')}/{named('rPr')}/{named(gone)}") is not None
+        text = words(one)
+        assert not (ended and text)
+        if not ended:
+            found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("lang", ["en", "tc", "sc"])
+def test_accepting_gives_the_new_version_and_rejecting_the_old(lang: str, versions: tuple[Path, Path], tmp_path: Path) -> None:
+    found = body(made(versions, lang))
+    for path, accepted in zip(versions, (False, True), strict=True):
+        (output,) = build([path], tmp_path / str(accepted), alone=[lang], formats=["docx"])
+        root = unpacked(output.path.read_bytes(), output.path).root(MAIN)
+        assert root is not None
+        assert texts(found, accepted=accepted) == [words(one) for one in root.iter(named("p"))]
+
+
+def marks(root: etree._Element, tag: str) -> list[str]:
+    kind = "delText" if tag == "del" else "t"
+    found = ("".join(said.text or "" for said in one.iter(named(kind))) for one in root.iter(named(tag)))
+    return [one for one in found if one]
+
+
+def test_english_is_compared_by_word_and_chinese_by_character(versions: tuple[Path, Path]) -> None:
+    english, chinese = body(made(versions, "en")), body(made(versions, "tc"))
+    assert "17th"[:2] not in marks(english, "ins")
+    assert {"18th", "across", "both", "co-operation"} & set(marks(english, "ins")) >= {"18th", "across", "both"}
+    assert {"17th", "in", "the two"} <= set(marks(english, "del"))
+    assert "內的" in marks(chinese, "ins")
+    assert "八" in marks(chinese, "ins")
+    assert "七" in marks(chinese, "del")
+
+
+def test_new_and_deleted_paragraphs_are_counted_and_marked_with_their_ends(versions: tuple[Path, Path]) -> None:
+    found = made(versions, "en")
+    assert (found.new, found.gone) == (1, 1)
+    root = body(found)
+    ends = {tag: len(list(root.iterfind(f".//{named('pPr')}/{named('rPr')}/{named(tag)}"))) for tag in ("ins", "del")}
+    assert ends == {"ins": 1, "del": 1}
+
+
+def test_every_mark_has_its_author_its_date_and_a_number_of_its_own(versions: tuple[Path, Path]) -> None:
+    found = list(body(made(versions, "tc")).iter(named("ins"), named("del")))
+    assert {(one.get(named("author")), one.get(named("date"))) for one in found} == {("A. Writer", "2026-11-22T09:00:00Z")}
+    assert len({one.get(named("id")) for one in found}) == len(found)
+
+
+def test_equal_versions_have_no_marks(versions: tuple[Path, Path]) -> None:
+    found = redline(versions[0], versions[0], "sc", author="A", now=NOW)
+    assert (found.new, found.changed, found.gone) == (0, 0, 0)
+    assert list(body(found).iter(named("ins"), named("del"))) == []
+
+
+def test_a_redline_is_written_by_the_command(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from ipdocs.cli import app
+
+    out = tmp_path / "changes.docx"
+    result = CliRunner().invoke(app, ["redline", *map(str, versions), "--lang", "tc", "-o", str(out), "--by", "A. Writer"])
+    assert result.exit_code == 0, result.output
+    assert "1 new, 1 gone" in result.output
+    assert out.is_file()
