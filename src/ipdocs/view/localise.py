@@ -186,7 +186,7 @@ def _place(value: Any, wording: Wording) -> str | None:
     """Return where a value of the model stands in its source: where the text of it begins that is read first."""
     text = _first_text(value, wording)
     place = text.locate() if text else None
-    return place and str(place)
+    return str(place) if place else None
 
 
 def _first_text(value: Any, wording: Wording) -> Text | None:
