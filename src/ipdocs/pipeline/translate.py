@@ -104,7 +104,7 @@ def _asked(
     wording = wording_of(document, language(short, workspace), workspace, draft=True)
     side = Side(content(text, sayer(wording)), wording.setting, workspace)
     setting = wording_of(document, target, workspace, draft=True).setting
-    query = Query(side, setting, str(document.id), one.name, least, drafts)
+    query = Query(side, setting, one.name, least, drafts)
     return Asked(one, text.locate(), target, tuple(recall(index, query)))
 
 

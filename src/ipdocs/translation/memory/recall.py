@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipdocs.translation.memory.content import Content, Fact, written
@@ -24,7 +24,8 @@ KINDS: tuple[Kind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
 
 # A text that is not proved is never called a full match.
 _MOST = 99.0
-_LEAST_TO_SHOW = 3
+# Similar texts that are looked at for one that may be offered: others are drafts, or lack the language.
+_SIMILAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Query:
 
     side: Side
     setting: Setting
-    document: str = ""
     place: str = ""
     least: float = 75.0
     drafts: bool = False
@@ -70,10 +70,7 @@ def recall(index: Index, query: Query) -> list[Segment]:
         return [Segment(query.side.content, whole)]
     sentences = split(query.side)
     if len(sentences) > 1:
-        found = [
-            Segment(one.content, best(index, Query(one, query.setting, query.document, query.place, query.least, query.drafts)))
-            for one in sentences
-        ]
+        found = [Segment(one.content, best(index, replace(query, side=one))) for one in sentences]
         if any(one.match and one.match.kind != "fuzzy" for one in found):
             return found
     return [Segment(query.side.content, whole)]
@@ -86,12 +83,10 @@ def best(index: Index, query: Query) -> Match | None:
     exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
     if exact:
         return exact
-    if query.side.text == "":
-        return None
-    scored = [(100.0, found) for found in equal[:_LEAST_TO_SHOW]]
-    scored += index.similar(language, query.side.search, query.least, 20)
-    fuzzy = [_fuzzy(query, score, found) for score, found in scored if _fits(found, query)]
-    return max(fuzzy, key=lambda match: match.percent, default=None)
+    if equal:
+        return _fuzzy(query, _MOST, equal[0])
+    similar = index.similar(language, query.side.search, query.least, _SIMILAR)
+    return next((_fuzzy(query, min(score, _MOST), found) for score, found in similar if _fits(found, query)), None)
 
 
 def _usable(found: Sequence[Found], query: Query) -> list[Found]:
@@ -145,7 +140,7 @@ def _fuzzy(query: Query, score: float, found: Found) -> Match:
             reason = str(problem)
     known = spellings(query.side.workspace)
     difference = marked(written(pair.source.content), written(query.side.content), lambda word: folded(word, known) or word)
-    return Match("fuzzy", int(min(score, _MOST)), offered(pair, query.side), found.unit, difference, reason)
+    return Match("fuzzy", int(score), offered(pair, query.side), found.unit, difference, reason)
 
 
 def offered(pair: Pair, query: Side) -> Content:
