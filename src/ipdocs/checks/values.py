@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ipdocs.checks.passage import Passage, covered
 from ipdocs.values import types
@@ -48,8 +49,8 @@ def differences(source: Passage, target: Passage) -> list[Difference]:
     """
     shared = {one.name for one in source.expressions} & {one.name for one in target.expressions}
     ours, theirs = _stated(source, shared), _stated(target, shared)
-    left = [slot for slot in ours if not _is_among(theirs, slot)]
-    right = [slot for slot in theirs if not _is_among(ours, slot)]
+    left = [slot for slot in ours if not _is_among(theirs, slot) and not _is_told_from_issue(slot, theirs, target)]
+    right = [slot for slot in theirs if not _is_among(ours, slot) and not _is_told_from_issue(slot, ours, source)]
     found: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
         found += _paired(kind, _of(left, kind), _of(right, kind), _spare(ours, theirs, kind), _spare(theirs, ours, kind))
@@ -72,6 +73,16 @@ def _is_among(slots: Sequence[Slot], sought: Slot) -> bool:
         return True
     ends = _ends(sought)
     return bool(ends) and all(any(_same(slot, end) or _same_end(slot, end) for slot in slots) for end in ends)
+
+
+def _is_told_from_issue(slot: Slot, others: Sequence[Slot], passage: Passage) -> bool:
+    """Whether a date is what the other language calls yesterday, today or tomorrow."""
+    issued = passage.setting.issued
+    if not isinstance(slot.value, types.Date) or issued is None or not issued.year or not issued.day:
+        return False
+    issue = date(issued.year, issued.month, issued.day)
+    days = [issue + timedelta(days=one.value.offset) for one in others if isinstance(one.value, types.RelativeDay)]
+    return any((day.month, day.day) == (slot.value.month, slot.value.day) for day in days)
 
 
 def _ends(slot: Slot) -> list[Slot]:
@@ -121,7 +132,7 @@ def _number(slot: Slot) -> float | None:
         case types.Years(first, last) if first == last:
             return float(first)
         case types.Label():
-            bare = _bare(slot)
+            bare = _bare(slot) if "分之" not in slot.surface else str(read_chinese(slot.surface.partition("分之")[0]))
             return float(bare) if bare.isdecimal() else None
     return None
 
