@@ -1,0 +1,111 @@
+"""Our files beside those of the tools people would take instead, on one machine in one run: a table in Markdown.
+
+    python tests/benchmarks/peers.py
+
+Warm figures are the median of fifteen after one that does not count, cold ones of five, the two sides in turn.
+Needs pandoc (a Debian package), docxtpl, typst and the weasyprint command in the same environment.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from ipdocs.locale.language import language
+from ipdocs.render.render import render
+from ipdocs.render.tree import Tree
+from ipdocs.source.load import load
+from ipdocs.view import localise
+from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.writers import docx, html
+
+SOURCE = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
+
+
+def main() -> None:
+    """Print the table."""
+    workspace = find_workspace(SOURCE)
+    tree = render([localise(load(SOURCE, workspace), language("tc", workspace), workspace)], workspace, folder=SOURCE.parent)
+    print("| | ipdocs | instead | |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        print(word(tree, workspace, Path(folder)))
+        print(cold(tree, workspace, Path(folder)))
+
+
+def word(tree: Tree, workspace: Workspace, folder: Path) -> str:
+    """Return the row of a warm Word file: the same paragraphs through docxtpl."""
+    from docx import Document
+    from docxtpl import DocxTemplate
+
+    template = Document()
+    for tag in ("{{ title }}", "{%p for text in texts %}", "{{ text }}", "{%p endfor %}"):
+        template.add_paragraph(tag)
+    template.save(str(folder / "template.docx"))
+    texts = [str(element.text_content()).strip() for element in tree.body.iter("p", "li")]
+
+    def instead() -> None:
+        filled = DocxTemplate(folder / "template.docx")
+        filled.render({"title": tree.metadata.title, "texts": texts}, autoescape=True)
+        filled.save(io.BytesIO())
+
+    ours, theirs = in_turn(lambda: docx.write(tree, workspace), instead, 15)
+    return f"| a Word file of two Chinese pages, warm | {1000 * ours:.0f} ms | {1000 * theirs:.0f} ms | docxtpl |"
+
+
+def cold(tree: Tree, workspace: Workspace, folder: Path) -> str:
+    """Return the row of the whole command: all files of the release, against one Word file and one PDF of one language."""
+    page = folder / "release.html"
+    page.write_bytes(html.write(tree, workspace).data)
+    pandoc = shutil.which("pandoc")
+    if not pandoc:
+        sys.exit("peers.py needs pandoc: apt-get install pandoc")
+    engine = Path(sys.executable).with_name("weasyprint")
+    style = folder / "style.css"
+    style.write_text("\n".join(sheet.text for sheet in tree.stylesheets), "utf-8")
+
+    def run(*command: str | Path) -> None:
+        subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=folder)
+
+    def ours() -> None:
+        run(
+            Path(sys.executable).with_name("ipdocs"),
+            "build",
+            SOURCE,
+            "--lang",
+            "en,tc,sc",
+            "--bilingual",
+            "en+tc",
+            "--out",
+            folder,
+        )
+
+    def instead() -> None:
+        run(pandoc, page, "-o", "release.docx")
+        run(pandoc, page, f"--pdf-engine={engine}", "--css", style, "-o", "release.pdf")
+
+    mine, theirs = in_turn(ours, instead, 5)
+    what = "from the command line, cold: all files, read again and proved"
+    return f"| {what} | {mine:.1f} s | {theirs:.1f} s | pandoc and WeasyPrint, two files |"
+
+
+def in_turn(ours: Callable[[], object], instead: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Return the median seconds of each of two things done in turn, after one round that does not count."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds + 1):
+        for which, do in enumerate((ours, instead)):
+            began = perf_counter()
+            do()
+            if number:
+                seconds[which].append(perf_counter() - began)
+    return median(seconds[0]), median(seconds[1])
+
+
+if __name__ == "__main__":
+    main()
