@@ -17,6 +17,7 @@ from ipdocs.cli.doctor import doctor
 from ipdocs.cli.export import export
 from ipdocs.cli.format import format_
 from ipdocs.cli.import_ import import_
+from ipdocs.cli.machine import machine
 from ipdocs.cli.new import new
 from ipdocs.cli.pack import pack
 from ipdocs.cli.redline import redline
@@ -50,6 +51,7 @@ app.add_typer(catalog.app, name="catalog")
 app.command()(export)
 app.command("import")(import_)
 app.command()(redline)
+app.command()(machine)
 app.command()(translate)
 app.command()(status)
 app.command()(confirm)

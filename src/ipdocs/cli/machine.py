@@ -1,0 +1,32 @@
+"""ipdocs machine: what a source lacks in a language, drafted by a service that the workspace names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipdocs.cli.report import findings_reported, near, progress, report
+
+KEY = "IPDOCS_MACHINE_KEY"
+
+
+def machine(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(help="The language to translate into: tc or en.")] = "tc",
+    from_: Annotated[str, typer.Option("--from", help="The language to translate from; without it the document's first.")] = "",
+) -> None:
+    """Draft what is missing through your own translation service.
+
+    Nothing is sent unless locales/machine.yaml of the workspace says where; a key is read from IPDOCS_MACHINE_KEY.
+    """
+    from ipdocs.pipeline.machine import machine_drafts
+
+    with findings_reported(), progress() as told:
+        made = machine_drafts(source, to, source=from_, key=os.environ.get(KEY, ""), told=told)
+    report(made.findings)
+    typer.echo(
+        f"{near(source)}: {len(made.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`"
+    )
