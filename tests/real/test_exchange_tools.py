@@ -62,6 +62,6 @@ def test_a_table_that_libreoffice_has_saved_changes_nothing(source: Path, tmp_pa
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     before = source.read_bytes()
-    taken = take_in(source, tmp_path / "saved" / path.name)
+    taken = take_in(source, [tmp_path / "saved" / path.name])
     assert (taken.changed, taken.findings) == ((), ())
     assert source.read_bytes() == before

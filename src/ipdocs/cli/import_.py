@@ -80,14 +80,13 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
             changed += [_told(one) for one in review.changes]
             findings += review.findings
             comments = [f"{block or 'no block'}: {one.author}: {one.text} (on “{one.about}”)" for block, one in review.comments]
+        back = [file for file in files if file not in reviewed and file.suffix.lower() != ".tbx"]
         for file in files:
-            if file in reviewed:
-                continue
             if file.suffix.lower() == ".tbx":
                 terms = take_terms(into, file, accept=accept)
                 changed += [*terms.new, *terms.changed]
-                continue
-            taken = take_in(into, file, to=to, source=from_, accept=accept)
+        if back:
+            taken = take_in(into, back, to=to, source=from_, accept=accept)
             changed += [*taken.changed, *taken.settled]
             findings += taken.findings
     if json:

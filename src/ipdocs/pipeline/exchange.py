@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.values import differences
-from ipdocs.findings import Finding, IpdocsError, Location, in_order, nearest
+from ipdocs.findings import Finding, IpdocsError, Location, each, in_order, nearest
 from ipdocs.locale.language import Language, language, languages
 from ipdocs.locale.style import house_style
 from ipdocs.model.document import Document
@@ -27,6 +27,7 @@ from ipdocs.translation.exchange.compare import Compared, Differ, compare
 from ipdocs.translation.exchange.safe import read_bytes, refused, xml
 from ipdocs.translation.exchange.segment import Code, Segment, segment, written
 from ipdocs.translation.exchange.unit import Exchange, Offer, Returned, State, Unit
+from ipdocs.translation.memory.content import written as content_written
 from ipdocs.translation.memory.draft import MARK
 from ipdocs.translation.memory.places import Placed, blocks, texts
 from ipdocs.values.setting import Setting
@@ -66,9 +67,9 @@ def exchange_of(path: Path, to: str, *, source: str = "", cache: Path | None = N
     document = load(path, workspace, draft=True)
     target = _written(language(to, workspace))
     first = _written(language(source, workspace)) if source else _first(document, target, workspace)
-    offers = _offers(path, target.short, first.short, cache) if cache else {}
     standing = {(one.block, one.language): one.standing for one in status(path)}
     say = {one.short: sayer(wording_of(document, one, workspace, draft=True)) for one in (first, target)}
+    offers = _offers(path, target.short, first.short, cache, say[target.short]) if cache else {}
     units = tuple(
         _unit(one, first.short, target.short, standing.get((one.block, target.short), "unrecorded"), say, offers)
         for one in texts(document)
@@ -112,17 +113,15 @@ def _unit(
     return Unit(one.name, segment(one.texts[Text(source)], say[source]), back, state, notes, offers.get(one.name, ()))
 
 
-def _offers(path: Path, to: str, source: str, cache: Path) -> dict[str, tuple[Offer, ...]]:
+def _offers(path: Path, to: str, source: str, cache: Path, say: Callable[[str], str]) -> dict[str, tuple[Offer, ...]]:
     """Return what the memory has for whole texts that are missing."""
     found: dict[str, tuple[Offer, ...]] = {}
     for asked in translate(path, to, source=source, cache=cache):
         matches = [one.match for one in asked.segments]
         if len(matches) == 1 and (match := matches[0]):
-            target = tuple(
-                part if isinstance(part, str) else Code("fact", "alone", f"{{{{ {part.expression} }}}}", part.name, part.surface)
-                for part in match.target
+            found[asked.placed.name] = (
+                Offer(segment(content_written(match.target), say), float(match.percent), match.unit.name),
             )
-            found[asked.placed.name] = (Offer(target, float(match.percent), match.unit.name),)
     return found
 
 
@@ -141,12 +140,29 @@ def export(path: Path, to: str, format: Format, *, source: str = "", cache: Path
     return writers[format](made)
 
 
-def take_in(path: Path, file: Path, *, to: str = "", source: str = "", accept: bool = False) -> Taken:
+def take_in(path: Path, files: Sequence[Path], *, to: str = "", source: str = "", accept: bool = False) -> Taken:
     """Put what came back from translators into a source; nothing is written while a finding says that something is wrong.
 
-    With accept what the findings doubt is taken all the same, but for what a source cannot hold. Where nothing was
-    changed the source stays byte for byte as it is.
+    All files are checked before the first is taken. With accept what the findings doubt is taken all the same, but for
+    what a source cannot hold. Where nothing was changed the source stays byte for byte as it is.
     """
+    each(lambda file: _checked(path, file, to, source, accept), files)
+    taken = [_taken(path, file, to, source, accept) for file in files]
+    return Taken(
+        tuple(name for one in taken for name in one.changed),
+        tuple(name for one in taken for name in one.settled),
+        tuple(in_order(finding for one in taken for finding in one.findings)),
+    )
+
+
+def _taken(path: Path, file: Path, to: str, source: str, accept: bool) -> Taken:
+    document, found, target = _checked(path, file, to, source, accept)
+    _write(path, document, found, target.short, find_workspace(path))
+    return Taken(tuple(found.changes), tuple(found.settled), tuple(found.findings))
+
+
+def _checked(path: Path, file: Path, to: str, source: str, accept: bool) -> tuple[Document, Compared, Language]:
+    """Return what a file changes in a source, and its language; what keeps it from being taken is raised."""
     workspace = find_workspace(path)
     back, first, target = _read(path, file, to, source, workspace)
     sent = exchange_of(path, target.short, source=first.short)
@@ -155,8 +171,7 @@ def take_in(path: Path, file: Path, *, to: str = "", source: str = "", accept: b
     errors = [one for one in found.findings if one.severity == "error"]
     if errors and (not accept or any(one.code in ("wrong-document", "wrong-language") for one in errors)):
         raise IpdocsError(in_order(found.findings))
-    _write(path, document, found, target.short, workspace)
-    return Taken(tuple(found.changes), tuple(found.settled), tuple(in_order(found.findings)))
+    return document, found, target
 
 
 def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) -> tuple[Returned, Language, Language]:

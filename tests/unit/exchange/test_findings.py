@@ -23,7 +23,7 @@ def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:
 def refused(source: Path, path: Path, **options: bool) -> list[Finding]:
     before = source.read_bytes()
     with pytest.raises(IpdocsError) as caught:
-        take_in(source, path, **options)  # type: ignore[arg-type]
+        take_in(source, [path], **options)  # type: ignore[arg-type]
     assert source.read_bytes() == before
     return list(caught.value.findings)
 
@@ -50,7 +50,7 @@ def test_all_findings_are_told_at_once(release: Path) -> None:
 
 def test_what_the_findings_doubt_can_be_accepted(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "三十五方回顧了"))
-    taken = take_in(release, path, accept=True)
+    taken = take_in(release, [path], accept=True)
     assert taken.changed == ("review.paragraph",)
     assert [one.code for one in taken.findings] == ["value-differs"]
 
@@ -66,7 +66,7 @@ def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
     path = sent(small, "xliff1", ('<x id="3" ctype="x-fact" equiv-text="八月二十一日"/>', '<bx id="1"/>'))
     codes = [one.code for one in refused(small, path)]
     assert "unbalanced-codes" in codes
-    taken = take_in(small, path, accept=True)
+    taken = take_in(small, [path], accept=True)
     assert taken.changed == ()
 
 
@@ -92,7 +92,7 @@ def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
     start = text.index('msgctxt "areas.list.items.6"')
     end = text.index("#. ", start) if "#. " in text[start:] else text.index("msgctxt", start + 10)
     path.write_text(text[:start] + text[end:], "utf-8")
-    (found,) = take_in(release, path).findings
+    (found,) = take_in(release, [path]).findings
     assert (found.code, found.severity) == ("text-not-returned", "warning")
 
 
@@ -100,7 +100,7 @@ def test_a_character_that_a_source_may_not_hold_is_never_taken(release: Path) ->
     path = sent(release, "xliff2", ("雙方回顧了", "雙方\u202e回顧了"))
     (found,) = refused(release, path)
     assert found.code == "bad-text"
-    assert take_in(release, path, accept=True).changed == ()
+    assert take_in(release, [path], accept=True).changed == ()
 
 
 def test_a_table_without_its_heading_is_refused(release: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert 't="inlineStr"><is><t>=Two lines' in sheet
-    assert take_in(small, path).changed == ()
+    assert take_in(small, [path]).changed == ()
 
 
 def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
@@ -153,3 +153,12 @@ def test_a_derived_language_is_not_translated(release: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         export(release, "sc", "xliff2")
     assert caught.value.findings[0].message == "sc is not translated but converted"
+
+
+def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> None:
+    good = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    bad = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
+    before = release.read_bytes()
+    with pytest.raises(IpdocsError):
+        take_in(release, [good, bad])
+    assert release.read_bytes() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> Non
         text,
     )
     path.write_text(text, "utf-8")
-    assert take_in(release, path).changed == ("areas.list.items.1",)
+    assert take_in(release, [path]).changed == ("areas.list.items.1",)
     assert "加強大灣區知識產權的合作" in release.read_text("utf-8")
 
 
@@ -99,4 +100,13 @@ def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
     assert target
     apart = f'<target><sc id="1" dataRef="d1"/>{target[2]}<ec startRef="1" dataRef="d1"/>{target[3]}</target>'
     path.write_text(text.replace(target[0], apart), "utf-8")
-    assert take_in(small, path).changed == ()
+    assert take_in(small, [path]).changed == ()
+
+
+def test_what_the_memory_knows_is_offered_with_its_facts(copied: Callable[[str], Path], root: Path, tmp_path: Path) -> None:
+    source = copied("gd-hk-ip-18/release.yaml")
+    shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
+    exported = etree.fromstring(export(source, "tc", "xliff2", cache=tmp_path / "cache"))
+    unit = next(one for one in exported.iter(f"{C2}unit") if one.get("name") == "lead.paragraph")
+    match = next(unit.iter(f"{{{xliff2.MATCHES}}}match"))
+    assert next(match.find(f"{C2}target").iter(f"{C2}ph")).get("disp") == "第十八"

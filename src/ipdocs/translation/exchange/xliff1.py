@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.translation.exchange.safe import read_bytes, refused, xml
-from ipdocs.translation.exchange.segment import Ref, Segment, numbered, shown
+from ipdocs.translation.exchange.segment import Ref, Segment, numbered
 from ipdocs.translation.exchange.unit import Exchange, Returned, ReturnedUnit, State, Unit
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _write_unit(element: _Element, unit: Unit, exchange: Exchange) -> Iterator[_
         other = etree.SubElement(element, f"{{{CORE}}}alt-trans", about)
         target = etree.SubElement(other, f"{{{CORE}}}target")
         target.set(f"{{{_XML}}}lang", exchange.target)
-        target.text = shown(offer.target)
+        yield target, offer.target, [number for number, _ in numbered(unit.source, offer.target)[1]]
 
 
 def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:

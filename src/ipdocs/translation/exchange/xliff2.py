@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.translation.exchange.safe import read_bytes, refused, xml
-from ipdocs.translation.exchange.segment import Code, Raw, Ref, Segment, numbered, shown
+from ipdocs.translation.exchange.segment import Code, Raw, Ref, Segment, numbered
 from ipdocs.translation.exchange.unit import Exchange, Returned, ReturnedUnit, State, Unit
 
 if TYPE_CHECKING:
@@ -63,22 +63,20 @@ def _write_unit(element: _Element, unit: Unit) -> Iterator[_Filling]:
     from lxml import etree
 
     ours, theirs = numbered(unit.source, unit.target)
-    data = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in [*ours, *theirs]), 1)}
     if unit.offers:
         matches = etree.SubElement(element, f"{{{MATCHES}}}matches")
         for offer in unit.offers:
             about = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
             match = etree.SubElement(matches, f"{{{MATCHES}}}match", about)
-            _plain(etree.SubElement(match, f"{{{CORE}}}source"), unit.source)
-            _plain(etree.SubElement(match, f"{{{CORE}}}target"), offer.target)
+            offered = numbered(unit.source, offer.target)
+            known = _original(match, [*offered[0], *offered[1]])
+            yield etree.SubElement(match, f"{{{CORE}}}source"), unit.source, [number for number, _ in offered[0]], known
+            yield etree.SubElement(match, f"{{{CORE}}}target"), offer.target, [number for number, _ in offered[1]], known
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
             etree.SubElement(notes, f"{{{CORE}}}note").text = note
-    if data:
-        original = etree.SubElement(element, f"{{{CORE}}}originalData")
-        for text, name in data.items():
-            etree.SubElement(original, f"{{{CORE}}}data", id=name).text = text
+    data = _original(element, [*ours, *theirs])
     segment = etree.SubElement(element, f"{{{CORE}}}segment", id="s1", state=_STATES[unit.state])
     if unit.state in ("draft", "stale"):
         segment.set("subState", f"ipdocs:{unit.state}")
@@ -90,9 +88,16 @@ def _write_unit(element: _Element, unit: Unit) -> Iterator[_Filling]:
         yield etree.SubElement(segment, f"{{{CORE}}}target"), unit.target, [number for number, _ in theirs], data
 
 
-def _plain(element: _Element, parts: Segment) -> None:
-    """Put a segment's words into an element, facts with what they say: matches are read, not parsed."""
-    element.text = shown(parts)
+def _original(element: _Element, found: list[tuple[str, Code]]) -> dict[str, str]:
+    """Write what codes stand for as an element's original data; return the id of each."""
+    from lxml import etree
+
+    data = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in found), 1)}
+    if data:
+        original = etree.SubElement(element, f"{{{CORE}}}originalData")
+        for text, name in data.items():
+            etree.SubElement(original, f"{{{CORE}}}data", id=name).text = text
+    return data
 
 
 def _fill(element: _Element, parts: Segment, numbers: list[str], data: dict[str, str]) -> None:
