@@ -74,6 +74,7 @@ def tree_of(
     if len(views) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(views)}"
     raise_errors(unknown_elements(body, first.kind))
+    drafted = draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return Tree(
@@ -81,7 +82,8 @@ def tree_of(
         stylesheets=stylesheets(first.kind, workspace),
         languages=tuple(view.language for view in views),
         metadata=_metadata(first, title),
-        draft=draft or getattr(first.document, "status", None) == "draft",
+        draft=drafted,
+        line_numbers=drafted and first.kind == "minutes",
         assets=_pictures(root, folder, workspace),
         letterhead=workspace.find(f"templates/{first.kind}/letterhead.docx"),
     )

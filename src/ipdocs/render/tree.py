@@ -60,7 +60,8 @@ class Tree:
     document's own. `assets` holds the bytes of every picture by the name its
     img has, so that a writer opens no file. A letterhead dresses the Word file;
     an attachment, a name and its bytes, goes into the PDF; word is the whole
-    Word file where an office's own template.docx has made it.
+    Word file where an office's own template.docx has made it. Lines are
+    numbered on each page of a draft that people are to discuss line by line.
     """
 
     root: HtmlElement
@@ -68,6 +69,7 @@ class Tree:
     languages: tuple[Language, ...]
     metadata: Metadata
     draft: bool = False
+    line_numbers: bool = False
     assets: Mapping[str, bytes] = field(default_factory=dict)
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None

@@ -109,6 +109,7 @@ def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
         *_references(section, manuscript),
         element("pgSz", w=str(twips(across)), h=str(twips(down)), **orientation),
         element("pgMar", **margins, **distances, gutter="0"),
+        *([element("lnNumType", countBy="1", restart="newPage")] if manuscript.tree.line_numbers else []),
         *([element("titlePg")] if "first" in section.kinds else []),
     )
 

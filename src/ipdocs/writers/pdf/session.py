@@ -22,6 +22,7 @@ from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.copy import copied
 from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
 from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
+from ipdocs.writers.pdf.lines import number_lines
 from ipdocs.writers.pdf.structure import mend
 from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
 from ipdocs.writers.written import Written
@@ -97,6 +98,8 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
     findings += of_layout(records, refused, pictures)
+    if tree.line_numbers:
+        number_lines(document)
     weasy.mark_artifacts(document)
     weasy.separate_words(document)
     return Laid(tree, root, document, tuple(findings))

@@ -1,0 +1,51 @@
+"""Draft minutes: a mark on every page and numbers beside the lines, in both formats."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.pipeline import build
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def made(minutes: Write, tmp_path: Path) -> Callable[[str], dict[str, Path]]:
+    def make(status: str) -> dict[str, Path]:
+        path = minutes(("status: confirmed", f"status: {status}"))
+        return {output.format: output.path for output in build([path], tmp_path / status, alone=["en"])}
+
+    return make
+
+
+def margins(path: Path) -> list[list[str]]:
+    """Return the words left of the text area on each page, from top to bottom."""
+    said = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    pages = said.split("<page ")[1:]
+    words = [re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<', page) for page in pages]
+    return [[word for _, _, right, word in sorted(page, key=lambda one: float(one[1])) if float(right) < 70] for page in words]
+
+
+def test_lines_of_a_draft_are_numbered_on_each_page(made: Callable[[str], dict[str, Path]]) -> None:
+    pages = margins(made("draft")["pdf"])
+    assert [page for page in pages if page != [str(number) for number in range(1, len(page) + 1)]] == []
+    assert len(pages[0]) > 20
+
+
+def test_lines_of_a_draft_are_numbered_in_word(made: Callable[[str], dict[str, Path]]) -> None:
+    with zipfile.ZipFile(made("draft")["docx"]) as file:
+        body = file.read("word/document.xml").decode()
+    assert '<w:lnNumType w:countBy="1" w:restart="newPage"/>' in body
+
+
+def test_confirmed_minutes_have_neither_numbers_nor_a_mark(made: Callable[[str], dict[str, Path]]) -> None:
+    files = made("confirmed")
+    with zipfile.ZipFile(files["docx"]) as file:
+        assert "lnNumType" not in file.read("word/document.xml").decode()
+    assert margins(files["pdf"]) == [[]] * len(margins(files["pdf"]))
