@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ipdocs.translation.memory.content import written
-from ipdocs.translation.memory.recall import KINDS, Segment
+
+if TYPE_CHECKING:
+    from ipdocs.translation.memory.recall import Segment
 
 OPEN = "⟦"
 MARK = re.compile(r"⟦draft: [^⟧]*⟧")
@@ -34,6 +37,8 @@ def _shown(one: Segment, *, alone: bool) -> str:
 
 def mark(segments: Sequence[Segment]) -> str:
     """Return the mark of a draft: the kind of its match, the least sure of several."""
+    from ipdocs.translation.memory.recall import KINDS
+
     kinds = [one.match.kind if one.match else "fuzzy" for one in segments]
     if "fuzzy" not in kinds:
         return f"⟦draft: {max(kinds, key=KINDS.index)}⟧"

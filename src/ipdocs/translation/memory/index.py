@@ -13,10 +13,11 @@ import secrets
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, compress, islice
+from operator import eq
 from pathlib import Path
 
 from ipdocs.translation.memory.content import Content, Fact
@@ -32,6 +33,8 @@ MOST_IDS = 30_000
 MOST_COMPARED = 400
 # Texts with one key that are tried: the latest of them.
 MOST_EQUAL = 50
+# As much of the file as is read through the system's own memory, without copies.
+_MAPPED = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _PAIR = re.compile(r"(?=([㐀-鿿]{2}))")
 _SCHEMA = """
@@ -173,14 +176,15 @@ def _unpacked(text: str) -> dict[str, Content]:
     }
 
 
-def _most_frequent(counts: Counter[int], most: int) -> list[int]:
-    """Return at most so many of what is counted, the most frequent; of what is counted once, what was counted first.
+def _most_frequent(postings: Sequence[array[int]], most: int) -> list[int]:
+    """Return at most so many of the ids that stand in several postings, those in most of them first; then those of the first.
 
-    Nearly everything is counted once: sorting all of it would take longer than all the rest.
+    The ids are sorted and compared with their neighbours: nearly every one stands alone, and none of that is done in Python.
     """
-    several = sorted(((count, one) for one, count in counts.items() if count > 1), reverse=True)[:most]
-    once = islice((one for one, count in counts.items() if count == 1), most - len(several))
-    return [*(one for _, one in several), *once]
+    ids = sorted(chain.from_iterable(postings))
+    repeated = Counter(compress(ids, map(eq, ids, islice(ids, 1, None))))
+    several = [one for one, _ in repeated.most_common(most)]
+    return [*several, *islice((one for one in chain.from_iterable(postings) if one not in repeated), most - len(several))]
 
 
 class Index:
@@ -189,6 +193,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         """Open an index; what is none raises sqlite3.DatabaseError."""
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._connection.execute(f"PRAGMA mmap_size={_MAPPED}")
         try:
             (self.fingerprint,) = self._connection.execute("SELECT text FROM about WHERE name = 'fingerprint'").fetchone()
         except sqlite3.DatabaseError:
@@ -211,13 +216,11 @@ class Index:
         """Return at most so many of what is similar in a language, the best first, each with its percentage from least on."""
         from rapidfuzz import fuzz, process
 
-        texts: list[str] = []
-        pairs: list[int] = []
-        for _, pair, text in self._sides_of(self._likely(language, search)):
-            pairs.append(pair)
-            texts.append(text)
-        best = process.extract(search, texts, scorer=fuzz.ratio, score_cutoff=least, limit=most)
-        return [(score, self._found(pairs[index])) for _, score, index in best]
+        likely = sorted(self._likely(language, search))
+        marks = ",".join("?" * len(likely))
+        rows = self._connection.execute(f"SELECT pair, search FROM side WHERE id IN ({marks})", likely).fetchall()  # noqa: S608
+        best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=least, limit=most)
+        return [(score, self._found(rows[index][0])) for _, score, index in best]
 
     def containing(self, words: str, most: int) -> list[Found]:
         """Return at most so many of what contains some words, in any language."""
@@ -228,20 +231,18 @@ class Index:
 
     def _likely(self, language: str, search: str) -> list[int]:
         """Return the texts that share most of the rarest words with a query."""
-        shared: Counter[int] = Counter()
-        for total, ids in sorted(self._postings([_gram(language, gram) for gram in grams(search)])):
-            if shared and shared.total() + total > MOST_IDS:
-                break
-            shared.update(array("I", ids))
-        return _most_frequent(shared, MOST_COMPARED)
-
-    def _postings(self, wanted: list[int]) -> list[tuple[int, bytes]]:
+        wanted = [_gram(language, gram) for gram in grams(search)]
         marks = ",".join("?" * len(wanted))
-        return self._connection.execute(f"SELECT total, ids FROM posting WHERE gram IN ({marks})", wanted).fetchall()  # noqa: S608
-
-    def _sides_of(self, ids: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-        marks = ",".join("?" * len(ids))
-        yield from self._connection.execute(f"SELECT id, pair, search FROM side WHERE id IN ({marks})", ids)  # noqa: S608
+        totals = self._connection.execute(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", wanted)  # noqa: S608
+        postings: list[array[int]] = []
+        read = 0
+        for total, gram in sorted(totals.fetchall()):
+            if postings and read + total > MOST_IDS:
+                break
+            (ids,) = self._connection.execute("SELECT ids FROM posting WHERE gram = ?", (gram,)).fetchone()
+            postings.append(array("I", ids))
+            read += total
+        return _most_frequent(postings, MOST_COMPARED)
 
     def _found(self, pair: int) -> Found:
         row = self._connection.execute(
