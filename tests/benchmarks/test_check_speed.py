@@ -1,7 +1,11 @@
-"""How long checking takes: one release cold after start-up, and a hundred."""
+"""How long checking takes: one release cold after start-up, and a hundred.
+
+What is held to a limit is processor time, its own and that of programs it calls: other work on the machine does not count.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -17,12 +21,12 @@ pytestmark = pytest.mark.bench
 
 RELEASE = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
 COLD = """\
-import sys, time
+import os, sys
 from pathlib import Path
 from ipdocs.pipeline.check import check
-start = time.perf_counter()
+start = sum(os.times()[:4])
 check([Path(sys.argv[1])])
-print(time.perf_counter() - start)
+print(sum(os.times()[:4]) - start)
 """
 
 
@@ -45,15 +49,17 @@ def test_one_release_after_start_up(benchmark: Any) -> None:
         )
 
     spent = [cold() for _ in range(5)]
-    benchmark.extra_info["seconds after import"] = min(spent)
+    benchmark.extra_info["seconds of processor"] = min(spent)
     benchmark.pedantic(check, args=([RELEASE],), rounds=10)
     assert min(spent) < 0.5
 
 
 def test_a_hundred_releases(benchmark: Any, tmp_path: Path) -> None:
     paths = hundred(tmp_path)
+    before = sum(os.times()[:4])
     benchmark.pedantic(check, args=(paths,), rounds=1)
-    assert benchmark.stats["max"] < 10
+    benchmark.extra_info["seconds of processor"] = spent = sum(os.times()[:4]) - before
+    assert spent < 10
 
 
 def test_the_review_of_five_hundred_blocks(benchmark: Any, tmp_path: Path) -> None:
