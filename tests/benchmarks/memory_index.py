@@ -3,8 +3,8 @@
     python tests/benchmarks/memory_index.py [UNITS] [QUERIES]
 
 Units are made up by a fixed seed: words by Zipf's law, every tenth a value, one sentence in five close to an earlier one,
-as releases are. A query is a unit with 5 to 25 % of its words changed; look-up and scan are both asked for the five most similar from 75 % on.
-Prints a table: times, and how often the look-up's best is as good as the scan's.
+as releases are. A query is a unit with 5 to 25 % of its words changed; look-up and scan are both asked for the five most
+similar from 75 % on. Prints a table: times, and how often the look-up's best is as good as the scan's.
 """
 
 from __future__ import annotations
