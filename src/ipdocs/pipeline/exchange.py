@@ -146,19 +146,17 @@ def take_in(path: Path, files: Sequence[Path], *, to: str = "", source: str = ""
     All files are checked before the first is taken. With accept what the findings doubt is taken all the same, but for
     what a source cannot hold. Where nothing was changed the source stays byte for byte as it is.
     """
-    each(lambda file: _checked(path, file, to, source, accept), files)
-    taken = [_taken(path, file, to, source, accept) for file in files]
+    first, *_ = each(lambda file: _checked(path, file, to, source, accept), files)
+    taken: list[Compared] = []
+    for index, file in enumerate(files):
+        document, found, target = _checked(path, file, to, source, accept) if index else first
+        _write(path, document, found, target.short, find_workspace(path))
+        taken.append(found)
     return Taken(
-        tuple(name for one in taken for name in one.changed),
+        tuple(name for one in taken for name in one.changes),
         tuple(name for one in taken for name in one.settled),
         tuple(in_order(finding for one in taken for finding in one.findings)),
     )
-
-
-def _taken(path: Path, file: Path, to: str, source: str, accept: bool) -> Taken:
-    document, found, target = _checked(path, file, to, source, accept)
-    _write(path, document, found, target.short, find_workspace(path))
-    return Taken(tuple(found.changes), tuple(found.settled), tuple(found.findings))
 
 
 def _checked(path: Path, file: Path, to: str, source: str, accept: bool) -> tuple[Document, Compared, Language]:

@@ -227,6 +227,12 @@ def test_a_file_without_marks_is_refused(source: Path, tmp_path: Path) -> None:
     assert caught.value.findings[0].code == "no-blocks"
 
 
+def test_a_file_in_a_derived_language_is_refused(source: Path) -> None:
+    with pytest.raises(IpdocsError) as caught:
+        take_review(source, built(source, "sc"))
+    assert caught.value.findings[0].hint == "edit the tc file: sc is converted from it when the document is built"
+
+
 def test_confirmation_of_an_edited_translation_is_gone(source: Path) -> None:
     from ipdocs.pipeline.status import confirm, status
 

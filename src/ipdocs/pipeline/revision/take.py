@@ -73,6 +73,9 @@ def take_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> T
     for file in files:
         reviewed = read(file)
         spoken = _languages(reviewed, document, workspace)
+        if derived := _derived(reviewed, workspace):
+            hint = f"edit the {derived.made_from} file: {derived.short} is converted from it when the document is built"
+            raise refused("derived-language", f"this file is in {derived.short}, which nobody writes", file, hint)
         if not spoken:
             hint = "it must be a file that ipdocs built from this source; `ipdocs import FILE -o DIR` makes a new one"
             raise refused("no-blocks", "no block of the source is marked in this file", file, hint)
@@ -98,6 +101,13 @@ def _languages(reviewed: Reviewed, document: Document, workspace: Workspace) -> 
     """Return the languages that a file's marks name and people write."""
     known = languages(workspace).values()
     return [one for one in known if one.made_from is None and any(mark.startswith(f"ipX{one.short}X") for mark in reviewed.marks)]
+
+
+def _derived(reviewed: Reviewed, workspace: Workspace) -> Language | None:
+    """Return the language of a file that has words of no other than one that is made by conversion."""
+    shorts = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
+    found = [one for one in languages(workspace).values() if one.short in shorts]
+    return found[0] if found and all(one.made_from for one in found) else None
 
 
 def _compare(built: Built, back: Reviewed, document: Document, file: Path, review: _Review, *, alone: bool) -> None:
