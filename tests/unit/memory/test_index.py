@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,6 +125,15 @@ def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:
     assert index.fingerprint == "first"
     index.close()
     assert [one.name for one in tmp_path.iterdir()] == ["index.sqlite"]
+
+
+def test_what_a_killed_build_left_is_deleted_after_a_day(tmp_path: Path) -> None:
+    old, young = tmp_path / "index.sqlite.1.building", tmp_path / "index.sqlite.2.building"
+    for one in (old, young):
+        one.write_bytes(b"half an index")
+    os.utime(old, (1, 1))
+    build(tmp_path / "index.sqlite", [simple(1, "one text")], "x")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["index.sqlite", young.name]
 
 
 def test_words_are_found_wherever_they_stand(memory: Callable[..., Index]) -> None:

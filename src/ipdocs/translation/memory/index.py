@@ -33,6 +33,7 @@ MOST_IDS = 30_000
 MOST_COMPARED = 400
 # Texts with one key that are tried: the latest of them.
 MOST_EQUAL = 50
+_DAY = 24 * 60 * 60
 # As much of the file as is read through the system's own memory, without copies.
 _MAPPED = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
@@ -91,6 +92,8 @@ def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerpri
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.building")
     try:
         connection = sqlite3.connect(draft)
+        draft.touch()
+        _clear(draft)
         connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; {_SCHEMA}")
         _fill(connection, contents)
         _merge(connection)
@@ -100,6 +103,14 @@ def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerpri
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _clear(draft: Path) -> None:
+    """Delete what builds that were killed have left: drafts that nobody has written to for a day."""
+    now = draft.stat().st_mtime
+    for left in draft.parent.glob("*.building"):
+        if now - left.stat().st_mtime > _DAY:
+            left.unlink(missing_ok=True)
 
 
 def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[Unit, Sequence[Part]]]) -> None:
