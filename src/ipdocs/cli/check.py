@@ -64,7 +64,7 @@ def check(
 def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
     from importlib.metadata import version
 
-    from ipdocs.checks import CHECKS
+    from ipdocs.checks.table import CHECKS
     from ipdocs.cli.annotations import annotation
     from ipdocs.cli.sarif import sarif
 
@@ -78,9 +78,9 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 
 def _show_checks(as_json: bool) -> None:
     """Print the table of checks as the workspace of this folder weighs them."""
-    from ipdocs.checks import CHECKS
     from ipdocs.checks.examine import USUAL
     from ipdocs.checks.settings import weights
+    from ipdocs.checks.table import CHECKS
     from ipdocs.cli.report import findings_reported
     from ipdocs.workspace import find_workspace
 

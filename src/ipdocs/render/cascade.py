@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.render.engine import load_weasyprint
 from ipdocs.render.tree import Stylesheet, Tree
 
 Style = Mapping[str, Any]
@@ -77,7 +78,7 @@ class Cascade:
 def _need_pango() -> None:
     """Raise a finding when WeasyPrint lacks the libraries it loads, which it tells by an OSError."""
     try:
-        import weasyprint  # noqa: F401
+        load_weasyprint()
     except OSError as error:
         message = f"pango, which reads stylesheets' fonts, is missing ({str(error).splitlines()[0]})"
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"

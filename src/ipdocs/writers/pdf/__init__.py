@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.render.engine import load_weasyprint
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written import Written
@@ -41,8 +42,9 @@ def engine() -> str:
 
 
 def _engine() -> ModuleType:
-    """Return the module that sets PDFs; it costs a second to import, and needs pango."""
+    """Return the module that sets PDFs; it costs half a second to import, and needs pango."""
     try:
+        load_weasyprint()
         from ipdocs.writers.pdf import session
     except OSError as error:
         message = f"pango, which sets the PDF's text, is missing ({str(error).splitlines()[0]})"
