@@ -62,6 +62,14 @@ def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
     assert found.message == "'lead.paragraph' has lost the fact meeting (“第十七”)"
 
 
+@pytest.mark.parametrize("words", ["[合作](https://www.example.org/bad)", "{{ city }}合作", "**合作**"])
+def test_no_file_brings_in_a_fact_a_link_or_emphasis(words: str, release: Path) -> None:
+    path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', f'msgstr "加強大灣區知識產權{words}"'))
+    assert {one.code for one in refused(release, path)} == {"changed-code"}
+    take_in(release, [path], accept=True)
+    assert '          tc: "加強大灣區知識產權合作"\n' in release.read_text("utf-8")
+
+
 def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
     path = sent(small, "xliff1", ('<x id="3" ctype="x-fact" equiv-text="八月二十一日"/>', '<bx id="1"/>'))
     codes = [one.code for one in refused(small, path)]

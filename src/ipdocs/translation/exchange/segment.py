@@ -155,12 +155,28 @@ def _ids(found: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str
 
 
 def resolved(raw: Raw, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
-    """Return what came back with the codes that its ids stand for, and the ids that stand for none."""
+    """Return what came back with the codes that its ids stand for, and the ids that stand for none.
+
+    A code that a format writes out is taken only if its like was sent: no file brings in a fact or an address.
+    """
     ours, theirs = numbered(source, target)
     table = {(number, code.role): code for number, code in [*ours, *theirs]}
-    unknown = [part for part in raw if isinstance(part, Ref) and (part.id, part.role) not in table]
-    parts = (table.get((part.id, part.role)) if isinstance(part, Ref) else part for part in raw)
-    return merged(part for part in parts if part is not None), unknown
+    known = {(code.kind, code.role, code.name) for code in table.values()}
+    parts: list[str | Code] = []
+    unknown: list[Ref] = []
+    for part in raw:
+        if isinstance(part, Ref):
+            found = table.get((part.id, part.role))
+        elif isinstance(part, Code):
+            found = part if (part.kind, part.role, part.name) in known else None
+        else:
+            parts.append(part)
+            continue
+        if found is not None:
+            parts.append(found)
+        else:
+            unknown.append(part if isinstance(part, Ref) else Ref(part.data, part.role))
+    return merged(tuple(parts)), unknown
 
 
 def tidy(parts: Segment) -> Segment:
