@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ipdocs.readers.piece import Image, LeftOut, Piece, Reading
-from ipdocs.translation.exchange.segment import Code, Segment, shown, tidy
+from ipdocs.translation.exchange.segment import Segment, shown, tidy
 
 Kind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
 
@@ -215,8 +215,3 @@ def _bare(block: Block) -> Block:
 def _stripped(item: Segment) -> Segment:
     last = item[-1]
     return (*item[:-1], _ENDINGS.sub("", last)) if isinstance(last, str) else item
-
-
-def codes_of(block: Block) -> list[Code]:
-    """Return the codes of all texts of a block."""
-    return [part for text in block.texts for part in text if isinstance(part, Code)]

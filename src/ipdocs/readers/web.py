@@ -11,7 +11,7 @@ from ipdocs.model.inline import Plain, is_target
 from ipdocs.readers.languages import side_by_side
 from ipdocs.readers.piece import LeftOut, Piece, Reading
 from ipdocs.translation.exchange.safe import read_bytes, refused
-from ipdocs.translation.exchange.segment import Code, Segment, merged, tidy
+from ipdocs.translation.exchange.segment import Code, merged, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -245,8 +245,3 @@ def linked(address: str) -> tuple[Code, Code] | None:
         return None
     written = re.sub(r"[\\()]", r"\\\g<0>", address)
     return Code("link", "open", "[", written, address), Code("link", "close", f"]({written})", written, address)
-
-
-def plain(content: Segment) -> str:
-    """Return the words of a segment."""
-    return "".join(part for part in content if isinstance(part, str))

@@ -55,6 +55,16 @@ def test_what_the_findings_doubt_can_be_accepted(release: Path) -> None:
     assert [one.code for one in taken.findings] == ["value-differs"]
 
 
+def test_what_a_translator_noted_is_told(release: Path) -> None:
+    path = sent(release, "xliff2")
+    text = path.read_text("utf-8").replace(
+        'name="facts.city.text">', 'name="facts.city.text"><notes><note>Is this the\ncity?</note></notes>'
+    )
+    path.write_text(text, "utf-8")
+    (found,) = take_in(release, [path]).findings
+    assert (found.severity, found.message) == ("warning", "a note on 'facts.city.text': Is this the city?")
+
+
 def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
     path = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
     (found,) = refused(release, path)

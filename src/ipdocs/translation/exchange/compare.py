@@ -71,7 +71,11 @@ def _strange(name: str, known: list[str], place: Location, *, twice: bool) -> Fi
 
 
 def _take(unit: Unit, one: ReturnedUnit, place: Location, made: Compared, differ: Differ) -> None:
-    """Add what one text changes, or what is wrong with it."""
+    """Add what one text changes, or what is wrong with it; what translators noted is told."""
+    for note in one.notes:
+        if note not in unit.notes and note.strip():
+            message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
+            made.findings.append(Finding("note-from-translator", message, place, severity="warning"))
     if one.source is not None:
         source, _ = resolved(one.source, unit.source, unit.target)
         if tidy(source) != tidy(unit.source):

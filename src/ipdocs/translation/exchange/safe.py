@@ -26,7 +26,6 @@ MAX_RATIO = 200
 A part under a megabyte may unpack any way it likes.
 """
 
-MAX_DEPTH = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAY_CLICK = ("hyperlink",)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from ipdocs.translation.exchange.segment import Raw, Segment
@@ -65,4 +64,3 @@ class Returned:
     document: str
     target: str
     units: tuple[ReturnedUnit, ...]
-    headers: Mapping[str, str] = field(default_factory=dict)
