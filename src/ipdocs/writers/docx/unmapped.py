@@ -40,7 +40,7 @@ _SIDED = ("margin-", "padding-", "border-top", "border-left", "border-bottom", "
 _BESIDES = frozenset(
     {
         *("bookmark-level", "bookmark-label", "bookmark-state", "image-rendering", "font-kerning", "footnote-display"),
-        *("footnote-policy", "counter-reset", "counter-increment", "counter-set", "overflow-wrap", "src"),
+        *("box-sizing", "footnote-policy", "counter-reset", "counter-increment", "counter-set", "overflow-wrap", "src"),
     }
 )
 """What concerns the PDF alone, or what Word does by itself: nothing is lost when it is not said."""
