@@ -97,9 +97,8 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
         typer.echo(f"comment: {comment}")
     for name in changed:
         typer.echo(f"{near(into)}: {name}")
-    typer.echo(
-        f"{len(changed)} texts changed; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed"
-    )
+    count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
+    typer.echo(f"{count} taken; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed")
 
 
 def _told(change: Change) -> str:

@@ -27,4 +27,4 @@ def redline(
         made = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC))
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
         put(path, made.data)
-    typer.echo(f"{near(path)}: {made.changed} paragraphs changed, {made.new} new, {made.gone} gone")
+    typer.echo(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.gone} gone")

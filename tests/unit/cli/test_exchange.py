@@ -1,0 +1,64 @@
+"""The commands for translators and reviewers, as they are typed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from ipdocs.cli import app
+
+
+@pytest.fixture
+def source(root: Path, tmp_path: Path) -> Path:
+    (tmp_path / "locales").mkdir()
+    shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "gd-hk-ip-17")
+    return tmp_path / "gd-hk-ip-17/release.yaml"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, list(map(str, arguments)))
+
+
+def test_a_file_goes_out_and_comes_back(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sent.po"
+    assert run("export", source, "--format", "po", "--no-matches", "-o", out).exit_code == 0
+    assert run("import", "--into", source, out).output.endswith("nothing has changed\n")
+    out.write_text(out.read_text("utf-8").replace("雙方回顧了", "雙方檢視了"), "utf-8")
+    result = run("import", "--into", source, out)
+    assert "review.paragraph\n1 change taken; look at them, then `ipdocs confirm " in result.output
+
+
+def test_findings_come_as_json_too(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sent.po"
+    run("export", source, "--format", "po", "--no-matches", "-o", out)
+    out.write_text(out.read_text("utf-8").replace("{{ meeting | ordinal }}次會議", "第十七次會議"), "utf-8")
+    result = run("import", "--into", source, out, "--json")
+    assert result.exit_code == 1
+    (found,) = json.loads(result.output)["findings"]
+    assert (found["code"], found["line"] > 1) == ("changed-code", True)
+
+
+def test_the_glossary_goes_out_as_tbx(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "terms.tbx"
+    assert run("export", source, "--format", "tbx", "-o", out).exit_code == 0
+    assert "專責小組" in out.read_text("utf-8")
+
+
+def test_an_unknown_format_is_a_wrong_call(source: Path) -> None:
+    assert run("export", source, "--format", "rtf").exit_code == 2
+
+
+def test_import_needs_a_source_or_a_folder(source: Path) -> None:
+    assert run("import", source).exit_code == 2
+
+
+def test_a_new_source_lists_what_was_left_out(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    result = run("import", root / "fixtures/gd-hk-ip-17/seed.en.txt", "-o", tmp_path / "made")
+    assert result.exit_code == 0
+    assert "left out (a link for sharing): " in result.output
+    assert "run-together-items" in result.output
