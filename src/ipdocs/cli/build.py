@@ -54,6 +54,7 @@ def build(
             letterhead=letterhead,
             attach_source=attach_source,
             verify=verify,
+            aside=True,
             told=told,
         )
     findings = [finding for output in outputs for finding in output.findings]

@@ -66,15 +66,14 @@ def findings_reported(as_json: bool = False) -> Iterator[None]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Show the step at hand, on a terminal only."""
-    if not sys.stderr.isatty():
+    """Show the step at hand on a line of its own that is cleared in the end, on a terminal only."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda step: None
         return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status("") as status:
-        yield lambda step: status.update(f"{step} …")
+    try:
+        yield lambda step: typer.echo(f"\r\x1b[K{step} …", err=True, nl=False)
+    finally:
+        typer.echo("\r\x1b[K", err=True, nl=False)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, each, in_order, rais
 from ipdocs.locale.language import Language
 from ipdocs.model.document import Document
 from ipdocs.pipeline import manifest
+from ipdocs.pipeline.beside import both, can_fork
 from ipdocs.pipeline.plan import Edition, editions
 from ipdocs.pipeline.script import foreign
 from ipdocs.pipeline.status import stale_findings
@@ -24,7 +25,7 @@ from ipdocs.source.load import load
 from ipdocs.source.state import choices
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
-from ipdocs.writers import WRITERS
+from ipdocs.writers import WRITERS, pdf
 from ipdocs.writers.written import Written
 
 
@@ -76,6 +77,7 @@ def build(
     letterhead: Path | None = None,
     attach_source: bool = False,
     verify: bool = True,
+    aside: bool = False,
     told: Callable[[str], None] = lambda step: None,
 ) -> list[Output]:
     """Build sources into OUT/ID/ID.LANGUAGES.FORMAT and return the files, in the order in which they were asked for.
@@ -88,7 +90,8 @@ def build(
     says; the manifest beside them tells what was found. What an office's own
     Word template leaves out is the office's to decide, so those are not read.
     A letterhead takes the place of the one among the templates; a source is
-    attached to its PDFs when asked for.
+    attached to its PDFs when asked for. Aside lets PDFs be written in a forked
+    process where that is quicker and safe.
     """
 
     def loaded(path: Path) -> _Source:
@@ -120,12 +123,22 @@ def build(
     told("render")
     jobs = [(source, views_of, edition) for source, views_of in zip(found, views, strict=True) for edition in source.editions]
     trees = each(rendered, jobs)
-    wanted = [
-        expected(tree, [views_of[language.short] for language in edition.languages]) if verify else None
-        for (_, views_of, edition), tree in zip(jobs, trees, strict=True)
-    ]
+    batch = [(job[0].workspace, tree) for job, tree in zip(jobs, trees, strict=True)]
+
+    def expectations() -> list[Expectation | None]:
+        return [
+            expected(tree, [views_of[language.short] for language in edition.languages]) if verify else None
+            for (_, views_of, edition), tree in zip(jobs, trees, strict=True)
+        ]
+
     told("write")
-    written = _written([(job[0].workspace, tree) for job, tree in zip(jobs, trees, strict=True)], formats)
+    if aside and "pdf" in formats and can_fork():
+        pdf.engine()
+        rest = [name for name in formats if name != "pdf"]
+        (wanted, written), aside_written = both(lambda: (expectations(), _written(batch, rest)), lambda: _written(batch, ["pdf"]))
+        written = [{**made, **other} for made, other in zip(written, aside_written, strict=True)]
+    else:
+        wanted, written = expectations(), _written(batch, formats)
     told("verify")
     files = [
         _File(

@@ -1,0 +1,95 @@
+"""Two things at once: both results, both findings, and no process left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.pipeline.beside import both, can_fork
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks here")
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def fails(code: str) -> None:
+    raise IpdocsError([Finding(code, f"{code} came")])
+
+
+def breaks() -> None:
+    raise ValueError("a mistake of ours")
+
+
+def no_process_is_left() -> bool:
+    try:
+        return os.waitpid(-1, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return True
+
+
+def test_both_are_done_and_one_of_them_elsewhere() -> None:
+    here, elsewhere = both(os.getpid, os.getpid)
+    assert here == os.getpid() != elsewhere
+    assert no_process_is_left()
+
+
+def test_an_answer_may_be_longer_than_a_pipe_holds() -> None:
+    assert both(lambda: 1, lambda: b"x" * 1_000_000) == (1, b"x" * 1_000_000)
+
+
+def test_the_findings_of_both_are_raised_together() -> None:
+    with pytest.raises(IpdocsError) as error:
+        both(lambda: fails("first"), lambda: fails("second"))
+    assert [finding.code for finding in error.value.findings] == ["first", "second"]
+    assert no_process_is_left()
+
+
+def test_a_mistake_of_ours_elsewhere_is_raised_with_its_traceback() -> None:
+    with pytest.raises(RuntimeError, match=r"in breaks\n(.|\n)*ValueError: a mistake of ours"):
+        both(lambda: 1, breaks)
+
+
+def test_a_mistake_here_ends_the_other_process() -> None:
+    with pytest.raises(ValueError, match="a mistake of ours"):
+        both(breaks, lambda: signal.pause())
+    assert no_process_is_left()
+
+
+def test_a_process_that_dies_is_no_empty_result() -> None:
+    with pytest.raises(RuntimeError, match="ended without an answer"):
+        both(lambda: 1, lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+def test_temporary_files_of_the_other_process_go_with_it() -> None:
+    _, folder = both(lambda: 1, tempfile.mkdtemp)
+    assert not Path(folder).exists()
+
+
+def test_a_process_that_has_loaded_weasyprint_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", sys)
+    assert not can_fork()
+
+
+@pytest.mark.slow
+def test_one_core_and_two_give_the_same_files(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "cores, fork = int(sys.argv.pop()), os.fork\n"
+        "os.sched_getaffinity = lambda process: set(range(cores))\n"
+        "os.fork = lambda: print('forked', file=sys.stderr) or fork()\n"
+        "from ipdocs.cli import main\n"
+        "main()"
+    )
+    source = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
+    for cores, forks in (("1", ""), ("2", "forked\n")):
+        command = [sys.executable, "-c", code, "build", str(source), "--out", str(tmp_path / cores), cores]
+        assert subprocess.run(command, check=True, capture_output=True, text=True).stderr == forks
+    made = {path.name: path.read_bytes() for path in (tmp_path / "1").rglob("*.*")}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "2").rglob("*.*")} == made
+    assert len([name for name in made if name.endswith((".docx", ".pdf"))]) == 6
