@@ -124,11 +124,12 @@ class Engine:
         return (self._all if words else self._spelling).find(converted)
 
     def requote(self, text: str) -> str:
-        """Return the text with the quotation marks of the language. Curly ones change only in pairs beside Chinese."""
+        """Return the text with the language's quotation marks. Curly ones change in pairs beside Chinese, inner pairs first."""
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
         if self.quotes == "corner" and ("“" in text or "‘" in text):
-            return _SINGLE.sub(_corner("『』"), _DOUBLE.sub(_corner("「」"), text))
+            turned = _SINGLE.sub(_corner("『』"), _DOUBLE.sub(_corner("「」"), text))
+            return turned if turned == text else self.requote(turned)
         return text
 
 

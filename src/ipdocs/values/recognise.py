@@ -9,6 +9,9 @@ from ipdocs.values.ranges import share
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Reading, Slot
 
+LONGEST = 80
+"""Characters of a value: what is longer is no quantity that a person would write."""
+
 
 def recognise(text: str, where: Language | Setting) -> list[Slot]:
     """Return the values that a text states, in its order.
@@ -22,6 +25,8 @@ def recognise(text: str, where: Language | Setting) -> list[Slot]:
     slots = []
     for match in language.sought().finditer(text):
         reader = language.READERS.get(match.lastgroup or "")
+        if len(match[0]) > LONGEST:
+            continue
         if reader and (slot := reader(match, reading)):
             slots.append(slot)
     return share(text, slots)

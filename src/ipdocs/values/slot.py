@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ipdocs.values.fields import Groups
 from ipdocs.values.form import CannotRender, Form, Numerals
@@ -76,7 +76,7 @@ def proved(match: re.Match[str], group: str | int, value: Value, form: Form | No
 def _gives(value: Value, form: Form, surface: str) -> bool:
     try:
         return render(value, form) == surface
-    except CannotRender:
+    except (CannotRender, InvalidOperation):  # a number of more digits than decimal arithmetic keeps
         return False
 
 

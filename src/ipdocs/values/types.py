@@ -202,7 +202,7 @@ Value: TypeAlias = (
 
 def exact(number: decimal.Decimal) -> decimal.Decimal:
     """Return a number without trailing zeros: 3500000.0 is 3500000, 3.90 is 3.9."""
-    return number.quantize(decimal.Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    return decimal.Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def quantity(number: decimal.Decimal) -> Integer | Decimal:
