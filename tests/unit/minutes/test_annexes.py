@@ -267,3 +267,46 @@ def ended(process: int) -> bool:
 def test_a_libreoffice_that_makes_nothing_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match="LibreOffice made no PDF of"):
         converted(word(), "a.docx", Text("a.docx"), program(tmp_path, "exit 0"))
+
+
+def structured(*kids: dict[str, Any], roles: Any = None) -> Callable[[pikepdf.Pdf], None]:
+    def tag(pdf: pikepdf.Pdf) -> None:
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, ParentTree=Dictionary(Nums=Array([]))))
+        root.K = Array([pdf.make_indirect(Dictionary(kid)) for kid in kids])
+        if roles is not None:
+            root.RoleMap = roles
+        pdf.Root.StructTreeRoot = root
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    return tag
+
+
+def within_itself(pdf: pikepdf.Pdf) -> None:
+    structured({"/S": Name.Document})(pdf)
+    element = pdf.Root.StructTreeRoot.K[0]
+    element.K = Array([element])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        structured(),
+        structured({"/S": String("P")}),
+        structured({"/S": Name.P, "/K": String("x")}),
+        structured({"/S": Name.P}, roles=Array([])),
+        within_itself,
+    ],
+    ids=["empty", "no type", "no kid", "no roles", "within itself"],
+)
+def test_tags_that_cannot_be_followed_are_none(tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> None:
+    (tmp_path / "a.pdf").write_bytes(saved(spoil))
+    made = read(tmp_path, "a.pdf")
+    assert [finding.code for finding in made.findings] == ["untagged-annex"]
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        assert "/StructTreeRoot" not in pdf.Root
+
+
+def test_tags_of_types_of_an_office_s_own_are_followed(tmp_path: Path) -> None:
+    tag = structured({"/S": Name("/Office-Heading"), "/K": 0}, roles=Dictionary({"/Office-Heading": Name.H1}))
+    (tmp_path / "a.pdf").write_bytes(saved(tag))
+    assert read(tmp_path, "a.pdf").findings == ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
+from ipdocs.pipeline.pack.graft import is_sound
 
 if TYPE_CHECKING:
     import pikepdf
@@ -38,7 +39,9 @@ def cleaned(data: bytes, name: Text) -> tuple[bytes, tuple[tuple[int, int], ...]
                 raise pikepdf.PasswordError
             removed = Counter(_remove(pdf))
             sizes = tuple(_size(page) for page in pdf.pages)
-            tagged = "/StructTreeRoot" in pdf.Root
+            tagged = is_sound(pdf)
+            if not tagged and "/StructTreeRoot" in pdf.Root:
+                del pdf.Root.StructTreeRoot
             repaired = bool(pdf.get_warnings())
             out = BytesIO()
             pdf.save(out, deterministic_id=True, fix_metadata_version=False)

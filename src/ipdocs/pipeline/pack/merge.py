@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.pipeline.pack.graft import Laid, graft
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -28,9 +30,9 @@ def merged(data: bytes, kept: Sequence[Kept], labels: Sequence[tuple[int, str]])
     """Return a PDF with foreign pages laid on the pages kept for them; `labels` gives annexes' first pages their prefix.
 
     Our pages stay what they are, with tags, language and links; a foreign page
-    becomes a picture of itself on ours, as large as the page lets it be, and its
-    links are laid over it. A file that holds foreign pages no longer claims to be
-    PDF/A or PDF/UA, since nobody knows whether they are.
+    becomes a picture of itself on ours, as large as the page lets it be, its
+    links are laid over it, and its tags become a part of ours. A file that holds
+    foreign pages no longer claims to be PDF/A or PDF/UA: nobody knows whether they are.
     """
     import pikepdf
 
@@ -47,36 +49,45 @@ def merged(data: bytes, kept: Sequence[Kept], labels: Sequence[tuple[int, str]])
 
 
 def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Sequence[Kept]) -> None:
+    """Lay the pages of a foreign PDF on those kept for them, with their links and, where there are any, their tags."""
     import pikepdf
 
     if "/AcroForm" in foreign.Root:
         foreign.generate_appearance_streams()
     foreign.flatten_annotations("print")
-    placed = [(one, _picture(pdf, pdf.pages[one.page], foreign.pages[one.number], one)) for one in kept]
-    pages = {foreign.pages[one.number].obj.objgen: (pdf.pages[one.page], matrix) for one, matrix in placed}
+    tagged = "/StructTreeRoot" in foreign.Root
+    placed = [_placed(pdf, foreign, one, tagged=tagged) for one in kept]
+    pages = {one.foreign.obj.objgen: (one.page, matrix) for one, matrix in placed}
     names = _destinations(foreign)
+    links: dict[tuple[int, int], Any] = {}
     for one, matrix in placed:
-        page = pdf.pages[one.page]
-        links = [*_links(foreign.pages[one.number].obj, matrix, pages, names, pdf)]
-        if links:
-            page.obj.Annots = pikepdf.Array([*page.obj.get("/Annots", ()), *map(pdf.make_indirect, links)])
+        own = {was: pdf.make_indirect(link) for was, link in _links(one.foreign.obj, matrix, pages, names, pdf)}
+        if own:
+            one.page.obj.Annots = pikepdf.Array([*one.page.obj.get("/Annots", ()), *own.values()])
+        links |= own
+    if tagged:
+        graft(pdf, foreign, [one for one, _ in placed], links)
 
 
-def _picture(pdf: pikepdf.Pdf, page: pikepdf.Page, foreign: pikepdf.Page, kept: Kept) -> Matrix:
-    """Put a foreign page under what stands on ours; return where its points went."""
+def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Kept, *, tagged: bool) -> tuple[Laid, Matrix]:
+    """Put a foreign page under what stands on ours; return both, and where its points went.
+
+    What has no tags is marked as no content, since a tagged file may not hold content that is neither.
+    """
     import pikepdf
 
+    page, source = pdf.pages[kept.page], foreign.pages[kept.number]
     left, bottom, right, top = (float(number) for number in page.mediabox)
-    form = pdf.copy_foreign(foreign.as_form_xobject())
+    form = pdf.copy_foreign(source.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{kept.page}"))
     room = pikepdf.Rectangle(left, bottom + kept.below, right, top - kept.above)
     content = page.calc_form_xobject_placement(
         form, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False
     )
-    page.contents_add(b"/Artifact BMC\n" + content + b"\nEMC\n", prepend=True)
+    page.contents_add(content + b"\n" if tagged else b"/Artifact BMC\n" + content + b"\nEMC\n", prepend=True)
     numbers = content.split(b" cm")[0].split()[-6:]
     own = form.get("/Matrix", [1, 0, 0, 1, 0, 0])
-    return _product(_matrix(own), _matrix(numbers))
+    return Laid(page, source, form), _product(_matrix(own), _matrix(numbers))
 
 
 def _matrix(numbers: Any) -> Matrix:
@@ -101,8 +112,8 @@ def _links(
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     names: dict[str, Any],
     pdf: pikepdf.Pdf,
-) -> Iterator[Any]:
-    """Yield the links of a foreign page as annotations of ours: to the web, or to where a page of the annex is now."""
+) -> Iterator[tuple[tuple[int, int], Any]]:
+    """Yield the links of a foreign page as annotations of ours, each with what it was: to the web, or within the annex."""
     import pikepdf
 
     for annotation in foreign.get("/Annots", ()):
@@ -124,7 +135,9 @@ def _links(
             if goal is None:
                 continue
             made.Dest = goal
-        yield made
+        if isinstance(said := annotation.get("/Contents"), pikepdf.String):
+            made.Contents = pikepdf.String(str(said))
+        yield annotation.objgen, made
 
 
 def _box(corners: Any, matrix: Matrix) -> list[float]:
