@@ -216,7 +216,7 @@ def test_the_agenda_leads_to_the_items_and_the_annexes(folder: Path, edition: st
     for words, page, goal in followed:
         assert goal > page
         assert squeezed(words).strip("()（）")[:20] in squeezed(pages[goal])
-    assert {re.sub(r"[^A-Z]", "", words[-2:]) for words, *_ in annexes} == {"A", "B", "C"}
+    assert {"A", "B", "C"} <= {re.sub(r"[^A-Z]", "", words[-2:]) for words, *_ in annexes}
 
 
 def test_annexes_keep_their_own_links(folder: Path) -> None:
