@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -31,6 +32,7 @@ def both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, As
     What the second returns must be picklable. Only for a process that says it can fork.
     """
     reading, writing = os.pipe()
+    gc.freeze()  # what both have is looked at by no collector, so that it stays shared
     process = os.fork()
     if not process:
         os.close(reading)
@@ -50,6 +52,7 @@ def both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, As
             if not data:
                 os.kill(process, 9)
             os.waitpid(process, 0)
+            gc.unfreeze()
     return first, second
 
 
