@@ -29,8 +29,8 @@ from ipdocs.values.types import Date
 # Texts taken in before their postings are written out: what bounds the memory that building takes.
 BATCH = 50_000
 # How many ids of postings a look-up reads, the rarest words first, and how many texts it then compares.
-MOST_IDS = 30_000
-MOST_COMPARED = 400
+MOST_IDS = 50_000
+MOST_COMPARED = 800
 # Texts with one key that are tried: the latest of them.
 MOST_EQUAL = 50
 _DAY = 24 * 60 * 60
