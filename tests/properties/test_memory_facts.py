@@ -8,6 +8,7 @@ a duration, or a number for another reason.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -52,8 +53,7 @@ def ordinal(number: int) -> str:
 
 
 def an(spoken: str) -> str:
-    digits = spoken.split(",")[0].split()[0]
-    return "an" if spoken[0] == "8" or digits in ("11", "18") else "a"
+    return "an" if re.match(r"8|11(?!\d)|18(?!\d)", spoken) else "a"
 
 
 def day_en(day: datetime.date) -> str:
