@@ -115,8 +115,8 @@ class LibreTranslate:
             try:
                 headers = {"Content-Type": "application/json", "Accept": "application/json"}
                 connection.request("POST", f"{parts.path.rstrip('/')}/translate", body, headers)
-                response = connection.getresponse()
-                data = response.read(MAX_ANSWER + 1)
+                with connection.getresponse() as response:
+                    data = response.read(MAX_ANSWER + 1)
             finally:
                 connection.close()
         except (OSError, http.client.HTTPException, ValueError) as error:
