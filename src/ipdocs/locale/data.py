@@ -27,7 +27,7 @@ def read_yaml(path: Path) -> Any:
     from ruamel.yaml.error import MarkedYAMLError
 
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        return YAML(typ="safe").load(path.read_text("utf-8"))
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)

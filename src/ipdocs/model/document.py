@@ -34,8 +34,11 @@ class Contact(Record):
     email: PerLanguage[Text] | None = None
 
 
-class Body(Record):
-    """What a release, minutes and a boilerplate section share: facts and blocks."""
+class Body(Record, defer_build=True):
+    """What a release, minutes and a boilerplate section share: facts and blocks.
+
+    Pydantic makes the validator of a kind when the first source of it is read.
+    """
 
     schema_version: Literal["1"] = Field(alias="schema")
     id: Id

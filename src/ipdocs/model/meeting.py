@@ -27,7 +27,11 @@ def _shaped(pattern: str, what: str) -> Callable[[Text], Text]:
     return check
 
 
-class Meeting(Record):
+class _OfMinutes(Record, defer_build=True):
+    """A record that no other source has: pydantic makes its validator when the first minutes are read."""
+
+
+class Meeting(_OfMinutes):
     """A meeting: its number in the series, when and where; `online` says how to join without being there."""
 
     number: Ordinal
@@ -38,7 +42,7 @@ class Meeting(Record):
     online: Texts | None = None
 
 
-class LastMeeting(Record):
+class LastMeeting(_OfMinutes):
     """The meeting whose minutes this one confirms, and what was amended in them."""
 
     number: Ordinal
@@ -46,7 +50,7 @@ class LastMeeting(Record):
     amendments: list[Texts] = Field(default_factory=list)
 
 
-class NextMeeting(Record):
+class NextMeeting(_OfMinutes):
     """The next meeting, as far as it was agreed."""
 
     number: Ordinal
@@ -55,21 +59,21 @@ class NextMeeting(Record):
     venue: Texts | None = None
 
 
-class Notice(Record):
+class Notice(_OfMinutes):
     """The notice of the meeting, sent with the agenda: when, and what it asks of members."""
 
     issued: Date
     text: Texts | None = None
 
 
-class Office(Record):
+class Office(_OfMinutes):
     """A department or body, with the short form that stands in the Action column."""
 
     name: Texts
     short: Texts | None = None
 
 
-class Attendee(Record):
+class Attendee(_OfMinutes):
     """Who attends: a post of an office, a person, or both; `items` are those of the agenda that one came for.
 
     The name of a restricted one is left out of a public version; the post stays.
@@ -83,7 +87,7 @@ class Attendee(Record):
     restricted: Yes | None = None
 
 
-class Attendance(Record):
+class Attendance(_OfMinutes):
     """Who was there and who sent apologies, and how many members make a quorum.
 
     Boards write `present` and `absent`, committees `members-present` and `members-absent`.
@@ -108,7 +112,7 @@ class Attendance(Record):
         return [*self.absent, *self.members_absent]
 
 
-class Paper(Record):
+class Paper(_OfMinutes):
     """A paper of the meeting: sent with the agenda, or tabled; `annex` is where it is bound in."""
 
     id: Id
@@ -120,7 +124,7 @@ class Paper(Record):
     restricted: Yes | None = None
 
 
-class Annex(Record):
+class Annex(_OfMinutes):
     """A file bound in behind the minutes: PDF, Word or a picture.
 
     `language` names the only language there is of it. One that is not open is left out of a public version.

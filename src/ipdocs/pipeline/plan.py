@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ipdocs.locale.language import Language, language, languages
-from ipdocs.model.document import Document
 from ipdocs.render.layout import Layout
 from ipdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ipdocs.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)

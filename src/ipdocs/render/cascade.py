@@ -43,7 +43,7 @@ class Cascade:
         html = SimpleNamespace(etree_element=tree.root, wrapper_element=ElementWrapper.from_html_root(tree.root), base_url=None)
         self._root = tree.root
         self._sheets = tree.stylesheets
-        self._styles = StyleFor(html, sheets, True, _fonts(), None)
+        self._styles = StyleFor(html, sheets, True, _Fonts(), None)
 
     def of(self, element: etree._Element) -> Style:
         """Return an element's computed style."""
@@ -90,9 +90,16 @@ def lays_out_as_table(style: Style) -> bool:
     return style["display"] in (("block", "table"), ("inline", "table"))
 
 
+class _Fonts:
+    """The fonts that units such as ex are measured with: made when one is, as that takes 40 ms."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what WeasyPrint asks its font configuration for."""
+        return getattr(_font_configuration(), name)
+
+
 @cache
-def _fonts() -> Any:
-    """Return the font configuration that units such as ex are measured with; made once, as it costs 40 ms."""
+def _font_configuration() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()

@@ -7,12 +7,13 @@ top of a language carries data-block="tc:lead", an id and, where it has one, dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import Language
@@ -84,3 +85,12 @@ class Tree:
     def body(self) -> HtmlElement:
         """The element that holds the articles."""
         return cast(HtmlElement, self.root.find("body"))
+
+    def __reduce__(self) -> tuple[Callable[..., Tree], tuple[bytes, dict[str, Any]]]:
+        """Let a tree go to another process: its elements as XML, since lxml's own cannot leave theirs."""
+        rest = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "root"}
+        return _arrived, (etree.tostring(self.root, encoding="utf-8"), rest)
+
+
+def _arrived(root: bytes, rest: dict[str, Any]) -> Tree:
+    return Tree(root=etree.fromstring(root, html.XHTMLParser(resolve_entities=False, huge_tree=True)), **rest)

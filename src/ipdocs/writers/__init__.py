@@ -54,3 +54,13 @@ WRITERS: dict[str, Callable[[Sequence[Tree], Workspace], list[Written]]] = {
     "txt": _txt,
 }
 """The formats, and what writes the trees of a batch in each: what is costly is done once a batch."""
+
+
+def load_writers(formats: Sequence[str]) -> None:
+    """Load what writes some formats, for those who will soon have trees; a library that is missing is a finding."""
+    if "docx" in formats:
+        from ipdocs.writers import docx  # noqa: F401
+    if "pdf" in formats:
+        from ipdocs.writers import pdf
+
+        pdf.load()

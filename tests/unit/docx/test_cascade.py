@@ -39,6 +39,11 @@ def test_the_styles_of_the_pdf_and_of_word_are_the_same(tree_of: Make) -> None:
         assert word[key] == page[key], key
 
 
+def test_a_length_that_a_font_decides_is_measured(tree_of: Make) -> None:
+    tree = tree_of(PAGE, ".lead { font-size: 20px; text-indent: 2ex }")
+    assert 10 < Cascade(tree).of(next(tree.root.iter("p")))["text_indent"].value < 30
+
+
 def test_emphasis_marks_go_through_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, "em { text-emphasis: none } .lead em:lang(zh) { text-emphasis: filled dot }")
     said = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from importlib.metadata import version
 
 import pytest
 import weasyprint
+from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts, line_break
 
+from ipdocs.render.tree import Tree
 from ipdocs.writers.pdf import weasy
 
 
@@ -42,3 +45,20 @@ def test_every_replacement_is_in_place() -> None:
     assert tags._build_box_tree is weasy._tagged
     assert Stream.marked is weasy._marked
     assert line_break.get_font_description is weasy._described
+    assert pdf_fonts.ffi is not weasy.ffi
+
+
+def test_every_document_finds_the_types_that_were_learnt(tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]) -> None:
+    """cffi remembers each type it was asked for; what a page adds to them would be read again in every process."""
+    tree = tree_of('<html lang="en"><body><article lang="en"><p>A page with some words in it</p></article></body></html>')
+    write(tree)
+    weasy.learn_types()
+    before = set(weasy.ffi._parsed_types)
+    write(tree_of('<html lang="en"><body><article lang="en"><p>Another, of other length, 1234567890</p></article></body></html>'))
+    assert set(weasy.ffi._parsed_types) == before
+
+
+def test_an_array_is_as_long_as_what_is_put_into_it() -> None:
+    array = pdf_fonts.ffi.new("hb_codepoint_t[3]", [5, 6, 7])
+    assert list(array) == [5, 6, 7]
+    assert len(pdf_fonts.ffi.new("char[4]")) == 4

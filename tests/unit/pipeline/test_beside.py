@@ -87,7 +87,7 @@ def test_one_core_and_two_give_the_same_files(tmp_path: Path) -> None:
         "main()"
     )
     source = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
-    for cores, forks in (("1", ""), ("2", "forked\n")):
+    for cores, forks in (("1", ""), ("2", "forked\nforked\n")):
         command = [sys.executable, "-c", code, "build", str(source), "--out", str(tmp_path / cores), cores]
         assert subprocess.run(command, check=True, capture_output=True, text=True).stderr == forks
     made = {path.name: path.read_bytes() for path in (tmp_path / "1").rglob("*.*")}

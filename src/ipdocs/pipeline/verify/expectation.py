@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from ipdocs.render.cascade import Cascade
 from ipdocs.render.tree import BLOCK_ELEMENTS, Tree
-from ipdocs.view import View
-from ipdocs.view.view import Localised
-from ipdocs.view.words import Piece, Words
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
@@ -58,8 +54,8 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def expected(tree: Tree, views: Sequence[View]) -> Expectation:
-    """Return what a tree's file has to say; what the stylesheet hides does not have to be there."""
+def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]]) -> Expectation:
+    """Return what the file of a tree has to say, with the facts stated in it; what the stylesheet hides need not be there."""
     cascade = Cascade(tree)
     walk = _Walk(cascade)
     walk.block(tree.body, _Place(tree.languages[0].tag, "", "", 0))
@@ -69,7 +65,7 @@ def expected(tree: Tree, views: Sequence[View]) -> Expectation:
         lines=tuple(walk.lines),
         notes=tuple(walk.notes),
         alternatives=tuple(walk.alternatives),
-        facts={block: tuple(found) for view in views for block, found in _facts(view)},
+        facts=facts,
     )
 
 
@@ -137,28 +133,3 @@ class _Walk:
         self.words.clear()
         if words:
             self.lines.append(Line(words, here.language, here.block, here.place, here.level))
-
-
-def _facts(view: View) -> Iterator[tuple[str, list[Stated]]]:
-    """Yield the blocks of a view with the facts they state; what stands before the body is the block "head"."""
-    document = vars(view.document)
-    outside = [value for name, value in document.items() if name != "body"]
-    found = [("head", one) for one in _stated(outside)]
-    found += [(block.id, one) for block in view.document.body for one in _stated(vars(block).values())]
-    for name, pairs in groupby(sorted(found, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        yield f"{view.language.short}:{name}", [stated for _, stated in pairs]
-
-
-def _stated(values: Iterable[object]) -> Iterator[Stated]:
-    for value in values:
-        match value:
-            case Words():
-                for piece in value.pieces():
-                    if isinstance(piece, Piece) and piece.fact:
-                        yield Stated(piece.fact, piece.text)
-            case Localised():
-                yield from _stated(vars(value).values())
-            case dict():
-                yield from _stated(value.values())
-            case list() | tuple():
-                yield from _stated(value)

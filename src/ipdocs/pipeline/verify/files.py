@@ -11,6 +11,7 @@ from ipdocs.locale.language import language
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.verify.expectation import Expectation, expected
 from ipdocs.pipeline.verify.reading import READERS, verified
+from ipdocs.pipeline.verify.stated import stated_in
 from ipdocs.render.render import render
 from ipdocs.source.load import load
 from ipdocs.view import localise
@@ -89,4 +90,4 @@ def _expectation(source: Path, languages: tuple[str, ...], layout: str, *, draft
     document = load(source, workspace, draft=draft)
     views = [localise(document, language(name, workspace), workspace, draft=draft) for name in languages]
     tree = render(views, workspace, layout=layout, folder=source.parent, draft=draft)  # type: ignore[arg-type]
-    return expected(tree, views)
+    return expected(tree, stated_in(views))

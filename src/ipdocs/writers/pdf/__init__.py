@@ -36,6 +36,17 @@ def write_laid(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
     return _engine().write(laid, attach)  # type: ignore[no-any-return]
 
 
+def load() -> None:
+    """Load what sets PDFs and cuts fonts, and look for fonts, all once a process; what is missing is a finding."""
+    _engine()
+    import uharfbuzz  # noqa: F401
+
+    from ipdocs.writers.pdf import installed, weasy
+
+    installed.installed()
+    weasy.learn_types()
+
+
 def engine() -> str:
     """Return the name and version of what sets the PDFs; a library it lacks is a finding with the command that installs it."""
     return str(_engine().PRODUCER)

@@ -6,6 +6,7 @@ artifacts; structure elements know their HTML element and its language. A test f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +21,7 @@ import cssselect2
 import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
@@ -30,6 +32,12 @@ from ipdocs.render.fonts import DESIGNS, DesignName
 from ipdocs.writers.pdf.breaks import are_words
 
 ADAPTED = "70.0"
+
+_LENGTH = re.compile(r"\[[0-9]+\]$")
+_TYPES = (
+    *("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]"),
+    *("char[]", "char[4]", "unsigned int *", "hb_tag_t[100]", "hb_codepoint_t[]"),
+)
 
 ffi.cdef("FcConfig *FcConfigCreate(void);")
 
@@ -68,6 +76,30 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
 def fonts_of(files: tuple[bytes, ...], families: tuple[tuple[tuple[DesignName, str], str], ...]) -> Fonts:
     """Return a font configuration with some files: the one made before when they are the same."""
     return Fonts(files, dict(families))
+
+
+class _Arrays:
+    """C as WeasyPrint's font module knows it, an array's length told by what is put into it.
+
+    For each new type cffi reads all declarations again, 2.6 ms; written with its length an array is a new type each time.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what is as it was."""
+        return getattr(ffi, name)
+
+    def new(self, kind: str, content: Any = None) -> Any:
+        """Return new memory of a kind."""
+        return ffi.new(_LENGTH.sub("[]", kind) if isinstance(content, list | tuple) else kind, content)
+
+
+pdf_fonts.ffi = _Arrays()
+
+
+def learn_types() -> None:
+    """Let cffi read the types that every document needs, once for this process and those it forks."""
+    for kind in _TYPES:
+        ffi.typeof(kind)
 
 
 class Html(weasyprint.HTML):  # type: ignore[misc]

@@ -1,0 +1,102 @@
+"""Sources in, jobs out: each document loaded, localised and rendered in the editions that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ipdocs.checks.reading import read
+from ipdocs.findings import Finding, IpdocsError, each, in_order, raise_errors
+from ipdocs.locale.language import Language
+from ipdocs.model.document import Document
+from ipdocs.pipeline.job import Job
+from ipdocs.pipeline.plan import Edition, editions
+from ipdocs.pipeline.script import foreign
+from ipdocs.pipeline.status import stale_findings
+from ipdocs.pipeline.verify.stated import stated_in
+from ipdocs.render.layout import Layout
+from ipdocs.render.render import render
+from ipdocs.source.load import load
+from ipdocs.source.state import choices
+from ipdocs.view import View, localise
+from ipdocs.workspace import Workspace, find_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document, where it came from, and what is to be made of it."""
+
+    path: Path
+    workspace: Workspace
+    document: Document
+    editions: tuple[Edition, ...]
+
+    @property
+    def languages(self) -> list[Language]:
+        """Every language of its editions, once."""
+        return list(dict.fromkeys(language for edition in self.editions for language in edition.languages))
+
+
+def prepared(
+    sources: Sequence[Path],
+    *,
+    alone: Sequence[str],
+    together: Sequence[str],
+    layout: Layout,
+    draft: bool,
+    letterhead: Path | None,
+    attach_source: bool,
+    told: Callable[[str], None],
+) -> list[Job]:
+    """Return the jobs of some sources, theirs in turn.
+
+    Each stage is done for all documents before the next begins, so that all
+    findings of a stage come at once.
+    """
+
+    def loaded(path: Path) -> _Source:
+        workspace = find_workspace(path)
+        document = load(path, workspace, draft=draft)
+        if not draft:
+            raise_errors(stale_findings(path, document, workspace))
+        planned = editions(document, workspace, alone=alone, together=together, layout=layout)
+        return _Source(path, workspace, document, tuple(planned))
+
+    def localised(source: _Source) -> dict[str, View]:
+        views = each(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
+        if not draft:
+            raise_errors(foreign(read(source.document, source.workspace), source.languages, choices(source.path)))
+        return {view.language.short: view for view in views}
+
+    def rendered(job: tuple[_Source, dict[str, View], Edition]) -> Job:
+        source, views, edition = job
+        chosen = [views[language.short] for language in edition.languages]
+        tree = render(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
+        attachment = (source.path.name, source.path.read_bytes()) if attach_source else None
+        tree = replace(tree, letterhead=letterhead or tree.letterhead, attachment=attachment)
+        return Job(source.path, source.workspace, str(source.document.id), edition, tree, stated_in(chosen))
+
+    told("load")
+    found = each(loaded, sources)
+    _refuse_collisions(found)
+    told("localise")
+    views = each(localised, found)
+    told("render")
+    return each(
+        rendered, [(one, views_of, edition) for one, views_of in zip(found, views, strict=True) for edition in one.editions]
+    )
+
+
+def _refuse_collisions(sources: Sequence[_Source]) -> None:
+    """Refuse two sources of one id: their files would replace each other."""
+    by_id: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for source in sources:
+        name = source.document.id
+        if name in by_id and by_id[name] != source.path:
+            message = f"{by_id[name]} has the id '{name}' too"
+            findings.append(Finding("duplicate-id", message, source.document.id.locate(), "give each document an id of its own"))
+        by_id.setdefault(name, source.path)
+    if findings:
+        raise IpdocsError(in_order(findings))
