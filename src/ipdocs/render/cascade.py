@@ -16,7 +16,6 @@ from typing import Any
 
 from lxml import etree
 
-from ipdocs.findings import Finding, IpdocsError
 from ipdocs.render.engine import load_weasyprint
 from ipdocs.render.tree import Stylesheet, Tree
 
@@ -30,7 +29,7 @@ class Cascade:
     """The computed styles of one tree: ask `of` an element, `before` and `after` it, or a page."""
 
     def __init__(self, tree: Tree) -> None:
-        _need_pango()
+        load_weasyprint()
         from cssselect2 import ElementWrapper
         from weasyprint.css import StyleFor
         from weasyprint.html import PH_STYLESHEET, UA_STYLESHEET
@@ -73,16 +72,6 @@ class Cascade:
         for sheet in self._sheets:
             styles.update(_parsed(sheet)[1])
         return styles
-
-
-def _need_pango() -> None:
-    """Raise a finding when WeasyPrint lacks the libraries it loads, which it tells by an OSError."""
-    try:
-        load_weasyprint()
-    except OSError as error:
-        message = f"pango, which reads stylesheets' fonts, is missing ({str(error).splitlines()[0]})"
-        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        raise IpdocsError([Finding("missing-library", message, None, hint)]) from error
 
 
 def lays_out_as_table(style: Style) -> bool:

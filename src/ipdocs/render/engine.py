@@ -14,13 +14,20 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from ipdocs.findings import Finding, IpdocsError
+
 _PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_weasyprint() -> None:
-    """Import WeasyPrint, so that an import of it or of its parts finds it loaded; a library it lacks is an OSError."""
-    with _by_soname(), _put_off():
-        import weasyprint  # noqa: F401
+    """Import WeasyPrint, so that an import of it or of its parts finds it loaded; a library it lacks is a finding."""
+    try:
+        with _by_soname(), _put_off():
+            import weasyprint  # noqa: F401
+    except OSError as error:
+        message = f"pango, which lays text out, is missing ({str(error).splitlines()[0]})"
+        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        raise IpdocsError([Finding("missing-library", message, None, hint)]) from error
 
 
 @contextmanager

@@ -80,7 +80,4 @@ def test_without_pango_it_is_told_what_to_install(tree_of: Make, monkeypatch: py
     with pytest.raises(IpdocsError) as raised:
         Cascade(tree)
     assert raised.value.findings[0].code == "missing-library"
-    assert (
-        raised.value.findings[0].message
-        == "pango, which reads stylesheets' fonts, is missing (cannot load library 'libpango-1.0-0')"
-    )
+    assert raised.value.findings[0].message == "pango, which lays text out, is missing (cannot load library 'libpango-1.0-0')"

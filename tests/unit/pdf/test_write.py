@@ -293,7 +293,7 @@ def test_without_pango_the_command_that_mends_it_is_named(tmp_path: Path) -> Non
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
     assert said == (
-        "error[missing-library]: pango, which sets the PDF's text, is missing "
+        "error[missing-library]: pango, which lays text out, is missing "
         "(cannot load library 'libgobject-2.0-0': no such file)\n"
         "   = hint: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
     )
