@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+import uharfbuzz
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
@@ -48,6 +49,18 @@ def test_a_region_s_subset_has_that_region_s_form(character: str) -> None:
 def test_the_charset_repeats_the_glyph_numbers() -> None:
     charset = cut(face("Noto Serif CJK HK"), TEXT)["CFF "].cff.topDictIndex[0].charset
     assert charset == [".notdef", *(f"cid{number:05}" for number in range(1, len(charset)))]
+
+
+@pytest.mark.parametrize(("family", "language"), [("Noto Serif CJK HK", "zh-Hant-HK"), ("Noto Sans CJK SC", "zh-Hans-HK")])
+def test_a_chinese_dash_is_one_stroke_of_two_characters(family: str, language: str) -> None:
+    file = face(family)
+    data = subset(file, frozenset(map(ord, "會——骨，")) & characters(file), latin=False)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str("會——骨，")
+    buffer.guess_segment_properties()
+    buffer.language = language
+    uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(data)), buffer, {})
+    assert [place.x_advance for place in buffer.glyph_positions] == [1000, 2000, 1000, 1000]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

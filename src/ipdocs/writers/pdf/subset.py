@@ -24,6 +24,10 @@ LATIN = frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x203
 _LATIN_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk")
 """Kerning and accents; not ligatures, which Word leaves off."""
 
+_DASH = 0x2014
+_DASH_FEATURES = ("ccmp", "locl")
+"""What makes a Chinese dash as wide as its two characters and unbroken: by itself the face has the Latin one for it."""
+
 
 @lru_cache(maxsize=16)
 def _face(path: str, index: int) -> Any:
@@ -52,7 +56,7 @@ def is_chinese(code: int) -> bool:
 def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
     """Return a face with the glyphs of some characters alone, as a font file of its own family name.
 
-    Chinese glyphs stand upright on the em square, so nothing of their layout tables is kept; Latin keeps kerning.
+    Chinese glyphs stand upright on the em square, so nothing of their layout tables is kept but for dashes; Latin keeps kerning.
     Glyphs of a CFF face are numbered anew, and PDF/UA wants its charset to say the same numbers (7.21.4.1, 7.21.8).
     """
     import uharfbuzz
@@ -60,10 +64,11 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update({*codes, 0x20})
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
-    dropped = _DROPPED if latin else (*_DROPPED, "GSUB", "GPOS", "GDEF")
+    features = _LATIN_FEATURES if latin else _DASH_FEATURES if _DASH in codes else ()
+    dropped = _DROPPED if latin else (*_DROPPED, "GPOS", "GDEF") if features else (*_DROPPED, "GSUB", "GPOS", "GDEF")
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in dropped)
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in _LATIN_FEATURES)
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode("ascii"), "big") for tag in features)
     wanted.name_id_set.clear()
     return _with_metrics(uharfbuzz.subset(_face(str(file.path), file.index), wanted).blob.data, file)
 
