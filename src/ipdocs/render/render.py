@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.render.foreign import mark_foreign
 from ipdocs.render.layout import Layout, arrange, column, connect, title_of
 from ipdocs.render.template import fragment
 from ipdocs.render.tree import ELEMENTS, Metadata, Stylesheet, Tree
@@ -73,6 +74,7 @@ def tree_of(
     body = builder.BODY(*content)
     if len(views) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(views)}"
+    mark_foreign(body, first.language, workspace)
     raise_errors(unknown_elements(body, first.kind))
     drafted = draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))

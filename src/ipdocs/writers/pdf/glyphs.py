@@ -18,7 +18,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
 from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
 
-GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–—‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
+GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
 """What lists, counters, page numbers and notes may add to a document's own text."""
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
