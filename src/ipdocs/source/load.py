@@ -16,6 +16,7 @@ from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, Text
 from ipdocs.source.file import read_text
+from ipdocs.source.grids import grid_findings
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting import meeting_findings
 from ipdocs.source.names import block_findings, called, names
@@ -79,6 +80,8 @@ def _record(
         refused = {problem.location for problem in problems}
         named = reference_findings(source.data, source.file.path, workspace, lambda name: load_section(name, workspace))
         problems += [finding for finding in named if finding.location not in refused]
+        if record:
+            problems += grid_findings(source)
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
         known = {(one.location.line, one.location.column) for one in findings if one.location}
