@@ -290,3 +290,17 @@ def test_any_altered_character_is_found(folder: Path, seed: int) -> None:
 
     for name in ("en", "tc"):
         assert found(altered(folder / f"gd-hk-ip-17.{name}.docx", change))
+
+
+def test_a_term_of_one_character_is_no_marker_and_a_marker_of_two_letters_is_no_term(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    source.write_text(
+        "schema: 1\nkind: press-release\nid: labels\nissued: 2018-08-21T18:30+08:00\nlanguages: [en, tc]\n"
+        'title: {en: "A title", tc: "標題"}\nbody:\n  - id: letters\n    list: {style: letter, start: 26, items: '
+        '[{en: "First", tc: "其一"}, {en: "Second", tc: "其二"}]}\n  - id: terms\n    definitions:\n'
+        '      - {term: {en: "A", tc: "甲"}, text: {en: "The first class", tc: "第一等"}}\n'
+        '      - {term: {en: "1", tc: "一"}, text: {en: "The second class", tc: "第二等"}}\n',
+        "utf-8",
+    )
+    build([source], tmp_path / "out")
+    assert [result.findings for result in verify([tmp_path / "out/labels"])] == [()] * 6

@@ -15,7 +15,6 @@ from ipdocs.pipeline.verify.actual import Actual, Said
 _TEXT_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \""
 _INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
 _LEVEL = re.compile(r"/H([1-6])")
-_MARKER = re.compile(r"\W*|\(?(?:[0-9]+|[ivxlc]+|[IVXLC]+|[A-Za-z]|[一二三四五六七八九十]+)[.)、]?|（[一二三四五六七八九十]+）")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -162,7 +161,7 @@ class _Reader:
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
             self.alternatives.append(str(element.Alt))
-        if kind == "/Reference" or (kind == "/Lbl" and self.is_marker(element, page)):
+        if kind == "/Reference" or (kind == "/Lbl" and not _is_term(element)):
             return
         if kind in ("/Note", "/FENote"):
             self.note(element, language, page)
@@ -176,11 +175,6 @@ class _Reader:
             self.child(child, language, page, level)
         if block:
             self.end(language, level)
-
-    def is_marker(self, element: Any, page: Any) -> bool:
-        """Whether a label is a list's marker, not a term: a bullet, a number, a letter."""
-        words = "".join(piece for child in _children(element) for piece in self.below(child, element.get("/Pg", page)))
-        return _MARKER.fullmatch(words.strip()) is not None
 
     def below(self, child: Any, page: Any) -> list[str]:
         """Return the text of a child of an element."""
@@ -215,6 +209,11 @@ class _Reader:
             for ligature, letters in _LIGATURES.items():
                 words = words.replace(ligature, letters)
             self.lines.append(Said(words, language, level))
+
+
+def _is_term(label: Any) -> bool:
+    """Whether a label is words of the text, a term with its definition, and no bullet, number or letter of a list."""
+    return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
 
 
 def _children(element: Any) -> list[Any]:

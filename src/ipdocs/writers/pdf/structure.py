@@ -7,6 +7,8 @@ from typing import Any
 
 import pydyf
 
+_NUMBERINGS = {"1": "/Decimal", "a": "/LowerAlpha", "A": "/UpperAlpha", "i": "/LowerRoman", "I": "/UpperRoman"}
+
 
 def mend(pdf: Any) -> None:
     """Join what goes over pages, put notes beside their calls, give list items bodies and header cells a scope.
@@ -23,6 +25,7 @@ def mend(pdf: Any) -> None:
     for element in _descendants(pdf, document):
         _join_kids(pdf, element, moved)
         if element["S"] == "/L":
+            _number(pdf, element)
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
             _give_body(pdf, element)
@@ -86,6 +89,14 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
         elif isinstance(kid, int) and source["Pg"] != target["Pg"]:
             kid = pydyf.Dictionary({"Type": "/MCR", "Pg": source["Pg"], "MCID": kid})
         target["K"].append(kid)
+
+
+def _number(pdf: Any, items: Any) -> None:
+    """Say how a list is numbered, which PDF/UA wants where its items have labels (ISO 14289-1, 7.6)."""
+    kids = [kid for item in _elements(pdf, items) for kid in _elements(pdf, item)]
+    kind = _NUMBERINGS.get(_html(items).get("type", "1" if _name(items) == "ol" else ""), "/Disc")
+    labelled = any(kid["S"] == "/Lbl" for kid in kids)
+    items["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind if labelled else "/None"})
 
 
 def _pair_definitions(pdf: Any, items: Any) -> None:
