@@ -98,6 +98,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
     findings += of_layout(records, refused, pictures)
+    findings += [_moved(*one) for one in weasy.moved_notes(document)]
     if tree.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
@@ -134,6 +135,13 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
     if tree.draft:
         found = [replace(finding, severity="warning") for finding in found]
     return Written(data, tuple(raise_errors(found)))
+
+
+def _moved(note: Element[str], stands: int, called: int) -> Finding:
+    words = " ".join("".join(note.itertext()).split())
+    where = f"stands on page {stands}" if stands else "is on no page"
+    message = f"the note {words[:40]!r} {where}, and is called on page {called}"
+    return Finding("note-moved", message, None, "make it shorter, or call fewer notes so near", "warning" if stands else "error")
 
 
 def _headings(root: Element[str]) -> list[Element[str]]:

@@ -158,6 +158,19 @@ def mark_artifacts(document: Any) -> None:
         page.links = [link for link in page.links if not getattr(link[3], "artifact", False)]
 
 
+def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
+    """Yield each footnote that does not stand on the page on which it is called, with both pages; 0 where it is not shown."""
+    calls: dict[Element[str], int] = {}
+    notes: dict[Element[str], int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for area in page._page_box.children:
+            found = notes if isinstance(area, boxes.FootnoteAreaBox) else calls
+            for box in area.descendants(placeholders=True) if isinstance(area, boxes.ParentBox) else ():
+                if box.element_tag and (found is notes or box.element_tag.endswith("::footnote-call")):
+                    found.setdefault(box.element, number)
+    yield from ((note, notes.get(note, 0), page) for note, page in calls.items() if notes.get(note, 0) != page)
+
+
 def separate_words(document: Any) -> None:
     """Put the space back that ends a line: who reads by the structure, not by the lines, needs it between two words.
 
