@@ -2,9 +2,10 @@
 # make test   runs everything CI runs
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
 # make bench  runs the benchmarks under tests/benchmarks/
+# make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
 # make help   shows these lines
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lint system system-tests tools
+.PHONY: help demo test check bench peers lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -50,6 +51,10 @@ check: lint
 test: lint $(OOXML)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
-bench: $(VENV)/.dev
+peers: $(VENV)/.dev
+	@.ci/system-packages pandoc
 	@$(BIN)/pip install --quiet --disable-pip-version-check typst==0.15.2
+	@$(BIN)/python tests/benchmarks/peers.py
+
+bench: $(VENV)/.dev
 	@$(BIN)/pytest -q -m bench tests/benchmarks --benchmark-only

@@ -1,10 +1,10 @@
 """Our files beside those of the tools people would take instead, on one machine in one run: a table in Markdown.
 
-    python tests/benchmarks/peers.py
+    python tests/benchmarks/peers.py        (or: make peers)
 
-Warm figures are the median of fifteen after one that does not count, cold ones of nine, the two sides in turn. Both
-sides have their modules compiled, as pip leaves them. Needs pandoc (a Debian package), docxtpl, typst and the
-weasyprint command in the same environment.
+Warm figures are the median of fifteen after one that does not count, cold ones of nine, the two sides in turn. All
+have the same text; typst has the same fonts and sizes too. Both sides have their modules compiled, as pip leaves them.
+Needs pandoc (a Debian package), docxtpl, typst and the weasyprint command in the same environment.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+
+import pikepdf
 
 from ipdocs.locale.language import language
 from ipdocs.render.render import render
@@ -26,9 +29,17 @@ from ipdocs.render.tree import Tree
 from ipdocs.source.load import load
 from ipdocs.view import localise
 from ipdocs.workspace import Workspace, find_workspace
-from ipdocs.writers import docx, html
+from ipdocs.writers import docx, html, pdf
 
 COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+TYPST = """#set page(paper: "a4", margin: (x: 69.6pt, y: 70.5pt), numbering: "1 / 1")
+#set text(font: ("Liberation Serif", "Noto Serif CJK HK"), size: 12pt, lang: "zh", region: "HK")
+#set text(top-edge: 10pt, bottom-edge: -2pt)
+#set par(leading: 6pt, spacing: 15pt)
+#set list(spacing: 9pt)
+"""
+"""Our page, sizes and line pitch in typst's words."""
+
 SOURCE = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
 
 
@@ -38,8 +49,42 @@ def main() -> None:
     tree = render([localise(load(SOURCE, workspace), language("tc", workspace), workspace)], workspace, folder=SOURCE.parent)
     print("| | ipdocs | instead | |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
+        print(page(tree, workspace, Path(folder)))
         print(word(tree, workspace, Path(folder)))
         print(cold(tree, workspace, Path(folder)))
+
+
+def page(tree: Tree, workspace: Workspace, folder: Path) -> str:
+    """Return the row of a warm PDF: the release, its paragraphs once more to fill two pages, through typst's own compiler."""
+    import typst
+
+    longer = deepcopy(tree)
+    article = longer.body[0]
+    for paragraph in article.findall("p"):
+        article.append(deepcopy(paragraph))
+        del article[-1].attrib["id"]
+    source = folder / "release.typ"
+    source.write_text(as_typst(longer), "utf-8")
+    session = pdf.prepare([longer], workspace)
+    made = pdf.write(longer, session).data, typst.compile(source)
+    for data in made:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            if len(file.pages) != 2:
+                sys.exit("the two sides set different pages")
+    ours, theirs = in_turn(lambda: pdf.write(longer, session), lambda: typst.compile(source), 15)
+    sizes = [f"{len(data) / 1000:.0f} KB" for data in made]
+    sides = [f"{1000 * taken:.0f} ms, {size}" for taken, size in zip((ours, theirs), sizes, strict=True)]
+    return f"| a PDF of two Chinese pages, warm | {sides[0]} | {sides[1]} | typst, neither tagged nor archival |"
+
+
+def as_typst(tree: Tree) -> str:
+    """Return a tree's words as typst markup: its title as a heading, its items as a list, the rest as paragraphs."""
+    lines = []
+    for element in tree.root.iter("h1", "h2", "h3", "p", "li"):
+        words = " ".join(element.text_content().split()).replace("#", r"\#").replace("*", r"\*").replace("_", r"\_")
+        mark = {"p": "", "li": "- "}.get(str(element.tag), "= ")
+        lines.append(mark + words)
+    return TYPST + "\n\n".join(lines)
 
 
 def word(tree: Tree, workspace: Workspace, folder: Path) -> str:
