@@ -8,7 +8,7 @@ A span that is fixed is out of every later stage's reach, so nothing is converte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ipdocs.source.state import Choice
@@ -25,6 +25,8 @@ from ipdocs.workspace import Workspace
 CHOICES = ("source", "target", "text", "form", "by", "on")
 _CLAUSE = re.compile(f"[{HAN}A-Za-z0-9]+")
 
+Characters = Callable[[], frozenset[str]]
+
 
 class Converter:
     """Converts text of one language into another script. Made by converter(), once for each direction."""
@@ -34,7 +36,8 @@ class Converter:
         self._forms = {**{form: form for form in names.values()}, **names, **chosen}
         self._chosen, self._settled = frozenset(chosen), Phrases(self._forms)
         self._surnames = family
-        self._done, self._undone = _scripts(engine.config)
+        self._done: Characters = _simplified if engine.config == "hk2s" else _traditional
+        self._undone: Characters = _traditional if engine.config == "hk2s" else _simplified
 
     def convert(self, text: str) -> str:
         """Return the text in the target's script, words and quotation marks.
@@ -68,10 +71,10 @@ class Converter:
 
     def _finished(self, text: str) -> Iterator[Fixed]:
         """Yield the clauses that are in the target's script already: they have its characters and none of the source's."""
-        if self._done.isdisjoint(text):
+        if self._done().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
-            if not self._done.isdisjoint(match[0]) and self._undone.isdisjoint(match[0]):
+            if not self._done().isdisjoint(match[0]) and self._undone().isdisjoint(match[0]):
                 yield Fixed(*match.span(), match[0], "finished")
 
 
@@ -84,14 +87,17 @@ def _blank(text: str, spans: Sequence[Fixed]) -> str:
     return "".join([*parts, text[end:]])
 
 
+def _simplified() -> frozenset[str]:
+    """Return the characters that tell that a clause is in Simplified Chinese."""
+    return characters("simplified-only")
+
+
 @cache
-def _scripts(config: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters that tell that a clause is in the target's script, and those of the source's."""
+def _traditional() -> frozenset[str]:
+    """Return the characters that tell that a clause is in Traditional Chinese: OpenCC converts 27,000 to tell, if need be."""
     every = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     pairs = zip(every, opencc("hk2s").convert(every), strict=True)
-    simplified = characters("simplified-only")
-    traditional = frozenset(char for char, simple in pairs if simple != char) - characters("simplified")
-    return (simplified, traditional) if config == "hk2s" else (traditional, simplified)
+    return frozenset(char for char, simple in pairs if simple != char) - characters("simplified")
 
 
 @cache
