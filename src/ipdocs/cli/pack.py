@@ -48,7 +48,7 @@ def pack(
         if item:
             made = extract(source, out, item, **asked)
         else:
-            made = make(source, out, **asked, attach=attach_source, soffice=which("soffice"), told=told)
+            made = make(source, out, **asked, attach=attach_source, soffice=which("soffice"), aside=True, told=told)
     if json:
         report(made.findings, as_json=True, outputs=[{"path": str(path)} for path in made.files])
         return

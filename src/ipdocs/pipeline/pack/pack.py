@@ -9,6 +9,7 @@ from pathlib import Path
 from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
+from ipdocs.pipeline.beside import both, can_fork
 from ipdocs.pipeline.meeting import minutes_of, next_meeting
 from ipdocs.pipeline.pack.extract import extracted
 from ipdocs.pipeline.pack.files import AnnexFile, read_annex
@@ -26,7 +27,7 @@ from ipdocs.source.edit import write_atomically
 from ipdocs.source.meeting import quorum_findings
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace, find_workspace
-from ipdocs.writers import WRITERS
+from ipdocs.writers import WRITERS, load_writers, pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ def pack(
     public: bool = False,
     attach: bool = False,
     soffice: str | None = None,
+    aside: bool = False,
     told: Callable[[str], None] = lambda step: None,
 ) -> Pack:
     """Make the pack of some minutes in OUT/ID/pack, its public version in OUT/ID/public, and return its files.
 
     soffice is where LibreOffice is, which Word annexes need. What is restricted
     leaves a public version before anything else is done, so it cannot have its
-    source attached. Nothing is written before all of it is ready.
+    source attached. Nothing is written before all of it is ready. Aside lets a
+    second process make the bound PDFs where that is quicker and safe.
     """
     if public and attach:
         hint = "leave out --attach-source, or --public"
@@ -96,7 +99,20 @@ def pack(
     told("write")
     findings = [*quorum_findings(minutes), *(finding for annex in annexes.values() for finding in annex.findings)]
     attached = (source.name, source.read_bytes()) if attach else None
-    files = [*_written(minutes, trees, formats, workspace, attached, findings), *_annex_copies(minutes, annexes)]
+
+    def documents() -> Made:
+        return _documents(minutes, trees, formats, workspace)
+
+    def bound() -> Made:
+        return _bound(minutes, trees, workspace, attached) if "pdf" in formats else ([], [])
+
+    if aside and "pdf" in formats and can_fork():
+        load_writers(formats)
+        made = [*both(documents, bound)]
+    else:
+        made = each(lambda write: write(), (documents, bound))
+    findings += [finding for _, found in made for finding in found]
+    files = [*(file for written, _ in made for file in written), *_annex_copies(minutes, annexes)]
     files += [
         File(f"{minutes.id}.next-meeting.{view.language.short}.ics", invitation, (view.language.short,))
         for view in views.values()
@@ -186,43 +202,48 @@ def _rendered(
     return _Edition(edition, parts, bound, placed)
 
 
-def _written(
-    minutes: Minutes,
-    made: Sequence[_Edition],
-    formats: Sequence[str],
-    workspace: Workspace,
-    attached: tuple[str, bytes] | None,
-    findings: list[Finding],
-) -> Iterator[File]:
-    """Yield the files of every document in every format, and of each edition the bound PDF; add what the writers found."""
-    from ipdocs.writers import pdf
+Made = tuple[list[File], list[Finding]]
+"""Files, and what their writers found."""
 
+
+def _documents(minutes: Minutes, made: Sequence[_Edition], formats: Sequence[str], workspace: Workspace) -> Made:
+    """Return every document of every edition in every format."""
     trees = [
         (f"{minutes.id}.{part.name}.{one.edition.suffix}", one.languages, tree)
         for one in made
         for part, tree in one.parts.items()
     ]
+    files: list[File] = []
+    findings: list[Finding] = []
     for name in formats:
         if name == "pdf":
             continue
         for (start, languages, _), file in zip(trees, WRITERS[name]([tree for *_, tree in trees], workspace), strict=True):
             findings += file.findings
-            yield File(f"{start}.{name}", file.data, languages)
-    if "pdf" not in formats:
-        return
-    session = pdf.prepare([*(tree for *_, tree in trees), *(one.bound for one in made)], workspace)
-    for start, languages, tree in trees:
-        laid = pdf.lay_out(tree, session)
-        file = pdf.write_laid(laid)
-        findings += file.findings
-        yield File(f"{start}.pdf", file.data, languages, laid.pages)
+            files.append(File(f"{start}.{name}", file.data, languages))
+    if "pdf" in formats:
+        session = pdf.prepare([tree for *_, tree in trees], workspace)
+        for start, languages, tree in trees:
+            laid = pdf.lay_out(tree, session)
+            file = pdf.write_laid(laid)
+            findings += file.findings
+            files.append(File(f"{start}.pdf", file.data, languages, laid.pages))
+    return files, findings
+
+
+def _bound(minutes: Minutes, made: Sequence[_Edition], workspace: Workspace, attached: tuple[str, bytes] | None) -> Made:
+    """Return the bound PDF of every edition, the foreign pages of annexes laid into it."""
+    files: list[File] = []
+    findings: list[Finding] = []
+    session = pdf.prepare([one.bound for one in made], workspace)
     for one in made:
         laid = pdf.lay_out(one.bound, session)
         file = pdf.write_laid(laid, attached)
         findings += file.findings
         kept, labels = _kept(one, laid.anchors)
         data = merged(file.data, kept, labels)
-        yield File(f"{minutes.id}.pack.{one.edition.suffix}.pdf", data, one.languages, laid.pages)
+        files.append(File(f"{minutes.id}.pack.{one.edition.suffix}.pdf", data, one.languages, laid.pages))
+    return files, findings
 
 
 def _kept(made: _Edition, anchors: Mapping[str, int]) -> tuple[list[Kept], list[tuple[int, str]]]:
