@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,11 +15,12 @@ from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, Text
+from ipdocs.source.expansion import expansion_findings
 from ipdocs.source.file import read_text
 from ipdocs.source.grids import grid_findings
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting import meeting_findings
-from ipdocs.source.names import block_findings, called, names
+from ipdocs.source.names import block_findings, called, names, uncalled
 from ipdocs.source.references import reference_findings
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
@@ -54,6 +55,11 @@ def load_section(name: str, workspace: Workspace) -> Section:
     return _section(path, path.stat().st_mtime_ns, workspace)
 
 
+def _no_section(name: str) -> None:
+    """Refuse a section within a section: what a document takes in is seen in its source."""
+    raise IpdocsError([Finding("not-here", "a boilerplate section takes in no other", None, f"name '{name}' in the source too")])
+
+
 @lru_cache(maxsize=128)
 def _section(path: Path, changed: int, workspace: Workspace) -> Section:
     """Return a section as it was when it was last changed: every language of every document asks for it."""
@@ -74,11 +80,13 @@ def _record(
         problems += _limits(source)
         texts = _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
         problems += islice(texts, MAX_FINDINGS)
+        problems += islice(expansion_findings(source, MAX_TEXT), MAX_FINDINGS)
         if next(texts, None):
             message = f"this source has more than {MAX_FINDINGS:,} findings; not all are told"
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "mend these first"))
         refused = {problem.location for problem in problems}
-        named = reference_findings(source.data, source.file.path, workspace, lambda name: load_section(name, workspace))
+        section = _no_section if model is Section else partial(load_section, workspace=workspace)
+        named = reference_findings(source.data, source.file.path, workspace, section)
         problems += [finding for finding in named if finding.location not in refused]
         if record:
             problems += grid_findings(source)
@@ -139,6 +147,8 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
             content, findings = examine(text)
             yield from findings
             yield from called(text, content, known)
+            if path[0] == "facts" or "footnotes" in path or path[-1] == "alt":
+                yield from uncalled(text, content, _noun(path))
 
 
 def _unread(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from ipdocs.findings import Finding, nearest
 from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
+from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape
 from ipdocs.values.filters import FILTERS
 
@@ -61,6 +62,7 @@ def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
     lists: list[str] = []
     for index, block in blocks(source):
         name = _id(block)
+        yield from _continued(source, ("body", index), block, lists)
         at = ("body", index, "id" if "id" in block else "boilerplate")
         if name is None:
             if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
@@ -75,19 +77,23 @@ def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
             hint = "expressions could not tell them apart; rename one"
             yield Finding("duplicate-id", f"the list '{name}' has the name of a fact", place, hint)
         seen.setdefault(name, index)
-        yield from _continued(source, index, block, lists)
         if "list" in block:
             lists.append(name)
 
 
-def _continued(source: Shape, index: int, block: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    items = block.get("list")
-    after = items.get("after") if isinstance(items, dict) else None
+def _continued(source: Shape, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
+    """Yield the lists that no list stands before which they say they go on after: that of a block or item, and those within."""
+    items = holder.get("list")
+    if not isinstance(items, dict):
+        return
+    after = items.get("after")
     if isinstance(after, Text) and after not in lists:
-        place = source.place(("body", index, "list", "after"))
-        yield Finding(
-            "unknown-list", f"there is no list '{after}' before this one", place, _suggestion(after, lists, "the lists are")
-        )
+        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "the lists are")
+        yield Finding("unknown-list", f"there is no list '{after}' before this one", place, hint)
+    within = items.get("items")
+    for index, item in enumerate(within if isinstance(within, list) else ()):
+        if isinstance(item, dict):
+            yield from _continued(source, (*path, "list", "items", index), item, lists)
 
 
 def called(text: Text, content: Iterable[Inline], known: Names) -> Iterator[Finding]:
@@ -105,6 +111,18 @@ def called(text: Text, content: Iterable[Inline], known: Names) -> Iterator[Find
             case Anchor():
                 yield from _target(text, part, known)
                 yield from called(text, (*part.href, *part.content), known)
+
+
+def uncalled(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
+    """Yield the notes that a text calls where no mark of a note can stand: in a fact, in a note, in the words for a picture."""
+    for part in content:
+        match part:
+            case Note():
+                place = text.locate(part.offset, len(part.name) + 3)
+                message = f"no footnote can be called in this {noun}"
+                yield Finding("misplaced-note", message, place, "call it in the text around it")
+            case Emphasis() | Anchor():
+                yield from uncalled(text, part.content, noun)
 
 
 def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Finding]:
