@@ -45,6 +45,8 @@ TERMS = {
         "I. Confirmation of minutes",
         "The minutes of the 16th meeting held on 5 September 2017 were confirmed without amendment.",
         "II. Matters arising",
+        "(b) strengthening co-operation in the Bay Area, in particular: (i) holding a high-end symposium on intellectual "
+        "property; and (ii) bringing training institutes of the three places together to nurture talent; (c) reinforcing",
         "EG Paper No. 17/03: Figures on cross-boundary enforcement (tabled at the meeting)",
         "Decision 17/1: The Expert Group noted the report",
         "(Post-meeting note: The final plan was sent to members on 8 October 2018.)",
@@ -68,6 +70,7 @@ TERMS = {
         "I. 通過會議紀錄",
         "在2017年9月5日舉行的第16次會議的紀錄無須修訂，獲得通過。",
         "II. 續議事項",
+        "（b）加強大灣區知識產權合作，重點包括：（i）舉辦高端知識產權研討會；以及（ii）推動三地培訓機構合作培育人才；（c）鞏固",
         "（於會議席上提交）",
         "決定17/1：專責小組備悉有關報告",
         "（會後備註：計劃定稿已於2018年10月8日發送各成員。）",
@@ -85,6 +88,7 @@ TERMS = {
         "经办人／部门",
         "通过会议纪录",
         "续议事项",
+        "（b）加强大湾区知识产权合作，重点包括：（i）举办高端知识产权研讨会；以及（ii）推动三地培训机构合作培育人才；（c）巩固",
         "（于会议席上提交）",
         "（会后备注：计划定稿已于2018年10月8日发送各成员。）",
         "其他事项",
@@ -127,6 +131,16 @@ def test_paragraphs_are_one_numbered_list_in_word(made: dict[str, Path], short: 
     lists = {number for one in properties for number in one.xpath("w:numPr/w:numId/@w:val")}
     assert len(properties) == 27
     assert len(lists) == 1
+
+
+@pytest.mark.parametrize("short", LANGUAGES)
+def test_lists_within_lists_are_deeper_levels_of_the_paragraphs_list(made: dict[str, Path], short: str) -> None:
+    body = docx.Document(str(made[f"{short}.docx"])).element.body
+    levels = [int(level) for level in body.xpath(".//w:p/w:pPr/w:numPr/w:ilvl/@w:val")]
+    assert "".join(map(str, levels)).count("01122111110") == 1
+    marks = re.findall(r"^[\f ]*\(([a-z]+)\) ", pdf_text(made[f"{short}.pdf"]), flags=re.M)
+    at = marks.index("ii")
+    assert marks[at - 3 : at + 6] == ["a", "b", "i", "ii", "c", "d", "e", "f", "g"]
 
 
 @pytest.mark.parametrize(

@@ -9,32 +9,42 @@ from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.reading import Reading
 from ipdocs.model.blocks import Items, ListBlock
-
-_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
+from ipdocs.view.lists import ENDING, endings, inner_ending
 
 
 def list_ending(reading: Reading) -> Iterator[Fault]:
     """Find items that end otherwise than the house style's, by their place; items without an ending get theirs in a build."""
     for block in reading.document.body:
         if isinstance(block, ListBlock):
-            yield from _list(block.list, reading)
+            for name in dict.fromkeys(passage.language.short for passage in reading.passages):
+                yield from _list(block.list, name, reading)
 
 
-def _list(items: Items, reading: Reading) -> Iterator[Fault]:
-    texts = [item if isinstance(item, dict) else item.text for item in items.items]
-    units = [reading.unit(texts_of_one) for texts_of_one in texts]
-    for name in {name for unit in units for name in unit.passages}:
-        passages = [unit.passages[name] for unit in units if name in unit.passages]
-        endings = [_ended(passage) for passage in passages]
-        if any(endings) and not _are_sentences(passages):
-            yield from _wrong(passages, endings, bool(items.intro))
-    for item in items.items:
+def _list(items: Items, name: str, reading: Reading, last: str | None = None) -> Iterator[Fault]:
+    """Find the wrong endings of a list and of those within its items; `last` closes the last item of one within an item."""
+    units = [(item, reading.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
+    found = [(item, unit.passages[name]) for item, unit in units if name in unit.passages]
+    if not found:
+        return
+    style = found[0][1].section.items
+    introduced = last is not None or items.intro is not None
+    right = endings(found, style, style.last if last is None else last)
+    plain = [passage for item, passage in found if isinstance(item, dict)]
+    closed = any(_ended(passage) for passage in plain)
+    for index, (item, passage) in enumerate(found):
         if not isinstance(item, dict):
-            yield from _list(item.list, reading)
+            own = right[index] if introduced or closed else None
+            yield from _list(item.list, name, reading, inner_ending(passage.plain, item.list.intro is not None, own, style))
+        elif closed and not _are_sentences(plain):
+            where = _WHERE.get(len(found) - index, "this item")
+            yield from _wrong(passage, where, right[index], introduced)
+
+
+_WHERE = {1: "the last item", 2: "the last item but one"}
 
 
 def _ended(passage: Passage) -> str:
-    found = _ENDING.search(passage.plain)
+    found = ENDING.search(passage.plain)
     return re.sub(r"\s+", " ", found[0]) if found else ""
 
 
@@ -43,18 +53,12 @@ def _are_sentences(passages: list[Passage]) -> bool:
     return all(re.search(r"[.。?？!！][”\"」）)]?$", passage.plain) for passage in passages)
 
 
-def _wrong(passages: list[Passage], endings: list[str], introduced: bool) -> Iterator[Fault]:
-    style = passages[0].section.items
-    last = len(passages) - 1
-    for index, (passage, ending) in enumerate(zip(passages, endings, strict=True)):
-        right = style.last if index == last else style.last_but_one if index == last - 1 else style.each
-        allowed = {right} | ({style.each} if index == last - 1 else set())
-        same = ending in allowed or (ending[:1] == right[:1] and len(ending) > 1 and len(right) > 1)
-        if same or (not ending and introduced):
-            continue
-        end = len(passage.plain)
-        mark = Mark(passage, end - len(ending), end) if ending else Mark(passage, end - 1, end)
-        where = "the last item" if index == last else "the last item but one" if index == last - 1 else "this item"
-        yield Fault(
-            f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style"
-        )
+def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterator[Fault]:
+    style, ending = passage.section.items, _ended(passage)
+    allowed = {right} | ({style.each} if right == style.last_but_one else set())
+    same = ending in allowed or (ending[:1] == right[:1] and len(ending) > 1 and len(right) > 1)
+    if same or (not ending and introduced):
+        return
+    end = len(passage.plain)
+    mark = Mark(passage, end - len(ending), end) if ending else Mark(passage, end - 1, end)
+    yield Fault(f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style")

@@ -95,11 +95,12 @@ class TimeForms(Data):
 
 
 class ItemEndings(Data):
-    """What closes an item of a bulleted list: each one, the last but one, the last."""
+    """What closes an item of a list: each one, the last but one, the last; and one that has a list of its own below it."""
 
     each: str
     last_but_one: str
     last: str
+    with_list: str
 
 
 class PersonForms(Data):

@@ -276,7 +276,7 @@ def _sections(made: Composed, target: Path, workspace: Workspace) -> dict[str, l
             said: list[dict[str, str]] = [{} for _ in section.body]
             for short in made.languages:
                 wording = wording_of(document, language(short, workspace), workspace, draft=True)
-                with wording.section(section.facts):
+                with wording.section(section):
                     for words, block in zip(said, section.body, strict=True):
                         texts = getattr(block, "paragraph", None)
                         words[short] = " ".join(str(wording.words(texts)).split()) if texts else "\0"

@@ -27,7 +27,7 @@ from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.view.localise import wording_of
-from ipdocs.view.wording import Wording
+from ipdocs.view.wording import Wording, known_in
 from ipdocs.workspace import Workspace, find_workspace
 
 # What an index is made of; it is rebuilt when one of these files changes, and when keys are made otherwise.
@@ -177,8 +177,6 @@ def _speaking(section: Section, spoken: Language, workspace: Workspace) -> Wordi
         setting=Setting(spoken, house_style(USUAL, workspace)),
         catalog=catalog(spoken, workspace),
         workspace=workspace,
-        facts=section.facts,
-        counts={},
-        notes={},
+        known=known_in(section),
         draft=True,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from os.path import relpath
+from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import house_style
-from ipdocs.model.blocks import Block, Boilerplate, ListBlock, Notes, block_kind
+from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
 from ipdocs.model.numbering import Numbering, counted
@@ -17,13 +19,10 @@ from ipdocs.source.state import Choice, choices
 from ipdocs.translation.catalogs import catalog
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
+from ipdocs.view.lists import finish
 from ipdocs.view.view import Localised, View
-from ipdocs.view.wording import Wording, serving
-from ipdocs.view.words import Origin, Piece, Words
+from ipdocs.view.wording import Wording, known_in, serving
 from ipdocs.workspace import Workspace
-
-ENDINGS = tuple("。；，、：！？…—.;,:!?")
-"""What a list item may already end in; a house style's endings are added to the others."""
 
 _COMMON = set(Block.model_fields)
 _APART = {"schema_version", "facts", "body", "languages", "allow"}
@@ -63,13 +62,7 @@ def wording_of(document: Document, language: Language, workspace: Workspace, *, 
         setting=Setting(language, house_style(document.style, workspace), dated.date if isinstance(dated, DateTime) else dated),
         catalog=catalog(language, workspace),
         workspace=workspace,
-        facts={**document.stated, **document.facts},
-        counts={
-            block.id.replace("-", "_"): len(block.list.items)
-            for block in document.body
-            if isinstance(block, ListBlock) and block.id
-        },
-        notes={name: texts for block in document.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
+        known=known_in(document, document.stated),
         draft=draft,
         choices=_choices(document),
     )
@@ -77,9 +70,15 @@ def wording_of(document: Document, language: Language, workspace: Workspace, *, 
 
 def _choices(document: Document) -> tuple[Choice, ...]:
     """Return what a person chose for the conversion of this source's words: kept beside it."""
+    path = _path(document)
+    return choices(path) if path else ()
+
+
+def _path(document: Document) -> Path | None:
+    """Return the file that a document was read from."""
     texts = document.title or getattr(document, "committee", None) or {}
     place = next((text.locate() for text in texts.values()), None)
-    return choices(place.path) if place else ()
+    return place.path if place else None
 
 
 def _dated(document: Document, language: Language) -> Date | DateTime | None:
@@ -108,78 +107,67 @@ def _localised(value: Any, wording: Wording) -> Any:
 
 
 def _body(document: Document, numbering: Numbering, wording: Wording) -> list[Localised]:
-    """Return the blocks that the language has, boilerplate sections in their place; lists know where their numbers begin."""
+    """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too."""
     blocks: list[Localised] = []
     numbers: dict[str, int] = {}
     for block in document.body:
-        if isinstance(block, Notes):
-            continue
-        made: list[Localised] = []
-        if isinstance(block, Boilerplate) and _has(block, wording):
-            made = _boilerplate(block, wording)
-        elif _has(block, wording):
-            made = [_block(block, block.id or "", wording)]
-        if made and isinstance(block, ListBlock):
-            _finish_list(made[0].list, block, numbers, wording)
-        _number(made, block, numbering)
-        blocks += made
+        if isinstance(block, Boilerplate):
+            made = _boilerplate(block, _path(document), wording)
+        else:
+            made = [(block, _block(block, block.id or "", numbers, wording) if _has(block, wording) else None)]
+        for one, shown in made:
+            _number(shown, one, numbering)
+            blocks += [shown] if shown else []
     return blocks
 
 
-def _number(made: list[Localised], block: Block, numbering: Numbering) -> None:
-    """Give what became of a block its numbers; one that this language lacks is counted too."""
-    if isinstance(block, Boilerplate):
-        for one in made:
-            numbering.count([one.kind])
-            one.number, one.section = numbering.paragraph, numbering.series["item"]
-        return
+def _number(made: Localised | None, block: Block, numbering: Numbering) -> None:
+    """Give what became of a block its numbers."""
     before = numbering.paragraph
     numbering.count(counted(block, numbering.document))
-    for one in made:
-        one.number, one.first = numbering.paragraph, before + 1
-        one.section = numbering.series["item"]
-        if one.kind in ("decision", "action"):
-            one.reference = numbering.reference(one.kind)
+    if made:
+        made.number, made.first = numbering.paragraph, before + 1
+        made.section = numbering.series["item"]
+        if made.kind in ("decision", "action"):
+            made.reference = numbering.reference(made.kind)
 
 
 def _has(block: Block, wording: Wording) -> bool:
-    """Whether a block is there in a language: not only for another, and not absent."""
+    """Whether a block is there in a language: not only for another, not absent, and no footnotes, which stand where called."""
+    if isinstance(block, Notes):
+        return False
     return (block.only is None or block.only in wording.chain) and not any(Text(name) in block.absent for name in wording.chain)
 
 
-def _boilerplate(block: Boilerplate, wording: Wording) -> list[Localised]:
+def _boilerplate(block: Boilerplate, source: Path | None, wording: Wording) -> list[tuple[Block, Localised | None]]:
+    """Return the blocks of a section with what became of them; its pictures are named as the source would name them."""
     section = load_section(block.boilerplate, wording.workspace)
     name = block.id or block.boilerplate
-    with wording.section(section.facts):
-        shown = [one for one in section.body if _has(one, wording)]
-        return [_block(one, name if index == 0 else f"{name}-{index + 1}", wording) for index, one in enumerate(shown)]
+    made: list[tuple[Block, Localised | None]] = []
+    numbers: dict[str, int] = {}
+    with wording.section(section):
+        for index, one in enumerate(one for one in section.body if not isinstance(one, Notes)):
+            there = _has(block, wording) and _has(one, wording)
+            shown = _block(one, f"{name}-{index + 1}" if index else name, numbers, wording) if there else None
+            if shown and source and isinstance(one, Figure) and (place := one.figure.file.locate()):
+                shown.figure.file = relpath(place.path.parent / one.figure.file, source.parent)
+            made.append((one, shown))
+    return made
 
 
-def _block(block: Block, name: str, wording: Wording) -> Localised:
+def _block(block: Block, name: str, numbers: dict[str, int], wording: Wording) -> Localised:
+    """Return a block in one language; a list begins as the `numbers` of earlier lists say, and its own go on from there."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
-    return Localised(
+    made = Localised(
         kind=block_kind(block),
         id=name,
         place=_place(list(fields.values()), wording),
         **{key: _localised(value, wording) for key, value in fields.items()},
     )
-
-
-def _finish_list(items: Localised, block: ListBlock, numbers: dict[str, int], wording: Wording) -> None:
-    """Give a list the number it begins with, and the items of one with an introduction the house style's endings."""
-    items.first = int(block.list.start or numbers.get(block.list.after or "", 1))
-    if block.id:
-        numbers[block.id] = items.first + len(items.items)
-    if items.intro:
-        items.items = [_ended(item, index, len(items.items), wording) for index, item in enumerate(items.items)]
-
-
-def _ended(item: Any, index: int, count: int, wording: Wording) -> Any:
-    if not isinstance(item, Words) or str(item).rstrip().endswith(ENDINGS):
-        return item
-    endings = wording.setting.section.items
-    ending = endings.last if index == count - 1 else endings.last_but_one if index == count - 2 else endings.each
-    return Words((*item.content, Piece(ending, Origin("style"))))
+    if isinstance(block, ListBlock):
+        finish(made.list, numbers, wording.setting.section.items)
+        numbers[block.id or ""] = made.list.first + len(made.list.items)
+    return made
 
 
 def _place(value: Any, wording: Wording) -> str | None:

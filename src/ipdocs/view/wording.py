@@ -10,6 +10,8 @@ from typing import Any
 from ipdocs.findings import Finding, nearest
 from ipdocs.locale.language import Language
 from ipdocs.model import inline
+from ipdocs.model.blocks import ListBlock, Notes
+from ipdocs.model.document import Body, Section
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.inline import parse
 from ipdocs.source.state import Choice
@@ -23,20 +25,41 @@ from ipdocs.view.words import Footnote, LineBreak, Linked, Origin, Part, Piece, 
 from ipdocs.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What texts may name: facts, the lengths of lists by the name that expressions use, footnotes."""
+
+    facts: Mapping[Any, Any]
+    counts: Mapping[str, int]
+    notes: Mapping[Any, Texts]
+
+    def within(self, outer: Known) -> Known:
+        """Return what texts may name that stand within others: their own before the others'."""
+        return Known({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
+
+
+def known_in(body: Body, stated: Mapping[str, Any] | None = None) -> Known:
+    """Return what the texts of a document or section may name; a document states facts of its own besides."""
+    lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
+    return Known(
+        facts={**(stated or {}), **body.facts},
+        counts={str(block.id).replace("-", "_"): len(block.list.items) for block in lists},
+        notes={name: texts for block in body.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
+    )
+
+
 @dataclass
 class Wording:
-    """One language and what its texts may name: facts, lists' lengths, notes; the findings on the way are collected here."""
+    """One language and what its texts may name; the findings on the way are collected here."""
 
     setting: Setting
     catalog: Catalog
     workspace: Workspace
-    facts: Mapping[Any, Any]
-    counts: Mapping[str, int]
-    notes: Mapping[str, Texts]
+    known: Known
     draft: bool
     choices: tuple[Choice, ...] = ()
     findings: list[Finding] = field(default_factory=list)
-    _section: Mapping[Any, Any] | None = None
+    _section: Known | None = None
 
     @property
     def language(self) -> Language:
@@ -49,9 +72,9 @@ class Wording:
         return serving(self.language)
 
     @contextmanager
-    def section(self, facts: Mapping[Any, Any]) -> Iterator[None]:
-        """Speak for a boilerplate section: its facts come before the document's, its texts from the catalog."""
-        self._section = facts
+    def section(self, section: Section) -> Iterator[None]:
+        """Speak for a boilerplate section: what it names comes before the document's, its texts from the catalog."""
+        self._section = known_in(section)
         yield
         self._section = None
 
@@ -64,9 +87,9 @@ class Wording:
 
     def words(self, texts: Texts) -> Words:
         """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding."""
-        if self._section is not None and self.language.short not in texts:
-            return self._translated(texts[Text("en")])
         found = texts.first_of(*self.chain)
+        if found is None and self._section is not None and Text("en") in texts:
+            return self._translated(texts[Text("en")])
         if found is None:
             return self._missing(next(iter(texts.values())))
         name, text = found
@@ -103,13 +126,13 @@ class Wording:
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
                 return Linked(href, self._parts(one.content, origin, text))
             case inline.Note():
-                return Footnote(self.words(self.notes[one.name]).content)
+                return Footnote(self.words(self._known.notes[one.name]).content)
             case inline.Break():
                 return LineBreak()
 
     def _evaluated(self, expression: inline.Expression, text: Text) -> str:
         try:
-            return evaluate(expression, self._known())
+            return evaluate(expression, self._facts())
         except CannotRender as problem:
             place = text.locate(expression.offset, len(expression.source))
             self.findings.append(Finding("bad-expression", problem.message, place, problem.hint))
@@ -123,10 +146,15 @@ class Wording:
         hint = f"did you mean {close}?" if close else "add it to locales/glossary.csv"
         raise CannotRender(f"the glossary has no term '{name}'", hint)
 
-    def _known(self) -> Facts:
+    @property
+    def _known(self) -> Known:
+        return self._section.within(self.known) if self._section else self.known
+
+    def _facts(self) -> Facts:
+        known = self._known
         return Facts(
-            named={**self.facts, **(self._section or {})},
-            counts=self.counts,
+            named=known.facts,
+            counts=known.counts,
             words=lambda texts: str(self.words(texts)),
             choose=self.choose,
             term=self._term,

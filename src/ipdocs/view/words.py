@@ -65,7 +65,7 @@ Part = Piece | Stressed | Linked | Footnote | LineBreak
 def _html(part: Part) -> Markup:
     match part:
         case Piece():
-            return escape(unbroken(part.text) if part.fact else part.text)
+            return escape(unbroken(part.text) if part.fact or part.origin.made == "style" else part.text)
         case Stressed():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
         case Linked():
@@ -77,7 +77,7 @@ def _html(part: Part) -> Markup:
 
 
 def unbroken(text: str) -> str:
-    """Return a short rendering of a fact with spaces that no line ends at: a number stays with its unit, a day with its month."""
+    """Return short words with spaces at which no line ends: a number stays with its unit, a day with its month, "; and" whole."""
     return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN else text
 
 
@@ -89,13 +89,13 @@ def _join(content: tuple[Part, ...]) -> Markup:
     return Markup("").join(map(_html, content))
 
 
-def pieces(content: tuple[Part, ...]) -> Iterator[Piece]:
-    """Yield the pieces of some parts in the order in which they are read."""
+def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
+    """Yield the pieces of some parts in the order in which they are read, those of footnotes only if asked for."""
     for part in content:
         if isinstance(part, Piece):
             yield part
-        elif not isinstance(part, LineBreak):
-            yield from pieces(part.content)
+        elif isinstance(part, Stressed | Linked) or (notes and isinstance(part, Footnote)):
+            yield from pieces(part.content, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,11 @@ class Words:
 
     def __str__(self) -> str:
         return "".join(piece.text for piece in pieces(self.content))
+
+    @property
+    def running(self) -> str:
+        """The text as it runs on: without the notes that it calls, and the spaces at its ends."""
+        return "".join(piece.text for piece in pieces(self.content, notes=False)).strip()
 
     def pieces(self) -> Iterator[Piece]:
         """Yield the pieces in the order in which they are read."""

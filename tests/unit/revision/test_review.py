@@ -109,6 +109,28 @@ def chinese(document: Any) -> None:
     paragraph(document, "來年的")._p.addprevious(moved)
 
 
+@pytest.mark.parametrize(
+    ("start", "index"), [("strengthening co-operation in the Bay", 0), ("holding a high-end", 1), ("bringing training", 2)]
+)
+def test_an_item_put_into_a_list_within_an_item_arrives_there(start: str, index: int, tmp_path: Path) -> None:
+    def add(document: Any) -> None:
+        item = paragraph(document, start)
+        new = copy.deepcopy(paragraph(document, "holding a high-end")._p)
+        item._p.addnext(new)
+        new.xpath("./w:r/w:t")[0].text = "publishing a guide;"
+
+    source = copied(tmp_path, "gd-hk-ip-17-minutes/minutes.yaml")
+    take_review(source, [edited(path, add) for path in built(source, "en")])
+    (areas,) = [block for block in load(source, draft=True).body if block.id == "areas"]
+    inner = areas.list.items[1].list.items
+    assert [one["en"].split()[0] for one in inner] == [
+        *["holding", "bringing"][:index],
+        "publishing",
+        *["holding", "bringing"][index:],
+    ]
+    assert inner[index] == {"en": "publishing a guide"}
+
+
 def test_ten_edits_in_two_languages_arrive_in_the_right_blocks(source: Path) -> None:
     one, other = built(source, "en", "tc")
     taken = take_review(source, [edited(one, english), edited(other, chinese)])

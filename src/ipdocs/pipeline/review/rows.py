@@ -139,7 +139,7 @@ def _section(block: Boilerplate, spoken: Mapping[str, Wording], context: Context
     for role, inner, texts in texts_of(section):
         cells = []
         for wording in spoken.values():
-            with wording.section(section.facts):
+            with wording.section(section):
                 cells.append(_cell(texts, inner, None, wording, context, None))
         yield Row(_name(block), role, tuple(cells))
 

@@ -26,7 +26,7 @@ from ipdocs.writers.docx.writer import write
 
 from ipdocs.pipeline.revision.rewrite import rendered  # isort: skip
 
-_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s*")
+_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
 
 
 @dataclass(frozen=True, slots=True)

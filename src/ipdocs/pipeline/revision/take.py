@@ -234,17 +234,25 @@ def _added(last: Origin | None, name: str, one: Marked, built: Built, file: Path
     """Add an item or paragraph that somebody has put in after another."""
     short = built.language.short
     keys = last.placed.keys if last else ()
-    if last and one.listed and "items" in keys:
-        text = last.inner(one.text) if last.after else one.text
-        index = int(keys[-1]) + 1 if isinstance(keys[-1], int) else 0
-        review.structure.item((*keys[:-1],), index, short, text or one.text)
-        review.changes.append(Change(name, short, "item added", one.text, one.tracked))
-    elif last and one.listed and keys[-1:] == ("intro",):
-        review.structure.item((*keys[:-1], "items"), 0, short, one.text)
+    if last and one.listed and keys and (keys[-1] == "intro" or "items" in keys):
+        text = (last.inner(one.text) if last.after else one.text) or one.text
+        review.structure.item(*_behind(keys), short, text)
         review.changes.append(Change(name, short, "item added", one.text, one.tracked))
     else:
         review.structure.paragraph(name, short, one.text)
         review.changes.append(Change(name, short, "paragraph added", one.text, one.tracked))
+
+
+def _behind(keys: Keys) -> tuple[Keys, int]:
+    """Return the list and index of an item that follows a text: behind an item, or first in the list that words introduce."""
+    match keys:
+        case (*before, int(index)):
+            return tuple(before), index + 1
+        case (*before, "text"):
+            return (*before, "list", "items"), 0
+        case (*before, _):
+            return (*before, "items"), 0
+    raise ValueError("a text stands under some key")
 
 
 def _deleted(origin: Origin | None, name: str, text: str, built: Built, file: Path, review: _Review) -> None:

@@ -1,0 +1,136 @@
+"""Lists, and lists within their items: numbers and the house style's endings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ipdocs import language, load, localise
+from ipdocs.workspace import Workspace
+
+HEAD = """\
+schema: 1
+kind: press-release
+id: small
+issued: 2018-08-21
+languages: [en, tc]
+title: {en: "Title", tc: "標題"}
+body:
+"""
+
+NESTED = """\
+  - id: plan
+    list:
+      style: number
+      intro: {en: "The plan has three parts:", tc: "計劃分為三部分："}
+      items:
+        - text: {en: "enforcement, namely", tc: "執法，包括"}
+          list:
+            style: letter
+            items:
+              - {en: "intelligence", tc: "情報"}
+              - text: {en: "operations against", tc: "行動，對象為"}
+                list: {style: roman, items: [{en: "piracy", tc: "盜版"}, {en: "fakes", tc: "冒牌貨"}]}
+        - text: {en: "education:", tc: "教育："}
+          list: {items: [{en: "schools", tc: "學校"}, {en: "firms", tc: "企業"}]}
+        - {en: "training", tc: "培訓"}
+"""
+
+
+def lists(body: str, short: str, folder: Path) -> list[Any]:
+    path = folder / "release.yaml"
+    path.write_text(HEAD + body, "utf-8")
+    view = localise(load(path, Workspace()), language(short, Workspace()), Workspace())
+    return [one.list for one in view.document.body if one.kind == "list"]
+
+
+def said(items: Any) -> list[Any]:
+    """Return the words of a list's items, and of the lists within them as lists."""
+    words: list[Any] = []
+    for item in items.items:
+        words += [str(item.text), said(item.list)] if isinstance(item, SimpleNamespace) else [str(item)]
+    return words
+
+
+def test_items_carry_on_the_punctuation_of_the_list_around_theirs(tmp_path: Path) -> None:
+    (plan,) = lists(NESTED, "en", tmp_path)
+    inner = ["intelligence; and", "operations against:", ["piracy; and", "fakes;"]]
+    assert said(plan) == ["enforcement, namely:", inner, "education:", ["schools; and", "firms; and"], "training."]
+
+
+@pytest.mark.parametrize("short", ["tc", "sc"])
+def test_so_they_do_in_chinese(short: str, tmp_path: Path) -> None:
+    (plan,) = lists(NESTED, short, tmp_path)
+    inner = ["情報；以及", "行動，對象為：", ["盜版；以及", "冒牌貨；"]]
+    expected = ["執法，包括：", inner, "教育：", ["學校；以及", "企業；以及"], "培訓。"]
+    assert said(plan)[-3:] == (expected[-3:] if short == "tc" else ["教育：", ["学校；以及", "企业；以及"], "培训。"])
+    assert short != "tc" or said(plan) == expected
+
+
+def test_the_very_last_item_ends_the_whole(tmp_path: Path) -> None:
+    (plan,) = lists(NESTED.replace('        - {en: "training", tc: "培訓"}\n', ""), "en", tmp_path)
+    assert said(plan)[-1] == ["schools; and", "firms."]
+    assert said(plan)[1][-1] == ["piracy; and", "fakes; and"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intro", "items"),
+    [
+        ("Exchanges", "", ["spring", "autumn"]),
+        ("Members agreed to:", "", ["spring; and", "autumn."]),
+        ("Exchanges", 'intro: {en: "To be held in", tc: "舉行："}, ', ["spring; and", "autumn."]),
+    ],
+)
+def test_a_list_within_an_item_is_introduced_by_its_own_words_or_a_colon(
+    text: str, intro: str, items: list[str], tmp_path: Path
+) -> None:
+    within = f'{{{intro}items: [{{en: "spring", tc: "春季"}}, {{en: "autumn", tc: "秋季"}}]}}'
+    body = f'  - id: plan\n    list:\n      items:\n        - {{text: {{en: "{text}", tc: "交流"}}, list: {within}}}\n'
+    assert said(*lists(body, "en", tmp_path)) == [text, items]
+
+
+def test_a_list_with_an_introduction_leaves_the_words_above_it_as_they_are(tmp_path: Path) -> None:
+    body = NESTED.replace("list: {items: [{en", 'list: {intro: {en: "For:", tc: "對象："}, items: [{en', 1).replace(
+        'text: {en: "education:"', 'text: {en: "Education"'
+    )
+    assert said(*lists(body, "en", tmp_path))[2:4] == ["Education", ["schools; and", "firms; and"]]
+
+
+@pytest.mark.parametrize("written", ["one; and", "one; or", "one, and", "one.", "one:", "one?", "one;[^n]"])
+def test_an_item_that_has_an_ending_gets_no_other(written: str, tmp_path: Path) -> None:
+    body = f"""\
+  - id: plan
+    list: {{intro: {{en: "Two:", tc: "兩項："}}, items: [{{en: "{written}", tc: "一"}}, {{en: "two", tc: "二"}}]}}
+  - id: n
+    footnotes: {{n: {{en: "A note", tc: "註釋"}}}}
+"""
+    assert said(*lists(body, "en", tmp_path))[0].removesuffix("A note") == written.removesuffix("[^n]")
+
+
+def test_the_ending_of_an_item_is_not_parted_from_its_last_word(tmp_path: Path) -> None:
+    (plan,) = lists(NESTED, "en", tmp_path)
+    assert str(plan.items[1].list.items[0].__html__()) == "schools;\u00a0and"
+
+
+def test_the_end_of_a_note_is_not_the_end_of_its_item(tmp_path: Path) -> None:
+    body = """\
+  - id: plan
+    list: {intro: {en: "Two:", tc: "兩項："}, items: [{en: "one[^n]", tc: "一"}, {en: "two", tc: "二"}]}
+  - id: n
+    footnotes: {n: {en: "A note.", tc: "註釋。"}}
+"""
+    ((first, _),) = [items.items for items in lists(body, "en", tmp_path)]
+    assert str(first.__html__()) == 'one<span class="footnote">A note.</span>;\u00a0and'
+
+
+def test_lists_within_items_restart_start_anywhere_and_go_on(tmp_path: Path) -> None:
+    item = '{{text: {{en: "A", tc: "甲"}}, list: {{style: letter, {0}items: [{{en: "B", tc: "乙"}}]}}}}'
+    first, second = (item.format("") + ", " + item.format("start: 4, "), item.format("after: one, "))
+    body = f"  - id: one\n    list: {{style: number, items: [{first}]}}\n"
+    body += f"  - id: two\n    list: {{style: number, after: one, items: [{second}]}}\n"
+    one, two = lists(body, "en", tmp_path)
+    assert [one.first, *(item.list.first for item in one.items)] == [1, 1, 4]
+    assert [two.first, *(item.list.first for item in two.items)] == [3, 3]
