@@ -44,10 +44,102 @@ def test_a_bar_at_the_side_is_part_of_the_style(word: Make) -> None:
 def test_a_rule_under_a_block_is_its_last_paragraphs(word: Make) -> None:
     css = "header { border-bottom: 1pt solid black; padding-bottom: 3pt; margin-bottom: 12pt } header p { margin: 0 0 2pt }"
     file = word("<header><p>first</p><p>last</p></header><p>after</p>", css)
-    assert value(file.paragraph("first"), "count(w:pPr/w:pBdr)") == 1
-    assert value(file.paragraph("first"), "count(w:pPr/w:pBdr/w:bottom)") == 0
+    assert value(file.paragraph("first"), "count(w:pPr/w:pBdr)") == 0
     assert value(file.paragraph("last"), "string(w:pPr/w:pBdr/w:bottom/@w:space)") == "5"
     assert file.said("last", "w:pPr/w:spacing/@w:after") == "240"
+
+
+def spaces(file: Any) -> list[tuple[str, int, int]]:
+    """Of each paragraph of the body: its words, and the space before and after it that it or its style says."""
+    found = []
+    for one in file.find("//w:body/w:p"):
+        said = [one, file.style(value(one, "string(w:pPr/w:pStyle/@w:val)")), file.style("Normal")]
+        before, after = (
+            next(int(space) for place in said if (space := value(place, f"string(w:pPr/w:spacing/@w:{side})")))
+            for side in ("before", "after")
+        )
+        found.append(("".join(one.itertext()), before, after))
+    return found
+
+
+def sides(one: Any) -> list[str]:
+    """The sides that a paragraph or style says a border of."""
+    return list(value(one, "w:pPr/w:pBdr/*[@w:val != 'nil']"))
+
+
+HEADER = "header { border-bottom: 1pt solid black; padding-bottom: 3pt; margin-bottom: 12pt } p { margin: 0 0 9pt }"
+BOX = ".box { border: 0.75pt solid red; padding: 3pt 6pt }"
+
+
+def test_a_rule_under_a_box_is_a_thin_paragraph_so_that_the_box_keeps_its_borders(word: Make) -> None:
+    file = word('<header><p>first</p><p class="box">last</p></header><p>after</p>', HEADER + BOX)
+    box, rule = file.style("ip-box"), file.style("ip-rule")
+    assert [value(side, "local-name()") for side in sides(box)] == ["top", "left", "bottom", "right"]
+    assert not sides(file.paragraph("last"))
+    assert value(rule, "string(w:pPr/w:pBdr/w:top/@w:sz)") == "8"
+    assert value(rule, "string(w:pPr/w:ind/@w:left)") == ""
+    assert value(file.paragraph("last"), "count(w:pPr/w:keepNext)") == 1
+    # Margin and padding above the line, the margin below it less the point that the paragraph is high.
+    assert spaces(file) == [("first", 0, 180), ("last", 0, 240), ("", 0, 220), ("after", 0, 0)]
+
+
+@pytest.mark.parametrize("last", ["<ul><li>last</li></ul>", "<table><tr><td>last</td></tr></table>"])
+def test_a_rule_is_as_wide_as_its_block_whatever_the_block_ends_with(word: Make, last: str) -> None:
+    file = word(f"<header><p>first</p>{last}</header><p>after</p>", HEADER)
+    rule = file.style("ip-rule")
+    assert value(rule, "string(w:pPr/w:ind/@w:left)") == ""
+    assert [value(side, "local-name()") for side in sides(rule)] == ["top"]
+
+
+def test_a_rule_over_a_box_is_a_thin_paragraph(word: Make) -> None:
+    css = "section { border-top: 1pt solid black; padding-top: 6pt; margin-top: 12pt } p { margin: 3pt 0 }" + BOX
+    file = word('<p>before</p><section><p class="box">first</p><p>last</p></section>', css)
+    assert [words for words, *_ in spaces(file)] == ["before", "", "first", "last"]
+    assert len(sides(file.style("ip-box"))) == 4
+    assert spaces(file)[:2] == [("before", 60, 240), ("", 0, 160)]
+
+
+def test_a_rule_over_a_table_stands_where_the_table_begins(word: Make) -> None:
+    css = "section { border-top: 1pt solid black; padding-top: 6pt } table { margin: 4pt 0 }"
+    file = word("<p>before</p><section><table><tr><td>cell</td></tr></table><p>last</p></section>", css)
+    assert [value(one, "local-name()") for one in file.find("//w:body/*")] == ["p", "p", "tbl", "p", "sectPr"]
+    assert spaces(file)[1] == ("", 0, 180)
+    assert not sides(file.paragraph("last"))
+
+
+def test_a_rule_over_a_box_begins_the_page_that_the_box_begins(word: Make) -> None:
+    css = "section { border-top: 1pt solid black } .new { break-before: page }"
+    css += ".wide { page: wide } @page wide { size: A4 landscape }"
+    inner = "<section><ul><li>{}</li></ul></section>"
+    file = word(
+        f'<p>a</p><div class="new">{inner.format("b")}</div><p>c</p><div class="wide">{inner.format("d")}</div>', css + BOX
+    )
+    rules = [one for one in file.find("//w:body/w:p") if not "".join(one.itertext())]
+    assert [value(one, "count(w:pPr/w:pageBreakBefore)") for one in rules] == [1, 0]
+    assert value(file.paragraph("b"), "count(w:pPr/w:pageBreakBefore)") == 0
+    assert value(file.paragraph("c"), "count(w:pPr/w:sectPr)") == 1
+
+
+def test_boxes_that_follow_each_other_stay_two(word: Make) -> None:
+    css = "blockquote { border-left: 2pt solid #8a8a8a; padding-left: 9pt }"
+    quote = '<blockquote lang="{}"><p>{}</p><p>{}</p></blockquote>'
+    body = quote.format("en", "a", "b") + quote.format("zh-Hant-HK", "甲", "乙") + quote.format("en", "c", "d")
+    file = word(f'<html lang="en"><body>{body}</body></html>', css)
+    colours = [file.said(words, "w:pPr/w:pBdr/w:left/@w:color") for words in ("a", "b", "甲", "乙", "c", "d")]
+    assert colours == ["8A8A8A", "8A8A8A", "8A8A8B", "8A8A8B", "8A8A8A", "8A8A8A"]
+    assert file.style_of("a") == file.style_of("c") == "Quote"
+
+
+def test_rules_that_follow_each_other_stay_two(word: Make) -> None:
+    file = word("<p>one</p><hr><hr><p>two</p>", "hr { border: none; border-top: 0.75pt solid #666666; margin: 9pt 0 }")
+    assert file.find("//w:body/w:p/w:pPr/w:pBdr/w:top/@w:color") == ["666667"]
+    assert spaces(file)[1:3] == [("", 0, 160), ("", 0, 160)]
+
+
+def test_boxes_within_a_box_are_one_box(word: Make) -> None:
+    css = "aside { border: 1pt solid black; padding: 6pt } blockquote { border-left: 2pt solid #8a8a8a }"
+    quotes = "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"
+    assert not word(f"<aside>{quotes}</aside>", css).find("//w:body/w:p/w:pPr/w:pBdr")
 
 
 def test_a_box_says_the_same_borders_on_each_paragraph_so_that_word_draws_one(word: Make) -> None:

@@ -28,7 +28,7 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
         flow.box(node, place, manuscript)
         return
     style = manuscript.cascade.of(node)
-    frame = Frame(style, place)
+    frame = Frame(style, place, manuscript)
     frame.open()
     inner = replace(place.inside(style), name=CONTENTS)
     story = place.story
@@ -50,12 +50,12 @@ def _entries(node: etree._Element, place: Place, manuscript: Manuscript, depth: 
     """Add a list of entries and the lists below it; return how deep they go."""
     deepest = depth
     outer = manuscript.cascade.of(node)
-    list_frame = Frame(outer, place)
+    list_frame = Frame(outer, place, manuscript)
     list_frame.open()
     for child in node.iterchildren("li"):
         style = manuscript.cascade.of(child)
         inner = place.inside(outer).inside(style)
-        frame = Frame(style, place.inside(outer))
+        frame = Frame(style, place.inside(outer), manuscript)
         frame.open()
         for one in child:
             if one.tag == "a":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from ipdocs.render.cascade import Style, lays_out_as_table
-from ipdocs.writers.docx import inlines, running
+from ipdocs.writers.docx import frames, inlines, running
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.line import Line
 from ipdocs.writers.docx.looks import Look, border, pixels
@@ -19,7 +19,6 @@ from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story, closing
 
 _AVOIDED = frozenset({"avoid", "avoid-page"})
-_THIN = 20
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
@@ -73,7 +72,7 @@ def _keep(style: Style, story: Story, since: int) -> None:
 def box(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     """Add a block with its margins, borders and padding: text of its own as paragraphs, and the blocks it holds."""
     style = manuscript.cascade.of(node)
-    frame = Frame(style, place)
+    frame = Frame(style, place, manuscript)
     frame.open()
     contents(node, place.inside(style), manuscript)
     frame.close()
@@ -117,9 +116,6 @@ def rule(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     drawn = next((line for side in ("top", "bottom") if (line := border(style, side)) != "nil"), None)
     if not drawn:
         return
-    inner = place.inside(style)
-    look = manuscript.look(style, inner)
-    thin = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": drawn}
     place.story.gap.margin(pixels(style["margin_top"], place.width))
-    manuscript.place([], Look(look.paragraph | thin, look.run), place, *name(node, place), style)
+    frames.rule(drawn, style, place.inside(style), manuscript, name(node, place)[0])
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))

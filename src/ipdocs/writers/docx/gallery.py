@@ -88,6 +88,8 @@ class Gallery:
             one.style = self.id(name)
             if not self.keeps(name):
                 self._say_spacing(one, self._looks[name])
+            if one.apart:
+                one.direct |= _tinted(one.direct if self.keeps(name) else one.look.paragraph | one.direct)
 
     def _free(self, wished: str, language: str, key: object, holders: dict[str, tuple[object, str]]) -> str:
         """Return the first name of its kind that a look may have: the wish, one with the language's name, one with a number."""
@@ -147,6 +149,16 @@ class Gallery:
 def _key(look: Look) -> tuple[object, ...]:
     paragraph = frozenset(item for item in look.paragraph.items() if item[0] not in SPACING)
     return paragraph, frozenset(look.run.items())
+
+
+def _tinted(said: Properties) -> Properties:
+    """Return the borders in colours that no eye tells from their own: Word takes them for another box's."""
+    borders = {key: value.rsplit(" ", 1) for key, value in said.items() if key.startswith("pBdr/")}
+    return {key: f"{parts[0]} {_beside(parts[1])}" if parts[1:] else parts[0] for key, parts in borders.items()}
+
+
+def _beside(colour: str) -> str:
+    return f"{int(colour, 16) ^ 1:06X}" if colour != "auto" else "000001"
 
 
 def _numbered(name: str) -> Iterator[str]:

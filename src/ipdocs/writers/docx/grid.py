@@ -57,6 +57,7 @@ class Grid:
     centred: bool = False
     title: str = ""
     before: float = 0.0
+    inset: float = 0.0
 
     @property
     def first(self) -> Paragraph:

@@ -26,7 +26,7 @@ _SPACE = 0.25
 def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     """Add a list: a level of the list around it where that has one like it, else a list of its own or the next part of one."""
     style = manuscript.cascade.of(node)
-    frame = Frame(style, place)
+    frame = Frame(style, place, manuscript)
     frame.open()
     inner = replace(place.inside(style), depth=place.depth + 1)
     own = _level(node, inner, manuscript)
@@ -44,7 +44,7 @@ def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
 def item(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     """Add an item: its first paragraph has the number, the others stand under it."""
     style, story = manuscript.cascade.of(node), place.story
-    frame, since = Frame(style, place), len(story.items)
+    frame, since = Frame(style, place, manuscript), len(story.items)
     frame.open()
     flow.contents(node, replace(place.inside(style), name=_name("List Continue", place)), manuscript)
     frame.close()

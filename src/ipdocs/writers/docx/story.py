@@ -21,7 +21,8 @@ class Paragraph:
     Lengths are in pixels: `before` and `after` are what became of its margins
     and its neighbours', `inset` is the part of the gap above it that lies inside
     a border. `shared` is a name it takes from others that look like it, `language` what
-    tells it from its namesakes, `style` the id of the style it got.
+    tells it from its namesakes, `style` the id of the style it got. `apart` is whether its
+    borders must differ from those above, which are another box's.
     """
 
     name: str
@@ -34,6 +35,14 @@ class Paragraph:
     shared: str = ""
     language: str = ""
     style: str = ""
+    apart: bool = False
+
+    @property
+    def box(self) -> Properties:
+        """Its borders and indents: Word draws one box around neighbours that have the same; nothing without a border."""
+        said = self.look.paragraph | self.direct
+        borders = {key: value for key, value in said.items() if key.startswith("pBdr/") and value != "nil"}
+        return borders and borders | {side: said[side] for side in ("ind@left", "ind@right")} | {"apart": str(self.apart)}
 
     def say(self, key: str, value: str) -> None:
         """Say a property on the paragraph itself, unless its look says so."""
@@ -96,12 +105,28 @@ class Story:
             last.after = before
         else:
             item.before = before
-        if isinstance(item, Paragraph):
-            item.inset = inset
+        item.inset = inset
         if self.breaks:
             leading(item).direct["pageBreakBefore"] = "1"
         self.items.append(item)
         self.gap, self.breaks = Gap(), False
+
+    def insert(self, at: int, item: Paragraph, outside: float) -> float:
+        """Put a paragraph before an item that is there, so far from what is above; return what was left of the gap."""
+        below = self.items[at]
+        above = self.items[at - 1] if at else None
+        opens = "pageBreakBefore" in leading(below).direct or any(start == at for start, _ in self.sections)
+        if isinstance(above, Paragraph) and not opens:
+            whole, above.after = above.after, min(outside, above.after)
+            left = whole - above.after
+        else:
+            item.before = min(outside, below.before)
+            left, below.before = below.before - item.before, 0.0
+        if "pageBreakBefore" in leading(below).direct:
+            item.direct["pageBreakBefore"] = leading(below).direct.pop("pageBreakBefore")
+        self.items.insert(at, item)
+        self.sections = [(start + (start > at), page) for start, page in self.sections]
+        return left
 
     def break_page(self) -> None:
         """Begin a new page with the next paragraph; margins before it end with the page."""
@@ -131,3 +156,10 @@ def leading(item: Paragraph | Grid) -> Paragraph:
 def closing(item: Paragraph | Grid) -> Paragraph:
     """Return the last paragraph of an item."""
     return item if isinstance(item, Paragraph) else closing(item.last)
+
+
+def joined(story: Story, at: int) -> bool:
+    """Whether Word would take an item's box for part of the one above."""
+    at %= len(story.items)
+    above, item = story.items[at - 1] if at else None, story.items[at]
+    return isinstance(above, Paragraph) and isinstance(item, Paragraph) and bool(item.box) and item.box == above.box
