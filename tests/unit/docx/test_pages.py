@@ -78,6 +78,15 @@ def test_a_page_of_another_name_is_a_section(word: Make) -> None:
     assert value(file.paragraph("two"), "count(w:pPr/w:pageBreakBefore)") == 0
 
 
+def test_blocks_on_pages_laid_across_are_as_wide_as_those(word: Make) -> None:
+    css = "@page { size: A4; margin: 20mm } @page wide { size: A4 landscape } div { page: wide } table { width: 100% }"
+    table = "<div><table><tr><td>{}</td></tr></table></div>"
+    file = word(f"<p>a</p><section>{table.format('b')}{table.format('c')}</section><table><tr><td>d</td></tr></table>", css)
+    widths = [int(one) for one in file.find("//w:tbl/w:tblPr/w:tblW/@w:w")]
+    assert widths[0] == widths[1] == pytest.approx(257 * 56.7, abs=25)
+    assert widths[2] == pytest.approx(170 * 56.7, abs=25)
+
+
 def test_a_document_of_one_named_page_is_one_section(word: Make) -> None:
     file = word("<p>one</p>", "@page wide { size: A4 landscape } body { page: wide }")
     assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")] == ["landscape"]

@@ -50,12 +50,17 @@ def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
 
 
 def _turn(style: Style, place: Place, manuscript: Manuscript) -> Place:
-    """Return the place on a page of the name that a block asks for: in the body, another name begins a section."""
+    """Return the place on a page of the name that a block asks for: in the body, another name begins a section.
+
+    What is around may stand on pages of another width: of two articles on pages
+    laid across, only the first turns them.
+    """
     story, page = place.story, style["page"]
-    if not story.sections or page == story.sections[-1][1]:
+    if not story.sections:
         return place
-    story.begin_section(page)
-    manuscript.width = width(manuscript, page)
+    if page != story.sections[-1][1]:
+        story.begin_section(page)
+        manuscript.width = width(manuscript, page)
     return replace(place, width=manuscript.width - place.left - place.right)
 
 
