@@ -55,7 +55,25 @@ def test_a_list_restarts_its_numbering(word: Make) -> None:
     assert number(file, "a")[1] == number(file, "b")[1] != number(file, "c")[1]
     starts = file.find("//w:num/w:lvlOverride/w:startOverride/@w:val", "numbering")
     assert starts == ["1", "1"]
-    assert len(file.find("//w:abstractNum", "numbering")) == 1
+
+
+def test_no_two_lists_share_a_definition_as_they_would_share_its_counter(word: Make) -> None:
+    file = word("<ol><li>a</li></ol><ol><li>b</li></ol><ul><li>c</li></ul><ul><li>d</li></ul>")
+    used = file.find("//w:num/w:abstractNumId/@w:val", "numbering")
+    assert used == file.find("//w:abstractNum/@w:abstractNumId", "numbering") == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("layout", ["div", "table"])
+def test_lists_of_two_languages_count_each_by_themselves(word: Make, layout: str) -> None:
+    numbered = '<div class="cell" lang="{}"><ol start="{}"><li>{}</li></ol></div>'
+    rows = (
+        f"<div class='row'>{numbered.format('en', at, f'en{at}')}{numbered.format('zh-Hant-HK', at, f'tc{at}')}</div>"
+        for at in (1, 2)
+    )
+    css = ".row { display: table } .cell { display: table-cell }" if layout == "table" else ""
+    file = word(f"<html lang='en'><body>{''.join(rows)}</body></html>", css)
+    assert number(file, "en1") == number(file, "en2") != number(file, "tc1") == number(file, "tc2")
+    assert file.find("//w:startOverride/@w:val", "numbering") == ["1", "1"]
 
 
 def test_a_list_that_starts_where_another_ended_goes_on_with_it(word: Make) -> None:

@@ -34,7 +34,9 @@ def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     if start != 1 or own not in place.levels[place.depth : inner.depth]:
         levels = (*place.levels[: place.depth], *_levels(node, inner, manuscript))
         count = sum(child.tag == "li" for child in node)
-        inner = replace(inner, levels=levels, number=manuscript.numbering.begin(levels, place.depth, start, count))
+        language = manuscript.language(style).short
+        number = manuscript.numbering.begin(levels, place.depth, start, count, language)
+        inner = replace(inner, levels=levels, number=number)
     for child in node:
         if isinstance(child.tag, str):
             flow.write(child, replace(inner, item=_name("List Number" if own.counts else "List Bullet", inner)), manuscript)

@@ -1,4 +1,4 @@
-"""Lists as Word numbers them: numbering definitions, and one <w:num> a list so that each restarts by itself."""
+"""Lists as Word numbers them: a <w:num> and a definition of its own for each, since lists of one definition share a counter."""
 
 from __future__ import annotations
 
@@ -49,54 +49,60 @@ class Level:
 
 
 @dataclass(slots=True)
+class _List:
+    """A list: its levels and which of them is its own, the number of its first item and of the one that would follow its last."""
+
+    levels: tuple[Level, ...]
+    depth: int
+    start: int
+    following: int
+
+
+@dataclass(slots=True)
 class Numbering:
-    """The numbering definitions of one file; `first` is the number above those a letterhead has."""
+    """The lists of one file; `first` is the number above those a letterhead has."""
 
     first: int = 1
-    _definitions: list[tuple[Level, ...]] = field(default_factory=list)
-    _lists: list[tuple[int, int, int]] = field(default_factory=list)
-    _following: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _lists: list[_List] = field(default_factory=list)
+    _latest: dict[tuple[str, tuple[Level, ...]], int] = field(default_factory=dict)
 
-    def begin(self, levels: tuple[Level, ...], depth: int, start: int, count: int) -> int:
+    def begin(self, levels: tuple[Level, ...], depth: int, start: int, count: int, language: str) -> int:
         """Return the number of a list of `count` items whose own level is `depth`.
 
-        A list that starts where an earlier one like it ended goes on with its
-        number, so that an item added to the first moves the second. Levels that
-        one of them has below are the definition's.
+        A list that starts where the last one like it in its language ended goes
+        on with its number, so that an item added to the first moves the second;
+        levels that one of them has below are both's.
         """
-        at = self._definition(levels)
-        number, following = self._following.get((at, depth), (0, 0))
-        if start == 1 or start != following:
-            self._lists.append((self.first + at, depth, start))
-            number = self.first + len(self._lists) - 1
-        self._following[at, depth] = number, start + count
-        return number
-
-    def _definition(self, levels: tuple[Level, ...]) -> int:
-        """Return the place of the definition that has these levels or begins with them, or that they begin with."""
-        for at, known in enumerate(self._definitions):
-            shared = min(len(known), len(levels))
-            if known[:shared] == levels[:shared]:
-                self._definitions[at] = max(known, levels, key=len)
-                return at
-        self._definitions.append(levels)
-        return len(self._definitions) - 1
+        like = language, levels[: depth + 1]
+        at = self._latest.get(like, -1)
+        if start == 1 or at < 0 or start != self._lists[at].following or not _agree(self._lists[at].levels, levels):
+            at = self._latest[like] = len(self._lists)
+            self._lists.append(_List(levels, depth, start, start))
+        known = self._lists[at]
+        known.levels, known.following = max(known.levels, levels, key=len), start + count
+        return self.first + at
 
     def abstracts(self) -> list[etree._Element]:
-        """Return the <w:abstractNum> of each definition."""
-        return [_abstract(self.first + at, levels) for at, levels in enumerate(self._definitions)]
+        """Return the <w:abstractNum> of each list."""
+        return [_abstract(self.first + at, one.levels) for at, one in enumerate(self._lists)]
 
     def numbers(self) -> list[etree._Element]:
-        """Return the <w:num> of each list, which restarts its level where it says so."""
+        """Return the <w:num> of each list, which says where its own level starts."""
         return [
             element(
                 "num",
-                element("abstractNumId", val=str(definition)),
-                element("lvlOverride", element("startOverride", val=str(start)), ilvl=str(depth)),
+                element("abstractNumId", val=str(self.first + at)),
+                element("lvlOverride", element("startOverride", val=str(one.start)), ilvl=str(one.depth)),
                 numId=str(self.first + at),
             )
-            for at, (definition, depth, start) in enumerate(self._lists)
+            for at, one in enumerate(self._lists)
         ]
+
+
+def _agree(one: tuple[Level, ...], other: tuple[Level, ...]) -> bool:
+    """Whether one list's levels begin with the other's."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
 
 
 def mark(name: Any, level: int, counters: Any) -> tuple[str, str, bool]:
