@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
-from ipdocs.writers.docx.ooxml import border_element, element, name, properties, twips
-from ipdocs.writers.docx.story import Paragraph, Story
+from ipdocs.writers.docx.ooxml import border_element, element, name, properties, text, twips
+from ipdocs.writers.docx.story import Paragraph, Story, closing
 
 _THIN = 20
 """Twentieths of a point: the least height of the paragraph that Word wants behind a table."""
@@ -18,14 +18,15 @@ _THIN = 20
 def paragraph_element(paragraph: Paragraph) -> etree._Element:
     """Return a <w:p>: its style's name, what is said on it alone, its content."""
     said = properties("pPr", {"pStyle": paragraph.style, **paragraph.direct})
-    return element("p", *([said] if said is not None else []), *paragraph.content)
+    return element("p", *_some(said), *paragraph.content)
 
 
 def elements(story: Story) -> Iterator[etree._Element]:
     """Yield the elements of a story in order.
 
     Word joins tables that touch, and a body or cell may not end with one: a
-    paragraph as high as the gap stands there.
+    paragraph as high as the gap stands there. It holds a space, since
+    LibreOffice drops an empty one behind a table in a cell, and the gap with it.
     """
     last: Paragraph | Grid | None = None
     for item in story.items:
@@ -33,11 +34,11 @@ def elements(story: Story) -> Iterator[etree._Element]:
             yield paragraph_element(item)
         else:
             if isinstance(last, Grid):
-                yield _separator(item.before)
+                yield _separator(item.before, last)
             yield _table(item)
         last = item
     if isinstance(last, Grid):
-        yield _separator(story.tail)
+        yield _separator(story.tail, last)
 
 
 def sectioned(story: Story, sections: list[etree._Element]) -> Iterator[etree._Element]:
@@ -55,15 +56,19 @@ def sectioned(story: Story, sections: list[etree._Element]) -> Iterator[etree._E
     yield sections[-1]
 
 
-def _separator(height: float) -> etree._Element:
+def _separator(height: float, above: Grid) -> etree._Element:
     said = {
         "spacing@before": "0",
         "spacing@after": "0",
         "spacing@line": str(max(_THIN, twips(height))),
         "spacing@lineRule": "exact",
     }
-    made = properties("pPr", said)
-    return element("p", *([made] if made is not None else []))
+    spoken = {key: value for key, value in closing(above).look.run.items() if key.startswith("lang@")}
+    return element("p", *_some(properties("pPr", said)), element("r", *_some(properties("rPr", spoken)), text(" ")))
+
+
+def _some(made: etree._Element | None) -> list[etree._Element]:
+    return [] if made is None else [made]
 
 
 def _table(grid: Grid) -> etree._Element:
