@@ -123,13 +123,14 @@ def _tracked(paragraph: _Element) -> tuple[str, ...]:
 def _ranges(paragraph: _Element, mark: str, abouts: dict[str, tuple[str, list[str]]]) -> None:
     """Note for each comment the block in which its words begin, and the words of that paragraph that it is about."""
     open_: set[str] = set()
-    for one in paragraph.iter(named("commentRangeStart"), named("commentRangeEnd"), named("commentReference"), named("t")):
+    tags = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "noBreakHyphen")
+    for one in paragraph.iter(*map(named, tags)):
         number = one.get(named("id"), "")
         if one.tag == named("commentRangeEnd"):
             open_.discard(number)
-        elif one.tag == named("t"):
+        elif one.tag in (named("t"), named("noBreakHyphen")):
             for known in open_:
-                abouts[known][1].append(one.text or "")
+                abouts[known][1].append(words(one))
         else:
             abouts.setdefault(number, (mark, []))
             if one.tag == named("commentRangeStart"):

@@ -110,6 +110,7 @@ def _word(child: Any) -> str:
     return {
         qn("w:br"): "|",
         qn("w:tab"): " -> ",
+        qn("w:noBreakHyphen"): "\u2011",
         qn("w:drawing"): "<picture>",
         qn("w:pict"): "<mark>",
         qn("w:footnoteReference"): f"^{child.get(qn('w:id'))}",

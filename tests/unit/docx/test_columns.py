@@ -80,6 +80,7 @@ CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請
         ([["9", ENGLISH, CHINESE]], "td:first-child { width: 30mm } td { padding: 2mm }"),
         ([["9", "Books", "3"]], "table { width: auto }"),
         ([["9", ENGLISH, "3"]], "table { width: 70%; table-layout: fixed } td:first-child { width: 25% }"),
+        ([["co-operation", ENGLISH, "2018-2019年度"]], "td:first-child, td:last-child { width: 1% }"),
         ([["**9**", ENGLISH, CHINESE]], "td { border: none; font-size: 9pt }"),
     ],
 )

@@ -165,3 +165,28 @@ def test_a_link_to_what_could_do_harm_is_refused(word: Make, address: str) -> No
         str(raised.value)
         == f"error[bad-link]: a link may not lead to {address!r}\n   = hint: begin it with https://, mailto: or tel:"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "kept"),
+    [
+        (
+            "co-operation of the Guangdong-Hong Kong group in 2018-19",
+            "en",
+            ["co", "operation of the Guangdong-Hong Kong group in 2018", "19"],
+        ),
+        ("2018-2019年度", "zh-Hant-HK", ["2018", "2019年度"]),
+    ],
+)
+def test_a_hyphen_that_no_line_ends_with_is_words_own(word: Make, words: str, lang: str, kept: list[str]) -> None:
+    paragraph = word(f"<p>{words}</p>", lang=lang).find("//w:body/w:p[1]")[0]
+    said = "".join(
+        "~" if one.tag.endswith("noBreakHyphen") else one.text
+        for one in paragraph.xpath(".//w:r/*[not(self::w:rPr)]", namespaces=SPACES)
+    )
+    assert said == "~".join(kept)
+
+
+def test_a_kept_hyphen_is_drawn_by_the_latin_font_in_chinese(word: Make) -> None:
+    (run,) = word("<p>2018-2019年度</p>", lang="zh-Hant-HK").find("//w:r[w:noBreakHyphen]")
+    assert attribute(run, "w:rPr/w:rFonts/@w:hint") == ""

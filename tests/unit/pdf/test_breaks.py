@@ -27,12 +27,19 @@ def test_chinese_breaks_around_quotation_marks_and_between_zeros(text: str, expe
     assert breakable(text, chinese=True).translate(SHOWN) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("the “IP” meeting", "the “IP” meeting"), ("and/or", "and/~or")])
-def test_english_gets_no_break_and_keeps_slashed_words_whole(text: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the “IP” meeting", "the “IP” meeting"),
+        ("and/or", "and/~or"),
+        ("co-operation in the Guangdong-Hong Kong area in 2018-19", "co-~operation in the Guangdong-Hong Kong area in 2018-~19"),
+    ],
+)
+def test_english_gets_no_break_and_keeps_words_whole_that_word_does(text: str, expected: str) -> None:
     assert breakable(text, chinese=False).translate(SHOWN) == expected
 
 
-@given(st.text("骨“”‘’○（）「，。 a/b1"), st.booleans())
+@given(st.text("骨“”‘’○（）「，。 a/b1-"), st.booleans())
 def test_nothing_visible_changes(text: str, chinese: bool) -> None:
     assert breakable(text, chinese=chinese).replace(BREAK, "").replace(JOIN, "") == text
 

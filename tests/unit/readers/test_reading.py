@@ -14,6 +14,7 @@ from ipdocs.readers.draft import draft
 from ipdocs.readers.marks import item_mark, run_together
 from ipdocs.readers.noise import without_noise
 from ipdocs.readers.piece import Piece, Reading
+from ipdocs.translation.exchange.word import named
 
 
 def said(reading: Reading) -> list[tuple[str, str]]:
@@ -225,3 +226,12 @@ def test_a_paragraph_that_ends_in_a_colon_introduces_the_list_after_it() -> None
     pieces = [Piece("paragraph", ("Areas:",), 1), Piece("item", ("a;",), 2), Piece("item", ("b.",), 3)]
     (block,) = draft(Reading([Piece("title", ("T",), 0), *pieces]), "en").blocks
     assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
+
+
+def test_words_own_hyphen_is_a_hyphen(tmp_path: Path) -> None:
+    def make(made: Any) -> None:
+        run = made.add_paragraph("The plan for 2018").runs[0]
+        run._r.append(run._r.makeelement(named("noBreakHyphen"), {}))
+        run.add_text("19.")
+
+    assert said(document(tmp_path, make)) == [("paragraph", "The plan for 2018-19.")]

@@ -163,6 +163,16 @@ def test_ten_edits_in_two_languages_arrive_in_the_right_blocks(source: Path) -> 
     build([source], source.parents[1] / "again", alone=["en", "tc", "sc"], formats=["docx"])
 
 
+def test_a_comment_is_about_its_words_with_their_hyphens(source: Path) -> None:
+    (path,) = built(source, "en")
+
+    def edit(document: Any) -> None:
+        document.add_comment(paragraph(document, "Cooperation projects").runs, text="Which?", author="B. Reviewer", initials="B")
+
+    ((_, comment),) = take_review(source, [edited(path, edit)]).comments
+    assert "2018-19" in comment.about
+
+
 def test_edits_in_a_file_of_two_languages_arrive_in_each(source: Path) -> None:
     (path,) = built(source, together="en+tc")
 

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 CHARACTERS = "".join(map(chr, range(32, 127))) + "‘’“”–—…•"
 """The characters whose widths are known, in the order of the tables."""
 
+KEPT = "\u2011"
+"""How a hyphen is written here that no line ends with."""
+
 _TABLES = {
     "Times New Roman": """
         250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 564
@@ -44,7 +47,7 @@ _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
 def width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
     """Return the width of a line of text in the unit of its size; a font that is not known here is taken for Times."""
     known = _WIDTHS.get(f"{font} bold" if bold else font) or _WIDTHS["Times New Roman bold" if bold else "Times New Roman"]
-    return sum(_advance(character, known, chinese) for character in text) * size / 1000
+    return sum(_advance(character, known, chinese) for character in text.replace(KEPT, "-")) * size / 1000
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ipdocs.writers.docx.advances import pieces, width
+from ipdocs.writers.docx.advances import KEPT, pieces, width
 from ipdocs.writers.docx.grid import Grid
 from ipdocs.writers.docx.ooxml import name
 from ipdocs.writers.docx.story import Paragraph, Story
+
+_PARTS = tuple(map(name, ("t", "noBreakHyphen", "br", "wp:extent")))
 
 
 def extents(story: Story) -> tuple[float, float]:
@@ -26,17 +28,19 @@ def _of_paragraph(paragraph: Paragraph) -> tuple[float, float]:
     indents = (int(said["ind@left"]) + int(said["ind@right"])) / 15
     run = paragraph.look.run
     size, font, bold = int(run["sz"]) / 1.5, run["rFonts@ascii"], run["b"] == "1"
-    least, lines = 0.0, [0.0]
+    least, lines, held = 0.0, [0.0], ""
     for one in paragraph.content:
-        for part in one.iter(name("t"), name("br"), name("wp:extent")):
+        for part in one.iter(*_PARTS):
             if part.tag == name("br"):
                 lines.append(0.0)
             elif part.tag == name("wp:extent"):
                 across = int(part.get("cx", "0")) / 9525
                 least, lines[-1] = max(least, across), lines[-1] + across
             else:
-                words, chinese = part.text or "", _is_chinese(part)
-                least = max([least, *(width(word, size, font, bold=bold, chinese=chinese) for word in pieces(words))])
+                words, chinese = KEPT if part.tag == name("noBreakHyphen") else part.text or "", _is_chinese(part)
+                found = [*pieces((held if KEPT in (words, held[-1:]) else "") + words)]
+                held = found[-1] if found and not words[-1:].isspace() else ""
+                least = max([least, *(width(word, size, font, bold=bold, chinese=chinese) for word in found)])
                 lines[-1] += width(words, size, font, bold=bold, chinese=chinese)
     return least + indents, max(lines) + indents
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ipdocs.writers.docx.looks import Look
 from ipdocs.writers.docx.ooxml import Properties, difference, element, properties, text
+from ipdocs.writers.hyphens import parted
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _APART = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
@@ -106,10 +107,20 @@ class Line:
         if atom.ready is not None:
             yield _run(changes, atom.ready)
         elif not voice.chinese:
-            yield _run(changes, text(atom.text))
+            yield _run(changes, *_spelt(atom.text, chinese=False))
         else:
             for piece in filter(None, _APART.split(atom.text)):
-                yield _run(changes | _fonts(piece, voice.run), text(piece))
+                for part in _spelt(piece, chinese=True):
+                    yield _run(changes | (_fonts(piece, voice.run) if part.text else {}), part)
+
+
+def _spelt(words: str, *, chinese: bool) -> Iterator[etree._Element]:
+    """Yield the children of runs that spell a text, with Word's own hyphens where no line may end."""
+    for at, part in enumerate(parted(words, chinese=chinese)):
+        if at:
+            yield element("noBreakHyphen")
+        if part:
+            yield text(part)
 
 
 def _fonts(piece: str, run: Properties) -> Properties:
@@ -120,6 +131,6 @@ def _fonts(piece: str, run: Properties) -> Properties:
     return {} if "À" <= piece[0] <= "ɏ" else {"rFonts@hint": "eastAsia"}
 
 
-def _run(changes: Properties, content: etree._Element) -> etree._Element:
+def _run(changes: Properties, *content: etree._Element) -> etree._Element:
     said = properties("rPr", changes)
-    return element("r", *([said] if said is not None else []), content)
+    return element("r", *([said] if said is not None else []), *content)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ipdocs.writers.hyphens import parted
+
 BREAK, JOIN = "\u200b", "\u2060"
 
 _CLOSING = "，。、；：？！）〕」』》〉】…—”’,.;:?!)"
@@ -22,8 +24,9 @@ def breakable(text: str, *, chinese: bool) -> str:
     """Return a text with invisible characters that make lines end where Word ends them.
 
     UAX 14 glues “ and ” to both neighbours and ○ to ○, which Chinese does not, and lets a line end after the slash of
-    Guangdong/Hong, which Word does not.
+    Guangdong/Hong, which Word does not, and after the hyphen of co-operation, which neither is to do.
     """
+    text = f"-{JOIN}".join(parted(text, chinese=chinese))
     if "/" in text:
         text = _SLASH.sub(JOIN, text)
     return _IN_CHINESE.sub(BREAK, text) if chinese else text
