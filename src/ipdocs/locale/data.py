@@ -22,9 +22,9 @@ Record = TypeVar("Record", bound=BaseModel)
 
 
 def read_yaml(path: Path) -> Any:
-    """Return what a trusted YAML data file holds, as plain values; a syntax error is a finding with its line."""
+    """Return what a trusted YAML data file holds, as plain values; what is no YAML is a finding, with its line if it has one."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         return YAML(typ="safe").load(path.read_text("utf-8"))
@@ -32,6 +32,10 @@ def read_yaml(path: Path) -> Any:
         mark = error.problem_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         raise IpdocsError([Finding("bad-yaml", str(error.problem), place)]) from error
+    except YAMLError as error:
+        raise IpdocsError([Finding("bad-yaml", str(error).splitlines()[0], Location(path))]) from error
+    except UnicodeDecodeError as error:
+        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
 
 
 def read_record(path: Path, record: type[Record], content: Any = None) -> Record:
