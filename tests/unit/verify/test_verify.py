@@ -150,6 +150,65 @@ def test_a_paragraph_in_another_language_is_told(folder: Path) -> None:
     assert "is marked as zh-CN, and it is zh-Hant-HK" in finding.message
 
 
+FIGURES = """\
+schema: 1
+kind: press-release
+id: figures
+issued: 2018-08-21
+languages: [en, tc]
+title: {en: "Figures", tc: "數字"}
+body:
+  - id: forum
+    paragraph: {en: "IP Forum 2018", tc: "IP Forum 2018"}
+  - id: group
+    paragraph: {en: "The group (專責小組) met **often**.", tc: "專責小組（IP）**經常**開會。"}
+  - id: table
+    table:
+      caption: {en: "2018", tc: "2018"}
+      head: [{en: "Year", tc: "年份"}, {en: "IP", tc: "IP"}]
+      rows:
+        - [{en: "40331", tc: "40331"}, {en: "12,345", tc: "12,345"}]
+        - [{en: "+3.9%", tc: "+3.9%"}, {en: "–", tc: "–"}]
+"""
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release with paragraphs and cells of digits, of Latin letters in Chinese and of Chinese in English."""
+    folder = tmp_path_factory.mktemp("figures")
+    (folder / "release.yaml").write_text(FIGURES, "utf-8")
+    build([folder / "release.yaml"], folder, alone=["en", "tc", "sc"], together=["en+tc", "en+tc+sc"])
+    return folder
+
+
+def test_digits_and_latin_words_may_stand_alone_in_chinese(figures: Path) -> None:
+    assert [finding for one in verify([figures / "figures"]) for finding in one.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "was", "tag", "message"),
+    [
+        ("tc", "IP Forum", 'w:eastAsia="zh-HK"', "zh-CN", "block 'forum' of tc is marked as zh-CN, and it is zh-Hant-HK"),
+        ("tc", "經常", 'w:eastAsia="zh-HK"', "ja-JP", "block 'group' of tc is marked as ja-JP, and it is zh-Hant-HK"),
+        ("en", "IP Forum", 'w:val="en-GB"', "fr-FR", "block 'forum' of en is marked as fr-FR, and it is en"),
+        ("en", "often", 'w:val="en-GB"', "fr-FR", "block 'group' of en is marked as fr-FR, and it is en"),
+        ("tc", "40331", 'w:eastAsia="zh-HK"', "zh-CN", None),
+        ("en", "+3.9%", 'w:val="en-GB"', "fr-FR", None),
+    ],
+)
+def test_letters_are_held_to_the_language_of_their_paragraph(
+    figures: Path, tmp_path: Path, name: str, words: str, was: str, tag: str, message: str | None
+) -> None:
+    def change(text: str) -> str:
+        at = text.index(words)
+        start = text.rindex("<w:r>", 0, at)
+        return text[:start] + text[start:at].replace(was, f'{was.split("=")[0]}="{tag}"') + text[at:]
+
+    shutil.copytree(figures / "figures", tmp_path / "figures")
+    (result,) = verify([altered(tmp_path / f"figures/figures.{name}.docx", change)], figures / "release.yaml")
+    assert [finding.message.partition(":")[0] for finding in result.findings] == ([message] if message else [])
+
+
 def test_a_heading_that_is_none_any_more_is_told(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace('<w:pStyle w:val="Title"/>', ""))
     assert [finding.code for finding in found(path)] == ["wrong-headings"]

@@ -9,11 +9,19 @@ from ipdocs.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class Tongues:
+    """What a file says words are in: their Latin letters, and their Chinese characters. A PDF says the same of both."""
+
+    latin: str | None
+    chinese: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A paragraph of a file: its words, its language where the file says one, and its heading level."""
+    """A paragraph of a file: its words, what the file says their parts are in, and its heading level."""
 
     words: str
-    language: str | None = None
+    tongues: tuple[Tongues, ...] = ()
     level: int = 0
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
-from ipdocs.pipeline.verify.actual import Actual
+from ipdocs.pipeline.verify.actual import Actual, Tongues
 from ipdocs.pipeline.verify.expectation import Expectation, Line, squeezed
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Comparison:
         self.spaced = " ".join(said.words for said in actual.lines)
         self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
         self.text = squeezed(self.spaced)
-        self.languages = [(said.language, len(squeezed(said.words))) for said in actual.lines]
+        self.tongues = [(said.tongues, len(squeezed(said.words))) for said in actual.lines]
         self.cursor = 0
 
     def lines(self) -> Iterator[Finding]:
@@ -130,15 +130,24 @@ class _Comparison:
             yield Finding("unexpected-text", f"the source does not say{where}: {_short(text)}", Location(self.path))
 
     def language(self, line: Line) -> Iterator[Finding]:
-        """Yield a finding when the file says of a line that it is in another language."""
-        position = 0
-        for language, length in self.languages:
-            position += length
-            if position > self.cursor:
-                if language and not same_language(language, line.language):
-                    message = f"{_named(line)} is marked as {language}, and it is {line.language}: {_short(line.words)}"
-                    yield self.finding("wrong-language", line, message)
+        """Yield a finding when the file says that a line is in another language; words without letters are in none.
+
+        What a line is in decides what is asked of its letters: a Latin name in
+        Chinese stands in a Chinese paragraph, whatever its letters are in.
+        """
+        if not any(map(str.isalpha, line.words)):
+            return
+        for said in self.tongues_at_cursor():
+            language = said.chinese if line.language.startswith("zh") else said.latin
+            if language and not same_language(language, line.language):
+                message = f"{_named(line)} is marked as {language}, and it is {line.language}: {_short(line.words)}"
+                yield self.finding("wrong-language", line, message)
                 return
+
+    def tongues_at_cursor(self) -> tuple[Tongues, ...]:
+        """Return what the file says of the paragraph in which the text goes on."""
+        ends = accumulate(length for _, length in self.tongues)
+        return next((said for (said, _), end in zip(self.tongues, ends, strict=True) if end > self.cursor), ())
 
     def finding(self, code: str, line: Line, message: str, length: int = 0, first: int = 0, last: int = 0) -> Finding:
         """Return a finding with what the file says, from first to last of a length, and what the source says."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, Location
-from ipdocs.pipeline.verify.actual import Actual, Said
+from ipdocs.pipeline.verify.actual import Actual, Said, Tongues
 
 _TEXT_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \""
 _INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
@@ -208,7 +208,7 @@ class _Reader:
         if words.strip():
             for ligature, letters in _LIGATURES.items():
                 words = words.replace(ligature, letters)
-            self.lines.append(Said(words, language, level))
+            self.lines.append(Said(words, (Tongues(language, language),), level))
 
 
 def _is_term(label: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.findings import Finding, Location
-from ipdocs.pipeline.verify.actual import Actual, Said
+from ipdocs.pipeline.verify.actual import Actual, Said, Tongues
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -40,7 +40,7 @@ def read_docx(data: bytes, path: Path) -> Actual:
         alternatives=[str(drawing.get("descr")) for drawing in document.element.body.iter(f"{_WP}docPr") if drawing.get("descr")],
         elsewhere=list(_elsewhere(parts, document)),
         title=document.core_properties.title,
-        language=document.core_properties.language or styles.default[0],
+        language=document.core_properties.language or styles.default.latin,
         findings=list(_problems(archive, path)),
     )
 
@@ -57,6 +57,11 @@ def _paragraphs(body: Any) -> Iterator[Any]:
             for ancestor in element.iterancestors()
         ):
             yield element
+
+
+def _runs(paragraph: Any) -> Iterator[Any]:
+    """Yield the runs of a paragraph, without those of paragraphs in a text box of it."""
+    return (run for run in paragraph.iter(f"{_W}r") if next(run.iterancestors(f"{_W}p")) is paragraph)
 
 
 def _words(paragraph: Any) -> str:
@@ -90,10 +95,10 @@ class _Styles:
         )
 
     @staticmethod
-    def languages(element: Any) -> tuple[str | None, str | None]:
-        """Return the Latin and the East Asian language that the properties within an element name."""
+    def languages(element: Any) -> Tongues:
+        """Return the languages of Latin and of Chinese words that the properties within an element name."""
         found = element.find(f".//{_W}lang") if element is not None else None
-        return (found.get(f"{_W}val"), found.get(f"{_W}eastAsia")) if found is not None else (None, None)
+        return Tongues(found.get(f"{_W}val"), found.get(f"{_W}eastAsia")) if found is not None else Tongues(None, None)
 
     def chain(self, name: str | None) -> Iterator[Any]:
         """Yield a style and those it is based on."""
@@ -105,20 +110,24 @@ class _Styles:
             name = based.get(f"{_W}val") if based is not None else None
 
     def said(self, paragraph: Any) -> Said:
-        """Return a paragraph's words with their language and level."""
+        """Return a paragraph's words with what its runs of letters are in, and its level."""
         words = _words(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = (
             style.get(f"{_W}val") if style is not None else self.normal.get(f"{_W}styleId") if self.normal is not None else None
         )
-        chinese = any("\u3400" <= character <= "\u9fff" for character in words)
-        run = next(
-            (one for one in paragraph.iter(f"{_W}r") if "".join(text.text or "" for text in one.iter(f"{_W}t")).strip()), None
+        own = [self.languages(one.find(f"{_W}rPr")) for one in self.chain(name)]
+        tongues = [self.tongues(run, own) for run in _runs(paragraph) if any(map(str.isalpha, _words(run)))]
+        return Said(words, tuple(dict.fromkeys(tongues)), self.level(paragraph, name))
+
+    def tongues(self, run: Any, around: list[Tongues]) -> Tongues:
+        """Return what a run is in: by its own properties, its style's, those of the paragraph around it, or the document's."""
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        styles = [one.find(f"{_W}rPr") for one in self.chain(style.get(f"{_W}val") if style is not None else None)]
+        known = [*map(self.languages, (run.find(f"{_W}rPr"), *styles)), *around, self.default]
+        return Tongues(
+            next((one.latin for one in known if one.latin), None), next((one.chinese for one in known if one.chinese), None)
         )
-        sources = [run.find(f"{_W}rPr") if run is not None else None, *(one.find(f"{_W}rPr") for one in self.chain(name))]
-        known = [*(self.languages(source) for source in sources), self.default]
-        language = next((pair[chinese] for pair in known if pair[chinese]), None)
-        return Said(words, language, self.level(paragraph, name))
 
     def level(self, paragraph: Any, name: str | None) -> int:
         """Return the heading level of a paragraph: Word's titles stand above its headings, so Heading 1 is the second.
