@@ -144,7 +144,7 @@ def test_lists_within_lists_are_deeper_levels_of_the_paragraphs_list(made: dict[
 
 
 @pytest.mark.parametrize(
-    ("short", "owner", "due"), [("en", "GDIPO", "31 October 2018"), ("tc", "省知識產權局", "2018年10月31日")]
+    ("short", "owner", "due"), [("en", "GDIPO", "31\u00a0October\u00a02018"), ("tc", "省知識產權局", "2018年10月31日")]
 )
 def test_who_acts_stands_in_a_column_at_the_side(made: dict[str, Path], short: str, owner: str, due: str) -> None:
     lines = pdf_text(made[f"{short}.pdf"]).splitlines()

@@ -16,6 +16,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.values import filters
 from ipdocs.values.filters import CannotRender
 from ipdocs.view import View
+from ipdocs.view.words import unbroken
 from ipdocs.workspace import Workspace
 
 
@@ -66,16 +67,16 @@ def environment(workspace: Workspace) -> SandboxedEnvironment:
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {name: _filter(name) for name in filters.FILTERS}
-    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple}
+    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "unbroken": unbroken, "breakable": _breakable}
     return made
 
 
 def _filter(name: str) -> Callable[..., str]:
-    """Return a filter of the vocabulary as templates call it: the setting is the view's."""
+    """Return a filter of the vocabulary as templates call it: the setting is the view's, and what is short stays on a line."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:
-        return filters.apply(name, value, arguments, options, context["setting"])
+        return unbroken(filters.apply(name, value, arguments, options, context["setting"]))
 
     return apply
 
@@ -83,6 +84,11 @@ def _filter(name: str) -> Callable[..., str]:
 def _lines(text: str) -> Markup:
     """Return text with a line break for each new line."""
     return Markup("<br>").join(escape(line) for line in str(text).strip().splitlines())
+
+
+def _breakable(text: str) -> str:
+    """Return text whose lines may end at every space, for narrow columns."""
+    return text.replace("\u00a0", " ")
 
 
 def _roman(number: int) -> str:

@@ -19,7 +19,7 @@ from ipdocs.render.template import environment, names
 from ipdocs.values.filters import CannotRender
 from ipdocs.view import View
 from ipdocs.view.view import Localised
-from ipdocs.view.words import Footnote, LineBreak, Linked, Part, Piece, Stressed, Words
+from ipdocs.view.words import Footnote, LineBreak, Linked, Part, Piece, Stressed, Words, shown
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _add(content: tuple[Part, ...], rich: RichText, view: View, template: DocxTe
     for part in content:
         match part:
             case Piece():
-                rich.add(part.text, **look)
+                rich.add(shown(part), **look)
             case Stressed():
                 bold = part.strong or view.language.is_chinese
                 _add(part.content, rich, view, template, **look | ({"bold": True} if bold else {"italic": True}))

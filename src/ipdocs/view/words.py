@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -65,7 +66,7 @@ Part = Piece | Stressed | Linked | Footnote | LineBreak
 def _html(part: Part) -> Markup:
     match part:
         case Piece():
-            return escape(unbroken(part.text) if part.fact or part.origin.made == "style" else part.text)
+            return escape(shown(part))
         case Stressed():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
         case Linked():
@@ -76,13 +77,22 @@ def _html(part: Part) -> Markup:
             return Markup("<br>")
 
 
+def shown(piece: Piece) -> str:
+    """Return the text of a piece as a page has it: what a fact or the house style says is not parted where a line ends."""
+    return unbroken(piece.text) if piece.fact or piece.origin.made == "style" else piece.text
+
+
 def unbroken(text: str) -> str:
-    """Return short words with spaces at which no line ends: a number stays with its unit, a day with its month, "; and" whole."""
-    return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN else text
+    """Return words with spaces at which no line ends: between all that are short, and in others between number and word.
+
+    So a number stays with its unit, a day with its month, "; and" whole.
+    """
+    return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN else _NUMBERED.sub("\u00a0", text)
 
 
 UNBROKEN = 16
-"""Characters: "3.9 per cent", "$14 million", "August 21"; a longer one may break."""
+"""Characters: "3.9 per cent", "$14 million", "21 August 2018"; a longer one may break before its year."""
+_NUMBERED = re.compile(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
 
 def _join(content: tuple[Part, ...]) -> Markup:

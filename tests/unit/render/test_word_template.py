@@ -55,7 +55,7 @@ def paragraphs(path: Path) -> list[str]:
 def test_an_offices_word_template_makes_the_word_file(tmp_path: Path) -> None:
     outputs = build([office(tmp_path, *TAGS)], tmp_path / "out", alone=["en", "tc"], formats=["docx"])
     english, chinese = (paragraphs(output.path) for output in outputs)
-    assert english == ["Fees & <charges>", "Issued: August 21, 2018", "Strong and stressed, see the site. [A note.]"]
+    assert english == ["Fees & <charges>", "Issued: August\u00a021,\u00a02018", "Strong and stressed, see the site. [A note.]"]
     assert chinese == ["費用", "發出日期：二○一八年八月二十一日", "加強和著重，見網站。 [註釋。]"]
     document = docx.Document(str(outputs[0].path))
     assert document.sections[0].header.paragraphs[0].text == "Office of Examples"

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from ipdocs.view.words import unbroken
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3.9 per cent", "3.9~per~cent"),
+        ("21 August 2018", "21~August~2018"),
+        ("28 September 2018", "28~September 2018"),
+        ("Tuesday, August 21, 2018", "Tuesday, August~21, 2018"),
+        ("today (September 28)", "today (September~28)"),
+        ("Director of Intellectual Property, Ms X", "Director of Intellectual Property, Ms X"),
+        ("Resolution 2018 of the Council", "Resolution 2018 of the Council"),
+        ("二○一八年八月二十一日", "二○一八年八月二十一日"),
+    ],
+)
+def test_no_line_ends_within_short_words_nor_between_a_day_and_its_month(text: str, expected: str) -> None:
+    assert unbroken(text) == expected.replace("~", "\u00a0")
