@@ -29,11 +29,10 @@ FONTS = {
 WORDS_RULES = {
     'style:text-autospace="ideograph-alpha"': 'style:text-autospace="none"',
     'style:punctuation-wrap="hanging"': 'style:punctuation-wrap="simple"',
+    "\u2011": "-\u2060",
 }
-"""LibreOffice spaces Chinese from digits and hangs punctuation whatever the Word file says; Word does as it is told."""
-
-KEPT_HYPHEN = "\u2011"
-"""What LibreOffice makes of Word's own hyphen that no line ends with; it looks like any other."""
+"""LibreOffice spaces Chinese from digits and hangs punctuation whatever the Word file says, and cuts a figure behind a hyphen
+that no line may end with where no space stands before it in the line; Word does as it is told."""
 
 UNSEEN = {"\u200b", "\u2060", "\ufffe", "\u00ad"}
 MILLIMETRES = 25.4 / 72
@@ -106,7 +105,7 @@ def _characters(page: Any) -> Iterator[tuple[float, float, float, str]]:
     text = page.get_textpage()
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     for at in range(pdfium.FPDFText_CountChars(text)):
-        character = chr(pdfium.FPDFText_GetUnicode(text, at)).replace(KEPT_HYPHEN, "-")
+        character = chr(pdfium.FPDFText_GetUnicode(text, at))
         if not character.isspace() and character.isprintable() and character not in UNSEEN:
             pdfium.FPDFText_GetCharOrigin(text, at, x, y)
             pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)

@@ -34,6 +34,23 @@ def test_the_head_is_repeated_and_no_row_parts(word: Make) -> None:
     assert [value(row, "count(w:trPr/w:cantSplit)") for row in rows] == [1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ('<div class="item"><p>a</p><p>b</p></div>', '<div class="item"><p>c</p></div>', 1),
+        ('<div class="item"><p>a</p><p>b</p></div>', "", 1),
+        ('<div class="item"><p>a</p></div>', "<p>c</p>", 0),
+        ('<div class="item"><p>a</p></div><p>b</p>', '<div class="item"><p>c</p></div>', 0),
+        ("<p>a</p>", "words", 0),
+        ("", "", 0),
+    ],
+)
+def test_a_row_of_blocks_that_may_not_part_does_not_part(word: Make, left: str, right: str, whole: int) -> None:
+    row = f"<tr><td>{left}</td><td>{right}</td></tr>"
+    file = word(f"<table>{row}</table>", ".item { break-inside: avoid } tr { break-inside: auto }")
+    assert value(file.root(), "count(//w:trPr/w:cantSplit)") == whole
+
+
 def test_cells_span_columns_and_rows(word: Make) -> None:
     file = word(TABLE)
     assert value(cell(file, "Cases"), "string(w:tcPr/w:gridSpan/@w:val)") == "2"

@@ -151,12 +151,29 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
     if grid.fixed:
         grid.settle(place.width)
     for line, row, own in zip(lines, rows, slots, strict=True):
-        row.whole = line.node is not None and manuscript.cascade.of(line.node)["break_inside"] == "avoid"
+        row.whole = _whole(line, manuscript)
         _fill(row, own, line, grid, place, manuscript)
         _ask(columns, row.cells)
     grid.settle(place.width)
     _keep(grid, style)
     return grid
+
+
+def _whole(line: _Line, manuscript: Manuscript) -> bool:
+    """Whether no page may end in a row: it says so, or each of its cells holds one block that does."""
+    if line.node is not None and _unparted(line.node, manuscript):
+        return True
+    held = [cell for cell in line.cells if len(cell) or _says(cell.text)]
+    alone = [cell[0] for cell in held if len(cell) == 1 and not _says(cell.text) and not _says(cell[0].tail)]
+    return bool(held) and len(alone) == len(held) and all(_unparted(one, manuscript) for one in alone)
+
+
+def _says(text: str | None) -> bool:
+    return bool((text or "").strip())
+
+
+def _unparted(node: etree._Element, manuscript: Manuscript) -> bool:
+    return isinstance(node.tag, str) and manuscript.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
 
 
 def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: Manuscript) -> Cell:
