@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,18 @@ def test_a_note_is_a_word_footnote_and_its_number_is_words(word: Make) -> None:
     assert value(notes, "string(w:footnote[@w:id='1']//w:pStyle/@w:val)") == "FootnoteText"
     assert file.find("//w:footnotePr/w:footnote/@w:id", "settings") == ["-1", "0"]
     assert file.find("string(//w:style[@w:styleId='FootnoteReference']//w:vertAlign/@w:val)", "styles") == "superscript"
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"), [("", "baseline"), (".footnote::footnote-marker { vertical-align: super }", "superscript")]
+)
+def test_the_number_in_a_note_stands_where_the_stylesheet_has_it(word: Make, css: str, expected: str) -> None:
+    file = word(NOTED, NOTES + css)
+    assert value(file.root("footnotes"), "//w:r[w:footnoteRef]/w:rPr/w:rStyle/@w:val") == ["FootnoteCharacters"] * 2
+    style = file.style("FootnoteCharacters")
+    # LibreOffice takes it by this name.
+    assert value(style, "string(w:name/@w:val)") == "Footnote Characters"
+    assert value(style, "string(w:rPr/w:vertAlign/@w:val)") == expected
 
 
 def test_a_link_in_a_note_is_the_notes_own(word: Make) -> None:

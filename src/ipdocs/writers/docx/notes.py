@@ -20,6 +20,9 @@ from ipdocs.writers.docx.writing import elements
 _RULES = (("-1", "separator"), ("0", "continuationSeparator"))
 """The two notes that every file with notes begins with: the line above them, on the first page and on further ones."""
 
+_NUMBER = "Footnote Characters"
+"""The style of the number before a note: LibreOffice raises numbers unless a style of this name says where they stand."""
+
 
 def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
     """A span: a footnote, text with a character style of its class, or text in another language."""
@@ -47,6 +50,9 @@ def _call(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript
     first = leading(story.items[0])
     said = Line(first.look.run)
     voice = inlines.voice(manuscript.cascade.of(node), manuscript)
+    place = {"vertAlign": "superscript" if marker is not None and _raised(marker) else "baseline"}
+    style = manuscript.gallery.character(_NUMBER, place)
+    voice = replace(voice, run=voice.run | place, character=style, said=place)
     for kind, value in _content(marker):
         if kind == "string":
             said.text(value, voice)
@@ -68,7 +74,11 @@ def _mark(style: Style | None, base: Properties, manuscript: Manuscript) -> Prop
     own = {
         key: value for key, value in difference(manuscript.run(style), base).items() if key in {"b", "bCs", "i", "iCs", "color"}
     }
-    return own | ({"vertAlign": "superscript"} if pixels(style["vertical_align"]) > 0 else {})
+    return own | ({"vertAlign": "superscript"} if _raised(style) else {})
+
+
+def _raised(style: Style) -> bool:
+    return pixels(style["vertical_align"]) > 0
 
 
 def fill(manuscript: Manuscript) -> None:
