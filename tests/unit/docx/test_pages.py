@@ -102,3 +102,26 @@ def test_a_draft_says_so_behind_every_page(word: Make, lang: str, mark: str) -> 
         assert mark in file.parts[name].decode()
         assert b"PowerPlusWaterMarkObject" in file.parts[name]
     assert not [name for name in word("<p>a</p>", lang=lang).parts if name.startswith("word/header")]
+
+
+@pytest.mark.parametrize(("lang", "wide", "tall"), [("en", 330.6, 64.3), ("zh-Hant-HK", 288.0, 90.2)])
+def test_a_drafts_mark_has_the_stylesheets_colour_and_the_proportions_of_its_type(
+    word: Make, lang: str, wide: float, tall: float
+) -> None:
+    (shape,) = word("<p>a</p>", lang=lang, draft=True).find("//v:shape", "header1")
+    assert shape.get("fillcolor") == "#ececec"
+    said = dict(one.split(":") for one in shape.get("style").split(";"))
+    assert float(said["width"].removesuffix("pt")) == pytest.approx(wide, abs=0.1)
+    assert float(said["height"].removesuffix("pt")) == pytest.approx(tall, abs=0.1)
+    # Without it Word would fit the whole height of a line into the shape, and LibreOffice the letters alone.
+    assert [one.get("trim") for one in shape] == ["t"]
+
+
+def test_a_template_says_how_a_draft_is_marked_in_both_formats(word: Make) -> None:
+    css = 'html.draft body::before { content: "PROOF"; color: #ffcccc; font-size: 48pt; font-weight: normal }'
+    (shape,) = word("<p>a</p>", css, draft=True).find("//v:shape", "header1")
+    assert (shape.get("fillcolor"), shape[0].get("string")) == ("#ffcccc", "PROOF")
+    assert "height:32.2pt" in shape.get("style")
+    assert "bold" not in shape[0].get("style")
+    file = word("<p>a</p>", "html.draft body::before { content: none }", draft=True)
+    assert not [name for name in file.parts if name.startswith("word/header")]

@@ -42,6 +42,7 @@ class Manuscript:
     pages: Mapping[str, int] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     pictures: int = 0
+    mark: watermark.Mark | None = None
     marked: int = 0
     notes: list[Story] = field(default_factory=list)
     first_note: int = 1
@@ -50,12 +51,10 @@ class Manuscript:
     findings: list[Finding] = field(default_factory=list)
     _runs: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
 
-    def draft_mark(self) -> etree._Element:
+    def draft_mark(self, mark: watermark.Mark) -> etree._Element:
         """Return the run that draws a draft's mark in a header."""
         self.marked += 1
-        first = self.tree.languages[0]
-        fonts = self.run(self.cascade.of(self.tree.body))
-        return watermark.run(first, self.marked, fonts["rFonts@eastAsia" if first.is_chinese else "rFonts@ascii"])
+        return watermark.run(mark, self.marked)
 
     def count_picture(self) -> int:
         """Return the number of the next picture; drawings are told apart by it."""

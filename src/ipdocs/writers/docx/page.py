@@ -120,9 +120,9 @@ def _references(section: Section, manuscript: Manuscript) -> Iterator[etree._Ele
         for kind in section.kinds:
             paragraph = section.paragraphs.get((tag, kind))
             content = [paragraph_element(paragraph)] if paragraph else []
-            if manuscript.tree.draft and tag == "header" and not manuscript.package.headers():
+            if manuscript.mark and tag == "header" and not manuscript.package.headers():
                 content = content or [element("p")]
-                content[0].append(manuscript.draft_mark())
+                content[0].append(manuscript.draft_mark(manuscript.mark))
             if content:
                 part = element("hdr" if tag == "header" else "ftr", *content)
                 yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": manuscript.package.add(tag, part)})

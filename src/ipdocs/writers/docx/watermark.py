@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from lxml import etree
+from lxml.html import builder
 
-from ipdocs.locale.language import Language
+from ipdocs.render.cascade import Cascade
+from ipdocs.render.tree import Tree
+from ipdocs.writers import draft
+from ipdocs.writers.docx import looks
+from ipdocs.writers.docx.advances import width
 from ipdocs.writers.docx.ooxml import drawing, element
+from ipdocs.writers.docx.typefaces import Typefaces
 
-_WORDS = {"Latn": "DRAFT", "Hant": "草擬本", "Hans": "草拟本"}
-_COLOUR = "#d9d9d9"
-_TALL = 96
-"""Points from the foot to the head of the word."""
+_CAPITALS, _CHARACTERS = 0.67, 0.94
+"""Of the size of the type: how high Latin capitals are, and how high Chinese characters from head to foot."""
 
 _TEXT_PATH = "m@7,l@8,m@5,21600l@6,21600e"
 _FORMULAS = (
@@ -32,10 +38,40 @@ _FORMULAS = (
 """Word's shape 136, text along a straight line: a watermark is recognised by it."""
 
 
-def run(language: Language, number: int, font: str) -> etree._Element:
-    """Return the run of a header that draws the mark in a language; number tells the headers' marks apart."""
-    word = _WORDS[language.script]
-    wide = round(_TALL * sum(1.0 if ord(one) > 0x2E80 else 0.72 for one in word))
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a draft's mark says, its colour and font, and how wide and high the word itself is in points."""
+
+    words: str
+    colour: str
+    font: str
+    bold: bool
+    wide: float
+    tall: float
+
+
+def mark(tree: Tree, typefaces: Typefaces) -> Mark | None:
+    """Return the mark that the stylesheets give a draft in its first language; None where they give it none, or it is final."""
+    if not tree.draft:
+        return None
+    page = builder.HTML(builder.BODY(), **tree.root.attrib)
+    draft.mark(page)
+    style = Cascade(replace(tree, root=page, stylesheets=(draft.MARK, *tree.stylesheets))).part(page[0], "before")
+    if style is None or isinstance(style["content"], str):
+        return None
+    chinese = tree.languages[0].is_chinese
+    said = looks.run(style, tree.languages[0], typefaces)
+    words = "".join(value for kind, value in style["content"] if kind == "string")
+    font, bold, size = said["rFonts@eastAsia" if chinese else "rFonts@ascii"], said["b"] == "1", style["font_size"] * 0.75
+    wide, tall = width(words, size, font, bold=bold, chinese=chinese), size * (_CHARACTERS if chinese else _CAPITALS)
+    return Mark(words, f"#{said['color'].lower()}", font, bold, wide, tall)
+
+
+def run(mark: Mark, number: int) -> etree._Element:
+    """Return the run of a header that draws the mark; number tells the headers' marks apart.
+
+    The word is trimmed: its shape is as high as its letters, which are so in Word and LibreOffice as they are in the font.
+    """
     kind = drawing(
         "v:shapetype",
         {"id": "_x0000_t136", "coordsize": "21600,21600", "o:spt": "136", "adj": "10800", "path": _TEXT_PATH},
@@ -45,8 +81,8 @@ def run(language: Language, number: int, font: str) -> etree._Element:
         drawing("o:lock", {"v:ext": "edit", "text": "t", "shapetype": "t"}),
     )
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{wide}pt;height:{_TALL}pt;rotation:315;z-index:-251658752;"
-        "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{mark.wide:.1f}pt;height:{mark.tall:.1f}pt;rotation:315;"
+        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
     shape = drawing(
@@ -55,12 +91,19 @@ def run(language: Language, number: int, font: str) -> etree._Element:
             "id": f"PowerPlusWaterMarkObject{number}",
             "o:spid": f"_x0000_s{2048 + number}",
             "type": "#_x0000_t136",
-            "alt": word,
+            "alt": mark.words,
             "style": style,
             "o:allowincell": "f",
-            "fillcolor": _COLOUR,
+            "fillcolor": mark.colour,
             "stroked": "f",
         },
-        drawing("v:textpath", {"style": f"font-family:'{font}';font-size:1pt;font-weight:bold", "string": word}),
+        drawing(
+            "v:textpath",
+            {
+                "style": f"font-family:'{mark.font}';font-size:1pt{';font-weight:bold' if mark.bold else ''}",
+                "trim": "t",
+                "string": mark.words,
+            },
+        ),
     )
     return element("r", element("pict", kind, shape))

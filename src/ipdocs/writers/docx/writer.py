@@ -9,7 +9,7 @@ from ipdocs.findings import raise_errors
 from ipdocs.render.cascade import Cascade
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx import flow, looks, notes, page
+from ipdocs.writers.docx import flow, looks, notes, page, watermark
 from ipdocs.writers.docx.gallery import Gallery
 from ipdocs.writers.docx.letterhead import read_letterhead
 from ipdocs.writers.docx.looks import Look
@@ -46,8 +46,9 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade)])
 
     package = manuscript.package
-    for header in package.headers() if tree.draft else ():
-        next(header.iter(name("p"))).append(manuscript.draft_mark())
+    if manuscript.mark:
+        for header in package.headers():
+            next(header.iter(name("p"))).append(manuscript.draft_mark(manuscript.mark))
     package.body.extend(sectioned(story, [page.properties_of(section, manuscript) for section in sections]))
     notes.fill(manuscript)
     _define(manuscript)
@@ -76,6 +77,7 @@ def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mappi
         pages=pages,
         first_note=1 + package.highest("footnotes", "footnotes", "footnote", "id"),
         marks=Marks(_targets(tree)),
+        mark=watermark.mark(tree, typefaces),
     )
 
 

@@ -17,6 +17,7 @@ from weasyprint.css.counters import CounterStyle
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.workspace import Workspace
+from ipdocs.writers import draft
 from ipdocs.writers.fetch import fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.copy import copied
@@ -80,11 +81,11 @@ def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
 def lay_out(tree: Tree, session: Session) -> Laid:
     """Return a tree of the session's batch on its pages."""
     refused: list[str] = []
-    fitted = fit(tree, session.workspace, BASE.text)
+    fitted = fit(tree, session.workspace, BASE.text + draft.MARK.text)
     fonts = weasy.fonts_of(tuple(fitted.files), tuple(fitted.families.items()))
     findings = [*no_glyphs(tree, fitted), *_skipped_levels(tree)]
     sheets = []
-    for stylesheet in (BASE, *tree.stylesheets):
+    for stylesheet in (BASE, draft.MARK, *tree.stylesheets):
         css, found = _parsed(stylesheet, session)
         sheets.append(css)
         findings += found
@@ -92,7 +93,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     for number, heading in enumerate(_headings(root), 1):
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
     if tree.draft:
-        root.set("class", f"{root.get('class', '')} draft")
+        draft.mark(root)
     with heard() as records:
         html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
