@@ -53,6 +53,15 @@ def test_the_number_in_a_note_stands_where_the_stylesheet_has_it(word: Make, css
     assert value(style, "string(w:rPr/w:vertAlign/@w:val)") == expected
 
 
+@pytest.mark.parametrize(
+    ("area", "height"),
+    [("margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black", "195"), ("margin: 0; padding: 0; border: none", "20")],
+)
+def test_notes_stand_as_far_below_the_text_as_on_the_page(word: Make, area: str, height: str) -> None:
+    notes = word(NOTED, f"{NOTES} @page {{ @footnote {{ {area} }} }}").root("footnotes")
+    assert value(notes, "w:footnote[@w:type]/w:p/w:pPr/w:spacing[@w:lineRule='exact']/@w:line") == [height] * 2
+
+
 def test_a_link_in_a_note_is_the_notes_own(word: Make) -> None:
     file = word(NOTED, NOTES)
     number = value(file.root("footnotes"), "string(//w:hyperlink/@r:id)")

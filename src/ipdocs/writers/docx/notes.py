@@ -12,7 +12,7 @@ from ipdocs.writers.docx import flow, inlines
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.looks import pixels
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import Properties, difference, element, properties
+from ipdocs.writers.docx.ooxml import Properties, difference, element, properties, twips
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story, leading
 from ipdocs.writers.docx.writing import elements
@@ -87,14 +87,23 @@ def fill(manuscript: Manuscript) -> None:
         return
     part = manuscript.package.part("footnotes", "footnotes")
     if not len(part):
-        part.extend(_separator(number, kind) for number, kind in _RULES)
+        height = _apart(manuscript)
+        part.extend(_separator(number, kind, height) for number, kind in _RULES)
         manuscript.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _RULES))
     for number, story in enumerate(manuscript.notes, manuscript.first_note):
         part.append(element("footnote", *elements(story), id=str(number)))
     manuscript.package.adopt(part)
 
 
-def _separator(number: str, kind: str) -> etree._Element:
-    said = properties("pPr", {"spacing@before": "0", "spacing@after": "0", "spacing@line": "240", "spacing@lineRule": "auto"})
+def _apart(manuscript: Manuscript) -> int:
+    """Return how far notes stand from the text, in twips: what @footnote has above them, its line with it; at least a point."""
+    area = manuscript.cascade.page()["footnote"]
+    return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
+
+
+def _separator(number: str, kind: str, height: int) -> etree._Element:
+    said = properties(
+        "pPr", {"spacing@before": "0", "spacing@after": "0", "spacing@line": str(height), "spacing@lineRule": "exact"}
+    )
     line = element("p", *([said] if said is not None else []), element("r", element(kind)))
     return element("footnote", line, type=kind, id=number)
