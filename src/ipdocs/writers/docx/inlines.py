@@ -11,6 +11,8 @@ from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.ooxml import difference, drawing, element
 
+_LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
+_CHINESE = ("rFonts@eastAsia", "lang@eastAsia")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -52,9 +54,11 @@ def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscrip
 
 
 def own_voice(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
-    """Return how an inline element speaks within the text above it."""
-    chinese = manuscript.language(style).is_chinese
-    return replace(above, run=manuscript.run(style), chinese=chinese, spaces=style["white_space"])
+    """Return how an inline element speaks within the text above it: in another script, the slots of that script alone are new."""
+    chinese, run = manuscript.language(style).is_chinese, manuscript.run(style)
+    if chinese != above.chinese:
+        run = run | {key: said for key, said in above.run.items() if key in (_LATIN if chinese else _CHINESE)}
+    return replace(above, run=run, chinese=chinese, spaces=style["white_space"])
 
 
 def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.language import Language
+from ipdocs.locale.language import Language, languages
 from ipdocs.render.cascade import Cascade, Style
 from ipdocs.render.tree import Tree
 from ipdocs.writers.docx import looks, watermark
@@ -62,9 +62,9 @@ class Manuscript:
         return self.pictures
 
     def language(self, style: Style) -> Language:
-        """Return the language of an element's style; a tag the document does not list is set as its first language."""
-        tag = style["lang"]
-        return next((one for one in self.tree.languages if one.tag == tag), self.tree.languages[0])
+        """Return the language of an element's style; a tag that the workspace does not know is the document's first language."""
+        known = (*self.tree.languages, *languages(self.typefaces.workspace).values())
+        return next((one for one in known if one.tag == style["lang"]), self.tree.languages[0])
 
     def run(self, style: Style) -> Properties:
         """Return the run properties of a style, its language's slots included."""
