@@ -74,9 +74,15 @@ class Cascade:
         return styles
 
 
-def lays_out_as_table(style: Style) -> bool:
-    """Whether an element is a table to the layout: by its tag or because the stylesheet says so."""
-    return style["display"] in (("block", "table"), ("inline", "table"))
+def calculated(value: Any, whole: float) -> float | None:
+    """Return what a calculation such as calc(50% - 3pt) comes to in pixels; None where that depends on the element's font."""
+    from weasyprint.css.tokens import RelativeLengthInMath
+    from weasyprint.layout.percent import percentage
+
+    try:
+        return float(percentage(value, None, whole))
+    except RelativeLengthInMath:
+        return None
 
 
 class _Fonts:

@@ -181,6 +181,24 @@ def test_a_rule_is_a_paragraphs_border(word: Make) -> None:
     assert value(style, "string(w:pPr/w:spacing/@w:line)") == "20"
 
 
+def test_a_line_that_word_has_not_is_a_plain_one(word: Make) -> None:
+    style = word("<p class='box'>a</p>", ".box { border: 3pt ridge #ff0000 }").style("ip-box")
+    assert value(style, "string(w:pPr/w:pBdr/w:top/@w:val)") == "single"
+
+
+def test_a_paragraph_laid_out_as_a_table_keeps_its_words(word: Make) -> None:
+    file = word("<p class='box'>a</p><ul class='box'><li>b</li></ul>", ".box { display: table; border: 1pt solid }")
+    assert file.style_of("a") == "ip-box"
+    assert file.style_of("b") == "ListBullet"
+    assert file.find("count(//w:tbl)") == 0
+
+
+@pytest.mark.parametrize(("length", "twips"), [("calc(10% + 20px)", "900"), ("calc(10% + 1em)", "0")])
+def test_a_calculation_is_followed_where_it_needs_no_font(word: Make, length: str, twips: str) -> None:
+    css = f"@page {{ size: 500px; margin: 50px }} .box {{ margin-left: {length} }}"
+    assert word("<p class='box'>a</p>", css).said("a", "w:pPr/w:ind/@w:left") == twips
+
+
 def test_what_is_not_shown_is_not_written(word: Make) -> None:
     assert "hidden" not in "".join(word('<p class="x">hidden</p><p>shown</p>', ".x { display: none }").root().itertext())
 

@@ -129,6 +129,28 @@ def test_words_that_may_not_part_keep_their_space(word: Make) -> None:
     assert word("<p>at <span style='white-space: nowrap'>18 pm</span></p>").runs("at")[-1][0] == "18\u00a0pm"
 
 
+def test_the_colour_behind_words_goes_as_far_as_they_do(word: Make) -> None:
+    file = word("<p>a <strong>b <em>c</em></strong> d</p>", "strong { background-color: #ffee00 }")
+    runs = {text: attribute(properties, "w:shd/@w:fill") for text, properties in file.runs("a b c d")}
+    assert runs == {"a ": "", "b ": "FFEE00", "c": "FFEE00", " d": ""}
+
+
+def test_words_stand_as_high_as_the_stylesheet_has_them(word: Make) -> None:
+    css = "em { vertical-align: 5pt } strong { vertical-align: sub; font-size: 12pt } em strong { vertical-align: -2pt }"
+    file = word("<p>a <em>b <strong>c</strong></em> <strong>d</strong><sup>e</sup></p>", css)
+    runs = [(text, attribute(properties, "w:position/@w:val")) for text, properties in file.runs("a b")]
+    assert runs == [("a ", ""), ("b ", "10"), ("c", "6"), (" ", ""), ("d", "-12"), ("e", "")]
+
+
+def test_words_that_are_not_shown_are_not_written(word: Make) -> None:
+    assert "".join(text for text, _ in word("<p>a <em>b</em>c</p>", "em { display: none }").runs("a")) == "a c"
+
+
+def test_words_that_cannot_be_seen_cannot_be_seen_in_word(word: Make) -> None:
+    style = word("<p class='lead'>a</p>", ".lead { color: transparent }").style("ip-lead")
+    assert attribute(style, "w:rPr/w:color/@w:val") == "FFFFFF"
+
+
 def test_a_class_of_a_span_is_a_character_style(word: Make) -> None:
     file = word('<p>a <span class="due">date</span> <span class="plain">b</span></p>', ".due { color: #a3170f }")
     assert attribute(dict(file.runs("date"))["date"], "w:rStyle/@w:val") == "ip-due"

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style, lays_out_as_table
+from ipdocs.render.cascade import Style
 from ipdocs.writers.docx import frames, inlines, running
 from ipdocs.writers.docx.frames import Frame
+from ipdocs.writers.docx.kinds import kind_of
 from ipdocs.writers.docx.line import Line
 from ipdocs.writers.docx.looks import Look, border, pixels
 from ipdocs.writers.docx.manuscript import Manuscript
@@ -25,7 +26,7 @@ _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
     style, story = manuscript.cascade.of(node), place.story
-    handler = manuscript.blocks.get("table" if lays_out_as_table(style) else str(node.tag))
+    handler = manuscript.blocks.get("table" if kind_of(node, manuscript.cascade) == "table" else str(node.tag))
     if not handler:
         manuscript.unknown(node)
         return

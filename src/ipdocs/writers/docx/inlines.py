@@ -8,11 +8,13 @@ from lxml import etree
 
 from ipdocs.render.cascade import Style
 from ipdocs.writers.docx.line import Line, Voice
+from ipdocs.writers.docx.looks import fill
 from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import difference, drawing, element
+from ipdocs.writers.docx.ooxml import Properties, difference, drawing, element
 
 _LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
 _CHINESE = ("rFonts@eastAsia", "lang@eastAsia")
+_BEYOND = ("shd@val", "shd@color", "shd@fill", "position")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -24,6 +26,8 @@ def voice(style: Style, manuscript: Manuscript) -> Voice:
 def write(node: etree._Element, line: Line, voice: Voice, manuscript: Manuscript) -> None:
     """Add an inline element's own contribution to a line: the handler of its tag, or a finding that there is none."""
     handler = manuscript.inlines.get(str(node.tag))
+    if handler and manuscript.cascade.of(node)["display"] == ("none",):
+        return
     if handler:
         handler(node, line, voice, manuscript)
     else:
@@ -55,10 +59,20 @@ def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscrip
 
 def own_voice(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
     """Return how an inline element speaks within the text above it: in another script, the slots of that script alone are new."""
-    chinese, run = manuscript.language(style).is_chinese, manuscript.run(style)
+    chinese, run = manuscript.language(style).is_chinese, manuscript.run(style) | _beyond(style, above.run)
     if chinese != above.chinese:
-        run = run | {key: said for key, said in above.run.items() if key in (_LATIN if chinese else _CHINESE)}
+        run |= {key: said for key, said in above.run.items() if key in (_LATIN if chinese else _CHINESE)}
     return replace(above, run=run, chinese=chinese, spaces=style["white_space"])
+
+
+def _beyond(style: Style, above: Properties) -> Properties:
+    """Return what text within a paragraph says besides: the colour behind it and how high it stands, beside what it lies in."""
+    said = {key: value for key, value in above.items() if key in _BEYOND}
+    if colour := fill(style):
+        said |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}
+    if isinstance(height := style["vertical_align"], int | float) and height:
+        said["position"] = str(int(said.get("position", "0")) + round(height * 1.5))
+    return said
 
 
 def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
@@ -69,9 +83,10 @@ def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscrip
 def raised(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
     """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
     own = own_voice(manuscript.cascade.of(node), above, manuscript)
+    run = {key: value for key, value in own.run.items() if key != "position"}
     size = {key: above.run[key] for key in ("sz", "szCs")}
     kind = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
-    contents(node, line, replace(own, run=own.run | size | kind), manuscript)
+    contents(node, line, replace(own, run=run | size | kind), manuscript)
 
 
 def character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipdocs.locale.language import Language
-from ipdocs.render.cascade import Style
+from ipdocs.render.cascade import Style, calculated
 from ipdocs.writers.docx.ooxml import Properties, twips
 from ipdocs.writers.docx.typefaces import Typefaces
 
@@ -22,10 +22,14 @@ TYPOGRAPHY: Properties = {
 """Said of every paragraph: no line begins with a full stop, and nothing is spaced or hung that the stylesheet did not ask for."""
 
 _ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
-_BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+"""Word's names of the lines it has too; another is drawn as a plain one."""
+
+WIDEST_BORDER, WIDEST_SPACE = 12, 31
+"""Points that Word's borders, and the space between them and the text, end at."""
+
 _UNDERLINES = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 _EMPHASIS = ("text_emphasis", "text_emphasis_position")
-_DRAWN = frozenset(_BORDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,13 @@ class Look:
 
 
 def pixels(value: Any, whole: float = 0.0) -> float:
-    """Return a computed length in pixels: a percentage is of `whole`; auto, none and normal are nothing."""
+    """Return a computed length in pixels: a percentage is of `whole`; auto, none, normal and what is not known are nothing."""
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, str):
         return 0.0
+    if not hasattr(value, "unit"):
+        return calculated(value, whole) or 0.0
     return float(value.value * whole / 100 if value.unit == "%" else value.value)
 
 
@@ -95,7 +101,7 @@ def run(style: Style, language: Language, typefaces: Typefaces) -> Properties:
         "caps": "1" if style["text_transform"] == "uppercase" else "0",
         "smallCaps": "1" if style["font_variant_caps"] in {"small-caps", "all-small-caps"} else "0",
         "strike": "1" if "line-through" in lines else "0",
-        "color": colour(style["color"]) or "000000",
+        "color": colour(style["color"]) or "FFFFFF",
         "spacing": str(twips(pixels(style["letter_spacing"]))),
         # Kerning from one point up: WeasyPrint kerns, Word does so only where it is told.
         "kern": "2",
@@ -131,12 +137,14 @@ def fill(style: Style) -> str | None:
 
 
 def border(style: Style, side: str, space: int = 0) -> str:
-    """Return one border as flat text, or 'nil': Word's space ends at 31 points, its widths at six."""
+    """Return one border as flat text, or 'nil'."""
     kind, width = style[f"border_{side}_style"], style[f"border_{side}_width"]
-    if kind not in _DRAWN or not width:
+    if kind in {"none", "hidden"} or not width:
         return "nil"
-    size = min(96, max(2, round(width * 6)))
-    return f"{_BORDERS[kind]} {size} {min(31, space)} {colour(_own(style, f'border_{side}_color')) or 'auto'}"
+    size = min(8 * WIDEST_BORDER, max(2, round(width * 6)))
+    return (
+        f"{BORDERS.get(kind, 'single')} {size} {min(WIDEST_SPACE, space)} {colour(_own(style, f'border_{side}_color')) or 'auto'}"
+    )
 
 
 def _own(style: Style, key: str) -> Any:

@@ -47,6 +47,7 @@ class Manuscript:
     notes: list[Story] = field(default_factory=list)
     first_note: int = 1
     width: float = 0.0
+    overlaps: bool = False
     strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _runs: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
@@ -85,6 +86,7 @@ class Manuscript:
         """Add a paragraph to the story at a place, wishing for a style by its name, or for one that it may share."""
         made = Paragraph(name, look, content, shared=shared, language=self.language(style).short)
         self.gallery.wish(made)
+        self.overlaps = self.overlaps or place.story.gap.overlaps
         place.story.add(made)
         return made
 

@@ -114,7 +114,7 @@ def _size(found: Picture, style: Style, room: float) -> tuple[float, float]:
 
 def _most(style: Style, key: str, whole: float) -> float:
     value: Any = style[key]
-    return float("inf") if value.unit == "%" and not whole else pixels(value, whole)
+    return float("inf") if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
 
 
 def _drawing(found: Picture, width: float, height: float, alt: str, manuscript: Manuscript) -> etree._Element:

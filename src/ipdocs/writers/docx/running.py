@@ -15,7 +15,7 @@ from ipdocs.writers.docx.ooxml import Properties, element, text, twips
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story
 
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _SWITCHES = {
     "lower-roman": " \\* roman",
     "upper-roman": " \\* ROMAN",
@@ -73,8 +73,8 @@ def _say(content: tuple[Any, ...], line: Line, voice: Voice, manuscript: Manuscr
     for kind, value in content:
         if kind == "string":
             line.text(value, voice)
-        elif kind == "counter()" and value[0] in _FIELDS:
-            for part in field(_FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
+        elif kind == "counter()" and value[0] in FIELDS:
+            for part in field(FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
                 line.put(part, voice)
         elif kind == "string()":
             line.text(manuscript.strings.get(value[0], ""), voice)

@@ -57,6 +57,7 @@ class Gap:
     outside: float | None = None
     fixed: float = 0.0
     margins: list[float] = field(default_factory=list)
+    lost: bool = False
 
     def margin(self, size: float) -> None:
         """Add a margin, which collapses with those it touches."""
@@ -69,6 +70,7 @@ class Gap:
 
     def edge(self) -> None:
         """Note a border: what was added so far lies outside it."""
+        self.lost = self.overlaps
         self.outside = (self.outside or 0.0) + self.size()
         self.fixed = 0.0
         self.margins.clear()
@@ -76,6 +78,11 @@ class Gap:
     def size(self) -> float:
         """Return the space since the last border; it is never less than nothing."""
         return max(0.0, self.fixed + self._collapsed())
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether some of the space is less than nothing, which Word has no way to say."""
+        return self.lost or self.fixed + self._collapsed() < 0
 
     def _collapsed(self) -> float:
         return max([0.0, *self.margins]) + min([0.0, *self.margins])

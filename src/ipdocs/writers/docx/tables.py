@@ -52,6 +52,7 @@ def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     if lines:
         grid = _grid(node, style, lines, inner, manuscript)
         grid.title = " ".join("".join(one.itertext()) for one in captions) or _heads(lines)
+        manuscript.overlaps = manuscript.overlaps or place.story.gap.overlaps
         place.story.add(grid)
     for caption in captions:
         if caption not in above:
@@ -140,7 +141,7 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
         _specify(columns, own, row.cells, manuscript)
     width = style["width"]
     grid = Grid(
-        rows, columns, whole=None if width == "auto" else (width.value, width.unit), centred=style["margin_left"] == "auto"
+        rows, columns, whole=(width.value, width.unit) if hasattr(width, "unit") else None, centred=style["margin_left"] == "auto"
     )
     halves = {
         side: max(_border_width(row.cells[at].borders[side]) for row in rows) / 2 for side, at in (("left", 0), ("right", -1))
@@ -228,7 +229,7 @@ def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], manus
     at = 0
     for slot, cell in zip(slots, cells, strict=True):
         style = None if slot.node is None or slot.columns > 1 else manuscript.cascade.of(slot.node)
-        if style and style["width"] != "auto":
+        if style and hasattr(style["width"], "unit"):
             column, width = columns[at], style["width"]
             sides = 0.0 if style["box_sizing"] == "border-box" else (cell.margins["left"] + cell.margins["right"]) / 15
             if width.unit == "%":

@@ -43,7 +43,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
     sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
     manuscript.gallery.settle()
-    found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade)])
+    found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade, overlaps=manuscript.overlaps)])
 
     package = manuscript.package
     if manuscript.mark:
