@@ -47,6 +47,12 @@ def languages(workspace: Workspace) -> dict[str, Language]:
     }
 
 
+@cache
+def by_tag(workspace: Workspace) -> dict[str, Language]:
+    """Return a workspace's languages by their tags."""
+    return {one.tag: one for one in languages(workspace).values()}
+
+
 def language(name: str, workspace: Workspace) -> Language:
     """Return the language of a short name or tag; an unknown one is a finding that names the nearest."""
     known = languages(workspace)

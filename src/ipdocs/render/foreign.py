@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement, builder
 
-from ipdocs.locale.language import Language, languages
+from ipdocs.locale.language import Language, by_tag, languages
 from ipdocs.translation.characters import HAN, wrong_script
 from ipdocs.workspace import Workspace
 
@@ -25,8 +25,7 @@ Tell = Callable[[str], str | None]
 
 def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) -> None:
     """Put each run of another script in a body, whose own language is given, into a span with its language."""
-    known = languages(workspace).values()
-    spoken = {one.tag: one for one in known}
+    spoken, known = by_tag(workspace), languages(workspace).values()
     chinese = [one for one in known if one.is_chinese]
     latin = next((one.tag for one in known if not one.is_chinese), None)
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.language import Language, languages
+from ipdocs.locale.language import Language, by_tag
 from ipdocs.render.cascade import Cascade, Style
 from ipdocs.render.tree import Tree
 from ipdocs.writers.docx import looks, watermark
@@ -64,8 +64,7 @@ class Manuscript:
 
     def language(self, style: Style) -> Language:
         """Return the language of an element's style; a tag that the workspace does not know is the document's first language."""
-        known = (*self.tree.languages, *languages(self.typefaces.workspace).values())
-        return next((one for one in known if one.tag == style["lang"]), self.tree.languages[0])
+        return by_tag(self.typefaces.workspace).get(style["lang"], self.tree.languages[0])
 
     def run(self, style: Style) -> Properties:
         """Return the run properties of a style, its language's slots included."""
