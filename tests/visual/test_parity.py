@@ -28,6 +28,25 @@ CHINESE = (
     "雙方執法人員交換情報、分享資訊，並採取14次聯合行動；行動中檢獲的物品總值約200萬元。",
     "成員備悉有關報告（附件A），並感謝秘書處提供商標、專利及外觀設計的數字。",
 )
+QUOTE = '<blockquote lang="{}"><p>{}</p></blockquote>'
+CELL = '<div class="cell" lang="{}">{}</div>'
+BOXES = f"""<header><h1>A title</h1><p class="box">{ENGLISH[1]}</p></header><p>{ENGLISH[0]}</p>
+<section><ul><li>{ENGLISH[1]}</li></ul><p>{ENGLISH[2]}</p><ul><li>{ENGLISH[3]}</li></ul></section>
+{QUOTE.format("en", ENGLISH[0])}{QUOTE.format("zh-Hant-HK", CHINESE[0])}{QUOTE.format("en", ENGLISH[1])}<hr><hr>
+<p>{ENGLISH[2]}<span class="footnote">{ENGLISH[3]}</span></p><div class="parallel of-2">
+<div class="row">{CELL.format("en", "<table><tr><td>a</td></tr></table>")}{CELL.format("zh-Hant-HK", "")}</div>
+<div class="row">{CELL.format("en", "<p>b</p>")}{CELL.format("zh-Hant-HK", CHINESE[1])}</div></div>"""
+BOXED = """header { border-bottom: 0.75pt solid; padding-bottom: 3pt; margin-bottom: 12pt } table { margin-bottom: 9pt }
+.box { border: 0.75pt solid; padding: 3pt 6pt }
+section { border: solid; border-width: 0.75pt 0; padding: 6pt 0; margin: 9pt 0 }
+@page { @footnote { margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black } }"""
+HYPHENS = {
+    "en": "{}the co-operation plan of 2018-2019 for the re-export and non-local goods of the Guangdong-Hong Kong area "
+    "in 2019-20, with the COVID-19 measures of 2020-21",
+    "zh-Hant-HK": "{}專責小組第十七號文件：2018-2019年度合作計劃擬稿及其後的2019-20年度計劃的文件，載於其後的COVID-19報告",
+}
+"""Set behind ever longer beginnings, so that each hyphen comes to stand at the end of a line."""
+
 STRESS = """.footnote { float: footnote; font-size: 9pt; line-height: 12.75pt; orphans: 1; widows: 1 }
 @page { @footnote { margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black } }
 .labels td:first-child { width: 30% } .note { border: 0.75pt solid #888888; padding: 3pt 6pt } ul + p { text-indent: 24pt }"""
@@ -63,8 +82,9 @@ def test_the_releases_pages_are_the_same_in_both_formats(built: dict[str, Path],
     found = parity({name: built[f"{name}.docx"].read_bytes() for name in names}, {name: built[f"{name}.pdf"] for name in names})
     print({name: str(one) for name, one in found.items()})
     assert {name: one.pages for name, one in found.items() if one.pages[0] != one.pages[1]} == {}
+    # In rows that may part LibreOffice minds no widows, which Word and the PDF do: there a page may have a line more.
+    assert {name: str(one) for name, one in found.items() if one.share < 99} == {}
     for name in ("en", "tc", "sc"):
-        assert found[name].share >= 99, str(found[name])
         assert found[name].worst <= 0.5, str(found[name])
         word, page = found[name].lines
         assert "".join(line.text for line in word) == "".join(line.text for line in page)
@@ -84,3 +104,20 @@ def test_a_long_document_breaks_alike_in_both_formats(
     found = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
     print({name: str(one) for name, one in found.items()})
     assert {name: str(one) for name, one in found.items() if one.pages[0] != one.pages[1] or one.share < 97} == {}
+
+
+def test_boxes_notes_and_hyphens_stand_alike_in_both_formats(
+    tree_of: Callable[..., Tree], tmp_path: Path, parity: Callable[..., dict[str, Any]]
+) -> None:
+    trees = {"boxes": tree_of(f'<html lang="en"><body><article lang="en">{BOXES}</article></body></html>', BOXED)}
+    for lang, words in HYPHENS.items():
+        before = "字" if "zh" in lang else "it "
+        lines = "".join(f"<p>{words.format(before * at)}</p>" for at in range(38))
+        trees[f"hyphens-{lang}"] = tree_of(f'<html lang="{lang}"><body><article lang="{lang}">{lines}</article></body></html>')
+    session = pdf.prepare(trees.values(), Workspace())
+    pages = {name: tmp_path / f"{name}.pdf" for name in trees}
+    for name, tree in trees.items():
+        pages[name].write_bytes(pdf.write(tree, session).data)
+    found = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
+    print({name: str(one) for name, one in found.items()})
+    assert {name: str(one) for name, one in found.items() if one.share < 100 or one.worst > 0.5} == {}
