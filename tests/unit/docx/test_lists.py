@@ -120,6 +120,13 @@ def test_only_the_first_paragraph_of_an_item_has_the_number(word: Make) -> None:
     assert file.style_of("second") == "ListContinue"
 
 
+def test_an_item_under_a_rule_of_its_own_has_its_number(word: Make) -> None:
+    css = "li { border-top: 1pt solid black } .box { border: 1pt solid red }"
+    file = word('<ul><li><p class="box">first</p></li></ul>', css)
+    assert number(file, "first")[0] == "0"
+    assert [one.xpath("count(w:pPr/w:numPr)", namespaces=SPACES) for one in file.find("//w:body/w:p")] == [0, 1]
+
+
 def test_the_introduction_stays_with_its_list(word: Make) -> None:
     assert word("<p>words:</p><ul><li>a</li></ul>").said("words", "w:pPr/w:keepNext") != ""
 

@@ -49,8 +49,9 @@ def item(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     frame, since = Frame(style, place, manuscript), len(story.items)
     frame.open()
     flow.contents(node, replace(place.inside(style), name=_name("List Continue", place)), manuscript)
+    first = story.items[since] if len(story.items) > since else None
     frame.close()
-    if len(story.items) > since and isinstance(first := story.items[since], Paragraph):
+    if isinstance(first, Paragraph):
         first.direct.setdefault("numPr", f"{place.depth - 1} {place.number}")
         first.name = place.item if first.name == _name("List Continue", place) else first.name
 
