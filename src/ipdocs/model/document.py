@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ipdocs.model.blocks import AnyBlock, Figure, Notes, ReleaseBlock, Table
-from ipdocs.model.facts import Date, Fact, Moment, Record
+from ipdocs.model.facts import Date, Fact, Issued, Moment, Record
 from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
 
@@ -83,7 +83,7 @@ class PressRelease(Document):
     title: Texts
     body: list[ReleaseBlock] = Field(default_factory=list)
     style: Text = Text("gia")
-    issued: PerLanguage[Moment]
+    issued: PerLanguage[Issued]
     issuer: Texts | None = None
     reference: PerLanguage[Text] | None = None
     embargo: PerLanguage[Moment] | None = None

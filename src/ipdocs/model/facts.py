@@ -23,6 +23,7 @@ from ipdocs.findings import nearest
 from ipdocs.model.inline import Plain, is_target
 from ipdocs.model.text import PerLanguage, Text, Texts
 from ipdocs.values.notation import parse_value
+from ipdocs.values.types import Date as DateValue
 from ipdocs.values.types import Value
 
 
@@ -76,13 +77,26 @@ EXAMPLES = {
 """How a value of each type is written in a source."""
 
 _WRITTEN = {"type": "string"}
+
+
+def _with_day(value: Value) -> Value:
+    """Refuse a month where a document shows the day and its weekday."""
+    if isinstance(value, DateValue) and value.day is None:
+        _refuse("date", "this is a month, and a day is needed here")
+    return value
+
+
+def _moment(text: Any) -> Value:
+    return _parsed("datetime" if isinstance(text, str) and "T" in text else "date")(text)
+
+
 Ordinal = Annotated[Any, PlainValidator(_parsed("ordinal")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["ordinal"]]})]
 Date = Annotated[Any, PlainValidator(_parsed("date")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["date"]]})]
 Moment = Annotated[
-    Any,
-    PlainValidator(lambda text: _parsed("datetime" if isinstance(text, str) and "T" in text else "date")(text)),
-    WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]}),
+    Any, PlainValidator(_moment), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})
 ]
+Day = Annotated[Date, AfterValidator(_with_day)]
+Issued = Annotated[Moment, AfterValidator(_with_day)]
 Time = Annotated[Any, PlainValidator(_parsed("time")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["time"]]})]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ipdocs.model.facts import Date, Ordinal, Record, Time
+from ipdocs.model.facts import Date, Day, Ordinal, Record, Time
 from ipdocs.model.text import Id, LanguageName, Naming, PerLanguage, Text, Texts
 
 Yes = Literal["true"]
@@ -35,7 +35,7 @@ class Meeting(_OfMinutes):
     """A meeting: its number in the series, when and where; `online` says how to join without being there."""
 
     number: Ordinal
-    date: Date
+    date: Day
     begins: Time
     ends: Time | None = None
     venue: Texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ipdocs.model.blocks import Action, Block, ItemBlock, Withheld, block_kind
+from ipdocs.model.blocks import Action, Block, ItemBlock, ListBlock, Withheld, block_kind
 from ipdocs.model.document import Document
 from ipdocs.model.minutes import Minutes
 
@@ -41,11 +41,14 @@ def counted(block: Block, document: Document) -> list[str]:
     """Return what a block counts as: its kind, and for a standing item also the statement that it makes.
 
     An action carried over from an earlier meeting keeps its reference, so it is not counted among this meeting's.
+    A list without an introduction belongs to what stands above it: there are no words for a number of its own.
     """
     if isinstance(block, Withheld):
         return list(block.kinds)
     if isinstance(block, Action) and block.action.carried:
         return ["carried-action"]
+    if isinstance(block, ListBlock) and not block.list.intro:
+        return ["items"]
     if isinstance(block, ItemBlock) and isinstance(document, Minutes):
         states = {"confirmation": document.previous, "next-meeting": document.next}.get(block.item.standing or "")
         return ["item", "statement"] if states else ["item"]

@@ -59,8 +59,10 @@ def connect(columns: Sequence[Column]) -> None:
 
 
 def title_of(column: Column) -> str:
-    """Return what the first h1 of a language says."""
-    return next((" ".join(h1.text_content().split()) for block in column.blocks.values() for h1 in block.iter("h1")), "")
+    """Return what the first h1 of a language says, without the notes that it calls."""
+    h1 = next((h1 for block in column.blocks.values() for h1 in block.iter("h1")), None)
+    said = h1.xpath(".//text()[not(ancestor::*[@class='footnote'])]") if h1 is not None else ()
+    return " ".join("".join(said).split())
 
 
 def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:

@@ -169,8 +169,10 @@ def inline_list(items: Sequence[str], setting: Setting, word: str | None = None)
 
 
 def person(value: Person, setting: Setting) -> str:
-    """Return a person with post and title: Director of Intellectual Property, Mr X."""
+    """Return a person with post and title, or the post of one without a name: Director of Intellectual Property, Mr X."""
     forms = setting.section.person
+    if not value.name:
+        return post(value, setting)
     return _filled(forms.full, value, post(value, setting)) if value.post else _filled(forms.without_post, value)
 
 
@@ -178,22 +180,28 @@ def _filled(pattern: str, stated: Person, post: str = "") -> str:
     return pattern.format(post=post, title=stated.title, name=stated.name).replace("  ", " ").strip()
 
 
+_NAMELESS = "give the fact a name, a post or both"
+
+
 def name(value: Person, setting: Setting) -> str:
     """Return a person's name, with the title where the language writes one."""
+    if not value.name:
+        raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _NAMELESS)
     return _filled(setting.section.person.name, value)
 
 
 def post(value: Person, setting: Setting) -> str:
     """Return a person's post, marked where it is acting."""
     if not value.post:
-        raise CannotRender(f"{value.name} has no post", "write | name")
+        raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _NAMELESS)
     return setting.section.person.acting.format(post=value.post) if value.acting else value.post
 
 
 def short(value: Person, _setting: Setting) -> str:
     """Return what a person is called after the first mention."""
     if not value.short:
-        raise CannotRender(f"{value.name} has no short form", "add 'short' to the fact, or write | name")
+        hint = f"add 'short' to the fact, or write | {'name' if value.name else 'post'}"
+        raise CannotRender(f"{value.name or value.post} has no short form", hint)
     return value.short
 
 

@@ -80,6 +80,8 @@ def evaluate(expression: Expression, facts: Facts) -> str:
             hint = f"it has {', '.join(allowed)}" if allowed else "write the name alone"
             raise CannotRender(f"'{expression.name}' has no '{attribute}'", hint)
         value = getattr(value, attribute)
+        if value == "":
+            raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
     for one in expression.filters:
         value = filters.apply(one.name, value, one.arguments, dict(one.options), facts.setting)
     return value if isinstance(value, str) else filters.plain(value, facts.setting)

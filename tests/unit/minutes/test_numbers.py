@@ -10,6 +10,7 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline.pack.extract import extracted
+from ipdocs.render.template import fragment
 from ipdocs.source.load import load
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace
@@ -47,6 +48,14 @@ def test_what_one_language_lacks_is_counted_in_it_too(minutes: Write, only: str)
     texts = '{en: "Members considered the plan.", tc: "委員審議計劃。"}'
     path = minutes((f"paragraph: {texts}", f'only: {only}\n    paragraph: {{{only}: "x 字"}}'))
     assert {numbers(view(path, short))["agreed"] for short in ("en", "tc", "sc")} == {5}
+
+
+def test_a_list_without_an_introduction_belongs_to_the_paragraph_above(minutes: Write) -> None:
+    path = minutes(('      intro: {en: "They named:", tc: "他們提出："}\n', ""))
+    assert numbers(view(path)) == {"old-action": 2, "said": 3, "kinds": 3, "agreed": 4, "buy": 5}
+    page = fragment(view(path), Workspace())
+    assert page.count('class="numbered') == 7
+    assert '<div data-block="kinds"' in page
 
 
 def test_decisions_and_actions_have_references_of_their_meeting(minutes: Write) -> None:

@@ -7,10 +7,38 @@ from pathlib import Path
 import pytest
 
 from ipdocs.locale.language import language
+from ipdocs.render.render import render
 from ipdocs.render.template import fragment
 from ipdocs.source.load import load
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace
+
+RELEASE = """\
+schema: 1
+kind: press-release
+id: small
+issued: 2018-08-21
+embargo: 2018-08-22
+languages: [en, tc]
+title: {en: "A *title*[^why]", tc: "標題[^why]"}
+body:
+  - id: chart
+    figure: {file: chart.svg, alt: {en: "A *chart* of [\\"cases\\"](https://example.org)", tc: "*圖*"}}
+  - id: notes
+    footnotes: {why: {en: "Because.", tc: "因為。"}}
+"""
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    (tmp_path / "chart.svg").write_text("<svg/>", "utf-8")
+    path = tmp_path / "release.yaml"
+    path.write_text(RELEASE, "utf-8")
+    return path
+
+
+def view(path: Path, short: str) -> View:
+    return localise(load(path), language(short, Workspace()), Workspace())
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +60,20 @@ def test_a_label_stays_with_its_letter(minutes: View) -> None:
 
 def test_in_the_narrow_column_of_a_list_a_date_may_be_parted(minutes: View) -> None:
     assert "<td>31 October 2018</td>" in fragment(minutes, Workspace(), "actions.html")
+
+
+@pytest.mark.parametrize(
+    ("short", "words"), [("en", "Embargoed until August\u00a022,\u00a02018"), ("tc", "禁止在二○一八年八月二十二日前發布")]
+)
+def test_an_embargo_needs_no_time_of_day(release: Path, short: str, words: str) -> None:
+    assert words in fragment(view(release, short), Workspace())
+
+
+def test_the_words_for_a_picture_are_plain(release: Path) -> None:
+    made = fragment(view(release, "en"), Workspace())
+    assert 'alt="A chart of &#34;cases&#34;"' in made
+
+
+def test_the_title_among_the_properties_has_no_notes(release: Path) -> None:
+    tree = render([view(release, "en")], Workspace(), folder=release.parent)
+    assert tree.metadata.title == "A title (with photo)"

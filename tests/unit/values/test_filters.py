@@ -157,6 +157,7 @@ def test_a_person_has_post_title_and_acting_where_the_language_has_them() -> Non
     assert written("person", Person("X", "", "Director"), "gia en") == "Director, X"
     assert written("person", Person("某某", "先生"), "gia tc") == "某某先生"
     assert written("person", Person("X"), "gia en") == "X"
+    assert written("person", Person("", post="Director", acting=True), "gia en") == "Acting Director"
 
 
 def test_a_telephone_number_keeps_the_groups_its_owner_gives_it() -> None:
@@ -194,6 +195,10 @@ def test_an_expression_without_filter_has_the_usual_form() -> None:
         ("list", [], (), "an empty list cannot be joined", None),
         ("short", Person("X"), (), "X has no short form", "add 'short' to the fact, or write | name"),
         ("post", Person("X"), (), "X has no post", "write | name"),
+        ("name", Person("", post="Director"), (), "Director has no name", "write | post"),
+        ("short", Person("", post="Director"), (), "Director has no short form", "add 'short' to the fact, or write | post"),
+        ("person", Person(""), (), "the person has no post", "give the fact a name, a post or both"),
+        ("name", Person("", "Mr"), (), "the person has no name", "give the fact a name, a post or both"),
         ("number", Integer(1), ("big",), "'number' takes no argument", "it writes a number, in figures in English"),
         ("years", Years(2018, 2019), (5,), "'years' takes no argument but unit, in quotation marks",
          'it writes a span of years; `years("學年")` with another unit'),

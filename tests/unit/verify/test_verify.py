@@ -143,6 +143,34 @@ def test_what_no_finished_text_may_have_is_told(folder: Path, words: str) -> Non
     assert {"unfinished-text", "strange-character"} & {finding.code for finding in found(path)}
 
 
+def test_what_a_source_writes_as_braces_a_word_or_a_picture_may_be_there(tmp_path: Path) -> None:
+    (tmp_path / "chart.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="2" y="20" font-size="12">2017</text></svg>',
+        "utf-8",
+    )
+    source = tmp_path / "release.yaml"
+    source.write_text(
+        """\
+schema: 1
+kind: press-release
+id: odd
+issued: 2018-08-21
+languages: [en]
+title: {en: "Odd"}
+body:
+  - id: braces
+    paragraph: {en: "It reads \\\\{\\\\{ name \\\\}\\\\}."}
+  - id: terms
+    definitions: [{term: {en: "A"}, text: {en: "one"}}, {term: {en: "II"}, text: {en: "two"}}]
+  - id: chart
+    figure: {file: chart.svg, alt: {en: "A chart"}}
+""",
+        "utf-8",
+    )
+    build([source], tmp_path)
+    assert [finding for one in verify([tmp_path / "odd"]) for finding in one.findings] == []
+
+
 def test_a_paragraph_in_another_language_is_told(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.tc.docx", lambda text: text.replace('w:eastAsia="zh-HK"', 'w:eastAsia="zh-CN"'))
     finding = found(path)[0]

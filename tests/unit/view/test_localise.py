@@ -166,6 +166,7 @@ def test_a_draft_shows_the_gap(tmp_path: Path) -> None:
     [
         ("{{ meeting | day }}", "'day' does not take an ordinal", "write | ordinal"),
         ("{{ meeting.name }}", "'meeting' has no 'name'", "write the name alone"),
+        ("{{ director.short }}", "'director' has no short", "add 'short' to the fact"),
         ("{{ director.age }}", "'director' has no 'age'", "it has name, title, post, short"),
         ("{{ group }} {{ other }}", "the glossary has no term 'expert-grup'", "did you mean expert-group?"),
     ],

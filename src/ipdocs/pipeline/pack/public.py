@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdocs.model.blocks import Block, Boilerplate, ItemBlock, Withheld, block_kind
+from ipdocs.model.blocks import Block, Boilerplate, ItemBlock, Withheld
 from ipdocs.model.meeting import Annex, Attendance, Attendee, Paper
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.numbering import counted
@@ -56,7 +56,7 @@ def _body(minutes: Minutes, workspace: Workspace) -> list[Block]:
 
 def _counted(block: Block, minutes: Minutes, workspace: Workspace) -> list[str]:
     if isinstance(block, Boilerplate):
-        return [block_kind(one) for one in load_section(block.boilerplate, workspace).body]
+        return [kind for one in load_section(block.boilerplate, workspace).body for kind in counted(one, minutes)]
     return counted(block, minutes)
 
 

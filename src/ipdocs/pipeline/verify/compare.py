@@ -30,7 +30,7 @@ def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Findin
         *_notes(expectation, actual, path),
         *_headings(expectation, actual, path),
         *_properties(expectation, actual, path),
-        *_leftovers(actual, path),
+        *_leftovers(expectation, actual, path),
     ]
 
 
@@ -243,10 +243,16 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
             yield Finding("alternative-missing", f"no picture has the text {_short(words)}", Location(path))
 
 
-def _leftovers(actual: Actual, path: Path) -> Iterator[Finding]:
-    """Yield what must not be in any finished text: gaps, expressions, characters without a meaning."""
+def _leftovers(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield what must not be in any finished text: gaps, expressions, characters without a meaning.
+
+    Braces that a source writes as braces are words of it.
+    """
+    written = "\n".join(line.words for line in (*expectation.lines, *expectation.notes))
     for text in actual.texts:
         for match in _UNFINISHED.finditer(text):
+            if match[0] in written and "⟦" not in match[0]:
+                continue
             yield Finding("unfinished-text", f"{_short(match[0])} stands in the file", Location(path), "build without --draft")
         if strange := _STRANGE.search(text):
             around = text[max(strange.start() - 12, 0) : strange.end() + 12]
