@@ -24,7 +24,7 @@ from ipdocs.model.inline import Plain, is_target
 from ipdocs.model.text import PerLanguage, Text, Texts
 from ipdocs.values.notation import parse_value
 from ipdocs.values.types import Date as DateValue
-from ipdocs.values.types import Value
+from ipdocs.values.types import TimeRange, Value
 
 
 class Record(BaseModel):
@@ -86,6 +86,13 @@ def _with_day(value: Value) -> Value:
     return value
 
 
+def _alone(value: Value) -> Value:
+    """Refuse from when to when where a meeting begins or ends."""
+    if isinstance(value, TimeRange):
+        _refuse("time", "these are two times, and one is needed here")
+    return value
+
+
 def _moment(text: Any) -> Value:
     return _parsed("datetime" if isinstance(text, str) and "T" in text else "date")(text)
 
@@ -97,7 +104,9 @@ Moment = Annotated[
 ]
 Day = Annotated[Date, AfterValidator(_with_day)]
 Issued = Annotated[Moment, AfterValidator(_with_day)]
-Time = Annotated[Any, PlainValidator(_parsed("time")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["time"]]})]
+Time = Annotated[
+    Any, PlainValidator(_parsed("time")), AfterValidator(_alone), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["time"]]})
+]
 
 
 class Quantity(Record):

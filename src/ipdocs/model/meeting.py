@@ -46,7 +46,7 @@ class LastMeeting(_OfMinutes):
     """The meeting whose minutes this one confirms, and what was amended in them."""
 
     number: Ordinal
-    date: Date
+    date: Day
     amendments: list[Texts] = Field(default_factory=list)
 
 

@@ -14,6 +14,9 @@ from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape
 from ipdocs.values.filters import FILTERS
 
+MAX_LISTS = 8
+"""How many lists may stand one within the other: Word counts nine levels, and in minutes the paragraphs are the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -82,9 +85,16 @@ def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
 
 
 def _continued(source: Shape, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    """Yield the lists that no list stands before which they say they go on after: that of a block or item, and those within."""
+    """Yield what is wrong with the list of a block or item and with those within it.
+
+    No list stands before it after which it says it goes on, or it stands too deep.
+    """
     items = holder.get("list")
     if not isinstance(items, dict):
+        return
+    if path.count("list") == MAX_LISTS:
+        message = f"more than {MAX_LISTS} lists stand one within the other"
+        yield Finding("too-deep", message, source.key((*path, "list")), "make it two lists")
         return
     after = items.get("after")
     if isinstance(after, Text) and after not in lists:
