@@ -22,8 +22,10 @@ from ipdocs.model.facts import KINDS, Quantity, Record
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline import build
 from ipdocs.pipeline.check import check
+from ipdocs.pipeline.exchange import ENDINGS, export, take_in
 from ipdocs.pipeline.pack import pack
 from ipdocs.pipeline.pack.parts import PARTS
+from ipdocs.pipeline.revision import take_review
 from ipdocs.render.layout import LAYOUTS, Layout
 from ipdocs.source.load import load
 from ipdocs.values.filters import FILTERS
@@ -168,3 +170,24 @@ def test_their_pack_is_made_in_every_layout(layout: Layout, public: bool, folder
     assert made.findings == ()
     pages = [path for path in made.files if path.suffix in (".docx", ".pdf") and path.parent.name != "annexes"]
     assert len(pages) == (len(alone) + 1) * (2 * len(PARTS) + 1)
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("name", SOURCES)
+def test_they_come_back_from_translators_as_they_went(name: str, form: Any, folder: Path) -> None:
+    source = folder / name
+    before = source.read_bytes()
+    sent = source.with_suffix(f".{ENDINGS[form]}")
+    sent.write_bytes(export(source, "tc", form))
+    taken = take_in(source, [sent], to="tc")
+    assert (taken.changed, taken.settled, source.read_bytes()) == ((), (), before)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_they_come_back_from_reviewers_as_they_went(name: str, folder: Path, tmp_path: Path) -> None:
+    source = folder / name
+    before = source.read_bytes()
+    outputs = build([source], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], formats=["docx"])
+    taken = take_review(source, [one.path for one in outputs])
+    assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
+    assert source.read_bytes() == before

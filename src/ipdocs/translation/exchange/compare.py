@@ -77,7 +77,7 @@ def _take(unit: Unit, one: ReturnedUnit, place: Location, made: Compared, differ
             message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
             made.findings.append(Finding("note-from-translator", message, place, severity="warning"))
     if one.source is not None:
-        source, _ = resolved(one.source, unit.source, unit.target)
+        source, _ = resolved(one.source, unit.source, None)
         if tidy(source) != tidy(unit.source):
             message = (
                 f"the source of '{unit.name}' is not what it is now: “{shown(source):.60}…”, not “{shown(unit.source):.60}…”"
