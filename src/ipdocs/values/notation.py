@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from ipdocs.values.types import (
+    HONG_KONG,
     Date,
     DateTime,
     Decimal,
@@ -96,6 +97,10 @@ def _datetime(text: str) -> DateTime:
         raise ValueError(f"{text!r} is no date and time; write 2018-08-22T18:30+08:00 ({error})") from error
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} says no time zone; add Hong Kong's, such as 2018-08-22T18:30+08:00")
+    try:
+        moment.astimezone(HONG_KONG)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is no day of the calendar in Hong Kong") from error
     return DateTime(moment)
 
 

@@ -73,6 +73,7 @@ def test_a_moment_elsewhere_is_shown_in_hong_kong_time() -> None:
         ("date", "2018-13", "there is no month 2018-13: month must be in 1..12"),
         ("date", "2018-08-00", "there is no day 2018-08-00: days begin at 01"),
         ("datetime", "2018-08-22T18:30", "'2018-08-22T18:30' says no time zone; add Hong Kong's, such as 2018-08-22T18:30+08:00"),
+        ("datetime", "9999-12-31T23:59-12:00", "'9999-12-31T23:59-12:00' is no day of the calendar in Hong Kong"),
         ("time", "25:00", "'25:00' is no time of day; write hours and minutes, such as 14:30, or a range, 14:30-16:00"),
         ("time", "16:00-14:30", "the range 16:00-14:30 ends before it begins"),
         ("years", "2018-19", "'2018-19' is no span of years; write both in full, such as 2018-2019, or one, 2018"),
