@@ -24,6 +24,8 @@ STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
 """The stylesheets of a kind of document, in the order of the cascade."""
 
 PICTURE_LIMIT = 20_000_000
+PROPERTY_LIMIT = 255
+"""Characters of a property, which Word has no room for more of."""
 
 
 def render(
@@ -70,7 +72,7 @@ def tree_of(
     draft: bool,
 ) -> Tree:
     """Return the tree of what stands in a body: stylesheets, properties and pictures added, unknown elements refused."""
-    first = views[0]
+    first, title = views[0], _property(title)
     body = builder.BODY(*content)
     if len(views) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(views)}"
@@ -122,8 +124,13 @@ def _metadata(view: View, title: str) -> Metadata:
         title=title,
         identifier=view.id,
         created=_issued(view),
-        issuer=str(getattr(view.document, "issuer", None) or ""),
+        issuer=_property(str(getattr(view.document, "issuer", None) or "")),
     )
+
+
+def _property(text: str) -> str:
+    """Return what a property says, cut to what fits."""
+    return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
 def _issued(view: View) -> datetime:

@@ -20,11 +20,15 @@ MAX_LISTS = 8
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the texts of a source may call: facts and lists in expressions, notes, ids and stated links as targets of links."""
+    """What the texts of a source may call: facts and lists in expressions, notes, and targets of links.
+
+    Every id is taken, and a link leads to all but those of footnotes; stated links are among the values.
+    """
 
     values: frozenset[str]
     notes: frozenset[str]
     ids: frozenset[str]
+    targets: frozenset[str]
     links: frozenset[str]
 
 
@@ -40,6 +44,7 @@ def names(source: Shape, stated: tuple[str, ...] = ()) -> Names:
         frozenset(map(str, values)),
         frozenset(str(name) for block in notes for name in block),
         frozenset(filter(None, map(_id, found))),
+        frozenset(filter(None, (_id(block) for block in found if "footnotes" not in block))),
         frozenset(str(name) for name, fact in facts.items() if isinstance(fact, dict) and "link" in fact),
     )
 
@@ -152,10 +157,11 @@ def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Fi
 def _target(text: Text, anchor: Anchor, known: Names) -> Iterator[Finding]:
     """Yield the target that is no block of the source, or begins with an expression that is no address."""
     match anchor.href:
-        case (Plain(target),) if target.startswith("#") and target[1:] not in known.ids:
+        case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
             place = text.locate(text.find(f"({target}") + 1, len(target))
-            hint = _suggestion(target[1:], known.ids, "the ids are")
-            yield Finding("bad-link", f"no block has the id '{target[1:]}'", place, hint)
+            hint = _suggestion(target[1:], known.targets, "the ids are")
+            message = f"'{target[1:]}' are footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
+            yield Finding("bad-link", message, place, hint)
         case (Expression() as first, *_) if first.name in known.values and not _is_address(first, known):
             place = text.locate(first.offset, len(first.source))
             hint = "state the link under `facts:`, and write [words]({{ name | address }})"

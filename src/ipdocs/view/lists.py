@@ -13,7 +13,7 @@ from ipdocs.view.words import Origin, Piece, Words
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """What closes an item that its author has closed."""
 
-_CLOSED = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$")
+_CLOSED = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
 _COLONS = (":", "：")
 
 

@@ -12,6 +12,7 @@ from ipdocs.render.template import fragment
 from ipdocs.source.load import load
 from ipdocs.view import View, localise
 from ipdocs.workspace import Workspace
+from ipdocs.writers.docx.writer import write
 
 RELEASE = """\
 schema: 1
@@ -27,11 +28,12 @@ body:
   - id: notes
     footnotes: {why: {en: "Because.", tc: "因為。"}}
 """
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
 
 
 @pytest.fixture
 def release(tmp_path: Path) -> Path:
-    (tmp_path / "chart.svg").write_text("<svg/>", "utf-8")
+    (tmp_path / "chart.svg").write_text(PICTURE, "utf-8")
     path = tmp_path / "release.yaml"
     path.write_text(RELEASE, "utf-8")
     return path
@@ -77,3 +79,11 @@ def test_the_words_for_a_picture_are_plain(release: Path) -> None:
 def test_the_title_among_the_properties_has_no_notes(release: Path) -> None:
     tree = render([view(release, "en")], Workspace(), folder=release.parent)
     assert tree.metadata.title == "A title (with photo)"
+
+
+def test_a_title_among_the_properties_is_cut_to_what_word_has_room_for(release: Path) -> None:
+    release.write_text(RELEASE.replace("A *title*[^why]", "A long title " * 20 + "[^why]"), "utf-8")
+    tree = render([view(release, "en"), view(release, "tc")], Workspace(), folder=release.parent)
+    assert len(tree.metadata.title) == 255
+    assert tree.metadata.title.endswith("A long …")
+    assert write(tree, Workspace()).data

@@ -99,7 +99,7 @@ def test_a_list_with_an_introduction_leaves_the_words_above_it_as_they_are(tmp_p
     assert said(*lists(body, "en", tmp_path))[2:4] == ["Education", ["schools; and", "firms; and"]]
 
 
-@pytest.mark.parametrize("written", ["one; and", "one; or", "one, and", "one.", "one:", "one?", "one;[^n]"])
+@pytest.mark.parametrize("written", ["one; and", "one; or", "one, and", "one.", "one:", "one?", "(One.)", "one;[^n]"])
 def test_an_item_that_has_an_ending_gets_no_other(written: str, tmp_path: Path) -> None:
     body = f"""\
   - id: plan
