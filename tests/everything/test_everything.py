@@ -40,6 +40,8 @@ NO_KEYS = {Body, Document, Section, Withheld, Record}
 """What a source writes by another name, or not at all."""
 OF_TEMPLATES = {"list"}
 """Filters for what no fact is."""
+MAY_BE_TOLD = {"note-moved"}
+"""Notes in three languages side by side may be more than the page has room for that calls them."""
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +144,7 @@ def test_they_build_in_every_language_format_and_layout(name: str, layout: Layou
     alone = LANGUAGES if layout == LAYOUTS[0] else ()
     outputs = build([folder / name], tmp_path / "out", alone=alone, together=["en+tc+sc"], layout=layout, formats=FORMATS)
     assert len(outputs) == (len(alone) + 1) * len(FORMATS)
-    assert [finding for one in outputs for finding in one.findings] == []
+    assert {finding.code for one in outputs for finding in one.findings} <= MAY_BE_TOLD
 
 
 @pytest.mark.parametrize("style", style_names(Workspace()))
