@@ -74,6 +74,15 @@ class Cascade:
         return styles
 
 
+def spelt(words: str, style: Style) -> str:
+    """Return words as a stylesheet has them spelt on a page: in capitals, for instance."""
+    if style["text_transform"] == "none":
+        return words
+    from weasyprint.formatting_structure.text import transform
+
+    return str(transform(style["text_transform"], words, style["lang"]))
+
+
 def calculated(value: Any, whole: float) -> float | None:
     """Return what a calculation such as calc(50% - 3pt) comes to in pixels; None where that depends on the element's font."""
     from weasyprint.css.tokens import RelativeLengthInMath

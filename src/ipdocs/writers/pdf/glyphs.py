@@ -23,6 +23,7 @@ GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…�
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 
@@ -142,8 +143,11 @@ def _used(tree: Tree, base: str) -> dict[str, set[int]]:
     sheets = base + "".join(sheet.text for sheet in tree.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
     used = {tag: set(generated) for tag in _tags(tree)}
+    respelt = "text-transform" in sheets or "font-variant" in sheets
     for _, tag, text in texts(tree.root):
         used[tag].update(map(ord, text))
+        if respelt:
+            used[tag].update(map(ord, text.upper() + text.lower() + text.translate(_FULL_WIDTH)))
     return used
 
 

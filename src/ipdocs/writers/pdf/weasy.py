@@ -22,11 +22,11 @@ import pydyf
 import weasyprint
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import fonts as pdf_fonts
+from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
-from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts, line_break
-from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
+from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
 from ipdocs.render.fonts import DESIGNS, DesignName
 from ipdocs.writers.pdf.breaks import are_words
@@ -138,6 +138,22 @@ _get_font_description = line_break.get_font_description
 line_break.get_font_description = _described
 
 
+def _font_key(font: Any) -> tuple[int, Any, float]:
+    """Return what tells a font of a PDF from others, with its description and size; small capitals are another font.
+
+    They are drawn with the glyphs of great letters, so in one font with these a glyph would stand for both and be read as either.
+    """
+    key, description, size = _get_font_key(font)
+    if b"Small-Caps" in ffi.string(pango.pango_font_description_to_string(description)):
+        pango.pango_font_description_set_absolute_size(description, size * TO_UNITS)
+        key = pango.pango_font_description_hash(description)
+    return key, description, size
+
+
+_get_font_key = pdf_stream.get_pango_font_key
+pdf_stream.get_pango_font_key = _font_key
+
+
 def mark_artifacts(document: Any) -> None:
     """Mark what is no content of a laid out document.
 
@@ -201,8 +217,8 @@ def _marked(stream: Any, box: Any, tag: str) -> Any:
     return stream.artifact() if getattr(box, "artifact", False) else _stream_marked(stream, box, tag)
 
 
-_stream_marked = Stream.marked
-Stream.marked = _marked
+_stream_marked = pdf_stream.Stream.marked
+pdf_stream.Stream.marked = _marked
 
 
 def _tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
