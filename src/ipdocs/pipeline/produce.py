@@ -83,7 +83,7 @@ def _entry(task: Task, written: Written, *, draft: bool, verify: bool) -> manife
     entry = manifest.Entry(task.path.name, manifest.sha256(written.data), job.languages, job.edition.layout, draft)
     if draft or not verify or task.format not in READERS or (job.tree.word and task.format == "docx"):
         return entry
-    expectation = expected(job.tree, job.facts)
+    expectation = expected(job.tree, job.facts, task.format)
     findings, pages = verified(written.data, task.path, expectation)
     codes = tuple(finding.code for finding in raise_errors(findings))
     return replace(entry, pages=pages, lines=len(expectation.lines), facts=expectation.stated, findings=codes)

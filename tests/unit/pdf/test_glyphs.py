@@ -91,6 +91,14 @@ def test_spaces_and_format_characters_need_no_glyph(tree_of: Callable[..., Tree]
     assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
 
 
+@pytest.mark.parametrize(
+    "css", ["p { text-transform: uppercase }", "p { font-variant: small-caps }", "p { text-transform: full-width }"]
+)
+def test_what_a_stylesheet_spells_otherwise_has_its_glyphs(tree_of: Callable[..., Tree], css: str) -> None:
+    tree = tree_of('<html lang="zh-Hant-HK"><body><p>жук abc</p></body></html>', css)
+    assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
+
+
 def test_a_font_that_is_not_installed_says_what_to_install() -> None:
     assert list(map(str, missing_fonts([LATIN, LATIN, CHINESE], {"Chinese": ()}))) == [
         "error[missing-font]: the font 'Latin' is not installed\n   = hint: apt-get install fonts-latin",

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from ipdocs.render.cascade import Cascade
+from ipdocs.render.cascade import Cascade, Style, spelt
 from ipdocs.render.tree import BLOCK_ELEMENTS, Tree
+
+_COUNT = "\0"
+"""Stands among words for what a stylesheet counts."""
+
+_WITHOUT = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
+"""Elements before and behind which Word has no place for words."""
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
@@ -23,18 +29,22 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, item or cell: its words, its language's tag, the block it belongs to, where that stands, its heading level."""
+    """A paragraph, item or cell: its words, its language's tag, the block it belongs to, where that stands, its heading level.
+
+    Before what is counted stands a number that only the layout knows, of a page or of a stylesheet's own.
+    """
 
     words: str
     language: str
     block: str
     place: str = ""
     level: int = 0
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the file of one edition has to say; facts by block ("tc:lead")."""
+    """What the file of one edition has to say; facts by block ("tc:lead"). Counted is whether a count may end it."""
 
     title: str
     languages: tuple[str, ...]
@@ -42,6 +52,7 @@ class Expectation:
     notes: tuple[Line, ...]
     alternatives: tuple[str, ...]
     facts: Mapping[str, tuple[Stated, ...]]
+    counted: bool = False
 
     @property
     def stated(self) -> int:
@@ -54,10 +65,13 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]]) -> Expectation:
-    """Return what the file of a tree has to say, with the facts stated in it; what the stylesheet hides need not be there."""
+def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
+    """Return what the file of a tree has to say in a format, with the facts stated in it.
+
+    What the stylesheet hides need not be there, and what it adds must.
+    """
     cascade = Cascade(tree)
-    walk = _Walk(cascade)
+    walk = _Walk(cascade, form)
     walk.block(tree.body, _Place(tree.languages[0].tag, "", "", 0))
     return Expectation(
         title=tree.metadata.title,
@@ -66,6 +80,7 @@ def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]]) -> Expectation
         notes=tuple(walk.notes),
         alternatives=tuple(walk.alternatives),
         facts=facts,
+        counted=walk.counted,
     )
 
 
@@ -80,56 +95,112 @@ class _Place:
     block: str
     place: str
     level: int
+    listed: bool = False
 
 
 class _Walk:
-    """Collects lines: a block's own words up to the next block within it are one line."""
+    """Collects lines: a block's own words up to the next block within it are one line.
 
-    def __init__(self, cascade: Cascade) -> None:
+    What a stylesheet adds is said too, spelt as it has it; a count, whatever it may come to, parts the line. Word keeps what
+    was written under its capitals, counts nothing but the pages of a table of contents, and leaves in the text what a
+    stylesheet takes to the margins of a page.
+    """
+
+    def __init__(self, cascade: Cascade, form: str) -> None:
         self.cascade = cascade
+        self.paged = form == "pdf"
         self.lines: list[Line] = []
         self.notes: list[Line] = []
         self.alternatives: list[str] = []
         self.words: list[str] = []
+        self.counted = False
 
     def block(self, element: HtmlElement, outer: _Place) -> None:
         """Take what an element says, and what the blocks in it do."""
-        name = str(element.tag)
-        if self.cascade.of(element)["display"] == ("none",):
+        if not self.shows(element):
             return
+        listed = outer.listed or (element.tag == "nav" and "contents" in element.get("class", "").split())
         here = _Place(
             element.get("lang") or outer.language,
             element.get("data-block") or outer.block,
             element.get("data-place") or outer.place,
-            _HEADINGS.get(name, outer.level),
+            outer.level if self.is_plain(listed) else _HEADINGS.get(str(element.tag), outer.level),
+            listed,
         )
-        self.words.append(element.text or "")
-        for child in element:
-            self.inner(child, here)
-            self.words.append(child.tail or "")
+        self.contents(element, here)
         self.end(here)
+
+    def is_plain(self, listed: bool) -> bool:
+        """Whether headings are none: Word does not list what heads its table of contents."""
+        return listed and not self.paged
+
+    def contents(self, element: HtmlElement, here: _Place) -> None:
+        """Take what stands in an element, and what the stylesheet puts before and behind that."""
+        style = self.cascade.of(element)
+        self.generated(element, "before")
+        self.say(element.text, style)
+        for child in sorted(element, key=self.is_below):
+            self.inner(child, here)
+            self.say(child.tail, style)
+        self.generated(element, "after")
 
     def inner(self, child: HtmlElement, here: _Place) -> None:
         """Take what stands within a block: another block, a picture, a note or words."""
         if child.tag in BLOCK_ELEMENTS:
             self.end(here)
             self.block(child, here)
+        elif child.tag == "br":
+            self.words.append(" ")
+        elif not self.shows(child):
+            return
         elif child.tag == "img":
             if child.get("alt"):
                 self.alternatives.append(str(child.get("alt")))
-        elif child.tag == "br":
-            self.words.append(" ")
         elif child.get("class") == "footnote":
-            self.notes.append(Line(str(child.text_content()), here.language, here.block, here.place))
+            self.note(child, here)
         else:
-            self.words.append(child.text or "")
-            for one in child:
-                self.inner(one, here)
-                self.words.append(one.tail or "")
+            self.contents(child, here)
+            if child.tag == "a" and self.is_plain(here.listed):
+                self.words.append(_COUNT)
+
+    def note(self, element: HtmlElement, here: _Place) -> None:
+        """Take a note aside."""
+        words, self.words = self.words, []
+        self.contents(element, here)
+        self.notes.append(Line("".join(self.words).replace(_COUNT, ""), here.language, here.block, here.place))
+        self.words = words
+
+    def shows(self, element: HtmlElement) -> bool:
+        """Whether an element is shown where it stands."""
+        style = self.cascade.of(element)
+        return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
+
+    def is_below(self, child: HtmlElement) -> bool:
+        """Whether a child stands below those that follow it: a table's caption may."""
+        return child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
+
+    def say(self, words: str | None, style: Style) -> None:
+        """Take words as they are spelt."""
+        self.words.append(spelt(words or "", style) if self.paged else words or "")
+
+    def generated(self, element: HtmlElement, part: str) -> None:
+        """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""
+        style = self.cascade.part(element, part)
+        if style is None or isinstance(style["content"], str) or (not self.paged and element.tag in _WITHOUT):
+            return
+        for kind, value in style["content"]:
+            if kind == "string":
+                self.say(value, style)
+            elif kind == "attr()":
+                self.say(element.get(value[0]), style)
+            elif self.paged and kind not in ("leader()", "url"):
+                self.words.append(_COUNT)
 
     def end(self, here: _Place) -> None:
-        """Make a line of the words so far."""
-        words = " ".join("".join(self.words).split())
+        """Make a line of the words so far, and of the words behind each count."""
+        for number, part in enumerate("".join(self.words).split(_COUNT)):
+            self.counted = self.counted or number > 0
+            if words := " ".join(part.split()):
+                self.lines.append(Line(words, here.language, here.block, here.place, here.level, self.counted))
+                self.counted = False
         self.words.clear()
-        if words:
-            self.lines.append(Line(words, here.language, here.block, here.place, here.level))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import language
 from ipdocs.pipeline import manifest
-from ipdocs.pipeline.verify.expectation import Expectation, expected
+from ipdocs.pipeline.verify.expectation import Stated, expected
 from ipdocs.pipeline.verify.reading import READERS, verified
 from ipdocs.pipeline.verify.stated import stated_in
 from ipdocs.render.render import render
+from ipdocs.render.tree import Tree
 from ipdocs.source.load import load
 from ipdocs.view import localise
 from ipdocs.workspace import find_workspace
+
+_Key = tuple[Path, tuple[str, ...], str]
+_Source = tuple[Tree, Mapping[str, tuple[Stated, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Verified:
 
 def verify(paths: Sequence[Path], source: Path | None = None) -> list[Verified]:
     """Verify files of builds, those of a folder all; without a source each is held against the one its manifest names."""
-    made: dict[tuple[Path, tuple[str, ...], str], Expectation] = {}
+    made: dict[_Key, _Source] = {}
     return [_verified(path, source, made) for path in _files(paths)]
 
 
@@ -51,7 +55,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _verified(path: Path, source: Path | None, made: dict[tuple[Path, tuple[str, ...], str], Expectation]) -> Verified:
+def _verified(path: Path, source: Path | None, made: dict[_Key, _Source]) -> Verified:
     said = _manifest(path)
     entry = said.entry(path.name)
     if entry is None or path.suffix[1:] not in READERS:
@@ -65,8 +69,9 @@ def _verified(path: Path, source: Path | None, made: dict[tuple[Path, tuple[str,
         )
     key = (origin.resolve(), entry.languages, entry.layout)
     if key not in made:
-        made[key] = _expectation(*key, draft=entry.draft)
-    findings, pages = verified(path.read_bytes(), path, made[key])
+        made[key] = _source(*key, draft=entry.draft)
+    expectation = expected(*made[key], path.suffix[1:])
+    findings, pages = verified(path.read_bytes(), path, expectation)
     if manifest.sha256(origin.read_bytes()) != said.source_sha256:
         findings.insert(
             0,
@@ -74,7 +79,7 @@ def _verified(path: Path, source: Path | None, made: dict[tuple[Path, tuple[str,
         )
     if entry.pages is not None and pages != entry.pages:
         findings.append(Finding("pages-differ", f"it has {pages} pages, and {entry.pages} when it was built", Location(path)))
-    return Verified(path, len(made[key].lines), made[key].stated, pages, tuple(findings))
+    return Verified(path, len(expectation.lines), expectation.stated, pages, tuple(findings))
 
 
 def _manifest(path: Path) -> manifest.Manifest:
@@ -85,9 +90,10 @@ def _manifest(path: Path) -> manifest.Manifest:
     return manifest.read(beside)
 
 
-def _expectation(source: Path, languages: tuple[str, ...], layout: str, *, draft: bool) -> Expectation:
+def _source(source: Path, languages: tuple[str, ...], layout: str, *, draft: bool) -> _Source:
+    """Return the tree of a source as a build made it, and the facts it states."""
     workspace = find_workspace(source)
     document = load(source, workspace, draft=draft)
     views = [localise(document, language(name, workspace), workspace, draft=draft) for name in languages]
     tree = render(views, workspace, layout=layout, folder=source.parent, draft=draft)  # type: ignore[arg-type]
-    return expected(tree, stated_in(views))
+    return tree, stated_in(views)

@@ -1,0 +1,147 @@
+"""What a stylesheet adds to a document, or spells otherwise, is what its files have to say too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ipdocs.pipeline import build
+from ipdocs.pipeline.verify.actual import Actual, Said
+from ipdocs.pipeline.verify.compare import compare
+from ipdocs.pipeline.verify.expectation import expected
+from ipdocs.render.tree import Tree
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCE = """\
+schema: 1
+kind: press-release
+id: one
+style: gia
+issued: 2018-08-21T18:30+08:00
+languages: [en, tc]
+title: {en: "A title", tc: "標題"}
+issuer: {en: "Example Office", tc: "示例辦事處"}
+body:
+  - id: lead
+    paragraph: {en: "Words, *more of them* and [a page](https://example.org/).", tc: "文字，*還有*[一頁](https://example.org/)。"}
+  - id: aims
+    heading: {en: "Aims", tc: "目的"}
+  - id: numbers
+    table:
+      caption: {en: "The numbers", tc: "數字"}
+      head: [{en: "Year", tc: "年份"}, {en: "Number", tc: "數目"}]
+      rows: [[{en: "First", tc: "首年"}, {en: "Two", tc: "兩項"}]]
+  - id: last
+    paragraph: {en: "The end.", tc: "完結。"}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[[str], Path]:
+    """Make a workspace whose releases have some more rules, with one release in it."""
+
+    def made(css: str) -> Path:
+        folder = tmp_path / "templates/press-release"
+        folder.mkdir(parents=True)
+        (tmp_path / "locales").mkdir()
+        shipped = (ROOT / "templates/press-release/style.css").read_text("utf-8")
+        (folder / "style.css").write_text(f"{shipped}\n{css}\n", "utf-8")
+        source = tmp_path / "one/release.yaml"
+        source.parent.mkdir()
+        source.write_text(SOURCE, "utf-8")
+        return source
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".lead { text-transform: uppercase } h2 { text-transform: uppercase }",
+        ".lead, td { font-variant-caps: small-caps }",
+        ".lead { text-transform: capitalize } td { text-transform: full-width }",
+        "caption { caption-side: bottom }",
+        '.lead::before { content: "Note: "; text-transform: uppercase } a::after { content: " (" attr(href) ")" }',
+        'h2::before { content: "Part " counter(part, upper-roman) ". " } body { counter-reset: part 8 }',
+        "p::after { content: counter(page) } em::before { content: open-quote } em::after { content: close-quote }",
+        "em { display: none } td:last-child::after { content: counter(page) }",
+        ".issuer { position: running(office) } @page { @top-center { content: element(office) } }",
+        "ul::before, dl::before { content: 'x' } td::before { content: '– ' }",
+    ],
+)
+def test_both_files_say_what_the_stylesheet_makes_of_the_source(office: Callable[[str], Path], css: str, tmp_path: Path) -> None:
+    outputs = build([office(css)], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], formats=["docx", "pdf"])
+    assert len(outputs) == 6
+
+
+@pytest.mark.parametrize(
+    ("css", "form", "lines", "message"),
+    [
+        ("p { text-transform: uppercase }", "pdf", ["NOTES", "A TITLE"], None),
+        ("p { text-transform: uppercase }", "docx", ["Notes", "A title"], None),
+        ("p { text-transform: uppercase }", "pdf", ["NOTES", "A TITEL"], "block 'b' of en reads A TITEL, the source says ATITLE"),
+        ("p::before { content: 'Note: ' }", "pdf", ["Note: Notes", "Note: A title"], None),
+        (
+            "p::before { content: 'Note: ' }",
+            "docx",
+            ["Note: Notes", "A title"],
+            "block 'b' of en reads A title, the source says Note:Atitle",
+        ),
+        ("p::before { content: counter(page) }", "pdf", ["1Notes", "12A title"], None),
+        ("p::before { content: counter(page) }", "docx", ["Notes", "A title"], None),
+        (
+            "p::before { content: counter(page) }",
+            "docx",
+            ["1Notes", "A title"],
+            "the source does not say before block 'a' of en: 1",
+        ),
+        (
+            "p::before { content: counter(page) }",
+            "pdf",
+            ["1Notes", "In confidence: A title"],
+            "the source does not say before block 'b' of en: Inconfidence:",
+        ),
+        ("p::after { content: counter(page) }", "pdf", ["Notes1", "A title2"], None),
+        (
+            "p::after { content: counter(page) }",
+            "pdf",
+            ["Notes1", "A title2 and more of it"],
+            "the source does not say before block 'b' of en: 2andmoreofit",
+        ),
+    ],
+)
+def test_what_else_a_file_says_is_told_all_the_same(
+    tree_of: Callable[..., Tree], css: str, form: str, lines: list[str], message: str | None
+) -> None:
+    page = (
+        '<html lang="en"><body><article lang="en"><p data-block="en:a">Notes</p><p data-block="en:b">A title</p></article></body>'
+    )
+    actual = Actual([Said(line) for line in lines], title="A title", language="en")
+    found = compare(expected(tree_of(page, css), {}, form), actual, Path("one"))
+    assert [finding.message for finding in found] == ([] if message is None else [message])
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("1. Aims", []),
+        ("IV. Aims", []),
+        ("Aims", ["wrong-headings"]),
+        ("1. Arms", ["wrong-headings"]),
+        ("1. Aims so far", ["wrong-headings"]),
+    ],
+)
+def test_a_heading_that_is_counted_is_that_heading(tree_of: Callable[..., Tree], said: str, codes: list[str]) -> None:
+    page = '<html lang="en"><body><article lang="en"><h1>A title</h1><h2>Aims</h2></article></body>'
+    wanted = expected(tree_of(page, "h2::before { content: counter(h2) '. ' }"), {}, "pdf")
+    actual = Actual([Said("A title", level=1), Said(said, level=2)], title="A title", language="en")
+    assert [one.code for one in compare(wanted, actual, Path("one")) if one.code == "wrong-headings"] == codes
+
+
+def test_a_note_says_what_the_stylesheet_makes_of_it(tree_of: Callable[..., Tree]) -> None:
+    page = '<html lang="en"><body><article lang="en"><p>a<span class="footnote">One <em>note</em></span></p></article></body>'
+    css = ".footnote { text-transform: uppercase } em::after { content: '!' }"
+    assert [line.words for line in expected(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]
+    assert [line.words for line in expected(tree_of(page, css), {}, "docx").notes] == ["One note!"]
