@@ -197,20 +197,75 @@ def test_what_a_stylesheet_says_in_vain_is_a_warning_with_its_place(tree_of: Mak
     ]
 
 
-def test_a_heading_that_skips_a_level_is_a_warning_with_its_place(tree_of: Make) -> None:
+def test_a_heading_that_skips_a_level_is_refused_with_its_place(tree_of: Make) -> None:
     tree = tree_of(page('<h1>A</h1><h2>B</h2><h4 data-place="release.yaml:9:5">C</h4><h2>D</h2><h3>E</h3>'))
-    written = pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert list(map(str, written.findings)) == [
-        "warning[skipped-heading]: the heading 'C' of level 4 follows one of level 2\n"
+    with pytest.raises(IpdocsError) as raised:
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert str(raised.value) == (
+        "error[skipped-heading]: the heading 'C' of level 4 follows one of level 2\n"
         "  --> release.yaml:9:5\n"
         "   = hint: make it level 3"
-    ]
+    )
 
 
-def test_a_document_that_begins_below_the_first_level_is_a_warning(tree_of: Make) -> None:
+def test_a_document_that_begins_below_the_first_level_is_refused(tree_of: Make) -> None:
     tree = tree_of(page("<h2>A</h2>"))
+    with pytest.raises(IpdocsError, match="the heading 'A' of level 2 comes first"):
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+
+
+def test_in_a_draft_a_heading_may_skip_a_level(tree_of: Make) -> None:
+    tree = tree_of(page("<h1>A</h1><h3>B</h3>"), draft=True)
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert [one.message for one in written.findings] == ["the heading 'A' of level 2 comes first"]
+    assert [one.severity for one in written.findings if one.code == "skipped-heading"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("css", "message"),
+    [
+        (
+            "p { color: red }\np { opacity: 0.5 }",
+            "error[untagged-style]: opacity: 0.5 would leave what it fades without tags in the PDF\n"
+            "  --> test.css:2:5\n"
+            "   = hint: say it with a paler colour, or with a colour that lets others through: rgb(0 0 0 / 50%)",
+        ),
+        (
+            'li::marker { content: "*" }',
+            'error[pdf-layout]: WeasyPrint cannot set content: "*" on ::marker\n'
+            "  --> test.css:1:14\n"
+            "   = hint: say it with list-style-type",
+        ),
+    ],
+)
+def test_what_no_pdf_can_have_is_told_with_the_stylesheets_line(tree_of: Make, css: str, message: str) -> None:
+    tree = tree_of(page("<h1>A</h1><p>B</p><ul><li>C</li></ul>"), css=css)
+    with pytest.raises(IpdocsError) as raised:
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    "css", ["p { opacity: 1 }", ".never { opacity: 0.5 }", "@page { @top-left { content: 'x'; opacity: 0.5 } }"]
+)
+def test_an_opacity_that_fades_no_content_is_none(tree_of: Make, css: str) -> None:
+    tree = tree_of(page("<h1>A</h1><p>B</p>"), css=css)
+    assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
+
+
+def test_what_weasyprint_stumbles_over_is_a_finding_and_a_mistake_of_ours_is_none(
+    tree_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from weasyprint import HTML
+
+    from ipdocs.writers.pdf import weasy
+
+    tree = tree_of(page("<h1>A</h1>"))
+    monkeypatch.setattr(weasy.Html, "render", lambda *_, **__: HTML.render(None))
+    with pytest.raises(IpdocsError, match="WeasyPrint cannot lay this out: AttributeError"):
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    monkeypatch.setattr(weasy, "Html", lambda *_: weasy.nowhere)
+    with pytest.raises(AttributeError):
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
 
 
 def test_a_font_that_a_stylesheet_names_itself_is_a_warning(tree_of: Make) -> None:

@@ -23,6 +23,7 @@ from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.copy import copied
 from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
 from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
+from ipdocs.writers.pdf.impossible import laying_out, untagged
 from ipdocs.writers.pdf.lines import number_lines
 from ipdocs.writers.pdf.structure import mend
 from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
@@ -83,7 +84,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     refused: list[str] = []
     fitted = fit(tree, session.workspace, BASE.text + draft.MARK.text)
     fonts = weasy.fonts_of(tuple(fitted.files), tuple(fitted.families.items()))
-    findings = [*no_glyphs(tree, fitted), *_skipped_levels(tree)]
+    findings = [*no_glyphs(tree, fitted), *_skipped_levels(tree), *untagged(tree)]
     sheets = []
     for stylesheet in (BASE, draft.MARK, *tree.stylesheets):
         css, found = _parsed(stylesheet, session)
@@ -94,7 +95,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
     if tree.draft:
         draft.mark(root)
-    with heard() as records:
+    with heard() as records, laying_out(tree):
         html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
@@ -150,14 +151,14 @@ def _headings(root: Element[str]) -> list[Element[str]]:
 
 
 def _skipped_levels(tree: Tree) -> list[Finding]:
-    """Return a warning for each heading that is deeper by more than one than the heading before it: no PDF/UA (7.4.2)."""
+    """Return a finding for each heading that is deeper by more than one than the heading before it: no PDF/UA (7.4.2)."""
     found, level = [], 0
     for heading in tree.root.iter("h1", "h2", "h3", "h4"):
         deeper = int(str(heading.tag)[1])
         if deeper > level + 1:
             before = f"follows one of level {level}" if level else "comes first"
             message = f"the heading {heading.text_content().strip()!r} of level {deeper} {before}"
-            found.append(Finding("skipped-heading", message, place(heading), f"make it level {level + 1}", "warning"))
+            found.append(Finding("skipped-heading", message, place(heading), f"make it level {level + 1}"))
         level = deeper
     return found
 
