@@ -64,6 +64,12 @@ def declared(sheet: Stylesheet) -> tuple[Declaration, ...]:
     return tuple(_of_rules(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
 
 
+def page_names(sheet: Stylesheet) -> set[str]:
+    """Return the names of the pages that a stylesheet has rules for; the page without a name is none."""
+    pages = {part for said in declared(sheet) for part in (said.rule.page or "").split(",")}
+    return {name for page in pages if (name := page.partition(":")[0].strip())}
+
+
 def _of_rules(rules: list[Any], sheet: Stylesheet) -> Iterator[Declaration]:
     import tinycss2
 

@@ -47,15 +47,22 @@ def _id(language: Language, name: str) -> str:
     return f"{language.short}-{name.replace('/', '-')}"
 
 
-def connect(columns: Sequence[Column]) -> None:
-    """Take out the links that lead nowhere in these columns, such as those from an agenda alone to its minutes; words stay."""
+def connect(columns: Sequence[Column]) -> list[str]:
+    """Take out the links that lead nowhere in these columns, such as those from an agenda alone to its minutes; words stay.
+
+    Return where those of a table of contents would lead: an entry without a page is a mistake.
+    """
     known = {element.attrib["id"] for one in columns for element in one.blocks.values()}
+    lost: list[str] = []
     for one in columns:
         for element in one.blocks.values():
             for link in [*element.iter("a")]:
                 href = link.get("href", "")
                 if href.startswith("#") and href[1:] not in known:
+                    if any("contents" in nav.classes for nav in link.iterancestors("nav")):
+                        lost.append(href.removeprefix(f"#{_id(one.language, '')}"))
                     link.drop_tag()
+    return list(dict.fromkeys(lost))
 
 
 def title_of(column: Column) -> str:

@@ -46,7 +46,9 @@ def render(
     columns = [column(view.language, fragment(view, workspace, template)) for view in views]
     if not draft:
         raise_errors(finding for view in views for finding in missing_phrases(view))
-    connect(columns)
+    lost = connect(columns)
+    if not draft:
+        raise_errors(_entries_without_a_page(lost, views[0].kind, template))
     title = " / ".join(filter(None, map(title_of, columns)))
     content = arrange(columns, layout)
     for element in content:
@@ -102,6 +104,12 @@ def missing_phrases(view: View) -> list[Finding]:
         )
         for phrase in view.catalog.missing
     ]
+
+
+def _entries_without_a_page(names: Sequence[str], kind: str, template: str) -> list[Finding]:
+    """Return a finding for each block that a template's table of contents leads to and that is not there."""
+    place, hint = Location(Path(f"templates/{kind}/{template}")), "give a block that name: data-block"
+    return [Finding("dead-link", f"the table of contents leads to {name!r}, which is no block", place, hint) for name in names]
 
 
 def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ipdocs.findings import each
+from ipdocs.findings import IpdocsError, each
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written import Written
@@ -20,12 +20,20 @@ def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
 
 
 def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:
-    """Return the page of each id, which a table of contents in Word is filled with: the layout of the PDF knows it."""
+    """Return the page of each id, which a table of contents in Word is filled with: the layout of the PDF knows it.
+
+    Where nothing can lay the document out none is known, and the Word file says so.
+    """
     if not tree.body.find_class("contents"):
         return {}
-    from ipdocs.writers import pdf
+    from ipdocs.writers import docx, pdf
 
-    return pdf.lay_out(tree, pdf.prepare([tree], workspace)).anchors
+    if tree.letterhead:
+        tree = docx.on_letterhead(tree, tree.letterhead)
+    try:
+        return pdf.lay_out(tree, pdf.prepare([tree], workspace)).anchors
+    except IpdocsError:
+        return {}
 
 
 def _pdf(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:

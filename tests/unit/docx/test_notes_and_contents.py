@@ -98,6 +98,34 @@ def test_the_contents_heading_is_not_in_the_contents(word: Make) -> None:
     assert word(CONTENTS).find("count(//w:style[@w:styleId='TOCHeading']//w:outlineLvl)", "styles") == 0
 
 
+def test_an_entry_is_whatever_leads_to_a_block(word: Make) -> None:
+    nav = (
+        '<nav class="contents"><p class="entry"><a href="#a">Aims</a> and more</p><p>Plain</p>'
+        '<ol><li>Nowhere</li><li><a href="#b">Means</a></li></ol></nav><h2 id="a">Aims</h2><h4 id="b">Means</h4>'
+    )
+    file = word(nav, pages={"a": 1, "b": 2})
+    assert file.find("//w:instrText/text()")[0].strip() == r'TOC \o "1-3" \h \z \u'
+    entries = file.find("//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'TOC1')]]")
+    assert ["".join(value(one, ".//w:t/text()")) for one in entries] == ["Aims1 and more", "Nowhere", "Means2"]
+    begins, ends = (file.find(f"count(//w:fldChar[@w:fldCharType='{kind}'])") for kind in ("begin", "end"))
+    assert begins == ends == 3
+
+
+def test_what_stands_behind_an_entry_is_the_stylesheets(word: Make) -> None:
+    css = '.contents a::after { content: " (" target-counter(attr(href), page) ")" }'
+    file = word(CONTENTS, css, pages={"a": 1, "b": 2, "c": 4})
+    assert "".join(value(file.paragraph("Means"), ".//w:t/text()")) == "Means (2)"
+    assert value(file.paragraph("Means"), "count(.//w:r/w:tab)") == 0
+    assert [one.code for one in file.findings] == []
+
+
+def test_side_by_side_the_entries_stand_without_a_field_around_them(word: Make) -> None:
+    css = ".parallel { display: table } .row { display: table-row } .cell { display: table-cell }"
+    file = word(f'<div class="parallel"><div class="row"><div class="cell">{CONTENTS}</div></div></div>', css, pages={"a": 3})
+    assert {code.split()[0] for code in file.find("//w:instrText/text()")} == {"PAGEREF"}
+    assert file.find("count(//w:tbl//w:hyperlink)") == 3
+
+
 def test_contents_without_page_numbers_are_told_once(word: Make) -> None:
     told = [one for one in word(CONTENTS).findings if one.code == "no-page-numbers"]
     message = "warning[no-page-numbers]: the table of contents has no page numbers: the layout was not asked"

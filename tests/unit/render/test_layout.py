@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ipdocs.locale.language import language
-from ipdocs.render.layout import Column, arrange, column
+from ipdocs.render.layout import Column, arrange, column, connect
 from ipdocs.workspace import Workspace
 
 EN, TC, SC = (language(name, Workspace()) for name in ("en", "tc", "sc"))
@@ -53,3 +53,14 @@ def test_block_under_block_keeps_each_language_on_its_element() -> None:
     rows = [[(element.get("lang"), element.text_content()) for element in row] for row in article]
     assert rows[1] == [("en", "Lead"), ("zh-Hant-HK", "首段")]
     assert rows[2] == [("zh-Hant-HK", "另有")]
+
+
+def test_links_that_lead_nowhere_are_words_and_those_of_the_contents_are_told() -> None:
+    links = '<a href="#lead">a</a> <a href="#gone">b</a>'
+    nav = f'<nav data-block="toc" class="contents"><ul><li>{links}</li></ul></nav>'
+    (one,) = made = [column(EN, f'{nav}<p data-block="lead">{links} <a href="#away">c</a></p>')]
+    assert connect(made) == ["gone"]
+    assert [[(link.get("href"), link.text) for link in block.iter("a")] for block in one.blocks.values()] == [
+        [("#en-lead", "a")]
+    ] * 2
+    assert one.blocks["lead"].text_content() == "a b c"

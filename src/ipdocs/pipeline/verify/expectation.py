@@ -137,12 +137,12 @@ class _Walk:
     def contents(self, element: HtmlElement, here: _Place) -> None:
         """Take what stands in an element, and what the stylesheet puts before and behind that."""
         style = self.cascade.of(element)
-        self.generated(element, "before")
+        self.generated(element, "before", here)
         self.say(element.text, style)
         for child in sorted(element, key=self.is_below):
             self.inner(child, here)
             self.say(child.tail, style)
-        self.generated(element, "after")
+        self.generated(element, "after", here)
 
     def inner(self, child: HtmlElement, here: _Place) -> None:
         """Take what stands within a block: another block, a picture, a note or words."""
@@ -160,8 +160,6 @@ class _Walk:
             self.note(child, here)
         else:
             self.contents(child, here)
-            if child.tag == "a" and self.is_plain(here.listed):
-                self.words.append(_COUNT)
 
     def note(self, element: HtmlElement, here: _Place) -> None:
         """Take a note aside."""
@@ -183,17 +181,19 @@ class _Walk:
         """Take words as they are spelt."""
         self.words.append(spelt(words or "", style) if self.paged else words or "")
 
-    def generated(self, element: HtmlElement, part: str) -> None:
+    def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
         """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""
         style = self.cascade.part(element, part)
-        if style is None or isinstance(style["content"], str) or (not self.paged and element.tag in _WITHOUT):
+        plain = self.is_plain(here.listed) and element.tag == "a" and part == "after"
+        if style is None or isinstance(style["content"], str):
+            self.words += [_COUNT] * plain
             return
-        for kind, value in style["content"]:
+        for kind, value in style["content"] if self.paged or element.tag not in _WITHOUT else ():
             if kind == "string":
                 self.say(value, style)
             elif kind == "attr()":
                 self.say(element.get(value[0]), style)
-            elif self.paged and kind not in ("leader()", "url"):
+            elif (self.paged and kind not in ("leader()", "url")) or (plain and kind == "target-counter()"):
                 self.words.append(_COUNT)
 
     def end(self, here: _Place) -> None:

@@ -11,9 +11,9 @@ table of handlers: one for each element a template may use.
 from ipdocs.writers.docx.adopt import adopt
 from ipdocs.writers.docx.tables import PARTS
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
-from ipdocs.writers.docx.writer import write
+from ipdocs.writers.docx.writer import on_letterhead, write
 
 HANDLED = frozenset({*BLOCKS, *INLINES}) | PARTS
 """The elements this writer knows."""
 
-__all__ = ["HANDLED", "adopt", "write"]
+__all__ = ["HANDLED", "adopt", "on_letterhead", "write"]

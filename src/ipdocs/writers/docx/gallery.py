@@ -59,6 +59,11 @@ class Gallery:
         """Whether a style is the letterhead's."""
         return _BUILT_IN.get(name, name).lower() in self.kept
 
+    @property
+    def keeps_some(self) -> bool:
+        """Whether some style in use is the letterhead's."""
+        return any(map(self.keeps, self._looks))
+
     def wish(self, paragraph: Paragraph) -> Paragraph:
         """Remember a paragraph that needs a style."""
         self._wishes.append(paragraph)

@@ -229,8 +229,9 @@ def is_without_picture(case: Case, name: str) -> bool:
 
 
 def is_spoken(case: Case, name: str) -> bool:
-    """Whether all of what stands before or after an element is words; in a table of contents, what Word's own have."""
+    """Whether all of what stands before or after an element is words; behind a link of a table of contents its page too."""
     content = case.style[name]
     listed = any("contents" in one.get("class", "").split() for one in case.node.iterancestors("nav"))
-    known = {"leader()", "target-counter()"} if listed else {"string", "attr()"}
-    return isinstance(content, str) or (case.node.tag not in _SPECIAL and all(kind in known for kind, _ in content))
+    known = {"string", "leader()", "target-counter()"} if listed and case.part == "after" else {"string", "attr()"}
+    placed = case.node.tag not in _SPECIAL and (not listed or case.node.tag == "a")
+    return isinstance(content, str) or (placed and all(kind in known for kind, _ in content))

@@ -7,7 +7,7 @@ from lxml import etree
 from ipdocs.writers.docx.ooxml import Properties
 from ipdocs.writers.docx.place import Place
 
-_HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 _LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
 CONTENTS = "TOC Heading"
 _PARTS = {
@@ -32,7 +32,7 @@ def name(node: etree._Element, place: Place) -> tuple[str, str]:
     paragraphs where it looks like them; else it is called by that class.
     """
     item = place.item if node.tag == "li" else ""
-    heading = CONTENTS if place.name == CONTENTS else _HEADINGS.get(str(node.tag))
+    heading = CONTENTS if place.name == CONTENTS else HEADINGS.get(str(node.tag))
     said = heading or item or class_name(node) or _PARTS.get(str(node.tag))
     if said:
         return said, ""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
+from ipdocs.render.cascade import Cascade, Style
+from ipdocs.render.declared import page_names
+from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.writers.docx import running
 from ipdocs.writers.docx.looks import pixels
 from ipdocs.writers.docx.manuscript import Manuscript
@@ -22,7 +25,7 @@ _KINDS: dict[str, dict[str, bool]] = {"default": {}, "first": {"first": True}, "
 """Word's kinds of header and footer, and the pages of a stylesheet that each is for."""
 
 _EDGES = {"header": "top", "footer": "bottom"}
-_DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": {"left": 1440, "right": 1440}}
+_DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": dict.fromkeys(_SIDES, 1440)}
 """What a letterhead's page is where it does not say: A4 and margins of an inch, in twentieths of a point."""
 
 _AWAY = 48.0
@@ -48,6 +51,19 @@ def width(manuscript: Manuscript, page: str) -> float:
         return whole - sum(pixels(style[f"margin_{side}"], whole) for side in ("left", "right"))
     size, margins = _numbers(_turned(own, style), "pgSz"), _numbers(own, "pgMar")
     return (size["w"] - margins["left"] - margins["right"]) / 15
+
+
+def as_stylesheet(section: etree._Element, tree: Tree, cascade: Cascade) -> Stylesheet:
+    """Return the stylesheet that lays a tree out on a letterhead's pages, those that are wide lying across as in Word."""
+    names = {"", *(page for sheet in tree.stylesheets for page in page_names(sheet))}
+    rules = []
+    for page in sorted(names):
+        turned = _turned(section, cascade.page(page)[""])
+        size, margins = _numbers(turned, "pgSz"), _numbers(turned, "pgMar")
+        around = " ".join(f"{abs(margins[side]) / 20}pt" for side in _SIDES)
+        said = f"size: {size['w'] / 20}pt {size['h'] / 20}pt !important; margin: {around} !important"
+        rules.append(f"@page {page} {{ {said} }}")
+    return Stylesheet(Path("letterhead.css"), "\n".join(rules))
 
 
 def _numbers(section: etree._Element, tag: str) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from ipdocs.findings import raise_errors
+from ipdocs.findings import Finding, raise_errors
 from ipdocs.render.cascade import Cascade
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
@@ -43,6 +44,9 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
     sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
     manuscript.gallery.settle()
+    if manuscript.pages and manuscript.gallery.keeps_some:
+        message = "the pages of the table of contents are those that the stylesheet's type makes, not the letterhead's"
+        manuscript.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
     found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade, overlaps=manuscript.overlaps)])
 
     package = manuscript.package
@@ -56,6 +60,14 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
         package.set("evenAndOddHeaders")
     package.describe(tree.metadata, tree.languages)
     return Written(package.save(), tuple(found))
+
+
+def on_letterhead(tree: Tree, letterhead: Path) -> Tree:
+    """Return a tree whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
+    section = open_package(read_letterhead(letterhead)).section
+    if section is None:
+        return tree
+    return replace(tree, stylesheets=(*tree.stylesheets, page.as_stylesheet(section, tree, Cascade(tree))))
 
 
 def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> Manuscript:

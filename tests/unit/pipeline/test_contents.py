@@ -1,0 +1,124 @@
+"""A table of contents in a template of an office's own: in Word and in the PDF, with the pages that both have."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx as python_docx
+import pikepdf
+import pytest
+from docx.shared import Mm
+from lxml import etree
+
+from ipdocs.findings import IpdocsError
+from ipdocs.pipeline import build
+
+ROOT = Path(__file__).resolve().parents[3]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAV = """<nav class="contents" data-block="contents"><h2>{{ "Contents" if language.short == "en" else "目錄" }}</h2><ul>
+{%- for block in document.body if block.kind == "heading" %}<li><a href="#{{ block.id }}">{{ block.heading }}</a></li>{% endfor %}
+</ul></nav>
+"""
+HEAD = """schema: 1
+kind: press-release
+id: long
+style: gia
+issued: 2018-08-21T18:30+08:00
+languages: [en, tc]
+title: {en: "A title", tc: "標題"}
+body:
+"""
+PART = """  - id: h{0}
+    heading: {{en: "Part {0}", tc: "部分{0}"}}
+  - id: p{0}
+    paragraph: {{en: "{1}", tc: "{2}"}}
+"""
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Callable[[str], Path]:
+    """Make a workspace whose releases begin with a table of contents, and a long release in it."""
+
+    def made(nav: str = NAV) -> Path:
+        folder = tmp_path / "templates/press-release"
+        folder.mkdir(parents=True)
+        (tmp_path / "locales").mkdir()
+        template = (ROOT / "templates/press-release/document.html").read_text("utf-8")
+        body = "{% for block in document.body %}"
+        (folder / "document.html").write_text(template.replace(body, f"{nav}{body}", 1), "utf-8")
+        source = tmp_path / "long/release.yaml"
+        source.parent.mkdir()
+        parts = [PART.format(number, "Words of the text. " * 70, "這些是內文的文字。" * 60) for number in range(2, 8)]
+        source.write_text(HEAD + "".join(parts), "utf-8")
+        return source
+
+    return made
+
+
+def listed(path: Path) -> dict[str, int]:
+    """Return the page of each entry that a Word file's contents have."""
+    with zipfile.ZipFile(path) as file:
+        body = etree.fromstring(file.read("word/document.xml"))
+    entries = [link for link in body.iter(f"{W}hyperlink") if link.get(f"{W}anchor", "").startswith("_Toc")]
+    texts = [[one.text or "" for one in link.iter(f"{W}t")] for link in entries]
+    return {"".join(words): int(page or 0) for *words, page in texts}
+
+
+def stands(path: Path) -> dict[str, int]:
+    """Return the page of each heading that a PDF's outline has."""
+    with pikepdf.open(path) as file, file.open_outline() as outline:
+        pages = {page.objgen: number for number, page in enumerate(file.pages, 1)}
+        headings = [heading for title in outline.root for heading in title.children]
+        return {str(one.title): pages[one.destination[0].objgen] for one in headings if one.title not in ("Contents", "目錄")}
+
+
+@pytest.mark.parametrize("layout", ["parallel", "stacked", "sequential"])
+def test_both_files_have_the_contents_and_the_same_pages(long: Callable[..., Path], tmp_path: Path, layout: str) -> None:
+    made = build([long()], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], layout=layout)  # type: ignore[arg-type]
+    assert [finding for one in made for finding in one.findings] == []
+    by_name = {one.path.name: one.path for one in made}
+    for language in ("en", "tc"):
+        word = listed(by_name[f"long.{language}.docx"])
+        assert len(word) == 6
+        assert word == stands(by_name[f"long.{language}.pdf"])
+    assert max(listed(by_name["long.en-tc.docx"]).values()) > 3
+
+
+def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Path], tmp_path: Path) -> None:
+    letterhead = python_docx.Document()
+    section = letterhead.sections[0]
+    section.page_width, section.page_height = Mm(148), Mm(210)
+    section.left_margin = section.right_margin = Mm(30)
+    letterhead.save(str(tmp_path / "small.docx"))
+    source = long()
+    (plain,) = build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+    pages = listed(plain.path)
+    (small,) = build([source], tmp_path / "out", alone=["en"], formats=["docx"], letterhead=tmp_path / "small.docx")
+    assert listed(small.path)["Part 7"] > pages["Part 7"]
+    assert [str(one) for one in small.findings] == [
+        "warning[other-page-numbers]: the pages of the table of contents are those that the stylesheet's type makes, "
+        "not the letterhead's\n   = hint: press F9 in Word"
+    ]
+
+
+def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_path: Path) -> None:
+    source = long('<nav class="contents" data-block="contents"><ul><li><a href="#annex">Annex</a></li></ul></nav>')
+    with pytest.raises(IpdocsError) as raised:
+        build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+    assert str(raised.value) == (
+        "error[dead-link]: the table of contents leads to 'annex', which is no block\n"
+        "  --> templates/press-release/document.html\n"
+        "   = hint: give a block that name: data-block"
+    )
+    assert build([source], tmp_path / "out", alone=["en"], formats=["docx"], draft=True)
+
+
+def test_without_fonts_the_word_file_has_no_pages_and_says_so(
+    long: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
+    (made,) = build([long()], tmp_path / "out", alone=["en"], formats=["docx"])
+    assert [one.code for one in made.findings] == ["no-page-numbers"]
+    assert set(listed(made.path).values()) == {0}
