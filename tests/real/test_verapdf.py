@@ -64,6 +64,31 @@ def test_every_element_passes(validate: Validate, vocabulary: Tree) -> None:
     passes(validate, written(vocabulary), "ua1", "2a")
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "said"),
+    [
+        ("CMYK", "JPEG", {}),
+        ("RGB", "JPEG", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"}),
+        ("RGBA", "PNG", {}),
+        ("P", "PNG", {"transparency": 0}),
+        ("LA", "PNG", {}),
+    ],
+)
+def test_pictures_of_every_kind_pass(
+    validate: Validate, tree_of: Callable[..., Tree], mode: str, kind: str, said: dict[str, bytes | int]
+) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (80, 40), (200, 30, 30)).convert(mode).save(data, kind, **said)
+    page = '<html lang="en"><body><article lang="en"><h1>A</h1><figure><img src="a" alt="B"></figure></article></body></html>'
+    passes(validate, written(tree_of(page, assets={"a": data.getvalue()})), "ua1", "2a")
+
+
+def test_a_drawing_with_words_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+    chart = '<svg xmlns="http://www.w3.org/2000/svg" width="50mm" height="20mm"><text y="20">Chart 圖表</text></svg>'
+    page = '<html lang="en"><body><article lang="en"><h1>A</h1><figure><img src="a" alt="B"></figure></article></body></html>'
+    passes(validate, written(tree_of(page, assets={"a": chart.encode()})), "ua1", "2a")
+
+
 def test_a_pdf_with_its_source_attached_passes_as_3a(validate: Validate, vocabulary: Tree) -> None:
     passes(validate, written(vocabulary, ("release.yaml", b"title: A\n")), "ua1", "3a")
 

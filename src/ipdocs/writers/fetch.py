@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from ipdocs.writers.pictures import usable
+
 
 def fetcher(assets: Mapping[str, bytes], refused: list[str]) -> Any:
     """Return a WeasyPrint url_fetcher that knows a tree's assets by name; what else is asked for is noted in refused.
@@ -22,6 +24,6 @@ def fetcher(assets: Mapping[str, bytes], refused: list[str]) -> Any:
             if name not in assets:
                 refused.append(name)
                 raise ValueError(f"{name} is not an asset of the document")
-            return URLFetcherResponse(url, assets[name])
+            return URLFetcherResponse(url, usable(assets[name]))
 
     return Fetcher(allowed_protocols=["data"], allow_redirects=False)

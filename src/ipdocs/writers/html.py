@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 
@@ -13,12 +14,13 @@ from ipdocs.locale.language import Language
 from ipdocs.render.fonts import DESIGNS, fonts
 from ipdocs.render.tree import ELEMENTS, Tree
 from ipdocs.workspace import Workspace
+from ipdocs.writers.pictures import usable
 from ipdocs.writers.written import Written
 
 HANDLED = ELEMENTS
 """The tree is HTML: every element of the vocabulary stands for itself."""
 
-KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"<svg": "image/svg+xml", b"<?xml": "image/svg+xml"}
+KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"<": "image/svg+xml"}
 SCREEN = """
 @media screen {
   body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; }
@@ -46,6 +48,8 @@ def write(tree: Tree, workspace: Workspace) -> Written:
 
 
 def _inline(data: bytes) -> str:
+    with suppress(ValueError, OSError):
+        data = usable(data)
     kind = next((kind for start, kind in KINDS.items() if data.lstrip().startswith(start)), "application/octet-stream")
     return f"data:{kind};base64,{b64encode(data).decode()}"
 

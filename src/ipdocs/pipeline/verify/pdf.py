@@ -36,7 +36,7 @@ def read_pdf(data: bytes, path: Path) -> Actual:
             lines=reader.structure(pdf.Root),
             notes=reader.notes,
             alternatives=reader.alternatives,
-            elsewhere=[*_properties(pdf), *reader.pictured],
+            elsewhere=[*reader.drawn, *_properties(pdf)],
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
             pages=len(pdf.pages),
@@ -88,7 +88,7 @@ class _Reader:
         self.fonts: dict[tuple[int, int], _Font] = {}
         self.notes: list[str] = []
         self.alternatives: list[str] = []
-        self.pictured: list[str] = []
+        self.drawn: list[str] = []
         self.lines: list[Said] = []
         self.words: list[str] = []
 
@@ -162,10 +162,10 @@ class _Reader:
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
             self.alternatives.append(str(element.Alt))
-        if kind == "/Figure":
-            self.pictured.append("".join(piece for child in _children(element) for piece in self.below(child, page)))
-            return
         if kind == "/Reference" or (kind == "/Lbl" and not _is_term(element)):
+            return
+        if kind == "/Figure" and "/Alt" in element:
+            self.drawn.append("".join(piece for child in _children(element) for piece in self.below(child, page)))
             return
         if kind in ("/Note", "/FENote"):
             self.note(element, language, page)

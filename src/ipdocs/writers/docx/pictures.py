@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from ipdocs.locale.language import Language
 from ipdocs.render.cascade import Style
+from ipdocs.workspace import Workspace
+from ipdocs.writers.docx.drawings import drawn
 from ipdocs.writers.docx.line import Line, Voice
 from ipdocs.writers.docx.looks import pixels
 from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.ooxml import drawing, emu
+from ipdocs.writers.pictures import is_drawing, opened, parsed, size, usable
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_VECTOR = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_ORIENTATION = 0x0112
-_SHARPNESS = 3
-"""Dots of an SVG's PNG for each CSS pixel: 288 to an inch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def picture(node: etree._Element, line: Line, above: Voice, manuscript: Manuscri
         manuscript.find("missing-picture", f"there is no picture {source!r}", node, "put the file beside the source")
         return
     try:
-        found = read(data)
+        found = read(data, manuscript.tree.languages[0], manuscript.typefaces.workspace)
     except (OSError, ValueError) as error:
         manuscript.find("bad-picture", f"the picture {source!r} cannot be used: {error}", node, "save it as PNG, JPEG or SVG")
         return
@@ -49,56 +49,19 @@ def picture(node: etree._Element, line: Line, above: Voice, manuscript: Manuscri
     line.pictured = True
 
 
-def read(data: bytes) -> Picture:
-    """Return a picture from a file's bytes, turned the way it was taken; ValueError or OSError when it is none."""
-    return _vector(data) if data.lstrip()[:1] == b"<" else _raster(data)
+def read(data: bytes, language: Language, workspace: Workspace) -> Picture:
+    """Return a picture from a file's bytes; ValueError or OSError when it is none.
 
-
-def _raster(data: bytes) -> Picture:
-    import warnings
-
-    from PIL import Image, ImageOps
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-            if image.getexif().get(_ORIENTATION, 1) != 1:
-                turned = io.BytesIO()
-                ImageOps.exif_transpose(image).save(turned, "JPEG", quality=95)
-                return _raster(turned.getvalue())
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise ValueError("it has more than 89 million dots") from error
-    return Picture(*image.size, data)
-
-
-def _vector(data: bytes) -> Picture:
-    """Return an SVG with its PNG; one that names anything outside itself is refused, as drawing it would read that."""
-    import resvg_py
-
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is no SVG: {error}") from error
+    An SVG comes with its PNG; one that names anything outside itself is refused, as drawing it would read that.
+    """
+    data = usable(data)
+    if not is_drawing(data):
+        return Picture(*opened(data).size, data)
+    root = parsed(data)
     for one in root.iter(etree.Element):
         if any(key.endswith("href") and not value.startswith(("#", "data:image/")) for key, value in one.attrib.items()):
             raise ValueError("it refers to something outside itself")
-    width, height = _intrinsic(root)
-    clean = etree.tostring(root, encoding="unicode")
-    return Picture(width, height, bytes(resvg_py.svg_to_bytes(svg_string=clean, width=round(width * _SHARPNESS))), clean.encode())
-
-
-def _intrinsic(root: etree._Element) -> tuple[float, float]:
-    """Return an SVG's own size: its width and height, else those of its viewBox."""
-    box = [float(part) for part in root.get("viewBox", "0 0 300 150").replace(",", " ").split()][2:]
-    units = {"px": 1.0, "pt": 4 / 3, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "": 1.0}
-    said = []
-    for key, other in zip(("width", "height"), box, strict=True):
-        value = root.get(key, "")
-        number = value.rstrip("abcdefghijklmnopqrstuvwxyz%")
-        said.append(float(number) * units[value[len(number) :]] if number and value[len(number) :] in units else other)
-    return said[0], said[1]
+    return Picture(*size(root), drawn(data, language, workspace), data)
 
 
 def _size(found: Picture, style: Style, room: float) -> tuple[float, float]:
@@ -123,7 +86,7 @@ def _drawing(found: Picture, width: float, height: float, alt: str, manuscript: 
     about = {"id": number, "name": f"Picture {number}", "descr": alt}
     blip = drawing("a:blip", {"r:embed": manuscript.package.image(found.data)})
     if found.svg:
-        vector = etree.Element(f"{{{_SVG}}}svgBlip", {}, {"asvg": _SVG})
+        vector = etree.Element(f"{{{_VECTOR}}}svgBlip", {}, {"asvg": _VECTOR})
         vector.set(f"{{{blip.nsmap['r']}}}embed", manuscript.package.vector(found.svg))
         blip.append(drawing("a:extLst", {}, drawing("a:ext", {"uri": _SVG_EXTENSION}, vector)))
     shape = drawing(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
 from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
+from ipdocs.writers.pictures import words
 
 GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
 """What lists, counters, page numbers and notes may add to a document's own text."""
@@ -98,7 +100,7 @@ def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
             place(element),
             f"write it otherwise, or name a font that has it in locales/{fitted.languages[tag].tag}/fonts.yaml",
         )
-        for element, tag, text in texts(tree.root)
+        for element, tag, text in chain(texts(tree.root), _drawn(tree))
         for character in dict.fromkeys(text)
         if character in fitted.lacking.get(tag, ())
     ]
@@ -148,7 +150,17 @@ def _used(tree: Tree, base: str) -> dict[str, set[int]]:
         used[tag].update(map(ord, text))
         if respelt:
             used[tag].update(map(ord, text.upper() + text.lower() + text.translate(_FULL_WIDTH)))
+    for _, tag, text in _drawn(tree):
+        used[tag].update(map(ord, text))
     return used
+
+
+def _drawn(tree: Tree) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield the text of every picture of a tree with its element; it is set in the fonts of the first language."""
+    first = _tags(tree)[0]
+    for image in tree.root.iter("img"):
+        if text := words(tree.assets.get(image.get("src", ""), b"")):
+            yield image, first, text
 
 
 def _tags(tree: Tree) -> list[str]:

@@ -25,11 +25,13 @@ from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags
 from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.svg.text import Style as DrawnStyle
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
 from ipdocs.render.fonts import DESIGNS, DesignName
 from ipdocs.writers.pdf.breaks import are_words
+from ipdocs.writers.pictures import design
 
 ADAPTED = "70.0"
 
@@ -68,8 +70,9 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         """
         if not self.families:
             raise LookupError("there is no font to set this text in")
-        design = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
-        return self.families.get((design, language)) or next(iter(self.families.values()))
+        wanted = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
+        alike = [families for (design, _), families in self.families.items() if design == wanted]
+        return self.families.get((wanted, language)) or next(iter(alike or self.families.values()))
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +132,10 @@ def _described(style: Any) -> Any:
     """Return Pango's description of a style's font, the family chosen by the language."""
     description = _get_font_description(style)
     if isinstance(style.font_config, Fonts):
-        pointer, _kept = unicode_to_char_p(style.font_config.family(style["font_family"], style["lang"] or ""))
+        names = style["font_family"]
+        if isinstance(style, DrawnStyle):
+            names = [f"ip-{design(', '.join(names))}"]
+        pointer, _kept = unicode_to_char_p(style.font_config.family(names, style["lang"] or ""))
         pango.pango_font_description_set_family(description, pointer)
     return description
 

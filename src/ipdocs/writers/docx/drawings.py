@@ -1,0 +1,83 @@
+"""An SVG in, its PNG out, for a Word that cannot draw it: text is set in the document's fonts, as it is in the PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ipdocs.findings import IpdocsError
+from ipdocs.locale.language import Language
+from ipdocs.render.fonts import DesignName, fonts
+from ipdocs.workspace import Workspace
+from ipdocs.writers.pdf import sfnt
+from ipdocs.writers.pdf.glyphs import assign
+from ipdocs.writers.pdf.installed import files, installed
+from ipdocs.writers.pdf.subset import characters, subset
+from ipdocs.writers.pictures import SVG, design, parsed, size, words
+
+_SHARPNESS, _MOST = 3, 4000
+"""Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""
+
+
+def drawn(data: bytes, language: Language, workspace: Workspace) -> bytes:
+    """Return the PNG of an SVG; ValueError when it cannot be drawn.
+
+    Where the document's fonts are not installed, text is set in what the machine has.
+    """
+    width, height = size(parsed(data))
+    dots = max(1, round(width * min(_SHARPNESS, _MOST / max(width, height))))
+    said: dict[str, Any] = {"svg_string": data.decode(), "width": dots}
+    text = words(data)
+    if not text:
+        return _png(**said, skip_system_fonts=True)
+    try:
+        families, faces = _type(set(map(ord, text)), _designs(data), language, workspace)
+    except IpdocsError:
+        return _png(**said)
+    with TemporaryDirectory(prefix="ipdocs-") as folder:
+        paths = [Path(folder) / str(number) for number, _ in enumerate(faces)]
+        for path, face in zip(paths, faces, strict=True):
+            path.write_bytes(face)
+        return _png(**said, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
+
+
+def _png(**said: Any) -> bytes:
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(**said))
+
+
+def _designs(data: bytes) -> tuple[DesignName, DesignName]:
+    """Return the design that most of a drawing's text asks for, and the other one."""
+    named = [design(one.get("font-family", "") + one.get("style", "")) for one in parsed(data).iter(f"{SVG}*")]
+    return ("serif", "sans") if named.count("serif") * 2 > len(named) else ("sans", "serif")
+
+
+def _type(
+    codes: set[int], designs: tuple[DesignName, DesignName], language: Language, workspace: Workspace
+) -> tuple[dict[str, str], list[bytes]]:
+    """Return the families that resvg is to take, and the faces, cut down to the characters that each is asked for.
+
+    For a character that a font lacks resvg takes the first face that has it, and that one for all of a text which it can set:
+    so the first are regular, and a Chinese face has no letters.
+    """
+    known, families = installed(), {}
+    made: list[tuple[int, bytes]] = []
+    for name in designs:
+        have = {face: files(face, known) for face in fonts(language, workspace).design(name).faces}
+        if not all(have.values()):
+            raise IpdocsError(())
+        families[f"{'sans_serif' if name == 'sans' else name}_family"] = next(iter(have.values()))[0].family
+        given, _ = assign(codes, {face: characters(found[0]) for face, found in have.items()})
+        for face, found in have.items():
+            keep, latin = frozenset(given[face]), face.takes == "latin"
+            made += [(file.weight, _named(subset(file, keep, latin=latin), file.family)) for file in found if keep]
+    return families | {"font_family": families["sans_serif_family"]}, [data for _, data in sorted(made, key=lambda one: one[0])]
+
+
+def _named(data: bytes, family: str) -> bytes:
+    """Return a font with the PostScript name without which resvg does not take it."""
+    content = sfnt.tables(data)
+    content["name"] = sfnt.naming({1: family, 6: family.replace(" ", "")})
+    return sfnt.font(data[:4], content)

@@ -1,0 +1,249 @@
+"""Pictures as cameras, printers and drawing programs save them, made what every format shows alike."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as lxml_html
+from PIL import Image, ImageCms
+
+from ipdocs.findings import IpdocsError
+from ipdocs.locale.language import language
+from ipdocs.pipeline.verify.pdf import read_pdf
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import docx, html, pdf
+from ipdocs.writers.docx.drawings import drawn
+from ipdocs.writers.pictures import design, usable, words
+
+RECT = '<rect width="100%" height="100%" fill="#0b4f9c"/>'
+FIGURE = '<figure><img src="a" alt="B"><figcaption>C</figcaption></figure>'
+PAGE = f'<html lang="en"><body><article lang="en"><h1>A</h1>{FIGURE}</article></body>'
+
+
+def svg(attributes: str, content: str = RECT) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{content}</svg>'.encode()
+
+
+def photo(mode: str, kind: str = "JPEG", **said: Any) -> bytes:
+    data = io.BytesIO()
+    image = Image.new("RGB", (40, 20), (250, 200, 60)).convert(mode)
+    image.paste(Image.new("RGB", (10, 10), (200, 0, 0)).convert(mode), (0, 0))
+    image.save(data, kind, **said)
+    return data.getvalue()
+
+
+def deep() -> bytes:
+    """A PNG of 16 bits a dot."""
+    data = io.BytesIO()
+    Image.new("I;16", (40, 20), 30_000).save(data, "PNG")
+    return data.getvalue()
+
+
+def seen(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(usable(data)))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="200" height="100"', ("200", "100")),
+        ('width="50mm" height="30mm"', ("188.976", "113.386")),
+        ('width="210mm" height="297mm" viewBox="0 0 210 297"', ("793.701", "1122.52")),
+        ('width="3in" height="36pt"', ("288", "48")),
+        ('width="10em" height=" 5cm "', ("160", "188.976")),
+        ('width="1e2" height="+5e1"', ("100", "50")),
+        ('width="100" viewBox="0 0 200 100"', ("100", "50")),
+        ('height="100" viewBox="0,0,200,100"', ("200", "100")),
+        ('width="100%" height="100%" viewBox="0 0 200 100"', ("200", "100")),
+        ('viewBox="0 0 200 100"', ("200", "100")),
+        ('width="100"', ("100", "150")),
+        ("", ("300", "150")),
+    ],
+)
+def test_an_svg_says_its_size_in_pixels(attributes: str, size: tuple[str, str]) -> None:
+    root = lxml_html.fromstring(usable(svg(attributes)))
+    assert (root.get("width"), root.get("height")) == size
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_svg_is_known_whatever_it_is_encoded_in(encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<!-- drawn by hand -->\n'
+    assert usable((declared + svg('width="9" height="9"', "<text>圖</text>").decode()).encode(encoding)).endswith(
+        "<text>圖</text></svg>".encode()
+    )
+
+
+@pytest.mark.parametrize("attributes", ['width="0" height="0"', 'width="-5" height="10"'])
+def test_an_svg_without_a_size_is_no_picture(attributes: str, tree_of: Callable[..., Tree]) -> None:
+    with pytest.raises(ValueError, match="it has no size"):
+        usable(svg(attributes))
+    tree = tree_of(PAGE, assets={"a": svg(attributes)})
+    with pytest.raises(IpdocsError, match="'a' is no picture"):
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    with pytest.raises(IpdocsError, match="the picture 'a' cannot be used: it has no size"):
+        docx.write(tree, Workspace())
+
+
+@pytest.mark.parametrize(
+    ("data", "mode", "size"),
+    [
+        (photo("RGB", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"), "RGB", (20, 40)),
+        (photo("CMYK"), "RGB", (40, 20)),
+        (photo("CMYK", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"), "RGB", (20, 40)),
+        (photo("CMYK", icc_profile=b"no profile"), "RGB", (40, 20)),
+        (deep(), "L", (40, 20)),
+    ],
+)
+def test_a_photo_is_turned_and_in_the_colours_of_screens(data: bytes, mode: str, size: tuple[int, int]) -> None:
+    assert (seen(data).mode, seen(data).size) == (mode, size)
+
+
+def test_a_picture_for_print_has_its_colours_on_screens() -> None:
+    image = seen(photo("CMYK", icc_profile=b"no profile"))
+    assert image.getpixel((30, 15)) == pytest.approx((250, 200, 60), abs=6)
+    assert "icc_profile" not in image.info
+
+
+def test_a_picture_for_print_is_seen_through_its_own_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def seen_through(image: Image.Image, own: bytes, *_: Any, **__: Any) -> Image.Image:
+        asked.append(own)
+        return Image.new("RGB", (4, 2), "green")
+
+    monkeypatch.setattr(ImageCms, "ImageCmsProfile", lambda file: file.read())
+    monkeypatch.setattr(ImageCms, "profileToProfile", seen_through)
+    assert seen(photo("CMYK", icc_profile=b"a profile")).size == (4, 2)
+    assert asked == [b"a profile"]
+
+
+@pytest.mark.parametrize(
+    "data", [photo("RGB"), photo("L"), photo("RGBA", "PNG"), photo("LA", "PNG"), photo("P", "PNG", transparency=0)]
+)
+def test_what_every_format_shows_stays_as_it_is(data: bytes) -> None:
+    assert usable(data) == data
+
+
+def test_a_turned_png_keeps_what_shines_through() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    image = seen(photo("RGBA", "PNG", exif=exif))
+    assert (image.format, image.mode) == ("PNG", "RGBA")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        svg('width="50mm" height="30mm"'),
+        svg('width="100" viewBox="0 0 200 100"'),
+        svg('viewBox="0 0 200 100"'),
+        b"\xef\xbb\xbf" + svg('width="90" height="30"'),
+        photo("CMYK"),
+        photo("RGBA", "PNG"),
+        photo("RGB", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"),
+    ],
+)
+def test_word_and_pdf_show_a_picture_in_the_same_size(tree_of: Callable[..., Tree], data: bytes) -> None:
+    import pikepdf
+
+    tree = tree_of(PAGE, assets={"a": data})
+    written = pdf.write(tree, pdf.prepare([tree], Workspace())).data
+    with pikepdf.open(io.BytesIO(written)) as file:
+        left, bottom, right, top = map(float, _figure(file.Root.StructTreeRoot.K[0]).A.BBox)
+    word = docx.write(tree, Workspace()).data
+    assert _extent(word) == pytest.approx(((right - left) / 0.75, (top - bottom) / 0.75), abs=0.2)
+
+
+def _figure(element: Any) -> Any:
+    if element.get("/S") == "/Figure":
+        return element
+    kids = (kid for kid in element.get("/K", []) if hasattr(kid, "get"))
+    return next(filter(None, map(_figure, kids)), None)
+
+
+def _extent(word: bytes) -> tuple[float, float]:
+    import re
+    import zipfile
+
+    body = zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+    found = re.search(r'wp:extent cx="(\d+)" cy="(\d+)"', body)
+    assert found
+    return int(found[1]) / 9525, int(found[2]) / 9525
+
+
+def test_a_web_page_has_the_same_pictures(tree_of: Callable[..., Tree]) -> None:
+    tree = tree_of(
+        PAGE.replace("<body>", "<head></head><body>"), assets={"a": b"\xef\xbb\xbf" + svg('width="50mm" height="30mm"')}
+    )
+    page = lxml_html.document_fromstring(html.write(tree, Workspace()).data)
+    kind, data = next(page.iter("img")).get("src").split(";base64,")
+    assert kind == "data:image/svg+xml"
+    assert b'width="188.976"' in base64.b64decode(data)
+
+
+CHART = svg('width="200" height="40"', f'{RECT}<title>not seen</title><text y="20">Chart <tspan>圖表</tspan></text>')
+
+
+def test_the_words_of_a_drawing_are_those_it_shows() -> None:
+    assert words(CHART) == "Chart 圖表"
+    assert words(b"no picture") == words(b"<svg") == words(photo("RGB")) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("", "sans"),
+        ("Arial, sans-serif", "sans"),
+        ("serif", "serif"),
+        ("'Times New Roman'", "serif"),
+        ("Noto Serif CJK HK", "serif"),
+    ],
+)
+def test_a_drawings_fonts_mean_one_of_the_designs(names: str, expected: str) -> None:
+    assert design(names) == expected
+
+
+def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tree_of: Callable[..., Tree]) -> None:
+    tree = tree_of(PAGE, assets={"a": CHART})
+    actual = read_pdf(pdf.write(tree, pdf.prepare([tree], Workspace())).data, Path("one.pdf"))
+    assert [said.words for said in actual.lines] == ["A", "C"]
+    assert "Chart圖表" in actual.texts
+    assert actual.findings == []
+
+
+def test_a_character_of_a_drawing_without_a_glyph_is_told_where_the_picture_stands(tree_of: Callable[..., Tree]) -> None:
+    page = PAGE.replace("<figure>", '<figure data-place="release.yaml:12:5">')
+    tree = tree_of(page, assets={"a": svg('width="200" height="40"', "<text>𓀀</text>")})
+    with pytest.raises(IpdocsError) as raised:
+        pdf.write(tree, pdf.prepare([tree], Workspace()))
+    assert [(str(one.location), one.message) for one in raised.value.findings] == [
+        ("release.yaml:12:5", "no font of en has a glyph for '𓀀' (U+13000)")
+    ]
+
+
+def _ink(png: bytes) -> int:
+    return sum(Image.open(io.BytesIO(png)).convert("L").point(lambda value: 255 * (value < 128)).histogram()[255:])
+
+
+def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() -> None:
+    from ipdocs.writers.pdf import installed
+
+    said = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/><text y="20">Chart 圖表</text>')
+    none = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/>')
+    both = [drawn(data, language("en", Workspace()), Workspace()) for data in (said, none)]
+    assert _ink(both[0]) > 1000 > _ink(both[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ipdocs.writers.docx.drawings.installed", dict)
+        assert Image.open(io.BytesIO(drawn(said, language("en", Workspace()), Workspace()))).size == (600, 120)
+    assert installed.installed()
+
+
+def test_a_drawing_of_many_dots_has_a_picture_of_fewer() -> None:
+    png = drawn(svg('width="20000" height="100"'), language("en", Workspace()), Workspace())
+    assert Image.open(io.BytesIO(png)).width == 4000
