@@ -61,10 +61,12 @@ def test_text_is_as_wide_as_its_advance_widths() -> None:
     assert width("IP", 12, "Times New Roman", bold=False, chinese=False) == pytest.approx(12 * (0.333 + 0.556))
     assert width("IP", 12, "Arial", bold=True, chinese=False) == pytest.approx(12 * (0.278 + 0.667))
     assert width("知識·", 12, "Times New Roman", bold=False, chinese=True) == 36
+    assert width("3\u00a0IP", 12, "Arial", bold=False, chinese=False) == width("3 IP", 12, "Arial", bold=False, chinese=False)
 
 
 def test_text_breaks_at_spaces_hyphens_and_between_chinese() -> None:
     assert list(pieces("co-operation in 知識 IP")) == ["co-", "operation", "in", "知", "識", "IP"]
+    assert list(pieces("for $14\u00a0million")) == ["for", "$14\u00a0million"]
 
 
 ENGLISH = "Quarterly figures show how many applications were received, examined and granted in each class of goods."
@@ -82,6 +84,7 @@ CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請
         ([["9", ENGLISH, "3"]], "table { width: 70%; table-layout: fixed } td:first-child { width: 25% }"),
         ([["co-operation", ENGLISH, "2018-2019年度"]], "td:first-child, td:last-child { width: 1% }"),
         ([["**9**", ENGLISH, CHINESE]], "td { border: none; font-size: 9pt }"),
+        ([["$14\u00a0million", ENGLISH, "3"]], "table { width: 50% }"),
     ],
 )
 def test_columns_are_as_wide_as_in_the_pdf(
@@ -96,6 +99,14 @@ def test_columns_are_as_wide_as_in_the_pdf(
     expected = next(box.column_widths for box in boxes if getattr(box, "column_widths", None))
     found = [int(one) / 15 for one in word(f'<html lang="en"><body>{body}</body></html>', css).find("//w:gridCol/@w:w")]
     assert found == pytest.approx(expected, abs=1)
+
+
+def test_a_column_whose_lines_may_not_part_is_wider_than_they_are(word: Callable[..., Any]) -> None:
+    css = "table { width: 40% } td { border: none; padding: 0; font-size: 10pt } .number { white-space: nowrap }"
+    body = f'<table><tr><td>{ENGLISH}</td><td class="number">36 179</td><td>36 179</td></tr></table>'
+    _, whole, parted = (int(one) / 20 for one in word(body, css).find("//w:gridCol/@w:w"))
+    assert whole == pytest.approx(10 * (5 * 0.5 + 0.25) + 1.5, abs=0.1)
+    assert parted < whole
 
 
 def _lang(text: str) -> str:

@@ -38,7 +38,7 @@ _TABLES = {
 
 _WIDTHS = {font: dict(zip(CHARACTERS, map(int, table.split()), strict=True)) for font, table in _TABLES.items()}
 _OTHER = 500
-_BREAKS = re.compile(r"[^\s-]*-+|[^\s-]+")
+_BREAKS = re.compile(r"[^ \t\n-]*-+|[^ \t\n-]+")
 _WIDE = "\u2e80-\U0003ffff"
 _OPEN, _CLOSE = "「『（【〈《“‘", "」』）】〉》、。，；：？！”’…—"
 _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
@@ -47,7 +47,8 @@ _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
 def width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
     """Return the width of a line of text in the unit of its size; a font that is not known here is taken for Times."""
     known = _WIDTHS.get(f"{font} bold" if bold else font) or _WIDTHS["Times New Roman bold" if bold else "Times New Roman"]
-    return sum(_advance(character, known, chinese) for character in text.replace(KEPT, "-")) * size / 1000
+    text = text.replace("\u00a0", " ").replace(KEPT, "-")
+    return sum(_advance(character, known, chinese) for character in text) * size / 1000
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ SIDES = ("top", "left", "bottom", "right")
 class Cell:
     """A cell: what stands in it, how many columns and rows it spans, its box; `above` is the cell it only continues.
 
-    Borders are flat text as ooxml says, margins twentieths of a point, by side.
+    Borders are flat text as ooxml says, margins twentieths of a point, by side. `unbroken` has lines that never part.
     """
 
     story: Story
@@ -26,6 +26,7 @@ class Cell:
     fill: str | None = None
     align: str = "top"
     above: bool = False
+    unbroken: bool = False
 
 
 @dataclass(slots=True)

@@ -26,6 +26,9 @@ PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
 _SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
 """How much of a border that two cells share a margin holds: Word's rows grow by their borders, its columns do not."""
 
+_SLACK = 2.0
+"""Pixels that a cell has beyond a line that may not part: LibreOffice takes more of a cell for its borders."""
+
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 
@@ -192,6 +195,7 @@ def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscr
         cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
     cell.fill = None if node is None else fill(style) or (fill(row) if row else None)
     cell.align = "top" if node is None else _ALIGN.get(style["vertical_align"], "top")
+    cell.unbroken = style["white_space"] == "nowrap"
     return cell
 
 
@@ -245,6 +249,8 @@ def _ask(columns: list[Column], cells: list[Cell]) -> None:
     for cell in cells:
         sides = (cell.margins["left"] + cell.margins["right"]) / 15
         least, most = extents(cell.story)
+        if cell.unbroken:
+            least = most = most + _SLACK
         for column in columns[at : at + cell.columns]:
             column.least = max(column.least, (least + sides) / cell.columns)
             column.most = max(column.most, (most + sides) / cell.columns)
