@@ -68,6 +68,16 @@ def test_the_head_says_what_the_stylesheet_keeps_of_an_element(word: Make) -> No
     assert "".join(word("<h1>The <em>title</em></h1>", css).root("header1").itertext()) == "The title"
 
 
+def test_a_leader_is_a_tab_to_the_end_of_the_line(word: Make) -> None:
+    css = PAGE + "p { margin-left: 24pt } .reference::before { content: leader(' ') }"
+    file = word("<p>Office <span class='reference'>A 1</span></p>", css)
+    (stop,) = file.find("//w:style//w:tab", "styles")
+    assert value(stop, "string(@w:val)") == "right"
+    width = file.find("number(//w:pgSz/@w:w) - number(//w:pgMar/@w:left) - number(//w:pgMar/@w:right)")
+    assert value(stop, "number(@w:pos)") == pytest.approx(width, abs=2)
+    assert [value(one, "name()") for one in value(file.paragraph("Office"), "w:r/*[not(self::w:rPr)]")] == ["w:t", "w:tab", "w:t"]
+
+
 def test_a_page_of_another_name_is_a_section(word: Make) -> None:
     css = PAGE + "@page wide { size: A4 landscape } .annex { page: wide }"
     file = word("<p>one</p><section class='annex'><h2>two</h2><table><tr><td>3</td></tr></table></section><p>four</p>", css)

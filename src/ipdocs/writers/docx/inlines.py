@@ -46,7 +46,7 @@ def contents(node: etree._Element, line: Line, own: Voice, manuscript: Manuscrip
 
 
 def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscript: Manuscript) -> None:
-    """Add what the stylesheet puts before or after an element: text and attributes."""
+    """Add what the stylesheet puts before or after an element: text, attributes, a leader to the end of the line."""
     style = manuscript.cascade.part(node, part)
     if style is None or isinstance(style["content"], str):
         return
@@ -55,6 +55,8 @@ def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscrip
             line.text(value, own_voice(style, own, manuscript))
         elif kind == "attr()":
             line.text(node.get(value[0]), own_voice(style, own, manuscript))
+        elif kind == "leader()":
+            line.lead(own_voice(style, own, manuscript))
 
 
 def own_voice(style: Style, above: Voice, manuscript: Manuscript) -> Voice:

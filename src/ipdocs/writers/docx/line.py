@@ -10,7 +10,7 @@ from itertools import groupby
 from lxml import etree
 
 from ipdocs.writers.docx.looks import Look
-from ipdocs.writers.docx.ooxml import Properties, difference, element, properties, text
+from ipdocs.writers.docx.ooxml import Properties, difference, element, properties, text, twips
 from ipdocs.writers.hyphens import parted
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -50,6 +50,7 @@ class Line:
     width: float = 0.0
     atoms: list[Atom] = field(default_factory=list)
     pictured: bool = False
+    led: bool = False
     _spaced: bool = True
 
     def text(self, content: str | None, voice: Voice) -> None:
@@ -75,9 +76,20 @@ class Line:
         self.put(element("br"), voice)
         self._spaced = True
 
+    def lead(self, voice: Voice) -> None:
+        """Set what follows at the end of the line."""
+        self._trim()
+        self.put(element("tab"), voice)
+        self.led = True
+
     def look(self, look: Look) -> Look:
-        """Return the look of the paragraph: a line with a picture is as high as the picture."""
-        return Look(look.paragraph | {"spacing@line": "240", "spacing@lineRule": "auto"}, look.run) if self.pictured else look
+        """Return the look of the paragraph: a line with a picture is as high as the picture, one with a leader has a tab stop."""
+        own: Properties = {}
+        if self.pictured:
+            own |= {"spacing@line": "240", "spacing@lineRule": "auto"}
+        if self.led:
+            own["tabs"] = f"right {int(look.paragraph['ind@left']) + twips(self.width)}"
+        return Look(look.paragraph | own, look.run)
 
     def finish(self, *, trim: bool = True) -> list[etree._Element]:
         """Return the paragraph's runs and links; an empty list when nothing was said."""
