@@ -75,6 +75,14 @@ def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., Tree], wr
     assert text.count("'English'") == 1
 
 
+def test_definitions_side_by_side_are_one_list(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+    """WeasyPrint sets them as a table, and makes a list of each of its parts."""
+    css = "dl { display: table } dt, dd { display: table-cell }"
+    people = "".join(f"<p>Person {number}</p>" for number in range(90))
+    text = outline(write(tree_of(page(f"<dl><dt>Present</dt><dd>{people}</dd></dl>"), css=css)))
+    assert [count(text, name) for name in ("L", "LI", "Lbl", "LBody", "P")] == [1, 1, 1, 1, 90]
+
+
 def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>See <a href="https://example.org/">' + "the notice " * 20 + "</a>.</p>"))))
     assert count(text, "Link") == 1

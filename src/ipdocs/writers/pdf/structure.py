@@ -25,6 +25,7 @@ def mend(pdf: Any) -> None:
     for element in _descendants(pdf, document):
         _join_kids(pdf, element, moved)
         if element["S"] == "/L":
+            _unwrap(pdf, element, moved)
             _number(pdf, element)
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
@@ -74,6 +75,16 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
                 firsts[key] = element
     # Only now: what is empty on one page keeps its place for its part on the next.
     parent["K"] = pydyf.Array(kid for kid in kids if (element := _element(pdf, kid)) is None or not _is_empty(pdf, element))
+
+
+def _unwrap(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
+    """Take out the lists in a list that WeasyPrint makes of the table, group and row of a <dl> whose parts stand side by side."""
+    while (inner := next(iter(_elements(pdf, items)), None)) is not None and _origin(inner) == _origin(items):
+        items["K"].remove(inner.reference)
+        _move_kids(pdf, inner, items)
+        moved[inner.reference] = items.reference
+        inner.clear()
+        _join_kids(pdf, items, moved)
 
 
 def _origin(element: Any) -> Any | None:
