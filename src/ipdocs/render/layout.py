@@ -77,12 +77,7 @@ def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
     if len(columns) == 1 or layout == "sequential":
         return [builder.ARTICLE(*one.blocks.values(), lang=one.language.tag) for one in columns]
     if layout == "stacked":
-        rows = [[(one, one.blocks[name]) for one in columns if name in one.blocks] for name in _order(columns)]
-        for row in rows:
-            for one, element in row:
-                element.attrib["lang"] = one.language.tag
-        stacked = [builder.DIV(*(element for _, element in row), **{"class": "row"}) for row in rows]
-        return [builder.ARTICLE(*stacked, **{"class": "stacked"})]
+        return [builder.ARTICLE(*(_row(kind, _pair(columns, name)) for name, kind in _kinds(columns)), **{"class": "stacked"})]
     return [_parallel(columns)]
 
 
@@ -90,13 +85,46 @@ def _parallel(columns: Sequence[Column]) -> HtmlElement:
     """Return blocks side by side, the languages' names above them; a language without a block has an empty cell.
 
     A row has the class of what it holds, such as of-h2, since a page may end behind a row and not within a heading's.
+    A picture is for all languages: its row is one cell over all columns.
     """
     head = builder.DIV(*(_cell(one.language, one.language.name) for one in columns), **{"class": "head"})
-    rows = [
-        builder.DIV(*(_cell(one.language, one.blocks.get(name, "")) for one in columns), **{"class": f"row of-{kind}"})
-        for name, kind in _kinds(columns)
-    ]
+    rows = [_row(kind, _cells(columns, name, kind)) for name, kind in _kinds(columns)]
     return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
+
+
+def _row(kind: str, content: Sequence[HtmlElement]) -> HtmlElement:
+    return builder.DIV(*content, **{"class": f"row of-{kind}"})
+
+
+def _cells(columns: Sequence[Column], name: str, kind: str) -> list[HtmlElement]:
+    if kind == "figure":
+        return [builder.DIV(*_pair(columns, name), colspan=str(len(columns)), **{"class": "cell"})]
+    return [_cell(one.language, one.blocks.get(name, "")) for one in columns]
+
+
+def _pair(columns: Sequence[Column], name: str) -> list[HtmlElement]:
+    """Return the blocks of one name, each marked with its language, a picture shown once."""
+    blocks = []
+    for one in columns:
+        if (element := one.blocks.get(name)) is not None:
+            element.attrib["lang"] = one.language.tag
+            blocks.append(element)
+    return share_picture(blocks)
+
+
+def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return blocks with a picture that all of them show in the first alone, what it shows said in every language.
+
+    Of the others their captions stay; one without a caption is left out.
+    """
+    figures = [block for block in blocks if block.tag == "figure"]
+    pictures = [one for figure in figures for one in figure.iter("img")]
+    if len(pictures) < 2 or len({one.attrib["src"] for one in pictures}) > 1:
+        return [*blocks]
+    pictures[0].attrib["alt"] = " / ".join(dict.fromkeys(one.attrib["alt"] for one in pictures))
+    for one in pictures[1:]:
+        one.drop_tree()
+    return [block for block in blocks if block is figures[0] or len(block)]
 
 
 def _kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:

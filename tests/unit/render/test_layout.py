@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from ipdocs.locale.language import language
 from ipdocs.render.layout import Column, arrange, column, connect
 from ipdocs.workspace import Workspace
@@ -64,3 +66,45 @@ def test_links_that_lead_nowhere_are_words_and_those_of_the_contents_are_told() 
         [("#en-lead", "a")]
     ] * 2
     assert one.blocks["lead"].text_content() == "a b c"
+
+
+def figure(alt: str, caption: str, file: str = "a.png") -> str:
+    said = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure data-block="photo"><img src="{file}" alt="{alt}">{said}</figure>'
+
+
+def pictures(languages: list[Column]) -> HtmlElement:
+    (parallel,) = arrange(languages, "parallel")
+    return parallel
+
+
+def test_a_picture_stands_once_over_all_columns_and_says_in_every_language_what_it_shows() -> None:
+    parallel = pictures([column(EN, figure("Rows of seats", "The hall.")), column(TC, figure("座位成行", "演講廳。"))])
+    (cell,) = parallel[1]
+    assert (parallel[1].get("class"), cell.get("colspan")) == ("row of-figure", "2")
+    assert [one.get("alt") for one in parallel.iter("img")] == ["Rows of seats / 座位成行"]
+    assert [(one.get("data-block"), one.get("lang"), one.text_content()) for one in cell] == [
+        ("en:photo", "en", "The hall."),
+        ("tc:photo", "zh-Hant-HK", "演講廳。"),
+    ]
+
+
+def test_a_picture_stands_once_where_languages_follow_block_by_block() -> None:
+    (article,) = arrange([column(EN, figure("Seats", "The hall.")), column(TC, figure("座位", "演講廳。"))], "stacked")
+    assert [[child.tag for child in one] for one in article[0]] == [["img", "figcaption"], ["figcaption"]]
+
+
+def test_what_all_languages_say_of_a_picture_alike_is_said_once() -> None:
+    parallel = pictures([column(EN, figure("Logo", "")), column(TC, figure("Logo", ""))])
+    assert [one.get("alt") for one in parallel.iter("img")] == ["Logo"]
+    assert [one.get("data-block") for one in parallel[1][0]] == ["en:photo"]
+
+
+def test_pictures_that_differ_all_stand() -> None:
+    parallel = pictures([column(EN, figure("Plan", "")), column(TC, figure("計劃", "", "b.png"))])
+    assert [one.get("alt") for one in parallel.iter("img")] == ["Plan", "計劃"]
+
+
+def test_a_picture_of_one_language_stands_over_all_columns_too() -> None:
+    parallel = pictures([column(EN, figure("Plan", "")), column(TC, CHINESE)])
+    assert [cell.get("colspan") for row in parallel if row.get("class") == "row of-figure" for cell in row] == ["2"]
