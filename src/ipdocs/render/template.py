@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.render.figures import number_columns
 from ipdocs.values import filters
 from ipdocs.values.filters import CannotRender
 from ipdocs.view import View
@@ -67,7 +68,8 @@ def environment(workspace: Workspace) -> SandboxedEnvironment:
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {name: _filter(name) for name in filters.FILTERS}
-    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "unbroken": unbroken, "breakable": _breakable}
+    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
+    made.filters |= {"unbroken": unbroken, "breakable": _breakable}
     return made
 
 
