@@ -32,7 +32,7 @@ from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import docx, html, pdf
 
 COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-TYPST = """#set page(paper: "a4", margin: (x: 69.6pt, y: 70.5pt), numbering: "1 / 1")
+TYPST = """#set page(paper: "a4", margin: (x: 69.6pt, y: 58.5pt), numbering: "1 / 1")
 #set text(font: ("Liberation Serif", "Noto Serif CJK HK"), size: 12pt, lang: "zh", region: "HK")
 #set text(top-edge: 10pt, bottom-edge: -2pt)
 #set par(leading: 6pt, spacing: 15pt)

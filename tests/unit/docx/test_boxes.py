@@ -33,7 +33,7 @@ def test_touching_margins_collapse_and_padding_keeps_them_apart(margins: list[fl
 
 def test_a_bar_at_the_side_is_part_of_the_style(word: Make) -> None:
     style = word(
-        "<blockquote><p>a</p><p>b</p></blockquote>", "blockquote { border-left: 2pt solid red; padding-left: 9pt }"
+        "<blockquote><p>a</p><p>b</p></blockquote>", "blockquote { margin: 0; border-left: 2pt solid red; padding-left: 9pt }"
     ).style("Quote")
     assert value(style, "string(w:pPr/w:pBdr/w:left/@w:sz)") == "16"
     assert value(style, "string(w:pPr/w:pBdr/w:left/@w:space)") == "9"

@@ -91,7 +91,8 @@ def test_a_property_word_has_no_word_for_is_told_with_its_line(word: Make) -> No
         ("@page { marks: crop }", "marks: crop in @page"),
         ("@page { bleed: 3mm }", "bleed: 3mm in @page"),
         ("@page { counter-reset: page 5 }", "counter-reset: page 5 in @page"),
-        ("@page { @footnote { border-top: 1pt solid } }", "@footnote: the area of notes"),
+        ("@page { @footnote { background: pink } }", "@footnote: the area of notes"),
+        ("p::after { content: leader('.') 'x' }", "content: leader(\".\") \"x\" on ::after"),
         ("@page :first { margin-top: 200pt }", "margin-top: 200pt on @page :first"),
         ("@page :left { margin-left: 150pt }", "margin-left: 150pt on @page :left"),
         ("@page :blank { margin: 0 }", "margin: 0 on @page :blank"),
@@ -133,9 +134,11 @@ def test_the_line_is_that_of_the_declaration_that_stands(word: Make) -> None:
         "table, td { border: 1pt solid } table { margin: 0 auto; caption-side: bottom } tr { border-top: 2pt solid }",
         "img { border: none; vertical-align: baseline } figure img { display: block; vertical-align: top }",
         "p::before { content: 'Note: ' } a::after { content: ' (' attr(href) ')' } em::after { content: none; display: block }",
-        "@page { bleed: auto; marks: none } @page :first { margin: 70.5pt 69.6pt; @top-left { content: 'x' } }",
+        "@page { bleed: auto; marks: none } @page :first { margin: 58.5pt 69.6pt; @top-left { content: 'x' } }",
         "@page { @left-middle { content: none; font-size: 9pt } @bottom-center { border-top: 1pt solid; padding-top: 3pt } }",
         "p { width: min-content; colour: initial }",
+        "p::after { content: leader(' ') 'x' }",
+        "@page { @footnote { margin-top: 6pt; border-top: 1pt solid; padding-top: 3pt } }",
     ],
 )
 def test_what_needs_no_word(word: Make, picture: Make, css: str) -> None:

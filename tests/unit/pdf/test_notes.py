@@ -13,7 +13,7 @@ from ipdocs.writers.pdf.session import _moved
 
 WORDS = "The department met many firms that wish to trade in intellectual property with the region. "
 NOTED = f'{WORDS}<span class="footnote">{WORDS * 3}</span> '
-PAGE = f'<html lang="en"><body><article lang="en">{f"<p>{NOTED * 3}</p>" * 12}</article></body></html>'
+PAGE = f'<html lang="en"><body><article lang="en">{f"<p>{NOTED * 2}</p>" * 24}</article></body></html>'
 
 
 def test_many_long_notes_stand_where_they_are_called(tree_of: Callable[..., Tree]) -> None:

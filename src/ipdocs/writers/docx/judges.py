@@ -229,9 +229,11 @@ def is_without_picture(case: Case, name: str) -> bool:
 
 
 def is_spoken(case: Case, name: str) -> bool:
-    """Whether all of what stands before or after an element is words; behind a link of a table of contents its page too."""
+    """Whether all of what stands before or after an element is words or room; behind a link of a table of contents its page too."""
     content = case.style[name]
     listed = any("contents" in one.get("class", "").split() for one in case.node.iterancestors("nav"))
     known = {"string", "leader()", "target-counter()"} if listed and case.part == "after" else {"string", "attr()"}
     placed = case.node.tag not in _SPECIAL and (not listed or case.node.tag == "a")
-    return isinstance(content, str) or (placed and all(kind in known for kind, _ in content))
+    return isinstance(content, str) or (
+        placed and all(kind in known or (kind == "leader()" and said[1] == " ") for kind, said in content)
+    )

@@ -123,6 +123,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("content", (MARGIN_BOX,), Row(judges.is_counted)),
     ("counter_increment counter_reset counter_set", EVERYWHERE, Row(judges.is_own)),
     ("string_set", (*BLOCKS, "table", "rule"), Row(judges.is_kept)),
+    # Word has a line above notes by itself.
+    ("margin_top padding_top border_top_style border_top_width border_top_color", ("footnote",), Row()),
     ("size", ("page",), Row()),
     ("bleed_top bleed_right bleed_bottom bleed_left", ("page",), Row(judges.is_nothing)),
     ("margin_top margin_right margin_bottom margin_left", ("page",), Row(judges.is_forward)),
