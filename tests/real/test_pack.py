@@ -154,6 +154,15 @@ def test_every_page_of_an_annex_has_a_stamp_in_each_language(folder: Path, editi
                 assert squeezed(stamp) in text
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_stamp_is_one_line_a_language(folder: Path, edition: str) -> None:
+    languages = edition.split("-")
+    lines = [squeezed(line) for line in texts(bound(folder, edition))[-1].splitlines() if line.strip()]
+    for language, line in zip(languages, lines, strict=False):
+        assert line.startswith({"en": "AnnexC:", "tc": "附件C：", "sc": "附件C："}[language])
+        assert line.endswith(squeezed(STAMPS[language].format(label="C", page=1, pages=1, paper="17/04")))
+
+
 def test_annexes_are_seen_on_their_pages(folder: Path) -> None:
     pages = texts(bound(folder, "en"))
     assert "Exchange activities on arbitration and mediation" in pages[-6]

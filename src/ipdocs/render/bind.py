@@ -11,15 +11,20 @@ from typing import Any
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import raise_errors
-from ipdocs.render.layout import Column, Layout, arrange, column, connect, title_of
+from ipdocs.render.layout import Column, Layout, arrange, column, connect, share_picture, title_of
 from ipdocs.render.render import missing_phrases, of, tree_of
 from ipdocs.render.template import fragment
 from ipdocs.render.tree import Stylesheet, Tree
 from ipdocs.view import View
 from ipdocs.workspace import Workspace
 
-BAND = 34.0
-"""Points kept free above and below what is bound in on an annex's page; each further language of the stamp takes as much."""
+EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
+"""Points of an annex's page: from the end of the paper to the stamp, two lines of that and a gap, what is kept at the foot."""
+
+
+def above(languages: int) -> float:
+    """Return the points kept free above what is bound in: the stamp of each language has a line, or two when it is long."""
+    return EDGE + STAMP * languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def bind(
     content += [_annex_page(page, stamps) for page in annexes]
     title = " / ".join(filter(None, map(title_of, cover)))
     tree = tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
-    return _with_sizes(tree, annexes, len(views))
+    return _with_sizes(tree, annexes)
 
 
 def _stamped(view: View, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
@@ -120,7 +125,7 @@ def _annex_page(page: AnnexPage, stamps: Sequence[Column]) -> HtmlElement:
     pictures = [picture for element in elements for picture in element.findall("figure")]
     for picture in pictures:
         picture.drop_tree()
-    elements += pictures[:1]
+    elements += share_picture(pictures)
     return builder.SECTION(*elements, **{"class": f"annex-page {_size_name(page)}"})
 
 
@@ -128,10 +133,11 @@ def _size_name(page: AnnexPage) -> str:
     return "annex-{}x{}".format(*page.size)
 
 
-def _with_sizes(tree: Tree, annexes: Sequence[AnnexPage], languages: int) -> Tree:
+def _with_sizes(tree: Tree, annexes: Sequence[AnnexPage]) -> Tree:
     """Return the tree with a page of the stylesheet for each size of paper among the annexes."""
     rules = [
-        f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: 8pt 36pt {BAND}pt 36pt }}\n"
+        f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
+        f"@top-right {{ content: none }} }}\n"
         f".{_size_name(page)} {{ page: {_size_name(page)} }}"
         for page in {page.size: page for page in annexes}.values()
     ]

@@ -19,7 +19,7 @@ from ipdocs.pipeline.pack.office import converted
 from ipdocs.pipeline.pack.parts import PARTS, Part, Placed, annex_names, annex_pages
 from ipdocs.pipeline.pack.public import published
 from ipdocs.pipeline.plan import Edition, editions
-from ipdocs.render.bind import BAND, bind
+from ipdocs.render.bind import BELOW, above, bind
 from ipdocs.render.layout import Layout
 from ipdocs.render.render import render
 from ipdocs.render.tree import Tree
@@ -249,7 +249,7 @@ def _bound(minutes: Minutes, made: Sequence[_Edition], workspace: Workspace, att
 def _kept(made: _Edition, anchors: Mapping[str, int]) -> tuple[list[Kept], list[tuple[int, str]]]:
     """Return where foreign pages go, and the first page and label of each annex; the layout says on which page each stamp is."""
     first = made.edition.languages[0].short
-    above, below = 8 + BAND * len(made.edition.languages), BAND
+    room = above(len(made.edition.languages))
     found = [(anchors[f"{first}-annexes-{one.page.name}"] - 1, one) for one in made.placed]
-    kept = [Kept(at, one.file.pdf, one.number, above, below) for at, one in found if one.file]
+    kept = [Kept(at, one.file.pdf, one.number, room, BELOW) for at, one in found if one.file]
     return kept, [(at, one.label) for at, one in found if one.page.number == 1]
