@@ -1,8 +1,9 @@
 """The tree every writer reads: semantic HTML, the stylesheets that lay it out, and what is said about the document.
 
 Under <html lang class="serif|sans"> and <body>: one <article lang> a language, or one <article class="stacked"> of
-div.row, or one <div class="parallel"> of div.head and div.row, each with a div.cell[lang] a language. Every block at the
-top of a language carries data-block="tc:lead", an id and, where it has one, data-place="path:line:column".
+div.row, or one <div class="parallel"> of div.head and div.row, each with a div.cell[lang] a language; a picture's row has
+one div.cell[colspan] for all. Every block at the top of a language carries data-block="tc:lead", an id and, where it has
+one, data-place="path:line:column".
 """
 
 from __future__ import annotations
