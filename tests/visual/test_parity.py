@@ -59,7 +59,7 @@ def stress(words: tuple[str, ...], lang: str, count: int) -> str:
     def text(at: int, length: int) -> str:
         return ("" if "zh" in lang else " ").join(words[(at + one) % len(words)] for one in range(length))
 
-    parts: list[str] = []
+    parts = [f"<h1>{words[0]}</h1>"]
     for at in range(count):
         items = "".join(f"<li>{text(at + one, 1 + (at + one) % 2)}</li>" for one in range(3 + at % 3))
         inner = f"<ol type='a'><li>{text(at, 1)}</li><li>{text(at + 2, 1)}</li></ol>"
