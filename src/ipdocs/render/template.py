@@ -20,6 +20,9 @@ from ipdocs.view import View
 from ipdocs.view.words import unbroken
 from ipdocs.workspace import Workspace
 
+MISTAKES = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
+
 
 def fragment(view: View, workspace: Workspace, template: str = "document.html", **more: Any) -> str:
     """Return the HTML of a view: the elements that a template of its kind makes, one after the other.
@@ -39,6 +42,13 @@ def fragment(view: View, workspace: Workspace, template: str = "document.html", 
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
         raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace))]) from error
+    except MISTAKES as error:
+        raise IpdocsError([Finding("bad-template", mistake(error), _place(error, name, workspace))]) from error
+
+
+def mistake(error: Exception) -> str:
+    """Return what an expression of a template did wrong."""
+    return f"{type(error).__name__}: {error}"
 
 
 def names(view: View) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 from jinja2 import TemplateError
 
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.render.template import environment, names
+from ipdocs.render.template import MISTAKES, environment, mistake, names
 from ipdocs.values.filters import CannotRender
 from ipdocs.view import View
 from ipdocs.view.view import Localised
@@ -36,6 +36,12 @@ def filled(view: View, path: Path, workspace: Workspace) -> bytes:
     known = names(view)
     try:
         template = DocxTemplate(path)
+        template.init_docx()
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise IpdocsError(
+            [Finding("bad-template", "this is no Word file", Location(path), "save it in Word as .docx")]
+        ) from error
+    try:
         template.render(
             known | {"document": _worded(known["document"], view, template)}, environment(workspace).overlay(), autoescape=True
         )
@@ -43,10 +49,8 @@ def filled(view: View, path: Path, workspace: Workspace) -> bytes:
         raise IpdocsError([Finding("bad-template", error.message, Location(path), error.hint)]) from error
     except TemplateError as error:
         raise IpdocsError([Finding("bad-template", str(error.message), Location(path), "mend the tag in Word")]) from error
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise IpdocsError(
-            [Finding("bad-template", "this is no Word file", Location(path), "save it in Word as .docx")]
-        ) from error
+    except MISTAKES as error:
+        raise IpdocsError([Finding("bad-template", mistake(error), Location(path), "mend the tag in Word")]) from error
     result = io.BytesIO()
     template.save(result)
     return result.getvalue()

@@ -89,6 +89,12 @@ def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
     [
         ("{{ document.titel }}", "'ipdocs.view.view.Localised object' has no attribute 'titel'"),
         ("{{ document.title | shout }}", "No filter named 'shout'."),
+        (
+            "{% for x in range(10**9) %}{% endfor %}",
+            "OverflowError: Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).",
+        ),
+        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
+        ("{{ document.title + 1 }}", 'TypeError: can only concatenate str (not "int") to str'),
     ],
 )
 def test_a_mistake_in_a_tag_is_a_finding_that_names_the_template(tag: str, message: str, tmp_path: Path) -> None:
