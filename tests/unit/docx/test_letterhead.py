@@ -11,11 +11,15 @@ from typing import Any
 import docx as python_docx
 import pytest
 from docx.shared import Mm, Pt, RGBColor
+from lxml import etree
 
 from ipdocs.findings import IpdocsError
 
 Make = Callable[..., Any]
-SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
 BODY = "<h1>Title</h1><h2>Aims</h2><p>words</p><p class='lead'>more</p><ul><li>one</li></ul>"
 
 
@@ -168,6 +172,66 @@ def test_what_could_run_or_reach_out_is_refused(word: Make, letterhead: Path, me
         word(BODY, letterhead=changed(letterhead, **members))
     assert [(one.code, one.message) for one in raised.value.findings] == [("bad-letterhead", message)]
     assert raised.value.findings[0].hint
+
+
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> incl</w:instrText></w:r>'
+    '<w:r><w:instrText>udePicture "https://example.org/a.png" \\d </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    '<w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        (FIELD, 'includePicture "https://example.org/a.png" \\d'),
+        ('<w:p><w:fldSimple w:instr=" INCLUDETEXT other.docx "/></w:p>', "INCLUDETEXT other.docx"),
+        ('<w:p><w:fldSimple w:instr="LINK Excel.Sheet.12 a.xlsx"/></w:p>', "LINK Excel.Sheet.12 a.xlsx"),
+        ('<w:p><w:fldSimple w:instr="DDEAUTO c:\\\\cmd.exe"/></w:p>', "DDEAUTO c:\\\\cmd.exe"),
+        ('<w:p><w:fldSimple w:instr="DDE c a b"/></w:p>', "DDE c a b"),
+        ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE a</w:instrText></w:r></w:p>', "DDE a"),
+    ],
+)
+def test_a_field_that_fetches_what_it_shows_is_refused(word: Make, letterhead: Path, field: str, code: str) -> None:
+    with zipfile.ZipFile(letterhead) as package:
+        footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{field}</w:ftr>".encode())
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer))
+    assert [str(one).partition("\n")[0] for one in raised.value.findings] == [
+        f"error[bad-letterhead]: word/footer1.xml fetches what a field shows: {code}"
+    ]
+    assert raised.value.findings[0].hint == "let the field become what it shows: Ctrl+Shift+F9 in Word"
+
+
+def test_a_field_that_counts_is_no_danger(word: Make, letterhead: Path) -> None:
+    field = '<w:p><w:fldSimple w:instr=" PAGE "/><w:fldSimple w:instr=""/></w:p>'
+    with zipfile.ZipFile(letterhead) as package:
+        footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{field}</w:ftr>".encode())
+    assert b"PAGE" in word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer)).parts["word/footer1.xml"]
+
+
+def test_a_last_section_has_the_head_of_the_one_before(word: Make, tmp_path: Path) -> None:
+    document = python_docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Example Office"
+    document.sections[0].footer.paragraphs[0].text = "1 Example Street"
+    section = document.add_section()
+    section.footer.is_linked_to_previous = False
+    section.footer.paragraphs[0].text = "Second"
+    section.left_margin = Mm(40)
+    document.save(str(tmp_path / "two.docx"))
+    file = word(BODY, letterhead=tmp_path / "two.docx")
+    (section,) = file.find("//w:sectPr")
+    assert value(section, "string(w:pgMar/@w:left)") == str(round(40 / 25.4 * 1440))
+    references = {value(one, "string(@r:id)"): value(one, "local-name()") for one in value(section, "w:*[@r:id]")}
+    assert sorted(references.values()) == ["footerReference", "headerReference"]
+    relations = etree.fromstring(file.parts["word/_rels/document.xml.rels"])
+    texts = {
+        references[one.get("Id")]: file.parts[f"word/{one.get('Target')}"] for one in relations if one.get("Id") in references
+    }
+    assert b"Example Office" in texts["headerReference"]
+    assert b"Second" in texts["footerReference"]
 
 
 def test_a_link_a_reader_may_click_is_no_danger(word: Make, letterhead: Path) -> None:

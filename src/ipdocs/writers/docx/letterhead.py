@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.writers.docx.ooxml import name
 
 LARGEST = 10_000_000
 LARGEST_OPEN = 60_000_000
@@ -18,6 +19,8 @@ MOST_PARTS = 500
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _ACTIVE = ("vbaproject", "activex", "embeddings/", "oleobject")
+_FETCHING = {"DATABASE", "DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"}
+_PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _HARMLESS = ("http://", "https://", "mailto:")
 
@@ -62,12 +65,37 @@ def faults(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield f"{member.filename} declares a document type", "save it again in Word or LibreOffice"
         elif lower.endswith(".rels"):
             yield from _outside(content)
+        elif b"instrText" in content or b"fldSimple" in content:
+            yield from _fetched(member.filename, content)
+
+
+def _fetched(part: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a part that would fetch what they show."""
+    for code in _fields(content):
+        if code.split()[:1] and code.split()[0].upper() in _FETCHING:
+            hint = "let the field become what it shows: Ctrl+Shift+F9 in Word"
+            yield f"{part} fetches what a field shows: {' '.join(code.split())}", hint
+
+
+def _fields(content: bytes) -> Iterator[str]:
+    """Yield the code of each field: in an attribute, or in pieces between marks, a field within a field by itself."""
+    open_ones: list[str] = []
+    for one in etree.fromstring(content, _PARSER).iter(name("fldSimple"), name("fldChar"), name("instrText")):
+        kind = one.get(name("fldCharType"))
+        if one.tag == name("fldSimple"):
+            yield one.get(name("instr"), "")
+        elif kind == "begin":
+            open_ones.append("")
+        elif kind == "end" and open_ones:
+            yield open_ones.pop()
+        elif one.tag == name("instrText") and open_ones:
+            open_ones[-1] += one.text or ""
+    yield from open_ones
 
 
 def _outside(content: bytes) -> Iterator[tuple[str, str]]:
     """Yield the relationships that would fetch something from elsewhere; a link that a reader may click is none."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    for one in etree.fromstring(content, parser):
+    for one in etree.fromstring(content, _PARSER):
         target = one.get("Target", "")
         if one.get("TargetMode") == "External" and not (one.get("Type") == _LINK and target.startswith(_HARMLESS)):
             yield f"it refers to {target!r} outside itself", "put the picture into the file, or take out the attached template"

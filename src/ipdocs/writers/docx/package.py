@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import cache
@@ -194,10 +195,26 @@ def open_package(data: bytes | None = None) -> Package:
     document = Document(io.BytesIO(data or _base()))
     _take_out_other_properties(document.part.package)
     body = document.element.body
-    section = body.find(name("sectPr"))
+    section = _last_section(body)
     for child in list(body):
         body.remove(child)
     return Package(document, section)
+
+
+def _last_section(body: etree._Element) -> etree._Element | None:
+    """Return the properties of the last section, with the headers and footers that it has from those before it."""
+    sections = [*body.iter(name("sectPr"))]
+    if not sections:
+        return None
+    last = deepcopy(sections[-1])
+    edges = (name("headerReference"), name("footerReference"))
+    said = {(one.tag, one.get(name("type"))) for one in last.iterchildren(*edges)}
+    for section in sections[-2::-1]:
+        for one in section.iterchildren(*edges):
+            if (kind := (one.tag, one.get(name("type")))) not in said:
+                said.add(kind)
+                last.insert(0, deepcopy(one))
+    return last
 
 
 def _take_out_other_properties(package: Any) -> None:
