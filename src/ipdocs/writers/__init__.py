@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ipdocs.findings import IpdocsError, each
+from ipdocs.findings import Finding, IpdocsError, each, raise_errors
 from ipdocs.render.tree import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written import Written
@@ -14,9 +15,19 @@ def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import docx
 
     def write(tree: Tree) -> Written:
-        return docx.adopt(tree) if tree.word else docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace))
+        unset = _unset(tree, workspace)
+        made = docx.adopt(tree) if tree.word else docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace))
+        return Written(made.data, (*made.findings, *unset))
 
     return each(write, trees)
+
+
+def _unset(tree: Tree, workspace: Workspace) -> list[Finding]:
+    """Return what is found of characters that no font has: a final document has none, wherever its reader's fonts come from."""
+    from ipdocs.writers.pdf.glyphs import looked_for
+
+    found = looked_for(tree, workspace)
+    return [replace(one, severity="warning") for one in found] if tree.draft else raise_errors(found)
 
 
 def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from ipdocs.findings import Finding, Location
+from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import Language, languages
 from ipdocs.render.fonts import DESIGNS, DesignName, Face, fonts
 from ipdocs.render.tree import Stylesheet, Tree
@@ -104,6 +104,22 @@ def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
         for character in dict.fromkeys(text)
         if character in fitted.lacking.get(tag, ())
     ]
+
+
+def looked_for(tree: Tree, workspace: Workspace) -> list[Finding]:
+    """Return the same for a format that brings no fonts: of a language whose fonts are not all installed nothing can be said."""
+    try:
+        known, found = installed(), Fitted()
+    except IpdocsError:
+        return []
+    for tag, codes in _used(tree, "").items():
+        language = found.languages[tag] = _nearest(tag, workspace)
+        for design in _designs(tree):
+            faces = {face: files(face, known) for face in fonts(language, workspace).design(design).faces}
+            if all(faces.values()):
+                _, lacking = assign(codes, {face: characters(some[0]) for face, some in faces.items()})
+                found.lacking.setdefault(tag, set()).update(map(chr, lacking))
+    return no_glyphs(tree, found)
 
 
 def other_fonts(stylesheet: Stylesheet) -> list[Finding]:

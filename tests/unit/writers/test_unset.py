@@ -1,0 +1,65 @@
+"""A character that no font has is told of a Word file too, though that brings no fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.pipeline import build
+from ipdocs.render.tree import Tree
+from ipdocs.workspace import Workspace
+from ipdocs.writers import WRITERS
+
+PAGE = '<html lang="en"><body><article lang="en"><p data-place="release.yaml:4:9">Egypt 𓀀 𠝹 é</p></article></body></html>'
+MESSAGE = "no font of en has a glyph for '𓀀' (U+13000)"
+
+
+def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Callable[..., Tree]) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        WRITERS["docx"]([tree_of(PAGE)], Workspace())
+    assert [(one.code, one.message, str(one.location)) for one in raised.value.findings] == [
+        ("no-glyph", MESSAGE, "release.yaml:4:9")
+    ]
+
+
+def test_a_draft_is_written_all_the_same(tree_of: Callable[..., Tree]) -> None:
+    (made,) = WRITERS["docx"]([tree_of(PAGE, draft=True)], Workspace())
+    assert [(one.severity, one.message) for one in made.findings] == [("warning", MESSAGE)]
+
+
+def test_without_fonts_a_word_file_is_written(tree_of: Callable[..., Tree], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
+    assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].findings == ()
+
+
+def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
+    tree_of: Callable[..., Tree], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise IpdocsError([Finding("missing-tool", "fc-list")])
+
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", missing)
+    assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].data
+
+
+def test_what_an_offices_own_template_makes_is_looked_at_too(tree_of: Callable[..., Tree]) -> None:
+    (made,) = WRITERS["docx"]([tree_of(PAGE.replace("𓀀", ""))], Workspace())
+    with pytest.raises(IpdocsError, match="has a glyph"):
+        WRITERS["docx"]([replace(tree_of(PAGE), word=made.data)], Workspace())
+
+
+def test_both_formats_tell_it_once(tmp_path: Path) -> None:
+    source = tmp_path / "one/release.yaml"
+    source.parent.mkdir()
+    source.write_text(
+        "schema: 1\nkind: press-release\nid: one\nstyle: gia\nissued: 2018-08-21T18:30+08:00\nlanguages: [en]\n"
+        'title: {en: "A title"}\nbody:\n  - id: lead\n    paragraph: {en: "Egypt 𓀀"}\n',
+        "utf-8",
+    )
+    with pytest.raises(IpdocsError) as raised:
+        build([source], tmp_path / "out", alone=["en"], formats=["docx", "pdf"])
+    assert [one.message for one in raised.value.findings] == [MESSAGE]
