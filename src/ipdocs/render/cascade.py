@@ -21,6 +21,9 @@ from ipdocs.render.tree import Stylesheet, Tree
 
 Style = Mapping[str, Any]
 
+BASE_URL = "asset:"
+"""What the pictures that stylesheets name are relative to, so that their names stay what they are."""
+
 _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
 """WeasyPrint knows nothing of these; as custom properties (`__text_emphasis`) they go through the cascade all the same."""
 
@@ -115,7 +118,8 @@ def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
     from weasyprint import CSS
 
     counters: dict[str, Any] = {}
-    return CSS(string=_EMPHASIS.sub(r"--\1", sheet.text), counter_style=counters, url_fetcher=_refuse), counters
+    text = _EMPHASIS.sub(r"--\1", sheet.text)
+    return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse), counters
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:

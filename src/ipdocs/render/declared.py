@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from ipdocs.findings import Location
-from ipdocs.render.cascade import Style
+from ipdocs.render.cascade import BASE_URL, Style
 from ipdocs.render.engine import load_weasyprint
 from ipdocs.render.tree import Stylesheet
 
@@ -118,7 +118,7 @@ def _longhands(declaration: Any) -> dict[str, Any]:
     """Return the longhands a declaration stands for, by their names with underscores."""
     from weasyprint.css.validation import preprocess_declarations
 
-    return {_physical(name): _known(name, value) for name, value, _ in preprocess_declarations("", [declaration])}
+    return {_physical(name): _known(name, value) for name, value, _ in preprocess_declarations(BASE_URL, [declaration])}
 
 
 def _known(name: str, value: Any) -> Any:

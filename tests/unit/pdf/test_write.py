@@ -304,6 +304,16 @@ def test_a_stylesheet_reaches_nothing_outside(tree_of: Make, write: Write) -> No
         write(tree_of(page("<h1>A</h1>"), css='h1 { background-image: url("file:///etc/hostname") }'))
 
 
+def test_a_picture_that_a_stylesheet_names_is_refused_with_its_line(tree_of: Make, write: Write) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        write(tree_of(page("<h1>A</h1>"), css='h1 {\n  background: url("seal.png");\n}'))
+    assert str(raised.value) == (
+        "error[refused-url]: 'seal.png' is not a picture of this document\n"
+        "  --> test.css:2\n"
+        "   = hint: write it into the stylesheet as a data: URL, or show it with an img in the template"
+    )
+
+
 def test_a_picture_inside_a_picture_is_refused(tree_of: Make, write: Write) -> None:
     image = b'<image href="file:///etc/hostname" width="9" height="9"/>'
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">' + image + b"</svg>"

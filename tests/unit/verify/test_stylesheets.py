@@ -66,6 +66,7 @@ def office(tmp_path: Path) -> Callable[[str], Path]:
         '.lead::before { content: "Note: "; text-transform: uppercase } a::after { content: " (" attr(href) ")" }',
         'h2::before { content: "Part " counter(part, upper-roman) ". " } body { counter-reset: part 8 }',
         "p::after { content: counter(page) } em::before { content: open-quote } em::after { content: close-quote }",
+        "p { visibility: hidden } em { visibility: visible }",
         "em { display: none } td:last-child::after { content: counter(page) }",
         ".issuer { position: running(office) } @page { @top-center { content: element(office) } }",
         "ul::before, dl::before { content: 'x' } td::before { content: '– ' }",

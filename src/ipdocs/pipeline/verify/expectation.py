@@ -179,7 +179,10 @@ class _Walk:
 
     def say(self, words: str | None, style: Style) -> None:
         """Take words as they are spelt."""
-        self.words.append(spelt(words or "", style) if self.paged else words or "")
+        if not self.paged:
+            self.words.append(words or "")
+        elif style["visibility"] == "visible":
+            self.words.append(spelt(words or "", style))
 
     def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
         """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipdocs.findings import Finding, Location
+from ipdocs.render.tree import Stylesheet
 
 Records = list[logging.LogRecord]
 
@@ -42,17 +43,17 @@ def of_stylesheet(records: Records, path: Path) -> list[Finding]:
 
 
 def of_layout(
-    records: Records, refused: Sequence[str] = (), places: Mapping[str, Location | None] = MappingProxyType({})
+    records: Records,
+    refused: Sequence[str] = (),
+    places: Mapping[str, Location | None] = MappingProxyType({}),
+    sheets: Sequence[Stylesheet] = (),
 ) -> list[Finding]:
     """Return what a document loses in the PDF: an error is content, a warning is how it looks.
 
-    The places are those of the source's pictures; one that was refused is not said to be broken too.
+    The places are those of the source's pictures, the rest are named by stylesheets; one that was refused is not said to be
+    broken too.
     """
-    hint = "put the file beside the source and name it there"
-    found = [
-        Finding("refused-url", f"{url!r} is not a picture of this document", places.get(url), hint)
-        for url in dict.fromkeys(refused)
-    ]
+    found = [_refused(url, places, sheets) for url in dict.fromkeys(refused)]
     for record in records:
         message = record.getMessage()
         picture = _PICTURE.search(message)
@@ -64,6 +65,15 @@ def of_layout(
         elif not picture:
             found.append(Finding("pdf-layout", message, severity="error" if record.levelno >= logging.ERROR else "warning"))
     return found
+
+
+def _refused(url: str, places: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
+    place, hint = places.get(url), "put the file beside the source and name it there"
+    sheet = next((sheet for sheet in sheets if url in sheet.text and url not in places), None)
+    if sheet:
+        place = Location(sheet.path, sheet.text[: sheet.text.index(url)].count("\n") + 1)
+        hint = "write it into the stylesheet as a data: URL, or show it with an img in the template"
+    return Finding("refused-url", f"{url!r} is not a picture of this document", place, hint)
 
 
 def is_missing_glyph(record: logging.LogRecord) -> bool:

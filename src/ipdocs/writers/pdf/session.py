@@ -99,7 +99,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
         html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
     pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
-    findings += of_layout(records, refused, pictures)
+    findings += of_layout(records, refused, pictures, tree.stylesheets)
     findings += [_moved(*one) for one in weasy.moved_notes(document)]
     if tree.line_numbers:
         number_lines(document)
