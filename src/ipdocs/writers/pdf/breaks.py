@@ -32,6 +32,11 @@ def breakable(text: str, *, chinese: bool) -> str:
     return _IN_CHINESE.sub(BREAK, text) if chinese else text
 
 
+def unbroken(text: str) -> str:
+    """Return a text without what breakable put into it: for outlines, which have no lines."""
+    return text.replace(BREAK, "").replace(JOIN, "")
+
+
 def are_words(line: str, following: str) -> bool:
     """Say whether a space parts what ends one line from what begins the next: not within Chinese, nor after a hyphen."""
     last, first = line[-1], following[0]

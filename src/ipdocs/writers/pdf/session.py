@@ -104,6 +104,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     if tree.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
+    weasy.mend_bookmarks(document)
     weasy.separate_words(document)
     return Laid(tree, root, document, tuple(findings))
 
