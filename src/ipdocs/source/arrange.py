@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.compose import entry, texts, value
 from ipdocs.source.edit import Edit, splice
 from ipdocs.source.file import SourceFile
@@ -55,8 +56,12 @@ def _sequence(file: SourceFile, keys: Keys) -> SequenceNode:
             node = node.items[key]
         else:
             node = node.get(str(key)) if isinstance(node, MappingNode) else None
-    if not isinstance(node, SequenceNode) or node.flow:
-        raise ValueError(f"{'.'.join(map(str, keys))} is no list with an entry a line")
+    if not isinstance(node, SequenceNode):
+        raise ValueError(f"{'.'.join(map(str, keys))} is no list")
+    if node.flow:
+        message = "this list is written in one line, so its entries cannot be moved, put in or taken out"
+        hint = "write each entry on a line of its own, beginning with -"
+        raise IpdocsError([Finding("one-line-list", message, file.locate(node.start), hint)])
     return node
 
 

@@ -22,9 +22,13 @@ HANDLED = ELEMENTS
 
 KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"<": "image/svg+xml"}
 SCREEN = """
+.parallel { display: block; }
+.parallel .head, .parallel .row { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); }
+.parallel .row .cell, .parallel .head .cell { display: block; width: auto !important; }
+.parallel .cell[colspan] { grid-column: 1 / -1; }
 @media screen {
   body { max-width: 42em; margin: 2em auto; padding: 0 1.5em; }
-  body.parallel { max-width: 72em; }
+  body.layout-parallel { max-width: 72em; }
   figure img { max-width: 100%; height: auto; }
   .footnote { font-size: 0.875em; }
 }

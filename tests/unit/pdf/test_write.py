@@ -85,7 +85,9 @@ def test_a_pdf_says_what_it_is_and_shows_its_title(vocabulary: Tree, write: Writ
 
 
 def test_the_outline_says_the_words_of_headings_and_nothing_that_breaks_lines(tree_of: Make, write: Write) -> None:
-    data = write(tree_of(page("<h1>Co-operation of Guangdong/Hong Kong, 2018-19</h1>")))
+    data = write(
+        tree_of(page('<h1>Co-operation of <em>Guangdong</em>/Hong Kong<span class="footnote">Note.</span>, 2018-19</h1>'))
+    )
     with opened(data) as file, file.open_outline() as outline:
         assert [item.title for item in outline.root] == ["Co-operation of Guangdong/Hong Kong, 2018-19"]
 

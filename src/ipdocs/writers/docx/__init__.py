@@ -5,7 +5,8 @@
 How a page is read: `looks` turns a computed style into Word's properties,
 `frames` the boxes around text into indents, spacing and borders, `naming` says
 which style a paragraph wishes for, and `gallery` who gets it. `vocabulary` is the
-table of handlers: one for each element a template may use.
+table of handlers: one for each element a template may use. `sayable` is the table of
+what Word can say of a style, on which kinds of element; `unmapped` tells the rest.
 """
 
 from ipdocs.writers.docx.adopt import adopt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
 from ipdocs.writers.fetch import fetcher
 from ipdocs.writers.pdf import weasy
+from ipdocs.writers.pdf.breaks import unbroken
 from ipdocs.writers.pdf.copy import copied
 from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
 from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
@@ -93,6 +94,7 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     root = copied(tree.root)
     for number, heading in enumerate(_headings(root), 1):
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
+        heading.set("data-label", unbroken(" ".join("".join(_words(heading)).split())))
     if tree.draft:
         draft.mark(root)
     with heard() as records, laying_out(tree):
@@ -104,7 +106,6 @@ def lay_out(tree: Tree, session: Session) -> Laid:
     if tree.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
-    weasy.mend_bookmarks(document)
     weasy.separate_words(document)
     return Laid(tree, root, document, tuple(findings))
 
@@ -149,6 +150,15 @@ def _moved(note: Element[str], stands: int, called: int) -> Finding:
 
 def _headings(root: Element[str]) -> list[Element[str]]:
     return [element for element in root.iter() if element.tag in {"h1", "h2", "h3", "h4"}]
+
+
+def _words(element: Element[str]) -> Iterator[str]:
+    """Yield what an element says, without its notes."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") != "footnote":
+            yield from _words(child)
+        yield child.tail or ""
 
 
 def _skipped_levels(tree: Tree) -> list[Finding]:

@@ -30,7 +30,7 @@ from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
 from ipdocs.render.fonts import DESIGNS, DesignName
-from ipdocs.writers.pdf.breaks import are_words, unbroken
+from ipdocs.writers.pdf.breaks import are_words
 from ipdocs.writers.pictures import design
 
 ADAPTED = "70.0"
@@ -178,12 +178,6 @@ def mark_artifacts(document: Any) -> None:
             elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
                 _set_aside(box)
         page.links = [link for link in page.links if not getattr(link[3], "artifact", False)]
-
-
-def mend_bookmarks(document: Any) -> None:
-    """Take out of the outline's entries what only breaks lines."""
-    for page in document.pages:
-        page.bookmarks = [(level, unbroken(label), *rest) for level, label, *rest in page.bookmarks]
 
 
 def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
