@@ -78,7 +78,7 @@ def prepared(
         return Job(source.path, source.workspace, str(source.document.id), edition, tree, stated_in(chosen))
 
     told("load")
-    found = each(loaded, sources)
+    found = each(loaded, dict.fromkeys(sources))
     _refuse_collisions(found)
     told("localise")
     views = each(localised, found)

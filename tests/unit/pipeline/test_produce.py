@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import builder
 
+from ipdocs.pipeline import build
 from ipdocs.pipeline.job import Task
+from ipdocs.pipeline.manifest import NAME, read
 from ipdocs.pipeline.produce import _WORTH, _dealt
 
 SIZES = st.lists(st.tuples(st.sampled_from(["docx", "pdf", "html", "txt"]), st.integers(1, 60)), min_size=1, max_size=12)
@@ -34,3 +36,9 @@ def test_a_release_in_three_languages_is_dealt_with_a_pdf_more_on_one_side_and_t
     tasks = [task(name, 20) for _ in range(3) for name in ("docx", "pdf")]
     hands = [sorted(tasks[number].format for number in hand) for hand in _dealt(tasks)]
     assert hands == [["pdf", "pdf"], ["docx", "docx", "docx", "pdf"]]
+
+
+def test_a_source_that_is_named_twice_is_built_once(root: Path, tmp_path: Path) -> None:
+    source = root / "fixtures/gd-hk-ip-17/release.yaml"
+    made = [output.path.name for output in build([source, source], tmp_path, alone=["en"], formats=["txt"])]
+    assert made == [entry.file for entry in read(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]

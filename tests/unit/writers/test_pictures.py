@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from PIL import Image, ImageCms
+from PIL import Image
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
@@ -22,6 +22,9 @@ from ipdocs.writers.docx.drawings import drawn
 from ipdocs.writers.pictures import design, usable, words
 
 RECT = '<rect width="100%" height="100%" fill="#0b4f9c"/>'
+PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+"""How inks look on coated paper: libgs-common brings it."""
+
 FIGURE = '<figure><img src="a" alt="B"><figcaption>C</figcaption></figure>'
 PAGE = f'<html lang="en"><body><article lang="en"><h1>A</h1>{FIGURE}</article></body>'
 
@@ -110,17 +113,12 @@ def test_a_picture_for_print_has_its_colours_on_screens() -> None:
     assert "icc_profile" not in image.info
 
 
-def test_a_picture_for_print_is_seen_through_its_own_profile(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Any] = []
-
-    def seen_through(image: Image.Image, own: bytes, *_: Any, **__: Any) -> Image.Image:
-        asked.append(own)
-        return Image.new("RGB", (4, 2), "green")
-
-    monkeypatch.setattr(ImageCms, "ImageCmsProfile", lambda file: file.read())
-    monkeypatch.setattr(ImageCms, "profileToProfile", seen_through)
-    assert seen(photo("CMYK", icc_profile=b"a profile")).size == (4, 2)
-    assert asked == [b"a profile"]
+def test_a_picture_for_print_is_seen_through_its_own_profile() -> None:
+    inks = Image.new("CMYK", (4, 2), (255, 0, 0, 0))
+    data = io.BytesIO()
+    inks.save(data, "JPEG", icc_profile=PROFILE.read_bytes())
+    assert seen(data.getvalue()).getpixel((1, 1)) == pytest.approx((0, 175, 240), abs=6)
+    assert inks.convert("RGB").getpixel((1, 1)) == (0, 255, 255)
 
 
 @pytest.mark.parametrize(
