@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from lxml import html
 
-from ipdocs.render.tree import Metadata, Stylesheet, Tree
+from ipdocs.templating.html_document import Metadata, Stylesheet, Tree
 
 # Properties are judged by their answers, not by how busy the machine is, and alike in every run: a red one stays red.
 settings.register_profile("patient", deadline=None, derandomize=True)
@@ -30,7 +30,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of the release of the 17th meeting in every language, format and layout, by the ends of their names."""
-    from ipdocs.pipeline import build
+    from ipdocs.pipeline.build import build
 
     out = tmp_path_factory.mktemp("out")
     formats = ("docx", "pdf", "html", "txt")

@@ -19,15 +19,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ipdocs.findings import Finding, IpdocsError, Location
     from ipdocs.locale.language import Language, language, languages
+    from ipdocs.localisation.localise import localise
+    from ipdocs.localisation.localised_document import View
     from ipdocs.model.document import Document
-    from ipdocs.pipeline import Output, build
-    from ipdocs.render.render import render
-    from ipdocs.render.tree import Tree
-    from ipdocs.source.load import load
-    from ipdocs.view import View, localise
+    from ipdocs.pipeline.build import Output, build
+    from ipdocs.source.validation import load
+    from ipdocs.templating.html_document import Tree
+    from ipdocs.templating.render_html import render
     from ipdocs.workspace import Workspace, find_workspace
     from ipdocs.writers import WRITERS
-    from ipdocs.writers.written import Written
+    from ipdocs.writers.written_file import Written
 
 _HOMES = {
     "Finding": "ipdocs.findings",
@@ -37,17 +38,17 @@ _HOMES = {
     "language": "ipdocs.locale.language",
     "languages": "ipdocs.locale.language",
     "Document": "ipdocs.model.document",
-    "Output": "ipdocs.pipeline",
-    "build": "ipdocs.pipeline",
-    "render": "ipdocs.render.render",
-    "Tree": "ipdocs.render.tree",
-    "load": "ipdocs.source.load",
-    "View": "ipdocs.view",
-    "localise": "ipdocs.view",
+    "Output": "ipdocs.pipeline.build",
+    "build": "ipdocs.pipeline.build",
+    "render": "ipdocs.templating.render_html",
+    "Tree": "ipdocs.templating.html_document",
+    "load": "ipdocs.source.validation",
+    "View": "ipdocs.localisation.localised_document",
+    "localise": "ipdocs.localisation.localise",
     "Workspace": "ipdocs.workspace",
     "find_workspace": "ipdocs.workspace",
     "WRITERS": "ipdocs.writers",
-    "Written": "ipdocs.writers.written",
+    "Written": "ipdocs.writers.written_file",
 }
 
 __all__ = [

@@ -23,9 +23,9 @@ from rapidfuzz import fuzz, process
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
+from ipdocs.translation.memory.analysed_text import Side
 from ipdocs.translation.memory.index import Index, build
-from ipdocs.translation.memory.parts import parts
-from ipdocs.translation.memory.side import Side
+from ipdocs.translation.memory.segments import parts
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date

@@ -70,7 +70,7 @@ def run(pages: int) -> tuple[int, float, float, float]:
     """Make a pack of so many pages; return its pages, seconds, seconds of the processor, and megabytes at the most."""
     import pikepdf
 
-    from ipdocs.pipeline.pack import pack
+    from ipdocs.minutes.pack import pack
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)

@@ -25,10 +25,10 @@ from time import perf_counter
 import pikepdf
 
 from ipdocs.locale.language import language
-from ipdocs.render.render import render
-from ipdocs.render.tree import Tree
-from ipdocs.source.load import load
-from ipdocs.view import localise
+from ipdocs.localisation.localise import localise
+from ipdocs.source.validation import load
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.render_html import render
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import docx, html, pdf
 

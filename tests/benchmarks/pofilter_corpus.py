@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.corpus.corpus import expected, sources
 
-from ipdocs.checks.reading import read
+from ipdocs.checks.checked_document import read
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.check import check
-from ipdocs.source.load import load
+from ipdocs.source.validation import load
 from ipdocs.workspace import find_workspace
 
 Failed = dict[str, list[str]]

@@ -14,9 +14,9 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from ipdocs.locale.conversion.characters import wrong_script
+from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.language import language
-from ipdocs.translation.characters import wrong_script
-from ipdocs.translation.script import converter
 from ipdocs.workspace import Workspace
 
 

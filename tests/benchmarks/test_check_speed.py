@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from ipdocs.pipeline.check import check
-from ipdocs.pipeline.review import review
+from ipdocs.review.page.review_page import review
 
 pytestmark = pytest.mark.bench
 

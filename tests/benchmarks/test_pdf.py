@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ipdocs.locale.language import language
-from ipdocs.render.render import render
-from ipdocs.source.load import load
-from ipdocs.view import localise
+from ipdocs.localisation.localise import localise
+from ipdocs.source.validation import load
+from ipdocs.templating.render_html import render
 from ipdocs.workspace import find_workspace
 from ipdocs.writers import pdf
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.translation.engine import DIRECTIONS
-from ipdocs.translation.script import converter
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.conversion.engine import DIRECTIONS
 from ipdocs.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source import yaml
-from ipdocs.source.load import load
+from ipdocs.source.validation import load
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

@@ -16,18 +16,19 @@ from typing import Any, Literal, Union, get_args, get_origin
 import pytest
 
 from ipdocs.locale.style import style_names
+from ipdocs.minutes.pack import pack
+from ipdocs.minutes.parts import PARTS
 from ipdocs.model.blocks import BLOCKS, Withheld
 from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.facts import KINDS, Quantity, Record
 from ipdocs.model.minutes import Minutes
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
-from ipdocs.pipeline.exchange import ENDINGS, export, take_in
-from ipdocs.pipeline.pack import pack
-from ipdocs.pipeline.pack.parts import PARTS
-from ipdocs.pipeline.revision import take_review
-from ipdocs.render.layout import LAYOUTS, Layout
-from ipdocs.source.load import load
+from ipdocs.review.word.import_review import take_review
+from ipdocs.source.validation import load
+from ipdocs.templating.layout import LAYOUTS, Layout
+from ipdocs.translation.export import ENDINGS, export
+from ipdocs.translation.import_translations import take_in
 from ipdocs.values.filters import FILTERS
 from ipdocs.workspace import Workspace
 

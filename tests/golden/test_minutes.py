@@ -10,9 +10,9 @@ import docx
 import pytest
 from lxml import html
 
+from ipdocs.locale.conversion.characters import wrong_script
 from ipdocs.locale.language import language
-from ipdocs.pipeline import build
-from ipdocs.translation.characters import wrong_script
+from ipdocs.pipeline.build import build
 from ipdocs.workspace import Workspace
 
 NAME = "gd-hk-ip-17-minutes"

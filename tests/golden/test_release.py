@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 
 NOISE = ("Bookmark and Share", "Related Articles", "Law Firms")
 
@@ -81,8 +81,8 @@ def test_the_seven_areas_are_seven_list_items_on_the_page(built: dict[str, Path]
 
 @pytest.mark.parametrize("kind", list(READ))
 def test_each_chinese_edition_is_in_its_own_script(built: dict[str, Path], kind: str) -> None:
+    from ipdocs.locale.conversion.characters import wrong_script
     from ipdocs.locale.language import language
-    from ipdocs.translation.characters import wrong_script
     from ipdocs.workspace import Workspace
 
     for short in ("tc", "sc"):

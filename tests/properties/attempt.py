@@ -10,15 +10,15 @@ from pathlib import Path
 from random import Random
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
-from ipdocs.pipeline.exchange import ENDINGS, exchange_of, export
-from ipdocs.pipeline.importing import import_files
-from ipdocs.pipeline.terms import export_terms
-from ipdocs.readers import marked
-from ipdocs.translation.exchange import memory, po, sheet, tbx, word, xliff1, xliff2
-from ipdocs.translation.exchange.compare import compare
-from ipdocs.translation.exchange.segment import written
-from ipdocs.translation.exchange.unit import Exchange, Returned
+from ipdocs.importing.import_release import import_files
+from ipdocs.pipeline.build import build
+from ipdocs.review.word import reviewed_file
+from ipdocs.source.segment import written
+from ipdocs.translation.export import ENDINGS, export
+from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
+from ipdocs.translation.job import Exchange, Returned, exchange_of
+from ipdocs.translation.returned_file import compare
+from ipdocs.translation.terms import export_terms
 from ipdocs.workspace import Workspace
 
 from .mutate import damaged, damaged_archive
@@ -62,7 +62,7 @@ class Attempts:
         if kind in ("docx", "html", "txt"):
             import_files([path], self.folder / "made", NOW)
             if kind == "docx":
-                marked.read(path)
+                reviewed_file.read(path)
             return
         if kind == "tbx":
             tbx.read(path, Workspace())
@@ -71,9 +71,9 @@ class Attempts:
             "xliff2": xliff2.read,
             "xliff1": xliff1.read,
             "po": po.read,
-            "table": word.read,
-            "xlsx": sheet.read,
-            "tmx": lambda one: memory.read(one, Workspace(), "en", "tc"),
+            "table": docx.read,
+            "xlsx": xlsx.read,
+            "tmx": lambda one: tmx.read(one, Workspace(), "en", "tc"),
         }
         found = compare(self.sent, readers[kind](path), path, lambda source, target: [])
         for parts in found.changes.values():

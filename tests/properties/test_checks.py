@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ipdocs.pipeline.check import check, examined
-from ipdocs.pipeline.mend import is_fixable, mend
+from ipdocs.pipeline.fix import is_fixable, mend
 
 PIECES = st.sampled_from(
     [

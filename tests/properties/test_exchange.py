@@ -7,12 +7,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdocs.source.differences import differences
 from ipdocs.source.file import SourceFile
-from ipdocs.source.replace import differences, put_texts
+from ipdocs.source.replacement import put_texts
+from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
 from ipdocs.source.yaml import Mapping, Scalar, parse
-from ipdocs.translation.exchange.notation import paired_ids, read_marks, spelt
-from ipdocs.translation.exchange.segment import balanced, merged, numbered, resolved, segment, written
-from ipdocs.translation.exchange.unit import Unit
+from ipdocs.translation.formats.code_notation import paired_ids, read_marks, spelt
+from ipdocs.translation.job import Unit
 
 WORDS = st.text("ab 會議，。“‹›/12*[](){}\\|%#\n", max_size=12)
 PARTS = st.lists(

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
-from ipdocs.translation.memory.content import rendered
-from ipdocs.translation.memory.proof import Pair, Unproved, proved, witnessed
-from ipdocs.translation.memory.side import Side
+from ipdocs.source.template_text import rendered
+from ipdocs.translation.memory.adaptation import Pair, Unproved, proved, witnessed
+from ipdocs.translation.memory.analysed_text import Side
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipdocs.locale.conversion.characters import characters, wrong_script
+from ipdocs.locale.conversion.converter import Converter, converter
+from ipdocs.locale.conversion.engine import DIRECTIONS
+from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language
-from ipdocs.translation.characters import characters, wrong_script
-from ipdocs.translation.engine import DIRECTIONS
-from ipdocs.translation.glossary import glossary
-from ipdocs.translation.script import Converter, converter
 from ipdocs.workspace import Workspace
 
 TRADITIONAL = (

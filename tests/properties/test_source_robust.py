@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from ipdocs.findings import IpdocsError
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
-from ipdocs.source.edit import Edit, splice
+from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceFile, read_text
 from ipdocs.source.format import formatted
 from ipdocs.source.inline import examine, parse
-from ipdocs.source.load import load
+from ipdocs.source.validation import load
 from ipdocs.source.yaml import parse as parse_yaml
 from ipdocs.workspace import Workspace
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.pipeline.exchange import export, take_in
-from ipdocs.pipeline.redline import redline
+from ipdocs.review.redline import redline
+from ipdocs.translation.export import export
+from ipdocs.translation.import_translations import take_in
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,9 @@ from typing import Any
 import docx as python_docx
 import pytest
 
-from ipdocs.pipeline import build
-from ipdocs.render.layout import LAYOUTS, Layout
-from ipdocs.render.tree import Tree
+from ipdocs.pipeline.build import build
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
 

@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from ipdocs.pipeline.pack import pack
+from ipdocs.minutes.pack import pack
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pack")]
 

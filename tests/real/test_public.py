@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ipdocs.pipeline.pack import extract, pack
+from ipdocs.minutes.pack import extract, pack
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.pipeline.review import review
+from ipdocs.review.page.review_page import review
 
 pytestmark = pytest.mark.slow
 

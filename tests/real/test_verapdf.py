@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from ipdocs.pipeline import build
-from ipdocs.render.layout import LAYOUTS, Layout
-from ipdocs.render.tree import Tree
+from ipdocs.pipeline.build import build
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image
 
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17"
 GAP, WIDE, DESK = 14, 513, (214, 218, 222)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ipdocs.pipeline import build
-from ipdocs.render.tree import Tree
+from ipdocs.pipeline.build import build
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, pdf
 

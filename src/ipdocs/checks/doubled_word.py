@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
 _RIGHT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.glossary import glossary
 from ipdocs.model.facts import PersonFact, TermFact, TextFact
 from ipdocs.model.text import Text
-from ipdocs.translation.glossary import glossary
 
 
 def fact_missing(reading: Reading) -> Iterator[Fault]:

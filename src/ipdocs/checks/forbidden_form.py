@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.glossary import glossary
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.glossary import glossary
 
 
 def forbidden_form(passage: Passage) -> Iterator[Fault]:

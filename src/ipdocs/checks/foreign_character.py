@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _OTHER = re.compile(
     f"[^\\W\\d_\u0000-\u024f\u0370-\u03ff\u1e00-\u1eff\u2c60-\u2c7fＡ-Ｚａ-ｚ々〇{HAN}\u2e80-\u2fdf\u2070-\u2189]+"

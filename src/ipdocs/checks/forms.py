@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 from ipdocs.locale.language import Language
-from ipdocs.translation.tables import Row, merged
+from ipdocs.locale.tables import Row, merged
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "form", "instead", "unless", "note")

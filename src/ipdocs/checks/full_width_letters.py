@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:．[０-９]+)?")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _NARROW = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
 _MARK = re.compile(f"[{''.join(_NARROW)}]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _GARBLED = re.compile(
     "â(?:€[™œ“”˜¦¢\u009d]?|\u0080[\u0080-\u00bf])"  # quotation marks and dashes as Windows-1252

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 
 _RIGHT_HERE = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
 """Words that have both spellings, in the company that makes them right: a computer program, to license."""

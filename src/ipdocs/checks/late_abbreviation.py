@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Reading
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"[(（]\"?([A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)\"?[)）]")
 _CHINESE = re.compile(f"(?P<name>[{HAN}]{{4,}})[（(]「?(?P<short>[{HAN}]{{2,8}})」?[）)]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark, whole
+from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Pair
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark, whole
+from ipdocs.locale.conversion.characters import HAN
 
 _WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*")
 LEAST, MOST = 0.7, 3.2

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ipdocs.checks.fault import Fault, Mark, shortened
+from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.violation import Fault, Mark, shortened
 
 _LANGUAGE = re.compile(
     r"(?<=[/_.?=&-])(?:en|eng|english|e|tc|chi|chinese|c|t|sc|s|zh|zh-hk|zh-hant|zh-hans|zh_hk|b5|gb|en-hk|en_us)(?=[/_.&#?-]|$)",

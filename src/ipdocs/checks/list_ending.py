@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.localisation.list_endings import ENDING, endings, inner_ending
 from ipdocs.model.blocks import Items, ListBlock
-from ipdocs.view.lists import ENDING, endings, inner_ending
 
 
 def list_ending(reading: Reading) -> Iterator[Fault]:

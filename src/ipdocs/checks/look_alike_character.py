@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 from ipdocs.source.characters import named
-from ipdocs.translation.characters import HAN
 
 _LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеоіјрсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαντ", "ABESIJKMHOPCTYXaeoijpcyxshdqwABEZHIKMNOPTYXoavt")
 _MIXED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{2,}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.values import KINDS
+from ipdocs.checks.violation import Fault, Mark
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Decimal, Integer, Ordinal
 

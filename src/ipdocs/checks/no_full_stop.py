@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.violation import Fault, Mark
 
 _ENDED = re.compile(r"[.。?？!！:：;；…—*][”’\"'」』）)》〉]*$")
 _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.checked_document import Pair
+from ipdocs.checks.violation import Fault, Mark
 
 
 def notes_differ(pair: Pair) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 
 _GROUPED = re.compile(r"(?<![\w,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![\w,])")
 _RIGHT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 
 _ODD = re.compile(r"\b(?:[A-Z]{2,}[a-z]+|[a-z]+[A-Z]{2,}[a-z]*|[a-z][A-Z]+)\b")
 _COMMON = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ipdocs.checks.fault import Fault, shortened
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.sentences import Sentence, sentences, spelt
+from ipdocs.checks.violation import Fault, shortened
 
 
 def one_translation_for_two(readings: Sequence[Reading]) -> Iterator[Fault]:

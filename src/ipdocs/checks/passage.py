@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ipdocs.findings import Location
+from ipdocs.locale.conversion.characters import HAN
+from ipdocs.locale.glossary import Match, glossary
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import LanguageStyle
+from ipdocs.localisation.localised_text import Linked, Part, Piece, Stressed, Words
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
 from ipdocs.source.inline import parse
-from ipdocs.translation.characters import HAN
-from ipdocs.translation.glossary import Match, glossary
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Slot
-from ipdocs.view.words import Linked, Part, Piece, Stressed, Words
 from ipdocs.workspace import Workspace
 
 ADDRESS = re.compile(

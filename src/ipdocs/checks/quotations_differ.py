@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark, shortened
+from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.violation import Fault, Mark, shortened
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')

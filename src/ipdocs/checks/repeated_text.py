@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark, whole
-from ipdocs.checks.reading import Reading, Unit
+from ipdocs.checks.checked_document import Reading, Unit
+from ipdocs.checks.violation import Fault, Mark, whole
 
 _LEAST = 15
 _ROLES = ("paragraph", "quotation", "item")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.checks.fault import Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.violation import Mark
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
 _ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
+from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
-from ipdocs.locale.data import read_yaml
 from ipdocs.workspace import Workspace
 
 FILE = "checks.yaml"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 
 _START = re.compile(r"(?P<before>(?:^|(?<=\s))\S*[A-Za-z0-9)”\"’%][.?!][”\"’)]?\s+)[“\"‘(]?(?P<word>[a-z][A-Za-z]*)(?![.@/])")
 _ABBREVIATION = re.compile(

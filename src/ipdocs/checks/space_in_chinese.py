@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _WIDE = f"{HAN}\u3001-\u3011\uff01-\uff5e○〇"
 _SPACE = re.compile(f"(?<=[{_WIDE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S)[ \u00a0\u2002-\u200a\u202f]+(?=[{_WIDE}])")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Reading
-from ipdocs.translation.glossary import Match, Term
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.glossary import Match, Term
 
 _ONE_CHARACTER = {
     "香港": "港",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ipdocs.checks.fault import Fault, Mark, shortened
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.sentences import Sentence, sentences
+from ipdocs.checks.violation import Fault, Mark, shortened
 
 
 def translated_two_ways(readings: Sequence[Reading]) -> Iterator[Fault]:

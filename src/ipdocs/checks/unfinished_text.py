@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import HAN
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import HAN
 
 _GAP = re.compile(
     r"\b(?:TB[ACD]|TODO|FIXME|XX+|xxx+|NNN*)\b|X{2,}(?=[月日年人元時号號%])|\?{3,}|_{3,}|＿{2,}|\bLorem ipsum\b"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
+from ipdocs.checks.checked_document import Reading
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.violation import Fault, Mark
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
 _CLOSING = {closing: opening for opening, closing in PAIRS.items()}

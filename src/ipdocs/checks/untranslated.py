@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark, shortened, whole
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.checked_document import Pair
+from ipdocs.checks.violation import Fault, Mark, shortened, whole
 
 _RUN = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
 _SMALL_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")

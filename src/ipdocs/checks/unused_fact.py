@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault
-from ipdocs.checks.reading import Reading
+from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.violation import Fault
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
 from ipdocs.source.inline import parse
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ipdocs.checks.fault import Fault, Mark
-from ipdocs.checks.reading import Pair
+from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.values import Difference
+from ipdocs.checks.violation import Fault, Mark
 from ipdocs.values.slot import Slot
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
+from ipdocs.checks.violation import Fault, Mark
 from ipdocs.values.fields import WEEKDAYS
 from ipdocs.values.recognise import recognise
 from ipdocs.values.slot import Slot

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.fault import Fault, Mark
 from ipdocs.checks.passage import Passage
-from ipdocs.translation.characters import wrong_script as wrong
+from ipdocs.checks.violation import Fault, Mark
+from ipdocs.locale.conversion.characters import wrong_script as wrong
 
 
 def wrong_script(passage: Passage) -> Iterator[Fault]:

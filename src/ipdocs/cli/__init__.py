@@ -20,9 +20,9 @@ from ipdocs.cli.format import format_
 from ipdocs.cli.import_ import import_
 from ipdocs.cli.machine import machine
 from ipdocs.cli.new import new
+from ipdocs.cli.output import closing
 from ipdocs.cli.pack import pack
 from ipdocs.cli.redline import redline
-from ipdocs.cli.report import closing
 from ipdocs.cli.review import review
 from ipdocs.cli.schema import schema
 from ipdocs.cli.status import status

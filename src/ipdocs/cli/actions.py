@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.output import findings_reported, near
 
 
 def actions(
@@ -29,8 +29,8 @@ def actions(
     out: Annotated[Path | None, typer.Option(help="The file to write; the terminal if not given.", dir_okay=False)] = None,
 ) -> None:
     """List what is to be done after meetings, by whom and until when, and what is overdue."""
-    from ipdocs.pipeline.actions import FORMATS, follow_ups
-    from ipdocs.source.edit import write_atomically
+    from ipdocs.files.placing import write_atomically
+    from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
 
     asked = [name for name, chosen in (("csv", csv), ("xlsx", xlsx), ("json", json), ("ics", ics)) if chosen]

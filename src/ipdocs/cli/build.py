@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 
 FORMATS = ("docx", "pdf", "html", "txt")
 LAYOUTS = ("parallel", "stacked", "sequential")
@@ -37,7 +37,7 @@ def build(
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Build documents as Word, PDF, web page or text."""
-    from ipdocs.pipeline import build as build_documents
+    from ipdocs.pipeline.build import build as build_documents
 
     formats = named(format, FORMATS, "--format")
     if layout not in LAYOUTS:

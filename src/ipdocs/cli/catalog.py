@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.output import findings_reported, near
 
 app = typer.Typer(help="Keep the phrases of templates and boilerplate translated.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -20,31 +20,31 @@ Folder = Annotated[
 @app.command()
 def extract(workspace: Folder = Path()) -> None:
     """Write locales/phrases.pot: what the templates and boilerplate say in English."""
-    from ipdocs.translation import extraction
+    from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        typer.echo(near(extraction.extract(Workspace(workspace.resolve()), datetime.now(UTC))))
+        typer.echo(near(catalog_update.extract(Workspace(workspace.resolve()), datetime.now(UTC))))
 
 
 @app.command()
 def update(workspace: Folder = Path()) -> None:
     """Bring the phrases.po of every language up to date; changed phrases become fuzzy."""
-    from ipdocs.translation import extraction
+    from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _tell(extraction.update(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _tell(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
 @app.command()
 def derive(workspace: Folder = Path()) -> None:
     """Write the phrases of sc and cn from those of tc; what a person wrote is left alone."""
-    from ipdocs.translation import extraction
+    from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _tell(extraction.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _tell(catalog_update.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
 def _tell(changed: list[Path]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import near, progress, report
+from ipdocs.cli.output import near, progress, report
 from ipdocs.findings import Finding
 
 ROWS = ("code", "weight", "over", "reason", "example")
@@ -36,8 +36,8 @@ def check(
         return
     from ipdocs.pipeline.check import check as check_documents
     from ipdocs.pipeline.check import sources_below
-    from ipdocs.pipeline.memory import check_memory
-    from ipdocs.pipeline.mend import mend
+    from ipdocs.pipeline.fix import mend
+    from ipdocs.translation.memory.workspace_memory import check_memory
 
     chosen = sources or sources_below(Path())
     if not chosen:
@@ -64,7 +64,7 @@ def check(
 def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
     from importlib.metadata import version
 
-    from ipdocs.checks.table import CHECKS
+    from ipdocs.checks.rule_table import CHECKS
     from ipdocs.cli.annotations import annotation
     from ipdocs.cli.sarif import sarif
 
@@ -78,10 +78,10 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 
 def _show_checks(as_json: bool) -> None:
     """Print the table of checks as the workspace of this folder weighs them."""
-    from ipdocs.checks.examine import USUAL
+    from ipdocs.checks.rule_table import CHECKS
+    from ipdocs.checks.run_rules import USUAL
     from ipdocs.checks.settings import weights
-    from ipdocs.checks.table import CHECKS
-    from ipdocs.cli.report import findings_reported
+    from ipdocs.cli.output import findings_reported
     from ipdocs.workspace import find_workspace
 
     with findings_reported(as_json):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported
+from ipdocs.cli.output import findings_reported
 from ipdocs.cli.user import today, user_name
 
 
@@ -20,7 +20,7 @@ def confirm(
     by: Annotated[str, typer.Option(help="Who read it; without it, who is logged in.")] = "",
 ) -> None:
     """Confirm translations: take the marks of drafts away, and remember what each was made from, by whom and when."""
-    from ipdocs.pipeline.status import confirm as confirm_blocks
+    from ipdocs.translation.confirm import confirm as confirm_blocks
 
     with findings_reported():
         for name in confirm_blocks(source, blocks or [], lang, by=user_name(by), on=today()):

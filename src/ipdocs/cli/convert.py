@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, report
+from ipdocs.cli.output import findings_reported, report
 
 if TYPE_CHECKING:
-    from ipdocs.source.state import Choice
-    from ipdocs.translation.audit import Decision
+    from ipdocs.locale.conversion.choice import Choice
+    from ipdocs.locale.conversion.decisions import Decision
 
 
 def convert(
@@ -30,8 +30,8 @@ def convert(
     json: Annotated[bool, typer.Option("--json", help="Print text and decisions as JSON.")] = False,
 ) -> None:
     """Convert text between Traditional and Simplified Chinese, line for line."""
+    from ipdocs.locale.conversion.converter import converter
     from ipdocs.source.state import choices, keep_choice
-    from ipdocs.translation.script import converter
     from ipdocs.workspace import find_workspace
 
     source = from_ or ("sc" if to == "tc" else "tc")
@@ -76,7 +76,7 @@ def _read(path: Path | None) -> str:
 
 
 def _choices(given: list[str], source: str, target: str) -> list[Choice]:
-    from ipdocs.source.state import Choice
+    from ipdocs.locale.conversion.choice import Choice
 
     found = []
     for one in given:

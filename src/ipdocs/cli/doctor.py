@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, report
+from ipdocs.cli.output import findings_reported, report
 
 
 def doctor(
@@ -18,8 +18,8 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
 ) -> None:
     """Say which fonts, libraries and programs are there, what is missing, and the command that mends it."""
-    from ipdocs.pipeline.doctor import diagnose
     from ipdocs.workspace import Workspace
+    from ipdocs.writers.requirements import diagnose
 
     with findings_reported(json):
         needs = diagnose(Workspace(workspace.resolve()), which("soffice"))

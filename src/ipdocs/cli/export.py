@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.output import findings_reported, near
 from ipdocs.cli.user import cache_folder
 
 FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
@@ -24,10 +24,10 @@ def export(
     matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
 ) -> None:
     """Write a document's texts for translators: XLIFF, PO, tables."""
-    from ipdocs.pipeline.exchange import ENDINGS
-    from ipdocs.pipeline.exchange import export as export_texts
-    from ipdocs.pipeline.files import put
-    from ipdocs.pipeline.terms import export_terms
+    from ipdocs.files.placing import put
+    from ipdocs.translation.export import ENDINGS
+    from ipdocs.translation.export import export as export_texts
+    from ipdocs.translation.terms import export_terms
 
     if format not in FORMATS:
         raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")

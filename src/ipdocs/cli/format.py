@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import near, report
+from ipdocs.cli.output import near, report
 
 
 def format_(
@@ -15,8 +15,8 @@ def format_(
     json: Annotated[bool, typer.Option("--json", help="Print the files changed and the findings as JSON.")] = False,
 ) -> None:
     """Give blocks their ids and texts their quotes; all else stays as it is written."""
+    from ipdocs.files.placing import write_atomically
     from ipdocs.findings import Finding, IpdocsError
-    from ipdocs.source.edit import write_atomically
     from ipdocs.source.file import read_text
     from ipdocs.source.format import formatted
     from ipdocs.workspace import find_workspace

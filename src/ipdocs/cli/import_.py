@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, report
+from ipdocs.cli.output import findings_reported, near, report
 from ipdocs.findings import Finding
 
 if TYPE_CHECKING:
-    from ipdocs.pipeline.revision import Change
+    from ipdocs.review.word.import_review import Change
 
 
 def import_(
@@ -48,7 +48,7 @@ def import_(
 
 def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
     """Make a source of files, and tell what became of them."""
-    from ipdocs.pipeline.importing import import_files
+    from ipdocs.importing.import_release import import_files
 
     with findings_reported(json):
         made = import_files(files, out, datetime.now(UTC), name=name, style=style)
@@ -66,9 +66,9 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
 
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
     """Take files back into a source, and tell what changed."""
-    from ipdocs.pipeline.exchange import take_in
-    from ipdocs.pipeline.revision import is_built, take_review
-    from ipdocs.pipeline.terms import take_terms
+    from ipdocs.review.word.import_review import is_built, take_review
+    from ipdocs.translation.import_translations import take_in
+    from ipdocs.translation.terms import take_terms
 
     changed: list[str] = []
     comments: list[str] = []

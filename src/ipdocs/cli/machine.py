@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 
 KEY = "IPDOCS_MACHINE_KEY"
 
@@ -22,7 +22,7 @@ def machine(
 
     Nothing is sent unless locales/machine.yaml of the workspace says where; a key is read from IPDOCS_MACHINE_KEY.
     """
-    from ipdocs.pipeline.machine import machine_drafts
+    from ipdocs.translation.machine_drafts import machine_drafts
 
     with findings_reported(), progress() as told:
         made = machine_drafts(source, to, source=from_, key=os.environ.get(KEY, ""), told=told)

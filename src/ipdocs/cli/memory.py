@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 from ipdocs.cli.user import cache_folder, today, user_name
 
 app = typer.Typer(help="Keep the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None)
@@ -26,7 +26,7 @@ def add(
     by: Annotated[str, typer.Option(help="Who approved them; without it, who is logged in.")] = "",
 ) -> None:
     """Take the translations of documents into the memory of their workspace; nothing restricted, and no draft."""
-    from ipdocs.pipeline.memory import add as add_source
+    from ipdocs.translation.memory.workspace_memory import add as add_source
 
     with findings_reported():
         for source in sources:
@@ -75,10 +75,10 @@ def search(
     json: Annotated[bool, typer.Option("--json", help="Print what is found as JSON.")] = False,
 ) -> None:
     """Show translations whose text contains the words, then those that are similar."""
-    from ipdocs.pipeline.memory import open_memory
-    from ipdocs.translation.memory.content import written
-    from ipdocs.translation.memory.parts import read_languages
+    from ipdocs.source.template_text import written
     from ipdocs.translation.memory.search import search as search_index
+    from ipdocs.translation.memory.segments import read_languages
+    from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
     place = Workspace(workspace.resolve())
@@ -105,7 +105,7 @@ def search(
 @app.command()
 def stats(workspace: Folder = Path()) -> None:
     """Show how many units the memory has, by where they come from and whether they are approved."""
-    from ipdocs.pipeline.memory import open_memory
+    from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
     with findings_reported(), progress() as told:

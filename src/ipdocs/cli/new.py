@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.output import findings_reported, near
 
 
 def new(
@@ -19,8 +19,8 @@ def new(
     """Write a source, or a workspace, to begin with."""
     from datetime import datetime
 
-    from ipdocs.pipeline.follow import following
-    from ipdocs.source.new import new_source, new_workspace, write_source
+    from ipdocs.minutes.next_minutes import following
+    from ipdocs.source.scaffold import new_source, new_workspace, write_source
     from ipdocs.values.types import HONG_KONG
     from ipdocs.workspace import find_workspace
 

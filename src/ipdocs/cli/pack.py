@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ipdocs.cli.build import FORMATS, LAYOUTS, listed, named
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 
 
 def pack(
@@ -29,8 +29,8 @@ def pack(
     """Make the whole pack of a meeting: agenda, minutes, decisions, actions, attendance and annexes, and one bound PDF."""
     from shutil import which
 
-    from ipdocs.pipeline.pack import extract
-    from ipdocs.pipeline.pack import pack as make
+    from ipdocs.minutes.pack import extract
+    from ipdocs.minutes.pack import pack as make
 
     if item and attach_source:
         raise typer.BadParameter("an extract cannot carry the source of the whole", param_hint="--attach-source")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near
+from ipdocs.cli.output import findings_reported, near
 from ipdocs.cli.user import user_name
 
 
@@ -20,8 +20,8 @@ def redline(
     by: Annotated[str, typer.Option(help="Who made the changes; without it who you are on this computer.")] = "",
 ) -> None:
     """Show what changed between two versions, tracked in Word."""
-    from ipdocs.pipeline.files import put
-    from ipdocs.pipeline.redline import redline as compare
+    from ipdocs.files.placing import put
+    from ipdocs.review.redline import redline as compare
 
     with findings_reported():
         made = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC))

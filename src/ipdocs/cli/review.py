@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress
+from ipdocs.cli.output import findings_reported, near, progress
 
 
 def review(
@@ -19,8 +19,8 @@ def review(
     ] = None,
 ) -> None:
     """Write one web page with all languages side by side, facts, terms and findings marked, to read before approving."""
-    from ipdocs.pipeline.review import review as page
-    from ipdocs.source.edit import write_atomically
+    from ipdocs.files.placing import write_atomically
+    from ipdocs.review.page.review_page import review as page
 
     with findings_reported(), progress() as told:
         told("review")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, report
+from ipdocs.cli.output import findings_reported, near, report
 
 if TYPE_CHECKING:
-    from ipdocs.pipeline.status import Status
+    from ipdocs.checks.translation_status import Status
 
 
 def status(
@@ -19,7 +19,7 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="Print the blocks as JSON.")] = False,
 ) -> None:
     """Show how each block stands in each language: confirmed, current, stale with what changed, a draft, missing."""
-    from ipdocs.pipeline.status import status as statuses
+    from ipdocs.checks.translation_status import status as statuses
 
     with findings_reported(json):
         found = statuses(source)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 from ipdocs.cli.user import cache_folder, standard_input
 
 if TYPE_CHECKING:
-    from ipdocs.pipeline.translate import Asked
-    from ipdocs.translation.memory.recall import Segment
+    from ipdocs.translation.memory.lookup import Segment
+    from ipdocs.translation.suggestions import Asked
 
 
 def translate(
@@ -35,7 +35,7 @@ def translate(
             raise typer.BadParameter("standard input cannot be written to", param_hint="--write")
         _paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
         return
-    from ipdocs.pipeline import translate as pipeline
+    from ipdocs.translation import suggestions as pipeline
 
     path = Path(source)
     with findings_reported(json), progress() as told:
@@ -52,7 +52,7 @@ def translate(
 
 
 def _paragraph(to: str, source: str, least: int, drafts: bool, json: bool) -> None:
-    from ipdocs.pipeline.translate import translate_text
+    from ipdocs.translation.suggestions import translate_text
     from ipdocs.workspace import find_workspace
 
     with findings_reported(json):
@@ -68,7 +68,7 @@ def _paragraph(to: str, source: str, least: int, drafts: bool, json: bool) -> No
 
 
 def _show(one: Asked) -> None:
-    from ipdocs.translation.memory.content import written
+    from ipdocs.source.template_text import written
 
     place = one.location
     typer.echo(f"{one.placed.name} ({near(place.path)}:{place.line})" if place else one.placed.name)
@@ -98,7 +98,7 @@ def _summary(found: list[Asked]) -> str:
 
 
 def _segment(one: Segment) -> dict[str, Any]:
-    from ipdocs.translation.memory.content import written
+    from ipdocs.source.template_text import written
 
     match = one.match
     found = match and {

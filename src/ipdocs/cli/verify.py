@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.report import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 
 
 def verify(
@@ -21,7 +21,7 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Read finished files again and hold them against their source: every block, every fact, language, tags, fonts."""
-    from ipdocs.pipeline.verify.files import verify as verify_files
+    from ipdocs.pipeline.verify_output import verify as verify_files
 
     with findings_reported(json), progress() as told:
         told("verify")

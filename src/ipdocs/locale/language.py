@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from ipdocs.files.yaml import Data, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, nearest
-from ipdocs.locale.data import Data, read_record, read_yaml
 from ipdocs.workspace import Workspace
 
 
@@ -61,3 +61,12 @@ def language(name: str, workspace: Workspace) -> Language:
     close = nearest(name, [*known, *(one.tag for one in known.values())])
     hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(known)}"
     raise IpdocsError([Finding("unknown-language", f"there is no language {name!r}", None, hint)])
+
+
+def written_language(name: str, workspace: Workspace) -> Language:
+    """Return the language of a name; one that is made by conversion is a finding, since nobody translates into it."""
+    found = language(name, workspace)
+    if found.made_from:
+        hint = f"--to {found.made_from}; {found.short} is converted from it when the document is built"
+        raise IpdocsError([Finding("derived-language", f"{found.short} is not translated but converted", None, hint)])
+    return found

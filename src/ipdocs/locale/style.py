@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from ipdocs.files.yaml import Data, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
-from ipdocs.locale.data import Data, read_record, read_yaml
 from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
 

@@ -1,5 +1,1 @@
-"""The whole story: sources in, files out."""
-
-from ipdocs.pipeline.build import Output, build
-
-__all__ = ["Output", "build"]
+"""The one path from sources to files, and what is done along it: check, fix, verify."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipdocs.files.placing import put
 from ipdocs.findings import Finding
 from ipdocs.pipeline import manifest
-from ipdocs.pipeline.beside import both, can_fork
-from ipdocs.pipeline.files import put
-from ipdocs.pipeline.job import Job, Task
-from ipdocs.render.layout import Layout
+from ipdocs.pipeline.executors.forked import both, can_fork
+from ipdocs.pipeline.tasks import Job, Task
+from ipdocs.templating.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.checks.examine import Found, examine
-from ipdocs.checks.reading import Reading, read
+from ipdocs.checks.checked_document import Reading, read
+from ipdocs.checks.conversion_gate import foreign, undecided
+from ipdocs.checks.run_rules import Found, examine
+from ipdocs.checks.translation_status import stale_findings
 from ipdocs.findings import Finding, IpdocsError, in_order
-from ipdocs.pipeline.plan import editions
-from ipdocs.pipeline.script import foreign, undecided
-from ipdocs.pipeline.status import stale_findings
-from ipdocs.source.load import load
-from ipdocs.source.meeting import quorum_findings
+from ipdocs.locale.catalog_review import review
+from ipdocs.localisation.localise import localise
+from ipdocs.pipeline.request import editions
+from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.state import choices
-from ipdocs.translation.review import review
-from ipdocs.view import localise
+from ipdocs.source.validation import load
 from ipdocs.workspace import find_workspace
 
 # What a draft may have, and what keeps no rule from reading the rest.

@@ -6,20 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.checks.reading import read
+from ipdocs.checks.checked_document import read
+from ipdocs.checks.conversion_gate import foreign
+from ipdocs.checks.translation_status import stale_findings
 from ipdocs.findings import Finding, IpdocsError, each, in_order, raise_errors
 from ipdocs.locale.language import Language
+from ipdocs.localisation.localise import localise
+from ipdocs.localisation.localised_document import View
 from ipdocs.model.document import Document
-from ipdocs.pipeline.job import Job
-from ipdocs.pipeline.plan import Edition, editions
-from ipdocs.pipeline.script import foreign
-from ipdocs.pipeline.status import stale_findings
-from ipdocs.pipeline.verify.stated import stated_in
-from ipdocs.render.layout import Layout
-from ipdocs.render.render import render
-from ipdocs.source.load import load
+from ipdocs.pipeline.request import Edition, editions
+from ipdocs.pipeline.tasks import Job
 from ipdocs.source.state import choices
-from ipdocs.view import View, localise
+from ipdocs.source.validation import load
+from ipdocs.templating.layout import Layout
+from ipdocs.templating.render_html import render
+from ipdocs.verification.stated_facts import stated_in
 from ipdocs.workspace import Workspace, find_workspace
 
 

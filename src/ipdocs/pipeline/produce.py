@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from ipdocs.findings import each, raise_errors
 from ipdocs.pipeline import manifest
-from ipdocs.pipeline.beside import both
-from ipdocs.pipeline.job import Task
-from ipdocs.pipeline.verify.expectation import expected
-from ipdocs.pipeline.verify.reading import READERS, verified
+from ipdocs.pipeline.executors.forked import both
+from ipdocs.pipeline.tasks import Task
+from ipdocs.verification.expectation import expected
+from ipdocs.verification.verify_file import READERS, verified
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS, load_writers
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 _WORTH = {"pdf": 5, "docx": 1}
 """How long the formats take, one against the other; the rest is nothing beside them."""

@@ -13,12 +13,12 @@ from ipdocs.locale.language import languages
 from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.document import Body, Section
 from ipdocs.model.text import Text
-from ipdocs.source.edit import Edit, splice
+from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceFile
-from ipdocs.source.load import document_kind
-from ipdocs.source.names import blocks, names
+from ipdocs.source.name_checks import blocks, names
 from ipdocs.source.scalar import Span
 from ipdocs.source.shape import Shape, shape, validated
+from ipdocs.source.validation import document_kind
 from ipdocs.source.yaml import Mapping, Sequence
 from ipdocs.workspace import Workspace
 

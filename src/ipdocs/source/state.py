@@ -11,24 +11,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.placing import write_atomically
+from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.locale.data import read_yaml
-from ipdocs.source.edit import write_atomically
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A person's choice: in converting from source to target (short names), text is written as form, wherever it stands.
-
-    The text is as long as it must be to be clear: 編製年報, not 編.
-    """
-
-    source: str
-    target: str
-    text: str
-    form: str
-    by: str = ""
-    on: str = ""
+from ipdocs.locale.conversion.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Catalogs, glossary and script conversion."""
+"""Texts out to translators and back: formats, memory, suggestions, terms, and confirmation."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ipdocs.findings import Finding, IpdocsError, each, raise_errors
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 
 def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ipdocs.render.tree import Stylesheet
+from ipdocs.templating.html_document import Stylesheet
 
 MARK = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).with_name("draft.css").read_text("utf-8"))
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from lxml import html
 from lxml.html import builder
 
+from ipdocs.files.pictures import usable
 from ipdocs.locale.language import Language
-from ipdocs.render.fonts import DESIGNS, fonts
-from ipdocs.render.tree import ELEMENTS, Tree
+from ipdocs.templating.fonts import DESIGNS, fonts
+from ipdocs.templating.html_document import ELEMENTS, Tree
 from ipdocs.workspace import Workspace
-from ipdocs.writers.pictures import usable
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 HANDLED = ELEMENTS
 """The tree is HTML: every element of the vocabulary stands for itself."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from ipdocs.render.tree import Tree
-from ipdocs.writers.written import Written
+from ipdocs.templating.html_document import Tree
+from ipdocs.writers.written_file import Written
 
 LINE = 72
 """The width of a line of the wire, in narrow characters; a Chinese character takes two."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
 

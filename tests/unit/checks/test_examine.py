@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.checks.table import CHECKS
+from ipdocs.checks.rule_table import CHECKS
 from ipdocs.findings import Finding
 from ipdocs.pipeline.check import check, sources_below
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdocs.pipeline.mend import mend
+from ipdocs.pipeline.fix import mend
 
 SOURCE = """\
 # A comment, and its place

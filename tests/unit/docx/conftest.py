@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from ipdocs.findings import Finding
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
 

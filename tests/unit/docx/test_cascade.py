@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.render.cascade import Cascade
-from ipdocs.render.tree import Tree
+from ipdocs.templating.cascade import Cascade
+from ipdocs.templating.html_document import Tree
 
 PAGE = '<html lang="en"><body><article lang="en"><p class="lead">a <em lang="zh-Hant-HK">字</em></p></article></body></html>'
 Make = Callable[..., Tree]

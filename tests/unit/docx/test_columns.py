@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
-from ipdocs.writers.docx.advances import pieces, width
 from ipdocs.writers.docx.columns import Column, divide, even
+from ipdocs.writers.docx.text_width import pieces, width
 
 lengths = st.just(0.0) | st.floats(0.01, 400)
 columns = st.lists(

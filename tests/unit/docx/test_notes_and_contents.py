@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.writers.docx.marks import LIMIT, bookmark_name
+from ipdocs.files.ooxml.bookmarks import LIMIT, bookmark_name
 
 Make = Callable[..., Any]
 SPACES = {

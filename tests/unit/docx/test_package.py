@@ -12,7 +12,7 @@ import docx as python_docx
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.render.tree import ELEMENTS
+from ipdocs.templating.html_document import ELEMENTS
 from ipdocs.writers import docx
 
 Make = Callable[..., Any]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline.exchange import ENDINGS, export, take_in
+from ipdocs.translation.export import ENDINGS, export
+from ipdocs.translation.import_translations import take_in
 
 
 def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.files.ooxml.package import MAX_PARTS, package
+from ipdocs.files.reading import read_bytes
+from ipdocs.files.xml import xml
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline.importing import import_files
-from ipdocs.translation.exchange.safe import MAX_PARTS, package, read_bytes, xml
+from ipdocs.importing.import_release import import_files
 
 NOW = datetime(2026, 11, 22)
 MAIN = "word/document.xml"

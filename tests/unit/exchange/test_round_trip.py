@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.pipeline.exchange import ENDINGS, FORMATS, export, take_in
-from ipdocs.source.load import load
 from ipdocs.source.state import bases
+from ipdocs.source.validation import load
+from ipdocs.translation.export import ENDINGS, FORMATS, export
+from ipdocs.translation.import_translations import take_in
 
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.terms import export_terms, take_terms
+from ipdocs.translation.terms import export_terms, take_terms
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.pipeline.exchange import export, take_in
-from ipdocs.translation.exchange import xliff1, xliff2
-from ipdocs.translation.exchange.segment import segment
-from ipdocs.translation.exchange.unit import Exchange, Offer, Unit
+from ipdocs.source.segment import segment
+from ipdocs.translation.export import export
+from ipdocs.translation.formats import xliff1, xliff2
+from ipdocs.translation.import_translations import take_in
+from ipdocs.translation.job import Exchange, Offer, Unit
 
 SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas"))
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")

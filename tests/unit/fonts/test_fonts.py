@@ -8,7 +8,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language, language, languages
-from ipdocs.render.fonts import DESIGNS, fonts
+from ipdocs.templating.fonts import DESIGNS, fonts
 from ipdocs.workspace import Workspace
 
 SHIPPED = Workspace()

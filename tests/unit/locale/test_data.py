@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import IpdocsError
-from ipdocs.locale.data import read_yaml
 
 
 @pytest.mark.parametrize(

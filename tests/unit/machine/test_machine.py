@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.machine import machine_drafts
-from ipdocs.source.load import load
 from ipdocs.source.state import bases
+from ipdocs.source.validation import load
+from ipdocs.translation.machine_drafts import machine_drafts
 
 ROOT = Path(__file__).resolve().parents[3]
 

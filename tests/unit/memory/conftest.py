@@ -10,11 +10,11 @@ import pytest
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.source.expression import find
-from ipdocs.translation.memory.content import Content, content
+from ipdocs.source.template_text import Content, content
+from ipdocs.translation.memory.analysed_text import Side
 from ipdocs.translation.memory.index import Index, build
-from ipdocs.translation.memory.parts import parts
-from ipdocs.translation.memory.recall import Query
-from ipdocs.translation.memory.side import Side
+from ipdocs.translation.memory.lookup import Query
+from ipdocs.translation.memory.segments import parts
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
@@ -93,6 +93,6 @@ def ask() -> Callable[..., Query]:
 
 def pairs() -> Sequence[Mapping[str, object]]:
     """Return the pairs that mislead a memory."""
-    from ipdocs.locale.data import read_yaml
+    from ipdocs.files.yaml import read_yaml
 
     return read_yaml(Path(__file__).with_name("pairs.yaml"))  # type: ignore[no-any-return]

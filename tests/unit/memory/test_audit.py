@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdocs.pipeline.memory import check_memory
-from ipdocs.translation.memory import tmx
+from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.workspace_memory import check_memory
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
@@ -16,7 +16,7 @@ def findings(folder: Path, *texts: tuple[str, str], state: str = "approved") -> 
         Unit("some", str(number), {"en": (english,), "tc": (chinese,)}, Date(2018, 8, 22), "gia", state)  # type: ignore[arg-type]
         for number, (english, chinese) in enumerate(texts)
     ]
-    path.write_text("".join(tmx.written(units, Workspace(), tmx.shared(units))), "utf-8")
+    path.write_text("".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units))), "utf-8")
     found = check_memory(folder)
     assert all(one.severity == "warning" and one.hint for one in found)
     return [(one.code, one.message, one.location.line if one.location else 0) for one in found]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.locale.folding import plain
 from ipdocs.pipeline.check import sources_below
-from ipdocs.pipeline.memory import units
-from ipdocs.translation.memory.content import written
+from ipdocs.source.template_text import written
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.keys import plain
-from ipdocs.translation.memory.recall import Query, best
+from ipdocs.translation.memory.lookup import Query, best
+from ipdocs.translation.memory.workspace_memory import units
 
 SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures") if units(path)]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
+from ipdocs.source.template_text import Content, rendered
 from ipdocs.translation.memory import index as index_module
-from ipdocs.translation.memory.content import Content, rendered
+from ipdocs.translation.memory.analysed_text import Side
 from ipdocs.translation.memory.index import Index, Keyed, Part, build, grams
-from ipdocs.translation.memory.side import Side
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.types import Date
 

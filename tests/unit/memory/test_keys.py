@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from ipdocs.locale.folding import folded, spellings, spelt, without_stops
 from ipdocs.locale.style import house_style
-from ipdocs.translation.memory.content import Content
-from ipdocs.translation.memory.keys import folded, spellings, spelt, without_stops
-from ipdocs.translation.memory.side import Side
+from ipdocs.source.template_text import Content
+from ipdocs.translation.memory.analysed_text import Side
 from ipdocs.workspace import Workspace
 
 KNOWN = spellings(Workspace())

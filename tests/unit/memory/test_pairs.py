@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from ipdocs.locale.data import read_yaml
-from ipdocs.translation.memory.content import rendered
+from ipdocs.files.yaml import read_yaml
+from ipdocs.source.template_text import rendered
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.links import is_weak
-from ipdocs.translation.memory.recall import Query, best
+from ipdocs.translation.memory.lookup import Query, best
 from ipdocs.values.types import Date
 
 PAIRS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("pairs.yaml"))

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdocs.translation.memory.content import Content, Fact, rendered, written
-from ipdocs.translation.memory.draft import MARK, drafted
+from ipdocs.source.draft_marks import MARK
+from ipdocs.source.template_text import Content, Fact, rendered, written
+from ipdocs.translation.memory.draft_text import drafted
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.recall import Query, best, recall
+from ipdocs.translation.memory.lookup import Query, best, recall
 from ipdocs.translation.memory.unit import Unit
 
 Memory = Callable[..., Index]

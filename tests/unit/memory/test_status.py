@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.checks.translation_status import status
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
-from ipdocs.pipeline.status import confirm, status
 from ipdocs.source.state import Basis, bases, keep_bases, state_path
+from ipdocs.translation.confirm import confirm
 
 SOURCE = """\
 schema: 1

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.memory import add, open_memory, units
-from ipdocs.translation.memory import store, tmx
-from ipdocs.translation.memory.content import rendered
+from ipdocs.source.template_text import rendered
+from ipdocs.translation.memory import store, tmx_codec
+from ipdocs.translation.memory.workspace_memory import add, open_memory, units
 from ipdocs.workspace import Workspace
 
 MINUTES = """\
@@ -69,7 +69,7 @@ def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) ->
     kept = add(release(workspace, 17), by="me", on="2018-08-23")
     assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
     assert (kept.new, kept.changed, kept.same, kept.gone) == (15, 0, 0, 0)
-    (lead,) = [unit for unit in tmx.units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
+    (lead,) = [unit for unit in tmx_codec.units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
     assert rendered(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
     assert (lead.state, lead.by, lead.on, lead.style) == ("approved", "me", "2018-08-23", "reprint")
 
@@ -129,7 +129,7 @@ def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(works
     for _ in range(2):
         path, taken, read = store.take_in(tmp_path / "all.tmx", place, None)
         assert (path.name, taken, read.left_out) == ("all.tmx", 15, 0)
-    assert list(tmx.units(path, place)) == list(tmx.units(workspace / "locales/memory/gd-hk-ip-17.tmx", place))
+    assert list(tmx_codec.units(path, place)) == list(tmx_codec.units(workspace / "locales/memory/gd-hk-ip-17.tmx", place))
 
 
 def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_
     source.write_text(f'<tmx version="1.4"><header/><body>{body}</body></tmx>', "utf-8")
     for state, expected in ((None, "draft"), ("approved", "approved")):
         path, *_ = store.take_in(source, Workspace(workspace), state)  # type: ignore[arg-type]
-        (unit,) = tmx.units(path, Workspace(workspace))
+        (unit,) = tmx_codec.units(path, Workspace(workspace))
         assert (unit.state, unit.document, unit.place) == (expected, "vendor", "1")
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.translation.memory import tmx
-from ipdocs.translation.memory.content import Content, rendered
+from ipdocs.source.template_text import Content, rendered
+from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
 
 def written(path: Path, *units: Unit) -> str:
-    made = "".join(tmx.written(units, Workspace(), tmx.shared(units)))
+    made = "".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units)))
     path.write_text(made, "utf-8")
     return made
 
@@ -27,7 +27,7 @@ def foreign(path: Path, body: str, head: str = "") -> Path:
 
 
 def read(path: Path) -> list[Unit]:
-    return list(tmx.units(path, Workspace()))
+    return list(tmx_codec.units(path, Workspace()))
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_what_looks_like_a_fact_in_another_tool_s_file_is_text(tmp_path: Path) -
 
 def test_the_chinese_of_taiwan_is_no_language_of_ours(tmp_path: Path) -> None:
     body = '<tu><tuv xml:lang="en"><seg>information</seg></tuv><tuv xml:lang="zh-TW"><seg>資訊</seg></tuv></tu>'
-    noted = tmx.Read()
-    assert list(tmx.units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
+    noted = tmx_codec.Read()
+    assert list(tmx_codec.units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
     assert (noted.left_out, noted.tags["zh-TW"]) == (1, 1)
 
 
@@ -147,12 +147,12 @@ def test_a_day_of_issue_that_is_none_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_text_of_more_than_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tmx, "MAX_TEXT", 3)
+    monkeypatch.setattr(tmx_codec, "MAX_TEXT", 3)
     body = '<tu><tuv xml:lang="en"><seg>abcd</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
     assert read(foreign(tmp_path / "long.tmx", body)) == []
 
 
 def test_a_file_of_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tmx, "MAX_BYTES", 10)
+    monkeypatch.setattr(tmx_codec, "MAX_BYTES", 10)
     with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; a memory may have 10"):
         read(foreign(tmp_path / "large.tmx", ""))

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.actions import FollowUp, as_csv, as_ics, as_json, as_text, as_xlsx, day, follow_ups
-from ipdocs.pipeline.follow import following
-from ipdocs.source.load import load
+from ipdocs.minutes.actions import FollowUp, as_csv, as_ics, as_json, as_text, as_xlsx, day, follow_ups
+from ipdocs.minutes.next_minutes import following
+from ipdocs.source.validation import load
 from ipdocs.values.types import Date
 
 Write = Callable[..., Path]

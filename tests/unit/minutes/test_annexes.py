@@ -14,17 +14,17 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.minutes import annexes
+from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
-from ipdocs.pipeline.pack import files
-from ipdocs.pipeline.pack.files import AnnexFile, read_annex
-from ipdocs.pipeline.pack.office import converted
 from ipdocs.workspace import Workspace
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def no_word(data: bytes, name: str, named: Text) -> bytes:
+def no_word(data: bytes, name: Text) -> bytes:
     raise AssertionError("no Word file is expected")
 
 
@@ -103,11 +103,11 @@ def test_an_annex_that_could_be_mended_is_told(tmp_path: Path) -> None:
 
 
 def test_an_annex_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 100)
-    monkeypatch.setattr(files, "MAX_PAGES", 1)
+    monkeypatch.setattr(annexes, "MAX_BYTES", 100)
+    monkeypatch.setattr(annexes, "MAX_PAGES", 1)
     (tmp_path / "a.pdf").write_bytes(saved())
     assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 0 MB; it may have 0"
-    monkeypatch.setattr(files, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(annexes, "MAX_BYTES", 100_000)
     assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 2 pages; it may have 1"
 
 
@@ -216,7 +216,7 @@ def test_a_word_file_that_acts_is_refused_before_libreoffice_sees_it(
 def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:
     link = RELATIONSHIP.format(kind="hyperlink", target="https://example.org/")
     (tmp_path / "a.docx").write_bytes(word(**{"word___rels__document.xml.rels": link}))
-    assert len(read(tmp_path, "a.docx", lambda data, name, named: saved()).sizes) == 2
+    assert len(read(tmp_path, "a.docx", lambda data, name: saved()).sizes) == 2
 
 
 def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
@@ -225,14 +225,14 @@ def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_word_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_UNPACKED", 10)
+    monkeypatch.setattr(annexes, "MAX_UNPACKED", 10)
     (tmp_path / "a.docx").write_bytes(word())
     assert refused(tmp_path, "a.docx").code == "annex-too-large"
 
 
 def test_without_libreoffice_a_word_annex_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match="LibreOffice is not installed; it makes the Word annex"):
-        converted(word(), "a.docx", Text("a.docx"), None)
+        convert_to_pdf(word(), "a.docx", None, None)
 
 
 def program(folder: Path, text: str) -> str:
@@ -247,7 +247,7 @@ def test_a_libreoffice_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -
     hangs = program(tmp_path, f"sleep 60 & echo $! > {noted}; wait")
     start = time.monotonic()
     with pytest.raises(IpdocsError, match=r"LibreOffice did not finish 'a.docx' in 0.5 seconds, and was ended"):
-        converted(word(), "a.docx", Text("a.docx"), hangs, timeout=0.5)
+        convert_to_pdf(word(), "a.docx", None, hangs, timeout=0.5)
     assert time.monotonic() - start < 5
     assert ended(int(noted.read_text("utf-8")))
 
@@ -266,7 +266,7 @@ def ended(process: int) -> bool:
 
 def test_a_libreoffice_that_makes_nothing_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match="LibreOffice made no PDF of"):
-        converted(word(), "a.docx", Text("a.docx"), program(tmp_path, "exit 0"))
+        convert_to_pdf(word(), "a.docx", None, program(tmp_path, "exit 0"))
 
 
 def structured(*kids: dict[str, Any], roles: Any = None) -> Callable[[pikepdf.Pdf], None]:

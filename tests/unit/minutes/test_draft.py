@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 
 Write = Callable[..., Path]
 

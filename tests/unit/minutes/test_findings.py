@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.pack import pack
-from ipdocs.source.load import load
+from ipdocs.minutes.pack import pack
+from ipdocs.source.validation import load
 
 Write = Callable[..., Path]
 

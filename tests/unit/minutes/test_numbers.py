@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from ipdocs.locale.language import language
+from ipdocs.localisation.localise import localise
+from ipdocs.localisation.localised_document import View
+from ipdocs.minutes.extract import extracted
 from ipdocs.model.minutes import Minutes
-from ipdocs.pipeline.pack.extract import extracted
-from ipdocs.render.template import fragment
-from ipdocs.source.load import load
-from ipdocs.view import View, localise
+from ipdocs.source.validation import load
+from ipdocs.templating.template import fragment
 from ipdocs.workspace import Workspace
 
 Write = Callable[..., Path]

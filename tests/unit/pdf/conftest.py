@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 

@@ -14,7 +14,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts, line_break
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.writers.pdf import weasy
 
 

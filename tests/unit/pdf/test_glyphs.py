@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from lxml.html import builder
 
 from ipdocs.findings import IpdocsError
-from ipdocs.render.fonts import Face
-from ipdocs.render.tree import Tree
+from ipdocs.templating.fonts import Face
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.pdf.glyphs import assign, fit, no_glyphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.pdf import weasy

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pikepdf
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 
 Outline = Callable[[bytes], str]
 Write = Callable[[Tree], bytes]

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 

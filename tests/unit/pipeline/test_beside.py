@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline.beside import both, can_fork
+from ipdocs.pipeline.executors.forked import both, can_fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks here")
 ROOT = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 
 ROOT = Path(__file__).resolve().parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from ipdocs.cli import app
-from ipdocs.pipeline.doctor import LIBREOFFICE, Need, diagnose
 from ipdocs.workspace import Workspace
+from ipdocs.writers.requirements import LIBREOFFICE, Need, diagnose
 
 
 def need(name: str, needs: list[Need]) -> Need:

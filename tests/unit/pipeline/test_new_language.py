@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
-from ipdocs.translation.extraction import update
+from ipdocs.locale.catalog_update import update
+from ipdocs.pipeline.build import build
 from ipdocs.workspace import Workspace
 
 NOW = datetime(2018, 8, 22, tzinfo=UTC)

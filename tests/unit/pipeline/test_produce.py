@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import builder
 
-from ipdocs.pipeline import build
-from ipdocs.pipeline.job import Task
+from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read
 from ipdocs.pipeline.produce import _WORTH, _dealt
+from ipdocs.pipeline.tasks import Task
 
 SIZES = st.lists(st.tuples(st.sampled_from(["docx", "pdf", "html", "txt"]), st.integers(1, 60)), min_size=1, max_size=12)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline import build
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
-from ipdocs.source.state import Choice, keep_choice
+from ipdocs.source.state import keep_choice
 
 HEAD = "schema: 1\nkind: press-release\nid: a-release\nissued: 2018-08-22\nlanguages: [tc]\nbody: []\n"
 

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
+from ipdocs.importing.align import align
+from ipdocs.importing.document_draft import Block, draft, without_endings
+from ipdocs.importing.import_release import read_file
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.pipeline import build
-from ipdocs.pipeline.importing import read_file
-from ipdocs.readers.align import align
-from ipdocs.readers.draft import Block, draft, without_endings
+from ipdocs.pipeline.build import build
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 

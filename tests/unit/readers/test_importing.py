@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
-from ipdocs.pipeline.importing import Imported, import_files
-from ipdocs.source.load import load
+from ipdocs.importing.import_release import Imported, import_files
+from ipdocs.pipeline.build import build
+from ipdocs.source.validation import load
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT / "fixtures/gd-hk-ip-17/seed.en.txt"

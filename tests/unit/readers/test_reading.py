@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from ipdocs.readers import text, web, word
-from ipdocs.readers.draft import draft
-from ipdocs.readers.marks import item_mark, run_together
-from ipdocs.readers.noise import without_noise
-from ipdocs.readers.piece import Piece, Reading
-from ipdocs.translation.exchange.word import named
+from ipdocs.files.ooxml.text import named
+from ipdocs.importing.boilerplate_noise import without_noise
+from ipdocs.importing.document_draft import draft
+from ipdocs.importing.paragraph import Piece, Reading
+from ipdocs.importing.readers import text, web, word
+from ipdocs.importing.readers.marks import item_mark, run_together
 
 
 def said(reading: Reading) -> list[tuple[str, str]]:

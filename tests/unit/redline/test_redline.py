@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.pipeline import build
-from ipdocs.pipeline.redline import Redline, redline
-from ipdocs.pipeline.revision.built import unpacked
-from ipdocs.translation.exchange.word import MAIN, named, words
+from ipdocs.files.ooxml.text import MAIN, named, words
+from ipdocs.pipeline.build import build
+from ipdocs.review.redline import Redline, redline
+from ipdocs.review.word.built_file import unpacked
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 22, 9, 0)

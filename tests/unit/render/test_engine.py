@@ -16,7 +16,7 @@ def test_no_program_is_started_to_find_its_libraries() -> None:
         "import subprocess, ctypes.util\n"
         "def refused(*_, **__): raise AssertionError('a program was started')\n"
         "found, subprocess.Popen = ctypes.util.find_library, refused\n"
-        "from ipdocs.render.engine import load_weasyprint\n"
+        "from ipdocs.templating.weasyprint_css import load_weasyprint\n"
         "load_weasyprint()\n"
         "print(ctypes.util.find_library is found)"
     )
@@ -26,7 +26,7 @@ def test_no_program_is_started_to_find_its_libraries() -> None:
 def test_what_is_put_off_comes_when_it_is_called() -> None:
     code = (
         "import sys\n"
-        "from ipdocs.render.engine import load_weasyprint\n"
+        "from ipdocs.templating.weasyprint_css import load_weasyprint\n"
         "load_weasyprint()\n"
         "from weasyprint.pdf import fonts\n"
         "before = 'fontTools.subset' in sys.modules\n"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.render.figures import number_columns
+from ipdocs.templating.number_columns import number_columns
 
 
 def spanning(text: str, columns: int = 1, rows: int = 1) -> SimpleNamespace:

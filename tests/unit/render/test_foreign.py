@@ -13,8 +13,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import language
-from ipdocs.render.foreign import mark_foreign
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 

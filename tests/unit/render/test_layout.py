@@ -3,7 +3,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import language
-from ipdocs.render.layout import Column, arrange, column, connect
+from ipdocs.templating.layout import Column, arrange, column, connect
 from ipdocs.workspace import Workspace
 
 EN, TC, SC = (language(name, Workspace()) for name in ("en", "tc", "sc"))

@@ -11,9 +11,9 @@ import pytest
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
 from ipdocs import language, load, localise
-from ipdocs.render.layout import Layout
-from ipdocs.render.render import render
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.layout import Layout
+from ipdocs.templating.render_html import render
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 

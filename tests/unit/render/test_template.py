@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from ipdocs.locale.language import language
-from ipdocs.render.render import render
-from ipdocs.render.template import fragment
-from ipdocs.source.load import load
-from ipdocs.view import View, localise
+from ipdocs.localisation.localise import localise
+from ipdocs.localisation.localised_document import View
+from ipdocs.source.validation import load
+from ipdocs.templating.render_html import render
+from ipdocs.templating.template import fragment
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx.writer import write
 

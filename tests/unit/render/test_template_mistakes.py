@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "fixtures/example-gia"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
 
 
 def gone(tree: Tree) -> Tree:

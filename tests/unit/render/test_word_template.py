@@ -87,7 +87,7 @@ def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("{{ document.titel }}", "'ipdocs.view.view.Localised object' has no attribute 'titel'"),
+        ("{{ document.titel }}", "'ipdocs.localisation.localised_document.Localised object' has no attribute 'titel'"),
         ("{{ document.title | shout }}", "No filter named 'shout'."),
         (
             "{% for x in range(10**9) %}{% endfor %}",

@@ -14,9 +14,9 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline import build
-from ipdocs.pipeline.revision import take_review
-from ipdocs.source.load import load
+from ipdocs.pipeline.build import build
+from ipdocs.review.word.import_review import take_review
+from ipdocs.source.validation import load
 
 ROOT = Path(__file__).resolve().parents[3]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -266,7 +266,8 @@ def test_a_file_in_a_derived_language_is_refused(source: Path) -> None:
 
 
 def test_confirmation_of_an_edited_translation_is_gone(source: Path) -> None:
-    from ipdocs.pipeline.status import confirm, status
+    from ipdocs.checks.translation_status import status
+    from ipdocs.translation.confirm import confirm
 
     confirm(source, [], "tc", by="C. Reader", on="2026-01-01")
     (path,) = built(source, "tc")

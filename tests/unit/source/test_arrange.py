@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.source.arrange import insert_item, take_out
 from ipdocs.source.file import read_text
+from ipdocs.source.rearrangement import insert_item, take_out
 
 LISTED = 'body:\n  - id: areas\n    list:\n      items:\n        - {en: "One"}\n        - {en: "Two"}\n'
 IN_ONE_LINE = 'body:\n  - id: areas\n    list:\n      items: [{en: "One"}, {en: "Two"}]\n'

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.source.edit import Edit, splice, write_atomically
+from ipdocs.files.placing import write_atomically
+from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceFile
 
 

@@ -11,7 +11,7 @@ from ipdocs.model.blocks import Boilerplate, ListBlock
 from ipdocs.model.document import PressRelease
 from ipdocs.model.facts import Quantity, TextFact
 from ipdocs.model.text import ByLanguage
-from ipdocs.source.load import load, load_section
+from ipdocs.source.validation import load, load_section
 from ipdocs.source.yaml import Mapping, Scalar, Sequence, read
 from ipdocs.values.types import Date, Ordinal
 from ipdocs.workspace import Workspace

@@ -9,8 +9,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.model.document import PressRelease
-from ipdocs.source.load import load
-from ipdocs.source.new import new_source, new_workspace
+from ipdocs.source.scaffold import new_source, new_workspace
+from ipdocs.source.validation import load
 from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.workspace import Workspace, find_workspace
 

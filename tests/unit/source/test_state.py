@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.source.state import Choice, choices, keep_choice, state_path
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.source.state import choices, keep_choice, state_path
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdocs.source.file import SourceFile
+from ipdocs.source.insertion import WIDTH, add_texts, take_away
 from ipdocs.source.shape import shape
-from ipdocs.source.write import WIDTH, add_texts, take_away
 
 BLOCK = """\
 # A comment stays.

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from ipdocs.source.state import Choice
-from ipdocs.translation.audit import Decision
-from ipdocs.translation.script import converter
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.conversion.decisions import Decision
 from ipdocs.workspace import Workspace
 
 

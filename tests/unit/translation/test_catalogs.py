@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.locale.catalog_review import review
+from ipdocs.locale.catalogs import Catalog, catalog, msgid
 from ipdocs.locale.language import language
-from ipdocs.translation.catalogs import Catalog, catalog, msgid
-from ipdocs.translation.review import review
 from ipdocs.workspace import Workspace
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals={}\\n"\n\n'

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from ipdocs.locale.conversion.characters import characters, wrong_script
 from ipdocs.locale.language import language
-from ipdocs.translation.characters import characters, wrong_script
 from ipdocs.workspace import Workspace
 
 

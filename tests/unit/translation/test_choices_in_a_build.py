@@ -3,8 +3,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ipdocs.pipeline import build
-from ipdocs.source.state import Choice, keep_choice
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.pipeline.build import build
+from ipdocs.source.state import keep_choice
 
 
 def test_a_build_writes_what_a_person_chose(root: Path, tmp_path: Path) -> None:

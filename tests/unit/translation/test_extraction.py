@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.translation.catalogs import read_po
-from ipdocs.translation.extraction import derive, extract, template, update
+from ipdocs.locale.catalog_update import derive, extract, template, update
+from ipdocs.locale.catalogs import read_po
 from ipdocs.workspace import Workspace
 
 NOW, LATER = datetime(2018, 8, 22, tzinfo=UTC), datetime(2019, 1, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.translation.glossary import glossary
+from ipdocs.locale.glossary import glossary
 from ipdocs.workspace import Workspace
 
 HEAD = "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note"

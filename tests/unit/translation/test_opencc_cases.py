@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.translation.script import converter
+from ipdocs.locale.conversion.converter import converter
 from ipdocs.workspace import Workspace
 
 CONFIGS = {"s2hk": ("sc", "tc"), "hk2s": ("tc", "sc")}

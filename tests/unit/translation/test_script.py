@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.source.state import Choice
-from ipdocs.translation.engine import DIRECTIONS, Rule, rules
-from ipdocs.translation.glossary import glossary
-from ipdocs.translation.script import converter
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.conversion.engine import DIRECTIONS, Rule, rules
+from ipdocs.locale.glossary import glossary
 from ipdocs.workspace import Workspace
 
 HERE = Path(__file__).parent

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.pipeline import build
-from ipdocs.pipeline.verify.actual import Actual, Said
-from ipdocs.pipeline.verify.compare import compare
-from ipdocs.pipeline.verify.expectation import expected
-from ipdocs.render.tree import Tree
+from ipdocs.pipeline.build import build
+from ipdocs.templating.html_document import Tree
+from ipdocs.verification.comparison import compare
+from ipdocs.verification.expectation import expected
+from ipdocs.verification.read_document import Actual, Said
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = """\

@@ -12,9 +12,9 @@ import pikepdf
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline import build
+from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read
-from ipdocs.pipeline.verify.files import verify
+from ipdocs.pipeline.verify_output import verify
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
 EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdocs.view.words import unbroken
+from ipdocs.localisation.localised_text import unbroken
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,15 @@ import pytest
 from lxml import html as lxml_html
 from PIL import Image
 
+from ipdocs.files.pictures import usable, words
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
-from ipdocs.pipeline.verify.pdf import read_pdf
-from ipdocs.render.tree import Tree
+from ipdocs.templating.fonts import design
+from ipdocs.templating.html_document import Tree
+from ipdocs.verification.pdf import read_pdf
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, html, pdf
 from ipdocs.writers.docx.drawings import drawn
-from ipdocs.writers.pictures import design, usable, words
 
 RECT = '<rect width="100%" height="100%" fill="#0b4f9c"/>'
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from ipdocs.locale.language import language
-from ipdocs.render.tree import BLOCK_ELEMENTS, INLINE_ELEMENTS, Metadata, Tree
+from ipdocs.templating.html_document import BLOCK_ELEMENTS, INLINE_ELEMENTS, Metadata, Tree
 from ipdocs.values.types import HONG_KONG
 from ipdocs.workspace import Workspace
 from ipdocs.writers import txt

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline import build
-from ipdocs.render.tree import Tree
+from ipdocs.pipeline.build import build
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS
 

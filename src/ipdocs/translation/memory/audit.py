@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding, Location
-from ipdocs.translation.memory import tmx
-from ipdocs.translation.memory.content import rendered
-from ipdocs.translation.memory.keys import number_of, plain
+from ipdocs.locale.folding import number_of, plain
+from ipdocs.source.template_text import rendered
+from ipdocs.translation.memory import tmx_codec
+from ipdocs.translation.memory.adaptation import Pair
 from ipdocs.translation.memory.links import Group, is_weak
-from ipdocs.translation.memory.names import Name
-from ipdocs.translation.memory.parts import read_languages, side
-from ipdocs.translation.memory.proof import Pair
+from ipdocs.translation.memory.proper_names import Name
+from ipdocs.translation.memory.segments import read_languages, side
 from ipdocs.translation.memory.store import files
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.types import Label
@@ -35,7 +35,7 @@ def audit(workspace: Workspace) -> list[Finding]:
     shorts = read_languages(workspace)
     for path in files(workspace):
         lines: list[int] = []
-        for unit in tmx.units(path, workspace, lines=lines):
+        for unit in tmx_codec.units(path, workspace, lines=lines):
             place = Location(path, lines[-1])
             present = [short for short in shorts if short in unit.texts]
             if len(present) == 2:

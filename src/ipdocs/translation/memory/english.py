@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.translation.memory.names import Name
+from ipdocs.translation.memory.proper_names import Name
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 

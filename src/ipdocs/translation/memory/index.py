@@ -20,8 +20,8 @@ from itertools import chain, compress, islice
 from operator import eq
 from pathlib import Path
 
-from ipdocs.translation.memory.content import Content, Fact
-from ipdocs.translation.memory.keys import number_of
+from ipdocs.locale.folding import number_of
+from ipdocs.source.template_text import Content, Fact
 from ipdocs.translation.memory.unit import Unit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.translation.memory.names import Name
-from ipdocs.translation.memory.side import Placeable, Side
+from ipdocs.translation.memory.analysed_text import Placeable, Side
+from ipdocs.translation.memory.proper_names import Name
 from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
 # A number up to this one, linked by value in one unit alone, may be a coincidence.

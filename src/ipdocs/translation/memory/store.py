@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipdocs.files.placing import replacing
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.source.edit import replacing
-from ipdocs.translation.memory import tmx
+from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import State, Unit
 from ipdocs.workspace import Workspace
 
@@ -34,17 +34,17 @@ def files(workspace: Workspace) -> list[Path]:
 def stored(workspace: Workspace) -> Iterator[Unit]:
     """Yield all units of a workspace's memory."""
     for path in files(workspace):
-        yield from tmx.units(path, workspace)
+        yield from tmx_codec.units(path, workspace)
 
 
 def keep(document: str, found: Sequence[Unit], workspace: Workspace) -> Kept:
     """Make units the memory of a document; those that say what they said before keep their date and who answers for them."""
     path = _folder(workspace) / f"{document}.tmx"
-    before = {unit.place: unit for unit in tmx.units(path, workspace)} if path.is_file() else {}
+    before = {unit.place: unit for unit in tmx_codec.units(path, workspace)} if path.is_file() else {}
     units = [_as_before(unit, before.get(unit.place)) for unit in found]
     new = sum(unit.place not in before for unit in units)
     same = sum(before.get(unit.place) == unit for unit in units)
-    _write(path, units, workspace, tmx.shared(units))
+    _write(path, units, workspace, tmx_codec.shared(units))
     return Kept(path, new, len(units) - new - same, same, len(before.keys() - {unit.place for unit in units}))
 
 
@@ -55,18 +55,18 @@ def _as_before(unit: Unit, before: Unit | None) -> Unit:
     return before
 
 
-def take_in(source: Path, workspace: Workspace, state: State | None) -> tuple[Path, int, tmx.Read]:
+def take_in(source: Path, workspace: Workspace, state: State | None) -> tuple[Path, int, tmx_codec.Read]:
     """Copy a TMX file from elsewhere into the memory, its units in a state (None: each in its own); return what was left out.
 
     A file of the same name that was taken in before is replaced.
     """
     path = _folder(workspace) / f"{source.stem}.tmx"
-    read = tmx.Read()
+    read = tmx_codec.Read()
     taken = 0
 
     def found() -> Iterator[Unit]:
         nonlocal taken
-        for unit in tmx.units(source, workspace, read):
+        for unit in tmx_codec.units(source, workspace, read):
             taken += 1
             named = replace(unit, document=unit.document or source.stem, place=unit.place or str(taken))
             yield replace(named, state=state) if state else named
@@ -92,7 +92,7 @@ def export(path: Path, workspace: Workspace) -> int:
 def _write(path: Path, found: Iterable[Unit], workspace: Workspace, shared: dict[str, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as stream:
-        for line in tmx.written(found, workspace, shared):
+        for line in tmx_codec.written(found, workspace, shared):
             stream.write(line.encode())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ipdocs.translation.memory.content import Content
+from ipdocs.source.template_text import Content
 from ipdocs.values.types import Date
 
 State = Literal["draft", "approved"]

@@ -9,7 +9,7 @@ table of handlers: one for each element a template may use. `sayable` is the tab
 what Word can say of a style, on which kinds of element; `unmapped` tells the rest.
 """
 
-from ipdocs.writers.docx.adopt import adopt
+from ipdocs.writers.docx.office_template import adopt
 from ipdocs.writers.docx.tables import PARTS
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writer import on_letterhead, write

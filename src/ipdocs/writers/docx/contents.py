@@ -8,14 +8,14 @@ from typing import Any
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import element, text, twips
 from ipdocs.findings import Finding
 from ipdocs.writers.docx import flow, inlines
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import Look
 from ipdocs.writers.docx.frames import Frame
-from ipdocs.writers.docx.line import Line, Voice
-from ipdocs.writers.docx.looks import Look
-from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.naming import CONTENTS, HEADINGS
-from ipdocs.writers.docx.ooxml import element, text, twips
+from ipdocs.writers.docx.paragraph_builder import Line, Voice
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ipdocs.files.pictures import SVG, parsed, size, words
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
-from ipdocs.render.fonts import DesignName, fonts
+from ipdocs.templating.fonts import DesignName, design, fonts
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf import sfnt
 from ipdocs.writers.pdf.glyphs import assign
 from ipdocs.writers.pdf.installed import files, installed
 from ipdocs.writers.pdf.subset import characters, subset
-from ipdocs.writers.pictures import SVG, design, parsed, size, words
 
 _SHARPNESS, _MOST = 3, 4000
 """Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
-from ipdocs.writers.docx import frames, inlines, running
+from ipdocs.files.ooxml.bookmarks import bookmark_name
+from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx import frames, headers_footers, inlines
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import Look, border, pixels
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.kinds import kind_of
-from ipdocs.writers.docx.line import Line
-from ipdocs.writers.docx.looks import Look, border, pixels
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.marks import bookmark_name
 from ipdocs.writers.docx.naming import name, outline, part
-from ipdocs.writers.docx.page import width
+from ipdocs.writers.docx.paragraph_builder import Line
 from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.section import width
 from ipdocs.writers.docx.story import Story, closing
 
 _AVOIDED = frozenset({"avoid", "avoid-page"})
@@ -38,7 +38,7 @@ def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
         closing(story.items[-1]).say("keepNext", "1")
     place = _turn(style, place, manuscript)
     for key, said in style["string_set"] if style["string_set"] != "none" else ():
-        manuscript.strings.setdefault(key, running.value(said, node))
+        manuscript.strings.setdefault(key, headers_footers.value(said, node))
     since = len(story.items)
     handler(node, place, manuscript)
     _keep(style, story, since)

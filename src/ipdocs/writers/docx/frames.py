@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ipdocs.render.cascade import Style
-from ipdocs.writers.docx.looks import Look, border, fill, pixels
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import Properties, points, twips
+from ipdocs.files.ooxml.elements import Properties, points, twips
+from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import Look, border, fill, pixels
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Gap, Paragraph, Story, closing, joined
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
-from ipdocs.writers.docx.line import Line, Voice
-from ipdocs.writers.docx.looks import fill
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import Properties, difference, drawing, element
+from ipdocs.files.ooxml.elements import Properties, difference, drawing, element
+from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import fill
+from ipdocs.writers.docx.paragraph_builder import Line, Voice
 
 _LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
 _CHINESE = ("rFonts@eastAsia", "lang@eastAsia")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ipdocs.render.cascade import Cascade, Style
+from ipdocs.templating.cascade import Cascade, Style
 
 BLOCKS = ("body", "block", "list", "item")
 TABLES = ("table", "rows", "row", "cell")

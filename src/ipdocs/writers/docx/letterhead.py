@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import name
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.writers.docx.ooxml import name
 
 LARGEST = 10_000_000
 LARGEST_OPEN = 60_000_000

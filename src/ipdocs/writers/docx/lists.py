@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import difference, twips
 from ipdocs.writers.docx import flow, numbering
+from ipdocs.writers.docx.context import Manuscript
 from ipdocs.writers.docx.frames import Frame
-from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.numbering import Level
-from ipdocs.writers.docx.ooxml import difference, twips
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph
 

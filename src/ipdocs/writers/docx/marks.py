@@ -6,29 +6,12 @@ data-block is the bookmark that spans the block.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from ipdocs.writers.docx.ooxml import element
+from ipdocs.files.ooxml.bookmarks import bookmark_name
+from ipdocs.files.ooxml.elements import element
 from ipdocs.writers.docx.story import Story, closing, leading
-
-LIMIT = 40
-"""Characters in a bookmark's name, by the specification."""
-
-_SIGNS = {"-": "_", ":": "X", "/": "S", ".": "D"}
-
-
-def bookmark_name(mark: str, kind: str = "ip") -> str:
-    """Return the bookmark of a block ('en:lead' is ipXenXlead) or a link's target (kind 'to'): letters, digits and underscores.
-
-    Ids are lower case, so capitals are free to stand for signs; what is too
-    long ends with a digest. Equal marks have equal names and others differ.
-    """
-    name = f"{kind}X" + re.sub(r"[^a-z0-9]", lambda sign: _SIGNS.get(sign[0], f"U{ord(sign[0]):x}U"), mark)
-    if len(name) <= LIMIT:
-        return name
-    return f"{name[: LIMIT - 13]}H{sha256(mark.encode()).hexdigest()[:12]}"
 
 
 def contents_name(address: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ipdocs.writers.docx.ooxml import Properties
+from ipdocs.files.ooxml.elements import Properties
 from ipdocs.writers.docx.place import Place
 
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}

@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
+from ipdocs.files.ooxml.elements import Properties, difference, element, properties, twips
+from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow, inlines
-from ipdocs.writers.docx.line import Line, Voice
-from ipdocs.writers.docx.looks import pixels
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import Properties, difference, element, properties, twips
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import pixels
+from ipdocs.writers.docx.paragraph_builder import Line, Voice
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story, leading
 from ipdocs.writers.docx.writing import elements

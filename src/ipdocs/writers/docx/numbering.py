@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from ipdocs.writers.docx.ooxml import Properties, element, properties
+from ipdocs.files.ooxml.elements import Properties, element, properties
 
 LEVELS = 9
 """Levels in a definition: those a list does not use are there for whoever edits it."""

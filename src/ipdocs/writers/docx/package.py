@@ -16,9 +16,9 @@ from typing import Any
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import element, name
 from ipdocs.locale.language import Language
-from ipdocs.render.tree import Metadata
-from ipdocs.writers.docx.ooxml import element, name
+from ipdocs.templating.html_document import Metadata
 from ipdocs.writers.docx.typefaces import word_tag
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

@@ -7,15 +7,15 @@ from typing import Any
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import drawing, emu
+from ipdocs.files.pictures import is_drawing, opened, parsed, size, usable
 from ipdocs.locale.language import Language
-from ipdocs.render.cascade import Style
+from ipdocs.templating.cascade import Style
 from ipdocs.workspace import Workspace
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.drawings import drawn
-from ipdocs.writers.docx.line import Line, Voice
-from ipdocs.writers.docx.looks import pixels
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.ooxml import drawing, emu
-from ipdocs.writers.pictures import is_drawing, opened, parsed, size, usable
+from ipdocs.writers.docx.paragraph_builder import Line, Voice
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _VECTOR = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

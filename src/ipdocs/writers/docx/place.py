@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ipdocs.render.cascade import Style
-from ipdocs.writers.docx.looks import pixels
+from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.numbering import Level
 from ipdocs.writers.docx.story import Story
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ipdocs.writers.docx.looks import Look
-from ipdocs.writers.docx.ooxml import Properties
+from ipdocs.files.ooxml.elements import Properties
+from ipdocs.writers.docx.css_to_properties import Look
 
 if TYPE_CHECKING:
     from ipdocs.writers.docx.grid import Grid

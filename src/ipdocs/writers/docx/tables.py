@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from ipdocs.render.cascade import Style
+from ipdocs.files.ooxml.elements import twips
+from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow
 from ipdocs.writers.docx.columns import Column
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import border, fill, pixels
 from ipdocs.writers.docx.extents import extents
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
-from ipdocs.writers.docx.looks import border, fill, pixels
-from ipdocs.writers.docx.manuscript import Manuscript
 from ipdocs.writers.docx.naming import class_name, name, part
-from ipdocs.writers.docx.ooxml import twips
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story, closing, leading
 

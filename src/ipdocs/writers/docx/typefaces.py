@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import Properties, element
 from ipdocs.locale.language import Language
-from ipdocs.render.fonts import WordFonts, fonts
+from ipdocs.templating.fonts import WordFonts, fonts
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx.ooxml import Properties, element
 
 _TAGS = {"en": "en-GB", "zh-Hant-HK": "zh-HK", "zh-Hans-HK": "zh-CN", "zh-Hans-CN": "zh-CN"}
 """Word has proofing for these; for Hong Kong's Simplified Chinese it has none of its own."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from lxml import etree
 
 from ipdocs.writers.docx import contents, flow, inlines, lists, notes, pictures, tables
-from ipdocs.writers.docx.line import Line, Voice
-from ipdocs.writers.docx.manuscript import Manuscript
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.paragraph_builder import Line, Voice
 from ipdocs.writers.docx.place import Place
 
 BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 from lxml.html import builder
 
-from ipdocs.render.cascade import Cascade
-from ipdocs.render.tree import Tree
+from ipdocs.files.ooxml.elements import drawing, element
+from ipdocs.templating.cascade import Cascade
+from ipdocs.templating.html_document import Tree
 from ipdocs.writers import draft
-from ipdocs.writers.docx import looks
-from ipdocs.writers.docx.advances import width
-from ipdocs.writers.docx.ooxml import drawing, element
+from ipdocs.writers.docx import css_to_properties
+from ipdocs.writers.docx.text_width import width
 from ipdocs.writers.docx.typefaces import Typefaces
 
 _CAPITALS, _CHARACTERS = 0.67, 0.94
@@ -60,7 +60,7 @@ def mark(tree: Tree, typefaces: Typefaces) -> Mark | None:
     if style is None or isinstance(style["content"], str):
         return None
     chinese = tree.languages[0].is_chinese
-    said = looks.run(style, tree.languages[0], typefaces)
+    said = css_to_properties.run(style, tree.languages[0], typefaces)
     words = "".join(value for kind, value in style["content"] if kind == "string")
     font, bold, size = said["rFonts@eastAsia" if chinese else "rFonts@ascii"], said["b"] == "1", style["font_size"] * 0.75
     wide, tall = width(words, size, font, bold=bold, chinese=chinese), size * (_CHARACTERS if chinese else _CAPITALS)

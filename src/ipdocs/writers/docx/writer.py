@@ -6,26 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ipdocs.files.ooxml.bookmarks import bookmark_name
+from ipdocs.files.ooxml.elements import name, properties
 from ipdocs.findings import Finding, raise_errors
-from ipdocs.render.cascade import Cascade
-from ipdocs.render.tree import Tree
+from ipdocs.templating.cascade import Cascade
+from ipdocs.templating.html_document import Tree
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx import flow, looks, notes, page, watermark
-from ipdocs.writers.docx.gallery import Gallery
+from ipdocs.writers.docx import css_to_properties, flow, notes, watermark
+from ipdocs.writers.docx import section as sections
+from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.css_to_properties import Look
 from ipdocs.writers.docx.letterhead import read_letterhead
-from ipdocs.writers.docx.looks import Look
-from ipdocs.writers.docx.manuscript import Manuscript
-from ipdocs.writers.docx.marks import Marks, bookmark_name, contents_name
+from ipdocs.writers.docx.marks import Marks, contents_name
 from ipdocs.writers.docx.numbering import Numbering
-from ipdocs.writers.docx.ooxml import name, properties
 from ipdocs.writers.docx.package import Package, open_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
+from ipdocs.writers.docx.style_registry import Gallery
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
-from ipdocs.writers.docx.unmapped import unmapped
+from ipdocs.writers.docx.unsupported_css import unmapped
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writing import sectioned
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 _NUMBERED = (("abstractNum", "abstractNumId"), ("num", "numId"))
 
@@ -39,10 +41,10 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     """
     manuscript = _manuscript(tree, workspace, open_package(read_letterhead(letterhead) if letterhead else None), pages or {})
     body = manuscript.cascade.of(tree.body)
-    manuscript.width = page.width(manuscript, body["page"])
+    manuscript.width = sections.width(manuscript, body["page"])
     story = Story(sections=[(0, body["page"])])
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
-    sections = [page.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
+    planned = [sections.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
     manuscript.gallery.settle()
     if manuscript.pages and manuscript.gallery.keeps_some:
         message = "the pages of the table of contents are those that the stylesheet's type makes, not the letterhead's"
@@ -53,10 +55,10 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     if manuscript.mark:
         for header in package.headers():
             next(header.iter(name("p"))).append(manuscript.draft_mark(manuscript.mark))
-    package.body.extend(sectioned(story, [page.properties_of(section, manuscript) for section in sections]))
+    package.body.extend(sectioned(story, [sections.properties_of(section, manuscript) for section in planned]))
     notes.fill(manuscript)
     _define(manuscript)
-    if any("even" in section.kinds for section in sections):
+    if any("even" in section.kinds for section in planned):
         package.set("evenAndOddHeaders")
     package.describe(tree.metadata, tree.languages)
     return Written(package.save(), tuple(found))
@@ -67,7 +69,7 @@ def on_letterhead(tree: Tree, letterhead: Path) -> Tree:
     section = open_package(read_letterhead(letterhead)).section
     if section is None:
         return tree
-    return replace(tree, stylesheets=(*tree.stylesheets, page.as_stylesheet(section, tree, Cascade(tree))))
+    return replace(tree, stylesheets=(*tree.stylesheets, sections.as_stylesheet(section, tree, Cascade(tree))))
 
 
 def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> Manuscript:
@@ -75,7 +77,10 @@ def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mappi
     typefaces = Typefaces(workspace, tree.languages)
     body = cascade.of(tree.body)
     spoken = language_slots(tree.languages[0], tree.languages)
-    normal = Look(looks.paragraph(body, tree.languages[0], 0.0), looks.run(body, tree.languages[0], typefaces) | spoken)
+    normal = Look(
+        css_to_properties.paragraph(body, tree.languages[0], 0.0),
+        css_to_properties.run(body, tree.languages[0], typefaces) | spoken,
+    )
     return Manuscript(
         tree=tree,
         cascade=cascade,

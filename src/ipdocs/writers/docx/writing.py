@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ipdocs.files.ooxml.elements import border_element, element, name, properties, text, twips
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
-from ipdocs.writers.docx.ooxml import border_element, element, name, properties, text, twips
 from ipdocs.writers.docx.story import Paragraph, Story, closing
 
 _THIN = 20

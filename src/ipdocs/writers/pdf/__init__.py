@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ipdocs.render.engine import load_weasyprint
-from ipdocs.render.tree import Tree
+from ipdocs.templating.html_document import Tree
+from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.workspace import Workspace
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 if TYPE_CHECKING:
     from ipdocs.writers.pdf.session import Laid, Session

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from ipdocs.files.pictures import words
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import Language, languages
-from ipdocs.render.fonts import DESIGNS, DesignName, Face, fonts
-from ipdocs.render.tree import Stylesheet, Tree
+from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
+from ipdocs.templating.html_document import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
 from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
-from ipdocs.writers.pictures import words
 
 GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
 """What lists, counters, page numbers and notes may add to a document's own text."""

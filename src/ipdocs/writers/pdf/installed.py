@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.render.fonts import Face
+from ipdocs.templating.fonts import Face
 
 REGULAR, BOLD = 80, 200
 UPRIGHT, ITALIC = 0, 100

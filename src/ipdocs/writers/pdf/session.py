@@ -15,20 +15,20 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 
 from ipdocs.findings import Finding, raise_errors
-from ipdocs.render.tree import Stylesheet, Tree
+from ipdocs.templating.html_document import Stylesheet, Tree
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
-from ipdocs.writers.fetch import fetcher
+from ipdocs.writers.asset_fetcher import fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.breaks import unbroken
-from ipdocs.writers.pdf.copy import copied
 from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
-from ipdocs.writers.pdf.heard import heard, is_missing_glyph, of_layout, of_stylesheet
-from ipdocs.writers.pdf.impossible import laying_out, untagged
 from ipdocs.writers.pdf.lines import number_lines
-from ipdocs.writers.pdf.structure import mend
+from ipdocs.writers.pdf.tags import mend
+from ipdocs.writers.pdf.tree_copy import copied
+from ipdocs.writers.pdf.unsupported_css import laying_out, untagged
+from ipdocs.writers.pdf.weasyprint_log import heard, is_missing_glyph, of_layout, of_stylesheet
 from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
-from ipdocs.writers.written import Written
+from ipdocs.writers.written_file import Written
 
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
 BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name("pdf.css").read_text("utf-8"))

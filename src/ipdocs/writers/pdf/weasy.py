@@ -29,9 +29,8 @@ from weasyprint.svg.text import Style as DrawnStyle
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
-from ipdocs.render.fonts import DESIGNS, DesignName
+from ipdocs.templating.fonts import DESIGNS, DesignName, design
 from ipdocs.writers.pdf.breaks import are_words
-from ipdocs.writers.pictures import design
 
 ADAPTED = "70.0"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from ipdocs.render.tree import Metadata
+from ipdocs.templating.html_document import Metadata
 
 GENERATOR = "ipdocs"
 

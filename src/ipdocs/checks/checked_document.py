@@ -1,0 +1,126 @@
+"""A document as rules read it: its texts one by one, each in the languages in which it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ipdocs.checks.passage import Passage, passage
+from ipdocs.checks.values import Difference, differences
+from ipdocs.findings import Finding
+from ipdocs.locale.language import languages
+from ipdocs.localisation.language_context import Wording
+from ipdocs.localisation.localise import wording_of
+from ipdocs.model.blocks import Block
+from ipdocs.model.document import Body, Document
+from ipdocs.model.facts import Record
+from ipdocs.model.text import Text, Texts
+from ipdocs.workspace import Workspace
+
+_ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
+"""What a text is, where the key it stands under does not say it."""
+
+
+@dataclass(eq=False)
+class Unit:
+    """One text of a document: what it is (paragraph, item, title …), the block it stands in, its passages by language."""
+
+    role: str
+    block: Block | None
+    texts: Texts
+    passages: dict[str, Passage]
+    following: Unit | None = None
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Its first language with each of the others."""
+        passages = list(self.passages.values())
+        return [Pair(self, passages[0], other) for other in passages[1:]]
+
+
+@dataclass(eq=False)
+class Pair:
+    """A text in the language it is mostly written in first, and in another."""
+
+    unit: Unit
+    source: Passage
+    target: Passage
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """The values that one of the two states and the other does not."""
+        return differences(self.source, self.target)
+
+
+@dataclass(eq=False)
+class Reading:
+    """A document and its texts in the order in which they stand; facts come first."""
+
+    document: Document
+    workspace: Workspace
+    units: list[Unit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    by_texts: dict[int, Unit] = field(default_factory=dict)
+
+    def unit(self, texts: Texts) -> Unit:
+        """Return the unit of a text of the document."""
+        return self.by_texts[id(texts)]
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Every text in every language."""
+        for unit in self.units:
+            yield from unit.passages.values()
+
+
+def read(document: Document, workspace: Workspace) -> Reading:
+    """Return a document as rules read it; what its expressions cannot say is among its findings."""
+    reading = Reading(document, workspace)
+    known = languages(workspace)
+    wordings: dict[str, Wording] = {}
+    for role, block, texts in texts_of(document):
+        passages: dict[str, Passage] = {}
+        for name in (one for one in known if one in texts):
+            if name not in wordings:
+                wordings[name] = wording_of(document, known[name], workspace, draft=True)
+            wording = wordings[name]
+            passages[name] = passage(role, texts[Text(name)], wording.words(texts), wording.setting, workspace, block)
+        unit = Unit(role, block, texts, passages)
+        if reading.units:
+            reading.units[-1].following = unit
+        reading.units.append(unit)
+        reading.by_texts[id(texts)] = unit
+    reading.findings = [finding for wording in wordings.values() for finding in wording.findings]
+    return reading
+
+
+Found = Iterator[tuple[str, Block | None, Texts]]
+
+
+def texts_of(document: Body) -> Found:
+    """Yield each text of a document or section with its role and its block."""
+    for name in type(document).model_fields:
+        if name == "body":
+            for block in document.body:
+                yield from _within(block, "", block)
+        elif name == "facts":
+            yield from _within(list(document.facts.values()), "fact", None)
+        else:
+            yield from _within(getattr(document, name), name, None)
+
+
+def _within(value: Any, role: str, block: Block | None) -> Found:
+    match value:
+        case Texts():
+            yield role, block, value
+        case Record():
+            for name in type(value).model_fields:
+                inner = role if (name in ("text", "list") and role) or role == "fact" else _ROLES.get(name, name)
+                yield from _within(getattr(value, name), inner, block)
+        case dict():
+            yield from _within(list(value.values()), role, block)
+        case list():
+            for one in value:
+                yield from _within(one, role, block)

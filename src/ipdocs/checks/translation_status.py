@@ -1,0 +1,125 @@
+"""Whether translations still say what they were made from: what is stale, what is open, and a person's word that it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+from ipdocs.findings import Finding, Location
+from ipdocs.locale.folding import folded, spellings, without_stops
+from ipdocs.model.document import Document
+from ipdocs.model.text import Text
+from ipdocs.source.differences import marked, shortened
+from ipdocs.source.draft_marks import MARK, OPEN
+from ipdocs.source.state import Basis, bases
+from ipdocs.source.template_text import content
+from ipdocs.source.texts import Placed, blocks
+from ipdocs.source.validation import load
+from ipdocs.workspace import Workspace, find_workspace
+
+Standing = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
+"""How a block's text in a language stands to what it was made from:
+
+confirmed by a person; current, made from what stands there but confirmed by nobody; rewritten since its source changed;
+unrecorded, nothing is known of it; stale, made from other words; a draft; missing.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How one block stands in one language; by and on tell who confirmed it and when, difference what has changed since."""
+
+    block: str
+    language: str
+    standing: Standing
+    location: Location | None
+    by: str = ""
+    on: str = ""
+    difference: str = ""
+
+
+def status(path: Path) -> list[Status]:
+    """Return how every block of a source stands in every language but the one it is first written in."""
+    workspace = find_workspace(path)
+    document = load(path, workspace, draft=True)
+    return list(_statuses(document, bases(path), workspace))
+
+
+def stale_findings(path: Path, document: Document, workspace: Workspace) -> list[Finding]:
+    """Return a finding for each block whose translation was made from other words than stand there now."""
+    return [
+        Finding(
+            "stale-translation",
+            f"the {one.language} text of '{one.block}' was made from other words: {shortened(one.difference)}",
+            one.location,
+            f"mend it, then `ipdocs confirm {path} {one.block} --lang {one.language}`; or build with --draft",
+        )
+        for one in _statuses(document, bases(path), workspace)
+        if one.standing == "stale"
+    ]
+
+
+def _statuses(document: Document, known: Mapping[tuple[str, str], Basis], workspace: Workspace) -> Iterator[Status]:
+    for block, found in blocks(document).items():
+        for short in document.languages:
+            shown = [one for one in found if one.stands_in(short) and (len(one.texts) > 1 or short not in one.texts)]
+            if shown and short != source_language(shown):
+                yield _status(block, str(short), shown, known.get((block, str(short))), workspace)
+
+
+def source_language(found: Sequence[Placed]) -> str:
+    """Return the language that a block is first written in, from which the others are made."""
+    return str(next(iter(found[0].texts)))
+
+
+def _status(block: str, short: str, found: Sequence[Placed], basis: Basis | None, workspace: Workspace) -> Status:
+    here = [text for one in found if (text := one.texts.get(Text(short)))]
+    place = here[0].locate() if here else next(iter(found[0].texts.values())).locate()
+    if len(here) < len(found):
+        return Status(block, short, "missing", place)
+    if any(OPEN in text for text in here):
+        return Status(block, short, "draft", place)
+    if basis is None:
+        return Status(block, short, "unrecorded", place)
+    changes = list(_changes(found, short, basis, workspace))
+    if changes:
+        standing: Standing = "stale" if any(stale for _, stale in changes) else "rewritten"
+        return Status(block, short, standing, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
+    return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
+
+
+def _changes(found: Sequence[Placed], short: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
+    """Yield what stands in a block's source that its translation was not made from, with marks, and whether that is as it was.
+
+    The order of items is free, and items may go.
+    """
+    known = {_meant(text, workspace) for text in basis.texts}
+    for one in found:
+        now = one.texts.get(Text(basis.source))
+        if now is not None and _meant(now, workspace) not in known:
+            before = get_close_matches(now, basis.texts, 1, 0.3)
+            stale = not basis.made or _digest(one.texts[Text(short)], workspace) in basis.made
+            yield marked(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word), stale
+
+
+def _meant(text: str, workspace: Workspace) -> str:
+    """Return what of a text a translation depends on: not its punctuation, its house spelling, or what its facts say."""
+    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in content(text, str))
+    return without_stops(folded(named, spellings(workspace)))
+
+
+def _digest(text: str, workspace: Workspace) -> str:
+    """Return what tells whether a translation still says the same; like a source, it may change its punctuation."""
+    return blake2b(_meant(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
+
+
+def basis_of(found: Sequence[Placed], short: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
+    """Return what a block's text in a language is made from as it stands: the texts in the language it is first written in."""
+    source = Text(source_language(found))
+    pairs = [(one.texts[source], one.texts[Text(short)]) for one in found if source in one.texts and short in one.texts]
+    made = tuple(_digest(text, workspace) for _, text in pairs)
+    return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)

@@ -1,0 +1,1 @@
+"""Office Open XML: packages, names of elements, text and bookmarks."""

@@ -1,0 +1,1 @@
+"""PDFs from elsewhere: cleaned, and their structure kept."""

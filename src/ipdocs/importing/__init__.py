@@ -1,0 +1,1 @@
+"""A release in Word, HTML or text becomes a new source."""

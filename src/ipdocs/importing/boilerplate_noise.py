@@ -1,0 +1,61 @@
+"""What stands around a release and is no part of it: sharing links, navigation, what else one might read. Named, and left out."""
+
+from __future__ import annotations
+
+import re
+
+from ipdocs.importing.paragraph import LeftOut, Piece, Reading
+
+_SHARING = re.compile(
+    r"(bookmark and share|share( this)?( (page|article|on .{2,20}))?|tweet|like|e-?mail( this)?( page| article)?|"
+    r"print(er[- ]friendly)?( version| this page)?|facebook|twitter|linkedin|whatsapp|wechat|weibo|"
+    r"分享|列印|打印|轉寄|轉發|电邮|電郵|微信|微博)[\s:|]*",
+    re.I,
+)
+_NAVIGATION = re.compile(
+    r"(skip to .{3,30}|back to (top|list)|home( ?[>›»/|].*)?|(previous|next)( page| article)?|sitemap|site map|search|menu|login|"
+    r"subscribe|主頁|首頁|返回(頁頂|列表)?|頁首|網頁指南|搜尋|上一頁|下一頁)[\s:|]*",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"(related (articles?|news|topics?|links?|reading|stories)|more (news|stories|from .*)|you may also like.*|see also|"
+    r"law firms?|"
+    r"advertisements?|sponsored.*|comments?( \(\d+\))?|tags?:?.*|相關(新聞|文章|連結|資料)|更多新聞|延伸閱讀)[\s:]*",
+    re.I,
+)
+_FOOT = re.compile(
+    r"(©|\(c\)|copyright\b|版權所有|all rights reserved|privacy policy|私隱政策|免責聲明|disclaimer).{0,160}", re.I
+)
+_LANGUAGE = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
+_KINDS = (
+    (_SHARING, "a link for sharing"),
+    (_NAVIGATION, "navigation"),
+    (_LANGUAGE, "the name of a language"),
+    (_FOOT, "the foot of a page"),
+)
+_SHORT = 100
+
+
+def without_noise(reading: Reading) -> Reading:
+    """Return a reading without what is no part of a text; what was left out is listed with its reason.
+
+    Behind a heading that leads elsewhere (Related Articles) only short lines follow: they are what it leads to.
+    """
+    made = Reading(left_out=list(reading.left_out), run_together=reading.run_together)
+    elsewhere = False
+    for index, piece in enumerate(reading.pieces):
+        text = " ".join(piece.text.split())
+        if reason := next((reason for pattern, reason in _KINDS if pattern.fullmatch(text)), None):
+            made.left_out.append(LeftOut(text, reason, piece.line))
+            continue
+        if not elsewhere and _ELSEWHERE.fullmatch(text) and _only_short(reading.pieces[index + 1 :]):
+            elsewhere = True
+        if elsewhere:
+            made.left_out.append(LeftOut(text, "what else one might read", piece.line))
+        else:
+            made.pieces.append(piece)
+    return made
+
+
+def _only_short(pieces: list[Piece]) -> bool:
+    return all(len(piece.text) <= _SHORT and piece.kind != "table" for piece in pieces)

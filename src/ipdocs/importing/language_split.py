@@ -1,0 +1,56 @@
+"""Which language a piece is in; and files of two languages parted into one reading each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ipdocs.importing.paragraph import Piece, Reading
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.source.scalar import is_chinese
+from ipdocs.source.segment import shown
+from ipdocs.workspace import Workspace
+
+_LEAST = 0.15
+"""The part of a file's characters that a second language must have to be more than names."""
+
+
+def parted(reading: Reading, workspace: Workspace) -> dict[str, Reading]:
+    """Return a file's pieces by language (short names): side by side in a table, or one after the other."""
+    pieces = reading.pieces
+    chinese = [piece for piece in pieces if is_chinese(_text(piece))]
+    english = [piece for piece in pieces if piece not in chinese]
+    total = sum(len(_text(piece)) for piece in pieces)
+    name = _script(chinese, workspace)
+    if chinese and sum(len(_text(piece)) for piece in english) < _LEAST * total:
+        return {name: reading}
+    # A Chinese text says in a third of the characters what an English one says.
+    if sum(len(_text(piece)) for piece in chinese) <= _LEAST / 3 * total:
+        return {"en": reading}
+    return {"en": replace(reading, pieces=_near(pieces, english)), name: Reading(_near(pieces, chinese))}
+
+
+def _text(piece: Piece) -> str:
+    return piece.text + " ".join(shown(cell) for row in piece.rows for cell in row)
+
+
+def _near(pieces: list[Piece], chosen: list[Piece]) -> list[Piece]:
+    """Return pieces of one language with those that have no words (pictures, rules), which belong to both."""
+    return [piece for piece in pieces if piece in chosen or not _text(piece).strip()]
+
+
+def _script(pieces: list[Piece], workspace: Workspace) -> str:
+    """Return sc for Simplified Chinese, tc for Traditional: the one that a conversion to it leaves as it is."""
+    text = "".join(map(_text, pieces))[:4000]
+    changed = sum(one != other for one, other in zip(text, converter("sc", "tc", workspace).convert(text), strict=False))
+    back = sum(one != other for one, other in zip(text, converter("tc", "sc", workspace).convert(text), strict=False))
+    return "sc" if changed > 3 * back else "tc"
+
+
+def side_by_side(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a table are the same text in two languages, side by side."""
+    pairs = [row for row in rows if any(cell.strip() for cell in row)]
+    if not pairs or any(len(row) != 2 for row in pairs):
+        return False
+    both = [(is_chinese(one), is_chinese(other)) for one, other in pairs if one.strip() and other.strip()]
+    return bool(both) and any(sum(pair == sides for pair in both) >= 0.9 * len(both) for sides in ((True, False), (False, True)))

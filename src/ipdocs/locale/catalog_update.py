@@ -1,0 +1,211 @@
+"""From templates and boilerplate to PO files: what is to be translated, brought up to date, and derived by conversion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ipdocs.files.yaml import read_yaml
+from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
+from ipdocs.locale.conversion.converter import Converter, converter
+from ipdocs.locale.language import Language, languages
+from ipdocs.workspace import Workspace, shipped
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog as Messages
+
+TAG = "TRANSLATORS:"
+HEADER = '# Phrases of the templates and of the boilerplate; "ipdocs catalog" keeps this file up to date.'
+KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+Found = tuple[int, Any, list[str], str | None]  # line, msgid or (one, many), comments, context
+
+
+def extract(workspace: Workspace, now: datetime) -> Path:
+    """Write locales/phrases.pot from a workspace's templates and boilerplate; return its path.
+
+    A comment {# TRANSLATORS: … #} before a phrase goes with it. Nothing is written where nothing changed.
+    """
+    root = workspace.root or shipped()
+    return _write(root / "locales/phrases.pot", template(root), now)
+
+
+def template(*roots: Path) -> Messages:
+    """Return the messages of the templates and boilerplate of folders, in the order of files and lines.
+
+    A file of one folder stands for the file of the same name in those after it.
+    """
+    found = _empty(None)
+    files: dict[Path, Path] = {}
+    for root in reversed(roots):
+        for path in (*(root / "templates").rglob("*.html"), *(root / "templates/boilerplate").glob("*.yaml")):
+            files[path.relative_to(root)] = path
+    for name, path in sorted(files.items()):
+        for line, identifier, comments, context in _html(path) if path.suffix == ".html" else _sections(path):
+            found.add(identifier, locations=[(name.as_posix(), line)], auto_comments=comments, context=context)
+    return found
+
+
+def _html(path: Path) -> Iterator[Found]:
+    """Yield the phrases that a Jinja template translates; one that cannot be parsed is a finding with its line."""
+    from babel.messages.extract import extract as babel_extract
+    from jinja2 import TemplateSyntaxError
+
+    options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
+    with path.open("rb") as file:
+        messages = babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True)
+        try:
+            found = list(messages)
+        except TemplateSyntaxError as error:
+            raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
+    for line, identifier, comments, context in found:
+        texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
+        yield line, texts, comments, context
+
+
+def _sections(path: Path) -> Iterator[Found]:
+    """Yield the English texts of a boilerplate section, each with the line it begins on.
+
+    Those that are written in another language too, and blocks of English alone, need no translation.
+    """
+    for line, text in _english(read_yaml_with_lines(path)):
+        yield line, msgid(text), ["Boilerplate: keep {{ … }} and Markdown as they are."], None
+
+
+def read_yaml_with_lines(path: Path) -> Any:
+    """Return a YAML file with the place of every value, as ruamel keeps it; a mistake in it is a finding."""
+    from ruamel.yaml import YAML
+
+    read_yaml(path)
+    return YAML().load(path.read_text("utf-8"))
+
+
+def _english(node: Any) -> Iterator[tuple[int, str]]:
+    if isinstance(node, dict) and "only" not in node:
+        for key, value in node.items():
+            if key == "en" and isinstance(value, str) and set(node) == {"en"}:
+                yield node.lc.key(key)[0] + 1, value  # type: ignore[attr-defined]
+            else:
+                yield from _english(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _english(value)
+
+
+def update(workspace: Workspace, now: datetime) -> list[Path]:
+    """Bring every phrases.po of a workspace up to date with its templates; return those that changed.
+
+    A phrase whose English changed keeps its old text, marked fuzzy: it is not used until a person has looked at it.
+    Phrases no longer used stay at the end of the file, set aside. A language that a workspace adds needs the phrases of
+    the shipped templates too.
+    """
+    root = workspace.root or shipped()
+    own, every = template(root), template(*workspace.roots)
+    changed = []
+    for language in languages(workspace).values():
+        path = _po(root, language)
+        fresh = own if _po(shipped(), language).is_file() else every
+        if not path.is_file() and (language.made_from or language.short == "en" or not len(fresh)):
+            continue
+        messages = read_po(path) if path.is_file() else _empty(language)
+        _refresh(messages, fresh, fuzzy=not language.made_from)
+        changed += _write_if_new(path, messages, now)
+    return changed
+
+
+def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
+    """Give a file the messages of the template; of those it no longer has, set aside what a person wrote."""
+    messages.update(fresh, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
+    for key, message in list(messages.obsolete.items()):
+        if not any(strings(message)) or is_converted(message):
+            del messages.obsolete[key]
+
+
+def derive(workspace: Workspace, now: datetime) -> list[Path]:
+    """Write the phrases of sc and cn from those of tc, marked as converted; return the files that changed.
+
+    What a person wrote, or changed after a conversion, is left alone.
+    """
+    root = workspace.root or shipped()
+    fresh, known, changed = template(root), languages(workspace), []
+    for language in known.values():
+        source = known.get(language.made_from or "")
+        if source and _po(root, source).is_file():
+            path = _po(root, language)
+            messages = read_po(path) if path.is_file() else _empty(language)
+            _refresh(messages, fresh, fuzzy=False)
+            _derive(read_po(_po(root, source)), messages, source.short, converter(source.short, language.short, workspace))
+            changed += _write_if_new(path, messages, now)
+    return changed
+
+
+def _derive(source: Messages, target: Messages, short: str, converter: Converter) -> None:
+    for message in target:
+        original = source.get(_first(message.id), message.context) if message.id else None
+        written_by_a_person = any(strings(message)) and not is_converted(message)
+        if original is None or original.fuzzy or not all(strings(original)) or written_by_a_person:
+            continue
+        converted = tuple(map(converter.convert, strings(original)))
+        kept = [comment for comment in message.user_comments if not MARK.match(comment)]
+        message.string = converted if message.pluralizable else converted[0]
+        message.user_comments = [*kept, mark(short, converted)]
+
+
+def _first(identifier: Any) -> str:
+    return identifier if isinstance(identifier, str) else str(identifier[0])
+
+
+def _po(root: Path, language: Language) -> Path:
+    return root / "locales" / language.tag / "phrases.po"
+
+
+def _empty(language: Language | None) -> Messages:
+    """Return a file without messages: for a language, or the template of all."""
+    from babel.messages.catalog import Catalog as Messages
+
+    return Messages(
+        locale=language.babel if language else None,
+        header_comment=HEADER,
+        project="ipdocs",
+        version="1",
+        msgid_bugs_address="none",
+        last_translator="none",
+        language_team="none",
+        charset="utf-8",
+        fuzzy=language is None,
+    )
+
+
+def _write_if_new(path: Path, messages: Messages, now: datetime) -> list[Path]:
+    before = path.read_bytes() if path.is_file() else None
+    _write(path, messages, now)
+    return [path] if path.read_bytes() != before else []
+
+
+def _write(path: Path, messages: Messages, now: datetime) -> Path:
+    """Write a PO file unless it says the same already: a file whose only news is the date stays as it is."""
+    if path.is_file():
+        earlier = read_po(path)
+        messages.creation_date, messages.revision_date = earlier.creation_date, earlier.revision_date
+        if _rendered(messages) == path.read_bytes():
+            return path
+    messages.creation_date = messages.revision_date = now
+    draft = path.with_name(path.name + ".tmp")
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(_rendered(messages))
+    draft.replace(path)
+    return path
+
+
+def _rendered(messages: Messages) -> bytes:
+    from babel.messages.pofile import write_po
+
+    for message in messages:
+        if "%(" not in str(message.id):  # a per cent sign in running text is no placeholder, whatever Babel thinks
+            message.flags.discard("python-format")
+    out = BytesIO()
+    write_po(out, messages, width=100, include_lineno=False)
+    return out.getvalue()

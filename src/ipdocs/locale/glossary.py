@@ -1,0 +1,142 @@
+"""The glossary: every name and term with one form a language, and the forms that must not be used for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.locale.conversion.engine import engine
+from ipdocs.locale.conversion.phrases import Phrases
+from ipdocs.locale.tables import Row, merged
+from ipdocs.workspace import Workspace
+
+FILE = "locales/glossary.csv"
+COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
+KINDS = ("term", "organisation", "person", "place", "work")
+_NO_LANGUAGES = ("id", "kind", "forbidden", "allowed", "confidence", "note")
+CONFIDENCE = ("high", "medium", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row: a name or term in each language. What sc and cn leave empty is derived from tc by script alone."""
+
+    id: str
+    kind: str
+    forms: Mapping[str, str]
+    derived: frozenset[str]
+    forbidden: Mapping[str, tuple[str, ...]]
+    allowed: Mapping[str, tuple[str, ...]]
+    confidence: str
+    note: str
+    location: Location
+
+    def text(self, short: str) -> str:
+        """Return the term in a language (by short name), or an empty string where the glossary has none."""
+        return self.forms.get(short, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term, or a form forbidden for it, as it stands in a text."""
+
+    term: Term
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms by id, and a search for them in plain text."""
+
+    terms: Mapping[str, Term]
+    _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
+
+    def term(self, name: str) -> Term:
+        """Return the term of an id; a KeyError tells that there is none."""
+        return self.terms[name]
+
+    def find(self, text: str, language: str) -> list[Match]:
+        """Return the terms that stand in a text of a language (by short name), from left to right, the longest first."""
+        return self._matches("terms", text, language)
+
+    def forbidden(self, text: str, language: str) -> list[Match]:
+        """Return the forbidden forms in a text: 專家組 where 專責小組 is meant. match.term tells what to write instead."""
+        return self._matches("forbidden", text, language)
+
+    def _matches(self, what: str, text: str, language: str) -> list[Match]:
+        phrases, terms = self._search(what, language)
+        found = []
+        for start, end in phrases.find(text):
+            word = text[start:end]
+            if word in terms and (language != "en" or _whole(text, start, end)):
+                found.append(Match(terms[word], start, end, word))
+        return found
+
+    def _search(self, what: str, language: str) -> tuple[Phrases, dict[str, Term]]:
+        """Return the phrases to look for, allowed ones among them, and the terms of those that count."""
+        if (what, language) not in self._searches:
+            terms: dict[str, Term] = {}
+            allowed: list[str] = []
+            for term in self.terms.values():
+                forms = (term.text(language),) if what == "terms" else term.forbidden.get(language, ())
+                terms = dict.fromkeys(_spellings(forms, language), term) | terms
+                allowed += term.allowed.get(language, ()) if what == "forbidden" else ()
+            self._searches[what, language] = Phrases([*terms, *allowed]), terms
+        return self._searches[what, language]
+
+
+def _spellings(forms: Iterable[str], language: str) -> list[str]:
+    """Return the forms as they stand in text: an English one also as it begins a sentence."""
+    spellings = [form for form in forms if form]
+    return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a span is a word of its own, and no part of a longer one."""
+    return not any(character.isalnum() for character in text[max(start - 1, 0) : start] + text[end : end + 1])
+
+
+@cache
+def glossary(workspace: Workspace) -> Glossary:
+    """Return the glossary of locales/glossary.csv: the shipped rows, with a workspace's own in place of those of equal id."""
+    rows = merged(workspace, FILE, COLUMNS, lambda row: row["id"])
+    raise_errors(problem for row in rows for problem in _problems(row))
+    return Glossary({row["id"]: _term(row, workspace) for row in rows})
+
+
+def _problems(row: Row) -> Iterator[Finding]:
+    if not row["id"]:
+        yield Finding("bad-term", "the row has no id", row.location, "give it one in lower case with hyphens")
+    if row["kind"] not in KINDS:
+        yield Finding("bad-term", f"there is no kind {row['kind']!r}", row.location, f"the kinds are {', '.join(KINDS)}")
+    if row["confidence"] not in CONFIDENCE:
+        hint = f"use {', '.join(CONFIDENCE)}"
+        yield Finding("bad-term", f"there is no confidence {row['confidence']!r}", row.location, hint)
+    if not row["tc"]:
+        yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "sc and cn are derived from it: write it")
+
+
+def _term(row: Row, workspace: Workspace) -> Term:
+    derived = frozenset(short for short in ("sc", "cn") if not row[short])
+    forms = {short: text for short, text in row.cells.items() if short not in _NO_LANGUAGES}
+    forms |= {short: engine("tc", short, workspace).convert(row["tc"], words=False) for short in derived}
+    allowed = _by_language(row["allowed"], workspace)
+    forbidden = {
+        short: tuple(form for form in listed if form not in (*allowed[short], forms[short]))
+        for short, listed in _by_language(row["forbidden"], workspace).items()
+    }
+    return Term(row["id"], row["kind"], forms, derived, forbidden, allowed, row["confidence"], row["note"], row.location)
+
+
+def _by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return the forms of a cell, set apart by semicolons, by language: Latin ones are English, others stand for all Chinese."""
+    forms = [form.strip() for form in cell.split(";") if form.strip()]
+    chinese = tuple(form for form in forms if not form.isascii())
+    simplified = {
+        short: tuple(engine("tc", short, workspace).convert(form, words=False) for form in chinese) for short in ("sc", "cn")
+    }
+    return {"en": tuple(form for form in forms if form.isascii()), "tc": chinese, **simplified}

@@ -1,0 +1,1 @@
+"""One language of a document, chosen and finished."""

@@ -1,0 +1,176 @@
+"""How the texts of a document become words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ipdocs.findings import Finding, nearest
+from ipdocs.locale.catalogs import Catalog
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.glossary import glossary
+from ipdocs.locale.language import Language
+from ipdocs.localisation.expressions import Facts, evaluate
+from ipdocs.localisation.localised_text import Footnote, LineBreak, Linked, Origin, Part, Piece, Stressed, Words
+from ipdocs.model import inline
+from ipdocs.model.blocks import ListBlock, Notes
+from ipdocs.model.document import Body, Section
+from ipdocs.model.text import ByLanguage, Text, Texts
+from ipdocs.source.inline import parse
+from ipdocs.values.filters import CannotRender
+from ipdocs.values.setting import Setting
+from ipdocs.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What texts may name: facts, the lengths of lists by the name that expressions use, footnotes."""
+
+    facts: Mapping[Any, Any]
+    counts: Mapping[str, int]
+    notes: Mapping[Any, Texts]
+
+    def within(self, outer: Known) -> Known:
+        """Return what texts may name that stand within others: their own before the others'."""
+        return Known({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
+
+
+def known_in(body: Body, stated: Mapping[str, Any] | None = None) -> Known:
+    """Return what the texts of a document or section may name; a document states facts of its own besides."""
+    lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
+    return Known(
+        facts={**(stated or {}), **body.facts},
+        counts={str(block.id).replace("-", "_"): len(block.list.items) for block in lists},
+        notes={name: texts for block in body.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
+    )
+
+
+@dataclass
+class Wording:
+    """One language and what its texts may name; the findings on the way are collected here."""
+
+    setting: Setting
+    catalog: Catalog
+    workspace: Workspace
+    known: Known
+    draft: bool
+    choices: tuple[Choice, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    _section: Known | None = None
+
+    @property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return self.setting.language
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The languages whose text serves this one, its own first."""
+        return serving(self.language)
+
+    @contextmanager
+    def section(self, section: Section) -> Iterator[None]:
+        """Speak for a boilerplate section: what it names comes before the document's, its texts from the catalog."""
+        self._section = known_in(section)
+        yield
+        self._section = None
+
+    def choose(self, value: Any) -> Any:
+        """Return what a value is in this language, whether or not it is given per language."""
+        if not isinstance(value, ByLanguage):
+            return value
+        found = value.first_of(*self.chain)
+        return found[1] if found else None
+
+    def words(self, texts: Texts) -> Words:
+        """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding."""
+        found = texts.first_of(*self.chain)
+        if found is None and self._section is not None and Text("en") in texts:
+            return self._translated(texts[Text("en")])
+        if found is None:
+            return self._missing(next(iter(texts.values())))
+        name, text = found
+        if name == self.language.short:
+            return Words(self._parts(parse(text), Origin("written"), text))
+        turned = converter(name, self.language.short, self.workspace, self.choices).convert(text)
+        return Words(self._parts(parse(Text(turned)), Origin("converted", name), text))
+
+    def _translated(self, english: Text) -> Words:
+        phrase = self.catalog.phrase(english)
+        if phrase is None:
+            return self._missing(english)
+        return Words(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
+
+    def _missing(self, text: Text) -> Words:
+        if not self.draft:
+            start = f"{text[:40]}…" if len(text) > 40 else str(text)
+            message = f"no {self.language.short} text for “{start}”"
+            self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
+        return Words((Piece(f"⟦{text}⟧", Origin("missing")),))
+
+    def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
+        return tuple(self._part(one, origin, text) for one in content)
+
+    def _part(self, one: inline.Inline, origin: Origin, text: Text) -> Part:
+        match one:
+            case inline.Plain():
+                return Piece(one.text, origin)
+            case inline.Expression():
+                return Piece(self._evaluated(one, text), Origin("fact"), one.name)
+            case inline.Emphasis():
+                return Stressed(self._parts(one.content, origin, text), one.strong)
+            case inline.Anchor():
+                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
+                return Linked(href, self._parts(one.content, origin, text))
+            case inline.Note():
+                return Footnote(self.words(self._known.notes[one.name]).content)
+            case inline.Break():
+                return LineBreak()
+
+    def _evaluated(self, expression: inline.Expression, text: Text) -> str:
+        try:
+            return evaluate(expression, self._facts())
+        except CannotRender as problem:
+            place = text.locate(expression.offset, len(expression.source))
+            self.findings.append(Finding("bad-expression", problem.message, place, problem.hint))
+            return f"⟦{expression.source}⟧"
+
+    def _term(self, name: str) -> str:
+        terms = glossary(self.workspace).terms
+        if name in terms:
+            return terms[name].text(self.language.short)
+        close = nearest(name, terms)
+        hint = f"did you mean {close}?" if close else "add it to locales/glossary.csv"
+        raise CannotRender(f"the glossary has no term '{name}'", hint)
+
+    @property
+    def _known(self) -> Known:
+        return self._section.within(self.known) if self._section else self.known
+
+    def _facts(self) -> Facts:
+        known = self._known
+        return Facts(
+            named=known.facts,
+            counts=known.counts,
+            words=lambda texts: str(self.words(texts)),
+            choose=self.choose,
+            term=self._term,
+            setting=self.setting,
+        )
+
+
+def serving(language: Language) -> tuple[str, ...]:
+    """Return the languages whose text serves a language, its own first: sc is served by sc and tc."""
+    return (language.short, language.made_from) if language.made_from else (language.short,)
+
+
+Say = Callable[[str], str]
+
+
+def sayer(wording: Wording) -> Say:
+    """Return what tells how an expression, with its braces, reads in a wording's language."""
+    short = wording.language.short
+    return lambda expression: str(wording.words(Texts({Text(short): Text(expression)})))

@@ -1,0 +1,163 @@
+"""Minutes of several meetings in, their follow-up actions out: how each stands by the latest minutes, and which are overdue."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+from ipdocs.files.spreadsheet import sheet
+from ipdocs.findings import each
+from ipdocs.locale.language import language
+from ipdocs.localisation.localise import localise
+from ipdocs.localisation.localised_document import View
+from ipdocs.minutes.calendar import Entry, calendar
+from ipdocs.minutes.meeting import minutes_of
+from ipdocs.values.types import Date
+from ipdocs.workspace import find_workspace
+
+HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source")
+OVER = ("done", "dropped")
+"""The states in which nothing is left to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """An action: of which committee, its reference, what is to be done by whom and until when, and how it stands."""
+
+    committee: str
+    reference: str
+    what: str
+    owners: tuple[str, ...]
+    due: date | None
+    status: str
+    overdue: bool
+    minuted: date
+    source: Path
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The action as a row under HEAD."""
+        due = self.due.isoformat() if self.due else ""
+        overdue = "overdue" if self.overdue else ""
+        source = self.source.as_posix()
+        return (self.committee, self.reference, self.what, "; ".join(self.owners), due, self.status, overdue, source)
+
+
+def follow_ups(sources: Sequence[Path], on: date, spoken: str) -> list[FollowUp]:
+    """Return the actions of some minutes in one language, by committee and reference.
+
+    An action that a later meeting carried over stands as that meeting's minutes
+    say. One is overdue that is not over on a day after it was due.
+    """
+    found: dict[tuple[str, str], FollowUp] = {}
+    listed = [action for group in each(lambda path: [*_of(path, on, spoken)], sources) for action in group]
+    for action in sorted(listed, key=lambda one: one.minuted):
+        found[action.committee, action.reference] = action
+    return sorted(found.values(), key=lambda one: (one.committee, _order(one.reference)))
+
+
+def _order(reference: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in reference.split("/"))
+
+
+def _of(path: Path, on: date, spoken: str) -> Iterator[FollowUp]:
+    workspace = find_workspace(path)
+    view = localise(minutes_of(path, workspace), language(spoken, workspace), workspace)
+    for block in view.document.body:
+        if block.kind == "action":
+            action = block.action
+            due = day(action.due)
+            yield FollowUp(
+                committee=str(view.document.committee),
+                reference=str(action.carried or block.reference),
+                what=str(action.what),
+                owners=tuple(_office(view, name) for name in action.owner),
+                due=due,
+                status=str(action.status),
+                overdue=bool(due and due < on and action.status not in OVER),
+                minuted=day(view.document.meeting.date) or on,
+                source=path,
+            )
+
+
+def _office(view: View, name: str) -> str:
+    return str(view.document.offices[name].name)
+
+
+def day(value: Date | None) -> date | None:
+    """Return a date of a source as a day of the calendar; a month is its last day."""
+    if value is None or value.year is None:
+        return None
+    if value.day:
+        return date(value.year, value.month, value.day)
+    return date(value.year + value.month // 12, value.month % 12 + 1, 1) - timedelta(1)
+
+
+def as_csv(actions: Iterable[FollowUp]) -> bytes:
+    """Return actions as CSV that spreadsheets read as UTF-8; no cell begins a formula."""
+    out = StringIO()
+    rows = csv.writer(out)
+    rows.writerow(HEAD)
+    rows.writerows([_harmless(cell) for cell in action.row] for action in actions)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def as_xlsx(actions: Iterable[FollowUp]) -> bytes:
+    """Return actions as an Excel workbook; every cell is text."""
+    return sheet("Actions", HEAD, [action.row for action in actions])
+
+
+def as_json(actions: Iterable[FollowUp]) -> bytes:
+    """Return actions as a JSON list of objects with the keys of HEAD; owners are a list, overdue is true or false."""
+    said = [
+        dict(zip(HEAD, action.row, strict=True)) | {"owner": list(action.owners), "overdue": action.overdue} for action in actions
+    ]
+    return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def as_ics(actions: Iterable[FollowUp]) -> bytes:
+    """Return the actions that are not over as tasks of a calendar, each due on its day.
+
+    A task keeps its name from meeting to meeting, so that a calendar replaces it.
+    """
+    return calendar(
+        Entry(
+            kind="VTODO",
+            uid=sha256(f"{action.committee} {action.reference}".encode()).hexdigest()[:32],
+            summary=f"{action.reference} {action.what}",
+            description="; ".join(action.owners),
+            day=action.due,
+            stamp=action.minuted,
+        )
+        for action in actions
+        if action.status not in OVER
+    )
+
+
+def as_text(actions: Iterable[FollowUp]) -> bytes:
+    """Return actions as lines for a terminal: an exclamation mark leads those that are overdue."""
+    lines = []
+    committee = None
+    for action in actions:
+        if action.committee != committee:
+            lines.append(action.committee)
+            committee = action.committee
+        due = f", due {action.due.isoformat()}" if action.due else ""
+        state = "overdue" if action.overdue else action.status
+        lines += [f"{'!' if action.overdue else ' '} {action.reference}  {action.what}"]
+        lines += [f"    {'; '.join(action.owners)}{due}, {state}"]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+FORMATS = {"text": as_text, "csv": as_csv, "xlsx": as_xlsx, "json": as_json, "ics": as_ics}
+"""The forms in which actions can be had."""

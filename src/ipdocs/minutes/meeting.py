@@ -1,0 +1,59 @@
+"""Minutes as the commands for meetings want them, and the next meeting as a calendar's entry."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from lxml import html
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.localisation.localised_document import View
+from ipdocs.minutes.calendar import Entry, calendar
+from ipdocs.model.minutes import Minutes
+from ipdocs.source.validation import load
+from ipdocs.templating.template import fragment
+from ipdocs.values.types import HONG_KONG, Date, Time
+from ipdocs.workspace import Workspace
+
+
+def minutes_of(source: Path, workspace: Workspace, *, draft: bool = False) -> Minutes:
+    """Return the minutes that a source states; another kind of document is a finding."""
+    document = load(source, workspace, draft=draft)
+    if isinstance(document, Minutes):
+        return document
+    hint = f"build it with `ipdocs build {source}`"
+    raise IpdocsError([Finding("no-minutes", "these are no minutes", document.id.locate(), hint)])
+
+
+def next_meeting(view: View, workspace: Workspace) -> bytes | None:
+    """Return the next meeting as an iCalendar file in the language of a view, or None when none is agreed.
+
+    It lasts as long as this one did; without a time it takes the whole day.
+    """
+    following, meeting = view.document.next, view.document.meeting
+    if following is None or following.date.day is None:
+        return None
+    said = html.fragment_fromstring(fragment(view, workspace, "next-meeting.html"), create_parent=True)
+    summary = " ".join(said.text_content().split())
+    begins = _moment(following.date, following.begins) if following.begins else None
+    length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None
+    entry = Entry(
+        kind="VEVENT",
+        uid=f"{view.id}-next",
+        summary=summary,
+        stamp=_date(meeting.date),
+        day=_date(following.date),
+        begins=begins,
+        length=length or timedelta(hours=1),
+        place=str(following.venue or ""),
+    )
+    return calendar([entry])
+
+
+def _date(value: Date) -> date:
+    return date(value.year or 1, value.month, value.day or 1)
+
+
+def _moment(day: Date, time: Time) -> datetime:
+    return datetime(day.year or 1, day.month, day.day or 1, time.hour, time.minute, tzinfo=HONG_KONG)

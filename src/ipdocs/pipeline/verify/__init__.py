@@ -1,1 +1,0 @@
-"""Finished files read again, and held against their source: `files.verify`."""

@@ -1,0 +1,1 @@
+"""What reviewers read and send back: the review page, edited Word files, and redlines."""

@@ -1,0 +1,1 @@
+"""The review page: what those who approve a document read, side by side, with what the tools know of it."""

@@ -1,0 +1,77 @@
+"""A source in, one HTML page out: every text in all languages side by side, with facts, terms, findings and origins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ipdocs.checks.violation import Fault
+from ipdocs.findings import IpdocsError, Location
+from ipdocs.pipeline.check import Examined, examined
+from ipdocs.pipeline.request import editions
+from ipdocs.review.page.facts import stated
+from ipdocs.review.page.rows import Context, Note, rows, said, wordings
+from ipdocs.source.state import bases
+from ipdocs.source.validation import load
+from ipdocs.workspace import Workspace, find_workspace
+
+PAGE, STYLE, SCRIPT = "page.html", "page.css", "page.js"
+
+
+def review(source: Path, against: Path | None = None) -> str:
+    """Return the review page of a source; gaps and drafts are shown as such.
+
+    against is the version that was approved last: what has changed since is marked.
+    """
+    result = examined([source])
+    if not result.readings:
+        raise IpdocsError(result.findings)
+    (reading,) = result.readings
+    document, workspace = reading.document, find_workspace(source)
+    chosen = [language for edition in editions(document, workspace) for language in edition.languages]
+    notes, by_passage, loose = _numbered(result)
+    before = said(load(against, workspace, draft=True), chosen, workspace) if against else None
+    made = list(rows(Context(reading, chosen, bases(source), before, by_passage)))
+    return _rendered(
+        workspace,
+        document=document,
+        source=source.name,
+        against=against.name if against else "",
+        languages=chosen,
+        rows=made,
+        facts=stated(reading, wordings(document, chosen, workspace)),
+        notes=notes,
+        loose=loose,
+        codes=sorted({note.finding.code for note in notes}),
+        changes=sum(row.changed for row in made),
+    )
+
+
+def _numbered(result: Examined) -> tuple[list[Note], dict[int, list[tuple[Note, Fault]]], list[Note]]:
+    """Return findings with their numbers in the order of their places, those of each passage, and those of none."""
+    nowhere = Location(Path())
+    told = [(finding, Fault(finding.message)) for finding in result.findings]
+    told += [(one.finding, one.fault) for one in result.found]
+    told.sort(key=lambda pair: (pair[0].location or nowhere, pair[0].code))
+    notes: list[Note] = []
+    loose: list[Note] = []
+    by_passage: dict[int, list[tuple[Note, Fault]]] = defaultdict(list)
+    for number, (finding, fault) in enumerate(told, 1):
+        notes.append(Note(number, finding))
+        passages = {id(mark.passage) for mark in fault.marks}
+        loose += [] if passages else [notes[-1]]
+        for passage in passages:
+            by_passage[passage].append((notes[-1], fault))
+    return notes, by_passage, loose
+
+
+def _rendered(workspace: Workspace, **given: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader([root / "templates/review" for root in workspace.roots])
+    page = Environment(loader=loader, undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    inside = {name: Markup(loader.get_source(page, file)[0]) for name, file in (("css", STYLE), ("js", SCRIPT))}  # noqa: S704 - templates are trusted
+    return page.get_template(PAGE).render(**given, **inside)

@@ -1,0 +1,1 @@
+"""Built Word files that come back from review edited."""

@@ -1,0 +1,100 @@
+"""What a source says as Word shows it: the paragraphs of each block, and the texts of the source that they are made of."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdocs.files.ooxml.bookmarks import bookmark_name
+from ipdocs.files.ooxml.package import Package
+from ipdocs.locale.language import Language
+from ipdocs.localisation.language_context import sayer
+from ipdocs.localisation.localise import localise, wording_of
+from ipdocs.model.document import Document
+from ipdocs.model.text import Text
+from ipdocs.review.word.reviewed_file import Reviewed, plain, read_package
+from ipdocs.source.segment import Segment, segment
+from ipdocs.source.texts import Placed, texts
+from ipdocs.templating.render_html import render
+from ipdocs.workspace import Workspace
+from ipdocs.writers.docx.writer import write
+
+from ipdocs.review.word.rewrite import rendered  # isort: skip
+
+_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A text of a source in a paragraph, with what the template put before and behind it."""
+
+    placed: Placed
+    parts: Segment
+    before: str
+    after: str
+
+    def inner(self, text: str) -> str | None:
+        """Return what of an edited paragraph is the source's, or None where the template's own words were edited."""
+        if not text.startswith(self.before):
+            return None
+        rest = text[len(self.before) :]
+        if self.after and rest.endswith(self.after):
+            return rest[: -len(self.after)]
+        if not self.after:
+            return rest
+        found = re.search(rf"{_ENDING.pattern}$", rest) if _ENDING.fullmatch(self.after) else None
+        return rest[: found.start()] if found else rest if _ENDING.fullmatch(self.after) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document as built in one language: its paragraphs, and where each of a block comes from."""
+
+    language: Language
+    reviewed: Reviewed
+    blocks: Mapping[str, str]
+    placed: Mapping[str, Sequence[tuple[Placed, Segment]]]
+
+    def origin(self, mark: str, text: str) -> Origin | None:
+        """Return the source's text in a built paragraph of a block, or None for what a template makes alone."""
+        block = self.blocks.get(mark, "")
+        own = [one for name, found in self.placed.items() if name == block or block.startswith(f"{name}-") for one in found]
+        other = [one for name, found in self.placed.items() if name not in self.blocks.values() for one in found]
+        for candidates in (own, [] if own else other):
+            fitting = [(plain(rendered(parts)), placed, parts) for placed, parts in candidates]
+            fitting = [one for one in fitting if one[0] and one[0] in text]
+            if fitting:
+                said, placed, parts = max(fitting, key=lambda one: len(one[0]))
+                start = text.index(said)
+                return Origin(placed, parts, text[:start], text[start + len(said) :])
+        return None
+
+
+def built_in(document: Document, language: Language, path: Path, workspace: Workspace) -> Built:
+    """Return a document as it is built in a language, in memory."""
+    reviewed = read_package(unpacked(word_file(document, language, path, workspace, draft=True), path))
+    say = sayer(wording_of(document, language, workspace, draft=True))
+    placed: dict[str, list[tuple[Placed, Segment]]] = {}
+    for one in texts(document):
+        text = one.texts.get(Text(language.short))
+        if text is not None and one.block != "facts":
+            placed.setdefault(one.block, []).append((one, segment(text, say)))
+    names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in document.body]
+    marks = {bookmark_name(f"{language.short}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
+    return Built(language, reviewed, marks, placed)
+
+
+def word_file(document: Document, language: Language, path: Path, workspace: Workspace, *, draft: bool = False) -> bytes:
+    """Return a document built as a Word file in one language."""
+    view = localise(document, language, workspace, draft=draft)
+    return write(render([view], workspace, layout="parallel", folder=path.parent, draft=draft), workspace).data
+
+
+def unpacked(data: bytes, path: Path) -> Package:
+    """Return a Word file of our own as its parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return Package(path, {name: archive.read(name) for name in archive.namelist()})

@@ -1,0 +1,95 @@
+"""Sources and workspaces to begin with, from the starters of templates/_starters/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from ipdocs.files.placing import write_atomically
+from ipdocs.findings import Finding, IpdocsError, Location, nearest
+from ipdocs.model.text import ID
+from ipdocs.source.edits import Edit, splice
+from ipdocs.source.file import read_text
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
+from ipdocs.workspace import Workspace, shipped
+
+
+def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
+    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return that path.
+
+    The file is called by the last word of the kind: minutes go into minutes.yaml.
+    """
+    starter = workspace.find(f"templates/_starters/{kind}.yaml")
+    if starter is None:
+        kinds = [*(Path(one).stem for one in workspace.files("templates/_starters/*.yaml")), "workspace"]
+        close = nearest(kind, kinds)
+        hint = f"did you mean {close}?" if close else f"there are {', '.join(kinds)}"
+        raise IpdocsError([Finding("unknown-kind", f"there is nothing to begin a '{kind}' with", None, hint)])
+    file = read_text(starter)
+    node, findings = parse(file)
+    if not isinstance(node, Mapping) or findings:
+        raise IpdocsError(findings)
+    return write_source(kind, name, folder, splice(file, _edits(node, name, now)))
+
+
+def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
+    """Write a source of a kind into a folder of its own, by the name that is its id, and return its path."""
+    if not re.fullmatch(ID, name):
+        hint = "an id has small letters, digits and hyphens: my-release"
+        raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
+    path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
+    _write(path, text.encode())
+    return path
+
+
+def _edits(node: Mapping, name: str, now: datetime) -> Iterator[Edit]:
+    """Yield what makes a starter this document: its name, when it is issued, and the same day where a fact names it."""
+    issued = node.get("issued")
+    day = issued.text[:10] if isinstance(issued, Scalar) else ""
+    for scalar in _scalars(node):
+        if scalar is node.get("id"):
+            yield Edit(scalar.start, scalar.end, name)
+        elif scalar is issued:
+            yield Edit(scalar.start, scalar.end, now.isoformat(timespec="minutes"))
+        elif scalar.text == day:
+            yield Edit(scalar.start, scalar.end, now.date().isoformat())
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Sequence():
+            for item in node.items:
+                yield from _scalars(item)
+        case Mapping():
+            for _, value in node.entries.values():
+                yield from _scalars(value)
+
+
+def new_workspace(folder: Path) -> list[Path]:
+    """Write a workspace with nothing of its own yet into a folder, and return the files written."""
+    starter = shipped() / "templates/_starters/workspace"
+    files = sorted(path for path in starter.rglob("*") if path.is_file())
+    targets = [folder / path.relative_to(starter) for path in files]
+    if taken := [path for path in targets if path.exists()]:
+        raise IpdocsError(map(_taken, taken))
+    for path, target in zip(files, targets, strict=True):
+        _write(target, path.read_bytes())
+    return targets
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise IpdocsError([_taken(path)])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
+    except OSError as error:
+        raise IpdocsError([Finding("unwritable", f"this cannot be written: {error.strerror}", Location(path))]) from error
+
+
+def _taken(path: Path) -> Finding:
+    return Finding("file-exists", "this file is there already and stays as it is", Location(path), "choose another name")

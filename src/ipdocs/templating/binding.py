@@ -1,0 +1,144 @@
+"""Several documents of one source, bound into one tree: a cover, a table of contents, the parts, pages kept for annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from lxml.html import HtmlElement, builder
+
+from ipdocs.findings import raise_errors
+from ipdocs.localisation.localised_document import View
+from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture, title_of
+from ipdocs.templating.render_html import missing_phrases, of, tree_of
+from ipdocs.templating.template import fragment
+from ipdocs.workspace import Workspace
+
+EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
+"""Points of an annex's page: from the end of the paper to the stamp, two lines of that and a gap, what is kept at the foot."""
+
+
+def above(languages: int) -> float:
+    """Return the points kept free above what is bound in: the stamp of each language has a line, or two when it is long."""
+    return EDGE + STAMP * languages
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPage:
+    """A page kept for one of an annex: which of how many, its size in points, and the name of the picture if it is one."""
+
+    annex: str
+    number: int
+    count: int
+    size: tuple[int, int]
+    picture: str = ""
+
+    @property
+    def name(self) -> str:
+        """The block that stands on the page: the first goes by the annex's own id, so that links lead there."""
+        return self.annex if self.number == 1 else f"{self.annex}-{self.number}"
+
+
+def bind(
+    views: Sequence[View],
+    parts: Sequence[tuple[str, str]],
+    annexes: Sequence[AnnexPage],
+    workspace: Workspace,
+    *,
+    layout: Layout,
+    folder: Path,
+    draft: bool,
+    public: bool,
+) -> Tree:
+    """Return the tree of a pack: parts are names and templates, in order; what is foreign is laid on the annexes' pages later.
+
+    The contents are made of the headings of the parts, so that no title is written twice.
+    """
+
+    def columns_of(part: str, template: str, **more: Any) -> list[Column]:
+        return [column(view.language, fragment(view, workspace, template, **more), part) for view in views]
+
+    cover = columns_of("cover", "cover.html", public=public)
+    inner = [(template, columns_of(part, template)) for part, template in parts]
+    stamps = [
+        column(view.language, fragment(view, workspace, "annexes.html", pages=_stamped(view, annexes)), "annexes")
+        if annexes
+        else Column(view.language, {})
+        for view in views
+    ]
+    contents = [
+        column(view.language, fragment(view, workspace, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
+        for at, view in enumerate(views)
+    ]
+    raise_errors(finding for view in views for finding in missing_phrases(view))
+    every = [("cover.html", cover), ("contents.html", contents), *inner]
+    connect([one for _, columns in [*every, ("", stamps)] for one in columns])
+    content = [builder.SECTION(*arrange(columns, layout), **{"class": f"part {of(template)}"}) for template, columns in every]
+    content += [_annex_page(page, stamps) for page in annexes]
+    title = " / ".join(filter(None, map(title_of, cover)))
+    tree = tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
+    return _with_sizes(tree, annexes)
+
+
+def _stamped(view: View, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
+    """Return what the stamps of a language say: the annex with its title, the page, and the paper it belongs to."""
+    document = view.document
+    by_id = {annex.id: annex for annex in document.annexes}
+    papers = {paper.annex: paper.number for paper in document.papers if paper.annex and paper.number}
+    return [
+        SimpleNamespace(
+            name=page.name,
+            annex=by_id[page.annex],
+            number=page.number,
+            count=page.count,
+            first=page.number == 1,
+            paper=papers.get(page.annex) or document.paper,
+            picture=page.picture,
+        )
+        for page in annexes
+    ]
+
+
+def _entries(at: int, parts: Sequence[tuple[str, Sequence[Column]]], stamps: Sequence[Column]) -> Iterator[SimpleNamespace]:
+    """Yield the entries of one language's contents: each part, the items of the minutes, each annex."""
+    for template, columns in parts:
+        yield from _headings(columns[at], ("h1", "h2") if template == "document.html" else ("h1",))
+    yield from _headings(stamps[at], ("h1",))
+
+
+def _headings(column: Column, levels: tuple[str, ...]) -> Iterator[SimpleNamespace]:
+    for block in column.blocks.values():
+        for heading in block.iter(*levels):
+            name = block.attrib["data-block"].partition(":")[2]
+            yield SimpleNamespace(target=name, text=" ".join(heading.text_content().split()), level=levels.index(heading.tag) + 1)
+
+
+def _annex_page(page: AnnexPage, stamps: Sequence[Column]) -> HtmlElement:
+    """Return the page kept for one of an annex: each language's stamp, one under the other, then the picture if it is one."""
+    elements = [one.blocks[page.name] for one in stamps]
+    for one, element in zip(stamps, elements, strict=True):
+        element.attrib["lang"] = one.language.tag
+    pictures = [picture for element in elements for picture in element.findall("figure")]
+    for picture in pictures:
+        picture.drop_tree()
+    elements += share_picture(pictures)
+    return builder.SECTION(*elements, **{"class": f"annex-page {_size_name(page)}"})
+
+
+def _size_name(page: AnnexPage) -> str:
+    return "annex-{}x{}".format(*page.size)
+
+
+def _with_sizes(tree: Tree, annexes: Sequence[AnnexPage]) -> Tree:
+    """Return the tree with a page of the stylesheet for each size of paper among the annexes."""
+    rules = [
+        f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
+        f"@top-right {{ content: none }} }}\n"
+        f".{_size_name(page)} {{ page: {_size_name(page)} }}"
+        for page in {page.size: page for page in annexes}.values()
+    ]
+    return replace(tree, stylesheets=(*tree.stylesheets, Stylesheet(Path("annexes.css"), "\n".join(rules))))

@@ -1,0 +1,88 @@
+"""Text of a Word file as it reads once its tracked changes are accepted; and a table for reviewers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ipdocs.files.ooxml.package import package
+from ipdocs.files.ooxml.text import MAIN, named, words
+from ipdocs.files.reading import refused
+from ipdocs.translation.formats.code_notation import RULES, heading, note, spelt
+from ipdocs.translation.formats.review_table import returned
+from ipdocs.translation.job import Exchange, Returned
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_WIDTHS = (2.6, 6.9, 6.9)
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+
+
+def write(exchange: Exchange) -> bytes:
+    """Return a document's texts as a Word table: place, source, translation."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    document.core_properties.identifier = exchange.document
+    document.core_properties.title = f"{exchange.document}: {exchange.source} – {exchange.target}"
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.add_paragraph(RULES)
+    table = document.add_table(rows=0, cols=3, style="Table Grid")
+    table.autofit = False
+    first, *rest = [heading(exchange)[:3], *((unit.name, *spelt(unit)) for unit in exchange.units)]
+    for cells in (first, *rest):
+        row = table.add_row()
+        for cell, text, width in zip(row.cells, cells, _WIDTHS, strict=True):
+            cell.width = Cm(width)
+            cell.text = text
+    for index, row in enumerate(table.rows):
+        _dress(row, exchange, Pt(10), bold=index == 0)
+    for unit, row in zip(exchange.units, table.rows[1:], strict=True):
+        if said := note(unit):
+            row.cells[0].add_paragraph(said).runs[0].font.size = Pt(8)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _dress(row: Any, exchange: Exchange, size: Any, *, bold: bool) -> None:
+    """Give the cells of a row their size and languages, so that spelling is checked in the right one."""
+    for cell, tag in zip(row.cells, ("en", exchange.source, exchange.target), strict=True):
+        for run in cell.paragraphs[0].runs:
+            run.font.size, run.font.bold = size, bold
+            properties = run._r.get_or_add_rPr()
+            chinese = tag.startswith("zh")
+            spoken = ("zh-HK" if "Hant" in tag or "HK" in tag else "zh-CN") if chinese else tag
+            language = properties.makeelement(named("lang"), {named("eastAsia" if chinese else "val"): spoken})
+            properties.append(language)
+    if bold:
+        properties = row._tr.get_or_add_trPr()
+        properties.append(properties.makeelement(named("tblHeader"), {}))
+
+
+def read(path: Path) -> Returned:
+    """Return what a Word table says, tracked changes accepted."""
+    opened = package(path, MAIN)
+    root = opened.root(MAIN)
+    table = next(root.iter(named("tbl")), None) if root is not None else None
+    if table is None:
+        raise refused("bad-table", "this Word file has no table", path, "export it again with --format docx")
+    core = opened.root("docProps/core.xml")
+    document = core.findtext(_IDENTIFIER, "") if core is not None else ""
+    return returned(
+        [[_cell(cell) for cell in row.iterchildren(named("tc"))] for row in table.iterchildren(named("tr"))], document, path
+    )
+
+
+def _cell(cell: _Element) -> str:
+    """Return the text of a cell: its paragraphs as one, but of the first column only the first."""
+    found = [words(one).strip() for one in cell.iter(named("p"))]
+    first = cell.getprevious() is None or cell.getprevious().tag == named("trPr")  # type: ignore[union-attr]
+    return found[0] if found and first else " ".join(filter(None, found))

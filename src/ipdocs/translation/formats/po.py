@@ -1,0 +1,84 @@
+"""PO, as Weblate reads it: the place as context, texts as a source writes them, drafts marked fuzzy."""
+
+from __future__ import annotations
+
+import re
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from ipdocs.files.reading import read_bytes, refused
+from ipdocs.source.segment import codes, segment, shown, written
+from ipdocs.translation.job import Exchange, Returned, ReturnedUnit
+
+_KEEP = "Keep {{ … }}, [^…] and the addresses of links as they are; they may stand elsewhere in the text."
+_HEADER = re.compile(rb'^"Project-Id-Version: (.*?)(?: \d+)?\\n"$', re.MULTILINE)
+_LANGUAGE = re.compile(rb'^"Language: (.*?)\\n"$', re.MULTILINE)
+_PLURAL = re.compile(rb'^"Plural-Forms:.*\\n"\n', re.MULTILINE)
+
+
+def write(exchange: Exchange) -> bytes:
+    """Return a document's texts as a PO file."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    catalog = Catalog(
+        locale=exchange.target.replace("-", "_"),
+        project=exchange.document,
+        version="1",
+        header_comment=f"# {exchange.document}: from {exchange.source} to {exchange.target}",
+        charset="utf-8",
+        msgid_bugs_address="none",
+        last_translator="none",
+        language_team="none",
+        fuzzy=False,
+    )
+    for unit in exchange.units:
+        comments = [*unit.notes, *([f"Reads: {shown(unit.source)}", _KEEP] if codes(unit.source) else [])]
+        comments += [f"{offer.percent:g} % {offer.origin}: {shown(offer.target)}" for offer in unit.offers]
+        target = written(unit.target) if unit.target is not None else ""
+        flags = ["fuzzy"] if unit.state in ("draft", "stale") else []
+        message = catalog.add(written(unit.source), target, flags=flags, auto_comments=comments, context=unit.name)
+        message.flags.discard("python-format")
+    out = BytesIO()
+    write_po(out, catalog, width=110)
+    # When it was made is no part of it: equal texts give an equal file.
+    return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date): [^"]*"\n', b"", out.getvalue())
+
+
+def read(path: Path) -> Returned:
+    """Return what a PO file says; what is none is a finding with its line."""
+    from babel.core import UnknownLocaleError
+    from babel.messages.pofile import PoFileError, read_po
+
+    data = read_bytes(path)
+    try:
+        data.decode("utf-8")
+        with redirect_stdout(StringIO()):  # Babel prints what it stumbles over, and then raises it
+            catalog = read_po(BytesIO(_PLURAL.sub(b"", data)), ignore_obsolete=True, charset="utf-8", abort_invalid=True)
+        messages = [one for one in catalog if one.id]
+    except PoFileError as error:
+        raise refused("bad-po", f"this is no PO file: {error}", path, "export it again", error.lineno + 1) from error
+    except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
+        # Babel trusts PO files; broken ones end in any of these.
+        raise refused("bad-po", f"this is no PO file: {error}", path, "export it again as UTF-8") from error
+    document, language = _HEADER.search(data), _LANGUAGE.search(data)
+    return Returned(
+        document[1].decode() if document else "",
+        language[1].decode().replace("_", "-") if language else "",
+        tuple(
+            ReturnedUnit(
+                name=str(one.context or ""),
+                source=segment(_text(one.id)),
+                target=segment(_text(one.string)) if _text(one.string) else None,
+                line=one.lineno or 0,
+                done=not one.fuzzy,
+            )
+            for one in messages
+        ),
+    )
+
+
+def _text(string: object) -> str:
+    """Return a message's text, for one with plurals the first."""
+    return str(string[0] if isinstance(string, list | tuple) and string else string or "")

@@ -1,0 +1,208 @@
+"""Machine translation: a door that stays closed until a workspace says where it leads.
+
+`locales/machine.yaml` of a workspace names the service (its own file alone counts):
+
+    provider: libretranslate
+    address: http://127.0.0.1:5000
+    languages: {tc: zt}          # the service's own names for languages, where they are others
+
+Facts, marks and terms go as protected elements, and what comes back is held against what was sent.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from ipdocs.files.yaml import read_yaml
+from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.locale.glossary import Glossary, Match
+from ipdocs.source.segment import Code, Ref, Segment, balanced, numbered, resolved, tally, tidy
+from ipdocs.workspace import Workspace
+
+FILE = "locales/machine.yaml"
+PROVIDERS = ("libretranslate",)
+MAX_ANSWER = 10_000_000
+TIMEOUT = 60.0
+NAMES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
+"""What LibreTranslate calls our languages."""
+
+
+class Translator(Protocol):
+    """Whatever translates: fragments of HTML in, their translations out, in their order and number.
+
+    Elements with translate="no" and their ids are to come back as they are. Languages are named as the workspace names
+    them for the service. What goes wrong on the way is raised as IpdocsError.
+    """
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Return the texts in another language."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a workspace says of its service."""
+
+    path: Path
+    provider: str
+    address: str
+    languages: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, short: str) -> str:
+        """Return the service's name for a language."""
+        return self.languages.get(short) or NAMES.get(short, short)
+
+
+def settings(workspace: Workspace) -> Settings:
+    """Return what a workspace says of its service; without a file of its own nothing is sent anywhere."""
+    path = workspace.root / FILE if workspace.root else None
+    if path is None or not path.is_file():
+        hint = f"write {FILE}: provider, and the address of a service that you trust with your texts"
+        raise IpdocsError([Finding("no-machine", "this workspace names no service for machine translation", None, hint)])
+    said = read_yaml(path)
+    if not isinstance(said, dict) or not {"provider", "address"} <= said.keys() <= {"provider", "address", "languages"}:
+        raise _bad(path, "it has provider and address, and may have languages")
+    found = Settings(path, str(said["provider"]), str(said["address"]), dict(said.get("languages") or {}))
+    parts = urlsplit(found.address)
+    if found.provider not in PROVIDERS:
+        raise _bad(path, f"there is no provider '{found.provider}'; there is {', '.join(PROVIDERS)}")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _bad(path, f"'{found.address}' is no address of a service: it begins with https:// or http://")
+    return found
+
+
+def _bad(path: Path, message: str) -> IpdocsError:
+    return IpdocsError([Finding("bad-machine", message, Location(path))])
+
+
+@dataclass(frozen=True, slots=True)
+class LibreTranslate:
+    """A service that speaks the HTTP interface of LibreTranslate."""
+
+    address: str
+    key: str = ""
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """Return the texts in another language, by one request; redirects are not followed."""
+        asked = {"q": list(texts), "source": source, "target": target, "format": "html"}
+        answer = self._post(json.dumps(asked | ({"api_key": self.key} if self.key else {})).encode())
+        found = answer.get("translatedText") if isinstance(answer, dict) else None
+        if not isinstance(found, list) or len(found) != len(texts) or not all(isinstance(one, str) for one in found):
+            raise self._failed("its answer is no list of as many texts as were sent")
+        return found
+
+    def _post(self, body: bytes) -> Any:
+        parts = urlsplit(self.address)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        try:
+            connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
+            try:
+                headers = {"Content-Type": "application/json", "Accept": "application/json"}
+                connection.request("POST", f"{parts.path.rstrip('/')}/translate", body, headers)
+                with connection.getresponse() as response:
+                    data = response.read(MAX_ANSWER + 1)
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise self._failed(str(error) or type(error).__name__) from error
+        if response.status != http.client.OK:
+            raise self._failed(f"it answers {response.status} {response.reason}")
+        if len(data) > MAX_ANSWER:
+            raise self._failed(f"its answer has more than {MAX_ANSWER:,} bytes")
+        try:
+            return json.loads(data)
+        except ValueError as error:
+            raise self._failed("its answer is no JSON") from error
+
+    def _failed(self, message: str) -> IpdocsError:
+        hint = f"is the address in {FILE} right, and the service there?"
+        return IpdocsError([Finding("machine-failed", f"{self.address} does not translate: {message}", None, hint)])
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text on its way: what is sent, and the forms that its terms must have when it comes back."""
+
+    fragment: str
+    terms: Mapping[str, str]
+
+
+def protected(source: Segment, languages: tuple[str, str], glossary: Glossary, said: Mapping[str, str]) -> Protected:
+    """Return a text as HTML whose facts, marks and terms are told apart; said has facts in the other language by their data."""
+    made: list[str] = []
+    terms: dict[str, str] = {}
+    numbers = iter(numbered(source, None)[0])
+    for part in source:
+        if isinstance(part, str):
+            made += _words(part, languages, glossary, terms)
+            continue
+        number, _ = next(numbers)
+        if part.role == "alone":
+            made.append(f'<span translate="no" id="c{number}">{escape(said.get(part.data, part.shown))}</span>')
+        else:
+            made.append(f'<b id="c{number}">' if part.role == "open" else "</b>")
+    return Protected("".join(made), terms)
+
+
+def _words(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
+    end = 0
+    for match in _known(glossary.find(words, languages[0]), languages[1]):
+        form, name = match.term.text(languages[1]), f"t{len(terms) + 1}"
+        terms[name] = form
+        yield escape(words[end : match.start])
+        yield f'<span translate="no" id="{name}">{escape(form)}</span>'
+        end = match.end
+    yield escape(words[end:])
+
+
+def _known(matches: Sequence[Match], language: str) -> Iterator[Match]:
+    end = 0
+    for match in matches:
+        if match.start >= end and match.term.text(language) and match.term.confidence != "low":
+            yield match
+            end = match.end
+
+
+def restored(answer: str, sent: Protected, source: Segment) -> tuple[Segment | None, list[str]]:
+    """Return what came back with its codes, or None and what is wrong with it: a fact, a mark or a term that is gone."""
+    from lxml import etree, html
+
+    try:
+        root = html.fragment_fromstring(answer, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        return None, [f"what came back is no text: {error}"]
+    parts, unknown = resolved(tuple(_read(root, sent)), source, None)
+    made = tidy(parts)
+    text = "".join(part for part in made if isinstance(part, str))
+    wrong = [f"it has a code {ref.id!r:.20} that was never sent" for ref in unknown]
+    wrong += [
+        f"the {kind} {name} is not where it was"
+        for kind, _, name in (tally(source) - tally(made)) + (tally(made) - tally(source))
+    ]
+    wrong += [f"the term {form} is gone" for form in dict.fromkeys(sent.terms.values()) if form not in text]
+    if not balanced(made):
+        wrong.append("its marks cross")
+    return (None, list(dict.fromkeys(wrong))) if wrong or not text.strip() else (made, [])
+
+
+def _read(element: Any, sent: Protected) -> Iterator[str | Code | Ref]:
+    """Yield the words and codes of an answer; a term has the form that the glossary gives it."""
+    yield element.text or ""
+    for child in element:
+        name = child.get("id", "") if isinstance(child.tag, str) else ""
+        if name in sent.terms:
+            yield sent.terms[name]
+        elif name.startswith("c") and child.tag == "span":
+            yield Ref(name[1:], "alone")
+        elif name.startswith("c"):
+            yield from (Ref(name[1:], "open"), *_read(child, sent), Ref(name[1:], "close"))
+        elif isinstance(child.tag, str):
+            yield from _read(child, sent)
+        yield child.tail or ""

@@ -1,0 +1,1 @@
+"""The translation memory: stored units, their index, look-up and adaptation."""

@@ -1,0 +1,165 @@
+"""What a memory offers for a text: proved translations first, then similar ones with what differs in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ipdocs.locale.folding import folded, spellings, spelt
+from ipdocs.source.differences import marked
+from ipdocs.source.template_text import Content, Fact, written
+from ipdocs.translation.memory.adaptation import Pair, Unproved, proved, witnessed
+from ipdocs.translation.memory.analysed_text import Placeable, Side
+from ipdocs.translation.memory.index import Found, Index
+from ipdocs.translation.memory.links import is_weak
+from ipdocs.translation.memory.proper_names import Name, names
+from ipdocs.translation.memory.segments import side, split
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.setting import Setting
+
+Kind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
+KINDS: tuple[Kind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
+"""The kinds of match, best first: all but the last are right as they stand."""
+
+# A text that is not proved is never called a full match.
+_MOST = 99.0
+# Similar texts that are looked at for one that may be offered: others are drafts, or lack the language.
+_SIMILAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A translation from memory: its kind and percentage, the target, the unit it comes from.
+
+    For a fuzzy match the target has ⟦…⟧ around what the query does not state, difference shows where the query differs
+    from the stored source, and reason why an equal text could not be proved.
+    """
+
+    kind: Kind
+    percent: int
+    target: Content
+    unit: Unit
+    difference: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A text or sentence that was asked for, and its best match, or none."""
+
+    source: Content
+    match: Match | None
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked: a text, the setting of its translation, where it stands, and how much may differ."""
+
+    side: Side
+    setting: Setting
+    place: str = ""
+    least: float = 75.0
+    drafts: bool = False
+
+
+def recall(index: Index, query: Query) -> list[Segment]:
+    """Return the matches for a text: one for the whole, or one for each sentence where that proves more of it."""
+    whole = best(index, query)
+    if whole and whole.kind != "fuzzy":
+        return [Segment(query.side.content, whole)]
+    sentences = split(query.side)
+    if len(sentences) > 1:
+        found = [Segment(one.content, best(index, replace(query, side=one))) for one in sentences]
+        if any(one.match and one.match.kind != "fuzzy" for one in found):
+            return found
+    return [Segment(query.side.content, whole)]
+
+
+def best(index: Index, query: Query) -> Match | None:
+    """Return the best match for a text as a whole, or None."""
+    language = query.side.language.short
+    equal = _usable(index.equal(language, query.side.key, query.side.search), query)
+    exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
+    if exact:
+        return exact
+    if equal:
+        return _fuzzy(query, _MOST, equal[0])
+    similar = index.similar(language, query.side.search, query.least, _SIMILAR)
+    return next((_fuzzy(query, min(score, _MOST), found) for score, found in similar if _fits(found, query)), None)
+
+
+def _usable(found: Sequence[Found], query: Query) -> list[Found]:
+    """Return what serves a query, first from its own place, then the latest."""
+    fit = [one for one in found if _fits(one, query)]
+    return sorted(fit, key=lambda one: (one.unit.place == query.place, one.unit.on), reverse=True)
+
+
+def _fits(found: Found, query: Query) -> bool:
+    target = query.setting.language.short
+    return target in found.unit.texts and (query.drafts or found.unit.state == "approved")
+
+
+def _pair(found: Found, query: Query) -> Pair:
+    target = query.setting.language.short
+    one = query.side
+    return Pair(side(found.unit, one.language.short, one.workspace), side(found.unit, target, one.workspace))
+
+
+def _proved(query: Query, equal: Sequence[Found]) -> Iterator[Match]:
+    pairs = [_pair(found, query) for found in equal]
+    for found, pair in zip(equal, pairs, strict=True):
+        try:
+            target, changed = proved(pair, query.side, query.setting, witnessed(pair, pairs))
+        except Unproved:
+            continue
+        yield Match(_kind(query, found.unit, pair, changed), 100, _in_house_spelling(target, query.setting), found.unit)
+
+
+def _kind(query: Query, unit: Unit, pair: Pair, changed: bool) -> Kind:
+    if query.side.exact != pair.source.exact:
+        return "spelling"
+    if changed:
+        return "facts"
+    return "same" if unit.place == query.place and unit.place else "exact"
+
+
+def _in_house_spelling(target: Content, setting: Setting) -> Content:
+    if setting.language.is_chinese:
+        return target
+    return tuple(part if isinstance(part, Fact) else spelt(part, setting.section) for part in target)
+
+
+def _fuzzy(query: Query, score: float, found: Found) -> Match:
+    pair = _pair(found, query)
+    reason = ""
+    if query.side.key == pair.source.key:
+        try:
+            proved(pair, query.side, query.setting)
+        except Unproved as problem:
+            reason = str(problem)
+    known = spellings(query.side.workspace)
+    difference = marked(written(pair.source.content), written(query.side.content), lambda word: folded(word, known) or word)
+    return Match("fuzzy", int(score), offered(pair, query.side), found.unit, difference, reason)
+
+
+def offered(pair: Pair, query: Side) -> Content:
+    """Return a stored target as a draft for another text: ⟦…⟧ stands around each fact that the query does not state."""
+    target = pair.target
+    words = target.around(target.placeables)
+    mentioned = names(query.workspace).mentioned(query.text, query.language.short)
+    parts: list[str | Fact] = [words[0]]
+    for one, after in zip(target.placeables, words[1:], strict=True):
+        parts += [_stated(target, one, query.placeables, mentioned), after]
+    return tuple(part for part in parts if part != "")
+
+
+def _stated(target: Side, one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
+    for other in asked:
+        if one.fact and other.fact and one.fact.name == other.fact.name:
+            return Fact(one.fact.expression, other.surface)
+    for other in asked:
+        if one.meaning == other.meaning:
+            return Fact(other.fact.expression, other.surface) if other.fact else one.surface
+    known = one.value in mentioned if isinstance(one.value, Name) else is_weak(target, one)
+    return one.surface if known or not one.varies else f"⟦{one.surface}⟧"

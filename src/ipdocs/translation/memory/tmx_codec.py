@@ -1,0 +1,230 @@
+"""The memory as text: TMX 1.4b, one line a text, facts as <hi> whose type is the expression that says them.
+
+TMX from elsewhere is untrusted: no entities, no network, bounded sizes; its inline codes are left out, their words kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.locale.language import languages
+from ipdocs.source.expression import find
+from ipdocs.source.template_text import Content, Fact, rendered, stripped
+from ipdocs.translation.memory.unit import State, Unit
+from ipdocs.values.notation import notation, parse_value
+from ipdocs.values.types import Date
+from ipdocs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES = 2_000_000_000
+MAX_TEXT = 20_000
+TOOL = "ipdocs"
+# Tags by which others call our languages; the written Chinese of Taiwan is none of them.
+ALIASES = {
+    "zh-hk": "tc",
+    "zh-hant": "tc",
+    "zh-mo": "tc",
+    "zh-hans": "cn",
+    "zh-cn": "cn",
+    "zh-sg": "cn",
+}
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Elements whose content is markup of another tool and no words.
+_CODES = {"bpt", "ept", "ph", "it", "ut", "sub"}
+_PROPS = ("document", "issued", "style", "state")
+
+
+@dataclass
+class Read:
+    """What was found in a TMX file besides its units: how many had no two languages of ours, and the tags it has."""
+
+    left_out: int = 0
+    tags: Counter[str] = field(default_factory=Counter)
+
+
+def units(path: Path, workspace: Workspace, read: Read | None = None, lines: list[int] | None = None) -> Iterator[Unit]:
+    """Yield the units of a TMX file one by one, whatever its size; what is no TMX is a finding with its line.
+
+    read takes note of what was left out, lines of where each unit that is yielded begins.
+    """
+    from lxml import etree
+
+    _check_size(path)
+    known = _tags(workspace)
+    noted = read if read is not None else Read()
+    header: dict[str, str] = {}
+    with path.open("rb") as stream:
+        try:
+            events = etree.iterparse(stream, tag=("header", "tu"), resolve_entities=False, no_network=True, load_dtd=False)
+            for index, (_, element) in enumerate(events):
+                if index == 0:
+                    _refuse_entities(element, path)
+                if element.tag == "header":
+                    header = _header(element)
+                elif unit := _unit(element, header, known, noted, path):
+                    if lines is not None:
+                        lines.append(element.sourceline or 0)
+                    yield unit
+                _forget(element)
+            if events.root is None or events.root.tag != "tmx":
+                raise _bad(path, "its root is no <tmx>")
+        except etree.XMLSyntaxError as error:
+            raise _bad(path, str(error.msg), error.lineno or 0) from error
+
+
+def _check_size(path: Path) -> None:
+    if (size := path.stat().st_size) > MAX_BYTES:
+        message = f"this file has {size:,} bytes; a memory may have {MAX_BYTES:,}"
+        raise IpdocsError([Finding("too-large", message, Location(path), "part it into several files")])
+
+
+def _bad(path: Path, message: str, line: int = 0) -> IpdocsError:
+    return IpdocsError([Finding("bad-tmx", f"this is no TMX: {message}", Location(path, line), "export it as TMX 1.4")])
+
+
+def _refuse_entities(element: _Element, path: Path) -> None:
+    dtd = element.getroottree().docinfo.internalDTD
+    if dtd is not None and list(dtd.iterentities()):
+        raise _bad(path, "it defines entities", 1)
+
+
+def _tags(workspace: Workspace) -> dict[str, str]:
+    own = {one.tag.lower(): one.short for one in languages(workspace).values()}
+    return ALIASES | own | {one.short: one.short for one in languages(workspace).values()}
+
+
+def _header(element: _Element) -> dict[str, str]:
+    return {"tool": element.get("creationtool", ""), **_props(element)}
+
+
+def _props(element: _Element) -> dict[str, str]:
+    found = ((one.get("type", ""), one.text or "") for one in element.findall("prop"))
+    return {name.removeprefix("x-"): text for name, text in found}
+
+
+def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: Read, path: Path) -> Unit | None:
+    texts: dict[str, Content] = {}
+    for version in element.findall("tuv"):
+        tag = version.get(_XML_LANG) or version.get("lang") or ""
+        segment = version.find("seg")
+        short = known.get(tag.lower()) or known.get(tag.lower().partition("-")[0])
+        read.tags[tag] += 1
+        if short and segment is not None and short not in texts:
+            texts[short] = stripped(tuple(_parts(segment, header.get("tool") == TOOL)))
+    texts = {short: text for short, text in texts.items() if text and len(rendered(text)) <= MAX_TEXT}
+    if len(texts) < 2:
+        read.left_out += 1
+        return None
+    props = dict(header) | _props(element)
+    return Unit(
+        document=props.get("document", ""),
+        place=element.get("tuid", ""),
+        texts=texts,
+        issued=_date(props.get("issued", ""), path, element),
+        style=props.get("style", ""),
+        state=_state(props.get("state", "draft")),
+        by=element.get("changeid") or element.get("creationid") or "",
+        on=_day(element.get("changedate") or element.get("creationdate") or ""),
+    )
+
+
+def _state(text: str) -> State:
+    return "approved" if text == "approved" else "draft"
+
+
+def _date(text: str, path: Path, element: _Element) -> Date | None:
+    if not text:
+        return None
+    try:
+        value = parse_value("date", text)
+    except ValueError as error:
+        raise _bad(path, f"x-issued: {error}", element.sourceline or 0) from error
+    return value if isinstance(value, Date) else None
+
+
+def _day(stamp: str) -> str:
+    found = re.match(r"(\d{4})(\d\d)(\d\d)T", stamp)
+    return "-".join(found.groups()) if found else ""
+
+
+def _parts(element: _Element, ours: bool) -> Iterator[str | Fact]:
+    if element.text:
+        yield element.text
+    for child in element:
+        name = child.tag if isinstance(child.tag, str) else ""
+        kind = child.get("type", "") if name == "hi" else ""
+        if ours and kind and find(f"{{{{ {kind} }}}}")[0]:
+            yield Fact(kind, "".join(map(str, child.itertext())))
+        elif name and name not in _CODES:
+            yield from _parts(child, ours)
+        if child.tail:
+            yield child.tail
+
+
+def _forget(element: Any) -> None:
+    """Free what has been read: lxml keeps the elements before this one otherwise."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def written(found: Iterable[Unit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield the lines of a TMX file; what shared() says of all its units may stand in the header once."""
+    tags = {one.short: one.tag for one in languages(workspace).values()}
+    common = shared or {}
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
+    yield (
+        f'  <header creationtool="{TOOL}" creationtoolversion="1" segtype="block" o-tmf="{TOOL}" '
+        f'adminlang="en" srclang="*all*" datatype="plaintext">\n'
+    )
+    yield from (_prop(name, text, "    ") for name, text in common.items())
+    yield "  </header>\n  <body>\n"
+    for unit in found:
+        yield from _unit_lines(unit, common, tags)
+    yield "  </body>\n</tmx>\n"
+
+
+def shared(found: Sequence[Unit]) -> dict[str, str]:
+    """Return what all units have in common: the properties of one document."""
+    if not found:
+        return {}
+    first, *rest = map(_about, found)
+    return {name: text for name, text in first.items() if text and all(one[name] == text for one in rest)}
+
+
+def _about(unit: Unit) -> dict[str, str]:
+    issued = notation(unit.issued) if unit.issued else ""
+    return dict(zip(_PROPS, (unit.document, issued, unit.style, unit.state), strict=True))
+
+
+def _prop(name: str, text: str, indent: str) -> str:
+    return f'{indent}<prop type="x-{name}">{escape(text)}</prop>\n'
+
+
+def _unit_lines(unit: Unit, shared: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[str]:
+    attributes = {
+        "tuid": unit.place,
+        "changedate": unit.on.replace("-", "") + "T000000Z" if unit.on else "",
+        "changeid": unit.by,
+    }
+    yield "    <tu" + "".join(f" {name}={quoteattr(text)}" for name, text in attributes.items() if text) + ">\n"
+    yield from (_prop(name, text, "      ") for name, text in _about(unit).items() if text and shared.get(name) != text)
+    names = list(dict.fromkeys(part.name for text in unit.texts.values() for part in text if isinstance(part, Fact)))
+    for short, text in unit.texts.items():
+        yield f'      <tuv xml:lang="{tags[short]}"><seg>{"".join(_marked(part, names) for part in text)}</seg></tuv>\n'
+    yield "    </tu>\n"
+
+
+def _marked(part: str | Fact, names: list[str]) -> str:
+    if isinstance(part, str):
+        return escape(part)
+    return f'<hi type={quoteattr(part.expression)} x="{names.index(part.name) + 1}">{escape(part.surface)}</hi>'

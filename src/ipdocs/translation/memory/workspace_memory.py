@@ -1,0 +1,175 @@
+"""The translation memory of a workspace: what sources give to it, and its index, made anew when the memory has changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.locale.catalogs import catalog
+from ipdocs.locale.glossary import glossary
+from ipdocs.locale.language import Language, language, languages
+from ipdocs.locale.style import house_style
+from ipdocs.localisation.language_context import Wording, known_in, sayer
+from ipdocs.localisation.localise import wording_of
+from ipdocs.model.document import Document, Section
+from ipdocs.model.text import Text
+from ipdocs.source.draft_marks import OPEN
+from ipdocs.source.template_text import Fact, content
+from ipdocs.source.texts import Placed, texts
+from ipdocs.source.validation import load, load_section
+from ipdocs.translation.memory import store
+from ipdocs.translation.memory.audit import audit
+from ipdocs.translation.memory.index import Index, build
+from ipdocs.translation.memory.proper_names import names
+from ipdocs.translation.memory.segments import USUAL, parts, read_languages
+from ipdocs.translation.memory.unit import Unit
+from ipdocs.values.setting import Setting
+from ipdocs.values.types import Date
+from ipdocs.workspace import Workspace, find_workspace
+
+# What an index is made of; it is rebuilt when one of these files changes, and when keys are made otherwise.
+INGREDIENTS = (
+    "locales/memory/*",
+    "locales/*/phrases.po",
+    "locales/*/language.yaml",
+    "locales/glossary.csv",
+    "locales/styles/*.yaml",
+    "templates/boilerplate/*.yaml",
+)
+KEYS_MADE = 1
+
+
+def add(path: Path, *, by: str, on: str) -> store.Kept:
+    """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601)."""
+    workspace = find_workspace(path)
+    found = units(path, by=by, on=on)
+    if not found:
+        hint = "it is restricted, a draft, or written in one language alone"
+        raise IpdocsError([Finding("nothing-to-remember", "this source has no translation for the memory", Location(path), hint)])
+    return store.keep(found[0].document, found, workspace)
+
+
+def units(path: Path, *, by: str = "", on: str = "") -> list[Unit]:
+    """Return what a source gives to the memory: each text in the languages people wrote it in, but nothing restricted or open."""
+    workspace = find_workspace(path)
+    document = load(path, workspace, draft=True)
+    found = [one for one in texts(document) if not one.restricted]
+    open_facts = _named(found)
+    made = [
+        _unit(one, document, workspace, by, on)
+        for one in found
+        if one.block != "facts" or one.part.partition(".")[0] in open_facts
+    ]
+    return [unit for unit in made if len(unit.texts) > 1]
+
+
+def _named(found: list[Placed]) -> set[str]:
+    """Return the facts that unrestricted texts name: a fact that only restricted ones name is restricted itself."""
+    every = (text for one in found if one.block != "facts" for text in one.texts.values())
+    return {part.name for text in every for part in content(text, str) if isinstance(part, Fact)}
+
+
+def _unit(one: Placed, document: Document, workspace: Workspace, by: str, on: str) -> Unit:
+    written = [short for short in read_languages(workspace) if short in one.texts and OPEN not in one.texts[Text(short)]]
+    said = {
+        short: content(one.texts[Text(short)], sayer(wording_of(document, language(short, workspace), workspace, draft=True)))
+        for short in written
+        if one.stands_in(short)
+    }
+    return Unit(document.id, one.name, said, issued_on(document, workspace), str(document.style), "approved", by, on)
+
+
+def issued_on(document: Document, workspace: Workspace) -> Date | None:
+    """Return the day from which a document's dates are read."""
+    return wording_of(document, next(iter(languages(workspace).values())), workspace, draft=True).setting.issued
+
+
+def check_memory(folder: Path) -> list[Finding]:
+    """Return what a careful reader finds in the memory of the workspace that a folder belongs to."""
+    try:
+        return audit(find_workspace(folder / "source.yaml"))
+    except IpdocsError as error:
+        return list(error.findings)
+
+
+def open_memory(workspace: Workspace, cache: Path, told: Callable[[str], None] = lambda step: None) -> Index:
+    """Return the index of a workspace's memory, kept in the folder cache; it is made anew when the memory has changed."""
+    root = str(workspace.root or "")
+    path = cache / f"memory-{blake2b(root.encode(), digest_size=8).hexdigest()}.sqlite"
+    wanted = _fingerprint(workspace)
+    if (index := _opened(path)) and index.fingerprint == wanted:
+        return index
+    if index:
+        index.close()
+    told("index the memory")
+    build(path, ((unit, parts(unit, workspace)) for unit in _every(workspace)), wanted)
+    return Index(path)
+
+
+def _opened(path: Path) -> Index | None:
+    """Return the index in a file, or None where there is none that can be read."""
+    if not path.is_file():
+        return None
+    try:
+        return Index(path)
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _fingerprint(workspace: Workspace) -> str:
+    found = {name: path for pattern in INGREDIENTS for name, path in workspace.files(pattern).items()}
+    stated = [(name, str(path), path.stat().st_size, path.stat().st_mtime_ns) for name, path in sorted(found.items())]
+    return blake2b(repr((KEYS_MADE, stated)).encode(), digest_size=16).hexdigest()
+
+
+def _every(workspace: Workspace) -> Iterator[Unit]:
+    """Yield everything the memory knows: what is least particular first, for the latest is tried first."""
+    yield from _terms(workspace)
+    yield from _phrases(workspace)
+    for name in workspace.files("templates/boilerplate/*.yaml"):
+        yield from _section(load_section(Path(name).stem, workspace), workspace)
+    yield from store.stored(workspace)
+
+
+def _terms(workspace: Workspace) -> Iterator[Unit]:
+    for term in glossary(workspace).terms.values():
+        forms = {short: (term.text(short),) for short in ("en", "tc") if term.text(short)}
+        if len(forms) > 1:
+            yield Unit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
+    for name, english in names(workspace).english.items():
+        if len(english) == 1:
+            yield Unit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
+
+
+def _phrases(workspace: Workspace) -> Iterator[Unit]:
+    """Yield the phrases of templates, less those that only make sense with what a template fills in."""
+    for short in read_languages(workspace):
+        table = catalog(language(short, workspace), workspace).tables[short]
+        for key, forms in table.forms.items():
+            if short != "en" and len(forms) == 1 and "%(" not in key.text and "{{" not in key.text:
+                yield Unit("", "", {"en": (key.text,), short: (forms[0],)}, origin="catalog")
+
+
+def _section(section: Section, workspace: Workspace) -> Iterator[Unit]:
+    spoken = {short: _speaking(section, language(short, workspace), workspace) for short in read_languages(workspace)}
+    for one in texts(section):
+        said = {}
+        for short, wording in spoken.items():
+            phrase = wording.catalog.phrase(one.texts[Text("en")])
+            if written := one.texts.get(Text(short)) or (phrase.text if phrase else None):
+                said[short] = content(written, sayer(wording))
+        if one.block != "facts" and len(said) > 1:
+            yield Unit(str(section.id), one.name, said, origin="boilerplate")
+
+
+def _speaking(section: Section, spoken: Language, workspace: Workspace) -> Wording:
+    return Wording(
+        setting=Setting(spoken, house_style(USUAL, workspace)),
+        catalog=catalog(spoken, workspace),
+        workspace=workspace,
+        known=known_in(section),
+        draft=True,
+    )

@@ -1,0 +1,111 @@
+"""The glossary out to terminology tools, and their terms into it: new ones are added, what differs is told first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipdocs.files.placing import write_atomically
+from ipdocs.findings import Finding, IpdocsError, Location, in_order
+from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
+from ipdocs.locale.language import languages
+from ipdocs.translation.formats import tbx
+from ipdocs.workspace import Workspace, find_workspace
+
+_COMPARED = ("en", "tc", "sc", "cn", "forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTerms:
+    """What terms did to a glossary: the ids of those that are new and of those that changed."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def export_terms(path: Path) -> bytes:
+    """Return the glossary of a source's workspace as TBX, in all its languages."""
+    workspace = find_workspace(path)
+    return tbx.write(glossary(workspace), list(languages(workspace)), workspace)
+
+
+def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
+    """Put the terms of a TBX file into a glossary (locales/glossary.csv); a term that differs is a finding unless accepted."""
+    workspace = Workspace(path.resolve().parents[1])
+    if path.resolve() != (workspace.root or Path()) / FILE:
+        hint = f"a glossary is a workspace's {FILE}"
+        raise IpdocsError([Finding("no-glossary", f"{path.name!r} is no glossary", Location(path), hint)])
+    known = glossary(workspace)
+    rows = tbx.read(file, workspace)
+    findings: list[Finding] = []
+    new: dict[str, tbx.Row] = {}
+    changed: dict[str, tbx.Row] = {}
+    for row, line in rows:
+        place = Location(file, line)
+        term = known.terms.get(row["id"]) or _same_words(row, known)
+        if term is None:
+            findings += _unfit(row, place)
+            new[row["id"]] = row
+        elif differing := list(_differing(term, row, workspace)):
+            changed[term.id] = row
+            said = "; ".join(f"{short} {was!r} is now {now!r}" for short, was, now in differing)
+            hint = "import with --accept to take it"
+            findings.append(Finding("term-differs", f"the term '{term.id}' differs: {said}", place, hint))
+    if any(one.code != "term-differs" for one in findings) or (findings and not accept):
+        raise IpdocsError(in_order(findings))
+    if new or changed:
+        _write(path, new, changed, workspace)
+    return TakenTerms(tuple(new), tuple(changed))
+
+
+def _same_words(row: tbx.Row, known: Glossary) -> Term | None:
+    """Return the term that says the same in English and Traditional Chinese: other tools give ids of their own."""
+    pair = (row.get("en"), row.get("tc"))
+    return next((term for term in known.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
+
+
+def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
+    if not re.fullmatch("[a-z0-9][a-z0-9-]*", row["id"]):
+        yield Finding("bad-term", f"{row['id']!r:.60} is no id of a term", place, "give it one in lower case with hyphens")
+    if not row.get("tc"):
+        yield Finding("bad-term", f"the term {row['id']!r:.60} has no tc form", place, "sc and cn are derived from it: write it")
+
+
+def _differing(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    for column in _COMPARED:
+        before = _forbidden(term) if column == "forbidden" else term.text(column)
+        now = row.get(column, "")
+        if column == "forbidden" and set(now.split("; ")) == set(before.split("; ")):
+            continue
+        if now and now != before and (column == "forbidden" or column in languages(workspace)):
+            yield column, before, now
+
+
+def _forbidden(term: Term) -> str:
+    return "; ".join(dict.fromkeys(form for short in ("en", "tc") for form in term.forbidden.get(short, ())))
+
+
+def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
+    """Add rows at the end and change others in their place; where only rows are added the rest stays byte for byte."""
+    text = path.read_bytes().decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if changed:
+        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+        out = io.StringIO()
+        writer = csv.DictWriter(out, reader.fieldnames or COLUMNS, lineterminator=newline)
+        writer.writeheader()
+        for cells in reader:
+            writer.writerow(cells | {name: text for name, text in changed.get(cells["id"], {}).items() if name in _COMPARED})
+        text = ("\ufeff" if text.startswith("\ufeff") else "") + out.getvalue()
+    out = io.StringIO()
+    heads = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    writer = csv.DictWriter(out, heads, lineterminator=newline, extrasaction="ignore", restval="")
+    for row in new.values():
+        kind = row.get("kind", "")
+        writer.writerow({**row, "kind": kind if kind in KINDS else "term", "confidence": "medium"})
+    write_atomically(path, (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode())
+    glossary.cache_clear()

@@ -1,0 +1,209 @@
+"""What a file has to say: the lines of its tree in order, each with its block, its language and the facts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from ipdocs.templating.cascade import Cascade, Style, spelt
+from ipdocs.templating.html_document import BLOCK_ELEMENTS, Tree
+
+_COUNT = "\0"
+"""Stands among words for what a stylesheet counts."""
+
+_WITHOUT = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
+"""Elements before and behind which Word has no place for words."""
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact as one language states it: its name and the words that say it."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, item or cell: its words, its language's tag, the block it belongs to, where that stands, its heading level.
+
+    Before what is counted stands a number that only the layout knows, of a page or of a stylesheet's own.
+    """
+
+    words: str
+    language: str
+    block: str
+    place: str = ""
+    level: int = 0
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the file of one edition has to say; facts by block ("tc:lead"). Counted is whether a count may end it."""
+
+    title: str
+    languages: tuple[str, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    alternatives: tuple[str, ...]
+    facts: Mapping[str, tuple[Stated, ...]]
+    counted: bool = False
+
+    @property
+    def stated(self) -> int:
+        """How many times facts are stated."""
+        return sum(map(len, self.facts.values()))
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        """The level and words of each heading, in order."""
+        return [(line.level, line.words) for line in self.lines if line.level]
+
+
+def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
+    """Return what the file of a tree has to say in a format, with the facts stated in it.
+
+    What the stylesheet hides need not be there, and what it adds must.
+    """
+    cascade = Cascade(tree)
+    walk = _Walk(cascade, form)
+    walk.block(tree.body, _Place(tree.languages[0].tag, "", "", 0))
+    return Expectation(
+        title=tree.metadata.title,
+        languages=tuple(language.tag for language in tree.languages),
+        lines=tuple(walk.lines),
+        notes=tuple(walk.notes),
+        alternatives=tuple(walk.alternatives),
+        facts=facts,
+        counted=walk.counted,
+    )
+
+
+def squeezed(words: str) -> str:
+    """Return words without any space: how lines are broken is each format's own affair."""
+    return "".join(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    language: str
+    block: str
+    place: str
+    level: int
+    listed: bool = False
+
+
+class _Walk:
+    """Collects lines: a block's own words up to the next block within it are one line.
+
+    What a stylesheet adds is said too, spelt as it has it; a count, whatever it may come to, parts the line. Word keeps what
+    was written under its capitals, counts nothing but the pages of a table of contents, and leaves in the text what a
+    stylesheet takes to the margins of a page.
+    """
+
+    def __init__(self, cascade: Cascade, form: str) -> None:
+        self.cascade = cascade
+        self.paged = form == "pdf"
+        self.lines: list[Line] = []
+        self.notes: list[Line] = []
+        self.alternatives: list[str] = []
+        self.words: list[str] = []
+        self.counted = False
+
+    def block(self, element: HtmlElement, outer: _Place) -> None:
+        """Take what an element says, and what the blocks in it do."""
+        if not self.shows(element):
+            return
+        listed = outer.listed or (element.tag == "nav" and "contents" in element.get("class", "").split())
+        here = _Place(
+            element.get("lang") or outer.language,
+            element.get("data-block") or outer.block,
+            element.get("data-place") or outer.place,
+            outer.level if self.is_plain(listed) else _HEADINGS.get(str(element.tag), outer.level),
+            listed,
+        )
+        self.contents(element, here)
+        self.end(here)
+
+    def is_plain(self, listed: bool) -> bool:
+        """Whether headings are none: Word does not list what heads its table of contents."""
+        return listed and not self.paged
+
+    def contents(self, element: HtmlElement, here: _Place) -> None:
+        """Take what stands in an element, and what the stylesheet puts before and behind that."""
+        style = self.cascade.of(element)
+        self.generated(element, "before", here)
+        self.say(element.text, style)
+        for child in sorted(element, key=self.is_below):
+            self.inner(child, here)
+            self.say(child.tail, style)
+        self.generated(element, "after", here)
+
+    def inner(self, child: HtmlElement, here: _Place) -> None:
+        """Take what stands within a block: another block, a picture, a note or words."""
+        if child.tag in BLOCK_ELEMENTS:
+            self.end(here)
+            self.block(child, here)
+        elif child.tag == "br":
+            self.words.append(" ")
+        elif not self.shows(child):
+            return
+        elif child.tag == "img":
+            if child.get("alt"):
+                self.alternatives.append(str(child.get("alt")))
+        elif child.get("class") == "footnote":
+            self.note(child, here)
+        else:
+            self.contents(child, here)
+
+    def note(self, element: HtmlElement, here: _Place) -> None:
+        """Take a note aside."""
+        words, self.words = self.words, []
+        self.contents(element, here)
+        self.notes.append(Line("".join(self.words).replace(_COUNT, ""), here.language, here.block, here.place))
+        self.words = words
+
+    def shows(self, element: HtmlElement) -> bool:
+        """Whether an element is shown where it stands."""
+        style = self.cascade.of(element)
+        return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
+
+    def is_below(self, child: HtmlElement) -> bool:
+        """Whether a child stands below those that follow it: a table's caption may."""
+        return child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
+
+    def say(self, words: str | None, style: Style) -> None:
+        """Take words as they are spelt."""
+        if not self.paged:
+            self.words.append(words or "")
+        elif style["visibility"] == "visible":
+            self.words.append(spelt(words or "", style))
+
+    def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
+        """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""
+        style = self.cascade.part(element, part)
+        plain = self.is_plain(here.listed) and element.tag == "a" and part == "after"
+        if style is None or isinstance(style["content"], str):
+            self.words += [_COUNT] * plain
+            return
+        for kind, value in style["content"] if self.paged or element.tag not in _WITHOUT else ():
+            if kind == "string":
+                self.say(value, style)
+            elif kind == "attr()":
+                self.say(element.get(value[0]), style)
+            elif (self.paged and kind not in ("leader()", "url")) or (plain and kind == "target-counter()"):
+                self.words.append(_COUNT)
+
+    def end(self, here: _Place) -> None:
+        """Make a line of the words so far, and of the words behind each count."""
+        for number, part in enumerate("".join(self.words).split(_COUNT)):
+            self.counted = self.counted or number > 0
+            if words := " ".join(part.split()):
+                self.lines.append(Line(words, here.language, here.block, here.place, here.level, self.counted))
+                self.counted = False
+        self.words.clear()

@@ -1,0 +1,22 @@
+"""A finished file read again, and held against what it has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ipdocs.findings import Finding
+from ipdocs.verification.comparison import compare
+from ipdocs.verification.expectation import Expectation
+from ipdocs.verification.pdf import read_pdf
+from ipdocs.verification.read_document import Actual
+from ipdocs.verification.word import read_docx
+
+READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf": read_pdf}
+"""How a file is read again, by format; nothing of the writers is used."""
+
+
+def verified(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
+    """Return what a finished file says otherwise than its source, and its number of pages where it has some."""
+    actual = READERS[path.suffix[1:]](data, path)
+    return compare(expectation, actual, path), actual.pages

@@ -1,0 +1,152 @@
+"""Looks: a computed style in, the paragraph and run properties that say the same in Word out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ipdocs.files.ooxml.elements import Properties, twips
+from ipdocs.locale.language import Language
+from ipdocs.templating.cascade import Style, calculated
+from ipdocs.writers.docx.typefaces import Typefaces
+
+SIDES = ("top", "left", "bottom", "right")
+
+TYPOGRAPHY: Properties = {
+    "kinsoku": "1",
+    "overflowPunct": "0",
+    "autoSpaceDE": "0",
+    "autoSpaceDN": "0",
+    "snapToGrid": "0",
+}
+"""Said of every paragraph: no line begins with a full stop, and nothing is spaced or hung that the stylesheet did not ask for."""
+
+_ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
+BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+"""Word's names of the lines it has too; another is drawn as a plain one."""
+
+WIDEST_BORDER, WIDEST_SPACE = 12, 31
+"""Points that Word's borders, and the space between them and the text, end at."""
+
+_UNDERLINES = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
+_EMPHASIS = ("text_emphasis", "text_emphasis_position")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paragraph looks like: its own properties, and those of its text."""
+
+    paragraph: Properties
+    run: Properties
+
+
+def pixels(value: Any, whole: float = 0.0) -> float:
+    """Return a computed length in pixels: a percentage is of `whole`; auto, none, normal and what is not known are nothing."""
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str):
+        return 0.0
+    if not hasattr(value, "unit"):
+        return calculated(value, whole) or 0.0
+    return float(value.value * whole / 100 if value.unit == "%" else value.value)
+
+
+def paragraph(style: Style, language: Language, width: float) -> Properties:
+    """Return the paragraph properties of a computed style in a column so wide; indents and borders are what stands around it."""
+    alignment = _ALIGNMENT.get(style["text_align_all"], "left")
+    indent = twips(pixels(style["text_indent"], width))
+    return {
+        **TYPOGRAPHY,
+        "keepNext": "1" if style["break_after"] in {"avoid", "avoid-page"} else "0",
+        "keepLines": "1" if style["break_inside"] in {"avoid", "avoid-page"} else "0",
+        "widowControl": "1" if max(style["widows"], style["orphans"]) > 1 else "0",
+        # WeasyPrint leaves Chinese lines ragged, which are as wide as the measure already; both formats break alike.
+        "jc": "left" if alignment == "both" and language.is_chinese else alignment,
+        "spacing@before": str(max(0, twips(pixels(style["margin_top"], width)))),
+        "spacing@after": str(max(0, twips(pixels(style["margin_bottom"], width)))),
+        **line(style),
+        "ind@left": "0",
+        "ind@right": "0",
+        # Word heeds firstLine only where hanging is not said at all.
+        "ind@firstLine" if indent >= 0 else "ind@hanging": str(abs(indent)),
+        "shd@val": "clear",
+        "shd@color": "auto",
+        "shd@fill": "auto",
+        **{f"pBdr/{side}": "nil" for side in SIDES},
+    }
+
+
+def line(style: Style) -> Properties:
+    """Return the pitch of the lines: exact, so that it outlives another font, or automatic where the stylesheet says normal."""
+    height = style["line_height"]
+    if height == "normal":
+        return {"spacing@line": "240", "spacing@lineRule": "auto"}
+    size = height * style["font_size"] if isinstance(height, int | float) else height.value
+    return {"spacing@line": str(twips(size)), "spacing@lineRule": "exact"}
+
+
+def run(style: Style, language: Language, typefaces: Typefaces) -> Properties:
+    """Return the run properties of a computed style in a language."""
+    size = str(round(style["font_size"] * 1.5))
+    bold = "1" if style["font_weight"] >= 600 else "0"
+    slanted = style["font_style"] != "normal" and not language.is_chinese
+    decorations = style["text_decoration_line"]
+    lines = decorations if isinstance(decorations, set | frozenset) else frozenset()
+    return {
+        **typefaces.slots(style["font_family"], language),
+        "b": bold,
+        "bCs": bold,
+        "i": "1" if slanted else "0",
+        "iCs": "1" if slanted else "0",
+        "caps": "1" if style["text_transform"] == "uppercase" else "0",
+        "smallCaps": "1" if style["font_variant_caps"] in {"small-caps", "all-small-caps"} else "0",
+        "strike": "1" if "line-through" in lines else "0",
+        "color": colour(style["color"]) or "FFFFFF",
+        "spacing": str(twips(pixels(style["letter_spacing"]))),
+        # Kerning from one point up: WeasyPrint kerns, Word does so only where it is told.
+        "kern": "2",
+        "sz": size,
+        "szCs": size,
+        "u": _UNDERLINES.get(style["text_decoration_style"], "single") if "underline" in lines else "none",
+        "em": emphasis_mark(style, language),
+    }
+
+
+def emphasis_mark(style: Style, language: Language) -> str:
+    """Return the mark that text-emphasis asks for at each character; Chinese that would be slanted has a dot below."""
+    asked = {part: [token.value for token in style[f"__{part}"] or () if token.type == "ident"] for part in _EMPHASIS}
+    if "circle" in asked["text_emphasis"]:
+        return "circle"
+    if "dot" in asked["text_emphasis"]:
+        return "dot" if "over" in asked["text_emphasis_position"] else "underDot"
+    return "underDot" if language.is_chinese and style["font_style"] != "normal" else "none"
+
+
+def colour(value: Any) -> str | None:
+    """Return a computed colour as RRGGBB, seen on white paper; None when it is transparent."""
+    alpha = float(value.alpha)
+    if not alpha:
+        return None
+    red, green, blue = (round(255 * (1 - alpha + alpha * part)) for part in value.to("srgb").coordinates)
+    return f"{red:02X}{green:02X}{blue:02X}"
+
+
+def fill(style: Style) -> str | None:
+    """Return the colour behind an element as RRGGBB, or None."""
+    return colour(_own(style, "background_color"))
+
+
+def border(style: Style, side: str, space: int = 0) -> str:
+    """Return one border as flat text, or 'nil'."""
+    kind, width = style[f"border_{side}_style"], style[f"border_{side}_width"]
+    if kind in {"none", "hidden"} or not width:
+        return "nil"
+    size = min(8 * WIDEST_BORDER, max(2, round(width * 6)))
+    return (
+        f"{BORDERS.get(kind, 'single')} {size} {min(WIDEST_SPACE, space)} {colour(_own(style, f'border_{side}_color')) or 'auto'}"
+    )
+
+
+def _own(style: Style, key: str) -> Any:
+    value = style[key]
+    return style["color"] if value == "currentcolor" else value

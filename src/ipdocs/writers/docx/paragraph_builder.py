@@ -1,0 +1,148 @@
+"""A line: the text of one paragraph while it is gathered, from pieces that each know how they are spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from lxml import etree
+
+from ipdocs.files.ooxml.elements import Properties, difference, element, properties, text, twips
+from ipdocs.writers.docx.css_to_properties import Look
+from ipdocs.writers.hyphens import parted
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_APART = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
+"""In Chinese: dots that Word would take from the Latin font, and accented letters that it would take from the Chinese one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a piece of text is set: its run properties, the character style that says part of them, the link it lies in."""
+
+    run: Properties
+    chinese: bool
+    spaces: str = "normal"
+    character: str = ""
+    said: Properties = field(default_factory=dict)
+    link: etree._Element | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of a line: text, or a ready child of a run such as a break."""
+
+    voice: Voice
+    text: str = ""
+    ready: etree._Element | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """The text of one paragraph; white space collapses as on a page.
+
+    `base` is what its style says of runs, `width` how long a line may be.
+    """
+
+    base: Properties
+    width: float = 0.0
+    atoms: list[Atom] = field(default_factory=list)
+    pictured: bool = False
+    led: bool = False
+    _spaced: bool = True
+
+    def text(self, content: str | None, voice: Voice) -> None:
+        """Add text."""
+        content = content or ""
+        if voice.spaces in {"normal", "nowrap"}:
+            content = _SPACE.sub(" ", content)
+            if self._spaced:
+                content = content.removeprefix(" ")
+        if not content:
+            return
+        self._spaced = content.endswith(" ")
+        self.atoms.append(Atom(voice, content.replace(" ", "\u00a0") if voice.spaces == "nowrap" else content))
+
+    def put(self, ready: etree._Element, voice: Voice) -> None:
+        """Add a ready child of a run."""
+        self.atoms.append(Atom(voice, "", ready))
+        self._spaced = False
+
+    def end_line(self, voice: Voice) -> None:
+        """Begin a new line within the paragraph; spaces around the break are dropped."""
+        self._trim()
+        self.put(element("br"), voice)
+        self._spaced = True
+
+    def lead(self, voice: Voice) -> None:
+        """Set what follows at the end of the line."""
+        self._trim()
+        self.put(element("tab"), voice)
+        self.led = True
+
+    def look(self, look: Look) -> Look:
+        """Return the look of the paragraph: a line with a picture is as high as the picture, one with a leader has a tab stop."""
+        own: Properties = {}
+        if self.pictured:
+            own |= {"spacing@line": "240", "spacing@lineRule": "auto"}
+        if self.led:
+            own["tabs"] = f"right {int(look.paragraph['ind@left']) + twips(self.width)}"
+        return Look(look.paragraph | own, look.run)
+
+    def finish(self, *, trim: bool = True) -> list[etree._Element]:
+        """Return the paragraph's runs and links; an empty list when nothing was said."""
+        if trim:
+            self._trim()
+        content: list[etree._Element] = []
+        for link, atoms in groupby(self.atoms, key=lambda atom: atom.voice.link):
+            runs = [run for atom in atoms for run in self._runs(atom)]
+            if link is not None:
+                link.extend(runs)
+                runs = [link]
+            content += runs
+        return content
+
+    def _trim(self) -> None:
+        if self.atoms and self.atoms[-1].text.endswith(" "):
+            last = self.atoms.pop()
+            if last.text != " ":
+                self.atoms.append(Atom(last.voice, last.text[:-1]))
+
+    def _runs(self, atom: Atom) -> Iterator[etree._Element]:
+        voice = atom.voice
+        changes = difference(voice.run, self.base | voice.said)
+        changes |= {key: voice.run[key] for key in ("lang@val", "lang@eastAsia")}
+        if voice.character:
+            changes["rStyle"] = voice.character
+        if atom.ready is not None:
+            yield _run(changes, atom.ready)
+        elif not voice.chinese:
+            yield _run(changes, *_spelt(atom.text, chinese=False))
+        else:
+            for piece in filter(None, _APART.split(atom.text)):
+                for part in _spelt(piece, chinese=True):
+                    yield _run(changes | (_fonts(piece, voice.run) if part.text else {}), part)
+
+
+def _spelt(words: str, *, chinese: bool) -> Iterator[etree._Element]:
+    """Yield the children of runs that spell a text, with Word's own hyphens where no line may end."""
+    for at, part in enumerate(parted(words, chinese=chinese)):
+        if at:
+            yield element("noBreakHyphen")
+        if part:
+            yield text(part)
+
+
+def _fonts(piece: str, run: Properties) -> Properties:
+    """Return what a run of Chinese text says of its fonts beyond its style."""
+    if piece[0] in "·‧":
+        chinese = run["rFonts@eastAsia"]
+        return {f"rFonts@{slot}": chinese for slot in ("ascii", "hAnsi", "eastAsia", "cs")} | {"rFonts@hint": "eastAsia"}
+    return {} if "À" <= piece[0] <= "ɏ" else {"rFonts@hint": "eastAsia"}
+
+
+def _run(changes: Properties, *content: etree._Element) -> etree._Element:
+    said = properties("rPr", changes)
+    return element("r", *([said] if said is not None else []), *content)
