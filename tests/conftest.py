@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from lxml import html
 
-from ipdocs.templating.html_document import Metadata, Stylesheet, Tree
+from ipdocs.templating.html_document import HtmlDocument, Metadata, Stylesheet
 
 # Properties are judged by their answers, not by how busy the machine is, and alike in every run: a red one stays red.
 settings.register_profile("patient", deadline=None, derandomize=True)
@@ -39,17 +39,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def tree_of() -> Callable[..., Tree]:
+def tree_of() -> Callable[..., HtmlDocument]:
     """Make a tree of an HTML body or page, its languages being those it names; the shipped stylesheets lay it out."""
     from ipdocs.locale.language import language
     from ipdocs.workspace import Workspace
 
-    def make(page: str, css: str = "", assets: Mapping[str, bytes] | None = None, draft: bool = False) -> Tree:
+    def make(page: str, css: str = "", assets: Mapping[str, bytes] | None = None, draft: bool = False) -> HtmlDocument:
         root = html.document_fromstring(page)
         names = list(dict.fromkeys(element.get("lang") for element in root.iter() if element.get("lang")))
         sheets = [Stylesheet(path, path.read_text("utf-8")) for path in (ROOT / "templates/_shared/base.css",)]
         issued = datetime(2018, 8, 22, 18, 30, tzinfo=timezone(timedelta(hours=8)))
-        return Tree(
+        return HtmlDocument(
             root=root,
             stylesheets=(*sheets, Stylesheet(Path("test.css"), css)),
             languages=tuple(language(name, Workspace()) for name in names),

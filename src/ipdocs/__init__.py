@@ -4,7 +4,7 @@ The stages of the corridor are the public functions:
 
     document = load(path)                            # YAML source → Document
     view = localise(document, language, workspace)   # one language of it
-    tree = render([view], workspace)                 # semantic HTML, one language or several
+    tree = render_html([view], workspace)                 # semantic HTML, one language or several
     written = WRITERS["pdf"]([tree], workspace)      # bytes
     outputs = build([path], out)                     # all of it, files replaced atomically
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from ipdocs.findings import Finding, IpdocsError, Location
     from ipdocs.locale.language import Language, language, languages
     from ipdocs.localisation.localise import localise
-    from ipdocs.localisation.localised_document import View
+    from ipdocs.localisation.localised_document import LocalisedDocument
     from ipdocs.model.document import Document
     from ipdocs.pipeline.build import Output, build
     from ipdocs.source.validation import load
-    from ipdocs.templating.html_document import Tree
-    from ipdocs.templating.render_html import render
+    from ipdocs.templating.html_document import HtmlDocument
+    from ipdocs.templating.render_html import render_html
     from ipdocs.workspace import Workspace, find_workspace
     from ipdocs.writers import WRITERS
     from ipdocs.writers.written_file import Written
@@ -40,10 +40,10 @@ _HOMES = {
     "Document": "ipdocs.model.document",
     "Output": "ipdocs.pipeline.build",
     "build": "ipdocs.pipeline.build",
-    "render": "ipdocs.templating.render_html",
-    "Tree": "ipdocs.templating.html_document",
+    "render_html": "ipdocs.templating.render_html",
+    "HtmlDocument": "ipdocs.templating.html_document",
     "load": "ipdocs.source.validation",
-    "View": "ipdocs.localisation.localised_document",
+    "LocalisedDocument": "ipdocs.localisation.localised_document",
     "localise": "ipdocs.localisation.localise",
     "Workspace": "ipdocs.workspace",
     "find_workspace": "ipdocs.workspace",
@@ -55,12 +55,12 @@ __all__ = [
     "WRITERS",
     "Document",
     "Finding",
+    "HtmlDocument",
     "IpdocsError",
     "Language",
+    "LocalisedDocument",
     "Location",
     "Output",
-    "Tree",
-    "View",
     "Workspace",
     "Written",
     "build",
@@ -69,7 +69,7 @@ __all__ = [
     "languages",
     "load",
     "localise",
-    "render",
+    "render_html",
 ]
 
 

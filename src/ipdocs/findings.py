@@ -101,7 +101,7 @@ def raise_errors(findings: Iterable[Finding]) -> list[Finding]:
     return found
 
 
-def each(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
     """Return what a function makes of every item; the findings of all items are raised together, after the last."""
     results: list[Result] = []
     findings: list[Finding] = []

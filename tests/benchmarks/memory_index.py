@@ -23,10 +23,10 @@ from rapidfuzz import fuzz, process
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, build
 from ipdocs.translation.memory.segments import parts
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -73,11 +73,11 @@ class Source:
             made += [other] if kind < 0.5 else [word, other] if kind < 0.75 else []
         return made or sentence
 
-    def unit(self, number: int) -> Unit:
+    def unit(self, number: int) -> MemoryUnit:
         """Return the next unit."""
         sentence = self.sentence()
         texts = {"en": (self.said(sentence, "en"),), "tc": (self.said(sentence, "tc"),)}
-        return Unit("made-up", str(number), texts, Date(2018, 8, 22), "gia")
+        return MemoryUnit("made-up", str(number), texts, Date(2018, 8, 22), "gia")
 
     def said(self, sentence: list[int], language: str) -> str:
         """Return a sentence in a language."""
@@ -87,7 +87,7 @@ class Source:
         return " ".join(words).capitalize() + "."
 
 
-def units(count: int, seed: int = 1) -> Iterator[Unit]:
+def units(count: int, seed: int = 1) -> Iterator[MemoryUnit]:
     """Yield as many units, the same at every run."""
     source = Source(seed)
     for number in range(count):
@@ -104,7 +104,7 @@ def queries(count: int, among: int) -> dict[str, list[str]]:
     for number in sorted(chosen):
         changed = source.changed(sentences[number], chooser.uniform(0.05, 0.25))
         for short, asked in found.items():
-            side = Side((source.said(changed, short),), Setting(languages(WORKSPACE)[short], style), WORKSPACE)
+            side = AnalysedText((source.said(changed, short),), Setting(languages(WORKSPACE)[short], style), WORKSPACE)
             asked.append(side.search)
     return found
 

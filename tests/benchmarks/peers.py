@@ -27,8 +27,8 @@ import pikepdf
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.source.validation import load
-from ipdocs.templating.html_document import Tree
-from ipdocs.templating.render_html import render
+from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import docx, html, pdf
 
@@ -48,7 +48,7 @@ def main() -> None:
     """Print the table; for both sides garbage is looked for as seldom as the command line has it."""
     gc.set_threshold(500_000)
     workspace = find_workspace(SOURCE)
-    tree = render([localise(load(SOURCE, workspace), language("tc", workspace), workspace)], workspace, folder=SOURCE.parent)
+    tree = render_html([localise(load(SOURCE, workspace), language("tc", workspace), workspace)], workspace, folder=SOURCE.parent)
     print("| | ipdocs | instead | |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         print(page(tree, workspace, Path(folder)))
@@ -56,7 +56,7 @@ def main() -> None:
         print(cold(tree, workspace, Path(folder)))
 
 
-def page(tree: Tree, workspace: Workspace, folder: Path) -> str:
+def page(tree: HtmlDocument, workspace: Workspace, folder: Path) -> str:
     """Return the row of a warm PDF: the release, its paragraphs once more to fill two pages, through typst's own compiler."""
     import typst
 
@@ -79,7 +79,7 @@ def page(tree: Tree, workspace: Workspace, folder: Path) -> str:
     return f"| a PDF of two Chinese pages, warm | {sides[0]} | {sides[1]} | typst, neither tagged nor archival |"
 
 
-def as_typst(tree: Tree) -> str:
+def as_typst(tree: HtmlDocument) -> str:
     """Return a tree's words as typst markup: its title as a heading, its items as a list, the rest as paragraphs."""
     lines = []
     for element in tree.root.iter("h1", "h2", "h3", "p", "li"):
@@ -89,7 +89,7 @@ def as_typst(tree: Tree) -> str:
     return TYPST + "\n\n".join(lines)
 
 
-def word(tree: Tree, workspace: Workspace, folder: Path) -> str:
+def word(tree: HtmlDocument, workspace: Workspace, folder: Path) -> str:
     """Return the row of a warm Word file: the same paragraphs through docxtpl."""
     from docx import Document
     from docxtpl import DocxTemplate
@@ -109,7 +109,7 @@ def word(tree: Tree, workspace: Workspace, folder: Path) -> str:
     return f"| a Word file of two Chinese pages, warm | {1000 * ours:.0f} ms | {1000 * theirs:.0f} ms | docxtpl |"
 
 
-def cold(tree: Tree, workspace: Workspace, folder: Path) -> str:
+def cold(tree: HtmlDocument, workspace: Workspace, folder: Path) -> str:
     """Return the row of the whole command: all files of the release, against one Word file and one PDF of one language."""
     page = folder / "release.html"
     page.write_bytes(html.write(tree, workspace).data)

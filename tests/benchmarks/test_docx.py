@@ -11,7 +11,7 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.source.validation import load
-from ipdocs.templating.render_html import render
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import find_workspace
 from ipdocs.writers import docx
 
@@ -22,6 +22,6 @@ def test_a_chinese_release_as_word(benchmark: Callable[..., Any], root: Path) ->
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     workspace = find_workspace(source)
     view = localise(load(source, workspace), language("tc", workspace), workspace)
-    tree = render([view], workspace, folder=source.parent)
+    tree = render_html([view], workspace, folder=source.parent)
     written = benchmark(docx.write, tree, workspace)
     assert written.data

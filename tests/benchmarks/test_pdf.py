@@ -11,7 +11,7 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.source.validation import load
-from ipdocs.templating.render_html import render
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import find_workspace
 from ipdocs.writers import pdf
 
@@ -22,7 +22,7 @@ def test_a_chinese_release_as_pdf(benchmark: Callable[..., Any], root: Path) -> 
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     workspace = find_workspace(source)
     view = localise(load(source, workspace), language("tc", workspace), workspace)
-    tree = render([view], workspace, folder=source.parent)
+    tree = render_html([view], workspace, folder=source.parent)
     session = pdf.prepare([tree], workspace)
     written = benchmark(pdf.write, tree, session)
     assert written.data

@@ -167,7 +167,7 @@ def sweep(values: int, seed: int) -> tuple[Counter[str], list[str]]:
         counts["values"] += 1
         issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
         for setting in every_setting(issued):
-            place = f"{setting.style.name} {setting.language.short}"
+            place = f"{setting.style.name} {setting.language.code}"
             for way, text in renderings(value, setting):
                 counts["renderings"] += 1
                 if wrong := fault(value, way, text, setting):

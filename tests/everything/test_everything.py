@@ -24,11 +24,11 @@ from ipdocs.model.facts import KINDS, Quantity, Record
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
-from ipdocs.review.word.import_review import take_review
+from ipdocs.review.word.import_review import import_word_review
 from ipdocs.source.validation import load
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.translation.export import ENDINGS, export
-from ipdocs.translation.import_translations import take_in
+from ipdocs.translation.import_translations import import_translations
 from ipdocs.values.filters import FILTERS
 from ipdocs.workspace import Workspace
 
@@ -182,7 +182,7 @@ def test_they_come_back_from_translators_as_they_went(name: str, form: Any, fold
     before = source.read_bytes()
     sent = source.with_suffix(f".{ENDINGS[form]}")
     sent.write_bytes(export(source, "tc", form))
-    taken = take_in(source, [sent], to="tc")
+    taken = import_translations(source, [sent], to="tc")
     assert (taken.changed, taken.settled, source.read_bytes()) == ((), (), before)
 
 
@@ -191,6 +191,6 @@ def test_they_come_back_from_reviewers_as_they_went(name: str, folder: Path, tmp
     source = folder / name
     before = source.read_bytes()
     outputs = build([source], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], formats=["docx"])
-    taken = take_review(source, [one.path for one in outputs])
+    taken = import_word_review(source, [one.path for one in outputs])
     assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
     assert source.read_bytes() == before

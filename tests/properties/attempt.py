@@ -16,7 +16,7 @@ from ipdocs.review.word import reviewed_file
 from ipdocs.source.segment import written
 from ipdocs.translation.export import ENDINGS, export
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.job import Exchange, Returned, exchange_of
+from ipdocs.translation.job import Returned, TranslationJob, translation_job
 from ipdocs.translation.returned_file import compare
 from ipdocs.translation.terms import export_terms
 from ipdocs.workspace import Workspace
@@ -36,7 +36,7 @@ class Attempts:
         self.folder = folder
         source = folder / "example-gia/release.yaml"
         shutil.copytree(ROOT / "fixtures/example-gia", source.parent)
-        self.sent: Exchange = exchange_of(source, "tc")
+        self.sent: TranslationJob = translation_job(source, "tc")
         outputs = build([source], folder / "out", alone=["en"], formats=["docx", "html", "txt"])
         self.seeds = {one.format: one.path.read_bytes() for one in outputs}
         self.seeds |= {form: export(source, "tc", form) for form in ENDINGS if form != "docx"}  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ipdocs.pipeline.check import check, examined
-from ipdocs.pipeline.fix import is_fixable, mend
+from ipdocs.pipeline.fix import fix, is_fixable
 
 PIECES = st.sampled_from(
     [
@@ -132,9 +132,9 @@ def test_mending_twice_is_mending_once_and_leaves_nothing_it_can_mend(
 ) -> None:
     source = _source(tmp_path, blocks, style, house)
     before, findings = source.read_text("utf-8"), check([source])
-    mend([source])
+    fix([source])
     once = source.read_text("utf-8")
-    mend([source])
+    fix([source])
     assert source.read_text("utf-8") == once
     assert [one.finding for one in examined([source]).found if is_fixable(one.fault)] == []
     assert once.count("#") == before.count("#")

@@ -13,7 +13,7 @@ from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
 from ipdocs.source.yaml import Mapping, Scalar, parse
 from ipdocs.translation.formats.code_notation import paired_ids, read_marks, spelt
-from ipdocs.translation.job import Unit
+from ipdocs.translation.job import TranslationUnit
 
 WORDS = st.text("ab 會議，。“‹›/12*[](){}\\|%#\n", max_size=12)
 PARTS = st.lists(
@@ -35,7 +35,7 @@ def test_a_text_written_from_its_parts_is_read_as_the_same_parts(text: str) -> N
 @given(PARTS, PARTS)
 def test_ids_lead_back_to_the_codes_they_were_given_to(one: str, other: str) -> None:
     source, target = segment(one), segment(other)
-    unit = Unit("x", source, target, "translated")
+    unit = TranslationUnit("x", source, target, "translated")
     ours, theirs = spelt(unit)
     paired = paired_ids(ours) | paired_ids(theirs)
     assert resolved(read_marks(ours, paired), source, None) == (source, [])

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.source.template_text import rendered
-from ipdocs.translation.memory.adaptation import Pair, Unproved, proved, witnessed
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.adaptation import NotAdaptable, Pair, adapt, witnessed
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -244,8 +244,8 @@ def setting(language: str) -> Setting:
     return Setting(languages(Workspace())[language], house_style("gia", Workspace()), Date(2018, 8, 22))
 
 
-def side(text: str, language: str) -> Side:
-    return Side((text,), setting(language), Workspace())
+def side(text: str, language: str) -> AnalysedText:
+    return AnalysedText((text,), setting(language), Workspace())
 
 
 def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], source: str) -> tuple[str | None, str]:
@@ -258,8 +258,8 @@ def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], 
     for pair in pairs:
         if pair.source.key == query.key:
             try:
-                return rendered(proved(pair, query, setting(target), witnessed(pair, pairs))[0]), right
-            except Unproved:
+                return rendered(adapt(pair, query, setting(target), witnessed(pair, pairs))[0]), right
+            except NotAdaptable:
                 continue
     return None, right
 

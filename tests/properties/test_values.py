@@ -72,7 +72,7 @@ def test_a_value_in_every_style_and_language_reads_as_itself(value: Value) -> No
     for plain in SETTINGS:
         setting = Setting(plain.language, plain.style, issued)
         for way, text in SWEEP.renderings(value, setting):
-            assert SWEEP.fault(value, way, text, setting) is None, (setting.style.name, setting.language.short, way, text)
+            assert SWEEP.fault(value, way, text, setting) is None, (setting.style.name, setting.language.code, way, text)
             if SWEEP.second_reading(text):
                 assert SWEEP.agrees(value, text) is not False, (text, SWEEP.second_reading(text))
 
@@ -101,7 +101,7 @@ PIECES = st.sampled_from([*FRAGMENTS.split(), " "])
 @given(pieces=st.lists(PIECES, max_size=14))
 @settings(max_examples=300, deadline=None)
 def test_every_slot_of_any_text_gives_its_surface_back(short: str, pieces: list[str]) -> None:
-    setting = next(one for one in SETTINGS if one.language.short == short)
+    setting = next(one for one in SETTINGS if one.language.code == short)
     text, end = "".join(pieces), 0
     for slot in recognise(text, setting):
         assert slot.start >= end
@@ -139,7 +139,7 @@ BY_KIND = {
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_in_place_of_a_value_reads_as_the_new_value(short: str, surface: str, data: st.DataObject) -> None:
-    setting = next(one for one in SETTINGS if one.language.short == short and one.style.name == "gia")
+    setting = next(one for one in SETTINGS if one.language.code == short and one.style.name == "gia")
     (slot,) = recognise(surface, setting)
     assert slot.form
     value = data.draw(BY_KIND[slot.form.kind])

@@ -13,7 +13,7 @@ import pytest
 
 from ipdocs.review.redline import redline
 from ipdocs.translation.export import export
-from ipdocs.translation.import_translations import take_in
+from ipdocs.translation.import_translations import import_translations
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +63,6 @@ def test_a_table_that_libreoffice_has_saved_changes_nothing(source: Path, tmp_pa
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     before = source.read_bytes()
-    taken = take_in(source, [tmp_path / "saved" / path.name])
+    taken = import_translations(source, [tmp_path / "saved" / path.name])
     assert (taken.changed, taken.findings) == ((), ())
     assert source.read_bytes() == before

@@ -15,7 +15,7 @@ import docx as python_docx
 import pytest
 
 from ipdocs.pipeline.build import build
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
@@ -43,7 +43,7 @@ def faults(root: Path) -> Callable[[Path, str], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def vocabulary(root: Path, tree_of: Callable[..., Tree], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Word file with every element of the vocabulary, as a draft."""
     import io
 
@@ -76,7 +76,7 @@ def test_every_layout_of_every_source_is_valid(faults: Any, root: Path, tmp_path
     assert {name: one for name, one in found.items() if one} == {}
 
 
-def test_a_letterheads_file_is_valid(faults: Any, root: Path, tree_of: Callable[..., Tree], tmp_path: Path) -> None:
+def test_a_letterheads_file_is_valid(faults: Any, root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path) -> None:
     office = python_docx.Document()
     office.sections[0].header.paragraphs[0].text = "Example Office"
     office.save(str(tmp_path / "letterhead.docx"))
@@ -87,7 +87,7 @@ def test_a_letterheads_file_is_valid(faults: Any, root: Path, tree_of: Callable[
 
 
 def test_a_letterhead_made_in_libreoffice_survives(
-    faults: Any, tree_of: Callable[..., Tree], tmp_path: Path, soffice: Callable[..., Path]
+    faults: Any, tree_of: Callable[..., HtmlDocument], tmp_path: Path, soffice: Callable[..., Path]
 ) -> None:
     """LibreOffice's own files have faults; ours on its letterhead has no other."""
     office = python_docx.Document()

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ipdocs.pipeline.build import build
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
@@ -29,7 +29,7 @@ Validate = Callable[[bytes, str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def vocabulary(root: Path, tree_of: Callable[..., Tree]) -> Tree:
+def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument]) -> HtmlDocument:
     """Return a tree with every element that writers know."""
     pictures = {}
     for name, kind in (("photo.png", "PNG"), ("photo.jpg", "JPEG")):
@@ -42,7 +42,7 @@ def vocabulary(root: Path, tree_of: Callable[..., Tree]) -> Tree:
     return tree_of(page, css=f".footnote {{ float: footnote }} {contents}", assets=pictures)
 
 
-def written(tree: Tree, attach: tuple[str, bytes] | None = None) -> bytes:
+def written(tree: HtmlDocument, attach: tuple[str, bytes] | None = None) -> bytes:
     return pdf.write(tree, pdf.prepare([tree], Workspace()), attach).data
 
 
@@ -60,7 +60,7 @@ def test_every_source_passes_in_every_layout(validate: Validate, root: Path, tmp
         passes(validate, output.path.read_bytes(), "ua1", "2a")
 
 
-def test_every_element_passes(validate: Validate, vocabulary: Tree) -> None:
+def test_every_element_passes(validate: Validate, vocabulary: HtmlDocument) -> None:
     passes(validate, written(vocabulary), "ua1", "2a")
 
 
@@ -75,7 +75,7 @@ def test_every_element_passes(validate: Validate, vocabulary: Tree) -> None:
     ],
 )
 def test_pictures_of_every_kind_pass(
-    validate: Validate, tree_of: Callable[..., Tree], mode: str, kind: str, said: dict[str, bytes | int]
+    validate: Validate, tree_of: Callable[..., HtmlDocument], mode: str, kind: str, said: dict[str, bytes | int]
 ) -> None:
     data = io.BytesIO()
     Image.new("RGB", (80, 40), (200, 30, 30)).convert(mode).save(data, kind, **said)
@@ -83,17 +83,17 @@ def test_pictures_of_every_kind_pass(
     passes(validate, written(tree_of(page, assets={"a": data.getvalue()})), "ua1", "2a")
 
 
-def test_a_drawing_with_words_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+def test_a_drawing_with_words_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     chart = '<svg xmlns="http://www.w3.org/2000/svg" width="50mm" height="20mm"><text y="20">Chart 圖表</text></svg>'
     page = '<html lang="en"><body><article lang="en"><h1>A</h1><figure><img src="a" alt="B"></figure></article></body></html>'
     passes(validate, written(tree_of(page, assets={"a": chart.encode()})), "ua1", "2a")
 
 
-def test_a_pdf_with_its_source_attached_passes_as_3a(validate: Validate, vocabulary: Tree) -> None:
+def test_a_pdf_with_its_source_attached_passes_as_3a(validate: Validate, vocabulary: HtmlDocument) -> None:
     passes(validate, written(vocabulary, ("release.yaml", b"title: A\n")), "ua1", "3a")
 
 
-def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     note = '<span class="footnote">a note</span>'
     link = '<a href="https://example.org/">' + "a long link " * 20 + "</a>"
     head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'
@@ -108,12 +108,12 @@ def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., 
     passes(validate, written(tree_of(page, css=".footnote { float: footnote }")), "ua1", "2a")
 
 
-def test_a_draft_passes(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+def test_a_draft_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     page = '<html lang="zh-Hant-HK"><body><h1>會議</h1></body></html>'
     passes(validate, written(tree_of(page, draft=True)), "ua1", "2a")
 
 
-def test_properties_with_any_characters_pass(validate: Validate, tree_of: Callable[..., Tree]) -> None:
+def test_properties_with_any_characters_pass(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
     said = replace(
         tree.metadata, title="A & B <“x”> 會議 𨋢", subject='<s> "q"', keywords=("a & b", "知識"), issuer="O’Neil & Co <x>"
@@ -129,7 +129,7 @@ def test_properties_with_any_characters_pass(validate: Validate, tree_of: Callab
         ]
 
 
-def test_bad_pdfs_fail(validate: Validate, vocabulary: Tree) -> None:
+def test_bad_pdfs_fail(validate: Validate, vocabulary: HtmlDocument) -> None:
     """A validator that passes everything proves nothing."""
     good = written(vocabulary)
     attached = written(vocabulary, ("release.yaml", b"title: A\n"))

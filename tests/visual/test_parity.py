@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ipdocs.pipeline.build import build
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, pdf
 
@@ -112,7 +112,7 @@ def test_minutes_are_the_same_in_both_formats(root: Path, tmp_path: Path, parity
 
 
 def test_a_long_document_breaks_alike_in_both_formats(
-    tree_of: Callable[..., Tree], tmp_path: Path, parity: Callable[..., dict[str, Any]]
+    tree_of: Callable[..., HtmlDocument], tmp_path: Path, parity: Callable[..., dict[str, Any]]
 ) -> None:
     trees = {
         "stress-en": tree_of(stress(ENGLISH, "en", 20), STRESS),
@@ -128,7 +128,7 @@ def test_a_long_document_breaks_alike_in_both_formats(
 
 
 def test_boxes_notes_and_hyphens_stand_alike_in_both_formats(
-    tree_of: Callable[..., Tree], tmp_path: Path, parity: Callable[..., dict[str, Any]]
+    tree_of: Callable[..., HtmlDocument], tmp_path: Path, parity: Callable[..., dict[str, Any]]
 ) -> None:
     trees = {"boxes": tree_of(f'<html lang="en"><body><article lang="en">{BOXES}</article></body></html>', BOXED)}
     for lang, words in HYPHENS.items():

@@ -11,8 +11,8 @@ from ipdocs.checks.passage import Passage, passage
 from ipdocs.checks.values import Difference, differences
 from ipdocs.findings import Finding
 from ipdocs.locale.language import languages
-from ipdocs.localisation.language_context import Wording
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import LanguageContext
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.blocks import Block
 from ipdocs.model.document import Body, Document
 from ipdocs.model.facts import Record
@@ -24,14 +24,14 @@ _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "defin
 
 
 @dataclass(eq=False)
-class Unit:
+class CheckedText:
     """One text of a document: what it is (paragraph, item, title …), the block it stands in, its passages by language."""
 
     role: str
     block: Block | None
     texts: Texts
     passages: dict[str, Passage]
-    following: Unit | None = None
+    following: CheckedText | None = None
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -44,7 +44,7 @@ class Unit:
 class Pair:
     """A text in the language it is mostly written in first, and in another."""
 
-    unit: Unit
+    unit: CheckedText
     source: Passage
     target: Passage
 
@@ -55,16 +55,16 @@ class Pair:
 
 
 @dataclass(eq=False)
-class Reading:
+class CheckedDocument:
     """A document and its texts in the order in which they stand; facts come first."""
 
     document: Document
     workspace: Workspace
-    units: list[Unit] = field(default_factory=list)
+    units: list[CheckedText] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    by_texts: dict[int, Unit] = field(default_factory=dict)
+    by_texts: dict[int, CheckedText] = field(default_factory=dict)
 
-    def unit(self, texts: Texts) -> Unit:
+    def unit(self, texts: Texts) -> CheckedText:
         """Return the unit of a text of the document."""
         return self.by_texts[id(texts)]
 
@@ -75,19 +75,19 @@ class Reading:
             yield from unit.passages.values()
 
 
-def read(document: Document, workspace: Workspace) -> Reading:
+def read(document: Document, workspace: Workspace) -> CheckedDocument:
     """Return a document as rules read it; what its expressions cannot say is among its findings."""
-    reading = Reading(document, workspace)
+    reading = CheckedDocument(document, workspace)
     known = languages(workspace)
-    wordings: dict[str, Wording] = {}
+    wordings: dict[str, LanguageContext] = {}
     for role, block, texts in texts_of(document):
         passages: dict[str, Passage] = {}
         for name in (one for one in known if one in texts):
             if name not in wordings:
-                wordings[name] = wording_of(document, known[name], workspace, draft=True)
+                wordings[name] = language_context(document, known[name], workspace, draft=True)
             wording = wordings[name]
             passages[name] = passage(role, texts[Text(name)], wording.words(texts), wording.setting, workspace, block)
-        unit = Unit(role, block, texts, passages)
+        unit = CheckedText(role, block, texts, passages)
         if reading.units:
             reading.units[-1].following = unit
         reading.units.append(unit)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _CHINESE = re.compile(f"[{HAN}]+(?:[，、。；：]?[{HAN}]+)*")
 _ENCLOSED = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'」』》]*$")
 
 
-def chinese_in_english(passage: Passage) -> Iterator[Fault]:
+def chinese_in_english(passage: Passage) -> Iterator[Violation]:
     """Find Chinese words in English; in brackets or quotation marks they may explain or be quoted."""
     if passage.language.is_chinese:
         return
     for match in _CHINESE.finditer(passage.plain):
         if not _ENCLOSED.search(passage.plain[: match.start()]):
             hint = "translate it, or put it in brackets if it is meant to be seen"
-            yield Fault(f"{match[0]} is not English", (Mark(passage, *match.span()),), hint)
+            yield Violation(f"{match[0]} is not English", (Mark(passage, *match.span()),), hint)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.model.blocks import ListBlock
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Integer
@@ -21,7 +21,7 @@ _CHINESE_AFTER = re.compile(
 )
 
 
-def count_wrong(reading: Reading) -> Iterator[Fault]:
+def count_wrong(reading: CheckedDocument) -> Iterator[Violation]:
     """Find "the following three measures" before four."""
     for block in reading.document.body:
         if not isinstance(block, ListBlock) or not block.list.intro:
@@ -32,7 +32,7 @@ def count_wrong(reading: Reading) -> Iterator[Fault]:
             if slot and slot.value != Integer(items):
                 mark = (Mark(passage, slot.start, slot.end),)
                 name = (block.id or "").replace("-", "_")
-                yield Fault(
+                yield Violation(
                     f"{slot.surface} are announced, and {items} follow", mark, f"let it be counted: {{{{ {name} | count }}}}"
                 )
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _CHINESE = re.compile(r"([，。；：、！？])(?:\s*\1)+|[，；：、][，。；：、]|。[，；：、]|[！？][，。；：、]")
 _ENGLISH = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|[,;:][,;:.]|\.[;:](?=\s|$)|[!?][,;:.](?=\s|$)|!!+|\?\?+(?=\s|$)")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|No|vol|al|pp?))\.[;:]$")
 
 
-def doubled_punctuation(passage: Passage) -> Iterator[Fault]:
+def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find marks that stand twice, and pairs such as ，。 or ,. that cannot follow each other."""
     chinese = passage.language.is_chinese
     for match in (_CHINESE if chinese else _ENGLISH).finditer(passage.plain):
@@ -23,7 +23,7 @@ def doubled_punctuation(passage: Passage) -> Iterator[Fault]:
         if marks.startswith("。。。"):
             continue
         same = len(set(marks)) == 1
-        yield Fault(
+        yield Violation(
             f"{marks} is {'one mark written twice' if same else 'two marks where one can stand'}",
             (Mark(passage, *match.span()),),
             f"write {marks[0]}" if same else "keep the one that is meant",

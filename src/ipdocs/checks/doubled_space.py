@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
-def doubled_space(passage: Passage) -> Iterator[Fault]:
+def doubled_space(passage: Passage) -> Iterator[Violation]:
     """Find two or more spaces between words."""
     for match in _SPACES.finditer(passage.plain):
-        yield Fault(f"{len(match[0])} spaces between words", (Mark(passage, *match.span()),), "one is enough", " ")
+        yield Violation(f"{len(match[0])} spaces between words", (Mark(passage, *match.span()),), "one is enough", " ")

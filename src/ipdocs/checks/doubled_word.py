@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
@@ -48,7 +48,7 @@ _NEIGHBOURS = {
 _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}
 
 
-def doubled_word(passage: Passage) -> Iterator[Fault]:
+def doubled_word(passage: Passage) -> Iterator[Violation]:
     """Find a word that stands twice in a row; 常常 and its like are words, and 為了了解 is 為了 and 了解."""
     if not passage.language.is_chinese:
         for match in _ENGLISH.finditer(passage.plain):
@@ -71,5 +71,5 @@ def _is_reduplication(word: str) -> bool:
     return word[0] in "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
 
 
-def _fault(passage: Passage, match: re.Match[str], word: str) -> Fault:
-    return Fault(f"{word} stands twice", (Mark(passage, *match.span()),), "take one away", word)
+def _fault(passage: Passage, match: re.Match[str], word: str) -> Violation:
+    return Violation(f"{word} stands twice", (Mark(passage, *match.span()),), "take one away", word)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _WRONG = re.compile("\\.{3,}|。{3,}|(?<!…)…(?!…)|⋯+|-{2,}")
 
 
-def ellipsis_or_dash(passage: Passage) -> Iterator[Fault]:
+def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
     """Find dots, a single … and hyphens where Chinese writes …… and ——."""
     if not passage.language.is_chinese:
         return
     for match in _WRONG.finditer(passage.plain):
         right = "——" if match[0][0] == "-" else "……"
-        yield Fault(f"{match[0]} is not how Chinese writes it", (Mark(passage, *match.span()),), f"write {right}", right)
+        yield Violation(f"{match[0]} is not how Chinese writes it", (Mark(passage, *match.span()),), f"write {right}", right)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _CLOSING = "”’\"'」』）)》〉*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
@@ -28,15 +28,15 @@ _ENDINGS = {
 _ENDINGS |= {",": ",", "，": ",", "、": ","}
 
 
-def ending_differs(pair: Pair) -> Iterator[Fault]:
+def ending_differs(pair: Pair) -> Iterator[Violation]:
     """Find texts whose last marks do not correspond; closing quotation marks, brackets and a list's "and" do not count."""
     if pair.unit.role in ("fact", "cell", "by", "post", "name", "term"):
         return
     source, target = _ending(pair.source), _ending(pair.target)
     if source[0] != target[0]:
-        here, there = pair.target.language.short, pair.source.language.short
+        here, there = pair.target.language.code, pair.source.language.code
         message = f"{here} ends {_named(target)}, {there} {_named(source)}"
-        yield Fault(message, (target[1], source[1]))
+        yield Violation(message, (target[1], source[1]))
 
 
 def _ending(passage: Passage) -> tuple[str, Mark]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.glossary import glossary
 from ipdocs.model.facts import PersonFact, TermFact, TextFact
 from ipdocs.model.text import Text
 
 
-def fact_missing(reading: Reading) -> Iterator[Fault]:
+def fact_missing(reading: CheckedDocument) -> Iterator[Violation]:
     """Find words of facts (names, places, terms) that only one of two languages has; values are compared as values."""
     for unit in reading.units:
         for pair in unit.pairs:
@@ -20,18 +20,18 @@ def fact_missing(reading: Reading) -> Iterator[Fault]:
             yield from _missing(pair.target, pair.source, reading)
 
 
-def _missing(having: Passage, lacking: Passage, reading: Reading) -> Iterator[Fault]:
+def _missing(having: Passage, lacking: Passage, reading: CheckedDocument) -> Iterator[Violation]:
     named = {one.name for one in lacking.expressions}
     for span in having.expressions:
-        words = [having.plain[span.start : span.end], *_forms(span.name, lacking.language.short, reading)]
+        words = [having.plain[span.start : span.end], *_forms(span.name, lacking.language.code, reading)]
         if span.name not in named and not _is_value(having, span) and not any(form in lacking.plain for form in words):
             named.add(span.name)
-            message = f"{having.language.short} names the fact '{span.name}', and {lacking.language.short} does not"
+            message = f"{having.language.code} names the fact '{span.name}', and {lacking.language.code} does not"
             hint = f"write {{{{ {span.name} }}}}, or allow fact-missing for this block"
-            yield Fault(message, (Mark(having, span.start, span.end), Mark(lacking)), hint)
+            yield Violation(message, (Mark(having, span.start, span.end), Mark(lacking)), hint)
 
 
-def _forms(name: str, language: str, reading: Reading) -> Iterator[str]:
+def _forms(name: str, language: str, reading: CheckedDocument) -> Iterator[str]:
     """Yield the words in which a language may say a fact without naming it."""
     key = Text(language)
     match reading.document.facts.get(Text(name)):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _OTHER = re.compile(
@@ -16,14 +16,14 @@ _OTHER = re.compile(
 _MARKS = re.compile("[・･]")
 
 
-def foreign_character(passage: Passage) -> Iterator[Fault]:
+def foreign_character(passage: Passage) -> Iterator[Violation]:
     """Find kana, hangul, Cyrillic and other letters that are neither Latin, Greek nor Chinese."""
     for match in _OTHER.finditer(passage.plain):
         beside = passage.plain[max(match.start() - 1, 0) : match.start()] + passage.plain[match.end() : match.end() + 1]
         if any(one.isascii() and one.isalpha() for one in beside) or match[0] in ("ー", "ㄧ"):
             continue
         script = unicodedata.name(match[0][0], "an unknown letter").split()[0].capitalize()
-        yield Fault(f"{match[0]} is {script}, not {passage.language.in_english}", (Mark(passage, *match.span()),))
+        yield Violation(f"{match[0]} is {script}, not {passage.language.in_english}", (Mark(passage, *match.span()),))
     if passage.language.is_chinese:
         for match in _MARKS.finditer(passage.plain):
-            yield Fault(f"{match[0]} is the Japanese middle dot", (Mark(passage, *match.span()),), "write ·", "·")
+            yield Violation(f"{match[0]} is the Japanese middle dot", (Mark(passage, *match.span()),), "write ·", "·")

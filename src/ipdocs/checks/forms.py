@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.language import Language
 from ipdocs.locale.tables import Row, merged
 from ipdocs.workspace import Workspace
@@ -37,10 +37,10 @@ def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
     return Forms(chosen, re.compile("|".join(map(re.escape, longest))) if longest else None)
 
 
-def forms_of(kind: str) -> Callable[[Passage], Iterator[Fault]]:
+def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
     """Return the rule that finds forms of a kind; one right form instead can be put in."""
 
-    def rule(passage: Passage) -> Iterator[Fault]:
+    def rule(passage: Passage) -> Iterator[Violation]:
         found = forms(passage.language, kind, passage.workspace)
         if not found.pattern:
             return
@@ -50,7 +50,7 @@ def forms_of(kind: str) -> Callable[[Passage], Iterator[Fault]]:
                 choices = [choice.strip() for choice in row["instead"].split(";")]
                 hint = f"write {' or '.join(choices)}" + (f": {row['note']}" if row["note"] else "")
                 only = choices[0] if len(choices) == 1 else None
-                yield Fault(
+                yield Violation(
                     f"{match[0]} is not how {passage.language.tag} writes it", (Mark(passage, *match.span()),), hint, only
                 )
 

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:．[０-９]+)?")
 
 
-def full_width_letters(passage: Passage) -> Iterator[Fault]:
+def full_width_letters(passage: Passage) -> Iterator[Violation]:
     """Find letters and figures as wide as Chinese characters: no search finds them."""
     for match in _WIDE.finditer(passage.plain):
         narrow = unicodedata.normalize("NFKC", match[0])
-        yield Fault(f"{match[0]} is full-width", (Mark(passage, *match.span()),), f"write {narrow}", narrow)
+        yield Violation(f"{match[0]} is full-width", (Mark(passage, *match.span()),), f"write {narrow}", narrow)

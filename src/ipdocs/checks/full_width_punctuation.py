@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _NARROW = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
@@ -14,7 +14,7 @@ _MARK = re.compile(f"[{''.join(_NARROW)}]")
 _CHINESE = re.compile(f"[{HAN}]")
 
 
-def full_width_punctuation(passage: Passage) -> Iterator[Fault]:
+def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find full-width marks in English; those of Chinese words quoted there stay."""
     if passage.language.is_chinese:
         return
@@ -23,4 +23,6 @@ def full_width_punctuation(passage: Passage) -> Iterator[Fault]:
         if not _CHINESE.search(around):
             narrow = _NARROW[match[0]]
             space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
-            yield Fault(f"{match[0]} is Chinese punctuation", (Mark(passage, *match.span()),), f"write {narrow}", narrow + space)
+            yield Violation(
+                f"{match[0]} is Chinese punctuation", (Mark(passage, *match.span()),), f"write {narrow}", narrow + space
+            )

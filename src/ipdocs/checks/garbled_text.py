@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _GARBLED = re.compile(
@@ -19,10 +19,10 @@ _GARBLED = re.compile(
 _QUESTION_MARKS = re.compile(f"(?<=[{HAN}])\\?{{2,}}|\\?{{2,}}(?=[{HAN}])")
 
 
-def garbled_text(passage: Passage) -> Iterator[Fault]:
+def garbled_text(passage: Passage) -> Iterator[Violation]:
     """Find the traces of wrong encodings: â€™ for ’, 锟斤拷, question marks for characters."""
     for pattern in (_GARBLED, _QUESTION_MARKS):
         for match in pattern.finditer(passage.plain):
-            yield Fault(
+            yield Violation(
                 f"{match[0]} was read in the wrong encoding", (Mark(passage, *match.span()),), "copy it again from its origin"
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _FULL = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
@@ -18,7 +18,7 @@ _NUMBERS = ("reference", "number", "paper")
 """Texts that are numbers of files and papers: 示/專/17."""
 
 
-def half_width_punctuation(passage: Passage) -> Iterator[Fault]:
+def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find half-width marks beside Chinese characters; those within addresses, codes and figures stay."""
     if not passage.language.is_chinese or passage.role in _NUMBERS:
         return
@@ -26,7 +26,9 @@ def half_width_punctuation(passage: Passage) -> Iterator[Fault]:
         mark = match[0]
         if passage.in_address(*match.span()) or _in_value(passage, match.start()) or _closes_latin(passage.plain, match.start()):
             continue
-        yield Fault(f"{mark} is half as wide as Chinese", (Mark(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark])
+        yield Violation(
+            f"{mark} is half as wide as Chinese", (Mark(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark]
+        )
 
 
 def _in_value(passage: Passage, offset: int) -> bool:

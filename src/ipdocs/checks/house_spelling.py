@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _RIGHT_HERE = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
 """Words that have both spellings, in the company that makes them right: a computer program, to license."""
 
 
-def house_spelling(passage: Passage) -> Iterator[Fault]:
+def house_spelling(passage: Passage) -> Iterator[Violation]:
     """Find words spelt otherwise than the house style has them; names keep the spelling of those who bear them."""
     spelling = passage.section.spelling
     if passage.language.is_chinese or not spelling:
@@ -25,7 +25,7 @@ def house_spelling(passage: Passage) -> Iterator[Fault]:
             continue
         better = _like(word, right[word.lower() if word.lower() in right else word])
         style = passage.setting.style.name
-        yield Fault(f"{style} spells {better}, not {word}", (Mark(passage, *match.span()),), f"write {better}", better)
+        yield Violation(f"{style} spells {better}, not {word}", (Mark(passage, *match.span()),), f"write {better}", better)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.fields import MONTHS
 from ipdocs.values.types import Date, DateRange
 
@@ -21,16 +21,16 @@ _BEYOND = re.compile(
 )
 
 
-def impossible_date(passage: Passage) -> Iterator[Fault]:
+def impossible_date(passage: Passage) -> Iterator[Violation]:
     """Find days that their month does not have, months beyond twelve, and hours that no clock shows."""
     for slot in passage.slots:
         days = [slot.value.first, slot.value.last] if isinstance(slot.value, DateRange) else [slot.value]
         for day in days:
             if isinstance(day, Date) and day.day and day.day > _length(day):
-                yield Fault(f"there is no {slot.surface}", (Mark(passage, slot.start, slot.end),), "look which day was meant")
+                yield Violation(f"there is no {slot.surface}", (Mark(passage, slot.start, slot.end),), "look which day was meant")
                 break
     for match in _BEYOND.finditer(passage.plain):
-        yield Fault(f"there is no {match[0]}", (Mark(passage, *match.span()),), "look which was meant")
+        yield Violation(f"there is no {match[0]}", (Mark(passage, *match.span()),), "look which was meant")
 
 
 def _length(day: Date) -> int:

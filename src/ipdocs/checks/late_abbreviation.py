@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"[(（]\"?([A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)\"?[)）]")
@@ -15,7 +15,7 @@ _CHINESE = re.compile(f"(?P<name>[{HAN}]{{4,}})[（(]「?(?P<short>[{HAN}]{{2,8}
 _APART = ("fact", "title", "heading", "cell", "by", "alt")
 
 
-def late_abbreviation(reading: Reading) -> Iterator[Fault]:
+def late_abbreviation(reading: CheckedDocument) -> Iterator[Violation]:
     """Find an abbreviation whose full name is given only later; titles and tables may use it before."""
     for name in sorted({name for unit in reading.units for name in unit.passages}):
         passages = [unit.passages[name] for unit in reading.units if name in unit.passages and unit.role not in _APART]
@@ -42,11 +42,11 @@ def _defined(passage: Passage) -> Iterator[tuple[str, int]]:
             yield match["short"], match.start()
 
 
-def _used(short: str, before: list[tuple[Passage, int]]) -> Iterator[Fault]:
+def _used(short: str, before: list[tuple[Passage, int]]) -> Iterator[Violation]:
     """Find the first place before its definition where an abbreviation is used."""
     edge = r"(?<![A-Za-z])" if short.isascii() else ""
     pattern = re.compile(f"{edge}{re.escape(short)}{'(?![A-Za-z])' if short.isascii() else ''}")
     for passage, end in before:
         if match := pattern.search(passage.plain, 0, end):
-            yield Fault(f"{short} is spelt out only later", (Mark(passage, *match.span()),), "spell it out here")
+            yield Violation(f"{short} is spelt out only later", (Mark(passage, *match.span()),), "spell it out here")
             return

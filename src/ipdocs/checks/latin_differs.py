@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
@@ -18,7 +18,7 @@ _DECADE = re.compile("[0-9]{2,4}s")
 _ROMAN = re.compile("[IVXLC]+|[a-z]")
 
 
-def latin_differs(pair: Pair) -> Iterator[Fault]:
+def latin_differs(pair: Pair) -> Iterator[Violation]:
     """Find Latin words of the Chinese that do not stand in the English, and codes of the English missing in the Chinese."""
     source, target = pair.source, pair.target
     if source.language.is_chinese or not target.language.is_chinese or not target.has_chinese:
@@ -33,8 +33,8 @@ def latin_differs(pair: Pair) -> Iterator[Fault]:
         meant = nearest(word, [one for one in theirs if one not in ours])
         marks = [Mark(target, *match.span()), Mark(source, *theirs[meant].span()) if meant else Mark(source)]
         paired.add(meant or "")
-        rest = f"{source.language.short} says {meant}" if meant else f"it does not stand in {source.language.short}"
-        yield Fault(f"{target.language.short} says {word}, {rest}", tuple(marks))
+        rest = f"{source.language.code} says {meant}" if meant else f"it does not stand in {source.language.code}"
+        yield Violation(f"{target.language.code} says {word}, {rest}", tuple(marks))
     for word, match in theirs.items():
         if (
             word not in ours
@@ -43,8 +43,8 @@ def latin_differs(pair: Pair) -> Iterator[Fault]:
             and not _DECADE.fullmatch(word)
             and not _is_quantity(source, match)
         ):
-            message = f"{source.language.short} says {word}, and {target.language.short} does not"
-            yield Fault(message, (Mark(source, *match.span()), Mark(target)))
+            message = f"{source.language.code} says {word}, and {target.language.code} does not"
+            yield Violation(message, (Mark(source, *match.span()), Mark(target)))
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.violation import Fault, Mark, shortened
+from ipdocs.checks.violation import Mark, Violation, shortened
 
 _LANGUAGE = re.compile(
     r"(?<=[/_.?=&-])(?:en|eng|english|e|tc|chi|chinese|c|t|sc|s|zh|zh-hk|zh-hant|zh-hans|zh_hk|b5|gb|en-hk|en_us)(?=[/_.&#?-]|$)",
@@ -18,18 +18,18 @@ _LANGUAGE = re.compile(
 """The part of an address that says which language a page is in: it may differ."""
 
 
-def link_differs(pair: Pair) -> Iterator[Fault]:
+def link_differs(pair: Pair) -> Iterator[Violation]:
     """Find links and bare addresses of one language that have no counterpart in the other; the pages' languages may differ."""
     ours, theirs = _targets(pair.source), _targets(pair.target)
     left, right = _without(ours, theirs), _without(theirs, ours)
     for source, target in zip_longest(left, right):
         if source and target:
-            message = f"{pair.target.language.short} leads to {target.name}, {pair.source.language.short} to {source.name}"
-            yield Fault(message, (_mark(pair.target, target), _mark(pair.source, source)))
+            message = f"{pair.target.language.code} leads to {target.name}, {pair.source.language.code} to {source.name}"
+            yield Violation(message, (_mark(pair.target, target), _mark(pair.source, source)))
         else:
             having, lacking, span = (pair.source, pair.target, source) if source else (pair.target, pair.source, target)
-            message = f"{having.language.short} leads to {shortened(span.name, 60)}, and {lacking.language.short} does not"
-            yield Fault(message, (_mark(having, span), Mark(lacking)))
+            message = f"{having.language.code} leads to {shortened(span.name, 60)}, and {lacking.language.code} does not"
+            yield Violation(message, (_mark(having, span), Mark(lacking)))
 
 
 def _targets(passage: Passage) -> list[Span]:

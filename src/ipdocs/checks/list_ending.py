@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.localisation.list_endings import ENDING, endings, inner_ending
 from ipdocs.model.blocks import Items, ListBlock
 
 
-def list_ending(reading: Reading) -> Iterator[Fault]:
+def list_ending(reading: CheckedDocument) -> Iterator[Violation]:
     """Find items that end otherwise than the house style's, by their place; items without an ending get theirs in a build."""
     for block in reading.document.body:
         if isinstance(block, ListBlock):
-            for name in dict.fromkeys(passage.language.short for passage in reading.passages):
+            for name in dict.fromkeys(passage.language.code for passage in reading.passages):
                 yield from _list(block.list, name, reading)
 
 
-def _list(items: Items, name: str, reading: Reading, last: str | None = None) -> Iterator[Fault]:
+def _list(items: Items, name: str, reading: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
     """Find the wrong endings of a list and of those within its items; `last` closes the last item of one within an item."""
     units = [(item, reading.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
     found = [(item, unit.passages[name]) for item, unit in units if name in unit.passages]
@@ -53,7 +53,7 @@ def _are_sentences(passages: list[Passage]) -> bool:
     return all(re.search(r"[.。?？!！][”\"」）)]?$", passage.plain) for passage in passages)
 
 
-def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterator[Fault]:
+def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterator[Violation]:
     style, ending = passage.section.items, _ended(passage)
     allowed = {right} | ({style.each} if right == style.last_but_one else set())
     same = ending in allowed or (ending[:1] == right[:1] and len(ending) > 1 and len(right) > 1)
@@ -61,4 +61,6 @@ def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterat
         return
     end = len(passage.plain)
     mark = Mark(passage, end - len(ending), end) if ending else Mark(passage, end - 1, end)
-    yield Fault(f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style")
+    yield Violation(
+        f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style"
+    )

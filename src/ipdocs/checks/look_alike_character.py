@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.source.characters import named
 
@@ -23,7 +23,7 @@ _LETTER_IN_NUMBER = re.compile(
 _LONG_MARK = re.compile(f"(?<=[{HAN}])[ーㄧ](?=[{HAN}])")
 
 
-def look_alike_character(passage: Passage) -> Iterator[Fault]:
+def look_alike_character(passage: Passage) -> Iterator[Violation]:
     """Find characters that only look right: no search or reader of the screen finds the word."""
     for match in _MIXED.finditer(passage.plain):
         if any(one.isascii() for one in match[0]) and not match[0].isascii():
@@ -44,5 +44,5 @@ def look_alike_character(passage: Passage) -> Iterator[Fault]:
         yield _fault(passage, match, f"{named(match[0])} for 一", "write 一", "一")
 
 
-def _fault(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Fault:
-    return Fault(message, (Mark(passage, *match.span()),), hint, fix)
+def _fault(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:
+    return Violation(message, (Mark(passage, *match.span()),), hint, fix)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.values import KINDS
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Decimal, Integer, Ordinal
 
@@ -15,7 +15,7 @@ _CHINESE = re.compile("[一二三四五六七八九十百千兩]")
 _COMPARED = ("number", "percent", "money", "date", "time", "years")
 
 
-def mixed_numerals(passage: Passage) -> Iterator[Fault]:
+def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     """Find a paragraph whose numbers are written in both ways.
 
     Numbers to ten are words in Chinese whatever the style, and labels keep their figures; kinds that the house style
@@ -35,7 +35,7 @@ def mixed_numerals(passage: Passage) -> Iterator[Fault]:
         style = passage.section.numerals.number
         odd, other = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
         message = f"{odd.surface} and {other.surface} are written with different numerals"
-        yield Fault(message, (Mark(passage, odd.start, odd.end),), f"the house style writes {style} numerals")
+        yield Violation(message, (Mark(passage, odd.start, odd.end),), f"the house style writes {style} numerals")
 
 
 def _is_small(slot: Slot) -> bool:

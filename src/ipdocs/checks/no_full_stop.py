@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.checked_document import CheckedDocument
+from ipdocs.checks.violation import Mark, Violation
 
 _ENDED = re.compile(r"[.。?？!！:：;；…—*][”’\"'」』）)》〉]*$")
 _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
 
 
-def no_full_stop(reading: Reading) -> Iterator[Fault]:
+def no_full_stop(reading: CheckedDocument) -> Iterator[Violation]:
     """Find paragraphs of prose whose last sentence has no end; where only one language lacks it, their endings differ."""
     for unit in reading.units:
         passages = list(unit.passages.values())
@@ -25,4 +25,4 @@ def no_full_stop(reading: Reading) -> Iterator[Fault]:
             last = passages[-1]
             end = len(last.plain)
             stop = "。" if last.language.is_chinese else "."
-            yield Fault("the last sentence has no end", (Mark(last, end - 1, end),), f"end it in {stop}")
+            yield Violation("the last sentence has no end", (Mark(last, end - 1, end),), f"end it in {stop}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _ODD = re.compile(r"\b(?:[A-Z]{2,}[a-z]+|[a-z]+[A-Z]{2,}[a-z]*|[a-z][A-Z]+)\b")
 _COMMON = re.compile(
@@ -18,7 +18,7 @@ _COMMON = re.compile(
 )
 
 
-def odd_capitals(passage: Passage) -> Iterator[Fault]:
+def odd_capitals(passage: Passage) -> Iterator[Violation]:
     """Find words with capitals in odd places; names and abbreviations such as IPs, PhD and iAM have their own."""
     if passage.language.is_chinese:
         return
@@ -27,4 +27,4 @@ def odd_capitals(passage: Passage) -> Iterator[Fault]:
         slipped = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
         if (_COMMON.fullmatch(word) or slipped) and not passage.in_address(*match.span()):
             right = word.capitalize() if word[0].isupper() else word.lower()
-            yield Fault(f"{word} has capitals in odd places", (Mark(passage, *match.span()),), f"is it {right}?")
+            yield Violation(f"{word} has capitals in odd places", (Mark(passage, *match.span()),), f"is it {right}?")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.sentences import Sentence, sentences, spelt
-from ipdocs.checks.violation import Fault, shortened
+from ipdocs.checks.violation import Violation, shortened
 
 
-def one_translation_for_two(readings: Sequence[Reading]) -> Iterator[Fault]:
+def one_translation_for_two(readings: Sequence[CheckedDocument]) -> Iterator[Violation]:
     """Find sentences with the translation of a different sentence: one was probably copied and not translated anew."""
     seen: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(readings):
-        key = (sentence.target.passage.language.short, sentence.target_key)
+        key = (sentence.target.passage.language.code, sentence.target_key)
         first = seen.setdefault(key, sentence)
         if first.source_key != sentence.source_key and not _mean_one(first.source.words, sentence.source.words):
             message = f"{shortened(sentence.target.words)} translates {shortened(first.source.words)} too"
-            yield Fault(message, (sentence.target, sentence.source, first.source))
+            yield Violation(message, (sentence.target, sentence.source, first.source))
 
 
 def _mean_one(one: str, other: str) -> bool:

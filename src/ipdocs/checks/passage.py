@@ -13,7 +13,7 @@ from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.glossary import Match, glossary
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.localisation.localised_text import Linked, Part, Piece, Stressed, Words
+from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText, Part, Piece
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
@@ -79,7 +79,7 @@ class Passage:
     @cached_property
     def terms(self) -> list[Match]:
         """The terms of the glossary that stand in it."""
-        return glossary(self.workspace).find(self.plain, self.language.short)
+        return glossary(self.workspace).find(self.plain, self.language.code)
 
     @cached_property
     def addresses(self) -> list[Span]:
@@ -112,7 +112,9 @@ def covered(spans: Sequence[Span], start: int, end: int) -> bool:
     return any(span.start <= start and end <= span.end for span in spans)
 
 
-def passage(role: str, text: Text, words: Words, setting: Setting, workspace: Workspace, block: Block | None = None) -> Passage:
+def passage(
+    role: str, text: Text, words: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
+) -> Passage:
     """Return a text with the words it became, each character of them with its place in the text."""
     made = Passage(role, setting, text, workspace, block)
     reader = _Reader(made)
@@ -140,7 +142,7 @@ class _Reader:
                 case inline.Expression(), Piece():
                     self.rendered(node.offset, len(node.source), part.text)
                     self.made.expressions.append(Span(start, self.length, node.name))
-                case inline.Emphasis(), Stressed():
+                case inline.Emphasis(), Emphasised():
                     self.walk(node.content, part.content)
                     self.made.stressed.append(Span(start, self.length))
                 case inline.Anchor(), Linked():

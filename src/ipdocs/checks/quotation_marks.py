@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _DOUBLE = re.compile('["“”„‟«»＂「」〝〞]')
 _OPENS = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 
-def quotation_marks(passage: Passage) -> Iterator[Fault]:
+def quotation_marks(passage: Passage) -> Iterator[Violation]:
     """Find double quotation marks other than those the house style has for the language."""
     opening, closing = passage.section.quotes[0]
     open_ = False
@@ -26,6 +26,6 @@ def quotation_marks(passage: Passage) -> Iterator[Fault]:
         right = opening if opens else closing
         if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not opens):
             style = passage.setting.style.name
-            yield Fault(
+            yield Violation(
                 f"{character} is not a quotation mark of {style}", (Mark(passage, *match.span()),), f"write {right}", right
             )

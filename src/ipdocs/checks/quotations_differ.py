@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark, shortened
+from ipdocs.checks.violation import Mark, Violation, shortened
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')
 _SPEECH = re.compile("[，。！？；]")
 
 
-def quotations_differ(pair: Pair) -> Iterator[Fault]:
+def quotations_differ(pair: Pair) -> Iterator[Violation]:
     """Find quotations without a counterpart.
 
     Chinese puts many names in quotation marks or 《》 that English leaves bare, so only its quoted speech must be quoted in
@@ -32,6 +32,6 @@ def quotations_differ(pair: Pair) -> Iterator[Fault]:
         yield _fault(target, source, speech[len(english)])
 
 
-def _fault(having: Passage, lacking: Passage, match: re.Match[str]) -> Fault:
-    message = f"{having.language.short} quotes {shortened(match[0])}, and {lacking.language.short} does not"
-    return Fault(message, (Mark(having, *match.span()), Mark(lacking)))
+def _fault(having: Passage, lacking: Passage, match: re.Match[str]) -> Violation:
+    message = f"{having.language.code} quotes {shortened(match[0])}, and {lacking.language.code} does not"
+    return Violation(message, (Mark(having, *match.span()), Mark(lacking)))

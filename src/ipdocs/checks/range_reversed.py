@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Date, DateRange, TimeRange, Years
 
@@ -20,14 +20,14 @@ _CHINESE_YEARS = re.compile(
 _DIGITS = str.maketrans("一二三四五六七八九○零〇", "123456789000")
 
 
-def range_reversed(passage: Passage) -> Iterator[Fault]:
+def range_reversed(passage: Passage) -> Iterator[Violation]:
     """Find days, times and years whose end comes before their beginning."""
     spans = [(slot.start, slot.end) for slot in passage.slots if _runs_back(slot)]
     for pattern in (_YEARS, _CHINESE_YEARS):
         found = pattern.finditer(passage.plain)
         spans += [match.span() for match in found if match["a"].translate(_DIGITS) > match["b"].translate(_DIGITS)]
     for start, end in spans:
-        yield Fault(f"{passage.plain[start:end]} runs backwards", (Mark(passage, start, end),), "look which end is wrong")
+        yield Violation(f"{passage.plain[start:end]} runs backwards", (Mark(passage, start, end),), "look which end is wrong")
 
 
 def _runs_back(slot: Slot) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading, Unit
-from ipdocs.checks.violation import Fault, Mark, whole
+from ipdocs.checks.checked_document import CheckedDocument, CheckedText
+from ipdocs.checks.violation import Mark, Violation, whole
 
 _LEAST = 15
 _ROLES = ("paragraph", "quotation", "item")
 
 
-def repeated_text(reading: Reading) -> Iterator[Fault]:
+def repeated_text(reading: CheckedDocument) -> Iterator[Violation]:
     """Find a text that stands a second time, in all its languages."""
-    seen: dict[tuple[str, ...], Unit] = {}
+    seen: dict[tuple[str, ...], CheckedText] = {}
     for unit in reading.units:
         key = tuple(f"{name} {passage.plain}" for name, passage in unit.passages.items())
         if unit.role not in _ROLES or not key or max(map(len, key)) < _LEAST:
@@ -22,5 +22,7 @@ def repeated_text(reading: Reading) -> Iterator[Fault]:
             last = list(unit.passages)[-1]
             line = first.passages[last].text.locate()
             where = f"line {line.line}" if line else "before"
-            yield Fault(f"this stands in {where} already", (whole(unit.passages[last]), Mark(first.passages[last])), "delete one")
+            yield Violation(
+                f"this stands in {where} already", (whole(unit.passages[last]), Mark(first.passages[last])), "delete one"
+            )
         seen.setdefault(key, unit)

@@ -59,7 +59,7 @@ from ipdocs.checks.unpaired_quote import unpaired_quote
 from ipdocs.checks.untranslated import untranslated
 from ipdocs.checks.unused_fact import unused_fact
 from ipdocs.checks.value_differs import value_differs
-from ipdocs.checks.violation import Fault
+from ipdocs.checks.violation import Violation
 from ipdocs.checks.weekday_wrong import weekday_wrong
 from ipdocs.checks.wrong_article import wrong_article
 from ipdocs.checks.wrong_script import wrong_script
@@ -78,7 +78,7 @@ class Check:
     code: str
     over: Over
     weight: Weight
-    rule: Callable[[Any], Iterator[Fault]]
+    rule: Callable[[Any], Iterator[Violation]]
     reason: str
     example: str
 

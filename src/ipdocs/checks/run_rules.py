@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.rule_table import CHECKS, Check
 from ipdocs.checks.settings import Weight, weights
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.blocks import Block
 from ipdocs.model.document import Document
@@ -19,17 +19,17 @@ USUAL: dict[str, Weight] = {check.code: check.weight for check in CHECKS}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class RuleFinding:
     """A finding of a document, and the fault behind it, which may know its one right text."""
 
     finding: Finding
-    fault: Fault
-    reading: Reading
+    fault: Violation
+    reading: CheckedDocument
 
 
-def examine(readings: Sequence[Reading]) -> list[Found]:
+def examine(readings: Sequence[CheckedDocument]) -> list[RuleFinding]:
     """Return what the rules find in documents, by themselves and compared with each other."""
-    found: list[Found] = []
+    found: list[RuleFinding] = []
     for reading in readings:
         weighed = weights(reading.workspace, USUAL)
         active = [check for check in CHECKS if check.over != "documents" and weighed[check.code] != "off"]
@@ -41,7 +41,7 @@ def examine(readings: Sequence[Reading]) -> list[Found]:
     return [*found, *_compared(readings)]
 
 
-def _faults(check: Check, reading: Reading) -> Iterator[Fault]:
+def _faults(check: Check, reading: CheckedDocument) -> Iterator[Violation]:
     match check.over:
         case "text":
             for passage in reading.passages:
@@ -56,7 +56,7 @@ def _faults(check: Check, reading: Reading) -> Iterator[Fault]:
             yield from check.rule(reading)
 
 
-def _once(faults: Sequence[tuple[Check, Fault]]) -> Iterator[tuple[Check, Fault]]:
+def _once(faults: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
     """Yield faults, of several on the same words the first.
 
     One on a whole text stands beside those on its parts. Where one language has a fault of its own, that these words also
@@ -77,7 +77,7 @@ def _overlaps(mark: Mark, code: str, spans: Sequence[tuple[int, int, str]]) -> b
     return any(start < mark.end and mark.start < end and other != code for start, end, other in spans)
 
 
-def _compared(readings: Sequence[Reading]) -> Iterator[Found]:
+def _compared(readings: Sequence[CheckedDocument]) -> Iterator[RuleFinding]:
     """Yield what rules find that compare documents; it belongs to the document that the first of its marks stands in."""
     home = {id(passage): reading for reading in readings for passage in reading.passages}
     for check in CHECKS:
@@ -88,14 +88,14 @@ def _compared(readings: Sequence[Reading]) -> Iterator[Found]:
                 yield _found(check, weight, fault, reading)
 
 
-def _found(check: Check, weight: Weight, fault: Fault, reading: Reading) -> Found:
+def _found(check: Check, weight: Weight, fault: Violation, reading: CheckedDocument) -> RuleFinding:
     excerpts = tuple(mark.excerpt() for mark in fault.marks)
     place = fault.location or (excerpts[0].location if excerpts else None)
     finding = Finding(check.code, fault.message, place, fault.hint, "warning" if weight == "warning" else "error", excerpts)
-    return Found(finding, fault, reading)
+    return RuleFinding(finding, fault, reading)
 
 
-def _owner(check: Check, fault: Fault, reading: Reading) -> Block | Document | None:
+def _owner(check: Check, fault: Violation, reading: CheckedDocument) -> Block | Document | None:
     """Return the block or document that allows what a check has found."""
     block = fault.marks[0].passage.block if fault.marks else None
     for owner in (block, reading.document):
@@ -104,7 +104,7 @@ def _owner(check: Check, fault: Fault, reading: Reading) -> Block | Document | N
     return None
 
 
-def _silences(reading: Reading, silenced: set[tuple[int, str]], active: set[str]) -> Iterator[Found]:
+def _silences(reading: CheckedDocument, silenced: set[tuple[int, str]], active: set[str]) -> Iterator[RuleFinding]:
     """Yield what is wrong with the checks that a document and its blocks allow: unknown ones, and those that find nothing."""
     for owner in (reading.document, *reading.document.body):
         for code in owner.allow:
@@ -112,11 +112,11 @@ def _silences(reading: Reading, silenced: set[tuple[int, str]], active: set[str]
                 close = nearest(code, USUAL)
                 hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
                 finding = Finding("unknown-check", f"there is no check '{code}'", _key(code), hint)
-                yield Found(finding, Fault(finding.message), reading)
+                yield RuleFinding(finding, Violation(finding.message), reading)
             elif code in active and (id(owner), code) not in silenced:
                 message = f"'{code}' is allowed, and there is nothing to allow"
                 finding = Finding("idle-silence", message, _key(code), "delete it", "warning")
-                yield Found(finding, Fault(message), reading)
+                yield RuleFinding(finding, Violation(message), reading)
 
 
 def _key(code: Text) -> Location | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Mark
 
@@ -27,7 +27,7 @@ class Sentence:
     target_key: str
 
 
-def sentences(readings: Sequence[Reading]) -> Iterator[Sentence]:
+def sentences(readings: Sequence[CheckedDocument]) -> Iterator[Sentence]:
     """Yield the sentences of documents that are long enough to have one meaning."""
     for reading in readings:
         for unit in reading.units:

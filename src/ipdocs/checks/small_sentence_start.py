@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _START = re.compile(r"(?P<before>(?:^|(?<=\s))\S*[A-Za-z0-9)”\"’%][.?!][”\"’)]?\s+)[“\"‘(]?(?P<word>[a-z][A-Za-z]*)(?![.@/])")
 _ABBREVIATION = re.compile(
@@ -15,7 +15,7 @@ _ABBREVIATION = re.compile(
 _PROSE = ("paragraph", "quotation", "footnote", "what", "decision")
 
 
-def small_sentence_start(passage: Passage) -> Iterator[Fault]:
+def small_sentence_start(passage: Passage) -> Iterator[Violation]:
     """Find small letters after a full stop, a question or an exclamation mark, and at the start of a paragraph."""
     if passage.language.is_chinese or passage.role not in _PROSE:
         return
@@ -27,6 +27,6 @@ def small_sentence_start(passage: Passage) -> Iterator[Fault]:
             yield _fault(passage, *match.span("word"))
 
 
-def _fault(passage: Passage, start: int, end: int) -> Fault:
+def _fault(passage: Passage, start: int, end: int) -> Violation:
     word = passage.plain[start:end]
-    return Fault(f"a sentence begins with {word}", (Mark(passage, start, end),), f"write {word[0].upper()}{word[1:]}")
+    return Violation(f"a sentence begins with {word}", (Mark(passage, start, end),), f"write {word[0].upper()}{word[1:]}")

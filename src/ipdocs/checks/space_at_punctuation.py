@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _BEFORE = re.compile(r"(?<=[\w)\]\"”’]) +(?=[,;:!?)\]](?![)(DP])|\.(?![\w.]))")
 _AFTER_OPENING = re.compile(r"(?<=[(\[]) +(?=\S)")
@@ -15,7 +15,7 @@ _MISSING = re.compile(
 )
 
 
-def space_at_punctuation(passage: Passage) -> Iterator[Fault]:
+def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
     """Find a space before a comma or full stop, a missing one behind it, and one inside a bracket."""
     if passage.language.is_chinese:
         return
@@ -24,7 +24,7 @@ def space_at_punctuation(passage: Passage) -> Iterator[Fault]:
             end = match.end() + (pattern is _BEFORE)
             start = match.start() - (pattern is _AFTER_OPENING)
             marked = passage.plain[start:end]
-            yield Fault(
+            yield Violation(
                 f"a space {'before' if pattern is _BEFORE else 'behind'} {marked.strip()}",
                 (Mark(passage, start, end),),
                 "delete it",
@@ -33,7 +33,7 @@ def space_at_punctuation(passage: Passage) -> Iterator[Fault]:
     for match in _MISSING.finditer(passage.plain):
         if not passage.in_address(*match.span()) and not _is_quote_end(passage.plain, match):
             mark = (Mark(passage, match.start(), match.end() + 1),)
-            yield Fault(f"no space behind {match[0]}", mark, "put one there", f"{match[0]} {passage.plain[match.end()]}")
+            yield Violation(f"no space behind {match[0]}", mark, "put one there", f"{match[0]} {passage.plain[match.end()]}")
 
 
 def _is_quote_end(text: str, match: re.Match[str]) -> bool:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _WIDE = f"{HAN}\u3001-\u3011\uff01-\uff5e○〇"
 _SPACE = re.compile(f"(?<=[{_WIDE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S)[ \u00a0\u2002-\u200a\u202f]+(?=[{_WIDE}])")
 
 
-def space_in_chinese(passage: Passage) -> Iterator[Fault]:
+def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     """Find spaces beside Chinese characters; a house style may want one between Chinese and Latin.
 
     The ideographic space is left alone: it sets names of two characters apart.
@@ -24,4 +24,4 @@ def space_in_chinese(passage: Passage) -> Iterator[Fault]:
     for match in _SPACE.finditer(passage.plain):
         around = passage.plain[match.start() - 1] + passage.plain[match.end()]
         if not (wanted and any(character.isascii() and character.isalnum() for character in around)):
-            yield Fault("a space beside a Chinese character", (Mark(passage, *match.span()),), "delete it", "")
+            yield Violation("a space beside a Chinese character", (Mark(passage, *match.span()),), "delete it", "")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.glossary import Match, Term
 
 _ONE_CHARACTER = {
@@ -32,7 +32,7 @@ _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[
 """What before a post makes another post of it."""
 
 
-def term_differs(reading: Reading) -> Iterator[Fault]:
+def term_differs(reading: CheckedDocument) -> Iterator[Violation]:
     """Find names and terms without the form that the glossary gives them in the other language.
 
     English may say a part of a name, or its initials, where Chinese repeats all of it. What a document is about (its terms,
@@ -44,8 +44,8 @@ def term_differs(reading: Reading) -> Iterator[Fault]:
             yield from _unmatched(pair.target, pair.source, reading)
 
 
-def _unmatched(having: Passage, lacking: Passage, reading: Reading) -> Iterator[Fault]:
-    here, there = having.language.short, lacking.language.short
+def _unmatched(having: Passage, lacking: Passage, reading: CheckedDocument) -> Iterator[Violation]:
+    here, there = having.language.code, lacking.language.code
     for match in _first(having):
         form = match.term.text(there)
         if not form or _is_said(match.term, lacking) or _is_hinted(match.term, lacking):
@@ -54,7 +54,7 @@ def _unmatched(having: Passage, lacking: Passage, reading: Reading) -> Iterator[
         if having.language.is_chinese and may_be_unsaid and _is_known(match.term, there, reading):
             continue
         message = f"{here} says {match.text}, and {there} not {form}"
-        yield Fault(message, (Mark(having, match.start, match.end), Mark(lacking)), f"the glossary has {form}")
+        yield Violation(message, (Mark(having, match.start, match.end), Mark(lacking)), f"the glossary has {form}")
 
 
 def _first(passage: Passage) -> list[Match]:
@@ -71,8 +71,8 @@ def _is_said(term: Term, passage: Passage) -> bool:
 
     Where it stands in a forbidden form, that is told by another check.
     """
-    form = term.text(passage.language.short)
-    if any(wrong in passage.plain for wrong in term.forbidden.get(passage.language.short, ())):
+    form = term.text(passage.language.code)
+    if any(wrong in passage.plain for wrong in term.forbidden.get(passage.language.code, ())):
         return True
     if passage.language.is_chinese:
         return form in passage.plain or _ONE_CHARACTER.get(form, form) in passage.plain
@@ -93,14 +93,14 @@ def _is_hinted(term: Term, passage: Passage) -> bool:
     """Whether an English passage has a long word of a term, or the initials of one of several words."""
     if passage.language.is_chinese:
         return False
-    words = [word for word in _WORD.findall(_spelt(term.text(passage.language.short), passage.section.spelling)) if len(word) > 3]
+    words = [word for word in _WORD.findall(_spelt(term.text(passage.language.code), passage.section.spelling)) if len(word) > 3]
     initials = "".join(word[0] for word in words).upper()
     said = _WORD.findall(passage.plain)
     hinted = any(one.lower().startswith(word[:6]) for word in words for one in said)
     return hinted or (len(initials) > 1 and (initials in said or f"{initials}s" in said))
 
 
-def _is_known(term: Term, language: str, reading: Reading) -> bool:
+def _is_known(term: Term, language: str, reading: CheckedDocument) -> bool:
     """Whether the document says a term, or hints at it, anywhere in a language."""
     passages = [unit.passages[language] for unit in reading.units if language in unit.passages]
     return any(_is_said(term, passage) or _is_hinted(term, passage) for passage in passages)

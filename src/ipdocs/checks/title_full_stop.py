@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _END = re.compile(r"(?<![.。…])[.。，,；;、：:]$")
 _ABBREVIATION = re.compile(r"\b(?:Ltd|Co|Inc|Corp|etc|No|[A-Z]|[a-z]\.[a-z])\.$")
 
 
-def title_full_stop(passage: Passage) -> Iterator[Fault]:
+def title_full_stop(passage: Passage) -> Iterator[Violation]:
     """Find titles and headings that end in a full stop, a comma or the like."""
     if passage.role not in ("title", "heading"):
         return
     text = passage.plain.rstrip()
     if (match := _END.search(text)) and not _ABBREVIATION.search(text):
-        yield Fault(f"a {passage.role} has no {match[0]} at its end", (Mark(passage, *match.span()),), "delete it", "")
+        yield Violation(f"a {passage.role} has no {match[0]} at its end", (Mark(passage, *match.span()),), "delete it", "")

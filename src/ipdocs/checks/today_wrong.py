@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.types import Date, RelativeDay
 
 
-def today_wrong(passage: Passage) -> Iterator[Fault]:
+def today_wrong(passage: Passage) -> Iterator[Violation]:
     """Find "today (August 20)" in a document issued on August 21."""
     issued = passage.setting.issued
     if issued is None or not issued.year or not issued.day:
@@ -25,4 +25,4 @@ def today_wrong(passage: Passage) -> Iterator[Fault]:
             end = day.end + (passage.plain[day.end : day.end + 1] in ")）" and gap.strip(" ") != "")
             issue = f"{issued.year}-{issued.month:02}-{issued.day:02}"
             message = f"{relative.surface} is not {day.surface}: the document is issued on {issue}"
-            yield Fault(message, (Mark(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")
+            yield Violation(message, (Mark(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")

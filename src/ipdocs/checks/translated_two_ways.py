@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.sentences import Sentence, sentences
-from ipdocs.checks.violation import Fault, Mark, shortened
+from ipdocs.checks.violation import Mark, Violation, shortened
 
 
-def translated_two_ways(readings: Sequence[Reading]) -> Iterator[Fault]:
+def translated_two_ways(readings: Sequence[CheckedDocument]) -> Iterator[Violation]:
     """Find sentences with another translation than the same sentence had before, in this document or another."""
     seen: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(readings):
-        key = (sentence.target.passage.language.short, sentence.source_key)
+        key = (sentence.target.passage.language.code, sentence.source_key)
         first = seen.setdefault(key, sentence)
         if first.target_key != sentence.target_key:
             yield _fault(sentence, first)
 
 
-def _fault(sentence: Sentence, first: Sentence) -> Fault:
+def _fault(sentence: Sentence, first: Sentence) -> Violation:
     place = first.target.excerpt().location
     words = shortened(first.target.words, 60)
     message = f"{shortened(sentence.source.words)} is translated otherwise{f' in {place}' if place else ''}: {words}"
-    return Fault(message, (sentence.target, sentence.source, Mark(first.target.passage, first.target.start, first.target.end)))
+    return Violation(
+        message, (sentence.target, sentence.source, Mark(first.target.passage, first.target.start, first.target.end))
+    )

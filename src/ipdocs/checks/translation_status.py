@@ -17,11 +17,11 @@ from ipdocs.source.differences import marked, shortened
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.state import Basis, bases
 from ipdocs.source.template_text import content
-from ipdocs.source.texts import Placed, blocks
+from ipdocs.source.texts import TextPlace, blocks
 from ipdocs.source.validation import load
 from ipdocs.workspace import Workspace, find_workspace
 
-Standing = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
+TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
 """How a block's text in a language stands to what it was made from:
 
 confirmed by a person; current, made from what stands there but confirmed by nobody; rewritten since its source changed;
@@ -35,7 +35,7 @@ class Status:
 
     block: str
     language: str
-    standing: Standing
+    standing: TranslationState
     location: Location | None
     by: str = ""
     on: str = ""
@@ -71,12 +71,12 @@ def _statuses(document: Document, known: Mapping[tuple[str, str], Basis], worksp
                 yield _status(block, str(short), shown, known.get((block, str(short))), workspace)
 
 
-def source_language(found: Sequence[Placed]) -> str:
+def source_language(found: Sequence[TextPlace]) -> str:
     """Return the language that a block is first written in, from which the others are made."""
     return str(next(iter(found[0].texts)))
 
 
-def _status(block: str, short: str, found: Sequence[Placed], basis: Basis | None, workspace: Workspace) -> Status:
+def _status(block: str, short: str, found: Sequence[TextPlace], basis: Basis | None, workspace: Workspace) -> Status:
     here = [text for one in found if (text := one.texts.get(Text(short)))]
     place = here[0].locate() if here else next(iter(found[0].texts.values())).locate()
     if len(here) < len(found):
@@ -87,12 +87,12 @@ def _status(block: str, short: str, found: Sequence[Placed], basis: Basis | None
         return Status(block, short, "unrecorded", place)
     changes = list(_changes(found, short, basis, workspace))
     if changes:
-        standing: Standing = "stale" if any(stale for _, stale in changes) else "rewritten"
+        standing: TranslationState = "stale" if any(stale for _, stale in changes) else "rewritten"
         return Status(block, short, standing, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
     return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
 
 
-def _changes(found: Sequence[Placed], short: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
+def _changes(found: Sequence[TextPlace], short: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
     """Yield what stands in a block's source that its translation was not made from, with marks, and whether that is as it was.
 
     The order of items is free, and items may go.
@@ -117,7 +117,7 @@ def _digest(text: str, workspace: Workspace) -> str:
     return blake2b(_meant(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
 
 
-def basis_of(found: Sequence[Placed], short: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
+def basis_of(found: Sequence[TextPlace], short: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
     """Return what a block's text in a language is made from as it stands: the texts in the language it is first written in."""
     source = Text(source_language(found))
     pairs = [(one.texts[source], one.texts[Text(short)]) for one in found if source in one.texts and short in one.texts]

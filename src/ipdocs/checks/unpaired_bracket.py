@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
@@ -16,7 +16,7 @@ _NUMBERING = re.compile(
 )
 
 
-def unpaired_bracket(passage: Passage) -> Iterator[Fault]:
+def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
     """Find opening brackets never closed and closing ones never opened; a) and 1) may number without an opening one."""
     numbering = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
     open_: list[tuple[int, str]] = []
@@ -28,6 +28,6 @@ def unpaired_bracket(passage: Passage) -> Iterator[Fault]:
             if open_ and open_[-1][1] == narrow:
                 open_.pop()
             elif offset not in numbering:
-                yield Fault(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
+                yield Violation(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
     for offset, _ in open_:
-        yield Fault(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))
+        yield Violation(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))

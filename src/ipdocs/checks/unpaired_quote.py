@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
 _CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
-def unpaired_quote(reading: Reading) -> Iterator[Fault]:
+def unpaired_quote(reading: CheckedDocument) -> Iterator[Violation]:
     """Find quotation marks never closed or never opened.
 
     A speech that goes on in the next paragraph opens there again and is only closed at its end.
@@ -25,7 +25,7 @@ def unpaired_quote(reading: Reading) -> Iterator[Fault]:
             yield from _paired(passage, goes_on)
 
 
-def _paired(passage: Passage, goes_on: bool) -> Iterator[Fault]:
+def _paired(passage: Passage, goes_on: bool) -> Iterator[Violation]:
     """Find marks of different shapes that do not pair."""
     open_: list[int] = []
     for offset, character in enumerate(passage.plain):
@@ -33,7 +33,7 @@ def _paired(passage: Passage, goes_on: bool) -> Iterator[Fault]:
             open_.append(offset)
         elif character in _CLOSING:
             if not any(passage.plain[one] == _CLOSING[character] for one in open_):
-                yield Fault(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
+                yield Violation(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
                 continue
             while passage.plain[open_[-1]] != _CLOSING[character]:
                 yield _never(passage, open_.pop())
@@ -43,11 +43,11 @@ def _paired(passage: Passage, goes_on: bool) -> Iterator[Fault]:
             yield _never(passage, offset)
 
 
-def _never(passage: Passage, offset: int) -> Fault:
-    return Fault(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))
+def _never(passage: Passage, offset: int) -> Violation:
+    return Violation(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))
 
 
-def _straight(passage: Passage, goes_on: bool) -> Iterator[Fault]:
+def _straight(passage: Passage, goes_on: bool) -> Iterator[Violation]:
     """Find an odd straight quotation mark; one behind a figure may stand for inches."""
     marks = [
         offset

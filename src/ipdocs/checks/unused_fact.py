@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdocs.checks.checked_document import Reading
-from ipdocs.checks.violation import Fault
+from ipdocs.checks.checked_document import CheckedDocument
+from ipdocs.checks.violation import Violation
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
 from ipdocs.source.inline import parse
 
 
-def unused_fact(reading: Reading) -> Iterator[Fault]:
+def unused_fact(reading: CheckedDocument) -> Iterator[Violation]:
     """Find facts that are stated and never named in a text."""
     named = {name for unit in reading.units for passage in unit.passages.values() for name in _names(parse(passage.text))}
     for name in reading.document.facts:
         if name not in named:
             hint = "delete it, or name it: {{ " + name + " }}"
-            yield Fault(f"no text names the fact '{name}'", hint=hint, location=name.locate(0, len(name)))
+            yield Violation(f"no text names the fact '{name}'", hint=hint, location=name.locate(0, len(name)))
 
 
 def _names(content: tuple[Inline, ...]) -> Iterator[str]:

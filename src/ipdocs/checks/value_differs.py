@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.values import Difference
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.slot import Slot
 
 
-def value_differs(kind: str) -> Callable[[Pair], Iterator[Fault]]:
+def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
     """Return the rule that finds values of a kind which only one of two languages states."""
 
-    def rule(pair: Pair) -> Iterator[Fault]:
+    def rule(pair: Pair) -> Iterator[Violation]:
         for difference in pair.differences:
             if difference.kind == kind and not _is_code(difference):
                 yield _fault(pair, difference)
@@ -27,18 +27,20 @@ def _is_code(difference: Difference) -> bool:
     return difference.kind == "label" and slot is not None and any(one.isalpha() and one.isascii() for one in slot.surface)
 
 
-def _fault(pair: Pair, difference: Difference) -> Fault:
+def _fault(pair: Pair, difference: Difference) -> Violation:
     source, target = difference.source, difference.target
-    here, there = pair.target.language.short, pair.source.language.short
+    here, there = pair.target.language.code, pair.source.language.code
     if source and target:
         message = f"{here} says {target.surface}, {there} says {source.surface}"
-        return Fault(message, (_mark(pair, target, "target"), _mark(pair, source, "source")), "make them one fact: {{ name }}")
+        return Violation(
+            message, (_mark(pair, target, "target"), _mark(pair, source, "source")), "make them one fact: {{ name }}"
+        )
     if source:
         message = f"{there} says {source.surface}, and {here} nothing of it"
-        return Fault(message, (_mark(pair, source, "source"), Mark(pair.target)))
+        return Violation(message, (_mark(pair, source, "source"), Mark(pair.target)))
     if target:
         message = f"{here} says {target.surface}, and {there} nothing of it"
-        return Fault(message, (_mark(pair, target, "target"), Mark(pair.source)))
+        return Violation(message, (_mark(pair, target, "target"), Mark(pair.source)))
     raise AssertionError("a difference has a side")
 
 

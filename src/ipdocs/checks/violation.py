@@ -24,11 +24,11 @@ class Mark:
     def excerpt(self) -> Excerpt:
         """Return the marked words as a finding quotes them."""
         place = self.passage.locate(self.start, self.end)
-        return Excerpt(self.passage.language.short, self.passage.plain, self.start, self.end, place)
+        return Excerpt(self.passage.language.code, self.passage.plain, self.start, self.end, place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Fault:
+class Violation:
     """What is wrong with the first of its marks, told in one line; the other marks are what it does not agree with.
 
     `fix` is the one right text for the first mark, where there is one. A fault of no text has a location of its own.

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.values.fields import WEEKDAYS
 from ipdocs.values.recognise import recognise
 from ipdocs.values.slot import Slot
@@ -17,7 +17,7 @@ from ipdocs.values.types import Date, Weekday
 _NAMED = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 
 
-def weekday_wrong(passage: Passage) -> Iterator[Fault]:
+def weekday_wrong(passage: Passage) -> Iterator[Violation]:
     """Find a weekday beside a date that is another day of the week; a date without a year is the nearest to the day of issue."""
     for slot in passage.slots:
         if isinstance(slot.value, Date) and (match := _NAMED.search(slot.surface)):
@@ -33,12 +33,12 @@ def weekday_wrong(passage: Passage) -> Iterator[Fault]:
         yield from _compared(passage, day, weekday.value, weekday.start, weekday.surface)
 
 
-def _compared(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Fault]:
+def _compared(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
     """Yield a fault when a date is another day of the week than the one beside it."""
     right = _weekday(day.value) if isinstance(day.value, Date) else None
     if isinstance(day.value, Date) and isinstance(weekday, Weekday) and right is not None and right != weekday.number:
         message = f"{words}: {day.surface}{_year(day.value, day.surface)} is a {WEEKDAYS[right]}"
-        yield Fault(message, (Mark(passage, start, start + len(words)),), "look which of the two is right")
+        yield Violation(message, (Mark(passage, start, start + len(words)),), "look which of the two is right")
 
 
 def _weekday(day: Date) -> int | None:

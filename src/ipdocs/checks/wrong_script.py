@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import wrong_script as wrong
 
 
-def wrong_script(passage: Passage) -> Iterator[Fault]:
+def wrong_script(passage: Passage) -> Iterator[Violation]:
     """Find Simplified characters in Traditional text, and the reverse; neighbouring ones are one fault."""
     runs: list[list[int]] = []
     for offset, _ in wrong(passage.plain, passage.language):
@@ -20,5 +20,5 @@ def wrong_script(passage: Passage) -> Iterator[Fault]:
     other = "Simplified" if passage.language.script == "Hant" else "not Simplified"
     for start, end in runs:
         words = passage.plain[start:end]
-        hint = f"`ipdocs convert --to {passage.language.short}` shows how it is written"
-        yield Fault(f"{words} is {other}", (Mark(passage, start, end),), hint)
+        hint = f"`ipdocs convert --to {passage.language.code}` shows how it is written"
+        yield Violation(f"{words} is {other}", (Mark(passage, start, end),), hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault, Mark
+from ipdocs.checks.violation import Mark, Violation
 
 _ZEROS = "零○〇◯０0OＯОΟo"
 _DIGITS = "一二三四五六七八九"
@@ -14,7 +14,7 @@ _NUMBER = re.compile(f"[{_DIGITS}十百千萬億万亿兩两{_ZEROS}]{{2,}}")
 _PLACES = re.compile("[十百千萬億万亿]")
 
 
-def wrong_zero(passage: Passage) -> Iterator[Fault]:
+def wrong_zero(passage: Passage) -> Iterator[Violation]:
     """Find zeros of another shape than the house style's, in years read digit by digit and within numbers."""
     zero = passage.section.zero
     if not passage.language.is_chinese or not zero:
@@ -28,6 +28,6 @@ def wrong_zero(passage: Passage) -> Iterator[Fault]:
             if character in _ZEROS and character != right and (in_number or len(match[0]) >= 3):
                 where = "in numbers" if in_number else "in years"
                 mark = (Mark(passage, offset, offset + 1),)
-                yield Fault(
+                yield Violation(
                     f"{character} in {match[0]}: the house style's zero {where} is {right}", mark, f"write {right}", right
                 )

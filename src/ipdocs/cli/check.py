@@ -36,7 +36,7 @@ def check(
         return
     from ipdocs.pipeline.check import check as check_documents
     from ipdocs.pipeline.check import sources_below
-    from ipdocs.pipeline.fix import mend
+    from ipdocs.pipeline.fix import fix as fix_sources
     from ipdocs.translation.memory.workspace_memory import check_memory
 
     chosen = sources or sources_below(Path())
@@ -45,7 +45,7 @@ def check(
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
     with progress() as told:
-        mended = mend(chosen) if fix else []
+        mended = fix_sources(chosen) if fix else []
         findings = check_documents(chosen, told=told)
         findings += [] if sources else check_memory(Path())
     for one in mended:

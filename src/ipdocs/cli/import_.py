@@ -66,8 +66,8 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
 
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
     """Take files back into a source, and tell what changed."""
-    from ipdocs.review.word.import_review import is_built, take_review
-    from ipdocs.translation.import_translations import take_in
+    from ipdocs.review.word.import_review import import_word_review, is_built
+    from ipdocs.translation.import_translations import import_translations
     from ipdocs.translation.terms import take_terms
 
     changed: list[str] = []
@@ -76,7 +76,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
     with findings_reported(json):
         reviewed = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
         if reviewed:
-            review = take_review(into, reviewed, accept=accept)
+            review = import_word_review(into, reviewed, accept=accept)
             changed += [_told(one) for one in review.changes]
             findings += review.findings
             comments = [f"{block or 'no block'}: {one.author}: {one.text} (on “{one.about}”)" for block, one in review.comments]
@@ -86,7 +86,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
                 terms = take_terms(into, file, accept=accept)
                 changed += [*terms.new, *terms.changed]
         if back:
-            taken = take_in(into, back, to=to, source=from_, accept=accept)
+            taken = import_translations(into, back, to=to, source=from_, accept=accept)
             changed += [*taken.changed, *taken.settled]
             findings += taken.findings
     if json:

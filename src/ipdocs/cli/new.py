@@ -19,7 +19,7 @@ def new(
     """Write a source, or a workspace, to begin with."""
     from datetime import datetime
 
-    from ipdocs.minutes.next_minutes import following
+    from ipdocs.minutes.next_minutes import next_minutes_source
     from ipdocs.source.scaffold import new_source, new_workspace, write_source
     from ipdocs.values.types import HONG_KONG
     from ipdocs.workspace import find_workspace
@@ -32,7 +32,7 @@ def new(
                 typer.echo(near(path))
         else:
             if after:
-                source = write_source(kind, str(name), out, following(after, str(name)))
+                source = write_source(kind, str(name), out, next_minutes_source(after, str(name)))
             else:
                 source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
             typer.echo(near(source))

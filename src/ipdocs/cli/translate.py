@@ -13,7 +13,7 @@ from ipdocs.cli.user import cache_folder, standard_input
 
 if TYPE_CHECKING:
     from ipdocs.translation.memory.lookup import Segment
-    from ipdocs.translation.suggestions import Asked
+    from ipdocs.translation.suggestions import MissingText
 
 
 def translate(
@@ -39,7 +39,7 @@ def translate(
 
     path = Path(source)
     with findings_reported(json), progress() as told:
-        found = pipeline.translate(path, to, cache=cache_folder(), source=from_, least=min, drafts=drafts, told=told)
+        found = pipeline.suggest_translations(path, to, cache=cache_folder(), source=from_, least=min, drafts=drafts, told=told)
         written = pipeline.write(path, to, found) if write else 0
     if json:
         report([], as_json=True, texts=[_as_dict(one) for one in found], written=written)
@@ -67,7 +67,7 @@ def _paragraph(to: str, source: str, least: int, drafts: bool, json: bool) -> No
         typer.echo(_told(one), err=True)
 
 
-def _show(one: Asked) -> None:
+def _show(one: MissingText) -> None:
     from ipdocs.source.template_text import written
 
     place = one.location
@@ -90,7 +90,7 @@ def _told(segment: Segment) -> str:
     return f"{line}; {match.difference}" if match.difference else line
 
 
-def _summary(found: list[Asked]) -> str:
+def _summary(found: list[MissingText]) -> str:
     segments = [segment for one in found for segment in one.segments]
     kinds = Counter(one.match.kind if one.match else "without a match" for one in segments)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
@@ -117,7 +117,7 @@ def _segment(one: Segment) -> dict[str, Any]:
     return {"source": written(one.source), "match": found}
 
 
-def _as_dict(one: Asked) -> dict[str, Any]:
+def _as_dict(one: MissingText) -> dict[str, Any]:
     place = one.location
     return {
         "place": one.placed.name,

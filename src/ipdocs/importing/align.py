@@ -53,7 +53,7 @@ def align(ours: Sequence[Block], theirs: Sequence[Block], settings: tuple[Settin
 def _signs(block: Block, setting: Setting, workspace: Workspace) -> _Signs:
     text = block.words
     values = Counter(_meaning(slot.value) for slot in recognise(text, setting))
-    terms = frozenset(match.term.id for match in glossary(workspace).find(text, setting.language.short))
+    terms = frozenset(match.term.id for match in glossary(workspace).find(text, setting.language.code))
     return _Signs(values, terms, len(text.replace(" ", "")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ipdocs.importing.paragraph import LeftOut, Piece, Reading
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
 
 _SHARING = re.compile(
     r"(bookmark and share|share( this)?( (page|article|on .{2,20}))?|tweet|like|e-?mail( this)?( page| article)?|"
@@ -36,12 +36,12 @@ _KINDS = (
 _SHORT = 100
 
 
-def without_noise(reading: Reading) -> Reading:
+def without_noise(reading: ImportedFile) -> ImportedFile:
     """Return a reading without what is no part of a text; what was left out is listed with its reason.
 
     Behind a heading that leads elsewhere (Related Articles) only short lines follow: they are what it leads to.
     """
-    made = Reading(left_out=list(reading.left_out), run_together=reading.run_together)
+    made = ImportedFile(left_out=list(reading.left_out), run_together=reading.run_together)
     elsewhere = False
     for index, piece in enumerate(reading.pieces):
         text = " ".join(piece.text.split())
@@ -57,5 +57,5 @@ def without_noise(reading: Reading) -> Reading:
     return made
 
 
-def _only_short(pieces: list[Piece]) -> bool:
+def _only_short(pieces: list[ImportedParagraph]) -> bool:
     return all(len(piece.text) <= _SHORT and piece.kind != "table" for piece in pieces)

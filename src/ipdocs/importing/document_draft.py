@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ipdocs.importing.paragraph import Image, LeftOut, Piece, Reading
+from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.source.segment import Segment, shown, tidy
 
 Kind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
@@ -69,7 +69,7 @@ _WITH_PHOTO = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖
 _STARS = re.compile(r"[*＊=_\-]{5,}")
 
 
-def draft(reading: Reading, language: str) -> Draft:
+def draft(reading: ImportedFile, language: str) -> Draft:
     """Return what pieces of one language make: lines that a template writes are taken as what they state, and listed."""
     made = Draft(language, left_out=list(reading.left_out))
     body = [piece for piece in reading.pieces if not _stated(piece, made)]
@@ -82,7 +82,7 @@ def draft(reading: Reading, language: str) -> Draft:
     return made
 
 
-def _like_a_title(piece: Piece) -> bool:
+def _like_a_title(piece: ImportedParagraph) -> bool:
     return piece.kind in ("heading", "paragraph") and len(piece.text) < 160 and not piece.text.endswith((".", "。", ":", "："))
 
 
@@ -91,7 +91,7 @@ def _without_photo(content: Segment) -> Segment:
     return tidy((*content[:-1], _WITH_PHOTO.sub("", last))) if isinstance(last, str) else content
 
 
-def _stated(piece: Piece, made: Draft) -> bool:
+def _stated(piece: ImportedParagraph, made: Draft) -> bool:
     """Take what lines of a template state; tell whether the piece was nothing else."""
     if piece.kind not in ("paragraph", "heading"):
         return False
@@ -125,7 +125,7 @@ def _is_stated(line: str, made: Draft) -> bool:
     return made.ended if _END.fullmatch(line) else bool(_STARS.fullmatch(line))
 
 
-def _blocks(pieces: list[Piece]) -> Iterator[Block]:
+def _blocks(pieces: list[ImportedParagraph]) -> Iterator[Block]:
     index = 0
     notes = [piece for piece in pieces if piece.kind == "note"]
     pieces = [piece for piece in pieces if piece.kind not in ("note", "title")]
@@ -156,13 +156,13 @@ def _blocks(pieces: list[Piece]) -> Iterator[Block]:
         yield Block("footnotes", tuple(one.content for one in notes), notes[0].line, names=tuple(one.name for one in notes))
 
 
-def _kind(pieces: list[Piece], index: int) -> str:
+def _kind(pieces: list[ImportedParagraph], index: int) -> str:
     return pieces[index].kind if index < len(pieces) else ""
 
 
-def _run(pieces: list[Piece], index: int, kind: str) -> list[Piece]:
+def _run(pieces: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
     """Return the pieces of a kind that follow one another; items of one list have one kind of mark on each level."""
-    found: list[Piece] = []
+    found: list[ImportedParagraph] = []
     marks: dict[int, str] = {}
     for piece in pieces[index:]:
         if piece.kind != kind or (kind == "item" and marks.setdefault(piece.level, piece.mark) != piece.mark):
@@ -171,7 +171,7 @@ def _run(pieces: list[Piece], index: int, kind: str) -> list[Piece]:
     return found
 
 
-def _single(piece: Piece) -> Block:
+def _single(piece: ImportedParagraph) -> Block:
     if piece.kind == "heading":
         return Block("heading", (piece.content,), piece.line, level=piece.level)
     if piece.kind == "rule":
@@ -179,14 +179,14 @@ def _single(piece: Piece) -> Block:
     return Block("paragraph", (piece.content,), piece.line)
 
 
-def _list(intro: Piece | None, items: list[Piece]) -> Block:
+def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> Block:
     texts = [*([intro.content] if intro else []), *(item.content for item in items)]
     least = min(item.level for item in items)
     levels = tuple(item.level - least for item in items)
     return Block("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
 
 
-def _framed(piece: Piece, caption: Piece | None) -> Block:
+def _framed(piece: ImportedParagraph, caption: ImportedParagraph | None) -> Block:
     said = (caption.content,) if caption else ()
     if piece.kind == "figure":
         return Block("figure", said, piece.line, image=piece.image)

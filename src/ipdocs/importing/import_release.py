@@ -9,20 +9,20 @@ from datetime import datetime
 from pathlib import Path
 
 from ipdocs.files.placing import put
-from ipdocs.files.reading import refused
-from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, each, in_order, nearest
+from ipdocs.files.reading import unsafe_file
+from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
 from ipdocs.importing.align import DOUBTFUL, Pair, align
 from ipdocs.importing.boilerplate_noise import without_noise
 from ipdocs.importing.document_draft import Block, Draft, draft, without_endings
 from ipdocs.importing.fact_proposals import Facts, propose
-from ipdocs.importing.imported_release import Composed, Versions, compose
+from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
 from ipdocs.importing.language_split import parted
-from ipdocs.importing.paragraph import LeftOut, Reading
+from ipdocs.importing.paragraph import ImportedFile, LeftOut
 from ipdocs.importing.readers import text, web, word
 from ipdocs.locale.glossary import Match, glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style, style_names
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.localise import language_context
 from ipdocs.source.characters import replaced
 from ipdocs.source.file import SourceFile
 from ipdocs.source.format import formatted
@@ -34,7 +34,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
 
-READERS: dict[str, Callable[[Path], Reading]] = {
+READERS: dict[str, Callable[[Path], ImportedFile]] = {
     ".docx": word.read,
     ".docm": word.read,
     ".doc": word.read,
@@ -65,7 +65,7 @@ def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: st
     """
     target = folder / "release.yaml"
     if target.exists():
-        raise refused("file-exists", "this file is there already and stays as it is", target, "choose another folder")
+        raise unsafe_file("file-exists", "this file is there already and stays as it is", target, "choose another folder")
     workspace = find_workspace(target)
     drafts, origins, findings = _drafts(files, workspace)
     order = [short for short in _ORDER if short in drafts]
@@ -74,7 +74,7 @@ def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: st
     settings = {short: Setting(language(short, workspace), house_style(chosen, workspace), day) for short in order}
     pairs = _aligned(drafts, order, settings, workspace, origins, findings)
     title = {short: written(one.title) for short in order if (one := drafts[short]).title}
-    made = Composed(name or _slug(title, folder), chosen, issued, order, title or dict.fromkeys(order, "⟦title⟧"))
+    made = ImportedRelease(name or _slug(title, folder), chosen, issued, order, title or dict.fromkeys(order, "⟦title⟧"))
     made.reference = {short: drafts[short].reference for short in order if drafts[short].reference}
     versions = [_by_language(pair, order) for pair in pairs]
     facts = Facts()
@@ -97,17 +97,17 @@ def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: st
     return Imported(target, len(pairs), both, tuple(facts.found), tuple(sorted(terms)), left, tuple(in_order(findings)))
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path) -> ImportedFile:
     """Return what a file holds, noise left out; a file of a kind that nobody reads is a finding."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         close = nearest(path.suffix.lower(), READERS)
         hint = f"did you mean {close}?" if close else "save it as .docx, .html or .txt"
-        raise refused("unknown-format", f"'{path.suffix[:20]}' is no format that is read", path, hint)
+        raise unsafe_file("unknown-format", f"'{path.suffix[:20]}' is no format that is read", path, hint)
     return without_noise(_readable(reader(path)))
 
 
-def _readable(reading: Reading) -> Reading:
+def _readable(reading: ImportedFile) -> ImportedFile:
     """Return a reading with U+FFFD for each character that a source may not hold."""
 
     def clean(content: Segment) -> Segment:
@@ -124,18 +124,18 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
     drafts: dict[str, Draft] = {}
     origins: dict[str, Path] = {}
     findings: list[Finding] = []
-    for path, reading in zip(files, each(read_file, files), strict=True):
+    for path, reading in zip(files, collect(read_file, files), strict=True):
         for line, words in reading.run_together:
             message = f"items run together in one line and were parted: “{words[:60]}…”"
             findings.append(Finding("run-together-items", message, Location(path, line), "look at them", "warning"))
         for short, part in parted(reading, workspace).items():
             if short in drafts:
                 hint = "name one file a language"
-                raise refused("language-twice", f"{origins[short].name} is in {short} too", path, hint)
+                raise unsafe_file("language-twice", f"{origins[short].name} is in {short} too", path, hint)
             drafts[short], origins[short] = draft(part, short), path
             drafts[short].blocks = without_endings(drafts[short].blocks)
     if not any(one.blocks or one.title for one in drafts.values()):
-        raise refused(
+        raise unsafe_file(
             "nothing-to-import", "there are no words in it", files[0], "is it a scan? those have to be read by OCR first"
         )
     return drafts, origins, findings
@@ -237,7 +237,7 @@ def _with_facts(versions: Versions, order: list[str], settings: dict[str, Settin
     }
 
 
-def _with_sections(versions: list[Versions], made: Composed, target: Path, workspace: Workspace) -> list[Versions | str]:
+def _with_sections(versions: list[Versions], made: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:
     """Return the blocks with recurring text by its name: a section stands where every language says what it says."""
     sections = _sections(made, target, workspace)
     found: list[Versions | str] = []
@@ -263,7 +263,7 @@ def _says(versions: list[Versions], said: list[dict[str, str]], languages: Seque
     )
 
 
-def _sections(made: Composed, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
+def _sections(made: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
     """Return what the paragraphs of each section of recurring text say in the document's languages and style."""
     target.parent.mkdir(parents=True, exist_ok=True)
     empty = target.with_name(f".{target.stem}.empty.yaml")
@@ -275,7 +275,7 @@ def _sections(made: Composed, target: Path, workspace: Workspace) -> dict[str, l
             section = load_section(Path(path).stem, workspace)
             said: list[dict[str, str]] = [{} for _ in section.body]
             for short in made.languages:
-                wording = wording_of(document, language(short, workspace), workspace, draft=True)
+                wording = language_context(document, language(short, workspace), workspace, draft=True)
                 with wording.section(section):
                     for words, block in zip(said, section.body, strict=True):
                         texts = getattr(block, "paragraph", None)

@@ -15,7 +15,7 @@ Versions = Mapping[str, Block]
 
 
 @dataclass(slots=True)
-class Composed:
+class ImportedRelease:
     """What a source is written from; facts are type and notation by name, sections stand for blocks of recurring text."""
 
     id: str
@@ -29,7 +29,7 @@ class Composed:
     pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def compose(made: Composed) -> str:
+def compose(made: ImportedRelease) -> str:
     """Return a source of a press release."""
     lines = ["schema: 1", "kind: press-release", f"id: {made.id}", f"style: {made.style}", f"issued: {made.issued}"]
     lines.append(f"languages: [{', '.join(made.languages)}]")
@@ -44,9 +44,9 @@ def compose(made: Composed) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _block(versions: Versions, made: Composed) -> Iterator[str]:
+def _block(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
-    writers: dict[str, Callable[[Versions, Composed], Iterator[str]]] = {
+    writers: dict[str, Callable[[Versions, ImportedRelease], Iterator[str]]] = {
         "heading": _heading,
         "list": _list,
         "quotation": _quotation,
@@ -64,18 +64,18 @@ def _at(versions: Versions, index: int) -> dict[str, str]:
     return {name: written(text) for name, text in found.items() if text}
 
 
-def _paragraph(versions: Versions, made: Composed) -> Iterator[str]:
+def _paragraph(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     yield from texts("paragraph", _at(versions, 0), 0)
 
 
-def _heading(versions: Versions, made: Composed) -> Iterator[str]:
+def _heading(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     yield from texts("heading", _at(versions, 0), 0)
     level = next(iter(versions.values())).level
     if level > 2:
         yield f"level: {level}"
 
 
-def _quotation(versions: Versions, made: Composed) -> Iterator[str]:
+def _quotation(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     yield "quotation:"
     for index in range(max(len(block.texts) for block in versions.values())):
         yield from _entry_of(_at(versions, index), 2)
@@ -86,7 +86,7 @@ def _entry_of(found: Mapping[str, str], indent: int) -> Iterator[str]:
     yield from entry((line for name, text in found.items() for line in value(name, text, 0)), indent)
 
 
-def _list(versions: Versions, made: Composed) -> Iterator[str]:
+def _list(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "list:"
     if first.mark != "bullet":
@@ -116,7 +116,7 @@ def _items(found: Mapping[str, Sequence[Segment]], levels: list[int], mark: str,
             index += 1
 
 
-def _figure(versions: Versions, made: Composed) -> Iterator[str]:
+def _figure(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     image = next((block.image for block in versions.values() if block.image), None)
     yield "figure:"
     yield f"  file: {quoted(made.pictures.get(image.name, image.name) if image else '')}"
@@ -126,7 +126,7 @@ def _figure(versions: Versions, made: Composed) -> Iterator[str]:
         yield from texts("caption", caption, 2)
 
 
-def _table(versions: Versions, made: Composed) -> Iterator[str]:
+def _table(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "table:"
     if first.intro:
@@ -145,7 +145,7 @@ def _table(versions: Versions, made: Composed) -> Iterator[str]:
         yield from entry(made_row, 4)
 
 
-def _footnotes(versions: Versions, made: Composed) -> Iterator[str]:
+def _footnotes(versions: Versions, made: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "footnotes:"
     for index, name in enumerate(first.names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ipdocs.importing.paragraph import Piece, Reading
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import shown
@@ -15,7 +15,7 @@ _LEAST = 0.15
 """The part of a file's characters that a second language must have to be more than names."""
 
 
-def parted(reading: Reading, workspace: Workspace) -> dict[str, Reading]:
+def parted(reading: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
     """Return a file's pieces by language (short names): side by side in a table, or one after the other."""
     pieces = reading.pieces
     chinese = [piece for piece in pieces if is_chinese(_text(piece))]
@@ -27,19 +27,19 @@ def parted(reading: Reading, workspace: Workspace) -> dict[str, Reading]:
     # A Chinese text says in a third of the characters what an English one says.
     if sum(len(_text(piece)) for piece in chinese) <= _LEAST / 3 * total:
         return {"en": reading}
-    return {"en": replace(reading, pieces=_near(pieces, english)), name: Reading(_near(pieces, chinese))}
+    return {"en": replace(reading, pieces=_near(pieces, english)), name: ImportedFile(_near(pieces, chinese))}
 
 
-def _text(piece: Piece) -> str:
+def _text(piece: ImportedParagraph) -> str:
     return piece.text + " ".join(shown(cell) for row in piece.rows for cell in row)
 
 
-def _near(pieces: list[Piece], chosen: list[Piece]) -> list[Piece]:
+def _near(pieces: list[ImportedParagraph], chosen: list[ImportedParagraph]) -> list[ImportedParagraph]:
     """Return pieces of one language with those that have no words (pictures, rules), which belong to both."""
     return [piece for piece in pieces if piece in chosen or not _text(piece).strip()]
 
 
-def _script(pieces: list[Piece], workspace: Workspace) -> str:
+def _script(pieces: list[ImportedParagraph], workspace: Workspace) -> str:
     """Return sc for Simplified Chinese, tc for Traditional: the one that a conversion to it leaves as it is."""
     text = "".join(map(_text, pieces))[:4000]
     changed = sum(one != other for one, other in zip(text, converter("sc", "tc", workspace).convert(text), strict=False))

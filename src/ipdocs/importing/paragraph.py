@@ -20,7 +20,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ImportedParagraph:
     """One piece: line is its line, or its number among the paragraphs of its file.
 
     level is that of a heading (2 to 4) or how deep an item lies; mark is the kind of an item's mark. A table has rows of
@@ -58,9 +58,9 @@ class LeftOut:
 
 
 @dataclass(slots=True)
-class Reading:
+class ImportedFile:
     """What a file holds, what of it was left out, and the lines in which items ran together."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)

@@ -41,16 +41,16 @@ def _problems(message: Message, plurals: int, place: Location, language: Languag
     text, forms = _english(message)[0], strings(message)
     shown = text if len(text) <= 60 else f"{text[:60]}…"
     if not any(forms):
-        if not language.made_from and language.short != "en":
+        if not language.made_from and language.code != "en":
             hint = f"write it in {place.path.parent.name}/{place.path.name}"
-            yield Finding("missing-phrase", f"{shown!r} has no {language.short} text", place, hint, "warning")
+            yield Finding("missing-phrase", f"{shown!r} has no {language.code} text", place, hint, "warning")
         return
     if message.fuzzy:
         hint = "read it against the English, mend it and delete the mark 'fuzzy'"
-        yield Finding("fuzzy-phrase", f"the {language.short} text of {shown!r} is not confirmed", place, hint, "warning")
+        yield Finding("fuzzy-phrase", f"the {language.code} text of {shown!r} is not confirmed", place, hint, "warning")
     if message.pluralizable and (len(forms) != plurals or not all(forms)):
         hint = f"write msgstr[0] to msgstr[{plurals - 1}]"
-        yield Finding("plural-forms-differ", f"{shown!r} needs {plurals} forms in {language.short}, and all written", place, hint)
+        yield Finding("plural-forms-differ", f"{shown!r} needs {plurals} forms in {language.code}, and all written", place, hint)
     for form in filter(None, forms):
         yield from _placeholders(message, form, place, language)
 
@@ -64,7 +64,7 @@ def _placeholders(message: Message, form: str, place: Location, language: Langua
     lacking, extra = expected[-1] - found, found - expected[-1]
     parts = [f"lacks {', '.join(lacking)}"] * bool(lacking) + [f"has {', '.join(extra)}, which English has not"] * bool(extra)
     yield Finding(
-        "placeholder-differs", f"the {language.short} text {form!r} {' and '.join(parts)}", place, "copy it from the msgid"
+        "placeholder-differs", f"the {language.code} text {form!r} {' and '.join(parts)}", place, "copy it from the msgid"
     )
 
 

@@ -108,7 +108,7 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
     for language in languages(workspace).values():
         path = _po(root, language)
         fresh = own if _po(shipped(), language).is_file() else every
-        if not path.is_file() and (language.made_from or language.short == "en" or not len(fresh)):
+        if not path.is_file() and (language.made_from or language.code == "en" or not len(fresh)):
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
         _refresh(messages, fresh, fuzzy=not language.made_from)
@@ -137,7 +137,7 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
             path = _po(root, language)
             messages = read_po(path) if path.is_file() else _empty(language)
             _refresh(messages, fresh, fuzzy=False)
-            _derive(read_po(_po(root, source)), messages, source.short, converter(source.short, language.short, workspace))
+            _derive(read_po(_po(root, source)), messages, source.code, converter(source.code, language.code, workspace))
             changed += _write_if_new(path, messages, now)
     return changed
 

@@ -84,11 +84,11 @@ class Catalog:
     def phrase(self, message: str, many: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
         """Return the phrase for an English text with its origin, or None: what boilerplate sections are made of."""
         key = Key(msgid(message), context)
-        if own := self._form(self.language.short, key, count):
+        if own := self._form(self.language.code, key, count):
             return Phrase(own, "catalog")
         if self.convert and self.language.made_from and (text := self._form(self.language.made_from, key, count)):
             return Phrase(self.convert(text), "converted", self.language.made_from)
-        if self.language.short == "en":
+        if self.language.code == "en":
             return Phrase(msgid(many if many and count != 1 else message), "written")
         return None
 
@@ -116,8 +116,8 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
     A workspace's phrases.po overrides the shipped one message by message.
     """
     made_from = language.made_from
-    tables = {short: _table(short, workspace) for short in (language.short, made_from) if short}
-    convert = converter(made_from, language.short, workspace).convert if made_from else None
+    tables = {short: _table(short, workspace) for short in (language.code, made_from) if short}
+    convert = converter(made_from, language.code, workspace).convert if made_from else None
     return Catalog(language, tables, convert)
 
 

@@ -1,4 +1,4 @@
-"""Languages: one folder of locales/ each, named by its BCP 47 tag and called by a short name."""
+"""Languages: one folder of locales/ each, named by its BCP 47 tag and called by a code of two or three letters."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ipdocs.workspace import Workspace
 
 
 class Language(Data):
-    """A language documents are issued in: its short name ("tc"), tag ("zh-Hant-HK"), script and what it is made from."""
+    """A language documents are issued in: its code ("tc"), tag ("zh-Hant-HK"), script and what it is made from."""
 
-    short: str = Field(pattern=r"^[a-z]{2,3}$")
+    code: str = Field(pattern=r"^[a-z]{2,3}$")
     tag: str
     name: str
     in_english: str
@@ -36,14 +36,14 @@ class Language(Data):
 
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
-    """Return a workspace's languages by short name, in the order in which documents list them: written before derived."""
+    """Return a workspace's languages by code, in the order in which documents list them: written before derived."""
     found = [
         read_record(path, Language, {"tag": path.parent.name, **read_yaml(path)})
         for path in workspace.files("locales/*/language.yaml").values()
     ]
     return {
-        language.short: language
-        for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.short != "sc", one.tag))
+        language.code: language
+        for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.code != "sc", one.tag))
     }
 
 
@@ -54,9 +54,9 @@ def by_tag(workspace: Workspace) -> dict[str, Language]:
 
 
 def language(name: str, workspace: Workspace) -> Language:
-    """Return the language of a short name or tag; an unknown one is a finding that names the nearest."""
+    """Return the language of a code or tag; an unknown one is a finding that names the nearest."""
     known = languages(workspace)
-    if found := next((one for one in known.values() if name.lower() in (one.short, one.tag.lower())), None):
+    if found := next((one for one in known.values() if name.lower() in (one.code, one.tag.lower())), None):
         return found
     close = nearest(name, [*known, *(one.tag for one in known.values())])
     hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(known)}"
@@ -67,6 +67,6 @@ def written_language(name: str, workspace: Workspace) -> Language:
     """Return the language of a name; one that is made by conversion is a finding, since nobody translates into it."""
     found = language(name, workspace)
     if found.made_from:
-        hint = f"--to {found.made_from}; {found.short} is converted from it when the document is built"
-        raise IpdocsError([Finding("derived-language", f"{found.short} is not translated but converted", None, hint)])
+        hint = f"--to {found.made_from}; {found.code} is converted from it when the document is built"
+        raise IpdocsError([Finding("derived-language", f"{found.code} is not translated but converted", None, hint)])
     return found

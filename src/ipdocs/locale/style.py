@@ -157,13 +157,13 @@ class HouseStyle(Data):
 
     def of(self, language: Language) -> LanguageStyle:
         """Return the section of a language; a language the style says nothing about is a finding."""
-        if section := self.languages.get(language.short):
+        if section := self.languages.get(language.code):
             return section
         raise IpdocsError(
             [
                 Finding(
                     "style-without-language",
-                    f"house style {self.name!r} has no section for {language.short!r}",
+                    f"house style {self.name!r} has no section for {language.code!r}",
                     None,
                     f"write locales/{language.tag}/style.yaml; locales/README.md shows one",
                 )

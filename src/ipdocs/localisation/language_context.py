@@ -14,7 +14,7 @@ from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.localisation.expressions import Facts, evaluate
-from ipdocs.localisation.localised_text import Footnote, LineBreak, Linked, Origin, Part, Piece, Stressed, Words
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
 from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
 from ipdocs.model.document import Body, Section
@@ -26,22 +26,22 @@ from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Scope:
     """What texts may name: facts, the lengths of lists by the name that expressions use, footnotes."""
 
     facts: Mapping[Any, Any]
     counts: Mapping[str, int]
     notes: Mapping[Any, Texts]
 
-    def within(self, outer: Known) -> Known:
+    def within(self, outer: Scope) -> Scope:
         """Return what texts may name that stand within others: their own before the others'."""
-        return Known({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
+        return Scope({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
 
 
-def known_in(body: Body, stated: Mapping[str, Any] | None = None) -> Known:
+def scope_of(body: Body, stated: Mapping[str, Any] | None = None) -> Scope:
     """Return what the texts of a document or section may name; a document states facts of its own besides."""
     lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
-    return Known(
+    return Scope(
         facts={**(stated or {}), **body.facts},
         counts={str(block.id).replace("-", "_"): len(block.list.items) for block in lists},
         notes={name: texts for block in body.body if isinstance(block, Notes) for name, texts in block.footnotes.items()},
@@ -49,17 +49,17 @@ def known_in(body: Body, stated: Mapping[str, Any] | None = None) -> Known:
 
 
 @dataclass
-class Wording:
+class LanguageContext:
     """One language and what its texts may name; the findings on the way are collected here."""
 
     setting: Setting
     catalog: Catalog
     workspace: Workspace
-    known: Known
+    known: Scope
     draft: bool
     choices: tuple[Choice, ...] = ()
     findings: list[Finding] = field(default_factory=list)
-    _section: Known | None = None
+    _section: Scope | None = None
 
     @property
     def language(self) -> Language:
@@ -69,12 +69,12 @@ class Wording:
     @property
     def chain(self) -> tuple[str, ...]:
         """The languages whose text serves this one, its own first."""
-        return serving(self.language)
+        return fallback_chain(self.language)
 
     @contextmanager
     def section(self, section: Section) -> Iterator[None]:
         """Speak for a boilerplate section: what it names comes before the document's, its texts from the catalog."""
-        self._section = known_in(section)
+        self._section = scope_of(section)
         yield
         self._section = None
 
@@ -85,7 +85,7 @@ class Wording:
         found = value.first_of(*self.chain)
         return found[1] if found else None
 
-    def words(self, texts: Texts) -> Words:
+    def words(self, texts: Texts) -> LocalisedText:
         """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding."""
         found = texts.first_of(*self.chain)
         if found is None and self._section is not None and Text("en") in texts:
@@ -93,23 +93,23 @@ class Wording:
         if found is None:
             return self._missing(next(iter(texts.values())))
         name, text = found
-        if name == self.language.short:
-            return Words(self._parts(parse(text), Origin("written"), text))
-        turned = converter(name, self.language.short, self.workspace, self.choices).convert(text)
-        return Words(self._parts(parse(Text(turned)), Origin("converted", name), text))
+        if name == self.language.code:
+            return LocalisedText(self._parts(parse(text), Origin("written"), text))
+        turned = converter(name, self.language.code, self.workspace, self.choices).convert(text)
+        return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text))
 
-    def _translated(self, english: Text) -> Words:
+    def _translated(self, english: Text) -> LocalisedText:
         phrase = self.catalog.phrase(english)
         if phrase is None:
             return self._missing(english)
-        return Words(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
+        return LocalisedText(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
 
-    def _missing(self, text: Text) -> Words:
+    def _missing(self, text: Text) -> LocalisedText:
         if not self.draft:
             start = f"{text[:40]}…" if len(text) > 40 else str(text)
-            message = f"no {self.language.short} text for “{start}”"
+            message = f"no {self.language.code} text for “{start}”"
             self.findings.append(Finding("missing-translation", message, text.locate(), "write it, or build with --draft"))
-        return Words((Piece(f"⟦{text}⟧", Origin("missing")),))
+        return LocalisedText((Piece(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
         return tuple(self._part(one, origin, text) for one in content)
@@ -121,7 +121,7 @@ class Wording:
             case inline.Expression():
                 return Piece(self._evaluated(one, text), Origin("fact"), one.name)
             case inline.Emphasis():
-                return Stressed(self._parts(one.content, origin, text), one.strong)
+                return Emphasised(self._parts(one.content, origin, text), one.strong)
             case inline.Anchor():
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
                 return Linked(href, self._parts(one.content, origin, text))
@@ -141,13 +141,13 @@ class Wording:
     def _term(self, name: str) -> str:
         terms = glossary(self.workspace).terms
         if name in terms:
-            return terms[name].text(self.language.short)
+            return terms[name].text(self.language.code)
         close = nearest(name, terms)
         hint = f"did you mean {close}?" if close else "add it to locales/glossary.csv"
         raise CannotRender(f"the glossary has no term '{name}'", hint)
 
     @property
-    def _known(self) -> Known:
+    def _known(self) -> Scope:
         return self._section.within(self.known) if self._section else self.known
 
     def _facts(self) -> Facts:
@@ -162,15 +162,15 @@ class Wording:
         )
 
 
-def serving(language: Language) -> tuple[str, ...]:
+def fallback_chain(language: Language) -> tuple[str, ...]:
     """Return the languages whose text serves a language, its own first: sc is served by sc and tc."""
-    return (language.short, language.made_from) if language.made_from else (language.short,)
+    return (language.code, language.made_from) if language.made_from else (language.code,)
 
 
-Say = Callable[[str], str]
+RenderExpression = Callable[[str], str]
 
 
-def sayer(wording: Wording) -> Say:
+def expression_renderer(wording: LanguageContext) -> RenderExpression:
     """Return what tells how an expression, with its braces, reads in a wording's language."""
-    short = wording.language.short
+    short = wording.language.code
     return lambda expression: str(wording.words(Texts({Text(short): Text(expression)})))

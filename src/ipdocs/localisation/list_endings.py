@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ipdocs.locale.style import ItemEndings
-from ipdocs.localisation.localised_document import Localised
-from ipdocs.localisation.localised_text import Origin, Piece, Words
+from ipdocs.localisation.localised_document import LocalisedRecord
+from ipdocs.localisation.localised_text import LocalisedText, Origin, Piece
 
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
 """What closes an item that its author has closed."""
@@ -34,7 +34,7 @@ def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEnd
     return ending
 
 
-def finish(items: Localised, numbers: Mapping[str, int], style: ItemEndings) -> None:
+def finish(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
     """Give a list and those within it the number that each begins with and, where they are introduced, the style's endings.
 
     `numbers` says how the lists go on that stand before, by their ids.
@@ -42,7 +42,7 @@ def finish(items: Localised, numbers: Mapping[str, int], style: ItemEndings) -> 
     _finish(items, numbers, style, style.last if items.intro else None)
 
 
-def _finish(items: Localised, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
+def _finish(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
     items.first = int(items.start or numbers.get(items.after or "", 1))
     closing = [None] * len(items.items) if last is None else endings(items.items, style, last)
     items.items = [_finished(item, numbers, style, ending) for item, ending in zip(items.items, closing, strict=True)]
@@ -50,7 +50,7 @@ def _finish(items: Localised, numbers: Mapping[str, int], style: ItemEndings, la
 
 def _finished(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:
     """Return an item closed; one with a list of its own introduces that, and what closes it closes the list's last item."""
-    if isinstance(item, Words):
+    if isinstance(item, LocalisedText):
         return _closed(item, ending, style)
     introduced = item.list.intro is not None
     _finish(item.list, numbers, style, inner_ending(item.text.running, introduced, ending, style))
@@ -59,9 +59,9 @@ def _finished(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending:
     return item
 
 
-def _closed(words: Words, ending: str | None, style: ItemEndings) -> Words:
+def _closed(words: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
     """Return words with an ending, unless they have one already."""
     text, known = words.running, tuple(filter(None, (style.each, style.last_but_one, style.last)))
     if not ending or _CLOSED.search(text) or text.endswith(known):
         return words
-    return Words((*words.content, Piece(ending, Origin("style"))))
+    return LocalisedText((*words.content, Piece(ending, Origin("style"))))

@@ -11,9 +11,9 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import house_style
-from ipdocs.localisation.language_context import Wording, known_in, serving
+from ipdocs.localisation.language_context import LanguageContext, fallback_chain, scope_of
 from ipdocs.localisation.list_endings import finish
-from ipdocs.localisation.localised_document import Localised, View
+from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
@@ -29,23 +29,23 @@ _COMMON = set(Block.model_fields)
 _APART = {"schema_version", "facts", "body", "languages", "allow"}
 
 
-def localise(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> View:
+def localise(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> LocalisedDocument:
     """Choose one language's words, names and dates for a document.
 
     Later stages never ask which language: a view holds finished text and the
     phrases templates use. A gap is a finding; in a draft it shows as ⟦…⟧.
     """
-    wording = wording_of(document, language, workspace, draft=draft)
+    wording = language_context(document, language, workspace, draft=draft)
     fields = {name: _localised(getattr(document, name), wording) for name in type(document).model_fields if name not in _APART}
     numbering = Numbering(document)
-    view = View(
+    view = LocalisedDocument(
         id=document.id,
         kind=fields["kind"],
         language=language,
         setting=wording.setting,
         catalog=wording.catalog,
         dated=_dated(document, language),
-        document=Localised(
+        document=LocalisedRecord(
             **fields,
             body=_body(document, numbering, wording),
             closing=numbering.paragraph + 1,
@@ -56,14 +56,14 @@ def localise(document: Document, language: Language, workspace: Workspace, *, dr
     return view
 
 
-def wording_of(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> Wording:
+def language_context(document: Document, language: Language, workspace: Workspace, *, draft: bool = False) -> LanguageContext:
     """Return how the texts of a document become words of one language."""
     dated = _dated(document, language)
-    return Wording(
+    return LanguageContext(
         setting=Setting(language, house_style(document.style, workspace), dated.date if isinstance(dated, DateTime) else dated),
         catalog=catalog(language, workspace),
         workspace=workspace,
-        known=known_in(document, document.stated),
+        known=scope_of(document, document.stated),
         draft=draft,
         choices=_choices(document),
     )
@@ -85,12 +85,12 @@ def _path(document: Document) -> Path | None:
 def _dated(document: Document, language: Language) -> Date | DateTime | None:
     dated = document.dated
     if isinstance(dated, ByLanguage):
-        found = dated.first_of(*serving(language))
+        found = dated.first_of(*fallback_chain(language))
         return found[1] if found else None
     return dated  # type: ignore[no-any-return]
 
 
-def _localised(value: Any, wording: Wording) -> Any:
+def _localised(value: Any, wording: LanguageContext) -> Any:
     """Return a value of the model in one language: texts as Words, records and lists with their parts so."""
     match value:
         case Texts():
@@ -98,7 +98,7 @@ def _localised(value: Any, wording: Wording) -> Any:
         case ByLanguage():
             return _localised(wording.choose(value), wording)
         case Record():
-            return Localised(**{name: _localised(getattr(value, name), wording) for name in type(value).model_fields})
+            return LocalisedRecord(**{name: _localised(getattr(value, name), wording) for name in type(value).model_fields})
         case list():
             return [_localised(one, wording) for one in value]
         case dict():
@@ -107,9 +107,9 @@ def _localised(value: Any, wording: Wording) -> Any:
             return value
 
 
-def _body(document: Document, numbering: Numbering, wording: Wording) -> list[Localised]:
+def _body(document: Document, numbering: Numbering, wording: LanguageContext) -> list[LocalisedRecord]:
     """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too."""
-    blocks: list[Localised] = []
+    blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}
     for block in document.body:
         if isinstance(block, Boilerplate):
@@ -122,7 +122,7 @@ def _body(document: Document, numbering: Numbering, wording: Wording) -> list[Lo
     return blocks
 
 
-def _number(made: Localised | None, block: Block, numbering: Numbering) -> None:
+def _number(made: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
     """Give what became of a block its numbers."""
     before = numbering.paragraph
     numbering.count(counted(block, numbering.document))
@@ -133,18 +133,18 @@ def _number(made: Localised | None, block: Block, numbering: Numbering) -> None:
             made.reference = numbering.reference(made.kind)
 
 
-def _has(block: Block, wording: Wording) -> bool:
+def _has(block: Block, wording: LanguageContext) -> bool:
     """Whether a block is there in a language: not only for another, not absent, and no footnotes, which stand where called."""
     if isinstance(block, Notes):
         return False
     return (block.only is None or block.only in wording.chain) and not any(Text(name) in block.absent for name in wording.chain)
 
 
-def _boilerplate(block: Boilerplate, source: Path | None, wording: Wording) -> list[tuple[Block, Localised | None]]:
+def _boilerplate(block: Boilerplate, source: Path | None, wording: LanguageContext) -> list[tuple[Block, LocalisedRecord | None]]:
     """Return the blocks of a section with what became of them; its pictures are named as the source would name them."""
     section = load_section(block.boilerplate, wording.workspace)
     name = block.id or block.boilerplate
-    made: list[tuple[Block, Localised | None]] = []
+    made: list[tuple[Block, LocalisedRecord | None]] = []
     numbers: dict[str, int] = {}
     with wording.section(section):
         for index, one in enumerate(one for one in section.body if not isinstance(one, Notes)):
@@ -156,10 +156,10 @@ def _boilerplate(block: Boilerplate, source: Path | None, wording: Wording) -> l
     return made
 
 
-def _block(block: Block, name: str, numbers: dict[str, int], wording: Wording) -> Localised:
+def _block(block: Block, name: str, numbers: dict[str, int], wording: LanguageContext) -> LocalisedRecord:
     """Return a block in one language; a list begins as the `numbers` of earlier lists say, and its own go on from there."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
-    made = Localised(
+    made = LocalisedRecord(
         kind=block_kind(block),
         id=name,
         place=_place(list(fields.values()), wording),
@@ -171,14 +171,14 @@ def _block(block: Block, name: str, numbers: dict[str, int], wording: Wording) -
     return made
 
 
-def _place(value: Any, wording: Wording) -> str | None:
+def _place(value: Any, wording: LanguageContext) -> str | None:
     """Return where a value of the model stands in its source: where the text of it begins that is read first."""
     text = _first_text(value, wording)
     place = text.locate() if text else None
     return str(place) if place else None
 
 
-def _first_text(value: Any, wording: Wording) -> Text | None:
+def _first_text(value: Any, wording: LanguageContext) -> Text | None:
     """Return the first text of a value of the model, of the texts by language the one that is read in this language."""
     match value:
         case Text():

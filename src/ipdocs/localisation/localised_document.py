@@ -11,12 +11,12 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
 
 
-class Localised(SimpleNamespace):
+class LocalisedRecord(SimpleNamespace):
     """A record of the model in one language: the same names, words where the model has texts by language."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class LocalisedDocument:
     """One language of a document.
 
     `document` has the model's fields by their names: Words where the source
@@ -31,4 +31,4 @@ class View:
     setting: Setting
     catalog: Catalog
     dated: Date | DateTime | None
-    document: Localised
+    document: LocalisedRecord

@@ -1,4 +1,4 @@
-"""Words: finished text of one language, each piece of which knows where it came from."""
+"""LocalisedText: finished text of one language, each piece of which knows where it came from."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Stressed:
-    """Words with emphasis, or with strong emphasis."""
+class Emphasised:
+    """LocalisedText with emphasis, or with strong emphasis."""
 
     content: tuple[Part, ...]
     strong: bool
@@ -42,7 +42,7 @@ class Stressed:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Words that stand for an address."""
+    """LocalisedText that stand for an address."""
 
     href: str
     content: tuple[Part, ...]
@@ -60,14 +60,14 @@ class LineBreak:
     """A new line within a paragraph."""
 
 
-Part = Piece | Stressed | Linked | Footnote | LineBreak
+Part = Piece | Emphasised | Linked | Footnote | LineBreak
 
 
 def _html(part: Part) -> Markup:
     match part:
         case Piece():
             return escape(shown(part))
-        case Stressed():
+        case Emphasised():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
         case Linked():
             return Markup('<a href="{}">{}</a>').format(part.href, _join(part.content))
@@ -104,12 +104,12 @@ def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
     for part in content:
         if isinstance(part, Piece):
             yield part
-        elif isinstance(part, Stressed | Linked) or (notes and isinstance(part, Footnote)):
+        elif isinstance(part, Emphasised | Linked) or (notes and isinstance(part, Footnote)):
             yield from pieces(part.content, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class LocalisedText:
     """A text of a view: as HTML in a template, as plain text through str()."""
 
     content: tuple[Part, ...]

@@ -12,17 +12,17 @@ from io import StringIO
 from pathlib import Path
 
 from ipdocs.files.spreadsheet import sheet
-from ipdocs.findings import each
+from ipdocs.findings import collect
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.minutes.meeting import minutes_of
 from ipdocs.values.types import Date
 from ipdocs.workspace import find_workspace
 
 HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source")
-OVER = ("done", "dropped")
+CLOSED_STATUSES = ("done", "dropped")
 """The states in which nothing is left to be done."""
 
 
@@ -56,7 +56,7 @@ def follow_ups(sources: Sequence[Path], on: date, spoken: str) -> list[FollowUp]
     say. One is overdue that is not over on a day after it was due.
     """
     found: dict[tuple[str, str], FollowUp] = {}
-    listed = [action for group in each(lambda path: [*_of(path, on, spoken)], sources) for action in group]
+    listed = [action for group in collect(lambda path: [*_of(path, on, spoken)], sources) for action in group]
     for action in sorted(listed, key=lambda one: one.minuted):
         found[action.committee, action.reference] = action
     return sorted(found.values(), key=lambda one: (one.committee, _order(one.reference)))
@@ -80,13 +80,13 @@ def _of(path: Path, on: date, spoken: str) -> Iterator[FollowUp]:
                 owners=tuple(_office(view, name) for name in action.owner),
                 due=due,
                 status=str(action.status),
-                overdue=bool(due and due < on and action.status not in OVER),
+                overdue=bool(due and due < on and action.status not in CLOSED_STATUSES),
                 minuted=day(view.document.meeting.date) or on,
                 source=path,
             )
 
 
-def _office(view: View, name: str) -> str:
+def _office(view: LocalisedDocument, name: str) -> str:
     return str(view.document.offices[name].name)
 
 
@@ -140,7 +140,7 @@ def as_ics(actions: Iterable[FollowUp]) -> bytes:
             stamp=action.minuted,
         )
         for action in actions
-        if action.status not in OVER
+        if action.status not in CLOSED_STATUSES
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.localisation.localised_document import Localised, View
+from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 
 
-def extracted(view: View, item: str) -> View:
+def extracted(view: LocalisedDocument, item: str) -> LocalisedDocument:
     """Return a view of one item of the agenda, named by its number or its id; another name is a finding with those there are."""
     document = view.document
     heads = [block for block in document.body if _begins(block)]
@@ -17,8 +17,8 @@ def extracted(view: View, item: str) -> View:
         known = ", ".join(f"{block.section} ({block.id})" for block in heads)
         raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"the items are {known}")])
     body = [block for block in document.body if block.section == chosen.section]
-    return replace(view, document=Localised(**vars(document) | {"body": body, "extract": True}))
+    return replace(view, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
 
 
-def _begins(block: Localised) -> bool:
+def _begins(block: LocalisedRecord) -> bool:
     return block.kind == "item" or (block.kind == "withheld" and "item" in block.kinds)

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import html
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.validation import load
@@ -26,7 +26,7 @@ def minutes_of(source: Path, workspace: Workspace, *, draft: bool = False) -> Mi
     raise IpdocsError([Finding("no-minutes", "these are no minutes", document.id.locate(), hint)])
 
 
-def next_meeting(view: View, workspace: Workspace) -> bytes | None:
+def next_meeting(view: LocalisedDocument, workspace: Workspace) -> bytes | None:
     """Return the next meeting as an iCalendar file in the language of a view, or None when none is agreed.
 
     It lasts as long as this one did; without a time it takes the whole day.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.minutes.actions import OVER
+from ipdocs.minutes.actions import CLOSED_STATUSES
 from ipdocs.minutes.meeting import minutes_of
 from ipdocs.model.blocks import Action, ItemBlock
 from ipdocs.model.minutes import Minutes
@@ -41,7 +41,7 @@ _ITEMS_AFTER = """
 """
 
 
-def following(last: Path, name: str) -> str:
+def next_minutes_source(last: Path, name: str) -> str:
     """Return the source of the minutes after some, by the name that is to be their id.
 
     Unfinished actions become matters arising under their old references. Facts
@@ -89,7 +89,7 @@ def _arising(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any]
     for block, written in zip(minutes.body, body, strict=True):
         numbering.count(counted(block, minutes))
         hidden = bool(block.restricted) if isinstance(block, ItemBlock) else hidden
-        if isinstance(block, Action) and block.action.status not in OVER:
+        if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
             said = {key: value for key, value in written["action"].items() if key != "carried"}
             restricted = {"restricted": _plain("true")} if hidden or block.restricted else {}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.placing import write_atomically
-from ipdocs.findings import Finding, IpdocsError, Location, each, in_order
+from ipdocs.findings import Finding, IpdocsError, Location, collect, in_order
 from ipdocs.localisation.localise import localise
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.minutes.extract import extracted
 from ipdocs.minutes.meeting import minutes_of, next_meeting
@@ -20,12 +20,12 @@ from ipdocs.minutes.public_version import published
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
 from ipdocs.pipeline.executors.forked import both, can_fork
-from ipdocs.pipeline.request import Edition, editions
+from ipdocs.pipeline.request import Edition, plan_editions
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.templating.binding import BELOW, above, bind
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import Layout
-from ipdocs.templating.render_html import render
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace, find_workspace
 from ipdocs.writers import WRITERS, load_writers, pdf
 from ipdocs.writers.pdf.annex_pages import Kept, merged
@@ -44,13 +44,13 @@ class _Edition:
     """An edition with its documents: a tree each, the one in which all are bound, and the pages kept there for annexes."""
 
     edition: Edition
-    parts: dict[Part, Tree]
-    bound: Tree
+    parts: dict[Part, HtmlDocument]
+    bound: HtmlDocument
     placed: list[Placed]
 
     @property
     def languages(self) -> tuple[str, ...]:
-        return tuple(language.short for language in self.edition.languages)
+        return tuple(language.code for language in self.edition.languages)
 
 
 def pack(
@@ -83,12 +83,12 @@ def pack(
     minutes = minutes_of(source, workspace, draft=draft)
     if public:
         minutes = published(minutes, workspace)
-    chosen = editions(minutes, workspace, alone=alone, together=together, layout=layout)
+    chosen = plan_editions(minutes, workspace, alone=alone, together=together, layout=layout)
     told("annexes")
     annexes = _annexes(minutes, chosen, source.parent, workspace, soffice)
     told("localise")
     languages = dict.fromkeys(language for edition in chosen for language in edition.languages)
-    views = dict(zip(languages, each(lambda one: localise(minutes, one, workspace, draft=draft), languages), strict=True))
+    views = dict(zip(languages, collect(lambda one: localise(minutes, one, workspace, draft=draft), languages), strict=True))
 
     def rendered(edition: Edition) -> _Edition:
         spoken = [views[language] for language in edition.languages]
@@ -96,7 +96,7 @@ def pack(
         return _rendered(minutes, edition, spoken, placed, workspace, source.parent, draft=draft, public=public)
 
     told("render")
-    trees = each(rendered, chosen)
+    trees = collect(rendered, chosen)
     told("write")
     findings = [*quorum_findings(minutes), *(finding for annex in annexes.values() for finding in annex.findings)]
     attached = (source.name, source.read_bytes()) if attach else None
@@ -111,11 +111,11 @@ def pack(
         load_writers(formats)
         made = [*both(documents, bound)]
     else:
-        made = each(lambda write: write(), (documents, bound))
+        made = collect(lambda write: write(), (documents, bound))
     findings += [finding for _, found in made for finding in found]
     files = [*(file for written, _ in made for file in written), *_annex_copies(minutes, annexes)]
     files += [
-        File(f"{minutes.id}.next-meeting.{view.language.short}.ics", invitation, (view.language.short,))
+        File(f"{minutes.id}.next-meeting.{view.language.code}.ics", invitation, (view.language.code,))
         for view in views.values()
         if (invitation := next_meeting(view, workspace))
     ]
@@ -143,9 +143,9 @@ def extract(
         minutes = published(minutes, workspace)
     files: list[File] = []
     findings: list[Finding] = []
-    for edition in editions(minutes, workspace, alone=alone, together=together, layout=layout):
-        views = each(lambda one: extracted(localise(minutes, one, workspace, draft=draft), item), edition.languages)
-        tree = render(views, workspace, layout=layout, folder=source.parent, draft=draft)
+    for edition in plan_editions(minutes, workspace, alone=alone, together=together, layout=layout):
+        views = collect(lambda one: extracted(localise(minutes, one, workspace, draft=draft), item), edition.languages)
+        tree = render_html(views, workspace, layout=layout, folder=source.parent, draft=draft)
         for name in formats:
             (made,) = WRITERS[name]([tree], workspace)
             findings += made.findings
@@ -170,7 +170,7 @@ def _annexes(
     def convert(data: bytes, name: Text) -> bytes:
         return convert_to_pdf(data, str(name), name.locate(), soffice)
 
-    return dict(zip(names, each(lambda name: read_annex(name, folder, workspace, convert), names), strict=True))
+    return dict(zip(names, collect(lambda name: read_annex(name, folder, workspace, convert), names), strict=True))
 
 
 def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile]) -> Iterator[File]:
@@ -187,7 +187,7 @@ def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile]) -> Iterat
 def _rendered(
     minutes: Minutes,
     edition: Edition,
-    views: Sequence[View],
+    views: Sequence[LocalisedDocument],
     placed: list[Placed],
     workspace: Workspace,
     folder: Path,
@@ -196,7 +196,9 @@ def _rendered(
     public: bool,
 ) -> _Edition:
     wanted = [part for part in PARTS if part.wanted(minutes)]
-    parts = {part: render(views, workspace, part.template, layout=edition.layout, folder=folder, draft=draft) for part in wanted}
+    parts = {
+        part: render_html(views, workspace, part.template, layout=edition.layout, folder=folder, draft=draft) for part in wanted
+    }
     names = [(part.name, part.template) for part in wanted]
     pages = [one.page for one in placed]
     bound = bind(views, names, pages, workspace, layout=edition.layout, folder=folder, draft=draft, public=public)
@@ -249,7 +251,7 @@ def _bound(minutes: Minutes, made: Sequence[_Edition], workspace: Workspace, att
 
 def _kept(made: _Edition, anchors: Mapping[str, int]) -> tuple[list[Kept], list[tuple[int, str]]]:
     """Return where foreign pages go, and the first page and label of each annex; the layout says on which page each stamp is."""
-    first = made.edition.languages[0].short
+    first = made.edition.languages[0].code
     room = above(len(made.edition.languages))
     found = [(anchors[f"{first}-annexes-{one.page.name}"] - 1, one) for one in made.placed]
     kept = [Kept(at, one.file.pdf, one.number, room, BELOW) for at, one in found if one.file]

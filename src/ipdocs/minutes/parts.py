@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipdocs.locale.language import Language
-from ipdocs.localisation.language_context import serving
+from ipdocs.localisation.language_context import fallback_chain
 from ipdocs.minutes.annexes import A4, AnnexFile
 from ipdocs.model.blocks import Action, Block, Decision
 from ipdocs.model.meeting import Annex
@@ -46,7 +46,7 @@ def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
     """Return the files of an annex for some languages: each language's own, the one there is, or none of a withheld annex."""
     if not isinstance(annex.file, ByLanguage):
         return [annex.file] if annex.file else []
-    chosen = [annex.file.first_of(*serving(language)) for language in languages]
+    chosen = [annex.file.first_of(*fallback_chain(language)) for language in languages]
     return list(dict.fromkeys(found[1] for found in chosen if found)) or list(annex.file.values())[:1]
 
 

@@ -10,7 +10,7 @@ from ipdocs.files.placing import put
 from ipdocs.findings import Finding
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors.forked import both, can_fork
-from ipdocs.pipeline.tasks import Job, Task
+from ipdocs.pipeline.tasks import RenderedEdition, WriteTask
 from ipdocs.templating.layout import Layout
 
 
@@ -53,10 +53,10 @@ def build(
     makes half of the files.
     """
 
-    def prepare() -> list[Job]:
-        from ipdocs.pipeline.prepare import prepared
+    def prepare() -> list[RenderedEdition]:
+        from ipdocs.pipeline.prepare import prepare
 
-        return prepared(
+        return prepare(
             sources,
             alone=alone,
             together=together,
@@ -68,20 +68,22 @@ def build(
         )
 
     def ready() -> None:
-        from ipdocs.pipeline.produce import make_ready
+        from ipdocs.pipeline.produce import preload_writers
 
-        make_ready(formats)
+        preload_writers(formats)
 
     apart = aside and can_fork()
     jobs = both(ready, prepare)[1] if apart else prepare()
 
-    from ipdocs.pipeline.produce import produced
+    from ipdocs.pipeline.produce import produce
 
     told("write and verify" if verify else "write")
     tasks = [
-        Task(job, name, out / job.document / f"{job.document}.{job.edition.suffix}.{name}") for job in jobs for name in formats
+        WriteTask(job, name, out / job.document / f"{job.document}.{job.edition.suffix}.{name}")
+        for job in jobs
+        for name in formats
     ]
-    products = produced(tasks, draft=draft, verify=verify, apart=apart)
+    products = produce(tasks, draft=draft, verify=verify, apart=apart)
     for task, product in zip(tasks, products, strict=True):
         put(task.path, product.written.data)
     for source in dict.fromkeys(job.source for job in jobs):

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.checks.checked_document import Reading, read
-from ipdocs.checks.conversion_gate import foreign, undecided
-from ipdocs.checks.run_rules import Found, examine
+from ipdocs.checks.checked_document import CheckedDocument, read
+from ipdocs.checks.conversion_gate import undecided_conversion_findings, wrong_script_findings
+from ipdocs.checks.run_rules import RuleFinding, examine
 from ipdocs.checks.translation_status import stale_findings
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.locale.catalog_review import review
 from ipdocs.localisation.localise import localise
-from ipdocs.pipeline.request import editions
+from ipdocs.pipeline.request import plan_editions
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.state import choices
 from ipdocs.source.validation import load
@@ -29,8 +29,8 @@ class Examined:
     """What keeps sources from being built, what the checks find, and the documents as rules read them."""
 
     findings: list[Finding]
-    found: list[Found]
-    readings: list[Reading]
+    found: list[RuleFinding]
+    readings: list[CheckedDocument]
 
 
 def check(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> list[Finding]:
@@ -42,7 +42,7 @@ def check(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step:
 def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> Examined:
     """Return what keeps sources from being built, and what the checks find in those that can be read."""
     findings: list[Finding] = []
-    readings: list[Reading] = []
+    readings: list[CheckedDocument] = []
     for workspace in dict.fromkeys(map(find_workspace, sources)):
         try:
             findings += review(workspace)
@@ -59,7 +59,7 @@ def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda st
         return Examined([*findings, *error.findings], [], readings)
 
 
-def _read(source: Path) -> tuple[list[Finding], Reading | None]:
+def _read(source: Path) -> tuple[list[Finding], CheckedDocument | None]:
     """Return what a build would find in a source, and the source as rules read it; gaps in its languages do not prevent that."""
     workspace = find_workspace(source)
     findings: list[Finding] = []
@@ -70,7 +70,7 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
         if any(finding.code not in GAPS for finding in findings):
             return findings, None
         document = load(source, workspace, draft=True)
-    made = [edition.languages[0] for edition in editions(document, workspace)]
+    made = [edition.languages[0] for edition in plan_editions(document, workspace)]
     for language in made:
         try:
             localise(document, language, workspace, draft=bool(findings))
@@ -78,8 +78,8 @@ def _read(source: Path) -> tuple[list[Finding], Reading | None]:
             findings += error.findings
     reading = read(document, workspace) if not findings or findings[0].code in GAPS else None
     if reading:
-        derived, chosen = [language for language in made if language.short not in document.languages], choices(source)
-        findings += [*foreign(reading, derived, chosen), *undecided(reading, derived, chosen)]
+        derived, chosen = [language for language in made if language.code not in document.languages], choices(source)
+        findings += [*wrong_script_findings(reading, derived, chosen), *undecided_conversion_findings(reading, derived, chosen)]
     return [*findings, *stale_findings(source, document, workspace), *quorum_findings(document)], reading
 
 

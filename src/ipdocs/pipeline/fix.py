@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.checks.run_rules import Found
-from ipdocs.checks.violation import Fault
+from ipdocs.checks.run_rules import RuleFinding
+from ipdocs.checks.violation import Violation
 from ipdocs.files.placing import write_atomically
 from ipdocs.pipeline.check import examined
 from ipdocs.source.edits import Edit, splice
@@ -20,14 +20,14 @@ MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class FixedSource:
     """A source that was changed, and how many faults of each check were mended in it."""
 
     path: Path
     counts: Counter[str]
 
 
-def mend(sources: Sequence[Path]) -> list[Mended]:
+def fix(sources: Sequence[Path]) -> list[FixedSource]:
     """Mend what has one right answer in sources, and return those that were changed.
 
     Everything else in a file stays as it is, comments and layout too. Mending twice is mending once.
@@ -40,15 +40,15 @@ def mend(sources: Sequence[Path]) -> list[Mended]:
             counts.setdefault(file.path, Counter()).update(code for code, _ in edits)
         if not files:
             break
-    return [Mended(path, count) for path, count in counts.items()]
+    return [FixedSource(path, count) for path, count in counts.items()]
 
 
-def is_fixable(fault: Fault) -> bool:
+def is_fixable(fault: Violation) -> bool:
     """Whether a fault has one right answer that can be put in its place: no markup or expression stands within its words."""
     return _edit(fault) is not None
 
 
-def _edits(found: Sequence[Found]) -> list[tuple[SourceFile, list[tuple[str, Edit]]]]:
+def _edits(found: Sequence[RuleFinding]) -> list[tuple[SourceFile, list[tuple[str, Edit]]]]:
     """Return the edits of each file, those that overlap an earlier one left for the next round."""
     files: dict[Path, tuple[SourceFile, list[tuple[str, Edit]]]] = {}
     for one in found:
@@ -67,7 +67,7 @@ def _apart(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit]]:
             end = edit.end
 
 
-def _edit(fault: Fault) -> tuple[SourceFile, Edit] | None:
+def _edit(fault: Violation) -> tuple[SourceFile, Edit] | None:
     """Return what a fault's right answer changes in its file, or None if it has none or cannot be put there."""
     if fault.fix is None or not fault.marks or not fault.marks[0].words:
         return None

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.checks.checked_document import read
-from ipdocs.checks.conversion_gate import foreign
+from ipdocs.checks.conversion_gate import wrong_script_findings
 from ipdocs.checks.translation_status import stale_findings
-from ipdocs.findings import Finding, IpdocsError, each, in_order, raise_errors
+from ipdocs.findings import Finding, IpdocsError, collect, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.document import Document
-from ipdocs.pipeline.request import Edition, editions
-from ipdocs.pipeline.tasks import Job
+from ipdocs.pipeline.request import Edition, plan_editions
+from ipdocs.pipeline.tasks import RenderedEdition
 from ipdocs.source.state import choices
 from ipdocs.source.validation import load
 from ipdocs.templating.layout import Layout
-from ipdocs.templating.render_html import render
+from ipdocs.templating.render_html import render_html
 from ipdocs.verification.stated_facts import stated_in
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -39,7 +39,7 @@ class _Source:
         return list(dict.fromkeys(language for edition in self.editions for language in edition.languages))
 
 
-def prepared(
+def prepare(
     sources: Sequence[Path],
     *,
     alone: Sequence[str],
@@ -49,7 +49,7 @@ def prepared(
     letterhead: Path | None,
     attach_source: bool,
     told: Callable[[str], None],
-) -> list[Job]:
+) -> list[RenderedEdition]:
     """Return the jobs of some sources, theirs in turn.
 
     Each stage is done for all documents before the next begins, so that all
@@ -61,30 +61,30 @@ def prepared(
         document = load(path, workspace, draft=draft)
         if not draft:
             raise_errors(stale_findings(path, document, workspace))
-        planned = editions(document, workspace, alone=alone, together=together, layout=layout)
+        planned = plan_editions(document, workspace, alone=alone, together=together, layout=layout)
         return _Source(path, workspace, document, tuple(planned))
 
-    def localised(source: _Source) -> dict[str, View]:
-        views = each(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
+    def localised(source: _Source) -> dict[str, LocalisedDocument]:
+        views = collect(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
         if not draft:
-            raise_errors(foreign(read(source.document, source.workspace), source.languages, choices(source.path)))
-        return {view.language.short: view for view in views}
+            raise_errors(wrong_script_findings(read(source.document, source.workspace), source.languages, choices(source.path)))
+        return {view.language.code: view for view in views}
 
-    def rendered(job: tuple[_Source, dict[str, View], Edition]) -> Job:
+    def rendered(job: tuple[_Source, dict[str, LocalisedDocument], Edition]) -> RenderedEdition:
         source, views, edition = job
-        chosen = [views[language.short] for language in edition.languages]
-        tree = render(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
+        chosen = [views[language.code] for language in edition.languages]
+        tree = render_html(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
         attachment = (source.path.name, source.path.read_bytes()) if attach_source else None
         tree = replace(tree, letterhead=letterhead or tree.letterhead, attachment=attachment)
-        return Job(source.path, source.workspace, str(source.document.id), edition, tree, stated_in(chosen))
+        return RenderedEdition(source.path, source.workspace, str(source.document.id), edition, tree, stated_in(chosen))
 
     told("load")
-    found = each(loaded, dict.fromkeys(sources))
+    found = collect(loaded, dict.fromkeys(sources))
     _refuse_collisions(found)
     told("localise")
-    views = each(localised, found)
+    views = collect(localised, found)
     told("render")
-    return each(
+    return collect(
         rendered, [(one, views_of, edition) for one, views_of in zip(found, views, strict=True) for edition in one.editions]
     )
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ipdocs.findings import each, raise_errors
+from ipdocs.findings import collect, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors.forked import both
-from ipdocs.pipeline.tasks import Task
+from ipdocs.pipeline.tasks import WriteTask
 from ipdocs.verification.expectation import expected
 from ipdocs.verification.verify_file import READERS, verified
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS, load_writers
 from ipdocs.writers.written_file import Written
 
-_WORTH = {"pdf": 5, "docx": 1}
+RELATIVE_COST = {"pdf": 5, "docx": 1}
 """How long the formats take, one against the other; the rest is nothing beside them."""
 
 
@@ -27,42 +27,42 @@ class Product:
     entry: manifest.Entry
 
 
-def make_ready(formats: Sequence[str]) -> None:
+def preload_writers(formats: Sequence[str]) -> None:
     """Load what writes some formats and reads them again, for those who will soon have tasks."""
     load_writers(formats)
     if "pdf" in formats:
         import pikepdf  # noqa: F401
 
 
-def produced(tasks: Sequence[Task], *, draft: bool, verify: bool, apart: bool) -> list[Product]:
+def produce(tasks: Sequence[WriteTask], *, draft: bool, verify: bool, apart: bool) -> list[Product]:
     """Return the file of each task; apart, half of them are made in a process of its own.
 
     What a file says otherwise than its source is raised. What an office's own
     Word template leaves out is the office's to decide, so that is not read.
     """
 
-    def made(some: Sequence[Task]) -> list[Product]:
+    def made(some: Sequence[WriteTask]) -> list[Product]:
         files = _written(some)
-        verified = each(lambda one: _entry(*one, draft=draft, verify=verify), [*zip(some, files, strict=True)])
+        verified = collect(lambda one: _entry(*one, draft=draft, verify=verify), [*zip(some, files, strict=True)])
         return [*map(Product, files, verified)]
 
     if not apart:
         return made(tasks)
-    here, aside = _dealt(tasks)
+    here, aside = balance(tasks)
     mine, others = both(lambda: made([tasks[number] for number in here]), lambda: made([tasks[number] for number in aside]))
     return [product for _, product in sorted(zip([*here, *aside], [*mine, *others], strict=True), key=lambda pair: pair[0])]
 
 
-def _dealt(tasks: Sequence[Task]) -> tuple[list[int], list[int]]:
+def balance(tasks: Sequence[WriteTask]) -> tuple[list[int], list[int]]:
     """Return the numbers of the tasks, dealt to two hands that take about as long; what takes longest is dealt first."""
-    weights = [_WORTH.get(task.format, 0) * sum(1 for _ in task.job.tree.body.iter()) for task in tasks]
+    weights = [RELATIVE_COST.get(task.format, 0) * sum(1 for _ in task.job.tree.body.iter()) for task in tasks]
     hands: tuple[list[int], list[int]] = ([], [])
     for number in sorted(range(len(tasks)), key=lambda number: -weights[number]):
         min(hands, key=lambda hand: sum(weights[one] for one in hand)).append(number)
     return sorted(hands[0]), sorted(hands[1])
 
 
-def _written(tasks: Sequence[Task]) -> list[Written]:
+def _written(tasks: Sequence[WriteTask]) -> list[Written]:
     """Return each task's file; the trees of a workspace are written together, one format after the other."""
     groups: dict[tuple[Workspace, str], list[int]] = {}
     for number, task in enumerate(tasks):
@@ -73,11 +73,11 @@ def _written(tasks: Sequence[Task]) -> list[Written]:
         numbers, (workspace, name) = groups[group], group
         files.update(zip(numbers, WRITERS[name]([tasks[one].job.tree for one in numbers], workspace), strict=True))
 
-    each(write, groups)
+    collect(write, groups)
     return [files[number] for number in range(len(tasks))]
 
 
-def _entry(task: Task, written: Written, *, draft: bool, verify: bool) -> manifest.Entry:
+def _entry(task: WriteTask, written: Written, *, draft: bool, verify: bool) -> manifest.Entry:
     """Return what the manifest says of a file, once it is verified."""
     job = task.job
     entry = manifest.Entry(task.path.name, manifest.sha256(written.data), job.languages, job.edition.layout, draft)

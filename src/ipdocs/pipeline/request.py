@@ -24,10 +24,10 @@ class Edition:
     @property
     def suffix(self) -> str:
         """What its files' names end in before the format: "tc", "en-tc"."""
-        return "-".join(one.short for one in self.languages)
+        return "-".join(one.code for one in self.languages)
 
 
-def editions(
+def plan_editions(
     document: Document,
     workspace: Workspace,
     *,
@@ -42,9 +42,9 @@ def editions(
     """
     if not alone and not together:
         alone = [
-            one.short
+            one.code
             for one in languages(workspace).values()
-            if one.short in document.languages or (one.made_from in document.languages and not one.on_request)
+            if one.code in document.languages or (one.made_from in document.languages and not one.on_request)
         ]
     groups = [[name] for name in alone] + [names.split("+") for names in together]
     wanted = [tuple(dict.fromkeys(language(name.strip(), workspace) for name in names)) for names in groups]

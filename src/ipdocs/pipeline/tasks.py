@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.pipeline.request import Edition
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.expectation import Stated
 from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class RenderedEdition:
     """An edition of a document, ready to be written: its source, its id, its tree, and the facts stated in it by block.
 
     It holds nothing of the model, so that a process that only writes need not know it.
@@ -23,19 +23,19 @@ class Job:
     workspace: Workspace
     document: str
     edition: Edition
-    tree: Tree
+    tree: HtmlDocument
     facts: Mapping[str, tuple[Stated, ...]]
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The short names of its languages, in order."""
-        return tuple(language.short for language in self.edition.languages)
+        return tuple(language.code for language in self.edition.languages)
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class WriteTask:
     """A file that is to be made: of which job, in which format, and the path it is for."""
 
-    job: Job
+    job: RenderedEdition
     format: str
     path: Path

@@ -11,15 +11,15 @@ from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.pipeline import manifest
 from ipdocs.source.validation import load
-from ipdocs.templating.html_document import Tree
-from ipdocs.templating.render_html import render
+from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.render_html import render_html
 from ipdocs.verification.expectation import Stated, expected
 from ipdocs.verification.stated_facts import stated_in
 from ipdocs.verification.verify_file import READERS, verified
 from ipdocs.workspace import find_workspace
 
 _Key = tuple[Path, tuple[str, ...], str]
-_Source = tuple[Tree, Mapping[str, tuple[Stated, ...]]]
+_Source = tuple[HtmlDocument, Mapping[str, tuple[Stated, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,5 @@ def _source(source: Path, languages: tuple[str, ...], layout: str, *, draft: boo
     workspace = find_workspace(source)
     document = load(source, workspace, draft=draft)
     views = [localise(document, language(name, workspace), workspace, draft=draft) for name in languages]
-    tree = render(views, workspace, layout=layout, folder=source.parent, draft=draft)  # type: ignore[arg-type]
+    tree = render_html(views, workspace, layout=layout, folder=source.parent, draft=draft)  # type: ignore[arg-type]
     return tree, stated_in(views)

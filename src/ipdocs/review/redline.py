@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.elements import element, text
 from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.text import MAIN, named, words
-from ipdocs.findings import each
+from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.findings import collect
 from ipdocs.locale.language import Language, language
 from ipdocs.model.document import Document
 from ipdocs.review.word.built_file import unpacked, word_file
@@ -65,7 +65,7 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime) -> R
     def loaded(path: Path) -> Document:
         return load(path, find_workspace(path), draft=True)
 
-    documents = each(loaded, [old, new])
+    documents = collect(loaded, [old, new])
     workspace = find_workspace(new)
     spoken: Language = language(lang, workspace)
     before, after = (
@@ -84,16 +84,16 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime) -> R
 
 
 def _paragraphs(root: _Element) -> list[_Element]:
-    separators = {one for one in root.iter(named("footnote")) if one.get(named("type"))}
-    return [one for one in root.iter(named("p")) if one.getparent() not in separators]
+    separators = {one for one in root.iter(qualified_name("footnote")) if one.get(qualified_name("type"))}
+    return [one for one in root.iter(qualified_name("p")) if one.getparent() not in separators]
 
 
 def _mark(before: Sequence[_Element], after: Sequence[_Element], pen: _Pen, package: Package) -> tuple[int, int, int]:
     """Mark what changed between two lists of paragraphs; return how many are new, changed and gone."""
     new = changed = gone = 0
-    back = [Marked(str(index), words(one)) for index, one in enumerate(after)]
+    back = [Marked(str(index), paragraph_text(one)) for index, one in enumerate(after)]
     last: _Element | None = None
-    for number, one in list(paired([words(paragraph) for paragraph in before], back)):
+    for number, one in list(paired([paragraph_text(paragraph) for paragraph in before], back)):
         if number is None and one is not None:
             last = after[int(one.mark)]
             _insert(last, pen)
@@ -103,15 +103,15 @@ def _mark(before: Sequence[_Element], after: Sequence[_Element], pen: _Pen, pack
             gone += 1
         elif number is not None and one is not None:
             last = after[int(one.mark)]
-            if words(before[number]) != one.text:
-                _change(last, words(before[number]), one.text, pen)
+            if paragraph_text(before[number]) != one.text:
+                _change(last, paragraph_text(before[number]), one.text, pen)
                 changed += 1
     return new, changed, gone
 
 
 def _insert(paragraph: _Element, pen: _Pen) -> None:
     """Mark a whole paragraph as new."""
-    for run in list(paragraph.iter(named("r"))):
+    for run in list(paragraph.iter(qualified_name("r"))):
         _wrap(run, pen.mark("ins"))
     _mark_end(paragraph, pen.mark("ins"))
 
@@ -125,14 +125,14 @@ def _wrap(run: _Element, around: _Element) -> None:
 
 def _mark_end(paragraph: _Element, mark: _Element) -> None:
     """Mark the end of a paragraph as inserted or deleted: the first of its own run's properties."""
-    properties = paragraph.find(named("pPr"))
+    properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         properties = element("pPr")
         paragraph.insert(0, properties)
-    own = properties.find(named("rPr"))
+    own = properties.find(qualified_name("rPr"))
     if own is None:
         own = element("rPr")
-        later = next((one for one in properties if one.tag in (named("sectPr"), named("pPrChange"))), None)
+        later = next((one for one in properties if one.tag in (qualified_name("sectPr"), qualified_name("pPrChange"))), None)
         properties.append(own) if later is None else later.addprevious(own)
     own.insert(0, mark)
 
@@ -141,18 +141,18 @@ def _delete(paragraph: _Element, last: _Element | None, after: Sequence[_Element
     """Put a paragraph of the old version behind the last one, marked as deleted; return it."""
     made = copy.deepcopy(paragraph)
     for tag in _UNKEPT:
-        for one in list(made.iter(named(tag))):
+        for one in list(made.iter(qualified_name(tag))):
             parent = one.getparent()
             if parent is not None:
                 parent.remove(one)
-    for link in list(made.iter(named("hyperlink"))):
+    for link in list(made.iter(qualified_name("hyperlink"))):
         for run in list(link):
             link.addprevious(run)
         made.remove(link)
     _forget_unknown(made, package)
-    for run in list(made.iter(named("r"))):
-        for said in run.iter(named("t")):
-            said.tag = named("delText")
+    for run in list(made.iter(qualified_name("r"))):
+        for said in run.iter(qualified_name("t")):
+            said.tag = qualified_name("delText")
         _wrap(run, pen.mark("del"))
     _mark_end(made, pen.mark("del"))
     if last is not None:
@@ -164,17 +164,17 @@ def _delete(paragraph: _Element, last: _Element | None, after: Sequence[_Element
 
 def _forget_unknown(paragraph: _Element, package: Package) -> None:
     """Take away what refers to styles and lists that the new version lacks, and the end of a section."""
-    properties = paragraph.find(named("pPr"))
+    properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         return
     styles, lists = package.root("word/styles.xml"), package.root("word/numbering.xml")
-    known = {one.get(named("styleId")) for one in styles.iter(named("style"))} if styles is not None else set()
-    numbers = {one.get(named("numId")) for one in lists.iter(named("num"))} if lists is not None else set()
+    known = {one.get(qualified_name("styleId")) for one in styles.iter(qualified_name("style"))} if styles is not None else set()
+    numbers = {one.get(qualified_name("numId")) for one in lists.iter(qualified_name("num"))} if lists is not None else set()
     for one in list(properties):
-        number = one.find(named("numId"))
-        lost_style = one.tag == named("pStyle") and one.get(named("val")) not in known
-        lost_list = number is not None and number.get(named("val")) not in numbers
-        if lost_style or lost_list or one.tag == named("sectPr"):
+        number = one.find(qualified_name("numId"))
+        lost_style = one.tag == qualified_name("pStyle") and one.get(qualified_name("val")) not in known
+        lost_list = number is not None and number.get(qualified_name("val")) not in numbers
+        if lost_style or lost_list or one.tag == qualified_name("sectPr"):
             properties.remove(one)
 
 
@@ -192,8 +192,8 @@ def _change(paragraph: _Element, old: str, new: str, pen: _Pen) -> None:
     cuts = sorted({*deleted, *(one for span in inserted for one in span)})
     position = 0
     run = None
-    for run in [one for whole in list(paragraph.iter(named("r"))) for one in _split(whole, cuts, new, paragraph)]:
-        length = len(words(run))
+    for run in [one for whole in list(paragraph.iter(qualified_name("r"))) for one in _split(whole, cuts, new, paragraph)]:
+        length = len(paragraph_text(run))
         if position in deleted and length:
             run.addprevious(pen.mark("del", _gone(deleted.pop(position), run)))
         if length and any(start <= position < end for start, end in inserted):
@@ -206,27 +206,31 @@ def _change(paragraph: _Element, old: str, new: str, pen: _Pen) -> None:
 def _gone(said: str, beside: _Element | None) -> _Element:
     """Return a run of deleted words that looks like the one beside it."""
     run = element("r")
-    look = beside.find(named("rPr")) if beside is not None else None
+    look = beside.find(qualified_name("rPr")) if beside is not None else None
     if look is not None:
         run.append(copy.deepcopy(look))
     for number, line in enumerate(said.split("\n")):
         if number:
             run.append(element("br"))
         one = text(line)
-        one.tag = named("delText")
+        one.tag = qualified_name("delText")
         run.append(one)
     return run
 
 
 def _split(run: _Element, cuts: list[int], new: str, paragraph: _Element) -> list[_Element]:
     """Return a run as several, one for each of its parts, and text parted where a change begins or ends."""
-    begun = sum(len(words(one)) for one in _before(run, paragraph))
-    look = run.find(named("rPr"))
+    begun = sum(len(paragraph_text(one)) for one in _before(run, paragraph))
+    look = run.find(qualified_name("rPr"))
     made: list[_Element] = []
     for part in [one for one in run if one is not look]:
-        length = len(words(part)) if part.tag == named("t") else len(_LENGTHS.get(str(part.tag).rpartition("}")[2], ""))
+        length = (
+            len(paragraph_text(part))
+            if part.tag == qualified_name("t")
+            else len(_LENGTHS.get(str(part.tag).rpartition("}")[2], ""))
+        )
         inner = [begun, *(cut for cut in cuts if begun < cut < begun + length), begun + length]
-        if part.tag == named("t") and length:
+        if part.tag == qualified_name("t") and length:
             made += [_run(look, text(new[first:last])) for first, last in pairwise(inner)]
         else:
             made.append(_run(look, part))
@@ -245,7 +249,7 @@ def _run(look: _Element | None, part: _Element) -> _Element:
 
 def _before(run: _Element, paragraph: _Element) -> Iterator[_Element]:
     """Yield the runs of a paragraph before one."""
-    for one in paragraph.iter(named("r")):
+    for one in paragraph.iter(qualified_name("r")):
         if one is run:
             return
         yield one

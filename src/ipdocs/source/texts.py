@@ -17,17 +17,17 @@ _UNREAD = {"absent", "allow", "only"}
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class TextPlace:
     """A text of a document in all its languages: the block (or field) it belongs to, its place in that, its keys in the source.
 
-    shut names the languages in which it does not stand; restricted says that it may not leave its document.
+    excluded_languages names the languages in which it does not stand; restricted says that it may not leave its document.
     """
 
     block: str
     part: str
     keys: Keys
     texts: Texts
-    shut: frozenset[str]
+    excluded_languages: frozenset[str]
     only: str | None
     restricted: bool
 
@@ -38,10 +38,10 @@ class Placed:
 
     def stands_in(self, language: str) -> bool:
         """Whether the text is there in a language (by short name)."""
-        return language not in self.shut and self.only in (None, language)
+        return language not in self.excluded_languages and self.only in (None, language)
 
 
-def texts(document: Body) -> Iterator[Placed]:
+def texts(document: Body) -> Iterator[TextPlace]:
     """Yield the texts of a document in the order of its fields: facts, blocks, title and the rest."""
     for name, info in type(document).model_fields.items():
         key, value = info.alias or name, getattr(document, name)
@@ -51,9 +51,9 @@ def texts(document: Body) -> Iterator[Placed]:
             yield from _within(value, (key,), key, 1, _Where(_is_shut(document)))
 
 
-def blocks(document: Body) -> dict[str, list[Placed]]:
+def blocks(document: Body) -> dict[str, list[TextPlace]]:
     """Return the texts of a document by the block or field they belong to."""
-    found: dict[str, list[Placed]] = {}
+    found: dict[str, list[TextPlace]] = {}
     for one in texts(document):
         found.setdefault(one.block, []).append(one)
     return found
@@ -62,11 +62,11 @@ def blocks(document: Body) -> dict[str, list[Placed]]:
 @dataclass(frozen=True, slots=True)
 class _Where:
     restricted: bool
-    shut: frozenset[str] = frozenset()
+    excluded_languages: frozenset[str] = frozenset()
     only: str | None = None
 
 
-def _blocks(body: list[Any], shut: bool) -> Iterator[Placed]:
+def _blocks(body: list[Any], shut: bool) -> Iterator[TextPlace]:
     """Yield the texts of blocks; a restricted item of the agenda closes what follows it, up to the next."""
     closed = shut
     for index, block in enumerate(body):
@@ -87,14 +87,14 @@ def _is_shut(record: Any) -> bool:
     )
 
 
-def _within(value: Any, keys: Keys, block: str, depth: int, where: _Where) -> Iterator[Placed]:
+def _within(value: Any, keys: Keys, block: str, depth: int, where: _Where) -> Iterator[TextPlace]:
     """Yield the texts of a value of the model; depth keys stand before the name of the place within its block."""
     match value:
         case Texts():
             part = ".".join(map(str, keys[depth:]))
-            yield Placed(block, part, keys, value, where.shut, where.only, where.restricted)
+            yield TextPlace(block, part, keys, value, where.excluded_languages, where.only, where.restricted)
         case Record():
-            inner = _Where(where.restricted or _is_shut(value), where.shut, where.only)
+            inner = _Where(where.restricted or _is_shut(value), where.excluded_languages, where.only)
             for name, info in type(value).model_fields.items():
                 if not (isinstance(value, Block) and name in _UNREAD):
                     yield from _within(getattr(value, name), (*keys, info.alias or name), block, depth, inner)

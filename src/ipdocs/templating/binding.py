@@ -11,8 +11,8 @@ from typing import Any
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import raise_errors
-from ipdocs.localisation.localised_document import View
-from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture, title_of
 from ipdocs.templating.render_html import missing_phrases, of, tree_of
 from ipdocs.templating.template import fragment
@@ -44,7 +44,7 @@ class AnnexPage:
 
 
 def bind(
-    views: Sequence[View],
+    views: Sequence[LocalisedDocument],
     parts: Sequence[tuple[str, str]],
     annexes: Sequence[AnnexPage],
     workspace: Workspace,
@@ -53,7 +53,7 @@ def bind(
     folder: Path,
     draft: bool,
     public: bool,
-) -> Tree:
+) -> HtmlDocument:
     """Return the tree of a pack: parts are names and templates, in order; what is foreign is laid on the annexes' pages later.
 
     The contents are made of the headings of the parts, so that no title is written twice.
@@ -84,7 +84,7 @@ def bind(
     return _with_sizes(tree, annexes)
 
 
-def _stamped(view: View, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
+def _stamped(view: LocalisedDocument, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
     """Return what the stamps of a language say: the annex with its title, the page, and the paper it belongs to."""
     document = view.document
     by_id = {annex.id: annex for annex in document.annexes}
@@ -133,7 +133,7 @@ def _size_name(page: AnnexPage) -> str:
     return "annex-{}x{}".format(*page.size)
 
 
-def _with_sizes(tree: Tree, annexes: Sequence[AnnexPage]) -> Tree:
+def _with_sizes(tree: HtmlDocument, annexes: Sequence[AnnexPage]) -> HtmlDocument:
     """Return the tree with a page of the stylesheet for each size of paper among the annexes."""
     rules = [
         f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "

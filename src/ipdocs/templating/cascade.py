@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_css import load_weasyprint
 
 Style = Mapping[str, Any]
@@ -31,7 +31,7 @@ _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
 class Cascade:
     """The computed styles of one tree: ask `of` an element, `before` and `after` it, or a page."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: HtmlDocument) -> None:
         load_weasyprint()
         from cssselect2 import ElementWrapper
         from weasyprint.css import StyleFor

@@ -55,7 +55,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class HtmlDocument:
     """One document ready to be written.
 
     The languages stand in the order in which they appear; the first is the
@@ -87,11 +87,11 @@ class Tree:
         """The element that holds the articles."""
         return cast(HtmlElement, self.root.find("body"))
 
-    def __reduce__(self) -> tuple[Callable[..., Tree], tuple[bytes, dict[str, Any]]]:
+    def __reduce__(self) -> tuple[Callable[..., HtmlDocument], tuple[bytes, dict[str, Any]]]:
         """Let a tree go to another process: its elements as XML, since lxml's own cannot leave theirs."""
         rest = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "root"}
         return _arrived, (etree.tostring(self.root, encoding="utf-8"), rest)
 
 
-def _arrived(root: bytes, rest: dict[str, Any]) -> Tree:
-    return Tree(root=etree.fromstring(root, html.XHTMLParser(resolve_entities=False, huge_tree=True)), **rest)
+def _arrived(root: bytes, rest: dict[str, Any]) -> HtmlDocument:
+    return HtmlDocument(root=etree.fromstring(root, html.XHTMLParser(resolve_entities=False, huge_tree=True)), **rest)

@@ -33,7 +33,7 @@ def column(language: Language, fragment: str, part: str = "") -> Column:
     for element in html.fragments_fromstring(fragment, no_leading_text=True):
         element.tail = None
         name = element.attrib["data-block"]
-        element.attrib["data-block"] = f"{language.short}:{prefix}{name}"
+        element.attrib["data-block"] = f"{language.code}:{prefix}{name}"
         element.attrib["id"] = _id(language, prefix + name)
         for link in element.iter("a"):
             if (href := link.get("href", "")).startswith("#"):
@@ -44,7 +44,7 @@ def column(language: Language, fragment: str, part: str = "") -> Column:
 
 
 def _id(language: Language, name: str) -> str:
-    return f"{language.short}-{name.replace('/', '-')}"
+    return f"{language.code}-{name.replace('/', '-')}"
 
 
 def connect(columns: Sequence[Column]) -> list[str]:

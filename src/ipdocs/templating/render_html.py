@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
-from ipdocs.localisation.localised_document import View
-from ipdocs.templating.html_document import ELEMENTS, Metadata, Stylesheet, Tree
+from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Layout, arrange, column, connect, title_of
 from ipdocs.templating.template import fragment
@@ -28,15 +28,15 @@ PROPERTY_LIMIT = 255
 """Characters of a property, which Word has no room for more of."""
 
 
-def render(
-    views: Sequence[View],
+def render_html(
+    views: Sequence[LocalisedDocument],
     workspace: Workspace,
     template: str = "document.html",
     *,
     layout: Layout = "parallel",
     folder: Path | None = None,
     draft: bool = False,
-) -> Tree:
+) -> HtmlDocument:
     """Return the tree of one language, or of several in a layout; pictures are read from the source's folder.
 
     Each language is rendered by itself, so templates never think of layouts.
@@ -64,7 +64,7 @@ def of(template: str) -> str:
 
 
 def tree_of(
-    views: Sequence[View],
+    views: Sequence[LocalisedDocument],
     content: Sequence[HtmlElement],
     title: str,
     workspace: Workspace,
@@ -72,7 +72,7 @@ def tree_of(
     layout: Layout,
     folder: Path | None,
     draft: bool,
-) -> Tree:
+) -> HtmlDocument:
     """Return the tree of what stands in a body: stylesheets, properties and pictures added, unknown elements refused."""
     first, title = views[0], _property(title)
     body = builder.BODY(*content)
@@ -83,7 +83,7 @@ def tree_of(
     drafted = draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
-    return Tree(
+    return HtmlDocument(
         root=root,
         stylesheets=stylesheets(first.kind, workspace),
         languages=tuple(view.language for view in views),
@@ -95,12 +95,12 @@ def tree_of(
     )
 
 
-def missing_phrases(view: View) -> list[Finding]:
+def missing_phrases(view: LocalisedDocument) -> list[Finding]:
     """Return a finding for each label of the templates that the view's catalog lacks."""
     path = f"locales/{view.language.tag}/phrases.po"
     return [
         Finding(
-            "missing-phrase", f"no {view.language.short} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
+            "missing-phrase", f"no {view.language.code} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
         )
         for phrase in view.catalog.missing
     ]
@@ -127,7 +127,7 @@ def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
     return tuple(Stylesheet(path, path.read_text("utf-8")) for path in paths if path)
 
 
-def _metadata(view: View, title: str) -> Metadata:
+def _metadata(view: LocalisedDocument, title: str) -> Metadata:
     return Metadata(
         title=title,
         identifier=view.id,
@@ -141,7 +141,7 @@ def _property(text: str) -> str:
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
-def _issued(view: View) -> datetime:
+def _issued(view: LocalisedDocument) -> datetime:
     """Return the moment of issue in Hong Kong's time: the beginning of the day when a source gives no time."""
     match view.dated:
         case DateTime(moment):

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.localisation.localised_text import unbroken
 from ipdocs.templating.number_columns import number_columns
 from ipdocs.values import filters
@@ -24,7 +24,7 @@ MISTAKES = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
 
 
-def fragment(view: View, workspace: Workspace, template: str = "document.html", **more: Any) -> str:
+def fragment(view: LocalisedDocument, workspace: Workspace, template: str = "document.html", **more: Any) -> str:
     """Return the HTML of a view: the elements that a template of its kind makes, one after the other.
 
     More than the document, the template knows what is given by name.
@@ -51,7 +51,7 @@ def mistake(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def names(view: View) -> dict[str, Any]:
+def names(view: LocalisedDocument) -> dict[str, Any]:
     """Return what templates know by name, whether they are HTML or Word."""
     return {
         "document": view.document,

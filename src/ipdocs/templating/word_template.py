@@ -15,8 +15,8 @@ from zipfile import BadZipFile
 from jinja2 import TemplateError
 
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.localisation.localised_document import Localised, View
-from ipdocs.localisation.localised_text import Footnote, LineBreak, Linked, Part, Piece, Stressed, Words, shown
+from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
 from ipdocs.templating.template import MISTAKES, environment, mistake, names
 from ipdocs.values.filters import CannotRender
 from ipdocs.workspace import Workspace
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate, RichText
 
 
-def filled(view: View, path: Path, workspace: Workspace) -> bytes:
+def filled(view: LocalisedDocument, path: Path, workspace: Workspace) -> bytes:
     """Return an office's Word template with a view in it; a mistake in its tags is a finding that names the template."""
     try:
         from docxtpl import DocxTemplate
@@ -56,7 +56,7 @@ def filled(view: View, path: Path, workspace: Workspace) -> bytes:
 
 
 class WordText(str):
-    """Words for a Word template: themselves as text, and `rich` as runs of text."""
+    """LocalisedText for a Word template: themselves as text, and `rich` as runs of text."""
 
     rich: RichText
 
@@ -67,30 +67,30 @@ class WordText(str):
         return made
 
 
-def _worded(value: Any, view: View, template: DocxTemplate) -> Any:
+def _worded(value: Any, view: LocalisedDocument, template: DocxTemplate) -> Any:
     """Return a localised value with its words as Word text."""
     match value:
-        case Words():
+        case LocalisedText():
             from docxtpl import RichText
 
             rich = RichText()
             _add(value.content, rich, view, template)
             return WordText(str(value), rich)
-        case Localised():
-            return Localised(**{name: _worded(one, view, template) for name, one in vars(value).items()})
+        case LocalisedRecord():
+            return LocalisedRecord(**{name: _worded(one, view, template) for name, one in vars(value).items()})
         case list():
             return [_worded(one, view, template) for one in value]
         case _:
             return value
 
 
-def _add(content: tuple[Part, ...], rich: RichText, view: View, template: DocxTemplate, **look: Any) -> None:
+def _add(content: tuple[Part, ...], rich: RichText, view: LocalisedDocument, template: DocxTemplate, **look: Any) -> None:
     """Add parts to runs of text; Chinese emphasis is bold, never slanted, and a note stands in brackets where it is called."""
     for part in content:
         match part:
             case Piece():
                 rich.add(shown(part), **look)
-            case Stressed():
+            case Emphasised():
                 bold = part.strong or view.language.is_chinese
                 _add(part.content, rich, view, template, **look | ({"bold": True} if bold else {"italic": True}))
             case Linked():

@@ -14,7 +14,7 @@ from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import take_away
 from ipdocs.source.state import keep_bases
-from ipdocs.source.texts import Placed, blocks
+from ipdocs.source.texts import TextPlace, blocks
 from ipdocs.source.validation import load
 from ipdocs.workspace import find_workspace
 
@@ -26,7 +26,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
     """
     workspace = find_workspace(path)
     document = load(path, workspace, draft=True)
-    short = language(to, workspace).short
+    short = language(to, workspace).code
     found = blocks(document)
     chosen = _chosen(names, found, short)
     findings = [finding for name in chosen for one in found[name] for finding in _unready(one, short)]
@@ -44,7 +44,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
     return chosen
 
 
-def _chosen(names: Sequence[str], found: Mapping[str, list[Placed]], short: str) -> list[str]:
+def _chosen(names: Sequence[str], found: Mapping[str, list[TextPlace]], short: str) -> list[str]:
     translated = [
         name for name, placed in found.items() if source_language(placed) != short and any(short in one.texts for one in placed)
     ]
@@ -56,7 +56,7 @@ def _chosen(names: Sequence[str], found: Mapping[str, list[Placed]], short: str)
     return list(names) or translated
 
 
-def _unready(one: Placed, short: str) -> Iterator[Finding]:
+def _unready(one: TextPlace, short: str) -> Iterator[Finding]:
     """Yield why a text cannot be confirmed: it is not there, or a part of it is open."""
     text = one.texts.get(Text(short))
     if text is None:

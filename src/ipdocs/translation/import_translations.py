@@ -9,12 +9,12 @@ from pathlib import Path
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.translation_status import basis_of
 from ipdocs.checks.values import differences
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
-from ipdocs.findings import Finding, IpdocsError, each, in_order, nearest
+from ipdocs.findings import Finding, IpdocsError, collect, in_order, nearest
 from ipdocs.locale.language import Language, language, languages, written_language
 from ipdocs.locale.style import house_style
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
@@ -26,14 +26,14 @@ from ipdocs.source.texts import blocks, texts
 from ipdocs.source.update import put
 from ipdocs.source.validation import load
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.job import Returned, default_source_language, exchange_of
+from ipdocs.translation.job import Returned, default_source_language, translation_job
 from ipdocs.translation.returned_file import Compared, Differ, compare
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportResult:
     """What came back into a source: the texts that changed, those that are drafts no longer, and what was found on the way."""
 
     changed: tuple[str, ...]
@@ -41,19 +41,21 @@ class Taken:
     findings: tuple[Finding, ...]
 
 
-def take_in(path: Path, files: Sequence[Path], *, to: str = "", source: str = "", accept: bool = False) -> Taken:
+def import_translations(
+    path: Path, files: Sequence[Path], *, to: str = "", source: str = "", accept: bool = False
+) -> ImportResult:
     """Put what came back from translators into a source; nothing is written while a finding says that something is wrong.
 
     All files are checked before the first is taken. With accept what the findings doubt is taken all the same, but for
     what a source cannot hold. Where nothing was changed the source stays byte for byte as it is.
     """
-    first, *_ = each(lambda file: _checked(path, file, to, source, accept), files)
+    first, *_ = collect(lambda file: _checked(path, file, to, source, accept), files)
     taken: list[Compared] = []
     for index, file in enumerate(files):
         document, found, target = _checked(path, file, to, source, accept) if index else first
-        _write(path, document, found, target.short, find_workspace(path))
+        _write(path, document, found, target.code, find_workspace(path))
         taken.append(found)
-    return Taken(
+    return ImportResult(
         tuple(name for one in taken for name in one.changes),
         tuple(name for one in taken for name in one.settled),
         tuple(in_order(finding for one in taken for finding in one.findings)),
@@ -64,7 +66,7 @@ def _checked(path: Path, file: Path, to: str, source: str, accept: bool) -> tupl
     """Return what a file changes in a source, and its language; what keeps it from being taken is raised."""
     workspace = find_workspace(path)
     back, first, target = _read(path, file, to, source, workspace)
-    sent = exchange_of(path, target.short, source=first.short)
+    sent = translation_job(path, target.code, source=first.code)
     document = load(path, workspace, draft=True)
     found = compare(sent, back, file, _differ(document, first, target, workspace))
     errors = [one for one in found.findings if one.severity == "error"]
@@ -80,7 +82,7 @@ def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) ->
     if ending == ".tmx":
         target = written_language(to or _other(document, workspace), workspace)
         first = language(source, workspace) if source else default_source_language(document, target, workspace)
-        return tmx.read(file, workspace, first.short, target.short), first, target
+        return tmx.read(file, workspace, first.code, target.code), first, target
     readers: dict[str, Callable[[Path], Returned]] = {
         ".xlf": _xliff,
         ".xliff": _xliff,
@@ -91,15 +93,15 @@ def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) ->
     if ending not in readers:
         close = nearest(ending, [*readers, ".tmx"])
         hint = f"did you mean {close}?" if close else f"there are {', '.join([*readers, '.tmx'])}"
-        raise refused("unknown-format", f"'{ending[:20]}' is no format of exchange", file, hint)
+        raise unsafe_file("unknown-format", f"'{ending[:20]}' is no format of exchange", file, hint)
     back = readers[ending](file)
     tags = {one.tag.lower(): one for one in languages(workspace).values()}
     named = tags.get(back.target.lower())
     if named is None and not to:
-        raise refused(
+        raise unsafe_file(
             "unknown-language", f"this file does not say in which language it is: {back.target!r:.40}", file, "say --to"
         )
-    target = written_language(to or (named.short if named else back.target), workspace)
+    target = written_language(to or (named.code if named else back.target), workspace)
     first = language(source, workspace) if source else default_source_language(document, target, workspace)
     return back, first, target
 
@@ -117,7 +119,9 @@ def _other(document: Document, workspace: Workspace) -> str:
 
 def _differ(document: Document, first: Language, target: Language, workspace: Workspace) -> Differ:
     def passage(parts: Segment, spoken: Language) -> Passage:
-        setting = Setting(spoken, house_style(document.style, workspace), wording_of(document, spoken, workspace).setting.issued)
+        setting = Setting(
+            spoken, house_style(document.style, workspace), language_context(document, spoken, workspace).setting.issued
+        )
         made = Passage("paragraph", setting, Text(""), workspace)
         for part in parts:
             start = len(made.plain)
@@ -129,8 +133,8 @@ def _differ(document: Document, first: Language, target: Language, workspace: Wo
     def told(source: Segment, translation: Segment) -> list[str]:
         found = differences(passage(source, first), passage(translation, target))
         return [
-            f"{first.short} says {one.source.surface if one.source else 'nothing of it'}, "
-            f"{target.short} says {one.target.surface if one.target else 'nothing of it'}"
+            f"{first.code} says {one.source.surface if one.source else 'nothing of it'}, "
+            f"{target.code} says {one.target.surface if one.target else 'nothing of it'}"
             for one in found
         ]
 

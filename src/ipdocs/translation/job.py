@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ipdocs.checks.translation_status import Standing, status
+from ipdocs.checks.translation_status import TranslationState, status
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, language, written_language
-from ipdocs.localisation.language_context import sayer
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import expression_renderer
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.segment import Raw, Segment, segment
 from ipdocs.source.template_text import written as content_written
-from ipdocs.source.texts import Placed, texts
+from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load
-from ipdocs.translation.suggestions import translate
+from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace, find_workspace
 
 State = Literal["initial", "draft", "stale", "translated", "reviewed"]
@@ -36,7 +36,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TranslationUnit:
     """One text: its place ("lead.paragraph"), its words and their translation, if there is one."""
 
     name: str
@@ -48,13 +48,13 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class TranslationJob:
     """The texts of a document in two languages, by the tags of BCP 47."""
 
     document: str
     source: str
     target: str
-    units: tuple[Unit, ...]
+    units: tuple[TranslationUnit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Returned:
     units: tuple[ReturnedUnit, ...]
 
 
-_STATES: dict[Standing, State] = {
+_STATES: dict[TranslationState, State] = {
     "confirmed": "reviewed",
     "current": "translated",
     "unrecorded": "translated",
@@ -92,7 +92,7 @@ _STATES: dict[Standing, State] = {
 """How a text stands of a block that stands so: a draft, and what is missing, are seen on the text itself."""
 
 
-def exchange_of(path: Path, to: str, *, source: str = "", cache: Path | None = None) -> Exchange:
+def translation_job(path: Path, to: str, *, source: str = "", cache: Path | None = None) -> TranslationJob:
     """Return the texts of a source that are to be read in a language, each with its translation as far as there is one.
 
     What is restricted stays at home. source is the language to translate from (by default the first in which the source
@@ -103,48 +103,46 @@ def exchange_of(path: Path, to: str, *, source: str = "", cache: Path | None = N
     target = written_language(to, workspace)
     first = written_language(source, workspace) if source else default_source_language(document, target, workspace)
     standing = {(one.block, one.language): one.standing for one in status(path)}
-    say = {one.short: sayer(wording_of(document, one, workspace, draft=True)) for one in (first, target)}
-    offers = _offers(path, target.short, first.short, cache, say[target.short]) if cache else {}
+    say = {one.code: expression_renderer(language_context(document, one, workspace, draft=True)) for one in (first, target)}
+    offers = _offers(path, target.code, first.code, cache, say[target.code]) if cache else {}
     units = tuple(
-        _unit(one, first.short, target.short, standing.get((one.block, target.short), "unrecorded"), say, offers)
+        _unit(one, first.code, target.code, standing.get((one.block, target.code), "unrecorded"), say, offers)
         for one in texts(document)
-        if first.short in one.texts and not one.restricted and one.stands_in(target.short) and one.stands_in(first.short)
+        if first.code in one.texts and not one.restricted and one.stands_in(target.code) and one.stands_in(first.code)
     )
-    return Exchange(str(document.id), first.tag, target.tag, units)
+    return TranslationJob(str(document.id), first.tag, target.tag, units)
 
 
 def default_source_language(document: Document, target: Language, workspace: Workspace) -> Language:
     """Return the first language in which a document is written and into which it is not to be translated."""
     for name in document.languages:
-        if name != target.short and not (found := language(name, workspace)).made_from:
+        if name != target.code and not (found := language(name, workspace)).made_from:
             return found
     hint = f"it is written in {', '.join(document.languages)}"
-    raise IpdocsError(
-        [Finding("nothing-to-translate", f"there is no language to translate into {target.short} from", None, hint)]
-    )
+    raise IpdocsError([Finding("nothing-to-translate", f"there is no language to translate into {target.code} from", None, hint)])
 
 
 def _unit(
-    one: Placed,
+    one: TextPlace,
     source: str,
     target: str,
-    standing: Standing,
+    standing: TranslationState,
     say: Mapping[str, Callable[[str], str]],
     offers: Mapping[str, tuple[Offer, ...]],
-) -> Unit:
+) -> TranslationUnit:
     text = one.texts.get(Text(target))
     mark = MARK.match(text) if text else None
     words = text[mark.end() :] if text and mark else text
     state: State = "initial" if text is None else "draft" if mark else _STATES[standing]
     notes = ("Made from other words than stand here now.",) if state == "stale" else ()
     back = segment(words, say[target]) if words else None
-    return Unit(one.name, segment(one.texts[Text(source)], say[source]), back, state, notes, offers.get(one.name, ()))
+    return TranslationUnit(one.name, segment(one.texts[Text(source)], say[source]), back, state, notes, offers.get(one.name, ()))
 
 
 def _offers(path: Path, to: str, source: str, cache: Path, say: Callable[[str], str]) -> dict[str, tuple[Offer, ...]]:
     """Return what the memory has for whole texts that are missing."""
     found: dict[str, tuple[Offer, ...]] = {}
-    for asked in translate(path, to, source=source, cache=cache):
+    for asked in suggest_translations(path, to, source=source, cache=cache):
         matches = [one.match for one in asked.segments]
         if len(matches) == 1 and (match := matches[0]):
             found[asked.placed.name] = (

@@ -10,8 +10,8 @@ from ipdocs.checks.translation_status import basis_of
 from ipdocs.findings import Finding
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, languages
-from ipdocs.localisation.language_context import sayer
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import expression_renderer
+from ipdocs.localisation.localise import language_context
 from ipdocs.source.file import read_text
 from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import Segment, codes, written
@@ -19,7 +19,7 @@ from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import blocks, texts
 from ipdocs.source.update import put
 from ipdocs.source.validation import load
-from ipdocs.translation.job import Unit, exchange_of
+from ipdocs.translation.job import TranslationUnit, translation_job
 from ipdocs.translation.libretranslate import LibreTranslate, Translator, protected, restored, settings
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -52,7 +52,7 @@ def machine_drafts(
     workspace = find_workspace(path)
     service = settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
-    sent = exchange_of(path, to, source=source)
+    sent = translation_job(path, to, source=source)
     by_tag = {one.tag: one for one in languages(workspace).values()}
     first, target = by_tag[sent.source], by_tag[sent.target]
     missing = [unit for unit in sent.units if unit.target is None]
@@ -62,7 +62,7 @@ def machine_drafts(
         told(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + AT_ONCE]
         found, wrong = _batch(
-            batch, machine, (service.name(first.short), service.name(target.short)), (first, target), path, workspace
+            batch, machine, (service.name(first.code), service.name(target.code)), (first, target), path, workspace
         )
         made |= found
         findings += wrong
@@ -72,7 +72,7 @@ def machine_drafts(
 
 
 def _batch(
-    units: list[Unit],
+    units: list[TranslationUnit],
     machine: Translator,
     names: tuple[str, str],
     spoken: tuple[Language, Language],
@@ -81,9 +81,9 @@ def _batch(
 ) -> tuple[dict[str, Segment], list[Finding]]:
     """Return what a service makes of some texts, and what of it cannot be taken."""
     document = load(path, workspace, draft=True)
-    say = sayer(wording_of(document, spoken[1], workspace, draft=True))
+    say = expression_renderer(language_context(document, spoken[1], workspace, draft=True))
     said = {code.data: say(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
-    shorts = (spoken[0].short, spoken[1].short)
+    shorts = (spoken[0].code, spoken[1].code)
     going = [protected(unit.source, shorts, glossary(workspace), said) for unit in units]
     answers = machine.translate([one.fragment for one in going], *names)
     made: dict[str, Segment] = {}
@@ -100,8 +100,8 @@ def _batch(
 
 def _write(path: Path, made: dict[str, Segment], target: Language, workspace: Workspace) -> None:
     placed = {one.name: one for one in texts(load(path, workspace, draft=True))}
-    new = {(placed[name].keys, target.short): MARK + written(parts) for name, parts in made.items()}
+    new = {(placed[name].keys, target.code): MARK + written(parts) for name, parts in made.items()}
     put(path, put_texts(read_text(path), new), workspace)
     after = blocks(load(path, workspace, draft=True))
     touched = sorted({placed[name].block for name in made} & after.keys())
-    keep_bases(path, {(block, target.short): basis_of(after[block], target.short, workspace) for block in touched})
+    keep_bases(path, {(block, target.code): basis_of(after[block], target.code, workspace) for block in touched})

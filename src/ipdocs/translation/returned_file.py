@@ -10,7 +10,7 @@ from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine
 from ipdocs.source.segment import Code, Segment, balanced, resolved, shown, tally, tidy, with_shown, written
-from ipdocs.translation.job import Exchange, Returned, ReturnedUnit, Unit
+from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob, TranslationUnit
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
@@ -27,7 +27,7 @@ class Compared:
     findings: list[Finding] = field(default_factory=list)
 
 
-def compare(sent: Exchange, back: Returned, path: Path, differ: Differ) -> Compared:
+def compare(sent: TranslationJob, back: Returned, path: Path, differ: Differ) -> Compared:
     """Return what a file changes in a document, and its findings; a finding's place is the line of its text in the file."""
     made = Compared()
     made.findings += _wrong_file(sent, back, path)
@@ -53,7 +53,7 @@ def compare(sent: Exchange, back: Returned, path: Path, differ: Differ) -> Compa
     return made
 
 
-def _wrong_file(sent: Exchange, back: Returned, path: Path) -> Iterator[Finding]:
+def _wrong_file(sent: TranslationJob, back: Returned, path: Path) -> Iterator[Finding]:
     if back.document and back.document != sent.document:
         message = f"this file belongs to '{back.document:.80}', not to '{sent.document}'"
         yield Finding("wrong-document", message, Location(path), "name its own source after --into")
@@ -70,7 +70,7 @@ def _strange(name: str, known: list[str], place: Location, *, twice: bool) -> Fi
     return Finding("unknown-text", f"the source has no text '{name:.80}'", place, hint)
 
 
-def _take(unit: Unit, one: ReturnedUnit, place: Location, made: Compared, differ: Differ) -> None:
+def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Compared, differ: Differ) -> None:
     """Add what one text changes, or what is wrong with it; what translators noted is told."""
     for note in one.notes:
         if note not in unit.notes and note.strip():
@@ -110,7 +110,7 @@ def _lost_code(name: str, code: str, place: Location) -> Finding:
     return Finding("changed-code", message, place, "take it out; codes can be moved, not made")
 
 
-def _problems(unit: Unit, target: Segment, place: Location, differ: Differ) -> Iterator[Finding]:
+def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: Differ) -> Iterator[Finding]:
     text = written(target) if balanced(target) else ""
     if not balanced(target):
         yield Finding("unbalanced-codes", f"codes of '{unit.name}' open and do not close, or cross", place, "put both ends back")
@@ -132,7 +132,7 @@ def _problems(unit: Unit, target: Segment, place: Location, differ: Differ) -> I
         yield Finding("value-differs", message, place, "mend it, or import with --accept if it is right")
 
 
-def _codes(unit: Unit, target: Segment, place: Location) -> Iterator[Finding]:
+def _codes(unit: TranslationUnit, target: Segment, place: Location) -> Iterator[Finding]:
     """Yield how the codes of a text differ from those of its source, unless they did before."""
     ours, theirs = tally(unit.source), tally(target)
     if theirs == ours or (unit.target is not None and theirs == tally(unit.target)):

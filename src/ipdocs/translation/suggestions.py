@@ -12,20 +12,20 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.language import Language, language, written_language
 from ipdocs.locale.style import house_style
-from ipdocs.localisation.language_context import sayer
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import expression_renderer
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import add_texts
 from ipdocs.source.state import keep_bases
 from ipdocs.source.template_text import content
-from ipdocs.source.texts import Placed, blocks, texts
+from ipdocs.source.texts import TextPlace, blocks, texts
 from ipdocs.source.validation import MAX_TEXT, load
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.draft_text import drafted, joined
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, Segment, recall
+from ipdocs.translation.memory.lookup import Query, Segment, look_up
 from ipdocs.translation.memory.segments import USUAL
 from ipdocs.translation.memory.workspace_memory import open_memory
 from ipdocs.values.setting import Setting
@@ -33,10 +33,10 @@ from ipdocs.workspace import Workspace, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MissingText:
     """A text that lacks a translation: where it stands, and what the memory has for it, sentence by sentence if it must."""
 
-    placed: Placed
+    placed: TextPlace
     location: Location | None
     to: Language
     segments: tuple[Segment, ...]
@@ -47,7 +47,7 @@ class Asked:
         return drafted(self.segments, chinese=self.to.is_chinese)
 
 
-def translate(
+def suggest_translations(
     path: Path,
     to: str,
     *,
@@ -56,7 +56,7 @@ def translate(
     least: float = 75,
     drafts: bool = False,
     told: Callable[[str], None] = lambda step: None,
-) -> list[Asked]:
+) -> list[MissingText]:
     """Return what a source lacks in a language, each text with its matches in the workspace's memory.
 
     source is the language to translate from (by default the first in which the text is written); least the percentage
@@ -82,22 +82,29 @@ def _check_apart(source: str, to: str, workspace: Workspace) -> None:
         )
 
 
-def _missing(document: Document, to: str, source: str) -> Iterator[Placed]:
+def _missing(document: Document, to: str, source: str) -> Iterator[TextPlace]:
     for one in texts(document):
         if to not in one.texts and one.stands_in(to) and (not source or source in one.texts):
             yield one
 
 
 def _asked(
-    one: Placed, document: Document, target: Language, source: str, least: float, drafts: bool, index: Index, workspace: Workspace
-) -> Asked:
+    one: TextPlace,
+    document: Document,
+    target: Language,
+    source: str,
+    least: float,
+    drafts: bool,
+    index: Index,
+    workspace: Workspace,
+) -> MissingText:
     short = source or next(iter(one.texts))
     text = one.texts[Text(short)]
-    wording = wording_of(document, language(short, workspace), workspace, draft=True)
-    side = Side(content(text, sayer(wording)), wording.setting, workspace)
-    setting = wording_of(document, target, workspace, draft=True).setting
+    wording = language_context(document, language(short, workspace), workspace, draft=True)
+    side = AnalysedText(content(text, expression_renderer(wording)), wording.setting, workspace)
+    setting = language_context(document, target, workspace, draft=True).setting
     query = Query(side, setting, one.name, least, drafts)
-    return Asked(one, text.locate(), target, tuple(recall(index, query)))
+    return MissingText(one, text.locate(), target, tuple(look_up(index, query)))
 
 
 def translate_text(
@@ -112,21 +119,21 @@ def translate_text(
         message = f"this paragraph has {len(text.strip()):,} characters"
         raise IpdocsError([Finding("bad-length", message, None, f"give one of 1 to {MAX_TEXT:,}")])
     first, last = language(source, workspace), language(to, workspace)
-    read, wanted = first.made_from or first.short, last.made_from or last.short
+    read, wanted = first.made_from or first.code, last.made_from or last.code
     asked = text if read == source else converter(source, read, workspace).convert(text)
     style = house_style(USUAL, workspace)
     line = ("" if first.is_chinese else " ").join(one.strip() for one in asked.strip().splitlines())
-    side = Side((line,), Setting(language(read, workspace), style), workspace)
+    side = AnalysedText((line,), Setting(language(read, workspace), style), workspace)
     index = open_memory(workspace, cache)
     try:
-        segments = recall(index, Query(side, Setting(language(wanted, workspace), style), least=least, drafts=drafts))
+        segments = look_up(index, Query(side, Setting(language(wanted, workspace), style), least=least, drafts=drafts))
     finally:
         index.close()
     made = joined(segments, chinese=last.is_chinese)
     return segments, made if wanted == to else converter(wanted, to, workspace).convert(made)
 
 
-def write(path: Path, to: str, asked: Sequence[Asked]) -> int:
+def write(path: Path, to: str, asked: Sequence[MissingText]) -> int:
     """Write what memory has into a source as drafts, and note what each was made from; return the number of texts written.
 
     The source is replaced whole or not at all, and every character that is not new stays as it was.

@@ -12,7 +12,7 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import Reading, Slot, figure, proved
+from ipdocs.values.slot import NumeralReading, Slot, figure, proved
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
 
@@ -140,7 +140,7 @@ def _first(match: re.Match[str], *groups: str) -> str:
     return next((match[group] for group in groups if match[group]), "")
 
 
-def _numerals(surface: str, reading: Reading, *, measured: bool = False) -> Numerals:
+def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) -> Numerals:
     """Return the Chinese numerals of a surface: its zero, and the places where 2 is 兩; before a measure word that is usual."""
     zero = next((sign for sign in surface if sign in "零○〇"), reading.zero)
     seen = {place for place in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if place in "千萬億"}
@@ -148,7 +148,7 @@ def _numerals(surface: str, reading: Reading, *, measured: bool = False) -> Nume
     return Numerals("chinese", zero=zero, two="".join(sorted(seen | alone)))
 
 
-def _read(match: re.Match[str], kind: str, n: str, reading: Reading) -> tuple[Decimal | None, Numerals | None]:
+def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
     """Return the number in a kind's groups and its numerals; no number where none is clear, no numerals where it is hedged."""
     group = {
         name: match[f"{kind}_{name}{n}"] or "" for name in ("n", "more", "scale", "rest", "chinese", "decimals", "over", "odd")
@@ -169,8 +169,8 @@ def _read(match: re.Match[str], kind: str, n: str, reading: Reading) -> tuple[De
     return exact(number * scale), None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
 
 
-def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:
-    def read(match: re.Match[str], _reading: Reading) -> Slot:
+def _label(*groups: str) -> Callable[[re.Match[str], NumeralReading], Slot]:
+    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = next(one for one in groups if match[one])
         number = read_chinese(match[group])
         return proved(match, group, Label(match[group] if number is None else str(number)), None)
@@ -178,14 +178,14 @@ def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:
     return read
 
 
-def _number_slot(match: re.Match[str], reading: Reading) -> Slot:
+def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
     number, numerals = _read(match, "number", "", reading)
     if number is None:
         return proved(match, "number", Label(match["number"]), None)
     return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
 
 
-def _percent(match: re.Match[str], reading: Reading) -> Slot:
+def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
@@ -201,7 +201,7 @@ def _percent(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "percent", Percent(stated), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None)
 
 
-def _money(match: re.Match[str], reading: Reading) -> Slot:
+def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     n = "1" if match["money_after1"] else ""
     before, after = match["money_before"] or "", _first(match, "money_after", "money_after1")
     amount, numerals = _read(match, "money", n, reading)
@@ -214,7 +214,7 @@ def _money(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "money", Money(currency, amount), form)
 
 
-def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
+def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
     if digits := match["ordinal_n"]:
         number, numerals = figure(digits, "", reading)
         return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
@@ -225,17 +225,17 @@ def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
 
 
-def _fraction(match: re.Match[str], _reading: Reading) -> Slot:
+def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
     above, below = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
     return proved(match, "fraction", Label(f"{above}/{below}"), None)
 
 
-def _worded(match: re.Match[str], _reading: Reading) -> Slot:
+def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
     group = next(name for name in ("worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4") if match[name])
     return proved(match, group, WORDED[match[group]], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
+READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "code": _label("code"),
     "named": _label(*(f"named_n{n}" for n in ("", 1, 2, 3, 4))),
     "phone": _label("phone"),

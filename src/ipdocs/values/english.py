@@ -14,7 +14,7 @@ from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import Reading, Slot, figure, proved
+from ipdocs.values.slot import NumeralReading, Slot, figure, proved
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
 # Babel's locale of English where no style names one: it writes am and pm as Hong Kong does.
@@ -177,8 +177,8 @@ def _first(match: re.Match[str], *groups: str) -> str:
     return next((match[group] for group in groups if match[group]), "")
 
 
-def _label(*groups: str) -> Callable[[re.Match[str], Reading], Slot]:
-    def read(match: re.Match[str], _reading: Reading) -> Slot:
+def _label(*groups: str) -> Callable[[re.Match[str], NumeralReading], Slot]:
+    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = next(one for one in groups if match[one])
         text = match[group]
         return proved(match, group, Label(str(_roman(text)) if re.fullmatch("[IVXLC]+", text) else text), None)
@@ -191,7 +191,7 @@ def _roman(text: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _money(match: re.Match[str], reading: Reading) -> Slot:
+def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     before, after = match["money_before"], match["money_after"]
     amount, numerals = figure(_first(match, "money_n", "money_n1"), _first(match, "money_scale", "money_scale1"), reading)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
@@ -199,7 +199,7 @@ def _money(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))
 
 
-def _percent(match: re.Match[str], reading: Reading) -> Slot:
+def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
     word = match["percent_word"]
     number, numerals = _in_words(word) if word else figure(match["percent_n"], "", reading)
     pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
@@ -216,12 +216,12 @@ def _word_numerals(word: str, number: int) -> Numerals:
     return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
 
 
-def _fraction(match: re.Match[str], _reading: Reading) -> Slot:
+def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
     above = match["fraction_n"].lower()
     return proved(match, "fraction", Label(f"{WORDS.get(above, 1)}/{PARTS[match['fraction_of']]}"), None)
 
 
-def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
+def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
     if digits := match["ordinal_n"]:
         number, numerals = figure(digits, "", reading)
         return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
@@ -230,7 +230,7 @@ def _ordinal(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "{}", _word_numerals(word, place)))
 
 
-def _number(match: re.Match[str], reading: Reading) -> Slot:
+def _number(match: re.Match[str], reading: NumeralReading) -> Slot:
     digits = match["number_n"]
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         return proved(match, "number", Label(digits), None)
@@ -241,24 +241,24 @@ def _number(match: re.Match[str], reading: Reading) -> Slot:
     return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
 
 
-def _word(match: re.Match[str], reading: Reading) -> Slot:
+def _word(match: re.Match[str], reading: NumeralReading) -> Slot:
     number, numerals = _in_words(match["word_n"])
     if scale := match["word_scale"]:
         return proved(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
     return proved(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))
 
 
-def _phrase(match: re.Match[str], reading: Reading) -> Slot:
+def _phrase(match: re.Match[str], reading: NumeralReading) -> Slot:
     phrase = match["phrase"]
     form = Form("number", reading.locale, phrase.lower(), Numerals("words"))
     return proved(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
 
 
-def _worded(match: re.Match[str], _reading: Reading) -> Slot:
+def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
     return proved(match, "worded", WORDED[match["worded"].lower()], None)
 
 
-READERS: dict[str, Callable[[re.Match[str], Reading], Slot | None]] = {
+READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "code": _label("code"),
     "named": _label("named_n", "named_n1", "named_n2"),
     "phone": _label("phone_n", "phone_n1"),

@@ -7,26 +7,26 @@ import re
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joined
 from ipdocs.values.fields import Fields, fields, is_chinese, number
 from ipdocs.values.form import Form, Kind, Numerals
-from ipdocs.values.slot import Reading, Slot, proved
+from ipdocs.values.slot import NumeralReading, Slot, proved
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 
 # "21st" would keep its letters beside another day.
 _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
-def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, found: Fields, reading: Reading) -> Slot:
+def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, found: Fields, reading: NumeralReading) -> Slot:
     return proved(
         match, group, value, Form(kind, _locale(found, reading), found.pattern, _numerals(match[group], found, reading))
     )
 
 
-def _locale(found: Fields, reading: Reading) -> str:
+def _locale(found: Fields, reading: NumeralReading) -> str:
     """Return the locale that spells am and pm as the match does: Babel's en has capitals, en_HK has none."""
     half = found.first.get("a") or found.last.get("a") or ""
     return "en" if half.isascii() and half.isupper() else reading.locale
 
 
-def _numerals(surface: str, found: Fields, reading: Reading) -> Numerals:
+def _numerals(surface: str, found: Fields, reading: NumeralReading) -> Numerals:
     if not is_chinese(found):
         return Numerals("arabic")
     zero = next((sign for sign in surface if sign in "零○〇"), "")
@@ -37,7 +37,7 @@ def _number(texts: dict[str, str], letter: str) -> int | None:
     return number(letter, texts[letter]) if letter in texts else None
 
 
-def date(match: re.Match[str], reading: Reading) -> Slot:
+def date(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a day or month; it is frozen where its weekday contradicts it or its day has an ordinal's letters."""
     found = fields(match, "date", reading.groups)
     value = _day(found.first, reading)
@@ -46,25 +46,25 @@ def date(match: re.Match[str], reading: Reading) -> Slot:
     return _slot(match, "date", value, "date", found, reading)
 
 
-def _day(texts: dict[str, str], reading: Reading) -> Date:
+def _day(texts: dict[str, str], reading: NumeralReading) -> Date:
     return reading.with_year(_number(texts, "y"), _number(texts, "M") or 0, _number(texts, "d"))
 
 
-def dates(match: re.Match[str], reading: Reading) -> Slot:
+def dates(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of two days named together; each takes from the other the month or year that stands once."""
     found = fields(match, "dates", reading.groups)
     first, last = _day(found.last | found.first, reading), _day(found.first | found.last, reading)
     return _slot(match, "dates", DateRange(first, last, joined(found.pattern)), "dates", found, reading)
 
 
-def time(match: re.Match[str], reading: Reading) -> Slot | None:
+def time(match: re.Match[str], reading: NumeralReading) -> Slot | None:
     """Return the slot of a time of day, None for hours that no clock has."""
     found = fields(match, "time", reading.groups)
     value = _clock(found.first, match["time"])
     return _slot(match, "time", value, "time", found, reading) if value else None
 
 
-def times(match: re.Match[str], reading: Reading) -> Slot | None:
+def times(match: re.Match[str], reading: NumeralReading) -> Slot | None:
     """Return the slot of a range of times; where am or pm stands once, the other end is the nearest that fits."""
     found = fields(match, "times", reading.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
@@ -101,7 +101,7 @@ def _clock(texts: dict[str, str], surface: str) -> Time | None:
     return Time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def years(match: re.Match[str], reading: Reading) -> Slot:
+def years(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a span of years; 1999-00 ends in 2000, and what would end before it begins is a label."""
     found = fields(match, "years", reading.groups)
     first, last = number("y", found.first["y"]), number("y", found.last["y"])
@@ -112,20 +112,20 @@ def years(match: re.Match[str], reading: Reading) -> Slot:
     return _slot(match, "years", Years(first, last), "years", found, reading)
 
 
-def year(match: re.Match[str], reading: Reading) -> Slot:
+def year(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a single year."""
     found = fields(match, "year", reading.groups)
     stated = number("y", found.first["y"])
     return _slot(match, "year", Years(stated, stated), "years", found, reading)
 
 
-def weekday(match: re.Match[str], reading: Reading) -> Slot:
+def weekday(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a day of the week."""
     found = fields(match, "weekday", reading.groups)
     return _slot(match, "weekday", Weekday(number("E", found.first["E"])), "weekday", found, reading)
 
 
-def relative(match: re.Match[str], reading: Reading) -> Slot:
+def relative(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of yesterday, today or tomorrow."""
     surface = match["relative"]
     today, words = next((today, words) for today, words in RELATIVE_DAYS.items() if surface in words)

@@ -7,7 +7,7 @@ from ipdocs.values import chinese, english
 from ipdocs.values.fields import Groups, field_groups
 from ipdocs.values.ranges import share
 from ipdocs.values.setting import Setting
-from ipdocs.values.slot import Reading, Slot
+from ipdocs.values.slot import NumeralReading, Slot
 
 LONGEST = 80
 """Characters of a value: what is longer is no quantity that a person would write."""
@@ -32,11 +32,11 @@ def recognise(text: str, where: Language | Setting) -> list[Slot]:
     return share(text, slots)
 
 
-def _reading(where: Language | Setting, groups: Groups) -> Reading:
+def _reading(where: Language | Setting, groups: Groups) -> NumeralReading:
     if isinstance(where, Language):
-        return Reading(where.babel if where.is_chinese else english.LOCALE, groups, currency=_currency(where))
+        return NumeralReading(where.babel if where.is_chinese else english.LOCALE, groups, currency=_currency(where))
     section = where.section
-    return Reading(
+    return NumeralReading(
         section.cldr,
         groups,
         number=section.number,

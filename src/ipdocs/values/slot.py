@@ -33,7 +33,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumeralReading:
     """What a reading knows: Babel's locale and the fields of its language's patterns; a style's pattern of numbers, up to
     which number it has words, and its zeros; what 元 or $ alone means; the day of issue if there is one.
     """
@@ -80,7 +80,7 @@ def _gives(value: Value, form: Form, surface: str) -> bool:
         return False
 
 
-def figure(digits: str, scale: str, reading: Reading) -> tuple[Decimal, Numerals]:
+def figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
     """Return the number that Arabic digits and a scale word (million, 萬 or none) state, and the numerals they are written in.
 
     A number that is too short to show whether thousands are grouped is taken to do as the style does.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.verification.expectation import Expectation, Line, squeezed
-from ipdocs.verification.read_document import Actual, Tongues
+from ipdocs.verification.read_document import Actual, RunLanguages
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
@@ -156,7 +156,7 @@ class _Comparison:
                 yield self.finding("wrong-language", line, message)
                 return
 
-    def tongues_at_cursor(self) -> tuple[Tongues, ...]:
+    def tongues_at_cursor(self) -> tuple[RunLanguages, ...]:
         """Return what the file says of the paragraph in which the text goes on."""
         ends = accumulate(length for _, length in self.tongues)
         return next((said for (said, _), end in zip(self.tongues, ends, strict=True) if end > self.cursor), ())

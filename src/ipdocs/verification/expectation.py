@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from ipdocs.templating.cascade import Cascade, Style, spelt
-from ipdocs.templating.html_document import BLOCK_ELEMENTS, Tree
+from ipdocs.templating.html_document import BLOCK_ELEMENTS, HtmlDocument
 
 _COUNT = "\0"
 """Stands among words for what a stylesheet counts."""
@@ -65,7 +65,7 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def expected(tree: Tree, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
+def expected(tree: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
     """Return what the file of a tree has to say in a format, with the facts stated in it.
 
     What the stylesheet hides need not be there, and what it adds must.

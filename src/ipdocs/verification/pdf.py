@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, Location
-from ipdocs.verification.read_document import Actual, Said, Tongues
+from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
 
 _TEXT_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \""
 _INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
@@ -89,7 +89,7 @@ class _Reader:
         self.notes: list[str] = []
         self.alternatives: list[str] = []
         self.drawn: list[str] = []
-        self.lines: list[Said] = []
+        self.lines: list[ReadParagraph] = []
         self.words: list[str] = []
 
     def page(self, page: Any, number: int) -> None:
@@ -149,7 +149,7 @@ class _Reader:
                 text.append(character if character is not None else "\ufffd")
         return "".join(text)
 
-    def structure(self, root: Any) -> list[Said]:
+    def structure(self, root: Any) -> list[ReadParagraph]:
         """Return the lines of the structure tree in its order."""
         if "/StructTreeRoot" in root:
             self.element(root.StructTreeRoot, str(root.get("/Lang", "")), None, 0)
@@ -212,7 +212,7 @@ class _Reader:
         if words.strip():
             for ligature, letters in _LIGATURES.items():
                 words = words.replace(ligature, letters)
-            self.lines.append(Said(words, (Tongues(language, language),), level))
+            self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
 
 
 def _is_term(label: Any) -> bool:

@@ -9,7 +9,7 @@ from ipdocs.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Tongues:
+class RunLanguages:
     """What a file says words are in: their Latin letters, and their Chinese characters. A PDF says the same of both."""
 
     latin: str | None
@@ -17,11 +17,11 @@ class Tongues:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadParagraph:
     """A paragraph of a file: its words, what the file says their parts are in, and its heading level."""
 
     words: str
-    tongues: tuple[Tongues, ...] = ()
+    tongues: tuple[RunLanguages, ...] = ()
     level: int = 0
 
 
@@ -29,7 +29,7 @@ class Said:
 class Actual:
     """What was read from a file: its text in reading order, notes and everything else that is text, and its properties."""
 
-    lines: list[Said]
+    lines: list[ReadParagraph]
     notes: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)

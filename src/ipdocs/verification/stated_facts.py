@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ipdocs.localisation.localised_document import Localised, View
-from ipdocs.localisation.localised_text import Piece, Words
+from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
+from ipdocs.localisation.localised_text import LocalisedText, Piece
 from ipdocs.verification.expectation import Stated
 
 
-def stated_in(views: Sequence[View]) -> dict[str, tuple[Stated, ...]]:
+def stated_in(views: Sequence[LocalisedDocument]) -> dict[str, tuple[Stated, ...]]:
     """Return the facts that some views state, by language and block ("tc:lead")."""
     return {block: tuple(found) for view in views for block, found in _facts(view)}
 
 
-def _facts(view: View) -> Iterator[tuple[str, list[Stated]]]:
+def _facts(view: LocalisedDocument) -> Iterator[tuple[str, list[Stated]]]:
     """Yield the blocks of a view with the facts they state; what stands before the body is the block "head"."""
     document = vars(view.document)
     outside = [value for name, value in document.items() if name != "body"]
     found = [("head", one) for one in _stated(outside)]
     found += [(block.id, one) for block in view.document.body for one in _stated(vars(block).values())]
     for name, pairs in groupby(sorted(found, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        yield f"{view.language.short}:{name}", [stated for _, stated in pairs]
+        yield f"{view.language.code}:{name}", [stated for _, stated in pairs]
 
 
 def _stated(values: Iterable[object]) -> Iterator[Stated]:
     for value in values:
         match value:
-            case Words():
+            case LocalisedText():
                 for piece in value.pieces():
                     if isinstance(piece, Piece) and piece.fact:
                         yield Stated(piece.fact, piece.text)
-            case Localised():
+            case LocalisedRecord():
                 yield from _stated(vars(value).values())
             case dict():
                 yield from _stated(value.values())

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.findings import Finding, Location
-from ipdocs.verification.read_document import Actual, Said, Tongues
+from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -95,10 +95,10 @@ class _Styles:
         )
 
     @staticmethod
-    def languages(element: Any) -> Tongues:
+    def languages(element: Any) -> RunLanguages:
         """Return the languages of Latin and of Chinese words that the properties within an element name."""
         found = element.find(f".//{_W}lang") if element is not None else None
-        return Tongues(found.get(f"{_W}val"), found.get(f"{_W}eastAsia")) if found is not None else Tongues(None, None)
+        return RunLanguages(found.get(f"{_W}val"), found.get(f"{_W}eastAsia")) if found is not None else RunLanguages(None, None)
 
     def chain(self, name: str | None) -> Iterator[Any]:
         """Yield a style and those it is based on."""
@@ -109,7 +109,7 @@ class _Styles:
             based = self.by_id[name].find(f"{_W}basedOn")
             name = based.get(f"{_W}val") if based is not None else None
 
-    def said(self, paragraph: Any) -> Said:
+    def said(self, paragraph: Any) -> ReadParagraph:
         """Return a paragraph's words with what its runs of letters are in, and its level."""
         words = _words(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -118,14 +118,14 @@ class _Styles:
         )
         own = [self.languages(one.find(f"{_W}rPr")) for one in self.chain(name)]
         tongues = [self.tongues(run, own) for run in _runs(paragraph) if any(map(str.isalpha, _words(run)))]
-        return Said(words, tuple(dict.fromkeys(tongues)), self.level(paragraph, name))
+        return ReadParagraph(words, tuple(dict.fromkeys(tongues)), self.level(paragraph, name))
 
-    def tongues(self, run: Any, around: list[Tongues]) -> Tongues:
+    def tongues(self, run: Any, around: list[RunLanguages]) -> RunLanguages:
         """Return what a run is in: by its own properties, its style's, those of the paragraph around it, or the document's."""
         style = run.find(f"{_W}rPr/{_W}rStyle")
         styles = [one.find(f"{_W}rPr") for one in self.chain(style.get(f"{_W}val") if style is not None else None)]
         known = [*map(self.languages, (run.find(f"{_W}rPr"), *styles)), *around, self.default]
-        return Tongues(
+        return RunLanguages(
             next((one.latin for one in known if one.latin), None), next((one.chinese for one in known if one.chinese), None)
         )
 

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ipdocs.findings import Finding, IpdocsError, each, raise_errors
-from ipdocs.templating.html_document import Tree
+from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
 
-def _docx(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+def _docx(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import docx
 
-    def write(tree: Tree) -> Written:
+    def write(tree: HtmlDocument) -> Written:
         unset = _unset(tree, workspace)
         made = docx.adopt(tree) if tree.word else docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace))
         return Written(made.data, (*made.findings, *unset))
 
-    return each(write, trees)
+    return collect(write, trees)
 
 
-def _unset(tree: Tree, workspace: Workspace) -> list[Finding]:
+def _unset(tree: HtmlDocument, workspace: Workspace) -> list[Finding]:
     """Return what is found of characters that no font has: a final document has none, wherever its reader's fonts come from."""
-    from ipdocs.writers.pdf.glyphs import looked_for
+    from ipdocs.writers.pdf.glyphs import missing_glyph_findings
 
-    found = looked_for(tree, workspace)
+    found = missing_glyph_findings(tree, workspace)
     return [replace(one, severity="warning") for one in found] if tree.draft else raise_errors(found)
 
 
-def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:
+def _pages(tree: HtmlDocument, workspace: Workspace) -> dict[str, int]:
     """Return the page of each id, which a table of contents in Word is filled with: the layout of the PDF knows it.
 
     Where nothing can lay the document out none is known, and the Word file says so.
@@ -47,26 +47,26 @@ def _pages(tree: Tree, workspace: Workspace) -> dict[str, int]:
         return {}
 
 
-def _pdf(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+def _pdf(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import pdf
 
     fonts = pdf.prepare(trees, workspace)
-    return each(lambda tree: pdf.write(tree, fonts, tree.attachment), trees)
+    return collect(lambda tree: pdf.write(tree, fonts, tree.attachment), trees)
 
 
-def _html(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+def _html(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import html
 
-    return each(lambda tree: html.write(tree, workspace), trees)
+    return collect(lambda tree: html.write(tree, workspace), trees)
 
 
-def _txt(trees: Sequence[Tree], workspace: Workspace) -> list[Written]:
+def _txt(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import txt
 
-    return each(txt.write, trees)
+    return collect(txt.write, trees)
 
 
-WRITERS: dict[str, Callable[[Sequence[Tree], Workspace], list[Written]]] = {
+WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[Written]]] = {
     "docx": _docx,
     "pdf": _pdf,
     "html": _html,

@@ -1,4 +1,4 @@
-"""Tree in, one standalone web page out: stylesheets and pictures inside, nothing fetched, lang on every change of language."""
+"""HTML in, one standalone web page out: stylesheets and pictures inside, nothing fetched, lang on every change of language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml.html import builder
 from ipdocs.files.pictures import usable
 from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import DESIGNS, fonts
-from ipdocs.templating.html_document import ELEMENTS, Tree
+from ipdocs.templating.html_document import ELEMENTS, HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
@@ -35,7 +35,7 @@ SCREEN = """
 """
 
 
-def write(tree: Tree, workspace: Workspace) -> Written:
+def write(tree: HtmlDocument, workspace: Workspace) -> Written:
     """Return a tree as a page of its own that reads well on a screen and prints like the PDF."""
     page = replace(tree, root=deepcopy(tree.root))
     root, head = page.root, page.head

@@ -51,7 +51,7 @@ def _fonts(workspace: Workspace) -> Iterator[Need]:
                 if all(file.weight != BOLD for file in found)
             ]
             names = ", ".join(found[0].family for found in have.values())
-            yield Need(f"{language.short} {design}", names, (*missing_fonts(faces, known), *light))
+            yield Need(f"{language.code} {design}", names, (*missing_fonts(faces, known), *light))
 
 
 def _libraries() -> Iterator[Need]:

@@ -1,4 +1,4 @@
-"""Tree in, plain text out: the form in which a release goes over the wire.
+"""HtmlDocument in, plain text out: the form in which a release goes over the wire.
 
 The title has a rule of asterisks under it, as long as the title where that
 fits a line; paragraphs begin with five spaces in English and with two
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.written_file import Written
 
 LINE = 72
@@ -31,7 +31,7 @@ class _Text:
         return "\u3000\u3000" if self.chinese else " " * 5
 
 
-def write(tree: Tree) -> Written:
+def write(tree: HtmlDocument) -> Written:
     """Return a tree as UTF-8 text with Unix line ends."""
     state = _Text()
     paragraphs = [block for block in _inside(tree.body, state) if block.strip()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
 
@@ -21,7 +21,7 @@ Outline = Callable[[Path], str]
 
 
 def test_every_element_of_the_vocabulary_has_its_place_in_word(
-    root: Path, tree_of: Callable[..., Tree], tmp_path: Path, outline: Outline
+    root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path, outline: Outline
 ) -> None:
     photo = io.BytesIO()
     Image.new("RGB", (80, 40), (200, 30, 30)).save(photo, "PNG")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdocs.pipeline.fix import mend
+from ipdocs.pipeline.fix import fix
 
 SOURCE = """\
 # A comment, and its place
@@ -57,7 +57,7 @@ body:
 def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
-    (mended,) = mend([source])
+    (mended,) = fix([source])
     assert source.read_text("utf-8") == MENDED
     assert mended.counts == {
         "title-full-stop": 1,
@@ -75,19 +75,19 @@ def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) 
 def test_mending_twice_changes_nothing_more(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
-    mend([source])
-    assert mend([source]) == []
+    fix([source])
+    assert fix([source]) == []
 
 
 def test_quotation_marks_are_escaped_as_their_scalar_needs_it(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE.replace("'It''s the “best” organization , in  2018.'", '"The “best”, in 2018."'), "utf-8")
-    mend([source])
+    fix([source])
     assert 'en: "The \\"best\\", in 2018."' in source.read_text("utf-8")
 
 
 def test_words_with_markup_between_them_are_left_to_their_author(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE.replace("A scheme of", "A scheme, **,** of"), "utf-8")
-    mend([source])
+    fix([source])
     assert "A scheme, **,** of" in source.read_text("utf-8")

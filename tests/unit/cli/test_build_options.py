@@ -20,7 +20,7 @@ def build(out: Path, *options: str) -> Result:
 
 @pytest.mark.parametrize("name", ["tc", "TC", "zh-Hant-HK", "zh-hant-hk"])
 def test_a_language_is_known_by_its_short_name_and_its_tag_in_any_case(name: str) -> None:
-    assert language(name, Workspace()).short == "tc"
+    assert language(name, Workspace()).code == "tc"
 
 
 def test_what_is_named_twice_is_built_once(tmp_path: Path) -> None:

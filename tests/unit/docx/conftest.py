@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from ipdocs.findings import Finding
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx
 
@@ -79,7 +79,7 @@ class Word:
 
 
 @pytest.fixture(scope="session")
-def word(tree_of: Callable[..., Tree]) -> Callable[..., Word]:
+def word(tree_of: Callable[..., HtmlDocument]) -> Callable[..., Word]:
     """Write a body of HTML as a Word file; languages are those its elements name."""
 
     def made(body: str, css: str = "", *, lang: str = "en", assets: Any = None, draft: bool = False, **options: Any) -> Word:

@@ -10,10 +10,10 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.templating.cascade import Cascade
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 
 PAGE = '<html lang="en"><body><article lang="en"><p class="lead">a <em lang="zh-Hant-HK">字</em></p></article></body></html>'
-Make = Callable[..., Tree]
+Make = Callable[..., HtmlDocument]
 
 
 def test_the_style_of_an_element_is_what_weasyprint_lays_out(tree_of: Make) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.docx.columns import Column, divide, even
@@ -88,7 +88,7 @@ CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請
     ],
 )
 def test_columns_are_as_wide_as_in_the_pdf(
-    word: Callable[..., Any], tree_of: Callable[..., Tree], rows: list[list[str]], css: str
+    word: Callable[..., Any], tree_of: Callable[..., HtmlDocument], rows: list[list[str]], css: str
 ) -> None:
     """WeasyPrint is asked for the same table: what differs is less than a hair."""
     cells = "".join("<tr>" + "".join(f'<td lang="{_lang(one)}">{one}</td>' for one in row) + "</tr>" for row in rows)

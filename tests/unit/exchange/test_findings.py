@@ -8,7 +8,7 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.export import ENDINGS, export
-from ipdocs.translation.import_translations import take_in
+from ipdocs.translation.import_translations import import_translations
 
 
 def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:
@@ -24,7 +24,7 @@ def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:
 def refused(source: Path, path: Path, **options: bool) -> list[Finding]:
     before = source.read_bytes()
     with pytest.raises(IpdocsError) as caught:
-        take_in(source, [path], **options)  # type: ignore[arg-type]
+        import_translations(source, [path], **options)  # type: ignore[arg-type]
     assert source.read_bytes() == before
     return list(caught.value.findings)
 
@@ -51,7 +51,7 @@ def test_all_findings_are_told_at_once(release: Path) -> None:
 
 def test_what_the_findings_doubt_can_be_accepted(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "三十五方回顧了"))
-    taken = take_in(release, [path], accept=True)
+    taken = import_translations(release, [path], accept=True)
     assert taken.changed == ("review.paragraph",)
     assert [one.code for one in taken.findings] == ["value-differs"]
 
@@ -62,7 +62,7 @@ def test_what_a_translator_noted_is_told(release: Path) -> None:
         'name="facts.city.text">', 'name="facts.city.text"><notes><note>Is this the\ncity?</note></notes>'
     )
     path.write_text(text, "utf-8")
-    (found,) = take_in(release, [path]).findings
+    (found,) = import_translations(release, [path]).findings
     assert (found.severity, found.message) == ("warning", "a note on 'facts.city.text': Is this the city?")
 
 
@@ -77,7 +77,7 @@ def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
 def test_no_file_brings_in_a_fact_a_link_or_emphasis(words: str, release: Path) -> None:
     path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', f'msgstr "加強大灣區知識產權{words}"'))
     assert {one.code for one in refused(release, path)} == {"changed-code"}
-    take_in(release, [path], accept=True)
+    import_translations(release, [path], accept=True)
     assert '          tc: "加強大灣區知識產權合作"\n' in release.read_text("utf-8")
 
 
@@ -85,7 +85,7 @@ def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
     path = sent(small, "xliff1", ('<x id="3" ctype="x-fact" equiv-text="八月二十一日"/>', '<bx id="1"/>'))
     codes = [one.code for one in refused(small, path)]
     assert "unbalanced-codes" in codes
-    taken = take_in(small, [path], accept=True)
+    taken = import_translations(small, [path], accept=True)
     assert taken.changed == ()
 
 
@@ -111,7 +111,7 @@ def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
     start = text.index('msgctxt "areas.list.items.6"')
     end = text.index("#. ", start) if "#. " in text[start:] else text.index("msgctxt", start + 10)
     path.write_text(text[:start] + text[end:], "utf-8")
-    (found,) = take_in(release, [path]).findings
+    (found,) = import_translations(release, [path]).findings
     assert (found.code, found.severity) == ("text-not-returned", "warning")
 
 
@@ -119,7 +119,7 @@ def test_a_character_that_a_source_may_not_hold_is_never_taken(release: Path) ->
     path = sent(release, "xliff2", ("雙方回顧了", "雙方\u202e回顧了"))
     (found,) = refused(release, path)
     assert found.code == "bad-text"
-    assert take_in(release, [path], accept=True).changed == ()
+    assert import_translations(release, [path], accept=True).changed == ()
 
 
 def test_a_table_without_its_heading_is_refused(release: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert 't="inlineStr"><is><t>=Two lines' in sheet
-    assert take_in(small, [path]).changed == ()
+    assert import_translations(small, [path]).changed == ()
 
 
 def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
@@ -179,5 +179,5 @@ def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> Non
     bad = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
     before = release.read_bytes()
     with pytest.raises(IpdocsError):
-        take_in(release, [good, bad])
+        import_translations(release, [good, bad])
     assert release.read_bytes() == before

@@ -11,7 +11,7 @@ import pytest
 from ipdocs.source.state import bases
 from ipdocs.source.validation import load
 from ipdocs.translation.export import ENDINGS, FORMATS, export
-from ipdocs.translation.import_translations import take_in
+from ipdocs.translation.import_translations import import_translations
 
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
 
@@ -27,7 +27,7 @@ def sent(source: Path, form: str, to: str = "tc") -> Path:
 def test_what_nobody_changed_leaves_the_source_byte_for_byte(name: str, form: str, copied: Callable[[str], Path]) -> None:
     source = copied(name)
     before = {path: path.read_bytes() for path in source.parent.iterdir() if path.is_file()}
-    taken = take_in(source, [sent(source, form)], to="tc")
+    taken = import_translations(source, [sent(source, form)], to="tc")
     assert (taken.changed, taken.settled) == ((), ())
     assert {path: path.read_bytes() for path in before} == before
     assert not source.with_suffix(".state.yaml").exists() or source.with_suffix(".state.yaml") in before
@@ -36,7 +36,7 @@ def test_what_nobody_changed_leaves_the_source_byte_for_byte(name: str, form: st
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_kind_of_code_comes_back(form: str, small: Path) -> None:
     before = small.read_bytes()
-    taken = take_in(small, [sent(small, form)], to="tc")
+    taken = import_translations(small, [sent(small, form)], to="tc")
     assert taken.changed == ()
     assert small.read_bytes() == before
 
@@ -46,7 +46,7 @@ def test_only_the_words_that_changed_are_touched(form: str, release: Path) -> No
     before = release.read_text("utf-8")
     path = sent(release, form)
     path.write_text(path.read_text("utf-8").replace("鞏固現有成果", "鞏固既有成果"), "utf-8")
-    taken = take_in(release, [path], to="tc")
+    taken = import_translations(release, [path], to="tc")
     assert taken.changed == ("lead.paragraph",)
     assert release.read_text("utf-8") == before.replace("鞏固現有成果", "鞏固既有成果")
 
@@ -59,7 +59,7 @@ def test_an_edit_in_the_word_table_arrives(release: Path) -> None:
     row = next(row for row in document.tables[0].rows if row.cells[0].text.startswith("areas.list.items.1"))
     row.cells[2].text = "加強大灣區的知識產權合作"
     document.save(str(path))
-    assert take_in(release, [path]).changed == ("areas.list.items.1",)
+    assert import_translations(release, [path]).changed == ("areas.list.items.1",)
     assert (
         '- en: "Strengthening cooperation on IP in the Bay Area"\n          tc: "加強大灣區的知識產權合作"'
         in release.read_text("utf-8")
@@ -74,7 +74,7 @@ def test_an_edit_in_the_spreadsheet_arrives(release: Path) -> None:
     cell = next(row[2] for row in book.active.iter_rows() if row[0].value == "lead.paragraph")
     cell.value = cell.value.replace("高端服務業", "優質服務業")
     book.save(path)
-    assert take_in(release, [path]).changed == ("lead.paragraph",)
+    assert import_translations(release, [path]).changed == ("lead.paragraph",)
     assert "優質服務業" in release.read_text("utf-8")
 
 
@@ -87,14 +87,14 @@ def test_a_text_that_was_missing_is_added_beside_its_source(form: str, small: Pa
     else:
         text = re.sub(r"(<source>A third talk.*?</source>)", r"\1<target>第三次講座三月五日舉行。</target>", text)
     path.write_text(text, "utf-8")
-    assert take_in(small, [path]).changed == ("open.paragraph",)
+    assert import_translations(small, [path]).changed == ("open.paragraph",)
     assert load(small).body[2].paragraph["tc"] == "第三次講座三月五日舉行。"
 
 
 def test_what_came_back_remembers_what_it_was_made_from(release: Path) -> None:
     path = sent(release, "xliff2")
     path.write_text(path.read_text("utf-8").replace("雙方回顧了", "雙方檢視了"), "utf-8")
-    take_in(release, [path])
+    import_translations(release, [path])
     basis = bases(release)["review", "tc"]
     assert basis.source == "en"
     assert basis.texts[0].startswith("At the meeting, the two sides reviewed")
@@ -106,16 +106,16 @@ def test_a_draft_that_comes_back_translated_loses_its_mark(release: Path) -> Non
     release.write_text(text.replace('tc: "完善粵港', 'tc: "⟦draft: fuzzy 90 %⟧完善粵港'), "utf-8")
     path = sent(release, "xliff2")
     assert 'state="initial" subState="ipdocs:draft"' in path.read_text("utf-8")
-    assert take_in(release, [path]).settled == ()
+    assert import_translations(release, [path]).settled == ()
     path.write_text(path.read_text("utf-8").replace('state="initial" subState="ipdocs:draft"', 'state="translated"'), "utf-8")
-    assert take_in(release, [path]).settled == ("areas.list.items.0",)
+    assert import_translations(release, [path]).settled == ("areas.list.items.0",)
     assert release.read_text("utf-8") == text
 
 
 def test_words_that_look_like_markup_are_written_as_words(small: Path) -> None:
     path = sent(small, "xliff2")
     path.write_text(path.read_text("utf-8").replace("人出席", "人*出席* {{ x }} [y](z)"), "utf-8")
-    take_in(small, [path])
+    import_translations(small, [path])
     assert r"人\*出席\* \{\{ x \}\} \[y\](z)，詳見" in small.read_text("utf-8")
     assert load(small, draft=True)
 

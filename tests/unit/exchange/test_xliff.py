@@ -14,8 +14,8 @@ from lxml import etree
 from ipdocs.source.segment import segment
 from ipdocs.translation.export import export
 from ipdocs.translation.formats import xliff1, xliff2
-from ipdocs.translation.import_translations import take_in
-from ipdocs.translation.job import Exchange, Offer, Unit
+from ipdocs.translation.import_translations import import_translations
+from ipdocs.translation.job import Offer, TranslationJob, TranslationUnit
 
 SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas"))
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
@@ -39,10 +39,10 @@ def test_files_are_valid_by_the_schemas_of_oasis(form: str, name: str, fixture: 
     rules.assertValid(etree.fromstring(export(copied(fixture), "tc", form)))  # type: ignore[arg-type]
 
 
-def with_offer() -> Exchange:
+def with_offer() -> TranslationJob:
     source, target = segment("Held on {{ met | day }} **again**."), segment("{{ met | day }}**再次**舉行。")
-    return Exchange(
-        "d", "en", "zh-Hant-HK", (Unit("lead", source, None, "initial", ("A note.",), (Offer(target, 98.5, "r 1"),)),)
+    return TranslationJob(
+        "d", "en", "zh-Hant-HK", (TranslationUnit("lead", source, None, "initial", ("A note.",), (Offer(target, 98.5, "r 1"),)),)
     )
 
 
@@ -73,7 +73,9 @@ def test_ids_are_unique_and_codes_of_both_sides_correspond(name: str, copied: Ca
 
 
 def test_blanks_between_codes_stay() -> None:
-    exchange = Exchange("d", "en", "zh-Hant-HK", (Unit("lead", segment("{{ a }} {{ b }}  *c* *d*"), None, "initial"),))
+    exchange = TranslationJob(
+        "d", "en", "zh-Hant-HK", (TranslationUnit("lead", segment("{{ a }} {{ b }}  *c* *d*"), None, "initial"),)
+    )
     for write in (xliff2.write, xliff1.write):
         source = next(one for one in etree.fromstring(write(exchange)).iter() if str(one.tag).endswith("source"))
         assert "".join(source.itertext()) == "   c d"
@@ -90,7 +92,7 @@ def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> Non
         text,
     )
     path.write_text(text, "utf-8")
-    assert take_in(release, [path]).changed == ("areas.list.items.1",)
+    assert import_translations(release, [path]).changed == ("areas.list.items.1",)
     assert "加強大灣區知識產權的合作" in release.read_text("utf-8")
 
 
@@ -101,7 +103,7 @@ def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
     assert target
     apart = f'<target><sc id="1" dataRef="d1"/>{target[2]}<ec startRef="1" dataRef="d1"/>{target[3]}</target>'
     path.write_text(text.replace(target[0], apart), "utf-8")
-    assert take_in(small, [path]).changed == ()
+    assert import_translations(small, [path]).changed == ()
 
 
 def test_what_the_memory_knows_is_offered_with_its_facts(copied: Callable[[str], Path], root: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ipdocs.workspace import Workspace
 SHIPPED = Workspace()
 
 
-@pytest.mark.parametrize("one", languages(SHIPPED).values(), ids=lambda one: one.short)
+@pytest.mark.parametrize("one", languages(SHIPPED).values(), ids=lambda one: one.code)
 def test_every_language_has_a_serif_and_a_sans_for_both_scripts(one: Language) -> None:
     for design in DESIGNS:
         found = fonts(one, SHIPPED).design(design)
@@ -28,7 +28,7 @@ def test_a_language_is_set_in_its_own_script_s_font_first(short: str, first: str
 
 
 def test_word_is_asked_for_the_fonts_its_users_have() -> None:
-    names = {one.short: fonts(one, SHIPPED) for one in languages(SHIPPED).values()}
+    names = {one.code: fonts(one, SHIPPED) for one in languages(SHIPPED).values()}
     assert [names["tc"].serif.word.latin, names["tc"].serif.word.chinese] == ["Times New Roman", "PMingLiU"]
     assert [names["tc"].sans.word.latin, names["tc"].sans.word.chinese] == ["Arial", "Microsoft JhengHei"]
     assert [names["sc"].serif.word.chinese, names["cn"].sans.word.chinese] == ["SimSun", "Microsoft YaHei"]
@@ -38,7 +38,7 @@ def test_word_is_asked_for_the_fonts_its_users_have() -> None:
 def test_a_language_without_fonts_says_where_they_belong(tmp_path: Path) -> None:
     folder = tmp_path / "locales/pt-MO"
     folder.mkdir(parents=True)
-    (folder / "language.yaml").write_text("short: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8")
+    (folder / "language.yaml").write_text("code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8")
     workspace = Workspace(tmp_path)
     with pytest.raises(IpdocsError) as error:
         fonts(language("pt", workspace), workspace)

@@ -11,11 +11,11 @@ from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.source.expression import find
 from ipdocs.source.template_text import Content, content
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, build
 from ipdocs.translation.memory.lookup import Query
 from ipdocs.translation.memory.segments import parts
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -40,23 +40,23 @@ def text() -> Callable[..., Content]:
 
 
 @pytest.fixture
-def read() -> Callable[..., Side]:
+def read() -> Callable[..., AnalysedText]:
     """Read a text in a language as of a day of issue."""
 
-    def make(words: str | Content, language: str = "en", issued: Date | None = ISSUED, style: str = "gia") -> Side:
+    def make(words: str | Content, language: str = "en", issued: Date | None = ISSUED, style: str = "gia") -> AnalysedText:
         said = (words,) if isinstance(words, str) else words
-        return Side(said, setting_of(language, issued, style), Workspace())
+        return AnalysedText(said, setting_of(language, issued, style), Workspace())
 
     return make
 
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Callable[..., Index]:
-    """Make the index of a memory of units, each a mapping of languages to texts or a Unit."""
+    """Make the index of a memory of units, each a mapping of languages to texts or a MemoryUnit."""
     opened: list[Index] = []
 
-    def make(*units: Unit | Mapping[str, str | Content]) -> Index:
-        made = [one if isinstance(one, Unit) else unit(one) for one in units]
+    def make(*units: MemoryUnit | Mapping[str, str | Content]) -> Index:
+        made = [one if isinstance(one, MemoryUnit) else unit(one) for one in units]
         path = tmp_path / f"memory-{len(opened)}.sqlite"
         build(path, ((one, parts(one, Workspace())) for one in made), "test")
         opened.append(Index(path))
@@ -67,9 +67,9 @@ def memory(tmp_path: Path) -> Callable[..., Index]:
         index.close()
 
 
-def unit(texts: Mapping[str, str | Content], **about: object) -> Unit:
+def unit(texts: Mapping[str, str | Content], **about: object) -> MemoryUnit:
     contents = {short: (words,) if isinstance(words, str) else words for short, words in texts.items()}
-    return Unit(**{"document": "a-release", "place": "lead", "texts": contents, "issued": ISSUED, "style": "gia"} | about)  # type: ignore[arg-type]
+    return MemoryUnit(**{"document": "a-release", "place": "lead", "texts": contents, "issued": ISSUED, "style": "gia"} | about)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def ask() -> Callable[..., Query]:
         **options: object,
     ) -> Query:
         said = (words,) if isinstance(words, str) else words
-        side = Side(said, setting_of(language, issued, style), Workspace())
+        side = AnalysedText(said, setting_of(language, issued, style), Workspace())
         return Query(side, setting_of(to, issued, style), **options)  # type: ignore[arg-type]
 
     return make

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ipdocs.translation.memory import tmx_codec
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.translation.memory.workspace_memory import check_memory
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -13,7 +13,7 @@ def findings(folder: Path, *texts: tuple[str, str], state: str = "approved") -> 
     path = folder / "locales/memory/some.tmx"
     path.parent.mkdir(parents=True, exist_ok=True)
     units = [
-        Unit("some", str(number), {"en": (english,), "tc": (chinese,)}, Date(2018, 8, 22), "gia", state)  # type: ignore[arg-type]
+        MemoryUnit("some", str(number), {"en": (english,), "tc": (chinese,)}, Date(2018, 8, 22), "gia", state)  # type: ignore[arg-type]
         for number, (english, chinese) in enumerate(texts)
     ]
     path.write_text("".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units))), "utf-8")

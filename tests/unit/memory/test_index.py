@@ -10,18 +10,18 @@ from rapidfuzz import fuzz
 
 from ipdocs.source.template_text import Content, rendered
 from ipdocs.translation.memory import index as index_module
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, Keyed, Part, build, grams
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Date
 
-Read = Callable[..., Side]
+Read = Callable[..., AnalysedText]
 
 
-def simple(number: int, english: str, chinese: str = "中文") -> tuple[Unit, list[Part]]:
+def simple(number: int, english: str, chinese: str = "中文") -> tuple[MemoryUnit, list[Part]]:
     texts: dict[str, Content] = {"en": (english,), "tc": (chinese,)}
     keyed = tuple(Keyed(short, rendered(words), rendered(words)) for short, words in texts.items())
-    return Unit("made", str(number), texts), [Part(0, texts, keyed)]
+    return MemoryUnit("made", str(number), texts), [Part(0, texts, keyed)]
 
 
 def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., Index], read: Read) -> None:
@@ -36,7 +36,9 @@ def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., I
 
 def test_a_unit_comes_back_as_it_went_in(memory: Callable[..., Index], read: Read, text: Callable[..., Content]) -> None:
     said = text("The {{ meeting | ordinal }} meeting was held.", "17th")
-    unit = Unit("doc", "lead", {"en": said, "tc": ("第十七次會議。",)}, Date(2018, 8, 22), "gia", "draft", "me", "2018-08-23")
+    unit = MemoryUnit(
+        "doc", "lead", {"en": said, "tc": ("第十七次會議。",)}, Date(2018, 8, 22), "gia", "draft", "me", "2018-08-23"
+    )
     side = read(said)
     assert [one.unit for one in memory(unit).equal("en", side.key, side.search)] == [unit]
 
@@ -115,7 +117,7 @@ def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     build(path, [simple(1, "one text")], "first")
 
-    def breaking() -> Iterator[tuple[Unit, list[Part]]]:
+    def breaking() -> Iterator[tuple[MemoryUnit, list[Part]]]:
         yield simple(2, "another text")
         raise RuntimeError("broken")
 

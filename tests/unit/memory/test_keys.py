@@ -7,7 +7,7 @@ import pytest
 from ipdocs.locale.folding import folded, spellings, spelt, without_stops
 from ipdocs.locale.style import house_style
 from ipdocs.source.template_text import Content
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.workspace import Workspace
 
 KNOWN = spellings(Workspace())
@@ -68,7 +68,7 @@ def test_a_text_is_spelt_as_a_house_style_has_it() -> None:
     assert spelt("The Co-operation", house_style("reprint", Workspace()).languages["en"]) == "The Cooperation"
 
 
-def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., Side]) -> None:
+def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., AnalysedText]) -> None:
     one = read("The 17th meeting was held in Guangzhou on August 21.")
     other = read("The 18th meeting was held in Shenzhen on September 3.")
     assert one.key == other.key
@@ -89,16 +89,16 @@ def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., Side]) -> N
         ("at noon", "on Tuesday"),
     ],
 )
-def test_facts_of_another_kind_have_another_key(read: Callable[..., Side], one: str, other: str) -> None:
+def test_facts_of_another_kind_have_another_key(read: Callable[..., AnalysedText], one: str, other: str) -> None:
     assert read(one).key != read(other).key
 
 
-def test_an_expression_has_the_key_of_what_it_says(read: Callable[..., Side], text: Callable[..., Content]) -> None:
+def test_an_expression_has_the_key_of_what_it_says(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
     stated = text("The {{ meeting | ordinal }} meeting was held on {{ met | day }}.", "17th", "August 21")
     assert read(stated).key == read("The 20th meeting was held on June 3.").key
 
 
-def test_an_expression_of_several_values_is_one_place(read: Callable[..., Side], text: Callable[..., Content]) -> None:
+def test_an_expression_of_several_values_is_one_place(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
     side = read(text("The meeting was held {{ met | today }}.", "today (August 22)"))
     assert [one.mark for one in side.placeables] == ["words | today"]
 
@@ -114,11 +114,11 @@ def test_an_expression_of_several_values_is_one_place(read: Callable[..., Side],
         "in South Guangdong",
     ],
 )
-def test_a_place_in_a_longer_name_is_no_place_of_its_own(read: Callable[..., Side], longer: str) -> None:
+def test_a_place_in_a_longer_name_is_no_place_of_its_own(read: Callable[..., AnalysedText], longer: str) -> None:
     assert [one.surface for one in read(longer).placeables if one.mark == "name" and one.surface == "Hong Kong"] == []
 
 
-def test_a_place_after_a_preposition_is_one(read: Callable[..., Side]) -> None:
+def test_a_place_after_a_preposition_is_one(read: Callable[..., AnalysedText]) -> None:
     assert [one.surface for one in read("In Hong Kong, firms joined. Near Zhuhai they met.").placeables] == [
         "Hong Kong",
         "Zhuhai",

@@ -6,8 +6,8 @@ from ipdocs.source.draft_marks import MARK
 from ipdocs.source.template_text import Content, Fact, rendered, written
 from ipdocs.translation.memory.draft_text import drafted
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best, recall
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.lookup import Query, best, look_up
+from ipdocs.translation.memory.unit import MemoryUnit
 
 Memory = Callable[..., Index]
 Ask = Callable[..., Query]
@@ -16,9 +16,9 @@ Text = Callable[..., Content]
 LEAD = {"en": "The meeting was held. Both sides agreed on the plan.", "tc": "會議已經舉行。雙方就計劃達成共識。"}
 
 
-def unit(english: Content | str, chinese: Content | str, **about: object) -> Unit:
+def unit(english: Content | str, chinese: Content | str, **about: object) -> MemoryUnit:
     texts = {"en": (english,) if isinstance(english, str) else english, "tc": (chinese,) if isinstance(chinese, str) else chinese}
-    return Unit(**{"document": "one", "place": "lead", "texts": texts} | about)  # type: ignore[arg-type]
+    return MemoryUnit(**{"document": "one", "place": "lead", "texts": texts} | about)  # type: ignore[arg-type]
 
 
 def kind_of(index: Index, query: Query) -> str | None:
@@ -107,7 +107,7 @@ def test_the_latest_of_two_translations_is_offered_unless_one_has_the_same_place
 
 def test_a_paragraph_is_matched_by_sentences_where_that_proves_more(memory: Memory, ask: Ask) -> None:
     index = memory(unit(LEAD["en"], LEAD["tc"]), unit("No result was reached.", "未有結果。"))
-    found = recall(index, ask("Both sides agreed on the plan. No result was reached. Nothing like this is known to anyone."))
+    found = look_up(index, ask("Both sides agreed on the plan. No result was reached. Nothing like this is known to anyone."))
     assert [one.match and one.match.kind for one in found] == ["exact", "exact", None]
     assert drafted(found, chinese=True) == (
         "⟦draft: in part⟧雙方就計劃達成共識。未有結果。⟦Nothing like this is known to anyone.⟧"
@@ -125,13 +125,13 @@ def test_sentences_are_not_learnt_from_a_paragraph_whose_counts_or_numbers_disag
 
 def test_a_fuzzy_sentence_among_others_is_marked_where_it_stands(memory: Memory, ask: Ask) -> None:
     index = memory(unit(LEAD["en"], LEAD["tc"]))
-    found = recall(index, ask("The meeting was held. Both sides agreed on the new plan."))
+    found = look_up(index, ask("The meeting was held. Both sides agreed on the new plan."))
     assert drafted(found, chinese=True) == "⟦draft: in part⟧會議已經舉行。⟦fuzzy 93 %⟧雙方就計劃達成共識。"
 
 
 def test_english_sentences_are_joined_by_a_space_and_spelt_as_the_house_does(memory: Memory, ask: Ask) -> None:
     index = memory(unit("Cooperation was organized. It ended.", "合作已安排。合作結束。"))
-    found = recall(index, ask("合作已安排。合作結束。合作結束。", "tc", "en"))
+    found = look_up(index, ask("合作已安排。合作結束。合作結束。", "tc", "en"))
     assert drafted(found, chinese=False) == "⟦draft: exact⟧Co-operation was organised. It ended. It ended."
 
 
@@ -152,7 +152,7 @@ def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
 
 
 def test_a_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
-    assert drafted(recall(memory(unit("It was held.", "已經舉行。")), ask("Quite another thing.")), chinese=True) is None
+    assert drafted(look_up(memory(unit("It was held.", "已經舉行。")), ask("Quite another thing.")), chinese=True) is None
 
 
 def test_marks_are_told_from_what_is_open() -> None:

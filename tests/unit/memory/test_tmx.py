@@ -8,12 +8,12 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.source.template_text import Content, rendered
 from ipdocs.translation.memory import tmx_codec
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
 
-def written(path: Path, *units: Unit) -> str:
+def written(path: Path, *units: MemoryUnit) -> str:
     made = "".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units)))
     path.write_text(made, "utf-8")
     return made
@@ -26,13 +26,13 @@ def foreign(path: Path, body: str, head: str = "") -> Path:
     return path
 
 
-def read(path: Path) -> list[Unit]:
+def read(path: Path) -> list[MemoryUnit]:
     return list(tmx_codec.units(path, Workspace()))
 
 
 @pytest.fixture
-def unit(text: Callable[..., Content]) -> Unit:
-    return Unit(
+def unit(text: Callable[..., Content]) -> MemoryUnit:
+    return MemoryUnit(
         "gd-hk-ip-17",
         "lead.paragraph",
         {
@@ -47,14 +47,14 @@ def unit(text: Callable[..., Content]) -> Unit:
     )
 
 
-def test_what_is_written_reads_back(tmp_path: Path, unit: Unit) -> None:
-    other = Unit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
+def test_what_is_written_reads_back(tmp_path: Path, unit: MemoryUnit) -> None:
+    other = MemoryUnit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
     path = tmp_path / "one.tmx"
     written(path, unit, other)
     assert read(path) == [unit, other]
 
 
-def test_a_document_s_file_says_once_what_its_units_share_and_one_text_a_line(tmp_path: Path, unit: Unit) -> None:
+def test_a_document_s_file_says_once_what_its_units_share_and_one_text_a_line(tmp_path: Path, unit: MemoryUnit) -> None:
     made = written(tmp_path / "one.tmx", unit)
     assert made.splitlines()[2:] == [
         '  <header creationtool="ipdocs" creationtoolversion="1" segtype="block" o-tmf="ipdocs" adminlang="en" srclang="*all*" '

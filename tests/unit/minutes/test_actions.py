@@ -14,7 +14,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.actions import FollowUp, as_csv, as_ics, as_json, as_text, as_xlsx, day, follow_ups
-from ipdocs.minutes.next_minutes import following
+from ipdocs.minutes.next_minutes import next_minutes_source
 from ipdocs.source.validation import load
 from ipdocs.values.types import Date
 
@@ -118,7 +118,7 @@ def test_a_task_keeps_its_name_from_meeting_to_meeting(minutes: Write) -> None:
 
 
 def test_the_next_minutes_begin_with_what_is_unfinished(minutes: Write, tmp_path: Path) -> None:
-    text = following(minutes(), "next-one")
+    text = next_minutes_source(minutes(), "next-one")
     path = tmp_path / "next.yaml"
     path.write_text(text, "utf-8")
     document = load(path)
@@ -140,13 +140,13 @@ def test_what_was_restricted_stays_so_when_it_is_carried_over(minutes: Write, tm
         ("  - id: books\n", "  - id: books\n    restricted: true\n"),
     ):
         path = tmp_path / "next.yaml"
-        path.write_text(following(minutes(change), "next-one"), "utf-8")
+        path.write_text(next_minutes_source(minutes(change), "next-one"), "utf-8")
         restricted = {block.id: block.restricted for block in load(path).body if hasattr(block, "action")}
         assert restricted == {"old-action": None, "buy": "true"}
 
 
 def test_texts_that_are_carried_over_still_mean_the_last_meeting(minutes: Write, tmp_path: Path) -> None:
-    text = following(
+    text = next_minutes_source(
         minutes(('en: "Buy the books."', 'en: "Buy before {{ next_held | date }}, not {{ held | date }}."')), "next-one"
     )
     assert 'en: "Buy before {{ held | date }}, not {{ previous_held | date }}."' in text
@@ -154,10 +154,10 @@ def test_texts_that_are_carried_over_still_mean_the_last_meeting(minutes: Write,
 
 def test_what_only_the_last_minutes_state_cannot_be_carried_over(minutes: Write) -> None:
     with pytest.raises(IpdocsError, match="previous_held would mean another meeting"):
-        following(minutes(('en: "Buy the books."', 'en: "As on {{ previous_held | date }}."')), "next-one")
+        next_minutes_source(minutes(('en: "Buy the books."', 'en: "As on {{ previous_held | date }}."')), "next-one")
 
 
 def test_without_a_next_meeting_nothing_can_begin(minutes: Write) -> None:
     change = ('next: {number: 4, date: 2019-02-19, begins: 10:00, venue: {en: "Room 2", tc: "二號室"}}\n', "")
     with pytest.raises(IpdocsError, match="these minutes agree on no next meeting"):
-        following(minutes(change), "next-one")
+        next_minutes_source(minutes(change), "next-one")

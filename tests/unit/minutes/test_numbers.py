@@ -10,7 +10,7 @@ import pytest
 
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
-from ipdocs.localisation.localised_document import View
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.extract import extracted
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.validation import load
@@ -20,11 +20,11 @@ from ipdocs.workspace import Workspace
 Write = Callable[..., Path]
 
 
-def view(path: Path, short: str = "en") -> View:
+def view(path: Path, short: str = "en") -> LocalisedDocument:
     return localise(load(path), language(short, Workspace()), Workspace())
 
 
-def numbers(seen: View) -> dict[str, int]:
+def numbers(seen: LocalisedDocument) -> dict[str, int]:
     kinds = ("paragraph", "list", "decision", "action")
     return {block.id: block.number for block in seen.document.body if block.kind in kinds}
 

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 
@@ -35,17 +35,17 @@ def _picture(kind: str) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def write() -> Callable[[Tree], bytes]:
+def write() -> Callable[[HtmlDocument], bytes]:
     """Write one tree by itself, as a PDF's bytes."""
 
-    def written(tree: Tree) -> bytes:
+    def written(tree: HtmlDocument) -> bytes:
         return pdf.write(tree, pdf.prepare([tree], Workspace())).data
 
     return written
 
 
 @pytest.fixture(scope="session")
-def vocabulary(root: Path, tree_of: Callable[..., Tree], pictures: dict[str, bytes]) -> Tree:
+def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument], pictures: dict[str, bytes]) -> HtmlDocument:
     """A tree with every element that writers know."""
     page = (root / "tests/trees/vocabulary.html").read_text("utf-8")
     return tree_of(page, css=".footnote { float: footnote }", assets=pictures)

@@ -14,7 +14,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts, line_break
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.pdf import weasy
 
 
@@ -48,7 +48,9 @@ def test_every_replacement_is_in_place() -> None:
     assert pdf_fonts.ffi is not weasy.ffi
 
 
-def test_every_document_finds_the_types_that_were_learnt(tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]) -> None:
+def test_every_document_finds_the_types_that_were_learnt(
+    tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
+) -> None:
     """cffi remembers each type it was asked for; what a page adds to them would be read again in every process."""
     tree = tree_of('<html lang="en"><body><article lang="en"><p>A page with some words in it</p></article></body></html>')
     write(tree)

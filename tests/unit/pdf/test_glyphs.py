@@ -14,7 +14,7 @@ from lxml.html import builder
 
 from ipdocs.findings import IpdocsError
 from ipdocs.templating.fonts import Face
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.pdf.glyphs import assign, fit, no_glyphs
@@ -52,13 +52,13 @@ def test_every_character_has_a_face_or_is_lacking_or_is_invisible(text: str) -> 
 
 
 @pytest.mark.parametrize("character", "𨋢㗎嘅啲邨衞")
-def test_hong_kong_s_own_characters_have_glyphs_in_every_language(tree_of: Callable[..., Tree], character: str) -> None:
+def test_hong_kong_s_own_characters_have_glyphs_in_every_language(tree_of: Callable[..., HtmlDocument], character: str) -> None:
     page = "".join(f'<p lang="{tag}">{character}</p>' for tag in ("en", "zh-Hant-HK", "zh-Hans-HK", "zh-Hans-CN"))
     tree = tree_of(f'<html lang="en"><body>{page}</body></html>', css="p { font-family: ip-sans }")
     assert no_glyphs(tree, fit(tree, Workspace())) == []
 
 
-def test_a_character_without_a_glyph_is_a_finding_with_its_place(tree_of: Callable[..., Tree]) -> None:
+def test_a_character_without_a_glyph_is_a_finding_with_its_place(tree_of: Callable[..., HtmlDocument]) -> None:
     paragraph = '<p data-place="fixtures/a/release.yaml:42:7">會議<em>\U0001f9e7</em>舉行\ue000</p>'
     tree = tree_of(f'<html lang="zh-Hant-HK"><body>{paragraph}</body></html>')
     with pytest.raises(IpdocsError) as error:
@@ -72,12 +72,12 @@ def test_a_character_without_a_glyph_is_a_finding_with_its_place(tree_of: Callab
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant-HK", "zh-Hans-HK", "zh-Hans-CN"])
-def test_the_marks_of_a_draft_have_glyphs(tree_of: Callable[..., Tree], language: str) -> None:
+def test_the_marks_of_a_draft_have_glyphs(tree_of: Callable[..., HtmlDocument], language: str) -> None:
     tree = tree_of(f'<html lang="{language}"><body><h1>⟦A⟧</h1></body></html>', draft=True)
     assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
 
 
-def test_a_draft_shows_what_it_can_and_warns(tree_of: Callable[..., Tree]) -> None:
+def test_a_draft_shows_what_it_can_and_warns(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><h1>A \U0001f9e7</h1></body></html>', draft=True)
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
     assert [(one.code, one.severity) for one in written.findings] == [("no-glyph", "warning")]
@@ -86,7 +86,7 @@ def test_a_draft_shows_what_it_can_and_warns(tree_of: Callable[..., Tree]) -> No
 @pytest.mark.parametrize(
     "character", ["\u00a0", "\u2009", "\u202f", "\u3000", "\u200b", "\u2060", "\ufe00", "\U000e0100", "\u00ad"]
 )
-def test_spaces_and_format_characters_need_no_glyph(tree_of: Callable[..., Tree], character: str) -> None:
+def test_spaces_and_format_characters_need_no_glyph(tree_of: Callable[..., HtmlDocument], character: str) -> None:
     tree = tree_of(f'<html lang="zh-Hant-HK"><body><h1>會{character}議 a{character}b</h1></body></html>')
     assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
 
@@ -94,7 +94,7 @@ def test_spaces_and_format_characters_need_no_glyph(tree_of: Callable[..., Tree]
 @pytest.mark.parametrize(
     "css", ["p { text-transform: uppercase }", "p { font-variant: small-caps }", "p { text-transform: full-width }"]
 )
-def test_what_a_stylesheet_spells_otherwise_has_its_glyphs(tree_of: Callable[..., Tree], css: str) -> None:
+def test_what_a_stylesheet_spells_otherwise_has_its_glyphs(tree_of: Callable[..., HtmlDocument], css: str) -> None:
     tree = tree_of('<html lang="zh-Hant-HK"><body><p>жук abc</p></body></html>', css)
     assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
 
@@ -111,7 +111,7 @@ def test_an_alternate_stands_in_for_a_font_that_is_not_installed() -> None:
     assert missing_fonts([face], installed()) == []
 
 
-def test_without_any_font_of_a_language_no_pdf_is_written(tree_of: Callable[..., Tree], tmp_path: Path) -> None:
+def test_without_any_font_of_a_language_no_pdf_is_written(tree_of: Callable[..., HtmlDocument], tmp_path: Path) -> None:
     path = tmp_path / "locales/en/fonts.yaml"
     path.parent.mkdir(parents=True)
     design = "{word: {latin: A, chinese: B}, faces: [{family: No Such Font, takes: latin, package: fonts-none}]}"
@@ -125,7 +125,7 @@ def test_without_any_font_of_a_language_no_pdf_is_written(tree_of: Callable[...,
     ("tag", "family"), [("la", "Liberation-Serif"), ("zh", "Noto-Serif-CJK-HK"), ("zh-Hans", "Noto-Serif-CJK-SC")]
 )
 def test_a_tag_that_no_folder_has_is_set_in_the_nearest_language_s_fonts(
-    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes], tag: str, family: str
+    tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes], tag: str, family: str
 ) -> None:
     tree = tree_of('<html lang="en"><body><h1>A</h1></body></html>')
     word = "décès" if tag == "la" else "會议"

@@ -11,7 +11,7 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.pdf.installed import REGULAR, installed
 
 CHARACTERS = "骨角食龜令直這"
@@ -46,7 +46,7 @@ def installed_outlines(family: str) -> dict[str, list[object]]:
 @pytest.mark.parametrize("design", ["Serif", "Sans"])
 @pytest.mark.parametrize("tag", REGIONS)
 def test_a_language_has_its_region_s_glyphs(
-    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes], tag: str, design: str
+    tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes], tag: str, design: str
 ) -> None:
     family = f"p {{ font-family: ip-{design.lower()} }}"
     data = write(tree_of(f'<html lang="{tag}"><body><p>{CHARACTERS}</p></body></html>', css=family))
@@ -54,7 +54,7 @@ def test_a_language_has_its_region_s_glyphs(
 
 
 def test_chinese_within_english_has_hong_kong_s_glyphs_and_not_japan_s(
-    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]
+    tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
     made = embedded(write(tree_of(f'<html lang="en"><body><p>The{CHARACTERS}.</p></body></html>')))
     japan = installed_outlines("Noto Serif CJK JP")
@@ -63,7 +63,7 @@ def test_chinese_within_english_has_hong_kong_s_glyphs_and_not_japan_s(
 
 
 def test_two_languages_in_one_paragraph_keep_their_own_forms(
-    tree_of: Callable[..., Tree], write: Callable[[Tree], bytes]
+    tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
     body = '<p>骨<span lang="zh-Hans-HK">角</span></p>'
     made = embedded(write(tree_of(f'<html lang="zh-Hant-HK"><body>{body}</body></html>')))

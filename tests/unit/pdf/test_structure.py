@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pikepdf
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 
 Outline = Callable[[bytes], str]
-Write = Callable[[Tree], bytes]
+Write = Callable[[HtmlDocument], bytes]
 
 
 def test_every_element_of_the_vocabulary_has_its_place_in_the_structure(
-    vocabulary: Tree, write: Write, outline: Outline, root: Path
+    vocabulary: HtmlDocument, write: Write, outline: Outline, root: Path
 ) -> None:
     """The file beside the page is what an assistive tool reads: change it when a change of it is meant."""
     assert outline(write(vocabulary)) == (root / "tests/trees/vocabulary.outline.txt").read_text("utf-8")
@@ -29,25 +29,27 @@ def count(text: str, name: str) -> int:
     return sum(line.split()[0] == name for line in text.splitlines())
 
 
-def test_a_paragraph_over_two_pages_is_one_paragraph(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_paragraph_over_two_pages_is_one_paragraph(
+    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
+) -> None:
     text = outline(write(tree_of(page("<p>" + "many words " * 1200 + "</p>"))))
     assert count(text, "P") == 1
     assert text.count("many") == 1200
 
 
-def test_words_stay_apart_over_lines_and_pages(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_words_stay_apart_over_lines_and_pages(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     source = "The Group met on co-operation, and/or trade in Hong Kong, 知識產權會議在廣州舉行. " * 80
     text = outline(write(tree_of(page(f"<p>{source.strip()}</p>"))))
     assert source.strip() in text
 
 
-def test_a_forced_line_end_parts_words(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_forced_line_end_parts_words(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>Office<br>Tel</p><p lang="zh-Hant-HK">完<br>香港</p>'))))
     assert "'Office Tel'" in text
     assert "'完香港'" in text
 
 
-def test_a_list_over_pages_is_one_list(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_list_over_pages_is_one_list(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(
         write(tree_of(page("<ul>" + "<li>an item that takes more than a line, so that it may be torn</li>" * 100 + "</ul>")))
     )
@@ -55,7 +57,7 @@ def test_a_list_over_pages_is_one_list(tree_of: Callable[..., Tree], write: Writ
 
 
 def test_a_table_over_pages_is_one_table_whose_head_is_read_once(
-    tree_of: Callable[..., Tree], write: Write, outline: Outline
+    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
 ) -> None:
     head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'
     text = outline(write(tree_of(page(f"<table>{head}<tbody>" + "<tr><td>2018</td><td>14</td></tr>" * 100 + "</tbody></table>"))))
@@ -63,7 +65,7 @@ def test_a_table_over_pages_is_one_table_whose_head_is_read_once(
     assert text.count("TH Scope=Column") == 2
 
 
-def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     row = "".join(
         f'<div class="cell" lang="{tag}"><p>{text}</p></div>' for tag, text in (("en", "word " * 150), ("zh-Hant-HK", "字" * 300))
     )
@@ -75,7 +77,7 @@ def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., Tree], wr
     assert text.count("'English'") == 1
 
 
-def test_definitions_side_by_side_are_one_list(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_definitions_side_by_side_are_one_list(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     """WeasyPrint sets them as a table, and makes a list of each of its parts."""
     css = "dl { display: table } dt, dd { display: table-cell }"
     people = "".join(f"<p>Person {number}</p>" for number in range(90))
@@ -83,39 +85,43 @@ def test_definitions_side_by_side_are_one_list(tree_of: Callable[..., Tree], wri
     assert [count(text, name) for name in ("L", "LI", "Lbl", "LBody", "P")] == [1, 1, 1, 1, 90]
 
 
-def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>See <a href="https://example.org/">' + "the notice " * 20 + "</a>.</p>"))))
     assert count(text, "Link") == 1
 
 
-def test_a_contents_line_reads_its_page_and_not_its_dots(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_contents_line_reads_its_page_and_not_its_dots(
+    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
+) -> None:
     css = 'a::after { content: leader(".") target-counter(attr(href), page) }'
     text = outline(write(tree_of(page('<p><a href="#b">Part</a></p><hr class="page-break"><h2 id="b">Part</h2>'), css=css)))
     assert "        '→Part2→'\n" in text
     assert "." not in text
 
 
-def test_a_note_is_read_where_it_is_called(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_note_is_read_where_it_is_called(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     tree = tree_of(page('<p>Before<span class="footnote">the note</span> after.</p>'), css=".footnote { float: footnote }")
     words = [line.strip() for line in outline(write(tree)).splitlines() if "'" in line]
     assert words == ["'Title'", "'Before'", "'1'", "'1. '", "'the note'", "' after.'"]
 
 
-def test_a_note_says_its_language_wherever_it_is_moved_to(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_note_says_its_language_wherever_it_is_moved_to(
+    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
+) -> None:
     article = '<article lang="zh-Hant-HK"><h1>題</h1><p>會議<span class="footnote" lang="en">held</span></p></article>'
     tree = tree_of(f'<html lang="en"><body>{article}</body></html>', css=".footnote { float: footnote }")
     assert "Note en" in outline(write(tree))
 
 
 def test_a_picture_without_alternative_text_is_decoration(
-    tree_of: Callable[..., Tree], write: Write, outline: Outline, pictures: dict[str, bytes]
+    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline, pictures: dict[str, bytes]
 ) -> None:
     tree = tree_of(page('<p>Text <img src="photo.png" alt=""></p>'), assets=pictures)
     assert "Figure" not in outline(write(tree))
 
 
 def test_a_picture_says_where_it_stands_on_the_page(
-    tree_of: Callable[..., Tree], write: Write, pictures: dict[str, bytes]
+    tree_of: Callable[..., HtmlDocument], write: Write, pictures: dict[str, bytes]
 ) -> None:
     css = "@page { size: 400pt 300pt; margin: 20pt } img { display: block; width: 80pt; height: 40pt }"
     body = '<html lang="en"><body><img src="photo.png" alt="A"></body></html>'
@@ -123,6 +129,6 @@ def test_a_picture_says_where_it_stands_on_the_page(
         assert [float(edge) for edge in file.Root.StructTreeRoot.K[0].K[0].A.BBox] == [20, 240, 100, 280]
 
 
-def test_a_run_of_another_language_says_so_once(tree_of: Callable[..., Tree], write: Write, outline: Outline) -> None:
+def test_a_run_of_another_language_says_so_once(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>The <span lang="zh-Hant-HK">專責<em>小組</em></span> met.</p>'))))
     assert text.count("zh-Hant-HK") == 1

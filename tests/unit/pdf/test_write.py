@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 
-Make = Callable[..., Tree]
-Write = Callable[[Tree], bytes]
+Make = Callable[..., HtmlDocument]
+Write = Callable[[HtmlDocument], bytes]
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -33,7 +33,7 @@ def page(body: str, lang: str = "en") -> str:
     return f'<html lang="{lang}"><body>{body}</body></html>'
 
 
-def test_the_same_tree_gives_the_same_bytes_alone_and_in_a_batch(vocabulary: Tree, tree_of: Make, write: Write) -> None:
+def test_the_same_tree_gives_the_same_bytes_alone_and_in_a_batch(vocabulary: HtmlDocument, tree_of: Make, write: Write) -> None:
     alone = write(vocabulary)
     assert alone == write(vocabulary)
     other = tree_of(page("<h1>另一</h1><p>Another document, with other letters: é</p>"))
@@ -66,7 +66,7 @@ def test_the_bytes_are_the_same_in_another_folder_and_locale(root: Path, tmp_pat
     assert len(made) == 1
 
 
-def test_a_pdf_says_what_it_is_and_shows_its_title(vocabulary: Tree, write: Write) -> None:
+def test_a_pdf_says_what_it_is_and_shows_its_title(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file, file.open_metadata() as said:
         assert {key: said[key] for key in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")} == {
             "pdfaid:part": "2",
@@ -92,7 +92,7 @@ def test_the_outline_says_the_words_of_headings_and_nothing_that_breaks_lines(tr
         assert [item.title for item in outline.root] == ["Co-operation of Guangdong/Hong Kong, 2018-19"]
 
 
-def test_the_outline_lists_the_headings_by_level(vocabulary: Tree, write: Write) -> None:
+def test_the_outline_lists_the_headings_by_level(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file, file.open_outline() as outline:
         first = outline.root[0]
         assert [item.title for item in outline.root] == [
@@ -105,7 +105,7 @@ def test_the_outline_lists_the_headings_by_level(vocabulary: Tree, write: Write)
         assert [item.title for item in first.children[2].children] == ["Cases"]
 
 
-def test_every_font_is_embedded_and_named_after_its_face(vocabulary: Tree, write: Write) -> None:
+def test_every_font_is_embedded_and_named_after_its_face(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file:
         fonts = {str(font.BaseFont)[8:]: font for page in file.pages for font in page.Resources.Font.values()}
         assert {"Liberation-Serif", "Liberation-Serif-Bold", "Noto-Serif-CJK-HK", "Noto-Serif-CJK-SC"} <= set(fonts)
@@ -152,7 +152,7 @@ def test_lines_are_as_far_apart_as_the_stylesheet_says_in_every_script(tree_of: 
     assert [round(below - above, 2) for above, below in pairwise(paragraph)] == [18.0] * 4
 
 
-def test_a_source_is_attached_when_asked_for(vocabulary: Tree) -> None:
+def test_a_source_is_attached_when_asked_for(vocabulary: HtmlDocument) -> None:
     session = pdf.prepare([vocabulary], Workspace())
     data = pdf.write(vocabulary, session, ("release.yaml", "title: 會議\n".encode())).data
     with opened(data) as file, file.open_metadata() as said:
@@ -162,7 +162,7 @@ def test_a_source_is_attached_when_asked_for(vocabulary: Tree) -> None:
     assert data == pdf.write(vocabulary, session, ("release.yaml", "title: 會議\n".encode())).data
 
 
-def test_nothing_is_attached_otherwise(vocabulary: Tree, write: Write) -> None:
+def test_nothing_is_attached_otherwise(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file:
         assert not file.attachments
         assert "/AF" not in file.Root
@@ -189,7 +189,7 @@ def test_a_document_without_words_is_a_page_with_its_number(tree_of: Make, write
     assert "".join(text_of(write(tree_of(page("<hr>")))).split()) == "1/1"
 
 
-def test_a_tree_is_left_as_it_was(vocabulary: Tree, write: Write) -> None:
+def test_a_tree_is_left_as_it_was(vocabulary: HtmlDocument, write: Write) -> None:
     from lxml import etree
 
     before = etree.tostring(vocabulary.root)

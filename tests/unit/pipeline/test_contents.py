@@ -17,7 +17,7 @@ from ipdocs.pipeline.build import build
 
 ROOT = Path(__file__).resolve().parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NAV = """<nav class="contents" data-block="contents"><h2>{{ "Contents" if language.short == "en" else "目錄" }}</h2><ul>
+NAV = """<nav class="contents" data-block="contents"><h2>{{ "Contents" if language.code == "en" else "目錄" }}</h2><ul>
 {%- for block in document.body if block.kind == "heading" %}<li><a href="#{{ block.id }}">{{ block.heading }}</a></li>{% endfor %}
 </ul></nav>
 """

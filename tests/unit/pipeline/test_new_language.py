@@ -45,7 +45,7 @@ body:
 def office(tmp_path: Path, root: Path) -> Path:
     folder = tmp_path / "locales/pt"
     folder.mkdir(parents=True)
-    names = "short: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n"
+    names = "code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n"
     (folder / "language.yaml").write_text(names, "utf-8")
     (folder / "fonts.yaml").write_bytes((root / "locales/en/fonts.yaml").read_bytes())
     shown = re.search(r"```yaml\n( +based-on: en.*?)```", (root / "locales/README.md").read_text("utf-8"), re.DOTALL)

@@ -12,29 +12,29 @@ from lxml.html import builder
 
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read
-from ipdocs.pipeline.produce import _WORTH, _dealt
-from ipdocs.pipeline.tasks import Task
+from ipdocs.pipeline.produce import RELATIVE_COST, balance
+from ipdocs.pipeline.tasks import WriteTask
 
 SIZES = st.lists(st.tuples(st.sampled_from(["docx", "pdf", "html", "txt"]), st.integers(1, 60)), min_size=1, max_size=12)
 
 
-def task(name: str, size: int) -> Task:
+def task(name: str, size: int) -> WriteTask:
     job: Any = SimpleNamespace(tree=SimpleNamespace(body=builder.BODY(*(builder.P() for _ in range(size - 1)))))
-    return Task(job, name, Path("a"))
+    return WriteTask(job, name, Path("a"))
 
 
 @given(SIZES)
 def test_every_task_is_dealt_once_and_no_hand_holds_more_than_the_other_by_one_task(sizes: list[tuple[str, int]]) -> None:
-    here, aside = _dealt([task(*one) for one in sizes])
+    here, aside = balance([task(*one) for one in sizes])
     assert sorted([*here, *aside]) == [*range(len(sizes))]
-    weights = [_WORTH.get(name, 0) * size for name, size in sizes]
+    weights = [RELATIVE_COST.get(name, 0) * size for name, size in sizes]
     left, right = (sum(weights[number] for number in hand) for hand in (here, aside))
     assert abs(left - right) <= max(weights)
 
 
 def test_a_release_in_three_languages_is_dealt_with_a_pdf_more_on_one_side_and_the_word_files_on_the_other() -> None:
     tasks = [task(name, 20) for _ in range(3) for name in ("docx", "pdf")]
-    hands = [sorted(tasks[number].format for number in hand) for hand in _dealt(tasks)]
+    hands = [sorted(tasks[number].format for number in hand) for hand in balance(tasks)]
     assert hands == [["pdf", "pdf"], ["docx", "docx", "docx", "pdf"]]
 
 

@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from ipdocs.files.ooxml.text import named
+from ipdocs.files.ooxml.text import qualified_name
 from ipdocs.importing.boilerplate_noise import without_noise
 from ipdocs.importing.document_draft import draft
-from ipdocs.importing.paragraph import Piece, Reading
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
 from ipdocs.importing.readers.marks import item_mark, run_together
 
 
-def said(reading: Reading) -> list[tuple[str, str]]:
+def said(reading: ImportedFile) -> list[tuple[str, str]]:
     return [(piece.kind, piece.source) for piece in reading.pieces]
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Callable[[str], Reading]:
-    def read(body: str) -> Reading:
+def page(tmp_path: Path) -> Callable[[str], ImportedFile]:
+    def read(body: str) -> ImportedFile:
         path = tmp_path / "page.html"
         path.write_text(f"<html><head><title>x</title></head><body>{body}</body></html>", "utf-8")
         return web.read(path)
@@ -32,8 +32,8 @@ def page(tmp_path: Path) -> Callable[[str], Reading]:
 
 
 @pytest.fixture
-def lines(tmp_path: Path) -> Callable[[str], Reading]:
-    def read(content: str) -> Reading:
+def lines(tmp_path: Path) -> Callable[[str], ImportedFile]:
+    def read(content: str) -> ImportedFile:
         path = tmp_path / "release.txt"
         path.write_text(content, "utf-8")
         return text.read(path)
@@ -41,7 +41,7 @@ def lines(tmp_path: Path) -> Callable[[str], Reading]:
     return read
 
 
-def document(tmp_path: Path, make: Callable[[Any], None]) -> Reading:
+def document(tmp_path: Path, make: Callable[[Any], None]) -> ImportedFile:
     from docx import Document
 
     made = Document()
@@ -81,7 +81,7 @@ def test_bullets_that_ran_together_are_parted() -> None:
     assert run_together("A • in a sentence") == ["A • in a sentence"]
 
 
-def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str], Reading]) -> None:
+def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str], ImportedFile]) -> None:
     reading = lines(
         "This line was broken by a mail program after some sixty signs\nand goes on here.\nShort\nlines\n\n中文一行\n"
     )
@@ -93,7 +93,7 @@ def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str],
     ]
 
 
-def test_signs_of_markup_in_text_stay_signs(lines: Callable[[str], Reading]) -> None:
+def test_signs_of_markup_in_text_stay_signs(lines: Callable[[str], ImportedFile]) -> None:
     assert said(lines("Braces {{ x }} and [a](b) and *c* here")) == [
         ("paragraph", r"Braces \{\{ x \}\} and \[a\](b) and \*c\* here")
     ]
@@ -109,7 +109,7 @@ def test_text_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
     assert caught.value.findings[0].hint == "save it as UTF-8; text from elsewhere may be in Big5 or GBK"
 
 
-def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str], Reading]) -> None:
+def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str], ImportedFile]) -> None:
     reading = page(
         "<nav><a href='/'>Home</a></nav><div class='share-bar'>Share</div><script>x()</script>"
         "<h1>Title</h1><p>One <b>strong</b> and <a href='https://www.example.org/(a)'>link</a>.<br>Two.</p>"
@@ -134,7 +134,7 @@ def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str],
     ]
 
 
-def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: Callable[[str], Reading]) -> None:
+def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: Callable[[str], ImportedFile]) -> None:
     reading = page(
         "<table><tr><td><table><caption>C</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
     )
@@ -184,8 +184,8 @@ def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
     assert said(document(tmp_path, make)) == [("paragraph", "Kept new")]
 
 
-def paragraphs(*texts: str) -> Reading:
-    return Reading([Piece("paragraph", (one,), number) for number, one in enumerate(texts, 1)])
+def paragraphs(*texts: str) -> ImportedFile:
+    return ImportedFile([ImportedParagraph("paragraph", (one,), number) for number, one in enumerate(texts, 1)])
 
 
 def test_noise_is_named_and_left_out() -> None:
@@ -223,15 +223,19 @@ def test_lines_of_a_template_are_taken_as_what_they_state() -> None:
 
 
 def test_a_paragraph_that_ends_in_a_colon_introduces_the_list_after_it() -> None:
-    pieces = [Piece("paragraph", ("Areas:",), 1), Piece("item", ("a;",), 2), Piece("item", ("b.",), 3)]
-    (block,) = draft(Reading([Piece("title", ("T",), 0), *pieces]), "en").blocks
+    pieces = [
+        ImportedParagraph("paragraph", ("Areas:",), 1),
+        ImportedParagraph("item", ("a;",), 2),
+        ImportedParagraph("item", ("b.",), 3),
+    ]
+    (block,) = draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *pieces]), "en").blocks
     assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
 
 
 def test_words_own_hyphen_is_a_hyphen(tmp_path: Path) -> None:
     def make(made: Any) -> None:
         run = made.add_paragraph("The plan for 2018").runs[0]
-        run._r.append(run._r.makeelement(named("noBreakHyphen"), {}))
+        run._r.append(run._r.makeelement(qualified_name("noBreakHyphen"), {}))
         run.add_text("19.")
 
     assert said(document(tmp_path, make)) == [("paragraph", "The plan for 2018-19.")]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.files.ooxml.text import MAIN, named, words
+from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
 from ipdocs.pipeline.build import build
 from ipdocs.review.redline import Redline, redline
 from ipdocs.review.word.built_file import unpacked
@@ -57,19 +57,19 @@ def texts(root: etree._Element, *, accepted: bool) -> list[str]:
     """Return the paragraphs once all changes are accepted or rejected."""
     root = copy.deepcopy(root)
     if not accepted:
-        for one in list(root.iter(named("ins"))):
+        for one in list(root.iter(qualified_name("ins"))):
             parent = one.getparent()
-            if parent is not None and parent.tag != named("rPr"):
+            if parent is not None and parent.tag != qualified_name("rPr"):
                 parent.remove(one)
-        for one in root.iter(named("delText")):
-            one.tag = named("t")
-        for one in root.iter(named("del")):
-            one.tag = named("smartTag") if one.getparent().tag != named("rPr") else named("del")  # type: ignore[union-attr]
+        for one in root.iter(qualified_name("delText")):
+            one.tag = qualified_name("t")
+        for one in root.iter(qualified_name("del")):
+            one.tag = qualified_name("smartTag") if one.getparent().tag != qualified_name("rPr") else qualified_name("del")  # type: ignore[union-attr]
     gone = "del" if accepted else "ins"
     found = []
-    for one in root.iter(named("p")):
-        ended = one.find(f"{named('pPr')}/{named('rPr')}/{named(gone)}") is not None
-        text = words(one)
+    for one in root.iter(qualified_name("p")):
+        ended = one.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}/{qualified_name(gone)}") is not None
+        text = paragraph_text(one)
         assert not (ended and text)
         if not ended:
             found.append(text)
@@ -83,12 +83,12 @@ def test_accepting_gives_the_new_version_and_rejecting_the_old(lang: str, versio
         (output,) = build([path], tmp_path / str(accepted), alone=[lang], formats=["docx"])
         root = unpacked(output.path.read_bytes(), output.path).root(MAIN)
         assert root is not None
-        assert texts(found, accepted=accepted) == [words(one) for one in root.iter(named("p"))]
+        assert texts(found, accepted=accepted) == [paragraph_text(one) for one in root.iter(qualified_name("p"))]
 
 
 def marks(root: etree._Element, tag: str) -> list[str]:
     kind = "delText" if tag == "del" else "t"
-    found = ("".join(said.text or "" for said in one.iter(named(kind))) for one in root.iter(named(tag)))
+    found = ("".join(said.text or "" for said in one.iter(qualified_name(kind))) for one in root.iter(qualified_name(tag)))
     return [one for one in found if one]
 
 
@@ -106,20 +106,25 @@ def test_new_and_deleted_paragraphs_are_counted_and_marked_with_their_ends(versi
     found = made(versions, "en")
     assert (found.new, found.gone) == (1, 1)
     root = body(found)
-    ends = {tag: len(list(root.iterfind(f".//{named('pPr')}/{named('rPr')}/{named(tag)}"))) for tag in ("ins", "del")}
+    ends = {
+        tag: len(list(root.iterfind(f".//{qualified_name('pPr')}/{qualified_name('rPr')}/{qualified_name(tag)}")))
+        for tag in ("ins", "del")
+    }
     assert ends == {"ins": 1, "del": 1}
 
 
 def test_every_mark_has_its_author_its_date_and_a_number_of_its_own(versions: tuple[Path, Path]) -> None:
-    found = list(body(made(versions, "tc")).iter(named("ins"), named("del")))
-    assert {(one.get(named("author")), one.get(named("date"))) for one in found} == {("A. Writer", "2026-11-22T09:00:00Z")}
-    assert len({one.get(named("id")) for one in found}) == len(found)
+    found = list(body(made(versions, "tc")).iter(qualified_name("ins"), qualified_name("del")))
+    assert {(one.get(qualified_name("author")), one.get(qualified_name("date"))) for one in found} == {
+        ("A. Writer", "2026-11-22T09:00:00Z")
+    }
+    assert len({one.get(qualified_name("id")) for one in found}) == len(found)
 
 
 def test_equal_versions_have_no_marks(versions: tuple[Path, Path]) -> None:
     found = redline(versions[0], versions[0], "sc", author="A", now=NOW)
     assert (found.new, found.changed, found.gone) == (0, 0, 0)
-    assert list(body(found).iter(named("ins"), named("del"))) == []
+    assert list(body(found).iter(qualified_name("ins"), qualified_name("del"))) == []
 
 
 def test_a_redline_is_written_by_the_command(versions: tuple[Path, Path], tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from ipdocs.locale.language import language
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
@@ -75,7 +75,7 @@ def test_the_words_stay_as_they_are(text: str, tag: str) -> None:
     assert marked(html.builder.P(text).text_content().replace("&", "&amp;").replace("<", "&lt;"), tag).text_content() == text
 
 
-def test_a_pdf_says_the_language_of_a_chinese_name_in_english(tree_of: Callable[..., Tree]) -> None:
+def test_a_pdf_says_the_language_of_a_chinese_name_in_english(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><article lang="en"><p>The 衞生署 said</p></article></body></html>')
     mark_foreign(tree.body, tree.languages[0], OFFICE)
     data = pdf.write(tree, pdf.prepare([tree], OFFICE)).data

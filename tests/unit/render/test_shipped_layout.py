@@ -11,9 +11,9 @@ import pytest
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
 from ipdocs import language, load, localise
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import Layout
-from ipdocs.templating.render_html import render
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 
@@ -38,7 +38,7 @@ body:
 class Pages:
     """A laid out document: its boxes by the class or the name of their elements, lengths in points."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: HtmlDocument) -> None:
         self.document: Any = pdf.lay_out(tree, pdf.prepare([tree], Workspace())).document
 
     def __len__(self) -> int:
@@ -82,7 +82,7 @@ def lay(root: Path, tmp_path: Path) -> Lay:
         workspace = Workspace()
         document = load(path, workspace)
         views = [localise(document, language(name, workspace), workspace) for name in languages]
-        return Pages(render(views, workspace, template, layout=layout, folder=path.parent))
+        return Pages(render_html(views, workspace, template, layout=layout, folder=path.parent))
 
     return made
 
@@ -133,7 +133,7 @@ def test_a_picture_takes_no_more_room_than_it_is_high(lay: Lay) -> None:
     assert points(top - image.position_y - image.height) == pytest.approx(3, abs=EXACT)
 
 
-def test_a_line_parts_notes_from_the_text(tree_of: Callable[..., Tree]) -> None:
+def test_a_line_parts_notes_from_the_text(tree_of: Callable[..., HtmlDocument]) -> None:
     note = '<html lang="en"><body><p>Word<span class="footnote">Note</span></p></body></html>'
     pages = Pages(tree_of(note))
     (area,) = [box for box in pages.document.pages[0]._page_box.children if isinstance(box, FootnoteAreaBox)]

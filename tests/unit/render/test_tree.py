@@ -10,23 +10,23 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 
 
-def gone(tree: Tree) -> Tree:
+def gone(tree: HtmlDocument) -> HtmlDocument:
     return pickle.loads(pickle.dumps(tree))  # noqa: S301 - our own
 
 
-def test_a_tree_that_goes_to_another_process_arrives_as_it_left(root: Path, tree_of: Callable[..., Tree]) -> None:
+def test_a_tree_that_goes_to_another_process_arrives_as_it_left(root: Path, tree_of: Callable[..., HtmlDocument]) -> None:
     page = (root / "tests/trees/vocabulary.html").read_text("utf-8")
     left = replace(tree_of(page, "p { color: red }", {"a.png": b"\x89"}, draft=True), attachment=("release.yaml", b"a"))
     arrived = gone(left)
     assert etree.tostring(arrived.root) == etree.tostring(left.root)
-    for one in fields(Tree):
+    for one in fields(HtmlDocument):
         assert one.name == "root" or getattr(arrived, one.name) == getattr(left, one.name), one.name
 
 
-def test_what_arrives_is_read_as_before(tree_of: Callable[..., Tree]) -> None:
+def test_what_arrives_is_read_as_before(tree_of: Callable[..., HtmlDocument]) -> None:
     page = '<html lang="en"><body><p class="lead">a&nbsp;&lt;b&gt; <em>字</em>\U000282e2</p></body></html>'
     arrived = gone(tree_of(page))
     (lead,) = arrived.body.find_class("lead")

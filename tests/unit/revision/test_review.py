@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.build import build
-from ipdocs.review.word.import_review import take_review
+from ipdocs.review.word.import_review import import_word_review
 from ipdocs.source.validation import load
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -78,7 +78,7 @@ def tracked(one: Any, before: str, after: str, author: str = "A. Reviewer") -> N
 def test_a_file_that_nobody_changed_changes_nothing(name: str, tmp_path: Path) -> None:
     path = copied(tmp_path, name)
     before = path.read_bytes()
-    taken = take_review(path, built(path, "en", "tc", together="en+tc"))
+    taken = import_word_review(path, built(path, "en", "tc", together="en+tc"))
     assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
     assert path.read_bytes() == before
 
@@ -120,7 +120,7 @@ def test_an_item_put_into_a_list_within_an_item_arrives_there(start: str, index:
         new.xpath("./w:r/w:t")[0].text = "publishing a guide;"
 
     source = copied(tmp_path, "gd-hk-ip-17-minutes/minutes.yaml")
-    take_review(source, [edited(path, add) for path in built(source, "en")])
+    import_word_review(source, [edited(path, add) for path in built(source, "en")])
     (areas,) = [block for block in load(source, draft=True).body if block.id == "areas"]
     inner = areas.list.items[1].list.items
     assert [one["en"].split()[0] for one in inner] == [
@@ -133,7 +133,7 @@ def test_an_item_put_into_a_list_within_an_item_arrives_there(start: str, index:
 
 def test_ten_edits_in_two_languages_arrive_in_the_right_blocks(source: Path) -> None:
     one, other = built(source, "en", "tc")
-    taken = take_review(source, [edited(one, english), edited(other, chinese)])
+    taken = import_word_review(source, [edited(one, english), edited(other, chinese)])
     document = load(source)
     assert [block.id or block.boilerplate for block in document.body] == [
         "lead",
@@ -169,7 +169,7 @@ def test_a_comment_is_about_its_words_with_their_hyphens(source: Path) -> None:
     def edit(document: Any) -> None:
         document.add_comment(paragraph(document, "Cooperation projects").runs, text="Which?", author="B. Reviewer", initials="B")
 
-    ((_, comment),) = take_review(source, [edited(path, edit)]).comments
+    ((_, comment),) = import_word_review(source, [edited(path, edit)]).comments
     assert "2018-19" in comment.about
 
 
@@ -181,7 +181,7 @@ def test_edits_in_a_file_of_two_languages_arrive_in_each(source: Path) -> None:
         said(next(one for one in cells if one.text.startswith("At the meeting")), "the two sides", "both sides")
         said(next(one for one in cells if one.text.startswith("會上")), "雙方回顧", "兩地回顧")
 
-    taken = take_review(source, [edited(path, edit)])
+    taken = import_word_review(source, [edited(path, edit)])
     assert {(one.block, one.language) for one in taken.changes} == {("review", "en"), ("review", "tc")}
 
 
@@ -193,7 +193,7 @@ def test_emphasis_and_links_keep_their_place_when_words_around_them_change(tmp_p
         said(paragraph(document, '"A trade mark'), " that a small enterprise owns", " a small firm owns")
         said(paragraph(document, "The next seminar"), "Details are on ", "Look at ")
 
-    take_review(source, [edited(path, edit)])
+    import_word_review(source, [edited(path, edit)])
     text = source.read_text("utf-8")
     assert "the **most valuable thing** a small firm owns." in " ".join(text.split())
     assert "Look at [the department's website]" in " ".join(text.split())
@@ -203,7 +203,7 @@ def test_what_a_template_writes_is_told_and_left(source: Path) -> None:
     (path,) = built(source, "en")
     before = source.read_bytes()
     edit = edited(path, lambda document: said(paragraph(document, "The Expert Group was"), "established", "founded"))
-    (found,) = take_review(source, [edit]).findings
+    (found,) = import_word_review(source, [edit]).findings
     assert found.code == "not-of-the-source"
     assert "expert-group-background" in found.message
     assert source.read_bytes() == before
@@ -217,7 +217,7 @@ def test_a_block_that_is_gone_in_one_language_stays_and_is_told(source: Path) ->
         one.getparent().remove(one)
 
     before = source.read_bytes()
-    (found,) = take_review(source, [edited(path, edit)]).findings
+    (found,) = import_word_review(source, [edited(path, edit)]).findings
     assert found.message == "the block 'coming' is gone in en, and stands in tc"
     assert source.read_bytes() == before
 
@@ -231,7 +231,7 @@ def test_a_block_that_is_gone_in_every_language_is_taken_out(source: Path) -> No
         return remove
 
     one, other = built(source, "en", "tc")
-    take_review(source, [edited(one, edit("Key cooperation")), edited(other, edit("來年的"))])
+    import_word_review(source, [edited(one, edit("Key cooperation")), edited(other, edit("來年的"))])
     assert "coming" not in [block.id for block in load(source).body]
 
 
@@ -245,7 +245,7 @@ def test_a_new_paragraph_becomes_a_block_behind_the_one_before_it(source: Path) 
         return add
 
     one, other = built(source, "en", "tc")
-    take_review(source, [edited(one, edit("At the meeting", "A new one.")), edited(other, edit("會上", "新的一段。"))])
+    import_word_review(source, [edited(one, edit("At the meeting", "A new one.")), edited(other, edit("會上", "新的一段。"))])
     assert load(source).body[3].paragraph == {"en": "A new one.", "tc": "新的一段。"}
 
 
@@ -255,13 +255,13 @@ def test_a_file_without_marks_is_refused(source: Path, tmp_path: Path) -> None:
     made.add_paragraph("Words")
     made.save(str(path))
     with pytest.raises(IpdocsError) as caught:
-        take_review(source, [path])
+        import_word_review(source, [path])
     assert caught.value.findings[0].code == "no-blocks"
 
 
 def test_a_file_in_a_derived_language_is_refused(source: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        take_review(source, built(source, "sc"))
+        import_word_review(source, built(source, "sc"))
     assert caught.value.findings[0].hint == "edit the tc file: sc is converted from it when the document is built"
 
 
@@ -271,7 +271,7 @@ def test_confirmation_of_an_edited_translation_is_gone(source: Path) -> None:
 
     confirm(source, [], "tc", by="C. Reader", on="2026-01-01")
     (path,) = built(source, "tc")
-    take_review(source, [edited(path, lambda document: said(paragraph(document, "會上"), "雙方回顧", "兩地回顧"))])
+    import_word_review(source, [edited(path, lambda document: said(paragraph(document, "會上"), "雙方回顧", "兩地回顧"))])
     standing = {one.block: (one.standing, one.by) for one in status(source) if one.language == "tc"}
     assert standing["review"] == ("current", "")
     assert standing["completed"] == ("confirmed", "C. Reader")
@@ -290,6 +290,6 @@ def test_a_file_that_libreoffice_has_saved_changes_nothing(name: str, tmp_path: 
     saved = [tmp_path / "saved" / path.name for path in files]
     assert all(zipfile.is_zipfile(path) for path in saved)
     before = source.read_bytes()
-    taken = take_review(source, saved)
+    taken = import_word_review(source, saved)
     assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
     assert source.read_bytes() == before

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ipdocs.pipeline.build import build
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.comparison import compare
 from ipdocs.verification.expectation import expected
-from ipdocs.verification.read_document import Actual, Said
+from ipdocs.verification.read_document import Actual, ReadParagraph
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = """\
@@ -114,12 +114,12 @@ def test_both_files_say_what_the_stylesheet_makes_of_the_source(office: Callable
     ],
 )
 def test_what_else_a_file_says_is_told_all_the_same(
-    tree_of: Callable[..., Tree], css: str, form: str, lines: list[str], message: str | None
+    tree_of: Callable[..., HtmlDocument], css: str, form: str, lines: list[str], message: str | None
 ) -> None:
     page = (
         '<html lang="en"><body><article lang="en"><p data-block="en:a">Notes</p><p data-block="en:b">A title</p></article></body>'
     )
-    actual = Actual([Said(line) for line in lines], title="A title", language="en")
+    actual = Actual([ReadParagraph(line) for line in lines], title="A title", language="en")
     found = compare(expected(tree_of(page, css), {}, form), actual, Path("one"))
     assert [finding.message for finding in found] == ([] if message is None else [message])
 
@@ -134,14 +134,14 @@ def test_what_else_a_file_says_is_told_all_the_same(
         ("1. Aims so far", ["wrong-headings"]),
     ],
 )
-def test_a_heading_that_is_counted_is_that_heading(tree_of: Callable[..., Tree], said: str, codes: list[str]) -> None:
+def test_a_heading_that_is_counted_is_that_heading(tree_of: Callable[..., HtmlDocument], said: str, codes: list[str]) -> None:
     page = '<html lang="en"><body><article lang="en"><h1>A title</h1><h2>Aims</h2></article></body>'
     wanted = expected(tree_of(page, "h2::before { content: counter(h2) '. ' }"), {}, "pdf")
-    actual = Actual([Said("A title", level=1), Said(said, level=2)], title="A title", language="en")
+    actual = Actual([ReadParagraph("A title", level=1), ReadParagraph(said, level=2)], title="A title", language="en")
     assert [one.code for one in compare(wanted, actual, Path("one")) if one.code == "wrong-headings"] == codes
 
 
-def test_a_note_says_what_the_stylesheet_makes_of_it(tree_of: Callable[..., Tree]) -> None:
+def test_a_note_says_what_the_stylesheet_makes_of_it(tree_of: Callable[..., HtmlDocument]) -> None:
     page = '<html lang="en"><body><article lang="en"><p>a<span class="footnote">One <em>note</em></span></p></article></body>'
     css = ".footnote { text-transform: uppercase } em::after { content: '!' }"
     assert [line.words for line in expected(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]

@@ -16,7 +16,7 @@ from ipdocs.files.pictures import usable, words
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
 from ipdocs.templating.fonts import design
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, html, pdf
@@ -84,7 +84,7 @@ def test_an_svg_is_known_whatever_it_is_encoded_in(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("attributes", ['width="0" height="0"', 'width="-5" height="10"'])
-def test_an_svg_without_a_size_is_no_picture(attributes: str, tree_of: Callable[..., Tree]) -> None:
+def test_an_svg_without_a_size_is_no_picture(attributes: str, tree_of: Callable[..., HtmlDocument]) -> None:
     with pytest.raises(ValueError, match="it has no size"):
         usable(svg(attributes))
     tree = tree_of(PAGE, assets={"a": svg(attributes)})
@@ -148,7 +148,7 @@ def test_a_turned_png_keeps_what_shines_through() -> None:
         photo("RGB", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"),
     ],
 )
-def test_word_and_pdf_show_a_picture_in_the_same_size(tree_of: Callable[..., Tree], data: bytes) -> None:
+def test_word_and_pdf_show_a_picture_in_the_same_size(tree_of: Callable[..., HtmlDocument], data: bytes) -> None:
     import pikepdf
 
     tree = tree_of(PAGE, assets={"a": data})
@@ -176,7 +176,7 @@ def _extent(word: bytes) -> tuple[float, float]:
     return int(found[1]) / 9525, int(found[2]) / 9525
 
 
-def test_a_web_page_has_the_same_pictures(tree_of: Callable[..., Tree]) -> None:
+def test_a_web_page_has_the_same_pictures(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(
         PAGE.replace("<body>", "<head></head><body>"), assets={"a": b"\xef\xbb\xbf" + svg('width="50mm" height="30mm"')}
     )
@@ -208,7 +208,7 @@ def test_a_drawings_fonts_mean_one_of_the_designs(names: str, expected: str) -> 
     assert design(names) == expected
 
 
-def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tree_of: Callable[..., Tree]) -> None:
+def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE, assets={"a": CHART})
     actual = read_pdf(pdf.write(tree, pdf.prepare([tree], Workspace())).data, Path("one.pdf"))
     assert [said.words for said in actual.lines] == ["A", "C"]
@@ -216,7 +216,7 @@ def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tr
     assert actual.findings == []
 
 
-def test_a_character_of_a_drawing_without_a_glyph_is_told_where_the_picture_stands(tree_of: Callable[..., Tree]) -> None:
+def test_a_character_of_a_drawing_without_a_glyph_is_told_where_the_picture_stands(tree_of: Callable[..., HtmlDocument]) -> None:
     page = PAGE.replace("<figure>", '<figure data-place="release.yaml:12:5">')
     tree = tree_of(page, assets={"a": svg('width="200" height="40"', "<text>𓀀</text>")})
     with pytest.raises(IpdocsError) as raised:

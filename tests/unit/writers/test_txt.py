@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from ipdocs.locale.language import language
-from ipdocs.templating.html_document import BLOCK_ELEMENTS, INLINE_ELEMENTS, Metadata, Tree
+from ipdocs.templating.html_document import BLOCK_ELEMENTS, INLINE_ELEMENTS, HtmlDocument, Metadata
 from ipdocs.values.types import HONG_KONG
 from ipdocs.workspace import Workspace
 from ipdocs.writers import txt
@@ -19,7 +19,7 @@ def text(body: str, lang: str = "en") -> str:
         f'<html lang="{lang}"><head><title>T</title></head><body><article lang="{lang}">{body}</article></body></html>'
     )
     metadata = Metadata("T", "t", datetime(2018, 8, 21, tzinfo=HONG_KONG))
-    return txt.write(Tree(root, (), (language("en", Workspace()),), metadata)).data.decode()
+    return txt.write(HtmlDocument(root, (), (language("en", Workspace()),), metadata)).data.decode()
 
 
 def test_every_element_of_the_vocabulary_has_a_handler() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.pipeline.build import build
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS
 
@@ -18,7 +18,7 @@ PAGE = '<html lang="en"><body><article lang="en"><p data-place="release.yaml:4:9
 MESSAGE = "no font of en has a glyph for '𓀀' (U+13000)"
 
 
-def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Callable[..., Tree]) -> None:
+def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Callable[..., HtmlDocument]) -> None:
     with pytest.raises(IpdocsError) as raised:
         WRITERS["docx"]([tree_of(PAGE)], Workspace())
     assert [(one.code, one.message, str(one.location)) for one in raised.value.findings] == [
@@ -26,18 +26,18 @@ def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Calla
     ]
 
 
-def test_a_draft_is_written_all_the_same(tree_of: Callable[..., Tree]) -> None:
+def test_a_draft_is_written_all_the_same(tree_of: Callable[..., HtmlDocument]) -> None:
     (made,) = WRITERS["docx"]([tree_of(PAGE, draft=True)], Workspace())
     assert [(one.severity, one.message) for one in made.findings] == [("warning", MESSAGE)]
 
 
-def test_without_fonts_a_word_file_is_written(tree_of: Callable[..., Tree], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_fonts_a_word_file_is_written(tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].findings == ()
 
 
 def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
-    tree_of: Callable[..., Tree], monkeypatch: pytest.MonkeyPatch
+    tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def missing() -> None:
         raise IpdocsError([Finding("missing-tool", "fc-list")])
@@ -46,7 +46,7 @@ def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].data
 
 
-def test_what_an_offices_own_template_makes_is_looked_at_too(tree_of: Callable[..., Tree]) -> None:
+def test_what_an_offices_own_template_makes_is_looked_at_too(tree_of: Callable[..., HtmlDocument]) -> None:
     (made,) = WRITERS["docx"]([tree_of(PAGE.replace("𓀀", ""))], Workspace())
     with pytest.raises(IpdocsError, match="has a glyph"):
         WRITERS["docx"]([replace(tree_of(PAGE), word=made.data)], Workspace())

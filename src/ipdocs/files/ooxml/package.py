@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
 from ipdocs.findings import Finding, IpdocsError, Location
 
@@ -70,11 +70,13 @@ def package(path: Path, main: str) -> Package:
         *_BROKEN,
     ) as error:
         hint = "it may be damaged: get it again, or save it again as .docx"
-        raise refused("damaged-file", f"this is no Office file that can be opened: {error}", path, hint) from error
+        raise unsafe_file("damaged-file", f"this is no Office file that can be opened: {error}", path, hint) from error
     except RuntimeError as error:
-        raise refused("encrypted-file", "this file is encrypted", path, "save it without a password") from error
+        raise unsafe_file("encrypted-file", "this file is encrypted", path, "save it without a password") from error
     if main not in parts:
-        raise refused("damaged-file", f"this is no such Office file: it has no {main}", path, "save it again as .docx or .xlsx")
+        raise unsafe_file(
+            "damaged-file", f"this is no such Office file: it has no {main}", path, "save it again as .docx or .xlsx"
+        )
     if found := [Finding("hostile-file", message, Location(path), hint) for message, hint in _faults(parts, path)]:
         raise IpdocsError(found)
     return Package(path, parts)
@@ -83,8 +85,8 @@ def package(path: Path, main: str) -> Package:
 def _old_or_locked(data: bytes, path: Path) -> IpdocsError:
     """Return what to say of an OLE file: an Office file under a password, or one of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return refused("encrypted-file", "this file is encrypted", path, "save it without a password")
-    return refused(
+        return unsafe_file("encrypted-file", "this file is encrypted", path, "save it without a password")
+    return unsafe_file(
         "old-format", "this is a file of Word 97 to 2003 (.doc)", path, "open it in Word or LibreOffice and save it as .docx"
     )
 
@@ -94,15 +96,15 @@ def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
     total = sum(one.file_size for one in members)
     hint = "it may be a zip bomb; if it is not, save it without its pictures' originals"
     if len(members) > MAX_PARTS or total > MAX_OPEN or any(one.file_size > MAX_PART for one in members):
-        raise refused(
+        raise unsafe_file(
             "hostile-file", f"this file unpacks to {len(members):,} parts of {total:,} bytes, more than is allowed", path, hint
         )
     for one in members:
         if one.file_size > 1_000_000 and one.file_size > MAX_RATIO * max(one.compress_size, 1):
             message = f"{one.filename[:80]!r} unpacks to {one.file_size // max(one.compress_size, 1):,} times its size"
-            raise refused("hostile-file", message, path, hint)
+            raise unsafe_file("hostile-file", message, path, hint)
         if one.filename.startswith(("/", "\\")) or ".." in PurePosixPath(one.filename.replace("\\", "/")).parts:
-            raise refused(
+            raise unsafe_file(
                 "hostile-file", f"its part {one.filename[:80]!r} would lie outside it", path, "get it again from its author"
             )
 

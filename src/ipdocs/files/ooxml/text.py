@@ -17,12 +17,12 @@ MAIN = "word/document.xml"
 _GONE = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
-def named(local: str) -> str:
+def qualified_name(local: str) -> str:
     """Return the full name of an element of WordprocessingML."""
     return f"{{{W}}}{local}"
 
 
-def words(element: _Element) -> str:
+def paragraph_text(element: _Element) -> str:
     """Return the text of a paragraph or a part of it, changes accepted: what was inserted is there, what was deleted is not."""
     return "".join(_words(element))
 

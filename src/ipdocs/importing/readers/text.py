@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes, refused
-from ipdocs.importing.paragraph import Piece, Reading
+from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers.marks import item_mark, run_together
 from ipdocs.source.scalar import is_chinese
 
@@ -15,35 +15,35 @@ _WRAPPED, _WRAPPED_CHINESE = 55, 28
 """A line at least this long, and that ends no sentence, goes on in the next."""
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ImportedFile:
     """Return the pieces of a text file; one that is not UTF-8 or UTF-16 is a finding."""
     data = read_bytes(path, MAX_BYTES)
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8; text from elsewhere may be in Big5 or GBK"
-        raise refused("not-utf8", f"this is no text in UTF-8: {error.reason}", path, hint) from error
-    reading = Reading()
+        raise unsafe_file("not-utf8", f"this is no text in UTF-8: {error.reason}", path, hint) from error
+    reading = ImportedFile()
     reading.pieces += _pieces(text, reading)
     return reading
 
 
-def _pieces(text: str, reading: Reading) -> Iterator[Piece]:
+def _pieces(text: str, reading: ImportedFile) -> Iterator[ImportedParagraph]:
     for line, words in _paragraphs(text):
         mark = item_mark(words)
         if mark is None:
-            yield Piece("paragraph", (words,), line)
+            yield ImportedParagraph("paragraph", (words,), line)
             continue
         yield from items(words[mark[1] :], mark[0], line, reading)
 
 
-def items(words: str, mark: str, line: int, reading: Reading) -> Iterator[Piece]:
+def items(words: str, mark: str, line: int, reading: ImportedFile) -> Iterator[ImportedParagraph]:
     """Yield an item, or the several that somebody has let run together in one line."""
     parts = run_together(words)
     if len(parts) > 1:
         reading.run_together.append((line, words))
     for one in parts:
-        yield Piece("item", (one,), line, mark=mark)
+        yield ImportedParagraph("item", (one,), line, mark=mark)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

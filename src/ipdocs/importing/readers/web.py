@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.importing.language_split import side_by_side
-from ipdocs.importing.paragraph import LeftOut, Piece, Reading
+from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.model.inline import Plain, is_target
 from ipdocs.source.segment import Code, merged, tidy
 
@@ -71,21 +71,21 @@ _STRUCTURE = _BLOCKS | {
 _MARKS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman"}
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ImportedFile:
     """Return the pieces of a web page."""
     from lxml import etree, html
 
     data = read_bytes(path, MAX_BYTES)
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise refused("bad-html", "this is no web page: it has bytes that no text has", path, "save the page again")
+        raise unsafe_file("bad-html", "this is no web page: it has bytes that no text has", path, "save the page again")
     try:
         parser = html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
         )
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise refused("bad-html", f"this is no web page: {error}", path, "save the page again") from error
-    reading = Reading()
+        raise unsafe_file("bad-html", f"this is no web page: {error}", path, "save the page again") from error
+    reading = ImportedFile()
     body = root.find("body")
     _walk(body if body is not None else root, reading, 0)
     return reading
@@ -100,7 +100,7 @@ def _encoding(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _walk(element: _Element, reading: Reading, depth: int) -> None:
+def _walk(element: _Element, reading: ImportedFile, depth: int) -> None:
     """Add the pieces of an element that holds blocks; text between blocks is a paragraph of its own."""
     loose: list[str | Code] = [element.text or ""]
     for child in element:
@@ -135,34 +135,38 @@ def _holds_blocks(element: _Element) -> bool:
     return any(str(one.tag) in _BLOCKS for one in element.iter())
 
 
-def _paragraph(loose: list[str | Code], line: int, reading: Reading) -> None:
+def _paragraph(loose: list[str | Code], line: int, reading: ImportedFile) -> None:
     content = tidy(merged(tuple(loose)))
     if any(isinstance(part, str) and part.strip() for part in content):
-        reading.pieces.append(Piece("paragraph", content, line))
+        reading.pieces.append(ImportedParagraph("paragraph", content, line))
 
 
-def _block(element: _Element, tag: str, reading: Reading, depth: int) -> None:
+def _block(element: _Element, tag: str, reading: ImportedFile, depth: int) -> None:
     line = element.sourceline or 0
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         content = tidy(merged(tuple(_inline(element, 0))))
         if content:
-            reading.pieces.append(Piece("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4)))
+            reading.pieces.append(
+                ImportedParagraph("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4))
+            )
     elif tag == "table":
         _table(element, reading, depth)
     elif tag == "hr":
-        reading.pieces.append(Piece("rule", (), line))
+        reading.pieces.append(ImportedParagraph("rule", (), line))
     elif tag == "li":
         _item(element, reading, depth)
     elif tag == "blockquote":
-        inner = Reading()
+        inner = ImportedFile()
         _walk(element, inner, depth + 1)
         reading.left_out += inner.left_out
         for one in inner.pieces:
-            reading.pieces.append(Piece("quotation", one.content, one.line) if one.kind == "paragraph" else one)
+            reading.pieces.append(ImportedParagraph("quotation", one.content, one.line) if one.kind == "paragraph" else one)
     elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _holds_blocks_within(element):
         content = tidy(merged(tuple(_inline(element, 0))))
         if content:
-            reading.pieces.append(Piece("caption" if tag in ("figcaption", "caption") else "paragraph", content, line))
+            reading.pieces.append(
+                ImportedParagraph("caption" if tag in ("figcaption", "caption") else "paragraph", content, line)
+            )
     else:
         _walk(element, reading, depth + 1)
 
@@ -171,7 +175,7 @@ def _holds_blocks_within(element: _Element) -> bool:
     return any(str(one.tag) in _BLOCKS for one in element.iterdescendants())
 
 
-def _item(element: _Element, reading: Reading, depth: int) -> None:
+def _item(element: _Element, reading: ImportedFile, depth: int) -> None:
     """Add an item, and the items of a list within it one deeper."""
     above = list(element.iterancestors("ul", "ol"))
     mark = _MARKS.get(above[0].get("type", "1"), "number") if above and above[0].tag == "ol" else "bullet"
@@ -180,13 +184,15 @@ def _item(element: _Element, reading: Reading, depth: int) -> None:
     ]
     content = tidy(merged(tuple(own)))
     if content:
-        reading.pieces.append(Piece("item", content, element.sourceline or 0, level=max(len(above) - 1, 0), mark=mark))
+        reading.pieces.append(
+            ImportedParagraph("item", content, element.sourceline or 0, level=max(len(above) - 1, 0), mark=mark)
+        )
     for child in element:
         if child.tag in ("ul", "ol") and depth < MAX_DEPTH:
             _walk(child, reading, depth + 1)
 
 
-def _table(element: _Element, reading: Reading, depth: int) -> None:
+def _table(element: _Element, reading: ImportedFile, depth: int) -> None:
     """Add a table of cells; one that only lays out a page is walked through."""
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
@@ -205,7 +211,7 @@ def _table(element: _Element, reading: Reading, depth: int) -> None:
         _block(caption, "caption", reading, depth)
     made = tuple(tuple(tidy(merged(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
     head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
-    reading.pieces.append(Piece("table", (), element.sourceline or 0, rows=made, head=head))
+    reading.pieces.append(ImportedParagraph("table", (), element.sourceline or 0, rows=made, head=head))
 
 
 def _holds_table(cell: _Element) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.package import Package, package
-from ipdocs.files.ooxml.text import MAIN, named, words
+from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
 from ipdocs.importing.language_split import side_by_side
-from ipdocs.importing.paragraph import Image, LeftOut, Piece, Reading
+from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.importing.readers.marks import item_mark
 from ipdocs.importing.readers.text import items
 from ipdocs.importing.readers.web import linked
@@ -38,16 +38,16 @@ class _File:
     links: dict[str, str] = field(default_factory=dict)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    reading: Reading = field(default_factory=Reading)
+    reading: ImportedFile = field(default_factory=ImportedFile)
     count: int = 0
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ImportedFile:
     """Return the pieces of a Word file; one that is none, or that is not to be trusted, is a finding."""
     opened = package(path, MAIN)
     file = _File(opened, _styles(opened), _links(opened), _marks(opened))
     root = opened.root(MAIN)
-    body = root.find(named("body")) if root is not None else None
+    body = root.find(qualified_name("body")) if root is not None else None
     if body is not None:
         _walk(body, file, 0)
     _notes(file)
@@ -57,12 +57,12 @@ def read(path: Path) -> Reading:
 def _styles(opened: Package) -> dict[str, tuple[str, int]]:
     """Return the name and outline level (0 for none) of each paragraph style, by its id."""
     root, found = opened.root("word/styles.xml"), {}
-    for style in root.iter(named("style")) if root is not None else ():
-        name, level = style.find(named("name")), style.find(f"{named('pPr')}/{named('outlineLvl')}")
-        said = name.get(named("val"), "") if name is not None else ""
+    for style in root.iter(qualified_name("style")) if root is not None else ():
+        name, level = style.find(qualified_name("name")), style.find(f"{qualified_name('pPr')}/{qualified_name('outlineLvl')}")
+        said = name.get(qualified_name("val"), "") if name is not None else ""
         heading = _HEADING.fullmatch(said)
-        outline = _number(level.get(named("val"))) + 1 if level is not None else int(heading[1]) if heading else 0
-        found[style.get(named("styleId"), "")] = (said, outline)
+        outline = _number(level.get(qualified_name("val"))) + 1 if level is not None else int(heading[1]) if heading else 0
+        found[style.get(qualified_name("styleId"), "")] = (said, outline)
     return found
 
 
@@ -80,79 +80,79 @@ def _marks(opened: Package) -> dict[tuple[str, str], str]:
     root = opened.root("word/numbering.xml")
     if root is None:
         return {}
-    abstract = {one.get(named("abstractNumId"), ""): one for one in root.iter(named("abstractNum"))}
+    abstract = {one.get(qualified_name("abstractNumId"), ""): one for one in root.iter(qualified_name("abstractNum"))}
     found: dict[tuple[str, str], str] = {}
-    for one in root.iter(named("num")):
-        base = one.find(named("abstractNumId"))
-        kinds = abstract.get(base.get(named("val"), "")) if base is not None else None
-        for level in kinds.iter(named("lvl")) if kinds is not None else ():
-            form = level.find(named("numFmt"))
-            kind = _FORMATS.get(form.get(named("val"), "") if form is not None else "", "number")
-            found[one.get(named("numId"), ""), level.get(named("ilvl"), "")] = kind
+    for one in root.iter(qualified_name("num")):
+        base = one.find(qualified_name("abstractNumId"))
+        kinds = abstract.get(base.get(qualified_name("val"), "")) if base is not None else None
+        for level in kinds.iter(qualified_name("lvl")) if kinds is not None else ():
+            form = level.find(qualified_name("numFmt"))
+            kind = _FORMATS.get(form.get(qualified_name("val"), "") if form is not None else "", "number")
+            found[one.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = kind
     return found
 
 
 def _walk(element: _Element, file: _File, depth: int) -> None:
     for child in element:
-        if child.tag == named("p"):
+        if child.tag == qualified_name("p"):
             file.count += 1
             _paragraph(child, file)
-        elif child.tag == named("tbl"):
+        elif child.tag == qualified_name("tbl"):
             _table(child, file, depth)
         elif depth < MAX_NESTED and child.tag in (
-            named("sdt"),
-            named("sdtContent"),
-            named("ins"),
-            named("customXml"),
-            named("moveTo"),
+            qualified_name("sdt"),
+            qualified_name("sdtContent"),
+            qualified_name("ins"),
+            qualified_name("customXml"),
+            qualified_name("moveTo"),
         ):
             _walk(child, file, depth + 1)
 
 
 def _paragraph(element: _Element, file: _File) -> None:
     for image in _images(element, file):
-        file.reading.pieces.append(Piece("figure", (), file.count, image=image))
-    for box in element.iter(named("txbxContent")):
-        if text := " ".join(words(box).split()):
+        file.reading.pieces.append(ImportedParagraph("figure", (), file.count, image=image))
+    for box in element.iter(qualified_name("txbxContent")):
+        if text := " ".join(paragraph_text(box).split()):
             file.reading.left_out.append(LeftOut(text[:200], "a text box", file.count))
     content = _content(_inline(element, file))
     if not content:
         return
     if mark := _list_mark(element, file):
         level = _number(mark[1])
-        file.reading.pieces.append(Piece("item", content, file.count, level=level, mark=mark[0]))
+        file.reading.pieces.append(ImportedParagraph("item", content, file.count, level=level, mark=mark[0]))
         return
     name, outline = file.styles.get(_value(element, "pPr/pStyle"), ("", 0))
     own = _value(element, "pPr/outlineLvl")
     outline = _number(own) + 1 if own else outline
     lower = name.lower()
     if lower == "title" or (outline == 1 and not any(one.kind == "title" for one in file.reading.pieces)):
-        file.reading.pieces.append(Piece("title", content, file.count))
+        file.reading.pieces.append(ImportedParagraph("title", content, file.count))
     elif outline and outline < 10:
-        file.reading.pieces.append(Piece("heading", content, file.count, level=min(max(outline, 2), 4)))
+        file.reading.pieces.append(ImportedParagraph("heading", content, file.count, level=min(max(outline, 2), 4)))
     elif lower in ("quote", "intense quote", "block text"):
-        file.reading.pieces.append(Piece("quotation", content, file.count))
+        file.reading.pieces.append(ImportedParagraph("quotation", content, file.count))
     elif lower == "caption":
-        file.reading.pieces.append(Piece("caption", content, file.count))
+        file.reading.pieces.append(ImportedParagraph("caption", content, file.count))
     else:
         file.reading.pieces += _typed(content, file)
 
 
-def _typed(content: Segment, file: _File) -> Iterator[Piece]:
+def _typed(content: Segment, file: _File) -> Iterator[ImportedParagraph]:
     """Yield a paragraph, or the items whose marks somebody has typed into it."""
     first = content[0]
     mark = item_mark(first) if isinstance(first, str) else None
     if mark is None or not isinstance(first, str):
-        yield Piece("paragraph", content, file.count)
+        yield ImportedParagraph("paragraph", content, file.count)
     elif len(content) == 1:
         yield from items(first[mark[1] :], mark[0], file.count, file.reading)
     else:
-        yield Piece("item", (first[mark[1] :], *content[1:]), file.count, mark=mark[0])
+        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), file.count, mark=mark[0])
 
 
 def _value(element: _Element, path: str) -> str:
-    found = element.find("/".join(named(part) for part in path.split("/")))
-    return found.get(named("val"), "") if found is not None else ""
+    found = element.find("/".join(qualified_name(part) for part in path.split("/")))
+    return found.get(qualified_name("val"), "") if found is not None else ""
 
 
 def _list_mark(element: _Element, file: _File) -> tuple[str, str] | None:
@@ -166,7 +166,9 @@ def _images(element: _Element, file: _File) -> Iterator[Image]:
     for blip in element.iter(f"{_A}blip"):
         target = file.links.get(blip.get(f"{_R}embed", ""), "")
         data = file.package.parts.get(f"word/{target}")
-        about = next((one for drawing in blip.iterancestors(named("drawing")) for one in drawing.iter(f"{_WP}docPr")), None)
+        about = next(
+            (one for drawing in blip.iterancestors(qualified_name("drawing")) for one in drawing.iter(f"{_WP}docPr")), None
+        )
         if data and target.rpartition(".")[2].lower() in _PICTURES:
             yield Image(target.rpartition("/")[2], data, about.get("descr", "") if about is not None else "")
         else:
@@ -205,14 +207,14 @@ def _inline(element: _Element, file: _File, link: tuple[Code, Code] | None = Non
 
 
 def _run(run: _Element, file: _File) -> Iterator[str | Code]:
-    note = run.find(named("footnoteReference"))
+    note = run.find(qualified_name("footnoteReference"))
     if note is not None:
         name = f"note-{len(file.notes) + 1}"
-        file.notes.append(note.get(named("id"), ""))
+        file.notes.append(note.get(qualified_name("id"), ""))
         yield Code("note", "alone", f"[^{name}]", name)
         return
     line_end = Code("break", "alone", "\n", "break")
-    parts = [line_end if piece == "\n" else piece for piece in re.split("(\n)", words(run).replace("\u00a0", " "))]
+    parts = [line_end if piece == "\n" else piece for piece in re.split("(\n)", paragraph_text(run).replace("\u00a0", " "))]
     kinds = [kind for kind, tag in (("strong", "b"), ("emphasis", "i")) if _is_on(run, tag)]
     if kinds and any(isinstance(part, str) and part.strip() for part in parts):
         mark = "**" if kinds[0] == "strong" else "*"
@@ -224,18 +226,18 @@ def _run(run: _Element, file: _File) -> Iterator[str | Code]:
 
 
 def _is_on(run: _Element, tag: str) -> bool:
-    found = run.find(f"{named('rPr')}/{named(tag)}")
-    return found is not None and found.get(named("val"), "1") not in ("0", "false", "none")
+    found = run.find(f"{qualified_name('rPr')}/{qualified_name(tag)}")
+    return found is not None and found.get(qualified_name("val"), "1") not in ("0", "false", "none")
 
 
 def _table(element: _Element, file: _File, depth: int) -> None:
     """Add a table of cells; one of a single column only frames its text."""
-    rows = list(element.iterchildren(named("tr")))
-    cells = [list(row.iterchildren(named("tc"))) for row in rows]
+    rows = list(element.iterchildren(qualified_name("tr")))
+    cells = [list(row.iterchildren(qualified_name("tc"))) for row in rows]
     if depth >= MAX_NESTED:
         return
     wide = max(map(len, cells), default=0)
-    if wide < 2 or side_by_side([[words(cell) for cell in row] for row in cells]):
+    if wide < 2 or side_by_side([[paragraph_text(cell) for cell in row] for row in cells]):
         for side in range(wide):
             for row in cells:
                 if side < len(row):
@@ -243,13 +245,13 @@ def _table(element: _Element, file: _File, depth: int) -> None:
         return
     file.count += 1
     made = tuple(tuple(_cell(cell, file) for cell in row) for row in cells if row)
-    head = bool(rows) and rows[0].find(f"{named('trPr')}/{named('tblHeader')}") is not None
-    file.reading.pieces.append(Piece("table", (), file.count, rows=made, head=head))
+    head = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
+    file.reading.pieces.append(ImportedParagraph("table", (), file.count, rows=made, head=head))
 
 
 def _cell(cell: _Element, file: _File) -> Segment:
     parts: list[str | Code] = []
-    for paragraph in cell.iter(named("p")):
+    for paragraph in cell.iter(qualified_name("p")):
         content = _content(_inline(paragraph, file))
         if content:
             parts += [*([Code("break", "alone", "\n", "break")] if parts else []), *content]
@@ -258,8 +260,10 @@ def _cell(cell: _Element, file: _File) -> Segment:
 
 def _notes(file: _File) -> None:
     root = file.package.root("word/footnotes.xml")
-    texts = {one.get(named("id"), ""): one for one in root.iter(named("footnote"))} if root is not None else {}
+    texts = {one.get(qualified_name("id"), ""): one for one in root.iter(qualified_name("footnote"))} if root is not None else {}
     for number, name in enumerate(file.notes, 1):
         note = texts.get(name)
-        content = _content(part for one in note.iter(named("p")) for part in _inline(one, file)) if note is not None else ()
-        file.reading.pieces.append(Piece("note", content or ("…",), file.count, name=f"note-{number}"))
+        content = (
+            _content(part for one in note.iter(qualified_name("p")) for part in _inline(one, file)) if note is not None else ()
+        )
+        file.reading.pieces.append(ImportedParagraph("note", content or ("…",), file.count, name=f"note-{number}"))

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from ipdocs.findings import IpdocsError, each
+from ipdocs.findings import IpdocsError, collect
 
 Here = TypeVar("Here")
 Aside = TypeVar("Aside")
@@ -47,7 +47,7 @@ def both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, As
 
     with os.fdopen(reading, "rb") as pipe:
         try:
-            first, second = each(lambda function: function(), (here, answered))
+            first, second = collect(lambda function: function(), (here, answered))
         finally:
             if not data:
                 os.kill(process, 9)

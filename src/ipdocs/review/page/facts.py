@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ipdocs.checks.checked_document import Reading
+from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.locale.language import Language
-from ipdocs.localisation.language_context import Wording
+from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.model.facts import LinkFact, PersonFact, Quantity, TermFact
 from ipdocs.model.text import Text, Texts
 from ipdocs.review.page.marked_spans import flat
@@ -22,7 +22,7 @@ class Stated:
     words: tuple[tuple[Language, str], ...]
 
 
-def stated(reading: Reading, spoken: Mapping[str, Wording]) -> Sequence[Stated]:
+def stated(reading: CheckedDocument, spoken: Mapping[str, LanguageContext]) -> Sequence[Stated]:
     """Return the facts of a document in the order in which it states them."""
     found = []
     for name, fact in reading.document.facts.items():
@@ -34,10 +34,10 @@ def stated(reading: Reading, spoken: Mapping[str, Wording]) -> Sequence[Stated]:
 _KINDS: dict[type, str] = {TermFact: "term", PersonFact: "person", LinkFact: "link"}
 
 
-def _words(name: str, wording: Wording) -> str:
+def _words(name: str, wording: LanguageContext) -> str:
     """Return a fact as a language says it where no filter says how; a moment is neither a date nor a time by itself."""
     for expression in (f"{{{{ {name} }}}}", f"{{{{ {name} | date }}}}"):
-        words = flat(wording.words(Texts({Text(wording.language.short): Text(expression)}))).text
+        words = flat(wording.words(Texts({Text(wording.language.code): Text(expression)}))).text
         if "⟦" not in words:
             return words
     return ""

@@ -1,4 +1,4 @@
-"""Words in, HTML out: what is a fact, a term or a finding in them is marked, wherever these overlap."""
+"""LocalisedText in, HTML out: what is a fact, a term or a finding in them is marked, wherever these overlap."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from ipdocs.localisation.localised_text import Footnote, LineBreak, Linked, Origin, Part, Piece, Stressed, Words
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
 
@@ -28,14 +28,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """Words as plain text, with the spans that the words themselves know, and how their text came about."""
+    """LocalisedText as plain text, with the spans that the words themselves know, and how their text came about."""
 
     text: str
     spans: tuple[Span, ...]
     origins: tuple[Origin, ...]
 
 
-def flat(words: Words) -> Flat:
+def flat(words: LocalisedText) -> Flat:
     """Return words as text with spans; notes are left out, they are read by themselves."""
     parts: list[str] = []
     spans: list[Span] = []
@@ -51,7 +51,7 @@ def flat(words: Words) -> Flat:
                         spans.append(Span("fact", start, start + len(part.text), part.fact))
                     else:
                         origins[part.origin] = None
-                case Stressed():
+                case Emphasised():
                     walk(part.content)
                     spans.append(Span("strong" if part.strong else "em", start, sum(map(len, parts))))
                 case Linked():

@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ipdocs.checks.violation import Fault
+from ipdocs.checks.violation import Violation
 from ipdocs.findings import IpdocsError, Location
 from ipdocs.pipeline.check import Examined, examined
-from ipdocs.pipeline.request import editions
+from ipdocs.pipeline.request import plan_editions
 from ipdocs.review.page.facts import stated
 from ipdocs.review.page.rows import Context, Note, rows, said, wordings
 from ipdocs.source.state import bases
@@ -31,7 +31,7 @@ def review(source: Path, against: Path | None = None) -> str:
         raise IpdocsError(result.findings)
     (reading,) = result.readings
     document, workspace = reading.document, find_workspace(source)
-    chosen = [language for edition in editions(document, workspace) for language in edition.languages]
+    chosen = [language for edition in plan_editions(document, workspace) for language in edition.languages]
     notes, by_passage, loose = _numbered(result)
     before = said(load(against, workspace, draft=True), chosen, workspace) if against else None
     made = list(rows(Context(reading, chosen, bases(source), before, by_passage)))
@@ -50,15 +50,15 @@ def review(source: Path, against: Path | None = None) -> str:
     )
 
 
-def _numbered(result: Examined) -> tuple[list[Note], dict[int, list[tuple[Note, Fault]]], list[Note]]:
+def _numbered(result: Examined) -> tuple[list[Note], dict[int, list[tuple[Note, Violation]]], list[Note]]:
     """Return findings with their numbers in the order of their places, those of each passage, and those of none."""
     nowhere = Location(Path())
-    told = [(finding, Fault(finding.message)) for finding in result.findings]
+    told = [(finding, Violation(finding.message)) for finding in result.findings]
     told += [(one.finding, one.fault) for one in result.found]
     told.sort(key=lambda pair: (pair[0].location or nowhere, pair[0].code))
     notes: list[Note] = []
     loose: list[Note] = []
-    by_passage: dict[int, list[tuple[Note, Fault]]] = defaultdict(list)
+    by_passage: dict[int, list[tuple[Note, Violation]]] = defaultdict(list)
     for number, (finding, fault) in enumerate(told, 1):
         notes.append(Note(number, finding))
         passages = {id(mark.passage) for mark in fault.marks}

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ipdocs.checks.checked_document import Reading, Unit, texts_of
+from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_of
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Fault
+from ipdocs.checks.violation import Violation
 from ipdocs.findings import Finding
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
-from ipdocs.localisation.language_context import Wording
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import LanguageContext
+from ipdocs.localisation.localise import language_context
 from ipdocs.localisation.localised_text import Origin
 from ipdocs.model.blocks import Block, Boilerplate
 from ipdocs.model.document import Document
@@ -72,16 +72,16 @@ class Row:
 class Context:
     """What the rows of one document share: who confirmed what, what was said before, and the findings by passage."""
 
-    reading: Reading
+    reading: CheckedDocument
     languages: Sequence[Language]
     confirmed: Mapping[tuple[str, str], Basis]
     before: Mapping[tuple[str, str, int, str], str] | None
-    notes: Mapping[int, Sequence[tuple[Note, Fault]]]
+    notes: Mapping[int, Sequence[tuple[Note, Violation]]]
 
 
-def wordings(document: Document, languages: Sequence[Language], workspace: Workspace) -> dict[str, Wording]:
+def wordings(document: Document, languages: Sequence[Language], workspace: Workspace) -> dict[str, LanguageContext]:
     """Return how a document's texts become words in each language, gaps shown."""
-    return {language.short: wording_of(document, language, workspace, draft=True) for language in languages}
+    return {language.code: language_context(document, language, workspace, draft=True) for language in languages}
 
 
 def said(document: Document, languages: Sequence[Language], workspace: Workspace) -> dict[tuple[str, str, int, str], str]:
@@ -116,10 +116,10 @@ def rows(context: Context) -> Iterator[Row]:
         yield Row(name, unit.role, tuple(cells), _notes(unit.passages.values(), context))
 
 
-def _in_order(reading: Reading) -> Iterator[Unit | Boilerplate]:
+def _in_order(reading: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
     """Yield the texts of a document, and its boilerplate sections, as a reader meets them."""
     loose = [unit for unit in reading.units if unit.block is None and unit.role != "fact"]
-    of_block: dict[int, list[Unit]] = defaultdict(list)
+    of_block: dict[int, list[CheckedText]] = defaultdict(list)
     for unit in reading.units:
         of_block[id(unit.block)].append(unit)
     yield from (unit for unit in loose if unit.role not in _CLOSING)
@@ -134,7 +134,7 @@ def _name(block: Block | None) -> str:
     return str(block.id or "") if block else ""
 
 
-def _section(block: Boilerplate, spoken: Mapping[str, Wording], context: Context) -> Iterator[Row]:
+def _section(block: Boilerplate, spoken: Mapping[str, LanguageContext], context: Context) -> Iterator[Row]:
     section = load_section(block.boilerplate, context.reading.workspace)
     for role, inner, texts in texts_of(section):
         cells = []
@@ -149,7 +149,7 @@ def _notes(passages: Iterable[Passage], context: Context) -> tuple[Note, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def _left_out(block: Block | None, wording: Wording) -> str | None:
+def _left_out(block: Block | None, wording: LanguageContext) -> str | None:
     """Return why a block is not there in a language, or None where it is."""
     if block is None:
         return None
@@ -163,7 +163,7 @@ def _cell(
     texts: Texts,
     block: Block | None,
     passage: Passage | None,
-    wording: Wording,
+    wording: LanguageContext,
     context: Context,
     key: tuple[str, str, int] | None,
 ) -> Cell:
@@ -175,14 +175,14 @@ def _cell(
     spans = [*read.spans, *_terms(read, passage, language, context), *_findings(passage, context)]
     change = None
     if context.before is not None and key:
-        change = differing(context.before.get((*key, language.short), ""), read.text)
-    basis = context.confirmed.get((key[0], language.short)) if key else None
+        change = differing(context.before.get((*key, language.code), ""), read.text)
+    basis = context.confirmed.get((key[0], language.code)) if key else None
     confirmed = f"confirmed by {basis.by or 'somebody'}{f' on {basis.on}' if basis.on else ''}" if basis and basis.made else ""
     return Cell(language, marked(read.text, spans), _origin(read), confirmed, change)
 
 
 def _terms(read: Flat, passage: Passage | None, language: Language, context: Context) -> Iterator[Span]:
-    terms = passage.terms if passage else glossary(context.reading.workspace).find(read.text, language.short)
+    terms = passage.terms if passage else glossary(context.reading.workspace).find(read.text, language.code)
     for match in terms:
         forms = " / ".join(form for short in ("en", "tc") if (form := match.term.text(short)))
         yield Span("term", match.start, match.end, forms)

@@ -12,14 +12,14 @@ from pathlib import Path
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.files.ooxml.package import Package
 from ipdocs.locale.language import Language
-from ipdocs.localisation.language_context import sayer
-from ipdocs.localisation.localise import localise, wording_of
+from ipdocs.localisation.language_context import expression_renderer
+from ipdocs.localisation.localise import language_context, localise
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.review.word.reviewed_file import Reviewed, plain, read_package
 from ipdocs.source.segment import Segment, segment
-from ipdocs.source.texts import Placed, texts
-from ipdocs.templating.render_html import render
+from ipdocs.source.texts import TextPlace, texts
+from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx.writer import write
 
@@ -32,7 +32,7 @@ _ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：]
 class Origin:
     """A text of a source in a paragraph, with what the template put before and behind it."""
 
-    placed: Placed
+    placed: TextPlace
     parts: Segment
     before: str
     after: str
@@ -57,7 +57,7 @@ class Built:
     language: Language
     reviewed: Reviewed
     blocks: Mapping[str, str]
-    placed: Mapping[str, Sequence[tuple[Placed, Segment]]]
+    placed: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
 
     def origin(self, mark: str, text: str) -> Origin | None:
         """Return the source's text in a built paragraph of a block, or None for what a template makes alone."""
@@ -77,21 +77,21 @@ class Built:
 def built_in(document: Document, language: Language, path: Path, workspace: Workspace) -> Built:
     """Return a document as it is built in a language, in memory."""
     reviewed = read_package(unpacked(word_file(document, language, path, workspace, draft=True), path))
-    say = sayer(wording_of(document, language, workspace, draft=True))
-    placed: dict[str, list[tuple[Placed, Segment]]] = {}
+    say = expression_renderer(language_context(document, language, workspace, draft=True))
+    placed: dict[str, list[tuple[TextPlace, Segment]]] = {}
     for one in texts(document):
-        text = one.texts.get(Text(language.short))
+        text = one.texts.get(Text(language.code))
         if text is not None and one.block != "facts":
             placed.setdefault(one.block, []).append((one, segment(text, say)))
     names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in document.body]
-    marks = {bookmark_name(f"{language.short}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
+    marks = {bookmark_name(f"{language.code}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
     return Built(language, reviewed, marks, placed)
 
 
 def word_file(document: Document, language: Language, path: Path, workspace: Workspace, *, draft: bool = False) -> bytes:
     """Return a document built as a Word file in one language."""
     view = localise(document, language, workspace, draft=draft)
-    return write(render([view], workspace, layout="parallel", folder=path.parent, draft=draft), workspace).data
+    return write(render_html([view], workspace, layout="parallel", folder=path.parent, draft=draft), workspace).data
 
 
 def unpacked(data: bytes, path: Path) -> Package:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ipdocs.checks.translation_status import basis_of
-from ipdocs.files.reading import refused
+from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.document import Document
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ReviewResult:
     """What reviewers did: their changes, their comments by block, and what could not be taken as it stands."""
 
     changes: tuple[Change, ...]
@@ -61,7 +61,7 @@ class _Review:
     findings: list[Finding] = field(default_factory=list)
 
 
-def take_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> Taken:
+def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> ReviewResult:
     """Put what reviewers changed in built Word files into the source they were built from.
 
     Words are changed where they stand; a fact that was edited is a finding, for it stands once for all languages.
@@ -74,11 +74,11 @@ def take_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> T
         reviewed = read(file)
         spoken = _languages(reviewed, document, workspace)
         if derived := _derived(reviewed, workspace):
-            hint = f"edit the {derived.made_from} file: {derived.short} is converted from it when the document is built"
-            raise refused("derived-language", f"this file is in {derived.short}, which nobody writes", file, hint)
+            hint = f"edit the {derived.made_from} file: {derived.code} is converted from it when the document is built"
+            raise unsafe_file("derived-language", f"this file is in {derived.code}, which nobody writes", file, hint)
         if not spoken:
             hint = "it must be a file that ipdocs built from this source; `ipdocs import FILE -o DIR` makes a new one"
-            raise refused("no-blocks", "no block of the source is marked in this file", file, hint)
+            raise unsafe_file("no-blocks", "no block of the source is marked in this file", file, hint)
         for one in spoken:
             _compare(built_in(document, one, path, workspace), reviewed, document, file, review, alone=len(spoken) == 1)
     review.structure.settle(document, [*dict.fromkeys(str(one) for one in document.languages)], review.findings, path)
@@ -89,7 +89,7 @@ def take_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> T
         text = put_texts(read_text(path), review.texts) if review.texts else read_text(path).text
         put(path, restructured(SourceFile(path, text), review.structure, document), workspace)
         _remember(path, review, workspace)
-    return Taken(tuple(review.changes), tuple(review.comments), tuple(in_order(review.findings)))
+    return ReviewResult(tuple(review.changes), tuple(review.comments), tuple(in_order(review.findings)))
 
 
 def is_built(file: Path) -> bool:
@@ -100,19 +100,19 @@ def is_built(file: Path) -> bool:
 def _languages(reviewed: Reviewed, document: Document, workspace: Workspace) -> list[Language]:
     """Return the languages that a file's marks name and people write."""
     known = languages(workspace).values()
-    return [one for one in known if one.made_from is None and any(mark.startswith(f"ipX{one.short}X") for mark in reviewed.marks)]
+    return [one for one in known if one.made_from is None and any(mark.startswith(f"ipX{one.code}X") for mark in reviewed.marks)]
 
 
 def _derived(reviewed: Reviewed, workspace: Workspace) -> Language | None:
     """Return the language of a file that has words of no other than one that is made by conversion."""
     shorts = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
-    found = [one for one in languages(workspace).values() if one.short in shorts]
+    found = [one for one in languages(workspace).values() if one.code in shorts]
     return found[0] if found and all(one.made_from for one in found) else None
 
 
 def _compare(built: Built, back: Reviewed, document: Document, file: Path, review: _Review, *, alone: bool) -> None:
     """Add what a file changes in one language."""
-    short = built.language.short
+    short = built.language.code
     own = [one for one in back.paragraphs if one.mark.startswith(f"ipX{short}X")]
     loose = [] if not alone else [(index, one) for index, one in enumerate(back.paragraphs) if not one.mark and one.text]
     by_mark: dict[str, list[Marked]] = {}
@@ -163,7 +163,7 @@ def _block(mark: str, there: list[str], back: list[Marked], built: Built, file: 
     """Add what was changed in one block."""
     if [one.text for one in back] == there:
         return
-    name, short = built.blocks.get(mark, ""), built.language.short
+    name, short = built.blocks.get(mark, ""), built.language.code
     origins = [built.origin(mark, text) for text in there]
     if not back:
         if any(origins):
@@ -189,7 +189,7 @@ def _block(mark: str, there: list[str], back: list[Marked], built: Built, file: 
 
 def _edit(origin: Origin, one: Marked, built: Built, file: Path, review: _Review) -> None:
     """Add an edit of a text, and the facts that were edited in it."""
-    placed, short = origin.placed, built.language.short
+    placed, short = origin.placed, built.language.code
     inner = origin.inner(one.text)
     if inner is None:
         _of_template(placed.block, one.text, file, review)
@@ -219,7 +219,7 @@ def _edited_fact(fact: EditedFact, name: str, built: Built, file: Path) -> Findi
     if len(slots) == 1:
         with suppress(ValueError):  # a value that no fact can state has no notation
             hint = f"write {notation(slots[0].value)} for the fact {fact.code.name}: every language then says it"
-    message = f"“{fact.code.shown}” in '{name}' ({built.language.short}) is now “{fact.words}”: it is the fact {fact.code.name}"
+    message = f"“{fact.code.shown}” in '{name}' ({built.language.code}) is now “{fact.words}”: it is the fact {fact.code.name}"
     return Finding("edited-fact", message, Location(file), hint, "warning")
 
 
@@ -232,7 +232,7 @@ def _of_template(name: str, text: str, file: Path, review: _Review) -> None:
 
 def _added(last: Origin | None, name: str, one: Marked, built: Built, file: Path, review: _Review) -> None:
     """Add an item or paragraph that somebody has put in after another."""
-    short = built.language.short
+    short = built.language.code
     keys = last.placed.keys if last else ()
     if last and one.listed and keys and (keys[-1] == "intro" or "items" in keys):
         text = (last.inner(one.text) if last.after else one.text) or one.text
@@ -256,7 +256,7 @@ def _behind(keys: Keys) -> tuple[Keys, int]:
 
 
 def _deleted(origin: Origin | None, name: str, text: str, built: Built, file: Path, review: _Review) -> None:
-    short = built.language.short
+    short = built.language.code
     if origin is None:
         _of_template(name, text, file, review)
     elif "items" in origin.placed.keys and isinstance(origin.placed.keys[-1], int):

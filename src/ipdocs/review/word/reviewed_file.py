@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.package import Package, package
-from ipdocs.files.ooxml.text import MAIN, named, words
+from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,18 +63,18 @@ def read_package(opened: Package) -> Reviewed:
     root = opened.root(MAIN)
     if root is None:
         return found
-    boxed = {one for box in root.iter(named("txbxContent")) for one in box.iter(named("p"))}
-    paragraphs = [one for one in root.iter(named("p")) if one not in boxed]
+    boxed = {one for box in root.iter(qualified_name("txbxContent")) for one in box.iter(qualified_name("p"))}
+    paragraphs = [one for one in root.iter(qualified_name("p")) if one not in boxed]
     abouts: dict[str, tuple[str, list[str]]] = {}
     carried = ""
     for paragraph, mark in zip(paragraphs, _covering(paragraphs), strict=True):
         _ranges(paragraph, mark, abouts)
-        text = carried + words(paragraph)
+        text = carried + paragraph_text(paragraph)
         if _mark_is_gone(paragraph):
             carried = text
             continue
         carried = ""
-        listed = paragraph.find(f"{named('pPr')}/{named('numPr')}") is not None
+        listed = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
         found.paragraphs.append(Marked(mark, plain(text), listed, _tracked(paragraph)))
     found.notes = list(_notes(opened))
     found.comments = list(_comments(opened, abouts))
@@ -89,12 +89,12 @@ def _covering(paragraphs: list[_Element]) -> list[str]:
     spans: dict[str, tuple[int, int]] = {}
     names: dict[str, str] = {}
     for index, paragraph in enumerate(paragraphs):
-        for one in paragraph.iter(named("bookmarkStart"), named("bookmarkEnd")):
-            number = one.get(named("id"), "")
-            name = one.get(named("name"), "") if one.tag == named("bookmarkStart") else names.pop(number, "")
+        for one in paragraph.iter(qualified_name("bookmarkStart"), qualified_name("bookmarkEnd")):
+            number = one.get(qualified_name("id"), "")
+            name = one.get(qualified_name("name"), "") if one.tag == qualified_name("bookmarkStart") else names.pop(number, "")
             if name.startswith(_MARK) and (name in spans or len(spans) < MOST):
                 spans[name] = (spans.get(name, (index, index))[0], index)
-                if one.tag == named("bookmarkStart"):
+                if one.tag == qualified_name("bookmarkStart"):
                     names[number] = name
     found = [("", len(paragraphs))] * len(paragraphs)
     for name, (first, last) in sorted(spans.items()):
@@ -111,45 +111,45 @@ def plain(text: str) -> str:
 
 def _mark_is_gone(paragraph: _Element) -> bool:
     """Whether the end of a paragraph was deleted: what it has left goes on in the next."""
-    properties = paragraph.find(f"{named('pPr')}/{named('rPr')}")
-    return properties is not None and any(properties.find(named(tag)) is not None for tag in ("del", "moveFrom"))
+    properties = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}")
+    return properties is not None and any(properties.find(qualified_name(tag)) is not None for tag in ("del", "moveFrom"))
 
 
 def _tracked(paragraph: _Element) -> tuple[str, ...]:
-    tags = (named(tag) for tag in ("ins", "del", "moveFrom", "moveTo"))
-    return tuple(dict.fromkeys(one.get(named("author"), "") for one in paragraph.iter(*tags)))
+    tags = (qualified_name(tag) for tag in ("ins", "del", "moveFrom", "moveTo"))
+    return tuple(dict.fromkeys(one.get(qualified_name("author"), "") for one in paragraph.iter(*tags)))
 
 
 def _ranges(paragraph: _Element, mark: str, abouts: dict[str, tuple[str, list[str]]]) -> None:
     """Note for each comment the block in which its words begin, and the words of that paragraph that it is about."""
     open_: set[str] = set()
     tags = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "noBreakHyphen")
-    for one in paragraph.iter(*map(named, tags)):
-        number = one.get(named("id"), "")
-        if one.tag == named("commentRangeEnd"):
+    for one in paragraph.iter(*map(qualified_name, tags)):
+        number = one.get(qualified_name("id"), "")
+        if one.tag == qualified_name("commentRangeEnd"):
             open_.discard(number)
-        elif one.tag in (named("t"), named("noBreakHyphen")):
+        elif one.tag in (qualified_name("t"), qualified_name("noBreakHyphen")):
             for known in open_:
-                abouts[known][1].append(words(one))
+                abouts[known][1].append(paragraph_text(one))
         else:
             abouts.setdefault(number, (mark, []))
-            if one.tag == named("commentRangeStart"):
+            if one.tag == qualified_name("commentRangeStart"):
                 open_.add(number)
 
 
 def _notes(opened: Package) -> Iterator[Marked]:
     root = opened.root("word/footnotes.xml")
-    for note in root.iter(named("footnote")) if root is not None else ():
-        if note.get(named("type")) in (None, "normal"):
-            text = plain(" ".join(words(one) for one in note.iter(named("p"))))
+    for note in root.iter(qualified_name("footnote")) if root is not None else ():
+        if note.get(qualified_name("type")) in (None, "normal"):
+            text = plain(" ".join(paragraph_text(one) for one in note.iter(qualified_name("p"))))
             yield Marked(
-                "notes", text, False, tuple(dict.fromkeys(who for one in note.iter(named("p")) for who in _tracked(one)))
+                "notes", text, False, tuple(dict.fromkeys(who for one in note.iter(qualified_name("p")) for who in _tracked(one)))
             )
 
 
 def _comments(opened: Package, abouts: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:
     root = opened.root("word/comments.xml")
-    for one in root.iter(named("comment")) if root is not None else ():
-        mark, about = abouts.get(one.get(named("id"), ""), ("", []))
-        text = " ".join(filter(None, (plain(words(line)) for line in one.iter(named("p")))))
-        yield Comment(one.get(named("author"), ""), text, mark, "".join(about))
+    for one in root.iter(qualified_name("comment")) if root is not None else ():
+        mark, about = abouts.get(one.get(qualified_name("id"), ""), ("", []))
+        text = " ".join(filter(None, (plain(paragraph_text(line)) for line in one.iter(qualified_name("p")))))
+        yield Comment(one.get(qualified_name("author"), ""), text, mark, "".join(about))

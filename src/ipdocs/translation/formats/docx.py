@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.ooxml.package import package
-from ipdocs.files.ooxml.text import MAIN, named, words
-from ipdocs.files.reading import refused
+from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.reading import unsafe_file
 from ipdocs.translation.formats.code_notation import RULES, heading, note, spelt
 from ipdocs.translation.formats.review_table import returned
-from ipdocs.translation.job import Exchange, Returned
+from ipdocs.translation.job import Returned, TranslationJob
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,7 +20,7 @@ _WIDTHS = (2.6, 6.9, 6.9)
 _IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
-def write(exchange: Exchange) -> bytes:
+def write(exchange: TranslationJob) -> bytes:
     """Return a document's texts as a Word table: place, source, translation."""
     from docx import Document
     from docx.shared import Cm, Pt
@@ -52,7 +52,7 @@ def write(exchange: Exchange) -> bytes:
     return out.getvalue()
 
 
-def _dress(row: Any, exchange: Exchange, size: Any, *, bold: bool) -> None:
+def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None:
     """Give the cells of a row their size and languages, so that spelling is checked in the right one."""
     for cell, tag in zip(row.cells, ("en", exchange.source, exchange.target), strict=True):
         for run in cell.paragraphs[0].runs:
@@ -60,29 +60,31 @@ def _dress(row: Any, exchange: Exchange, size: Any, *, bold: bool) -> None:
             properties = run._r.get_or_add_rPr()
             chinese = tag.startswith("zh")
             spoken = ("zh-HK" if "Hant" in tag or "HK" in tag else "zh-CN") if chinese else tag
-            language = properties.makeelement(named("lang"), {named("eastAsia" if chinese else "val"): spoken})
+            language = properties.makeelement(qualified_name("lang"), {qualified_name("eastAsia" if chinese else "val"): spoken})
             properties.append(language)
     if bold:
         properties = row._tr.get_or_add_trPr()
-        properties.append(properties.makeelement(named("tblHeader"), {}))
+        properties.append(properties.makeelement(qualified_name("tblHeader"), {}))
 
 
 def read(path: Path) -> Returned:
     """Return what a Word table says, tracked changes accepted."""
     opened = package(path, MAIN)
     root = opened.root(MAIN)
-    table = next(root.iter(named("tbl")), None) if root is not None else None
+    table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
     if table is None:
-        raise refused("bad-table", "this Word file has no table", path, "export it again with --format docx")
+        raise unsafe_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = opened.root("docProps/core.xml")
     document = core.findtext(_IDENTIFIER, "") if core is not None else ""
     return returned(
-        [[_cell(cell) for cell in row.iterchildren(named("tc"))] for row in table.iterchildren(named("tr"))], document, path
+        [[_cell(cell) for cell in row.iterchildren(qualified_name("tc"))] for row in table.iterchildren(qualified_name("tr"))],
+        document,
+        path,
     )
 
 
 def _cell(cell: _Element) -> str:
     """Return the text of a cell: its paragraphs as one, but of the first column only the first."""
-    found = [words(one).strip() for one in cell.iter(named("p"))]
-    first = cell.getprevious() is None or cell.getprevious().tag == named("trPr")  # type: ignore[union-attr]
+    found = [paragraph_text(one).strip() for one in cell.iter(qualified_name("p"))]
+    first = cell.getprevious() is None or cell.getprevious().tag == qualified_name("trPr")  # type: ignore[union-attr]
     return found[0] if found and first else " ".join(filter(None, found))

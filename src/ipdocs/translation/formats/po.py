@@ -7,9 +7,9 @@ from contextlib import redirect_stdout
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.source.segment import codes, segment, shown, written
-from ipdocs.translation.job import Exchange, Returned, ReturnedUnit
+from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob
 
 _KEEP = "Keep {{ … }}, [^…] and the addresses of links as they are; they may stand elsewhere in the text."
 _HEADER = re.compile(rb'^"Project-Id-Version: (.*?)(?: \d+)?\\n"$', re.MULTILINE)
@@ -17,7 +17,7 @@ _LANGUAGE = re.compile(rb'^"Language: (.*?)\\n"$', re.MULTILINE)
 _PLURAL = re.compile(rb'^"Plural-Forms:.*\\n"\n', re.MULTILINE)
 
 
-def write(exchange: Exchange) -> bytes:
+def write(exchange: TranslationJob) -> bytes:
     """Return a document's texts as a PO file."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
@@ -58,10 +58,10 @@ def read(path: Path) -> Returned:
             catalog = read_po(BytesIO(_PLURAL.sub(b"", data)), ignore_obsolete=True, charset="utf-8", abort_invalid=True)
         messages = [one for one in catalog if one.id]
     except PoFileError as error:
-        raise refused("bad-po", f"this is no PO file: {error}", path, "export it again", error.lineno + 1) from error
+        raise unsafe_file("bad-po", f"this is no PO file: {error}", path, "export it again", error.lineno + 1) from error
     except (ValueError, UnknownLocaleError, TypeError, IndexError, LookupError, AttributeError) as error:
         # Babel trusts PO files; broken ones end in any of these.
-        raise refused("bad-po", f"this is no PO file: {error}", path, "export it again as UTF-8") from error
+        raise unsafe_file("bad-po", f"this is no PO file: {error}", path, "export it again as UTF-8") from error
     document, language = _HEADER.search(data), _LANGUAGE.search(data)
     return Returned(
         document[1].decode() if document else "",

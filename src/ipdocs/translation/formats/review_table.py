@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipdocs.files.reading import refused
+from ipdocs.files.reading import unsafe_file
 from ipdocs.translation.formats.code_notation import COLUMNS, paired_ids, read_marks
 from ipdocs.translation.job import Returned, ReturnedUnit
 
@@ -15,7 +15,7 @@ def returned(rows: Sequence[Sequence[str]], document: str, path: Path) -> Return
     heads = list(rows[0]) if rows else []
     if len(heads) < 3 or heads[0].strip() != COLUMNS[0]:
         hint = f"its first row says: {COLUMNS[0]}, the language it is from, the language it is in; put it back"
-        raise refused("bad-table", "this is no table that ipdocs has exported", path, hint)
+        raise unsafe_file("bad-table", "this is no table that ipdocs has exported", path, hint)
     return Returned(document, heads[2].strip(), tuple(_units(rows)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
 from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
@@ -63,8 +63,8 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
     """
     root = xml(read_bytes(path), path)
     if _local(root) not in ("tbx", "martif"):
-        raise refused("bad-tbx", "this is no TBX: its root is another", path, "export it as TBX-Basic")
-    known = ALIASES | {one.tag.lower(): one.short for one in languages(workspace).values()}
+        raise unsafe_file("bad-tbx", "this is no TBX: its root is another", path, "export it as TBX-Basic")
+    known = ALIASES | {one.tag.lower(): one.code for one in languages(workspace).values()}
     return [(_row(one, known), one.sourceline or 0) for one in root.iter() if _local(one) in ("conceptEntry", "termEntry")]
 
 

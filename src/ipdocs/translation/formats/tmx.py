@@ -10,18 +10,18 @@ from ipdocs.locale.language import languages
 from ipdocs.source.segment import Segment, segment, written
 from ipdocs.source.template_text import Content, Fact
 from ipdocs.source.template_text import written as source_text
-from ipdocs.translation.job import Exchange, Returned, ReturnedUnit
+from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob
 from ipdocs.translation.memory import tmx_codec
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
 
 
-def write(exchange: Exchange, workspace: Workspace) -> bytes:
+def write(exchange: TranslationJob, workspace: Workspace) -> bytes:
     """Return those of a document's texts that are translated as TMX."""
-    short = {one.tag: one.short for one in languages(workspace).values()}
+    short = {one.tag: one.code for one in languages(workspace).values()}
     pair = (short[exchange.source], short[exchange.target])
     found = [
-        Unit(exchange.document, unit.name, dict(zip(pair, map(_content, (unit.source, unit.target)), strict=True)))
+        MemoryUnit(exchange.document, unit.name, dict(zip(pair, map(_content, (unit.source, unit.target)), strict=True)))
         for unit in exchange.units
         if unit.target is not None
     ]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
 from ipdocs.source.segment import Ref, Segment, numbered
-from ipdocs.translation.job import Exchange, Returned, ReturnedUnit, State, Unit
+from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,7 @@ _TYPES = {
 _Filling = tuple["_Element", Segment, list[str]]
 
 
-def write(exchange: Exchange) -> bytes:
+def write(exchange: TranslationJob) -> bytes:
     """Return a document's texts as XLIFF 1.2."""
     from lxml import etree
 
@@ -56,7 +56,7 @@ def write(exchange: Exchange) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _write_unit(element: _Element, unit: Unit, exchange: Exchange) -> Iterator[_Filling]:
+def _write_unit(element: _Element, unit: TranslationUnit, exchange: TranslationJob) -> Iterator[_Filling]:
     """Write all of a unit but its texts; yield where each of these belongs."""
     from lxml import etree
 
@@ -103,7 +103,7 @@ def read(path: Path) -> Returned:
     """Return what an XLIFF 1.2 file says; what is none is a finding."""
     root = xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise refused("bad-xliff", "this is no XLIFF 1.2: its root is another", path, "export it as XLIFF 1.2")
+        raise unsafe_file("bad-xliff", "this is no XLIFF 1.2: its root is another", path, "export it as XLIFF 1.2")
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}trans-unit"))
     about = file.get("original", "") if file is not None else ""

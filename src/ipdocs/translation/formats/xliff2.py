@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
 from ipdocs.source.segment import Code, Raw, Ref, Segment, numbered
-from ipdocs.translation.job import Exchange, Returned, ReturnedUnit, State, Unit
+from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,7 @@ _TYPES = {
 }
 
 
-def write(exchange: Exchange) -> bytes:
+def write(exchange: TranslationJob) -> bytes:
     """Return a document's texts as XLIFF 2.1."""
     from lxml import etree
 
@@ -59,7 +59,7 @@ def write(exchange: Exchange) -> bytes:
 _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
-def _write_unit(element: _Element, unit: Unit) -> Iterator[_Filling]:
+def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
     """Write all of a unit but its texts; yield where each of these belongs."""
     from lxml import etree
 
@@ -149,7 +149,7 @@ def read(path: Path) -> Returned:
     """Return what an XLIFF 2 file says; what is none is a finding."""
     root = xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise refused("bad-xliff", "this is no XLIFF 2: its root is another", path, "export it as XLIFF 2.0 or 2.1")
+        raise unsafe_file("bad-xliff", "this is no XLIFF 2: its root is another", path, "export it as XLIFF 2.0 or 2.1")
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}unit"))
     return Returned(file.get("original", "") if file is not None else "", root.get("trgLang", ""), units)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.ooxml.package import package
-from ipdocs.files.reading import read_bytes, refused
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.formats.code_notation import RULES, heading, note, spelt
 from ipdocs.translation.formats.review_table import returned
-from ipdocs.translation.job import Exchange, Returned
+from ipdocs.translation.job import Returned, TranslationJob
 
 MAX_ROWS = 20_000
 _WIDTHS = (22, 60, 60, 24)
@@ -27,7 +27,7 @@ def _openpyxl() -> Any:
     return openpyxl
 
 
-def write(exchange: Exchange) -> bytes:
+def write(exchange: TranslationJob) -> bytes:
     """Return a document's texts as a spreadsheet: place, source, translation, note."""
     library = _openpyxl()
     book = library.Workbook()
@@ -74,10 +74,10 @@ def read(path: Path) -> Returned:
         document = str(book.properties.identifier or "")
         cells = [list(row[:4]) for row in sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=4)]
     except Exception as error:  # openpyxl trusts its files; broken ones end in errors of every kind
-        raise refused(
+        raise unsafe_file(
             "damaged-file", f"this is no spreadsheet that can be read: {error}", path, "save it again as .xlsx"
         ) from error
     if formula := next((one for row in cells for one in row if one.data_type == "f"), None):
         message = f"the cell {formula.coordinate} has a formula"
-        raise refused("formula", message, path, "write text into the cells, and nothing that begins with =", formula.row)
+        raise unsafe_file("formula", message, path, "write text into the cells, and nothing that begins with =", formula.row)
     return returned([["" if one.value is None else str(one.value) for one in row] for row in cells], document, path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ipdocs.source.template_text import Content, Fact, rendered
-from ipdocs.translation.memory.analysed_text import Placeable, Side
+from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.english import agrees, number_form, with_article
 from ipdocs.translation.memory.links import Group, Links, is_weak, links
 from ipdocs.translation.memory.proper_names import Name, names
@@ -24,7 +24,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value, Years
 
 
-class Unproved(Exception):  # noqa: N818  the name says what happened
+class NotAdaptable(Exception):  # noqa: N818  the name says what happened
     """Why a stored translation may not serve a query, in words for a person."""
 
 
@@ -32,8 +32,8 @@ class Unproved(Exception):  # noqa: N818  the name says what happened
 class Pair:
     """Two texts that translate each other, read, with what belongs together in them."""
 
-    source: Side
-    target: Side
+    source: AnalysedText
+    target: AnalysedText
 
     @cached_property
     def links(self) -> Links:
@@ -45,11 +45,11 @@ class Pair:
 Witness = Callable[[Group], bool | None]
 
 
-def proved(pair: Pair, query: Side, setting: Setting, witness: Witness = lambda group: None) -> tuple[Content, bool]:
+def adapt(pair: Pair, query: AnalysedText, setting: Setting, witness: Witness = lambda group: None) -> tuple[Content, bool]:
     """Return the target of a pair with the facts of a query, and whether any of them is another than the pair's.
 
     setting is that of the document the target is for; witness tells of a link what other units of the same words say.
-    Raises Unproved for whatever could make the sentence wrong.
+    Raises NotAdaptable for whatever could make the sentence wrong.
     """
     asked = _asked(pair, query)
     changed = [index for index, one in enumerate(asked) if one.meaning != pair.source.placeables[index].meaning]
@@ -74,20 +74,20 @@ class _New:
     value: Value | Name
 
 
-def _asked(pair: Pair, query: Side) -> Sequence[Placeable]:
+def _asked(pair: Pair, query: AnalysedText) -> Sequence[Placeable]:
     """Return the query's placeables, one for each of the stored source: what only stays must be the same."""
     stored, asked = pair.source.placeables, query.placeables
     if len(stored) != len(asked) or any(one.varies != other.varies for one, other in zip(stored, asked, strict=True)):
-        raise Unproved("its numbers are read otherwise here")
+        raise NotAdaptable("its numbers are read otherwise here")
     for one, other in zip(stored, asked, strict=True):
         if not one.varies and one.meaning != other.meaning:
-            raise Unproved(f"“{other.surface}” is another value here")
+            raise NotAdaptable(f"“{other.surface}” is another value here")
     return asked
 
 
-def _check_issue(pair: Pair, query: Side) -> None:
+def _check_issue(pair: Pair, query: AnalysedText) -> None:
     if pair.links.bound and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
-        raise Unproved("it speaks from its day of issue")
+        raise NotAdaptable("it speaks from its day of issue")
 
 
 def _check_loose(pair: Pair, changed: Sequence[int]) -> None:
@@ -95,18 +95,18 @@ def _check_loose(pair: Pair, changed: Sequence[int]) -> None:
     loose = (pair.target.placeables[index] for index in pair.links.loose)
     strong = [one for one in loose if not is_weak(pair.target, one)]
     if changed and strong:
-        raise Unproved(f"“{strong[0].surface}” stands in the stored translation alone")
+        raise NotAdaptable(f"“{strong[0].surface}” stands in the stored translation alone")
     known, words = names(pair.target.workspace).shorts, "".join(pair.target.around(pair.target.placeables))
     for value in (pair.source.placeables[index].value for index in changed):
         if isinstance(value, Name) and known.get(value, "\n") in words:
-            raise Unproved(f"“{known[value]}” may stand for {value.chinese} in the stored translation")
+            raise NotAdaptable(f"“{known[value]}” may stand for {value.chinese} in the stored translation")
 
 
 def _check_unlinked(pair: Pair, changed: Sequence[int]) -> None:
     linked = {index for group in pair.links.groups for index in group.source}
     for index in changed:
         if index not in linked:
-            raise Unproved(f"what became of “{pair.source.placeables[index].surface}” in the stored translation is not clear")
+            raise NotAdaptable(f"what became of “{pair.source.placeables[index].surface}” in the stored translation is not clear")
 
 
 def _replaced(
@@ -116,7 +116,7 @@ def _replaced(
     ours = [asked[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
     if not _together(group, ours, stored):
-        raise Unproved(f"“{stored[0].surface}” stands {len(ours)} times, and what takes its place differs")
+        raise NotAdaptable(f"“{stored[0].surface}” stands {len(ours)} times, and what takes its place differs")
     if any(index in changed for index in group.source):
         _check_witness(pair, group, witness)
     for index in group.target:
@@ -127,9 +127,9 @@ def _check_witness(pair: Pair, group: Group, witness: Witness) -> None:
     says = witness(group)
     ours, theirs = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     if says is False:
-        raise Unproved(f"another unit shows that “{theirs}” is not “{ours}”")
+        raise NotAdaptable(f"another unit shows that “{theirs}” is not “{ours}”")
     if says is None and not group.certain:
-        raise Unproved(f"one unit alone says that “{ours}” is “{theirs}”")
+        raise NotAdaptable(f"one unit alone says that “{ours}” is “{theirs}”")
 
 
 def witnessed(pair: Pair, others: Sequence[Pair]) -> Witness:
@@ -172,19 +172,19 @@ def _alike(ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
     return all(one.fact and other.fact and one.fact.rest == other.fact.rest for one, other in pairs)
 
 
-def _new(target: Side, index: int, ours: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting) -> _New:
+def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting) -> _New:
     one, asked, before = target.placeables[index], ours[0], stored[0]
     if asked.fact:
         _check_words(asked, before, asked.fact)
         if one.fact and _alike(ours, stored):
             return _New(Fact(one.fact.named(asked.fact.name), asked.surface), asked.value)
         if one.meaning != before.meaning and not isinstance(before.value, Text):
-            raise Unproved(f"“{one.surface}” says “{before.surface}” in a way of its own")
+            raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
         return _New(asked.fact, asked.value)
     if asked.meaning == before.meaning:
         return _New(one.surface, one.value)
     if one.meaning != before.meaning:
-        raise Unproved(f"“{one.surface}” says “{before.surface}” in a way of its own")
+        raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
     return _New(_surface(target, one, asked.value, setting), asked.value)
 
 
@@ -193,27 +193,27 @@ def _check_words(asked: Placeable, before: Placeable, fact: Fact) -> None:
     if not isinstance(asked.value, Text | Name) or (before.fact and before.fact.name == fact.name):
         return
     if not (isinstance(asked.value, Name) and isinstance(before.value, Name) and asked.value.kind == before.value.kind):
-        raise Unproved(f"{{{{ {fact.name} }}}} is another fact than “{before.surface}” was")
+        raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{before.surface}” was")
 
 
-def _surface(target: Side, one: Placeable, value: Value | Name, setting: Setting) -> str:
+def _surface(target: AnalysedText, one: Placeable, value: Value | Name, setting: Setting) -> str:
     """Return a new value as the stored target writes such values, else as the house style does."""
     if isinstance(value, Name):
         return _named(target, one, value)
     if isinstance(value, Link):
         return value.href
     if one.form is None:
-        raise Unproved(f"“{one.surface}” can only stay as it is")
+        raise NotAdaptable(f"“{one.surface}” can only stay as it is")
     english = not target.language.is_chinese
     if english and not agrees(one.value, value):  # type: ignore[arg-type]
-        raise Unproved(f"the words around “{one.surface}” may not fit another number")
+        raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
     form = _unscaled(_within_century(one.form, one.value, value, setting), value, setting)
     if english:
         form = number_form(form, one.value, value, target.text[: one.start], setting.section)
     try:
         return restate(value, form, setting)
     except CannotRender as problem:
-        raise Unproved(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
+        raise NotAdaptable(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
 
 
 def _within_century(form: Form, old: Value | Name, new: Value, setting: Setting) -> Form:
@@ -233,12 +233,12 @@ def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
     return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
 
 
-def _named(target: Side, one: Placeable, name: Name) -> str:
+def _named(target: AnalysedText, one: Placeable, name: Name) -> str:
     if not isinstance(one.value, Name) or one.value.kind != name.kind:
-        raise Unproved(f"“{one.surface}” names something of another kind")
-    form = names(target.workspace).form(name, target.language.short)
+        raise NotAdaptable(f"“{one.surface}” names something of another kind")
+    form = names(target.workspace).form(name, target.language.code)
     if form is None:
-        raise Unproved(f"{name.chinese} has no single name in {target.language.in_english}")
+        raise NotAdaptable(f"{name.chinese} has no single name in {target.language.in_english}")
     return form
 
 
@@ -262,7 +262,7 @@ def _spoken(new: _New, one: Placeable, setting: Setting) -> str:
     if one.form is None or isinstance(new.value, Name):
         return one.surface
     if not agrees(one.value, new.value):  # type: ignore[arg-type]
-        raise Unproved(f"the words around “{one.surface}” may not fit another number")
+        raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
     try:
         return render(new.value, one.form)
     except CannotRender:
@@ -291,6 +291,6 @@ def _check_reading(pair: Pair, parts: list[str | Fact], new: dict[int, _New], se
         if not (index in new and isinstance(new[index].part, Fact)) and not isinstance(one.value, Text)
     ]
     text: Content = tuple(_STAND_IN if isinstance(part, Fact) else part for part in parts)
-    read = Side((rendered(text),), setting, pair.target.workspace).placeables
+    read = AnalysedText((rendered(text),), setting, pair.target.workspace).placeables
     if [one.meaning for one in read] != [Placeable(0, 0, "", value).meaning for value in expected]:
-        raise Unproved("the sentence reads otherwise with the new values")
+        raise NotAdaptable("the sentence reads otherwise with the new values")

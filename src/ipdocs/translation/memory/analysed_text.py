@@ -70,7 +70,7 @@ class Placeable:
 
 
 @dataclass(frozen=True)
-class Side:
+class AnalysedText:
     """A text in a setting, read. All positions are those of the rendered text."""
 
     content: Content
@@ -100,7 +100,7 @@ class Side:
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _names(self) -> list[Placeable]:
-        found = names(self.workspace).find(self.text, self.language.short)
+        found = names(self.workspace).find(self.text, self.language.code)
         return [Placeable(start, end, self.text[start:end], name) for start, end, name in found]
 
     @cached_property
@@ -140,12 +140,12 @@ def _free(placeables: Iterable[Placeable], taken: Sequence[Placeable]) -> list[P
     return [one for one in placeables if all(one.end <= other.start or other.end <= one.start for other in taken)]
 
 
-def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: Side) -> Placeable:
+def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: AnalysedText) -> Placeable:
     """Return a fact's placeable: its value where what it says reads back as one, else its words."""
     slot = next((one for one in slots if (one.start, one.end) == (start, end)), None)
     if slot:
         return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
-    for first, last, name in names(side.workspace).find(fact.surface, side.language.short):
+    for first, last, name in names(side.workspace).find(fact.surface, side.language.code):
         if (first, last) == (0, len(fact.surface)):
             return Placeable(start, end, fact.surface, name, None, fact)
     return Placeable(start, end, fact.surface, Text(fact.surface), None, fact)

@@ -15,7 +15,7 @@ from ipdocs.translation.memory.links import Group, is_weak
 from ipdocs.translation.memory.proper_names import Name
 from ipdocs.translation.memory.segments import read_languages, side
 from ipdocs.translation.memory.store import files
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Label
 from ipdocs.workspace import Workspace
 
@@ -47,7 +47,7 @@ def audit(workspace: Workspace) -> list[Finding]:
     return findings
 
 
-def _of(pair: Pair, unit: Unit, place: Location, seen: _Seen) -> Iterator[Finding]:
+def _of(pair: Pair, unit: MemoryUnit, place: Location, seen: _Seen) -> Iterator[Finding]:
     if untranslated := _untranslated(pair):
         yield untranslated_finding(untranslated, place)
         return

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ipdocs.locale.folding import number_of
 from ipdocs.source.template_text import Content, Fact
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 
@@ -71,7 +71,7 @@ class Part:
 class Found:
     """A part of a unit that the index has found."""
 
-    unit: Unit
+    unit: MemoryUnit
     number: int
 
 
@@ -86,7 +86,7 @@ def _gram(language: str, gram: str) -> int:
     return number_of(f"{language} {gram}")
 
 
-def build(path: Path, contents: Iterable[tuple[Unit, Sequence[Part]]], fingerprint: str) -> None:
+def build(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]], fingerprint: str) -> None:
     """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.building")
@@ -113,7 +113,7 @@ def _clear(draft: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[Unit, Sequence[Part]]]) -> None:
+def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]]) -> None:
     side = pair = batch = 0
     postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
     rows: list[tuple[int, int, str, int, str]] = []
@@ -167,7 +167,7 @@ def _write_posting(connection: sqlite3.Connection, gram: int, parts: list[bytes]
     connection.execute("INSERT INTO posting VALUES (?, ?, ?)", (gram, len(ids) // 4, ids))
 
 
-def _columns(unit: Unit) -> tuple[str, ...]:
+def _columns(unit: MemoryUnit) -> tuple[str, ...]:
     issued = notation(unit.issued) if unit.issued else ""
     return unit.document, unit.place, issued, unit.style, unit.state, unit.by, unit.on, unit.origin
 
@@ -263,7 +263,7 @@ class Index:
         ).fetchone()
         number, texts, document, place, issued, *rest = row
         day = parse_value("date", issued) if issued else None
-        return Found(Unit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
+        return Found(MemoryUnit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how many units there are by origin and state."""

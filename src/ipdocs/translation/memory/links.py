@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ipdocs.translation.memory.analysed_text import Placeable, Side
+from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.proper_names import Name
 from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
@@ -59,7 +59,7 @@ _NOW = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Placeables of both texts, by their positions in Side.placeables, that say one thing and change only together.
+    """Placeables of both texts, by their positions in AnalysedText.placeables, that say one thing and change only together.
 
     certain tells that this is no guess: they are one fact by name, or a value that no coincidence brings twice.
     """
@@ -79,7 +79,7 @@ class Links:
     bound: bool
 
 
-def links(source: Side, target: Side) -> Links:
+def links(source: AnalysedText, target: AnalysedText) -> Links:
     """Return what belongs together in two texts that translate each other."""
     groups = [*_named(source, target)]
     taken = {index for group in groups for index in group.source}, {index for group in groups for index in group.target}
@@ -89,14 +89,14 @@ def links(source: Side, target: Side) -> Links:
     return Links(tuple(groups), loose, _is_bound(source, target, loose))
 
 
-def _named(source: Side, target: Side) -> Iterator[Group]:
+def _named(source: AnalysedText, target: AnalysedText) -> Iterator[Group]:
     names = _by_name(target)
     for name, indexes in _by_name(source).items():
         if name in names:
             yield Group(tuple(indexes), tuple(names[name]), named=True, certain=True)
 
 
-def _by_name(side: Side) -> dict[str, list[int]]:
+def _by_name(side: AnalysedText) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(side.placeables):
         if one.fact:
@@ -104,7 +104,7 @@ def _by_name(side: Side) -> dict[str, list[int]]:
     return found
 
 
-def _by_value(source: Side, target: Side, done: set[int], reached: set[int]) -> Iterator[Group]:
+def _by_value(source: AnalysedText, target: AnalysedText, done: set[int], reached: set[int]) -> Iterator[Group]:
     """Yield the groups of equal values: first of what counts the same measure, then of what is left."""
     wanted, found = _meanings(source, done), _meanings(target, reached)
     for meaning, indexes in wanted.items():
@@ -123,7 +123,7 @@ def _by_value(source: Side, target: Side, done: set[int], reached: set[int]) -> 
 Counted = list[tuple[int, str]]
 
 
-def _meanings(side: Side, without: set[int]) -> dict[tuple[str, object], Counted]:
+def _meanings(side: AnalysedText, without: set[int]) -> dict[tuple[str, object], Counted]:
     found: dict[tuple[str, object], Counted] = defaultdict(list)
     for index, one in enumerate(side.placeables):
         if index not in without:
@@ -139,7 +139,7 @@ def _positions(indexes: Counted) -> tuple[int, ...]:
     return tuple(index for index, _ in indexes)
 
 
-def measure(side: Side, one: Placeable) -> str:
+def measure(side: AnalysedText, one: Placeable) -> str:
     """Return what a number counts where MEASURES has it, else an empty string."""
     if one.meaning[0] != "number":
         return ""
@@ -152,7 +152,7 @@ def is_small(one: Placeable) -> bool:
     return isinstance(one.value, Integer) and one.value.number <= SMALL
 
 
-def is_weak(side: Side, one: Placeable) -> bool:
+def is_weak(side: AnalysedText, one: Placeable) -> bool:
     """Whether what a target alone says is nothing that a fact could change: 雙方, 一個, 三方, 兩地."""
     if isinstance(one.value, Name):
         return True
@@ -163,7 +163,7 @@ def is_weak(side: Side, one: Placeable) -> bool:
     return one.surface in ("一", "one", "One") or (is_small(one) and bool(_PARTIES.match(side.text, one.end)))
 
 
-def _is_bound(source: Side, target: Side, loose: Sequence[int]) -> bool:
+def _is_bound(source: AnalysedText, target: AnalysedText, loose: Sequence[int]) -> bool:
     """Whether one text says a day or year that the other leaves to the day of issue: "yesterday", 今年."""
     seen = (RelativeDay, Weekday)
     spoken = any(isinstance(target.placeables[index].value, seen) for index in loose)

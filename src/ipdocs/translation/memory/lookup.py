@@ -9,13 +9,13 @@ from typing import Literal
 from ipdocs.locale.folding import folded, spellings, spelt
 from ipdocs.source.differences import marked
 from ipdocs.source.template_text import Content, Fact, written
-from ipdocs.translation.memory.adaptation import Pair, Unproved, proved, witnessed
-from ipdocs.translation.memory.analysed_text import Placeable, Side
+from ipdocs.translation.memory.adaptation import NotAdaptable, Pair, adapt, witnessed
+from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.index import Found, Index
 from ipdocs.translation.memory.links import is_weak
 from ipdocs.translation.memory.proper_names import Name, names
 from ipdocs.translation.memory.segments import side, split
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 
 Kind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
@@ -39,7 +39,7 @@ class Match:
     kind: Kind
     percent: int
     target: Content
-    unit: Unit
+    unit: MemoryUnit
     difference: str = ""
     reason: str = ""
 
@@ -56,14 +56,14 @@ class Segment:
 class Query:
     """What is asked: a text, the setting of its translation, where it stands, and how much may differ."""
 
-    side: Side
+    side: AnalysedText
     setting: Setting
     place: str = ""
     least: float = 75.0
     drafts: bool = False
 
 
-def recall(index: Index, query: Query) -> list[Segment]:
+def look_up(index: Index, query: Query) -> list[Segment]:
     """Return the matches for a text: one for the whole, or one for each sentence where that proves more of it."""
     whole = best(index, query)
     if whole and whole.kind != "fuzzy":
@@ -78,7 +78,7 @@ def recall(index: Index, query: Query) -> list[Segment]:
 
 def best(index: Index, query: Query) -> Match | None:
     """Return the best match for a text as a whole, or None."""
-    language = query.side.language.short
+    language = query.side.language.code
     equal = _usable(index.equal(language, query.side.key, query.side.search), query)
     exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
     if exact:
@@ -96,27 +96,27 @@ def _usable(found: Sequence[Found], query: Query) -> list[Found]:
 
 
 def _fits(found: Found, query: Query) -> bool:
-    target = query.setting.language.short
+    target = query.setting.language.code
     return target in found.unit.texts and (query.drafts or found.unit.state == "approved")
 
 
 def _pair(found: Found, query: Query) -> Pair:
-    target = query.setting.language.short
+    target = query.setting.language.code
     one = query.side
-    return Pair(side(found.unit, one.language.short, one.workspace), side(found.unit, target, one.workspace))
+    return Pair(side(found.unit, one.language.code, one.workspace), side(found.unit, target, one.workspace))
 
 
 def _proved(query: Query, equal: Sequence[Found]) -> Iterator[Match]:
     pairs = [_pair(found, query) for found in equal]
     for found, pair in zip(equal, pairs, strict=True):
         try:
-            target, changed = proved(pair, query.side, query.setting, witnessed(pair, pairs))
-        except Unproved:
+            target, changed = adapt(pair, query.side, query.setting, witnessed(pair, pairs))
+        except NotAdaptable:
             continue
         yield Match(_kind(query, found.unit, pair, changed), 100, _in_house_spelling(target, query.setting), found.unit)
 
 
-def _kind(query: Query, unit: Unit, pair: Pair, changed: bool) -> Kind:
+def _kind(query: Query, unit: MemoryUnit, pair: Pair, changed: bool) -> Kind:
     if query.side.exact != pair.source.exact:
         return "spelling"
     if changed:
@@ -135,26 +135,26 @@ def _fuzzy(query: Query, score: float, found: Found) -> Match:
     reason = ""
     if query.side.key == pair.source.key:
         try:
-            proved(pair, query.side, query.setting)
-        except Unproved as problem:
+            adapt(pair, query.side, query.setting)
+        except NotAdaptable as problem:
             reason = str(problem)
     known = spellings(query.side.workspace)
     difference = marked(written(pair.source.content), written(query.side.content), lambda word: folded(word, known) or word)
     return Match("fuzzy", int(score), offered(pair, query.side), found.unit, difference, reason)
 
 
-def offered(pair: Pair, query: Side) -> Content:
+def offered(pair: Pair, query: AnalysedText) -> Content:
     """Return a stored target as a draft for another text: ⟦…⟧ stands around each fact that the query does not state."""
     target = pair.target
     words = target.around(target.placeables)
-    mentioned = names(query.workspace).mentioned(query.text, query.language.short)
+    mentioned = names(query.workspace).mentioned(query.text, query.language.code)
     parts: list[str | Fact] = [words[0]]
     for one, after in zip(target.placeables, words[1:], strict=True):
         parts += [_stated(target, one, query.placeables, mentioned), after]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(target: Side, one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
+def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
     for other in asked:
         if one.fact and other.fact and one.fact.name == other.fact.name:
             return Fact(one.fact.expression, other.surface)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 
 MOST = 20
 LEAST_ALIKE = 50.0
 
 
-def search(index: Index, text: str, languages: Sequence[str]) -> list[tuple[int, Unit]]:
+def search(index: Index, text: str, languages: Sequence[str]) -> list[tuple[int, MemoryUnit]]:
     """Return at most MOST units that contain a text (100) or are similar to it, with the percentage."""
     found = [(100, one) for one in index.containing(text, MOST)]
     for short in languages:

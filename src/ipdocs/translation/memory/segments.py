@@ -10,11 +10,11 @@ from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.source.template_text import between, spans, stripped
 from ipdocs.translation.memory.adaptation import Pair
-from ipdocs.translation.memory.analysed_text import Side
+from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Keyed, Part
 from ipdocs.translation.memory.proper_names import Name
 from ipdocs.translation.memory.segmentation import sentences
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Integer
 from ipdocs.workspace import Workspace
@@ -25,10 +25,12 @@ USUAL = "gia"
 _UNEVEN = 2.5
 
 
-def side(unit: Unit, short: str, workspace: Workspace) -> Side:
+def side(unit: MemoryUnit, short: str, workspace: Workspace) -> AnalysedText:
     """Return a unit's text in a language (by short name), read in the setting it was written in."""
     style = unit.style if unit.style in _styles(workspace) else USUAL
-    return Side(unit.texts[short], Setting(languages(workspace)[short], house_style(style, workspace), unit.issued), workspace)
+    return AnalysedText(
+        unit.texts[short], Setting(languages(workspace)[short], house_style(style, workspace), unit.issued), workspace
+    )
 
 
 @cache
@@ -41,7 +43,7 @@ def read_languages(workspace: Workspace) -> list[str]:
     return [short for short, language in languages(workspace).items() if language.made_from is None]
 
 
-def parts(unit: Unit, workspace: Workspace) -> list[Part]:
+def parts(unit: MemoryUnit, workspace: Workspace) -> list[Part]:
     """Return a unit's whole and its sentences, each with the keys of its languages."""
     shorts = [short for short in read_languages(workspace) if short in unit.texts]
     sides = {short: side(unit, short, workspace) for short in shorts}
@@ -53,19 +55,19 @@ def parts(unit: Unit, workspace: Workspace) -> list[Part]:
     return found if len(shorts) > 1 else []
 
 
-def _part(number: int, sides: dict[str, Side]) -> Part:
+def _part(number: int, sides: dict[str, AnalysedText]) -> Part:
     keyed = tuple(Keyed(short, one.key, one.search) for short, one in sides.items())
     return Part(number, {short: one.content for short, one in sides.items()}, keyed)
 
 
-def split(one: Side) -> list[Side]:
+def split(one: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each read by itself."""
     solid = [(start, end) for start, end, _ in spans(one.content)]
     cuts = sentences(one.text, one.language.is_chinese, solid)
-    return [Side(stripped(between(one.content, start, end)), one.setting, one.workspace) for start, end in cuts]
+    return [AnalysedText(stripped(between(one.content, start, end)), one.setting, one.workspace) for start, end in cuts]
 
 
-def aligned(pair: Pair) -> Iterator[tuple[Side, Side]]:
+def aligned(pair: Pair) -> Iterator[tuple[AnalysedText, AnalysedText]]:
     """Yield the sentences of two texts that translate each other, or nothing where their counts or facts disagree."""
     ours, theirs = split(pair.source), split(pair.target)
     if len(ours) != len(theirs) or len(ours) < 2:
@@ -76,16 +78,16 @@ def aligned(pair: Pair) -> Iterator[tuple[Side, Side]]:
         yield from found
 
 
-def _agree(one: Side, other: Side, share: float) -> bool:
+def _agree(one: AnalysedText, other: AnalysedText, share: float) -> bool:
     length = len(other.text) / (share * len(one.text))
     return 1 / _UNEVEN < length < _UNEVEN and _names(one) == _names(other) and _values(one) == _values(other)
 
 
-def _names(one: Side) -> set[str]:
+def _names(one: AnalysedText) -> set[str]:
     return {placeable.fact.name for placeable in one.placeables if placeable.fact}
 
 
-def _values(one: Side) -> Counter[tuple[str, object]]:
+def _values(one: AnalysedText) -> Counter[tuple[str, object]]:
     """Return the values of a text's own words, less one and two: "the two sides" are 雙方, and 一個 may be "a"."""
     return Counter(
         placeable.meaning

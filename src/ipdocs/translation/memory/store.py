@@ -9,7 +9,7 @@ from pathlib import Path
 from ipdocs.files.placing import replacing
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.memory import tmx_codec
-from ipdocs.translation.memory.unit import State, Unit
+from ipdocs.translation.memory.unit import MemoryUnit, State
 from ipdocs.workspace import Workspace
 
 FOLDER = "locales/memory"
@@ -31,13 +31,13 @@ def files(workspace: Workspace) -> list[Path]:
     return sorted((workspace.root / FOLDER).glob("*.tmx")) if workspace.root else []
 
 
-def stored(workspace: Workspace) -> Iterator[Unit]:
+def stored(workspace: Workspace) -> Iterator[MemoryUnit]:
     """Yield all units of a workspace's memory."""
     for path in files(workspace):
         yield from tmx_codec.units(path, workspace)
 
 
-def keep(document: str, found: Sequence[Unit], workspace: Workspace) -> Kept:
+def keep(document: str, found: Sequence[MemoryUnit], workspace: Workspace) -> Kept:
     """Make units the memory of a document; those that say what they said before keep their date and who answers for them."""
     path = _folder(workspace) / f"{document}.tmx"
     before = {unit.place: unit for unit in tmx_codec.units(path, workspace)} if path.is_file() else {}
@@ -48,7 +48,7 @@ def keep(document: str, found: Sequence[Unit], workspace: Workspace) -> Kept:
     return Kept(path, new, len(units) - new - same, same, len(before.keys() - {unit.place for unit in units}))
 
 
-def _as_before(unit: Unit, before: Unit | None) -> Unit:
+def _as_before(unit: MemoryUnit, before: MemoryUnit | None) -> MemoryUnit:
     """Return a unit with its earlier date and name, where nothing in it but these has changed."""
     if before is None or replace(unit, by=before.by, on=before.on) != before:
         return unit
@@ -64,7 +64,7 @@ def take_in(source: Path, workspace: Workspace, state: State | None) -> tuple[Pa
     read = tmx_codec.Read()
     taken = 0
 
-    def found() -> Iterator[Unit]:
+    def found() -> Iterator[MemoryUnit]:
         nonlocal taken
         for unit in tmx_codec.units(source, workspace, read):
             taken += 1
@@ -79,7 +79,7 @@ def export(path: Path, workspace: Workspace) -> int:
     """Write the whole memory of a workspace into one TMX file; return the number of its units."""
     count = 0
 
-    def found() -> Iterator[Unit]:
+    def found() -> Iterator[MemoryUnit]:
         nonlocal count
         for unit in stored(workspace):
             count += 1
@@ -89,7 +89,7 @@ def export(path: Path, workspace: Workspace) -> int:
     return count
 
 
-def _write(path: Path, found: Iterable[Unit], workspace: Workspace, shared: dict[str, str]) -> None:
+def _write(path: Path, found: Iterable[MemoryUnit], workspace: Workspace, shared: dict[str, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as stream:
         for line in tmx_codec.written(found, workspace, shared):

@@ -17,7 +17,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
 from ipdocs.source.expression import find
 from ipdocs.source.template_text import Content, Fact, rendered, stripped
-from ipdocs.translation.memory.unit import State, Unit
+from ipdocs.translation.memory.unit import MemoryUnit, State
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -51,7 +51,7 @@ class Read:
     tags: Counter[str] = field(default_factory=Counter)
 
 
-def units(path: Path, workspace: Workspace, read: Read | None = None, lines: list[int] | None = None) -> Iterator[Unit]:
+def units(path: Path, workspace: Workspace, read: Read | None = None, lines: list[int] | None = None) -> Iterator[MemoryUnit]:
     """Yield the units of a TMX file one by one, whatever its size; what is no TMX is a finding with its line.
 
     read takes note of what was left out, lines of where each unit that is yielded begins.
@@ -98,8 +98,8 @@ def _refuse_entities(element: _Element, path: Path) -> None:
 
 
 def _tags(workspace: Workspace) -> dict[str, str]:
-    own = {one.tag.lower(): one.short for one in languages(workspace).values()}
-    return ALIASES | own | {one.short: one.short for one in languages(workspace).values()}
+    own = {one.tag.lower(): one.code for one in languages(workspace).values()}
+    return ALIASES | own | {one.code: one.code for one in languages(workspace).values()}
 
 
 def _header(element: _Element) -> dict[str, str]:
@@ -111,7 +111,7 @@ def _props(element: _Element) -> dict[str, str]:
     return {name.removeprefix("x-"): text for name, text in found}
 
 
-def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: Read, path: Path) -> Unit | None:
+def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: Read, path: Path) -> MemoryUnit | None:
     texts: dict[str, Content] = {}
     for version in element.findall("tuv"):
         tag = version.get(_XML_LANG) or version.get("lang") or ""
@@ -125,7 +125,7 @@ def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str]
         read.left_out += 1
         return None
     props = dict(header) | _props(element)
-    return Unit(
+    return MemoryUnit(
         document=props.get("document", ""),
         place=element.get("tuid", ""),
         texts=texts,
@@ -177,9 +177,9 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def written(found: Iterable[Unit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
+def written(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the lines of a TMX file; what shared() says of all its units may stand in the header once."""
-    tags = {one.short: one.tag for one in languages(workspace).values()}
+    tags = {one.code: one.tag for one in languages(workspace).values()}
     common = shared or {}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     yield (
@@ -193,7 +193,7 @@ def written(found: Iterable[Unit], workspace: Workspace, shared: Mapping[str, st
     yield "  </body>\n</tmx>\n"
 
 
-def shared(found: Sequence[Unit]) -> dict[str, str]:
+def shared(found: Sequence[MemoryUnit]) -> dict[str, str]:
     """Return what all units have in common: the properties of one document."""
     if not found:
         return {}
@@ -201,7 +201,7 @@ def shared(found: Sequence[Unit]) -> dict[str, str]:
     return {name: text for name, text in first.items() if text and all(one[name] == text for one in rest)}
 
 
-def _about(unit: Unit) -> dict[str, str]:
+def _about(unit: MemoryUnit) -> dict[str, str]:
     issued = notation(unit.issued) if unit.issued else ""
     return dict(zip(_PROPS, (unit.document, issued, unit.style, unit.state), strict=True))
 
@@ -210,7 +210,7 @@ def _prop(name: str, text: str, indent: str) -> str:
     return f'{indent}<prop type="x-{name}">{escape(text)}</prop>\n'
 
 
-def _unit_lines(unit: Unit, shared: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[str]:
+def _unit_lines(unit: MemoryUnit, shared: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[str]:
     attributes = {
         "tuid": unit.place,
         "changedate": unit.on.replace("-", "") + "T000000Z" if unit.on else "",

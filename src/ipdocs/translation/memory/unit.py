@@ -14,7 +14,7 @@ Origin = Literal["memory", "catalog", "boilerplate", "glossary"]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MemoryUnit:
     """One text in several languages, by short name.
 
     place is where it stands in its document ("lead.paragraph"); issued is the day from which the document's dates are

@@ -12,20 +12,20 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, language, languages
 from ipdocs.locale.style import house_style
-from ipdocs.localisation.language_context import Wording, known_in, sayer
-from ipdocs.localisation.localise import wording_of
+from ipdocs.localisation.language_context import LanguageContext, expression_renderer, scope_of
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document, Section
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.template_text import Fact, content
-from ipdocs.source.texts import Placed, texts
+from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load, load_section
 from ipdocs.translation.memory import store
 from ipdocs.translation.memory.audit import audit
 from ipdocs.translation.memory.index import Index, build
 from ipdocs.translation.memory.proper_names import names
 from ipdocs.translation.memory.segments import USUAL, parts, read_languages
-from ipdocs.translation.memory.unit import Unit
+from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
@@ -52,7 +52,7 @@ def add(path: Path, *, by: str, on: str) -> store.Kept:
     return store.keep(found[0].document, found, workspace)
 
 
-def units(path: Path, *, by: str = "", on: str = "") -> list[Unit]:
+def units(path: Path, *, by: str = "", on: str = "") -> list[MemoryUnit]:
     """Return what a source gives to the memory: each text in the languages people wrote it in, but nothing restricted or open."""
     workspace = find_workspace(path)
     document = load(path, workspace, draft=True)
@@ -66,25 +66,28 @@ def units(path: Path, *, by: str = "", on: str = "") -> list[Unit]:
     return [unit for unit in made if len(unit.texts) > 1]
 
 
-def _named(found: list[Placed]) -> set[str]:
+def _named(found: list[TextPlace]) -> set[str]:
     """Return the facts that unrestricted texts name: a fact that only restricted ones name is restricted itself."""
     every = (text for one in found if one.block != "facts" for text in one.texts.values())
     return {part.name for text in every for part in content(text, str) if isinstance(part, Fact)}
 
 
-def _unit(one: Placed, document: Document, workspace: Workspace, by: str, on: str) -> Unit:
+def _unit(one: TextPlace, document: Document, workspace: Workspace, by: str, on: str) -> MemoryUnit:
     written = [short for short in read_languages(workspace) if short in one.texts and OPEN not in one.texts[Text(short)]]
     said = {
-        short: content(one.texts[Text(short)], sayer(wording_of(document, language(short, workspace), workspace, draft=True)))
+        short: content(
+            one.texts[Text(short)],
+            expression_renderer(language_context(document, language(short, workspace), workspace, draft=True)),
+        )
         for short in written
         if one.stands_in(short)
     }
-    return Unit(document.id, one.name, said, issued_on(document, workspace), str(document.style), "approved", by, on)
+    return MemoryUnit(document.id, one.name, said, issued_on(document, workspace), str(document.style), "approved", by, on)
 
 
 def issued_on(document: Document, workspace: Workspace) -> Date | None:
     """Return the day from which a document's dates are read."""
-    return wording_of(document, next(iter(languages(workspace).values())), workspace, draft=True).setting.issued
+    return language_context(document, next(iter(languages(workspace).values())), workspace, draft=True).setting.issued
 
 
 def check_memory(folder: Path) -> list[Finding]:
@@ -125,7 +128,7 @@ def _fingerprint(workspace: Workspace) -> str:
     return blake2b(repr((KEYS_MADE, stated)).encode(), digest_size=16).hexdigest()
 
 
-def _every(workspace: Workspace) -> Iterator[Unit]:
+def _every(workspace: Workspace) -> Iterator[MemoryUnit]:
     """Yield everything the memory knows: what is least particular first, for the latest is tried first."""
     yield from _terms(workspace)
     yield from _phrases(workspace)
@@ -134,42 +137,42 @@ def _every(workspace: Workspace) -> Iterator[Unit]:
     yield from store.stored(workspace)
 
 
-def _terms(workspace: Workspace) -> Iterator[Unit]:
+def _terms(workspace: Workspace) -> Iterator[MemoryUnit]:
     for term in glossary(workspace).terms.values():
         forms = {short: (term.text(short),) for short in ("en", "tc") if term.text(short)}
         if len(forms) > 1:
-            yield Unit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
+            yield MemoryUnit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
     for name, english in names(workspace).english.items():
         if len(english) == 1:
-            yield Unit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
+            yield MemoryUnit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
 
 
-def _phrases(workspace: Workspace) -> Iterator[Unit]:
+def _phrases(workspace: Workspace) -> Iterator[MemoryUnit]:
     """Yield the phrases of templates, less those that only make sense with what a template fills in."""
     for short in read_languages(workspace):
         table = catalog(language(short, workspace), workspace).tables[short]
         for key, forms in table.forms.items():
             if short != "en" and len(forms) == 1 and "%(" not in key.text and "{{" not in key.text:
-                yield Unit("", "", {"en": (key.text,), short: (forms[0],)}, origin="catalog")
+                yield MemoryUnit("", "", {"en": (key.text,), short: (forms[0],)}, origin="catalog")
 
 
-def _section(section: Section, workspace: Workspace) -> Iterator[Unit]:
+def _section(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
     spoken = {short: _speaking(section, language(short, workspace), workspace) for short in read_languages(workspace)}
     for one in texts(section):
         said = {}
         for short, wording in spoken.items():
             phrase = wording.catalog.phrase(one.texts[Text("en")])
             if written := one.texts.get(Text(short)) or (phrase.text if phrase else None):
-                said[short] = content(written, sayer(wording))
+                said[short] = content(written, expression_renderer(wording))
         if one.block != "facts" and len(said) > 1:
-            yield Unit(str(section.id), one.name, said, origin="boilerplate")
+            yield MemoryUnit(str(section.id), one.name, said, origin="boilerplate")
 
 
-def _speaking(section: Section, spoken: Language, workspace: Workspace) -> Wording:
-    return Wording(
+def _speaking(section: Section, spoken: Language, workspace: Workspace) -> LanguageContext:
+    return LanguageContext(
         setting=Setting(spoken, house_style(USUAL, workspace)),
         catalog=catalog(spoken, workspace),
         workspace=workspace,
-        known=known_in(section),
+        known=scope_of(section),
         draft=True,
     )

@@ -11,11 +11,11 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import element, text, twips
 from ipdocs.findings import Finding
 from ipdocs.writers.docx import flow, inlines
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.naming import CONTENTS, HEADINGS
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph
 
@@ -34,7 +34,7 @@ class _Listed:
     deepest: int = 1
 
 
-def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def contents(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add nav.contents: its heading, and what has links to blocks as the entries of a TOC field; any other nav is a plain box.
 
     Side by side the entries stand without the field, which would list every language in each, and with which LibreOffice
@@ -71,14 +71,14 @@ def _target(link: etree._Element) -> str:
     return link.get("href", "").removeprefix("#")
 
 
-def _level(target: str, manuscript: Manuscript) -> int:
+def _level(target: str, manuscript: DocxContext) -> int:
     """Return how deep the heading of a block with some id is, 1 being the first below the title."""
     block = next((one for one in manuscript.tree.root.iter(etree.Element) if one.get("id") == target), None)
     levels = [] if block is None else [_LEVELS[str(one.tag)] for one in block.iter(*_LEVELS)]
     return levels[0] if levels else 1
 
 
-def _entries(node: etree._Element, place: Place, manuscript: Manuscript, depth: int, listed: _Listed) -> None:
+def _entries(node: etree._Element, place: Place, manuscript: DocxContext, depth: int, listed: _Listed) -> None:
     """Add a list of entries and the lists below it."""
     outer = manuscript.cascade.of(node)
     frame = Frame(outer, place, manuscript)
@@ -88,7 +88,7 @@ def _entries(node: etree._Element, place: Place, manuscript: Manuscript, depth: 
     frame.close()
 
 
-def _entry(node: etree._Element, place: Place, manuscript: Manuscript, depth: int, listed: _Listed) -> None:
+def _entry(node: etree._Element, place: Place, manuscript: DocxContext, depth: int, listed: _Listed) -> None:
     """Add an entry: its words, and behind a link to a block a leader and the page which that is on; then the lists in it."""
     style = manuscript.cascade.of(node)
     frame = Frame(style, place, manuscript)
@@ -99,7 +99,7 @@ def _entry(node: etree._Element, place: Place, manuscript: Manuscript, depth: in
     if links:
         stop = f"right {twips(inner.left + inner.width)} {_leader(links[-1], manuscript)}"
         look = Look(look.paragraph | {"tabs": stop}, look.run)
-    line = Line(look.run, inner.width)
+    line = ParagraphBuilder(look.run, inner.width)
     voice = inlines.voice(style, manuscript)
     line.text(node.text, voice)
     for child in node:
@@ -118,7 +118,7 @@ def _entry(node: etree._Element, place: Place, manuscript: Manuscript, depth: in
     frame.close()
 
 
-def _link(link: etree._Element, line: Line, manuscript: Manuscript) -> None:
+def _link(link: etree._Element, line: ParagraphBuilder, manuscript: DocxContext) -> None:
     """Add a link to a block with the page which that is on."""
     target = _target(link)
     anchor = element("hyperlink", anchor=manuscript.marks.target(target), history="1")
@@ -136,7 +136,7 @@ def _link(link: etree._Element, line: Line, manuscript: Manuscript) -> None:
             _page(target, line, linked, manuscript)
 
 
-def _page(target: str, line: Line, linked: Voice, manuscript: Manuscript) -> None:
+def _page(target: str, line: ParagraphBuilder, linked: RunFormat, manuscript: DocxContext) -> None:
     """Add a reference to the page of a block, filled already where the layout is known."""
     page = manuscript.pages.get(target)
     if page is None:
@@ -146,7 +146,7 @@ def _page(target: str, line: Line, linked: Voice, manuscript: Manuscript) -> Non
         line.put(part, linked)
 
 
-def _behind(link: etree._Element, manuscript: Manuscript) -> Sequence[tuple[str, Any]]:
+def _behind(link: etree._Element, manuscript: DocxContext) -> Sequence[tuple[str, Any]]:
     """Return what stands behind a link to a block: what the stylesheet says, else dots and the page."""
     after = manuscript.cascade.part(link, "after")
     if after is None or isinstance(after["content"], str):
@@ -154,7 +154,7 @@ def _behind(link: etree._Element, manuscript: Manuscript) -> Sequence[tuple[str,
     return tuple(after["content"])
 
 
-def _leader(link: etree._Element, manuscript: Manuscript) -> str:
+def _leader(link: etree._Element, manuscript: DocxContext) -> str:
     """Return how an entry leads to its page."""
     leaders = [value for kind, value in _behind(link, manuscript) if kind == "leader()"]
     return "dot" if leaders and "." in str(leaders[0]) else "none"

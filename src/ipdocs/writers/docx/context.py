@@ -13,31 +13,31 @@ from ipdocs.files.ooxml.elements import Properties, twips
 from ipdocs.findings import Finding, Location
 from ipdocs.locale.language import Language, by_tag
 from ipdocs.templating.cascade import Cascade, Style
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.docx import css_to_properties, watermark
 from ipdocs.writers.docx.css_to_properties import Look
 from ipdocs.writers.docx.marks import Marks
 from ipdocs.writers.docx.numbering import Numbering
 from ipdocs.writers.docx.package import Package
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story
-from ipdocs.writers.docx.style_registry import Gallery
+from ipdocs.writers.docx.style_registry import StyleRegistry
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 
 
 @dataclass(slots=True)
-class Manuscript:
+class DocxContext:
     """One Word file in the making; `blocks` and `inlines` are the handlers of the vocabulary, by element."""
 
-    tree: Tree
+    tree: HtmlDocument
     cascade: Cascade
     typefaces: Typefaces
-    gallery: Gallery
+    gallery: StyleRegistry
     numbering: Numbering
     package: Package
-    blocks: Mapping[str, Callable[[etree._Element, Place, Manuscript], None]]
-    inlines: Mapping[str, Callable[[etree._Element, Line, Voice, Manuscript], None]]
+    blocks: Mapping[str, Callable[[etree._Element, Place, DocxContext], None]]
+    inlines: Mapping[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxContext], None]]
     counters: Any
     pages: Mapping[str, int] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
@@ -83,8 +83,8 @@ class Manuscript:
 
     def place(self, content: list[etree._Element], look: Look, place: Place, name: str, shared: str, style: Style) -> Paragraph:
         """Add a paragraph to the story at a place, wishing for a style by its name, or for one that it may share."""
-        made = Paragraph(name, look, content, shared=shared, language=self.language(style).short)
-        self.gallery.wish(made)
+        made = Paragraph(name, look, content, shared=shared, language=self.language(style).code)
+        self.gallery.request_style(made)
         self.overlaps = self.overlaps or place.story.gap.overlaps
         place.story.add(made)
         return made

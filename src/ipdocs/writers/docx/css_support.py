@@ -134,7 +134,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("margin_top margin_right margin_bottom margin_left", ("page",), Row(css_predicates.is_forward)),
 )
 
-SAYABLE: Mapping[tuple[str, str], Row] = {
+SUPPORTED: Mapping[tuple[str, str], Row] = {
     (name, kind): row for names, kinds, row in _TABLE for name in names.split() for kind in kinds
 }
 """Each longhand that Word has a word for, by the kind of element it is said of."""

@@ -9,12 +9,12 @@ from lxml import etree
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import frames, headers_footers, inlines
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look, border, pixels
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.kinds import kind_of
 from ipdocs.writers.docx.naming import name, outline, part
-from ipdocs.writers.docx.paragraph_builder import Line
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.section import width
 from ipdocs.writers.docx.story import Story, closing
@@ -23,7 +23,7 @@ _AVOIDED = frozenset({"avoid", "avoid-page"})
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
-def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def write(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
     style, story = manuscript.cascade.of(node), place.story
     handler = manuscript.blocks.get("table" if kind_of(node, manuscript.cascade) == "table" else str(node.tag))
@@ -50,7 +50,7 @@ def write(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
         manuscript.marks.span(target, story, since)
 
 
-def _turn(style: Style, place: Place, manuscript: Manuscript) -> Place:
+def _turn(style: Style, place: Place, manuscript: DocxContext) -> Place:
     """Return the place on a page of the name that a block asks for: in the body, another name begins a section.
 
     What is around may stand on pages of another width: of two articles on pages
@@ -75,7 +75,7 @@ def _keep(style: Style, story: Story, since: int) -> None:
         added[-1].say("keepNext", "1")
 
 
-def box(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def box(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add a block with its margins, borders and padding: text of its own as paragraphs, and the blocks it holds."""
     style = manuscript.cascade.of(node)
     frame = Frame(style, place, manuscript)
@@ -84,21 +84,21 @@ def box(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     frame.close()
 
 
-def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def contents(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add what a block holds, a paragraph for each stretch of text between blocks; the place is inside the block already."""
     style = manuscript.cascade.of(node)
     look = manuscript.look(style, place)
     voice = inlines.voice(style, manuscript)
     plain, around = part(node, place)
     inner = replace(place, name=plain, around=around)
-    line = Line(look.run, place.width)
+    line = ParagraphBuilder(look.run, place.width)
 
-    def end(line: Line) -> Line:
+    def end(line: ParagraphBuilder) -> ParagraphBuilder:
         if content := line.finish():
             own = line.look(look)
             own = Look(own.paragraph | outline(node, place), own.run)
             manuscript.place(content, own, place, *name(node, place), style)
-        return Line(look.run, place.width)
+        return ParagraphBuilder(look.run, place.width)
 
     inlines.generated(node, "before", line, voice, manuscript)
     line.text(node.text, voice)
@@ -113,7 +113,7 @@ def contents(node: etree._Element, place: Place, manuscript: Manuscript) -> None
     end(line)
 
 
-def rule(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def rule(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add a line across the page: the border of a paragraph as thin as Word has them; hr.page-break ends the page instead."""
     if "page-break" in node.get("class", "").split():
         place.story.break_page()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ipdocs.files.ooxml.elements import Properties, points, twips
 from ipdocs.templating.cascade import Style
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look, border, fill, pixels
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Gap, Paragraph, Story, closing, joined
@@ -21,7 +21,7 @@ class Frame:
 
     style: Style
     place: Place
-    manuscript: Manuscript
+    manuscript: DocxContext
     since: int = 0
     outside: float = 0.0
 
@@ -135,7 +135,7 @@ class Frame:
         return f"single 2 {min(31, points(space))} {background}" if drawn == "nil" and background else drawn
 
 
-def rule(line: str, style: Style, place: Place, manuscript: Manuscript, name: str = "ip-rule") -> None:
+def rule(line: str, style: Style, place: Place, manuscript: DocxContext, name: str = "ip-rule") -> None:
     """Add a line across a place: the border of a thin paragraph; what follows stands as far below as if that had no height."""
     thin = _thin(line, style, place, manuscript, name)
     place.story.add(thin)
@@ -143,8 +143,8 @@ def rule(line: str, style: Style, place: Place, manuscript: Manuscript, name: st
     place.story.gap.padding(-_THIN / 15)
 
 
-def _thin(line: str, style: Style, place: Place, manuscript: Manuscript, name: str = "ip-rule") -> Paragraph:
+def _thin(line: str, style: Style, place: Place, manuscript: DocxContext, name: str = "ip-rule") -> Paragraph:
     look = manuscript.look(style, place)
     said = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": line}
-    made = Paragraph(name, Look(look.paragraph | said, look.run), [], language=manuscript.language(style).short)
-    return manuscript.gallery.wish(made)
+    made = Paragraph(name, Look(look.paragraph | said, look.run), [], language=manuscript.language(style).code)
+    return manuscript.gallery.request_style(made)

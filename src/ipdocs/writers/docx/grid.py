@@ -44,7 +44,7 @@ class Grid:
 
     `whole` is its width in pixels or percent of what is around, None when it
     takes what it needs; `edges` is the half of its outer borders that lies
-    outside. The widths of its columns are there when it is settled.
+    outside. The widths of its columns are there when `set_widths` was called.
     """
 
     rows: list[Row]
@@ -70,7 +70,7 @@ class Grid:
         """The last paragraph."""
         return closing(self.rows[-1].cells[-1].story.items[-1])
 
-    def settle(self, room: float) -> None:
+    def set_widths(self, room: float) -> None:
         """Divide the room a table has among its columns, and what each cell has among the tables within."""
         room -= self.edges
         whole = None
@@ -85,7 +85,7 @@ class Grid:
                 at += cell.columns
                 for item in cell.story.items:
                     if isinstance(item, Grid):
-                        item.settle(width - item.beside)
+                        item.set_widths(width - item.beside)
 
     def cells(self) -> Iterator[Cell]:
         """Yield every cell, row by row."""

@@ -9,9 +9,9 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, element, text, twips
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import inlines
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look, border, pixels
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Paragraph, Story
 
@@ -36,11 +36,11 @@ def boxes(page: dict[str, Style], edge: str) -> Boxes:
     return found
 
 
-def paragraph(said: Boxes, kind: str, width: float, manuscript: Manuscript) -> Paragraph:
+def paragraph(said: Boxes, kind: str, width: float, manuscript: DocxContext) -> Paragraph:
     """Return the paragraph that says the boxes of one edge: one box aligned, or several at tab stops."""
     place, (style, _) = next(iter(said.items()))
     look = manuscript.look(style, Place(Story(), width))
-    line = Line(look.run)
+    line = ParagraphBuilder(look.run)
     direct: Properties = {"jc": place}
     if len(said) > 1:
         direct = {"jc": "left", "tabs": f"center {twips(width / 2)}, right {twips(width)}"}
@@ -56,7 +56,7 @@ def paragraph(said: Boxes, kind: str, width: float, manuscript: Manuscript) -> P
         | {f"pBdr/{side}": border(style, side, round(pixels(style[f"padding_{side}"]) * 0.75)) for side in ("top", "bottom")}
     )
     own |= {"spacing@before": "0", "spacing@after": "0"}
-    return manuscript.gallery.wish(Paragraph(kind.title(), Look(own, look.run), line.finish()))
+    return manuscript.gallery.request_style(Paragraph(kind.title(), Look(own, look.run), line.finish()))
 
 
 def distance(said: Boxes, margin: float) -> float:
@@ -69,7 +69,7 @@ def distance(said: Boxes, margin: float) -> float:
     return float(max(0.0, (margin - tall) / 2))
 
 
-def _say(content: tuple[Any, ...], line: Line, voice: Voice, manuscript: Manuscript) -> None:
+def _say(content: tuple[Any, ...], line: ParagraphBuilder, voice: RunFormat, manuscript: DocxContext) -> None:
     for kind, value in content:
         if kind == "string":
             line.text(value, voice)

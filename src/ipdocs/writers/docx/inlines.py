@@ -8,9 +8,9 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties, difference, drawing, element
 from ipdocs.templating.cascade import Style
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import fill
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 
 _LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
 _CHINESE = ("rFonts@eastAsia", "lang@eastAsia")
@@ -18,12 +18,12 @@ _BEYOND = ("shd@val", "shd@color", "shd@fill", "position")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def voice(style: Style, manuscript: Manuscript) -> Voice:
+def voice(style: Style, manuscript: DocxContext) -> RunFormat:
     """Return how text of a block speaks."""
-    return Voice(manuscript.run(style), manuscript.language(style).is_chinese, style["white_space"])
+    return RunFormat(manuscript.run(style), manuscript.language(style).is_chinese, style["white_space"])
 
 
-def write(node: etree._Element, line: Line, voice: Voice, manuscript: Manuscript) -> None:
+def write(node: etree._Element, line: ParagraphBuilder, voice: RunFormat, manuscript: DocxContext) -> None:
     """Add an inline element's own contribution to a line: the handler of its tag, or a finding that there is none."""
     handler = manuscript.inlines.get(str(node.tag))
     if handler and manuscript.cascade.of(node)["display"] == ("none",):
@@ -34,7 +34,7 @@ def write(node: etree._Element, line: Line, voice: Voice, manuscript: Manuscript
         manuscript.unknown(node)
 
 
-def contents(node: etree._Element, line: Line, own: Voice, manuscript: Manuscript) -> None:
+def contents(node: etree._Element, line: ParagraphBuilder, own: RunFormat, manuscript: DocxContext) -> None:
     """Add what an element holds, and what the stylesheet puts before and after it."""
     generated(node, "before", line, own, manuscript)
     line.text(node.text, own)
@@ -45,7 +45,7 @@ def contents(node: etree._Element, line: Line, own: Voice, manuscript: Manuscrip
     generated(node, "after", line, own, manuscript)
 
 
-def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscript: Manuscript) -> None:
+def generated(node: etree._Element, part: str, line: ParagraphBuilder, own: RunFormat, manuscript: DocxContext) -> None:
     """Add what the stylesheet puts before or after an element: text, attributes, a leader to the end of the line."""
     style = manuscript.cascade.part(node, part)
     if style is None or isinstance(style["content"], str):
@@ -59,7 +59,7 @@ def generated(node: etree._Element, part: str, line: Line, own: Voice, manuscrip
             line.lead(own_voice(style, own, manuscript))
 
 
-def own_voice(style: Style, above: Voice, manuscript: Manuscript) -> Voice:
+def own_voice(style: Style, above: RunFormat, manuscript: DocxContext) -> RunFormat:
     """Return how an inline element speaks within the text above it: in another script, the slots of that script alone are new."""
     chinese, run = manuscript.language(style).is_chinese, manuscript.run(style) | _beyond(style, above.run)
     if chinese != above.chinese:
@@ -77,12 +77,12 @@ def _beyond(style: Style, above: Properties) -> Properties:
     return said
 
 
-def styled(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def styled(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """Emphasis: direct formatting, as a writer at the keyboard would give it."""
     contents(node, line, own_voice(manuscript.cascade.of(node), above, manuscript), manuscript)
 
 
-def raised(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def raised(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
     own = own_voice(manuscript.cascade.of(node), above, manuscript)
     run = {key: value for key, value in own.run.items() if key != "position"}
@@ -91,7 +91,7 @@ def raised(node: etree._Element, line: Line, above: Voice, manuscript: Manuscrip
     contents(node, line, replace(own, run=run | size | kind), manuscript)
 
 
-def character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voice:
+def character(wish: str, own: RunFormat, line: ParagraphBuilder, manuscript: DocxContext) -> RunFormat:
     """Return a voice that a character style speaks for, when it differs from the paragraph in more than fonts and language."""
     changes = {key: value for key, value in difference(own.run, line.base).items() if not key.startswith(("rFonts", "lang"))}
     if not changes:
@@ -99,7 +99,7 @@ def character(wish: str, own: Voice, line: Line, manuscript: Manuscript) -> Voic
     return replace(own, character=manuscript.gallery.character(wish, changes), said=changes)
 
 
-def link(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def link(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """A link to an address outside, or to an element of the document by its id."""
     address = node.get("href", "")
     own = own_voice(manuscript.cascade.of(node), above, manuscript)
@@ -113,6 +113,6 @@ def link(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript)
     contents(node, line, replace(character("Hyperlink", own, line, manuscript), link=wrapper), manuscript)
 
 
-def line_break(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def line_break(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """A new line of the same paragraph."""
     line.end_line(above)

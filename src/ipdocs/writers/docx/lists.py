@@ -9,7 +9,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import difference, twips
 from ipdocs.writers.docx import flow, numbering
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.numbering import Level
 from ipdocs.writers.docx.place import Place
@@ -23,7 +23,7 @@ _SPACE = 0.25
 """Of the font's size: how far a mark stands from its text, which is the space WeasyPrint puts after it."""
 
 
-def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def listing(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add a list: a level of the list around it where that has one like it, else a list of its own or the next part of one."""
     style = manuscript.cascade.of(node)
     frame = Frame(style, place, manuscript)
@@ -34,7 +34,7 @@ def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     if start != 1 or own not in place.levels[place.depth : inner.depth]:
         levels = (*place.levels[: place.depth], *_levels(node, inner, manuscript))
         count = sum(child.tag == "li" for child in node)
-        language = manuscript.language(style).short
+        language = manuscript.language(style).code
         number = manuscript.numbering.begin(levels, place.depth, start, count, language)
         inner = replace(inner, levels=levels, number=number)
     for child in node:
@@ -43,7 +43,7 @@ def listing(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     frame.close()
 
 
-def item(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def item(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add an item: its first paragraph has the number, the others stand under it."""
     style, story = manuscript.cascade.of(node), place.story
     frame, since = Frame(style, place, manuscript), len(story.items)
@@ -61,7 +61,7 @@ def _name(kind: str, place: Place) -> str:
     return kind if depth == 1 else f"{kind} {depth}"
 
 
-def _levels(node: etree._Element, inner: Place, manuscript: Manuscript) -> Iterator[Level]:
+def _levels(node: etree._Element, inner: Place, manuscript: DocxContext) -> Iterator[Level]:
     """Yield the level of a list and of the first list found at each depth below it."""
     yield _level(node, inner, manuscript)
     for child in node:
@@ -72,7 +72,7 @@ def _levels(node: etree._Element, inner: Place, manuscript: Manuscript) -> Itera
             return
 
 
-def _level(node: etree._Element, inner: Place, manuscript: Manuscript) -> Level:
+def _level(node: etree._Element, inner: Place, manuscript: DocxContext) -> Level:
     """Return how a list's items are marked and indented, as its first item has it."""
     first = next((child for child in node if child.tag == "li"), node)
     style = manuscript.cascade.of(first)

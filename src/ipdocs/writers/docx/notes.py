@@ -10,9 +10,9 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, difference, element, properties, twips
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow, inlines
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import pixels
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story, leading
 from ipdocs.writers.docx.writing import elements
@@ -24,7 +24,7 @@ _NUMBER = "Footnote Characters"
 """The style of the number before a note: LibreOffice raises numbers unless a style of this name says where they stand."""
 
 
-def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def span(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """A span: a footnote, text with a character style of its class, or text in another language."""
     style = manuscript.cascade.of(node)
     if style["float"] == "footnote":
@@ -36,7 +36,7 @@ def span(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript)
     inlines.contents(node, line, own, manuscript)
 
 
-def _call(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def _call(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """Put the number of a note into a line, and the note among the notes."""
     story = Story()
     flow.contents(node, Place(story, manuscript.width), manuscript)
@@ -48,7 +48,7 @@ def _call(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript
     line.put(element("footnoteReference", id=str(manuscript.first_note + len(manuscript.notes) - 1)), called)
     marker = manuscript.cascade.part(node, "footnote-marker")
     first = leading(story.items[0])
-    said = Line(first.look.run)
+    said = ParagraphBuilder(first.look.run)
     voice = inlines.voice(manuscript.cascade.of(node), manuscript)
     place = {"vertAlign": "superscript" if marker is not None and _raised(marker) else "baseline"}
     style = manuscript.gallery.character(_NUMBER, place)
@@ -67,7 +67,7 @@ def _content(marker: Style | None) -> list[tuple[str, Any]]:
     return list(marker["content"])
 
 
-def _mark(style: Style | None, base: Properties, manuscript: Manuscript) -> Properties:
+def _mark(style: Style | None, base: Properties, manuscript: DocxContext) -> Properties:
     """Return what a note's number says of itself: superior, unless the stylesheet leaves it on the line; Word makes it small."""
     if style is None:
         return {"vertAlign": "superscript"}
@@ -81,7 +81,7 @@ def _raised(style: Style) -> bool:
     return pixels(style["vertical_align"]) > 0
 
 
-def fill(manuscript: Manuscript) -> None:
+def fill(manuscript: DocxContext) -> None:
     """Write the notes into their part, and tell the settings about the lines above them."""
     if not manuscript.notes:
         return
@@ -95,7 +95,7 @@ def fill(manuscript: Manuscript) -> None:
     manuscript.package.adopt(part)
 
 
-def _apart(manuscript: Manuscript) -> int:
+def _apart(manuscript: DocxContext) -> int:
     """Return how far notes stand from the text, in twips: what @footnote has above them, its line with it; at least a point."""
     area = manuscript.cascade.page()["footnote"]
     return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))

@@ -8,13 +8,13 @@ import zipfile
 from docx import Document
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.docx.letterhead import faults
 from ipdocs.writers.docx.package import Package
 from ipdocs.writers.written_file import Written
 
 
-def adopt(tree: Tree) -> Written:
+def adopt(tree: HtmlDocument) -> Written:
     """Return the Word file of a tree whose kind has a template.docx: what could run or fetch something is refused."""
     data = tree.word or b""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -19,7 +19,7 @@ _APART = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class RunFormat:
     """How a piece of text is set: its run properties, the character style that says part of them, the link it lies in."""
 
     run: Properties
@@ -31,16 +31,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class InlinePart:
     """A piece of a line: text, or a ready child of a run such as a break."""
 
-    voice: Voice
+    voice: RunFormat
     text: str = ""
     ready: etree._Element | None = None
 
 
 @dataclass(slots=True)
-class Line:
+class ParagraphBuilder:
     """The text of one paragraph; white space collapses as on a page.
 
     `base` is what its style says of runs, `width` how long a line may be.
@@ -48,12 +48,12 @@ class Line:
 
     base: Properties
     width: float = 0.0
-    atoms: list[Atom] = field(default_factory=list)
+    atoms: list[InlinePart] = field(default_factory=list)
     pictured: bool = False
     led: bool = False
     _spaced: bool = True
 
-    def text(self, content: str | None, voice: Voice) -> None:
+    def text(self, content: str | None, voice: RunFormat) -> None:
         """Add text."""
         content = content or ""
         if voice.spaces in {"normal", "nowrap"}:
@@ -63,20 +63,20 @@ class Line:
         if not content:
             return
         self._spaced = content.endswith(" ")
-        self.atoms.append(Atom(voice, content.replace(" ", "\u00a0") if voice.spaces == "nowrap" else content))
+        self.atoms.append(InlinePart(voice, content.replace(" ", "\u00a0") if voice.spaces == "nowrap" else content))
 
-    def put(self, ready: etree._Element, voice: Voice) -> None:
+    def put(self, ready: etree._Element, voice: RunFormat) -> None:
         """Add a ready child of a run."""
-        self.atoms.append(Atom(voice, "", ready))
+        self.atoms.append(InlinePart(voice, "", ready))
         self._spaced = False
 
-    def end_line(self, voice: Voice) -> None:
+    def end_line(self, voice: RunFormat) -> None:
         """Begin a new line within the paragraph; spaces around the break are dropped."""
         self._trim()
         self.put(element("br"), voice)
         self._spaced = True
 
-    def lead(self, voice: Voice) -> None:
+    def lead(self, voice: RunFormat) -> None:
         """Set what follows at the end of the line."""
         self._trim()
         self.put(element("tab"), voice)
@@ -108,9 +108,9 @@ class Line:
         if self.atoms and self.atoms[-1].text.endswith(" "):
             last = self.atoms.pop()
             if last.text != " ":
-                self.atoms.append(Atom(last.voice, last.text[:-1]))
+                self.atoms.append(InlinePart(last.voice, last.text[:-1]))
 
-    def _runs(self, atom: Atom) -> Iterator[etree._Element]:
+    def _runs(self, atom: InlinePart) -> Iterator[etree._Element]:
         voice = atom.voice
         changes = difference(voice.run, self.base | voice.said)
         changes |= {key: voice.run[key] for key in ("lang@val", "lang@eastAsia")}

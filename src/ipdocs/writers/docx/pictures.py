@@ -12,10 +12,10 @@ from ipdocs.files.pictures import is_drawing, opened, parsed, size, usable
 from ipdocs.locale.language import Language
 from ipdocs.templating.cascade import Style
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.drawings import drawn
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _VECTOR = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -32,7 +32,7 @@ class Picture:
     svg: bytes | None = None
 
 
-def picture(node: etree._Element, line: Line, above: Voice, manuscript: Manuscript) -> None:
+def picture(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
     """Add a picture to a line, as large as the stylesheet has it and never wider than the line may be."""
     source = node.get("src", "")
     data = manuscript.tree.assets.get(source)
@@ -80,7 +80,7 @@ def _most(style: Style, key: str, whole: float) -> float:
     return float("inf") if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
 
 
-def _drawing(found: Picture, width: float, height: float, alt: str, manuscript: Manuscript) -> etree._Element:
+def _drawing(found: Picture, width: float, height: float, alt: str, manuscript: DocxContext) -> etree._Element:
     number = str(manuscript.count_picture())
     extent = {"cx": str(emu(width)), "cy": str(emu(height))}
     about = {"id": number, "name": f"Picture {number}", "descr": alt}

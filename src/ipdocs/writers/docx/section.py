@@ -13,9 +13,9 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import drawing, element, name, twips
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import page_names
-from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.writers.docx import headers_footers
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.story import Paragraph
 from ipdocs.writers.docx.writing import paragraph_element
@@ -42,7 +42,7 @@ class Section:
     distances: dict[str, float] = field(default_factory=dict)
 
 
-def width(manuscript: Manuscript, page: str) -> float:
+def width(manuscript: DocxContext, page: str) -> float:
     """Return the width of the text on a named page in pixels: the stylesheet's, or the letterhead's."""
     style = manuscript.cascade.page(page)[""]
     own = manuscript.package.section
@@ -53,7 +53,7 @@ def width(manuscript: Manuscript, page: str) -> float:
     return (size["w"] - margins["left"] - margins["right"]) / 15
 
 
-def as_stylesheet(section: etree._Element, tree: Tree, cascade: Cascade) -> Stylesheet:
+def as_stylesheet(section: etree._Element, tree: HtmlDocument, cascade: Cascade) -> Stylesheet:
     """Return the stylesheet that lays a tree out on a letterhead's pages, those that are wide lying across as in Word."""
     names = {"", *(page for sheet in tree.stylesheets for page in page_names(sheet))}
     rules = []
@@ -83,7 +83,7 @@ def _turned(section: etree._Element, page: Style) -> etree._Element:
     return made
 
 
-def plan(manuscript: Manuscript, page: str, *, opening: bool) -> Section:
+def plan(manuscript: DocxContext, page: str, *, opening: bool) -> Section:
     """Return a named page with what its margin boxes say, before the styles of its headers and footers have names.
 
     Only the section that opens the document has a first page of its own. What
@@ -109,7 +109,7 @@ def _contents(said: dict[str, headers_footers.Boxes]) -> list[tuple[str, str, tu
     return [(tag, place, content) for tag, boxes in said.items() for place, (_, content) in boxes.items()]
 
 
-def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
+def properties_of(section: Section, manuscript: DocxContext) -> etree._Element:
     """Return the <w:sectPr> of a section, its headers and footers added to the package."""
     style = section.style
     if manuscript.package.section is not None:
@@ -130,7 +130,7 @@ def properties_of(section: Section, manuscript: Manuscript) -> etree._Element:
     )
 
 
-def _references(section: Section, manuscript: Manuscript) -> Iterator[etree._Element]:
+def _references(section: Section, manuscript: DocxContext) -> Iterator[etree._Element]:
     """Yield the references to the headers and footers of a section; a draft has a header on every page, for its mark."""
     for tag in _EDGES:
         for kind in section.kinds:

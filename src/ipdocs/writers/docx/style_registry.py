@@ -38,7 +38,7 @@ _BUILT_IN = {
 
 
 @dataclass(slots=True)
-class Gallery:
+class StyleRegistry:
     """The styles of one document: paragraphs wish for names, `settle` gives them, `styles` writes them down.
 
     `kept` are the ids of a letterhead's styles by their names in lower case: they are used as they are.
@@ -64,7 +64,7 @@ class Gallery:
         """Whether some style in use is the letterhead's."""
         return any(map(self.keeps, self._looks))
 
-    def wish(self, paragraph: Paragraph) -> Paragraph:
+    def request_style(self, paragraph: Paragraph) -> Paragraph:
         """Remember a paragraph that needs a style."""
         self._wishes.append(paragraph)
         return paragraph
@@ -76,7 +76,7 @@ class Gallery:
                 return self.id(name)
         raise AssertionError("names do not end")
 
-    def settle(self) -> None:
+    def assign_styles(self) -> None:
         """Give every paragraph its style, commonest looks first."""
         wishes = [(one.name, _key(one.look), one) for one in self._wishes]
         counts = Counter((name, key) for name, key, _ in wishes)

@@ -11,7 +11,7 @@ from ipdocs.files.ooxml.elements import twips
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow
 from ipdocs.writers.docx.columns import Column
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import border, fill, pixels
 from ipdocs.writers.docx.extents import extents
 from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
@@ -42,7 +42,7 @@ class _Line:
     around: str
 
 
-def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def table(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     """Add a table with its caption; its margins collapse with those around it as any block's do."""
     style = manuscript.cascade.of(node)
     captions = [child for child in node if isinstance(child.tag, str) and manuscript.cascade.of(child)["display"] == _CAPTION]
@@ -63,7 +63,7 @@ def table(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))
 
 
-def _caption(node: etree._Element, place: Place, manuscript: Manuscript) -> None:
+def _caption(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
     flow.box(node, place, manuscript)
     last = place.story.items[-1] if place.story.items else None
     if isinstance(last, Paragraph) and manuscript.cascade.of(node)["caption_side"] == "top":
@@ -75,7 +75,7 @@ def _heads(lines: list[_Line]) -> str:
     return " / ".join("".join(cell.itertext()).strip() for line in lines if line.head for cell in line.cells)
 
 
-def _lines(node: etree._Element, manuscript: Manuscript, *, head: bool, around: str) -> Iterator[_Line]:
+def _lines(node: etree._Element, manuscript: DocxContext, *, head: bool, around: str) -> Iterator[_Line]:
     """Yield the rows below a table or row group; cells that stand in no row are one."""
     loose: list[etree._Element] = []
     for child in node:
@@ -128,7 +128,7 @@ def _span(cell: etree._Element, kind: str) -> int:
     return max(1, int(cell.get(kind, "1")))
 
 
-def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, manuscript: Manuscript) -> Grid:
+def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, manuscript: DocxContext) -> Grid:
     """Return the grid of some rows: spans laid out, cells filled, columns as wide as CSS has them.
 
     The columns of a fixed layout are known before anything stands in them;
@@ -153,17 +153,17 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
     grid.beside = place.left + place.right
     grid.fixed = style["table_layout"] == "fixed" and width != "auto"
     if grid.fixed:
-        grid.settle(place.width)
+        grid.set_widths(place.width)
     for line, row, own in zip(lines, rows, slots, strict=True):
         row.whole = _whole(line, manuscript)
         _fill(row, own, line, grid, place, manuscript)
         _ask(columns, row.cells)
-    grid.settle(place.width)
+    grid.set_widths(place.width)
     _keep(grid, style)
     return grid
 
 
-def _whole(line: _Line, manuscript: Manuscript) -> bool:
+def _whole(line: _Line, manuscript: DocxContext) -> bool:
     """Whether no page may end in a row: it says so, or each of its cells holds one block that does."""
     if line.node is not None and _unparted(line.node, manuscript):
         return True
@@ -176,11 +176,11 @@ def _says(text: str | None) -> bool:
     return bool((text or "").strip())
 
 
-def _unparted(node: etree._Element, manuscript: Manuscript) -> bool:
+def _unparted(node: etree._Element, manuscript: DocxContext) -> bool:
     return isinstance(node.tag, str) and manuscript.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
 
 
-def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: Manuscript) -> Cell:
+def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: DocxContext) -> Cell:
     """Return an empty cell with its box."""
     node = slot.node
     cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
@@ -199,7 +199,7 @@ def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscr
     return cell
 
 
-def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, manuscript: Manuscript) -> None:
+def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, manuscript: DocxContext) -> None:
     """Write what each cell of a row holds; an empty one has the paragraph that Word wants."""
     at = 0
     for cell, slot in zip(row.cells, slots, strict=True):
@@ -228,7 +228,7 @@ def _border_width(flat: str) -> float:
     return 0.0 if flat == "nil" else int(flat.split()[1]) / 6
 
 
-def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], manuscript: Manuscript) -> None:
+def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], manuscript: DocxContext) -> None:
     """Note the widths that the stylesheet gives to the cells of a row."""
     at = 0
     for slot, cell in zip(slots, cells, strict=True):

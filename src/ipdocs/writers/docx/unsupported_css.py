@@ -11,8 +11,8 @@ from typing import Any
 from ipdocs.findings import Finding
 from ipdocs.templating.cascade import Cascade, Style, calculated
 from ipdocs.templating.declarations import Declaration, declared, is_initial, is_understood, says_no_line, untouched
-from ipdocs.templating.html_document import Stylesheet, Tree
-from ipdocs.writers.docx.css_support import SAYABLE
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
+from ipdocs.writers.docx.css_support import SUPPORTED
 from ipdocs.writers.docx.kinds import EVERYWHERE, MARGIN_BOX, Case, kind_of, kinds_of
 
 _NOTHING = frozenset({"0", "auto", "inherit", "initial", "manual", "none", "normal", "unset"})
@@ -54,7 +54,7 @@ _Lost = tuple[Declaration, str, tuple[str, ...]]
 """A declaration that Word cannot follow, what of it, and by what it is known that this was told."""
 
 
-def unmapped(tree: Tree, cascade: Cascade, *, overlaps: bool = False) -> Iterator[Finding]:
+def unmapped(tree: HtmlDocument, cascade: Cascade, *, overlaps: bool = False) -> Iterator[Finding]:
     """Yield a warning for each property that some element of the tree has and Word has no word for, once a property.
 
     Margins that are less than nothing are told where some of the file's add up to that, as `overlaps` says.
@@ -103,7 +103,7 @@ def _kinds(said: Declaration) -> frozenset[str]:
 
 def _surely(name: str, kind: str, value: Any) -> bool:
     """Whether Word follows a longhand on every element of a kind."""
-    row = SAYABLE.get((name, kind))
+    row = SUPPORTED.get((name, kind))
     return kind != _SOME_PAGES and (row.surely(value) if row else is_initial(name, value))
 
 
@@ -120,7 +120,7 @@ def _matcher(sheets: tuple[Stylesheet, ...]) -> Any:
     return made
 
 
-def _on_elements(tree: Tree, cascade: Cascade, overlaps: bool) -> Iterator[_Lost]:
+def _on_elements(tree: HtmlDocument, cascade: Cascade, overlaps: bool) -> Iterator[_Lost]:
     """Yield what is lost on some element, or on a part of one."""
     import cssselect2
 
@@ -151,7 +151,7 @@ def _in_case(doubt: _Doubt, case: Case) -> Iterator[_Lost]:
 def _follows(case: Case, name: str) -> bool:
     if getattr(case.style[name], "type", "") == "function" and calculated(case.style[name], 0.0) is None:
         return False
-    if row := SAYABLE.get((name, case.kind)):
+    if row := SUPPORTED.get((name, case.kind)):
         return row.said(case, name)
     if case.kind not in EVERYWHERE:
         return bool(case.style[name] == case.above[name])
@@ -164,18 +164,18 @@ def _where(name: str, case: Case) -> str:
         return f" on ::{case.part}"
     if case.kind in {"page", MARGIN_BOX}:
         return f" in @{case.box or 'page'}"
-    elsewhere = (name, "block") in SAYABLE and (name, case.kind) not in SAYABLE
+    elsewhere = (name, "block") in SUPPORTED and (name, case.kind) not in SUPPORTED
     return f" on <{case.node.tag!s}>" if elsewhere else ""
 
 
-def _on_pages(tree: Tree, cascade: Cascade) -> Iterator[_Lost]:
+def _on_pages(tree: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
     """Yield what is lost on pages and in their margins."""
     for doubt in (doubt for sheet in tree.stylesheets for doubt in _doubts(sheet)):
         for selector in (doubt.declaration.rule.page or "").split(",") if doubt.declaration.rule.page is not None else ():
             yield from _on_page(doubt, selector.strip(), tree, cascade)
 
 
-def _on_page(doubt: _Doubt, selector: str, tree: Tree, cascade: Cascade) -> Iterator[_Lost]:
+def _on_page(doubt: _Doubt, selector: str, tree: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
     """Yield a declaration if it is lost on the pages of a selector.
 
     Word has heads and feet of first, left and right pages, and the same margins on all pages of a section.

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from lxml import etree
 
 from ipdocs.writers.docx import contents, flow, inlines, lists, notes, pictures, tables
-from ipdocs.writers.docx.context import Manuscript
-from ipdocs.writers.docx.paragraph_builder import Line, Voice
+from ipdocs.writers.docx.context import DocxContext
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.place import Place
 
-BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {
+BLOCKS: dict[str, Callable[[etree._Element, Place, DocxContext], None]] = {
     "article": flow.box,
     "aside": flow.box,
     "blockquote": flow.box,
@@ -37,7 +37,7 @@ BLOCKS: dict[str, Callable[[etree._Element, Place, Manuscript], None]] = {
     "ul": lists.listing,
 }
 
-INLINES: dict[str, Callable[[etree._Element, Line, Voice, Manuscript], None]] = {
+INLINES: dict[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxContext], None]] = {
     "a": inlines.link,
     "br": inlines.line_break,
     "em": inlines.styled,

@@ -9,7 +9,7 @@ from lxml.html import builder
 
 from ipdocs.files.ooxml.elements import drawing, element
 from ipdocs.templating.cascade import Cascade
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers import draft
 from ipdocs.writers.docx import css_to_properties
 from ipdocs.writers.docx.text_width import width
@@ -50,7 +50,7 @@ class Mark:
     tall: float
 
 
-def mark(tree: Tree, typefaces: Typefaces) -> Mark | None:
+def mark(tree: HtmlDocument, typefaces: Typefaces) -> Mark | None:
     """Return the mark that the stylesheets give a draft in its first language; None where they give it none, or it is final."""
     if not tree.draft:
         return None

@@ -1,4 +1,4 @@
-"""Tree in, Word file out."""
+"""HtmlDocument in, Word file out."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.files.ooxml.elements import name, properties
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.templating.cascade import Cascade
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx import css_to_properties, flow, notes, watermark
 from ipdocs.writers.docx import section as sections
-from ipdocs.writers.docx.context import Manuscript
+from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look
 from ipdocs.writers.docx.letterhead import read_letterhead
 from ipdocs.writers.docx.marks import Marks, contents_name
@@ -22,7 +22,7 @@ from ipdocs.writers.docx.numbering import Numbering
 from ipdocs.writers.docx.package import Package, open_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
-from ipdocs.writers.docx.style_registry import Gallery
+from ipdocs.writers.docx.style_registry import StyleRegistry
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 from ipdocs.writers.docx.unsupported_css import unmapped
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
@@ -32,7 +32,9 @@ from ipdocs.writers.written_file import Written
 _NUMBERED = (("abstractNum", "abstractNumId"), ("num", "numId"))
 
 
-def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None) -> Written:
+def write(
+    tree: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None
+) -> Written:
     """Return a tree as a Word file: named styles from the stylesheets' cascade, real lists, tables, notes and fields.
 
     A letterhead's header, footer, page set-up, theme and styles win over the
@@ -45,7 +47,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     story = Story(sections=[(0, body["page"])])
     flow.box(tree.body, Place(story, manuscript.width), manuscript)
     planned = [sections.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
-    manuscript.gallery.settle()
+    manuscript.gallery.assign_styles()
     if manuscript.pages and manuscript.gallery.keeps_some:
         message = "the pages of the table of contents are those that the stylesheet's type makes, not the letterhead's"
         manuscript.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
@@ -64,7 +66,7 @@ def write(tree: Tree, workspace: Workspace, letterhead: Path | None = None, page
     return Written(package.save(), tuple(found))
 
 
-def on_letterhead(tree: Tree, letterhead: Path) -> Tree:
+def on_letterhead(tree: HtmlDocument, letterhead: Path) -> HtmlDocument:
     """Return a tree whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
     section = open_package(read_letterhead(letterhead)).section
     if section is None:
@@ -72,7 +74,7 @@ def on_letterhead(tree: Tree, letterhead: Path) -> Tree:
     return replace(tree, stylesheets=(*tree.stylesheets, sections.as_stylesheet(section, tree, Cascade(tree))))
 
 
-def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> Manuscript:
+def _manuscript(tree: HtmlDocument, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> DocxContext:
     cascade = Cascade(tree)
     typefaces = Typefaces(workspace, tree.languages)
     body = cascade.of(tree.body)
@@ -81,11 +83,11 @@ def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mappi
         css_to_properties.paragraph(body, tree.languages[0], 0.0),
         css_to_properties.run(body, tree.languages[0], typefaces) | spoken,
     )
-    return Manuscript(
+    return DocxContext(
         tree=tree,
         cascade=cascade,
         typefaces=typefaces,
-        gallery=Gallery(normal, package.kept_styles()),
+        gallery=StyleRegistry(normal, package.kept_styles()),
         numbering=Numbering(first=1 + max(package.highest("numbering", "numbering", *one) for one in _NUMBERED)),
         package=package,
         blocks=BLOCKS,
@@ -98,7 +100,7 @@ def _manuscript(tree: Tree, workspace: Workspace, package: Package, pages: Mappi
     )
 
 
-def _targets(tree: Tree) -> dict[str, str]:
+def _targets(tree: HtmlDocument) -> dict[str, str]:
     """Return the bookmark of each id that a link leads to; those in a table of contents have the names Word gives."""
     links = [*tree.root.iter("a")]
     listed = {link for nav in tree.root.iter("nav") for link in nav.iter("a")}
@@ -110,7 +112,7 @@ def _targets(tree: Tree) -> dict[str, str]:
     }
 
 
-def _define(manuscript: Manuscript) -> None:
+def _define(manuscript: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = manuscript.package, manuscript.tree.languages
     defaults = package.styles.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")

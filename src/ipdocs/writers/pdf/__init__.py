@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from ipdocs.writers.pdf.session import Laid, Session
 
 
-def prepare(trees: Sequence[Tree], workspace: Workspace) -> Session:
+def prepare(trees: Sequence[HtmlDocument], workspace: Workspace) -> Session:
     """Return what the PDFs of a batch share; a font that one of its trees lacks is a finding."""
     return _engine().prepare(trees, workspace)  # type: ignore[no-any-return]
 
 
-def lay_out(tree: Tree, session: Session) -> Laid:
+def lay_out(tree: HtmlDocument, session: Session) -> Laid:
     """Return a tree of the batch on its pages: how many there are, and the page of each id and each heading."""
     return _engine().lay_out(tree, session)  # type: ignore[no-any-return]
 
 
-def write(tree: Tree, session: Session, attach: tuple[str, bytes] | None = None) -> Written:
+def write(tree: HtmlDocument, session: Session, attach: tuple[str, bytes] | None = None) -> Written:
     """Return a tree of the batch as a PDF; with a file attached as its source it is PDF/A-3a instead of PDF/A-2a."""
     return write_laid(lay_out(tree, session), attach)
 

@@ -15,7 +15,7 @@ from ipdocs.files.pictures import words
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import Language, languages
 from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
-from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf.installed import files, installed, missing_fonts
 from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
@@ -35,11 +35,11 @@ class Fitted:
 
     files: list[bytes] = field(default_factory=list)
     families: dict[tuple[DesignName, str], str] = field(default_factory=dict)
-    lacking: dict[str, set[str]] = field(default_factory=dict)
+    missing: dict[str, set[str]] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
 
 
-def fit(tree: Tree, workspace: Workspace, base: str = "") -> Fitted:
+def fit(tree: HtmlDocument, workspace: Workspace, base: str = "") -> Fitted:
     """Return the fonts of a tree: each face once, with the characters that its text and stylesheets want of it.
 
     The base is the text of one more stylesheet. A face has nothing of other trees' characters, so a PDF is the same
@@ -52,11 +52,11 @@ def fit(tree: Tree, workspace: Workspace, base: str = "") -> Fitted:
         for design in _designs(tree):
             faces = fonts(language, workspace).design(design).faces
             have = {face: characters(found[0]) for face in faces if (found := files(face, known))}
-            given, lacking = assign(codes, have)
+            given, missing = assign(codes, have)
             for face, some in given.items():
                 wanted.setdefault(face, set()).update(some)
             fitted.families[design, tag] = ",".join(files(face, known)[0].family for face in have)
-            fitted.lacking.setdefault(tag, set()).update(map(chr, lacking))
+            fitted.missing.setdefault(tag, set()).update(map(chr, missing))
     for face, codes in wanted.items():
         if not codes:
             continue
@@ -66,7 +66,7 @@ def fit(tree: Tree, workspace: Workspace, base: str = "") -> Fitted:
     return fitted
 
 
-def lacking_fonts(trees: Iterable[Tree], workspace: Workspace) -> list[Finding]:
+def lacking_fonts(trees: Iterable[HtmlDocument], workspace: Workspace) -> list[Finding]:
     """Return a finding for each font that some tree wants and that is not installed."""
     wanted = {(_nearest(tag, workspace), design) for tree in trees for tag in _tags(tree) for design in _designs(tree)}
     faces = (face for language, design in sorted(wanted, key=str) for face in fonts(language, workspace).design(design).faces)
@@ -89,9 +89,9 @@ def assign(codes: Set[int], have: dict[Face, frozenset[int]]) -> tuple[dict[Face
     return given, {code for code in rest if not _is_invisible(code)}
 
 
-def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
+def no_glyphs(tree: HtmlDocument, fitted: Fitted) -> list[Finding]:
     """Return a finding for each character of a tree that no face of its language has, with its place in the source."""
-    if not any(fitted.lacking.values()):
+    if not any(fitted.missing.values()):
         return []
     return [
         Finding(
@@ -102,11 +102,11 @@ def no_glyphs(tree: Tree, fitted: Fitted) -> list[Finding]:
         )
         for element, tag, text in chain(texts(tree.root), _drawn(tree))
         for character in dict.fromkeys(text)
-        if character in fitted.lacking.get(tag, ())
+        if character in fitted.missing.get(tag, ())
     ]
 
 
-def looked_for(tree: Tree, workspace: Workspace) -> list[Finding]:
+def missing_glyph_findings(tree: HtmlDocument, workspace: Workspace) -> list[Finding]:
     """Return the same for a format that brings no fonts: of a language whose fonts are not all installed nothing can be said."""
     try:
         known, found = installed(), Fitted()
@@ -117,8 +117,8 @@ def looked_for(tree: Tree, workspace: Workspace) -> list[Finding]:
         for design in _designs(tree):
             faces = {face: files(face, known) for face in fonts(language, workspace).design(design).faces}
             if all(faces.values()):
-                _, lacking = assign(codes, {face: characters(some[0]) for face, some in faces.items()})
-                found.lacking.setdefault(tag, set()).update(map(chr, lacking))
+                _, missing = assign(codes, {face: characters(some[0]) for face, some in faces.items()})
+                found.missing.setdefault(tag, set()).update(map(chr, missing))
     return no_glyphs(tree, found)
 
 
@@ -156,7 +156,7 @@ def place(element: HtmlElement) -> Location | None:
     return Location(Path(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def _used(tree: Tree, base: str) -> dict[str, set[int]]:
+def _used(tree: HtmlDocument, base: str) -> dict[str, set[int]]:
     """Return the characters used in each language, those that stylesheets may add among them."""
     sheets = base + "".join(sheet.text for sheet in tree.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
@@ -171,7 +171,7 @@ def _used(tree: Tree, base: str) -> dict[str, set[int]]:
     return used
 
 
-def _drawn(tree: Tree) -> Iterator[tuple[HtmlElement, str, str]]:
+def _drawn(tree: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
     """Yield the text of every picture of a tree with its element; it is set in the fonts of the first language."""
     first = _tags(tree)[0]
     for image in tree.root.iter("img"):
@@ -179,7 +179,7 @@ def _drawn(tree: Tree) -> Iterator[tuple[HtmlElement, str, str]]:
             yield image, first, text
 
 
-def _tags(tree: Tree) -> list[str]:
+def _tags(tree: HtmlDocument) -> list[str]:
     """Return the language tags of a tree, in the order in which they appear."""
     root = tree.root.get("lang", "")
     return list(
@@ -187,7 +187,7 @@ def _tags(tree: Tree) -> list[str]:
     )
 
 
-def _designs(tree: Tree) -> list[DesignName]:
+def _designs(tree: HtmlDocument) -> list[DesignName]:
     """Return the designs that a tree's stylesheets name; the first stands in where none is named."""
     return [
         design for design in DESIGNS if design == DESIGNS[0] or any(f"ip-{design}" in sheet.text for sheet in tree.stylesheets)

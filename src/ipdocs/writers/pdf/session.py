@@ -15,7 +15,7 @@ import weasyprint
 from weasyprint.css.counters import CounterStyle
 
 from ipdocs.findings import Finding, raise_errors
-from ipdocs.templating.html_document import Stylesheet, Tree
+from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import fetcher
@@ -47,7 +47,7 @@ class Session:
 class Laid:
     """A tree on its pages: how many there are, on which each id and each heading stands, and what was found on the way."""
 
-    tree: Tree
+    tree: HtmlDocument
     root: Element[str]
     document: Any
     findings: tuple[Finding, ...]
@@ -74,13 +74,13 @@ class Laid:
         return tuple(anchors.get(heading.get("id", ""), 0) for heading in _headings(self.root))
 
 
-def prepare(trees: Iterable[Tree], workspace: Workspace) -> Session:
+def prepare(trees: Iterable[HtmlDocument], workspace: Workspace) -> Session:
     """Return what the PDFs of these trees share. A font that one of them lacks ends it here, before anything is written."""
     raise_errors(lacking_fonts(trees, workspace))
     return Session(workspace)
 
 
-def lay_out(tree: Tree, session: Session) -> Laid:
+def lay_out(tree: HtmlDocument, session: Session) -> Laid:
     """Return a tree of the session's batch on its pages."""
     refused: list[str] = []
     fitted = fit(tree, session.workspace, BASE.text + draft.MARK.text)
@@ -161,7 +161,7 @@ def _words(element: Element[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _skipped_levels(tree: Tree) -> list[Finding]:
+def _skipped_levels(tree: HtmlDocument) -> list[Finding]:
     """Return a finding for each heading that is deeper by more than one than the heading before it: no PDF/UA (7.4.2)."""
     found, level = [], 0
     for heading in tree.root.iter("h1", "h2", "h3", "h4"):

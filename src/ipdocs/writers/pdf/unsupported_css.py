@@ -9,10 +9,10 @@ from traceback import walk_tb
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import Declaration, declared
-from ipdocs.templating.html_document import Tree
+from ipdocs.templating.html_document import HtmlDocument
 
 
-def untagged(tree: Tree) -> Iterator[Finding]:
+def untagged(tree: HtmlDocument) -> Iterator[Finding]:
     """Yield what would leave content without tags (PDF/UA 7.1): what is translucent is drawn in a group, which has none."""
     for said in _followed(tree, "opacity", lambda style: style["opacity"] < 1):
         message = f"opacity: {said.value} would leave what it fades without tags in the PDF"
@@ -21,7 +21,7 @@ def untagged(tree: Tree) -> Iterator[Finding]:
 
 
 @contextmanager
-def laying_out(tree: Tree) -> Iterator[None]:
+def laying_out(tree: HtmlDocument) -> Iterator[None]:
     """Make a finding of what WeasyPrint stumbles over, at the line that is known to make it stumble where there is one."""
     try:
         yield
@@ -39,7 +39,7 @@ def laying_out(tree: Tree) -> Iterator[None]:
         raise IpdocsError([found]) from error
 
 
-def _followed(tree: Tree, name: str, asks: Callable[[Style], bool], part: str | None = None) -> Iterator[Declaration]:
+def _followed(tree: HtmlDocument, name: str, asks: Callable[[Style], bool], part: str | None = None) -> Iterator[Declaration]:
     """Yield the declarations of a property after which some element, or the part of one, has a style that asks for something."""
     import cssselect2
 
