@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from lxml import html
 
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument, Metadata, Stylesheet
 
 # Properties are judged by their answers, not by how busy the machine is, and alike in every run: a red one stays red.
@@ -34,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     out = tmp_path_factory.mktemp("out")
     formats = ("docx", "pdf", "html", "txt")
-    outputs = build([RELEASE], out, alone=["en", "tc", "sc"], together=["en+tc", "en+tc+sc"], formats=formats)
+    outputs = build([RELEASE], out, BuildRequest(editions=("en", "tc", "sc", "en+tc", "en+tc+sc"), formats=formats))
     return {output.path.name.removeprefix("gd-hk-ip-17."): output.path for output in outputs}
 
 

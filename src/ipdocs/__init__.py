@@ -1,12 +1,12 @@
 """Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.
 
-The stages of the corridor are the public functions:
+The stages of the path are public functions:
 
-    document = load(path)                            # YAML source → Document
-    view = localise(document, language, workspace)   # one language of it
-    tree = render_html([view], workspace)                 # semantic HTML, one language or several
-    written = WRITERS["pdf"]([tree], workspace)      # bytes
-    outputs = build([path], out)                     # all of it, files replaced atomically
+    source = open_source(path)                                  # a YAML file and all it refers to
+    document = localise(source, languages(source.workspace)["tc"])  # one language of it
+    html = render_html([document])                              # semantic HTML, of one language or several
+    written = WRITERS["pdf"]([html], source.workspace)          # bytes
+    files = build([path], out, BuildRequest(editions=("tc",)))  # all of it, files put in their places
 
 What a user did wrong is an IpdocsError with every Finding of the stage. Each name is imported when first used, so
 that `import ipdocs` costs nothing.
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from ipdocs.localisation.localise import localise
     from ipdocs.localisation.localised_document import LocalisedDocument
     from ipdocs.model.document import Document
-    from ipdocs.pipeline.build import Output, build
-    from ipdocs.source.validation import load
+    from ipdocs.pipeline.build import build
+    from ipdocs.pipeline.produce import OutputFile
+    from ipdocs.pipeline.request import BuildRequest
+    from ipdocs.source.open import Source, open_source, parse_source
     from ipdocs.templating.html_document import HtmlDocument
     from ipdocs.templating.render_html import render_html
     from ipdocs.workspace import Workspace, find_workspace
@@ -38,11 +40,14 @@ _HOMES = {
     "language": "ipdocs.locale.language",
     "languages": "ipdocs.locale.language",
     "Document": "ipdocs.model.document",
-    "Output": "ipdocs.pipeline.build",
+    "BuildRequest": "ipdocs.pipeline.request",
+    "OutputFile": "ipdocs.pipeline.produce",
     "build": "ipdocs.pipeline.build",
     "render_html": "ipdocs.templating.render_html",
     "HtmlDocument": "ipdocs.templating.html_document",
-    "load": "ipdocs.source.validation",
+    "Source": "ipdocs.source.open",
+    "open_source": "ipdocs.source.open",
+    "parse_source": "ipdocs.source.open",
     "LocalisedDocument": "ipdocs.localisation.localised_document",
     "localise": "ipdocs.localisation.localise",
     "Workspace": "ipdocs.workspace",
@@ -53,6 +58,7 @@ _HOMES = {
 
 __all__ = [
     "WRITERS",
+    "BuildRequest",
     "Document",
     "Finding",
     "HtmlDocument",
@@ -60,15 +66,17 @@ __all__ = [
     "Language",
     "LocalisedDocument",
     "Location",
-    "Output",
+    "OutputFile",
+    "Source",
     "Workspace",
     "Written",
     "build",
     "find_workspace",
     "language",
     "languages",
-    "load",
     "localise",
+    "open_source",
+    "parse_source",
     "render_html",
 ]
 

@@ -70,7 +70,8 @@ def run(pages: int) -> tuple[int, float, float, float]:
     """Make a pack of so many pages; return its pages, seconds, seconds of the processor, and megabytes at the most."""
     import pikepdf
 
-    from ipdocs.minutes.pack import pack
+    from ipdocs.minutes.pack import make_pack
+    from ipdocs.pipeline.request import BuildRequest
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
@@ -79,7 +80,7 @@ def run(pages: int) -> tuple[int, float, float, float]:
         (folder / "minutes.yaml").write_text(source(items, 6), "utf-8")
         (folder / "annex.pdf").write_bytes(annex(pages * 2 // 3))
         start, busy = time.perf_counter(), time.process_time()
-        made = pack(folder / "minutes.yaml", folder / "out", alone=["en"])
+        made = make_pack(folder / "minutes.yaml", folder / "out", BuildRequest(editions=("en",)))
         seconds, busy = time.perf_counter() - start, time.process_time() - busy
         bound = next(path for path in made.files if ".pack." in path.name)
         with pikepdf.open(bound) as pdf:

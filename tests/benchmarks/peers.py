@@ -26,7 +26,7 @@ import pikepdf
 
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace, find_workspace
@@ -48,7 +48,7 @@ def main() -> None:
     """Print the table; for both sides garbage is looked for as seldom as the command line has it."""
     gc.set_threshold(500_000)
     workspace = find_workspace(SOURCE)
-    tree = render_html([localise(load(SOURCE, workspace), language("tc", workspace), workspace)], workspace, folder=SOURCE.parent)
+    tree = render_html([localise(open_source(SOURCE, workspace), language("tc", workspace))])
     print("| | ipdocs | instead | |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         print(page(tree, workspace, Path(folder)))

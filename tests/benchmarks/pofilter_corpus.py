@@ -20,7 +20,7 @@ from tests.corpus.corpus import expected, sources
 from ipdocs.checks.checked_document import read
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.check import check
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.workspace import find_workspace
 
 Failed = dict[str, list[str]]
@@ -30,7 +30,7 @@ def pairs(source: Path) -> Iterator[tuple[str, str]]:
     """Yield the English and Chinese texts of a source as they are read."""
     workspace = find_workspace(source)
     try:
-        document = load(source, workspace, draft=True)
+        document = open_source(source, workspace, draft=True).document
     except IpdocsError:
         return
     for unit in read(document, workspace).units:

@@ -10,7 +10,7 @@ import pytest
 
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import find_workspace
 from ipdocs.writers import docx
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.bench
 def test_a_chinese_release_as_word(benchmark: Callable[..., Any], root: Path) -> None:
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     workspace = find_workspace(source)
-    view = localise(load(source, workspace), language("tc", workspace), workspace)
-    tree = render_html([view], workspace, folder=source.parent)
+    view = localise(open_source(source, workspace), language("tc", workspace))
+    tree = render_html([view])
     written = benchmark(docx.write, tree, workspace)
     assert written.data

@@ -16,7 +16,7 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source import yaml
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -28,7 +28,7 @@ def test_a_bad_source_gets_the_findings_written_in_it(path: Path) -> None:
 
 def found(path: Path) -> list[str]:
     with pytest.raises(IpdocsError) as raised:
-        load(path)
+        open_source(path)
     return [line for finding in raised.value.findings for line in told(finding, path)]
 
 
@@ -53,7 +53,7 @@ def test_every_case_says_what_it_shows() -> None:
 def only(path: Path) -> Finding:
     """Load a source that has one finding, and return it."""
     with pytest.raises(IpdocsError) as raised:
-        load(path)
+        open_source(path)
     (finding,) = raised.value.findings
     return finding
 
@@ -123,7 +123,7 @@ def test_more_than_a_hundred_findings_end_the_reading(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text("".join(f"- &a{number} x\n" for number in range(5000)))
     with pytest.raises(IpdocsError) as raised:
-        load(path)
+        open_source(path)
     assert len(raised.value.findings) == 101
     assert raised.value.findings[-1].message == "more than 100 findings; what follows was not read"
 
@@ -167,7 +167,7 @@ def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path)
     path = tmp_path / "release.yaml"
     path.write_text(f'{HEAD}- id: lead\n  paragraph: {{en: "{"*a " * 1500}"}}\n')
     with pytest.raises(IpdocsError) as raised:
-        load(path)
+        open_source(path)
     assert len(raised.value.findings) == 1001
     assert "this source has more than 1,000 findings; not all are told" in {one.message for one in raised.value.findings}
 
@@ -176,5 +176,5 @@ def test_control_characters_beyond_number_are_counted_out(tmp_path: Path) -> Non
     path = tmp_path / "release.yaml"
     path.write_text("\x00" * 100_000)
     with pytest.raises(IpdocsError) as raised:
-        load(path)
+        open_source(path)
     assert len(raised.value.findings) <= 101

@@ -16,16 +16,17 @@ from typing import Any, Literal, Union, get_args, get_origin
 import pytest
 
 from ipdocs.locale.style import style_names
-from ipdocs.minutes.pack import pack
-from ipdocs.minutes.parts import PARTS
+from ipdocs.minutes.pack import make_pack
+from ipdocs.minutes.parts import PACK_DOCUMENTS
 from ipdocs.model.blocks import BLOCKS, Withheld
 from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.facts import KINDS, Quantity, Record
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word.import_review import import_word_review
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.translation.export import ENDINGS, export
 from ipdocs.translation.import_translations import import_translations
@@ -47,7 +48,7 @@ MAY_BE_TOLD = {"note-moved"}
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    return [load(HERE / name) for name in SOURCES]
+    return [open_source(HERE / name).document for name in SOURCES]
 
 
 @pytest.fixture
@@ -143,7 +144,9 @@ def test_nothing_is_found_in_them() -> None:
 @pytest.mark.parametrize("name", SOURCES)
 def test_they_build_in_every_language_format_and_layout(name: str, layout: Layout, folder: Path, tmp_path: Path) -> None:
     alone = LANGUAGES if layout == LAYOUTS[0] else ()
-    outputs = build([folder / name], tmp_path / "out", alone=alone, together=["en+tc+sc"], layout=layout, formats=FORMATS)
+    outputs = build(
+        [folder / name], tmp_path / "out", BuildRequest(editions=(*alone, "en+tc+sc"), layout=layout, formats=FORMATS)
+    )
     assert len(outputs) == (len(alone) + 1) * len(FORMATS)
     assert {finding.code for one in outputs for finding in one.findings} <= MAY_BE_TOLD
 
@@ -153,7 +156,7 @@ def test_they_build_in_every_house_style(style: str, folder: Path, tmp_path: Pat
     for name in SOURCES:
         source = folder / name
         source.write_text(re.sub("(?m)^style: .*", f"style: {style}", source.read_text("utf-8")), "utf-8")
-        outputs = build([source], tmp_path / "out", alone=["en", "tc"], together=["tc+sc"])
+        outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc", "tc+sc")))
         assert [finding for one in outputs for finding in one.findings] == []
 
 
@@ -161,7 +164,7 @@ def test_they_build_in_every_house_style(style: str, folder: Path, tmp_path: Pat
 def test_minutes_build_however_far_they_are_confirmed(status: str, folder: Path, tmp_path: Path) -> None:
     source = folder / "minutes.yaml"
     source.write_text(source.read_text("utf-8").replace("status: confirmed", f"status: {status}"), "utf-8")
-    outputs = build([source], tmp_path / "out", alone=["en", "tc"])
+    outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc")))
     assert [finding for one in outputs for finding in one.findings] == []
 
 
@@ -169,10 +172,12 @@ def test_minutes_build_however_far_they_are_confirmed(status: str, folder: Path,
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_their_pack_is_made_in_every_layout(layout: Layout, public: bool, folder: Path, tmp_path: Path) -> None:
     alone = ["sc"] if layout == LAYOUTS[0] else []
-    made = pack(folder / "minutes.yaml", tmp_path / "out", alone=alone, together=["en+tc"], layout=layout, public=public)
+    made = make_pack(
+        folder / "minutes.yaml", tmp_path / "out", BuildRequest(editions=(*alone, "en+tc"), layout=layout), public=public
+    )
     assert made.findings == ()
     pages = [path for path in made.files if path.suffix in (".docx", ".pdf") and path.parent.name != "annexes"]
-    assert len(pages) == (len(alone) + 1) * (2 * len(PARTS) + 1)
+    assert len(pages) == (len(alone) + 1) * (2 * len(PACK_DOCUMENTS) + 1)
 
 
 @pytest.mark.parametrize("form", ENDINGS)
@@ -190,7 +195,7 @@ def test_they_come_back_from_translators_as_they_went(name: str, form: Any, fold
 def test_they_come_back_from_reviewers_as_they_went(name: str, folder: Path, tmp_path: Path) -> None:
     source = folder / name
     before = source.read_bytes()
-    outputs = build([source], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], formats=["docx"])
+    outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), formats=("docx",)))
     taken = import_word_review(source, [one.path for one in outputs])
     assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
     assert source.read_bytes() == before

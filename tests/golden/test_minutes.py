@@ -13,6 +13,7 @@ from lxml import html
 from ipdocs.locale.conversion.characters import wrong_script
 from ipdocs.locale.language import language
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.workspace import Workspace
 
 NAME = "gd-hk-ip-17-minutes"
@@ -22,7 +23,11 @@ LANGUAGES = ("en", "tc", "sc")
 @pytest.fixture(scope="module")
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("minutes")
-    outputs = build([root / f"fixtures/{NAME}/minutes.yaml"], out, alone=LANGUAGES, formats=("docx", "pdf", "html", "txt"))
+    outputs = build(
+        [root / f"fixtures/{NAME}/minutes.yaml"],
+        out,
+        BuildRequest(editions=(*LANGUAGES,), formats=("docx", "pdf", "html", "txt")),
+    )
     assert [finding for output in outputs for finding in output.findings] == []
     return {output.path.name.removeprefix(f"{NAME}."): output.path for output in outputs}
 

@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 
 NOISE = ("Bookmark and Share", "Related Articles", "Law Firms")
 
@@ -103,7 +104,7 @@ def edited(root: Path, folder: Path) -> Path:
 def test_changing_two_facts_changes_these_facts_alone_in_every_language_and_format(
     built: dict[str, Path], root: Path, tmp_path: Path
 ) -> None:
-    build([edited(root, tmp_path / "edited")], tmp_path, alone=["en", "tc", "sc"], formats=tuple(READ))
+    build([edited(root, tmp_path / "edited")], tmp_path, BuildRequest(editions=("en", "tc", "sc"), formats=tuple(READ)))
     for language in ("en", "tc", "sc"):
         for kind, read in READ.items():
             before = read(built[f"{language}.{kind}"])

@@ -12,6 +12,7 @@ from random import Random
 from ipdocs.findings import IpdocsError
 from ipdocs.importing.import_release import import_files
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
 from ipdocs.source.segment import written
 from ipdocs.translation.export import ENDINGS, export
@@ -37,7 +38,7 @@ class Attempts:
         source = folder / "example-gia/release.yaml"
         shutil.copytree(ROOT / "fixtures/example-gia", source.parent)
         self.sent: TranslationJob = translation_job(source, "tc")
-        outputs = build([source], folder / "out", alone=["en"], formats=["docx", "html", "txt"])
+        outputs = build([source], folder / "out", BuildRequest(editions=("en",), formats=("docx", "html", "txt")))
         self.seeds = {one.format: one.path.read_bytes() for one in outputs}
         self.seeds |= {form: export(source, "tc", form) for form in ENDINGS if form != "docx"}  # type: ignore[arg-type]
         self.seeds |= {"table": export(source, "tc", "docx"), "tbx": export_terms(source)}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdocs.source.differences import differences
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
 from ipdocs.source.yaml import Mapping, Scalar, parse
@@ -65,11 +65,11 @@ STYLES = (
 
 @given(st.sampled_from(STYLES), st.text("ab c會議。,'\"\\:#{}\n", min_size=1, max_size=60).map(str.strip).filter(bool))
 def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(style: str, text: str) -> None:
-    file = SourceFile(Path("s.yaml"), SOURCE.format(style))
+    file = SourceText(Path("s.yaml"), SOURCE.format(style))
     if "\n\n" in text:
         return
     changed = put_texts(file, {(("a", 0), "en"): text})
-    root, findings = parse(SourceFile(Path("s.yaml"), changed))
+    root, findings = parse(SourceText(Path("s.yaml"), changed))
     assert isinstance(root, Mapping)
     assert [one for one in findings if one.code != "blank-line"] == []
     assert changed.endswith("\n    tc: \"x\"  # kept\nb: {en: 'y'}\n")

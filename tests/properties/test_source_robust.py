@@ -13,10 +13,10 @@ from ipdocs.findings import IpdocsError
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.format import formatted
 from ipdocs.source.inline import examine, parse
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.source.yaml import parse as parse_yaml
 from ipdocs.workspace import Workspace
 
@@ -97,7 +97,7 @@ def test_every_mark_can_be_written_as_a_character(text: str) -> None:
 @example("a: |9\n")
 @example("? |\n")
 def test_any_text_is_yaml_or_findings(text: str) -> None:
-    node, findings = parse_yaml(SourceFile(Path("a.yaml"), text))
+    node, findings = parse_yaml(SourceText(Path("a.yaml"), text))
     assert node is not None or findings
     assert all(finding.location and finding.location.column >= 1 for finding in findings)
 
@@ -108,7 +108,7 @@ def test_any_bytes_are_a_source_or_findings(tmp_path: Path, content: bytes) -> N
     path = tmp_path / "release.yaml"
     path.write_bytes(content)
     with pytest.raises(IpdocsError):
-        load(path)
+        open_source(path)
 
 
 @st.composite
@@ -128,17 +128,17 @@ def test_a_damaged_source_is_a_document_or_findings(tmp_path: Path, text: str) -
     path = tmp_path / "release.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with suppress(IpdocsError):
-        load(path)
+        open_source(path)
 
 
 @given(mutated())
 @settings(max_examples=100)
 def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> None:
     try:
-        once, findings = formatted(SourceFile(Path("a.yaml"), text), Workspace())
+        once, findings = formatted(SourceText(Path("a.yaml"), text), Workspace())
     except IpdocsError:
         return
-    twice, again = formatted(SourceFile(Path("a.yaml"), once), Workspace())
+    twice, again = formatted(SourceText(Path("a.yaml"), once), Workspace())
     assert twice == once
     assert len(again) == len(findings)
     assert {line.strip() for line in text.splitlines() if line.strip().startswith("#")} <= {
@@ -148,7 +148,7 @@ def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> Non
 
 @pytest.mark.parametrize("text", SOURCES)
 def test_a_formatted_source_stays_as_it_is(text: str) -> None:
-    assert formatted(SourceFile(Path("a.yaml"), text), Workspace()) == (text, [])
+    assert formatted(SourceText(Path("a.yaml"), text), Workspace()) == (text, [])
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5), st.text(max_size=5)), max_size=5))
@@ -158,7 +158,7 @@ def test_splicing_changes_the_spans_and_nothing_else(text: str, spans: list[tupl
         start = min(len(text), position + gap)
         position = min(len(text), start + length)
         edits.append(Edit(start, position, new))
-    spliced = splice(SourceFile(Path("a.yaml"), text), edits)
+    spliced = splice(SourceText(Path("a.yaml"), text), edits)
     pieces = [
         text[before:after]
         for before, after in zip([0, *(edit.end for edit in edits)], [*(edit.start for edit in edits), len(text)], strict=True)

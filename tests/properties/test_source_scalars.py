@@ -14,7 +14,7 @@ from ipdocs.findings import Location
 from ipdocs.model.text import Text
 from ipdocs.source.characters import refused
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.yaml import Mapping, Scalar, SourceFile, parse
+from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse
 
 SAMPLE = st.sampled_from("abc XYZ 0189 中文會議，。「」（） \"'\\*{}[]()#:&!|>%@`-?,~ ○é😀 \u3000\u200b")
 LINE = st.one_of(
@@ -48,7 +48,7 @@ STYLES = [double, escaped, single, literal, folded]
 
 
 def load(source: str) -> Text:
-    node, findings = parse(SourceFile(Path("a.yaml"), source))
+    node, findings = parse(SourceText(Path("a.yaml"), source))
     assert not findings, findings[0]
     assert isinstance(node, Mapping)
     value = node.get("key")
@@ -107,7 +107,7 @@ def test_what_ruamel_writes_is_read_with_the_same_characters(text: str, width: i
     yaml.allow_unicode = True
     stream = io.StringIO()
     yaml.dump({"key": text}, stream)
-    node, _ = parse(SourceFile(Path("a.yaml"), stream.getvalue()))
+    node, _ = parse(SourceText(Path("a.yaml"), stream.getvalue()))
     assert isinstance(node, Mapping)
     value = node.get("key")
     assert isinstance(value, Scalar)

@@ -15,6 +15,7 @@ import docx as python_docx
 import pytest
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
@@ -68,7 +69,7 @@ def test_the_whole_vocabulary_is_valid(faults: Any, vocabulary: Path, version: s
 def test_every_layout_of_every_source_is_valid(faults: Any, root: Path, tmp_path: Path, layout: Layout) -> None:
     sources = [root / name for name in SOURCES]
     alone, together = (["tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc"])
-    outputs = build(sources, tmp_path, alone=alone, together=together, layout=layout, formats=["docx"])
+    outputs = build(sources, tmp_path, BuildRequest(editions=(*alone, *together), layout=layout, formats=("docx",)))
     paths = [output.path for output in outputs]
     with ThreadPoolExecutor(2) as pool:
         found = dict(zip((path.name for path in paths), pool.map(faults, paths), strict=True))

@@ -16,7 +16,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from ipdocs.minutes.pack import pack
+from ipdocs.minutes.pack import make_pack
+from ipdocs.pipeline.request import BuildRequest
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pack")]
 
@@ -25,7 +26,7 @@ EDITIONS = ("en", "tc", "sc", "en-tc")
 
 
 def make(source: Path, out: Path, **asked: Any) -> Path:
-    made = pack(source, out, soffice=shutil.which("soffice"), **asked)
+    made = make_pack(source, out, soffice=shutil.which("soffice"), **asked)
     assert made.findings == ()
     return out / NAME / "pack"
 
@@ -34,7 +35,7 @@ def make(source: Path, out: Path, **asked: Any) -> Path:
 def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole pack of the example minutes."""
     source = root / f"fixtures/{NAME}/minutes.yaml"
-    return make(source, tmp_path_factory.mktemp("pack"), alone=["en", "tc", "sc"], together=["en+tc"])
+    return make(source, tmp_path_factory.mktemp("pack"), BuildRequest(editions=("en", "tc", "sc", "en+tc")))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def own(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("own")
     shutil.copytree(root / "templates", place / "templates")
     (place / "minutes.yaml").write_text(text, "utf-8")
-    return make(place / "minutes.yaml", place / "out", alone=["tc"], together=["en+tc"], formats=["pdf"])
+    return make(place / "minutes.yaml", place / "out", BuildRequest(editions=("tc", "en+tc"), formats=("pdf",)))
 
 
 def bound(folder: Path, edition: str) -> Path:
@@ -296,7 +297,7 @@ def test_the_manifest_and_the_zip_hold_every_file(folder: Path) -> None:
 
 
 def test_the_same_source_makes_the_same_pack(folder: Path, root: Path, tmp_path: Path) -> None:
-    again = make(root / f"fixtures/{NAME}/minutes.yaml", tmp_path, alone=["en"])
+    again = make(root / f"fixtures/{NAME}/minutes.yaml", tmp_path, BuildRequest(editions=("en",)))
     hashes = [
         {one["file"]: one["sha256"] for one in json.loads((place / "manifest.json").read_text("utf-8"))["files"]}
         for place in (folder, again)

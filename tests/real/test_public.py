@@ -13,7 +13,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ipdocs.minutes.pack import extract, pack
+from ipdocs.minutes.pack import extract_item, make_pack
+from ipdocs.pipeline.request import BuildRequest
 
 pytestmark = pytest.mark.slow
 
@@ -170,7 +171,7 @@ def found_in(folder: Path, word: str) -> set[str]:
 
 
 def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_path: Path) -> None:
-    pack(source, tmp_path, alone=["en", "tc"], formats=["docx", "pdf"])
+    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")))
     names = found_in(tmp_path, CANARY)
     assert any("minutes.en.docx!word/document.xml" in name for name in names)
     assert any("pack.en.pdf text" in name for name in names)
@@ -179,7 +180,9 @@ def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_pat
 
 
 def test_nothing_restricted_is_left_in_any_file_of_a_public_version(source: Path, tmp_path: Path) -> None:
-    made = pack(source, tmp_path, together=["en+tc"], alone=["sc"], formats=["docx", "pdf", "html", "txt"], public=True)
+    made = make_pack(
+        source, tmp_path, BuildRequest(editions=("sc", "en+tc"), formats=("docx", "pdf", "html", "txt")), public=True
+    )
     assert len(made.files) > 30
     assert found_in(tmp_path, CANARY) == set()
     assert found_in(tmp_path, "龘") == set()
@@ -187,7 +190,7 @@ def test_nothing_restricted_is_left_in_any_file_of_a_public_version(source: Path
 
 
 def test_a_restricted_extract_keeps_its_secret_too(source: Path, tmp_path: Path) -> None:
-    extract(source, tmp_path, "2", alone=["en"], public=True)
+    extract_item(source, tmp_path, "2", BuildRequest(editions=("en",)), public=True)
     assert found_in(tmp_path, CANARY) == set()
     text = subprocess.run(
         ["pdftotext", "-layout", str(next(tmp_path.rglob("*.pdf"))), "-"], capture_output=True, text=True, check=True
@@ -196,7 +199,7 @@ def test_a_restricted_extract_keeps_its_secret_too(source: Path, tmp_path: Path)
 
 
 def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_path: Path) -> None:
-    pack(source, tmp_path, alone=["en", "tc"], formats=["txt", "pdf"], public=True)
+    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "pdf")), public=True)
     folder = tmp_path / "leaks/public"
     minutes = " ".join((folder / "leaks.minutes.en.txt").read_text("utf-8").split())
     assert "(name withheld) (Chairman)" in minutes
@@ -218,7 +221,7 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
 
 def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_path: Path) -> None:
     for public in (False, True):
-        pack(source, tmp_path, alone=["en"], formats=["pdf"], public=public)
+        make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=public)
     texts = [
         subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
         for path in (tmp_path / "leaks/pack/leaks.minutes.en.pdf", tmp_path / "leaks/public/leaks.minutes.en.pdf")
@@ -230,7 +233,7 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
 
 
 def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
-    pack(source, tmp_path, alone=["en"], formats=["pdf"], public=True)
+    make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True)
     manifest = json.loads((tmp_path / "leaks/public/manifest.json").read_text("utf-8"))
     assert manifest["version"] == "public"
     assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.pdf"]

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import LAYOUTS, Layout
 from ipdocs.workspace import Workspace
@@ -54,7 +55,7 @@ def passes(validate: Validate, data: bytes, *standards: str) -> None:
 @pytest.mark.parametrize("name", SOURCES)
 def test_every_source_passes_in_every_layout(validate: Validate, root: Path, tmp_path: Path, name: str, layout: Layout) -> None:
     alone, together = (["en", "tc", "sc"], ["en+tc", "en+tc+sc"]) if layout == "parallel" else ([], ["en+tc+sc"])
-    made = build([root / name], tmp_path, alone=alone, together=together, layout=layout, formats=["pdf"])
+    made = build([root / name], tmp_path, BuildRequest(editions=(*alone, *together), layout=layout, formats=("pdf",)))
     assert len(made) == len(alone) + len(together)
     for output in made:
         passes(validate, output.path.read_bytes(), "ua1", "2a")

@@ -9,6 +9,7 @@ import pypdfium2
 from PIL import Image
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17"
 GAP, WIDE, DESK = 14, 513, (214, 218, 222)
@@ -29,7 +30,7 @@ def picture(paths: list[Path]) -> Image.Image:
 def main() -> None:
     """Build the release and write its picture."""
     with TemporaryDirectory() as out:
-        made = build([FOLDER / "release.yaml"], Path(out), alone=["en", "tc"], together=["en+tc"], formats=("pdf",))
+        made = build([FOLDER / "release.yaml"], Path(out), BuildRequest(editions=("en", "tc", "en+tc"), formats=("pdf",)))
         picture([output.path for output in made]).save(FOLDER / "pages.png", optimize=True)
 
 

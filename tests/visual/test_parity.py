@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, pdf
@@ -82,7 +83,7 @@ def stress(words: tuple[str, ...], lang: str, count: int) -> str:
 def pictured(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of the release with a picture, by the ends of their names."""
     source, out = root / "fixtures/example-gia/release.yaml", tmp_path_factory.mktemp("pictured")
-    outputs = build([source], out, alone=["en", "tc", "sc"], together=["en+tc"], formats=["docx", "pdf"])
+    outputs = build([source], out, BuildRequest(editions=("en", "tc", "sc", "en+tc"), formats=("docx", "pdf")))
     return {output.path.name.removeprefix("example-"): output.path for output in outputs}
 
 
@@ -102,7 +103,7 @@ def test_the_releases_pages_are_the_same_in_both_formats(
 
 def test_minutes_are_the_same_in_both_formats(root: Path, tmp_path: Path, parity: Callable[..., dict[str, Any]]) -> None:
     source = root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml"
-    outputs = build([source], tmp_path, alone=["en", "tc"], formats=["docx", "pdf"])
+    outputs = build([source], tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")))
     files = {output.path.name.split(".", 1)[1]: output.path for output in outputs}
     found = parity(
         {name: files[f"{name}.docx"].read_bytes() for name in ("en", "tc")}, {name: files[f"{name}.pdf"] for name in ("en", "tc")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from ipdocs.model.blocks import Block
 from ipdocs.model.document import Body, Document
 from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
+from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
@@ -56,13 +57,22 @@ class Pair:
 
 @dataclass(eq=False)
 class CheckedDocument:
-    """A document and its texts in the order in which they stand; facts come first."""
+    """A source's document and its texts in the order in which they stand; facts come first."""
 
-    document: Document
-    workspace: Workspace
+    source: Source
     units: list[CheckedText] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     by_texts: dict[int, CheckedText] = field(default_factory=dict)
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+        return self.source.document
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that the source belongs to."""
+        return self.source.workspace
 
     def unit(self, texts: Texts) -> CheckedText:
         """Return the unit of a text of the document."""
@@ -75,24 +85,24 @@ class CheckedDocument:
             yield from unit.passages.values()
 
 
-def read(document: Document, workspace: Workspace) -> CheckedDocument:
-    """Return a document as rules read it; what its expressions cannot say is among its findings."""
-    reading = CheckedDocument(document, workspace)
-    known = languages(workspace)
-    wordings: dict[str, LanguageContext] = {}
-    for role, block, texts in texts_of(document):
+def read(source: Source) -> CheckedDocument:
+    """Return a source's document as rules read it; what its expressions cannot say is among its findings."""
+    reading = CheckedDocument(source)
+    known = languages(source.workspace)
+    contexts: dict[str, LanguageContext] = {}
+    for role, block, texts in texts_of(source.document):
         passages: dict[str, Passage] = {}
-        for name in (one for one in known if one in texts):
-            if name not in wordings:
-                wordings[name] = language_context(document, known[name], workspace, draft=True)
-            wording = wordings[name]
-            passages[name] = passage(role, texts[Text(name)], wording.words(texts), wording.setting, workspace, block)
+        for name in (code for code in known if code in texts):
+            if name not in contexts:
+                contexts[name] = language_context(replace(source, draft=True), known[name])
+            context = contexts[name]
+            passages[name] = passage(role, texts[Text(name)], context.words(texts), context.setting, source.workspace, block)
         unit = CheckedText(role, block, texts, passages)
         if reading.units:
             reading.units[-1].following = unit
         reading.units.append(unit)
         reading.by_texts[id(texts)] = unit
-    reading.findings = [finding for wording in wordings.values() for finding in wording.findings]
+    reading.findings = [finding for context in contexts.values() for finding in context.findings]
     return reading
 
 
@@ -104,23 +114,24 @@ def texts_of(document: Body) -> Found:
     for name in type(document).model_fields:
         if name == "body":
             for block in document.body:
-                yield from _within(block, "", block)
+                yield from texts_within(block, "", block)
         elif name == "facts":
-            yield from _within(list(document.facts.values()), "fact", None)
+            yield from texts_within(list(document.facts.values()), "fact", None)
         else:
-            yield from _within(getattr(document, name), name, None)
+            yield from texts_within(getattr(document, name), name, None)
 
 
-def _within(value: Any, role: str, block: Block | None) -> Found:
+def texts_within(value: Any, role: str = "", block: Block | None = None) -> Found:
+    """Yield each text of a value of the model with its role and its block."""
     match value:
         case Texts():
             yield role, block, value
         case Record():
             for name in type(value).model_fields:
                 inner = role if (name in ("text", "list") and role) or role == "fact" else _ROLES.get(name, name)
-                yield from _within(getattr(value, name), inner, block)
+                yield from texts_within(getattr(value, name), inner, block)
         case dict():
-            yield from _within(list(value.values()), role, block)
+            yield from texts_within(list(value.values()), role, block)
         case list():
             for one in value:
-                yield from _within(one, role, block)
+                yield from texts_within(one, role, block)

@@ -3,67 +3,79 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from ipdocs.checks.checked_document import CheckedDocument, CheckedText
+from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_within
 from ipdocs.findings import Finding
 from ipdocs.locale.conversion.characters import wrong_script
-from ipdocs.locale.conversion.choice import Choice
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.conversion.protection import protected
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
+from ipdocs.localisation.localised_document import ChosenText, LocalisedDocument
 from ipdocs.model.text import Text
+from ipdocs.source.open import Source
 
 CODE = "wrong-script"
 
 
-def wrong_script_findings(
-    reading: CheckedDocument, languages: Sequence[Language], choices: tuple[Choice, ...] = ()
-) -> list[Finding]:
-    """Return the characters of the other script in the texts of some languages, written or converted: none may be issued.
+def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
+    """Return the characters of the other script in Chinese documents, written, converted or translated: none may be issued.
 
     Words an author keeps, [埗]{keep}, names of the glossary and what a block or the document allows are left alone.
+
+    Args:
+        source: the source that the documents were made of.
+        documents: the documents as they were localised.
     """
-    return [
+    if CODE in source.document.allow:
+        return []
+    allowed = {id(text) for text in _allowed(source)}
+    findings = (
         finding
-        for language in languages
-        if language.is_chinese
-        for unit in reading.units
-        if not any(CODE in owner.allow for owner in (unit.block, reading.document) if owner)
-        for finding in _foreign(unit, language, reading, choices)
-    ]
+        for document in documents
+        if document.language.is_chinese
+        for text in document.texts
+        if id(text.original) not in allowed
+        for finding in _wrong_script(text, document)
+    )
+    return list(dict.fromkeys(findings))
 
 
-def _foreign(unit: CheckedText, language: Language, reading: CheckedDocument, choices: tuple[Choice, ...]) -> Iterator[Finding]:
-    found = _text(unit, language)
-    if not found:
+def _allowed(source: Source) -> Iterator[Text]:
+    """Yield the texts of blocks that may have characters of the other script."""
+    for block in source.document.body:
+        if CODE in block.allow:
+            for _, _, texts in texts_within(block):
+                yield from texts.values()
+
+
+def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Finding]:
+    language, wrong = document.language, list(wrong_script(text.text, document.language))
+    if not wrong:
         return
-    text, source = found
-    made = converter(source, language.code, reading.workspace, choices).convert(text) if source else str(text)
-    names = (match for match in glossary(reading.workspace).find(made, language.code) if match.term.kind != "term")
-    spared = [*protected(made), *((match.start, match.end) for match in names)]
-    for offset, character in wrong_script(made, language):
+    names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
+    spared = [*protected(text.text), *((match.start, match.end) for match in names)]
+    for offset, character in wrong:
         if any(start <= offset < end for start, end in spared):
             continue
-        place = text.locate(offset, 1) if len(made) == len(text) else text.locate()
-        said = "Simplified" if language.script == "Hant" else "no character of standard Simplified Chinese"
+        place = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
+        script = "Simplified" if language.script == "Hant" else "no character of standard Simplified Chinese"
         hint = f"write another word, or [{character}]{{keep}} in a name or a quotation"
-        yield Finding(CODE, f"{character} in the {language.code} text is {said}", place, hint)
+        yield Finding(CODE, f"{character} in the {language.code} text is {script}", place, hint)
 
 
-def undecided_conversion_findings(
-    reading: CheckedDocument, languages: Sequence[Language], choices: tuple[Choice, ...] = ()
-) -> list[Finding]:
+def undecided_conversion_findings(reading: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
     """Return the words whose conversion could have gone another way, and on which neither a rule nor a person decided."""
-    return [finding for language in languages if language.made_from for finding in _undecided(reading, language, choices)]
+    return [finding for language in languages if language.made_from for finding in _undecided(reading, language)]
 
 
-def _undecided(reading: CheckedDocument, language: Language, choices: tuple[Choice, ...]) -> Iterator[Finding]:
+def _undecided(reading: CheckedDocument, language: Language) -> Iterator[Finding]:
     texts = [found[0] for unit in reading.units if (found := _text(unit, language)) and found[1]]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     source = language.made_from or ""
+    choices = reading.source.state.choices
     for one in converter(source, language.code, reading.workspace, choices).audit("\n".join(texts)):
         if one.settled:
             continue

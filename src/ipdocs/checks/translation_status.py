@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
-from pathlib import Path
 from typing import Literal
 
 from ipdocs.findings import Finding, Location
 from ipdocs.locale.folding import folded, spellings, without_stops
-from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.differences import marked, shortened
 from ipdocs.source.draft_marks import MARK, OPEN
-from ipdocs.source.state import Basis, bases
+from ipdocs.source.open import Source
+from ipdocs.source.state import Basis
 from ipdocs.source.template_text import content
 from ipdocs.source.texts import TextPlace, blocks
-from ipdocs.source.validation import load
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace
 
 TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
 """How a block's text in a language stands to what it was made from:
@@ -35,40 +33,39 @@ class Status:
 
     block: str
     language: str
-    standing: TranslationState
+    state: TranslationState
     location: Location | None
     by: str = ""
     on: str = ""
     difference: str = ""
 
 
-def status(path: Path) -> list[Status]:
+def translation_statuses(source: Source) -> list[Status]:
     """Return how every block of a source stands in every language but the one it is first written in."""
-    workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
-    return list(_statuses(document, bases(path), workspace))
+    return list(_statuses(source))
 
 
-def stale_findings(path: Path, document: Document, workspace: Workspace) -> list[Finding]:
+def stale_findings(source: Source) -> list[Finding]:
     """Return a finding for each block whose translation was made from other words than stand there now."""
     return [
         Finding(
             "stale-translation",
-            f"the {one.language} text of '{one.block}' was made from other words: {shortened(one.difference)}",
-            one.location,
-            f"mend it, then `ipdocs confirm {path} {one.block} --lang {one.language}`; or build with --draft",
+            f"the {status.language} text of '{status.block}' was made from other words: {shortened(status.difference)}",
+            status.location,
+            f"mend it, then `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
         )
-        for one in _statuses(document, bases(path), workspace)
-        if one.standing == "stale"
+        for status in _statuses(source)
+        if status.state == "stale"
     ]
 
 
-def _statuses(document: Document, known: Mapping[tuple[str, str], Basis], workspace: Workspace) -> Iterator[Status]:
-    for block, found in blocks(document).items():
-        for short in document.languages:
-            shown = [one for one in found if one.stands_in(short) and (len(one.texts) > 1 or short not in one.texts)]
-            if shown and short != source_language(shown):
-                yield _status(block, str(short), shown, known.get((block, str(short))), workspace)
+def _statuses(source: Source) -> Iterator[Status]:
+    known, workspace = source.state.bases, source.workspace
+    for block, places in blocks(source.document).items():
+        for code in source.document.languages:
+            shown = [place for place in places if place.stands_in(code) and (len(place.texts) > 1 or code not in place.texts)]
+            if shown and code != source_language(shown):
+                yield _status(block, str(code), shown, known.get((block, str(code))), workspace)
 
 
 def source_language(found: Sequence[TextPlace]) -> str:
@@ -87,8 +84,8 @@ def _status(block: str, short: str, found: Sequence[TextPlace], basis: Basis | N
         return Status(block, short, "unrecorded", place)
     changes = list(_changes(found, short, basis, workspace))
     if changes:
-        standing: TranslationState = "stale" if any(stale for _, stale in changes) else "rewritten"
-        return Status(block, short, standing, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
+        state: TranslationState = "stale" if any(stale for _, stale in changes) else "rewritten"
+        return Status(block, short, state, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
     return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
 
 

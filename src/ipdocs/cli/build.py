@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipdocs.cli.output import findings_reported, near, progress, report
+
+if TYPE_CHECKING:
+    from ipdocs.findings import Finding
 
 FORMATS = ("docx", "pdf", "html", "txt")
 LAYOUTS = ("parallel", "stacked", "sequential")
@@ -34,40 +37,43 @@ def build(
     verify: Annotated[
         bool, typer.Option("--verify/--no-verify", help="Read Word and PDF files again: do they say what the source says?")
     ] = True,
+    atomic: Annotated[bool, typer.Option("--atomic", help="Put no file in its place before all documents are ready.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Build documents as Word, PDF, web page or text."""
+    from ipdocs.pipeline.build import IncompleteBuild
     from ipdocs.pipeline.build import build as build_documents
+    from ipdocs.pipeline.executors.forked import executor
+    from ipdocs.pipeline.request import BuildRequest
 
     formats = named(format, FORMATS, "--format")
     if layout not in LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(LAYOUTS)}", param_hint="--layout")
+    request = BuildRequest(
+        editions=(*listed(lang), *joined(bilingual)),
+        layout=layout,  # type: ignore[arg-type]
+        formats=formats,
+        draft=draft,
+        letterhead=letterhead,
+        attach_source=attach_source,
+        verify=verify,
+    )
+    errors: tuple[Finding, ...] = ()
     with findings_reported(json), progress() as told:
-        outputs = build_documents(
-            sources,
-            out,
-            alone=listed(lang),
-            together=joined(bilingual),
-            layout=layout,  # type: ignore[arg-type]
-            formats=formats,
-            draft=draft,
-            letterhead=letterhead,
-            attach_source=attach_source,
-            verify=verify,
-            aside=True,
-            told=told,
-        )
-    findings = [finding for output in outputs for finding in output.findings]
+        try:
+            outputs = build_documents(sources, out, request, atomic=atomic, executor=executor(), on_progress=told)
+        except IncompleteBuild as error:
+            outputs, errors = list(error.outputs), error.findings
+    findings = [*errors, *(finding for output in outputs for finding in output.findings)]
     if json:
-        report(
-            findings,
-            as_json=True,
-            outputs=[{"path": str(one.path), "languages": one.languages, "format": one.format} for one in outputs],
-        )
-        return
-    report(dict.fromkeys(findings))
-    for output in outputs:
-        typer.echo(near(output.path))
+        results = [{"path": str(one.path), "languages": one.languages, "format": one.format} for one in outputs]
+        report(findings, as_json=True, outputs=results)
+    else:
+        report(dict.fromkeys(findings))
+        for output in outputs:
+            typer.echo(near(output.path))
+    if errors:
+        raise typer.Exit(1)
 
 
 def listed(text: str) -> list[str]:

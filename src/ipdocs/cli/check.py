@@ -46,7 +46,7 @@ def check(
         raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
     with progress() as told:
         mended = fix_sources(chosen) if fix else []
-        findings = check_documents(chosen, told=told)
+        findings = check_documents(chosen, on_progress=told)
         findings += [] if sources else check_memory(Path())
     for one in mended:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(one.counts.items()))

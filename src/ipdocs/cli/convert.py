@@ -31,7 +31,7 @@ def convert(
 ) -> None:
     """Convert text between Traditional and Simplified Chinese, line for line."""
     from ipdocs.locale.conversion.converter import converter
-    from ipdocs.source.state import choices, keep_choice
+    from ipdocs.source.state import keep_choice, read_state
     from ipdocs.workspace import find_workspace
 
     source = from_ or ("sc" if to == "tc" else "tc")
@@ -42,7 +42,7 @@ def convert(
                 raise typer.BadParameter("what is chosen is kept beside a file: name one", param_hint="--choose")
             keep_choice(path, choice)
         workspace = find_workspace(path or Path("standard-input"))
-        made = converter(source, to, workspace, choices(path) if path else ())
+        made = converter(source, to, workspace, read_state(path).choices if path else ())
         text = _read(path)
         decisions = made.audit(text) if audit else []
     if json:

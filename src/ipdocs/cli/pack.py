@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -29,26 +29,26 @@ def pack(
     """Make the whole pack of a meeting: agenda, minutes, decisions, actions, attendance and annexes, and one bound PDF."""
     from shutil import which
 
-    from ipdocs.minutes.pack import extract
-    from ipdocs.minutes.pack import pack as make
+    from ipdocs.minutes.pack import extract_item, make_pack
+    from ipdocs.pipeline.executors.forked import executor
+    from ipdocs.pipeline.request import BuildRequest
 
     if item and attach_source:
         raise typer.BadParameter("an extract cannot carry the source of the whole", param_hint="--attach-source")
     formats = named(format, FORMATS, "--format")
     named(layout, LAYOUTS, "--layout")
+    request = BuildRequest(
+        editions=(*listed(lang), *listed(bilingual)),
+        layout=layout,  # type: ignore[arg-type]
+        formats=formats,
+        draft=draft,
+        attach_source=attach_source,
+    )
     with findings_reported(json), progress() as told:
-        asked: dict[str, Any] = {
-            "alone": listed(lang),
-            "together": listed(bilingual),
-            "layout": layout,
-            "formats": formats,
-            "draft": draft,
-            "public": public,
-        }
         if item:
-            made = extract(source, out, item, **asked)
+            made = extract_item(source, out, item, request, public=public)
         else:
-            made = make(source, out, **asked, attach=attach_source, soffice=which("soffice"), aside=True, told=told)
+            made = make_pack(source, out, request, public=public, soffice=which("soffice"), executor=executor(), on_progress=told)
     if json:
         report(made.findings, as_json=True, outputs=[{"path": str(path)} for path in made.files])
         return

@@ -19,16 +19,17 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="Print the blocks as JSON.")] = False,
 ) -> None:
     """Show how each block stands in each language: confirmed, current, stale with what changed, a draft, missing."""
-    from ipdocs.checks.translation_status import status as statuses
+    from ipdocs.checks.translation_status import translation_statuses
+    from ipdocs.source.open import open_source
 
     with findings_reported(json):
-        found = statuses(source)
+        found = translation_statuses(open_source(source, draft=True))
     if json:
         report([], as_json=True, blocks=[_as_dict(one) for one in found])
     else:
         for one in found:
             typer.echo(_line(one))
-    if any(one.standing == "stale" for one in found):
+    if any(one.state == "stale" for one in found):
         raise typer.Exit(1)
 
 
@@ -36,9 +37,11 @@ def _line(one: Status) -> str:
     place = f"  {near(one.location.path)}:{one.location.line}" if one.location else ""
     who = f" by {one.by}, {one.on}" if one.by else ""
     change = f"\n    {one.difference}" if one.difference else ""
-    return f"{one.language}  {one.standing:10}  {one.block}{who}{place}{change}"
+    return f"{one.language}  {one.state:10}  {one.block}{who}{place}{change}"
 
 
 def _as_dict(one: Status) -> dict[str, Any]:
     place = one.location
-    return {**asdict(one), "location": None} | ({"path": str(place.path), "line": place.line} if place else {})
+    fields = asdict(one)
+    where = {"path": str(place.path), "line": place.line} if place else {}
+    return {**fields, "standing": fields.pop("state"), "location": None} | where

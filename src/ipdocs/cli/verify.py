@@ -21,11 +21,18 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
     """Read finished files again and hold them against their source: every block, every fact, language, tags, fonts."""
-    from ipdocs.pipeline.verify_output import verify as verify_files
+    from functools import partial
+    from shutil import which
 
+    from ipdocs.minutes.pack import select_extracts, select_pack
+    from ipdocs.pipeline.verify_output import KINDS, SelectParts, verify_files
+
+    packs = partial(select_pack, soffice=which("soffice"))
+    kinds: dict[str, SelectParts] = dict(KINDS)
+    kinds |= dict.fromkeys(("pack", "public"), packs) | dict.fromkeys(("extract", "public-extract"), select_extracts)
     with findings_reported(json), progress() as told:
         told("verify")
-        checked = verify_files(outputs, source)
+        checked = verify_files(outputs, source, kinds)
     findings = [finding for one in checked for finding in one.findings]
     if json:
         results = [{"path": str(one.path), "lines": one.lines, "facts": one.facts, "pages": one.pages} for one in checked]
@@ -34,7 +41,10 @@ def verify(
         report(findings)
         for one in checked:
             pages = f", {one.pages} pages" if one.pages else ""
-            result = "differs" if one.findings else f"says what its source says: {one.lines} lines, {one.facts} facts{pages}"
+            same = (
+                "is as it was made" if one.lines is None else f"says what its source says: {one.lines} lines, {one.facts} facts"
+            )
+            result = "differs" if one.findings else f"{same}{pages}"
             typer.echo(f"{near(one.path)}: {result}")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

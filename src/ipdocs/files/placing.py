@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -44,3 +44,15 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def place(files: Mapping[Path, bytes]) -> None:
+    """Put files in their places."""
+    for path, data in files.items():
+        put(path, data)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold other processes back from a folder."""
+    yield

@@ -23,19 +23,26 @@ Record = TypeVar("Record", bound=BaseModel)
 
 def read_yaml(path: Path) -> Any:
     """Return what a trusted YAML data file holds, as plain values; what is no YAML is a finding, with its line if it has one."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: Path) -> Any:
+    """Return the plain values of a YAML text; what is no YAML is a finding in the file that it was read from."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return YAML(typ="safe").load(path.read_text("utf-8"))
+        return YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         raise IpdocsError([Finding("bad-yaml", str(error.problem), place)]) from error
     except YAMLError as error:
         raise IpdocsError([Finding("bad-yaml", str(error).splitlines()[0], Location(path))]) from error
-    except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
 
 
 def read_record(path: Path, record: type[Record], content: Any = None) -> Record:

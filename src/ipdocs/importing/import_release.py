@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ipdocs.files.placing import put
+from ipdocs.files.placing import place
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
 from ipdocs.importing.align import DOUBTFUL, Pair, align
@@ -24,10 +24,11 @@ from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.characters import replaced
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.format import formatted
+from ipdocs.source.open import SourceContext, parse_source
 from ipdocs.source.segment import Segment, shown, written
-from ipdocs.source.validation import load, load_section
+from ipdocs.source.validation import load_section
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
@@ -83,14 +84,14 @@ def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: st
         for one in _with_sections(versions, made, target, workspace)
     ]
     made.facts, made.body = facts.found, body
-    made.pictures = _save_pictures(versions, folder)
-    source, more = formatted(SourceFile(target, compose(made)), workspace)
-    put(target, source.encode())
+    pictures = _pictures(versions, made)
+    text, more = formatted(SourceText(target, compose(made)), workspace)
     findings += more
     try:
-        load(target, workspace, draft=True)
+        parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
         findings += [replace(one, severity="warning") for one in error.findings]
+    place({**{folder / name: data for name, data in pictures.items()}, target: text.encode()})
     left = tuple((origins[short], one) for short in order for one in drafts[short].left_out)
     terms = {match.term.id for short in order for one in drafts[short].blocks for match in _terms(one, short, workspace)}
     both = sum(pair.ours is not None and pair.theirs is not None for pair in pairs)
@@ -265,37 +266,32 @@ def _says(versions: list[Versions], said: list[dict[str, str]], languages: Seque
 
 def _sections(made: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
     """Return what the paragraphs of each section of recurring text say in the document's languages and style."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    empty = target.with_name(f".{target.stem}.empty.yaml")
-    try:
-        put(empty, compose(made).encode())
-        document = load(empty, workspace, draft=True)
-        found: dict[str, list[dict[str, str]]] = {}
-        for path in workspace.files("templates/boilerplate/*.yaml"):
-            section = load_section(Path(path).stem, workspace)
-            said: list[dict[str, str]] = [{} for _ in section.body]
-            for short in made.languages:
-                wording = language_context(document, language(short, workspace), workspace, draft=True)
-                with wording.section(section):
-                    for words, block in zip(said, section.body, strict=True):
-                        texts = getattr(block, "paragraph", None)
-                        words[short] = " ".join(str(wording.words(texts)).split()) if texts else "\0"
-            found[Path(path).stem] = said
-        return found
-    finally:
-        empty.unlink(missing_ok=True)
+    source = parse_source(SourceText(target, compose(made)), SourceContext(target, workspace), draft=True)
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in workspace.files("templates/boilerplate/*.yaml"):
+        section = load_section(Path(path).stem, workspace)
+        said: list[dict[str, str]] = [{} for _ in section.body]
+        for short in made.languages:
+            context = language_context(source, language(short, workspace))
+            with context.section(section):
+                for words, block in zip(said, section.body, strict=True):
+                    texts = getattr(block, "paragraph", None)
+                    words[short] = " ".join(str(context.words(texts)).split()) if texts else "\0"
+        found[Path(path).stem] = said
+    return found
 
 
-def _save_pictures(versions: list[Versions], folder: Path) -> dict[str, str]:
-    """Write the pictures of a document beside its source; return the names they got."""
+def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, bytes]:
+    """Return the pictures of a document by the names that they get beside its source, and give the release those names."""
+    pictures: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    for one in versions:
-        image = next((block.image for block in one.values() if block.image), None)
+    for version in versions:
+        image = next((block.image for block in version.values() if block.image), None)
         if image and image.name not in names:
-            plain = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
-            names[image.name] = plain
-            put(folder / plain, image.data)
-    return names
+            names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
+            pictures[names[image.name]] = image.data
+    made.pictures = names
+    return pictures
 
 
 def _slug(title: dict[str, str], folder: Path) -> str:

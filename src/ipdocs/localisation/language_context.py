@@ -1,4 +1,4 @@
-"""How the texts of a document become words of one language."""
+"""What a language needs to say the texts of a document: its setting, its catalog, and what texts may name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.localisation.expressions import Facts, evaluate
+from ipdocs.localisation.localised_document import ChosenText
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
 from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
@@ -59,6 +60,7 @@ class LanguageContext:
     draft: bool
     choices: tuple[Choice, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    texts: list[ChosenText] = field(default_factory=list)
     _section: Scope | None = None
 
     @property
@@ -94,14 +96,17 @@ class LanguageContext:
             return self._missing(next(iter(texts.values())))
         name, text = found
         if name == self.language.code:
+            self.texts.append(ChosenText(text, text))
             return LocalisedText(self._parts(parse(text), Origin("written"), text))
         turned = converter(name, self.language.code, self.workspace, self.choices).convert(text)
+        self.texts.append(ChosenText(text, turned))
         return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text))
 
     def _translated(self, english: Text) -> LocalisedText:
         phrase = self.catalog.phrase(english)
         if phrase is None:
             return self._missing(english)
+        self.texts.append(ChosenText(english, phrase.text))
         return LocalisedText(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
 
     def _missing(self, text: Text) -> LocalisedText:

@@ -12,14 +12,13 @@ from io import StringIO
 from pathlib import Path
 
 from ipdocs.files.spreadsheet import sheet
-from ipdocs.findings import collect
+from ipdocs.findings import collect, raise_errors
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
-from ipdocs.minutes.meeting import minutes_of
+from ipdocs.minutes.meeting import open_minutes
 from ipdocs.values.types import Date
-from ipdocs.workspace import find_workspace
 
 HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source")
 CLOSED_STATUSES = ("done", "dropped")
@@ -67,8 +66,9 @@ def _order(reference: str) -> tuple[int, ...]:
 
 
 def _of(path: Path, on: date, spoken: str) -> Iterator[FollowUp]:
-    workspace = find_workspace(path)
-    view = localise(minutes_of(path, workspace), language(spoken, workspace), workspace)
+    source = open_minutes(path)
+    raise_errors(source.gaps)
+    view = localise(source, language(spoken, source.workspace))
     for block in view.document.body:
         if block.kind == "action":
             action = block.action

@@ -25,12 +25,12 @@ Convert = Callable[[bytes, Text], bytes]
 
 @dataclass(frozen=True, slots=True)
 class AnnexFile:
-    """A file ready to be bound in: a clean PDF with its pages' sizes in points, or a picture of ours to set."""
+    """A file ready to be bound in: a clean PDF with its pages' sizes in points, or the bytes of a picture to set."""
 
     name: str
     pdf: bytes
     sizes: tuple[tuple[int, int], ...]
-    picture: bool = False
+    picture: bytes = b""
     findings: tuple[Finding, ...] = ()
 
 
@@ -43,7 +43,7 @@ def read_annex(name: Text, folder: Path, workspace: Workspace, convert: Convert)
         raise IpdocsError([Finding("annex-too-large", message, place, "save it smaller, or make it several annexes")])
     data = path.read_bytes()
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-        return AnnexFile(str(name), b"", (A4,), picture=True)
+        return AnnexFile(str(name), b"", (A4,), picture=data)
     if b"%PDF-" in data[:1024]:
         return _pdf(name, data)
     if data.startswith(b"PK\x03\x04"):

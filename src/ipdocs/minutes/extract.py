@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
+from ipdocs.pipeline.request import Edition
+from ipdocs.pipeline.tasks import Part
+from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.render_html import render_html
 
 
-def extracted(view: LocalisedDocument, item: str) -> LocalisedDocument:
-    """Return a view of one item of the agenda, named by its number or its id; another name is a finding with those there are."""
-    document = view.document
-    heads = [block for block in document.body if _begins(block)]
+def item_part(item: str) -> Part:
+    """Return the part of minutes that is one item, by its number or id."""
+
+    def rendered(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
+        return render_html([select_item(document, item) for document in documents], layout=edition.layout)
+
+    return Part(f"item-{item}", rendered)
+
+
+def select_item(localised: LocalisedDocument, item: str) -> LocalisedDocument:
+    """Return minutes with one item of the agenda alone.
+
+    Args:
+        localised: the minutes in one language.
+        item: the item's number or id.
+
+    Raises:
+        IpdocsError: there is no such item; the finding lists those there are.
+    """
+    document = localised.document
+    heads = [block for block in document.body if _begins_item(block)]
     chosen = next((block for block in heads if item in (str(block.section), block.id)), None)
     if chosen is None:
         known = ", ".join(f"{block.section} ({block.id})" for block in heads)
         raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"the items are {known}")])
     body = [block for block in document.body if block.section == chosen.section]
-    return replace(view, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
+    return replace(localised, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
 
 
-def _begins(block: LocalisedRecord) -> bool:
+def _begins_item(block: LocalisedRecord) -> bool:
     return block.kind == "item" or (block.kind == "withheld" and "item" in block.kinds)

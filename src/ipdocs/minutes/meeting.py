@@ -11,36 +11,42 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.model.minutes import Minutes
-from ipdocs.source.validation import load
+from ipdocs.source.open import Source, inspect_source
 from ipdocs.templating.template import fragment
 from ipdocs.values.types import HONG_KONG, Date, Time
-from ipdocs.workspace import Workspace
 
 
-def minutes_of(source: Path, workspace: Workspace, *, draft: bool = False) -> Minutes:
+def open_minutes(path: Path, *, draft: bool = False) -> Source:
+    """Return the source of minutes in a file, its gaps kept as findings for the gates; another kind of document is a finding."""
+    source = inspect_source(path, draft=draft)
+    minutes_of(source)
+    return source
+
+
+def minutes_of(source: Source) -> Minutes:
     """Return the minutes that a source states; another kind of document is a finding."""
-    document = load(source, workspace, draft=draft)
+    document = source.document
     if isinstance(document, Minutes):
         return document
-    hint = f"build it with `ipdocs build {source}`"
-    raise IpdocsError([Finding("no-minutes", "these are no minutes", document.id.locate(), hint)])
+    hint = f"build it with `ipdocs build {source.path}`"
+    raise IpdocsError([Finding("no-minutes", "this source is not a set of minutes", document.id.locate(), hint)])
 
 
-def next_meeting(view: LocalisedDocument, workspace: Workspace) -> bytes | None:
-    """Return the next meeting as an iCalendar file in the language of a view, or None when none is agreed.
+def next_meeting(localised: LocalisedDocument) -> bytes | None:
+    """Return the next meeting as an iCalendar file in the language of a document, or None when none is agreed.
 
     It lasts as long as this one did; without a time it takes the whole day.
     """
-    following, meeting = view.document.next, view.document.meeting
+    following, meeting = localised.document.next, localised.document.meeting
     if following is None or following.date.day is None:
         return None
-    said = html.fragment_fromstring(fragment(view, workspace, "next-meeting.html"), create_parent=True)
+    said = html.fragment_fromstring(fragment(localised, "next-meeting.html"), create_parent=True)
     summary = " ".join(said.text_content().split())
     begins = _moment(following.date, following.begins) if following.begins else None
     length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None
     entry = Entry(
         kind="VEVENT",
-        uid=f"{view.id}-next",
+        uid=f"{localised.id}-next",
         summary=summary,
         stamp=_date(meeting.date),
         day=_date(following.date),

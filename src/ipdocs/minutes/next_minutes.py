@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, IpdocsError, raise_errors
 from ipdocs.minutes.actions import CLOSED_STATUSES
-from ipdocs.minutes.meeting import minutes_of
+from ipdocs.minutes.meeting import minutes_of, open_minutes
 from ipdocs.model.blocks import Action, ItemBlock
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import Text
-from ipdocs.source.file import read_text
 from ipdocs.source.insertion import quoted
-from ipdocs.source.shape import shape
-from ipdocs.workspace import find_workspace
 
 KEPT = ("style", "languages", "example", "organisation", "committee", "secretariat", "offices")
 """What the next minutes have in common with the last."""
@@ -48,11 +45,9 @@ def next_minutes_source(last: Path, name: str) -> str:
     come along that the kept texts call; without a next meeting agreed there is
     nothing to begin.
     """
-    minutes = minutes_of(last, find_workspace(last))
-    source, _ = shape(read_text(last))
-    if source is None:
-        raise AssertionError("a source that loads is a mapping")
-    data = source.data
+    source = open_minutes(last)
+    raise_errors(source.gaps)
+    minutes, data = minutes_of(source), source.nodes.data
     if minutes.next is None:
         hint = "write it there: next: {number: 18, date: 2019-08-20}"
         raise IpdocsError([Finding("no-next-meeting", "these minutes agree on no next meeting", minutes.id.locate(), hint)])

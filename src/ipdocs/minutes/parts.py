@@ -7,39 +7,67 @@ from dataclasses import dataclass
 
 from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import fallback_chain
+from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.annexes import A4, AnnexFile
 from ipdocs.model.blocks import Action, Block, Decision
 from ipdocs.model.meeting import Annex
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage, Text
-from ipdocs.templating.binding import AnnexPage
+from ipdocs.pipeline.request import Edition
+from ipdocs.pipeline.tasks import Part
+from ipdocs.templating.binding import AnnexPage, bind
+from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.render_html import render_html
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackDocument:
     """A document of a pack: the name of its files, its template, and whether minutes have anything to say in it."""
 
     name: str
     template: str
-    wanted: Callable[[Minutes], bool]
+    is_wanted: Callable[[Minutes], bool]
 
 
-def _held(minutes: Minutes) -> bool:
+def _was_held(minutes: Minutes) -> bool:
     return minutes.attendance is not None
 
 
-def _with(kind: type[Block]) -> Callable[[Minutes], bool]:
-    return lambda minutes: _held(minutes) and any(isinstance(block, kind) for block in minutes.body)
+def _has(kind: type[Block]) -> Callable[[Minutes], bool]:
+    return lambda minutes: _was_held(minutes) and any(isinstance(block, kind) for block in minutes.body)
 
 
-PARTS = (
-    Part("agenda", "notice-agenda.html", lambda minutes: True),
-    Part("minutes", "document.html", _held),
-    Part("decisions", "decisions.html", _with(Decision)),
-    Part("actions", "actions.html", _with(Action)),
-    Part("attendance", "attendance.html", _held),
+PACK_DOCUMENTS = (
+    PackDocument("agenda", "notice-agenda.html", lambda minutes: True),
+    PackDocument("minutes", "document.html", _was_held),
+    PackDocument("decisions", "decisions.html", _has(Decision)),
+    PackDocument("actions", "actions.html", _has(Action)),
+    PackDocument("attendance", "attendance.html", _was_held),
 )
 """The documents of a pack, in the order in which they are bound; before the meeting there is the agenda alone."""
+
+
+def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: bool) -> list[Part]:
+    """Return the parts of a pack: each of its documents, and all of them bound in one PDF with the annexes.
+
+    Args:
+        minutes: the minutes, or their public version.
+        annexes: the files of the annexes, by the names that the source gives.
+        public: whether the cover says that this is the public version.
+    """
+    documents = [document for document in PACK_DOCUMENTS if document.is_wanted(minutes)]
+    names = [(document.name, document.template) for document in documents]
+
+    def bound(localised: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
+        pages = annex_pages(minutes, edition.languages, annexes)
+        return bind(localised, names, pages, layout=edition.layout, public=public)
+
+    parts = [Part(document.name, _render(document.template), carries_source=False) for document in documents]
+    return [*parts, Part("pack", bound, formats=("pdf",))]
+
+
+def _render(template: str) -> Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument]:
+    return lambda documents, edition: render_html(documents, template, layout=edition.layout)
 
 
 def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
@@ -50,27 +78,19 @@ def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:
     return list(dict.fromkeys(found[1] for found in chosen if found)) or list(annex.file.values())[:1]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A page kept for an annex, and what is laid on it: the nth page of a file, or nothing."""
-
-    page: AnnexPage
-    label: str
-    file: AnnexFile | None
-    number: int
-
-
-def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[Text, AnnexFile]) -> list[Placed]:
+def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[Text, AnnexFile]) -> list[AnnexPage]:
     """Return the pages that the annexes take in an edition, in order; a withheld annex has a page that says so."""
-    placed: list[Placed] = []
+    pages: list[AnnexPage] = []
     for annex in minutes.annexes:
         found = [files[name] for name in annex_names(annex, languages)]
         sheets = [(file, number) for file in found for number in range(len(file.sizes))]
-        count, label = max(len(sheets), 1), str(annex.label)
+        name, label, count = str(annex.id), str(annex.label), max(len(sheets), 1)
         for at, (file, number) in enumerate(sheets, 1):
-            picture = file.name if file.picture else ""
-            page = AnnexPage(str(annex.id), at, count, file.sizes[number], picture)
-            placed.append(Placed(page, label, None if file.picture else file, number))
+            size = file.sizes[number]
+            if file.picture:
+                pages.append(AnnexPage(name, label, at, count, size, picture=file.name))
+            else:
+                pages.append(AnnexPage(name, label, at, count, size, pdf=file.pdf, source=number))
         if not sheets:
-            placed.append(Placed(AnnexPage(str(annex.id), 1, 1, A4), label, None, 0))
-    return placed
+            pages.append(AnnexPage(name, label, 1, 1, A4))
+    return pages

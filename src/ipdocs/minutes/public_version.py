@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from ipdocs.minutes.meeting import minutes_of
 from ipdocs.model.blocks import Block, Boilerplate, ItemBlock, Withheld
+from ipdocs.model.document import Section
 from ipdocs.model.meeting import Annex, Attendance, Attendee, Paper
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.numbering import counted
 from ipdocs.model.text import Text
-from ipdocs.source.validation import load_section
-from ipdocs.workspace import Workspace
+from ipdocs.source.open import Source
 
 
-def published(minutes: Minutes, workspace: Workspace) -> Minutes:
+def public_version(source: Source) -> Source:
     """Return minutes without restricted blocks, papers, annexes and names, each replaced by a mark that something was there.
 
     Numbers stay those of the whole: a mark counts what it stands for.
     """
-    body = _body(minutes, workspace)
+    minutes = minutes_of(source)
+    body = _body(minutes, source.sections)
     annexes = {annex.id for annex in minutes.annexes if annex.classification != "open"}
-    return minutes.model_copy(
-        update={
-            "body": body,
-            "papers": [_paper(paper, annexes) for paper in minutes.papers],
-            "annexes": [_annex(annex) for annex in minutes.annexes],
-            "attendance": minutes.attendance and _attendance(minutes.attendance, body),
-        }
-    )
+    update = {
+        "body": body,
+        "papers": [_paper(paper, annexes) for paper in minutes.papers],
+        "annexes": [_annex(annex) for annex in minutes.annexes],
+        "attendance": minutes.attendance and _attendance(minutes.attendance, body),
+    }
+    return replace(source, document=minutes.model_copy(update=update))
 
 
-def _body(minutes: Minutes, workspace: Workspace) -> list[Block]:
+def _body(minutes: Minutes, sections: Mapping[str, Section]) -> list[Block]:
     """Return the blocks, each run of restricted ones as one mark; a restricted item takes all of its discussion with it."""
     kept: list[Block] = []
     hidden: list[str] = []
@@ -46,7 +49,7 @@ def _body(minutes: Minutes, workspace: Workspace) -> list[Block]:
             close()
             inside = bool(block.restricted)
         if inside or block.restricted:
-            hidden += _counted(block, minutes, workspace)
+            hidden += _counted(block, minutes, sections)
         else:
             close()
             kept.append(block)
@@ -54,9 +57,9 @@ def _body(minutes: Minutes, workspace: Workspace) -> list[Block]:
     return kept
 
 
-def _counted(block: Block, minutes: Minutes, workspace: Workspace) -> list[str]:
+def _counted(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
     if isinstance(block, Boilerplate):
-        return [kind for one in load_section(block.boilerplate, workspace).body for kind in counted(one, minutes)]
+        return [kind for inner in sections[block.boilerplate].body for kind in counted(inner, minutes)]
     return counted(block, minutes)
 
 

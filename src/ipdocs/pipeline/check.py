@@ -3,84 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.checks.checked_document import CheckedDocument, read
-from ipdocs.checks.conversion_gate import undecided_conversion_findings, wrong_script_findings
+from ipdocs.checks.conversion_gate import CODE as WRONG_SCRIPT
+from ipdocs.checks.conversion_gate import undecided_conversion_findings
 from ipdocs.checks.run_rules import RuleFinding, examine
-from ipdocs.checks.translation_status import stale_findings
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.locale.catalog_review import review
 from ipdocs.localisation.localise import localise
-from ipdocs.pipeline.request import plan_editions
-from ipdocs.source.meeting_checks import quorum_findings
-from ipdocs.source.state import choices
-from ipdocs.source.validation import load
+from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.pipeline.gates import release_findings
+from ipdocs.pipeline.request import BuildRequest, plan_editions
+from ipdocs.source.open import Source, inspect_source
 from ipdocs.workspace import find_workspace
 
 # What a draft may have, and what keeps no rule from reading the rest.
-GAPS = ("missing-translation", "draft-text")
+GAPS = ("missing-translation", "draft-text", "unused-text")
 LEFT_OUT = {"out", "templates", "locales", "tests", "node_modules"}
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """What keeps sources from being built, what the checks find, and the documents as rules read them."""
+class CheckResult:
+    """What keeps sources from being released, what the rules find, and the documents as rules read them."""
 
-    findings: list[Finding]
-    found: list[RuleFinding]
-    readings: list[CheckedDocument]
+    release_findings: list[Finding]
+    rule_findings: list[RuleFinding]
+    documents: list[CheckedDocument]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings in the order of their places; what a rule tells of the same words is not told again."""
+        told = [found.finding for found in self.rule_findings]
+        errors = [finding for finding in told if finding.severity == "error"]
+        kept = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
+        return in_order([*kept, *told])
 
 
-def check(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> list[Finding]:
+def _covers(finding: Finding, other: Finding) -> bool:
+    """Whether a finding stands on the words of another one with its code, or on a character of the other script."""
+    here, there = finding.location, other.location
+    if (
+        other.code not in (finding.code, WRONG_SCRIPT)
+        or not here
+        or not there
+        or (here.path, here.line) != (there.path, there.line)
+    ):
+        return False
+    return here.column <= there.column < here.column + max(here.length, 1)
+
+
+def check(sources: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
     """Return the findings of sources in the order of their places; no file is written."""
-    result = examined(sources, told=told)
-    return in_order([*result.findings, *(one.finding for one in result.found)])
+    return run_checks(sources, on_progress=on_progress).findings
 
 
-def examined(sources: Sequence[Path], *, told: Callable[[str], None] = lambda step: None) -> Examined:
-    """Return what keeps sources from being built, and what the checks find in those that can be read."""
+def run_checks(sources: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
+    """Return what keeps sources from being released, and what the rules find in those that can be read."""
     findings: list[Finding] = []
-    readings: list[CheckedDocument] = []
+    documents: list[CheckedDocument] = []
     for workspace in dict.fromkeys(map(find_workspace, sources)):
         try:
             findings += review(workspace)
         except IpdocsError as error:
             findings += error.findings
-    for source in sources:
-        told(source.name)
-        problems, reading = _read(source)
-        findings += problems
-        readings += [reading] if reading else []
-    try:
-        return Examined(findings, examine(readings), readings)
-    except IpdocsError as error:
-        return Examined([*findings, *error.findings], [], readings)
-
-
-def _read(source: Path) -> tuple[list[Finding], CheckedDocument | None]:
-    """Return what a build would find in a source, and the source as rules read it; gaps in its languages do not prevent that."""
-    workspace = find_workspace(source)
-    findings: list[Finding] = []
-    try:
-        document = load(source, workspace)
-    except IpdocsError as error:
-        findings += error.findings
-        if any(finding.code not in GAPS for finding in findings):
-            return findings, None
-        document = load(source, workspace, draft=True)
-    made = [edition.languages[0] for edition in plan_editions(document, workspace)]
-    for language in made:
+    for path in sources:
+        on_progress(path.name)
         try:
-            localise(document, language, workspace, draft=bool(findings))
+            problems, document = check_source(inspect_source(path))
+        except IpdocsError as error:
+            problems, document = list(error.findings), None
+        findings += problems
+        documents += [document] if document else []
+    try:
+        return CheckResult(findings, examine(documents), documents)
+    except IpdocsError as error:
+        return CheckResult([*findings, *error.findings], [], documents)
+
+
+def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]:
+    """Return what keeps a source from being released, and its document as rules read it, which gaps do not prevent."""
+    findings: list[Finding] = []
+    localised: list[LocalisedDocument] = []
+    spoken = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
+    shown = replace(source, draft=True) if source.gaps else source
+    for language in spoken:
+        try:
+            localised.append(localise(shown, language))
         except IpdocsError as error:
             findings += error.findings
-    reading = read(document, workspace) if not findings or findings[0].code in GAPS else None
-    if reading:
-        derived, chosen = [language for language in made if language.code not in document.languages], choices(source)
-        findings += [*wrong_script_findings(reading, derived, chosen), *undecided_conversion_findings(reading, derived, chosen)]
-    return [*findings, *stale_findings(source, document, workspace), *quorum_findings(document)], reading
+    readable = all(finding.code in GAPS for finding in findings)
+    findings += release_findings(source, localised)
+    if not readable:
+        return findings, None
+    document = read(source)
+    derived = [language for language in spoken if language.code not in source.document.languages]
+    return [*findings, *undecided_conversion_findings(document, derived)], document
 
 
 def sources_below(folder: Path) -> list[Path]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from ipdocs.checks.run_rules import RuleFinding
 from ipdocs.checks.violation import Violation
 from ipdocs.files.placing import write_atomically
-from ipdocs.pipeline.check import examined
+from ipdocs.pipeline.check import run_checks
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.scalar import Span
 
 MOST_ROUNDS = 5
@@ -34,7 +34,7 @@ def fix(sources: Sequence[Path]) -> list[FixedSource]:
     """
     counts: dict[Path, Counter[str]] = {}
     for _ in range(MOST_ROUNDS):
-        files = _edits(examined(sources).found)
+        files = _edits(run_checks(sources).rule_findings)
         for file, edits in files:
             write_atomically(file.path, splice(file, [edit for _, edit in edits]).encode("utf-8"))
             counts.setdefault(file.path, Counter()).update(code for code, _ in edits)
@@ -48,9 +48,9 @@ def is_fixable(fault: Violation) -> bool:
     return _edit(fault) is not None
 
 
-def _edits(found: Sequence[RuleFinding]) -> list[tuple[SourceFile, list[tuple[str, Edit]]]]:
+def _edits(found: Sequence[RuleFinding]) -> list[tuple[SourceText, list[tuple[str, Edit]]]]:
     """Return the edits of each file, those that overlap an earlier one left for the next round."""
-    files: dict[Path, tuple[SourceFile, list[tuple[str, Edit]]]] = {}
+    files: dict[Path, tuple[SourceText, list[tuple[str, Edit]]]] = {}
     for one in found:
         placed = _edit(one.fault)
         if placed:
@@ -67,7 +67,7 @@ def _apart(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit]]:
             end = edit.end
 
 
-def _edit(fault: Violation) -> tuple[SourceFile, Edit] | None:
+def _edit(fault: Violation) -> tuple[SourceText, Edit] | None:
     """Return what a fault's right answer changes in its file, or None if it has none or cannot be put there."""
     if fault.fix is None or not fault.marks or not fault.marks[0].words:
         return None

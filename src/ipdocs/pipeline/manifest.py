@@ -1,11 +1,12 @@
-"""What a build says of the files it made: OUT/ID/manifest.json, by which they can be verified later."""
+"""What a folder of results says of its files: manifest.json, by which they can be verified later."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,23 @@ from typing import Any
 from ipdocs.findings import Finding, IpdocsError, Location
 
 NAME = "manifest.json"
+MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
+"""The programs whose versions a manifest tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of a build: how it was made, its hash, its pages if it has some, and what verifying it counted and found."""
+    """A file: its name from the folder of the manifest, its hash, how it was made, and what verifying it counted and found.
+
+    `part` is the part of the document that it is, empty for the document itself; pages are those of a PDF.
+    """
 
     file: str
     sha256: str
-    languages: tuple[str, ...]
-    layout: str
+    bytes: int
+    languages: tuple[str, ...] = ()
+    layout: str = ""
+    part: str = ""
     draft: bool = False
     pages: int | None = None
     lines: int | None = None
@@ -32,12 +40,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of one document, and the source they were made from, seen from their folder."""
+    """The files of one document in a folder, and the source they were made from.
+
+    Attributes:
+        id: the id of the document.
+        kind: what made the files: build, pack, public, extract.
+        source: the file of the source, seen from the folder.
+        source_sha256: the hash of the source as it was read.
+        files: the files.
+        about: more about the document, for people: the number and status of a meeting.
+    """
 
     id: str
+    kind: str
     source: str
     source_sha256: str
     files: tuple[Entry, ...]
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, name: str) -> Entry | None:
         """Return what is said of a file, or None."""
@@ -49,40 +68,48 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def updated(folder: Path, name: str, source: Path, entries: Sequence[Entry]) -> Manifest:
-    """Return the manifest of a folder with new entries; earlier ones stay that were made from the same source."""
-    seen, digest = Path(relpath(source, folder)).as_posix(), sha256(source.read_bytes())
+def source_name(source: Path, folder: Path) -> str:
+    """Return the file of a source as seen from a folder of results."""
+    return Path(relpath(source, folder)).as_posix()
+
+
+def merged(new: Manifest, folder: Path) -> Manifest:
+    """Return a manifest with the entries that an earlier one in the folder has of other files, made from the same source."""
     path = folder / NAME
     earlier = read(path) if path.is_file() else None
-    made = {entry.file for entry in entries}
-    kept = [
-        entry
-        for entry in (earlier.files if earlier and earlier.source_sha256 == digest else ())
-        if entry.file not in made and (folder / entry.file).is_file()
-    ]
-    return Manifest(name, seen, digest, tuple(sorted([*kept, *entries], key=lambda entry: entry.file)))
+    made = {entry.file for entry in new.files}
+    kept: Sequence[Entry] = ()
+    if earlier and (earlier.kind, earlier.source_sha256) == (new.kind, new.source_sha256):
+        kept = [entry for entry in earlier.files if entry.file not in made and (folder / entry.file).is_file()]
+    files = tuple(sorted([*kept, *new.files], key=lambda entry: entry.file))
+    return Manifest(new.id, new.kind, new.source, new.source_sha256, files, new.about)
 
 
 def written(manifest: Manifest) -> bytes:
     """Return a manifest as its file."""
-    said: dict[str, Any] = {
+    content: dict[str, Any] = {
         "id": manifest.id,
+        "kind": manifest.kind,
+        **manifest.about,
         "source": {"file": manifest.source, "sha256": manifest.source_sha256},
-        "files": [{key: value for key, value in asdict(entry).items() if value is not None} for entry in manifest.files],
+        "made-with": {name: version(name) for name in MADE_WITH},
+        "files": [{key: value for key, value in asdict(entry).items() if value not in (None, "")} for entry in manifest.files],
     }
-    return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def read(path: Path) -> Manifest:
     """Return the manifest in a file; one that is none is a finding."""
     try:
-        said = json.loads(path.read_bytes())
-        entries = tuple(_entry(one) for one in said["files"])
-        return Manifest(said["id"], said["source"]["file"], said["source"]["sha256"], entries)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = json.loads(path.read_bytes())
+        entries = tuple(_entry(entry) for entry in content["files"])
+        source = content["source"]
+        about = {name: content[name] for name in ("meeting", "status") if name in content}
+        return Manifest(content["id"], content["kind"], source["file"], source["sha256"], entries, about)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         hint = "build the document again"
         raise IpdocsError([Finding("bad-manifest", "this is no manifest of a build", Location(path), hint)]) from error
 
 
-def _entry(said: dict[str, Any]) -> Entry:
-    return Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in said.items()})  # type: ignore[arg-type]
+def _entry(content: dict[str, Any]) -> Entry:
+    return Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

@@ -1,103 +1,120 @@
-"""Sources in, jobs out: each document loaded, localised and rendered in the editions that are asked for."""
+"""Sources in, tasks out: each document opened, localised, passed by the gates and rendered in the editions asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.checks.checked_document import read
-from ipdocs.checks.conversion_gate import wrong_script_findings
-from ipdocs.checks.translation_status import stale_findings
-from ipdocs.findings import Finding, IpdocsError, collect, in_order, raise_errors
+from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.model.document import Document
-from ipdocs.pipeline.request import Edition, plan_editions
-from ipdocs.pipeline.tasks import RenderedEdition
-from ipdocs.source.state import choices
-from ipdocs.source.validation import load
-from ipdocs.templating.layout import Layout
-from ipdocs.templating.render_html import render_html
+from ipdocs.pipeline.gates import release_findings
+from ipdocs.pipeline.request import BuildRequest, Edition, plan_editions
+from ipdocs.pipeline.tasks import WHOLE, Part, PreparedDocument, RenderedEdition, WriteTask
+from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.stated_facts import stated_in
-from ipdocs.workspace import Workspace, find_workspace
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A document, where it came from, and what is to be made of it."""
-
-    path: Path
-    workspace: Workspace
-    document: Document
-    editions: tuple[Edition, ...]
-
-    @property
-    def languages(self) -> list[Language]:
-        """Every language of its editions, once."""
-        return list(dict.fromkeys(language for edition in self.editions for language in edition.languages))
 
 
 def prepare(
     sources: Sequence[Path],
+    request: BuildRequest,
+    parts: Sequence[Part] = WHOLE,
     *,
-    alone: Sequence[str],
-    together: Sequence[str],
-    layout: Layout,
-    draft: bool,
-    letterhead: Path | None,
-    attach_source: bool,
-    told: Callable[[str], None],
-) -> list[RenderedEdition]:
-    """Return the jobs of some sources, theirs in turn.
+    on_progress: Callable[[str], None] = lambda step: None,
+) -> Iterator[PreparedDocument]:
+    """Yield each source as a document that can be written, or with what keeps it from being written; equal paths once.
 
-    Each stage is done for all documents before the next begins, so that all
-    findings of a stage come at once.
+    Two documents of one id would replace each other's files: the second is refused.
+
+    Args:
+        sources: the files of the sources.
+        request: what to make of them.
+        parts: the documents to make of each.
+        on_progress: told the name of each source.
     """
-
-    def loaded(path: Path) -> _Source:
-        workspace = find_workspace(path)
-        document = load(path, workspace, draft=draft)
-        if not draft:
-            raise_errors(stale_findings(path, document, workspace))
-        planned = plan_editions(document, workspace, alone=alone, together=together, layout=layout)
-        return _Source(path, workspace, document, tuple(planned))
-
-    def localised(source: _Source) -> dict[str, LocalisedDocument]:
-        views = collect(lambda language: localise(source.document, language, source.workspace, draft=draft), source.languages)
-        if not draft:
-            raise_errors(wrong_script_findings(read(source.document, source.workspace), source.languages, choices(source.path)))
-        return {view.language.code: view for view in views}
-
-    def rendered(job: tuple[_Source, dict[str, LocalisedDocument], Edition]) -> RenderedEdition:
-        source, views, edition = job
-        chosen = [views[language.code] for language in edition.languages]
-        tree = render_html(chosen, source.workspace, layout=edition.layout, folder=source.path.parent, draft=draft)
-        attachment = (source.path.name, source.path.read_bytes()) if attach_source else None
-        tree = replace(tree, letterhead=letterhead or tree.letterhead, attachment=attachment)
-        return RenderedEdition(source.path, source.workspace, str(source.document.id), edition, tree, stated_in(chosen))
-
-    told("load")
-    found = collect(loaded, dict.fromkeys(sources))
-    _refuse_collisions(found)
-    told("localise")
-    views = collect(localised, found)
-    told("render")
-    return collect(
-        rendered, [(one, views_of, edition) for one, views_of in zip(found, views, strict=True) for edition in one.editions]
-    )
+    paths: dict[str, Path] = {}
+    for path in dict.fromkeys(sources):
+        on_progress(path.name)
+        try:
+            source = inspect_source(path, draft=request.draft)
+            name = str(source.document.id)
+            if paths.setdefault(name, path) != path:
+                message = f"{paths[name]} has the id '{name}' too"
+                place = source.document.id.locate()
+                raise IpdocsError([Finding("duplicate-id", message, place, "give each document an id of its own")])
+            yield prepare_source(source, request, parts)
+        except IpdocsError as error:
+            yield PreparedDocument(path, Path(), findings=error.findings)
 
 
-def _refuse_collisions(sources: Sequence[_Source]) -> None:
-    """Refuse two sources of one id: their files would replace each other."""
-    by_id: dict[str, Path] = {}
-    findings: list[Finding] = []
-    for source in sources:
-        name = source.document.id
-        if name in by_id and by_id[name] != source.path:
-            message = f"{by_id[name]} has the id '{name}' too"
-            findings.append(Finding("duplicate-id", message, source.document.id.locate(), "give each document an id of its own"))
-        by_id.setdefault(name, source.path)
-    if findings:
-        raise IpdocsError(in_order(findings))
+@dataclass(frozen=True, slots=True)
+class LocalisedSource:
+    """A source in the editions that are to be made of it, each language localised once."""
+
+    source: Source
+    editions: tuple[Edition, ...]
+    documents: Mapping[Language, LocalisedDocument]
+
+
+def localise_source(source: Source, request: BuildRequest) -> LocalisedSource:
+    """Return a source in the editions asked for; where it has gaps they show, for the gates to refuse."""
+    editions = plan_editions(source, request)
+    languages = list(dict.fromkeys(language for edition in editions for language in edition.languages))
+    shown = replace(source, draft=True) if source.gaps else source
+    documents = collect(lambda language: localise(shown, language), languages)
+    return LocalisedSource(source, tuple(editions), dict(zip(languages, documents, strict=True)))
+
+
+def prepare_source(source: Source, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = "") -> PreparedDocument:
+    """Return a source as a document that can be written; see `prepare_localised`."""
+    return prepare_localised(localise_source(source, request), request, parts, folder)
+
+
+def prepare_localised(
+    localised: LocalisedSource, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = ""
+) -> PreparedDocument:
+    """Return a localised source as a document that can be written.
+
+    Args:
+        localised: the source in its editions.
+        request: what to make of it.
+        parts: the documents to make of it.
+        folder: a folder within that of the document.
+
+    Raises:
+        IpdocsError: what keeps it from being released, or what its templates did wrong.
+    """
+    source = localised.source
+    warnings = raise_errors(release_findings(source, localised.documents.values()))
+    place = Path(str(source.document.id)) / folder
+    tasks = [
+        WriteTask(rendered, name, place / _file_name(source, rendered, name), verify=request.verify and not request.draft)
+        for rendered, formats in render_parts(localised, parts, request)
+        for name in formats
+    ]
+    return PreparedDocument(source.path, place, str(source.document.id), source.digest, tuple(tasks), tuple(warnings))
+
+
+def render_parts(
+    localised: LocalisedSource, parts: Sequence[Part], request: BuildRequest
+) -> list[tuple[RenderedEdition, list[str]]]:
+    """Return each part in each edition, with the formats that it is to be written in; the findings of all come together."""
+    source = localised.source
+
+    def rendered(asked: tuple[Part, Edition]) -> tuple[RenderedEdition, list[str]]:
+        part, edition = asked
+        chosen = [localised.documents[language] for language in edition.languages]
+        html = part.render(chosen, edition)
+        attachment = (source.path.name, source.text.data) if request.attach_source and part.carries_source else None
+        html = replace(html, letterhead=request.letterhead or html.letterhead, attachment=attachment)
+        formats = [name for name in request.formats if part.formats is None or name in part.formats]
+        return RenderedEdition(source.workspace, part.name, edition, html, stated_in(chosen, html), request.draft), formats
+
+    return collect(rendered, [(part, edition) for part in parts for edition in localised.editions])
+
+
+def _file_name(source: Source, rendered: RenderedEdition, form: str) -> str:
+    parts = (str(source.document.id), rendered.part, rendered.edition.suffix, form)
+    return ".".join(part for part in parts if part)

@@ -1,99 +1,159 @@
-"""Built files in, findings out: each file read again and held against the source that its manifest names."""
+"""Built files in, findings out: each file read again and compared with the source that its manifest names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.locale.language import language
-from ipdocs.localisation.localise import localise
 from ipdocs.pipeline import manifest
-from ipdocs.source.validation import load
-from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.templating.render_html import render_html
-from ipdocs.verification.expectation import Stated, expected
-from ipdocs.verification.stated_facts import stated_in
-from ipdocs.verification.verify_file import READERS, verified
-from ipdocs.workspace import find_workspace
+from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.prepare import localise_source, render_parts
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.pipeline.tasks import WHOLE, Part, RenderedEdition
+from ipdocs.source.open import Source, open_source
+from ipdocs.verification.expectation import expected
+from ipdocs.verification.verify_file import READERS, verify_file
 
-_Key = tuple[Path, tuple[str, ...], str]
-_Source = tuple[HtmlDocument, Mapping[str, tuple[Stated, ...]]]
+SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
+"""Returns what of a source the files of a manifest were made from, and its parts."""
+
+
+def whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
+    """Return the source with the document itself as its only part: what `build` makes."""
+    return source, WHOLE
+
+
+KINDS: Mapping[str, SelectParts] = {"build": whole}
+"""How the files of a kind of manifest are made again; features that make other kinds add theirs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """A file that was verified: how many lines and facts were looked for, its pages, and what is not as it should be."""
+class VerifiedFile:
+    """A file that was verified.
+
+    Attributes:
+        path: the file.
+        findings: what is not as it should be.
+        lines: how many lines were looked for; None where only the bytes were compared with the manifest.
+        facts: how many facts were looked for.
+        pages: its pages, where it has some.
+    """
 
     path: Path
-    lines: int
-    facts: int
-    pages: int | None
     findings: tuple[Finding, ...]
+    lines: int | None = None
+    facts: int | None = None
+    pages: int | None = None
 
 
-def verify(paths: Sequence[Path], source: Path | None = None) -> list[Verified]:
-    """Verify files of builds, those of a folder all; without a source each is held against the one its manifest names."""
-    made: dict[_Key, _Source] = {}
-    return [_verified(path, source, made) for path in _files(paths)]
+def verify_files(
+    paths: Sequence[Path], source: Path | None = None, kinds: Mapping[str, SelectParts] = KINDS
+) -> list[VerifiedFile]:
+    """Verify files of builds and packs, those of a folder all.
+
+    Word and PDF files are read again and compared with their source; of others the bytes are compared with the manifest.
+
+    Args:
+        paths: files, folders of a document, or folders of several.
+        source: the source to compare with, where it is not the one that the manifests name.
+        kinds: how the files of each kind of manifest are made again.
+
+    Raises:
+        IpdocsError: a file has no manifest, or its source is not there or cannot be built any more.
+    """
+    rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]] = {}
+    return [_verify(path, folder, source, kinds, rendered) for path, folder in _files(paths)]
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield files with the folders of their manifests."""
     for path in paths:
         if path.is_dir():
-            folders = (
-                [path] if (path / manifest.NAME).is_file() else sorted(one.parent for one in path.glob(f"*/{manifest.NAME}"))
-            )
-            yield from (
-                folder / entry.file
-                for folder in folders
-                for entry in manifest.read(folder / manifest.NAME).files
-                if entry.file.rpartition(".")[2] in READERS
-            )
+            for folder in _manifest_folders(path):
+                yield from ((folder / entry.file, folder) for entry in manifest.read(folder / manifest.NAME).files)
         else:
-            yield path
+            yield path, next((parent for parent in path.parents[:2] if (parent / manifest.NAME).is_file()), path.parent)
 
 
-def _verified(path: Path, source: Path | None, made: dict[_Key, _Source]) -> Verified:
-    said = _manifest(path)
-    entry = said.entry(path.name)
-    if entry is None or path.suffix[1:] not in READERS:
-        raise IpdocsError(
-            [Finding("unknown-file", f"the manifest beside it does not name {path.name}", Location(path), "build it again")]
-        )
-    origin = source or (path.parent / said.source)
-    if not origin.is_file():
-        raise IpdocsError(
-            [Finding("no-such-file", f"its source {said.source!r} is not there", Location(path), "name it: --source FILE")]
-        )
-    key = (origin.resolve(), entry.languages, entry.layout)
-    if key not in made:
-        made[key] = _source(*key, draft=entry.draft)
-    expectation = expected(*made[key], path.suffix[1:])
-    findings, pages = verified(path.read_bytes(), path, expectation)
-    if manifest.sha256(origin.read_bytes()) != said.source_sha256:
-        findings.insert(
-            0,
-            Finding("source-changed", f"{origin} has changed since this was built", Location(path), "build it again", "warning"),
-        )
-    if entry.pages is not None and pages != entry.pages:
-        findings.append(Finding("pages-differ", f"it has {pages} pages, and {entry.pages} when it was built", Location(path)))
-    return Verified(path, len(expectation.lines), expectation.stated, pages, tuple(findings))
+def _manifest_folders(folder: Path) -> list[Path]:
+    if (folder / manifest.NAME).is_file():
+        return [folder]
+    return sorted(found.parent for pattern in ("*", "*/*") for found in folder.glob(f"{pattern}/{manifest.NAME}"))
 
 
-def _manifest(path: Path) -> manifest.Manifest:
-    beside = path.parent / manifest.NAME
-    if not path.is_file() or not beside.is_file():
+def _verify(
+    path: Path,
+    folder: Path,
+    source: Path | None,
+    kinds: Mapping[str, SelectParts],
+    rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]],
+) -> VerifiedFile:
+    if not path.is_file() or not (folder / manifest.NAME).is_file():
         what = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", what, Location(path), "build it again: a build writes one")])
-    return manifest.read(beside)
+    of = manifest.read(folder / manifest.NAME)
+    entry = of.entry(path.relative_to(folder).as_posix())
+    if entry is None:
+        message = f"the manifest beside it does not name {path.name}"
+        raise IpdocsError([Finding("unknown-file", message, Location(path), "build it again")])
+    data = path.read_bytes()
+    if not _can_be_read(entry, of, kinds):
+        return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
+    origin = source or folder / of.source
+    if not origin.is_file():
+        message = f"its source {of.source!r} is not there"
+        raise IpdocsError([Finding("no-such-file", message, Location(path), "name it: --source FILE")])
+    key = (folder.resolve(), origin.resolve())
+    if key not in rendered:
+        rendered[key] = _rendered(of, origin, kinds[of.kind])
+    made = rendered[key].get(_key(entry))
+    if made is None:
+        message = f"its source makes no {path.name} any more"
+        return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build it again"),))
+    return _compared(path, data, entry, made, origin, of)
 
 
-def _source(source: Path, languages: tuple[str, ...], layout: str, *, draft: bool) -> _Source:
-    """Return the tree of a source as a build made it, and the facts it states."""
-    workspace = find_workspace(source)
-    document = load(source, workspace, draft=draft)
-    views = [localise(document, language(name, workspace), workspace, draft=draft) for name in languages]
-    tree = render_html(views, workspace, layout=layout, folder=source.parent, draft=draft)  # type: ignore[arg-type]
-    return tree, stated_in(views)
+def _can_be_read(entry: Entry, of: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
+    """Whether a file can be read again and compared with its source: not a copy of an annex, nor a calendar."""
+    return of.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
+
+
+def _changed(path: Path, data: bytes, entry: Entry) -> Iterator[Finding]:
+    if manifest.sha256(data) != entry.sha256:
+        yield Finding("file-changed", f"{path.name} has changed since it was made", Location(path), "build it again")
+
+
+def _key(entry: Entry) -> str:
+    return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
+
+
+def _rendered(of: Manifest, origin: Path, select: SelectParts) -> dict[str, RenderedEdition]:
+    """Return every edition of the parts that a manifest names, made of the source as it is now."""
+    found: dict[str, RenderedEdition] = {}
+    wanted: dict[tuple[str, bool], list[Entry]] = {}
+    for entry in of.files:
+        if entry.languages and entry.layout:
+            wanted.setdefault((entry.layout, entry.draft), []).append(entry)
+    for (layout, draft), entries in wanted.items():
+        source, parts = select(open_source(origin, draft=draft), of)
+        names = {entry.part for entry in entries}
+        languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
+        request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
+        chosen = [part for part in parts if part.name in names]
+        for made, _ in render_parts(localise_source(source, request), chosen, request):
+            found[" ".join((made.part, "-".join(made.edition.codes), layout, str(draft)))] = made
+    return found
+
+
+def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, of: Manifest) -> VerifiedFile:
+    expectation = expected(made.html, made.facts, path.suffix[1:])
+    findings, pages = verify_file(data, path, expectation)
+    if manifest.sha256(origin.read_bytes()) != of.source_sha256:
+        message = f"{origin} has changed since this was built"
+        findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))
+    if entry.pages is not None and pages is not None and pages != entry.pages:
+        message = f"it has {pages} pages, and {entry.pages} when it was built"
+        findings.append(Finding("pages-differ", message, Location(path)))
+    return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.stated, pages)

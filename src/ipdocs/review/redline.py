@@ -16,14 +16,12 @@ from ipdocs.files.ooxml.elements import element, text
 from ipdocs.files.ooxml.package import Package
 from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
 from ipdocs.findings import collect
-from ipdocs.locale.language import Language, language
-from ipdocs.model.document import Document
+from ipdocs.locale.language import language
 from ipdocs.review.word.built_file import unpacked, word_file
 from ipdocs.review.word.pairing import paired
 from ipdocs.review.word.reviewed_file import Marked
 from ipdocs.source.differences import differences
-from ipdocs.source.validation import load
-from ipdocs.workspace import find_workspace
+from ipdocs.source.open import inspect_source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,21 +54,25 @@ class _Pen:
         return element(tag, *content, id=str(next(self.numbers)), author=self.author, date=self.date)
 
 
-def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime) -> Redline:
+def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draft: bool = False) -> Redline:
     """Return the new version of a source as a Word file, with what is not in the old one marked as inserted and the reverse.
 
     English is compared by word, Chinese by character. Accepting all changes gives the new version, rejecting them the old.
+
+    Args:
+        old: the source as it was, which may have gaps.
+        new: the source as it is.
+        lang: the language to compare in, by its code.
+        author: who made the changes.
+        now: when they are marked.
+        draft: whether the new version may have gaps, too.
+
+    Raises:
+        IpdocsError: what keeps the new version from being released.
     """
-
-    def loaded(path: Path) -> Document:
-        return load(path, find_workspace(path), draft=True)
-
-    documents = collect(loaded, [old, new])
-    workspace = find_workspace(new)
-    spoken: Language = language(lang, workspace)
-    before, after = (
-        unpacked(word_file(document, spoken, path, workspace), path) for document, path in zip(documents, (old, new), strict=True)
-    )
+    sources = collect(lambda asked: inspect_source(asked[0], draft=asked[1]), [(old, True), (new, draft)])
+    spoken = language(lang, sources[-1].workspace)
+    before, after = (unpacked(word_file(source, spoken), source.path) for source in sources)
     pen = _Pen(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
     parts = dict(after.parts)
     counts = [0, 0, 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Edit:
     text: str
 
 
-def splice(file: SourceFile, edits: Iterable[Edit]) -> str:
+def splice(file: SourceText, edits: Iterable[Edit]) -> str:
     """Return a file's text with edits made and every other character as it was; edits must not overlap."""
     parts: list[str] = []
     position = 0

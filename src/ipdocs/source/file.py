@@ -15,12 +15,17 @@ MAX_BYTES = 2_000_000
 _LINE = re.compile(r"\r\n|\n|\r")
 
 
-class SourceFile:
+class SourceText:
     """The text of a source, byte order mark and line ends as they are in the file."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode()
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -40,7 +45,7 @@ class SourceFile:
         return Location(self.path, line, max(column, 1), min(length, (end.start() if end else len(self.text)) - start))
 
 
-def read_text(path: Path) -> SourceFile:
+def read_text(path: Path) -> SourceText:
     """Return a file's text; one that is missing, too large or not UTF-8 is a finding."""
     try:
         if not path.is_file():
@@ -56,11 +61,11 @@ def read_text(path: Path) -> SourceFile:
     return _decoded(path, content)
 
 
-def _decoded(path: Path, content: bytes) -> SourceFile:
+def _decoded(path: Path, content: bytes) -> SourceText:
     try:
-        return SourceFile(path, content.decode("utf-8"))
+        return SourceText(path, content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = SourceFile(path, content[: error.start].decode("utf-8"))
+        before = SourceText(path, content[: error.start].decode("utf-8"))
         place = before.locate(len(before.text), 1)
         message = f"byte {content[error.start]:02X} is not UTF-8"
         hint = "save the file as UTF-8; text from elsewhere may be in Big5, GBK or UTF-16"

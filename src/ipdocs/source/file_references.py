@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.style import house_style
+from ipdocs.model.document import Section
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace, inside
 
+MAX_PICTURE = 20_000_000
+"""The size of a picture's file in bytes."""
 
-def reference_findings(data: Any, source: Path, workspace: Workspace, section: Callable[[str], object]) -> Iterator[Finding]:
-    """Yield a finding for each name in a source's plain values that leads nowhere; section reads a boilerplate section."""
+
+@dataclass(slots=True)
+class References:
+    """The files that a source names: its boilerplate sections and its pictures by the names it gives, and what is wrong."""
+
+    sections: dict[str, Section] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_references(
+    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, bytes]
+) -> References:
+    """Return what a source's plain values name; a name that leads nowhere is among its findings.
+
+    Args:
+        data: the plain values of a source.
+        source: the file of the source, from whose folder the names of pictures are seen.
+        workspace: where house styles are, and what pictures may not lie outside of.
+        section: reads a boilerplate section by its name.
+        pictures: the bytes of pictures that are not in their places yet, by the names that the source gives.
+    """
+    references = References()
     if isinstance(style := data.get("style"), Text):
-        yield from _refused(partial(house_style, str(style), workspace), style)
-    folder = source.parent
-    readers: dict[str, Callable[[str], object]] = {
-        "boilerplate": section,
-        "figure": lambda name: inside(folder, name, workspace.root or folder),
-    }
+        with _collected(references, style):
+            house_style(str(style), workspace)
     for key, name in _named(data):
-        yield from _refused(partial(readers[key], str(name)), name)
+        with _collected(references, name):
+            if key == "boilerplate":
+                references.sections[str(name)] = section(str(name))
+            else:
+                given = pictures.get(str(name))
+                references.pictures[str(name)] = given or read_picture(str(name), source.parent, workspace)
+    return references
 
 
-def _refused(read: Callable[[], object], name: Text) -> Iterator[Finding]:
-    """Yield what reading a named thing finds; what has no place of its own stands where it is named."""
+@contextmanager
+def _collected(references: References, name: Text) -> Iterator[None]:
+    """Collect what reading a named thing finds; what has no place of its own stands where it is named."""
     try:
-        read()
+        yield
     except IpdocsError as error:
         for finding in error.findings:
-            yield finding if finding.location else replace(finding, location=name.locate(0, len(name)))
+            references.findings.append(finding if finding.location else replace(finding, location=name.locate(0, len(name))))
+
+
+def read_picture(name: str, folder: Path, workspace: Workspace) -> bytes:
+    """Return the bytes of a picture by its name, seen from a folder.
+
+    Raises:
+        IpdocsError: it is not there, lies outside the workspace, or is too large.
+    """
+    path = inside(folder, name, workspace.root or folder)
+    if path.stat().st_size > MAX_PICTURE:
+        message = f"the picture {name!r} is larger than {MAX_PICTURE // 1_000_000} MB"
+        raise IpdocsError([Finding("picture-too-large", message, None, "save it smaller")])
+    return path.read_bytes()
 
 
 def _named(value: Any) -> Iterator[tuple[str, Text]]:

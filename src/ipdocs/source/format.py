@@ -14,7 +14,7 @@ from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.document import Body, Section
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.name_checks import blocks, names
 from ipdocs.source.scalar import Span
 from ipdocs.source.shape import Shape, shape, validated
@@ -25,7 +25,7 @@ from ipdocs.workspace import Workspace
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
-def formatted(file: SourceFile, workspace: Workspace) -> tuple[str, list[Finding]]:
+def formatted(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
     """Return a source's text with ids and quotes added, and the findings on text that only its author can quote.
 
     Formatting twice is formatting once. A source that is no YAML raises what is wrong with it.
@@ -42,7 +42,7 @@ def formatted(file: SourceFile, workspace: Workspace) -> tuple[str, list[Finding
     ]
 
 
-def _quoted(file: SourceFile, text: Text) -> Edit | Finding:
+def _quoted(file: SourceText, text: Text) -> Edit | Finding:
     """Return a plain text in quotes; one that a comment follows may have lost its end to it, which is not for us to tell."""
     span = text.place
     if not isinstance(span, Span):

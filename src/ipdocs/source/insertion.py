@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.scalar import is_chinese
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.yaml import Mapping as MappingNode
@@ -21,7 +21,7 @@ _STOPS = "，。、；：！？」』）》〉”"
 _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
 
 
-def add_texts(file: SourceFile, texts: Mapping[Keys, str], language: str) -> str:
+def add_texts(file: SourceText, texts: Mapping[Keys, str], language: str) -> str:
     """Return a source with texts added in a language (by short name), by the keys of what they translate.
 
     The language joins those the source is written in. Every other character stays; the result reads back as what was added.
@@ -29,11 +29,11 @@ def add_texts(file: SourceFile, texts: Mapping[Keys, str], language: str) -> str
     root = _root(file)
     edits = [_added(file, _at(root, keys), text, language) for keys, text in texts.items()]
     changed = splice(file, [*edits, *_listed(file, root, language)])
-    _check(SourceFile(file.path, changed), texts, language)
+    _check(SourceText(file.path, changed), texts, language)
     return changed
 
 
-def take_away(file: SourceFile, spans: Mapping[tuple[Keys, str], int]) -> str:
+def take_away(file: SourceText, spans: Mapping[tuple[Keys, str], int]) -> str:
     """Return a source without the first characters of some texts, by their keys and language: the marks of drafts."""
     root = _root(file)
     edits = []
@@ -47,7 +47,7 @@ def take_away(file: SourceFile, spans: Mapping[tuple[Keys, str], int]) -> str:
     return splice(file, edits)
 
 
-def _root(file: SourceFile) -> Node:
+def _root(file: SourceText) -> Node:
     root, _ = parse(file)
     if root is None:
         raise ValueError("only a source that can be read is written to")
@@ -67,7 +67,7 @@ def _mapping(node: Node) -> MappingNode:
     return node
 
 
-def _added(file: SourceFile, node: Node, text: str, language: str) -> Edit:
+def _added(file: SourceText, node: Node, text: str, language: str) -> Edit:
     """Return the edit that adds a text to a mapping of texts, after those that are there."""
     mapping = _mapping(node)
     key, last = list(mapping.entries.values())[-1]
@@ -134,17 +134,17 @@ def _wrapped_words(text: str) -> list[str]:
     return [line.replace("\0", " ") for line in lines] or [""]
 
 
-def _line_end(file: SourceFile, position: int) -> int:
+def _line_end(file: SourceText, position: int) -> int:
     match = _BREAK.search(file.text, position)
     return match.start() if match else len(file.text)
 
 
-def _newline(file: SourceFile) -> str:
+def _newline(file: SourceText) -> str:
     match = _BREAK.search(file.text)
     return match[0] if match else "\n"
 
 
-def _listed(file: SourceFile, root: Node, language: str) -> Iterator[Edit]:
+def _listed(file: SourceText, root: Node, language: str) -> Iterator[Edit]:
     """Yield the edit that adds a language to those the source is written in, unless it is one of them."""
     node = _mapping(root).get("languages")
     if not isinstance(node, Sequence) or any(isinstance(one, Scalar) and one.text == language for one in node.items):
@@ -158,7 +158,7 @@ def _listed(file: SourceFile, root: Node, language: str) -> Iterator[Edit]:
         yield Edit(end, end, f"{_newline(file)}{indent}- {language}")
 
 
-def _check(file: SourceFile, texts: Mapping[Keys, str], language: str) -> None:
+def _check(file: SourceText, texts: Mapping[Keys, str], language: str) -> None:
     root = _root(file)
     for keys, text in texts.items():
         found = _mapping(_at(root, keys)).entries[language][1]

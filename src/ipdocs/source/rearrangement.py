@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.notation import entry, texts, value
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.yaml import Mapping as MappingNode
@@ -16,19 +16,19 @@ from ipdocs.source.yaml import Node, Scalar, parse
 from ipdocs.source.yaml import Sequence as SequenceNode
 
 
-def insert_item(file: SourceFile, keys: Keys, index: int, found: Mapping[str, str]) -> str:
+def insert_item(file: SourceText, keys: Keys, index: int, found: Mapping[str, str]) -> str:
     """Return a source with an entry of texts by language put into a list of texts (by its keys) at an index."""
     lines = list(entry((line for name, text in found.items() for line in value(name, text, 0)), 0))
     return _inserted(file, _sequence(file, keys), index, lines)
 
 
-def insert_paragraph(file: SourceFile, index: int, name: str, found: Mapping[str, str]) -> str:
+def insert_paragraph(file: SourceText, index: int, name: str, found: Mapping[str, str]) -> str:
     """Return a source with a paragraph put into its body at an index."""
     lines = list(entry([f"id: {name}", *texts("paragraph", found, 0)], 0))
     return _inserted(file, _sequence(file, ("body",)), index, lines, apart=True)
 
 
-def take_out(file: SourceFile, keys: Keys) -> str:
+def take_out(file: SourceText, keys: Keys) -> str:
     """Return a source without an entry of a list: a block of the body, an item."""
     *before, index = keys
     node = _sequence(file, tuple(before))
@@ -36,7 +36,7 @@ def take_out(file: SourceFile, keys: Keys) -> str:
     return splice(file, [Edit(starts[int(index)], starts[int(index) + 1], "")])
 
 
-def reorder(file: SourceFile, order: Sequence[int]) -> str:
+def reorder(file: SourceText, order: Sequence[int]) -> str:
     """Return a source with the blocks of its body in another order; each takes its comments with it."""
     node = _sequence(file, ("body",))
     starts = _starts(file, node)
@@ -48,7 +48,7 @@ def reorder(file: SourceFile, order: Sequence[int]) -> str:
     return file.text[: starts[0]] + made + file.text[starts[-1] :]
 
 
-def _sequence(file: SourceFile, keys: Keys) -> SequenceNode:
+def _sequence(file: SourceText, keys: Keys) -> SequenceNode:
     root, _ = parse(file)
     node: Node | None = root
     for key in keys:
@@ -65,7 +65,7 @@ def _sequence(file: SourceFile, keys: Keys) -> SequenceNode:
     return node
 
 
-def _starts(file: SourceFile, node: SequenceNode) -> list[int]:
+def _starts(file: SourceText, node: SequenceNode) -> list[int]:
     """Return where the lines of each entry begin, and where those of the last end."""
     starts = [file.text.rfind("\n", 0, _first(one)) + 1 for one in node.items]
     last = re.compile(r"[^\n]*(?:\n|$)").match(file.text, max(_last(node.items[-1]), starts[-1]))
@@ -80,7 +80,7 @@ def _last(node: Node) -> int:
     return max(node.end - 1, node.start) if isinstance(node, Scalar) else node.end
 
 
-def _inserted(file: SourceFile, node: SequenceNode, index: int, lines: list[str], *, apart: bool = False) -> str:
+def _inserted(file: SourceText, node: SequenceNode, index: int, lines: list[str], *, apart: bool = False) -> str:
     starts = _starts(file, node)
     indent = re.match(" *", file.text[starts[0] :])
     space = indent[0] if indent else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import add_texts, lines, quoted
 from ipdocs.source.scalar import Span
 from ipdocs.source.shape import Path as Keys
@@ -14,21 +14,21 @@ from ipdocs.source.yaml import Mapping as MappingNode
 from ipdocs.source.yaml import Node, Scalar, Sequence, parse
 
 
-def put_texts(file: SourceFile, texts: Mapping[tuple[Keys, str], str]) -> str:
+def put_texts(file: SourceText, texts: Mapping[tuple[Keys, str], str]) -> str:
     """Return a source with texts by their keys and language: in the place of those that are there, beside the others else."""
     root = _root(file)
     there = {place: text for place, text in texts.items() if _scalar(root, *place)}
     changed = file.text
     for place, text in there.items():
-        changed = _replaced(SourceFile(file.path, changed), *place, text)
+        changed = _replaced(SourceText(file.path, changed), *place, text)
     for language in dict.fromkeys(language for _, language in texts):
         missing = {keys: text for (keys, one), text in texts.items() if one == language and (keys, one) not in there}
         if missing:
-            changed = add_texts(SourceFile(file.path, changed), missing, language)
+            changed = add_texts(SourceText(file.path, changed), missing, language)
     return changed
 
 
-def _root(file: SourceFile) -> Node:
+def _root(file: SourceText) -> Node:
     root, findings = parse(file)
     if root is None or findings:
         raise ValueError("only a source that can be read is written to")
@@ -45,21 +45,21 @@ def _scalar(root: Node, keys: Keys, language: str) -> Scalar | None:
     return node if isinstance(node, Scalar) else None
 
 
-def _replaced(file: SourceFile, keys: Keys, language: str, text: str) -> str:
+def _replaced(file: SourceText, keys: Keys, language: str, text: str) -> str:
     """Return a source with one text replaced: the way that touches least and reads back as the text."""
     scalar = _scalar(_root(file), keys, language)
     if scalar is None or scalar.text == text:
         return file.text
     for edits in _ways(file, scalar, text):
         changed = splice(file, edits)
-        root, findings = parse(SourceFile(file.path, changed))
+        root, findings = parse(SourceText(file.path, changed))
         after = _scalar(root, keys, language) if root is not None and not findings else None
         if after is not None and after.text == text:
             return changed
     raise AssertionError(f"{'.'.join(map(str, keys))} does not read back as it was written")
 
 
-def _ways(file: SourceFile, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
+def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
     span = scalar.text.place
     if isinstance(span, Span) and scalar.style:
         yield list(_differing(span, str(scalar.text), text, scalar.style))

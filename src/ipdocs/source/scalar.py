@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from ipdocs.findings import Location
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 
 _BREAK = r"(?:\r\n|\n|\r)"
 _FLOW = {
@@ -59,7 +59,7 @@ class Decoded:
 class Span:
     """The place of a text in its file: the nth character of what was read is found where it was written."""
 
-    file: SourceFile
+    file: SourceText
     start: int
     end: int
     starts: array[int]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 class Shape:
     """A source's nodes with their plain values, and which of its mappings are records or texts of the model."""
 
-    file: SourceFile
+    file: SourceText
     root: Node
     data: Any
     context: dict[str, Any] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Shape:
                 todo += [((*path, index), inner) for index, inner in enumerate(value)]
 
 
-def shape(file: SourceFile) -> tuple[Shape | None, list[Finding]]:
+def shape(file: SourceText) -> tuple[Shape | None, list[Finding]]:
     """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
     node, findings = parse(file)
     if isinstance(node, Mapping):

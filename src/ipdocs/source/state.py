@@ -6,13 +6,13 @@ The choices between forms that a person made, and for each block and language wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ipdocs.files.placing import write_atomically
-from ipdocs.files.yaml import read_yaml
+from ipdocs.files.yaml import parse_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 
@@ -36,20 +36,43 @@ def state_path(source: Path) -> Path:
     return source.with_suffix(".state.yaml")
 
 
-def choices(source: Path) -> tuple[Choice, ...]:
-    """Return the choices kept beside a source, none when there is no state file; a broken entry is a finding."""
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What tools remember about a source: the choices of its conversion, and what its translations were made from.
+
+    `text` is the text of the state file, empty where there is none; `bases` are by block and language.
+    """
+
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+    bases: Mapping[tuple[str, str], Basis] = field(default_factory=dict)
+
+
+def read_state(source: Path) -> SourceState:
+    """Return the state kept beside a source; a broken entry is a finding."""
     path = state_path(source)
-    entries = _read(path).get("choices") or []
+    if not path.is_file():
+        return SourceState()
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
+    return parse_state(text, path)
+
+
+def parse_state(text: str, path: Path) -> SourceState:
+    """Return the state that the text of a state file tells; a broken entry is a finding in the file at the path."""
+    state = parse_yaml(text, path) or {}
+    if not isinstance(state, dict):
+        raise IpdocsError([_broken(path, "a state is a mapping")])
+    return SourceState(text, _choices(path, state), _bases(path, state))
+
+
+def _choices(path: Path, state: dict[str, Any]) -> tuple[Choice, ...]:
+    entries = state.get("choices") or []
     if not isinstance(entries, list):
         raise IpdocsError([_broken(path, "choices is no list")])
     return tuple(_choice(path, entry) for entry in entries)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    state = (read_yaml(path) if path.is_file() else None) or {}
-    if not isinstance(state, dict):
-        raise IpdocsError([_broken(path, "a state is a mapping")])
-    return state
 
 
 def _choice(path: Path, entry: Any) -> Choice:
@@ -69,7 +92,7 @@ def _broken(path: Path, message: str, hint: str = _CHOICE) -> Finding:
 
 def keep_choice(source: Path, choice: Choice) -> None:
     """Write a choice into the state file beside a source, in place of an earlier one on the same text; keep all else there."""
-    kept = choices(source)
+    kept = read_state(source).choices
     if choice in kept:
         return
     same = (choice.source, choice.target, choice.text)
@@ -77,10 +100,8 @@ def keep_choice(source: Path, choice: Choice) -> None:
     _keep(source, "choices", [{name: value for name, value in asdict(one).items() if value} for one in [*others, choice]])
 
 
-def bases(source: Path) -> dict[tuple[str, str], Basis]:
-    """Return what the translations of a source were made from, by block and language; a broken entry is a finding."""
-    path = state_path(source)
-    entries = _read(path).get("translations") or {}
+def _bases(path: Path, state: dict[str, Any]) -> dict[tuple[str, str], Basis]:
+    entries = state.get("translations") or {}
     if not isinstance(entries, dict) or not all(isinstance(one, dict) for one in entries.values()):
         raise IpdocsError([_broken(path, "translations is no mapping of blocks to languages", _BASIS)])
     return {(str(block), str(language)): _basis(path, entry) for block, one in entries.items() for language, entry in one.items()}
@@ -99,7 +120,7 @@ def _basis(path: Path, entry: Any) -> Basis:
 def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
     """Write what translations were made from into the state file beside a source, in place of what it said of them."""
     entries: dict[str, dict[str, Any]] = {}
-    for (block, language), basis in {**bases(source), **found}.items():
+    for (block, language), basis in {**read_state(source).bases, **found}.items():
         about = {"from": basis.source, "texts": list(basis.texts), "made": list(basis.made), "by": basis.by, "on": basis.on}
         entries.setdefault(block, {})[language] = {name: value for name, value in about.items() if value}
     _keep(source, "translations", entries)

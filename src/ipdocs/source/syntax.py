@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ipdocs.findings import Finding
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 
 _QUOTE = 'put the whole text in quotes: "…"'
 _MEANINGS = (
@@ -46,7 +46,7 @@ class Quoted(Protocol):
         ...
 
 
-def explained(error: Exception, file: SourceFile, position: int, before: Quoted | None) -> Finding:
+def explained(error: Exception, file: SourceText, position: int, before: Quoted | None) -> Finding:
     """Return a finding for an error of the YAML parser; position is how far it had read, before the text in quotes just read."""
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)

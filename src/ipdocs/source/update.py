@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ipdocs.files.placing import write_atomically
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.workspace import Workspace
 
 
@@ -16,7 +16,7 @@ def put(path: Path, text: str, workspace: Workspace) -> None:
     check = path.with_name(f".{path.stem}.incoming.yaml")
     try:
         write_atomically(check, text.encode())
-        load(check, workspace, draft=True)
+        open_source(check, workspace, draft=True)
     except IpdocsError as error:
         raise IpdocsError(list(_relocated(error.findings, check, path))) from error
     finally:

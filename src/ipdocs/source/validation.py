@@ -1,13 +1,14 @@
-"""Source in, document out: everything that is wrong with a source, all at once and each at its place."""
+"""Everything that is wrong with a source's text, all at once and each at its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
@@ -16,15 +17,15 @@ from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ID, Text
 from ipdocs.source.expansion import expansion_findings
-from ipdocs.source.file import read_text
-from ipdocs.source.file_references import reference_findings
+from ipdocs.source.file import SourceText, read_text
+from ipdocs.source.file_references import References, read_references
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting_checks import meeting_findings
 from ipdocs.source.name_checks import block_findings, called, names, uncalled
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.shape import Shape, shape, validated
 from ipdocs.source.table_checks import grid_findings
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace
 
 MAX_BLOCKS = 2000
 MAX_TEXT = 20_000
@@ -35,14 +36,33 @@ _PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
 
-def load(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Document:
-    """Return the document that a source states; all its findings are raised at once, in the order of their places.
+@dataclass(frozen=True, slots=True)
+class Validated(Generic[AnyBody]):
+    """A source's text as a record of the model, with its nodes, the files it refers to, and what it lacks for a final document.
 
-    A draft may lack translations. The workspace, by default the one in which the source stands, says which languages there are.
+    `gaps` are findings that a draft may have: texts that are missing, unused or still drafts.
     """
-    source, findings = shape(read_text(path))
+
+    record: AnyBody
+    nodes: Shape
+    references: References
+    gaps: tuple[Finding, ...] = ()
+
+
+def validate(
+    text: SourceText, workspace: Workspace, *, draft: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> Validated[Document]:
+    """Return a source's text as the document it states.
+
+    The workspace says which languages, styles and sections there are; pictures are those that are not in their places yet.
+    Gaps alone are no error; beside errors they are told too, unless the text is a draft's.
+
+    Raises:
+        IpdocsError: what is wrong with the text, in the order of the places.
+    """
+    source, findings = shape(text)
     model = document_kind(source, findings) if source else Document
-    return _record(source, model, findings, workspace or find_workspace(path), translated=not draft)
+    return _validated(source, model, findings, workspace, draft=draft, pictures=pictures)
 
 
 def load_section(name: str, workspace: Workspace) -> Section:
@@ -55,7 +75,7 @@ def load_section(name: str, workspace: Workspace) -> Section:
     return _section(path, path.stat().st_mtime_ns, workspace)
 
 
-def _no_section(name: str) -> None:
+def _no_section(name: str) -> Section:
     """Refuse a section within a section: what a document takes in is seen in its source."""
     raise IpdocsError([Finding("not-here", "a boilerplate section takes in no other", None, f"name '{name}' in the source too")])
 
@@ -64,40 +84,48 @@ def _no_section(name: str) -> None:
 def _section(path: Path, changed: int, workspace: Workspace) -> Section:
     """Return a section as it was when it was last changed: every language of every document asks for it."""
     source, findings = shape(read_text(path))
-    return _record(source, Section, findings, workspace, translated=False)
+    return _validated(source, Section, findings, workspace, draft=True).record
 
 
-def _record(
-    source: Shape | None, model: type[AnyBody], findings: list[Finding], workspace: Workspace, *, translated: bool
-) -> AnyBody:
+def _validated(
+    source: Shape | None,
+    model: type[AnyBody],
+    findings: list[Finding],
+    workspace: Workspace,
+    *,
+    draft: bool,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Validated[AnyBody]:
     """Return a source as a record of a model; raise what is wrong with it, but once for what YAML could not read."""
-    record = None
+    record, references, gaps = None, References(), list[Finding]()
     if source:
         record, problems = validated(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
         problems += _unread(source, _languages(source))
         problems += _given(source, source.data, _languages(source))
         problems += _limits(source)
-        texts = _texts(source, _languages(source) if translated else (), getattr(model, "STATED", ()))
+        texts = _texts(source, getattr(model, "STATED", ()))
         problems += islice(texts, MAX_FINDINGS)
         problems += islice(expansion_findings(source, MAX_TEXT), MAX_FINDINGS)
         if next(texts, None):
             message = f"this source has more than {MAX_FINDINGS:,} findings; not all are told"
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "mend these first"))
+        gaps += islice(_gaps(source, _languages(source)), MAX_FINDINGS)
         refused = {problem.location for problem in problems}
-        section = _no_section if model is Section else partial(load_section, workspace=workspace)
-        named = reference_findings(source.data, source.file.path, workspace, section)
-        problems += [finding for finding in named if finding.location not in refused]
+        section = _no_section if model is Section else lambda name: load_section(name, workspace)
+        references = read_references(source.data, source.file.path, workspace, section, pictures or {})
+        problems += [finding for finding in references.findings if finding.location not in refused]
         if record:
             problems += grid_findings(source)
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
         known = {(one.location.line, one.location.column) for one in findings if one.location}
         findings += [one for one in problems if not one.location or (one.location.line, one.location.column) not in known]
-    raise_errors(findings)
-    if record is None:
+        gaps = [one for one in gaps if not one.location or (one.location.line, one.location.column) not in known]
+    raise_errors(findings if draft or not findings else [*findings, *gaps])
+    if record is None or source is None:
         raise AssertionError("a source without findings is a record")
-    return record
+    return Validated(record, source, references, tuple(gaps))
 
 
 def document_kind(source: Shape, findings: list[Finding]) -> type[Document]:
@@ -125,9 +153,8 @@ def _languages(source: Shape) -> tuple[str, ...]:
     return tuple(name for name in written if isinstance(name, Text) and name in known) if isinstance(written, list) else ()
 
 
-def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield what is wrong with texts: languages they lack, markup, names they call."""
-    known = names(source, stated)
+def _gaps(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what keeps texts from being final: languages they lack, texts nobody reads, drafts."""
     for path, texts in source.texts():
         expected = _expected(source, path, written)
         missing = [name for name in expected if name not in texts]
@@ -138,12 +165,19 @@ def _texts(source: Shape, written: tuple[str, ...], stated: tuple[str, ...]) -> 
             message = f"nobody will read this {name} text: here {' and '.join(expected)} is read"
             yield Finding("unused-text", message, texts[name].locate(), "take it away, or change `only:` or `absent:`")
         for text in texts.values():
+            if written and len(text) <= MAX_TEXT and (opened := text.find("⟦")) >= 0:
+                yield _draft(text, opened, source)
+
+
+def _texts(source: Shape, stated: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with texts: their length, their markup, the names they call."""
+    known = names(source, stated)
+    for path, texts in source.texts():
+        for text in texts.values():
             if len(text) > MAX_TEXT:
                 message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
                 yield Finding("too-large", message, text.locate(), "make it several paragraphs")
                 continue
-            if written and (opened := text.find("⟦")) >= 0:
-                yield _draft(text, opened, source)
             content, findings = examine(text)
             yield from findings
             yield from called(text, content, known)

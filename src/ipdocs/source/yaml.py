@@ -16,7 +16,7 @@ from typing import Any
 from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.model.text import Text
 from ipdocs.source.characters import refused, replaced
-from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.scalar import Span, decode
 from ipdocs.source.syntax import explained
 
@@ -24,7 +24,7 @@ MAX_DEPTH = 40
 MAX_EVENTS = 100_000
 MAX_FINDINGS = 100
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceFile", "parse", "read"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +73,7 @@ def read(path: Path) -> Node:
     return node
 
 
-def parse(file: SourceFile) -> tuple[Node | None, list[Finding]]:
+def parse(file: SourceText) -> tuple[Node | None, list[Finding]]:
     """Return the nodes of a source, as far as it can be read, and everything that YAML or this project refuses in it."""
     builder = _Builder(file)
     builder.findings += _characters(file, file.text, None)
@@ -81,7 +81,7 @@ def parse(file: SourceFile) -> tuple[Node | None, list[Finding]]:
     return builder.root, in_order(builder.findings)
 
 
-def _characters(file: SourceFile, text: str, place: Span | None) -> Iterator[Finding]:
+def _characters(file: SourceText, text: str, place: Span | None) -> Iterator[Finding]:
     """Yield a finding for each refused character of the file, or of a scalar's text."""
     for offset, code, message, hint in islice(refused(text, 0 if place else file.body), MAX_FINDINGS):
         yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
@@ -98,7 +98,7 @@ class _UnreadableError(Exception):
 class _Builder:
     """Nodes growing from events."""
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: SourceText) -> None:
         self.file = file
         self.root: Node | None = None
         self.findings: list[Finding] = []

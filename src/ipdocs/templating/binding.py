@@ -1,4 +1,4 @@
-"""Several documents of one source, bound into one tree: a cover, a table of contents, the parts, pages kept for annexes."""
+"""Several parts of one source, bound into one HTML document: a cover, a table of contents, the parts, pages kept for annexes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.templating.html_document import HtmlDocument, Stylesheet
+from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture, title_of
-from ipdocs.templating.render_html import missing_phrases, of, tree_of
+from ipdocs.templating.render_html import html_document, missing_phrases, of
 from ipdocs.templating.template import fragment
-from ipdocs.workspace import Workspace
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
 """Points of an annex's page: from the end of the paper to the stamp, two lines of that and a gap, what is kept at the foot."""
@@ -29,13 +28,27 @@ def above(languages: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class AnnexPage:
-    """A page kept for one of an annex: which of how many, its size in points, and the name of the picture if it is one."""
+    """A page kept for one of an annex.
+
+    Attributes:
+        annex: the id of the annex.
+        label: its label: A.
+        number: which of its pages it is, from 1.
+        count: how many it has.
+        size: width and height of the page in points.
+        picture: the name of the picture, if it is one.
+        pdf: the PDF whose page is laid there; None for a picture, or an annex that is withheld.
+        source: the number of that page, from 0.
+    """
 
     annex: str
+    label: str
     number: int
     count: int
     size: tuple[int, int]
     picture: str = ""
+    pdf: bytes | None = None
+    source: int = 0
 
     @property
     def name(self) -> str:
@@ -44,49 +57,58 @@ class AnnexPage:
 
 
 def bind(
-    views: Sequence[LocalisedDocument],
+    documents: Sequence[LocalisedDocument],
     parts: Sequence[tuple[str, str]],
     annexes: Sequence[AnnexPage],
-    workspace: Workspace,
     *,
     layout: Layout,
-    folder: Path,
-    draft: bool,
     public: bool,
 ) -> HtmlDocument:
-    """Return the tree of a pack: parts are names and templates, in order; what is foreign is laid on the annexes' pages later.
+    """Return the HTML of a pack; what is foreign is laid on the annexes' pages later.
 
     The contents are made of the headings of the parts, so that no title is written twice.
+
+    Args:
+        documents: one document in each of the languages.
+        parts: names and templates of the parts, in order.
+        annexes: the pages kept for annexes, in order.
+        layout: how several languages are arranged.
+        public: whether the cover says that this is the public version.
     """
 
     def columns_of(part: str, template: str, **more: Any) -> list[Column]:
-        return [column(view.language, fragment(view, workspace, template, **more), part) for view in views]
+        return [column(document.language, fragment(document, template, **more), part) for document in documents]
 
     cover = columns_of("cover", "cover.html", public=public)
     inner = [(template, columns_of(part, template)) for part, template in parts]
     stamps = [
-        column(view.language, fragment(view, workspace, "annexes.html", pages=_stamped(view, annexes)), "annexes")
+        column(document.language, fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
         if annexes
-        else Column(view.language, {})
-        for view in views
+        else Column(document.language, {})
+        for document in documents
     ]
     contents = [
-        column(view.language, fragment(view, workspace, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
-        for at, view in enumerate(views)
+        column(document.language, fragment(document, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
+        for at, document in enumerate(documents)
     ]
-    raise_errors(finding for view in views for finding in missing_phrases(view))
+    raise_errors(finding for document in documents for finding in missing_phrases(document))
     every = [("cover.html", cover), ("contents.html", contents), *inner]
     connect([one for _, columns in [*every, ("", stamps)] for one in columns])
     content = [builder.SECTION(*arrange(columns, layout), **{"class": f"part {of(template)}"}) for template, columns in every]
     content += [_annex_page(page, stamps) for page in annexes]
     title = " / ".join(filter(None, map(title_of, cover)))
-    tree = tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
-    return _with_sizes(tree, annexes)
+    html = _with_sizes(html_document(documents, content, title, layout=layout), annexes)
+    return replace(html, kept_pages=tuple(_kept(page, documents) for page in annexes))
 
 
-def _stamped(view: LocalisedDocument, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
+def _kept(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptPage:
+    anchor = f"{documents[0].language.code}-annexes-{page.name}"
+    return KeptPage(anchor, page.label, page.number == 1, above(len(documents)), BELOW, page.pdf, page.source)
+
+
+def _stamped(localised: LocalisedDocument, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
     """Return what the stamps of a language say: the annex with its title, the page, and the paper it belongs to."""
-    document = view.document
+    document = localised.document
     by_id = {annex.id: annex for annex in document.annexes}
     papers = {paper.annex: paper.number for paper in document.papers if paper.annex and paper.number}
     return [
@@ -133,12 +155,12 @@ def _size_name(page: AnnexPage) -> str:
     return "annex-{}x{}".format(*page.size)
 
 
-def _with_sizes(tree: HtmlDocument, annexes: Sequence[AnnexPage]) -> HtmlDocument:
-    """Return the tree with a page of the stylesheet for each size of paper among the annexes."""
+def _with_sizes(html: HtmlDocument, annexes: Sequence[AnnexPage]) -> HtmlDocument:
+    """Return the HTML with a page of the stylesheet for each size of paper among the annexes."""
     rules = [
         f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
         f"@top-right {{ content: none }} }}\n"
         f".{_size_name(page)} {{ page: {_size_name(page)} }}"
         for page in {page.size: page for page in annexes}.values()
     ]
-    return replace(tree, stylesheets=(*tree.stylesheets, Stylesheet(Path("annexes.css"), "\n".join(rules))))
+    return replace(html, stylesheets=(*html.stylesheets, Stylesheet(Path("annexes.css"), "\n".join(rules))))

@@ -55,6 +55,29 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page kept for one of an annex.
+
+    Attributes:
+        anchor: the id of what stands on it.
+        annex: the label of the annex, by which its pages are numbered.
+        is_first: whether it is the annex's first.
+        above: what is kept free at the head, in points.
+        below: what is kept free at the foot, in points.
+        pdf: the PDF whose page is laid there; None for a picture that is set, or an annex that is withheld.
+        number: the number of that page, from 0.
+    """
+
+    anchor: str
+    annex: str
+    is_first: bool
+    above: float
+    below: float
+    pdf: bytes | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HtmlDocument:
     """One document ready to be written.
 
@@ -64,6 +87,7 @@ class HtmlDocument:
     an attachment, a name and its bytes, goes into the PDF; word is the whole
     Word file where an office's own template.docx has made it. Lines are
     numbered on each page of a draft that people are to discuss line by line.
+    A PDF has the pages of annexes on those kept for them.
     """
 
     root: HtmlElement
@@ -76,6 +100,7 @@ class HtmlDocument:
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None
     word: bytes | None = None
+    kept_pages: tuple[KeptPage, ...] = ()
 
     @property
     def head(self) -> HtmlElement:

@@ -1,4 +1,4 @@
-"""Views in, tree out."""
+"""Localised documents in, one HTML document out."""
 
 from __future__ import annotations
 
@@ -10,52 +10,54 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, builder
 
-from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.findings import Finding, Location, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Layout, arrange, column, connect, title_of
 from ipdocs.templating.template import fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
-from ipdocs.workspace import Workspace, inside
+from ipdocs.workspace import Workspace
 
 STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
 """The stylesheets of a kind of document, in the order of the cascade."""
 
-PICTURE_LIMIT = 20_000_000
 PROPERTY_LIMIT = 255
 """Characters of a property, which Word has no room for more of."""
 
 
 def render_html(
-    views: Sequence[LocalisedDocument],
-    workspace: Workspace,
-    template: str = "document.html",
-    *,
-    layout: Layout = "parallel",
-    folder: Path | None = None,
-    draft: bool = False,
+    documents: Sequence[LocalisedDocument], template: str = "document.html", *, layout: Layout = "parallel"
 ) -> HtmlDocument:
-    """Return the tree of one language, or of several in a layout; pictures are read from the source's folder.
+    """Return the HTML of one language, or of several in a layout.
 
-    Each language is rendered by itself, so templates never think of layouts.
-    An office's own template.docx makes the Word file of one language.
-    The title among the properties is what the template's h1 says.
+    Each language is rendered by itself, so templates never think of layouts. An office's own template.docx makes the Word
+    file of one language. The title among the properties is what the template's h1 says.
+
+    Args:
+        documents: one document in each of the languages, in the order in which they stand.
+        template: the name of a template of their kind.
+        layout: how several languages are arranged.
+
+    Raises:
+        IpdocsError: a mistake in a template, a phrase that a catalog lacks, a picture that cannot be read.
     """
-    columns = [column(view.language, fragment(view, workspace, template)) for view in views]
-    if not draft:
-        raise_errors(finding for view in views for finding in missing_phrases(view))
+    first = documents[0]
+    columns = [column(document.language, fragment(document, template)) for document in documents]
     lost = connect(columns)
-    if not draft:
-        raise_errors(_entries_without_a_page(lost, views[0].kind, template))
+    if not first.draft:
+        raise_errors(finding for document in documents for finding in missing_phrases(document))
+        raise_errors(_entries_without_a_page(lost, first.kind, template))
     title = " / ".join(filter(None, map(title_of, columns)))
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(of(template))
-    tree = tree_of(views, content, title, workspace, layout=layout, folder=folder, draft=draft)
-    own = workspace.find(f"templates/{views[0].kind}/template.docx") if template == "document.html" and len(views) == 1 else None
-    return replace(tree, word=filled(views[0], own, workspace)) if own else tree
+    html = html_document(documents, content, title, layout=layout)
+    is_whole = template == "document.html" and len(documents) == 1
+    own = first.workspace.find(f"templates/{first.kind}/template.docx") if is_whole else None
+    return replace(html, word=filled(first, own)) if own else html
 
 
 def of(template: str) -> str:
@@ -63,46 +65,39 @@ def of(template: str) -> str:
     return f"of-{template.removesuffix('.html')}"
 
 
-def tree_of(
-    views: Sequence[LocalisedDocument],
-    content: Sequence[HtmlElement],
-    title: str,
-    workspace: Workspace,
-    *,
-    layout: Layout,
-    folder: Path | None,
-    draft: bool,
+def html_document(
+    documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout
 ) -> HtmlDocument:
-    """Return the tree of what stands in a body: stylesheets, properties and pictures added, unknown elements refused."""
-    first, title = views[0], _property(title)
+    """Return what stands in a body as a whole document: stylesheets, properties and pictures added, unknown elements refused."""
+    first, title = documents[0], _property(title)
     body = builder.BODY(*content)
-    if len(views) > 1:
-        body.attrib["class"] = f"layout-{layout} of-{len(views)}"
-    mark_foreign(body, first.language, workspace)
+    if len(documents) > 1:
+        body.attrib["class"] = f"layout-{layout} of-{len(documents)}"
+    mark_foreign(body, first.language, first.workspace)
     raise_errors(unknown_elements(body, first.kind))
-    drafted = draft or getattr(first.document, "status", None) == "draft"
+    drafted = first.draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=stylesheets(first.kind, workspace),
-        languages=tuple(view.language for view in views),
+        stylesheets=stylesheets(first.kind, first.workspace),
+        languages=tuple(document.language for document in documents),
         metadata=_metadata(first, title),
         draft=drafted,
         line_numbers=drafted and first.kind == "minutes",
-        assets=_pictures(root, folder, workspace),
-        letterhead=workspace.find(f"templates/{first.kind}/letterhead.docx"),
+        assets=_pictures(root, first),
+        letterhead=first.workspace.find(f"templates/{first.kind}/letterhead.docx"),
     )
 
 
-def missing_phrases(view: LocalisedDocument) -> list[Finding]:
-    """Return a finding for each label of the templates that the view's catalog lacks."""
-    path = f"locales/{view.language.tag}/phrases.po"
+def missing_phrases(document: LocalisedDocument) -> list[Finding]:
+    """Return a finding for each label of the templates that the document's catalog lacks."""
+    path = f"locales/{document.language.tag}/phrases.po"
     return [
         Finding(
-            "missing-phrase", f"no {view.language.code} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
+            "missing-phrase", f"no {document.language.code} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
         )
-        for phrase in view.catalog.missing
+        for phrase in document.catalog.missing
     ]
 
 
@@ -127,12 +122,12 @@ def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
     return tuple(Stylesheet(path, path.read_text("utf-8")) for path in paths if path)
 
 
-def _metadata(view: LocalisedDocument, title: str) -> Metadata:
+def _metadata(document: LocalisedDocument, title: str) -> Metadata:
     return Metadata(
         title=title,
-        identifier=view.id,
-        created=_issued(view),
-        issuer=_property(str(getattr(view.document, "issuer", None) or "")),
+        identifier=document.id,
+        created=_issued(document),
+        issuer=_property(str(getattr(document.document, "issuer", None) or "")),
     )
 
 
@@ -141,25 +136,22 @@ def _property(text: str) -> str:
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
-def _issued(view: LocalisedDocument) -> datetime:
+def _issued(document: LocalisedDocument) -> datetime:
     """Return the moment of issue in Hong Kong's time: the beginning of the day when a source gives no time."""
-    match view.dated:
+    match document.dated:
         case DateTime(moment):
             return moment.astimezone(HONG_KONG)
         case Date(year, month, day) if year:
             return datetime(year, month, day or 1, tzinfo=HONG_KONG)
-    raise TypeError(f"not a moment of issue: {view.dated!r}")
+    raise TypeError(f"not a moment of issue: {document.dated!r}")
 
 
-def _pictures(root: HtmlElement, folder: Path | None, workspace: Workspace) -> dict[str, bytes]:
-    """Return the bytes of every picture of a tree, by the name its img has; none from outside the workspace."""
-    found: dict[str, bytes] = {}
+def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, bytes]:
+    """Return the bytes of every picture, by the name its img has; one that a template names itself is read from the workspace."""
+    pictures: dict[str, bytes] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]
-        if name not in found and folder:
-            path = inside(folder, name, workspace.root or folder)
-            if path.stat().st_size > PICTURE_LIMIT:
-                message = f"the picture {name!r} is larger than {PICTURE_LIMIT // 1_000_000} MB"
-                raise IpdocsError([Finding("picture-too-large", message, Location(path), "save it smaller")])
-            found[name] = path.read_bytes()
-    return found
+        if name not in pictures:
+            known = document.pictures.get(name)
+            pictures[name] = read_picture(name, document.folder, document.workspace) if known is None else known
+    return pictures

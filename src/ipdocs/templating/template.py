@@ -1,4 +1,4 @@
-"""One view and its kind's template in, the HTML of one language out."""
+"""A localised document and its kind's template in, the HTML of one language out."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ MISTAKES = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
 
 
-def fragment(view: LocalisedDocument, workspace: Workspace, template: str = "document.html", **more: Any) -> str:
-    """Return the HTML of a view: the elements that a template of its kind makes, one after the other.
+def fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
+    """Return the HTML of a localised document: the elements that a template of its kind makes, one after the other.
 
     More than the document, the template knows what is given by name.
     A mistake in a template is a finding with the template's line. Which
     phrases the catalog lacks is the catalog's to tell, after this.
     """
-    name = f"{view.kind}/{template}"
+    name, workspace = f"{document.kind}/{template}", document.workspace
     try:
-        return environment(workspace).get_template(name).render(names(view), **more)
+        return environment(workspace).get_template(name).render(names(document), **more)
     except TemplateNotFound as error:
         raise IpdocsError(
             [Finding("no-template", f"there is no template {error.name!r}", None, f"put it at templates/{error.name}")]
@@ -51,16 +51,16 @@ def mistake(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def names(view: LocalisedDocument) -> dict[str, Any]:
+def names(localised: LocalisedDocument) -> dict[str, Any]:
     """Return what templates know by name, whether they are HTML or Word."""
     return {
-        "document": view.document,
-        "language": view.language,
-        "setting": view.setting,
-        "release": view.setting.style.release,
-        "photos": sum(block.kind == "figure" for block in view.document.body),
-        "gettext": _with_variables(view.catalog.gettext),
-        "ngettext": _with_count(view.catalog.ngettext),
+        "document": localised.document,
+        "language": localised.language,
+        "setting": localised.setting,
+        "release": localised.setting.style.release,
+        "photos": sum(block.kind == "figure" for block in localised.document.body),
+        "gettext": _with_variables(localised.catalog.gettext),
+        "ngettext": _with_count(localised.catalog.ngettext),
     }
 
 
@@ -84,7 +84,7 @@ def environment(workspace: Workspace) -> SandboxedEnvironment:
 
 
 def _filter(name: str) -> Callable[..., str]:
-    """Return a filter of the vocabulary as templates call it: the setting is the view's, and what is short stays on a line."""
+    """Return a filter of the vocabulary as templates call it, in the document's setting; what is short stays on a line."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:

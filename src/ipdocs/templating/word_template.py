@@ -1,4 +1,4 @@
-"""A view and an office's own Word template in, the Word file of one language out.
+"""A localised document and an office's own Word template in, the Word file of one language out.
 
 For offices whose whole layout is a Word file: `templates/KIND/template.docx` has Jinja tags as docxtpl reads them and
 knows what the HTML template knows. `{{ document.title }}` gives the words, `{{r document.title.rich }}` the words with
@@ -19,20 +19,19 @@ from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedR
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
 from ipdocs.templating.template import MISTAKES, environment, mistake, names
 from ipdocs.values.filters import CannotRender
-from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate, RichText
 
 
-def filled(view: LocalisedDocument, path: Path, workspace: Workspace) -> bytes:
-    """Return an office's Word template with a view in it; a mistake in its tags is a finding that names the template."""
+def filled(document: LocalisedDocument, path: Path) -> bytes:
+    """Return an office's Word template filled in; a mistake in its tags is a finding that names the template."""
     try:
         from docxtpl import DocxTemplate
     except ImportError as error:
         hint = "pip install 'ipdocs[word-templates]', or take the template away"
         raise IpdocsError([Finding("missing-library", "a Word template needs docxtpl", Location(path), hint)]) from error
-    known = names(view)
+    known = names(document)
     try:
         template = DocxTemplate(path)
         template.init_docx()
@@ -42,7 +41,9 @@ def filled(view: LocalisedDocument, path: Path, workspace: Workspace) -> bytes:
         ) from error
     try:
         template.render(
-            known | {"document": _worded(known["document"], view, template)}, environment(workspace).overlay(), autoescape=True
+            known | {"document": _worded(known["document"], document, template)},
+            environment(document.workspace).overlay(),
+            autoescape=True,
         )
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, Location(path), error.hint)]) from error
@@ -56,7 +57,7 @@ def filled(view: LocalisedDocument, path: Path, workspace: Workspace) -> bytes:
 
 
 class WordText(str):
-    """LocalisedText for a Word template: themselves as text, and `rich` as runs of text."""
+    """Words for a Word template: as text, and `rich` as runs of text."""
 
     rich: RichText
 
@@ -67,37 +68,37 @@ class WordText(str):
         return made
 
 
-def _worded(value: Any, view: LocalisedDocument, template: DocxTemplate) -> Any:
+def _worded(value: Any, document: LocalisedDocument, template: DocxTemplate) -> Any:
     """Return a localised value with its words as Word text."""
     match value:
         case LocalisedText():
             from docxtpl import RichText
 
             rich = RichText()
-            _add(value.content, rich, view, template)
+            _add(value.content, rich, document, template)
             return WordText(str(value), rich)
         case LocalisedRecord():
-            return LocalisedRecord(**{name: _worded(one, view, template) for name, one in vars(value).items()})
+            return LocalisedRecord(**{name: _worded(one, document, template) for name, one in vars(value).items()})
         case list():
-            return [_worded(one, view, template) for one in value]
+            return [_worded(one, document, template) for one in value]
         case _:
             return value
 
 
-def _add(content: tuple[Part, ...], rich: RichText, view: LocalisedDocument, template: DocxTemplate, **look: Any) -> None:
+def _add(content: tuple[Part, ...], rich: RichText, document: LocalisedDocument, template: DocxTemplate, **look: Any) -> None:
     """Add parts to runs of text; Chinese emphasis is bold, never slanted, and a note stands in brackets where it is called."""
     for part in content:
         match part:
             case Piece():
                 rich.add(shown(part), **look)
             case Emphasised():
-                bold = part.strong or view.language.is_chinese
-                _add(part.content, rich, view, template, **look | ({"bold": True} if bold else {"italic": True}))
+                bold = part.strong or document.language.is_chinese
+                _add(part.content, rich, document, template, **look | ({"bold": True} if bold else {"italic": True}))
             case Linked():
-                _add(part.content, rich, view, template, **look, url_id=template.build_url_id(part.href))
+                _add(part.content, rich, document, template, **look, url_id=template.build_url_id(part.href))
             case Footnote():
                 rich.add(" [", **look)
-                _add(part.content, rich, view, template, **look)
+                _add(part.content, rich, document, template, **look)
                 rich.add("]", **look)
             case LineBreak():
                 rich.add("\n", **look)

@@ -13,10 +13,9 @@ from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import take_away
+from ipdocs.source.open import open_source
 from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import TextPlace, blocks
-from ipdocs.source.validation import load
-from ipdocs.workspace import find_workspace
 
 
 def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> list[str]:
@@ -24,10 +23,10 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
 
     No names stand for all blocks. What a draft leaves open (⟦…⟧) has to be written first.
     """
-    workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
+    source = open_source(path, draft=True)
+    workspace = source.workspace
     short = language(to, workspace).code
-    found = blocks(document)
+    found = blocks(source.document)
     chosen = _chosen(names, found, short)
     findings = [finding for name in chosen for one in found[name] for finding in _unready(one, short)]
     if findings:

@@ -19,12 +19,12 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.file import read_text
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import Code, Segment, written
 from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import blocks, texts
 from ipdocs.source.update import put
-from ipdocs.source.validation import load
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import Returned, default_source_language, translation_job
 from ipdocs.translation.returned_file import Compared, Differ, compare
@@ -67,17 +67,17 @@ def _checked(path: Path, file: Path, to: str, source: str, accept: bool) -> tupl
     workspace = find_workspace(path)
     back, first, target = _read(path, file, to, source, workspace)
     sent = translation_job(path, target.code, source=first.code)
-    document = load(path, workspace, draft=True)
-    found = compare(sent, back, file, _differ(document, first, target, workspace))
+    opened = open_source(path, workspace, draft=True)
+    found = compare(sent, back, file, _differ(opened, first, target))
     errors = [one for one in found.findings if one.severity == "error"]
     if errors and (not accept or any(one.code in ("wrong-document", "wrong-language") for one in errors)):
         raise IpdocsError(in_order(found.findings))
-    return document, found, target
+    return opened.document, found, target
 
 
 def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) -> tuple[Returned, Language, Language]:
     """Return what a file says, with the languages it is from and in."""
-    document = load(path, workspace, draft=True)
+    document = open_source(path, workspace, draft=True).document
     ending = file.suffix.lower()
     if ending == ".tmx":
         target = written_language(to or _other(document, workspace), workspace)
@@ -117,11 +117,11 @@ def _other(document: Document, workspace: Workspace) -> str:
     return str(written[1] if len(written) > 1 else written[0])
 
 
-def _differ(document: Document, first: Language, target: Language, workspace: Workspace) -> Differ:
+def _differ(source: Source, first: Language, target: Language) -> Differ:
+    document, workspace = source.document, source.workspace
+
     def passage(parts: Segment, spoken: Language) -> Passage:
-        setting = Setting(
-            spoken, house_style(document.style, workspace), language_context(document, spoken, workspace).setting.issued
-        )
+        setting = Setting(spoken, house_style(document.style, workspace), language_context(source, spoken).setting.issued)
         made = Passage("paragraph", setting, Text(""), workspace)
         for part in parts:
             start = len(made.plain)
@@ -130,8 +130,8 @@ def _differ(document: Document, first: Language, target: Language, workspace: Wo
                 made.expressions.append(Span(start, len(made.plain), part.name))
         return made
 
-    def told(source: Segment, translation: Segment) -> list[str]:
-        found = differences(passage(source, first), passage(translation, target))
+    def told(original: Segment, translation: Segment) -> list[str]:
+        found = differences(passage(original, first), passage(translation, target))
         return [
             f"{first.code} says {one.source.surface if one.source else 'nothing of it'}, "
             f"{target.code} says {one.target.surface if one.target else 'nothing of it'}"
@@ -153,5 +153,5 @@ def _write(path: Path, document: Document, found: Compared, to: str, workspace: 
         return
     put(path, put_texts(read_text(path), new), workspace)
     touched = {placed[name].block for name in (*found.changes, *found.settled)}
-    after = blocks(load(path, workspace, draft=True))
+    after = blocks(open_source(path, workspace, draft=True).document)
     keep_bases(path, {(block, to): basis_of(after[block], to, workspace) for block in sorted(touched) if block in after})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ipdocs.checks.translation_status import TranslationState, status
+from ipdocs.checks.translation_status import TranslationState, translation_statuses
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, language, written_language
 from ipdocs.localisation.language_context import expression_renderer
@@ -15,12 +15,12 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
+from ipdocs.source.open import open_source
 from ipdocs.source.segment import Raw, Segment, segment
 from ipdocs.source.template_text import written as content_written
 from ipdocs.source.texts import TextPlace, texts
-from ipdocs.source.validation import load
 from ipdocs.translation.suggestions import suggest_translations
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace
 
 State = Literal["initial", "draft", "stale", "translated", "reviewed"]
 """How a translation stands: not there, a draft of memory or machine, made from other words, written, confirmed by a person."""
@@ -98,12 +98,12 @@ def translation_job(path: Path, to: str, *, source: str = "", cache: Path | None
     What is restricted stays at home. source is the language to translate from (by default the first in which the source
     is written). With a folder for the memory's index each text that lacks a translation has what the memory offers.
     """
-    workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
+    opened = open_source(path, draft=True)
+    workspace, document = opened.workspace, opened.document
     target = written_language(to, workspace)
     first = written_language(source, workspace) if source else default_source_language(document, target, workspace)
-    standing = {(one.block, one.language): one.standing for one in status(path)}
-    say = {one.code: expression_renderer(language_context(document, one, workspace, draft=True)) for one in (first, target)}
+    standing = {(one.block, one.language): one.state for one in translation_statuses(opened)}
+    say = {one.code: expression_renderer(language_context(opened, one)) for one in (first, target)}
     offers = _offers(path, target.code, first.code, cache, say[target.code]) if cache else {}
     units = tuple(
         _unit(one, first.code, target.code, standing.get((one.block, target.code), "unrecorded"), say, offers)

@@ -13,12 +13,12 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.file import read_text
+from ipdocs.source.open import open_source
 from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import Segment, codes, written
 from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import blocks, texts
 from ipdocs.source.update import put
-from ipdocs.source.validation import load
 from ipdocs.translation.job import TranslationUnit, translation_job
 from ipdocs.translation.libretranslate import LibreTranslate, Translator, protected, restored, settings
 from ipdocs.workspace import Workspace, find_workspace
@@ -80,8 +80,7 @@ def _batch(
     workspace: Workspace,
 ) -> tuple[dict[str, Segment], list[Finding]]:
     """Return what a service makes of some texts, and what of it cannot be taken."""
-    document = load(path, workspace, draft=True)
-    say = expression_renderer(language_context(document, spoken[1], workspace, draft=True))
+    say = expression_renderer(language_context(open_source(path, workspace, draft=True), spoken[1]))
     said = {code.data: say(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
     shorts = (spoken[0].code, spoken[1].code)
     going = [protected(unit.source, shorts, glossary(workspace), said) for unit in units]
@@ -99,9 +98,9 @@ def _batch(
 
 
 def _write(path: Path, made: dict[str, Segment], target: Language, workspace: Workspace) -> None:
-    placed = {one.name: one for one in texts(load(path, workspace, draft=True))}
+    placed = {one.name: one for one in texts(open_source(path, workspace, draft=True).document)}
     new = {(placed[name].keys, target.code): MARK + written(parts) for name, parts in made.items()}
     put(path, put_texts(read_text(path), new), workspace)
-    after = blocks(load(path, workspace, draft=True))
+    after = blocks(open_source(path, workspace, draft=True).document)
     touched = sorted({placed[name].block for name in made} & after.keys())
     keep_bases(path, {(block, target.code): basis_of(after[block], target.code, workspace) for block in touched})

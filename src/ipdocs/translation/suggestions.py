@@ -18,10 +18,11 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import add_texts
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.state import keep_bases
 from ipdocs.source.template_text import content
 from ipdocs.source.texts import TextPlace, blocks, texts
-from ipdocs.source.validation import MAX_TEXT, load
+from ipdocs.source.validation import MAX_TEXT
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.draft_text import drafted, joined
 from ipdocs.translation.memory.index import Index
@@ -63,14 +64,14 @@ def suggest_translations(
     from which a fuzzy match is offered; drafts takes part what nobody has approved.
     """
     workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
+    opened = open_source(path, workspace, draft=True)
     target = written_language(to, workspace)
     if source:
         _check_apart(source, to, workspace)
     index = open_memory(workspace, cache, told)
     told("look up")
     try:
-        return [_asked(one, document, target, source, least, drafts, index, workspace) for one in _missing(document, to, source)]
+        return [_asked(one, opened, target, source, least, drafts, index) for one in _missing(opened.document, to, source)]
     finally:
         index.close()
 
@@ -89,20 +90,13 @@ def _missing(document: Document, to: str, source: str) -> Iterator[TextPlace]:
 
 
 def _asked(
-    one: TextPlace,
-    document: Document,
-    target: Language,
-    source: str,
-    least: float,
-    drafts: bool,
-    index: Index,
-    workspace: Workspace,
+    one: TextPlace, opened: Source, target: Language, source: str, least: float, drafts: bool, index: Index
 ) -> MissingText:
     short = source or next(iter(one.texts))
     text = one.texts[Text(short)]
-    wording = language_context(document, language(short, workspace), workspace, draft=True)
-    side = AnalysedText(content(text, expression_renderer(wording)), wording.setting, workspace)
-    setting = language_context(document, target, workspace, draft=True).setting
+    wording = language_context(opened, language(short, opened.workspace))
+    side = AnalysedText(content(text, expression_renderer(wording)), wording.setting, opened.workspace)
+    setting = language_context(opened, target).setting
     query = Query(side, setting, one.name, least, drafts)
     return MissingText(one, text.locate(), target, tuple(look_up(index, query)))
 
@@ -144,7 +138,7 @@ def write(path: Path, to: str, asked: Sequence[MissingText]) -> int:
     file = read_text(path)
     write_atomically(path, add_texts(file, drafts, to).encode())
     workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
+    document = open_source(path, workspace, draft=True).document
     touched = {one.placed.block for one in asked if one.draft}
     keep_bases(
         path, {(block, to): basis_of(found, to, workspace) for block, found in blocks(document).items() if block in touched}

@@ -8,7 +8,7 @@ from typing import Literal
 Kind = Literal["number", "ordinal", "percent", "money", "date", "dates", "time", "times", "years", "weekday", "relative"]
 
 
-class CannotRender(Exception):  # noqa: N818  the name says what happened, as a filter's message does
+class CannotRender(Exception):
     """A value that a form or filter cannot write: what does not fit, and what would."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:

@@ -159,6 +159,8 @@ class _Reader:
     def element(self, element: Any, language: str, page: Any, level: int) -> None:
         """Take what an element of the structure holds; inline ones go on with the line, others begin another."""
         kind = str(element.get("/S", ""))
+        if kind == "/Part" and _is_foreign(element):
+            return
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
             self.alternatives.append(str(element.Alt))
@@ -213,6 +215,20 @@ class _Reader:
             for ligature, letters in _LIGATURES.items():
                 words = words.replace(ligature, letters)
             self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
+
+
+def _is_foreign(part: Any) -> bool:
+    """Whether a part holds what an annex itself says: content of pages that are laid on ours as pictures of themselves."""
+    import pikepdf
+
+    todo = _children(part)
+    while todo:
+        child = todo.pop()
+        if isinstance(child, int) or ("/MCID" in child and "/Stm" not in child):
+            return False
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            todo += _children(child)
+    return True
 
 
 def _is_term(label: Any) -> bool:

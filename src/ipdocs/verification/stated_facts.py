@@ -7,12 +7,24 @@ from itertools import groupby
 
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Piece
-from ipdocs.verification.expectation import Stated
+from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.verification.expectation import Stated, squeezed
 
 
-def stated_in(views: Sequence[LocalisedDocument]) -> dict[str, tuple[Stated, ...]]:
-    """Return the facts that some views state, by language and block ("tc:lead")."""
-    return {block: tuple(found) for view in views for block, found in _facts(view)}
+def stated_in(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dict[str, tuple[Stated, ...]]:
+    """Return the facts that documents state in some HTML, by the blocks there ("tc:lead", in a pack "tc:minutes/lead")."""
+    stated = dict(facts for document in documents for facts in _facts(document))
+    words: dict[str, str] = {}
+    for element in html.body.iter():
+        if block := element.get("data-block"):
+            words[block] = words.get(block, "") + squeezed(element.text_content())
+    found: dict[str, tuple[Stated, ...]] = {}
+    for block, text in words.items():
+        language, _, name = block.partition(":")
+        facts = stated.get(f"{language}:{name.rpartition('/')[2]}", [])
+        if there := tuple(fact for fact in facts if squeezed(fact.words) in text):
+            found[block] = there
+    return found
 
 
 def _facts(view: LocalisedDocument) -> Iterator[tuple[str, list[Stated]]]:

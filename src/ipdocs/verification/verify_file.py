@@ -16,7 +16,7 @@ READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf":
 """How a file is read again, by format; nothing of the writers is used."""
 
 
-def verified(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
+def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
     """Return what a finished file says otherwise than its source, and its number of pages where it has some."""
     actual = READERS[path.suffix[1:]](data, path)
     return compare(expectation, actual, path), actual.pages

@@ -51,7 +51,7 @@ def _pdf(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import pdf
 
     fonts = pdf.prepare(trees, workspace)
-    return collect(lambda tree: pdf.write(tree, fonts, tree.attachment), trees)
+    return collect(lambda tree: pdf.write(tree, fonts), trees)
 
 
 def _html(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:

@@ -9,7 +9,8 @@ from ipdocs.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file's bytes, and what the writer found while it made them."""
+    """A file's bytes, what the writer found while it made them, and how many pages it has where the writer knows."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
+    pages: int | None = None

@@ -150,6 +150,9 @@ def test_what_needs_no_word(word: Make, picture: Make, css: str) -> None:
 
 def test_the_shipped_stylesheets_say_nothing_that_word_cannot(root: Any, built: dict[str, Any]) -> None:
     from ipdocs.pipeline.build import build
+    from ipdocs.pipeline.request import BuildRequest
 
-    outputs = build([root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml"], built["en.docx"].parent / "minutes", formats=["docx"])
+    outputs = build(
+        [root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml"], built["en.docx"].parent / "minutes", BuildRequest(formats=("docx",))
+    )
     assert [finding for output in outputs for finding in output.findings if finding.code == "unmapped-style"] == []

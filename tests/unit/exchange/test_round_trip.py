@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.source.state import bases
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
+from ipdocs.source.state import read_state
 from ipdocs.translation.export import ENDINGS, FORMATS, export
 from ipdocs.translation.import_translations import import_translations
 
@@ -88,14 +88,14 @@ def test_a_text_that_was_missing_is_added_beside_its_source(form: str, small: Pa
         text = re.sub(r"(<source>A third talk.*?</source>)", r"\1<target>第三次講座三月五日舉行。</target>", text)
     path.write_text(text, "utf-8")
     assert import_translations(small, [path]).changed == ("open.paragraph",)
-    assert load(small).body[2].paragraph["tc"] == "第三次講座三月五日舉行。"
+    assert open_source(small).document.body[2].paragraph["tc"] == "第三次講座三月五日舉行。"
 
 
 def test_what_came_back_remembers_what_it_was_made_from(release: Path) -> None:
     path = sent(release, "xliff2")
     path.write_text(path.read_text("utf-8").replace("雙方回顧了", "雙方檢視了"), "utf-8")
     import_translations(release, [path])
-    basis = bases(release)["review", "tc"]
+    basis = read_state(release).bases["review", "tc"]
     assert basis.source == "en"
     assert basis.texts[0].startswith("At the meeting, the two sides reviewed")
     assert basis.by == ""
@@ -117,7 +117,7 @@ def test_words_that_look_like_markup_are_written_as_words(small: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("人出席", "人*出席* {{ x }} [y](z)"), "utf-8")
     import_translations(small, [path])
     assert r"人\*出席\* \{\{ x \}\} \[y\](z)，詳見" in small.read_text("utf-8")
-    assert load(small, draft=True)
+    assert open_source(small, draft=True).document
 
 
 def test_restricted_blocks_stay_at_home(copied: Callable[[str], Path]) -> None:
@@ -125,6 +125,6 @@ def test_restricted_blocks_stay_at_home(copied: Callable[[str], Path]) -> None:
     text = source.read_text("utf-8")
     assert "restricted: true" in text
     exported = export(source, "tc", "po").decode()
-    for block in load(source).body:
+    for block in open_source(source).document.body:
         if block.restricted and block.id:
             assert f'msgctxt "{block.id}.' not in exported

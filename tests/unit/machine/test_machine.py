@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.source.state import bases
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
+from ipdocs.source.state import read_state
 from ipdocs.translation.machine_drafts import machine_drafts
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -104,12 +104,12 @@ def test_missing_texts_become_drafts_with_their_facts_and_terms(source: Path, se
     assert (asked["path"], asked["source"], asked["target"], asked["format"]) == ("/api/translate", "en", "zt", "html")
     assert asked["api_key"] == "secret"
     assert '<span translate="no" id="c1">第十七</span>' in "".join(asked["q"])
-    document = load(source, draft=True)
+    document = open_source(source, draft=True).document
     lead = document.body[0].paragraph["tc"]
     assert lead.startswith("⟦draft: machine⟧")
     for expected in ("{{ meeting | ordinal }}", "{{ city }}", "{{ met | day }}", "專責小組", "一帶一路"):
         assert expected in lead
-    assert bases(source)["lead", "tc"].by == ""
+    assert read_state(source).bases["lead", "tc"].by == ""
 
 
 def test_the_names_of_languages_can_be_those_of_the_service(source: Path, service: Service) -> None:

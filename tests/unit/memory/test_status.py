@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.checks.translation_status import status
+from ipdocs.checks.translation_status import translation_statuses
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
-from ipdocs.source.state import Basis, bases, keep_bases, state_path
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.source.open import open_source
+from ipdocs.source.state import Basis, keep_bases, read_state, state_path
 from ipdocs.translation.confirm import confirm
 
 SOURCE = """\
@@ -52,19 +54,19 @@ def change(path: Path, before: str, after: str) -> None:
 
 
 def standing(path: Path) -> dict[str, str]:
-    return {one.block: one.standing for one in status(path)}
+    return {one.block: one.state for one in translation_statuses(open_source(path, draft=True))}
 
 
 def test_nothing_is_stale_of_which_nothing_is_recorded(source: Path) -> None:
     assert standing(source) == {"title": "unrecorded", "lead": "unrecorded", "areas": "unrecorded"}
     change(source, "drew 14 firms", "drew nobody")
-    assert build([source], source.parent / "out", formats=["txt"])
+    assert build([source], source.parent / "out", BuildRequest(formats=("txt",)))
 
 
 def test_a_confirmed_block_remembers_what_it_was_made_from_who_and_when(source: Path) -> None:
     assert confirm(source, ["lead"], "tc", by="me", on="2018-08-22") == ["lead"]
     made_from = "The {{ meeting | ordinal }} meeting, held on {{ met | day }}, drew 14 firms."
-    basis = bases(source)["lead", "tc"]
+    basis = read_state(source).bases["lead", "tc"]
     assert (basis.source, basis.texts, basis.by, basis.on) == ("en", (made_from,), "me", "2018-08-22")
     assert standing(source) == {"title": "unrecorded", "lead": "confirmed", "areas": "unrecorded"}
 
@@ -84,7 +86,7 @@ def test_punctuation_house_spelling_and_facts_stop_nobody(source: Path, before: 
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, before, after)
     assert set(standing(source).values()) == {"confirmed"}
-    assert build([source], source.parent / "out", formats=["txt"])
+    assert build([source], source.parent / "out", BuildRequest(formats=("txt",)))
 
 
 @pytest.mark.parametrize(
@@ -106,11 +108,11 @@ def test_other_words_make_a_translation_stale(source: Path, before: str, after: 
     change(source, "  met: {date: 2018-08-21}\n", "  met: {date: 2018-08-21}\n  opened: {date: 2018-08-21}\n")
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, before, after)
-    (stale,) = [one for one in status(source) if one.standing == "stale"]
+    (stale,) = [one for one in translation_statuses(open_source(source, draft=True)) if one.state == "stale"]
     assert stale.block == block
     assert difference in stale.difference
     with pytest.raises(IpdocsError) as raised:
-        build([source], source.parent / "out", formats=["txt"])
+        build([source], source.parent / "out", BuildRequest(formats=("txt",)))
     (finding,) = raised.value.findings
     assert finding.code == "stale-translation"
     assert finding.message.startswith(f"the tc text of '{block}' was made from other words: ")
@@ -118,7 +120,7 @@ def test_other_words_make_a_translation_stale(source: Path, before: str, after: 
     assert finding.location
     assert finding.location.line > 0
     assert "stale-translation" in {one.code for one in check([source])}
-    assert build([source], source.parent / "out", formats=["txt"], draft=True)
+    assert build([source], source.parent / "out", BuildRequest(formats=("txt",), draft=True))
 
 
 def test_a_person_s_word_or_another_translation_ends_it(source: Path) -> None:
@@ -126,7 +128,7 @@ def test_a_person_s_word_or_another_translation_ends_it(source: Path) -> None:
     change(source, "drew 14 firms", "drew 15 firms")
     change(source, "有十四間公司參加", "有十五間公司參加")
     assert standing(source)["lead"] == "rewritten"
-    assert build([source], source.parent / "out", formats=["txt"])
+    assert build([source], source.parent / "out", BuildRequest(formats=("txt",)))
     change(source, '"trade"', '"free trade"')
     assert standing(source)["areas"] == "stale"
     confirm(source, ["areas", "lead"], "tc", by="you", on="2018-08-23")
@@ -162,14 +164,14 @@ def test_a_block_for_one_language_has_no_standing(source: Path) -> None:
 def test_confirming_takes_the_marks_of_drafts_away(source: Path) -> None:
     change(source, 'tc: "貿易"', 'tc: "⟦draft: fuzzy 91 %⟧貿易"')
     with pytest.raises(IpdocsError) as raised:
-        build([source], source.parent / "out", formats=["txt"])
+        build([source], source.parent / "out", BuildRequest(formats=("txt",)))
     (finding,) = raised.value.findings
     assert str(finding.location).endswith("release.yaml:19:30")
     assert finding.message == "this text is a draft: ⟦draft: fuzzy 91 %⟧"
     assert finding.hint == f"read it, write what is in ⟦ ⟧, and `ipdocs confirm {source}`; or build with --draft"
     confirm(source, ["areas"], "tc", by="me", on="2018-08-22")
     assert source.read_text("utf-8") == SOURCE
-    assert build([source], source.parent / "out", formats=["txt"])
+    assert build([source], source.parent / "out", BuildRequest(formats=("txt",)))
 
 
 @pytest.mark.parametrize("text", ["⟦draft: in part⟧⟦fuzzy 78 %⟧貿易", "⟦貿易⟧", "⟦draft: facts⟧貿易⟦十七⟧"])
@@ -200,8 +202,8 @@ def test_a_document_first_written_in_chinese_has_stale_english(source: Path) -> 
     change(source, 'title: {en: "A cooperation meeting", tc: "合作會議"}', 'title: {tc: "合作會議", en: "A cooperation meeting"}')
     confirm(source, ["title"], "en", by="me", on="2018-08-22")
     change(source, 'tc: "合作會議"', 'tc: "聯席會議"')
-    (title,) = [one for one in status(source) if one.block == "title"]
-    assert (title.language, title.standing, title.difference) == ("en", "stale", "[-合作-]{+聯席+}會議")
+    (title,) = [one for one in translation_statuses(open_source(source, draft=True)) if one.block == "title"]
+    assert (title.language, title.state, title.difference) == ("en", "stale", "[-合作-]{+聯席+}會議")
 
 
 def test_the_state_keeps_choices_and_comments(source: Path) -> None:
@@ -222,7 +224,7 @@ def test_the_state_keeps_choices_and_comments(source: Path) -> None:
 def test_a_broken_state_is_a_finding(source: Path, content: str, message: str) -> None:
     state_path(source).write_text(content, "utf-8")
     with pytest.raises(IpdocsError) as raised:
-        status(source)
+        translation_statuses(open_source(source, draft=True))
     (finding,) = raised.value.findings
     assert (finding.code, finding.message) == ("bad-state", message)
 
@@ -233,4 +235,4 @@ def test_what_is_kept_reads_back(source: Path) -> None:
         ("b", "en"): Basis("tc", ("一",)),
     }
     keep_bases(source, found)
-    assert bases(source) == found
+    assert read_state(source).bases == found

@@ -15,7 +15,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.actions import FollowUp, as_csv, as_ics, as_json, as_text, as_xlsx, day, follow_ups
 from ipdocs.minutes.next_minutes import next_minutes_source
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.values.types import Date
 
 Write = Callable[..., Path]
@@ -121,7 +121,7 @@ def test_the_next_minutes_begin_with_what_is_unfinished(minutes: Write, tmp_path
     text = next_minutes_source(minutes(), "next-one")
     path = tmp_path / "next.yaml"
     path.write_text(text, "utf-8")
-    document = load(path)
+    document = open_source(path).document
     assert (document.id, document.meeting.number.number, document.meeting.date) == ("next-one", 4, Date(2019, 2, 19))
     assert (document.previous.number.number, document.previous.date) == (3, Date(2018, 8, 21))
     carried = [(block.id, block.action.carried) for block in document.body if hasattr(block, "action")]
@@ -141,7 +141,7 @@ def test_what_was_restricted_stays_so_when_it_is_carried_over(minutes: Write, tm
     ):
         path = tmp_path / "next.yaml"
         path.write_text(next_minutes_source(minutes(change), "next-one"), "utf-8")
-        restricted = {block.id: block.restricted for block in load(path).body if hasattr(block, "action")}
+        restricted = {block.id: block.restricted for block in open_source(path).document.body if hasattr(block, "action")}
         assert restricted == {"old-action": None, "buy": "true"}
 
 

@@ -60,7 +60,7 @@ def test_a_pdf_has_its_pages_with_their_sizes(tmp_path: Path) -> None:
 def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PNG)
     made = read(tmp_path, "a.png")
-    assert (made.picture, made.pdf, made.sizes) == (True, b"", ((595, 842),))
+    assert (made.picture, made.pdf, made.sizes) == (PNG, b"", ((595, 842),))
 
 
 def test_an_annex_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 
 Write = Callable[..., Path]
 
@@ -19,7 +20,7 @@ Write = Callable[..., Path]
 def made(minutes: Write, tmp_path: Path) -> Callable[[str], dict[str, Path]]:
     def make(status: str) -> dict[str, Path]:
         path = minutes(("status: confirmed", f"status: {status}"))
-        return {output.format: output.path for output in build([path], tmp_path / status, alone=["en"])}
+        return {output.format: output.path for output in build([path], tmp_path / status, BuildRequest(editions=("en",)))}
 
     return make
 

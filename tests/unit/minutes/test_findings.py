@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.minutes.pack import pack
-from ipdocs.source.validation import load
+from ipdocs.minutes.pack import make_pack
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.source.open import open_source
 
 Write = Callable[..., Path]
 
@@ -147,7 +148,7 @@ MISTAKES = [
 def test_a_mistake_is_told_with_its_place(minutes: Write, before: str, after: str, code: str, message: str, hint: str) -> None:
     path = minutes((before, after))
     with pytest.raises(IpdocsError) as caught:
-        load(path)
+        open_source(path)
     (finding,) = caught.value.findings
     assert finding.code == code
     assert message in finding.message
@@ -162,7 +163,7 @@ def test_nobody_is_both_present_and_absent(minutes: Write) -> None:
         ('- {post: {en: "Youth Officer", tc: "青年主任"}}', '- {post: {en: "Chief Librarian", tc: "總館長"}, office: library}')
     )
     with pytest.raises(IpdocsError, match="Chief Librarian is listed as present and as absent") as caught:
-        load(path)
+        open_source(path)
     (finding,) = caught.value.findings
     assert finding.location
     assert path.read_text("utf-8").splitlines()[finding.location.line - 1].startswith('    - {post: {en: "Chief Librarian"')
@@ -171,11 +172,11 @@ def test_nobody_is_both_present_and_absent(minutes: Write) -> None:
 def test_a_block_before_the_first_item_belongs_nowhere(minutes: Write) -> None:
     path = minutes(("body:\n", 'body:\n  - id: early\n    paragraph: {en: "Early.", tc: "早。"}\n'))
     with pytest.raises(IpdocsError, match="this block stands before the first item"):
-        load(path)
+        open_source(path)
 
 
 def test_a_thin_quorum_is_a_warning_of_the_pack(minutes: Write, tmp_path: Path) -> None:
-    made = pack(minutes(("quorum: 1", "quorum: 2")), tmp_path, alone=["en"], formats=["txt"])
+    made = make_pack(minutes(("quorum: 1", "quorum: 2")), tmp_path, BuildRequest(editions=("en",), formats=("txt",)))
     (finding,) = made.findings
     assert (finding.code, finding.severity) == ("no-quorum", "warning")
     assert finding.message == "1 members were there; the quorum is 2"
@@ -185,8 +186,8 @@ def test_a_thin_quorum_is_a_warning_of_the_pack(minutes: Write, tmp_path: Path) 
 
 def test_another_document_is_no_minutes(root: Path, tmp_path: Path) -> None:
     release = root / "fixtures/gd-hk-ip-17/release.yaml"
-    with pytest.raises(IpdocsError, match="these are no minutes") as caught:
-        pack(release, tmp_path)
+    with pytest.raises(IpdocsError, match="this source is not a set of minutes") as caught:
+        make_pack(release, tmp_path)
     assert caught.value.findings[0].hint == f"build it with `ipdocs build {release}`"
 
 
@@ -202,9 +203,9 @@ def test_a_release_has_nothing_of_a_meeting(tmp_path: Path, block: str, message:
     head = 'schema: 1\nkind: press-release\nid: r\nissued: 2018-08-21\nlanguages: [en]\ntitle: {en: "T"}\nbody:\n'
     path.write_text(f"{head}  {block}\n", "utf-8")
     with pytest.raises(IpdocsError, match=message):
-        load(path)
+        open_source(path)
 
 
 def test_a_public_version_cannot_carry_its_source(minutes: Write, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match="a public version cannot carry its source"):
-        pack(minutes(), tmp_path, public=True, attach=True)
+        make_pack(minutes(), tmp_path, BuildRequest(attach_source=True), public=True)

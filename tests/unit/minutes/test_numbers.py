@@ -11,9 +11,9 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.minutes.extract import extracted
+from ipdocs.minutes.extract import select_item
 from ipdocs.model.minutes import Minutes
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.templating.template import fragment
 from ipdocs.workspace import Workspace
 
@@ -21,7 +21,7 @@ Write = Callable[..., Path]
 
 
 def view(path: Path, short: str = "en") -> LocalisedDocument:
-    return localise(load(path), language(short, Workspace()), Workspace())
+    return localise(open_source(path), language(short, Workspace()))
 
 
 def numbers(seen: LocalisedDocument) -> dict[str, int]:
@@ -55,7 +55,7 @@ def test_what_one_language_lacks_is_counted_in_it_too(minutes: Write, only: str)
 def test_a_list_without_an_introduction_belongs_to_the_paragraph_above(minutes: Write) -> None:
     path = minutes(('      intro: {en: "They named:", tc: "他們提出："}\n', ""))
     assert numbers(view(path)) == {"old-action": 2, "said": 3, "kinds": 3, "agreed": 4, "buy": 5}
-    page = fragment(view(path), Workspace())
+    page = fragment(view(path))
     assert re.findall('class="numbered[^>]* start="([0-9]+)">', page) == [*"234567"]
     assert re.search('<div data-block="kinds" [^>]*class="numbered"><ol type="a">', page)
 
@@ -73,7 +73,7 @@ def test_an_action_carried_over_is_not_counted_again(minutes: Write) -> None:
 def test_annexes_are_lettered_in_their_order(minutes: Write) -> None:
     title = '{en: "T", tc: "題"}'
     annexes = "".join(f"  - {{id: a{number}, title: {title}, file: a.pdf}}\n" for number in range(28))
-    document = load(minutes(("body:\n", f"annexes:\n{annexes}body:\n")))
+    document = open_source(minutes(("body:\n", f"annexes:\n{annexes}body:\n"))).document
     assert isinstance(document, Minutes)
     labels = [str(annex.label) for annex in document.annexes]
     assert labels[:3] + labels[25:] == ["A", "B", "C", "Z", "AA", "AB"]
@@ -81,14 +81,14 @@ def test_annexes_are_lettered_in_their_order(minutes: Write) -> None:
 
 def test_a_label_that_is_given_stays(minutes: Write) -> None:
     annex = '  - {id: a, label: II, title: {en: "T", tc: "題"}, file: a.pdf}\n'
-    document = load(minutes(("body:\n", f"annexes:\n{annex}body:\n")))
+    document = open_source(minutes(("body:\n", f"annexes:\n{annex}body:\n"))).document
     assert isinstance(document, Minutes)
     assert document.annexes[0].label == "II"
 
 
 @pytest.mark.parametrize("item", ["3", "books"])
 def test_an_extract_has_one_item_with_the_numbers_of_the_whole(minutes: Write, item: str) -> None:
-    part = extracted(view(minutes()), item)
+    part = select_item(view(minutes()), item)
     assert [block.id for block in part.document.body] == ["books", "said", "kinds", "heading", "agreed", "buy", "note"]
     assert numbers(part) == {"said": 3, "kinds": 4, "agreed": 5, "buy": 6}
 

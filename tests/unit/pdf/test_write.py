@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -153,13 +154,14 @@ def test_lines_are_as_far_apart_as_the_stylesheet_says_in_every_script(tree_of: 
 
 
 def test_a_source_is_attached_when_asked_for(vocabulary: HtmlDocument) -> None:
-    session = pdf.prepare([vocabulary], Workspace())
-    data = pdf.write(vocabulary, session, ("release.yaml", "title: 會議\n".encode())).data
+    document = replace(vocabulary, attachment=("release.yaml", "title: 會議\n".encode()))
+    session = pdf.prepare([document], Workspace())
+    data = pdf.write(document, session).data
     with opened(data) as file, file.open_metadata() as said:
         assert said["pdfaid:part"] == "3"
         assert file.attachments["release.yaml"].get_file().read_bytes().decode() == "title: 會議\n"
         assert file.Root.AF[0].AFRelationship == "/Source"
-    assert data == pdf.write(vocabulary, session, ("release.yaml", "title: 會議\n".encode())).data
+    assert data == pdf.write(document, session).data
 
 
 def test_nothing_is_attached_otherwise(vocabulary: HtmlDocument, write: Write) -> None:

@@ -1,4 +1,4 @@
-"""Two things at once: both results, both findings, and no process left behind."""
+"""Two processes at once: both results, both findings, and no process left behind."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.pipeline.executors.forked import both, can_fork
+from ipdocs.pipeline.executors.forked import ForkedExecutor, can_fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks here")
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def both(here: Callable[[], Any], elsewhere: Callable[[], Any]) -> list[Any]:
+    return ForkedExecutor().map(lambda work: work(), [here, elsewhere])
 
 
 def fails(code: str) -> None:
@@ -40,7 +46,7 @@ def test_both_are_done_and_one_of_them_elsewhere() -> None:
 
 
 def test_an_answer_may_be_longer_than_a_pipe_holds() -> None:
-    assert both(lambda: 1, lambda: b"x" * 1_000_000) == (1, b"x" * 1_000_000)
+    assert both(lambda: 1, lambda: b"x" * 1_000_000) == [1, b"x" * 1_000_000]
 
 
 def test_the_findings_of_both_are_raised_together() -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 
 ROOT = Path(__file__).resolve().parents[3]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -76,7 +77,7 @@ def stands(path: Path) -> dict[str, int]:
 
 @pytest.mark.parametrize("layout", ["parallel", "stacked", "sequential"])
 def test_both_files_have_the_contents_and_the_same_pages(long: Callable[..., Path], tmp_path: Path, layout: str) -> None:
-    made = build([long()], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], layout=layout)  # type: ignore[arg-type]
+    made = build([long()], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), layout=layout))  # type: ignore[arg-type]
     assert [finding for one in made for finding in one.findings] == []
     by_name = {one.path.name: one.path for one in made}
     for language in ("en", "tc"):
@@ -93,9 +94,11 @@ def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Pa
     section.left_margin = section.right_margin = Mm(30)
     letterhead.save(str(tmp_path / "small.docx"))
     source = long()
-    (plain,) = build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+    (plain,) = build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     pages = listed(plain.path)
-    (small,) = build([source], tmp_path / "out", alone=["en"], formats=["docx"], letterhead=tmp_path / "small.docx")
+    (small,) = build(
+        [source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",), letterhead=tmp_path / "small.docx")
+    )
     assert listed(small.path)["Part 7"] > pages["Part 7"]
     assert [str(one) for one in small.findings] == [
         "warning[other-page-numbers]: the pages of the table of contents are those that the stylesheet's type makes, "
@@ -106,19 +109,19 @@ def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Pa
 def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_path: Path) -> None:
     source = long('<nav class="contents" data-block="contents"><ul><li><a href="#annex">Annex</a></li></ul></nav>')
     with pytest.raises(IpdocsError) as raised:
-        build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+        build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     assert str(raised.value) == (
         "error[dead-link]: the table of contents leads to 'annex', which is no block\n"
         "  --> templates/press-release/document.html\n"
         "   = hint: give a block that name: data-block"
     )
-    assert build([source], tmp_path / "out", alone=["en"], formats=["docx"], draft=True)
+    assert build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",), draft=True))
 
 
 def test_without_fonts_the_word_file_has_no_pages_and_says_so(
     long: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
-    (made,) = build([long()], tmp_path / "out", alone=["en"], formats=["docx"])
+    (made,) = build([long()], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     assert [one.code for one in made.findings] == ["no-page-numbers"]
     assert set(listed(made.path).values()) == {0}

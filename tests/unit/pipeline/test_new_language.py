@@ -12,6 +12,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.catalog_update import update
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.workspace import Workspace
 
 NOW = datetime(2018, 8, 22, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_a_folder_makes_a_language(office: Path) -> None:
     path = translated(office)
     subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)
     formats = ["txt", "html", "docx", "pdf"]
-    made = build([office / "release.yaml"], office / "out", alone=["pt"], together=["tc+pt"], formats=formats)
+    made = build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt", "tc+pt"), formats=formats))
     assert [one.path.name.split(".", 1)[1] for one in made] == [f"{name}.{kind}" for name in ("pt", "tc-pt") for kind in formats]
     assert made[0].path.read_text("utf-8") == (
         "Seminário realizado\n*******************\n\n"
@@ -89,14 +90,14 @@ def test_its_phrases_are_those_of_the_shipped_templates_too(office: Path) -> Non
 def test_what_is_not_translated_yet_is_refused_and_shows_in_a_draft(office: Path) -> None:
     source = office / "release.yaml"
     with pytest.raises(IpdocsError) as raised:
-        build([source], office / "out", alone=["pt"], formats=["txt"])
+        build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
     assert {finding.code for finding in raised.value.findings} == {"missing-phrase"}
-    (made,) = build([source], office / "out", alone=["pt"], formats=["txt"], draft=True)
+    (made,) = build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",), draft=True))
     assert "⟦Issued at HKT 18:30⟧" in made.path.read_text("utf-8")
 
 
 def test_without_a_style_of_its_own_it_is_told_which_file_to_write(office: Path) -> None:
     (office / "locales/pt/style.yaml").unlink()
     with pytest.raises(IpdocsError) as raised:
-        build([office / "release.yaml"], office / "out", alone=["pt"], formats=["txt"])
+        build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
     assert raised.value.findings[0].hint == "write locales/pt/style.yaml; locales/README.md shows one"

@@ -10,6 +10,7 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.state import keep_choice
 
 HEAD = "schema: 1\nkind: press-release\nid: a-release\nissued: 2018-08-22\nlanguages: [tc]\nbody: []\n"
@@ -23,7 +24,7 @@ def release(folder: Path, title: str, more: str = "") -> Path:
 
 def refused(path: Path, language: str) -> Finding:
     with pytest.raises(IpdocsError) as raised:
-        build([path], path.parent / "out", alone=[language], formats=["txt"])
+        build([path], path.parent / "out", BuildRequest(editions=(language,), formats=("txt",)))
     (finding,) = raised.value.findings
     return finding
 
@@ -54,12 +55,12 @@ def test_a_character_of_another_script_is_not_issued(title: str, language: str, 
     ids=["kept words", "allowed by the document", "a name of the glossary"],
 )
 def test_its_author_may_exempt_a_name_or_a_quotation(title: str, more: str, tmp_path: Path) -> None:
-    (made,) = build([release(tmp_path, title, more)], tmp_path / "out", alone=["sc"], formats=["txt"])
+    (made,) = build([release(tmp_path, title, more)], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert made.path.read_text("utf-8")
 
 
 def test_a_draft_may_hold_them(tmp_path: Path) -> None:
-    assert build([release(tmp_path, "我嘅商標")], tmp_path / "out", alone=["sc"], formats=["txt"], draft=True)
+    assert build([release(tmp_path, "我嘅商標")], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",), draft=True))
 
 
 def test_checking_tells_what_conversion_leaves_open_until_somebody_decides(tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_checking_tells_what_conversion_leaves_open_until_somebody_decides(tmp_p
     assert (finding.location.line, finding.location.column) == (7, 18)
     keep_choice(path, Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22"))
     assert check([path]) == []
-    (made,) = build([path], tmp_path / "out", alone=["sc"], formats=["txt"])
+    (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert "研讨会在乾德道举行" in made.path.read_text("utf-8")
 
 

@@ -13,6 +13,7 @@ from ipdocs.importing.import_release import read_file
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
@@ -32,7 +33,9 @@ def documents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tupl
     """The blocks of every fixture as its built Word files have them, in English and Chinese: one for one, in order."""
     made = []
     for name in FIXTURES:
-        outputs = build([root / "fixtures" / name], tmp_path_factory.mktemp("built"), alone=["en", "tc"], formats=["docx"])
+        outputs = build(
+            [root / "fixtures" / name], tmp_path_factory.mktemp("built"), BuildRequest(editions=("en", "tc"), formats=("docx",))
+        )
         sides = [without_endings(draft(read_file(one.path), one.languages[0]).blocks) for one in outputs]
         assert [block.kind for block in sides[0]] == [block.kind for block in sides[1]]
         made.append((sides[0], sides[1]))

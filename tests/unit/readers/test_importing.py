@@ -13,7 +13,8 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.importing.import_release import Imported, import_files
 from ipdocs.pipeline.build import build
-from ipdocs.source.validation import load
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.source.open import open_source
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = ROOT / "fixtures/gd-hk-ip-17/seed.en.txt"
@@ -50,8 +51,8 @@ def test_the_seed_becomes_a_source_that_builds_to_the_same_words(folder: Path) -
     ]
     (found,) = made.findings
     assert (found.code, found.location and found.location.line) == ("run-together-items", 21)
-    assert len(load(made.path).body[1].list.items) == 7
-    (output,) = build([made.path], folder / "out", alone=["en"], formats=["txt"])
+    assert len(open_source(made.path).document.body[1].list.items) == 7
+    (output,) = build([made.path], folder / "out", BuildRequest(editions=("en",), formats=("txt",)))
     seed = SEED.read_text("utf-8")
     for noise in ("Bookmark and Share", "Related Articles", "Law Firms"):
         seed = seed.replace(noise, "")
@@ -63,10 +64,10 @@ def test_built_word_files_without_ids_give_the_blocks_and_facts_back(
 ) -> None:
     made = import_files([without_ids(built[name], tmp_path) for name in ("en.docx", "tc.docx")], folder, NOW)
     assert (made.blocks, made.paired, made.findings) == (7, 7, ())
-    document = load(made.path)
+    document = open_source(made.path).document
     assert document.facts.keys() == {"number_of", "day", "period", "count"}
     assert "expert-group" in made.terms
-    again = build([made.path], folder / "out", alone=["en", "tc"], formats=["txt"])
+    again = build([made.path], folder / "out", BuildRequest(editions=("en", "tc"), formats=("txt",)))
     for output, name in zip(again, ("en.txt", "tc.txt"), strict=True):
         assert output.path.read_text("utf-8") == built[name].read_text("utf-8")
 
@@ -75,7 +76,7 @@ def test_built_word_files_without_ids_give_the_blocks_and_facts_back(
 def test_one_file_with_two_languages_is_parted(name: str, built: dict[str, Path], folder: Path) -> None:
     made = import_files([built[name]], folder, NOW)
     assert (made.blocks, made.paired) == (7, 7)
-    assert load(made.path).languages == ["en", "tc"]
+    assert open_source(made.path).document.languages == ["en", "tc"]
 
 
 def test_web_pages_of_two_languages_are_aligned(built: dict[str, Path], folder: Path) -> None:

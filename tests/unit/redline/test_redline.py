@@ -12,6 +12,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.redline import Redline, redline
 from ipdocs.review.word.built_file import unpacked
 
@@ -80,7 +81,7 @@ def texts(root: etree._Element, *, accepted: bool) -> list[str]:
 def test_accepting_gives_the_new_version_and_rejecting_the_old(lang: str, versions: tuple[Path, Path], tmp_path: Path) -> None:
     found = body(made(versions, lang))
     for path, accepted in zip(versions, (False, True), strict=True):
-        (output,) = build([path], tmp_path / str(accepted), alone=[lang], formats=["docx"])
+        (output,) = build([path], tmp_path / str(accepted), BuildRequest(editions=(lang,), formats=("docx",)))
         root = unpacked(output.path.read_bytes(), output.path).root(MAIN)
         assert root is not None
         assert texts(found, accepted=accepted) == [paragraph_text(one) for one in root.iter(qualified_name("p"))]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-from ipdocs import language, load, localise
+from ipdocs import language, localise, open_source
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import Layout
 from ipdocs.templating.render_html import render_html
@@ -80,9 +80,9 @@ def lay(root: Path, tmp_path: Path) -> Lay:
             path = tmp_path / "release.yaml"
             path.write_text(SOURCE + source, "utf-8")
         workspace = Workspace()
-        document = load(path, workspace)
-        views = [localise(document, language(name, workspace), workspace) for name in languages]
-        return Pages(render_html(views, workspace, template, layout=layout, folder=path.parent))
+        source = open_source(path, workspace)
+        views = [localise(source, language(name, workspace)) for name in languages]
+        return Pages(render_html(views, template, layout=layout))
 
     return made
 

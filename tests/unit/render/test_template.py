@@ -9,7 +9,7 @@ import pytest
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 from ipdocs.templating.render_html import render_html
 from ipdocs.templating.template import fragment
 from ipdocs.workspace import Workspace
@@ -41,50 +41,50 @@ def release(tmp_path: Path) -> Path:
 
 
 def view(path: Path, short: str) -> LocalisedDocument:
-    return localise(load(path), language(short, Workspace()), Workspace())
+    return localise(open_source(path), language(short, Workspace()))
 
 
 @pytest.fixture(scope="module")
 def minutes(root: Path) -> LocalisedDocument:
-    document = load(root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml")
-    return localise(document, language("en", Workspace()), Workspace())
+    source = open_source(root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml")
+    return localise(source, language("en", Workspace()))
 
 
 def test_a_date_of_a_template_is_not_parted(minutes: LocalisedDocument) -> None:
-    made = fragment(minutes, Workspace())
+    made = fragment(minutes)
     assert "held on 5\u00a0September\u00a02017 were" in made
     assert "Tuesday, 21\u00a0August 2018" in made
     assert '<span class="due">28\u00a0September 2018</span>' in made
 
 
 def test_a_label_stays_with_its_letter(minutes: LocalisedDocument) -> None:
-    assert ">Annex\u00a0A</a>" in fragment(minutes, Workspace())
+    assert ">Annex\u00a0A</a>" in fragment(minutes)
 
 
 def test_in_the_narrow_column_of_a_list_a_date_may_be_parted(minutes: LocalisedDocument) -> None:
-    assert "<td>31 October 2018</td>" in fragment(minutes, Workspace(), "actions.html")
+    assert "<td>31 October 2018</td>" in fragment(minutes, "actions.html")
 
 
 @pytest.mark.parametrize(
     ("short", "words"), [("en", "Embargoed until August\u00a022,\u00a02018"), ("tc", "禁止在二○一八年八月二十二日前發布")]
 )
 def test_an_embargo_needs_no_time_of_day(release: Path, short: str, words: str) -> None:
-    assert words in fragment(view(release, short), Workspace())
+    assert words in fragment(view(release, short))
 
 
 def test_the_words_for_a_picture_are_plain(release: Path) -> None:
-    made = fragment(view(release, "en"), Workspace())
+    made = fragment(view(release, "en"))
     assert 'alt="A chart of &#34;cases&#34;"' in made
 
 
 def test_the_title_among_the_properties_has_no_notes(release: Path) -> None:
-    tree = render_html([view(release, "en")], Workspace(), folder=release.parent)
+    tree = render_html([view(release, "en")])
     assert tree.metadata.title == "A title (with photo)"
 
 
 def test_a_title_among_the_properties_is_cut_to_what_word_has_room_for(release: Path) -> None:
     release.write_text(RELEASE.replace("A *title*[^why]", "A long title " * 20 + "[^why]"), "utf-8")
-    tree = render_html([view(release, "en"), view(release, "tc")], Workspace(), folder=release.parent)
+    tree = render_html([view(release, "en"), view(release, "tc")])
     assert len(tree.metadata.title) == 255
     assert tree.metadata.title.endswith("A long …")
     assert write(tree, Workspace()).data

@@ -8,6 +8,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "fixtures/example-gia"
 
@@ -37,7 +38,7 @@ def office(folder: Path, expression: str) -> Path:
 )
 def test_what_an_expression_does_wrong_is_a_finding_with_its_line(expression: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        build([office(tmp_path, expression)], tmp_path / "out", alone=["en"], formats=["txt"])
+        build([office(tmp_path, expression)], tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",)))
     (finding,) = caught.value.findings
     assert finding.code == "bad-template"
     assert finding.message.startswith(message)

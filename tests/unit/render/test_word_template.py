@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from ipdocs import IpdocsError, build
+from ipdocs.pipeline.request import BuildRequest
 
 SOURCE = """\
 schema: 1
@@ -53,7 +54,7 @@ def paragraphs(path: Path) -> list[str]:
 
 
 def test_an_offices_word_template_makes_the_word_file(tmp_path: Path) -> None:
-    outputs = build([office(tmp_path, *TAGS)], tmp_path / "out", alone=["en", "tc"], formats=["docx"])
+    outputs = build([office(tmp_path, *TAGS)], tmp_path / "out", BuildRequest(editions=("en", "tc"), formats=("docx",)))
     english, chinese = (paragraphs(output.path) for output in outputs)
     assert english == ["Fees & <charges>", "Issued: August\u00a021,\u00a02018", "Strong and stressed, see the site. [A note.]"]
     assert chinese == ["費用", "發出日期：二○一八年八月二十一日", "加強和著重，見網站。 [註釋。]"]
@@ -63,7 +64,7 @@ def test_an_offices_word_template_makes_the_word_file(tmp_path: Path) -> None:
 
 
 def test_emphasis_is_slanted_in_english_and_bold_in_chinese(tmp_path: Path) -> None:
-    outputs = build([office(tmp_path, *TAGS)], tmp_path / "out", alone=["en", "tc"], formats=["docx"])
+    outputs = build([office(tmp_path, *TAGS)], tmp_path / "out", BuildRequest(editions=("en", "tc"), formats=("docx",)))
     looks = [
         {run.text: (bool(run.bold), bool(run.italic)) for run in docx.Document(str(output.path)).paragraphs[2].runs}
         for output in outputs
@@ -74,12 +75,14 @@ def test_emphasis_is_slanted_in_english_and_bold_in_chinese(tmp_path: Path) -> N
 
 def test_the_bytes_are_the_same_each_time(tmp_path: Path) -> None:
     source = office(tmp_path, *TAGS)
-    first, second = (build([source], tmp_path / name, alone=["en"], formats=["docx"])[0].path for name in ("a", "b"))
+    first, second = (
+        build([source], tmp_path / name, BuildRequest(editions=("en",), formats=("docx",)))[0].path for name in ("a", "b")
+    )
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
-    (output,) = build([office(tmp_path, *TAGS)], tmp_path / "out", together=["en+tc"], formats=["docx"])
+    (output,) = build([office(tmp_path, *TAGS)], tmp_path / "out", BuildRequest(editions=("en+tc",), formats=("docx",)))
     assert "Office of Examples" not in zipfile.ZipFile(output.path).read("word/document.xml").decode()
     assert docx.Document(str(output.path)).tables
 
@@ -87,7 +90,7 @@ def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tag", "message"),
     [
-        ("{{ document.titel }}", "'ipdocs.localisation.localised_document.Localised object' has no attribute 'titel'"),
+        ("{{ document.titel }}", "'ipdocs.localisation.localised_document.LocalisedRecord object' has no attribute 'titel'"),
         ("{{ document.title | shout }}", "No filter named 'shout'."),
         (
             "{% for x in range(10**9) %}{% endfor %}",
@@ -99,7 +102,7 @@ def test_two_languages_together_keep_the_shipped_layout(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_a_tag_is_a_finding_that_names_the_template(tag: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        build([office(tmp_path, tag)], tmp_path / "out", alone=["en"], formats=["docx"])
+        build([office(tmp_path, tag)], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     (finding,) = caught.value.findings
     assert (finding.code, finding.message) == ("bad-template", message)
     assert finding.location
@@ -115,7 +118,7 @@ def test_a_template_that_fetches_something_is_refused(tmp_path: Path) -> None:
     )
     template.save(str(path))
     with pytest.raises(IpdocsError) as caught:
-        build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+        build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     (finding,) = caught.value.findings
     assert finding.message == "template.docx: it refers to 'https://example.org/logo.png' outside itself"
 
@@ -124,4 +127,4 @@ def test_a_template_that_is_no_word_file_is_a_finding(tmp_path: Path) -> None:
     source = office(tmp_path, *TAGS)
     (tmp_path / "templates/press-release/template.docx").write_text("not a Word file")
     with pytest.raises(IpdocsError, match="this is no Word file"):
-        build([source], tmp_path / "out", alone=["en"], formats=["docx"])
+        build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))

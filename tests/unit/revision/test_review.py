@@ -15,8 +15,9 @@ from docx.oxml import parse_xml
 
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word.import_review import import_word_review
-from ipdocs.source.validation import load
+from ipdocs.source.open import open_source
 
 ROOT = Path(__file__).resolve().parents[3]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,7 +38,9 @@ def copied(tmp_path: Path, name: str) -> Path:
 
 def built(source: Path, *languages: str, together: str = "") -> list[Path]:
     out = source.parents[1] / "out"
-    outputs = build([source], out, alone=list(languages), together=[together] if together else [], formats=["docx"])
+    outputs = build(
+        [source], out, BuildRequest(editions=(*list(languages), *([together] if together else [])), formats=("docx",))
+    )
     return [one.path for one in outputs]
 
 
@@ -121,7 +124,7 @@ def test_an_item_put_into_a_list_within_an_item_arrives_there(start: str, index:
 
     source = copied(tmp_path, "gd-hk-ip-17-minutes/minutes.yaml")
     import_word_review(source, [edited(path, add) for path in built(source, "en")])
-    (areas,) = [block for block in load(source, draft=True).body if block.id == "areas"]
+    (areas,) = [block for block in open_source(source, draft=True).document.body if block.id == "areas"]
     inner = areas.list.items[1].list.items
     assert [one["en"].split()[0] for one in inner] == [
         *["holding", "bringing"][:index],
@@ -134,7 +137,7 @@ def test_an_item_put_into_a_list_within_an_item_arrives_there(start: str, index:
 def test_ten_edits_in_two_languages_arrive_in_the_right_blocks(source: Path) -> None:
     one, other = built(source, "en", "tc")
     taken = import_word_review(source, [edited(one, english), edited(other, chinese)])
-    document = load(source)
+    document = open_source(source).document
     assert [block.id or block.boilerplate for block in document.body] == [
         "lead",
         "areas",
@@ -160,7 +163,7 @@ def test_ten_edits_in_two_languages_arrive_in_the_right_blocks(source: Path) -> 
     assert (block, comment.author, comment.text) == ("coming", "B. Reviewer", "Is this final?")
     by = {(one.block, one.language): one.tracked for one in taken.changes if one.tracked}
     assert by == {("completed", "en"): ("A. Reviewer",), ("completed", "tc"): ("A. Reviewer",)}
-    build([source], source.parents[1] / "again", alone=["en", "tc", "sc"], formats=["docx"])
+    build([source], source.parents[1] / "again", BuildRequest(editions=("en", "tc", "sc"), formats=("docx",)))
 
 
 def test_a_comment_is_about_its_words_with_their_hyphens(source: Path) -> None:
@@ -232,7 +235,7 @@ def test_a_block_that_is_gone_in_every_language_is_taken_out(source: Path) -> No
 
     one, other = built(source, "en", "tc")
     import_word_review(source, [edited(one, edit("Key cooperation")), edited(other, edit("來年的"))])
-    assert "coming" not in [block.id for block in load(source).body]
+    assert "coming" not in [block.id for block in open_source(source).document.body]
 
 
 def test_a_new_paragraph_becomes_a_block_behind_the_one_before_it(source: Path) -> None:
@@ -246,7 +249,7 @@ def test_a_new_paragraph_becomes_a_block_behind_the_one_before_it(source: Path) 
 
     one, other = built(source, "en", "tc")
     import_word_review(source, [edited(one, edit("At the meeting", "A new one.")), edited(other, edit("會上", "新的一段。"))])
-    assert load(source).body[3].paragraph == {"en": "A new one.", "tc": "新的一段。"}
+    assert open_source(source).document.body[3].paragraph == {"en": "A new one.", "tc": "新的一段。"}
 
 
 def test_a_file_without_marks_is_refused(source: Path, tmp_path: Path) -> None:
@@ -266,13 +269,15 @@ def test_a_file_in_a_derived_language_is_refused(source: Path) -> None:
 
 
 def test_confirmation_of_an_edited_translation_is_gone(source: Path) -> None:
-    from ipdocs.checks.translation_status import status
+    from ipdocs.checks.translation_status import translation_statuses
     from ipdocs.translation.confirm import confirm
 
     confirm(source, [], "tc", by="C. Reader", on="2026-01-01")
     (path,) = built(source, "tc")
     import_word_review(source, [edited(path, lambda document: said(paragraph(document, "會上"), "雙方回顧", "兩地回顧"))])
-    standing = {one.block: (one.standing, one.by) for one in status(source) if one.language == "tc"}
+    standing = {
+        one.block: (one.state, one.by) for one in translation_statuses(open_source(source, draft=True)) if one.language == "tc"
+    }
     assert standing["review"] == ("current", "")
     assert standing["completed"] == ("confirmed", "C. Reader")
 

@@ -9,17 +9,17 @@ import pytest
 
 from ipdocs.files.placing import write_atomically
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 
 
 def test_edits_are_made_where_they_stand_in_any_order() -> None:
-    file = SourceFile(Path("a.yaml"), "\ufeffone two three\r\n")
+    file = SourceText(Path("a.yaml"), "\ufeffone two three\r\n")
     assert splice(file, [Edit(9, 14, "3"), Edit(1, 4, "1"), Edit(5, 5, "and ")]) == "\ufeff1 and two 3\r\n"
 
 
 def test_edits_that_overlap_are_our_own_mistake() -> None:
     with pytest.raises(ValueError, match="the edit at 2 overlaps"):
-        splice(SourceFile(Path("a.yaml"), "abcdef"), [Edit(0, 3, ""), Edit(2, 4, "")])
+        splice(SourceText(Path("a.yaml"), "abcdef"), [Edit(0, 3, ""), Edit(2, 4, "")])
 
 
 def test_a_replaced_file_keeps_its_mode_and_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from ipdocs.model.blocks import Boilerplate, ListBlock
 from ipdocs.model.document import PressRelease
 from ipdocs.model.facts import Quantity, TextFact
 from ipdocs.model.text import ByLanguage
-from ipdocs.source.validation import load, load_section
+from ipdocs.source.open import open_source
+from ipdocs.source.validation import load_section
 from ipdocs.source.yaml import Mapping, Scalar, Sequence, read
 from ipdocs.values.types import Date, Ordinal
 from ipdocs.workspace import Workspace
@@ -21,7 +22,7 @@ RELEASE = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
 
 
 def test_the_release_of_the_17th_meeting_loads() -> None:
-    document = load(RELEASE)
+    document = open_source(RELEASE).document
     assert isinstance(document, PressRelease)
     meeting, met, city = (document.facts[name] for name in ("meeting", "met", "city"))  # type: ignore[index]
     assert isinstance(meeting, Quantity)
@@ -36,7 +37,7 @@ def test_the_release_of_the_17th_meeting_loads() -> None:
 
 
 def test_a_text_knows_its_line() -> None:
-    document = load(RELEASE)
+    document = open_source(RELEASE).document
     place = document.title["en"].locate()  # type: ignore[index]
     assert place
     lines = RELEASE.read_text("utf-8").splitlines()
@@ -49,7 +50,7 @@ def test_a_value_by_language_is_told_from_one_for_all(tmp_path: Path) -> None:
         "schema: 1\nkind: press-release\nid: a\nissued: {en: 2018-08-22, tc: 2018-08-21}\nlanguages: [en, tc]\n"
         'title: {en: "A", tc: "甲"}\nreference: "12/2018"\ncontact: {office: {en: "Press", tc: "新聞組"}}\n'
     )
-    document = load(path)
+    document = open_source(path).document
     assert isinstance(document, PressRelease)
     assert document.issued == {"en": Date(2018, 8, 22), "tc": Date(2018, 8, 21)}
     assert isinstance(document.issued, ByLanguage)
@@ -64,10 +65,10 @@ def test_a_draft_may_lack_translations_but_not_sense(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     source = "schema: 1\nkind: press-release\nid: a\nissued: 2018-08-22\nlanguages: [en, tc]\n"
     path.write_text(source + 'title: {en: "A"}\n')
-    assert load(path, draft=True).id == "a"
+    assert open_source(path, draft=True).document.id == "a"
     path.write_text(source + 'title: {en: "{{ b }}"}\n')
     with pytest.raises(IpdocsError, match="undefined-fact"):
-        load(path, draft=True)
+        open_source(path, draft=True)
 
 
 def test_a_section_of_recurring_text_loads_by_its_name() -> None:
@@ -85,7 +86,7 @@ def test_a_section_that_is_not_there_is_a_finding(name: str) -> None:
 
 def test_findings_come_in_the_order_of_their_places() -> None:
     with pytest.raises(IpdocsError) as raised:
-        load(ROOT / "tests/errors/cases/shape-wrong.yaml")
+        open_source(ROOT / "tests/errors/cases/shape-wrong.yaml")
     places = [finding.location for finding in raised.value.findings]
     assert places == sorted(places)  # type: ignore[type-var]
     assert len(places) > 5

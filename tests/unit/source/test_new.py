@@ -9,8 +9,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.model.document import PressRelease
+from ipdocs.source.open import open_source
 from ipdocs.source.scaffold import new_source, new_workspace
-from ipdocs.source.validation import load
 from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 9, 9, 5, 30, tzinfo=HONG_KONG)
 def test_a_new_release_has_its_name_is_issued_now_and_loads(tmp_path: Path) -> None:
     path = new_source("press-release", "my-first", tmp_path, NOW, Workspace())
     assert path == tmp_path / "my-first/release.yaml"
-    document = load(path)
+    document = open_source(path).document
     assert isinstance(document, PressRelease)
     assert document.id == "my-first"
     assert document.issued == DateTime(NOW.replace(second=0))
@@ -64,7 +64,7 @@ def test_a_new_workspace_is_the_one_its_sources_belong_to(tmp_path: Path) -> Non
     assert {path.relative_to(folder).as_posix() for path in files} == {"README.md", "templates/README.md", "locales/README.md"}
     path = new_source("press-release", "my-first", folder, NOW, Workspace())
     assert find_workspace(path).root == folder
-    assert load(path).id == "my-first"
+    assert open_source(path).document.id == "my-first"
 
 
 def test_a_workspace_is_not_made_where_one_is(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.source.state import choices, keep_choice, state_path
+from ipdocs.source.state import keep_choice, read_state, state_path
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
 
@@ -17,9 +17,9 @@ def test_the_state_stands_beside_the_source() -> None:
 
 def test_a_choice_is_read_as_it_was_kept(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    assert choices(source) == ()
+    assert read_state(source).choices == ()
     keep_choice(source, CHOICE)
-    assert choices(source) == (CHOICE,)
+    assert read_state(source).choices == (CHOICE,)
 
 
 def test_a_later_choice_on_the_same_text_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_later_choice_on_the_same_text_takes_the_place_of_the_earlier(tmp_path
     keep_choice(source, CHOICE)
     keep_choice(source, Choice("sc", "tc", "编制年报", "編制年報"))
     keep_choice(source, Choice("tc", "cn", "编制年报", "编制年报"))
-    assert [(one.target, one.form) for one in choices(source)] == [("tc", "編制年報"), ("cn", "编制年报")]
+    assert [(one.target, one.form) for one in read_state(source).choices] == [("tc", "編制年報"), ("cn", "编制年报")]
 
 
 def test_keeping_a_choice_keeps_all_else_in_the_file(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
 def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) -> None:
     state_path(tmp_path / "release.yaml").write_text(text, "utf-8")
     with pytest.raises(IpdocsError) as caught:
-        choices(tmp_path / "release.yaml")
+        read_state(tmp_path / "release.yaml")
     (finding,) = caught.value.findings
     assert finding.code == "bad-state"
     assert message in finding.message

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import WIDTH, add_texts, take_away
 from ipdocs.source.shape import shape
 
@@ -33,8 +33,8 @@ TITLE, LEAD, FLOW = ("title",), ("body", 0, "paragraph"), ("body", 1, "paragraph
 ITEMS = [("body", 2, "list", "items", 0), ("body", 2, "list", "items", 1)]
 
 
-def file(text: str = BLOCK) -> SourceFile:
-    return SourceFile(Path("release.yaml"), text)
+def file(text: str = BLOCK) -> SourceText:
+    return SourceText(Path("release.yaml"), text)
 
 
 def test_texts_stand_beside_what_they_translate_and_in_its_style() -> None:

@@ -122,7 +122,7 @@ def test_a_style_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_language_the_style_says_nothing_about_is_a_finding() -> None:
-    portuguese = Language(short="pt", tag="pt-MO", name="Português", in_english="Portuguese", script="Latn")
+    portuguese = Language(code="pt", tag="pt-MO", name="Português", in_english="Portuguese", script="Latn")
     with pytest.raises(IpdocsError) as error:
         house_style("gia", SHIPPED).of(portuguese)
     assert str(error.value) == (

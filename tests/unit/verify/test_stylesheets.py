@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.comparison import compare
 from ipdocs.verification.expectation import expected
@@ -73,7 +74,7 @@ def office(tmp_path: Path) -> Callable[[str], Path]:
     ],
 )
 def test_both_files_say_what_the_stylesheet_makes_of_the_source(office: Callable[[str], Path], css: str, tmp_path: Path) -> None:
-    outputs = build([office(css)], tmp_path / "out", alone=["en", "tc"], together=["en+tc"], formats=["docx", "pdf"])
+    outputs = build([office(css)], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), formats=("docx", "pdf")))
     assert len(outputs) == 6
 
 

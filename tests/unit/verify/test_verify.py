@@ -14,7 +14,8 @@ import pytest
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read
-from ipdocs.pipeline.verify_output import verify
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.pipeline.verify_output import verify_files
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
 EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"
@@ -24,7 +25,7 @@ EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the release and the example in three languages, and in two side by side."""
     out = tmp_path_factory.mktemp("verify")
-    build([RELEASE, EXAMPLE], out, alone=["en", "tc", "sc"], together=["en+tc"])
+    build([RELEASE, EXAMPLE], out, BuildRequest(editions=("en", "tc", "sc", "en+tc")))
     return out
 
 
@@ -52,7 +53,7 @@ def altered(path: Path, change: Callable[[str], str], part: str = "word/document
 
 
 def found(path: Path) -> tuple[Finding, ...]:
-    (result,) = verify([path], RELEASE)
+    (result,) = verify_files([path], RELEASE)
     return result.findings
 
 
@@ -63,7 +64,7 @@ def paragraphs(text: str, words: str) -> tuple[int, int]:
 
 
 def test_what_was_built_says_what_its_source_says(made: Path) -> None:
-    results = verify([made])
+    results = verify_files([made])
     assert len(results) == 16
     assert [finding for one in results for finding in one.findings] == []
     assert {(one.lines, one.facts) for one in results if one.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
@@ -168,7 +169,7 @@ body:
         "utf-8",
     )
     build([source], tmp_path)
-    assert [finding for one in verify([tmp_path / "odd"]) for finding in one.findings] == []
+    assert [finding for one in verify_files([tmp_path / "odd"]) for finding in one.findings] == []
 
 
 def test_a_paragraph_in_another_language_is_told(folder: Path) -> None:
@@ -205,12 +206,12 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a release with paragraphs and cells of digits, of Latin letters in Chinese and of Chinese in English."""
     folder = tmp_path_factory.mktemp("figures")
     (folder / "release.yaml").write_text(FIGURES, "utf-8")
-    build([folder / "release.yaml"], folder, alone=["en", "tc", "sc"], together=["en+tc", "en+tc+sc"])
+    build([folder / "release.yaml"], folder, BuildRequest(editions=("en", "tc", "sc", "en+tc", "en+tc+sc")))
     return folder
 
 
 def test_digits_and_latin_words_may_stand_alone_in_chinese(figures: Path) -> None:
-    assert [finding for one in verify([figures / "figures"]) for finding in one.findings] == []
+    assert [finding for one in verify_files([figures / "figures"]) for finding in one.findings] == []
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_letters_are_held_to_the_language_of_their_paragraph(
         return text[:start] + text[start:at].replace(was, f'{was.split("=")[0]}="{tag}"') + text[at:]
 
     shutil.copytree(figures / "figures", tmp_path / "figures")
-    (result,) = verify([altered(tmp_path / f"figures/figures.{name}.docx", change)], figures / "release.yaml")
+    (result,) = verify_files([altered(tmp_path / f"figures/figures.{name}.docx", change)], figures / "release.yaml")
     assert [finding.message.partition(":")[0] for finding in result.findings] == ([message] if message else [])
 
 
@@ -343,25 +344,25 @@ def test_a_file_that_is_no_word_file_is_told(folder: Path) -> None:
 def test_a_source_that_has_changed_is_told(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(RELEASE.read_text("utf-8").replace("{ordinal: 17}", "{ordinal: 18}"), "utf-8")
-    (result,) = verify([folder / "gd-hk-ip-17.en.docx"], source)
+    (result,) = verify_files([folder / "gd-hk-ip-17.en.docx"], source)
     assert [finding.code for finding in result.findings] == ["source-changed", "fact-differs"]
 
 
 def test_a_file_without_a_manifest_cannot_be_verified(folder: Path) -> None:
     (folder / NAME).unlink()
     with pytest.raises(IpdocsError, match="there is no manifest beside"):
-        verify([folder / "gd-hk-ip-17.en.docx"])
+        verify_files([folder / "gd-hk-ip-17.en.docx"])
 
 
 def test_a_build_that_is_not_to_verify_says_so_in_its_manifest(tmp_path: Path) -> None:
-    build([EXAMPLE], tmp_path, alone=["en"], formats=["docx"], verify=False)
+    build([EXAMPLE], tmp_path, BuildRequest(editions=("en",), formats=("docx",), verify=False))
     (entry,) = read(tmp_path / "example-gia" / NAME).files
     assert entry.findings is None
 
 
 def test_a_later_build_keeps_what_the_manifest_says_of_other_files(tmp_path: Path) -> None:
     for language in ("en", "tc"):
-        build([EXAMPLE], tmp_path, alone=[language], formats=["docx"])
+        build([EXAMPLE], tmp_path, BuildRequest(editions=(language,), formats=("docx",)))
     assert [entry.file for entry in read(tmp_path / "example-gia" / NAME).files] == ["example-gia.en.docx", "example-gia.tc.docx"]
 
 
@@ -390,4 +391,4 @@ def test_a_term_of_one_character_is_no_marker_and_a_marker_of_two_letters_is_no_
         "utf-8",
     )
     build([source], tmp_path / "out")
-    assert [result.findings for result in verify([tmp_path / "out/labels"])] == [()] * 6
+    assert [result.findings for result in verify_files([tmp_path / "out/labels"])] == [()] * 6

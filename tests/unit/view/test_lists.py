@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs import language, load, localise
+from ipdocs import language, localise, open_source
 from ipdocs.workspace import Workspace
 
 HEAD = """\
@@ -43,7 +43,7 @@ NESTED = """\
 def lists(body: str, short: str, folder: Path) -> list[Any]:
     path = folder / "release.yaml"
     path.write_text(HEAD + body, "utf-8")
-    view = localise(load(path, Workspace()), language(short, Workspace()), Workspace())
+    view = localise(open_source(path, Workspace()), language(short, Workspace()))
     return [one.list for one in view.document.body if one.kind == "list"]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs import IpdocsError, View, language, load, localise
+from ipdocs import IpdocsError, LocalisedDocument, language, localise, open_source
 from ipdocs.workspace import Workspace
 
 HEAD = """\
@@ -64,13 +64,13 @@ body:
 )
 
 
-def view(source: str, short: str, folder: Path, **options: bool) -> View:
+def view(source: str, short: str, folder: Path, **options: bool) -> LocalisedDocument:
     path = folder / "release.yaml"
     path.write_text(source, "utf-8")
-    return localise(load(path, Workspace(), **options), language(short, Workspace()), Workspace(), **options)
+    return localise(open_source(path, Workspace(), **options), language(short, Workspace()))
 
 
-def block(view: View, name: str) -> object:
+def block(view: LocalisedDocument, name: str) -> object:
     return next(one for one in view.document.body if one.id == name)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs import IpdocsError, View, language, load, localise
+from ipdocs import IpdocsError, LocalisedDocument, language, localise, open_source
 from ipdocs.workspace import Workspace
 
 SOURCE = """\
@@ -46,7 +46,7 @@ body:
   - figure: {file: seal.png, alt: {en: "A seal", tc: "印章"}}
 """
 
-Make = Callable[[str, str], View]
+Make = Callable[[str, str], LocalisedDocument]
 
 
 @pytest.fixture
@@ -58,16 +58,16 @@ def view(tmp_path: Path) -> Make:
     source = tmp_path / "releases/release.yaml"
     source.parent.mkdir()
 
-    def make(section: str, short: str) -> View:
+    def make(section: str, short: str) -> LocalisedDocument:
         (sections / "steps.yaml").write_text(section, "utf-8")
         source.write_text(SOURCE, "utf-8")
         workspace = Workspace(tmp_path)
-        return localise(load(source, workspace), language(short, workspace), workspace)
+        return localise(open_source(source, workspace), language(short, workspace))
 
     return make
 
 
-def lists(view: View) -> list[Any]:
+def lists(view: LocalisedDocument) -> list[Any]:
     return [one.list for one in view.document.body if one.kind == "list"]
 
 

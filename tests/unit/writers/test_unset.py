@@ -10,6 +10,7 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS
@@ -61,5 +62,5 @@ def test_both_formats_tell_it_once(tmp_path: Path) -> None:
         "utf-8",
     )
     with pytest.raises(IpdocsError) as raised:
-        build([source], tmp_path / "out", alone=["en"], formats=["docx", "pdf"])
+        build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx", "pdf")))
     assert [one.message for one in raised.value.findings] == [MESSAGE]

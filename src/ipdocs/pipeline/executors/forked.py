@@ -1,4 +1,4 @@
-"""Two things done at once on two cores: one here, one in a process of its own."""
+"""Two things done at once on two cores: one in this process, one in a forked one."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pickle
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from ipdocs.findings import IpdocsError, collect
+from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
 
 Here = TypeVar("Here")
 Aside = TypeVar("Aside")
@@ -26,11 +27,28 @@ def can_fork() -> bool:
     return fresh and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-def both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, Aside]:
-    """Return what two functions make, the second of them in a forked process; the findings of both are raised together.
+class ForkedExecutor:
+    """Two processes: the first item here, the second in a forked one. Only for a process that says it can fork."""
 
-    What the second returns must be picklable. Only for a process that says it can fork.
-    """
+    workers = 2
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Return what a function makes of one item or two; the findings of both are raised together.
+
+        What it makes of the second must be picklable.
+        """
+        if len(items) < 2:
+            return [function(item) for item in items]
+        first, second = items
+        return list(_both(lambda: function(first), lambda: function(second)))
+
+
+def executor() -> Executor:
+    """Return what makes files soonest: two processes where that is possible and worth it."""
+    return ForkedExecutor() if can_fork() else INLINE
+
+
+def _both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, Aside]:
     reading, writing = os.pipe()
     gc.freeze()  # what both have is looked at by no collector, so that it stays shared
     process = os.fork()

@@ -10,39 +10,40 @@ from markupsafe import Markup
 
 from ipdocs.checks.violation import Violation
 from ipdocs.findings import IpdocsError, Location
-from ipdocs.pipeline.check import Examined, examined
-from ipdocs.pipeline.request import plan_editions
+from ipdocs.pipeline.check import CheckResult, run_checks
+from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.review.page.facts import stated
-from ipdocs.review.page.rows import Context, Note, rows, said, wordings
-from ipdocs.source.state import bases
-from ipdocs.source.validation import load
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.review.page.rows import Context, Note, language_contexts, read_texts, rows
+from ipdocs.source.open import open_source
+from ipdocs.workspace import Workspace
 
 PAGE, STYLE, SCRIPT = "page.html", "page.css", "page.js"
 
 
-def review(source: Path, against: Path | None = None) -> str:
+def review(path: Path, against: Path | None = None) -> str:
     """Return the review page of a source; gaps and drafts are shown as such.
 
-    against is the version that was approved last: what has changed since is marked.
+    Args:
+        path: the file of the source.
+        against: the version that was approved last; what has changed since is marked.
     """
-    result = examined([source])
-    if not result.readings:
-        raise IpdocsError(result.findings)
-    (reading,) = result.readings
-    document, workspace = reading.document, find_workspace(source)
-    chosen = [language for edition in plan_editions(document, workspace) for language in edition.languages]
+    result = run_checks([path])
+    if not result.documents:
+        raise IpdocsError(result.release_findings)
+    (document,) = result.documents
+    source = document.source
+    languages = [language for edition in plan_editions(source, BuildRequest()) for language in edition.languages]
     notes, by_passage, loose = _numbered(result)
-    before = said(load(against, workspace, draft=True), chosen, workspace) if against else None
-    made = list(rows(Context(reading, chosen, bases(source), before, by_passage)))
+    before = read_texts(open_source(against, source.workspace, draft=True), languages) if against else None
+    made = list(rows(Context(document, languages, source.state.bases, before, by_passage)))
     return _rendered(
-        workspace,
-        document=document,
-        source=source.name,
+        source.workspace,
+        document=source.document,
+        source=path.name,
         against=against.name if against else "",
-        languages=chosen,
+        languages=languages,
         rows=made,
-        facts=stated(reading, wordings(document, chosen, workspace)),
+        facts=stated(document, language_contexts(source, languages)),
         notes=notes,
         loose=loose,
         codes=sorted({note.finding.code for note in notes}),
@@ -50,11 +51,11 @@ def review(source: Path, against: Path | None = None) -> str:
     )
 
 
-def _numbered(result: Examined) -> tuple[list[Note], dict[int, list[tuple[Note, Violation]]], list[Note]]:
+def _numbered(result: CheckResult) -> tuple[list[Note], dict[int, list[tuple[Note, Violation]]], list[Note]]:
     """Return findings with their numbers in the order of their places, those of each passage, and those of none."""
     nowhere = Location(Path())
-    told = [(finding, Violation(finding.message)) for finding in result.findings]
-    told += [(one.finding, one.fault) for one in result.found]
+    told = [(finding, Violation(finding.message)) for finding in result.release_findings]
+    told += [(one.finding, one.fault) for one in result.rule_findings]
     told.sort(key=lambda pair: (pair[0].location or nowhere, pair[0].code))
     notes: list[Note] = []
     loose: list[Note] = []

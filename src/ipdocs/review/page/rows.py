@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -19,12 +19,10 @@ from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.localisation.localised_text import Origin
 from ipdocs.model.blocks import Block, Boilerplate
-from ipdocs.model.document import Document
 from ipdocs.model.text import Text, Texts
 from ipdocs.review.page.marked_spans import Flat, Span, differing, flat, marked
+from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
-from ipdocs.source.validation import load_section
-from ipdocs.workspace import Workspace
 
 _DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part)[^⟧]*)⟧")
 _CLOSING = ("office", "post")
@@ -79,14 +77,15 @@ class Context:
     notes: Mapping[int, Sequence[tuple[Note, Violation]]]
 
 
-def wordings(document: Document, languages: Sequence[Language], workspace: Workspace) -> dict[str, LanguageContext]:
-    """Return how a document's texts become words in each language, gaps shown."""
-    return {language.code: language_context(document, language, workspace, draft=True) for language in languages}
+def language_contexts(source: Source, languages: Sequence[Language]) -> dict[str, LanguageContext]:
+    """Return what each language needs to say the texts of a source, gaps shown."""
+    shown = replace(source, draft=True)
+    return {language.code: language_context(shown, language) for language in languages}
 
 
-def said(document: Document, languages: Sequence[Language], workspace: Workspace) -> dict[tuple[str, str, int, str], str]:
-    """Return what a document says, by block, role, place among those of the role, and language."""
-    spoken = wordings(document, languages, workspace)
+def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str, str, int, str], str]:
+    """Return what a source says, by block, role, place among those of the role, and language."""
+    document, spoken = source.document, language_contexts(source, languages)
     seen: Counter[tuple[str, str]] = Counter()
     found: dict[tuple[str, str, int, str], str] = {}
     for role, block, texts in texts_of(document):
@@ -101,7 +100,7 @@ def said(document: Document, languages: Sequence[Language], workspace: Workspace
 def rows(context: Context) -> Iterator[Row]:
     """Yield a row for each text, in the order of the document; facts are shown by themselves."""
     reading = context.reading
-    spoken = wordings(reading.document, context.languages, reading.workspace)
+    spoken = language_contexts(reading.source, context.languages)
     seen: Counter[tuple[str, str]] = Counter()
     for unit in _in_order(reading):
         if isinstance(unit, Boilerplate):
@@ -135,7 +134,7 @@ def _name(block: Block | None) -> str:
 
 
 def _section(block: Boilerplate, spoken: Mapping[str, LanguageContext], context: Context) -> Iterator[Row]:
-    section = load_section(block.boilerplate, context.reading.workspace)
+    section = context.reading.source.sections[block.boilerplate]
     for role, inner, texts in texts_of(section):
         cells = []
         for wording in spoken.values():

@@ -11,19 +11,19 @@ from pathlib import Path
 
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.files.ooxml.package import Package
+from ipdocs.findings import raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import expression_renderer
-from ipdocs.localisation.localise import language_context, localise
-from ipdocs.model.document import Document
+from ipdocs.localisation.localise import language_context
 from ipdocs.model.text import Text
+from ipdocs.pipeline.prepare import prepare_source
+from ipdocs.pipeline.produce import produce
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word.reviewed_file import Reviewed, plain, read_package
+from ipdocs.review.word.rewrite import rendered
+from ipdocs.source.open import Source
 from ipdocs.source.segment import Segment, segment
 from ipdocs.source.texts import TextPlace, texts
-from ipdocs.templating.render_html import render_html
-from ipdocs.workspace import Workspace
-from ipdocs.writers.docx.writer import write
-
-from ipdocs.review.word.rewrite import rendered  # isort: skip
 
 _ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
 
@@ -74,24 +74,26 @@ class Built:
         return None
 
 
-def built_in(document: Document, language: Language, path: Path, workspace: Workspace) -> Built:
-    """Return a document as it is built in a language, in memory."""
-    reviewed = read_package(unpacked(word_file(document, language, path, workspace, draft=True), path))
-    say = expression_renderer(language_context(document, language, workspace, draft=True))
+def built_in(source: Source, language: Language) -> Built:
+    """Return a source as it is built in a language, in memory."""
+    reviewed = read_package(unpacked(word_file(source, language), source.path))
+    say = expression_renderer(language_context(source, language))
     placed: dict[str, list[tuple[TextPlace, Segment]]] = {}
-    for one in texts(document):
-        text = one.texts.get(Text(language.code))
-        if text is not None and one.block != "facts":
-            placed.setdefault(one.block, []).append((one, segment(text, say)))
-    names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in document.body]
+    for place in texts(source.document):
+        text = place.texts.get(Text(language.code))
+        if text is not None and place.block != "facts":
+            placed.setdefault(place.block, []).append((place, segment(text, say)))
+    names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
     marks = {bookmark_name(f"{language.code}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
     return Built(language, reviewed, marks, placed)
 
 
-def word_file(document: Document, language: Language, path: Path, workspace: Workspace, *, draft: bool = False) -> bytes:
-    """Return a document built as a Word file in one language."""
-    view = localise(document, language, workspace, draft=draft)
-    return write(render_html([view], workspace, layout="parallel", folder=path.parent, draft=draft), workspace).data
+def word_file(source: Source, language: Language) -> bytes:
+    """Return a source built as a Word file in one language; what keeps it from being built is raised."""
+    request = BuildRequest(editions=(language.code,), formats=("docx",), draft=source.draft)
+    (output,) = produce(prepare_source(source, request).tasks)
+    raise_errors(output.findings)
+    return output.data
 
 
 def unpacked(data: bytes, path: Path) -> Package:

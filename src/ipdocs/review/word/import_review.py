@@ -18,14 +18,14 @@ from ipdocs.review.word.pairing import paired, similar
 from ipdocs.review.word.restructure import Structure, restructured
 from ipdocs.review.word.reviewed_file import Comment, Marked, Reviewed, read
 from ipdocs.review.word.rewrite import EditedFact, rewritten
-from ipdocs.source.file import SourceFile, read_text
+from ipdocs.source.file import SourceText, read_text
+from ipdocs.source.open import open_source
 from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import Segment, balanced, written
 from ipdocs.source.shape import Path as Keys
 from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import blocks
 from ipdocs.source.update import put
-from ipdocs.source.validation import load
 from ipdocs.values.recognise import recognise
 from ipdocs.workspace import Workspace, find_workspace
 
@@ -68,8 +68,8 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
     While a finding is an error nothing is written, unless accepted: then all else is. What changed needs to be confirmed.
     """
     workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
-    review = _Review()
+    source = open_source(path, workspace, draft=True)
+    document, review = source.document, _Review()
     for file in files:
         reviewed = read(file)
         spoken = _languages(reviewed, document, workspace)
@@ -80,14 +80,14 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
             hint = "it must be a file that ipdocs built from this source; `ipdocs import FILE -o DIR` makes a new one"
             raise unsafe_file("no-blocks", "no block of the source is marked in this file", file, hint)
         for one in spoken:
-            _compare(built_in(document, one, path, workspace), reviewed, document, file, review, alone=len(spoken) == 1)
+            _compare(built_in(source, one), reviewed, document, file, review, alone=len(spoken) == 1)
     review.structure.settle(document, [*dict.fromkeys(str(one) for one in document.languages)], review.findings, path)
     errors = [one for one in review.findings if one.severity == "error"]
     if errors and not accept:
         raise IpdocsError(in_order(review.findings))
     if review.texts or review.structure.changes:
         text = put_texts(read_text(path), review.texts) if review.texts else read_text(path).text
-        put(path, restructured(SourceFile(path, text), review.structure, document), workspace)
+        put(path, restructured(SourceText(path, text), review.structure, document), workspace)
         _remember(path, review, workspace)
     return ReviewResult(tuple(review.changes), tuple(review.comments), tuple(in_order(review.findings)))
 
@@ -269,7 +269,7 @@ def _deleted(origin: Origin | None, name: str, text: str, built: Built, file: Pa
 
 def _remember(path: Path, review: _Review, workspace: Workspace) -> None:
     """Note that translations which reviewers changed are confirmed by nobody yet."""
-    found = blocks(load(path, workspace, draft=True))
+    found = blocks(open_source(path, workspace, draft=True).document)
     changed = {(one.block, one.language) for one in review.changes if one.block in found and one.kind == "text changed"}
     made = dict(_bases(changed, found, workspace))
     if made:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location
 from ipdocs.model.document import Document
-from ipdocs.source.file import SourceFile
+from ipdocs.source.file import SourceText
 from ipdocs.source.rearrangement import insert_item, insert_paragraph, reorder, take_out
 from ipdocs.source.segment import written
 from ipdocs.source.shape import Path as Keys
@@ -101,13 +101,13 @@ def _order(document: Document, orders: dict[str, list[str]], findings: list[Find
     return found[0] if found else []
 
 
-def restructured(file: SourceFile, made: Structure, document: Document) -> str:
+def restructured(file: SourceText, made: Structure, document: Document) -> str:
     """Return a source with its blocks and items as reviewers left them; what stands last is done first, so that places hold."""
     names = _names(document)
     text = file.text
 
-    def again() -> SourceFile:
-        return SourceFile(file.path, text)
+    def again() -> SourceText:
+        return SourceText(file.path, text)
 
     def place(keys: Keys) -> tuple[int, ...]:
         return tuple(one for one in keys if isinstance(one, int))

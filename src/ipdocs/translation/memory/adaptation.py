@@ -24,7 +24,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value, Years
 
 
-class NotAdaptable(Exception):  # noqa: N818  the name says what happened
+class NotAdaptable(Exception):
     """Why a stored translation may not serve a query, in words for a person."""
 
 

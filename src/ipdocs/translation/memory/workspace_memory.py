@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,12 +14,13 @@ from ipdocs.locale.language import Language, language, languages
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.language_context import LanguageContext, expression_renderer, scope_of
 from ipdocs.localisation.localise import language_context
-from ipdocs.model.document import Document, Section
+from ipdocs.model.document import Section
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import OPEN
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.template_text import Fact, content
 from ipdocs.source.texts import TextPlace, texts
-from ipdocs.source.validation import load, load_section
+from ipdocs.source.validation import load_section
 from ipdocs.translation.memory import store
 from ipdocs.translation.memory.audit import audit
 from ipdocs.translation.memory.index import Index, build
@@ -54,14 +55,12 @@ def add(path: Path, *, by: str, on: str) -> store.Kept:
 
 def units(path: Path, *, by: str = "", on: str = "") -> list[MemoryUnit]:
     """Return what a source gives to the memory: each text in the languages people wrote it in, but nothing restricted or open."""
-    workspace = find_workspace(path)
-    document = load(path, workspace, draft=True)
-    found = [one for one in texts(document) if not one.restricted]
+    source = open_source(path, draft=True)
+    contexts = {code: language_context(source, language(code, source.workspace)) for code in read_languages(source.workspace)}
+    found = [one for one in texts(source.document) if not one.restricted]
     open_facts = _named(found)
     made = [
-        _unit(one, document, workspace, by, on)
-        for one in found
-        if one.block != "facts" or one.part.partition(".")[0] in open_facts
+        _unit(one, source, contexts, by, on) for one in found if one.block != "facts" or one.part.partition(".")[0] in open_facts
     ]
     return [unit for unit in made if len(unit.texts) > 1]
 
@@ -72,22 +71,19 @@ def _named(found: list[TextPlace]) -> set[str]:
     return {part.name for text in every for part in content(text, str) if isinstance(part, Fact)}
 
 
-def _unit(one: TextPlace, document: Document, workspace: Workspace, by: str, on: str) -> MemoryUnit:
-    written = [short for short in read_languages(workspace) if short in one.texts and OPEN not in one.texts[Text(short)]]
+def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageContext], by: str, on: str) -> MemoryUnit:
     said = {
-        short: content(
-            one.texts[Text(short)],
-            expression_renderer(language_context(document, language(short, workspace), workspace, draft=True)),
-        )
-        for short in written
-        if one.stands_in(short)
+        code: content(place.texts[Text(code)], expression_renderer(context))
+        for code, context in contexts.items()
+        if code in place.texts and OPEN not in place.texts[Text(code)] and place.stands_in(code)
     }
-    return MemoryUnit(document.id, one.name, said, issued_on(document, workspace), str(document.style), "approved", by, on)
+    document = source.document
+    return MemoryUnit(document.id, place.name, said, issued_on(source), str(document.style), "approved", by, on)
 
 
-def issued_on(document: Document, workspace: Workspace) -> Date | None:
+def issued_on(source: Source) -> Date | None:
     """Return the day from which a document's dates are read."""
-    return language_context(document, next(iter(languages(workspace).values())), workspace, draft=True).setting.issued
+    return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
 
 
 def check_memory(folder: Path) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -25,14 +26,18 @@ def lay_out(tree: HtmlDocument, session: Session) -> Laid:
     return _engine().lay_out(tree, session)  # type: ignore[no-any-return]
 
 
-def write(tree: HtmlDocument, session: Session, attach: tuple[str, bytes] | None = None) -> Written:
-    """Return a tree of the batch as a PDF; with a file attached as its source it is PDF/A-3a instead of PDF/A-2a."""
-    return write_laid(lay_out(tree, session), attach)
+def write(tree: HtmlDocument, session: Session) -> Written:
+    """Return an HTML document of the batch as a PDF, the pages of annexes on those kept for them.
 
+    With a file attached as its source it is PDF/A-3a instead of PDF/A-2a.
+    """
+    laid = lay_out(tree, session)
+    written: Written = _engine().write(laid, tree.attachment)
+    if not tree.kept_pages:
+        return replace(written, pages=laid.pages)
+    from ipdocs.writers.pdf.annex_pages import lay_annexes
 
-def write_laid(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
-    """Return a laid out tree as a PDF: for those who need to know its pages too."""
-    return _engine().write(laid, attach)  # type: ignore[no-any-return]
+    return Written(lay_annexes(written.data, tree.kept_pages, laid.anchors), written.findings, laid.pages)
 
 
 def load() -> None:

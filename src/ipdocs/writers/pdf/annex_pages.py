@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pdf.structure_graft import Laid, graft
+from ipdocs.templating.html_document import KeptPage
 
 if TYPE_CHECKING:
     import pikepdf
@@ -16,39 +17,43 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A page of ours kept for one of an annex: both count from 0; `above` and `below` are what is free of it, in points."""
+class _Target:
+    """A page of ours, counted from 0, and what is kept there."""
 
     page: int
-    source: bytes
-    number: int
-    above: float
-    below: float
+    kept: KeptPage
 
 
-def merged(data: bytes, kept: Sequence[Kept], labels: Sequence[tuple[int, str]]) -> bytes:
-    """Return a PDF with foreign pages laid on the pages kept for them; `labels` gives annexes' first pages their prefix.
+def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
+    """Return a PDF with foreign pages laid on the pages kept for them.
 
     Our pages stay what they are, with tags, language and links; a foreign page
     becomes a picture of itself on ours, as large as the page lets it be, its
     links are laid over it, and its tags become a part of ours. A file that holds
     foreign pages no longer claims to be PDF/A or PDF/UA: nobody knows whether they are.
+
+    Args:
+        data: the PDF.
+        kept_pages: what is kept for the pages of annexes.
+        anchors: the page on which each id stands, from 1.
     """
     import pikepdf
 
+    targets = [_Target(anchors[kept.anchor] - 1, kept) for kept in kept_pages]
+    foreign_pages = [target for target in targets if target.kept.pdf is not None]
     with pikepdf.open(BytesIO(data)) as pdf:
-        for source in dict.fromkeys(one.source for one in kept):
-            with pikepdf.open(BytesIO(source)) as foreign:
-                _lay(pdf, foreign, [one for one in kept if one.source == source])
-        if kept:
+        for source in dict.fromkeys(target.kept.pdf for target in foreign_pages):
+            with pikepdf.open(BytesIO(source or b"")) as foreign:
+                _lay(pdf, foreign, [target for target in foreign_pages if target.kept.pdf == source])
+        if foreign_pages:
             _no_claims(pdf)
-        _label(pdf, labels)
+        _label(pdf, [(target.page, target.kept.annex) for target in targets if target.kept.is_first])
         out = BytesIO()
         pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
 
-def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Sequence[Kept]) -> None:
+def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
     """Lay the pages of a foreign PDF on those kept for them, with their links and, where there are any, their tags."""
     import pikepdf
 
@@ -56,7 +61,7 @@ def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Sequence[Kept]) -> None:
         foreign.generate_appearance_streams()
     foreign.flatten_annotations("print")
     tagged = "/StructTreeRoot" in foreign.Root
-    placed = [_placed(pdf, foreign, one, tagged=tagged) for one in kept]
+    placed = [_placed(pdf, foreign, target, tagged=tagged) for target in targets]
     pages = {one.foreign.obj.objgen: (one.page, matrix) for one, matrix in placed}
     names = _destinations(foreign)
     links: dict[tuple[int, int], Any] = {}
@@ -69,18 +74,18 @@ def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Sequence[Kept]) -> None:
         graft(pdf, foreign, [one for one, _ in placed], links)
 
 
-def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, kept: Kept, *, tagged: bool) -> tuple[Laid, Matrix]:
+def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[Laid, Matrix]:
     """Put a foreign page under what stands on ours; return both, and where its points went.
 
     What has no tags is marked as no content, since a tagged file may not hold content that is neither.
     """
     import pikepdf
 
-    page, source = pdf.pages[kept.page], foreign.pages[kept.number]
+    page, source = pdf.pages[target.page], foreign.pages[target.kept.number]
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(source.as_form_xobject())
-    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{kept.page}"))
-    room = pikepdf.Rectangle(left, bottom + kept.below, right, top - kept.above)
+    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page}"))
+    room = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
     content = page.calc_form_xobject_placement(
         form, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False
     )

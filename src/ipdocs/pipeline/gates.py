@@ -1,0 +1,28 @@
+"""What may not be issued: every command that makes files asks here, and so does `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdocs.checks.conversion_gate import wrong_script_findings
+from ipdocs.checks.translation_status import stale_findings
+from ipdocs.findings import Finding, in_order
+from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.source.meeting_checks import quorum_findings
+from ipdocs.source.open import Source
+
+
+def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
+    """Return what keeps a source from being released, and what its reader should be warned of, in the order of the places.
+
+    A final document has no gap, no draft, no translation of earlier words and no character of the other script. A draft may
+    have all of these.
+
+    Args:
+        source: the source, with its gaps.
+        documents: the source in each language that is to be released.
+    """
+    findings = list(quorum_findings(source.document))
+    if not source.draft:
+        findings += [*source.gaps, *stale_findings(source), *wrong_script_findings(source, documents)]
+    return in_order(findings)
