@@ -1,0 +1,120 @@
+"""A pack, its public version and extracts are proved by their manifests, as builds are."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from typer.testing import CliRunner, Result
+
+from ipdocs.cli import app
+from ipdocs.minutes.pack import extract_item, make_pack
+from ipdocs.pipeline.manifest import NAME, read
+from ipdocs.pipeline.request import BuildRequest
+
+Write = Callable[..., Path]
+REQUEST = BuildRequest(editions=("en", "en+tc"))
+
+
+def annexed(minutes: Write) -> Path:
+    """Return minutes with an annex of two pages."""
+    source = minutes(("body:\n", 'annexes:\n  - {id: list, label: A, title: {en: "Books", tc: "書目"}, file: list.pdf}\nbody:\n'))
+    with pikepdf.new() as pdf:
+        for _ in range(2):
+            pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(source.with_name("list.pdf"))
+    return source
+
+
+def verify(*paths: Path) -> Result:
+    return CliRunner().invoke(app, ["verify", *map(str, paths)])
+
+
+def altered(path: Path, before: str, after: str) -> None:
+    """Change words in the body of a Word file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                assert before.encode() in content
+                content = content.replace(before.encode(), after.encode())
+            new.writestr(name, content)
+    path.write_bytes(out.getvalue())
+
+
+@pytest.mark.parametrize("public", [False, True], ids=["whole", "public"])
+def test_a_pack_says_what_its_source_says(public: bool, minutes: Write, tmp_path: Path) -> None:
+    pack = make_pack(annexed(minutes), tmp_path / "out", REQUEST, public=public)
+    folder = tmp_path / "out/small" / ("public" if public else "pack")
+    manifest = read(folder / NAME)
+    assert (manifest.kind, manifest.id) == (folder.name, "small")
+    named = {folder / entry.file for entry in manifest.files}
+    assert named == {path for path in pack.files if path.suffix != ".zip" and path.name != NAME}
+    assert {entry.findings for entry in manifest.files if entry.part} == {()}
+    result = verify(folder)
+    assert result.exit_code == 0, result.output
+    assert len(result.output.splitlines()) == len(named)
+    assert "small.pack.en-tc.pdf: says what its source says" in result.output
+    assert "annex-A.pdf: is as it was made, 2 pages" in result.output
+
+
+def test_an_extract_says_what_its_source_says_and_others_stay_listed(minutes: Write, tmp_path: Path) -> None:
+    source = minutes()
+    for item in ("books", "2"):
+        extract_item(source, tmp_path / "out", item, BuildRequest(editions=("tc",), formats=("docx",)))
+    result = verify(tmp_path / "out/small/extract")
+    assert result.exit_code == 0, result.output
+    assert [line.partition(":")[0].rpartition("/")[2] for line in result.output.splitlines()] == [
+        "small.item-2.tc.docx",
+        "small.item-books.tc.docx",
+    ]
+
+
+def test_all_that_was_made_of_a_document_is_found_from_its_folder(minutes: Write, tmp_path: Path) -> None:
+    source, request = minutes(), BuildRequest(editions=("en",), formats=("docx",))
+    make_pack(source, tmp_path / "out", request)
+    extract_item(source, tmp_path / "out", "books", request)
+    result = verify(tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("says what its source says") == 6
+
+
+def test_an_altered_word_of_a_pack_is_told(minutes: Write, tmp_path: Path) -> None:
+    make_pack(minutes(), tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
+    path = tmp_path / "out/small/pack/small.decisions.en.docx"
+    altered(path, "The plan was agreed.", "The plan was refused.")
+    result = verify(path)
+    assert result.exit_code == 1
+    assert "error[block-differs]: block 'decisions' of en reads" in " ".join(result.output.split())
+
+
+def test_an_altered_annex_of_a_pack_is_told(minutes: Write, tmp_path: Path) -> None:
+    make_pack(annexed(minutes), tmp_path / "out", BuildRequest(editions=("en",), formats=("pdf",)))
+    annex = tmp_path / "out/small/pack/annexes/annex-A.pdf"
+    annex.write_bytes(annex.read_bytes() + b"\n")
+    assert "error[file-changed]" in verify(annex).output
+
+
+def test_the_bound_pdf_lacking_a_part_is_told(minutes: Write, tmp_path: Path) -> None:
+    make_pack(minutes(), tmp_path / "out", BuildRequest(editions=("en",), formats=("pdf",)))
+    folder = tmp_path / "out/small/pack"
+    bound = folder / "small.pack.en.pdf"
+    bound.write_bytes((folder / "small.minutes.en.pdf").read_bytes())
+    result = verify(bound)
+    assert result.exit_code == 1
+    assert "error[pages-differ]" in result.output
+
+
+def test_the_zip_holds_every_file_of_the_manifest_and_the_manifest(minutes: Write, tmp_path: Path) -> None:
+    make_pack(annexed(minutes), tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
+    folder = tmp_path / "out/small/pack"
+    listed = [entry["file"] for entry in json.loads((folder / NAME).read_text("utf-8"))["files"]]
+    with zipfile.ZipFile(folder / "small.zip") as archive:
+        assert archive.namelist() == [*listed, NAME]
+        assert all(archive.read(name) == (folder / name).read_bytes() for name in archive.namelist())
