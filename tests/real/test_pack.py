@@ -25,8 +25,8 @@ NAME = "gd-hk-ip-17-minutes"
 EDITIONS = ("en", "tc", "sc", "en-tc")
 
 
-def make(source: Path, out: Path, **asked: Any) -> Path:
-    made = make_pack(source, out, soffice=shutil.which("soffice"), **asked)
+def make(source: Path, out: Path, request: BuildRequest) -> Path:
+    made = make_pack(source, out, request, soffice=shutil.which("soffice"))
     assert made.findings == ()
     return out / NAME / "pack"
 

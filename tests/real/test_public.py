@@ -235,5 +235,5 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
 def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True)
     manifest = json.loads((tmp_path / "leaks/public/manifest.json").read_text("utf-8"))
-    assert manifest["version"] == "public"
+    assert manifest["kind"] == "public"
     assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.pdf"]

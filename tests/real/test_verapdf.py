@@ -44,7 +44,8 @@ def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument]) -> HtmlDocument
 
 
 def written(tree: HtmlDocument, attach: tuple[str, bytes] | None = None) -> bytes:
-    return pdf.write(tree, pdf.prepare([tree], Workspace()), attach).data
+    document = replace(tree, attachment=attach)
+    return pdf.write(document, pdf.prepare([document], Workspace())).data
 
 
 def passes(validate: Validate, data: bytes, *standards: str) -> None:

@@ -157,17 +157,17 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 os.{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-from ipdocs.pipeline import memory, translate
-from ipdocs.translation.memory import store
+from ipdocs.translation import suggestions
+from ipdocs.translation.memory import store, workspace_memory
 from ipdocs.workspace import Workspace
 folder = Path({folder!r})
 {action}
 """
 ACTIONS = {
-    "memory add": "memory.add(folder / 'gd-hk-ip-17/release.yaml', by='you', on='2020-01-01')",
+    "memory add": "workspace_memory.add(folder / 'gd-hk-ip-17/release.yaml', by='you', on='2020-01-01')",
     "memory import": "store.take_in(folder / 'gd-hk-ip-17.tmx', Workspace(folder), None)",
     "translate --write": "path = folder / 'gd-hk-ip-18/release.yaml'\n"
-    "translate.write(path, 'tc', translate.translate(path, 'tc', cache=folder / 'cache'))",
+    "suggestions.write(path, 'tc', suggestions.suggest_translations(path, 'tc', cache=folder / 'cache'))",
 }
 
 
