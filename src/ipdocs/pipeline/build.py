@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.files.placing import locked, place
@@ -22,9 +21,22 @@ from ipdocs.pipeline.tasks import PreparedDocument
 class IncompleteBuild(IpdocsError):
     """Some documents were not built: what was wrong with them, and the files of the others, which are in their places."""
 
-    def __init__(self, findings: Sequence[Finding], outputs: Sequence[OutputFile]) -> None:
+    def __init__(self, findings: Iterable[Finding], outputs: Iterable[OutputFile]) -> None:
         super().__init__(findings)
         self.outputs = tuple(outputs)
+
+
+@dataclass(frozen=True, slots=True)
+class _BuiltDocument:
+    """A document with its files, or with what keeps them from their places: an error is among the findings."""
+
+    document: PreparedDocument
+    outputs: tuple[OutputFile, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
 
 
 def build(
@@ -50,58 +62,34 @@ def build(
         on_progress: told what is being done.
 
     Raises:
-        IncompleteBuild: what is wrong with those that were not built, and the files of the others.
+        IncompleteBuild: what is wrong with the documents that were not built, and the files of the others.
     """
-    request = request or BuildRequest()
-    built: list[OutputFile] = []
-    held: list[tuple[PreparedDocument, list[OutputFile]]] = []
-    findings: list[Finding] = []
-    documents = _prepared(sources, request, executor, on_progress)
-    for document, outputs in _produced(documents, executor):
-        files = [replace(output, path=out / output.path) for output in outputs]
-        wrong = errors([*document.findings, *(finding for file in files for finding in file.findings)])
-        if wrong:
-            findings += wrong
-        elif atomic:
-            held.append((document, files))
+    asked = request or BuildRequest()
+
+    def finish(documents: Iterable[PreparedDocument], executor: Executor = INLINE) -> list[_BuiltDocument]:
+        produced = (_produced(document, out, executor) for document in documents)
+        return [document if atomic else _place([document], out)[0] for document in produced]
+
+    if executor.workers == 1:
+        built = finish(prepare(sources, asked, on_progress=on_progress))
+    else:
+        documents = _prepare_beside(sources, asked, executor, on_progress)
+        on_progress("write and verify" if asked.verify else "write")
+        if len(documents) == 1:
+            built = finish(documents, executor)
         else:
-            built += place_documents([(document, files)], out)
-    if held and not findings:
-        built += place_documents(held, out)
-    if findings:
-        raise IncompleteBuild(in_order(findings), built)
-    return built
+            numbers = range(min(executor.workers, len(documents)))
+            batches = list(executor.map(finish, [documents[number :: len(numbers)] for number in numbers]))
+            built = [batches[number % len(batches)][number // len(batches)] for number in range(len(documents))]
+    if atomic and not any(document.has_errors for document in built):
+        built = _place(built, out)
+    return _outputs(built, atomic=atomic)
 
 
-def errors(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings that keep a document from being placed, with its warnings; none where there is no error."""
-    return list(findings) if any(finding.severity == "error" for finding in findings) else []
-
-
-def place_documents(documents: Sequence[tuple[PreparedDocument, list[OutputFile]]], out: Path) -> list[OutputFile]:
-    """Put the files of documents in their places, all or none, the manifests last; return the files."""
-    with ExitStack() as locks:
-        folders = {out / document.folder: None for document, _ in documents}
-        for folder in sorted(folders):
-            locks.enter_context(locked(folder))
-        files = {file.path: file.data for _, outputs in documents for file in outputs}
-        place(
-            files | {out / document.folder / manifest.NAME: _manifest(document, outputs, out) for document, outputs in documents}
-        )
-    return [replace(file, findings=(*document.findings, *file.findings)) for document, outputs in documents for file in outputs]
-
-
-def _manifest(document: PreparedDocument, outputs: Sequence[OutputFile], out: Path) -> bytes:
-    folder = out / document.folder
-    source = manifest.source_name(document.source, folder)
-    entries = tuple(output.entry for output in outputs)
-    return manifest.written(manifest.merged(Manifest(document.id, "build", source, document.digest, entries), folder))
-
-
-def _prepared(
+def _prepare_beside(
     sources: Sequence[Path], request: BuildRequest, executor: Executor, on_progress: Callable[[str], None]
-) -> Iterator[PreparedDocument]:
-    """Yield the documents; with two workers one of them reads the sources while the other gets the writers ready."""
+) -> list[PreparedDocument]:
+    """Return the documents: one worker reads the sources while another gets the writers ready."""
 
     def ready() -> list[PreparedDocument]:
         preload_writers(request.formats)
@@ -110,20 +98,48 @@ def _prepared(
     def read() -> list[PreparedDocument]:
         return list(prepare(sources, request, on_progress=on_progress))
 
-    if executor.workers == 1:
-        yield from prepare(sources, request, on_progress=on_progress)
-    else:
-        for documents in executor.map(lambda work: work(), [ready, read]):
-            yield from documents
+    return [document for documents in executor.map(lambda work: work(), [ready, read]) for document in documents]
 
 
-def _produced(documents: Iterator[PreparedDocument], executor: Executor) -> Iterator[tuple[PreparedDocument, list[OutputFile]]]:
-    """Yield each document with its files; with one worker it is done before the next is read."""
-    if executor.workers == 1:
-        for document in documents:
-            yield document, list(produce(document.tasks))
-        return
-    every = list(documents)
-    files = produce([task for document in every for task in document.tasks], executor=executor)
-    for document in every:
-        yield document, list(islice(files, len(document.tasks)))
+def _produced(document: PreparedDocument, out: Path, executor: Executor) -> _BuiltDocument:
+    """Return a document with its files, not in their places yet."""
+    outputs = tuple(replace(output, path=out / output.path) for output in produce(document.tasks, executor=executor))
+    findings = (*document.findings, *(finding for output in outputs for finding in output.findings))
+    return _BuiltDocument(document, outputs, findings)
+
+
+def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
+    """Put the files of documents without an error in their places, all or none, the manifests last; return the documents."""
+    sound = [document for document in built if not document.has_errors]
+    try:
+        with ExitStack() as locks:
+            for folder in sorted({out / document.document.folder for document in sound}):
+                locks.enter_context(locked(folder))
+            files = {output.path: output.data for document in sound for output in document.outputs}
+            manifests = {out / document.document.folder / manifest.NAME: _manifest(document, out) for document in sound}
+            place(files | manifests)
+    except IpdocsError as error:
+        return [replace(document, findings=(*document.findings, *error.findings)) for document in built]
+    return list(built)
+
+
+def _manifest(built: _BuiltDocument, out: Path) -> bytes:
+    document = built.document
+    folder = out / document.folder
+    source = manifest.source_name(document.source, folder)
+    entries = tuple(output.entry for output in built.outputs)
+    return manifest.written(manifest.merged(Manifest(document.id, "build", source, document.digest, entries), folder))
+
+
+def _outputs(built: Sequence[_BuiltDocument], *, atomic: bool) -> list[OutputFile]:
+    """Return the files that are in their places; what is wrong with documents is raised with those of the others."""
+    failed = [document for document in built if document.has_errors]
+    placed = [] if atomic and failed else [document for document in built if not document.has_errors]
+    outputs = [
+        replace(output, findings=(*document.document.findings, *output.findings))
+        for document in placed
+        for output in document.outputs
+    ]
+    if failed:
+        raise IncompleteBuild(in_order(finding for document in failed for finding in document.findings), outputs)
+    return outputs
