@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 import typer
 
@@ -73,6 +75,14 @@ def test_nothing_is_left_to_do_in_the_sources() -> None:
 def test_no_module_is_too_long_to_read() -> None:
     lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in (ROOT / "src").rglob("*.py")}
     assert {path: length for path, length in lengths.items() if length > 350} == {}
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Imports for type checking alone and imports within functions count: a circle is one however late it is closed."""
+    graph = grimp.build_graph("ipdocs", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imported) > 300
+    TopologicalSorter(imported).prepare()  # a circle is a CycleError, which names its modules
 
 
 def commands() -> set[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import name
-from ipdocs.writers.docx.grid import Grid
-from ipdocs.writers.docx.story import Paragraph, Story
+from ipdocs.writers.docx.story import Grid, Paragraph, Story
 from ipdocs.writers.docx.text_width import KEPT, pieces, width
 
 _PARTS = tuple(map(name, ("t", "noBreakHyphen", "br", "wp:extent")))

@@ -12,12 +12,11 @@ from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow
 from ipdocs.writers.docx.columns import Column
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import border, fill, pixels
+from ipdocs.writers.docx.css_to_properties import SIDES, border, fill, pixels
 from ipdocs.writers.docx.extents import extents
-from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
 from ipdocs.writers.docx.naming import class_name, name, part
 from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story, closing, leading
+from ipdocs.writers.docx.story import Cell, Grid, Paragraph, Row, Story, closing, leading
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
 PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import border_element, element, name, properties, text, twips
-from ipdocs.writers.docx.grid import SIDES, Cell, Grid, Row
-from ipdocs.writers.docx.story import Paragraph, Story, closing
+from ipdocs.writers.docx.css_to_properties import SIDES
+from ipdocs.writers.docx.story import Cell, Grid, Paragraph, Row, Story, closing
 
 _THIN = 20
 """Twentieths of a point: the least height of the paragraph that Word wants behind a table."""
