@@ -1,4 +1,4 @@
-"""Every Word file of every source and layout is valid to the Open XML SDK, and LibreOffice keeps what reading back needs."""
+"""Word files of every source and layout, and spreadsheets, are valid to the Open XML SDK; LibreOffice keeps what is read back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import Any
 import docx as python_docx
 import pytest
 
+from ipdocs.files.spreadsheet import write_spreadsheet
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
@@ -32,7 +33,7 @@ PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect
 
 @pytest.fixture(scope="session")
 def faults(root: Path) -> Callable[[Path, str], list[str]]:
-    """Return what the Open XML SDK finds wrong with a Word file, for some version of Word."""
+    """Return what the Open XML SDK finds wrong with an Office file, for some version of Office."""
     tool = Path(os.environ.get("OOXML_HOME", root / ".tools")) / TOOL
     assert tool.is_file(), f"{tool} is missing: make test installs it, or OOXML_HOME names a folder that has it"
 
@@ -106,6 +107,15 @@ def test_a_letterhead_made_in_libreoffice_survives(
     assert made.sections[0].footer.paragraphs[0].text == "1 Example Street"
     assert made.core_properties.title == "A title"
     assert set(faults(tmp_path / "made.docx")) <= set(faults(letterhead))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("editable", [None, 1])
+def test_a_spreadsheet_is_valid(faults: Any, tmp_path: Path, version: str, editable: int | None) -> None:
+    rows = [("place", "tc"), ("title", "=1+1"), ("body", " two\nlines "), ("", "")]
+    path = tmp_path / "texts.xlsx"
+    path.write_bytes(write_spreadsheet("Texts", rows, editable=editable, identifier="small", description="Fill it in."))
+    assert faults(path, version) == []
 
 
 @pytest.mark.parametrize(

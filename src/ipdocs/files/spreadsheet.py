@@ -1,60 +1,198 @@
-"""Rows in, an Excel workbook of one sheet out: every cell is text, so that none can be a formula."""
+"""Spreadsheets: rows of text out as an Excel workbook of one sheet, and the rows of a workbook in."""
 
 from __future__ import annotations
 
+import re
+import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
-from xml.sax.saxutils import escape
+from pathlib import Path
+from typing import Any
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+from ipdocs.files.ooxml.package import Package, package, write_package
+from ipdocs.files.reading import unsafe_file
+from ipdocs.findings import Finding, IpdocsError, Location
 
-_PARTS = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
-    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Arial"/></font>'
-    '<font><b/><sz val="11"/><name val="Arial"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="2"><xf numFmtId="49" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="1" applyFont="1"/></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-}
+MAX_ROWS = 20_000
+MAX_CELLS = 500_000
+MAX_TEXT = 32_767
+"""Rows with text, and cells with or without, that are read; characters that Excel keeps in a cell."""
+
+_WORKBOOK = "xl/workbook.xml"
+_PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
+_MAIN, _TERMS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}", "{http://purl.org/dc/terms/}"
+_FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_GREY = "FFEFEFEF"
+_WIDEST = 60
+"""Of a column, in characters; the column that is to be filled in is as wide from the start."""
 
 
-def sheet(name: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a workbook with one sheet: a head that stays in sight, and rows of text; equal rows give equal bytes."""
-    widths = [min(60, 4 + max(len(row[at]) for row in (head, *rows))) for at in range(len(head))]
-    columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(widths, 1))
-    cells = "".join(_row(number, row, 1 if number == 1 else 0) for number, row in enumerate((head, *rows), 1))
-    parts = _PARTS | {
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-        f"<cols>{columns}</cols><sheetData>{cells}</sheetData></worksheet>",
-    }
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for path, content in parts.items():
-            info = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(info, _HEADER + content)
-    return out.getvalue()
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """The first sheet of a workbook, as rows of text up to the last that has some, and the identifier of the workbook."""
+
+    rows: tuple[tuple[str, ...], ...]
+    identifier: str
 
 
-def _row(number: int, cells: Sequence[str], style: int) -> str:
-    said = "".join(f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{escape(cell)}</t></is></c>' for cell in cells)
-    return f'<row r="{number}">{said}</row>'
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens a text as CSV may take it for a formula, by its first character."""
+    return text.startswith(_FORMULA_SIGNS)
+
+
+def write_spreadsheet(
+    title: str, rows: Sequence[Sequence[str]], *, editable: int | None = None, identifier: str = "", description: str = ""
+) -> bytes:
+    """Return a workbook of one sheet; every cell is text, so that none is a formula. Equal rows give equal bytes on any day.
+
+    The first row is the heading, which stays in sight. `editable` is the index of a column to be filled in: all other cells
+    are grey and locked.
+
+    Raises:
+        IpdocsError: a text is longer than a cell may be.
+    """
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    _check_lengths(rows)
+    book = Workbook()
+    about = book.properties
+    about.creator, about.identifier, about.description = "ipdocs", identifier or None, description or None
+    sheet = book.active
+    sheet.title = title
+    _write_cells(sheet, rows, editable)
+    for index in range(len(rows[0])):
+        longest = max(len(row[index]) for row in rows)
+        width = _WIDEST if index == editable else min(_WIDEST, 4 + longest)
+        sheet.column_dimensions[get_column_letter(index + 1)].width = width
+    if editable is None:
+        sheet.freeze_panes = "A2"
+    else:
+        sheet.freeze_panes = "B2"
+        sheet.protection.sheet = True
+        sheet.protection.formatRows = sheet.protection.formatColumns = False
+    saved = BytesIO()
+    book.save(saved)
+    return write_package(_repaired(saved.getvalue()))
+
+
+def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font("Calibri", 11, bold=True)
+    grey, unlocked = PatternFill("solid", fgColor=_GREY), Protection(locked=False)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column, _NOT_XML.sub("\ufffd", text))
+            cell.data_type, cell.number_format, cell.alignment = "s", "@", wrapped
+            if begins_formula(text):
+                cell.quotePrefix = True
+            if number == 1:
+                cell.font = bold
+            if editable is not None and number > 1 and column == editable + 1:
+                cell.protection = unlocked
+            elif editable is not None:
+                cell.fill = grey
+
+
+def _repaired(workbook: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook that openpyxl has saved, without the time of it and with fonts as the schema orders them."""
+    from lxml import etree
+
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    properties, styles = etree.fromstring(parts[_PROPERTIES]), etree.fromstring(parts[_STYLES])
+    for tag in ("created", "modified"):
+        etree.strip_elements(properties, f"{_TERMS}{tag}")
+    for font in styles.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(str(child.tag).removeprefix(_MAIN)))
+    return parts | {_PROPERTIES: etree.tostring(properties), _STYLES: etree.tostring(styles)}
+
+
+def _check_lengths(rows: Sequence[Sequence[str]]) -> None:
+    longest = max((text for row in rows for text in row), key=len, default="")
+    if len(longest) > MAX_TEXT:
+        message = f"a text of {len(longest):,} characters is longer than a cell may be ({MAX_TEXT:,}): {longest:.40}…"
+        raise IpdocsError([Finding("too-large", message, None, "choose another format")])
+
+
+def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
+    """Return so many columns of a workbook's first sheet.
+
+    Nothing is calculated, converted or fetched: a formula is a finding, and so is a number that a format shows otherwise.
+
+    Raises:
+        IpdocsError: the file is unsafe, damaged or too large, or cells are not text.
+    """
+    opened = package(path, _WORKBOOK)
+    _check_parts(opened)
+    try:
+        identifier, rows, findings = _rows(opened, columns)
+    except IpdocsError:
+        raise
+    except Exception as error:  # openpyxl trusts its files; broken ones end in errors of every kind
+        message = f"this file cannot be read as a spreadsheet: {error}"
+        raise unsafe_file("damaged-file", message, path, "save it again as .xlsx") from error
+    if findings:
+        raise IpdocsError(findings)
+    return Spreadsheet(tuple(rows), identifier)
+
+
+def _check_parts(opened: Package) -> None:
+    """Refuse XML with a document type, and more cells than are allowed, before openpyxl reads any."""
+    for name in opened.parts:
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        root = opened.root(name)
+        if root is not None and sum(1 for _ in root.iter(f"{_MAIN}c")) > MAX_CELLS:
+            hint = "take out sheets and rows that are not needed"
+            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", opened.path, hint)
+
+
+def _rows(opened: Package, columns: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
+    from openpyxl import load_workbook
+
+    rows: list[tuple[str, ...]] = []
+    findings: list[Finding] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of formatting that openpyxl does not keep
+        # The parts that were checked, and no others.
+        data = BytesIO(write_package(opened.parts))
+        with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a file says of its own size may be wrong
+            for number, cells in enumerate(sheet.iter_rows(max_col=columns), 1):
+                if all(cell.value in (None, "") for cell in cells):
+                    continue
+                if number > MAX_ROWS:
+                    message = f"this sheet has text in more than {MAX_ROWS:,} rows, the limit"
+                    raise unsafe_file("too-large", message, opened.path, "part it into several files")
+                findings += _not_text(cells, Location(opened.path, number))
+                rows += [("",) * columns] * (number - 1 - len(rows))
+                rows.append((*map(_text, cells), *[""] * (columns - len(cells))))
+            return str(book.properties.identifier or ""), rows, findings
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.15g}"
+    return "" if value is None else str(value)
+
+
+def _not_text(cells: Sequence[Any], place: Location) -> Iterator[Finding]:
+    """Yield the formulas of a row, and the values that their cells may show otherwise: formatted numbers, dates, errors."""
+    for cell in cells:
+        if cell.value is None or cell.data_type in ("s", "inlineStr", "str"):
+            continue
+        if cell.data_type == "f":
+            hint = "write text into the cells, and nothing that begins with ="
+            yield Finding("formula", f"the cell {cell.coordinate} has a formula", place, hint)
+        elif cell.data_type != "n" or cell.number_format not in ("General", "@"):
+            message = f"the cell {cell.coordinate} is not text: {cell.value}, shown as {cell.number_format!r} says"
+            yield Finding("not-text", message, place, "format the cell as text, and write what it should say")

@@ -11,7 +11,7 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
-from ipdocs.files.spreadsheet import sheet
+from ipdocs.files.spreadsheet import begins_formula, write_spreadsheet
 from ipdocs.findings import collect, raise_errors
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
@@ -109,12 +109,12 @@ def as_csv(actions: Iterable[FollowUp]) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if begins_formula(cell) else cell
 
 
 def as_xlsx(actions: Iterable[FollowUp]) -> bytes:
     """Return actions as an Excel workbook; every cell is text."""
-    return sheet("Actions", HEAD, [action.row for action in actions])
+    return write_spreadsheet("Actions", [HEAD, *(action.row for action in actions)])
 
 
 def as_json(actions: Iterable[FollowUp]) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.files.placing import write_atomically
+from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
@@ -52,6 +53,7 @@ def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
             new[row["id"]] = row
         elif differing := list(_differing(term, row, workspace)):
             changed[term.id] = row
+            findings += _formulas((now for _, _, now in differing), place)
             said = "; ".join(f"{short} {was!r} is now {now!r}" for short, was, now in differing)
             hint = "import with --accept to take it"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {said}", place, hint))
@@ -73,6 +75,15 @@ def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
         yield Finding("bad-term", f"{row['id']!r:.60} is no id of a term", place, "give it one in lower case with hyphens")
     if not row.get("tc"):
         yield Finding("bad-term", f"the term {row['id']!r:.60} has no tc form", place, "sc and cn are derived from it: write it")
+    yield from _formulas(row.values(), place)
+
+
+def _formulas(cells: Iterable[str], place: Location) -> Iterator[Finding]:
+    """Yield what a spreadsheet that opens the glossary would calculate instead of showing it."""
+    for cell in cells:
+        if begins_formula(cell):
+            message = f"{cell!r:.60} begins with {cell[0]!r}, so a spreadsheet would take it for a formula"
+            yield Finding("bad-term", message, place, "write it without the sign at its beginning")
 
 
 def _differing(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("weasyprint", "docx", "opencc", "lxml", "babel", "jinja2", "ruamel", "pydantic", "pikepdf")
+HEAVY = ("weasyprint", "docx", "opencc", "lxml", "babel", "jinja2", "ruamel", "pydantic", "pikepdf", "openpyxl")
 
 
 def modules_after(code: str) -> set[str]:

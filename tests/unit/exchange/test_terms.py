@@ -66,3 +66,14 @@ def test_a_term_without_an_id_or_chinese_is_refused(glossary: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         take_terms(glossary, exported(glossary, ("</body>", bad)))
     assert [one.code for one in caught.value.findings] == ["bad-term", "bad-term"]
+
+
+@pytest.mark.parametrize("term", ["=1+1", "+852", "-box", "@SUM(A1)"])
+def test_a_term_that_a_spreadsheet_would_calculate_is_refused(term: str, glossary: Path) -> None:
+    before = glossary.read_bytes()
+    for changes in (("</body>", NEW.replace("patent box", term)), ("<term>專責小組</term>", f"<term>{term}</term>")):
+        with pytest.raises(IpdocsError) as caught:
+            take_terms(glossary, exported(glossary, changes), accept=True)
+        (found,) = [one for one in caught.value.findings if one.code == "bad-term"]
+        assert found.message == f"{term!r} begins with {term[0]!r}, so a spreadsheet would take it for a formula"
+    assert glossary.read_bytes() == before

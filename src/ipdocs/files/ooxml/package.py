@@ -7,6 +7,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -30,6 +31,10 @@ A part under a megabyte may unpack any way it likes.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAY_CLICK = ("hyperlink",)
+_CONTENT_TYPES = "[Content_Types].xml"
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP can name: every part has it, so that equal parts give equal bytes."""
+
 _BROKEN = (NotImplementedError, OSError, ValueError)
 """What Python's reader of archives raises besides its own errors when a file lies about itself."""
 
@@ -80,6 +85,15 @@ def package(path: Path, main: str) -> Package:
     if found := [Finding("hostile-file", message, Location(path), hint) for message, hint in _faults(parts, path)]:
         raise IpdocsError(found)
     return Package(path, parts)
+
+
+def write_package(parts: Mapping[str, bytes]) -> bytes:
+    """Return an Office file of some parts, its table of contents first and the others in their order."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(parts, key=lambda name: name != _CONTENT_TYPES):
+            target.writestr(zipfile.ZipInfo(name, _FIRST_DAY), parts[name], zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
 
 
 def _old_or_locked(data: bytes, path: Path) -> IpdocsError:
