@@ -11,7 +11,7 @@ from typing import Literal
 from ipdocs.findings import Finding, Location
 from ipdocs.locale.folding import folded, spellings, without_stops
 from ipdocs.model.text import Text
-from ipdocs.source.differences import marked, shortened
+from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
@@ -50,7 +50,7 @@ def stale_findings(source: Source) -> list[Finding]:
     return [
         Finding(
             "stale-translation",
-            f"the {status.language} text of '{status.block}' was made from other words: {shortened(status.difference)}",
+            f"the {status.language} text of '{status.block}' was made from other words: {shorten_marked(status.difference)}",
             status.location,
             f"mend it, then `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
         )
@@ -100,7 +100,8 @@ def _changes(found: Sequence[TextPlace], short: str, basis: Basis, workspace: Wo
         if now is not None and _meant(now, workspace) not in known:
             before = get_close_matches(now, basis.texts, 1, 0.3)
             stale = not basis.made or _digest(one.texts[Text(short)], workspace) in basis.made
-            yield marked(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word), stale
+            marked = mark_differences(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word)
+            yield marked, stale
 
 
 def _meant(text: str, workspace: Workspace) -> str:

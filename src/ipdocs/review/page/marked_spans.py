@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,8 +10,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
-
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*|\s+|.", re.DOTALL)
+from ipdocs.source.differences import compare_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +113,11 @@ def differing(before: str, after: str) -> Markup | None:
 
 
 def _changes(before: str, after: str) -> Iterator[Markup]:
-    from difflib import SequenceMatcher
-
-    old, new = _tokens(before), _tokens(after)
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield escape("".join(new[begin:stop]))
+    for gone, new, same in compare_words(before, after):
+        if same:
+            yield escape(new)
             continue
-        if start < end:
-            yield Markup("<del>{}</del>").format("".join(old[start:end]))
-        if begin < stop:
-            yield Markup("<ins>{}</ins>").format("".join(new[begin:stop]))
-
-
-def _tokens(text: str) -> list[str]:
-    """Return the words of a text, Chinese character by character."""
-    return _TOKEN.findall(text)
+        if gone:
+            yield Markup("<del>{}</del>").format(gone)
+        if new:
+            yield Markup("<ins>{}</ins>").format(new)

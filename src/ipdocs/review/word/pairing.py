@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from ipdocs.review.word.reviewed_file import Marked
+from ipdocs.source.differences import compare, similarity
 
 _ALIKE = 0.45
 Step = tuple[int | None, Marked | None]
@@ -14,8 +14,7 @@ Step = tuple[int | None, Marked | None]
 
 def paired(built: Sequence[str], back: Sequence[Marked]) -> Iterator[Step]:
     """Yield each built paragraph with what it has become, in the order in which they came back."""
-    matcher = SequenceMatcher(None, list(built), [one.text for one in back], autojunk=False)
-    for kind, first, last, begin, end in matcher.get_opcodes():
+    for kind, first, last, begin, end in compare(built, [one.text for one in back]):
         if kind == "equal":
             yield from zip(range(first, last), back[begin:end], strict=True)
         else:
@@ -45,4 +44,4 @@ def _nearest(built: Sequence[str], numbers: range, back: Sequence[Marked]) -> It
 
 def similar(one: str, other: str) -> bool:
     """Whether two paragraphs are versions of one."""
-    return SequenceMatcher(None, one[:2000], other[:2000], autojunk=False).ratio() > _ALIKE
+    return similarity(one, other) > _ALIKE

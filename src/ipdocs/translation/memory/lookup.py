@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ipdocs.locale.folding import folded, spellings, spelt
-from ipdocs.source.differences import marked
+from ipdocs.source.differences import mark_differences
 from ipdocs.source.template_text import Content, Fact, written
 from ipdocs.translation.memory.adaptation import NotAdaptable, Pair, adapt, witnessed
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
@@ -139,7 +139,8 @@ def _fuzzy(query: Query, score: float, found: Found) -> Match:
         except NotAdaptable as problem:
             reason = str(problem)
     known = spellings(query.side.workspace)
-    difference = marked(written(pair.source.content), written(query.side.content), lambda word: folded(word, known) or word)
+    before, after = written(pair.source.content), written(query.side.content)
+    difference = mark_differences(before, after, lambda word: folded(word, known) or word)
     return Match("fuzzy", int(score), offered(pair, query.side), found.unit, difference, reason)
 
 
