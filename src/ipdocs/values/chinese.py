@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from ipdocs.values import moments
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import NumeralReading, Slot, figure, proved
+from ipdocs.values.slot import NumeralReading, Slot, figure, matched_group, named_groups, proved, read_label
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
 
@@ -130,14 +130,9 @@ _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附
 def sought() -> re.Pattern[str]:
     """Return the pattern of all that is looked for, a kind a group: Latin letters and digits are taken as whole words."""
     return re.compile(
-        rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])(?:"
-        + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
-        + ")"
+        rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
+        rf"(?:{named_groups(_SOUGHT)})"
     )
-
-
-def _first(match: re.Match[str], *groups: str) -> str:
-    return next((match[group] for group in groups if match[group]), "")
 
 
 def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) -> Numerals:
@@ -169,13 +164,13 @@ def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> t
     return exact(number * scale), None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
 
 
-def _label(*groups: str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
-        group = next(one for one in groups if match[one])
-        number = read_chinese(match[group])
-        return proved(match, group, Label(match[group] if number is None else str(number)), None)
+def _without_chinese(text: str) -> str:
+    """Return a label with Chinese numerals read: 十四 is 14."""
+    number = read_chinese(text)
+    return text if number is None else str(number)
 
-    return read
+
+_label = partial(read_label, name=_without_chinese)
 
 
 def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -203,7 +198,7 @@ def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
 
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     n = "1" if match["money_after1"] else ""
-    before, after = match["money_before"] or "", _first(match, "money_after", "money_after1")
+    before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
     amount, numerals = _read(match, "money", n, reading)
     if amount is None:
         return proved(match, "money", Label(match["money"]), None)
@@ -231,7 +226,7 @@ def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
 
 
 def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    group = next(name for name in ("worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4") if match[name])
+    group = matched_group(match, "worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4")
     return proved(match, group, WORDED[match[group]], None)
 
 

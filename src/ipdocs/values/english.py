@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from ipdocs.values import moments
 from ipdocs.values.dates import RELATIVE_DAYS
@@ -14,7 +14,7 @@ from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import NumeralReading, Slot, figure, proved
+from ipdocs.values.slot import NumeralReading, Slot, figure, named_groups, proved, read_label
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
 # Babel's locale of English where no style names one: it writes am and pm as Hong Kong does.
@@ -167,33 +167,26 @@ _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_
 def sought() -> re.Pattern[str]:
     """Return the pattern of all that is looked for, a kind a group: never within a word, a code or another number."""
     return re.compile(
-        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})(?:"
-        + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _SOUGHT.items())
-        + ")"
+        rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
+        rf"(?:{named_groups(_SOUGHT)})"
     )
 
 
-def _first(match: re.Match[str], *groups: str) -> str:
-    return next((match[group] for group in groups if match[group]), "")
-
-
-def _label(*groups: str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
-        group = next(one for one in groups if match[one])
-        text = match[group]
-        return proved(match, group, Label(str(_roman(text)) if re.fullmatch("[IVXLC]+", text) else text), None)
-
-    return read
-
-
-def _roman(text: str) -> int:
+def _without_roman(text: str) -> str:
+    """Return a label with Roman numerals read: IV is 4."""
+    if not re.fullmatch("[IVXLC]+", text):
+        return text
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in text]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
+
+
+_label = partial(read_label, name=_without_roman)
 
 
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     before, after = match["money_before"], match["money_after"]
-    amount, numerals = figure(_first(match, "money_n", "money_n1"), _first(match, "money_scale", "money_scale1"), reading)
+    scale = match["money_scale"] or match["money_scale1"] or ""
+    amount, numerals = figure(match["money_n"] or match["money_n1"], scale, reading)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
     return proved(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +11,7 @@ from ipdocs.values.fields import Groups
 from ipdocs.values.form import CannotRender, Form, Numerals
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.render import render
-from ipdocs.values.types import Date, Value, exact
+from ipdocs.values.types import Date, Label, Value, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,26 @@ def _gives(value: Value, form: Form, surface: str) -> bool:
         return render(value, form) == surface
     except (CannotRender, InvalidOperation):  # a number of more digits than decimal arithmetic keeps
         return False
+
+
+def named_groups(patterns: Mapping[str, str]) -> str:
+    """Return a pattern for any of several, each a group of its kind's name; of two that match the first counts."""
+    return "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
+
+
+def matched_group(match: re.Match[str], *groups: str) -> str:
+    """Return the name of the first of these groups that has matched anything; at least one must."""
+    return next(group for group in groups if match[group])
+
+
+def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
+    """Return a reader of numbers that only name something: which of the groups has matched, under the name of its words."""
+
+    def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
+        group = matched_group(match, *groups)
+        return proved(match, group, Label(name(match[group])), None)
+
+    return read
 
 
 def figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:

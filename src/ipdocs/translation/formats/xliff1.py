@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
 from ipdocs.source.segment import Ref, Segment, numbered
+from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
 
 if TYPE_CHECKING:
@@ -82,10 +83,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:
     for part in parts:
         inner = open_[-1]
         if isinstance(part, str):
-            if len(inner):
-                inner[-1].tail = (inner[-1].tail or "") + part
-            else:
-                inner.text = (inner.text or "") + part
+            append_text(inner, part)
             continue
         number = numbers[position]
         position += 1

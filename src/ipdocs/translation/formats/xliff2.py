@@ -109,7 +109,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str], data: dict[str,
     for index, part in enumerate(parts):
         inner = open_[-1]
         if isinstance(part, str):
-            _append(inner, part)
+            append_text(inner, part)
             continue
         number = numbers[position]
         position += 1
@@ -138,7 +138,8 @@ def _closings(parts: Segment) -> dict[int, Code]:
     return found
 
 
-def _append(element: _Element, words: str) -> None:
+def append_text(element: _Element, words: str) -> None:
+    """Add words at the end of what an element holds."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + words
     else:
