@@ -1,12 +1,11 @@
-"""The Word writer: a tree in, a .docx of named styles out.
+"""The Word writer: an HTML document in, a .docx of named styles out.
 
-    tree ─flow→ story of paragraphs and tables ─gallery→ named styles ─writing→ elements ─package→ bytes
+    HTML document ─flow→ story of paragraphs and tables ─style_registry→ named styles ─writing→ elements ─package→ bytes
 
-How a page is read: `looks` turns a computed style into Word's properties,
-`frames` the boxes around text into indents, spacing and borders, `naming` says
-which style a paragraph wishes for, and `gallery` who gets it. `vocabulary` is the
-table of handlers: one for each element a template may use. `sayable` is the table of
-what Word can say of a style, on which kinds of element; `unmapped` tells the rest.
+How the HTML is read: `css_to_properties` turns a computed style into Word's properties, `frames` the boxes around text into
+indents, spacing and borders, `naming` says which style a paragraph requests, and `style_registry` which one it is assigned.
+`vocabulary` is the table of handlers, one for each element a template may use. `css_support` is the table of what Word has for
+a style, by kind of element; `unsupported_css` reports the rest. `context` is what all of them share.
 """
 
 from ipdocs.writers.docx.office_template import adopt

@@ -34,27 +34,27 @@ class _Listed:
     deepest: int = 1
 
 
-def contents(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def contents(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add nav.contents: its heading, and what has links to blocks as the entries of a TOC field; any other nav is a plain box.
 
     Side by side the entries stand without the field, which would list every language in each, and with which LibreOffice
     takes the table apart; their page numbers are fields of their own all the same.
     """
     if "contents" not in node.get("class", "").split():
-        flow.box(node, place, manuscript)
+        flow.box(node, place, context)
         return
-    style = manuscript.cascade.of(node)
-    frame = Frame(style, place, manuscript)
+    style = context.cascade.of(node)
+    frame = Frame(style, place, context)
     frame.open()
     inner = replace(place.inside(style), name=CONTENTS)
     listed = _Listed()
     for child in node:
         if child.tag in _LISTS:
-            _entries(child, inner, manuscript, 1, listed)
+            _entries(child, inner, context, 1, listed)
         elif child.tag not in HEADINGS and any(map(_leads, child)):
-            _entry(child, inner, manuscript, _level(_target(next(filter(_leads, child))), manuscript), listed)
+            _entry(child, inner, context, _level(_target(next(filter(_leads, child))), context), listed)
         elif isinstance(child.tag, str):
-            flow.write(child, inner, manuscript)
+            flow.write(child, inner, context)
     if listed.entries and place.story.sections:
         code = f' TOC \\o "1-{listed.deepest}" \\h \\z \\u '
         listed.entries[0].content[:0] = _runs(_char("begin"), element("instrText", text=code), _char("separate"))
@@ -71,92 +71,91 @@ def _target(link: etree._Element) -> str:
     return link.get("href", "").removeprefix("#")
 
 
-def _level(target: str, manuscript: DocxContext) -> int:
+def _level(target: str, context: DocxContext) -> int:
     """Return how deep the heading of a block with some id is, 1 being the first below the title."""
-    block = next((one for one in manuscript.tree.root.iter(etree.Element) if one.get("id") == target), None)
+    block = next((one for one in context.html.root.iter(etree.Element) if one.get("id") == target), None)
     levels = [] if block is None else [_LEVELS[str(one.tag)] for one in block.iter(*_LEVELS)]
     return levels[0] if levels else 1
 
 
-def _entries(node: etree._Element, place: Place, manuscript: DocxContext, depth: int, listed: _Listed) -> None:
+def _entries(node: etree._Element, place: Place, context: DocxContext, depth: int, listed: _Listed) -> None:
     """Add a list of entries and the lists below it."""
-    outer = manuscript.cascade.of(node)
-    frame = Frame(outer, place, manuscript)
+    outer = context.cascade.of(node)
+    frame = Frame(outer, place, context)
     frame.open()
     for child in node.iterchildren("li"):
-        _entry(child, place.inside(outer), manuscript, depth, listed)
+        _entry(child, place.inside(outer), context, depth, listed)
     frame.close()
 
 
-def _entry(node: etree._Element, place: Place, manuscript: DocxContext, depth: int, listed: _Listed) -> None:
+def _entry(node: etree._Element, place: Place, context: DocxContext, depth: int, listed: _Listed) -> None:
     """Add an entry: its words, and behind a link to a block a leader and the page which that is on; then the lists in it."""
-    style = manuscript.cascade.of(node)
-    frame = Frame(style, place, manuscript)
+    style = context.cascade.of(node)
+    frame = Frame(style, place, context)
     frame.open()
     inner = place.inside(style)
-    look = manuscript.look(style, inner)
+    look = context.look(style, inner)
     links = [child for child in node if _leads(child)]
     if links:
-        stop = f"right {twips(inner.left + inner.width)} {_leader(links[-1], manuscript)}"
+        stop = f"right {twips(inner.left + inner.width)} {_leader(links[-1], context)}"
         look = Look(look.paragraph | {"tabs": stop}, look.run)
-    line = ParagraphBuilder(look.run, inner.width)
-    voice = inlines.voice(style, manuscript)
-    line.text(node.text, voice)
+    builder = ParagraphBuilder(look.run, inner.width)
+    run_format = inlines.block_format(style, context)
+    builder.text(node.text, run_format)
     for child in node:
         if child in links:
-            _link(child, line, manuscript)
-        elif child.tag in manuscript.inlines:
-            inlines.write(child, line, voice, manuscript)
-        line.text(child.tail, voice)
-    if content := line.finish():
-        made = manuscript.place(content, look, inner, f"TOC {min(depth, _DEEPEST)}", "", style)
-        listed.entries.append(made)
-        listed.deepest = max([depth, listed.deepest, *(_level(_target(link), manuscript) for link in links)])
+            _link(child, builder, context)
+        elif child.tag in context.inlines:
+            inlines.write(child, builder, run_format, context)
+        builder.text(child.tail, run_format)
+    if content := builder.finish():
+        listed.entries.append(context.place(content, look, inner, f"TOC {min(depth, _DEEPEST)}", "", style))
+        listed.deepest = max([depth, listed.deepest, *(_level(_target(link), context) for link in links)])
     for child in node:
         if child.tag in _LISTS:
-            _entries(child, inner, manuscript, depth + 1, listed)
+            _entries(child, inner, context, depth + 1, listed)
     frame.close()
 
 
-def _link(link: etree._Element, line: ParagraphBuilder, manuscript: DocxContext) -> None:
+def _link(link: etree._Element, builder: ParagraphBuilder, context: DocxContext) -> None:
     """Add a link to a block with the page which that is on."""
     target = _target(link)
-    anchor = element("hyperlink", anchor=manuscript.marks.target(target), history="1")
-    linked = replace(inlines.voice(manuscript.cascade.of(link), manuscript), link=anchor)
-    line.text(link.text, linked)
+    anchor = element("hyperlink", anchor=context.marks.target(target), history="1")
+    linked = replace(inlines.block_format(context.cascade.of(link), context), link=anchor)
+    builder.text(link.text, linked)
     for child in link:
-        inlines.write(child, line, linked, manuscript)
-        line.text(child.tail, linked)
-    for kind, value in _behind(link, manuscript):
+        inlines.write(child, builder, linked, context)
+        builder.text(child.tail, linked)
+    for kind, value in _behind(link, context):
         if kind == "string":
-            line.text(value, linked)
+            builder.text(value, linked)
         elif kind == "leader()":
-            line.put(element("tab"), linked)
+            builder.put(element("tab"), linked)
         elif kind == "target-counter()":
-            _page(target, line, linked, manuscript)
+            _page(target, builder, linked, context)
 
 
-def _page(target: str, line: ParagraphBuilder, linked: RunFormat, manuscript: DocxContext) -> None:
+def _page(target: str, builder: ParagraphBuilder, linked: RunFormat, context: DocxContext) -> None:
     """Add a reference to the page of a block, filled already where the layout is known."""
-    page = manuscript.pages.get(target)
+    page = context.pages.get(target)
     if page is None:
         message = "the table of contents has no page numbers: the layout was not asked"
-        manuscript.findings.append(Finding("no-page-numbers", message, None, "press F9 in Word", severity="warning"))
-    for part in _reference(manuscript.marks.target(target), "" if page is None else str(page)):
-        line.put(part, linked)
+        context.findings.append(Finding("no-page-numbers", message, None, "press F9 in Word", severity="warning"))
+    for part in _reference(context.marks.target(target), "" if page is None else str(page)):
+        builder.put(part, linked)
 
 
-def _behind(link: etree._Element, manuscript: DocxContext) -> Sequence[tuple[str, Any]]:
+def _behind(link: etree._Element, context: DocxContext) -> Sequence[tuple[str, Any]]:
     """Return what stands behind a link to a block: what the stylesheet says, else dots and the page."""
-    after = manuscript.cascade.part(link, "after")
+    after = context.cascade.part(link, "after")
     if after is None or isinstance(after["content"], str):
         return (("leader()", ("string", ".")), ("target-counter()", ""))
     return tuple(after["content"])
 
 
-def _leader(link: etree._Element, manuscript: DocxContext) -> str:
+def _leader(link: etree._Element, context: DocxContext) -> str:
     """Return how an entry leads to its page."""
-    leaders = [value for kind, value in _behind(link, manuscript) if kind == "leader()"]
+    leaders = [value for kind, value in _behind(link, context) if kind == "leader()"]
     return "dot" if leaders and "." in str(leaders[0]) else "none"
 
 

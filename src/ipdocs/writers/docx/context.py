@@ -1,4 +1,4 @@
-"""What every handler shares while a tree becomes a Word file."""
+"""What all handlers share while an HTML document becomes a Word file."""
 
 from __future__ import annotations
 
@@ -28,12 +28,15 @@ from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 
 @dataclass(slots=True)
 class DocxContext:
-    """One Word file in the making; `blocks` and `inlines` are the handlers of the vocabulary, by element."""
+    """One Word file in the making; `blocks` and `inlines` are the handlers of the vocabulary, by element.
 
-    tree: HtmlDocument
+    `styles` assigns its named styles, `notes` are the stories of its footnotes, `strings` what string-set keeps.
+    """
+
+    html: HtmlDocument
     cascade: Cascade
     typefaces: Typefaces
-    gallery: StyleRegistry
+    styles: StyleRegistry
     numbering: Numbering
     package: Package
     blocks: Mapping[str, Callable[[etree._Element, Place, DocxContext], None]]
@@ -64,14 +67,14 @@ class DocxContext:
 
     def language(self, style: Style) -> Language:
         """Return the language of an element's style; a tag that the workspace does not know is the document's first language."""
-        return by_tag(self.typefaces.workspace).get(style["lang"], self.tree.languages[0])
+        return by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
     def run(self, style: Style) -> Properties:
         """Return the run properties of a style, its language's slots included."""
         known = self._runs.get(id(style))
         if known is None:
             language = self.language(style)
-            slots = language_slots(language, self.tree.languages)
+            slots = language_slots(language, self.html.languages)
             # The style is kept beside them: another could be given its number once it is gone.
             known = self._runs[id(style)] = style, css_to_properties.run(style, language, self.typefaces) | slots
         return known[1]
@@ -82,21 +85,21 @@ class DocxContext:
         return Look(own | {"ind@left": str(twips(place.left)), "ind@right": str(twips(place.right))}, self.run(style))
 
     def place(self, content: list[etree._Element], look: Look, place: Place, name: str, shared: str, style: Style) -> Paragraph:
-        """Add a paragraph to the story at a place, wishing for a style by its name, or for one that it may share."""
-        made = Paragraph(name, look, content, shared=shared, language=self.language(style).code)
-        self.gallery.request_style(made)
+        """Add a paragraph to the story at a place; it requests a style by its name, or one that it may share."""
+        paragraph = Paragraph(name, look, content, shared=shared, language=self.language(style).code)
+        self.styles.request_style(paragraph)
         self.overlaps = self.overlaps or place.story.gap.overlaps
-        place.story.add(made)
-        return made
+        place.story.add(paragraph)
+        return paragraph
 
-    def find(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
-        """Note what is wrong with an element, with its place in the source where the template kept it."""
+    def report(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
+        """Add a finding about an element, with its place in the source where the template kept it."""
         self.findings.append(Finding(code, message, _place_in_source(node), hint))
 
     def unknown(self, node: etree._Element) -> None:
-        """Note an element that no handler writes."""
+        """Report an element that no handler writes."""
         message = f"the Word writer has no way to write <{node.tag!s}> here"
-        self.find("unknown-element", message, node, f"the vocabulary is {', '.join(sorted({*self.blocks, *self.inlines}))}")
+        self.report("unknown-element", message, node, f"the vocabulary is {', '.join(sorted({*self.blocks, *self.inlines}))}")
 
 
 def _place_in_source(node: etree._Element) -> Location | None:

@@ -228,7 +228,7 @@ def is_without_picture(case: Case, name: str) -> bool:
     return untouched(case.style, "background_image")
 
 
-def is_spoken(case: Case, name: str) -> bool:
+def is_plain_content(case: Case, name: str) -> bool:
     """Whether all that stands before or after an element is words or room; behind a link of a table of contents its page too."""
     content = case.style[name]
     listed = any("contents" in one.get("class", "").split() for one in case.node.iterancestors("nav"))

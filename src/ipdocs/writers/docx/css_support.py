@@ -12,7 +12,7 @@ from typing import Any
 from ipdocs.templating.declarations import PENDING
 from ipdocs.writers.docx import css_predicates
 from ipdocs.writers.docx.css_to_properties import BORDERS, SIDES, WIDEST_BORDER, WIDEST_SPACE
-from ipdocs.writers.docx.kinds import BLOCKS, EVERYWHERE, MARGIN_BOX, SPOKEN, TABLES, Case
+from ipdocs.writers.docx.kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN_BOX, TABLES, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("font_kerning", EVERYWHERE, Row(css_predicates.one_of("auto", "normal"))),
     ("font_variant_caps", EVERYWHERE, Row(css_predicates.one_of("normal", "small-caps"))),
     ("hyphens", EVERYWHERE, Row(css_predicates.one_of("manual", "none"))),
-    ("line_height", tuple(kind for kind in EVERYWHERE if kind not in SPOKEN), Row()),
-    ("line_height", SPOKEN, Row(None, css_predicates.is_as_high)),
+    ("line_height", tuple(kind for kind in EVERYWHERE if kind not in INLINE), Row()),
+    ("line_height", INLINE, Row(None, css_predicates.is_as_high)),
     ("text_decoration_line", EVERYWHERE, Row(lambda value: "overline" not in value)),
     ("text_decoration_style", EVERYWHERE, Row(css_predicates.one_of("solid"), css_predicates.is_plainly_struck)),
     ("text_decoration_color", EVERYWHERE, Row(css_predicates.one_of("currentcolor"), css_predicates.is_unlined)),
@@ -73,7 +73,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ),
     ("text_transform", EVERYWHERE, Row(css_predicates.one_of("none", "uppercase"))),
     ("vertical_align", ("html", *BLOCKS, "table", "rows", "row", "rule", "note", "marker", "page"), Row()),
-    ("vertical_align", (*SPOKEN, "call"), Row(None, css_predicates.is_raised)),
+    ("vertical_align", (*INLINE, "call"), Row(None, css_predicates.is_raised)),
     ("vertical_align", ("cell",), Row(css_predicates.one_of("baseline", "bottom", "middle", "top"))),
     ("vertical_align", ("picture",), Row(css_predicates.one_of("baseline"), css_predicates.by_itself)),
     ("vertical_align", (MARGIN_BOX,), Row(css_predicates.one_of("middle"))),
@@ -81,8 +81,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     # paragraphs
     ("break_before break_after", (*BLOCKS, "table", "rule"), Row(lambda value: value not in {"left", "recto", "right", "verso"})),
     ("break_before break_after", ("rows", "row"), Row(css_predicates.one_of("auto", "avoid", "avoid-page"))),
-    ("break_before break_after", ("html", "cell", *SPOKEN, "note", "picture", "marker", "call"), Row()),
-    ("break_inside", (*BLOCKS, "table", "row", "rule", *SPOKEN, "picture", "marker", "call"), Row()),
+    ("break_before break_after", ("html", "cell", *INLINE, "note", "picture", "marker", "call"), Row()),
+    ("break_inside", (*BLOCKS, "table", "row", "rule", *INLINE, "picture", "marker", "call"), Row()),
     ("orphans widows", EVERYWHERE, Row(lambda value: value <= 2)),
     ("page", EVERYWHERE, Row()),
     ("text_align_all text_indent", _UNBOXED, Row()),
@@ -93,7 +93,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("position", EVERYWHERE, Row(css_predicates.one_of("static"), css_predicates.is_resting)),
     ("background_attachment background_clip background_origin", EVERYWHERE, Row(None, css_predicates.is_without_picture)),
     ("background_position background_repeat background_size", EVERYWHERE, Row(None, css_predicates.is_without_picture)),
-    ("background_color", ("block", "list", "item", "cell", "row", *SPOKEN), Row()),
+    ("background_color", ("block", "list", "item", "cell", "row", *INLINE), Row()),
     (_STYLES[0], (*BLOCKS, "cell"), Row(_STYLES[1], css_predicates.is_undrawn)),
     (_WIDTHS[0], (*BLOCKS, "cell"), Row(_WIDTHS[1], css_predicates.is_undrawn)),
     (_COLOURS, (*BLOCKS, "cell"), Row()),
@@ -112,7 +112,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("width", ("cell", "table"), Row(css_predicates.is_measured)),
     ("width", ("picture", "row", "rows"), Row()),
     ("width", (*BLOCKS, "rule"), Row(css_predicates.is_whole)),
-    ("width height max_width max_height", ("html", *SPOKEN, "note", "marker", "call"), Row()),
+    ("width height max_width max_height", ("html", *INLINE, "note", "marker", "call"), Row()),
     ("height max_width max_height", ("picture",), Row()),
     ("max_width", (*BLOCKS, *TABLES, "rule"), Row(css_predicates.is_whole)),
     ("min_width min_height", EVERYWHERE, Row(css_predicates.is_nothing)),
@@ -122,7 +122,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
     ("border_spacing", ("table",), Row(None, css_predicates.is_gathered)),
     # what is generated, and pages
     ("content", ("html", *BLOCKS, *TABLES, "inline", "note", "rule", "picture"), Row()),
-    ("content", ("before",), Row(None, css_predicates.is_spoken)),
+    ("content", ("before",), Row(None, css_predicates.is_plain_content)),
     ("content", ("call",), Row(css_predicates.is_number)),
     ("content", (MARGIN_BOX,), Row(css_predicates.is_counted)),
     ("counter_increment counter_reset counter_set", EVERYWHERE, Row(css_predicates.is_own)),

@@ -23,12 +23,12 @@ _AVOIDED = frozenset({"avoid", "avoid-page"})
 _FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
-def write(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def write(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
-    style, story = manuscript.cascade.of(node), place.story
-    handler = manuscript.blocks.get("table" if kind_of(node, manuscript.cascade) == "table" else str(node.tag))
+    style, story = context.cascade.of(node), place.story
+    handler = context.blocks.get("table" if kind_of(node, context.cascade) == "table" else str(node.tag))
     if not handler:
-        manuscript.unknown(node)
+        context.unknown(node)
         return
     if style["display"] == ("none",):
         return
@@ -36,21 +36,21 @@ def write(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
         story.break_page()
     elif style["break_before"] in _AVOIDED and story.items:
         closing(story.items[-1]).say("keepNext", "1")
-    place = _turn(style, place, manuscript)
+    place = _turn(style, place, context)
     for key, said in style["string_set"] if style["string_set"] != "none" else ():
-        manuscript.strings.setdefault(key, headers_footers.value(said, node))
+        context.strings.setdefault(key, headers_footers.value(said, node))
     since = len(story.items)
-    handler(node, place, manuscript)
+    handler(node, place, context)
     _keep(style, story, since)
     if style["break_after"] in _FORCED:
         story.break_page()
     if mark := node.get("data-block"):
-        manuscript.marks.span(bookmark_name(mark), story, since)
-    if target := manuscript.marks.targets.get(node.get("id", "")):
-        manuscript.marks.span(target, story, since)
+        context.marks.span(bookmark_name(mark), story, since)
+    if target := context.marks.targets.get(node.get("id", "")):
+        context.marks.span(target, story, since)
 
 
-def _turn(style: Style, place: Place, manuscript: DocxContext) -> Place:
+def _turn(style: Style, place: Place, context: DocxContext) -> Place:
     """Return the place on a page of the name that a block asks for: in the body, another name begins a section.
 
     What is around may stand on pages of another width: of two articles on pages
@@ -61,8 +61,8 @@ def _turn(style: Style, place: Place, manuscript: DocxContext) -> Place:
         return place
     if page != story.sections[-1][1]:
         story.begin_section(page)
-        manuscript.width = width(manuscript, page)
-    return replace(place, width=manuscript.width - place.left - place.right)
+        context.width = width(context, page)
+    return replace(place, width=context.width - place.left - place.right)
 
 
 def _keep(style: Style, story: Story, since: int) -> None:
@@ -75,53 +75,53 @@ def _keep(style: Style, story: Story, since: int) -> None:
         added[-1].say("keepNext", "1")
 
 
-def box(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def box(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add a block with its margins, borders and padding: text of its own as paragraphs, and the blocks it holds."""
-    style = manuscript.cascade.of(node)
-    frame = Frame(style, place, manuscript)
+    style = context.cascade.of(node)
+    frame = Frame(style, place, context)
     frame.open()
-    contents(node, place.inside(style), manuscript)
+    contents(node, place.inside(style), context)
     frame.close()
 
 
-def contents(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def contents(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add what a block holds, a paragraph for each stretch of text between blocks; the place is inside the block already."""
-    style = manuscript.cascade.of(node)
-    look = manuscript.look(style, place)
-    voice = inlines.voice(style, manuscript)
+    style = context.cascade.of(node)
+    look = context.look(style, place)
+    run_format = inlines.block_format(style, context)
     plain, around = part(node, place)
     inner = replace(place, name=plain, around=around)
-    line = ParagraphBuilder(look.run, place.width)
+    builder = ParagraphBuilder(look.run, place.width)
 
-    def end(line: ParagraphBuilder) -> ParagraphBuilder:
-        if content := line.finish():
-            own = line.look(look)
+    def end(builder: ParagraphBuilder) -> ParagraphBuilder:
+        if content := builder.finish():
+            own = builder.look(look)
             own = Look(own.paragraph | outline(node, place), own.run)
-            manuscript.place(content, own, place, *name(node, place), style)
+            context.place(content, own, place, *name(node, place), style)
         return ParagraphBuilder(look.run, place.width)
 
-    inlines.generated(node, "before", line, voice, manuscript)
-    line.text(node.text, voice)
+    inlines.generated(node, "before", builder, run_format, context)
+    builder.text(node.text, run_format)
     for child in node:
-        if child.tag in manuscript.inlines:
-            inlines.write(child, line, voice, manuscript)
+        if child.tag in context.inlines:
+            inlines.write(child, builder, run_format, context)
         elif isinstance(child.tag, str):
-            line = end(line)
-            write(child, inner, manuscript)
-        line.text(child.tail, voice)
-    inlines.generated(node, "after", line, voice, manuscript)
-    end(line)
+            builder = end(builder)
+            write(child, inner, context)
+        builder.text(child.tail, run_format)
+    inlines.generated(node, "after", builder, run_format, context)
+    end(builder)
 
 
-def rule(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def rule(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add a line across the page: the border of a paragraph as thin as Word has them; hr.page-break ends the page instead."""
     if "page-break" in node.get("class", "").split():
         place.story.break_page()
         return
-    style = manuscript.cascade.of(node)
+    style = context.cascade.of(node)
     drawn = next((line for side in ("top", "bottom") if (line := border(style, side)) != "nil"), None)
     if not drawn:
         return
     place.story.gap.margin(pixels(style["margin_top"], place.width))
-    frames.rule(drawn, style, place.inside(style), manuscript, name(node, place)[0])
+    frames.rule(drawn, style, place.inside(style), context, name(node, place)[0])
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))

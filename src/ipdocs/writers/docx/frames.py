@@ -21,7 +21,7 @@ class Frame:
 
     style: Style
     place: Place
-    manuscript: DocxContext
+    context: DocxContext
     since: int = 0
     outside: float = 0.0
 
@@ -83,12 +83,12 @@ class Frame:
         """Draw the bottom on a thin paragraph behind what the box holds, on the same page."""
         closing(self.story.items[-1]).say("keepNext", "1")
         self.story.gap.padding(self._length("padding_bottom"))
-        rule(border(self.style, "bottom"), self.style, self._edges(), self.manuscript)
+        rule(border(self.style, "bottom"), self.style, self._edges(), self.context)
 
     def _rule_above(self) -> None:
         """Draw the top on a thin paragraph before what the box holds, on the same page."""
         first = self.story.items[self.since]
-        thin = _thin(border(self.style, "top"), self.style, self._edges(), self.manuscript)
+        thin = _thin(border(self.style, "top"), self.style, self._edges(), self.context)
         thin.say("keepNext", "1")
         inset = 0.0 if isinstance(first, Paragraph) and first.box.get("pBdr/top") else first.inset
         left = self.story.insert(self.since, thin, self.outside)
@@ -135,16 +135,16 @@ class Frame:
         return f"single 2 {min(31, points(space))} {background}" if drawn == "nil" and background else drawn
 
 
-def rule(line: str, style: Style, place: Place, manuscript: DocxContext, name: str = "ip-rule") -> None:
+def rule(line: str, style: Style, place: Place, context: DocxContext, name: str = "ip-rule") -> None:
     """Add a line across a place: the border of a thin paragraph; what follows stands as far below as if that had no height."""
-    thin = _thin(line, style, place, manuscript, name)
+    thin = _thin(line, style, place, context, name)
     place.story.add(thin)
     thin.apart = joined(place.story, -1)
     place.story.gap.padding(-_THIN / 15)
 
 
-def _thin(line: str, style: Style, place: Place, manuscript: DocxContext, name: str = "ip-rule") -> Paragraph:
-    look = manuscript.look(style, place)
+def _thin(line: str, style: Style, place: Place, context: DocxContext, name: str = "ip-rule") -> Paragraph:
+    look = context.look(style, place)
     said = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": line}
-    made = Paragraph(name, Look(look.paragraph | said, look.run), [], language=manuscript.language(style).code)
-    return manuscript.gallery.request_style(made)
+    thin = Paragraph(name, Look(look.paragraph | said, look.run), [], language=context.language(style).code)
+    return context.styles.request_style(thin)

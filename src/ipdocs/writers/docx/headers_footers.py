@@ -36,27 +36,27 @@ def boxes(page: dict[str, Style], edge: str) -> Boxes:
     return found
 
 
-def paragraph(said: Boxes, kind: str, width: float, manuscript: DocxContext) -> Paragraph:
+def paragraph(said: Boxes, kind: str, width: float, context: DocxContext) -> Paragraph:
     """Return the paragraph that says the boxes of one edge: one box aligned, or several at tab stops."""
     place, (style, _) = next(iter(said.items()))
-    look = manuscript.look(style, Place(Story(), width))
-    line = ParagraphBuilder(look.run)
+    look = context.look(style, Place(Story(), width))
+    builder = ParagraphBuilder(look.run)
     direct: Properties = {"jc": place}
     if len(said) > 1:
         direct = {"jc": "left", "tabs": f"center {twips(width / 2)}, right {twips(width)}"}
     for at, one in enumerate(("left", "center", "right")):
         if at and len(said) > 1:
-            line.put(element("tab"), inlines.voice(style, manuscript))
+            builder.put(element("tab"), inlines.block_format(style, context))
         if one in said:
             own, content = said[one]
-            _say(content, line, inlines.voice(own, manuscript), manuscript)
+            _say(content, builder, inlines.block_format(own, context), context)
     own = (
         look.paragraph
         | direct
         | {f"pBdr/{side}": border(style, side, round(pixels(style[f"padding_{side}"]) * 0.75)) for side in ("top", "bottom")}
     )
     own |= {"spacing@before": "0", "spacing@after": "0"}
-    return manuscript.gallery.request_style(Paragraph(kind.title(), Look(own, look.run), line.finish()))
+    return context.styles.request_style(Paragraph(kind.title(), Look(own, look.run), builder.finish()))
 
 
 def distance(said: Boxes, margin: float) -> float:
@@ -69,15 +69,15 @@ def distance(said: Boxes, margin: float) -> float:
     return float(max(0.0, (margin - tall) / 2))
 
 
-def _say(content: tuple[Any, ...], line: ParagraphBuilder, voice: RunFormat, manuscript: DocxContext) -> None:
+def _say(content: tuple[Any, ...], builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
     for kind, value in content:
         if kind == "string":
-            line.text(value, voice)
+            builder.text(value, run_format)
         elif kind == "counter()" and value[0] in FIELDS:
             for part in field(FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
-                line.put(part, voice)
+                builder.put(part, run_format)
         elif kind == "string()":
-            line.text(manuscript.strings.get(value[0], ""), voice)
+            builder.text(context.strings.get(value[0], ""), run_format)
 
 
 def value(content: tuple[Any, ...], node: etree._Element) -> str:

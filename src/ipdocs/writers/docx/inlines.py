@@ -1,4 +1,4 @@
-"""Inline elements in, pieces of a line out: emphasis, links, breaks, spans of another language."""
+"""Inline elements in, parts of a paragraph out: emphasis, links, breaks, spans of another language."""
 
 from __future__ import annotations
 
@@ -18,50 +18,50 @@ _BEYOND = ("shd@val", "shd@color", "shd@fill", "position")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def voice(style: Style, manuscript: DocxContext) -> RunFormat:
-    """Return how text of a block speaks."""
-    return RunFormat(manuscript.run(style), manuscript.language(style).is_chinese, style["white_space"])
+def block_format(style: Style, context: DocxContext) -> RunFormat:
+    """Return the run format of text in a block."""
+    return RunFormat(context.run(style), context.language(style).is_chinese, style["white_space"])
 
 
-def write(node: etree._Element, line: ParagraphBuilder, voice: RunFormat, manuscript: DocxContext) -> None:
-    """Add an inline element's own contribution to a line: the handler of its tag, or a finding that there is none."""
-    handler = manuscript.inlines.get(str(node.tag))
-    if handler and manuscript.cascade.of(node)["display"] == ("none",):
+def write(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
+    """Add an inline element to a paragraph by the handler of its tag; report one without a handler."""
+    handler = context.inlines.get(str(node.tag))
+    if handler and context.cascade.of(node)["display"] == ("none",):
         return
     if handler:
-        handler(node, line, voice, manuscript)
+        handler(node, builder, run_format, context)
     else:
-        manuscript.unknown(node)
+        context.unknown(node)
 
 
-def contents(node: etree._Element, line: ParagraphBuilder, own: RunFormat, manuscript: DocxContext) -> None:
+def contents(node: etree._Element, builder: ParagraphBuilder, own: RunFormat, context: DocxContext) -> None:
     """Add what an element holds, and what the stylesheet puts before and after it."""
-    generated(node, "before", line, own, manuscript)
-    line.text(node.text, own)
+    generated(node, "before", builder, own, context)
+    builder.text(node.text, own)
     for child in node:
         if isinstance(child.tag, str):
-            write(child, line, own, manuscript)
-        line.text(child.tail, own)
-    generated(node, "after", line, own, manuscript)
+            write(child, builder, own, context)
+        builder.text(child.tail, own)
+    generated(node, "after", builder, own, context)
 
 
-def generated(node: etree._Element, part: str, line: ParagraphBuilder, own: RunFormat, manuscript: DocxContext) -> None:
+def generated(node: etree._Element, part: str, builder: ParagraphBuilder, own: RunFormat, context: DocxContext) -> None:
     """Add what the stylesheet puts before or after an element: text, attributes, a leader to the end of the line."""
-    style = manuscript.cascade.part(node, part)
+    style = context.cascade.part(node, part)
     if style is None or isinstance(style["content"], str):
         return
     for kind, value in style["content"]:
         if kind == "string":
-            line.text(value, own_voice(style, own, manuscript))
+            builder.text(value, inline_format(style, own, context))
         elif kind == "attr()":
-            line.text(node.get(value[0]), own_voice(style, own, manuscript))
+            builder.text(node.get(value[0]), inline_format(style, own, context))
         elif kind == "leader()":
-            line.lead(own_voice(style, own, manuscript))
+            builder.lead(inline_format(style, own, context))
 
 
-def own_voice(style: Style, above: RunFormat, manuscript: DocxContext) -> RunFormat:
-    """Return how an inline element speaks within the text above it: in another script, the slots of that script alone are new."""
-    chinese, run = manuscript.language(style).is_chinese, manuscript.run(style) | _beyond(style, above.run)
+def inline_format(style: Style, above: RunFormat, context: DocxContext) -> RunFormat:
+    """Return the run format of an inline element within the text above it; in another script only that script's slots change."""
+    chinese, run = context.language(style).is_chinese, context.run(style) | _beyond(style, above.run)
     if chinese != above.chinese:
         run |= {key: said for key, said in above.run.items() if key in (_LATIN if chinese else _CHINESE)}
     return replace(above, run=run, chinese=chinese, spaces=style["white_space"])
@@ -77,42 +77,42 @@ def _beyond(style: Style, above: Properties) -> Properties:
     return said
 
 
-def styled(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def styled(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """Emphasis: direct formatting, as a writer at the keyboard would give it."""
-    contents(node, line, own_voice(manuscript.cascade.of(node), above, manuscript), manuscript)
+    contents(node, builder, inline_format(context.cascade.of(node), above, context), context)
 
 
-def raised(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def raised(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
-    own = own_voice(manuscript.cascade.of(node), above, manuscript)
+    own = inline_format(context.cascade.of(node), above, context)
     run = {key: value for key, value in own.run.items() if key != "position"}
     size = {key: above.run[key] for key in ("sz", "szCs")}
     kind = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
-    contents(node, line, replace(own, run=run | size | kind), manuscript)
+    contents(node, builder, replace(own, run=run | size | kind), context)
 
 
-def character(wish: str, own: RunFormat, line: ParagraphBuilder, manuscript: DocxContext) -> RunFormat:
-    """Return a voice that a character style speaks for, when it differs from the paragraph in more than fonts and language."""
-    changes = {key: value for key, value in difference(own.run, line.base).items() if not key.startswith(("rFonts", "lang"))}
+def character(name: str, own: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
+    """Return a run format with a character style, where it differs from the paragraph in more than fonts and language."""
+    changes = {key: value for key, value in difference(own.run, builder.base).items() if not key.startswith(("rFonts", "lang"))}
     if not changes:
         return own
-    return replace(own, character=manuscript.gallery.character(wish, changes), said=changes)
+    return replace(own, character=context.styles.character(name, changes), said=changes)
 
 
-def link(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def link(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """A link to an address outside, or to an element of the document by its id."""
     address = node.get("href", "")
-    own = own_voice(manuscript.cascade.of(node), above, manuscript)
+    own = inline_format(context.cascade.of(node), above, context)
     if address.startswith("#"):
-        wrapper = element("hyperlink", anchor=manuscript.marks.target(address[1:]), history="1")
+        wrapper = element("hyperlink", anchor=context.marks.target(address[1:]), history="1")
     elif address.startswith(_SCHEMES):
-        wrapper = drawing("w:hyperlink", {"r:id": manuscript.package.link(address), "w:history": "1"})
+        wrapper = drawing("w:hyperlink", {"r:id": context.package.link(address), "w:history": "1"})
     else:
-        manuscript.find("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
+        context.report("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
         return
-    contents(node, line, replace(character("Hyperlink", own, line, manuscript), link=wrapper), manuscript)
+    contents(node, builder, replace(character("Hyperlink", own, builder, context), link=wrapper), context)
 
 
-def line_break(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def line_break(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """A new line of the same paragraph."""
-    line.end_line(above)
+    builder.end_line(above)

@@ -14,9 +14,9 @@ from ipdocs.templating.cascade import Cascade, Style
 
 BLOCKS = ("body", "block", "list", "item")
 TABLES = ("table", "rows", "row", "cell")
-SPOKEN = ("inline", "before")
+INLINE = ("inline", "before")
 MARGIN_BOX = "margin-box"
-EVERYWHERE = ("html", *BLOCKS, *TABLES, *SPOKEN, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
+EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
 """Where a property may stand: what text says of itself is handed down to it from any of them."""
 
 _TAGS = {

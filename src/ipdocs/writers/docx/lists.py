@@ -23,32 +23,32 @@ _SPACE = 0.25
 """Of the font's size: how far a mark stands from its text, which is the space WeasyPrint puts after it."""
 
 
-def listing(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def listing(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add a list: a level of the list around it where that has one like it, else a list of its own or the next part of one."""
-    style = manuscript.cascade.of(node)
-    frame = Frame(style, place, manuscript)
+    style = context.cascade.of(node)
+    frame = Frame(style, place, context)
     frame.open()
     inner = replace(place.inside(style), depth=place.depth + 1)
-    own = _level(node, inner, manuscript)
+    own = _level(node, inner, context)
     start = int(node.get("start", "1"))
     if start != 1 or own not in place.levels[place.depth : inner.depth]:
-        levels = (*place.levels[: place.depth], *_levels(node, inner, manuscript))
+        levels = (*place.levels[: place.depth], *_levels(node, inner, context))
         count = sum(child.tag == "li" for child in node)
-        language = manuscript.language(style).code
-        number = manuscript.numbering.begin(levels, place.depth, start, count, language)
+        language = context.language(style).code
+        number = context.numbering.begin(levels, place.depth, start, count, language)
         inner = replace(inner, levels=levels, number=number)
     for child in node:
         if isinstance(child.tag, str):
-            flow.write(child, replace(inner, item=_name("List Number" if own.counts else "List Bullet", inner)), manuscript)
+            flow.write(child, replace(inner, item=_name("List Number" if own.counts else "List Bullet", inner)), context)
     frame.close()
 
 
-def item(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def item(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add an item: its first paragraph has the number, the others stand under it."""
-    style, story = manuscript.cascade.of(node), place.story
-    frame, since = Frame(style, place, manuscript), len(story.items)
+    style, story = context.cascade.of(node), place.story
+    frame, since = Frame(style, place, context), len(story.items)
     frame.open()
-    flow.contents(node, replace(place.inside(style), name=_name("List Continue", place)), manuscript)
+    flow.contents(node, replace(place.inside(style), name=_name("List Continue", place)), context)
     first = story.items[since] if len(story.items) > since else None
     frame.close()
     if isinstance(first, Paragraph):
@@ -61,25 +61,25 @@ def _name(kind: str, place: Place) -> str:
     return kind if depth == 1 else f"{kind} {depth}"
 
 
-def _levels(node: etree._Element, inner: Place, manuscript: DocxContext) -> Iterator[Level]:
+def _levels(node: etree._Element, inner: Place, context: DocxContext) -> Iterator[Level]:
     """Yield the level of a list and of the first list found at each depth below it."""
-    yield _level(node, inner, manuscript)
+    yield _level(node, inner, context)
     for child in node:
         nested = next((one for one in child if one.tag in _LISTS), None) if child.tag == "li" else None
         if nested is not None:
-            within = inner.inside(manuscript.cascade.of(child)).inside(manuscript.cascade.of(nested))
-            yield from _levels(nested, replace(within, depth=inner.depth + 1), manuscript)
+            within = inner.inside(context.cascade.of(child)).inside(context.cascade.of(nested))
+            yield from _levels(nested, replace(within, depth=inner.depth + 1), context)
             return
 
 
-def _level(node: etree._Element, inner: Place, manuscript: DocxContext) -> Level:
+def _level(node: etree._Element, inner: Place, context: DocxContext) -> Level:
     """Return how a list's items are marked and indented, as its first item has it."""
     first = next((child for child in node if child.tag == "li"), node)
-    style = manuscript.cascade.of(first)
-    run = manuscript.run(style)
-    marker = manuscript.cascade.part(first, "marker")
-    marked = manuscript.run(marker) if marker is not None else run
-    kind, text, spaced = numbering.mark(style["list_style_type"], inner.depth - 1, manuscript.counters)
+    style = context.cascade.of(first)
+    run = context.run(style)
+    marker = context.cascade.part(first, "marker")
+    marked = context.run(marker) if marker is not None else run
+    kind, text, spaced = numbering.mark(style["list_style_type"], inner.depth - 1, context.counters)
     changes = difference(marked, run)
     if kind == "bullet":
         changes |= {f"rFonts@{slot}": run["rFonts@ascii"] for slot in ("ascii", "hAnsi", "eastAsia", "cs")}

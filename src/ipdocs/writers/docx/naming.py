@@ -1,4 +1,4 @@
-"""Which style a paragraph wishes for: Word's own name for what HTML calls it, else ip- and its class."""
+"""Which style a paragraph requests: Word's own name for what HTML calls it, else ip- and its class."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LAYOUT = frozenset({"parallel", "stacked", "row", "cell", "list"})
 
 
 def name(node: etree._Element, place: Place) -> tuple[str, str]:
-    """Return the style that a paragraph of a block's own text wishes for, and one that it may share.
+    """Return the name of the style that a paragraph of a block's own text requests, and of one that it may share.
 
     A plain paragraph within a block of some class shares the name of plain
     paragraphs where it looks like them; else it is called by that class.

@@ -24,41 +24,41 @@ _NUMBER = "Footnote Characters"
 """The style of the number before a note: LibreOffice raises numbers unless a style of this name says where they stand."""
 
 
-def span(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def span(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """A span: a footnote, text with a character style of its class, or text in another language."""
-    style = manuscript.cascade.of(node)
+    style = context.cascade.of(node)
     if style["float"] == "footnote":
-        _call(node, line, above, manuscript)
+        _call(node, builder, above, context)
         return
-    own = inlines.own_voice(style, above, manuscript)
+    own = inlines.inline_format(style, above, context)
     if named := node.get("class"):
-        own = inlines.character(f"ip-{'-'.join(named.split())}", own, line, manuscript)
-    inlines.contents(node, line, own, manuscript)
+        own = inlines.character(f"ip-{'-'.join(named.split())}", own, builder, context)
+    inlines.contents(node, builder, own, context)
 
 
-def _call(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
-    """Put the number of a note into a line, and the note among the notes."""
+def _call(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
+    """Put the number of a note into a paragraph, and the note among the notes."""
     story = Story()
-    flow.contents(node, Place(story, manuscript.width), manuscript)
+    flow.contents(node, Place(story, context.width), context)
     if not story.items:
         return
-    manuscript.notes.append(story)
-    changes = _mark(manuscript.cascade.part(node, "footnote-call"), line.base, manuscript)
-    called = replace(above, character=manuscript.gallery.character("Footnote Reference", changes), said={})
-    line.put(element("footnoteReference", id=str(manuscript.first_note + len(manuscript.notes) - 1)), called)
-    marker = manuscript.cascade.part(node, "footnote-marker")
+    context.notes.append(story)
+    changes = _mark(context.cascade.part(node, "footnote-call"), builder.base, context)
+    called = replace(above, character=context.styles.character("Footnote Reference", changes), said={})
+    builder.put(element("footnoteReference", id=str(context.first_note + len(context.notes) - 1)), called)
+    marker = context.cascade.part(node, "footnote-marker")
     first = leading(story.items[0])
-    said = ParagraphBuilder(first.look.run)
-    voice = inlines.voice(manuscript.cascade.of(node), manuscript)
+    numbered = ParagraphBuilder(first.look.run)
+    run_format = inlines.block_format(context.cascade.of(node), context)
     place = {"vertAlign": "superscript" if marker is not None and _raised(marker) else "baseline"}
-    style = manuscript.gallery.character(_NUMBER, place)
-    voice = replace(voice, run=voice.run | place, character=style, said=place)
+    style = context.styles.character(_NUMBER, place)
+    run_format = replace(run_format, run=run_format.run | place, character=style, said=place)
     for kind, value in _content(marker):
         if kind == "string":
-            said.text(value, voice)
+            numbered.text(value, run_format)
         elif kind == "counter()":
-            said.put(element("footnoteRef"), voice)
-    first.content[:0] = said.finish(trim=False)
+            numbered.put(element("footnoteRef"), run_format)
+    first.content[:0] = numbered.finish(trim=False)
 
 
 def _content(marker: Style | None) -> list[tuple[str, Any]]:
@@ -67,13 +67,11 @@ def _content(marker: Style | None) -> list[tuple[str, Any]]:
     return list(marker["content"])
 
 
-def _mark(style: Style | None, base: Properties, manuscript: DocxContext) -> Properties:
+def _mark(style: Style | None, base: Properties, context: DocxContext) -> Properties:
     """Return what a note's number says of itself: superior, unless the stylesheet leaves it on the line; Word makes it small."""
     if style is None:
         return {"vertAlign": "superscript"}
-    own = {
-        key: value for key, value in difference(manuscript.run(style), base).items() if key in {"b", "bCs", "i", "iCs", "color"}
-    }
+    own = {key: value for key, value in difference(context.run(style), base).items() if key in {"b", "bCs", "i", "iCs", "color"}}
     return own | ({"vertAlign": "superscript"} if _raised(style) else {})
 
 
@@ -81,23 +79,23 @@ def _raised(style: Style) -> bool:
     return pixels(style["vertical_align"]) > 0
 
 
-def fill(manuscript: DocxContext) -> None:
+def fill(context: DocxContext) -> None:
     """Write the notes into their part, and tell the settings about the lines above them."""
-    if not manuscript.notes:
+    if not context.notes:
         return
-    part = manuscript.package.part("footnotes", "footnotes")
+    part = context.package.part("footnotes", "footnotes")
     if not len(part):
-        height = _apart(manuscript)
+        height = _apart(context)
         part.extend(_separator(number, kind, height) for number, kind in _RULES)
-        manuscript.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _RULES))
-    for number, story in enumerate(manuscript.notes, manuscript.first_note):
+        context.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _RULES))
+    for number, story in enumerate(context.notes, context.first_note):
         part.append(element("footnote", *elements(story), id=str(number)))
-    manuscript.package.adopt(part)
+    context.package.adopt(part)
 
 
-def _apart(manuscript: DocxContext) -> int:
+def _apart(context: DocxContext) -> int:
     """Return how far notes stand from the text, in twips: what @footnote has above them, its line with it; at least a point."""
-    area = manuscript.cascade.page()["footnote"]
+    area = context.cascade.page()["footnote"]
     return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
 
 

@@ -1,4 +1,4 @@
-"""A line: the text of one paragraph while it is gathered, from pieces that each know how they are spoken."""
+"""The text of one paragraph while it is gathered, from parts that each have a run format."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _APART = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """How a piece of text is set: its run properties, the character style that says part of them, the link it lies in."""
+    """The formatting of a part: its run properties, the character style that has some of them (`said`), the link it lies in."""
 
     run: Properties
     chinese: bool
@@ -32,9 +32,9 @@ class RunFormat:
 
 @dataclass(frozen=True, slots=True)
 class InlinePart:
-    """A piece of a line: text, or a ready child of a run such as a break."""
+    """A part of a paragraph: text, or a ready child of a run such as a break."""
 
-    voice: RunFormat
+    run_format: RunFormat
     text: str = ""
     ready: etree._Element | None = None
 
@@ -48,38 +48,38 @@ class ParagraphBuilder:
 
     base: Properties
     width: float = 0.0
-    atoms: list[InlinePart] = field(default_factory=list)
+    parts: list[InlinePart] = field(default_factory=list)
     pictured: bool = False
     led: bool = False
     _spaced: bool = True
 
-    def text(self, content: str | None, voice: RunFormat) -> None:
+    def text(self, content: str | None, run_format: RunFormat) -> None:
         """Add text."""
         content = content or ""
-        if voice.spaces in {"normal", "nowrap"}:
+        if run_format.spaces in {"normal", "nowrap"}:
             content = _SPACE.sub(" ", content)
             if self._spaced:
                 content = content.removeprefix(" ")
         if not content:
             return
         self._spaced = content.endswith(" ")
-        self.atoms.append(InlinePart(voice, content.replace(" ", "\u00a0") if voice.spaces == "nowrap" else content))
+        self.parts.append(InlinePart(run_format, content.replace(" ", "\u00a0") if run_format.spaces == "nowrap" else content))
 
-    def put(self, ready: etree._Element, voice: RunFormat) -> None:
+    def put(self, ready: etree._Element, run_format: RunFormat) -> None:
         """Add a ready child of a run."""
-        self.atoms.append(InlinePart(voice, "", ready))
+        self.parts.append(InlinePart(run_format, "", ready))
         self._spaced = False
 
-    def end_line(self, voice: RunFormat) -> None:
+    def end_line(self, run_format: RunFormat) -> None:
         """Begin a new line within the paragraph; spaces around the break are dropped."""
         self._trim()
-        self.put(element("br"), voice)
+        self.put(element("br"), run_format)
         self._spaced = True
 
-    def lead(self, voice: RunFormat) -> None:
+    def lead(self, run_format: RunFormat) -> None:
         """Set what follows at the end of the line."""
         self._trim()
-        self.put(element("tab"), voice)
+        self.put(element("tab"), run_format)
         self.led = True
 
     def look(self, look: Look) -> Look:
@@ -96,8 +96,8 @@ class ParagraphBuilder:
         if trim:
             self._trim()
         content: list[etree._Element] = []
-        for link, atoms in groupby(self.atoms, key=lambda atom: atom.voice.link):
-            runs = [run for atom in atoms for run in self._runs(atom)]
+        for link, parts in groupby(self.parts, key=lambda part: part.run_format.link):
+            runs = [run for part in parts for run in self._runs(part)]
             if link is not None:
                 link.extend(runs)
                 runs = [link]
@@ -105,25 +105,25 @@ class ParagraphBuilder:
         return content
 
     def _trim(self) -> None:
-        if self.atoms and self.atoms[-1].text.endswith(" "):
-            last = self.atoms.pop()
+        if self.parts and self.parts[-1].text.endswith(" "):
+            last = self.parts.pop()
             if last.text != " ":
-                self.atoms.append(InlinePart(last.voice, last.text[:-1]))
+                self.parts.append(InlinePart(last.run_format, last.text[:-1]))
 
-    def _runs(self, atom: InlinePart) -> Iterator[etree._Element]:
-        voice = atom.voice
-        changes = difference(voice.run, self.base | voice.said)
-        changes |= {key: voice.run[key] for key in ("lang@val", "lang@eastAsia")}
-        if voice.character:
-            changes["rStyle"] = voice.character
-        if atom.ready is not None:
-            yield _run(changes, atom.ready)
-        elif not voice.chinese:
-            yield _run(changes, *_spelt(atom.text, chinese=False))
+    def _runs(self, part: InlinePart) -> Iterator[etree._Element]:
+        run_format = part.run_format
+        changes = difference(run_format.run, self.base | run_format.said)
+        changes |= {key: run_format.run[key] for key in ("lang@val", "lang@eastAsia")}
+        if run_format.character:
+            changes["rStyle"] = run_format.character
+        if part.ready is not None:
+            yield _run(changes, part.ready)
+        elif not run_format.chinese:
+            yield _run(changes, *_spelt(part.text, chinese=False))
         else:
-            for piece in filter(None, _APART.split(atom.text)):
-                for part in _spelt(piece, chinese=True):
-                    yield _run(changes | (_fonts(piece, voice.run) if part.text else {}), part)
+            for piece in filter(None, _APART.split(part.text)):
+                for child in _spelt(piece, chinese=True):
+                    yield _run(changes | (_fonts(piece, run_format.run) if child.text else {}), child)
 
 
 def _spelt(words: str, *, chinese: bool) -> Iterator[etree._Element]:

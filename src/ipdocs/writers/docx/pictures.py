@@ -32,21 +32,21 @@ class Picture:
     svg: bytes | None = None
 
 
-def picture(node: etree._Element, line: ParagraphBuilder, above: RunFormat, manuscript: DocxContext) -> None:
+def picture(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """Add a picture to a line, as large as the stylesheet has it and never wider than the line may be."""
     source = node.get("src", "")
-    data = manuscript.tree.assets.get(source)
+    data = context.html.assets.get(source)
     if data is None:
-        manuscript.find("missing-picture", f"there is no picture {source!r}", node, "put the file beside the source")
+        context.report("missing-picture", f"there is no picture {source!r}", node, "put the file beside the source")
         return
     try:
-        found = read(data, manuscript.tree.languages[0], manuscript.typefaces.workspace)
+        found = read(data, context.html.languages[0], context.typefaces.workspace)
     except (OSError, ValueError) as error:
-        manuscript.find("bad-picture", f"the picture {source!r} cannot be used: {error}", node, "save it as PNG, JPEG or SVG")
+        context.report("bad-picture", f"the picture {source!r} cannot be used: {error}", node, "save it as PNG, JPEG or SVG")
         return
-    width, height = _size(found, manuscript.cascade.of(node), line.width)
-    line.put(_drawing(found, width, height, node.get("alt", ""), manuscript), above)
-    line.pictured = True
+    width, height = _size(found, context.cascade.of(node), builder.width)
+    builder.put(_drawing(found, width, height, node.get("alt", ""), context), above)
+    builder.pictured = True
 
 
 def read(data: bytes, language: Language, workspace: Workspace) -> Picture:
@@ -80,14 +80,14 @@ def _most(style: Style, key: str, whole: float) -> float:
     return float("inf") if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
 
 
-def _drawing(found: Picture, width: float, height: float, alt: str, manuscript: DocxContext) -> etree._Element:
-    number = str(manuscript.count_picture())
+def _drawing(found: Picture, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
+    number = str(context.count_picture())
     extent = {"cx": str(emu(width)), "cy": str(emu(height))}
     about = {"id": number, "name": f"Picture {number}", "descr": alt}
-    blip = drawing("a:blip", {"r:embed": manuscript.package.image(found.data)})
+    blip = drawing("a:blip", {"r:embed": context.package.image(found.data)})
     if found.svg:
         vector = etree.Element(f"{{{_VECTOR}}}svgBlip", {}, {"asvg": _VECTOR})
-        vector.set(f"{{{blip.nsmap['r']}}}embed", manuscript.package.vector(found.svg))
+        vector.set(f"{{{blip.nsmap['r']}}}embed", context.package.vector(found.svg))
         blip.append(drawing("a:extLst", {}, drawing("a:ext", {"uri": _SVG_EXTENSION}, vector)))
     shape = drawing(
         "pic:spPr",

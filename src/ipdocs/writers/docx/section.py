@@ -42,10 +42,10 @@ class Section:
     distances: dict[str, float] = field(default_factory=dict)
 
 
-def width(manuscript: DocxContext, page: str) -> float:
+def width(context: DocxContext, page: str) -> float:
     """Return the width of the text on a named page in pixels: the stylesheet's, or the letterhead's."""
-    style = manuscript.cascade.page(page)[""]
-    own = manuscript.package.section
+    style = context.cascade.page(page)[""]
+    own = context.package.section
     if own is None:
         whole = float(style["size"][0])
         return whole - sum(pixels(style[f"margin_{side}"], whole) for side in ("left", "right"))
@@ -53,9 +53,9 @@ def width(manuscript: DocxContext, page: str) -> float:
     return (size["w"] - margins["left"] - margins["right"]) / 15
 
 
-def as_stylesheet(section: etree._Element, tree: HtmlDocument, cascade: Cascade) -> Stylesheet:
-    """Return the stylesheet that lays a tree out on a letterhead's pages, those that are wide lying across as in Word."""
-    names = {"", *(page for sheet in tree.stylesheets for page in page_names(sheet))}
+def as_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascade) -> Stylesheet:
+    """Return the stylesheet that lays a document out on a letterhead's pages, those that are wide lying across as in Word."""
+    names = {"", *(page for sheet in html.stylesheets for page in page_names(sheet))}
     rules = []
     for page in sorted(names):
         turned = _turned(section, cascade.page(page)[""])
@@ -83,15 +83,15 @@ def _turned(section: etree._Element, page: Style) -> etree._Element:
     return made
 
 
-def plan(manuscript: DocxContext, page: str, *, opening: bool) -> Section:
+def plan(context: DocxContext, page: str, *, opening: bool) -> Section:
     """Return a named page with what its margin boxes say, before the styles of its headers and footers have names.
 
     Only the section that opens the document has a first page of its own. What
     a letterhead has at the head or foot of its pages stays as it is.
     """
-    own = manuscript.package.section
+    own = context.package.section
     kinds = {kind: which for kind, which in _KINDS.items() if kind == "default" or (own is None and (kind == "even" or opening))}
-    pages = {kind: manuscript.cascade.page(page, **which) for kind, which in kinds.items()}
+    pages = {kind: context.cascade.page(page, **which) for kind, which in kinds.items()}
     section = Section(pages["default"][""])
     edges = {tag: edge for tag, edge in _EDGES.items() if own is None or own.find(name(f"{tag}Reference")) is None}
     said = {kind: {tag: headers_footers.boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()}
@@ -100,7 +100,7 @@ def plan(manuscript: DocxContext, page: str, *, opening: bool) -> Section:
         for tag, boxes in said[kind].items():
             if boxes:
                 margin = pixels(section.style[f"margin_{_EDGES[tag]}"])
-                section.paragraphs[tag, kind] = headers_footers.paragraph(boxes, tag, width(manuscript, page), manuscript)
+                section.paragraphs[tag, kind] = headers_footers.paragraph(boxes, tag, width(context, page), context)
                 section.distances.setdefault(tag, headers_footers.distance(boxes, margin))
     return section
 
@@ -109,12 +109,12 @@ def _contents(said: dict[str, headers_footers.Boxes]) -> list[tuple[str, str, tu
     return [(tag, place, content) for tag, boxes in said.items() for place, (_, content) in boxes.items()]
 
 
-def properties_of(section: Section, manuscript: DocxContext) -> etree._Element:
+def properties_of(section: Section, context: DocxContext) -> etree._Element:
     """Return the <w:sectPr> of a section, its headers and footers added to the package."""
     style = section.style
-    if manuscript.package.section is not None:
-        made = _turned(manuscript.package.section, style)
-        made[:0] = _references(section, manuscript)
+    if context.package.section is not None:
+        made = _turned(context.package.section, style)
+        made[:0] = _references(section, context)
         return made
     across, down = style["size"]
     orientation = {"orient": "landscape"} if across > down else {}
@@ -122,23 +122,23 @@ def properties_of(section: Section, manuscript: DocxContext) -> etree._Element:
     distances = {tag: str(twips(section.distances.get(tag, _AWAY))) for tag in _EDGES}
     return element(
         "sectPr",
-        *_references(section, manuscript),
+        *_references(section, context),
         element("pgSz", w=str(twips(across)), h=str(twips(down)), **orientation),
         element("pgMar", **margins, **distances, gutter="0"),
-        *([element("lnNumType", countBy="1", restart="newPage")] if manuscript.tree.line_numbers else []),
+        *([element("lnNumType", countBy="1", restart="newPage")] if context.html.line_numbers else []),
         *([element("titlePg")] if "first" in section.kinds else []),
     )
 
 
-def _references(section: Section, manuscript: DocxContext) -> Iterator[etree._Element]:
+def _references(section: Section, context: DocxContext) -> Iterator[etree._Element]:
     """Yield the references to the headers and footers of a section; a draft has a header on every page, for its mark."""
     for tag in _EDGES:
         for kind in section.kinds:
             paragraph = section.paragraphs.get((tag, kind))
             content = [paragraph_element(paragraph)] if paragraph else []
-            if manuscript.mark and tag == "header" and not manuscript.package.headers():
+            if context.mark and tag == "header" and not context.package.headers():
                 content = content or [element("p")]
-                content[0].append(manuscript.draft_mark(manuscript.mark))
+                content[0].append(context.draft_mark(context.mark))
             if content:
                 part = element("hdr" if tag == "header" else "ftr", *content)
-                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": manuscript.package.add(tag, part)})
+                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": context.package.add(tag, part)})

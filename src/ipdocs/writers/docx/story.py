@@ -17,7 +17,7 @@ from ipdocs.writers.docx.css_to_properties import Look
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph before its style has a name: the name it wishes for, its look, what stands in it, what is said on it alone.
+    """A paragraph before its style is assigned: the name it requests, its look, its content, and its direct formatting.
 
     Lengths are in pixels: `before` and `after` are what became of its margins
     and its neighbours', `inset` is the part of the gap above it that lies inside

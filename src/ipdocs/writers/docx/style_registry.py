@@ -1,8 +1,8 @@
-"""The style gallery: looks in, named Word styles out.
+"""The style registry: looks in, named Word styles out.
 
-Names are wishes first. When the whole document is known, the commonest look that
-wished for a name gets it. Another look gets a name like it: with the short name of
-its language, if that is another, and with a number. So "Body Text" is what most
+Paragraphs request names first. When the whole document is known, the commonest look
+that requests a name is assigned it. Another look is assigned a name like it: with the
+code of its language, if that is another, and with a number. So "Body Text" is what most
 plain paragraphs are, and "Body Text tc" what Chinese ones are beside English.
 """
 
@@ -39,14 +39,14 @@ _BUILT_IN = {
 
 @dataclass(slots=True)
 class StyleRegistry:
-    """The styles of one document: paragraphs wish for names, `settle` gives them, `styles` writes them down.
+    """The styles of one document: paragraphs request names, `assign_styles` gives them, `elements` writes them down.
 
     `kept` are the ids of a letterhead's styles by their names in lower case: they are used as they are.
     """
 
     normal: Look
     kept: dict[str, str] = field(default_factory=dict)
-    _wishes: list[Paragraph] = field(default_factory=list)
+    _requests: list[Paragraph] = field(default_factory=list)
     _looks: dict[str, Look] = field(default_factory=dict)
     _bases: dict[str, str] = field(default_factory=dict)
     _characters: dict[str, Properties] = field(default_factory=dict)
@@ -66,44 +66,47 @@ class StyleRegistry:
 
     def request_style(self, paragraph: Paragraph) -> Paragraph:
         """Remember a paragraph that needs a style."""
-        self._wishes.append(paragraph)
+        self._requests.append(paragraph)
         return paragraph
 
-    def character(self, wish: str, changes: Properties) -> str:
+    def character(self, requested: str, changes: Properties) -> str:
         """Return the id of the character style that makes these changes, under a name or a numbered one like it."""
-        for name in _numbered(wish):
+        for name in _numbered(requested):
             if self._characters.setdefault(name, changes) == changes:
                 return self.id(name)
         raise AssertionError("names do not end")
 
     def assign_styles(self) -> None:
         """Give every paragraph its style, commonest looks first."""
-        wishes = [(one.name, _key(one.look), one) for one in self._wishes]
-        counts = Counter((name, key) for name, key, _ in wishes)
+        requests = [(paragraph.name, _key(paragraph.look), paragraph) for paragraph in self._requests]
+        counts = Counter((name, key) for name, key, _ in requests)
         holders: dict[str, tuple[object, str]] = {"Normal": (None, "")}
-        given: dict[tuple[str, str, object], str] = {}
-        for wished, key, one in sorted(wishes, key=lambda wish: (bool(wish[2].shared), -counts[wish[0], wish[1]])):
-            name = one.shared if one.shared in holders and holders[one.shared][0] == key else given.get((wished, one.shared, key))
+        assigned: dict[tuple[str, str, object], str] = {}
+        for requested, key, paragraph in sorted(requests, key=lambda one: (bool(one[2].shared), -counts[one[0], one[1]])):
+            shared = paragraph.shared
+            is_alike = shared in holders and holders[shared][0] == key
+            name = shared if is_alike else assigned.get((requested, shared, key))
             if name is None:
-                name = self._free(wished, one.language, key, holders)
-                given[wished, one.shared, key] = name
-                self._looks.setdefault(name, one.look)
-                if name != wished:
-                    self._bases[name] = wished
-            one.style = self.id(name)
+                name = self._free(requested, paragraph.language, key, holders)
+                assigned[requested, shared, key] = name
+                self._looks.setdefault(name, paragraph.look)
+                if name != requested:
+                    self._bases[name] = requested
+            paragraph.style = self.id(name)
             if not self.keeps(name):
-                self._say_spacing(one, self._looks[name])
-            if one.apart:
-                one.direct |= _tinted(one.direct if self.keeps(name) else one.look.paragraph | one.direct)
+                self._say_spacing(paragraph, self._looks[name])
+            if paragraph.apart:
+                borders = paragraph.direct if self.keeps(name) else paragraph.look.paragraph | paragraph.direct
+                paragraph.direct |= _tinted(borders)
 
-    def _free(self, wished: str, language: str, key: object, holders: dict[str, tuple[object, str]]) -> str:
-        """Return the first name of its kind that a look may have: the wish, one with the language's name, one with a number."""
-        if self.keeps(wished):
-            return wished
-        holder = holders.setdefault(wished, (key, language))
+    def _free(self, requested: str, language: str, key: object, holders: dict[str, tuple[object, str]]) -> str:
+        """Return the first name a look may have: the one requested, one with the language's code, one with a number."""
+        if self.keeps(requested):
+            return requested
+        holder = holders.setdefault(requested, (key, language))
         if holder[0] == key:
-            return wished
-        stem = wished if holder[1] == language else f"{wished} {language}"
+            return requested
+        stem = requested if holder[1] == language else f"{requested} {language}"
         names = _numbered(stem)
         return next(name for name in names if holders.setdefault(name, (key, language))[0] == key)
 
@@ -112,7 +115,7 @@ class StyleRegistry:
         own = {"spacing@before": str(round(paragraph.before * 15)), "spacing@after": str(round(paragraph.after * 15))}
         paragraph.direct |= difference(own, look.paragraph)
 
-    def styles(self) -> Iterator[etree._Element]:
+    def elements(self) -> Iterator[etree._Element]:
         """Yield a <w:style> for Normal and each style in use that the letterhead does not have."""
         if not self.keeps("Normal"):
             yield self._paragraph_style("Normal", self.normal)

@@ -33,7 +33,7 @@ _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of a table as the tree has it: its element, where it has one, and its cells' elements."""
+    """A row of a table as the HTML has it: its element, where it has one, and its cells' elements."""
 
     node: etree._Element | None
     cells: list[etree._Element]
@@ -41,31 +41,31 @@ class _Line:
     around: str
 
 
-def table(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
+def table(node: etree._Element, place: Place, context: DocxContext) -> None:
     """Add a table with its caption; its margins collapse with those around it as any block's do."""
-    style = manuscript.cascade.of(node)
-    captions = [child for child in node if isinstance(child.tag, str) and manuscript.cascade.of(child)["display"] == _CAPTION]
-    above = [one for one in captions if manuscript.cascade.of(one)["caption_side"] == "top"]
+    style = context.cascade.of(node)
+    captions = [child for child in node if isinstance(child.tag, str) and context.cascade.of(child)["display"] == _CAPTION]
+    above = [one for one in captions if context.cascade.of(one)["caption_side"] == "top"]
     inner = place.inside(style)
     place.story.gap.margin(pixels(style["margin_top"], place.width))
     for caption in above:
-        _caption(caption, inner, manuscript)
-    lines = list(_lines(node, manuscript, head=False, around=class_name(node)))
+        _caption(caption, inner, context)
+    lines = list(_lines(node, context, head=False, around=class_name(node)))
     if lines:
-        grid = _grid(node, style, lines, inner, manuscript)
+        grid = _grid(node, style, lines, inner, context)
         grid.title = " ".join("".join(one.itertext()) for one in captions) or _heads(lines)
-        manuscript.overlaps = manuscript.overlaps or place.story.gap.overlaps
+        context.overlaps = context.overlaps or place.story.gap.overlaps
         place.story.add(grid)
     for caption in captions:
         if caption not in above:
-            _caption(caption, inner, manuscript)
+            _caption(caption, inner, context)
     place.story.gap.margin(pixels(style["margin_bottom"], place.width))
 
 
-def _caption(node: etree._Element, place: Place, manuscript: DocxContext) -> None:
-    flow.box(node, place, manuscript)
+def _caption(node: etree._Element, place: Place, context: DocxContext) -> None:
+    flow.box(node, place, context)
     last = place.story.items[-1] if place.story.items else None
-    if isinstance(last, Paragraph) and manuscript.cascade.of(node)["caption_side"] == "top":
+    if isinstance(last, Paragraph) and context.cascade.of(node)["caption_side"] == "top":
         last.say("keepNext", "1")
 
 
@@ -74,19 +74,19 @@ def _heads(lines: list[_Line]) -> str:
     return " / ".join("".join(cell.itertext()).strip() for line in lines if line.head for cell in line.cells)
 
 
-def _lines(node: etree._Element, manuscript: DocxContext, *, head: bool, around: str) -> Iterator[_Line]:
+def _lines(node: etree._Element, context: DocxContext, *, head: bool, around: str) -> Iterator[_Line]:
     """Yield the rows below a table or row group; cells that stand in no row are one."""
     loose: list[etree._Element] = []
     for child in node:
         if not isinstance(child.tag, str):
             continue
-        display = manuscript.cascade.of(child)["display"]
+        display = context.cascade.of(child)["display"]
         if display == _CELL:
             loose.append(child)
         elif display == _ROW:
             yield _Line(child, [one for one in child if isinstance(one.tag, str)], head, class_name(child) or around)
         elif display not in {_CAPTION, ("none",)}:
-            yield from _lines(child, manuscript, head=head or display == _HEAD, around=class_name(child) or around)
+            yield from _lines(child, context, head=head or display == _HEAD, around=class_name(child) or around)
     if loose:
         yield _Line(None, loose, head, around)
 
@@ -127,7 +127,7 @@ def _span(cell: etree._Element, kind: str) -> int:
     return max(1, int(cell.get(kind, "1")))
 
 
-def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, manuscript: DocxContext) -> Grid:
+def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, context: DocxContext) -> Grid:
     """Return the grid of some rows: spans laid out, cells filled, columns as wide as CSS has them.
 
     The columns of a fixed layout are known before anything stands in them;
@@ -135,12 +135,11 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
     """
     slots = _slots(lines)
     rows = [
-        Row([_cell(slot, node, line, place, manuscript) for slot in row], line.head)
-        for line, row in zip(lines, slots, strict=True)
+        Row([_cell(slot, node, line, place, context) for slot in row], line.head) for line, row in zip(lines, slots, strict=True)
     ]
     columns = [Column() for _ in range(sum(slot.columns for slot in slots[0]))]
     for row, own in zip(rows, slots, strict=True):
-        _specify(columns, own, row.cells, manuscript)
+        _specify(columns, own, row.cells, context)
     width = style["width"]
     grid = Grid(
         rows, columns, whole=(width.value, width.unit) if hasattr(width, "unit") else None, centred=style["margin_left"] == "auto"
@@ -154,37 +153,37 @@ def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, 
     if grid.fixed:
         grid.set_widths(place.width)
     for line, row, own in zip(lines, rows, slots, strict=True):
-        row.whole = _whole(line, manuscript)
-        _fill(row, own, line, grid, place, manuscript)
+        row.whole = _whole(line, context)
+        _fill(row, own, line, grid, place, context)
         _ask(columns, row.cells)
     grid.set_widths(place.width)
     _keep(grid, style)
     return grid
 
 
-def _whole(line: _Line, manuscript: DocxContext) -> bool:
+def _whole(line: _Line, context: DocxContext) -> bool:
     """Whether no page may end in a row: it says so, or each of its cells holds one block that does."""
-    if line.node is not None and _unparted(line.node, manuscript):
+    if line.node is not None and _unparted(line.node, context):
         return True
     held = [cell for cell in line.cells if len(cell) or _says(cell.text)]
     alone = [cell[0] for cell in held if len(cell) == 1 and not _says(cell.text) and not _says(cell[0].tail)]
-    return bool(held) and len(alone) == len(held) and all(_unparted(one, manuscript) for one in alone)
+    return bool(held) and len(alone) == len(held) and all(_unparted(one, context) for one in alone)
 
 
 def _says(text: str | None) -> bool:
     return bool((text or "").strip())
 
 
-def _unparted(node: etree._Element, manuscript: DocxContext) -> bool:
-    return isinstance(node.tag, str) and manuscript.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
+def _unparted(node: etree._Element, context: DocxContext) -> bool:
+    return isinstance(node.tag, str) and context.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
 
 
-def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscript: DocxContext) -> Cell:
+def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, context: DocxContext) -> Cell:
     """Return an empty cell with its box."""
     node = slot.node
     cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
-    style = manuscript.cascade.of(table if node is None else node)
-    row = None if line.node is None else manuscript.cascade.of(line.node)
+    style = context.cascade.of(table if node is None else node)
+    row = None if line.node is None else context.cascade.of(line.node)
     collapsed = style["border_collapse"] == "collapse"
     for side in SIDES:
         across = border(row, side) if row and collapsed and side in {"top", "bottom"} else "nil"
@@ -198,7 +197,7 @@ def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, manuscr
     return cell
 
 
-def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, manuscript: DocxContext) -> None:
+def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, context: DocxContext) -> None:
     """Write what each cell of a row holds; an empty one has the paragraph that Word wants."""
     at = 0
     for cell, slot in zip(row.cells, slots, strict=True):
@@ -210,11 +209,11 @@ def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, m
             cell.story, width - (cell.margins["left"] + cell.margins["right"]) / 15, name=part(node, place)[0], around=around
         )
         if slot.node is not None and not slot.above:
-            flow.contents(node, inner, manuscript)
+            flow.contents(node, inner, context)
             cell.story.end()
         if not cell.story.items:
-            style = manuscript.cascade.of(node)
-            manuscript.place([], manuscript.look(style, inner), inner, *name(node, inner), style)
+            style = context.cascade.of(node)
+            context.place([], context.look(style, inner), inner, *name(node, inner), style)
 
 
 def _stronger(one: str, other: str) -> str:
@@ -227,11 +226,11 @@ def _border_width(flat: str) -> float:
     return 0.0 if flat == "nil" else int(flat.split()[1]) / 6
 
 
-def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], manuscript: DocxContext) -> None:
+def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], context: DocxContext) -> None:
     """Note the widths that the stylesheet gives to the cells of a row."""
     at = 0
     for slot, cell in zip(slots, cells, strict=True):
-        style = None if slot.node is None or slot.columns > 1 else manuscript.cascade.of(slot.node)
+        style = None if slot.node is None or slot.columns > 1 else context.cascade.of(slot.node)
         if style and hasattr(style["width"], "unit"):
             column, width = columns[at], style["width"]
             sides = 0.0 if style["box_sizing"] == "border-box" else (cell.margins["left"] + cell.margins["right"]) / 15

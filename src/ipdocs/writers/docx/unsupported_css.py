@@ -54,13 +54,13 @@ _Lost = tuple[Declaration, str, tuple[str, ...]]
 """A declaration that Word cannot follow, what of it, and by what it is known that this was told."""
 
 
-def unmapped(tree: HtmlDocument, cascade: Cascade, *, overlaps: bool = False) -> Iterator[Finding]:
-    """Yield a warning for each property that some element of the tree has and Word has no word for, once a property.
+def unmapped(html: HtmlDocument, cascade: Cascade, *, overlaps: bool = False) -> Iterator[Finding]:
+    """Yield a warning for each property that some element of a document has and Word has no word for, once a property.
 
     Margins that are less than nothing are told where some of the file's add up to that, as `overlaps` says.
     """
     told: set[tuple[str, ...]] = set()
-    for said, what, key in [*_on_pages(tree, cascade), *_on_elements(tree, cascade, overlaps)]:
+    for said, what, key in [*_on_pages(html, cascade), *_on_elements(html, cascade, overlaps)]:
         if key not in told:
             told.add(key)
             hint = "leave it out, or say it with margins, borders, tables or type, which both formats have"
@@ -120,12 +120,12 @@ def _matcher(sheets: tuple[Stylesheet, ...]) -> Any:
     return made
 
 
-def _on_elements(tree: HtmlDocument, cascade: Cascade, overlaps: bool) -> Iterator[_Lost]:
+def _on_elements(html: HtmlDocument, cascade: Cascade, overlaps: bool) -> Iterator[_Lost]:
     """Yield what is lost on some element, or on a part of one."""
     import cssselect2
 
-    matcher = _matcher(tree.stylesheets)
-    for wrapper in cssselect2.ElementWrapper.from_html_root(tree.root).iter_subtree() if matcher.order else ():
+    matcher = _matcher(html.stylesheets)
+    for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree() if matcher.order else ():
         if found := matcher.match(wrapper):
             node = wrapper.etree_element
             own = kind_of(node, cascade)
@@ -168,14 +168,14 @@ def _where(name: str, case: Case) -> str:
     return f" on <{case.node.tag!s}>" if elsewhere else ""
 
 
-def _on_pages(tree: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
+def _on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
     """Yield what is lost on pages and in their margins."""
-    for doubt in (doubt for sheet in tree.stylesheets for doubt in _doubts(sheet)):
+    for doubt in (doubt for sheet in html.stylesheets for doubt in _doubts(sheet)):
         for selector in (doubt.declaration.rule.page or "").split(",") if doubt.declaration.rule.page is not None else ():
-            yield from _on_page(doubt, selector.strip(), tree, cascade)
+            yield from _on_page(doubt, selector.strip(), html, cascade)
 
 
-def _on_page(doubt: _Doubt, selector: str, tree: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
+def _on_page(doubt: _Doubt, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
     """Yield a declaration if it is lost on the pages of a selector.
 
     Word has heads and feet of first, left and right pages, and the same margins on all pages of a section.
@@ -184,7 +184,7 @@ def _on_page(doubt: _Doubt, selector: str, tree: HtmlDocument, cascade: Cascade)
     name, *pseudo = selector.split(":")
     first, left, right = (one in pseudo for one in ("first", "left", "right"))
     page = cascade.page(name, first=first, left=left)
-    case = Case("page" if not box else MARGIN_BOX, tree.root, page.get(box, page[""]), cascade, box=box, page=page)
+    case = Case("page" if not box else MARGIN_BOX, html.root, page.get(box, page[""]), cascade, box=box, page=page)
     if box not in page or (MARGIN_BOX not in doubt.kinds and box in _SIDES and isinstance(case.style["content"], str)):
         return
     if not _PAGES.issuperset(pseudo) or (pseudo and not box and _differs(doubt, page[""], cascade.page(name, left=right)[""])):

@@ -50,17 +50,17 @@ class Mark:
     tall: float
 
 
-def mark(tree: HtmlDocument, typefaces: Typefaces) -> Mark | None:
+def mark(html: HtmlDocument, typefaces: Typefaces) -> Mark | None:
     """Return the mark that the stylesheets give a draft in its first language; None where they give it none, or it is final."""
-    if not tree.draft:
+    if not html.draft:
         return None
-    page = builder.HTML(builder.BODY(), **tree.root.attrib)
+    page = builder.HTML(builder.BODY(), **html.root.attrib)
     draft.mark(page)
-    style = Cascade(replace(tree, root=page, stylesheets=(draft.MARK, *tree.stylesheets))).part(page[0], "before")
+    style = Cascade(replace(html, root=page, stylesheets=(draft.MARK, *html.stylesheets))).part(page[0], "before")
     if style is None or isinstance(style["content"], str):
         return None
-    chinese = tree.languages[0].is_chinese
-    said = css_to_properties.run(style, tree.languages[0], typefaces)
+    chinese = html.languages[0].is_chinese
+    said = css_to_properties.run(style, html.languages[0], typefaces)
     words = "".join(value for kind, value in style["content"] if kind == "string")
     font, bold, size = said["rFonts@eastAsia" if chinese else "rFonts@ascii"], said["b"] == "1", style["font_size"] * 0.75
     wide, tall = width(words, size, font, bold=bold, chinese=chinese), size * (_CHARACTERS if chinese else _CAPITALS)

@@ -33,61 +33,61 @@ _NUMBERED = (("abstractNum", "abstractNumId"), ("num", "numId"))
 
 
 def write(
-    tree: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None
+    html: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None
 ) -> Written:
-    """Return a tree as a Word file: named styles from the stylesheets' cascade, real lists, tables, notes and fields.
+    """Return an HTML document as a Word file: named styles from the cascade, real lists, tables, notes and fields.
 
     A letterhead's header, footer, page set-up, theme and styles win over the
     stylesheet's. `pages` says on which page each id stands, for a table of
-    contents that is right when it is opened. Equal trees give equal bytes.
+    contents that is right when it is opened. Equal documents give equal bytes.
     """
-    manuscript = _manuscript(tree, workspace, open_package(read_letterhead(letterhead) if letterhead else None), pages or {})
-    body = manuscript.cascade.of(tree.body)
-    manuscript.width = sections.width(manuscript, body["page"])
+    context = _context(html, workspace, open_package(read_letterhead(letterhead) if letterhead else None), pages or {})
+    body = context.cascade.of(html.body)
+    context.width = sections.width(context, body["page"])
     story = Story(sections=[(0, body["page"])])
-    flow.box(tree.body, Place(story, manuscript.width), manuscript)
-    planned = [sections.plan(manuscript, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
-    manuscript.gallery.assign_styles()
-    if manuscript.pages and manuscript.gallery.keeps_some:
+    flow.box(html.body, Place(story, context.width), context)
+    planned = [sections.plan(context, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
+    context.styles.assign_styles()
+    if context.pages and context.styles.keeps_some:
         message = "the pages of the table of contents are those that the stylesheet's type makes, not the letterhead's"
-        manuscript.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
-    found = raise_errors([*manuscript.findings, *unmapped(tree, manuscript.cascade, overlaps=manuscript.overlaps)])
+        context.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
+    found = raise_errors([*context.findings, *unmapped(html, context.cascade, overlaps=context.overlaps)])
 
-    package = manuscript.package
-    if manuscript.mark:
+    package = context.package
+    if context.mark:
         for header in package.headers():
-            next(header.iter(name("p"))).append(manuscript.draft_mark(manuscript.mark))
-    package.body.extend(sectioned(story, [sections.properties_of(section, manuscript) for section in planned]))
-    notes.fill(manuscript)
-    _define(manuscript)
+            next(header.iter(name("p"))).append(context.draft_mark(context.mark))
+    package.body.extend(sectioned(story, [sections.properties_of(section, context) for section in planned]))
+    notes.fill(context)
+    _define(context)
     if any("even" in section.kinds for section in planned):
         package.set("evenAndOddHeaders")
-    package.describe(tree.metadata, tree.languages)
+    package.describe(html.metadata, html.languages)
     return Written(package.save(), tuple(found))
 
 
-def on_letterhead(tree: HtmlDocument, letterhead: Path) -> HtmlDocument:
-    """Return a tree whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
+def on_letterhead(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
+    """Return an HTML document whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
     section = open_package(read_letterhead(letterhead)).section
     if section is None:
-        return tree
-    return replace(tree, stylesheets=(*tree.stylesheets, sections.as_stylesheet(section, tree, Cascade(tree))))
+        return html
+    return replace(html, stylesheets=(*html.stylesheets, sections.as_stylesheet(section, html, Cascade(html))))
 
 
-def _manuscript(tree: HtmlDocument, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> DocxContext:
-    cascade = Cascade(tree)
-    typefaces = Typefaces(workspace, tree.languages)
-    body = cascade.of(tree.body)
-    spoken = language_slots(tree.languages[0], tree.languages)
+def _context(html: HtmlDocument, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> DocxContext:
+    cascade = Cascade(html)
+    typefaces = Typefaces(workspace, html.languages)
+    body = cascade.of(html.body)
+    slots = language_slots(html.languages[0], html.languages)
     normal = Look(
-        css_to_properties.paragraph(body, tree.languages[0], 0.0),
-        css_to_properties.run(body, tree.languages[0], typefaces) | spoken,
+        css_to_properties.paragraph(body, html.languages[0], 0.0),
+        css_to_properties.run(body, html.languages[0], typefaces) | slots,
     )
     return DocxContext(
-        tree=tree,
+        html=html,
         cascade=cascade,
         typefaces=typefaces,
-        gallery=StyleRegistry(normal, package.kept_styles()),
+        styles=StyleRegistry(normal, package.kept_styles()),
         numbering=Numbering(first=1 + max(package.highest("numbering", "numbering", *one) for one in _NUMBERED)),
         package=package,
         blocks=BLOCKS,
@@ -95,15 +95,15 @@ def _manuscript(tree: HtmlDocument, workspace: Workspace, package: Package, page
         counters=cascade.counters(),
         pages=pages,
         first_note=1 + package.highest("footnotes", "footnotes", "footnote", "id"),
-        marks=Marks(_targets(tree)),
-        mark=watermark.mark(tree, typefaces),
+        marks=Marks(_targets(html)),
+        mark=watermark.mark(html, typefaces),
     )
 
 
-def _targets(tree: HtmlDocument) -> dict[str, str]:
+def _targets(html: HtmlDocument) -> dict[str, str]:
     """Return the bookmark of each id that a link leads to; those in a table of contents have the names Word gives."""
-    links = [*tree.root.iter("a")]
-    listed = {link for nav in tree.root.iter("nav") for link in nav.iter("a")}
+    links = [*html.root.iter("a")]
+    listed = {link for nav in html.root.iter("nav") for link in nav.iter("a")}
     ordered = sorted(links, key=lambda link: link in listed)
     return {
         address[1:]: bookmark_name(address[1:], "to") if link not in listed else contents_name(address[1:])
@@ -112,18 +112,18 @@ def _targets(tree: HtmlDocument) -> dict[str, str]:
     }
 
 
-def _define(manuscript: DocxContext) -> None:
+def _define(context: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
-    package, languages = manuscript.package, manuscript.tree.languages
+    package, languages = context.package, context.html.languages
     defaults = package.styles.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
     if defaults is not None and package.section is None:
         slots = properties("rPr", language_slots(languages[0], languages))
         defaults.extend(slots if slots is not None else [])
-    package.styles.extend(manuscript.gallery.styles())
-    if definitions := manuscript.numbering.abstracts():
-        package.number(definitions, manuscript.numbering.numbers())
+    package.styles.extend(context.styles.elements())
+    if definitions := context.numbering.abstracts():
+        package.number(definitions, context.numbering.numbers())
     table = package.part("fontTable", "fonts")
     known = {font.get(name("name")) for font in table}
-    table.extend(font for font in manuscript.typefaces.table() if font.get(name("name")) not in known)
+    table.extend(font for font in context.typefaces.table() if font.get(name("name")) not in known)
     theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
     package.set("themeFontLang", **theme)

@@ -63,8 +63,8 @@ def _separator(height: float, above: Grid) -> etree._Element:
         "spacing@line": str(max(_THIN, twips(height))),
         "spacing@lineRule": "exact",
     }
-    spoken = {key: value for key, value in closing(above).look.run.items() if key.startswith("lang@")}
-    return element("p", *_some(properties("pPr", said)), element("r", *_some(properties("rPr", spoken)), text(" ")))
+    languages = {key: value for key, value in closing(above).look.run.items() if key.startswith("lang@")}
+    return element("p", *_some(properties("pPr", said)), element("r", *_some(properties("rPr", languages)), text(" ")))
 
 
 def _some(made: etree._Element | None) -> list[etree._Element]:
