@@ -44,10 +44,10 @@ class _Comparison:
         self.expectation = expectation
         self.path = path
         self.wanted = [squeezed(line.words) for line in expectation.lines]
-        self.spaced = " ".join(said.words for said in actual.lines)
+        self.spaced = " ".join(paragraph.words for paragraph in actual.lines)
         self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
         self.text = squeezed(self.spaced)
-        self.tongues = [(said.tongues, len(squeezed(said.words))) for said in actual.lines]
+        self.languages = [(paragraph.languages, len(squeezed(paragraph.words))) for paragraph in actual.lines]
         self.cursor = 0
 
     def lines(self) -> Iterator[Finding]:
@@ -149,17 +149,17 @@ class _Comparison:
         """
         if not any(map(str.isalpha, line.words)):
             return
-        for said in self.tongues_at_cursor():
-            language = said.chinese if line.language.startswith("zh") else said.latin
+        for languages in self.languages_at_cursor():
+            language = languages.chinese if line.language.startswith("zh") else languages.latin
             if language and not same_language(language, line.language):
                 message = f"{_named(line)} is marked as {language}, and it is {line.language}: {_short(line.words)}"
                 yield self.finding("wrong-language", line, message)
                 return
 
-    def tongues_at_cursor(self) -> tuple[RunLanguages, ...]:
-        """Return what the file says of the paragraph in which the text goes on."""
-        ends = accumulate(length for _, length in self.tongues)
-        return next((said for (said, _), end in zip(self.tongues, ends, strict=True) if end > self.cursor), ())
+    def languages_at_cursor(self) -> tuple[RunLanguages, ...]:
+        """Return the languages that the file gives for the paragraph in which the text goes on."""
+        ends = accumulate(length for _, length in self.languages)
+        return next((found for (found, _), end in zip(self.languages, ends, strict=True) if end > self.cursor), ())
 
     def finding(self, code: str, line: Line, message: str, length: int = 0, first: int = 0, last: int = 0) -> Finding:
         """Return a finding with what the file says, from first to last of a length, and what the source says."""

@@ -1,4 +1,4 @@
-"""What a file has to say: the lines of its tree in order, each with its block, its language and the facts in it."""
+"""What a file has to say: the lines of its HTML document in order, each with its block, its language and its facts."""
 
 from __future__ import annotations
 
@@ -65,17 +65,17 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def expected(tree: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
-    """Return what the file of a tree has to say in a format, with the facts stated in it.
+def expected(html: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
+    """Return what the file of an HTML document has to say in a format, with the facts stated in it.
 
     What the stylesheet hides need not be there, and what it adds must.
     """
-    cascade = Cascade(tree)
+    cascade = Cascade(html)
     walk = _Walk(cascade, form)
-    walk.block(tree.body, _Place(tree.languages[0].tag, "", "", 0))
+    walk.block(html.body, _Place(html.languages[0].tag, "", "", 0))
     return Expectation(
-        title=tree.metadata.title,
-        languages=tuple(language.tag for language in tree.languages),
+        title=html.metadata.title,
+        languages=tuple(language.tag for language in html.languages),
         lines=tuple(walk.lines),
         notes=tuple(walk.notes),
         alternatives=tuple(walk.alternatives),

@@ -204,7 +204,7 @@ class _Reader:
         for child in _children(element):
             self.child(child, language, page, 0)
         self.end(language, 0)
-        self.notes.append("".join(said.words for said in self.lines))
+        self.notes.append("".join(line.words for line in self.lines))
         self.lines, self.words = lines, words
 
     def end(self, language: str, level: int) -> None:

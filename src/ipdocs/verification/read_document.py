@@ -10,7 +10,7 @@ from ipdocs.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class RunLanguages:
-    """What a file says words are in: their Latin letters, and their Chinese characters. A PDF says the same of both."""
+    """The languages that a file gives for words: for Latin letters, and for Chinese characters. A PDF gives one for both."""
 
     latin: str | None
     chinese: str | None
@@ -18,16 +18,16 @@ class RunLanguages:
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph of a file: its words, what the file says their parts are in, and its heading level."""
+    """A paragraph of a file: its words, the languages that the file gives for their parts, and its heading level."""
 
     words: str
-    tongues: tuple[RunLanguages, ...] = ()
+    languages: tuple[RunLanguages, ...] = ()
     level: int = 0
 
 
 @dataclass(slots=True)
 class Actual:
-    """What was read from a file: its text in reading order, notes and everything else that is text, and its properties."""
+    """What was read from a file: its text in reading order, its notes, all other text, and its properties."""
 
     lines: list[ReadParagraph]
     notes: list[str] = field(default_factory=list)
@@ -41,9 +41,9 @@ class Actual:
     @property
     def headings(self) -> list[tuple[int, str]]:
         """The level and words of each heading, in order; a heading that a page break has parted is one."""
-        return [(said.level, said.words) for said in self.lines if said.level]
+        return [(paragraph.level, paragraph.words) for paragraph in self.lines if paragraph.level]
 
     @property
     def texts(self) -> Sequence[str]:
         """All text that a reader or a search may meet."""
-        return [*(said.words for said in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]
+        return [*(paragraph.words for paragraph in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]

@@ -1,4 +1,4 @@
-"""The facts that views state, by block: what their files have to say with the same words."""
+"""The facts that localised documents state, by block: their files have to say them with the same words."""
 
 from __future__ import annotations
 
@@ -27,14 +27,13 @@ def stated_in(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dic
     return found
 
 
-def _facts(view: LocalisedDocument) -> Iterator[tuple[str, list[Stated]]]:
-    """Yield the blocks of a view with the facts they state; what stands before the body is the block "head"."""
-    document = vars(view.document)
-    outside = [value for name, value in document.items() if name != "body"]
-    found = [("head", one) for one in _stated(outside)]
-    found += [(block.id, one) for block in view.document.body for one in _stated(vars(block).values())]
-    for name, pairs in groupby(sorted(found, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        yield f"{view.language.code}:{name}", [stated for _, stated in pairs]
+def _facts(document: LocalisedDocument) -> Iterator[tuple[str, list[Stated]]]:
+    """Yield the blocks of a document with the facts they state; what stands before the body is the block "head"."""
+    head = [value for name, value in vars(document.document).items() if name != "body"]
+    facts = [("head", fact) for fact in _stated(head)]
+    facts += [(block.id, fact) for block in document.document.body for fact in _stated(vars(block).values())]
+    for name, pairs in groupby(sorted(facts, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        yield f"{document.language.code}:{name}", [stated for _, stated in pairs]
 
 
 def _stated(values: Iterable[object]) -> Iterator[Stated]:

@@ -33,9 +33,9 @@ def read_docx(data: bytes, path: Path) -> Actual:
         return Actual([], findings=[finding])
     styles = _Styles(document)
     parts = {name: _parsed(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
-    lines = [styles.said(paragraph) for paragraph in _paragraphs(document.element.body)]
+    lines = [styles.read(paragraph) for paragraph in _paragraphs(document.element.body)]
     return Actual(
-        lines=[said for said in lines if said.words.strip()],
+        lines=[line for line in lines if line.words.strip()],
         notes=list(_notes(parts)),
         alternatives=[str(drawing.get("descr")) for drawing in document.element.body.iter(f"{_WP}docPr") if drawing.get("descr")],
         elsewhere=list(_elsewhere(parts, document)),
@@ -109,19 +109,19 @@ class _Styles:
             based = self.by_id[name].find(f"{_W}basedOn")
             name = based.get(f"{_W}val") if based is not None else None
 
-    def said(self, paragraph: Any) -> ReadParagraph:
-        """Return a paragraph's words with what its runs of letters are in, and its level."""
+    def read(self, paragraph: Any) -> ReadParagraph:
+        """Return a paragraph's words with the languages of its runs of letters, and its level."""
         words = _words(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = (
             style.get(f"{_W}val") if style is not None else self.normal.get(f"{_W}styleId") if self.normal is not None else None
         )
         own = [self.languages(one.find(f"{_W}rPr")) for one in self.chain(name)]
-        tongues = [self.tongues(run, own) for run in _runs(paragraph) if any(map(str.isalpha, _words(run)))]
-        return ReadParagraph(words, tuple(dict.fromkeys(tongues)), self.level(paragraph, name))
+        runs = [self.run_languages(run, own) for run in _runs(paragraph) if any(map(str.isalpha, _words(run)))]
+        return ReadParagraph(words, tuple(dict.fromkeys(runs)), self.level(paragraph, name))
 
-    def tongues(self, run: Any, around: list[RunLanguages]) -> RunLanguages:
-        """Return what a run is in: by its own properties, its style's, those of the paragraph around it, or the document's."""
+    def run_languages(self, run: Any, around: list[RunLanguages]) -> RunLanguages:
+        """Return the languages of a run: by its own properties, its style's, those of its paragraph, or the document's."""
         style = run.find(f"{_W}rPr/{_W}rStyle")
         styles = [one.find(f"{_W}rPr") for one in self.chain(style.get(f"{_W}val") if style is not None else None)]
         known = [*map(self.languages, (run.find(f"{_W}rPr"), *styles)), *around, self.default]
