@@ -1,4 +1,4 @@
-"""What stands around a release and is no part of it: sharing links, navigation, what else one might read. Named, and left out."""
+"""Text around a release that is no part of it: sharing links, navigation, other articles. It is left out and listed."""
 
 from __future__ import annotations
 
@@ -36,26 +36,26 @@ _KINDS = (
 _SHORT = 100
 
 
-def without_noise(reading: ImportedFile) -> ImportedFile:
-    """Return a reading without what is no part of a text; what was left out is listed with its reason.
+def without_noise(imported: ImportedFile) -> ImportedFile:
+    """Return an imported file without what is no part of the release; what is left out is listed with its reason.
 
     Behind a heading that leads elsewhere (Related Articles) only short lines follow: they are what it leads to.
     """
-    made = ImportedFile(left_out=list(reading.left_out), run_together=reading.run_together)
+    made = ImportedFile(left_out=list(imported.left_out), run_together=imported.run_together)
     elsewhere = False
-    for index, piece in enumerate(reading.pieces):
-        text = " ".join(piece.text.split())
+    for index, paragraph in enumerate(imported.paragraphs):
+        text = " ".join(paragraph.text.split())
         if reason := next((reason for pattern, reason in _KINDS if pattern.fullmatch(text)), None):
-            made.left_out.append(LeftOut(text, reason, piece.line))
+            made.left_out.append(LeftOut(text, reason, paragraph.line))
             continue
-        if not elsewhere and _ELSEWHERE.fullmatch(text) and _only_short(reading.pieces[index + 1 :]):
+        if not elsewhere and _ELSEWHERE.fullmatch(text) and _only_short(imported.paragraphs[index + 1 :]):
             elsewhere = True
         if elsewhere:
-            made.left_out.append(LeftOut(text, "what else one might read", piece.line))
+            made.left_out.append(LeftOut(text, "what else one might read", paragraph.line))
         else:
-            made.pieces.append(piece)
+            made.paragraphs.append(paragraph)
     return made
 
 
-def _only_short(pieces: list[ImportedParagraph]) -> bool:
-    return all(len(piece.text) <= _SHORT and piece.kind != "table" for piece in pieces)
+def _only_short(paragraphs: list[ImportedParagraph]) -> bool:
+    return all(len(paragraph.text) <= _SHORT and paragraph.kind != "table" for paragraph in paragraphs)

@@ -1,4 +1,4 @@
-"""Pieces in, a draft of a document out: its title, when it was issued, and blocks such as sources have."""
+"""Imported paragraphs in, a draft of a document out: its title, when it was issued, and blocks such as sources have."""
 
 from __future__ import annotations
 
@@ -69,21 +69,25 @@ _WITH_PHOTO = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖
 _STARS = re.compile(r"[*＊=_\-]{5,}")
 
 
-def draft(reading: ImportedFile, language: str) -> Draft:
-    """Return what pieces of one language make: lines that a template writes are taken as what they state, and listed."""
-    made = Draft(language, left_out=list(reading.left_out))
-    body = [piece for piece in reading.pieces if not _stated(piece, made)]
-    position = next((index for index, piece in enumerate(body) if piece.kind == "title"), None)
+def draft(imported: ImportedFile, language: str) -> Draft:
+    """Return the draft that paragraphs of one language make: a line that a template writes is taken as what it states."""
+    made = Draft(language, left_out=list(imported.left_out))
+    body = [paragraph for paragraph in imported.paragraphs if not _stated(paragraph, made)]
+    position = next((index for index, paragraph in enumerate(body) if paragraph.kind == "title"), None)
     if position is None:
-        position = next((index for index, piece in enumerate(body[:4]) if _like_a_title(piece)), None)
+        position = next((index for index, paragraph in enumerate(body[:4]) if _like_a_title(paragraph)), None)
     if position is not None:
         made.title = _without_photo(body.pop(position).content)
     made.blocks = list(_blocks(body))
     return made
 
 
-def _like_a_title(piece: ImportedParagraph) -> bool:
-    return piece.kind in ("heading", "paragraph") and len(piece.text) < 160 and not piece.text.endswith((".", "。", ":", "："))
+def _like_a_title(paragraph: ImportedParagraph) -> bool:
+    return (
+        paragraph.kind in ("heading", "paragraph")
+        and len(paragraph.text) < 160
+        and not paragraph.text.endswith((".", "。", ":", "："))
+    )
 
 
 def _without_photo(content: Segment) -> Segment:
@@ -91,14 +95,14 @@ def _without_photo(content: Segment) -> Segment:
     return tidy((*content[:-1], _WITH_PHOTO.sub("", last))) if isinstance(last, str) else content
 
 
-def _stated(piece: ImportedParagraph, made: Draft) -> bool:
-    """Take what lines of a template state; tell whether the piece was nothing else."""
-    if piece.kind not in ("paragraph", "heading"):
+def _stated(paragraph: ImportedParagraph, made: Draft) -> bool:
+    """Take what lines of a template state; return whether the paragraph has nothing else."""
+    if paragraph.kind not in ("paragraph", "heading"):
         return False
-    lines = [line.strip() for line in _lines(piece.content)]
+    lines = [line.strip() for line in _lines(paragraph.content)]
     if not lines or not all(_is_stated(line, made) for line in lines):
         return False
-    made.left_out.append(LeftOut(" / ".join(lines), "the template writes it", piece.line))
+    made.left_out.append(LeftOut(" / ".join(lines), "the template writes it", paragraph.line))
     return True
 
 
@@ -125,58 +129,60 @@ def _is_stated(line: str, made: Draft) -> bool:
     return made.ended if _END.fullmatch(line) else bool(_STARS.fullmatch(line))
 
 
-def _blocks(pieces: list[ImportedParagraph]) -> Iterator[Block]:
+def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[Block]:
     index = 0
-    notes = [piece for piece in pieces if piece.kind == "note"]
-    pieces = [piece for piece in pieces if piece.kind not in ("note", "title")]
-    while index < len(pieces):
-        piece = pieces[index]
-        following = _run(pieces, index, piece.kind)
+    notes = [paragraph for paragraph in paragraphs if paragraph.kind == "note"]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind not in ("note", "title")]
+    while index < len(paragraphs):
+        paragraph = paragraphs[index]
+        following = _run(paragraphs, index, paragraph.kind)
         introduces = (
-            piece.kind == "paragraph" and piece.text.rstrip().endswith((":", "：")) and _kind(pieces, index + 1) == "item"
+            paragraph.kind == "paragraph"
+            and paragraph.text.rstrip().endswith((":", "："))
+            and _kind(paragraphs, index + 1) == "item"
         )
-        if introduces or piece.kind == "item":
-            items = _run(pieces, index + introduces, "item")
-            yield _list(piece if introduces else None, items)
+        if introduces or paragraph.kind == "item":
+            items = _run(paragraphs, index + introduces, "item")
+            yield _list(paragraph if introduces else None, items)
             index += introduces + len(items)
-        elif piece.kind == "quotation":
-            yield Block("quotation", tuple(one.content for one in following), piece.line)
+        elif paragraph.kind == "quotation":
+            yield Block("quotation", tuple(one.content for one in following), paragraph.line)
             index += len(following)
-        elif piece.kind in ("figure", "table"):
-            caption = _kind(pieces, index + 1) == "caption"
-            yield _framed(piece, pieces[index + 1] if caption else None)
+        elif paragraph.kind in ("figure", "table"):
+            caption = _kind(paragraphs, index + 1) == "caption"
+            yield _framed(paragraph, paragraphs[index + 1] if caption else None)
             index += 1 + caption
-        elif piece.kind == "caption" and _kind(pieces, index + 1) in ("table", "figure"):
-            yield _framed(pieces[index + 1], piece)
+        elif paragraph.kind == "caption" and _kind(paragraphs, index + 1) in ("table", "figure"):
+            yield _framed(paragraphs[index + 1], paragraph)
             index += 2
         else:
-            yield _single(piece)
+            yield _single(paragraph)
             index += 1
     if notes:
         yield Block("footnotes", tuple(one.content for one in notes), notes[0].line, names=tuple(one.name for one in notes))
 
 
-def _kind(pieces: list[ImportedParagraph], index: int) -> str:
-    return pieces[index].kind if index < len(pieces) else ""
+def _kind(paragraphs: list[ImportedParagraph], index: int) -> str:
+    return paragraphs[index].kind if index < len(paragraphs) else ""
 
 
-def _run(pieces: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
-    """Return the pieces of a kind that follow one another; items of one list have one kind of mark on each level."""
+def _run(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
+    """Return the paragraphs of a kind that follow one another; items of one list have one kind of mark on each level."""
     found: list[ImportedParagraph] = []
     marks: dict[int, str] = {}
-    for piece in pieces[index:]:
-        if piece.kind != kind or (kind == "item" and marks.setdefault(piece.level, piece.mark) != piece.mark):
+    for paragraph in paragraphs[index:]:
+        if paragraph.kind != kind or (kind == "item" and marks.setdefault(paragraph.level, paragraph.mark) != paragraph.mark):
             break
-        found.append(piece)
+        found.append(paragraph)
     return found
 
 
-def _single(piece: ImportedParagraph) -> Block:
-    if piece.kind == "heading":
-        return Block("heading", (piece.content,), piece.line, level=piece.level)
-    if piece.kind == "rule":
-        return Block("rule", (), piece.line)
-    return Block("paragraph", (piece.content,), piece.line)
+def _single(paragraph: ImportedParagraph) -> Block:
+    if paragraph.kind == "heading":
+        return Block("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
+    if paragraph.kind == "rule":
+        return Block("rule", (), paragraph.line)
+    return Block("paragraph", (paragraph.content,), paragraph.line)
 
 
 def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> Block:
@@ -186,13 +192,13 @@ def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> Bl
     return Block("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
 
 
-def _framed(piece: ImportedParagraph, caption: ImportedParagraph | None) -> Block:
+def _framed(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> Block:
     said = (caption.content,) if caption else ()
-    if piece.kind == "figure":
-        return Block("figure", said, piece.line, image=piece.image)
-    columns = max(map(len, piece.rows), default=0)
-    cells = tuple(row[index] if index < len(row) else () for row in piece.rows for index in range(columns))
-    return Block("table", (*said, *cells), piece.line, intro=bool(said), columns=columns, head=piece.head)
+    if paragraph.kind == "figure":
+        return Block("figure", said, paragraph.line, image=paragraph.image)
+    columns = max(map(len, paragraph.rows), default=0)
+    cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(columns))
+    return Block("table", (*said, *cells), paragraph.line, intro=bool(said), columns=columns, head=paragraph.head)
 
 
 _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s*$")

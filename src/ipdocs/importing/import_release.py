@@ -1,4 +1,4 @@
-"""Word files, web pages and text in, a source out: read, aligned, its facts proposed, what was left out listed."""
+"""Word files, web pages and text in, a source out: languages aligned, facts proposed, what was left out listed."""
 
 from __future__ import annotations
 
@@ -108,16 +108,17 @@ def read_file(path: Path) -> ImportedFile:
     return without_noise(_readable(reader(path)))
 
 
-def _readable(reading: ImportedFile) -> ImportedFile:
-    """Return a reading with U+FFFD for each character that a source may not hold."""
+def _readable(imported: ImportedFile) -> ImportedFile:
+    """Return an imported file with U+FFFD for each character that a source may not hold."""
 
     def clean(content: Segment) -> Segment:
         return tuple(replaced(part) if isinstance(part, str) else part for part in content)
 
-    reading.pieces = [
-        replace(one, content=clean(one.content), rows=tuple(tuple(map(clean, row)) for row in one.rows)) for one in reading.pieces
+    imported.paragraphs = [
+        replace(one, content=clean(one.content), rows=tuple(tuple(map(clean, row)) for row in one.rows))
+        for one in imported.paragraphs
     ]
-    return reading
+    return imported
 
 
 def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:
@@ -125,11 +126,11 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
     drafts: dict[str, Draft] = {}
     origins: dict[str, Path] = {}
     findings: list[Finding] = []
-    for path, reading in zip(files, collect(read_file, files), strict=True):
-        for line, words in reading.run_together:
+    for path, imported in zip(files, collect(read_file, files), strict=True):
+        for line, words in imported.run_together:
             message = f"items run together in one line and were parted: “{words[:60]}…”"
             findings.append(Finding("run-together-items", message, Location(path, line), "look at them", "warning"))
-        for short, part in parted(reading, workspace).items():
+        for short, part in parted(imported, workspace).items():
             if short in drafts:
                 hint = "name one file a language"
                 raise unsafe_file("language-twice", f"{origins[short].name} is in {short} too", path, hint)

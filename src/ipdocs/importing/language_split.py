@@ -1,4 +1,4 @@
-"""Which language a piece is in; and files of two languages parted into one reading each."""
+"""The language of each paragraph; a file of two languages becomes one for each."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ _LEAST = 0.15
 """The part of a file's characters that a second language must have to be more than names."""
 
 
-def parted(reading: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
-    """Return a file's pieces by language (short names): side by side in a table, or one after the other."""
-    pieces = reading.pieces
-    chinese = [piece for piece in pieces if is_chinese(_text(piece))]
-    english = [piece for piece in pieces if piece not in chinese]
-    total = sum(len(_text(piece)) for piece in pieces)
+def parted(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
+    """Return a file's paragraphs by language (codes): side by side in a table, or one after the other."""
+    paragraphs = imported.paragraphs
+    chinese = [paragraph for paragraph in paragraphs if is_chinese(_text(paragraph))]
+    english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
+    total = sum(len(_text(paragraph)) for paragraph in paragraphs)
     name = _script(chinese, workspace)
-    if chinese and sum(len(_text(piece)) for piece in english) < _LEAST * total:
-        return {name: reading}
+    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _LEAST * total:
+        return {name: imported}
     # A Chinese text says in a third of the characters what an English one says.
-    if sum(len(_text(piece)) for piece in chinese) <= _LEAST / 3 * total:
-        return {"en": reading}
-    return {"en": replace(reading, pieces=_near(pieces, english)), name: ImportedFile(_near(pieces, chinese))}
+    if sum(len(_text(paragraph)) for paragraph in chinese) <= _LEAST / 3 * total:
+        return {"en": imported}
+    return {"en": replace(imported, paragraphs=_near(paragraphs, english)), name: ImportedFile(_near(paragraphs, chinese))}
 
 
-def _text(piece: ImportedParagraph) -> str:
-    return piece.text + " ".join(shown(cell) for row in piece.rows for cell in row)
+def _text(paragraph: ImportedParagraph) -> str:
+    return paragraph.text + " ".join(shown(cell) for row in paragraph.rows for cell in row)
 
 
-def _near(pieces: list[ImportedParagraph], chosen: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return pieces of one language with those that have no words (pictures, rules), which belong to both."""
-    return [piece for piece in pieces if piece in chosen or not _text(piece).strip()]
+def _near(paragraphs: list[ImportedParagraph], chosen: list[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return paragraphs of one language with those that have no words (pictures, rules), which belong to both."""
+    return [paragraph for paragraph in paragraphs if paragraph in chosen or not _text(paragraph).strip()]
 
 
-def _script(pieces: list[ImportedParagraph], workspace: Workspace) -> str:
+def _script(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
     """Return sc for Simplified Chinese, tc for Traditional: the one that a conversion to it leaves as it is."""
-    text = "".join(map(_text, pieces))[:4000]
+    text = "".join(map(_text, paragraphs))[:4000]
     changed = sum(one != other for one, other in zip(text, converter("sc", "tc", workspace).convert(text), strict=False))
     back = sum(one != other for one, other in zip(text, converter("tc", "sc", workspace).convert(text), strict=False))
     return "sc" if changed > 3 * back else "tc"

@@ -1,4 +1,4 @@
-"""Pieces: paragraphs, headings, items, cells and pictures in the order in which a file has them."""
+"""Imported paragraphs: text, headings, items, tables and pictures in the order in which a file has them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class ImportedParagraph:
-    """One piece: line is its line, or its number among the paragraphs of its file.
+    """A paragraph of a file; `line` is its line, or its number among the paragraphs of its file.
 
-    level is that of a heading (2 to 4) or how deep an item lies; mark is the kind of an item's mark. A table has rows of
+    `level` is that of a heading (2 to 4) or how deep an item lies; `mark` is the kind of an item's mark. A table has rows of
     cells, the first of them its head if it has one; a note has the name under which the text calls it.
     """
 
@@ -50,7 +50,7 @@ class ImportedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What of a file is not taken, and why."""
+    """A text of a file that is not taken, and why."""
 
     text: str
     reason: str
@@ -59,8 +59,8 @@ class LeftOut:
 
 @dataclass(slots=True)
 class ImportedFile:
-    """What a file holds, what of it was left out, and the lines in which items ran together."""
+    """The paragraphs of a file, what of it was left out, and the lines in which items ran together."""
 
-    pieces: list[ImportedParagraph] = field(default_factory=list)
+    paragraphs: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     run_together: list[tuple[int, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Files in, pieces out."""
+"""Files in, paragraphs out."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ipdocs.importing.readers import text, web, word
 from ipdocs.importing.readers.marks import item_mark, run_together
 
 
-def said(reading: ImportedFile) -> list[tuple[str, str]]:
-    return [(piece.kind, piece.source) for piece in reading.pieces]
+def said(imported: ImportedFile) -> list[tuple[str, str]]:
+    return [(paragraph.kind, paragraph.source) for paragraph in imported.paragraphs]
 
 
 @pytest.fixture
@@ -82,10 +82,10 @@ def test_bullets_that_ran_together_are_parted() -> None:
 
 
 def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str], ImportedFile]) -> None:
-    reading = lines(
+    imported = lines(
         "This line was broken by a mail program after some sixty signs\nand goes on here.\nShort\nlines\n\n中文一行\n"
     )
-    assert said(reading) == [
+    assert said(imported) == [
         ("paragraph", "This line was broken by a mail program after some sixty signs and goes on here."),
         ("paragraph", "Short"),
         ("paragraph", "lines"),
@@ -110,13 +110,13 @@ def test_text_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str], ImportedFile]) -> None:
-    reading = page(
+    imported = page(
         "<nav><a href='/'>Home</a></nav><div class='share-bar'>Share</div><script>x()</script>"
         "<h1>Title</h1><p>One <b>strong</b> and <a href='https://www.example.org/(a)'>link</a>.<br>Two.</p>"
         "<p><a href='javascript:x()'>no link</a></p><ul><li>a<ul><li>b</li></ul></li></ul><blockquote><p>Said.</p></blockquote>"
         "<h3>Head</h3>loose <i>text</i><footer>© x</footer>"
     )
-    assert said(reading) == [
+    assert said(imported) == [
         ("title", "Title"),
         ("paragraph", "One **strong** and [link](https://www.example.org/\\(a\\)).\nTwo."),
         ("paragraph", "no link"),
@@ -126,8 +126,8 @@ def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str],
         ("heading", "Head"),
         ("paragraph", "loose *text*"),
     ]
-    assert [piece.level for piece in reading.pieces if piece.kind == "item"] == [0, 1]
-    assert [(one.text, one.reason) for one in reading.left_out] == [
+    assert [paragraph.level for paragraph in imported.paragraphs if paragraph.kind == "item"] == [0, 1]
+    assert [(one.text, one.reason) for one in imported.left_out] == [
         ("Home", "navigation"),
         ("Share", "named 'share'"),
         ("© x", "foot of the page"),
@@ -135,10 +135,10 @@ def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str],
 
 
 def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: Callable[[str], ImportedFile]) -> None:
-    reading = page(
+    imported = page(
         "<table><tr><td><table><caption>C</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
     )
-    caption, table = reading.pieces
+    caption, table = imported.paragraphs
     assert (caption.kind, caption.source) == ("caption", "C")
     assert (table.rows, table.head) == (((("a",), ("b",)), (("1",), ("2",))), True)
 
@@ -157,8 +157,8 @@ def test_word_gives_headings_lists_quotations_emphasis_and_links(tmp_path: Path)
         table = made.add_table(2, 2)
         table.cell(0, 0).text = "x"
 
-    reading = document(tmp_path, make)
-    assert said(reading)[:6] == [
+    imported = document(tmp_path, make)
+    assert said(imported)[:6] == [
         ("title", "Title"),
         ("heading", "A part"),
         ("paragraph", "Plain, **strong** and *slanted*"),
@@ -166,8 +166,8 @@ def test_word_gives_headings_lists_quotations_emphasis_and_links(tmp_path: Path)
         ("item", "twice"),
         ("quotation", "Said"),
     ]
-    assert reading.pieces[6].rows[0][0] == ("x",)
-    assert reading.run_together == [(4, "typed; • twice")]
+    assert imported.paragraphs[6].rows[0][0] == ("x",)
+    assert imported.run_together == [(4, "typed; • twice")]
 
 
 def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
@@ -189,13 +189,13 @@ def paragraphs(*texts: str) -> ImportedFile:
 
 
 def test_noise_is_named_and_left_out() -> None:
-    reading = without_noise(
+    imported = without_noise(
         paragraphs(
             "Bookmark and Share", "Skip to main content", "Home > News", "Text that stays.", "Related Articles", "Law Firms"
         )
     )
-    assert said(reading) == [("paragraph", "Text that stays.")]
-    assert [(one.text, one.reason) for one in reading.left_out] == [
+    assert said(imported) == [("paragraph", "Text that stays.")]
+    assert [(one.text, one.reason) for one in imported.left_out] == [
         ("Bookmark and Share", "a link for sharing"),
         ("Skip to main content", "navigation"),
         ("Home > News", "navigation"),
@@ -206,9 +206,9 @@ def test_noise_is_named_and_left_out() -> None:
 
 def test_words_of_noise_within_a_text_stay() -> None:
     long = "Related Articles"
-    reading = without_noise(paragraphs(long, "A long paragraph follows and so the line before it leads nowhere else. " * 3))
-    assert len(reading.pieces) == 2
-    assert reading.left_out == []
+    imported = without_noise(paragraphs(long, "A long paragraph follows and so the line before it leads nowhere else. " * 3))
+    assert len(imported.paragraphs) == 2
+    assert imported.left_out == []
 
 
 def test_lines_of_a_template_are_taken_as_what_they_state() -> None:
@@ -223,12 +223,12 @@ def test_lines_of_a_template_are_taken_as_what_they_state() -> None:
 
 
 def test_a_paragraph_that_ends_in_a_colon_introduces_the_list_after_it() -> None:
-    pieces = [
+    read = [
         ImportedParagraph("paragraph", ("Areas:",), 1),
         ImportedParagraph("item", ("a;",), 2),
         ImportedParagraph("item", ("b.",), 3),
     ]
-    (block,) = draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *pieces]), "en").blocks
+    (block,) = draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *read]), "en").blocks
     assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
 
 

@@ -1,4 +1,4 @@
-"""Plain text in, pieces out: a paragraph a line or between blank lines, items by their marks."""
+"""Plain text in, paragraphs out: a paragraph a line or between blank lines, items by their marks."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _WRAPPED, _WRAPPED_CHINESE = 55, 28
 
 
 def read(path: Path) -> ImportedFile:
-    """Return the pieces of a text file; one that is not UTF-8 or UTF-16 is a finding."""
+    """Return the paragraphs of a text file; one that is not UTF-8 or UTF-16 is a finding."""
     data = read_bytes(path, MAX_BYTES)
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8; text from elsewhere may be in Big5 or GBK"
         raise unsafe_file("not-utf8", f"this is no text in UTF-8: {error.reason}", path, hint) from error
-    reading = ImportedFile()
-    reading.pieces += _pieces(text, reading)
-    return reading
+    imported = ImportedFile()
+    imported.paragraphs += _read_paragraphs(text, imported)
+    return imported
 
 
-def _pieces(text: str, reading: ImportedFile) -> Iterator[ImportedParagraph]:
+def _read_paragraphs(text: str, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     for line, words in _paragraphs(text):
         mark = item_mark(words)
         if mark is None:
             yield ImportedParagraph("paragraph", (words,), line)
             continue
-        yield from items(words[mark[1] :], mark[0], line, reading)
+        yield from items(words[mark[1] :], mark[0], line, imported)
 
 
-def items(words: str, mark: str, line: int, reading: ImportedFile) -> Iterator[ImportedParagraph]:
+def items(words: str, mark: str, line: int, imported: ImportedFile) -> Iterator[ImportedParagraph]:
     """Yield an item, or the several that somebody has let run together in one line."""
     parts = run_together(words)
     if len(parts) > 1:
-        reading.run_together.append((line, words))
+        imported.run_together.append((line, words))
     for one in parts:
         yield ImportedParagraph("item", (one,), line, mark=mark)
 

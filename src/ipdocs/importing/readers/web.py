@@ -1,4 +1,4 @@
-"""Web pages in, pieces out; what surrounds a text on a page (navigation, sharing, forms) is left out and listed."""
+"""Web pages in, paragraphs out; what surrounds a text on a page (navigation, sharing, forms) is left out and listed."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _MARKS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman
 
 
 def read(path: Path) -> ImportedFile:
-    """Return the pieces of a web page."""
+    """Return the paragraphs of a web page."""
     from lxml import etree, html
 
     data = read_bytes(path, MAX_BYTES)
@@ -85,10 +85,10 @@ def read(path: Path) -> ImportedFile:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
         raise unsafe_file("bad-html", f"this is no web page: {error}", path, "save the page again") from error
-    reading = ImportedFile()
+    imported = ImportedFile()
     body = root.find("body")
-    _walk(body if body is not None else root, reading, 0)
-    return reading
+    _walk(body if body is not None else root, imported, 0)
+    return imported
 
 
 def _encoding(data: bytes) -> str | None:
@@ -100,8 +100,8 @@ def _encoding(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _walk(element: _Element, reading: ImportedFile, depth: int) -> None:
-    """Add the pieces of an element that holds blocks; text between blocks is a paragraph of its own."""
+def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
+    """Add the paragraphs of an element that holds blocks; text between blocks is a paragraph of its own."""
     loose: list[str | Code] = [element.text or ""]
     for child in element:
         tag = str(child.tag)
@@ -109,16 +109,16 @@ def _walk(element: _Element, reading: ImportedFile, depth: int) -> None:
             pass
         elif reason := _reason(child, tag):
             if text := " ".join("".join(map(str, child.itertext())).split()):
-                reading.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
+                imported.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
         elif tag in _STRUCTURE or (depth < MAX_DEPTH and _holds_blocks(child)):
-            _paragraph(loose, child.sourceline or 0, reading)
+            _paragraph(loose, child.sourceline or 0, imported)
             loose = []
             if depth < MAX_DEPTH:
-                _block(child, tag, reading, depth)
+                _block(child, tag, imported, depth)
         else:
             loose += _inline(child, 0)
         loose.append(child.tail or "")
-    _paragraph(loose, element.sourceline or 0, reading)
+    _paragraph(loose, element.sourceline or 0, imported)
 
 
 def _reason(element: _Element, tag: str) -> str | None:
@@ -135,47 +135,47 @@ def _holds_blocks(element: _Element) -> bool:
     return any(str(one.tag) in _BLOCKS for one in element.iter())
 
 
-def _paragraph(loose: list[str | Code], line: int, reading: ImportedFile) -> None:
+def _paragraph(loose: list[str | Code], line: int, imported: ImportedFile) -> None:
     content = tidy(merged(tuple(loose)))
     if any(isinstance(part, str) and part.strip() for part in content):
-        reading.pieces.append(ImportedParagraph("paragraph", content, line))
+        imported.paragraphs.append(ImportedParagraph("paragraph", content, line))
 
 
-def _block(element: _Element, tag: str, reading: ImportedFile, depth: int) -> None:
+def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> None:
     line = element.sourceline or 0
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         content = tidy(merged(tuple(_inline(element, 0))))
         if content:
-            reading.pieces.append(
+            imported.paragraphs.append(
                 ImportedParagraph("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4))
             )
     elif tag == "table":
-        _table(element, reading, depth)
+        _table(element, imported, depth)
     elif tag == "hr":
-        reading.pieces.append(ImportedParagraph("rule", (), line))
+        imported.paragraphs.append(ImportedParagraph("rule", (), line))
     elif tag == "li":
-        _item(element, reading, depth)
+        _item(element, imported, depth)
     elif tag == "blockquote":
         inner = ImportedFile()
         _walk(element, inner, depth + 1)
-        reading.left_out += inner.left_out
-        for one in inner.pieces:
-            reading.pieces.append(ImportedParagraph("quotation", one.content, one.line) if one.kind == "paragraph" else one)
+        imported.left_out += inner.left_out
+        for one in inner.paragraphs:
+            imported.paragraphs.append(ImportedParagraph("quotation", one.content, one.line) if one.kind == "paragraph" else one)
     elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _holds_blocks_within(element):
         content = tidy(merged(tuple(_inline(element, 0))))
         if content:
-            reading.pieces.append(
+            imported.paragraphs.append(
                 ImportedParagraph("caption" if tag in ("figcaption", "caption") else "paragraph", content, line)
             )
     else:
-        _walk(element, reading, depth + 1)
+        _walk(element, imported, depth + 1)
 
 
 def _holds_blocks_within(element: _Element) -> bool:
     return any(str(one.tag) in _BLOCKS for one in element.iterdescendants())
 
 
-def _item(element: _Element, reading: ImportedFile, depth: int) -> None:
+def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
     """Add an item, and the items of a list within it one deeper."""
     above = list(element.iterancestors("ul", "ol"))
     mark = _MARKS.get(above[0].get("type", "1"), "number") if above and above[0].tag == "ol" else "bullet"
@@ -184,15 +184,15 @@ def _item(element: _Element, reading: ImportedFile, depth: int) -> None:
     ]
     content = tidy(merged(tuple(own)))
     if content:
-        reading.pieces.append(
+        imported.paragraphs.append(
             ImportedParagraph("item", content, element.sourceline or 0, level=max(len(above) - 1, 0), mark=mark)
         )
     for child in element:
         if child.tag in ("ul", "ol") and depth < MAX_DEPTH:
-            _walk(child, reading, depth + 1)
+            _walk(child, imported, depth + 1)
 
 
-def _table(element: _Element, reading: ImportedFile, depth: int) -> None:
+def _table(element: _Element, imported: ImportedFile, depth: int) -> None:
     """Add a table of cells; one that only lays out a page is walked through."""
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
@@ -204,14 +204,14 @@ def _table(element: _Element, reading: ImportedFile, depth: int) -> None:
         )
         for side, row in order:
             if side < len(row):
-                _walk(row[side], reading, depth + 1)
+                _walk(row[side], imported, depth + 1)
         return
     caption = element.find("caption")
     if caption is not None:
-        _block(caption, "caption", reading, depth)
+        _block(caption, "caption", imported, depth)
     made = tuple(tuple(tidy(merged(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
     head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
-    reading.pieces.append(ImportedParagraph("table", (), element.sourceline or 0, rows=made, head=head))
+    imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=made, head=head))
 
 
 def _holds_table(cell: _Element) -> bool:

@@ -1,4 +1,4 @@
-"""Word files in, pieces out, tracked changes accepted: headings, lists, tables, quotations, links, notes and pictures."""
+"""Word files in, paragraphs out, tracked changes accepted: headings, lists, tables, quotations, links, notes, pictures."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class _File:
     links: dict[str, str] = field(default_factory=dict)
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    reading: ImportedFile = field(default_factory=ImportedFile)
+    imported: ImportedFile = field(default_factory=ImportedFile)
     count: int = 0
 
 
 def read(path: Path) -> ImportedFile:
-    """Return the pieces of a Word file; one that is none, or that is not to be trusted, is a finding."""
+    """Return the paragraphs of a Word file; one that is none, or that is not to be trusted, is a finding."""
     opened = package(path, MAIN)
     file = _File(opened, _styles(opened), _links(opened), _marks(opened))
     root = opened.root(MAIN)
@@ -51,7 +51,7 @@ def read(path: Path) -> ImportedFile:
     if body is not None:
         _walk(body, file, 0)
     _notes(file)
-    return file.reading
+    return file.imported
 
 
 def _styles(opened: Package) -> dict[str, tuple[str, int]]:
@@ -111,31 +111,31 @@ def _walk(element: _Element, file: _File, depth: int) -> None:
 
 def _paragraph(element: _Element, file: _File) -> None:
     for image in _images(element, file):
-        file.reading.pieces.append(ImportedParagraph("figure", (), file.count, image=image))
+        file.imported.paragraphs.append(ImportedParagraph("figure", (), file.count, image=image))
     for box in element.iter(qualified_name("txbxContent")):
         if text := " ".join(paragraph_text(box).split()):
-            file.reading.left_out.append(LeftOut(text[:200], "a text box", file.count))
+            file.imported.left_out.append(LeftOut(text[:200], "a text box", file.count))
     content = _content(_inline(element, file))
     if not content:
         return
     if mark := _list_mark(element, file):
         level = _number(mark[1])
-        file.reading.pieces.append(ImportedParagraph("item", content, file.count, level=level, mark=mark[0]))
+        file.imported.paragraphs.append(ImportedParagraph("item", content, file.count, level=level, mark=mark[0]))
         return
     name, outline = file.styles.get(_value(element, "pPr/pStyle"), ("", 0))
     own = _value(element, "pPr/outlineLvl")
     outline = _number(own) + 1 if own else outline
     lower = name.lower()
-    if lower == "title" or (outline == 1 and not any(one.kind == "title" for one in file.reading.pieces)):
-        file.reading.pieces.append(ImportedParagraph("title", content, file.count))
+    if lower == "title" or (outline == 1 and not any(one.kind == "title" for one in file.imported.paragraphs)):
+        file.imported.paragraphs.append(ImportedParagraph("title", content, file.count))
     elif outline and outline < 10:
-        file.reading.pieces.append(ImportedParagraph("heading", content, file.count, level=min(max(outline, 2), 4)))
+        file.imported.paragraphs.append(ImportedParagraph("heading", content, file.count, level=min(max(outline, 2), 4)))
     elif lower in ("quote", "intense quote", "block text"):
-        file.reading.pieces.append(ImportedParagraph("quotation", content, file.count))
+        file.imported.paragraphs.append(ImportedParagraph("quotation", content, file.count))
     elif lower == "caption":
-        file.reading.pieces.append(ImportedParagraph("caption", content, file.count))
+        file.imported.paragraphs.append(ImportedParagraph("caption", content, file.count))
     else:
-        file.reading.pieces += _typed(content, file)
+        file.imported.paragraphs += _typed(content, file)
 
 
 def _typed(content: Segment, file: _File) -> Iterator[ImportedParagraph]:
@@ -145,7 +145,7 @@ def _typed(content: Segment, file: _File) -> Iterator[ImportedParagraph]:
     if mark is None or not isinstance(first, str):
         yield ImportedParagraph("paragraph", content, file.count)
     elif len(content) == 1:
-        yield from items(first[mark[1] :], mark[0], file.count, file.reading)
+        yield from items(first[mark[1] :], mark[0], file.count, file.imported)
     else:
         yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), file.count, mark=mark[0])
 
@@ -172,7 +172,7 @@ def _images(element: _Element, file: _File) -> Iterator[Image]:
         if data and target.rpartition(".")[2].lower() in _PICTURES:
             yield Image(target.rpartition("/")[2], data, about.get("descr", "") if about is not None else "")
         else:
-            file.reading.left_out.append(
+            file.imported.left_out.append(
                 LeftOut(target[:80] or "a picture", "a picture of a kind that no release has", file.count)
             )
 
@@ -246,7 +246,7 @@ def _table(element: _Element, file: _File, depth: int) -> None:
     file.count += 1
     made = tuple(tuple(_cell(cell, file) for cell in row) for row in cells if row)
     head = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
-    file.reading.pieces.append(ImportedParagraph("table", (), file.count, rows=made, head=head))
+    file.imported.paragraphs.append(ImportedParagraph("table", (), file.count, rows=made, head=head))
 
 
 def _cell(cell: _Element, file: _File) -> Segment:
@@ -266,4 +266,4 @@ def _notes(file: _File) -> None:
         content = (
             _content(part for one in note.iter(qualified_name("p")) for part in _inline(one, file)) if note is not None else ()
         )
-        file.reading.pieces.append(ImportedParagraph("note", content or ("…",), file.count, name=f"note-{number}"))
+        file.imported.paragraphs.append(ImportedParagraph("note", content or ("…",), file.count, name=f"note-{number}"))
