@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joined
 from ipdocs.values.fields import Fields, fields, is_chinese, number
@@ -131,3 +132,15 @@ def relative(match: re.Match[str], reading: NumeralReading) -> Slot:
     today, words = next((today, words) for today, words in RELATIVE_DAYS.items() if surface in words)
     value = RelativeDay(words.index(surface) - 1)
     return proved(match, "relative", value, Form("relative", reading.locale, today, Numerals("words")))
+
+
+READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
+    "dates": dates,
+    "date": date,
+    "times": times,
+    "time": time,
+    "years": years,
+    "year": year,
+    "weekday": weekday,
+    "relative": relative,
+}
