@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.build import FORMATS, LAYOUTS, listed, named
+from ipdocs.cli.build import FORMATS, LAYOUTS, joined, listed, named
 from ipdocs.cli.output import findings_reported, near, progress, report
 
 
@@ -38,7 +38,7 @@ def pack(
     formats = named(format, FORMATS, "--format")
     named(layout, LAYOUTS, "--layout")
     request = BuildRequest(
-        editions=(*listed(lang), *listed(bilingual)),
+        editions=(*listed(lang), *joined(bilingual)),
         layout=layout,  # type: ignore[arg-type]
         formats=formats,
         draft=draft,
