@@ -92,8 +92,8 @@ class Catalog:
             return Phrase(msgid(many if many and count != 1 else message), "written")
         return None
 
-    def _form(self, short: str, key: Key, count: int) -> str | None:
-        table = self.tables[short]
+    def _form(self, code: str, key: Key, count: int) -> str | None:
+        table = self.tables[code]
         forms = table.forms.get(key)
         return forms[min(table.plural(count), len(forms) - 1)] if forms else None
 
@@ -116,14 +116,14 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
     A workspace's phrases.po overrides the shipped one message by message.
     """
     made_from = language.made_from
-    tables = {short: _table(short, workspace) for short in (language.code, made_from) if short}
+    tables = {code: _table(code, workspace) for code in (language.code, made_from) if code}
     convert = converter(made_from, language.code, workspace).convert if made_from else None
     return Catalog(language, tables, convert)
 
 
 @cache
-def _table(short: str, workspace: Workspace) -> Table:
-    found = [read_po(path) for path in po_files(language(short, workspace), workspace)]
+def _table(code: str, workspace: Workspace) -> Table:
+    found = [read_po(path) for path in po_files(language(code, workspace), workspace)]
     forms: dict[Key, tuple[str, ...]] = {}
     for messages in found:
         forms |= {

@@ -33,9 +33,9 @@ class Term:
     note: str
     location: Location
 
-    def text(self, short: str) -> str:
-        """Return the term in a language (by short name), or an empty string where the glossary has none."""
-        return self.forms.get(short, "")
+    def text(self, code: str) -> str:
+        """Return the term in a language (by code), or an empty string where the glossary has none."""
+        return self.forms.get(code, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Glossary:
         return self.terms[name]
 
     def find(self, text: str, language: str) -> list[Match]:
-        """Return the terms that stand in a text of a language (by short name), from left to right, the longest first."""
+        """Return the terms that stand in a text of a language (by code), from left to right, the longest first."""
         return self._matches("terms", text, language)
 
     def forbidden(self, text: str, language: str) -> list[Match]:
@@ -121,13 +121,13 @@ def _problems(row: Row) -> Iterator[Finding]:
 
 
 def _term(row: Row, workspace: Workspace) -> Term:
-    derived = frozenset(short for short in ("sc", "cn") if not row[short])
-    forms = {short: text for short, text in row.cells.items() if short not in _NO_LANGUAGES}
-    forms |= {short: engine("tc", short, workspace).convert(row["tc"], words=False) for short in derived}
+    derived = frozenset(code for code in ("sc", "cn") if not row[code])
+    forms = {code: text for code, text in row.cells.items() if code not in _NO_LANGUAGES}
+    forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}
     allowed = _by_language(row["allowed"], workspace)
     forbidden = {
-        short: tuple(form for form in listed if form not in (*allowed[short], forms[short]))
-        for short, listed in _by_language(row["forbidden"], workspace).items()
+        code: tuple(form for form in listed if form not in (*allowed[code], forms[code]))
+        for code, listed in _by_language(row["forbidden"], workspace).items()
     }
     return Term(row["id"], row["kind"], forms, derived, forbidden, allowed, row["confidence"], row["note"], row.location)
 
@@ -137,6 +137,6 @@ def _by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
     forms = [form.strip() for form in cell.split(";") if form.strip()]
     chinese = tuple(form for form in forms if not form.isascii())
     simplified = {
-        short: tuple(engine("tc", short, workspace).convert(form, words=False) for form in chinese) for short in ("sc", "cn")
+        code: tuple(engine("tc", code, workspace).convert(form, words=False) for form in chinese) for code in ("sc", "cn")
     }
     return {"en": tuple(form for form in forms if form.isascii()), "tc": chinese, **simplified}

@@ -147,7 +147,7 @@ class Release(Data):
 
 
 class HouseStyle(Data):
-    """A house style: its name, what it is for, its design, and a complete section for each language by short name."""
+    """A house style: its name, what it is for, its design, and a complete section for each language by code."""
 
     name: str
     about: str
@@ -181,8 +181,8 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     """
     content = _with_base(name, workspace, ())
     own = content.pop("languages", {})
-    sections = {short: _section(short, own, workspace) for short in (*languages(workspace), *own)}
-    content["languages"] = {short: section for short, section in sections.items() if section}
+    sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
+    content["languages"] = {code: section for code, section in sections.items() if section}
     return read_record(_path(name, workspace), HouseStyle, {**content, "name": name})
 
 
@@ -219,12 +219,12 @@ def _with_base(name: str, workspace: Workspace, below: tuple[str, ...]) -> dict[
     return _merged(_with_base(base, workspace, (*below, name)), content) if base else content
 
 
-def _section(short: str, own: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
-    language = languages(workspace).get(short)
+def _section(code: str, own: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
+    language = languages(workspace).get(code)
     brought = _brought(language, workspace) if language else {}
     source = brought.pop("based-on", language.made_from if language else None)
-    below = _section(source, own, workspace) if source and source != short else {}
-    return _merged(_merged(below, brought), own.get(short, {}))
+    below = _section(source, own, workspace) if source and source != code else {}
+    return _merged(_merged(below, brought), own.get(code, {}))
 
 
 def _brought(language: Language, workspace: Workspace) -> dict[str, Any]:

@@ -177,5 +177,5 @@ RenderExpression = Callable[[str], str]
 
 def expression_renderer(wording: LanguageContext) -> RenderExpression:
     """Return what tells how an expression, with its braces, reads in a wording's language."""
-    short = wording.language.code
-    return lambda expression: str(wording.words(Texts({Text(short): Text(expression)})))
+    code = wording.language.code
+    return lambda expression: str(wording.words(Texts({Text(code): Text(expression)})))

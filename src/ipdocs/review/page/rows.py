@@ -90,9 +90,9 @@ def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str,
     found: dict[tuple[str, str, int, str], str] = {}
     for role, block, texts in texts_of(document):
         name = _name(block)
-        for short, wording in spoken.items():
+        for code, wording in spoken.items():
             if _left_out(block, wording) is None:
-                found[name, role, seen[name, role], short] = flat(wording.words(texts)).text
+                found[name, role, seen[name, role], code] = flat(wording.words(texts)).text
         seen[name, role] += 1
     return found
 
@@ -110,7 +110,7 @@ def rows(context: Context) -> Iterator[Row]:
         key = name, unit.role, seen[name, unit.role]
         seen[name, unit.role] += 1
         cells = [
-            _cell(unit.texts, unit.block, unit.passages.get(short), wording, context, key) for short, wording in spoken.items()
+            _cell(unit.texts, unit.block, unit.passages.get(code), wording, context, key) for code, wording in spoken.items()
         ]
         yield Row(name, unit.role, tuple(cells), _notes(unit.passages.values(), context))
 
@@ -183,7 +183,7 @@ def _cell(
 def _terms(read: Flat, passage: Passage | None, language: Language, context: Context) -> Iterator[Span]:
     terms = passage.terms if passage else glossary(context.reading.workspace).find(read.text, language.code)
     for match in terms:
-        forms = " / ".join(form for short in ("en", "tc") if (form := match.term.text(short)))
+        forms = " / ".join(form for code in ("en", "tc") if (form := match.term.text(code)))
         yield Span("term", match.start, match.end, forms)
 
 
