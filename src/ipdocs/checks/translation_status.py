@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import blake2b
 from typing import Literal
 
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.folding import folded, spellings, without_stops
 from ipdocs.model.text import Text
+from ipdocs.source.basis import digest, meaning, source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
-from ipdocs.source.draft_marks import MARK, OPEN
+from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
-from ipdocs.source.template_text import content
 from ipdocs.source.texts import TextPlace, blocks
 from ipdocs.workspace import Workspace
 
@@ -68,56 +66,32 @@ def _statuses(source: Source) -> Iterator[Status]:
                 yield _status(block, str(code), shown, known.get((block, str(code))), workspace)
 
 
-def source_language(found: Sequence[TextPlace]) -> str:
-    """Return the language that a block is first written in, from which the others are made."""
-    return str(next(iter(found[0].texts)))
-
-
-def _status(block: str, short: str, found: Sequence[TextPlace], basis: Basis | None, workspace: Workspace) -> Status:
-    here = [text for one in found if (text := one.texts.get(Text(short)))]
-    place = here[0].locate() if here else next(iter(found[0].texts.values())).locate()
-    if len(here) < len(found):
-        return Status(block, short, "missing", place)
+def _status(block: str, code: str, places: Sequence[TextPlace], basis: Basis | None, workspace: Workspace) -> Status:
+    here = [text for place in places if (text := place.texts.get(Text(code)))]
+    location = here[0].locate() if here else next(iter(places[0].texts.values())).locate()
+    if len(here) < len(places):
+        return Status(block, code, "missing", location)
     if any(OPEN in text for text in here):
-        return Status(block, short, "draft", place)
+        return Status(block, code, "draft", location)
     if basis is None:
-        return Status(block, short, "unrecorded", place)
-    changes = list(_changes(found, short, basis, workspace))
+        return Status(block, code, "unrecorded", location)
+    changes = list(_changes(places, code, basis, workspace))
     if changes:
         state: TranslationState = "stale" if any(stale for _, stale in changes) else "rewritten"
-        return Status(block, short, state, place, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
-    return Status(block, short, "confirmed" if basis.by else "current", place, basis.by, basis.on)
+        return Status(block, code, state, location, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
+    return Status(block, code, "confirmed" if basis.by else "current", location, basis.by, basis.on)
 
 
-def _changes(found: Sequence[TextPlace], short: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
+def _changes(places: Sequence[TextPlace], code: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
     """Yield what stands in a block's source that its translation was not made from, with marks, and whether that is as it was.
 
     The order of items is free, and items may go.
     """
-    known = {_meant(text, workspace) for text in basis.texts}
-    for one in found:
-        now = one.texts.get(Text(basis.source))
-        if now is not None and _meant(now, workspace) not in known:
+    known = {meaning(text, workspace) for text in basis.texts}
+    for place in places:
+        now = place.texts.get(Text(basis.source))
+        if now is not None and meaning(now, workspace) not in known:
             before = get_close_matches(now, basis.texts, 1, 0.3)
-            stale = not basis.made or _digest(one.texts[Text(short)], workspace) in basis.made
-            marked = mark_differences(before[0] if before else "", str(now), lambda word: _meant(word, workspace) or word)
+            stale = not basis.made or digest(place.texts[Text(code)], workspace) in basis.made
+            marked = mark_differences(before[0] if before else "", str(now), lambda word: meaning(word, workspace) or word)
             yield marked, stale
-
-
-def _meant(text: str, workspace: Workspace) -> str:
-    """Return what of a text a translation depends on: not its punctuation, its house spelling, or what its facts say."""
-    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in content(text, str))
-    return without_stops(folded(named, spellings(workspace)))
-
-
-def _digest(text: str, workspace: Workspace) -> str:
-    """Return what tells whether a translation still says the same; like a source, it may change its punctuation."""
-    return blake2b(_meant(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
-
-
-def basis_of(found: Sequence[TextPlace], short: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
-    """Return what a block's text in a language is made from as it stands: the texts in the language it is first written in."""
-    source = Text(source_language(found))
-    pairs = [(one.texts[source], one.texts[Text(short)]) for one in found if source in one.texts and short in one.texts]
-    made = tuple(_digest(text, workspace) for _, text in pairs)
-    return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ipdocs.checks.translation_status import basis_of, source_language
 from ipdocs.files.placing import write_atomically
 from ipdocs.findings import Finding, IpdocsError, nearest
 from ipdocs.locale.language import language
 from ipdocs.model.text import Text
+from ipdocs.source.basis import basis_of, source_language
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import take_away

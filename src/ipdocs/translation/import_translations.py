@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.translation_status import basis_of
 from ipdocs.checks.values import differences
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import xml
@@ -17,6 +16,7 @@ from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
+from ipdocs.source.basis import basis_of
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.file import read_text
 from ipdocs.source.open import Source, open_source

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.checks.translation_status import basis_of
 from ipdocs.findings import Finding
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
+from ipdocs.source.basis import basis_of
 from ipdocs.source.file import read_text
 from ipdocs.source.open import open_source
 from ipdocs.source.replacement import put_texts

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.checks.translation_status import basis_of
 from ipdocs.files.placing import write_atomically
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.converter import converter
@@ -16,6 +15,7 @@ from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
+from ipdocs.source.basis import basis_of
 from ipdocs.source.file import read_text
 from ipdocs.source.insertion import add_texts
 from ipdocs.source.open import Source, open_source

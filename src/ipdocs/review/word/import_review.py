@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipdocs.checks.translation_status import basis_of
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.language import Language, languages
@@ -18,6 +17,7 @@ from ipdocs.review.word.pairing import paired, similar
 from ipdocs.review.word.restructure import Structure, restructured
 from ipdocs.review.word.reviewed_file import Comment, Marked, Reviewed, read
 from ipdocs.review.word.rewrite import EditedFact, rewritten
+from ipdocs.source.basis import basis_of
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.open import open_source
 from ipdocs.source.replacement import put_texts

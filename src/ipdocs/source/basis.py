@@ -1,0 +1,46 @@
+"""What translations are made from: the texts of their blocks in the language in which these are first written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from ipdocs.locale.folding import folded, spellings, without_stops
+from ipdocs.model.text import Text
+from ipdocs.source.draft_marks import MARK
+from ipdocs.source.state import Basis
+from ipdocs.source.template_text import content
+from ipdocs.source.texts import TextPlace
+from ipdocs.workspace import Workspace
+
+
+def source_language(places: Sequence[TextPlace]) -> str:
+    """Return the language in which a block is first written, from which the others are made."""
+    return str(next(iter(places[0].texts)))
+
+
+def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
+    """Return what a block's translation is made from as it stands.
+
+    Args:
+        places: the texts of the block.
+        code: the language of the translation.
+        workspace: the workspace that the source belongs to.
+        by: who confirms the translation, if anybody does.
+        on: when it is confirmed, as an ISO 8601 date.
+    """
+    source = Text(source_language(places))
+    pairs = [(place.texts[source], place.texts[Text(code)]) for place in places if source in place.texts and code in place.texts]
+    made = tuple(digest(translation, workspace) for _, translation in pairs)
+    return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)
+
+
+def meaning(text: str, workspace: Workspace) -> str:
+    """Return the part of a text that its translation depends on: without punctuation, house spelling and facts' values."""
+    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in content(text, str))
+    return without_stops(folded(named, spellings(workspace)))
+
+
+def digest(text: str, workspace: Workspace) -> str:
+    """Return a digest that tells whether a translation still says the same; its punctuation may change."""
+    return blake2b(meaning(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()
