@@ -1,4 +1,4 @@
-"""Writing back: text spliced into its span, and files replaced whole or not at all."""
+"""Edits: new text for parts of a source's characters, every other character as it is."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ class Edit:
     text: str
 
 
-def splice(file: SourceText, edits: Iterable[Edit]) -> str:
-    """Return a file's text with edits made and every other character as it was; edits must not overlap."""
+def splice(file: SourceText, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """Return the text between two positions of a file, by default all of it, with edits made.
+
+    Edits must not overlap. Those put in at one position stand in the order in which they are given.
+    """
     parts: list[str] = []
-    position = 0
+    position = start
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position or edit.end < edit.start:
             raise ValueError(f"the edit at {edit.start} overlaps the one before it")
         parts += [file.text[position : edit.start], edit.text]
         position = edit.end
-    return "".join([*parts, file.text[position:]])
+    return "".join([*parts, file.text[position:end]])

@@ -36,6 +36,26 @@ class SourceText:
         """Where the text begins: after the byte order mark, if there is one."""
         return 1 if self.text.startswith("\ufeff") else 0
 
+    @cached_property
+    def newline(self) -> str:
+        """The line end of the file: that of its first line."""
+        match = _LINE.search(self.text)
+        return match[0] if match else "\n"
+
+    def line_start(self, position: int) -> int:
+        """Return where the line of a position begins."""
+        return self._lines[bisect_right(self._lines, position) - 1]
+
+    def line_end(self, position: int) -> int:
+        """Return where the line of a position ends, before its line end."""
+        match = _LINE.search(self.text, position)
+        return match.start() if match else len(self.text)
+
+    def next_line(self, position: int) -> int:
+        """Return where the line after that of a position begins; after the last line, where the file ends."""
+        match = _LINE.search(self.text, position)
+        return match.end() if match else len(self.text)
+
     def locate(self, start: int, length: int = 0) -> Location:
         """Return the location of length characters from a position, as far as they stand in one line."""
         line = bisect_right(self._lines, start)

@@ -1,85 +1,49 @@
-"""Texts put into a source in another language, each beside the one it translates, in the style in which that is written."""
+"""Texts in another language put into a source, each beside the one it translates, in the style in which that is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from ipdocs.source.edits import Edit, splice
+from ipdocs.source.edits import Edit
 from ipdocs.source.file import SourceText
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.shape import Path as Keys
-from ipdocs.source.yaml import Mapping as MappingNode
-from ipdocs.source.yaml import Node, Scalar, Sequence, parse
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, node_at
 
 # How far a line of a block of text goes.
 WIDTH = 108
-_BREAK = re.compile(r"\r\n|\n|\r")
 # What stays in one line: an expression, a run of Latin text, and a Chinese character with the stops after it.
 _STOPS = "，。、；：！？」』）》〉”"
 _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
 
 
-def add_texts(file: SourceText, texts: Mapping[Keys, str], language: str) -> str:
-    """Return a source with texts added in a language (by short name), by the keys of what they translate.
-
-    The language joins those the source is written in. Every other character stays; the result reads back as what was added.
-    """
-    root = _root(file)
-    edits = [_added(file, _at(root, keys), text, language) for keys, text in texts.items()]
-    changed = splice(file, [*edits, *_listed(file, root, language)])
-    _check(SourceText(file.path, changed), texts, language)
-    return changed
-
-
-def take_away(file: SourceText, spans: Mapping[tuple[Keys, str], int]) -> str:
-    """Return a source without the first characters of some texts, by their keys and language: the marks of drafts."""
-    root = _root(file)
-    edits = []
-    for (keys, language), length in spans.items():
-        text = _mapping(_at(root, keys)).entries[language][1]
-        place = text.text.place if isinstance(text, Scalar) else None
-        if place is None:
-            raise TypeError("a text of a source has a place")
-        starts, ends = place.starts, place.ends  # type: ignore[attr-defined]
-        edits.append(Edit(starts[0], ends[length - 1], ""))
-    return splice(file, edits)
-
-
-def _root(file: SourceText) -> Node:
-    root, _ = parse(file)
-    if root is None:
-        raise ValueError("only a source that can be read is written to")
-    return root
-
-
-def _at(root: Node, keys: Keys) -> Node:
-    node = root
-    for key in keys:
-        node = node.items[key] if isinstance(node, Sequence) and isinstance(key, int) else _mapping(node).entries[str(key)][1]
-    return node
-
-
-def _mapping(node: Node) -> MappingNode:
-    if not isinstance(node, MappingNode):
-        raise TypeError("texts by language are a mapping")
-    return node
-
-
-def _added(file: SourceText, node: Node, text: str, language: str) -> Edit:
-    """Return the edit that adds a text to a mapping of texts, after those that are there."""
-    mapping = _mapping(node)
-    key, last = list(mapping.entries.values())[-1]
-    if mapping.flow:
+def added_text(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
+    """Return the edit that adds a text in a language to a mapping of texts, after those that are there."""
+    key, last = list(texts.entries.values())[-1]
+    if texts.flow:
         return Edit(last.end, last.end, f", {language}: {quoted(text)}")
-    indent = " " * (file.locate(key.start).column - 1)
-    newline = _newline(file)
-    end = _line_end(file, last.end)
+    indent, newline = " " * (file.locate(key.start).column - 1), file.newline
+    end = file.line_end(last.end)
     if isinstance(last, Scalar) and last.style in ("|", ">") and "  " not in text and text == text.strip():
         block = "".join(f"{newline}{indent}  {line}" for line in lines(text))
         return Edit(end, end, f"{newline}{indent}{language}: |{block}")
     return Edit(end, end, f"{newline}{indent}{language}: {quoted(text)}")
+
+
+def added_languages(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
+    """Yield the edit that adds languages to those in which the source is written, unless they are all there."""
+    node = node_at(root, ("languages",))
+    if not isinstance(node, Sequence):
+        raise TypeError("the languages of a source are a list")
+    known = {item.text for item in node.items if isinstance(item, Scalar)}
+    new = [language for language in dict.fromkeys(languages) if language not in known]
+    last = node.items[-1]
+    if new and node.flow:
+        yield Edit(last.end, last.end, "".join(f", {language}" for language in new))
+    elif new:
+        indent, end = " " * (file.locate(node.start).column - 1), file.line_end(last.end)
+        yield Edit(end, end, "".join(f"{file.newline}{indent}- {language}" for language in new))
 
 
 def quoted(text: str) -> str:
@@ -100,13 +64,13 @@ def lines(text: str) -> Iterator[str]:
 def _wrapped(text: str) -> list[str]:
     if not is_chinese(text):
         return _wrapped_words(text)
-    lines: list[str] = []
+    wrapped: list[str] = []
     units = [match[0] for match in _UNIT.finditer(text)]
     while units:
         count = _fitting(units)
-        lines.append("".join(units[:count]))
+        wrapped.append("".join(units[:count]))
         units = units[count:]
-    return lines
+    return wrapped
 
 
 def _fitting(units: list[str]) -> int:
@@ -130,37 +94,5 @@ def _may_break(before: str, after: str) -> bool:
 def _wrapped_words(text: str) -> list[str]:
     """Return Latin text in lines; an expression is one word."""
     held = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), text)
-    lines = wrap(held, WIDTH, break_long_words=False, break_on_hyphens=False)
-    return [line.replace("\0", " ") for line in lines] or [""]
-
-
-def _line_end(file: SourceText, position: int) -> int:
-    match = _BREAK.search(file.text, position)
-    return match.start() if match else len(file.text)
-
-
-def _newline(file: SourceText) -> str:
-    match = _BREAK.search(file.text)
-    return match[0] if match else "\n"
-
-
-def _listed(file: SourceText, root: Node, language: str) -> Iterator[Edit]:
-    """Yield the edit that adds a language to those the source is written in, unless it is one of them."""
-    node = _mapping(root).get("languages")
-    if not isinstance(node, Sequence) or any(isinstance(one, Scalar) and one.text == language for one in node.items):
-        return
-    last = node.items[-1]
-    if node.flow:
-        yield Edit(last.end, last.end, f", {language}")
-    else:
-        indent = " " * (file.locate(node.start).column - 1)
-        end = _line_end(file, last.end)
-        yield Edit(end, end, f"{_newline(file)}{indent}- {language}")
-
-
-def _check(file: SourceText, texts: Mapping[Keys, str], language: str) -> None:
-    root = _root(file)
-    for keys, text in texts.items():
-        found = _mapping(_at(root, keys)).entries[language][1]
-        if not isinstance(found, Scalar) or found.text != text:
-            raise AssertionError(f"{'.'.join(map(str, keys))} does not read back as it was written")
+    wrapped = wrap(held, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\0", " ") for line in wrapped] or [""]

@@ -1,74 +1,93 @@
-"""Texts of a source put in the place of others: only the words that differ are touched, every other character stays."""
+"""Texts put into a source, in the place of others or beside them: where words differ, they alone are touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as Lookup
 
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.insertion import add_texts, lines, quoted
-from ipdocs.source.scalar import Span
-from ipdocs.source.shape import Path as Keys
-from ipdocs.source.yaml import Mapping as MappingNode
-from ipdocs.source.yaml import Node, Scalar, Sequence, parse
+from ipdocs.source.insertion import added_languages, added_text, lines, quoted
+from ipdocs.source.scalar import Span, decode
+from ipdocs.source.texts import Keys
+from ipdocs.source.yaml import Mapping, Node, Scalar, node_at, parse
+
+_MARKER = re.compile(r"[\r\n](?:---|\.\.\.)(?:\s|$)")
+"""A line that would end the YAML document."""
 
 
-def put_texts(file: SourceText, texts: Mapping[tuple[Keys, str], str]) -> str:
-    """Return a source with texts by their keys and language: in the place of those that are there, beside the others else."""
-    root = _root(file)
-    there = {place: text for place, text in texts.items() if _scalar(root, *place)}
-    changed = file.text
-    for place, text in there.items():
-        changed = _replaced(SourceText(file.path, changed), *place, text)
-    for language in dict.fromkeys(language for _, language in texts):
-        missing = {keys: text for (keys, one), text in texts.items() if one == language and (keys, one) not in there}
-        if missing:
-            changed = add_texts(SourceText(file.path, changed), missing, language)
-    return changed
+def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str]) -> list[Edit]:
+    """Return the edits that put texts, by their keys and language, into a source.
+
+    A text takes the place of the one in its language, or stands after those in other languages. A language that is new
+    to the source joins those in which it is written.
+    """
+    replaced: list[Edit] = []
+    added: list[Edit] = []
+    languages: list[str] = []
+    for (keys, language), text in texts.items():
+        mapping = node_at(root, keys)
+        if not isinstance(mapping, Mapping):
+            raise TypeError(f"{'.'.join(map(str, keys))} is no text by language")
+        scalar = mapping.get(language)
+        if scalar is None:
+            added.append(added_text(file, mapping, text, language))
+            languages.append(language)
+        elif not isinstance(scalar, Scalar):
+            raise TypeError(f"{'.'.join(map(str, keys))} is no text in {language}")
+        elif scalar.text != text:
+            replaced += _replacement(file, mapping, scalar, text)
+    return [*replaced, *added, *(added_languages(file, root, languages) if languages else ())]
 
 
-def _root(file: SourceText) -> Node:
+def put_texts(file: SourceText, texts: Lookup[tuple[Keys, str], str]) -> str:
+    """Return a source with texts put in."""
     root, findings = parse(file)
     if root is None or findings:
         raise ValueError("only a source that can be read is written to")
-    return root
+    return splice(file, text_edits(file, root, texts))
 
 
-def _scalar(root: Node, keys: Keys, language: str) -> Scalar | None:
-    node: Node | None = root
-    for key in (*keys, language):
-        if isinstance(node, Sequence) and isinstance(key, int) and key < len(node.items):
-            node = node.items[key]
-        else:
-            node = node.get(str(key)) if isinstance(node, MappingNode) else None
-    return node if isinstance(node, Scalar) else None
+def add_texts(file: SourceText, texts: Lookup[Keys, str], language: str) -> str:
+    """Return a source with texts added in a language."""
+    return put_texts(file, {(keys, language): text for keys, text in texts.items()})
 
 
-def _replaced(file: SourceText, keys: Keys, language: str, text: str) -> str:
-    """Return a source with one text replaced: the way that touches least and reads back as the text."""
-    scalar = _scalar(_root(file), keys, language)
-    if scalar is None or scalar.text == text:
-        return file.text
+def take_away(file: SourceText, spans: Lookup[tuple[Keys, str], int]) -> str:
+    """Return a source without the first characters of some texts."""
+    root, _ = parse(file)
+    if root is None:
+        raise ValueError("only a source that can be read is written to")
+    texts = {}
+    for (keys, language), length in spans.items():
+        node = node_at(root, (*keys, language))
+        texts[keys, language] = node.text[length:] if isinstance(node, Scalar) else ""
+    return put_texts(file, texts)
+
+
+def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
+    """Return the edits that replace a text: the way that touches least and reads back as the text."""
+    indent = file.locate(mapping.start).column - 1
     for edits in _ways(file, scalar, text):
-        changed = splice(file, edits)
-        root, findings = parse(SourceText(file.path, changed))
-        after = _scalar(root, keys, language) if root is not None and not findings else None
-        if after is not None and after.text == text:
-            return changed
-    raise AssertionError(f"{'.'.join(map(str, keys))} does not read back as it was written")
+        written = splice(file, edits, scalar.start, scalar.end)
+        decoded = decode(written, 0, len(written), written[0], indent)
+        if "".join(decoded.characters) == text and not decoded.blank_lines and not _MARKER.search(written):
+            return edits
+    return [Edit(scalar.start, scalar.end, quoted(text))]
 
 
 def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
     span = scalar.text.place
-    if isinstance(span, Span) and scalar.style:
-        yield list(_differing(span, str(scalar.text), text, scalar.style))
-    if scalar.style in ("|", ">") and "  " not in text and text == text.strip():
-        first = file.text.find("\n", scalar.start) + 1
-        indent = " " * (len(file.text[first:]) - len(file.text[first:].lstrip(" ")))
-        newline = "\r\n" if "\r\n" in file.text else "\n"
-        yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{newline}{indent}{line}" for line in lines(text)))]
-    yield [Edit(scalar.start, scalar.end, quoted(text))]
+    if not isinstance(span, Span) or not scalar.style:
+        return
+    edits = list(_differing(span, str(scalar.text), text, scalar.style))
+    if not any("\n" in edit.text for edit in edits):
+        yield edits
+    if scalar.style in ("|", ">") and scalar.text and "  " not in text and text == text.strip():
+        indent = " " * (span.starts[0] - file.line_start(span.starts[0]))
+        yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{file.newline}{indent}{line}" for line in lines(text)))]
 
 
 def _differing(span: Span, old: str, new: str, style: str) -> Iterator[Edit]:

@@ -5,13 +5,14 @@ The choices between forms that a person made, and for each block and language wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ipdocs.files.placing import write_atomically
+from ipdocs.files.reading import read_bytes
 from ipdocs.files.yaml import parse_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
@@ -54,7 +55,7 @@ def read_state(source: Path) -> SourceState:
     if not path.is_file():
         return SourceState()
     try:
-        text = path.read_text("utf-8")
+        text = read_bytes(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
     return parse_state(text, path)
@@ -90,14 +91,31 @@ def _broken(path: Path, message: str, hint: str = _CHOICE) -> Finding:
     return Finding("bad-state", message, Location(path), hint)
 
 
-def keep_choice(source: Path, choice: Choice) -> None:
-    """Write a choice into the state file beside a source, in place of an earlier one on the same text; keep all else there."""
-    kept = read_state(source).choices
-    if choice in kept:
-        return
-    same = (choice.source, choice.target, choice.text)
-    others = [one for one in kept if (one.source, one.target, one.text) != same]
-    _keep(source, "choices", [{name: value for name, value in asdict(one).items() if value} for one in [*others, choice]])
+def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> SourceState:
+    """Return a state with choices, each in the place of an earlier one on the same text.
+
+    The text keeps its comments and whatever else stands in it; it is the same where nothing changes.
+    """
+    kept = {(choice.source, choice.target, choice.text): choice for choice in (*state.choices, *choices)}
+    if tuple(kept.values()) == state.choices:
+        return state
+    entries = [{name: value for name, value in asdict(choice).items() if value} for choice in kept.values()]
+    return parse_state(_with_entry(state.text, "choices", entries), path)
+
+
+def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path: Path) -> SourceState:
+    """Return a state with what translations were made from, by block and language, in the place of what it says of them.
+
+    The text keeps its comments and whatever else stands in it; it is the same where nothing changes.
+    """
+    kept = {**state.bases, **bases}
+    if kept == state.bases:
+        return state
+    entries: dict[str, dict[str, Any]] = {}
+    for (block, language), basis in kept.items():
+        about = {"from": basis.source, "texts": list(basis.texts), "made": list(basis.made), "by": basis.by, "on": basis.on}
+        entries.setdefault(block, {})[language] = {name: value for name, value in about.items() if value}
+    return parse_state(_with_entry(state.text, "translations", entries), path)
 
 
 def _bases(path: Path, state: dict[str, Any]) -> dict[tuple[str, str], Basis]:
@@ -117,24 +135,27 @@ def _basis(path: Path, entry: Any) -> Basis:
     return Basis(str(entry["from"]), tuple(map(str, texts)), tuple(map(str, made)), by, on)
 
 
-def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
-    """Write what translations were made from into the state file beside a source, in place of what it said of them."""
-    entries: dict[str, dict[str, Any]] = {}
-    for (block, language), basis in {**read_state(source).bases, **found}.items():
-        about = {"from": basis.source, "texts": list(basis.texts), "made": list(basis.made), "by": basis.by, "on": basis.on}
-        entries.setdefault(block, {})[language] = {name: value for name, value in about.items() if value}
-    _keep(source, "translations", entries)
-
-
-def _keep(source: Path, key: str, value: Any) -> None:
-    """Write one entry of a state file, and leave the others and its comments as they are."""
+def _with_entry(text: str, key: str, value: Any) -> str:
+    """Return the text of a state file with one entry; the others and its comments stay as they are."""
     from ruamel.yaml import YAML
 
-    path, yaml = state_path(source), YAML()
+    yaml = YAML()
     yaml.width = 10_000
     yaml.allow_unicode = True
-    state = (yaml.load(path.read_text("utf-8")) if path.is_file() else None) or {}
+    state = yaml.load(text) or {}
     state[key] = value
     out = StringIO()
     yaml.dump(state, out)
-    write_atomically(path, out.getvalue().encode())
+    return out.getvalue()
+
+
+def keep_choice(source: Path, choice: Choice) -> None:
+    """Write a choice."""
+    state = read_state(source)
+    write_atomically(state_path(source), with_choices(state, [choice], state_path(source)).text.encode())
+
+
+def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
+    """Write bases."""
+    state = read_state(source)
+    write_atomically(state_path(source), with_bases(state, found, state_path(source)).text.encode())

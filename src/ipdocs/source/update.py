@@ -1,33 +1,194 @@
-"""The one way back into a source."""
+"""The one way back into a source: changes made in memory and proved there, then placed together with its state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-from ipdocs.files.placing import write_atomically
+from ipdocs.files.placing import locked, place, write_atomically
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.source.open import open_source
+from ipdocs.locale.conversion.choice import Choice
+from ipdocs.source.basis import basis_of
+from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.edits import splice
+from ipdocs.source.file import SourceText
+from ipdocs.source.name_checks import names
+from ipdocs.source.open import Source, SourceContext, open_source, parse_source
+from ipdocs.source.rearrangement import BODY, NewEntry, arranged, list_edits, reordered
+from ipdocs.source.replacement import text_edits
+from ipdocs.source.shape import Shape
+from ipdocs.source.state import read_state, state_path, with_bases, with_choices
+from ipdocs.source.texts import Keys, blocks
 from ipdocs.workspace import Workspace
 
 
-def put(path: Path, text: str, workspace: Workspace) -> None:
-    """Write a source, unless it could not be read any more: then it stays as it was, and the findings say why."""
-    check = path.with_name(f".{path.stem}.incoming.yaml")
+class SourceChangedOnDisk(IpdocsError):
+    """A source or its state is not any more what was read: nothing was written."""
+
+
+def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
+    """Change the source in a file, and return it as it is then.
+
+    The source, which may have gaps, is opened once; its text and its state are placed together, or neither of them.
+    Changes that change nothing write nothing.
+
+    Raises:
+        SourceChangedOnDisk: somebody else changed one of the files meanwhile.
+        IpdocsError: what is wrong with the source, or would be after the changes.
+    """
+    source = open_source(path, draft=True)
+    return write_changes(source, change(source))
+
+
+def write_changes(source: Source, changes: SourceChanges) -> Source:
+    """Change a source that was opened from its file, on disk too, and return it as it is then; see `update_source`."""
+    changed = apply_changes(source, changes)
+    write_source(source, changed)
+    return changed
+
+
+def apply_changes(source: Source, changes: SourceChanges) -> Source:
+    """Return a source after changes; nothing is written.
+
+    The new text is parsed and validated once, which also proves that all of it reads back as it is meant.
+
+    Raises:
+        IpdocsError: what would be wrong with the source, or a list that is written in one line would have to change.
+    """
+    changes = _without_removed(changes)
+    entries = [*_new_entries(source.nodes, changes.insertions)]
+    text = _text(source, changes, entries)
+    changed = source if text == source.text.text else _parsed(source, text)
+    if changed is not source and not changes.edits and changed.nodes.data != _expected(source.nodes.data, changes, entries):
+        raise AssertionError(f"{source.path} does not read back as it was meant")
+    places = blocks(changed.document)
+    bases = {
+        (block, language): basis_of(places[block], language, source.workspace, who.by, who.on)
+        for (block, language), who in changes.bases.items()
+        if block in places
+    }
+    return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
+
+
+def _text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:
+    """Return the text of a source after changes."""
+    file, root = source.text, source.nodes.root
+    edits = [*changes.edits, *text_edits(file, root, changes.texts), *list_edits(file, root, entries, changes.removals)]
+    return reordered(file, root, edits, changes.order) if changes.order else splice(file, edits)
+
+
+def _parsed(source: Source, text: str) -> Source:
+    context = SourceContext(source.path, source.workspace, source.state, source.pictures)
+    return replace(parse_source(SourceText(source.text.path, text), context, draft=True), draft=source.draft)
+
+
+def _without_removed(changes: SourceChanges) -> SourceChanges:
+    """Return changes without those to what is taken out."""
+
+    def stays(keys: Keys) -> bool:
+        return not any(keys[: len(removed)] == removed for removed in changes.removals)
+
+    return replace(
+        changes,
+        texts={(keys, language): text for (keys, language), text in changes.texts.items() if stays(keys)},
+        insertions=tuple(new for new in changes.insertions if stays(new.keys)),
+        removals=tuple(keys for keys in changes.removals if stays(keys[:-1])),
+    )
+
+
+def _new_entries(nodes: Shape, insertions: Sequence[Insertion]) -> Iterator[NewEntry]:
+    """Yield what is put into lists; a paragraph gets an id that no other block has."""
+    known = names(nodes)
+    free = (name for name in (f"added-{number}" for number in count(1)) if name not in known.ids)
+    for new in insertions:
+        value = {"id": next(free), "paragraph": dict(new.texts)} if new.keys == BODY else dict(new.texts)
+        yield NewEntry(new.keys, new.index, value)
+
+
+def _expected(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
+    """Return the plain values of a source after changes."""
+    data = _copied(data)
+    removed = [(keys[:-1], keys[-1]) for keys in changes.removals]
+    touched = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
+    lists = {keys: _value_at(data, keys) for keys in touched}
+    for (keys, language), text in changes.texts.items():
+        texts = _value_at(data, keys)
+        if language not in texts and language not in data["languages"]:
+            data["languages"].append(language)
+        texts[language] = text
+    for keys, values in lists.items():
+        own = [new for new in entries if new.keys == keys]
+        gone = [int(index) for place, index in removed if place == keys]
+        values[:] = arranged(values, own, gone, changes.order if keys == BODY else ())
+    return data
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _value_at(data: Any, keys: Keys) -> Any:
+    for key in keys:
+        data = data[key]
+    return data
+
+
+def write_source(before: Source, after: Source) -> None:
+    """Place the text and the state of a source that was changed in memory, unless its files are not any more as before."""
+    _replace(
+        {
+            before.path: (before.text.data, after.text.data),
+            state_path(before.path): (before.state.text.encode(), after.state.text.encode()),
+        }
+    )
+
+
+def write_text(before: SourceText, text: str) -> None:
+    """Place the text of a source, unless its file is not any more as before."""
+    _replace({before.path: (before.data, text.encode())})
+
+
+def keep_choices(path: Path, choices: Sequence[Choice]) -> None:
+    """Keep choices of a conversion in the state beside a file, which need not be a source."""
+    state = read_state(path)
+    changed = with_choices(state, choices, state_path(path))
+    _replace({state_path(path): (state.text.encode(), changed.text.encode())})
+
+
+def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Place new contents in files, each given after the one that was read; those behind links are replaced, links stay.
+
+    Raises:
+        SourceChangedOnDisk: one of them has another content by now.
+    """
+    new = {path.resolve(): content for path, (read, content) in files.items() if content != read}
+    if not new:
+        return
+    with locked(next(iter(files)).resolve().parent):
+        if findings := [_changed(path) for path, (read, _) in files.items() if _content(path) != read]:
+            raise SourceChangedOnDisk(findings)
+        place(new)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds now: nothing where there is none, as for a source without a state."""
     try:
-        write_atomically(check, text.encode())
-        open_source(check, workspace, draft=True)
-    except IpdocsError as error:
-        raise IpdocsError(list(_relocated(error.findings, check, path))) from error
-    finally:
-        check.unlink(missing_ok=True)
+        return path.read_bytes() if path.exists() else b""
+    except OSError:
+        return None
+
+
+def _changed(path: Path) -> Finding:
+    message = "this file was changed by something else while the command ran; nothing was written"
+    return Finding("source-changed-on-disk", message, Location(path), "run the command again")
+
+
+def put(path: Path, text: str, workspace: Workspace) -> None:
+    """Write a source."""
+    parse_source(SourceText(path, text), SourceContext(path, workspace), draft=True)
     write_atomically(path, text.encode())
-
-
-def _relocated(findings: tuple[Finding, ...], here: Path, there: Path) -> Iterator[Finding]:
-    from dataclasses import replace
-
-    for one in findings:
-        place = one.location
-        at_home = place and place.path == here
-        yield replace(one, location=Location(there, place.line, place.column, place.length)) if place and at_home else one

@@ -7,7 +7,7 @@ keys and deep nesting are findings, as many at once as the text lets itself be r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,7 @@ MAX_DEPTH = 40
 MAX_EVENTS = 100_000
 MAX_FINDINGS = 100
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "parse", "read"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "node_at", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +62,19 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+
+
+def node_at(root: Node, keys: Iterable[str | int]) -> Node:
+    """Return the node that keys and indices lead to; a path that leads nowhere is a KeyError."""
+    node: Node | None = root
+    for key in keys:
+        if isinstance(node, Sequence) and isinstance(key, int):
+            node = node.items[key] if key < len(node.items) else None
+        else:
+            node = node.get(str(key)) if isinstance(node, Mapping) else None
+        if node is None:
+            raise KeyError(key)
+    return node  # type: ignore[return-value]  # every step of the loop has checked it
 
 
 def read(path: Path) -> Node:

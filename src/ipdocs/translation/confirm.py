@@ -12,8 +12,8 @@ from ipdocs.model.text import Text
 from ipdocs.source.basis import basis_of, source_language
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.file import read_text
-from ipdocs.source.insertion import take_away
 from ipdocs.source.open import open_source
+from ipdocs.source.replacement import take_away
 from ipdocs.source.state import keep_bases
 from ipdocs.source.texts import TextPlace, blocks
 

@@ -17,8 +17,8 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.basis import basis_of
 from ipdocs.source.file import read_text
-from ipdocs.source.insertion import add_texts
 from ipdocs.source.open import Source, open_source
+from ipdocs.source.replacement import add_texts
 from ipdocs.source.state import keep_bases
 from ipdocs.source.template_text import content
 from ipdocs.source.texts import TextPlace, blocks, texts

@@ -1,0 +1,98 @@
+"""Changes to a source, as data: features say what is to change, and `source.update` makes it so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from ipdocs.findings import Finding, in_order
+from ipdocs.model.text import Text
+from ipdocs.source.basis import source_language
+from ipdocs.source.edits import Edit
+from ipdocs.source.open import Source
+from ipdocs.source.texts import Keys, TextPlace, blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirms a translation, and when (an ISO 8601 date); nobody, if both are empty."""
+
+    by: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A text by language that is put into a list as an entry of its own; in the body it becomes a paragraph.
+
+    Attributes:
+        keys: where the list stands.
+        index: that of the entry before which it is put in; at the end if there is none.
+        texts: the text by the codes of its languages.
+    """
+
+    keys: Keys
+    index: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChanges:
+    """What is to change in a source and its state; keys and indices are those before any change.
+
+    Attributes:
+        texts: texts by the keys of their place and their language, in the place of those that are there or beside the others.
+        insertions: what is put into lists.
+        removals: the keys of entries that are taken out of lists: items, blocks.
+        order: the indices of blocks in their new order; others stay behind the ones they stand behind.
+        edits: new text for parts of the file, apart from all of the above.
+        bases: by block and language, translations to note as made from what stands in the block after the change.
+    """
+
+    texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
+    insertions: tuple[Insertion, ...] = ()
+    removals: tuple[Keys, ...] = ()
+    order: tuple[int, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    bases: Mapping[tuple[str, str], Confirmation] = field(default_factory=dict)
+
+
+def combined(changes: Sequence[SourceChanges]) -> SourceChanges:
+    """Return several changes as one; of two texts for one place, or two orders, the last counts."""
+    return SourceChanges(
+        texts={place: text for change in changes for place, text in change.texts.items()},
+        insertions=tuple(insertion for change in changes for insertion in change.insertions),
+        removals=tuple(dict.fromkeys(keys for change in changes for keys in change.removals)),
+        order=next((change.order for change in reversed(changes) if change.order), ()),
+        edits=tuple(edit for change in changes for edit in change.edits),
+        bases={place: confirmation for change in changes for place, confirmation in change.bases.items()},
+    )
+
+
+def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
+    """Return what several changes disagree on.
+
+    That is each text to which two of them give different words, and each translation in one whose original another rewrites.
+    """
+    found = blocks(source.document).values()
+    places = {place.keys: place for block in found for place in block}
+    originals = {place.keys: source_language(block) for block in found for place in block}
+    findings: list[Finding] = []
+    for one, other in permutations(changes, 2):
+        for (keys, language), text in one.texts.items():
+            place, original = places[keys], originals[keys]
+            second = other.texts.get((keys, language), text)
+            if text < second:  # of the two permutations of a pair, one tells of it
+                message = f"the {language} text of '{place.name}' is changed in two ways: “{text:.60}” and “{second:.60}”"
+                findings.append(_conflict(message, place, language))
+            if original != language and (place.block, language) in one.bases and (keys, original) in other.texts:
+                message = f"'{place.name}' is translated into {language}, and its {original} text is changed, too"
+                findings.append(_conflict(message, place, original))
+    return in_order(findings)
+
+
+def _conflict(message: str, place: TextPlace, language: str) -> Finding:
+    text = place.texts.get(Text(language)) or next(iter(place.texts.values()))
+    hint = "import the files one after another, or with --accept: then the last one counts"
+    return Finding("conflicting-texts", message, text.locate(), hint)
