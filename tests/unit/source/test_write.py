@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdocs.source.file import SourceText
-from ipdocs.source.insertion import WIDTH, add_texts, take_away
+from ipdocs.source.insertion import WIDTH
+from ipdocs.source.replacement import add_texts, take_away
 from ipdocs.source.shape import shape
 
 BLOCK = """\
