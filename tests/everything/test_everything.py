@@ -28,7 +28,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word.import_review import import_word_review
 from ipdocs.source.open import open_source
 from ipdocs.templating.layout import LAYOUTS, Layout
-from ipdocs.translation.export import ENDINGS, export
+from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.import_translations import import_translations
 from ipdocs.values.filters import FILTERS
 from ipdocs.workspace import Workspace
@@ -186,7 +186,7 @@ def test_they_come_back_from_translators_as_they_went(name: str, form: Any, fold
     source = folder / name
     before = source.read_bytes()
     sent = source.with_suffix(f".{ENDINGS[form]}")
-    sent.write_bytes(export(source, "tc", form))
+    sent.write_bytes(export_translations(open_source(source, draft=True), "tc", form))
     taken = import_translations(source, [sent], to="tc")
     assert (taken.changed, taken.settled, source.read_bytes()) == ((), (), before)
 

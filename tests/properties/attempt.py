@@ -14,8 +14,9 @@ from ipdocs.importing.import_release import import_files
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
+from ipdocs.source.open import open_source
 from ipdocs.source.segment import written
-from ipdocs.translation.export import ENDINGS, export
+from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import Returned, TranslationJob, translation_job
 from ipdocs.translation.returned_file import compare
@@ -37,11 +38,13 @@ class Attempts:
         self.folder = folder
         source = folder / "example-gia/release.yaml"
         shutil.copytree(ROOT / "fixtures/example-gia", source.parent)
-        self.sent: TranslationJob = translation_job(source, "tc")
+        self.sent: TranslationJob = translation_job(open_source(source), "tc")
         outputs = build([source], folder / "out", BuildRequest(editions=("en",), formats=("docx", "html", "txt")))
         self.seeds = {one.format: one.path.read_bytes() for one in outputs}
-        self.seeds |= {form: export(source, "tc", form) for form in ENDINGS if form != "docx"}  # type: ignore[arg-type]
-        self.seeds |= {"table": export(source, "tc", "docx"), "tbx": export_terms(source)}
+        self.seeds |= {
+            form: export_translations(open_source(source, draft=True), "tc", form) for form in ENDINGS if form != "docx"
+        }  # type: ignore[arg-type]
+        self.seeds |= {"table": export_translations(open_source(source, draft=True), "tc", "docx"), "tbx": export_terms(source)}
         self.number = 0
 
     def read(self, kind: str, seed: int) -> None:

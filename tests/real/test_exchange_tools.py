@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.review.redline import redline
-from ipdocs.translation.export import export
+from ipdocs.source.open import open_source
+from ipdocs.translation.export import export_translations
 from ipdocs.translation.import_translations import import_translations
 
 pytestmark = pytest.mark.slow
@@ -43,13 +44,13 @@ def test_a_redline_of_two_years_is_valid(lang: str, root: Path, tmp_path: Path) 
 
 def test_the_table_for_reviewers_is_valid(root: Path, source: Path, tmp_path: Path) -> None:
     path = tmp_path / "table.docx"
-    path.write_bytes(export(source, "tc", "docx"))
+    path.write_bytes(export_translations(open_source(source, draft=True), "tc", "docx"))
     assert faults(root, path) == []
 
 
 def test_a_table_that_libreoffice_has_saved_changes_nothing(source: Path, tmp_path: Path) -> None:
     path = tmp_path / "sent.docx"
-    path.write_bytes(export(source, "tc", "docx"))
+    path.write_bytes(export_translations(open_source(source, draft=True), "tc", "docx"))
     home = f"-env:UserInstallation=file://{tmp_path}/office"
     command = [
         "soffice",

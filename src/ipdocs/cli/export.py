@@ -25,8 +25,8 @@ def export(
 ) -> None:
     """Write a document's texts for translators: XLIFF, PO, tables."""
     from ipdocs.files.placing import put
-    from ipdocs.translation.export import ENDINGS
-    from ipdocs.translation.export import export as export_texts
+    from ipdocs.source.open import open_source
+    from ipdocs.translation.export import ENDINGS, export_translations
     from ipdocs.translation.terms import export_terms
 
     if format not in FORMATS:
@@ -35,7 +35,9 @@ def export(
         if format == "tbx":
             path, data = out or Path("out/glossary.tbx"), export_terms(source)
         else:
-            data = export_texts(source, to, format, source=from_, cache=cache_folder() if matches else None)  # type: ignore[arg-type]
+            cache = cache_folder() if matches else None
+            opened = open_source(source, draft=True)
+            data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
         put(path, data)
     typer.echo(near(path))

@@ -86,7 +86,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
                 terms = take_terms(into, file, accept=accept)
                 changed += [*terms.new, *terms.changed]
         if back:
-            taken = import_translations(into, back, to=to, source=from_, accept=accept)
+            taken = import_translations(into, back, to=to, source_language=from_, accept=accept)
             changed += [*taken.changed, *taken.settled]
             findings += taken.findings
     if json:

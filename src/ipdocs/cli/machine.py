@@ -24,9 +24,10 @@ def machine(
     """
     from ipdocs.translation.machine_drafts import machine_drafts
 
-    with findings_reported(), progress() as told:
-        made = machine_drafts(source, to, source=from_, key=os.environ.get(KEY, ""), told=told)
-    report(made.findings)
+    with findings_reported(), progress() as on_progress:
+        key = os.environ.get(KEY, "")
+        drafts = machine_drafts(source, to, source_language=from_, key=key, on_progress=on_progress)
+    report(drafts.findings)
     typer.echo(
-        f"{near(source)}: {len(made.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`"
+        f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`"
     )

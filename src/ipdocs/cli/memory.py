@@ -26,11 +26,12 @@ def add(
     by: Annotated[str, typer.Option(help="Who approved them; without it, who is logged in.")] = "",
 ) -> None:
     """Take the translations of documents into the memory of their workspace; nothing restricted, and no draft."""
+    from ipdocs.source.open import open_source
     from ipdocs.translation.memory.workspace_memory import add as add_source
 
     with findings_reported():
         for source in sources:
-            kept = add_source(source, by=user_name(by), on=today())
+            kept = add_source(open_source(source, draft=True), by=user_name(by), on=today())
             typer.echo(f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.same} as before, {kept.gone} gone")
 
 
@@ -82,8 +83,8 @@ def search(
     from ipdocs.workspace import Workspace
 
     place = Workspace(workspace.resolve())
-    with findings_reported(json), progress() as told:
-        index = open_memory(place, cache_folder(), told)
+    with findings_reported(json), progress() as on_progress:
+        index = open_memory(place, cache_folder(), on_progress)
         found = search_index(index, text, read_languages(place))
         index.close()
     if json:
@@ -108,8 +109,8 @@ def stats(workspace: Folder = Path()) -> None:
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
-    with findings_reported(), progress() as told:
-        index = open_memory(Workspace(workspace.resolve()), cache_folder(), told)
+    with findings_reported(), progress() as on_progress:
+        index = open_memory(Workspace(workspace.resolve()), cache_folder(), on_progress)
         for (origin, state), count in sorted(index.counts().items()):
             typer.echo(f"{count:>9,}  {origin}, {state}")
         index.close()

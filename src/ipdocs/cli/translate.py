@@ -35,50 +35,62 @@ def translate(
             raise typer.BadParameter("standard input cannot be written to", param_hint="--write")
         _paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
         return
-    from ipdocs.translation import suggestions as pipeline
+    from ipdocs.source.open import open_source
+    from ipdocs.translation.suggestions import suggest_translations, write_drafts
 
     path = Path(source)
-    with findings_reported(json), progress() as told:
-        found = pipeline.suggest_translations(path, to, cache=cache_folder(), source=from_, least=min, drafts=drafts, told=told)
-        written = pipeline.write(path, to, found) if write else 0
+    with findings_reported(json), progress() as on_progress:
+        opened = open_source(path, draft=True)
+        missing = suggest_translations(
+            opened,
+            to,
+            cache=cache_folder(),
+            source_language=from_,
+            min_percent=min,
+            drafts=drafts,
+            on_progress=on_progress,
+        )
+        written = write_drafts(opened, missing) if write else 0
     if json:
-        report([], as_json=True, texts=[_as_dict(one) for one in found], written=written)
+        report([], as_json=True, texts=[_as_dict(text) for text in missing], written=written)
         return
-    for one in found:
-        _show(one)
-    typer.echo(_summary(found))
+    for text in missing:
+        _show(text)
+    typer.echo(_summary(missing))
     if write:
         typer.echo(f"{written} drafts written into {near(path)}: read each, then `ipdocs confirm {near(path)} BLOCK --lang {to}`")
 
 
-def _paragraph(to: str, source: str, least: int, drafts: bool, json: bool) -> None:
+def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, json: bool) -> None:
     from ipdocs.translation.suggestions import translate_text
     from ipdocs.workspace import find_workspace
 
     with findings_reported(json):
         text = standard_input()
         workspace = find_workspace(Path("standard-input"))
-        segments, made = translate_text(text, to, source, workspace, cache=cache_folder(), least=least, drafts=drafts)
+        segments, draft = translate_text(
+            text, to, source_language, workspace, cache=cache_folder(), min_percent=min_percent, drafts=drafts
+        )
     if json:
-        report([], as_json=True, segments=[_segment(one) for one in segments], text=made)
+        report([], as_json=True, segments=[_segment(segment) for segment in segments], text=draft)
         return
-    typer.echo(made)
-    for one in segments:
-        typer.echo(_told(one), err=True)
+    typer.echo(draft)
+    for segment in segments:
+        typer.echo(_match(segment), err=True)
 
 
-def _show(one: MissingText) -> None:
+def _show(missing: MissingText) -> None:
     from ipdocs.source.template_text import written
 
-    place = one.location
-    typer.echo(f"{one.placed.name} ({near(place.path)}:{place.line})" if place else one.placed.name)
-    for segment in one.segments:
+    name, location = missing.place.name, missing.location
+    typer.echo(f"{name} ({near(location.path)}:{location.line})" if location else name)
+    for segment in missing.segments:
         typer.echo(f"  {written(segment.source)}")
         typer.echo(f"  = {written(segment.match.target)}" if segment.match else "  = …")
-        typer.echo(f"    {_told(segment)}")
+        typer.echo(f"    {_match(segment)}")
 
 
-def _told(segment: Segment) -> str:
+def _match(segment: Segment) -> str:
     """Return how a match came about, in a line: kind and unit, and for a fuzzy one what differs."""
     match = segment.match
     if match is None:
@@ -90,18 +102,18 @@ def _told(segment: Segment) -> str:
     return f"{line}; {match.difference}" if match.difference else line
 
 
-def _summary(found: list[MissingText]) -> str:
-    segments = [segment for one in found for segment in one.segments]
-    kinds = Counter(one.match.kind if one.match else "without a match" for one in segments)
+def _summary(missing: list[MissingText]) -> str:
+    segments = [segment for text in missing for segment in text.segments]
+    kinds = Counter(segment.match.kind if segment.match else "without a match" for segment in segments)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     return f"{len(segments)} segments: {counts}" if segments else "nothing is missing"
 
 
-def _segment(one: Segment) -> dict[str, Any]:
+def _segment(segment: Segment) -> dict[str, Any]:
     from ipdocs.source.template_text import written
 
-    match = one.match
-    found = match and {
+    match = segment.match
+    fields = match and {
         "kind": match.kind,
         "percent": match.percent,
         "target": written(match.target),
@@ -114,15 +126,15 @@ def _segment(one: Segment) -> dict[str, Any]:
         "by": match.unit.by,
         "state": match.unit.state,
     }
-    return {"source": written(one.source), "match": found}
+    return {"source": written(segment.source), "match": fields}
 
 
-def _as_dict(one: MissingText) -> dict[str, Any]:
-    place = one.location
+def _as_dict(missing: MissingText) -> dict[str, Any]:
+    location = missing.location
     return {
-        "place": one.placed.name,
-        "path": str(place.path) if place else None,
-        "line": place.line if place else None,
-        "segments": [_segment(segment) for segment in one.segments],
-        "draft": one.draft,
+        "place": missing.place.name,
+        "path": str(location.path) if location else None,
+        "line": location.line if location else None,
+        "segments": [_segment(segment) for segment in missing.segments],
+        "draft": missing.draft,
     }

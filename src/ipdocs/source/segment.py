@@ -44,32 +44,36 @@ _ESCAPED = re.compile(r"[\\*\[\]]|\{\{|\}\}|\{%|\{#")
 _IN_TARGET = re.compile(r"[\\()]")
 
 
-def segment(text: str, say: Callable[[str], str] = lambda expression: "") -> Segment:
-    """Return a text of a source as words and codes; say tells what an expression, given with its braces, reads as."""
-    return merged(_flat(examine(Text(text))[0], say))
+def segment(text: str, render_expression: Callable[[str], str] = lambda expression: "") -> Segment:
+    """Return a text of a source as words and codes; expressions are rendered with their braces."""
+    return merged(_flat(examine(Text(text))[0], render_expression))
 
 
-def _flat(content: tuple[Inline, ...], say: Callable[[str], str]) -> Iterator[str | Code]:
-    for one in content:
-        match one:
+def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) -> Iterator[str | Code]:
+    for inline in content:
+        match inline:
             case Plain(text, True):
                 yield from (Code("keep", "open", "[", "keep"), text, Code("keep", "close", "]{keep}", "keep"))
             case Plain(text):
                 yield text
             case Expression():
-                yield Code("fact", "alone", one.source, one.name, say(one.source))
+                yield Code("fact", "alone", inline.source, inline.name, render_expression(inline.source))
             case Emphasis():
-                mark = "**" if one.strong else "*"
-                kind: Kind = "strong" if one.strong else "emphasis"
-                yield from (Code(kind, "open", mark, kind), *_flat(one.content, say), Code(kind, "close", mark, kind))
+                mark = "**" if inline.strong else "*"
+                kind: Kind = "strong" if inline.strong else "emphasis"
+                yield Code(kind, "open", mark, kind)
+                yield from _flat(inline.content, render_expression)
+                yield Code(kind, "close", mark, kind)
             case Anchor():
-                target = "".join(_target(part) for part in one.href)
-                address = "".join(part.text if isinstance(part, Plain) else say(part.source) for part in one.href)
+                target = "".join(_target(part) for part in inline.href)
+                address = "".join(
+                    part.text if isinstance(part, Plain) else render_expression(part.source) for part in inline.href
+                )
                 yield Code("link", "open", "[", target, address)
-                yield from _flat(one.content, say)
+                yield from _flat(inline.content, render_expression)
                 yield Code("link", "close", f"]({target})", target, address)
             case Note():
-                yield Code("note", "alone", f"[^{one.name}]", one.name, "†")
+                yield Code("note", "alone", f"[^{inline.name}]", inline.name, "†")
             case Break():
                 yield Code("break", "alone", "\n", "break", "¶")
 

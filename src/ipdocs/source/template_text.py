@@ -38,14 +38,14 @@ def _parted(expression: str) -> tuple[str, str]:
     return expression[:length], expression[length:]
 
 
-def content(text: str, say: Callable[[str], str]) -> Content:
-    """Return a text of a source as words and facts; say renders an expression given with its braces."""
+def content(text: str, render_expression: Callable[[str], str]) -> Content:
+    """Return a text of a source as words and facts; expressions are rendered with their braces."""
     parts: list[str | Fact] = []
     end = 0
     for found in find(text)[0]:
         if found.expression is not None:
             source = text[found.start : found.end]
-            parts += [text[end : found.start], Fact(source[2:-2].strip(), say(source))]
+            parts += [text[end : found.start], Fact(source[2:-2].strip(), render_expression(source))]
             end = found.end
     return tuple(part for part in (*parts, text[end:]) if part != "")
 

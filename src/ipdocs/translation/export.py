@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, get_args
 
+from ipdocs.source.open import Source
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import TranslationJob, translation_job
-from ipdocs.workspace import find_workspace
 
 Format = Literal["xliff2", "xliff1", "po", "tmx", "docx", "xlsx"]
 
@@ -19,11 +19,18 @@ FORMATS: tuple[str, ...] = get_args(Format)
 ENDINGS = {"xliff2": "xlf", "xliff1": "1.2.xlf", "po": "po", "tmx": "tmx", "docx": "docx", "xlsx": "xlsx"}
 
 
-def export(path: Path, to: str, format: Format, *, source: str = "", cache: Path | None = None) -> bytes:  # noqa: A002 - its name
-    """Return a source's texts as a file for translators."""
-    made = translation_job(path, to, source=source, cache=cache)
+def export_translations(
+    source: Source,
+    to: str,
+    format: Format,  # noqa: A002 - its name
+    *,
+    source_language: str = "",
+    cache: Path | None = None,
+) -> bytes:
+    """Return a source's texts as a file for translators; see `translation_job` for what is in it."""
+    job = translation_job(source, to, source_language=source_language, cache=cache)
     if format == "tmx":
-        return tmx.write(made, find_workspace(path))
+        return tmx.write(job, source.workspace)
     writers: dict[str, Callable[[TranslationJob], bytes]] = {
         "xliff2": xliff2.write,
         "xliff1": xliff1.write,
@@ -31,4 +38,4 @@ def export(path: Path, to: str, format: Format, *, source: str = "", cache: Path
         "docx": docx.write,
         "xlsx": xlsx.write,
     }
-    return writers[format](made)
+    return writers[format](job)

@@ -1,4 +1,4 @@
-"""A source's texts out to translators, and what comes back into the source: checked first, spliced in, or not at all."""
+"""What comes back from translators into a source: checked first, then taken as one change, or not at all."""
 
 from __future__ import annotations
 
@@ -16,20 +16,17 @@ from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
-from ipdocs.source.basis import basis_of
+from ipdocs.source.changes import Confirmation, SourceChanges, combined, conflict_findings
 from ipdocs.source.draft_marks import MARK
-from ipdocs.source.file import read_text
 from ipdocs.source.open import Source, open_source
-from ipdocs.source.replacement import put_texts
 from ipdocs.source.segment import Code, Segment, written
-from ipdocs.source.state import keep_bases
-from ipdocs.source.texts import blocks, texts
-from ipdocs.source.update import put
+from ipdocs.source.texts import texts
+from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import Returned, default_source_language, translation_job
 from ipdocs.translation.returned_file import Compared, Differ, compare
 from ipdocs.values.setting import Setting
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +39,66 @@ class ImportResult:
 
 
 def import_translations(
-    path: Path, files: Sequence[Path], *, to: str = "", source: str = "", accept: bool = False
+    path: Path, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> ImportResult:
-    """Put what came back from translators into a source; nothing is written while a finding says that something is wrong.
+    """Put what came back from translators into the source in a file; see `translation_changes`.
 
-    All files are checked before the first is taken. With accept what the findings doubt is taken all the same, but for
-    what a source cannot hold. Where nothing was changed the source stays byte for byte as it is.
+    Nothing is written while a finding is an error. Where nothing was changed the source stays byte for byte as it is.
     """
-    first, *_ = collect(lambda file: _checked(path, file, to, source, accept), files)
-    taken: list[Compared] = []
-    for index, file in enumerate(files):
-        document, found, target = _checked(path, file, to, source, accept) if index else first
-        _write(path, document, found, target.code, find_workspace(path))
-        taken.append(found)
-    return ImportResult(
-        tuple(name for one in taken for name in one.changes),
-        tuple(name for one in taken for name in one.settled),
-        tuple(in_order(finding for one in taken for finding in one.findings)),
-    )
+    source = open_source(path, draft=True)
+    changes, result = translation_changes(source, files, to=to, source_language=source_language, accept=accept)
+    write_changes(source, changes)
+    return result
 
 
-def _checked(path: Path, file: Path, to: str, source: str, accept: bool) -> tuple[Document, Compared, Language]:
+def translation_changes(
+    source: Source, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
+) -> tuple[SourceChanges, ImportResult]:
+    """Return what files that came back from translators change in a source, all of them together.
+
+    Args:
+        source: the source that was sent out.
+        files: what came back.
+        to: the language of files that do not say in which they are.
+        source_language: the language that was translated; by default the first in which the source is written.
+        accept: whether doubtful changes are taken, too, but for what a source cannot hold.
+
+    Raises:
+        IpdocsError: what is wrong with a file, or what two of them disagree on.
+    """
+    compared = collect(lambda file: _checked(source, file, to, source_language, accept), files)
+    changes = [_changes(source, one, target.code) for one, target in compared]
+    conflicts = conflict_findings(source, changes)
+    findings = in_order([*conflicts, *(finding for one, _ in compared for finding in one.findings)])
+    if conflicts and not accept:
+        raise IpdocsError(findings)
+    changed = dict.fromkeys(name for one, _ in compared for name in one.changes)
+    settled = dict.fromkeys(name for one, _ in compared for name in one.settled)
+    return combined(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
+
+
+def _checked(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[Compared, Language]:
     """Return what a file changes in a source, and its language; what keeps it from being taken is raised."""
-    workspace = find_workspace(path)
-    back, first, target = _read(path, file, to, source, workspace)
-    sent = translation_job(path, target.code, source=first.code)
-    opened = open_source(path, workspace, draft=True)
-    found = compare(sent, back, file, _differ(opened, first, target))
-    errors = [one for one in found.findings if one.severity == "error"]
-    if errors and (not accept or any(one.code in ("wrong-document", "wrong-language") for one in errors)):
-        raise IpdocsError(in_order(found.findings))
-    return opened.document, found, target
+    back, first, target = _read(source, file, to, source_language)
+    job = translation_job(source, target.code, source_language=first.code)
+    compared = compare(job, back, file, _differ(source, first, target))
+    errors = [finding for finding in compared.findings if finding.severity == "error"]
+    if errors and (not accept or any(finding.code in ("wrong-document", "wrong-language") for finding in errors)):
+        raise IpdocsError(in_order(compared.findings))
+    return compared, target
 
 
-def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) -> tuple[Returned, Language, Language]:
+def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Returned, Language, Language]:
     """Return what a file says, with the languages it is from and in."""
-    document = open_source(path, workspace, draft=True).document
+    document, workspace = source.document, source.workspace
+
+    def original(target: Language) -> Language:
+        return language(source_language, workspace) if source_language else default_source_language(document, target, workspace)
+
     ending = file.suffix.lower()
     if ending == ".tmx":
         target = written_language(to or _other(document, workspace), workspace)
-        first = language(source, workspace) if source else default_source_language(document, target, workspace)
+        first = original(target)
         return tmx.read(file, workspace, first.code, target.code), first, target
     readers: dict[str, Callable[[Path], Returned]] = {
         ".xlf": _xliff,
@@ -102,8 +119,7 @@ def _read(path: Path, file: Path, to: str, source: str, workspace: Workspace) ->
             "unknown-language", f"this file does not say in which language it is: {back.target!r:.40}", file, "say --to"
         )
     target = written_language(to or (named.code if named else back.target), workspace)
-    first = language(source, workspace) if source else default_source_language(document, target, workspace)
-    return back, first, target
+    return back, original(target), target
 
 
 def _xliff(file: Path) -> Returned:
@@ -113,8 +129,8 @@ def _xliff(file: Path) -> Returned:
 
 def _other(document: Document, workspace: Workspace) -> str:
     """Return the second language of a document, into which it is translated unless another is named."""
-    written = [name for name in document.languages if not language(name, workspace).made_from]
-    return str(written[1] if len(written) > 1 else written[0])
+    written_in = [name for name in document.languages if not language(name, workspace).made_from]
+    return str(written_in[1] if len(written_in) > 1 else written_in[0])
 
 
 def _differ(source: Source, first: Language, target: Language) -> Differ:
@@ -122,36 +138,31 @@ def _differ(source: Source, first: Language, target: Language) -> Differ:
 
     def passage(parts: Segment, spoken: Language) -> Passage:
         setting = Setting(spoken, house_style(document.style, workspace), language_context(source, spoken).setting.issued)
-        made = Passage("paragraph", setting, Text(""), workspace)
+        result = Passage("paragraph", setting, Text(""), workspace)
         for part in parts:
-            start = len(made.plain)
-            made.plain += part if isinstance(part, str) else part.shown if part.kind == "fact" else ""
+            start = len(result.plain)
+            result.plain += part if isinstance(part, str) else part.shown if part.kind == "fact" else ""
             if isinstance(part, Code) and part.kind == "fact":
-                made.expressions.append(Span(start, len(made.plain), part.name))
-        return made
+                result.expressions.append(Span(start, len(result.plain), part.name))
+        return result
 
-    def told(original: Segment, translation: Segment) -> list[str]:
-        found = differences(passage(original, first), passage(translation, target))
+    def differ(original: Segment, translation: Segment) -> list[str]:
         return [
-            f"{first.code} says {one.source.surface if one.source else 'nothing of it'}, "
-            f"{target.code} says {one.target.surface if one.target else 'nothing of it'}"
-            for one in found
+            f"{first.code} says {value.source.surface if value.source else 'nothing of it'}, "
+            f"{target.code} says {value.target.surface if value.target else 'nothing of it'}"
+            for value in differences(passage(original, first), passage(translation, target))
         ]
 
-    return told
+    return differ
 
 
-def _write(path: Path, document: Document, found: Compared, to: str, workspace: Workspace) -> None:
-    """Put texts into a source, and note that their blocks' translations were made from what stands there now."""
-    placed = {one.name: one for one in texts(document)}
-    new = {(placed[name].keys, to): written(parts) for name, parts in found.changes.items()}
-    for name in found.settled:
-        text = placed[name].texts[Text(to)]
+def _changes(source: Source, compared: Compared, code: str) -> SourceChanges:
+    """Return what a file changes; translations that it touches are made from what stands there now."""
+    places = {place.name: place for place in texts(source.document)}
+    new = {(places[name].keys, code): written(parts) for name, parts in compared.changes.items()}
+    for name in compared.settled:
+        text = places[name].texts[Text(code)]
         mark = MARK.match(text)
-        new[placed[name].keys, to] = text[mark.end() :] if mark else text
-    if not new:
-        return
-    put(path, put_texts(read_text(path), new), workspace)
-    touched = {placed[name].block for name in (*found.changes, *found.settled)}
-    after = blocks(open_source(path, workspace, draft=True).document)
-    keep_bases(path, {(block, to): basis_of(after[block], to, workspace) for block in sorted(touched) if block in after})
+        new[places[name].keys, code] = str(text[mark.end() :] if mark else text)
+    touched = (*compared.changes, *compared.settled)
+    return SourceChanges(new, bases={(places[name].block, code): Confirmation() for name in touched})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,12 +10,12 @@ from typing import Literal
 from ipdocs.checks.translation_status import TranslationState, translation_statuses
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language, language, written_language
-from ipdocs.localisation.language_context import expression_renderer
+from ipdocs.localisation.language_context import RenderExpression, expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
-from ipdocs.source.open import open_source
+from ipdocs.source.open import Source
 from ipdocs.source.segment import Raw, Segment, segment
 from ipdocs.source.template_text import written as content_written
 from ipdocs.source.texts import TextPlace, texts
@@ -23,7 +23,7 @@ from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
 State = Literal["initial", "draft", "stale", "translated", "reviewed"]
-"""How a translation stands: not there, a draft of memory or machine, made from other words, written, confirmed by a person."""
+"""The state of a translation: not there, a draft of memory or machine, made from other words, written, confirmed by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +89,37 @@ _STATES: dict[TranslationState, State] = {
     "draft": "translated",
     "missing": "translated",
 }
-"""How a text stands of a block that stands so: a draft, and what is missing, are seen on the text itself."""
+"""The state of a text, by that of its block: a draft, and what is missing, are seen on the text itself."""
 
 
-def translation_job(path: Path, to: str, *, source: str = "", cache: Path | None = None) -> TranslationJob:
+def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
     """Return the texts of a source that are to be read in a language, each with its translation as far as there is one.
 
-    What is restricted stays at home. source is the language to translate from (by default the first in which the source
-    is written). With a folder for the memory's index each text that lacks a translation has what the memory offers.
+    What is restricted stays at home.
+
+    Args:
+        source: the source.
+        to: the language to translate into, by its code.
+        source_language: the language to translate from; by default the first in which the source is written.
+        cache: the folder of the memory's index; with it each text that lacks a translation has what the memory offers.
     """
-    opened = open_source(path, draft=True)
-    workspace, document = opened.workspace, opened.document
+    workspace, document = source.workspace, source.document
     target = written_language(to, workspace)
-    first = written_language(source, workspace) if source else default_source_language(document, target, workspace)
-    standing = {(one.block, one.language): one.state for one in translation_statuses(opened)}
-    say = {one.code: expression_renderer(language_context(opened, one)) for one in (first, target)}
-    offers = _offers(path, target.code, first.code, cache, say[target.code]) if cache else {}
-    units = tuple(
-        _unit(one, first.code, target.code, standing.get((one.block, target.code), "unrecorded"), say, offers)
-        for one in texts(document)
-        if first.code in one.texts and not one.restricted and one.stands_in(target.code) and one.stands_in(first.code)
+    original = (
+        written_language(source_language, workspace) if source_language else default_source_language(document, target, workspace)
     )
-    return TranslationJob(str(document.id), first.tag, target.tag, units)
+    states = {(status.block, status.language): status.state for status in translation_statuses(source)}
+    renderers = {one.code: expression_renderer(language_context(source, one)) for one in (original, target)}
+    offers = _offers(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
+    units = tuple(
+        _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, offers)
+        for place in texts(document)
+        if original.code in place.texts
+        and not place.restricted
+        and place.stands_in(target.code)
+        and place.stands_in(original.code)
+    )
+    return TranslationJob(str(document.id), original.tag, target.tag, units)
 
 
 def default_source_language(document: Document, target: Language, workspace: Workspace) -> Language:
@@ -123,29 +132,31 @@ def default_source_language(document: Document, target: Language, workspace: Wor
 
 
 def _unit(
-    one: TextPlace,
+    place: TextPlace,
     source: str,
     target: str,
-    standing: TranslationState,
-    say: Mapping[str, Callable[[str], str]],
+    block_state: TranslationState,
+    renderers: Mapping[str, RenderExpression],
     offers: Mapping[str, tuple[Offer, ...]],
 ) -> TranslationUnit:
-    text = one.texts.get(Text(target))
+    text = place.texts.get(Text(target))
     mark = MARK.match(text) if text else None
     words = text[mark.end() :] if text and mark else text
-    state: State = "initial" if text is None else "draft" if mark else _STATES[standing]
+    state: State = "initial" if text is None else "draft" if mark else _STATES[block_state]
     notes = ("Made from other words than stand here now.",) if state == "stale" else ()
-    back = segment(words, say[target]) if words else None
-    return TranslationUnit(one.name, segment(one.texts[Text(source)], say[source]), back, state, notes, offers.get(one.name, ()))
+    translation = segment(words, renderers[target]) if words else None
+    original = segment(place.texts[Text(source)], renderers[source])
+    return TranslationUnit(place.name, original, translation, state, notes, offers.get(place.name, ()))
 
 
-def _offers(path: Path, to: str, source: str, cache: Path, say: Callable[[str], str]) -> dict[str, tuple[Offer, ...]]:
+def _offers(
+    source: Source, to: str, source_language: str, cache: Path, render_expression: RenderExpression
+) -> dict[str, tuple[Offer, ...]]:
     """Return what the memory has for whole texts that are missing."""
-    found: dict[str, tuple[Offer, ...]] = {}
-    for asked in suggest_translations(path, to, source=source, cache=cache):
-        matches = [one.match for one in asked.segments]
+    offers: dict[str, tuple[Offer, ...]] = {}
+    for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
+        matches = [one.match for one in missing.segments]
         if len(matches) == 1 and (match := matches[0]):
-            found[asked.placed.name] = (
-                Offer(segment(content_written(match.target), say), float(match.percent), match.unit.name),
-            )
-    return found
+            target = segment(content_written(match.target), render_expression)
+            offers[missing.place.name] = (Offer(target, float(match.percent), match.unit.name),)
+    return offers

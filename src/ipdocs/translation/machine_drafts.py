@@ -11,24 +11,21 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
-from ipdocs.source.basis import basis_of
-from ipdocs.source.file import read_text
-from ipdocs.source.open import open_source
-from ipdocs.source.replacement import put_texts
+from ipdocs.source.changes import Confirmation, SourceChanges
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, codes, written
-from ipdocs.source.state import keep_bases
-from ipdocs.source.texts import blocks, texts
-from ipdocs.source.update import put
+from ipdocs.source.texts import texts
+from ipdocs.source.update import write_changes
 from ipdocs.translation.job import TranslationUnit, translation_job
 from ipdocs.translation.libretranslate import LibreTranslate, Translator, protected, restored, settings
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import find_workspace
 
 MARK = "⟦draft: machine⟧"
 AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Drafted:
+class MachineDrafts:
     """The texts that a service has drafted, by their places, and what it sent back that is not taken."""
 
     texts: tuple[str, ...]
@@ -39,68 +36,74 @@ def machine_drafts(
     path: Path,
     to: str,
     *,
-    source: str = "",
+    source_language: str = "",
     key: str = "",
     translator: Translator | None = None,
-    told: Callable[[str], None] = lambda step: None,
-) -> Drafted:
+    on_progress: Callable[[str], None] = lambda step: None,
+) -> MachineDrafts:
     """Write drafts of a source's missing texts into it, marked as a machine's; nothing is sent unless the workspace says where.
 
     Facts and terms are protected on the way. An answer in which one is missing is a finding, and not taken. What is
-    restricted is never sent. Another translator than the workspace's can be given.
+    restricted is never sent.
+
+    Args:
+        path: the file of the source.
+        to: the language to translate into, by its code.
+        source_language: the language to translate from; by default the first in which the source is written.
+        key: the key of the service, if it wants one.
+        translator: another translator than the workspace's service.
+        on_progress: told how far it is.
     """
     workspace = find_workspace(path)
     service = settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
-    sent = translation_job(path, to, source=source)
-    by_tag = {one.tag: one for one in languages(workspace).values()}
-    first, target = by_tag[sent.source], by_tag[sent.target]
-    missing = [unit for unit in sent.units if unit.target is None]
-    made: dict[str, Segment] = {}
+    source = open_source(path, workspace, draft=True)
+    job = translation_job(source, to, source_language=source_language)
+    by_tag = {language.tag: language for language in languages(workspace).values()}
+    first, target = by_tag[job.source], by_tag[job.target]
+    missing = [unit for unit in job.units if unit.target is None]
+    drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
     for start in range(0, len(missing), AT_ONCE):
-        told(f"{start + 1} of {len(missing)}")
+        on_progress(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + AT_ONCE]
-        found, wrong = _batch(
-            batch, machine, (service.name(first.code), service.name(target.code)), (first, target), path, workspace
-        )
-        made |= found
-        findings += wrong
-    if made:
-        _write(path, made, target, workspace)
-    return Drafted(tuple(made), tuple(findings))
+        names = (service.name(first.code), service.name(target.code))
+        translations, lost = _batch(batch, machine, names, (first, target), source)
+        drafts |= translations
+        findings += lost
+    write_changes(source, _changes(source, drafts, target.code))
+    return MachineDrafts(tuple(drafts), tuple(findings))
 
 
 def _batch(
     units: list[TranslationUnit],
     machine: Translator,
     names: tuple[str, str],
-    spoken: tuple[Language, Language],
-    path: Path,
-    workspace: Workspace,
+    languages: tuple[Language, Language],
+    source: Source,
 ) -> tuple[dict[str, Segment], list[Finding]]:
     """Return what a service makes of some texts, and what of it cannot be taken."""
-    say = expression_renderer(language_context(open_source(path, workspace, draft=True), spoken[1]))
-    said = {code.data: say(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
-    shorts = (spoken[0].code, spoken[1].code)
-    going = [protected(unit.source, shorts, glossary(workspace), said) for unit in units]
-    answers = machine.translate([one.fragment for one in going], *names)
-    made: dict[str, Segment] = {}
+    first, target = languages
+    render_expression = expression_renderer(language_context(source, target))
+    facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
+    terms = glossary(source.workspace)
+    sent = [protected(unit.source, (first.code, target.code), terms, facts) for unit in units]
+    answers = machine.translate([text.fragment for text in sent], *names)
+    drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
-    for unit, one, answer in zip(units, going, answers, strict=True):
-        parts, wrong = restored(answer, one, unit.source)
+    for unit, text, answer in zip(units, sent, answers, strict=True):
+        parts, problems = restored(answer, text, unit.source)
         if parts is not None:
-            made[unit.name] = parts
+            drafts[unit.name] = parts
         else:
-            message = f"the machine's text for '{unit.name}' is not taken: {'; '.join(wrong) or 'it is empty'}"
+            message = f"the machine's text for '{unit.name}' is not taken: {'; '.join(problems) or 'it is empty'}"
             findings.append(Finding("machine-lost", message, None, "translate it by hand", "warning"))
-    return made, findings
+    return drafts, findings
 
 
-def _write(path: Path, made: dict[str, Segment], target: Language, workspace: Workspace) -> None:
-    placed = {one.name: one for one in texts(open_source(path, workspace, draft=True).document)}
-    new = {(placed[name].keys, target.code): MARK + written(parts) for name, parts in made.items()}
-    put(path, put_texts(read_text(path), new), workspace)
-    after = blocks(open_source(path, workspace, draft=True).document)
-    touched = sorted({placed[name].block for name in made} & after.keys())
-    keep_bases(path, {(block, target.code): basis_of(after[block], target.code, workspace) for block in touched})
+def _changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
+    places = [place for place in texts(source.document) if place.name in drafts]
+    return SourceChanges(
+        texts={(place.keys, code): MARK + written(drafts[place.name]) for place in places},
+        bases={(place.block, code): Confirmation() for place in places},
+    )

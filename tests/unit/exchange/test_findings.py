@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.translation.export import ENDINGS, export
+from ipdocs.source.open import open_source
+from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.import_translations import import_translations
 
 
 def sent(source: Path, form: str, *changes: tuple[str, str]) -> Path:
-    text = export(source, "tc", form).decode()  # type: ignore[arg-type]
+    text = export_translations(open_source(source, draft=True), "tc", form).decode()  # type: ignore[arg-type]
     for before, after in changes:
         assert before in text
         text = text.replace(before, after)
@@ -126,7 +127,7 @@ def test_a_table_without_its_heading_is_refused(release: Path) -> None:
     from docx import Document
 
     path = release.with_name("sent.docx")
-    path.write_bytes(export(release, "tc", "docx"))
+    path.write_bytes(export_translations(open_source(release, draft=True), "tc", "docx"))
     document = Document(str(path))
     document.tables[0].rows[0].cells[0].text = "no"
     document.save(str(path))
@@ -138,7 +139,7 @@ def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
     import zipfile
 
     path = small.with_name("sent.xlsx")
-    path.write_bytes(export(small, "tc", "xlsx"))
+    path.write_bytes(export_translations(open_source(small, draft=True), "tc", "xlsx"))
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
@@ -150,7 +151,7 @@ def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
     import openpyxl
 
     path = release.with_name("sent.xlsx")
-    path.write_bytes(export(release, "tc", "xlsx"))
+    path.write_bytes(export_translations(open_source(release, draft=True), "tc", "xlsx"))
     book = openpyxl.load_workbook(path)
     book.active["C3"] = '=HYPERLINK("https://www.example.org","x")'
     book.save(path)
@@ -170,7 +171,7 @@ def test_a_document_type_with_entities_is_refused(form: str, release: Path) -> N
 
 def test_a_derived_language_is_not_translated(release: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        export(release, "sc", "xliff2")
+        export_translations(open_source(release, draft=True), "sc", "xliff2")
     assert caught.value.findings[0].message == "sc is not translated but converted"
 
 
@@ -181,3 +182,41 @@ def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> Non
     with pytest.raises(IpdocsError):
         import_translations(release, [good, bad])
     assert release.read_bytes() == before
+
+
+def test_two_files_that_change_different_texts_are_taken_together(release: Path) -> None:
+    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    other = sent(release, "po", ("鞏固現有成果", "鞏固既有成果"))
+    before = release.read_text("utf-8")
+    result = import_translations(release, [one, other])
+    assert set(result.changed) == {"review.paragraph", "lead.paragraph"}
+    assert release.read_text("utf-8") == before.replace("雙方回顧了", "雙方檢視了").replace("鞏固現有成果", "鞏固既有成果")
+
+
+def test_two_files_that_change_a_text_alike_agree(release: Path) -> None:
+    files = [sent(release, form, ("雙方回顧了", "雙方檢視了")) for form in ("xliff2", "po")]
+    assert import_translations(release, files).changed == ("review.paragraph",)
+
+
+def test_two_files_that_change_a_text_differently_are_refused(release: Path) -> None:
+    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    other = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
+    before = release.read_bytes()
+    with pytest.raises(IpdocsError) as caught:
+        import_translations(release, [one, other])
+    (finding,) = caught.value.findings
+    assert finding.code == "conflicting-texts"
+    assert finding.message.startswith("the tc text of 'review.paragraph' is changed in two ways: “會上，")
+    assert finding.location
+    assert finding.location.path == release
+    assert release.read_bytes() == before
+
+
+def test_of_conflicting_files_the_last_counts_if_accepted(release: Path) -> None:
+    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    other = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
+    result = import_translations(release, [one, other], accept=True)
+    assert [finding.code for finding in result.findings] == ["conflicting-texts"]
+    text = release.read_text("utf-8")
+    assert "兩地回顧了" in text
+    assert "雙方檢視了" not in text

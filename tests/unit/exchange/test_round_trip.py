@@ -10,7 +10,7 @@ import pytest
 
 from ipdocs.source.open import open_source
 from ipdocs.source.state import read_state
-from ipdocs.translation.export import ENDINGS, FORMATS, export
+from ipdocs.translation.export import ENDINGS, FORMATS, export_translations
 from ipdocs.translation.import_translations import import_translations
 
 FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17-minutes/minutes.yaml")
@@ -18,7 +18,7 @@ FIXTURES = ("gd-hk-ip-17/release.yaml", "example-gia/release.yaml", "gd-hk-ip-17
 
 def sent(source: Path, form: str, to: str = "tc") -> Path:
     path = source.with_name(f"sent.{ENDINGS[form]}")
-    path.write_bytes(export(source, to, form))  # type: ignore[arg-type]
+    path.write_bytes(export_translations(open_source(source, draft=True), to, form))  # type: ignore[arg-type]
     return path
 
 
@@ -124,7 +124,7 @@ def test_restricted_blocks_stay_at_home(copied: Callable[[str], Path]) -> None:
     source = copied("gd-hk-ip-17-minutes/minutes.yaml")
     text = source.read_text("utf-8")
     assert "restricted: true" in text
-    exported = export(source, "tc", "po").decode()
+    exported = export_translations(open_source(source, draft=True), "tc", "po").decode()
     for block in open_source(source).document.body:
         if block.restricted and block.id:
             assert f'msgctxt "{block.id}.' not in exported

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from ipdocs.source.open import open_source
 from ipdocs.source.segment import segment
-from ipdocs.translation.export import export
+from ipdocs.translation.export import export_translations
 from ipdocs.translation.formats import xliff1, xliff2
 from ipdocs.translation.import_translations import import_translations
 from ipdocs.translation.job import Offer, TranslationJob, TranslationUnit
@@ -36,7 +37,7 @@ def schema(name: str) -> etree.XMLSchema:
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_files_are_valid_by_the_schemas_of_oasis(form: str, name: str, fixture: str, copied: Callable[[str], Path]) -> None:
     rules = schema(name)
-    rules.assertValid(etree.fromstring(export(copied(fixture), "tc", form)))  # type: ignore[arg-type]
+    rules.assertValid(etree.fromstring(export_translations(open_source(copied(fixture), draft=True), "tc", form)))  # type: ignore[arg-type]
 
 
 def with_offer() -> TranslationJob:
@@ -59,7 +60,7 @@ def test_matches_of_the_memory_and_notes_stand_with_their_text() -> None:
 
 @pytest.mark.parametrize("name", FIXTURES)
 def test_ids_are_unique_and_codes_of_both_sides_correspond(name: str, copied: Callable[[str], Path]) -> None:
-    root = etree.fromstring(export(copied(name), "tc", "xliff2"))
+    root = etree.fromstring(export_translations(open_source(copied(name), draft=True), "tc", "xliff2"))
     units = list(root.iter(f"{C2}unit"))
     assert len({one.get("id") for one in units}) == len({one.get("name") for one in units}) == len(units) > 5
     for unit in units:
@@ -83,7 +84,7 @@ def test_blanks_between_codes_stay() -> None:
 
 def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> None:
     path = release.with_name("sent.xlf")
-    text = export(release, "tc", "xliff2").decode()
+    text = export_translations(open_source(release, draft=True), "tc", "xliff2").decode()
     text = re.sub(
         r"<source>(Strengthening cooperation) on IP in the Bay Area</source>\s*<target>加強大灣區知.*?</target>\s*</segment>",
         r"""<source>\1 </source><target>加強大灣區</target></segment><ignorable><source>on </source></ignorable>
@@ -98,7 +99,7 @@ def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> Non
 
 def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
     path = small.with_name("sent.xlf")
-    text = export(small, "tc", "xliff2").decode()
+    text = export_translations(open_source(small, draft=True), "tc", "xliff2").decode()
     target = re.search(r"<target>(<pc id=\"1\"[^>]*>)(.*?)</pc>(.*?)</target>", text)
     assert target
     apart = f'<target><sc id="1" dataRef="d1"/>{target[2]}<ec startRef="1" dataRef="d1"/>{target[3]}</target>'
@@ -109,7 +110,7 @@ def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
 def test_what_the_memory_knows_is_offered_with_its_facts(copied: Callable[[str], Path], root: Path, tmp_path: Path) -> None:
     source = copied("gd-hk-ip-18/release.yaml")
     shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
-    exported = etree.fromstring(export(source, "tc", "xliff2", cache=tmp_path / "cache"))
+    exported = etree.fromstring(export_translations(open_source(source, draft=True), "tc", "xliff2", cache=tmp_path / "cache"))
     unit = next(one for one in exported.iter(f"{C2}unit") if one.get("name") == "lead.paragraph")
     match = next(unit.iter(f"{{{xliff2.MATCHES}}}match"))
     assert next(match.find(f"{C2}target").iter(f"{C2}ph")).get("disp") == "第十八"

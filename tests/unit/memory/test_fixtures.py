@@ -9,12 +9,13 @@ import pytest
 
 from ipdocs.locale.folding import plain
 from ipdocs.pipeline.check import sources_below
+from ipdocs.source.open import open_source
 from ipdocs.source.template_text import written
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import Query, best
 from ipdocs.translation.memory.workspace_memory import units
 
-SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures") if units(path)]
+SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures") if units(open_source(path, draft=True))]
 
 
 @pytest.mark.parametrize("to", ["tc", "en"])
@@ -22,7 +23,7 @@ SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures"
 def test_every_text_of_a_document_comes_back_from_its_own_memory(
     path: Path, to: str, memory: Callable[..., Index], ask: Callable[..., Query]
 ) -> None:
-    learnt = units(path)
+    learnt = units(open_source(path, draft=True))
     index = memory(*learnt)
     source = "en" if to == "tc" else "tc"
     translations: dict[str, set[str]] = {}

@@ -51,7 +51,7 @@ def test_what_is_only_offered_marks_every_fact_that_the_question_does_not_state(
     source = pair.get("from", "en")
     target = "tc" if source == "en" else "en"
     index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
-    query = ask(pair["asks"], source, target, issued(pair), least=50)
+    query = ask(pair["asks"], source, target, issued(pair), min_percent=50)
     match = best(index, query)
     if match is None:
         return

@@ -119,8 +119,8 @@ def test_sentences_are_not_learnt_from_a_paragraph_whose_counts_or_numbers_disag
         unit("One thing was said. Another was not.", "說了一件，另一件沒有說。"),
         unit("It drew 140 people. It ended at noon.", "活動正午結束。共有一百四十人參加。"),
     )
-    assert kind_of(index, ask("Another was not.", least=99)) is None
-    assert kind_of(index, ask("It ended at noon.", least=99)) is None
+    assert kind_of(index, ask("Another was not.", min_percent=99)) is None
+    assert kind_of(index, ask("It ended at noon.", min_percent=99)) is None
 
 
 def test_a_fuzzy_sentence_among_others_is_marked_where_it_stands(memory: Memory, ask: Ask) -> None:
@@ -173,7 +173,8 @@ def test_facts_of_the_question_keep_their_places_in_a_fuzzy_draft(memory: Memory
         )
     )
     match = best(
-        index, ask(text("The {{ meeting | ordinal }} meeting was held in {{ city }} as planned.", "18th", "Shenzhen"), least=60)
+        index,
+        ask(text("The {{ meeting | ordinal }} meeting was held in {{ city }} as planned.", "18th", "Shenzhen"), min_percent=60),
     )
     assert match
     assert match.kind == "fuzzy"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.source.open import open_source
 from ipdocs.source.template_text import rendered
 from ipdocs.translation.memory import store, tmx_codec
 from ipdocs.translation.memory.workspace_memory import add, open_memory, units
@@ -66,7 +67,7 @@ def release(workspace: Path, number: int) -> Path:
 
 
 def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) -> None:
-    kept = add(release(workspace, 17), by="me", on="2018-08-23")
+    kept = add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
     assert (kept.new, kept.changed, kept.same, kept.gone) == (15, 0, 0, 0)
     (lead,) = [unit for unit in tmx_codec.units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
@@ -76,12 +77,12 @@ def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) ->
 
 def test_adding_again_changes_nothing_but_what_has_changed(workspace: Path) -> None:
     path = release(workspace, 17)
-    kept = add(path, by="me", on="2018-08-23")
+    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
     before = kept.path.read_text("utf-8")
-    assert add(path, by="you", on="2019-01-01").same == 15
+    assert add(open_source(path, draft=True), by="you", on="2019-01-01").same == 15
     assert kept.path.read_text("utf-8") == before
     path.write_text(path.read_text("utf-8").replace("加強大灣區知識產權合作", "加強大灣區的知識產權合作"), "utf-8")
-    again = add(path, by="you", on="2019-01-01")
+    again = add(open_source(path, draft=True), by="you", on="2019-01-01")
     assert (again.new, again.changed, again.same) == (0, 1, 14)
     changed = set(before.splitlines()) ^ set(again.path.read_text("utf-8").splitlines())
     assert len(changed) == 4
@@ -93,7 +94,7 @@ def test_nothing_restricted_enters_the_memory(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES, "utf-8")
-    kept = add(path, by="me", on="2018-08-23")
+    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
     stored = kept.path.read_text("utf-8")
     assert "CANARY" not in stored
     assert "金絲雀" not in stored
@@ -107,23 +108,23 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nstatus: restricted\n"), "utf-8")
     with pytest.raises(IpdocsError, match="this source has no translation for the memory"):
-        add(path, by="me", on="2018-08-23")
+        add(open_source(path, draft=True), by="me", on="2018-08-23")
 
 
 def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
     path = release(workspace, 17)
     path.write_text(path.read_text("utf-8").replace('tc: "加強大灣區', 'tc: "⟦draft: facts⟧加強大灣區'), "utf-8")
-    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in units(path))
+    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in units(open_source(path, draft=True)))
 
 
 def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
     shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "alone")
     with pytest.raises(IpdocsError, match="a memory lives in a workspace"):
-        add(tmp_path / "alone/release.yaml", by="me", on="2018-08-23")
+        add(open_source(tmp_path / "alone/release.yaml", draft=True), by="me", on="2018-08-23")
 
 
 def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(workspace: Path, tmp_path: Path) -> None:
-    add(release(workspace, 17), by="me", on="2018-08-23")
+    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     place = Workspace(workspace)
     assert store.export(tmp_path / "all.tmx", place) == 15
     for _ in range(2):
@@ -143,7 +144,7 @@ def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_
 
 
 def test_an_import_that_breaks_off_leaves_the_former_file(workspace: Path, tmp_path: Path) -> None:
-    add(release(workspace, 17), by="me", on="2018-08-23")
+    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     former = (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes()
     broken = tmp_path / "gd-hk-ip-17.tmx"
     broken.write_bytes(former[: len(former) // 2])
@@ -157,6 +158,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 os.{call} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from ipdocs.source.open import open_source
 from ipdocs.translation import suggestions
 from ipdocs.translation.memory import store, workspace_memory
 from ipdocs.workspace import Workspace
@@ -164,10 +166,10 @@ folder = Path({folder!r})
 {action}
 """
 ACTIONS = {
-    "memory add": "workspace_memory.add(folder / 'gd-hk-ip-17/release.yaml', by='you', on='2020-01-01')",
+    "memory add": "workspace_memory.add(open_source(folder / 'gd-hk-ip-17/release.yaml'), by='you', on='2020-01-01')",
     "memory import": "store.take_in(folder / 'gd-hk-ip-17.tmx', Workspace(folder), None)",
-    "translate --write": "path = folder / 'gd-hk-ip-18/release.yaml'\n"
-    "suggestions.write(path, 'tc', suggestions.suggest_translations(path, 'tc', cache=folder / 'cache'))",
+    "translate --write": "source = open_source(folder / 'gd-hk-ip-18/release.yaml', draft=True)\n"
+    "suggestions.write_drafts(source, suggestions.suggest_translations(source, 'tc', cache=folder / 'cache'))",
 }
 
 
@@ -175,8 +177,8 @@ ACTIONS = {
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 @pytest.mark.parametrize("action", list(ACTIONS))
 def test_what_is_killed_while_it_writes_leaves_the_former_files_whole(workspace: Path, action: str, call: str) -> None:
-    kept = add(release(workspace, 16), by="me", on="2018-08-23")
-    kept = add(release(workspace, 17), by="me", on="2018-08-23")
+    kept = add(open_source(release(workspace, 16), draft=True), by="me", on="2018-08-23")
+    kept = add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     shutil.copy(kept.path, workspace / "gd-hk-ip-17.tmx")
     open_memory(Workspace(workspace), workspace / "cache").close()
     path = release(workspace, 17)
@@ -195,7 +197,7 @@ def test_the_index_is_made_anew_when_the_memory_changes_and_only_then(workspace:
     open_memory(place, cache, steps.append).close()
     open_memory(place, cache, steps.append).close()
     assert steps == ["index the memory"]
-    add(release(workspace, 17), by="me", on="2018-08-23")
+    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     index = open_memory(place, cache, steps.append)
     assert len(steps) == 2
     assert index.counts()["memory", "approved"] == 15

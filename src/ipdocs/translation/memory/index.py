@@ -223,14 +223,14 @@ class Index:
         )
         return [self._found(pair) for (pair,) in ids.fetchall()]
 
-    def similar(self, language: str, search: str, least: float, most: int) -> list[tuple[float, Found]]:
-        """Return at most so many of what is similar in a language, the best first, each with its percentage from least on."""
+    def similar(self, language: str, search: str, min_percent: float, most: int) -> list[tuple[float, Found]]:
+        """Return at most so many of what is similar in a language, the best first, each with its percentage from the least on."""
         from rapidfuzz import fuzz, process
 
         likely = sorted(self._likely(language, search))
         marks = ",".join("?" * len(likely))
         rows = self._connection.execute(f"SELECT pair, search FROM side WHERE id IN ({marks})", likely).fetchall()  # noqa: S608
-        best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=least, limit=most)
+        best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=min_percent, limit=most)
         return [(score, self._found(rows[index][0])) for _, score, index in best]
 
     def containing(self, words: str, most: int) -> list[Found]:

@@ -54,12 +54,20 @@ class Segment:
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked: a text, the setting of its translation, where it stands, and how much may differ."""
+    """What is asked of a memory.
+
+    Attributes:
+        side: the text.
+        setting: that of its translation.
+        place: where the text stands.
+        min_percent: the percentage from which a fuzzy match is offered.
+        drafts: whether what nobody has approved is offered, too.
+    """
 
     side: AnalysedText
     setting: Setting
     place: str = ""
-    least: float = 75.0
+    min_percent: float = 75.0
     drafts: bool = False
 
 
@@ -85,7 +93,7 @@ def best(index: Index, query: Query) -> Match | None:
         return exact
     if equal:
         return _fuzzy(query, _MOST, equal[0])
-    similar = index.similar(language, query.side.search, query.least, _SIMILAR)
+    similar = index.similar(language, query.side.search, query.min_percent, _SIMILAR)
     return next((_fuzzy(query, min(score, _MOST), found) for score, found in similar if _fits(found, query)), None)
 
 

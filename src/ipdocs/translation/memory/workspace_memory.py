@@ -17,7 +17,7 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Section
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import OPEN
-from ipdocs.source.open import Source, open_source
+from ipdocs.source.open import Source
 from ipdocs.source.template_text import Fact, content
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load_section
@@ -43,42 +43,45 @@ INGREDIENTS = (
 KEYS_MADE = 1
 
 
-def add(path: Path, *, by: str, on: str) -> store.Kept:
+def add(source: Source, *, by: str, on: str) -> store.Kept:
     """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601)."""
-    workspace = find_workspace(path)
-    found = units(path, by=by, on=on)
-    if not found:
-        hint = "it is restricted, a draft, or written in one language alone"
-        raise IpdocsError([Finding("nothing-to-remember", "this source has no translation for the memory", Location(path), hint)])
-    return store.keep(found[0].document, found, workspace)
+    learnt = units(source, by=by, on=on)
+    if not learnt:
+        message, hint = (
+            "this source has no translation for the memory",
+            "it is restricted, a draft, or written in one language alone",
+        )
+        raise IpdocsError([Finding("nothing-to-remember", message, Location(source.path), hint)])
+    return store.keep(learnt[0].document, learnt, source.workspace)
 
 
-def units(path: Path, *, by: str = "", on: str = "") -> list[MemoryUnit]:
+def units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
     """Return what a source gives to the memory: each text in the languages people wrote it in, but nothing restricted or open."""
-    source = open_source(path, draft=True)
     contexts = {code: language_context(source, language(code, source.workspace)) for code in read_languages(source.workspace)}
-    found = [one for one in texts(source.document) if not one.restricted]
-    open_facts = _named(found)
-    made = [
-        _unit(one, source, contexts, by, on) for one in found if one.block != "facts" or one.part.partition(".")[0] in open_facts
+    places = [place for place in texts(source.document) if not place.restricted]
+    open_facts = _named(places)
+    learnt = [
+        _unit(place, source, contexts, by, on)
+        for place in places
+        if place.block != "facts" or place.part.partition(".")[0] in open_facts
     ]
-    return [unit for unit in made if len(unit.texts) > 1]
+    return [unit for unit in learnt if len(unit.texts) > 1]
 
 
-def _named(found: list[TextPlace]) -> set[str]:
+def _named(places: list[TextPlace]) -> set[str]:
     """Return the facts that unrestricted texts name: a fact that only restricted ones name is restricted itself."""
-    every = (text for one in found if one.block != "facts" for text in one.texts.values())
+    every = (text for place in places if place.block != "facts" for text in place.texts.values())
     return {part.name for text in every for part in content(text, str) if isinstance(part, Fact)}
 
 
 def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageContext], by: str, on: str) -> MemoryUnit:
-    said = {
+    contents = {
         code: content(place.texts[Text(code)], expression_renderer(context))
         for code, context in contexts.items()
         if code in place.texts and OPEN not in place.texts[Text(code)] and place.stands_in(code)
     }
     document = source.document
-    return MemoryUnit(document.id, place.name, said, issued_on(source), str(document.style), "approved", by, on)
+    return MemoryUnit(document.id, place.name, contents, issued_on(source), str(document.style), "approved", by, on)
 
 
 def issued_on(source: Source) -> Date | None:
@@ -94,7 +97,7 @@ def check_memory(folder: Path) -> list[Finding]:
         return list(error.findings)
 
 
-def open_memory(workspace: Workspace, cache: Path, told: Callable[[str], None] = lambda step: None) -> Index:
+def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], None] = lambda step: None) -> Index:
     """Return the index of a workspace's memory, kept in the folder cache; it is made anew when the memory has changed."""
     root = str(workspace.root or "")
     path = cache / f"memory-{blake2b(root.encode(), digest_size=8).hexdigest()}.sqlite"
@@ -103,7 +106,7 @@ def open_memory(workspace: Workspace, cache: Path, told: Callable[[str], None] =
         return index
     if index:
         index.close()
-    told("index the memory")
+    on_progress("index the memory")
     build(path, ((unit, parts(unit, workspace)) for unit in _every(workspace)), wanted)
     return Index(path)
 
