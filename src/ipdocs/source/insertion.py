@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from ipdocs.source.edits import Edit
 from ipdocs.source.file import SourceText
-from ipdocs.source.scalar import is_chinese
+from ipdocs.source.scalar import decode, is_chinese
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, node_at
 
 # How far a line of a block of text goes.
@@ -25,9 +25,9 @@ def added_text(file: SourceText, texts: Mapping, text: str, language: str) -> Ed
         return Edit(last.end, last.end, f", {language}: {quoted(text)}")
     indent, newline = " " * (file.locate(key.start).column - 1), file.newline
     end = file.line_end(last.end)
-    if isinstance(last, Scalar) and last.style in ("|", ">") and "  " not in text and text == text.strip():
-        block = "".join(f"{newline}{indent}  {line}" for line in lines(text))
-        return Edit(end, end, f"{newline}{indent}{language}: |{block}")
+    if isinstance(last, Scalar) and last.style in ("|", ">") and (block := block_lines(text)):
+        written = "".join(f"{newline}{indent}  {line}" for line in block)
+        return Edit(end, end, f"{newline}{indent}{language}: |{written}")
     return Edit(end, end, f"{newline}{indent}{language}: {quoted(text)}")
 
 
@@ -52,13 +52,18 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def lines(text: str) -> Iterator[str]:
-    r"""Yield the lines of a block of text: broken where joining them gives the text again; a line break is \ at an end."""
-    *broken, last = text.split("\n")
-    for part in broken:
-        *before, end = _wrapped(part)
-        yield from (*before, f"{end}\\")
-    yield from _wrapped(last)
+def block_lines(text: str) -> list[str]:
+    r"""Return the lines of a block of text, broken where joining them gives the text again; a line break is \ at an end.
+
+    There are none where a block would not read back as the text.
+    """
+    if "  " in text or text != text.strip():
+        return []
+    *broken, last = [_wrapped(part) for part in text.split("\n")]
+    lines = [line for part in broken for line in (*part[:-1], f"{part[-1]}\\")] + last
+    written = "|" + "".join(f"\n {line}" for line in lines)
+    decoded = decode(written, 0, len(written), "|", 0)
+    return lines if "".join(decoded.characters) == text and not decoded.blank_lines else []
 
 
 def _wrapped(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ipdocs.source.insertion import lines, quoted
+from ipdocs.source.insertion import block_lines, quoted
 
 _SHORT = 90
 
@@ -20,11 +20,12 @@ def texts(key: str, found: Mapping[str, str], indent: int) -> Iterator[str]:
 def value(key: str, text: str, indent: int) -> Iterator[str]:
     """Yield the lines of a key with one text."""
     space = " " * indent
-    if len(text) <= _SHORT or "  " in text or "\n" in text or text != text.strip() or text[0] in "#%":
+    lines = [] if len(text) <= _SHORT or "\n" in text or text[0] in "#%" else block_lines(text)
+    if not lines:
         yield f"{space}{key}: {quoted(text)}"
         return
     yield f"{space}{key}: |"
-    yield from (f"{space}  {line}" for line in lines(text))
+    yield from (f"{space}  {line}" for line in lines)
 
 
 def entry(made: Iterable[str], indent: int) -> Iterator[str]:

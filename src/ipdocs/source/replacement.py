@@ -9,7 +9,7 @@ from collections.abc import Mapping as Lookup
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.insertion import added_languages, added_text, lines, quoted
+from ipdocs.source.insertion import added_languages, added_text, block_lines, quoted
 from ipdocs.source.scalar import Span, decode
 from ipdocs.source.texts import Keys
 from ipdocs.source.yaml import Mapping, Node, Scalar, node_at, parse
@@ -85,9 +85,9 @@ def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
     edits = list(_differing(span, str(scalar.text), text, scalar.style))
     if not any("\n" in edit.text for edit in edits):
         yield edits
-    if scalar.style in ("|", ">") and scalar.text and "  " not in text and text == text.strip():
+    if scalar.style in ("|", ">") and scalar.text and (lines := block_lines(text)):
         indent = " " * (span.starts[0] - file.line_start(span.starts[0]))
-        yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{file.newline}{indent}{line}" for line in lines(text)))]
+        yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{file.newline}{indent}{line}" for line in lines))]
 
 
 def _differing(span: Span, old: str, new: str, style: str) -> Iterator[Edit]:

@@ -298,3 +298,57 @@ def test_a_file_that_libreoffice_has_saved_changes_nothing(name: str, tmp_path: 
     taken = import_word_review(source, saved)
     assert (taken.changes, taken.comments, taken.findings) == ((), (), ())
     assert source.read_bytes() == before
+
+
+def edits(start: str, before: str, after: str) -> Callable[[Any], None]:
+    return lambda document: said(paragraph(document, start), before, after)
+
+
+def test_two_reviewers_of_one_file_are_one_change(source: Path, tmp_path: Path) -> None:
+    (path,) = built(source, "en")
+    other = Path(shutil.copy(path, tmp_path / "other.docx"))
+    edited(path, edits("At the meeting", "the two sides", "both sides"))
+    edited(other, edits("As for", "changing situations", "the situation"))
+    import_word_review(source, [path, other])
+    text = " ".join(source.read_text("utf-8").split())
+    assert "At the meeting, both sides" in text
+    assert "according to the situation" in text
+
+
+def test_reviewers_who_change_a_text_differently_are_told(source: Path, tmp_path: Path) -> None:
+    (path,) = built(source, "en")
+    other = Path(shutil.copy(path, tmp_path / "other.docx"))
+    edited(path, edits("At the meeting", "the two sides", "both sides"))
+    edited(other, edits("At the meeting", "the two sides", "the parties"))
+    before = source.read_bytes()
+    with pytest.raises(IpdocsError) as caught:
+        import_word_review(source, [path, other])
+    (finding,) = caught.value.findings
+    assert finding.code == "conflicting-texts"
+    assert finding.message.startswith("the en text of 'review.paragraph' is changed in two ways: ")
+    assert source.read_bytes() == before
+    assert import_word_review(source, [path, other], accept=True).findings == (finding,)
+    assert "the parties" in source.read_text("utf-8")
+
+
+def test_an_item_that_is_new_is_part_of_what_a_changed_translation_was_made_from(source: Path) -> None:
+    from ipdocs.checks.translation_status import translation_statuses
+    from ipdocs.translation.confirm import confirm
+
+    def add(start: str, words: str, more: Callable[[Any], None] = lambda document: None) -> Callable[[Any], None]:
+        def edit(document: Any) -> None:
+            more(document)
+            item = paragraph(document, start)
+            new = copy.deepcopy(item._p)
+            item._p.addnext(new)
+            new.xpath("./w:r/w:t")[0].text = words
+
+        return edit
+
+    confirm(source, [], "tc", by="C. Reader", on="2026-01-01")
+    one, other = built(source, "en", "tc")
+    edited(one, add("Strengthening cooperation on IP in the Bay", "Training examiners in both places;"))
+    edited(other, add("加強大灣區", "在兩地培訓審查員；", edits("鞏固兩地", "鞏固兩地", "加強兩地")))
+    import_word_review(source, [one, other])
+    states = {status.block: status.state for status in translation_statuses(open_source(source)) if status.language == "tc"}
+    assert states["areas"] == "current"

@@ -77,12 +77,12 @@ class Built:
 def built_in(source: Source, language: Language) -> Built:
     """Return a source as it is built in a language, in memory."""
     reviewed = read_package(unpacked(word_file(source, language), source.path))
-    say = expression_renderer(language_context(source, language))
+    render_expression = expression_renderer(language_context(source, language))
     placed: dict[str, list[tuple[TextPlace, Segment]]] = {}
     for place in texts(source.document):
         text = place.texts.get(Text(language.code))
         if text is not None and place.block != "facts":
-            placed.setdefault(place.block, []).append((place, segment(text, say)))
+            placed.setdefault(place.block, []).append((place, segment(text, render_expression)))
     names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
     marks = {bookmark_name(f"{language.code}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
     return Built(language, reviewed, marks, placed)

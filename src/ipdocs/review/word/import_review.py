@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,24 +10,22 @@ from pathlib import Path
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.language import Language, languages
-from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.review.word.built_file import Built, Origin, built_in
 from ipdocs.review.word.pairing import paired, similar
-from ipdocs.review.word.restructure import Structure, restructured
+from ipdocs.review.word.restructure import Structure
 from ipdocs.review.word.reviewed_file import Comment, Marked, Reviewed, read
-from ipdocs.review.word.rewrite import EditedFact, rewritten
-from ipdocs.source.basis import basis_of
-from ipdocs.source.file import SourceText, read_text
-from ipdocs.source.open import open_source
-from ipdocs.source.replacement import put_texts
+from ipdocs.review.word.rewrite import EditedFact, rendered, rewritten
+from ipdocs.source.basis import source_language
+from ipdocs.source.changes import Confirmation, SourceChanges, combined, conflict_findings
+from ipdocs.source.inline import examine
+from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, balanced, written
-from ipdocs.source.shape import Path as Keys
-from ipdocs.source.state import keep_bases
-from ipdocs.source.texts import blocks
-from ipdocs.source.update import put
+from ipdocs.source.texts import Keys, blocks
+from ipdocs.source.update import write_changes
+from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +50,9 @@ class ReviewResult:
 
 @dataclass(slots=True)
 class _Review:
-    """What was found so far in all files."""
+    """What was found so far: in all files, and the texts that each of them changes."""
 
-    texts: dict[tuple[Keys, str], str] = field(default_factory=dict)
+    texts: list[dict[tuple[Keys, str], str]] = field(default_factory=list)
     structure: Structure = field(default_factory=Structure)
     changes: list[Change] = field(default_factory=list)
     comments: list[tuple[str, Comment]] = field(default_factory=list)
@@ -62,34 +60,60 @@ class _Review:
 
 
 def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> ReviewResult:
-    """Put what reviewers changed in built Word files into the source they were built from.
+    """Put what reviewers changed in built Word files into the source that they were built from; see `review_changes`.
+
+    Nothing is written while a finding is an error.
+    """
+    source = open_source(path, draft=True)
+    changes, result = review_changes(source, files, accept=accept)
+    write_changes(source, changes)
+    return result
+
+
+def review_changes(source: Source, files: Sequence[Path], *, accept: bool = False) -> tuple[SourceChanges, ReviewResult]:
+    """Return what reviewers changed in built Word files as changes of the source, all of them together.
 
     Words are changed where they stand; a fact that was edited is a finding, for it stands once for all languages.
-    While a finding is an error nothing is written, unless accepted: then all else is. What changed needs to be confirmed.
+    What changed needs to be confirmed.
+
+    Args:
+        source: the source that the files were built from.
+        files: the edited Word files.
+        accept: whether all else is taken in spite of findings that are errors.
+
+    Raises:
+        IpdocsError: what is wrong with a file, or what keeps its changes from being taken.
     """
-    workspace = find_workspace(path)
-    source = open_source(path, workspace, draft=True)
     document, review = source.document, _Review()
     for file in files:
         reviewed = read(file)
-        spoken = _languages(reviewed, document, workspace)
-        if derived := _derived(reviewed, workspace):
+        written_in = _languages(reviewed, source.workspace)
+        if derived := _derived(reviewed, source.workspace):
             hint = f"edit the {derived.made_from} file: {derived.code} is converted from it when the document is built"
             raise unsafe_file("derived-language", f"this file is in {derived.code}, which nobody writes", file, hint)
-        if not spoken:
+        if not written_in:
             hint = "it must be a file that ipdocs built from this source; `ipdocs import FILE -o DIR` makes a new one"
             raise unsafe_file("no-blocks", "no block of the source is marked in this file", file, hint)
-        for one in spoken:
-            _compare(built_in(source, one), reviewed, document, file, review, alone=len(spoken) == 1)
-    review.structure.settle(document, [*dict.fromkeys(str(one) for one in document.languages)], review.findings, path)
-    errors = [one for one in review.findings if one.severity == "error"]
-    if errors and not accept:
-        raise IpdocsError(in_order(review.findings))
-    if review.texts or review.structure.changes:
-        text = put_texts(read_text(path), review.texts) if review.texts else read_text(path).text
-        put(path, restructured(SourceText(path, text), review.structure, document), workspace)
-        _remember(path, review, workspace)
-    return ReviewResult(tuple(review.changes), tuple(review.comments), tuple(in_order(review.findings)))
+        review.texts.append({})
+        for language in written_in:
+            _compare(built_in(source, language), reviewed, file, review, alone=len(written_in) == 1)
+    review.structure.settle(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
+    texts = [SourceChanges(texts) for texts in review.texts]
+    findings = in_order([*review.findings, *conflict_findings(source, texts)])
+    if any(finding.severity == "error" for finding in findings) and not accept:
+        raise IpdocsError(findings)
+    changes = combined([*texts, review.structure.changes(document), SourceChanges(bases=_bases(source, review))])
+    return changes, ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
+
+
+def _bases(source: Source, review: _Review) -> dict[tuple[str, str], Confirmation]:
+    """Return the translations that reviewers changed: they are confirmed by nobody yet."""
+    originals = {name: source_language(places) for name, places in blocks(source.document).items()}
+    return {
+        (change.block, change.language): Confirmation()
+        for change in review.changes
+        if change.kind == "text changed" and originals.get(change.block, change.language) != change.language
+    }
 
 
 def is_built(file: Path) -> bool:
@@ -97,114 +121,121 @@ def is_built(file: Path) -> bool:
     return bool(read(file).marks)
 
 
-def _languages(reviewed: Reviewed, document: Document, workspace: Workspace) -> list[Language]:
+def _languages(reviewed: Reviewed, workspace: Workspace) -> list[Language]:
     """Return the languages that a file's marks name and people write."""
-    known = languages(workspace).values()
-    return [one for one in known if one.made_from is None and any(mark.startswith(f"ipX{one.code}X") for mark in reviewed.marks)]
+    written_in = [language for language in languages(workspace).values() if language.made_from is None]
+    return [language for language in written_in if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
 
 
 def _derived(reviewed: Reviewed, workspace: Workspace) -> Language | None:
     """Return the language of a file that has words of no other than one that is made by conversion."""
-    shorts = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
-    found = [one for one in languages(workspace).values() if one.code in shorts]
-    return found[0] if found and all(one.made_from for one in found) else None
+    codes = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
+    named = [language for language in languages(workspace).values() if language.code in codes]
+    return named[0] if named and all(language.made_from for language in named) else None
 
 
-def _compare(built: Built, back: Reviewed, document: Document, file: Path, review: _Review, *, alone: bool) -> None:
+def _compare(built: Built, back: Reviewed, file: Path, review: _Review, *, alone: bool) -> None:
     """Add what a file changes in one language."""
-    short = built.language.code
-    own = [one for one in back.paragraphs if one.mark.startswith(f"ipX{short}X")]
-    loose = [] if not alone else [(index, one) for index, one in enumerate(back.paragraphs) if not one.mark and one.text]
+    code = built.language.code
     by_mark: dict[str, list[Marked]] = {}
-    for one in own:
-        if one.text:
-            by_mark.setdefault(one.mark, []).append(one)
-    before = {one.mark: index for index, one in enumerate(back.paragraphs) if one.mark}
-    for index, one in loose:
-        after = max((position for position in before.values() if position < index), default=None)
-        mark = back.paragraphs[after].mark if after is not None else ""
-        if one.listed and mark in by_mark and by_mark[mark][-1].listed:
-            by_mark[mark].append(one)
-        elif not any(similar(one.text, known.text) for known in built.reviewed.paragraphs if not known.mark):
-            review.structure.paragraph(built.blocks.get(mark, ""), short, one.text)
-            review.changes.append(Change(built.blocks.get(mark, ""), short, "paragraph added", one.text, one.tracked))
+    for paragraph in back.paragraphs:
+        if paragraph.mark.startswith(f"ipX{code}X") and paragraph.text:
+            by_mark.setdefault(paragraph.mark, []).append(paragraph)
+    if alone:
+        _unmarked(built, back, by_mark, review)
     for mark in built.reviewed.marks:
-        there = [one.text for one in built.reviewed.paragraphs if one.mark == mark and one.text]
-        _block(mark, there, by_mark.get(mark, []), built, file, review)
+        texts = [paragraph.text for paragraph in built.reviewed.paragraphs if paragraph.mark == mark and paragraph.text]
+        _block(mark, texts, by_mark.get(mark, []), built, file, review)
     _notes(built, back, file, review)
     order = [built.blocks[mark] for mark in back.marks if mark in built.blocks and mark in by_mark]
-    review.structure.order(short, order)
+    review.structure.order(code, order)
     for comment in back.comments:
         if comment.mark in built.blocks or (alone and not comment.mark):
             review.comments.append((built.blocks.get(comment.mark, ""), comment))
 
 
+def _unmarked(built: Built, back: Reviewed, by_mark: dict[str, list[Marked]], review: _Review) -> None:
+    """Add the paragraphs that stand in no block: items of the list before them, or new paragraphs."""
+    positions = {paragraph.mark: index for index, paragraph in enumerate(back.paragraphs) if paragraph.mark}
+    known = [paragraph.text for paragraph in built.reviewed.paragraphs if not paragraph.mark]
+    for index, paragraph in enumerate(back.paragraphs):
+        if paragraph.mark or not paragraph.text:
+            continue
+        before = max((position for position in positions.values() if position < index), default=None)
+        mark = back.paragraphs[before].mark if before is not None else ""
+        if paragraph.listed and mark in by_mark and by_mark[mark][-1].listed:
+            by_mark[mark].append(paragraph)
+        elif not any(similar(paragraph.text, text) for text in known):
+            _new_paragraph(built.blocks.get(mark, ""), paragraph, built.language.code, review)
+
+
+def _new_paragraph(block: str, paragraph: Marked, code: str, review: _Review) -> None:
+    review.structure.paragraph(block, code, paragraph.text)
+    review.changes.append(Change(block, code, "paragraph added", paragraph.text, paragraph.tracked))
+
+
 def _notes(built: Built, back: Reviewed, file: Path, review: _Review) -> None:
     """Add what was changed in footnotes, told by their order."""
-    before = [one.text for one in built.reviewed.notes]
+    before = [note.text for note in built.reviewed.notes]
     if len(before) != len(back.notes):
         return
-    for text, one in zip(before, back.notes, strict=True):
-        if text != one.text and (origin := _note_origin(built, text)):
-            _edit(origin, one, built, file, review)
+    for text, note in zip(before, back.notes, strict=True):
+        if text != note.text and (origin := _note_origin(built, text)):
+            _edit(origin, note, built, file, review)
 
 
 def _note_origin(built: Built, text: str) -> Origin | None:
-    from ipdocs.review.word.rewrite import rendered
-
-    for found in built.placed.values():
-        for placed, parts in found:
-            if "footnotes" in placed.keys and rendered(parts) == text:
-                return Origin(placed, parts, "", "")
+    for texts in built.placed.values():
+        for place, parts in texts:
+            if "footnotes" in place.keys and rendered(parts) == text:
+                return Origin(place, parts, "", "")
     return None
 
 
-def _block(mark: str, there: list[str], back: list[Marked], built: Built, file: Path, review: _Review) -> None:
-    """Add what was changed in one block."""
-    if [one.text for one in back] == there:
+def _block(mark: str, texts: list[str], back: list[Marked], built: Built, file: Path, review: _Review) -> None:
+    """Add what was changed in one block, of which `texts` were built."""
+    if [paragraph.text for paragraph in back] == texts:
         return
-    name, short = built.blocks.get(mark, ""), built.language.code
-    origins = [built.origin(mark, text) for text in there]
+    name, code = built.blocks.get(mark, ""), built.language.code
+    origins = [built.origin(mark, text) for text in texts]
     if not back:
         if any(origins):
-            review.structure.gone(name, short)
-            review.changes.append(Change(name, short, "block deleted", " ".join(there)[:200]))
+            review.structure.gone(name, code)
+            review.changes.append(Change(name, code, "block deleted", " ".join(texts)[:200]))
         elif name:
-            _of_template(name, there[0] if there else "", file, review)
+            _of_template(name, texts[0] if texts else "", file, review)
         return
     last: Origin | None = None
-    for number, one in paired(there, back):
+    for number, paragraph in paired(texts, back):
         origin = origins[number] if number is not None else None
-        if number is not None and one is not None and there[number] != one.text:
+        if number is not None and paragraph is not None and texts[number] != paragraph.text:
             if origin is None:
-                _of_template(name, there[number], file, review)
+                _of_template(name, texts[number], file, review)
             else:
-                _edit(origin, one, built, file, review)
-        elif number is None and one is not None:
-            _added(last, name, one, built, file, review)
-        elif number is not None and one is None:
-            _deleted(origin, name, there[number], built, file, review)
+                _edit(origin, paragraph, built, file, review)
+        elif number is None and paragraph is not None:
+            _added(last, name, paragraph, built, review)
+        elif number is not None and paragraph is None:
+            _deleted(origin, name, texts[number], built, file, review)
         last = origin or last
 
 
-def _edit(origin: Origin, one: Marked, built: Built, file: Path, review: _Review) -> None:
+def _edit(origin: Origin, paragraph: Marked, built: Built, file: Path, review: _Review) -> None:
     """Add an edit of a text, and the facts that were edited in it."""
-    placed, short = origin.placed, built.language.code
-    inner = origin.inner(one.text)
+    place, code = origin.placed, built.language.code
+    inner = origin.inner(paragraph.text)
     if inner is None:
-        _of_template(placed.block, one.text, file, review)
+        _of_template(place.block, paragraph.text, file, review)
         return
     parts, facts = rewritten(origin.parts, inner)
     for fact in facts:
-        review.findings.append(_edited_fact(fact, placed.name, built, file))
-    if parts != origin.parts and _fits(parts, placed.name, file, review):
-        review.texts[placed.keys, short] = written(parts)
-        review.changes.append(Change(placed.block, short, "text changed", inner, one.tracked))
+        review.findings.append(_edited_fact(fact, place.name, built, file))
+    if parts != origin.parts and _fits(parts, place.name, file, review):
+        review.texts[-1][place.keys, code] = written(parts)
+        review.changes.append(Change(place.block, code, "text changed", inner, paragraph.tracked))
 
 
 def _fits(parts: Segment, name: str, file: Path, review: _Review) -> bool:
-    from ipdocs.source.inline import examine
-
     problems = examine(Text(written(parts)))[1] if balanced(parts) else []
     for problem in problems:
         review.findings.append(Finding("bad-text", f"'{name}': {problem.message}", Location(file), problem.hint))
@@ -212,8 +243,6 @@ def _fits(parts: Segment, name: str, file: Path, review: _Review) -> bool:
 
 
 def _edited_fact(fact: EditedFact, name: str, built: Built, file: Path) -> Finding:
-    from ipdocs.values.notation import notation
-
     hint = f"change the fact {fact.code.name}: every language then says it"
     slots = recognise(fact.words, built.language)
     if len(slots) == 1:
@@ -230,17 +259,16 @@ def _of_template(name: str, text: str, file: Path, review: _Review) -> None:
     review.findings.append(Finding("not-of-the-source", message, Location(file), "change it there", "warning"))
 
 
-def _added(last: Origin | None, name: str, one: Marked, built: Built, file: Path, review: _Review) -> None:
+def _added(last: Origin | None, name: str, paragraph: Marked, built: Built, review: _Review) -> None:
     """Add an item or paragraph that somebody has put in after another."""
-    short = built.language.code
+    code = built.language.code
     keys = last.placed.keys if last else ()
-    if last and one.listed and keys and (keys[-1] == "intro" or "items" in keys):
-        text = (last.inner(one.text) if last.after else one.text) or one.text
-        review.structure.item(*_behind(keys), short, text)
-        review.changes.append(Change(name, short, "item added", one.text, one.tracked))
+    if last and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
+        text = (last.inner(paragraph.text) if last.after else paragraph.text) or paragraph.text
+        review.structure.item(*_behind(keys), code, text)
+        review.changes.append(Change(name, code, "item added", paragraph.text, paragraph.tracked))
     else:
-        review.structure.paragraph(name, short, one.text)
-        review.changes.append(Change(name, short, "paragraph added", one.text, one.tracked))
+        _new_paragraph(name, paragraph, code, review)
 
 
 def _behind(keys: Keys) -> tuple[Keys, int]:
@@ -256,27 +284,12 @@ def _behind(keys: Keys) -> tuple[Keys, int]:
 
 
 def _deleted(origin: Origin | None, name: str, text: str, built: Built, file: Path, review: _Review) -> None:
-    short = built.language.code
+    code = built.language.code
     if origin is None:
         _of_template(name, text, file, review)
     elif "items" in origin.placed.keys and isinstance(origin.placed.keys[-1], int):
-        review.structure.gone_item(origin.placed.keys, short)
-        review.changes.append(Change(name, short, "item deleted", text))
+        review.structure.gone_item(origin.placed.keys, code)
+        review.changes.append(Change(name, code, "item deleted", text))
     else:
-        message = f"“{text[:60]}” of '{origin.placed.name}' was deleted in {short}"
+        message = f"“{text[:60]}” of '{origin.placed.name}' was deleted in {code}"
         review.findings.append(Finding("text-deleted", message, Location(file), "delete it in the source, in every language"))
-
-
-def _remember(path: Path, review: _Review, workspace: Workspace) -> None:
-    """Note that translations which reviewers changed are confirmed by nobody yet."""
-    found = blocks(open_source(path, workspace, draft=True).document)
-    changed = {(one.block, one.language) for one in review.changes if one.block in found and one.kind == "text changed"}
-    made = dict(_bases(changed, found, workspace))
-    if made:
-        keep_bases(path, made)
-
-
-def _bases(changed: set[tuple[str, str]], found: dict[str, list], workspace: Workspace) -> Iterator:  # type: ignore[type-arg]
-    for block, short in sorted(changed):
-        if short != str(next(iter(found[block][0].texts))):
-            yield (block, short), basis_of(found[block], short, workspace)

@@ -1,4 +1,4 @@
-"""Blocks and items that reviewers put in, took out or moved: gathered from all files, then done in the source."""
+"""Blocks and items that reviewers put in, took out or moved: gathered from all files, then one change of the source."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, Location
 from ipdocs.model.document import Document
-from ipdocs.source.file import SourceText
-from ipdocs.source.rearrangement import insert_item, insert_paragraph, reorder, take_out
+from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.rearrangement import BODY
 from ipdocs.source.segment import written
-from ipdocs.source.shape import Path as Keys
+from ipdocs.source.texts import Keys
 
 
 @dataclass(slots=True)
@@ -29,19 +29,14 @@ class Structure:
     orders: dict[str, list[str]] = field(default_factory=dict)
     moved: list[str] = field(default_factory=list)
 
-    @property
-    def changes(self) -> bool:
-        """Whether anything changes."""
-        return bool(self.items or self.paragraphs or self.gone_blocks or self.gone_items or self.moved)
-
     def item(self, keys: Keys, index: int, language: str, text: str) -> None:
         """Note a new item of a list in one language; the first of each language at a place are one, and so on."""
-        number = next(one for one in count() if language not in self.items.get((keys, index, one), {}))
+        number = next(number for number in count() if language not in self.items.get((keys, index, number), {}))
         self.items.setdefault((keys, index, number), {})[language] = written((text,))
 
     def paragraph(self, block: str, language: str, text: str) -> None:
         """Note a new paragraph behind a block in one language."""
-        number = next(one for one in count() if language not in self.paragraphs.get((block, one), {}))
+        number = next(number for number in count() if language not in self.paragraphs.get((block, number), {}))
         self.paragraphs.setdefault((block, number), {})[language] = written((text,))
 
     def gone(self, block: str, language: str) -> None:
@@ -59,21 +54,36 @@ class Structure:
     def settle(self, document: Document, written: Sequence[str], findings: list[Finding], path: Path) -> None:
         """Keep what all languages agree on; what is gone in one language alone is a finding and stays."""
         everyone = set(written)
-        for name, shorts in list(self.gone_blocks.items()):
-            if shorts != everyone:
-                findings.append(_half(f"the block '{name}'", shorts, everyone - shorts, path))
+        for name, codes in list(self.gone_blocks.items()):
+            if codes != everyone:
+                findings.append(_half(f"the block '{name}'", codes, everyone - codes, path))
                 del self.gone_blocks[name]
-        for keys, shorts in list(self.gone_items.items()):
-            if shorts != everyone:
-                findings.append(_half(f"the item {'.'.join(map(str, keys))}", shorts, everyone - shorts, path))
+        for keys, codes in list(self.gone_items.items()):
+            if codes != everyone:
+                findings.append(_half(f"the item {'.'.join(map(str, keys))}", codes, everyone - codes, path))
                 del self.gone_items[keys]
         for texts in (*self.items.values(), *self.paragraphs.values()):
             if missing := everyone - texts.keys():
-                said = next(iter(texts.values()))
-                message = f"“{said[:60]}” is new in {' and '.join(texts)} alone"
+                message = f"“{next(iter(texts.values()))[:60]}” is new in {' and '.join(texts)} alone"
                 hint = f"write it in {' and '.join(sorted(missing))} too"
                 findings.append(Finding("missing-translation", message, Location(path), hint, "warning"))
         self.moved = _order(document, self.orders, findings, path)
+
+    def changes(self, document: Document) -> SourceChanges:
+        """Return what changes in a source, once it is settled."""
+        names = _names(document)
+        new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
+        new += [(BODY, _index_behind(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
+        new.sort(key=lambda entry: entry[2])
+        written_in = [*dict.fromkeys(map(str, document.languages))]
+        return SourceChanges(
+            insertions=tuple(
+                Insertion(keys, index, {code: texts[code] for code in written_in if code in texts})
+                for keys, index, _, texts in new
+            ),
+            removals=(*self.gone_items, *((*BODY, names.index(name)) for name in self.gone_blocks if name in names)),
+            order=tuple(names.index(name) for name in self.moved),
+        )
 
 
 def _half(what: str, gone: set[str], left: set[str], path: Path) -> Finding:
@@ -88,60 +98,21 @@ def _names(document: Document) -> list[str]:
 def _order(document: Document, orders: dict[str, list[str]], findings: list[Finding], path: Path) -> list[str]:
     """Return the order of blocks that files show, or nothing where it is the source's."""
     known = _names(document)
-    found = []
+    moved = []
     for order in orders.values():
         own = [name for name in order if name in known]
         if own != [name for name in known if name in own]:
-            found.append(own)
-    if any(one != found[0] for one in found[1:]):
+            moved.append(own)
+    if any(order != moved[0] for order in moved[1:]):
         findings.append(
             Finding("orders-differ", "blocks were moved otherwise in each language", Location(path), "move them in the source")
         )
         return []
-    return found[0] if found else []
+    return moved[0] if moved else []
 
 
-def restructured(file: SourceText, made: Structure, document: Document) -> str:
-    """Return a source with its blocks and items as reviewers left them; what stands last is done first, so that places hold."""
-    names = _names(document)
-    text = file.text
-
-    def again() -> SourceText:
-        return SourceText(file.path, text)
-
-    def place(keys: Keys) -> tuple[int, ...]:
-        return tuple(one for one in keys if isinstance(one, int))
-
-    edits = [((*place(keys), index, 1, number), keys, index, texts) for (keys, index, number), texts in made.items.items()]
-    removals = [((*place(keys), 0, 0), keys, None, None) for keys in made.gone_items]
-    for _, keys, index, texts in sorted([*edits, *removals], key=lambda one: one[0], reverse=True):
-        text = take_out(again(), keys) if index is None or texts is None else insert_item(again(), keys, index, texts)
-    for (block, _), texts in sorted(made.paragraphs.items(), key=lambda one: (-_index(names, one[0][0]), -one[0][1])):
-        index = _index(names, block) + 1
-        text = insert_paragraph(again(), index, _free(names), texts)
-        names.insert(index, _free(names))
-    for name in made.gone_blocks:
-        if name in names:
-            text = take_out(again(), ("body", names.index(name)))
-            names.remove(name)
-    if made.moved:
-        text = reorder(again(), _places(names, made.moved))
-    return text
-
-
-def _index(names: list[str], block: str) -> int:
-    return names.index(block) if block in names else -1 if block == "head" or not block else len(names) - 1
-
-
-def _free(names: list[str]) -> str:
-    return next(f"added-{number}" for number in count(1) if f"added-{number}" not in names)
-
-
-def _places(names: list[str], order: list[str]) -> list[int]:
-    """Return the number of each block in its new order; blocks that files do not show stay behind those they stood behind."""
-    wanted = [name for name in order if name in names]
-    made: list[str] = list(wanted)
-    for index, name in enumerate(names):
-        if name not in made:
-            made.insert(made.index(names[index - 1]) + 1 if index else 0, name)
-    return [names.index(name) for name in made]
+def _index_behind(names: list[str], block: str) -> int:
+    """Return the index behind a block: the first behind the head, the last behind what follows the body."""
+    if block in names:
+        return names.index(block) + 1
+    return 0 if block in ("", "head") else len(names)
