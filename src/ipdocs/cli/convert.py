@@ -31,24 +31,25 @@ def convert(
 ) -> None:
     """Convert text between Traditional and Simplified Chinese, line for line."""
     from ipdocs.locale.conversion.converter import converter
-    from ipdocs.source.state import keep_choice, read_state
+    from ipdocs.source.state import SourceState, read_state
+    from ipdocs.source.update import keep_choices
     from ipdocs.workspace import find_workspace
 
     source = from_ or ("sc" if to == "tc" else "tc")
     with findings_reported(json):
         path = _path(file)
-        for choice in _choices(choose or [], source, to):
-            if path is None:
-                raise typer.BadParameter("what is chosen is kept beside a file: name one", param_hint="--choose")
-            keep_choice(path, choice)
+        choices = _choices(choose or [], source, to)
+        if choices and path is None:
+            raise typer.BadParameter("what is chosen is kept beside a file: name one", param_hint="--choose")
+        state = keep_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))
-        made = converter(source, to, workspace, read_state(path).choices if path else ())
+        conversion = converter(source, to, workspace, state.choices)
         text = _read(path)
-        decisions = made.audit(text) if audit else []
+        decisions = conversion.audit(text) if audit else []
     if json:
-        report([], as_json=True, text=made.convert(text), decisions=[asdict(decision) for decision in decisions])
+        report([], as_json=True, text=conversion.convert(text), decisions=[asdict(decision) for decision in decisions])
         return
-    typer.echo(made.convert(text), nl=False)
+    typer.echo(conversion.convert(text), nl=False)
     for decision in decisions:
         typer.echo(_shown(decision, text, file), err=True)
 
@@ -78,13 +79,13 @@ def _read(path: Path | None) -> str:
 def _choices(given: list[str], source: str, target: str) -> list[Choice]:
     from ipdocs.locale.conversion.choice import Choice
 
-    found = []
-    for one in given:
-        text, equals, form = one.partition("=")
+    choices = []
+    for option in given:
+        text, equals, form = option.partition("=")
         if not (text and equals and form):
-            raise typer.BadParameter(f"{one!r} is not of the form TEXT=FORM", param_hint="--choose")
-        found.append(Choice(source, target, text, form, on=date.today().isoformat()))
-    return found
+            raise typer.BadParameter(f"{option!r} is not of the form TEXT=FORM", param_hint="--choose")
+        choices.append(Choice(source, target, text, form, on=date.today().isoformat()))
+    return choices
 
 
 def _shown(decision: Decision, text: str, file: str) -> str:

@@ -149,12 +149,6 @@ def _with_entry(text: str, key: str, value: Any) -> str:
     return out.getvalue()
 
 
-def keep_choice(source: Path, choice: Choice) -> None:
-    """Write a choice."""
-    state = read_state(source)
-    write_atomically(state_path(source), with_choices(state, [choice], state_path(source)).text.encode())
-
-
 def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
     """Write bases."""
     state = read_state(source)

@@ -20,7 +20,7 @@ from ipdocs.source.open import Source, SourceContext, open_source, parse_source
 from ipdocs.source.rearrangement import BODY, NewEntry, arranged, list_edits, reordered
 from ipdocs.source.replacement import text_edits
 from ipdocs.source.shape import Shape
-from ipdocs.source.state import read_state, state_path, with_bases, with_choices
+from ipdocs.source.state import SourceState, read_state, state_path, with_bases, with_choices
 from ipdocs.source.texts import Keys, blocks
 from ipdocs.workspace import Workspace
 
@@ -153,11 +153,12 @@ def write_text(before: SourceText, text: str) -> None:
     _replace({before.path: (before.data, text.encode())})
 
 
-def keep_choices(path: Path, choices: Sequence[Choice]) -> None:
-    """Keep choices of a conversion in the state beside a file, which need not be a source."""
-    state = read_state(path)
-    changed = with_choices(state, choices, state_path(path))
-    _replace({state_path(path): (state.text.encode(), changed.text.encode())})
+def keep_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
+    """Keep choices of a conversion in the state beside a file, which need not be a source; return the state."""
+    before = read_state(path)
+    after = with_choices(before, choices, state_path(path))
+    _replace({state_path(path): (before.text.encode(), after.text.encode())})
+    return after
 
 
 def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:

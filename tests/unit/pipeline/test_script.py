@@ -11,7 +11,7 @@ from ipdocs.locale.conversion.choice import Choice
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.source.state import keep_choice
+from ipdocs.source.update import keep_choices
 
 HEAD = "schema: 1\nkind: press-release\nid: a-release\nissued: 2018-08-22\nlanguages: [tc]\nbody: []\n"
 
@@ -71,7 +71,7 @@ def test_checking_tells_what_conversion_leaves_open_until_somebody_decides(tmp_p
     assert finding.hint == f"`ipdocs convert {path} --to sc --choose 乾=干` decides; so does a longer phrase"
     assert finding.location
     assert (finding.location.line, finding.location.column) == (7, 18)
-    keep_choice(path, Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22"))
+    keep_choices(path, [Choice("tc", "sc", "乾德道", "乾德道", "a reader", "2018-08-22")])
     assert check([path]) == []
     (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert "研讨会在乾德道举行" in made.path.read_text("utf-8")

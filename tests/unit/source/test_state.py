@@ -6,7 +6,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.source.state import keep_choice, read_state, state_path
+from ipdocs.source.state import read_state, state_path
+from ipdocs.source.update import keep_choices
 
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
 
@@ -18,15 +19,14 @@ def test_the_state_stands_beside_the_source() -> None:
 def test_a_choice_is_read_as_it_was_kept(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     assert read_state(source).choices == ()
-    keep_choice(source, CHOICE)
+    keep_choices(source, [CHOICE])
     assert read_state(source).choices == (CHOICE,)
 
 
 def test_a_later_choice_on_the_same_text_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    keep_choice(source, CHOICE)
-    keep_choice(source, Choice("sc", "tc", "编制年报", "編制年報"))
-    keep_choice(source, Choice("tc", "cn", "编制年报", "编制年报"))
+    keep_choices(source, [CHOICE])
+    keep_choices(source, [Choice("sc", "tc", "编制年报", "編制年報"), Choice("tc", "cn", "编制年报", "编制年报")])
     assert [(one.target, one.form) for one in read_state(source).choices] == [("tc", "編制年報"), ("cn", "编制年报")]
 
 
@@ -34,15 +34,22 @@ def test_keeping_a_choice_keeps_all_else_in_the_file(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     path = state_path(source)
     path.write_text("# kept by tools\nconfirmed: {lead: 2018-08-22}\n", "utf-8")
-    keep_choice(source, CHOICE)
+    keep_choices(source, [CHOICE])
     assert path.read_text("utf-8").startswith("# kept by tools\nconfirmed: {lead: 2018-08-22}\nchoices:\n")
+
+
+def test_several_choices_are_kept_at_once_of_two_on_one_text_the_later(tmp_path: Path) -> None:
+    source = tmp_path / "text.txt"
+    state = keep_choices(source, [CHOICE, Choice("sc", "tc", "编制年报", "編制年報"), Choice("sc", "tc", "干", "乾")])
+    assert [choice.form for choice in state.choices] == ["編制年報", "乾"]
+    assert read_state(source) == state
 
 
 def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
-    keep_choice(source, CHOICE)
+    keep_choices(source, [CHOICE])
     before = state_path(source).stat().st_mtime_ns
-    keep_choice(source, CHOICE)
+    keep_choices(source, [CHOICE])
     assert state_path(source).stat().st_mtime_ns == before
 
 
