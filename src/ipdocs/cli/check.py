@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import near, progress, report
+from ipdocs.cli.output import findings_reported, near, progress, report
 from ipdocs.findings import Finding
 
 ROWS = ("code", "weight", "over", "reason", "example")
@@ -34,8 +34,7 @@ def check(
     if list_:
         _show_checks(json)
         return
-    from ipdocs.pipeline.check import check as check_documents
-    from ipdocs.pipeline.check import sources_below
+    from ipdocs.pipeline.check import run_checks, sources_below
     from ipdocs.pipeline.fix import fix as fix_sources
     from ipdocs.translation.memory.workspace_memory import check_memory
 
@@ -44,13 +43,15 @@ def check(
         raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
-    with progress() as told:
-        mended = fix_sources(chosen) if fix else []
-        findings = check_documents(chosen, on_progress=told)
-        findings += [] if sources else check_memory(Path())
-    for one in mended:
-        counts = ", ".join(f"{count} {code}" for code, count in sorted(one.counts.items()))
-        typer.echo(f"{near(one.path)}: mended {counts}", err=True)
+    with findings_reported(json), progress() as on_progress:
+        if fix:
+            fixed, result = fix_sources(chosen, on_progress=on_progress)
+        else:
+            fixed, result = [], run_checks(chosen, on_progress=on_progress)
+        findings = result.findings + ([] if sources else check_memory(Path()))
+    for source in fixed:
+        counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
+        typer.echo(f"{near(source.path)}: mended {counts}", err=True)
     if sarif or github:
         _print_for_tools(findings, sarif)
     else:
@@ -81,7 +82,6 @@ def _show_checks(as_json: bool) -> None:
     from ipdocs.checks.rule_table import CHECKS
     from ipdocs.checks.run_rules import USUAL
     from ipdocs.checks.settings import weights
-    from ipdocs.cli.output import findings_reported
     from ipdocs.workspace import find_workspace
 
     with findings_reported(as_json):

@@ -54,24 +54,44 @@ def _covers(finding: Finding, other: Finding) -> bool:
     return here.column <= there.column < here.column + max(here.length, 1)
 
 
-def check(sources: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
+def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
     """Return the findings of sources in the order of their places; no file is written."""
-    return run_checks(sources, on_progress=on_progress).findings
+    return run_checks(paths, on_progress=on_progress).findings
 
 
-def run_checks(sources: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
+def run_checks(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
     """Return what keeps sources from being released, and what the rules find in those that can be read."""
+    sources, findings = open_sources(paths)
+    return check_sources(sources, findings, on_progress=on_progress)
+
+
+def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
+    """Return the sources in files, those named twice once, and what is wrong with the others and with their catalogs."""
+    sources: list[Source] = []
     findings: list[Finding] = []
-    documents: list[CheckedDocument] = []
-    for workspace in dict.fromkeys(map(find_workspace, sources)):
+    for workspace in dict.fromkeys(map(find_workspace, paths)):
         try:
             findings += review(workspace)
         except IpdocsError as error:
             findings += error.findings
-    for path in sources:
-        on_progress(path.name)
+    for path in dict.fromkeys(paths):
         try:
-            problems, document = check_source(inspect_source(path))
+            sources.append(inspect_source(path))
+        except IpdocsError as error:
+            findings += error.findings
+    return sources, findings
+
+
+def check_sources(
+    sources: Sequence[Source], others: Sequence[Finding] = (), *, on_progress: Callable[[str], None] = lambda step: None
+) -> CheckResult:
+    """Return what keeps opened sources from being released, beside other findings, and what the rules find in them."""
+    findings = list(others)
+    documents: list[CheckedDocument] = []
+    for source in sources:
+        on_progress(source.path.name)
+        try:
+            problems, document = check_source(source)
         except IpdocsError as error:
             problems, document = list(error.findings), None
         findings += problems

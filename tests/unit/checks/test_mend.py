@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ipdocs.pipeline.check import check
 from ipdocs.pipeline.fix import fix
 
 SOURCE = """\
@@ -57,7 +58,7 @@ body:
 def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
-    (mended,) = fix([source])
+    (mended,), _ = fix([source])
     assert source.read_text("utf-8") == MENDED
     assert mended.counts == {
         "title-full-stop": 1,
@@ -76,7 +77,9 @@ def test_mending_twice_changes_nothing_more(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
     fix([source])
-    assert fix([source]) == []
+    fixed, result = fix([source])
+    assert fixed == []
+    assert result.findings == check([source])
 
 
 def test_quotation_marks_are_escaped_as_their_scalar_needs_it(tmp_path: Path) -> None:
