@@ -15,25 +15,19 @@ def format_(
     json: Annotated[bool, typer.Option("--json", help="Print the files changed and the findings as JSON.")] = False,
 ) -> None:
     """Give blocks their ids and texts their quotes; all else stays as it is written."""
-    from ipdocs.files.placing import write_atomically
     from ipdocs.findings import Finding, IpdocsError
-    from ipdocs.source.file import read_text
-    from ipdocs.source.format import formatted
-    from ipdocs.workspace import find_workspace
+    from ipdocs.source.format import format_source
 
     findings: list[Finding] = []
     changed: list[Path] = []
     for path in sources:
         try:
-            file = read_text(path)
-            text, left = formatted(file, find_workspace(path))
+            has_changed, left = format_source(path)
         except IpdocsError as error:
             findings += error.findings
             continue
         findings += left
-        if text != file.text:
-            write_atomically(path, text.encode())
-            changed.append(path)
+        changed += [path] if has_changed else []
     if json:
         report(findings, as_json=True, changed=[str(path) for path in changed])
     else:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, IpdocsError
@@ -14,32 +15,71 @@ from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.document import Body, Section
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
-from ipdocs.source.file import SourceText
+from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.name_checks import blocks, names
 from ipdocs.source.scalar import Span
 from ipdocs.source.shape import Shape, shape, validated
+from ipdocs.source.update import write_text
 from ipdocs.source.validation import document_kind
 from ipdocs.source.yaml import Mapping, Sequence
-from ipdocs.workspace import Workspace
+from ipdocs.workspace import Workspace, find_workspace
 
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
+
+
+def format_source(path: Path, workspace: Workspace | None = None) -> tuple[bool, list[Finding]]:
+    """Add ids and quotes to the source in a file; return whether it changed, and what only its author can quote.
+
+    Args:
+        path: the YAML file of a document, or of a boilerplate section; it may lack what a source must have.
+        workspace: by default the one in which the file stands.
+
+    Raises:
+        IpdocsError: it is no YAML, or it was changed by something else meanwhile.
+    """
+    source = _read(read_text(path))
+    edits, findings = _edits(source, workspace or find_workspace(path))
+    if not edits:
+        return False, findings
+    text = splice(source.file, edits)
+    if _without_new_ids(_read(SourceText(path, text)), source) != source.data:
+        raise AssertionError(f"{path} does not read back as it was")
+    write_text(source.file, text)
+    return True, findings
 
 
 def formatted(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
     """Return a source's text with ids and quotes added, and the findings on text that only its author can quote.
 
-    Formatting twice is formatting once. A source that is no YAML raises what is wrong with it.
+    The operation is idempotent. A source that is no YAML raises what is wrong with it.
     """
+    edits, findings = _edits(_read(file), workspace)
+    return splice(file, edits), findings
+
+
+def _edits(source: Shape, workspace: Workspace) -> tuple[list[Edit], list[Finding]]:
+    """Return the edits that add ids and quotes to a source, and the findings on text that only its author can quote."""
+    model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
+    validated(source, model, list(languages(workspace)))
+    quotes = [_quoted(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
+    ids = [] if model is Section else _ids(source)
+    edits = [*ids, *(edit for edit in quotes if isinstance(edit, Edit))]
+    return edits, [finding for finding in quotes if isinstance(finding, Finding)]
+
+
+def _read(file: SourceText) -> Shape:
     source, findings = shape(file)
     if source is None or findings:
         raise IpdocsError(findings)
-    model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
-    validated(source, model, list(languages(workspace)))
-    quotes = [_quoted(file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
-    ids = [] if model is Section else _ids(source)
-    return splice(file, [*ids, *(edit for edit in quotes if isinstance(edit, Edit))]), [
-        finding for finding in quotes if isinstance(finding, Finding)
-    ]
+    return source
+
+
+def _without_new_ids(formatted: Shape, source: Shape) -> Any:
+    """Return the plain values of a formatted source without the ids that were added to it."""
+    for (_, block), (_, before) in zip(blocks(formatted), blocks(source), strict=True):
+        if "id" not in before:
+            block.pop("id", None)
+    return formatted.data
 
 
 def _quoted(file: SourceText, text: Text) -> Edit | Finding:
@@ -94,9 +134,7 @@ def _inserted(source: Shape, index: int, name: str) -> Edit:
     block = body.items[index] if isinstance(body, Sequence) else None
     if not isinstance(block, Mapping):
         raise TypeError("a block is a mapping in the body")
-    text = source.file.text
     if block.flow:
         return Edit(block.start + 1, block.start + 1, f"id: {name}, ")
     indent = " " * (source.file.locate(block.start).column - 1)
-    end = next(iter(re.findall(r"\r\n|\n|\r", text)), "\n")
-    return Edit(block.start, block.start, f"id: {name}{end}{indent}")
+    return Edit(block.start, block.start, f"id: {name}{source.file.newline}{indent}")
