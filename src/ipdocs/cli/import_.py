@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipdocs.cli.output import findings_reported, near, report
-from ipdocs.findings import Finding
+from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
     from ipdocs.review.word.import_review import Change
+    from ipdocs.review.word.reviewed_file import Comment
 
 
 def import_(
@@ -65,30 +66,41 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
 
 
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
-    """Take files back into a source, and tell what changed."""
-    from ipdocs.review.word.import_review import import_word_review, is_built
-    from ipdocs.translation.import_translations import import_translations
+    """Take files back into a source, all as one change, or into a glossary; tell what changed."""
+    from ipdocs.review.word.import_review import is_built, review_changes
+    from ipdocs.source.changes import combined, conflict_findings
+    from ipdocs.source.open import open_source
+    from ipdocs.source.update import write_changes
+    from ipdocs.translation.import_translations import translation_changes
     from ipdocs.translation.terms import take_terms
 
     changed: list[str] = []
     comments: list[str] = []
     findings: list[Finding] = []
     with findings_reported(json):
+        glossaries = [file for file in files if file.suffix.lower() == ".tbx"]
         reviewed = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
-        if reviewed:
-            review = import_word_review(into, reviewed, accept=accept)
-            changed += [_told(one) for one in review.changes]
-            findings += review.findings
-            comments = [f"{block or 'no block'}: {one.author}: {one.text} (on “{one.about}”)" for block, one in review.comments]
-        back = [file for file in files if file not in reviewed and file.suffix.lower() != ".tbx"]
-        for file in files:
-            if file.suffix.lower() == ".tbx":
-                terms = take_terms(into, file, accept=accept)
-                changed += [*terms.new, *terms.changed]
-        if back:
-            taken = import_translations(into, back, to=to, source_language=from_, accept=accept)
-            changed += [*taken.changed, *taken.settled]
-            findings += taken.findings
+        translated = [file for file in files if file not in reviewed and file not in glossaries]
+        for file in glossaries:
+            terms = take_terms(into, file, accept=accept)
+            changed += [*terms.new, *terms.changed]
+        if reviewed or translated:
+            source, changes = open_source(into, draft=True), []
+            if reviewed:
+                edits, review = review_changes(source, reviewed, accept=accept)
+                changes.append(edits)
+                changed += [_described(change) for change in review.changes]
+                comments = [_comment(block, comment) for block, comment in review.comments]
+                findings += review.findings
+            if translated:
+                translations, result = translation_changes(source, translated, to=to, source_language=from_, accept=accept)
+                changes.append(translations)
+                changed += [*result.changed, *result.settled]
+                findings += result.findings
+            findings += (conflicts := conflict_findings(source, changes))
+            if conflicts and not accept:
+                raise IpdocsError(conflicts)
+            write_changes(source, combined(changes))
     if json:
         report(findings, as_json=True, changed=changed, comments=comments)
         return
@@ -101,7 +113,11 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
     typer.echo(f"{count} taken; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed")
 
 
-def _told(change: Change) -> str:
+def _comment(block: str, comment: Comment) -> str:
+    return f"{block or 'no block'}: {comment.author}: {comment.text} (on “{comment.about}”)"
+
+
+def _described(change: Change) -> str:
     """Return a reviewer's change in a line."""
     by = f", tracked by {', '.join(change.tracked)}" if change.tracked else ""
     return f"{change.block} ({change.language}): {change.kind}{by}"

@@ -62,3 +62,25 @@ def test_a_new_source_lists_what_was_left_out(root: Path, tmp_path: Path) -> Non
     assert result.exit_code == 0
     assert "left out (a link for sharing): " in result.output
     assert "run-together-items" in result.output
+
+
+def test_a_text_that_a_reviewer_changes_while_it_is_translated_is_refused(source: Path, tmp_path: Path) -> None:
+    from docx import Document
+
+    run("build", source, "--lang", "en", "--format", "docx", "--out", tmp_path / "out")
+    reviewed = tmp_path / "out/gd-hk-ip-17/gd-hk-ip-17.en.docx"
+    document = Document(str(reviewed))
+    run_of_text = next(one for one in document.paragraphs if one.text.startswith("At the meeting")).runs[0]
+    run_of_text.text = run_of_text.text.replace("the two sides", "both sides")
+    document.save(str(reviewed))
+    translated = tmp_path / "sent.po"
+    run("export", source, "--format", "po", "--no-matches", "-o", translated)
+    translated.write_text(translated.read_text("utf-8").replace("雙方回顧了", "雙方檢視了"), "utf-8")
+    before = source.read_bytes()
+    result = run("import", "--into", source, reviewed, translated)
+    assert result.exit_code == 1
+    assert "conflicting-texts" in result.output
+    assert "'review.paragraph' is translated into tc, and its en text is changed, too" in result.output
+    assert source.read_bytes() == before
+    assert run("import", "--into", source, reviewed, translated, "--accept").exit_code == 0
+    assert all(words in source.read_text("utf-8") for words in ("both sides", "雙方檢視了"))
