@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdocs.source.differences import differences
+from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.replacement import put_texts
+from ipdocs.source.replacement import text_edits
 from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
 from ipdocs.source.yaml import Mapping, Scalar, parse
 from ipdocs.translation.formats.code_notation import paired_ids, read_marks, spelt
@@ -68,7 +69,9 @@ def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(
     file = SourceText(Path("s.yaml"), SOURCE.format(style))
     if "\n\n" in text:
         return
-    changed = put_texts(file, {(("a", 0), "en"): text})
+    before, _ = parse(file)
+    assert before
+    changed = splice(file, text_edits(file, before, {(("a", 0), "en"): text}))
     root, findings = parse(SourceText(Path("s.yaml"), changed))
     assert isinstance(root, Mapping)
     assert [one for one in findings if one.code != "blank-line"] == []

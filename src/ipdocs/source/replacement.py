@@ -12,7 +12,7 @@ from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import added_languages, added_text, block_lines, quoted
 from ipdocs.source.scalar import Span, decode
 from ipdocs.source.texts import Keys
-from ipdocs.source.yaml import Mapping, Node, Scalar, node_at, parse
+from ipdocs.source.yaml import Mapping, Node, Scalar, node_at
 
 _MARKER = re.compile(r"[\r\n](?:---|\.\.\.)(?:\s|$)")
 """A line that would end the YAML document."""
@@ -40,31 +40,6 @@ def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str
         elif scalar.text != text:
             replaced += _replacement(file, mapping, scalar, text)
     return [*replaced, *added, *(added_languages(file, root, languages) if languages else ())]
-
-
-def put_texts(file: SourceText, texts: Lookup[tuple[Keys, str], str]) -> str:
-    """Return a source with texts put in."""
-    root, findings = parse(file)
-    if root is None or findings:
-        raise ValueError("only a source that can be read is written to")
-    return splice(file, text_edits(file, root, texts))
-
-
-def add_texts(file: SourceText, texts: Lookup[Keys, str], language: str) -> str:
-    """Return a source with texts added in a language."""
-    return put_texts(file, {(keys, language): text for keys, text in texts.items()})
-
-
-def take_away(file: SourceText, spans: Lookup[tuple[Keys, str], int]) -> str:
-    """Return a source without the first characters of some texts."""
-    root, _ = parse(file)
-    if root is None:
-        raise ValueError("only a source that can be read is written to")
-    texts = {}
-    for (keys, language), length in spans.items():
-        node = node_at(root, (*keys, language))
-        texts[keys, language] = node.text[length:] if isinstance(node, Scalar) else ""
-    return put_texts(file, texts)
 
 
 def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:

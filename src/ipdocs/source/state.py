@@ -11,7 +11,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.placing import write_atomically
 from ipdocs.files.reading import read_bytes
 from ipdocs.files.yaml import parse_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
@@ -147,9 +146,3 @@ def _with_entry(text: str, key: str, value: Any) -> str:
     out = StringIO()
     yaml.dump(state, out)
     return out.getvalue()
-
-
-def keep_bases(source: Path, found: Mapping[tuple[str, str], Basis]) -> None:
-    """Write bases."""
-    state = read_state(source)
-    write_atomically(state_path(source), with_bases(state, found, state_path(source)).text.encode())

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.placing import locked, place, write_atomically
+from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.basis import basis_of
@@ -22,7 +22,6 @@ from ipdocs.source.replacement import text_edits
 from ipdocs.source.shape import Shape
 from ipdocs.source.state import SourceState, read_state, state_path, with_bases, with_choices
 from ipdocs.source.texts import Keys, blocks
-from ipdocs.workspace import Workspace
 
 
 class SourceChangedOnDisk(IpdocsError):
@@ -187,9 +186,3 @@ def _content(path: Path) -> bytes | None:
 def _changed(path: Path) -> Finding:
     message = "this file was changed by something else while the command ran; nothing was written"
     return Finding("source-changed-on-disk", message, Location(path), "run the command again")
-
-
-def put(path: Path, text: str, workspace: Workspace) -> None:
-    """Write a source."""
-    parse_source(SourceText(path, text), SourceContext(path, workspace), draft=True)
-    write_atomically(path, text.encode())

@@ -12,7 +12,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
-from ipdocs.source.state import Basis, keep_bases, read_state, state_path
+from ipdocs.source.state import Basis, SourceState, parse_state, read_state, state_path, with_bases
 from ipdocs.translation.confirm import confirm
 
 SOURCE = """\
@@ -234,5 +234,7 @@ def test_what_is_kept_reads_back(source: Path) -> None:
         ("lead", "tc"): Basis("en", ("a: b", "{{ met }} “c”\nd"), ("123e4", "0"), "me", "2018-08-22"),
         ("b", "en"): Basis("tc", ("一",)),
     }
-    keep_bases(source, found)
-    assert read_state(source).bases == found
+    state = with_bases(SourceState(), found, state_path(source))
+    assert state.bases == found
+    assert parse_state(state.text, state_path(source)) == state
+    assert with_bases(state, found, state_path(source)) is state

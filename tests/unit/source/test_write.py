@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import WIDTH
-from ipdocs.source.replacement import add_texts, take_away
+from ipdocs.source.replacement import text_edits
 from ipdocs.source.shape import shape
+from ipdocs.source.texts import Keys
+from ipdocs.source.yaml import parse
 
 BLOCK = """\
 # A comment stays.
@@ -36,6 +39,17 @@ ITEMS = [("body", 2, "list", "items", 0), ("body", 2, "list", "items", 1)]
 
 def file(text: str = BLOCK) -> SourceText:
     return SourceText(Path("release.yaml"), text)
+
+
+def put_texts(source: SourceText, texts: dict[tuple[Keys, str], str]) -> str:
+    root, findings = parse(source)
+    assert root
+    assert not findings
+    return splice(source, text_edits(source, root, texts))
+
+
+def add_texts(source: SourceText, texts: dict[Keys, str], language: str) -> str:
+    return put_texts(source, {(keys, language): text for keys, text in texts.items()})
 
 
 def test_texts_stand_beside_what_they_translate_and_in_its_style() -> None:
@@ -131,4 +145,4 @@ def test_whatever_is_written_reads_back(text: str, place: tuple[str | int, ...])
 @pytest.mark.parametrize("form", ['tc: "⟦draft: same⟧標題"', "tc: |\n    ⟦draft: same⟧標題", "tc: '⟦draft: same⟧標題'"])
 def test_the_mark_of_a_draft_is_taken_away_and_nothing_else(form: str) -> None:
     source = BLOCK.replace('  en: "A title"   # beside it', f'  en: "A title"   # beside it\n  {form}')
-    assert take_away(file(source), {(TITLE, "tc"): len("⟦draft: same⟧")}) == source.replace("⟦draft: same⟧", "")
+    assert put_texts(file(source), {(TITLE, "tc"): "標題"}) == source.replace("⟦draft: same⟧", "")
