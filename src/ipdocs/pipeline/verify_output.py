@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.manifest import Entry, Manifest
 from ipdocs.pipeline.prepare import localise_source, render_parts
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import WHOLE, Part, RenderedEdition
-from ipdocs.source.open import Source, open_source
+from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.expectation import expected
 from ipdocs.verification.verify_file import READERS, verify_file
 
@@ -63,8 +63,34 @@ def verify_files(
     Raises:
         IpdocsError: a file has no manifest, or its source is not there or cannot be built any more.
     """
-    rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]] = {}
-    return [_verify(path, folder, source, kinds, rendered) for path, folder in _files(paths)]
+    origins = _Origins(kinds)
+    return [_verify(path, folder, source, origins) for path, folder in _files(paths)]
+
+
+class _Origins:
+    """The sources of files, each opened once, and what is made of them, once for each folder."""
+
+    def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
+        self.kinds = kinds
+        self._sources: dict[Path, Source] = {}
+        self._rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]] = {}
+
+    def open(self, path: Path, *, draft: bool) -> Source:
+        """Return the source in a file; its gaps are refused unless it is a draft."""
+        key = path.resolve()
+        if key not in self._sources:
+            self._sources[key] = inspect_source(path)
+        source = self._sources[key]
+        if not draft:
+            raise_errors(source.gaps)
+        return replace(source, draft=draft)
+
+    def rendered(self, of: Manifest, folder: Path, path: Path) -> dict[str, RenderedEdition]:
+        """Return every edition that the manifest of a folder names, made of a source as it is now."""
+        key = (folder.resolve(), path.resolve())
+        if key not in self._rendered:
+            self._rendered[key] = _rendered(of, path, self)
+        return self._rendered[key]
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -83,13 +109,7 @@ def _manifest_folders(folder: Path) -> list[Path]:
     return sorted(found.parent for pattern in ("*", "*/*") for found in folder.glob(f"{pattern}/{manifest.NAME}"))
 
 
-def _verify(
-    path: Path,
-    folder: Path,
-    source: Path | None,
-    kinds: Mapping[str, SelectParts],
-    rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]],
-) -> VerifiedFile:
+def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) -> VerifiedFile:
     if not path.is_file() or not (folder / manifest.NAME).is_file():
         what = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", what, Location(path), "build it again: a build writes one")])
@@ -99,16 +119,13 @@ def _verify(
         message = f"the manifest beside it does not name {path.name}"
         raise IpdocsError([Finding("unknown-file", message, Location(path), "build it again")])
     data = path.read_bytes()
-    if not _can_be_read(entry, of, kinds):
+    if not _can_be_read(entry, of, origins.kinds):
         return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
     origin = source or folder / of.source
     if not origin.is_file():
         message = f"its source {of.source!r} is not there"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "name it: --source FILE")])
-    key = (folder.resolve(), origin.resolve())
-    if key not in rendered:
-        rendered[key] = _rendered(of, origin, kinds[of.kind])
-    made = rendered[key].get(_key(entry))
+    made = origins.rendered(of, folder, origin).get(_key(entry))
     if made is None:
         message = f"its source makes no {path.name} any more"
         return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build it again"),))
@@ -129,7 +146,7 @@ def _key(entry: Entry) -> str:
     return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
 
 
-def _rendered(of: Manifest, origin: Path, select: SelectParts) -> dict[str, RenderedEdition]:
+def _rendered(of: Manifest, origin: Path, origins: _Origins) -> dict[str, RenderedEdition]:
     """Return every edition of the parts that a manifest names, made of the source as it is now."""
     found: dict[str, RenderedEdition] = {}
     wanted: dict[tuple[str, bool], list[Entry]] = {}
@@ -137,7 +154,7 @@ def _rendered(of: Manifest, origin: Path, select: SelectParts) -> dict[str, Rend
         if entry.languages and entry.layout:
             wanted.setdefault((entry.layout, entry.draft), []).append(entry)
     for (layout, draft), entries in wanted.items():
-        source, parts = select(open_source(origin, draft=draft), of)
+        source, parts = origins.kinds[of.kind](origins.open(origin, draft=draft), of)
         names = {entry.part for entry in entries}
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
