@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
@@ -70,16 +70,26 @@ def combined(changes: Sequence[SourceChanges]) -> SourceChanges:
     )
 
 
+def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
+    """Whether a place is one of some entries of lists, or stands in one of them."""
+    return any(keys[: len(entry)] == entry for entry in entries)
+
+
 def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
     """Return what several changes disagree on.
 
-    That is each text to which two of them give different words, and each translation in one whose original another rewrites.
+    That is a text to which two of them give different words, a translation in one whose original another rewrites, and
+    what one changes in an entry that another takes out.
     """
     found = blocks(source.document).values()
     places = {place.keys: place for block in found for place in block}
     originals = {place.keys: source_language(block) for block in found for place in block}
     findings: list[Finding] = []
     for one, other in permutations(changes, 2):
+        for new in one.insertions:
+            if is_within(new.keys, other.removals):
+                message = f"“{next(iter(new.texts.values())):.60}” is put into a list that is taken out, too"
+                findings.append(Finding("conflicting-texts", message, source.nodes.place(new.keys), _HINT))
         for (keys, language), text in one.texts.items():
             place, original = places[keys], originals[keys]
             second = other.texts.get((keys, language), text)
@@ -89,10 +99,15 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
             if original != language and (place.block, language) in one.bases and (keys, original) in other.texts:
                 message = f"'{place.name}' is translated into {language}, and its {original} text is changed, too"
                 findings.append(_conflict(message, place, original))
+            if is_within(keys, other.removals):
+                message = f"the {language} text of '{place.name}' is changed, and is taken out, too"
+                findings.append(_conflict(message, place, language))
     return in_order(findings)
 
 
 def _conflict(message: str, place: TextPlace, language: str) -> Finding:
     text = place.texts.get(Text(language)) or next(iter(place.texts.values()))
-    hint = "import the files one after another, or with --accept: then the last one counts"
-    return Finding("conflicting-texts", message, text.locate(), hint)
+    return Finding("conflicting-texts", message, text.locate(), _HINT)
+
+
+_HINT = "import the files one after another, or with --accept: then the last one counts"

@@ -45,12 +45,16 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
     """Return the edits that put entries into lists, and take out those at some keys.
 
     Raises:
-        IpdocsError: one of the lists is written in one line.
+        IpdocsError: one of the lists is written in one line, or would be empty.
     """
     edits: list[Edit] = []
-    for *keys, index in removals:
-        starts = _starts(file, _list(file, root, tuple(keys)))
-        edits.append(Edit(starts[int(index)], starts[int(index) + 1], ""))
+    for keys in dict.fromkeys(removed[:-1] for removed in removals):
+        node = _list(file, root, keys)
+        starts, gone = _starts(file, node), [int(removed[-1]) for removed in removals if removed[:-1] == keys]
+        if len(gone) == len(node.items) and not any(new.keys == keys for new in entries):
+            message, hint = "every entry of this list would be taken out", "take the list itself out of the source"
+            raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
+        edits += [Edit(starts[index], starts[index + 1], "") for index in gone]
     placed: dict[int, list[str]] = {}
     for new in sorted(entries, key=lambda new: -len(new.keys)):  # at the end of two lists, the inner one goes on first
         node = _list(file, root, new.keys)

@@ -141,8 +141,11 @@ def _with_entry(text: str, key: str, value: Any) -> str:
     yaml = YAML()
     yaml.width = 10_000
     yaml.allow_unicode = True
-    state = yaml.load(text) or {}
+    state = yaml.load(text.replace("\r\n", "\n"))
+    before = "" if state is not None or not text.strip() else f"{text.strip()}\n"  # nothing but comments
+    state = {} if state is None else state
     state[key] = value
     out = StringIO()
     yaml.dump(state, out)
-    return out.getvalue()
+    written = before + out.getvalue()
+    return written.replace("\n", "\r\n") if "\r\n" in text else written

@@ -12,7 +12,7 @@ from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.basis import basis_of
-from ipdocs.source.changes import Insertion, SourceChanges
+from ipdocs.source.changes import Insertion, SourceChanges, is_within
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.name_checks import names
@@ -87,14 +87,12 @@ def _parsed(source: Source, text: str) -> Source:
 def _without_removed(changes: SourceChanges) -> SourceChanges:
     """Return changes without those to what is taken out."""
 
-    def stays(keys: Keys) -> bool:
-        return not any(keys[: len(removed)] == removed for removed in changes.removals)
-
+    gone = changes.removals
     return replace(
         changes,
-        texts={(keys, language): text for (keys, language), text in changes.texts.items() if stays(keys)},
-        insertions=tuple(new for new in changes.insertions if stays(new.keys)),
-        removals=tuple(keys for keys in changes.removals if stays(keys[:-1])),
+        texts={(keys, language): text for (keys, language), text in changes.texts.items() if not is_within(keys, gone)},
+        insertions=tuple(new for new in changes.insertions if not is_within(new.keys, gone)),
+        removals=tuple(keys for keys in gone if not is_within(keys[:-1], gone)),
     )
 
 

@@ -66,14 +66,14 @@ def translation_changes(
     Raises:
         IpdocsError: what is wrong with a file, or what two of them disagree on.
     """
-    compared = collect(lambda file: _checked(source, file, to, source_language, accept), files)
-    changes = [_changes(source, one, target.code) for one, target in compared]
+    checked = collect(lambda file: _checked(source, file, to, source_language, accept), files)
+    changes = [_changes(source, compared, target.code) for compared, target in checked]
     conflicts = conflict_findings(source, changes)
-    findings = in_order([*conflicts, *(finding for one, _ in compared for finding in one.findings)])
+    findings = in_order([*conflicts, *(finding for compared, _ in checked for finding in compared.findings)])
     if conflicts and not accept:
         raise IpdocsError(findings)
-    changed = dict.fromkeys(name for one, _ in compared for name in one.changes)
-    settled = dict.fromkeys(name for one, _ in compared for name in one.settled)
+    changed = dict.fromkeys(name for compared, _ in checked for name in compared.changes)
+    settled = dict.fromkeys(name for compared, _ in checked for name in compared.settled)
     return combined(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
 
 

@@ -352,3 +352,36 @@ def test_an_item_that_is_new_is_part_of_what_a_changed_translation_was_made_from
     import_word_review(source, [one, other])
     states = {status.block: status.state for status in translation_statuses(open_source(source)) if status.language == "tc"}
     assert states["areas"] == "current"
+
+
+def test_two_reviewers_may_add_the_same_paragraph_and_others(source: Path, tmp_path: Path) -> None:
+    def add(start: str, *words: str) -> Callable[[Any], None]:
+        def edit(document: Any) -> None:
+            before = paragraph(document, start)._p
+            for text in reversed(words):
+                before.addnext(parse_xml(f'<w:p xmlns:w="{W}"><w:r><w:t>{text}</w:t></w:r></w:p>'))
+
+        return edit
+
+    (path,) = built(source, "en")
+    other = Path(shutil.copy(path, tmp_path / "other.docx"))
+    import_word_review(
+        source, [edited(path, add("At the meeting", "Same.", "Same.")), edited(other, add("At the meeting", "Same.", "New."))]
+    )
+    body = open_source(source, draft=True).document.body
+    assert [block.paragraph["en"] for block in body[3:6]] == ["Same.", "Same.", "New."]
+
+
+def test_a_move_in_one_of_two_files_of_a_language_is_kept(source: Path, tmp_path: Path) -> None:
+    def move(document: Any) -> None:
+        paragraph(document, "Key cooperation")._p.addprevious(paragraph(document, "As for cross-border")._p)
+
+    (path,) = built(source, "en")
+    other = Path(shutil.copy(path, tmp_path / "other.docx"))
+    edited(path, move)
+    edited(other, edits("At the meeting", "the two sides", "both sides"))
+    before = [block.id for block in open_source(source).document.body]
+    import_word_review(source, [path, other])
+    after = [block.id for block in open_source(source).document.body]
+    assert after != before
+    assert sorted(map(str, after)) == sorted(map(str, before))

@@ -95,3 +95,14 @@ def test_blocks_that_an_order_does_not_name_stay_behind_the_ones_before_them() -
     assert complete_order([1], 3) == [0, 1, 2]
     with pytest.raises(ValueError, match="names each block once"):
         complete_order([1, 1], 2)
+
+
+def test_a_list_is_not_left_without_entries() -> None:
+    both: list[Keys] = [(*ITEMS, 0), (*ITEMS, 1)]
+    with pytest.raises(IpdocsError) as error:
+        change(LISTED, [], both)
+    assert str(error.value) == (
+        "error[empty-list]: every entry of this list would be taken out\n"
+        f"  --> {PATH}:5:9\n   = hint: take the list itself out of the source"
+    )
+    assert '- en: "New"' in change(LISTED, [NewEntry(ITEMS, 0, {"en": "New"})], both)

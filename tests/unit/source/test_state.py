@@ -69,3 +69,18 @@ def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) ->
     (finding,) = caught.value.findings
     assert finding.code == "bad-state"
     assert message in finding.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# kept by tools\n", "# kept by tools\nchoices:\n"),
+        ("# kept\r\nother: 1   # too\r\n", "# kept\r\nother: 1   # too\r\nchoices:\r\n"),
+    ],
+)
+def test_comments_and_line_ends_of_a_state_stay(tmp_path: Path, before: str, after: str) -> None:
+    source = tmp_path / "release.yaml"
+    state_path(source).write_bytes(before.encode())
+    keep_choices(source, [CHOICE])
+    assert state_path(source).read_bytes().startswith(after.encode())
+    assert read_state(source).choices == (CHOICE,)

@@ -271,3 +271,15 @@ def test_changes_that_disagree_are_told_with_their_place() -> None:
     assert str(title.location) == "release.yaml:7:14"
     assert last.message == "'last.paragraph' is translated into tc, and its en text is changed, too"
     assert str(last.location).startswith("release.yaml:27:")
+
+
+def test_what_is_changed_in_an_entry_that_goes_is_told() -> None:
+    source = opened()
+    gone = SourceChanges(removals=((*ITEMS, 2),))
+    edit = SourceChanges({((*INNER, 0), "en"): "Another"}, insertions=(Insertion(INNER, 1, {"en": "New"}),))
+    beside = SourceChanges({((*ITEMS, 1), "en"): "2"}, insertions=(Insertion(ITEMS, 2, {"en": "New"}),))
+    assert [finding.message for finding in conflict_findings(source, [edit, gone])] == [
+        "“New” is put into a list that is taken out, too",
+        "the en text of 'areas.list.items.2.list.items.0' is changed, and is taken out, too",
+    ]
+    assert conflict_findings(source, [beside, gone]) == []

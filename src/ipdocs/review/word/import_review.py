@@ -98,12 +98,12 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
         for language in written_in:
             _compare(built_in(source, language), reviewed, file, review, alone=len(written_in) == 1)
     review.structure.settle(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
-    texts = [SourceChanges(texts) for texts in review.texts]
-    findings = in_order([*review.findings, *conflict_findings(source, texts)])
+    changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
+    findings = in_order([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
         raise IpdocsError(findings)
-    changes = combined([*texts, review.structure.changes(document), SourceChanges(bases=_bases(source, review))])
-    return changes, ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
+    changes.append(SourceChanges(bases=_bases(source, review)))
+    return combined(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
 
 
 def _bases(source: Source, review: _Review) -> dict[tuple[str, str], Confirmation]:
@@ -136,6 +136,7 @@ def _derived(reviewed: Reviewed, workspace: Workspace) -> Language | None:
 
 def _compare(built: Built, back: Reviewed, file: Path, review: _Review, *, alone: bool) -> None:
     """Add what a file changes in one language."""
+    review.structure.begin()
     code = built.language.code
     by_mark: dict[str, list[Marked]] = {}
     for paragraph in back.paragraphs:
@@ -148,7 +149,7 @@ def _compare(built: Built, back: Reviewed, file: Path, review: _Review, *, alone
         _block(mark, texts, by_mark.get(mark, []), built, file, review)
     _notes(built, back, file, review)
     order = [built.blocks[mark] for mark in back.marks if mark in built.blocks and mark in by_mark]
-    review.structure.order(code, order)
+    review.structure.order(order)
     for comment in back.comments:
         if comment.mark in built.blocks or (alone and not comment.mark):
             review.comments.append((built.blocks.get(comment.mark, ""), comment))

@@ -65,6 +65,6 @@ def heading(exchange: TranslationJob) -> tuple[str, str, str, str]:
 
 def note(unit: TranslationUnit) -> str:
     """Return what is to be known of a unit: how it stands, its notes, what the memory offers."""
-    standing = {"draft": "a draft", "stale": "made from other words", "initial": "to be translated"}.get(unit.state)
+    state = {"draft": "a draft", "stale": "made from other words", "initial": "to be translated"}.get(unit.state)
     offers = [f"{offer.percent:g} % {offer.origin}" for offer in unit.offers]
-    return "; ".join([*([standing] if standing else []), *unit.notes, *offers])
+    return "; ".join([*([state] if state else []), *unit.notes, *offers])
