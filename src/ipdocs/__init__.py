@@ -7,6 +7,7 @@ The stages of the path are public functions:
     html = render_html([document])                              # semantic HTML, of one language or several
     written = WRITERS["pdf"]([html], source.workspace)          # bytes
     files = build([path], out, BuildRequest(editions=("tc",)))  # all of it, files put in their places
+    update_source(path, lambda source: SourceChanges(...))      # the one way back into a source
 
 What a user did wrong is an IpdocsError with every Finding of the stage. Each name is imported when first used, so
 that `import ipdocs` costs nothing.
@@ -25,9 +26,15 @@ if TYPE_CHECKING:
     from ipdocs.pipeline.build import build
     from ipdocs.pipeline.produce import OutputFile
     from ipdocs.pipeline.request import BuildRequest
+    from ipdocs.review.word.import_review import import_word_review
+    from ipdocs.source.changes import SourceChanges
     from ipdocs.source.open import Source, open_source, parse_source
+    from ipdocs.source.update import apply_changes, update_source
     from ipdocs.templating.html_document import HtmlDocument
     from ipdocs.templating.render_html import render_html
+    from ipdocs.translation.export import export_translations
+    from ipdocs.translation.import_translations import import_translations
+    from ipdocs.translation.suggestions import suggest_translations
     from ipdocs.workspace import Workspace, find_workspace
     from ipdocs.writers import WRITERS
     from ipdocs.writers.written_file import Written
@@ -48,6 +55,13 @@ _HOMES = {
     "Source": "ipdocs.source.open",
     "open_source": "ipdocs.source.open",
     "parse_source": "ipdocs.source.open",
+    "SourceChanges": "ipdocs.source.changes",
+    "apply_changes": "ipdocs.source.update",
+    "update_source": "ipdocs.source.update",
+    "export_translations": "ipdocs.translation.export",
+    "import_translations": "ipdocs.translation.import_translations",
+    "suggest_translations": "ipdocs.translation.suggestions",
+    "import_word_review": "ipdocs.review.word.import_review",
     "LocalisedDocument": "ipdocs.localisation.localised_document",
     "localise": "ipdocs.localisation.localise",
     "Workspace": "ipdocs.workspace",
@@ -68,16 +82,23 @@ __all__ = [
     "Location",
     "OutputFile",
     "Source",
+    "SourceChanges",
     "Workspace",
     "Written",
+    "apply_changes",
     "build",
+    "export_translations",
     "find_workspace",
+    "import_translations",
+    "import_word_review",
     "language",
     "languages",
     "localise",
     "open_source",
     "parse_source",
     "render_html",
+    "suggest_translations",
+    "update_source",
 ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import combinations, permutations
 
-from ipdocs.findings import Finding, in_order
+from ipdocs.findings import Finding, Location, in_order
 from ipdocs.model.text import Text
 from ipdocs.source.basis import source_language
+from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source
 from ipdocs.source.texts import Keys, TextPlace, blocks
@@ -81,33 +82,37 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
     That is a text to which two of them give different words, a translation in one whose original another rewrites, and
     what one changes in an entry that another takes out.
     """
-    found = blocks(source.document).values()
-    places = {place.keys: place for block in found for place in block}
-    originals = {place.keys: source_language(block) for block in found for place in block}
+    places = {place.keys: place for block in blocks(source.document).values() for place in block}
+    originals = {name: source_language(block) for name, block in blocks(source.document).items()}
     findings: list[Finding] = []
-    for one, other in permutations(changes, 2):
-        for new in one.insertions:
-            if is_within(new.keys, other.removals):
-                message = f"“{next(iter(new.texts.values())):.60}” is put into a list that is taken out, too"
-                findings.append(Finding("conflicting-texts", message, source.nodes.place(new.keys), _HINT))
-        for (keys, language), text in one.texts.items():
-            place, original = places[keys], originals[keys]
-            second = other.texts.get((keys, language), text)
-            if text < second:  # of the two permutations of a pair, one tells of it
-                message = f"the {language} text of '{place.name}' is changed in two ways: “{text:.60}” and “{second:.60}”"
-                findings.append(_conflict(message, place, language))
-            if original != language and (place.block, language) in one.bases and (keys, original) in other.texts:
+    for first, second in combinations(changes, 2):
+        for (keys, language), text in first.texts.items():
+            if (other := second.texts.get((keys, language), text)) != text:
+                difference = shorten_marked(mark_differences(text, other))
+                message = f"the {language} text of '{places[keys].name}' is changed in two ways: {difference:.200}"
+                findings.append(_conflict(message, places[keys], language, "the last one counts"))
+    for change, other_change in permutations(changes, 2):
+        for keys, language in change.texts:
+            place, original = places[keys], originals[places[keys].block]
+            translated = original != language and (place.block, language) in change.bases
+            if translated and (keys, original) in other_change.texts:
                 message = f"'{place.name}' is translated into {language}, and its {original} text is changed, too"
-                findings.append(_conflict(message, place, original))
-            if is_within(keys, other.removals):
+                findings.append(_conflict(message, place, original, "both are taken"))
+            if is_within(keys, other_change.removals):
                 message = f"the {language} text of '{place.name}' is changed, and is taken out, too"
-                findings.append(_conflict(message, place, language))
+                findings.append(_conflict(message, place, language, "it is taken out"))
+        for new in change.insertions:
+            if is_within(new.keys, other_change.removals):
+                message = f"“{next(iter(new.texts.values())):.60}” is put into a list that is taken out, too"
+                findings.append(_finding(message, source.nodes.place(new.keys), "it is taken out"))
     return in_order(findings)
 
 
-def _conflict(message: str, place: TextPlace, language: str) -> Finding:
+def _conflict(message: str, place: TextPlace, language: str, otherwise: str) -> Finding:
     text = place.texts.get(Text(language)) or next(iter(place.texts.values()))
-    return Finding("conflicting-texts", message, text.locate(), _HINT)
+    return _finding(message, text.locate(), otherwise)
 
 
-_HINT = "import the files one after another, or with --accept: then the last one counts"
+def _finding(message: str, location: Location | None, otherwise: str) -> Finding:
+    hint = f"import the files one after another; with --accept {otherwise}"
+    return Finding("conflicting-texts", message, location, hint)

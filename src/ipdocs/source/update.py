@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.placing import locked, place
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.basis import basis_of
@@ -25,7 +26,7 @@ from ipdocs.source.texts import Keys, blocks
 
 
 class SourceChangedOnDisk(IpdocsError):
-    """A source or its state is not any more what was read: nothing was written."""
+    """A source or its state has changed since it was read; nothing was written."""
 
 
 def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
@@ -35,7 +36,7 @@ def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Sour
     Changes that change nothing write nothing.
 
     Raises:
-        SourceChangedOnDisk: somebody else changed one of the files meanwhile.
+        SourceChangedOnDisk: something else has changed one of the files meanwhile.
         IpdocsError: what is wrong with the source, or would be after the changes.
     """
     source = open_source(path, draft=True)
@@ -65,8 +66,8 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         raise AssertionError(f"{source.path} does not read back as it was meant")
     places = blocks(changed.document)
     bases = {
-        (block, language): basis_of(places[block], language, source.workspace, who.by, who.on)
-        for (block, language), who in changes.bases.items()
+        (block, language): basis_of(places[block], language, source.workspace, confirmation.by, confirmation.on)
+        for (block, language), confirmation in changes.bases.items()
         if block in places
     }
     return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
@@ -86,7 +87,6 @@ def _parsed(source: Source, text: str) -> Source:
 
 def _without_removed(changes: SourceChanges) -> SourceChanges:
     """Return changes without those to what is taken out."""
-
     gone = changes.removals
     return replace(
         changes,
@@ -176,8 +176,8 @@ def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
 def _content(path: Path) -> bytes | None:
     """Return what a file holds now: nothing where there is none, as for a source without a state."""
     try:
-        return path.read_bytes() if path.exists() else b""
-    except OSError:
+        return read_bytes(path) if path.exists() else b""
+    except IpdocsError:
         return None
 
 

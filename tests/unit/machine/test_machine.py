@@ -15,7 +15,8 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.source.open import open_source
-from ipdocs.source.state import read_state
+from ipdocs.source.state import read_state, state_path
+from ipdocs.source.update import SourceChangedOnDisk
 from ipdocs.translation.machine_drafts import machine_drafts
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -177,6 +178,23 @@ def test_an_address_that_is_none_is_refused(address: str, source: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         machine_drafts(source, "tc")
     assert caught.value.findings[0].code == "bad-machine"
+
+
+def test_a_source_that_is_edited_while_the_service_works_is_left_alone(source: Path, service: Service) -> None:
+    opened(source, service.address)
+    original = service.answer
+
+    def edit(body: dict[str, Any]) -> tuple[int, bytes]:
+        source.write_bytes(source.read_bytes() + b"# edited\n")
+        return original(body)
+
+    service.answer = edit
+    with pytest.raises(SourceChangedOnDisk):
+        machine_drafts(source, "tc")
+    text = source.read_text("utf-8")
+    assert text.endswith("# edited\n")
+    assert "⟦draft" not in text
+    assert not state_path(source).exists()
 
 
 def test_any_translator_can_stand_in(source: Path) -> None:

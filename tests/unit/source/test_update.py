@@ -267,7 +267,8 @@ def test_changes_that_disagree_are_told_with_their_place() -> None:
     other = SourceChanges({(TITLE, "tc"): "丙", (LAST, "en"): "Another end."})
     title, last = conflict_findings(source, [one, other])
     assert {title.code, last.code} == {"conflicting-texts"}
-    assert title.message == "the tc text of 'title' is changed in two ways: “丙” and “甲”"
+    assert title.message == "the tc text of 'title' is changed in two ways: [-甲-]{+丙+}"
+    assert title.hint == "import the files one after another; with --accept the last one counts"
     assert str(title.location) == "release.yaml:7:14"
     assert last.message == "'last.paragraph' is translated into tc, and its en text is changed, too"
     assert str(last.location).startswith("release.yaml:27:")
