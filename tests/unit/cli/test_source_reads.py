@@ -35,11 +35,15 @@ class Watch:
     """Counts the calls that read a source, and sees what is written into its folder."""
 
     def __init__(self) -> None:
+        self.active = self.placing = False
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was seen so far."""
         self.calls: Counter[tuple[str, Path]] = Counter()
         self.batches: list[list[Path]] = []
         self.folders: list[set[str]] = []
         self.opened: list[Path] = []
-        self.active = self.placing = False
 
     def count(self, path: Path) -> tuple[int, int, int]:
         """Return how often a source was read, parsed and validated."""
@@ -138,8 +142,7 @@ def check_writes(watch: Watch, source: Path, *arguments: str | Path, state: bool
     source = source.resolve()
     own = [source, *([source.with_suffix(".state.yaml")] if state else [])]
     before, text = {path.name for path in source.parent.iterdir()}, source.read_bytes()
-    watch.calls.clear()
-    watch.batches.clear()
+    watch.reset()
     watch.active = True
     run(*arguments)
     watch.active = False
@@ -309,6 +312,6 @@ def test_pack_and_verify_parse_minutes_once(watch: Watch, workspace: Path, root:
     run("pack", source, "--lang", "en,tc", "--format", "docx", "--out", workspace / "out")
     assert watch.count(source) == (1, 1, 1)
     run("build", source, "--lang", "en", "--bilingual", "en+tc", "--format", "docx", "--out", workspace / "out")
-    watch.calls.clear()
+    watch.reset()
     run("verify", workspace / "out")
     assert watch.count(source) == (1, 1, 1)
