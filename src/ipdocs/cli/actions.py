@@ -29,7 +29,7 @@ def actions(
     out: Annotated[Path | None, typer.Option(help="The file to write; the terminal if not given.", dir_okay=False)] = None,
 ) -> None:
     """List what is to be done after meetings, by whom and until when, and what is overdue."""
-    from ipdocs.files.placing import write_atomically
+    from ipdocs.files.placing import place
     from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
 
@@ -42,7 +42,7 @@ def actions(
         listed = follow_ups(sources, (on or datetime.now(HONG_KONG)).date(), lang)
     said = FORMATS[asked[0] if asked else "text"](listed)
     if out:
-        write_atomically(out, said)
+        place({out: said})
         typer.echo(near(out))
     else:
         sys.stdout.buffer.write(said)

@@ -24,7 +24,7 @@ def export(
     matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
 ) -> None:
     """Write a document's texts for translators: XLIFF, PO, tables."""
-    from ipdocs.files.placing import put
+    from ipdocs.files.placing import place
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
     from ipdocs.translation.terms import export_terms
@@ -39,5 +39,5 @@ def export(
             opened = open_source(source, draft=True)
             data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
-        put(path, data)
+        place({path: data})
     typer.echo(near(path))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.files.placing import write_atomically
+from ipdocs.files.placing import place
 from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
@@ -118,5 +118,5 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
     for row in new.values():
         kind = row.get("kind", "")
         writer.writerow({**row, "kind": kind if kind in KINDS else "term", "confidence": "medium"})
-    write_atomically(path, (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode())
+    place({path.resolve(): (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode()})
     glossary.cache_clear()
