@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ipdocs.cli.visible import TEXT, visible
 from ipdocs.findings import Finding
 
 
@@ -23,6 +24,7 @@ def annotation(finding: Finding, root: Path) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    for character in "%\r\n" + more:
+    text = visible(text, keep=TEXT)
+    for character in "%\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_lines
 from ipdocs.cli.user import cache_folder
 
 FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
@@ -40,4 +40,4 @@ def export(
             data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
         place({path: data})
-    typer.echo(near(path))
+    print_lines(near(path))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress
+from ipdocs.cli.output import findings_reported, near, print_lines, progress
 
 
 def review(
@@ -25,4 +25,4 @@ def review(
     with findings_reported(), progress() as told:
         told("review")
         place({out: page(source, against).encode("utf-8")})
-    typer.echo(near(out))
+    print_lines(near(out))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from ipdocs.findings import Excerpt, Finding, Location
 
 
-def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> str:
+def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> dict[str, Any]:
     """Return findings as a SARIF log; paths are told from the root, columns count characters; reasons describe the rules."""
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]
@@ -19,7 +18,7 @@ def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, ro
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, codes.index(finding.code), root) for finding in findings],
     }
-    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return {"version": "2.1.0", "runs": [run]}
 
 
 def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:

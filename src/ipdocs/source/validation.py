@@ -175,7 +175,7 @@ def _texts(source: Shape, stated: tuple[str, ...]) -> Iterator[Finding]:
     for path, texts in source.texts():
         if not texts:
             message = f"no language is written for this {_noun(path)}"
-            yield Finding("missing-translation", message, source.key(path), "write it, for example en: \"…\"")
+            yield Finding("missing-translation", message, source.key(path), 'write it, for example en: "…"')
         for text in texts.values():
             if len(text) > MAX_TEXT:
                 message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
