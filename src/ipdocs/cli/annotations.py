@@ -6,13 +6,14 @@ from pathlib import Path
 
 from ipdocs.cli.visible import TEXT, visible
 from ipdocs.findings import Finding
+from ipdocs.workspace import real_path
 
 
 def annotation(finding: Finding, root: Path) -> str:
     """Return a finding as one workflow command; its path is told from the root."""
     properties = {"title": finding.code}
     if place := finding.location:
-        path = place.path.resolve()
+        path = real_path(place.path)
         properties["file"] = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
         if place.line:
             properties["line"] = str(place.line)

@@ -38,17 +38,17 @@ def check(
     from ipdocs.pipeline.fix import fix as fix_sources
     from ipdocs.translation.memory.workspace_memory import check_memory
 
-    chosen = sources or sources_below(Path())
-    if not chosen:
-        raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
+    chosen, findings = (sources, []) if sources else sources_below(Path())
+    if not chosen and not findings:
+        raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
             fixed, result = fix_sources(chosen, on_progress=on_progress)
         else:
             fixed, result = [], run_checks(chosen, on_progress=on_progress)
-        findings = result.findings + ([] if sources else check_memory(Path()))
+        findings += result.findings + ([] if sources else check_memory(Path()))
     for source in fixed:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
         print_lines(f"{near(source.path)}: mended {counts}", err=True)

@@ -64,9 +64,10 @@ def _path(file: str) -> Path | None:
 
 
 def _read(path: Path | None) -> str:
+    from ipdocs.files.reading import read_bytes
     from ipdocs.findings import Finding, IpdocsError, Location
 
-    content = path.read_bytes() if path else sys.stdin.buffer.read()
+    content = read_bytes(path) if path else sys.stdin.buffer.read()
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Excerpt, Finding, Location
+from ipdocs.workspace import real_path
 
 
 def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def _related(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
 
 
 def _physical(place: Location, root: Path) -> dict[str, Any]:
-    path = place.path.resolve()
+    path = real_path(place.path)
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place.line:

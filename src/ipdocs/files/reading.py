@@ -31,6 +31,14 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
+def read_utf8(path: Path) -> str:
+    """Return the text of a regular file; what is no UTF-8 is a finding."""
+    try:
+        return read_bytes(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise unsafe_file("not-utf8", "this is no text in UTF-8", path, "save it as UTF-8") from error
+
+
 @contextmanager
 def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
     """Open a regular file to read; a pipe, socket or device is never waited for.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.placing import place
+from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
@@ -58,12 +59,11 @@ def _html(path: Path) -> Iterator[Found]:
     from jinja2 import TemplateSyntaxError
 
     options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
-    with path.open("rb") as file:
-        messages = babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True)
-        try:
-            found = list(messages)
-        except TemplateSyntaxError as error:
-            raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
+    file = BytesIO(read_utf8(path).encode())
+    try:
+        found = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
+    except TemplateSyntaxError as error:
+        raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
     for line, identifier, comments, context in found:
         texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
         yield line, texts, comments, context
@@ -83,7 +83,7 @@ def read_yaml_with_lines(path: Path) -> Any:
     from ruamel.yaml import YAML
 
     read_yaml(path)
-    return YAML().load(path.read_text("utf-8"))
+    return YAML().load(read_utf8(path))
 
 
 def _english(node: Any) -> Iterator[tuple[int, str]]:

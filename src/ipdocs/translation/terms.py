@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.files.placing import place
+from ipdocs.files.reading import read_bytes
 from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
 from ipdocs.translation.formats import tbx
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace, find_workspace, real_path
 
 _COMPARED = ("en", "tc", "sc", "cn", "forbidden")
 
@@ -36,8 +37,8 @@ def export_terms(path: Path) -> bytes:
 
 def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
     """Put the terms of a TBX file into a glossary (locales/glossary.csv); a term that differs is a finding unless accepted."""
-    workspace = Workspace(path.resolve().parents[1])
-    if path.resolve() != (workspace.root or Path()) / FILE:
+    workspace = find_workspace(path)
+    if workspace.root is None or real_path(path) != workspace.root / FILE:
         hint = f"a glossary is a workspace's {FILE}"
         raise IpdocsError([Finding("no-glossary", f"{path.name!r} is no glossary", Location(path), hint)])
     known = glossary(workspace)
@@ -102,7 +103,7 @@ def _forbidden(term: Term) -> str:
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
     """Add rows at the end and change others in their place; where only rows are added the rest stays byte for byte."""
-    text = path.read_bytes().decode("utf-8")
+    text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     if changed:
         reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
