@@ -145,7 +145,7 @@ def _listed(path: Path) -> Path:
 
 
 @atexit.register
-def _remove_all() -> None:
+def remove_all() -> None:
     """Remove what is left of this process; a copy of it made by fork leaves its parent's alone."""
     for path in list(_existing):
         if f"ipdocs-{os.getpid()}-" in path.name:

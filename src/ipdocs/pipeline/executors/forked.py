@@ -9,16 +9,26 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from ipdocs.files.temporary import temporary_folder
+from ipdocs.files.temporary import remove_all, temporary_folder
 from ipdocs.findings import Finding, IpdocsError, collect
 from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
 
+PATIENCE = 10.0
+"""How many seconds the forked process has to clear up when it is asked to end."""
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
 Here = TypeVar("Here")
 Aside = TypeVar("Aside")
+
+
+class _Ended(BaseException):
+    """The forked process was asked to end."""
 
 
 def can_fork() -> bool:
@@ -72,14 +82,25 @@ def _both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, A
             other: Callable[[], Any] = answered if process else aside
             first, second = collect(lambda function: function(), (here, other))
         finally:
-            if process and not is_answered:
-                os.kill(process, signal.SIGKILL)
             if process:
-                os.waitpid(process, 0)
+                _end(process, at_once=not is_answered)
             for descriptor in (reading, life, held):
                 os.close(descriptor)
             gc.unfreeze()
     return first, second
+
+
+def _end(process: int, *, at_once: bool) -> None:
+    """Wait for the end of the forked process; asked to end at once it has some seconds to clear up."""
+    if at_once:
+        os.kill(process, signal.SIGTERM)
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if os.waitpid(process, os.WNOHANG)[0]:
+                return
+            time.sleep(0.01)
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 def _fork(other: Callable[[], NoReturn]) -> int:
@@ -94,13 +115,22 @@ def _fork(other: Callable[[], NoReturn]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return 0
     if not process:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if callable(signal.getsignal(number)):  # ours would unwind the stack of the first process
-                signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        other()
+        for number in _ENDING:
+            if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, _unwind)
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            other()
+        finally:
+            os._exit(1)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return process
+
+
+def _unwind(number: int, frame: object) -> NoReturn:
+    for other in _ENDING:
+        signal.signal(other, signal.SIG_IGN)
+    raise _Ended
 
 
 def _answer(aside: Callable[[], Aside], writing: int, life: int, held: int, folder: Path) -> NoReturn:
@@ -124,11 +154,14 @@ def _answer(aside: Callable[[], Aside], writing: int, life: int, held: int, fold
             pickle.dump(answer, pipe)
         status = 0
     finally:
+        remove_all()
         os._exit(status)
 
 
 def _end_with_the_first_process(life: int) -> None:
     os.read(life, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
     os._exit(1)
 
 
