@@ -113,7 +113,8 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = Table(*heads, box=None, header_style="bold")
     for row in rows:
         table.add_row(*map(visible, row))
-    Console(width=None if Console().is_terminal else 160, highlight=False).print(table)
+    with _written_to(sys.stdout):
+        Console(width=None if Console().is_terminal else 160, highlight=False).print(table)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from weakref import finalize
 
-from ipdocs.files.temporary import make_temporary_folder
+from ipdocs.files.temporary import make_temporary_folder, remove
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.glossary import glossary
@@ -114,11 +115,14 @@ def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], 
         refused = error
     folder = make_temporary_folder()
     try:
-        return _built(folder / path.name, wanted, workspace)
+        index = _built(folder / path.name, wanted, workspace)
     except (OSError, sqlite3.Error) as error:
+        remove(folder)
         message = f"the index of the memory can be kept neither in {cache} ({refused}) nor in {folder.parent} ({error})"
         hint = "set XDG_CACHE_HOME or TMPDIR to a folder with room"
         raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
+    finalize(index, remove, folder)
+    return index
 
 
 def _built(path: Path, fingerprint: str, workspace: Workspace) -> Index:
