@@ -86,12 +86,21 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).write_text(text, "utf-8")
     returned(folder)
     (folder / "two/release.yaml").write_text(HEAD.format("two") + title + missing, "utf-8")
+    forget()
     return folder
 
 
 def returned(folder: Path) -> None:
     """Write what a translator sends back for the text that two/release.yaml lacks."""
     assert CliRunner().invoke(app, ["export", "two/release.yaml", "-o", "returned.xlf", "--no-matches"]).exit_code == 0
+
+
+def forget() -> None:
+    """Let go of what this process has read before, as a new process would."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("ipdocs"):
+            for value in vars(module).values():
+                getattr(value, "cache_clear", lambda: None)()
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn
 
 from ipdocs.cli.output import give_up, print_lines
@@ -29,23 +28,31 @@ def run(command: Callable[[], object]) -> NoReturn:
     """Run a command and end the process: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n."""
     open_streams()
     code: int | str | None = INTERNAL_ERROR
-    received: list[int] = []
+    ended_by = 0
+    is_over = False
+
+    def end(number: int, frame: object) -> None:
+        nonlocal ended_by
+        if not ended_by and not is_over:  # the first signal clears up undisturbed
+            ended_by = number
+            raise Ended
+
     with suppress(Ended):
         try:
-            _watch_signals(received)
+            _watch_signals(end)
             command()
             code = 0
-        except SystemExit as end:
-            code = end.code
+        except SystemExit as exit_:
+            code = exit_.code
         except BrokenPipeError:  # as after `| head`
             code = 1
         except Exception as error:
             _tell(error)
         finally:
-            _ignore_signals()
-    if received:
-        code = 128 + received[0]
-        print_lines(f"ended by {signal.Signals(received[0]).name}", err=True)
+            is_over = True
+    if ended_by:
+        code = 128 + ended_by
+        print_lines(f"ended by {signal.Signals(ended_by).name}", err=True)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -70,24 +77,12 @@ def open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if name != "stdin" else "strict")
 
 
-def _watch_signals(received: list[int]) -> None:
-    """Unwind when a signal comes, and note its number; those after it are ignored, so that it can clear up."""
-
-    def end(number: int, frame: FrameType | None) -> NoReturn:
-        received.append(number)
-        _ignore_signals()
-        raise Ended
-
+def _watch_signals(handler: Callable[[int, object], None]) -> None:
     for number in SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:  # as nohup leaves SIGHUP
-            signal.signal(number, end)
+            signal.signal(number, handler)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-
-
-def _ignore_signals() -> None:
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
 
 
 def _tell(error: Exception) -> None:

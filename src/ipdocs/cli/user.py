@@ -16,7 +16,10 @@ def cache_folder() -> Path:
 
     from ipdocs.files.temporary import make_temporary_folder
 
-    path = user_cache_path("ipdocs", appauthor=False)
+    try:
+        path = user_cache_path("ipdocs", appauthor=False)
+    except RuntimeError:  # as pathlib says that there is no home
+        return make_temporary_folder()
     return path if path.is_absolute() else make_temporary_folder()
 
 

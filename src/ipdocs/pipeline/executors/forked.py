@@ -108,6 +108,14 @@ def _fork(other: Callable[[], NoReturn]) -> int:
 
     No signal comes between the fork and knowing the id.
     """
+    is_ending = False
+
+    def unwind(number: int, frame: object) -> None:
+        nonlocal is_ending
+        if not is_ending:  # the first signal clears up undisturbed
+            is_ending = True
+            raise _Ended
+
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
         process = os.fork()
@@ -117,7 +125,7 @@ def _fork(other: Callable[[], NoReturn]) -> int:
     if not process:
         for number in _ENDING:
             if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, _unwind)
+                signal.signal(number, unwind)
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             other()
@@ -125,12 +133,6 @@ def _fork(other: Callable[[], NoReturn]) -> int:
             os._exit(1)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return process
-
-
-def _unwind(number: int, frame: object) -> NoReturn:
-    for other in _ENDING:
-        signal.signal(other, signal.SIG_IGN)
-    raise _Ended
 
 
 def _answer(aside: Callable[[], Aside], writing: int, life: int, held: int, folder: Path) -> NoReturn:
