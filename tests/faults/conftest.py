@@ -18,6 +18,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 STRANGER = ("unshare", "--user", "--map-user=12345", "--map-group=12345")
 """Runs a command as a user whom modes bind and of whom the system knows no name."""
 
+WORD_ANNEX = "file: {en: annexes/plan.en.docx, tc: annexes/plan.tc.docx}"
 HEAD = "schema: 1\nkind: press-release\nid: {}\nissued: 2018-08-21\nlanguages: [en, tc]\n"
 VENDOR = (
     '<tmx version="1.4"><header/><body><tu><tuv xml:lang="en"><seg>One text.</seg></tuv>'
@@ -65,6 +66,10 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     shutil.copytree(FIXTURES / "gd-hk-ip-17-minutes", folder / "minutes")
+    minutes = folder / "minutes/minutes.yaml"
+    text = minutes.read_text("utf-8")
+    assert WORD_ANNEX in text
+    minutes.write_text(text.replace(WORD_ANNEX, "file: annexes/completed-projects.pdf"), "utf-8")  # no LibreOffice, so quick
     body = 'body:\n  - id: lead\n    paragraph: {en: "One text.", tc: "一段文字。"}\n'
     missing = 'body:\n  - id: lead\n    paragraph: {en: "One text."}\n'
     title = 'title: {en: "A title", tc: "標題"}\n'

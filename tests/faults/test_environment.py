@@ -43,12 +43,15 @@ SEARCHES = (["memory", "search", "One text"], ["memory", "stats"], ["export", "t
 SEARCH, TRANSLATE = SEARCHES[0], ["translate", "two/release.yaml", "--to", "tc", "--drafts"]
 
 
-@pytest.mark.parametrize("call", [*SEARCHES, TRANSLATE], ids=lambda call: " ".join(call[:2]))
-def test_without_a_home_the_memory_does_without_an_index(workspace: Path, call: list[str], ipdocs: Run) -> None:
+@pytest.mark.parametrize(
+    ("call", "home"),
+    [(SEARCH, "/proc"), (SEARCH, ""), (SEARCHES[1], "/dev/null"), (SEARCHES[2], ""), (TRANSLATE, "")],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else value,
+)
+def test_without_a_home_the_memory_does_without_an_index(workspace: Path, call: list[str], home: str, ipdocs: Run) -> None:
     a_stranger()
-    for environment in ({"HOME": "/proc"}, {"HOME": ""}, {"HOME": "/dev/null"}):
-        done = ipdocs(*call, before=STRANGER, env={"XDG_CACHE_HOME": "", **NAMELESS, **environment})
-        assert (done.returncode, done.stderr) == (0, ""), environment
+    done = ipdocs(*call, before=STRANGER, env={"XDG_CACHE_HOME": "", **NAMELESS, "HOME": home})
+    assert (done.returncode, done.stderr) == (0, "")
     assert not (workspace / "~").exists()
     assert not list((workspace.parent / "tmp").iterdir())
 

@@ -137,6 +137,7 @@ NAMED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in ODD if "folder" not in kind])
 def test_no_command_waits_for_what_is_named_to_it(workspace: Path, kind: str) -> None:
     before = contents(workspace)
@@ -148,6 +149,12 @@ def test_no_command_waits_for_what_is_named_to_it(workspace: Path, kind: str) ->
             assert isinstance(result.exception, SystemExit), (call, result.exception)
             assert result.stderr, call
     assert contents(workspace) == before
+
+
+@pytest.mark.parametrize("call", ["check ODD", "build ODD", "format ODD", "import ODD -o imported", "convert ODD --to sc"])
+def test_a_pipe_is_not_waited_for(workspace: Path, call: str) -> None:
+    pipe(workspace / "odd.yaml")
+    assert CliRunner().invoke(app, call.replace("ODD", "odd.yaml").split()).exit_code in (1, 2)
 
 
 PLACES = (
@@ -173,6 +180,7 @@ USES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_no_command_waits_for_what_it_finds(workspace: Path, place: str) -> None:
     for kind in ("pipe", "folder", "dangling link", "circle of links"):
@@ -213,8 +221,8 @@ def test_an_impossible_name_of_a_file_is_a_finding(workspace: Path, name: str) -
     (workspace / "x.yaml").write_text(BAD.replace("body: []\n", figure), "utf-8")
     minutes = workspace / "minutes/minutes.yaml"
     text = minutes.read_text("utf-8")
-    assert "file: annexes/completed-projects.pdf" in text
-    minutes.write_text(text.replace("file: annexes/completed-projects.pdf", f"file: {name}"), "utf-8")
+    assert "file: annexes/steps.png" in text
+    minutes.write_text(text.replace("file: annexes/steps.png", f"file: {name}"), "utf-8")
     for call in (["check", "x.yaml"], ["build", "x.yaml"], ["pack", "minutes/minutes.yaml"]):
         result = CliRunner().invoke(app, call)
         assert result.exit_code == 1

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import contents
+from .conftest import FIXTURES, contents
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -131,6 +131,7 @@ COMMANDS = {
 def test_a_signal_at_any_time_leaves_nothing(workspace: Path, name: str, number: signal.Signals) -> None:
     if name == "pack" and not shutil.which("soffice"):
         pytest.skip("a Word file among the annexes needs LibreOffice")
+    shutil.copy(FIXTURES / "gd-hk-ip-17-minutes/minutes.yaml", workspace / "minutes")  # with a Word file among its annexes
     call = [sys.executable, "-m", "ipdocs", *COMMANDS[name], "--out"]
     temporary = workspace.parent / "tmp"
     assert subprocess.run([*call, "out"], check=False, capture_output=True).returncode == 0
