@@ -140,6 +140,7 @@ def check_writes(watch: Watch, source: Path, *arguments: str | Path, state: bool
     before, text = {path.name for path in source.parent.iterdir()}, source.read_bytes()
     watch.calls.clear()
     watch.batches.clear()
+    watch.folders.clear()
     watch.active = True
     run(*arguments)
     watch.active = False
