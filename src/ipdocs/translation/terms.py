@@ -15,6 +15,7 @@ from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
+from ipdocs.source.characters import named, refused
 from ipdocs.translation.formats import tbx
 from ipdocs.workspace import Workspace, find_workspace, real_path
 
@@ -54,7 +55,7 @@ def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
             new[row["id"]] = row
         elif differing := list(_differing(term, row, workspace)):
             changed[term.id] = row
-            findings += _formulas((now for _, _, now in differing), place)
+            findings += _unfit_cells((now for _, _, now in differing), place)
             said = "; ".join(f"{short} {was!r} is now {now!r}" for short, was, now in differing)
             hint = "import with --accept to take it"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {said}", place, hint))
@@ -76,12 +77,14 @@ def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
         yield Finding("bad-term", f"{row['id']!r:.60} is no id of a term", place, "give it one in lower case with hyphens")
     if not row.get("tc"):
         yield Finding("bad-term", f"the term {row['id']!r:.60} has no tc form", place, "sc and cn are derived from it: write it")
-    yield from _formulas(row.values(), place)
+    yield from _unfit_cells(row.values(), place)
 
 
-def _formulas(cells: Iterable[str], place: Location) -> Iterator[Finding]:
-    """Yield what a spreadsheet that opens the glossary would calculate instead of showing it."""
+def _unfit_cells(cells: Iterable[str], place: Location) -> Iterator[Finding]:
+    """Yield what no source may hold, and what a spreadsheet that opens the glossary would calculate instead of showing it."""
     for cell in cells:
+        for offset, code, _, hint in refused(cell):
+            yield Finding(code, f"{cell!r:.60} has the character {named(cell[offset])}", place, hint)
         if begins_formula(cell):
             message = f"{cell!r:.60} begins with {cell[0]!r}, so a spreadsheet would take it for a formula"
             yield Finding("bad-term", message, place, "write it without the sign at its beginning")
