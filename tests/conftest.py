@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +17,8 @@ from ipdocs.templating.html_document import HtmlDocument, Metadata, Stylesheet
 # Properties are judged by their answers, not by how busy the machine is, and alike in every run: a red one stays red.
 settings.register_profile("patient", deadline=None, derandomize=True)
 settings.load_profile("patient")
+
+os.environ["IPDOCS_TRACEBACK"] = "1"  # a defect in a process of its own shows where it happened
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASE = ROOT / "fixtures/gd-hk-ip-17/release.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,9 +43,14 @@ class Workspace:
         return found
 
 
+def real_path(path: Path) -> Path:
+    """Return a path from the root with its links followed; one whose links lead in a circle stays as it is."""
+    return Path(os.path.realpath(path))
+
+
 def find_workspace(source: Path) -> Workspace:
     """Return the workspace a source belongs to: the nearest folder above it with templates/ or locales/."""
-    for folder in source.resolve().parents:
+    for folder in real_path(source).parents:
         if any((folder / mark).is_dir() for mark in MARKS):
             return Workspace(folder)
     return Workspace()
@@ -52,11 +58,19 @@ def find_workspace(source: Path) -> Workspace:
 
 def inside(base: Path, name: str, root: Path, location: Location | None = None) -> Path:
     """Return the file that a source names, seen from base: refused when it lies outside root or is not there."""
-    path = (base / name).resolve()
-    if not path.is_relative_to(root.resolve()):
+    hint = "names are seen from the folder of the source"
+    try:
+        path = real_path(base / name)
+        is_file = path.is_file()
+    except ValueError:  # a null character, or half of a character
+        message = f"{name!r} has a character that no name of a file may have"
+        raise IpdocsError([Finding("control-character", message, location, "write the name of the file")]) from None
+    except OSError as error:
+        message = f"there is no file {name!r}: {error.strerror}"
+        raise IpdocsError([Finding("no-such-file", message, location, hint)]) from error
+    if not path.is_relative_to(real_path(root)):
         hint = "copy the file into the workspace and name it from there"
         raise IpdocsError([Finding("outside-workspace", f"{name!r} lies outside the workspace", location, hint)])
-    if not path.is_file():
-        hint = "names are seen from the folder of the source"
+    if not is_file:
         raise IpdocsError([Finding("no-such-file", f"there is no file {name!r}", location, hint)])
     return path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -12,6 +11,7 @@ from ipdocs.cli import catalog, memory
 from ipdocs.cli.actions import actions
 from ipdocs.cli.build import build
 from ipdocs.cli.check import check
+from ipdocs.cli.commands import Commands
 from ipdocs.cli.confirm import confirm
 from ipdocs.cli.convert import convert
 from ipdocs.cli.doctor import doctor
@@ -20,8 +20,9 @@ from ipdocs.cli.format import format_
 from ipdocs.cli.import_ import import_
 from ipdocs.cli.machine import machine
 from ipdocs.cli.new import new
-from ipdocs.cli.output import closing
+from ipdocs.cli.output import print_lines
 from ipdocs.cli.pack import pack
+from ipdocs.cli.process import run
 from ipdocs.cli.redline import redline
 from ipdocs.cli.review import review
 from ipdocs.cli.schema import schema
@@ -31,7 +32,12 @@ from ipdocs.cli.verify import verify
 
 app = typer.Typer(
     name="ipdocs",
+    cls=Commands,
     help="Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.",
+    epilog=(
+        "Exit codes: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n. "
+        "IPDOCS_TRACEBACK=1 shows where an internal error happened."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -64,7 +70,7 @@ def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"ipdocs {version('ipdocs')}")
+        print_lines(f"ipdocs {version('ipdocs')}")
         raise typer.Exit
 
 
@@ -77,14 +83,13 @@ def _options(
     pass
 
 
-def main() -> None:
-    """Run the command line: exit code 0 is clean, 1 has findings, 2 is a wrong call.
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code.
 
     Most of what a command makes lives to its end: looking for garbage among it would take a fifth of a short one's time.
     """
     gc.set_threshold(500_000)
     try:
-        with closing(sys.stdout):
-            app()
+        run(app)
     finally:
         gc.freeze()

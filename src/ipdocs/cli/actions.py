@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_data, print_lines
 
 
 def actions(
@@ -29,7 +28,7 @@ def actions(
     out: Annotated[Path | None, typer.Option(help="The file to write; the terminal if not given.", dir_okay=False)] = None,
 ) -> None:
     """List what is to be done after meetings, by whom and until when, and what is overdue."""
-    from ipdocs.files.placing import write_atomically
+    from ipdocs.files.placing import place
     from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
 
@@ -40,9 +39,9 @@ def actions(
         raise typer.BadParameter("a workbook is a file: add --out actions.xlsx", param_hint="--xlsx")
     with findings_reported(json):
         listed = follow_ups(sources, (on or datetime.now(HONG_KONG)).date(), lang)
-    said = FORMATS[asked[0] if asked else "text"](listed)
-    if out:
-        write_atomically(out, said)
-        typer.echo(near(out))
-    else:
-        sys.stdout.buffer.write(said)
+        data = FORMATS[asked[0] if asked else "text"](listed)
+        if out:
+            place({out: data})
+            print_lines(near(out))
+        else:
+            print_data(data)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ipdocs.cli.visible import TEXT, visible
 from ipdocs.findings import Finding
+from ipdocs.workspace import real_path
 
 
 def annotation(finding: Finding, root: Path) -> str:
     """Return a finding as one workflow command; its path is told from the root."""
     properties = {"title": finding.code}
     if place := finding.location:
-        path = place.path.resolve()
+        path = real_path(place.path)
         properties["file"] = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
         if place.line:
             properties["line"] = str(place.line)
@@ -23,6 +25,7 @@ def annotation(finding: Finding, root: Path) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    for character in "%\r\n" + more:
+    text = visible(text, keep=TEXT)
+    for character in "%\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
 if TYPE_CHECKING:
     from ipdocs.findings import Finding
@@ -71,7 +71,7 @@ def build(
     else:
         report(dict.fromkeys(findings))
         for output in outputs:
-            typer.echo(near(output.path))
+            print_lines(near(output.path))
     if errors:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_lines
 
 app = typer.Typer(help="Keep the phrases of templates and boilerplate translated.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -24,7 +24,7 @@ def extract(workspace: Folder = Path()) -> None:
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        typer.echo(near(catalog_update.extract(Workspace(workspace.resolve()), datetime.now(UTC))))
+        print_lines(near(catalog_update.extract(Workspace(workspace.resolve()), datetime.now(UTC))))
 
 
 @app.command()
@@ -49,6 +49,6 @@ def derive(workspace: Folder = Path()) -> None:
 
 def _tell(changed: list[Path]) -> None:
     for path in changed:
-        typer.echo(near(path))
+        print_lines(near(path))
     if not changed:
-        typer.echo("nothing has changed")
+        print_lines("nothing has changed")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_json, print_lines, print_table, progress, report
 from ipdocs.findings import Finding
 
 ROWS = ("code", "weight", "over", "reason", "example")
@@ -38,26 +38,26 @@ def check(
     from ipdocs.pipeline.fix import fix as fix_sources
     from ipdocs.translation.memory.workspace_memory import check_memory
 
-    chosen = sources or sources_below(Path())
-    if not chosen:
-        raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
     if sum((json, sarif, github)) > 1:
         raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
+    chosen, findings = (sources, []) if sources else sources_below(Path())
+    if not chosen and not findings:
+        raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
             fixed, result = fix_sources(chosen, on_progress=on_progress)
         else:
             fixed, result = [], run_checks(chosen, on_progress=on_progress)
-        findings = result.findings + ([] if sources else check_memory(Path()))
+        findings += result.findings + ([] if sources else check_memory(Path()))
     for source in fixed:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
-        typer.echo(f"{near(source.path)}: mended {counts}", err=True)
+        print_lines(f"{near(source.path)}: mended {counts}", err=True)
     if sarif or github:
         _print_for_tools(findings, sarif)
     else:
         report(findings, as_json=json)
         if not json and not findings:
-            typer.echo(f"{len(chosen)} checked, nothing found")
+            print_lines(f"{len(chosen)} checked, nothing found")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -71,10 +71,10 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 
     root = Path().resolve()
     if as_sarif:
-        typer.echo(sarif(findings, {check.code: check.reason for check in CHECKS}, version("ipdocs"), root))
+        print_json(sarif(findings, {check.code: check.reason for check in CHECKS}, version("ipdocs"), root))
         return
     for finding in findings:
-        typer.echo(annotation(finding, root))
+        print_lines(annotation(finding, root))
 
 
 def _show_checks(as_json: bool) -> None:
@@ -90,10 +90,4 @@ def _show_checks(as_json: bool) -> None:
     if as_json:
         report([], as_json=True, checks=[dict(zip(ROWS, row, strict=True)) for row in rows])
         return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*ROWS, box=None, header_style="bold")
-    for row in rows:
-        table.add_row(*row)
-    Console(width=None if Console().is_terminal else 160, highlight=False).print(table)
+    print_table(ROWS, rows)

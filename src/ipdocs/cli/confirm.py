@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported
+from ipdocs.cli.output import findings_reported, print_lines
 from ipdocs.cli.user import today, user_name
 
 
@@ -24,4 +24,4 @@ def confirm(
 
     with findings_reported():
         for name in confirm_blocks(source, blocks or [], lang, by=user_name(by), on=today()):
-            typer.echo(f"{lang}  confirmed  {name}")
+            print_lines(f"{lang}  confirmed  {name}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, report
+from ipdocs.cli.output import findings_reported, print_data, print_lines, report
 
 if TYPE_CHECKING:
     from ipdocs.locale.conversion.choice import Choice
@@ -49,9 +49,9 @@ def convert(
     if json:
         report([], as_json=True, text=conversion.convert(text), decisions=[asdict(decision) for decision in decisions])
         return
-    typer.echo(conversion.convert(text), nl=False)
+    print_data(conversion.convert(text).encode())
     for decision in decisions:
-        typer.echo(_shown(decision, text, file), err=True)
+        print_lines(_shown(decision, text, file), err=True)
 
 
 def _path(file: str) -> Path | None:
@@ -64,9 +64,10 @@ def _path(file: str) -> Path | None:
 
 
 def _read(path: Path | None) -> str:
+    from ipdocs.files.reading import read_bytes
     from ipdocs.findings import Finding, IpdocsError, Location
 
-    content = path.read_bytes() if path else sys.stdin.buffer.read()
+    content = read_bytes(path) if path else sys.stdin.buffer.read()
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, report
+from ipdocs.cli.output import findings_reported, print_lines, report
 
 
 def doctor(
@@ -29,7 +29,7 @@ def doctor(
     else:
         width = max(len(need.name) for need in needs)
         for need in needs:
-            typer.echo(f"{need.name:{width}}  {need.found or '-'}")
+            print_lines(f"{need.name:{width}}  {need.found or '-'}")
         report(missing)
     if any(finding.severity == "error" for finding in missing):
         raise typer.Exit(1)

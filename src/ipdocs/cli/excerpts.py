@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ipdocs.cli.visible import visible
 from ipdocs.findings import Excerpt, Finding
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ def marked(finding: Finding, place: str) -> Text:
     from rich.text import Text
 
     colour = "red" if finding.severity == "error" else "yellow"
-    shown = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {finding.message}", "bold"))
+    shown = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {visible(finding.message)}", "bold"))
     if place:
-        shown.append("\n  --> ", "blue").append(place)
+        shown.append("\n  --> ", "blue").append(visible(place))
     for excerpt in finding.excerpts:
         for line in _lines(excerpt, colour):
             shown.append("\n").append_text(line)
     if finding.hint:
-        shown.append("\n   = ", "blue").append(f"hint: {finding.hint}")
+        shown.append("\n   = ", "blue").append(f"hint: {visible(finding.hint)}")
     return shown
 
 
@@ -45,7 +46,7 @@ def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
 
 def _window(excerpt: Excerpt) -> tuple[str, str, str]:
     """Return marked words with some text before and behind them; without any, the beginning of the text."""
-    before, words, after = (_visible(part) for part in _parts(excerpt))
+    before, words, after = (visible(part, keep="") for part in _parts(excerpt))
     if len(before) > MARGIN:
         before = f"…{before[-MARGIN:]}"
     if len(words) > 2 * MARGIN:
@@ -57,8 +58,3 @@ def _window(excerpt: Excerpt) -> tuple[str, str, str]:
 
 def _parts(excerpt: Excerpt) -> tuple[str, str, str]:
     return excerpt.text[: excerpt.start], excerpt.words, excerpt.text[excerpt.end :]
-
-
-def _visible(text: str) -> str:
-    """Return text on one line, characters that nobody would see as their code points."""
-    return "".join(one if one.isprintable() else "⏎" if one == "\n" else f"<U+{ord(one):04X}>" for one in text)

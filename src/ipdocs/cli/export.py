@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_lines
 from ipdocs.cli.user import cache_folder
 
 FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
@@ -24,7 +24,7 @@ def export(
     matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
 ) -> None:
     """Write a document's texts for translators: XLIFF, PO, tables."""
-    from ipdocs.files.placing import put
+    from ipdocs.files.placing import place
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
     from ipdocs.translation.terms import export_terms
@@ -39,5 +39,5 @@ def export(
             opened = open_source(source, draft=True)
             data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
-        put(path, data)
-    typer.echo(near(path))
+        place({path: data})
+    print_lines(near(path))

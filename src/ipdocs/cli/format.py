@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import near, report
+from ipdocs.cli.output import near, print_lines, report
 
 
 def format_(
@@ -32,7 +32,7 @@ def format_(
         report(findings, as_json=True, changed=[str(path) for path in changed])
     else:
         for path in changed:
-            typer.echo(near(path))
+            print_lines(near(path))
         report(findings)
     if findings:
         raise typer.Exit(1)

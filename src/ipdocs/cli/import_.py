@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, report
+from ipdocs.cli.output import findings_reported, near, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
         return
     report(made.findings)
     for path, one in left:
-        typer.echo(f"left out ({one.reason}): {path}:{one.line}: {one.text[:80]}")
-    typer.echo(f"{near(made.path)}: {made.blocks} blocks, {len(made.facts)} facts, {len(made.terms)} terms of the glossary")
+        print_lines(f"left out ({one.reason}): {path}:{one.line}: {one.text[:80]}")
+    print_lines(f"{near(made.path)}: {made.blocks} blocks, {len(made.facts)} facts, {len(made.terms)} terms of the glossary")
 
 
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
@@ -106,11 +106,11 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
         return
     report(findings)
     for comment in comments:
-        typer.echo(f"comment: {comment}")
+        print_lines(f"comment: {comment}")
     for name in changed:
-        typer.echo(f"{near(into)}: {name}")
+        print_lines(f"{near(into)}: {name}")
     count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
-    typer.echo(f"{count} taken; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed")
+    print_lines(f"{count} taken; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed")
 
 
 def _comment(block: str, comment: Comment) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
 KEY = "IPDOCS_MACHINE_KEY"
 
@@ -28,6 +28,6 @@ def machine(
         key = os.environ.get(KEY, "")
         drafts = machine_drafts(source, to, source_language=from_, key=key, on_progress=on_progress)
     report(drafts.findings)
-    typer.echo(
+    print_lines(
         f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`"
     )

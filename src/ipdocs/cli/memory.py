@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 from ipdocs.cli.user import cache_folder, today, user_name
 
 app = typer.Typer(help="Keep the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None)
@@ -32,7 +32,7 @@ def add(
     with findings_reported():
         for source in sources:
             kept = add_source(open_source(source, draft=True), by=user_name(by), on=today())
-            typer.echo(f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.same} as before, {kept.gone} gone")
+            print_lines(f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.same} as before, {kept.gone} gone")
 
 
 @app.command("import")
@@ -49,9 +49,9 @@ def import_(
 
     with findings_reported():
         path, taken, read = take_in(file, Workspace(workspace.resolve()), "approved" if approved else None)
-    typer.echo(f"{near(path)}: {taken} units")
+    print_lines(f"{near(path)}: {taken} units")
     if read.left_out:
-        typer.echo(
+        print_lines(
             f"{read.left_out} left out: not in two languages of this workspace (it has {', '.join(sorted(read.tags))})", err=True
         )
 
@@ -66,7 +66,7 @@ def export(
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        typer.echo(f"{near(file)}: {export_memory(file, Workspace(workspace.resolve()))} units")
+        print_lines(f"{near(file)}: {export_memory(file, Workspace(workspace.resolve()))} units")
 
 
 @app.command()
@@ -96,11 +96,11 @@ def search(
         report([], as_json=True, units=units)
         return
     for percent, unit in found:
-        typer.echo(f"{unit.name or unit.origin} ({unit.state}{f', {percent} %' if percent < 100 else ''})")
+        print_lines(f"{unit.name or unit.origin} ({unit.state}{f', {percent} %' if percent < 100 else ''})")
         for short, words in unit.texts.items():
-            typer.echo(f"  {short}  {written(words)}")
+            print_lines(f"  {short}  {written(words)}")
     if not found:
-        typer.echo("nothing is like it")
+        print_lines("nothing is like it")
 
 
 @app.command()
@@ -112,5 +112,5 @@ def stats(workspace: Folder = Path()) -> None:
     with findings_reported(), progress() as on_progress:
         index = open_memory(Workspace(workspace.resolve()), cache_folder(), on_progress)
         for (origin, state), count in sorted(index.counts().items()):
-            typer.echo(f"{count:>9,}  {origin}, {state}")
+            print_lines(f"{count:>9,}  {origin}, {state}")
         index.close()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_lines
 
 
 def new(
@@ -29,11 +29,11 @@ def new(
     with findings_reported():
         if kind == "workspace":
             for path in new_workspace(name):
-                typer.echo(near(path))
+                print_lines(near(path))
         else:
             if after:
                 source = write_source(kind, str(name), out, next_minutes_source(after, str(name)))
             else:
                 source = new_source(kind, str(name), out, datetime.now(HONG_KONG), find_workspace(out / "release.yaml"))
-            typer.echo(near(source))
-            typer.echo(f"build it with: ipdocs {'pack' if kind == 'minutes' else 'build'} {near(source)}", err=True)
+            print_lines(near(source))
+            print_lines(f"build it with: ipdocs {'pack' if kind == 'minutes' else 'build'} {near(source)}", err=True)

@@ -1,17 +1,18 @@
-"""Findings and results on the terminal: for a person, or as JSON for a tool."""
+"""Everything that is printed: for a person, without what could steer a terminal, or as JSON for a tool."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 import typer
 
+from ipdocs.cli.visible import TEXT, as_json_text, visible
 from ipdocs.findings import Finding, IpdocsError, Location
 
 
@@ -19,26 +20,75 @@ def near(path: Path) -> Path:
     """Return a path as seen from the current folder where that is shorter."""
     try:
         seen = Path(os.path.relpath(path))
-    except ValueError:
+    except (ValueError, OSError):
         return path
     return seen if len(str(seen)) < len(str(path)) else path
 
 
+def print_lines(*lines: object, err: bool = False) -> None:
+    """Print lines to standard output or standard error; whatever could steer a terminal is shown as its code point."""
+    _print("".join(f"{visible(str(line))}\n" for line in lines), err=err)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON to standard output."""
+    _print(as_json_text(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
+
+
+def print_data(data: bytes) -> None:
+    """Print a text that a command has made, in UTF-8: as it is into a file or pipe, and safe to look at on a terminal."""
+    stream = sys.stdout
+    if stream and stream.isatty():
+        text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        _print(visible(text, keep=TEXT))
+    elif stream:
+        with _written_to(stream):
+            stream.flush()
+            stream.buffer.write(data)
+            stream.buffer.flush()
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    stream = sys.stderr if err else sys.stdout
+    if stream:
+        with _written_to(stream):
+            stream.write(text)
+            stream.flush()
+
+
+@contextmanager
+def _written_to(stream: TextIO) -> Iterator[None]:
+    """Turn an error of standard output into a finding. Of one of standard error nobody can be told."""
+    try:
+        yield
+    except OSError as error:
+        give_up(stream)
+        if stream is sys.stderr:
+            return
+        if isinstance(error, BrokenPipeError):
+            raise
+        message = f"standard output cannot be written: {error.strerror}"
+        hint = "send it to a disk with free space"
+        raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
+
+
+def give_up(stream: TextIO) -> None:
+    """Send to nowhere what a stream still holds and will be given, for its reader has gone or its disk is full."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any) -> None:
     """Print findings to standard error, or with results as one JSON object to standard output."""
-    found = list(findings)
+    listed = list(findings)
     if as_json:
-        typer.echo(json.dumps({**results, "findings": [finding.as_dict() for finding in found]}, ensure_ascii=False, indent=2))
+        print_json({**results, "findings": [finding.as_dict() for finding in listed]})
         return
-    if found:
-        _show(found)
-    errors = sum(finding.severity == "error" for finding in found)
-    if found:
-        warnings = len(found) - errors
-        parts = [
-            f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((errors, "error"), (warnings, "warning")) if count
-        ]
-        typer.echo(", ".join(parts), err=True)
+    if listed:
+        _show(listed)
+        errors = sum(finding.severity == "error" for finding in listed)
+        counts = ((errors, "error"), (len(listed) - errors, "warning"))
+        print_lines(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count), err=True)
 
 
 def _show(findings: list[Finding]) -> None:
@@ -48,39 +98,51 @@ def _show(findings: list[Finding]) -> None:
     from ipdocs.cli.excerpts import marked
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    for finding in findings:
-        place = finding.location
-        seen = Location(near(place.path), place.line, place.column) if place else None
-        console.print(marked(finding, str(seen or "")))
+    with _written_to(sys.stderr):
+        for finding in findings:
+            place = finding.location
+            seen = Location(near(place.path), place.line, place.column) if place else None
+            console.print(marked(finding, str(seen or "")))
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table, as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*heads, box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*map(visible, row))
+    with _written_to(sys.stdout):
+        Console(width=None if Console().is_terminal else 160, highlight=False).print(table)
 
 
 @contextmanager
 def findings_reported(as_json: bool = False) -> Iterator[None]:
-    """Turn an IpdocsError into a report and exit code 1."""
+    """Turn an IpdocsError, and what the operating system refuses, into a report and exit code 1."""
     try:
         yield
-    except IpdocsError as error:
-        report(error.findings, as_json=as_json)
+    except BrokenPipeError:
+        raise
+    except (IpdocsError, OSError) as error:
+        report(findings_of(error), as_json=as_json)
         raise typer.Exit(1) from None
+
+
+def findings_of(error: IpdocsError | OSError) -> tuple[Finding, ...]:
+    """Return the findings that an error is reported as."""
+    from ipdocs.files.system_errors import system_error
+
+    return error.findings if isinstance(error, IpdocsError) else system_error(error).findings
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show the step at hand on a line of its own that is cleared in the end, on a terminal only."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda step: None
         return
     try:
-        yield lambda step: typer.echo(f"\r\x1b[K{step} …", err=True, nl=False)
+        yield lambda step: _print(f"\r\x1b[K{visible(step)} …", err=True)
     finally:
-        typer.echo("\r\x1b[K", err=True, nl=False)
-
-
-@contextmanager
-def closing(stream: TextIO) -> Iterator[None]:
-    """End quietly when the reader of our output has gone, as after `| head`."""
-    try:
-        yield
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        raise SystemExit(1) from None
+        _print("\r\x1b[K", err=True)

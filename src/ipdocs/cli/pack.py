@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ipdocs.cli.build import FORMATS, LAYOUTS, joined, listed, named
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
 
 def pack(
@@ -54,4 +54,4 @@ def pack(
         return
     report(made.findings)
     for path in made.files:
-        typer.echo(near(path))
+        print_lines(near(path))

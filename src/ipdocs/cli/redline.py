@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near
+from ipdocs.cli.output import findings_reported, near, print_lines
 from ipdocs.cli.user import user_name
 
 
@@ -21,11 +21,11 @@ def redline(
     by: Annotated[str, typer.Option(help="Who made the changes; without it who you are on this computer.")] = "",
 ) -> None:
     """Show what changed between two versions, tracked in Word."""
-    from ipdocs.files.placing import put
+    from ipdocs.files.placing import place
     from ipdocs.review.redline import redline as compare
 
     with findings_reported():
         made = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
-        put(path, made.data)
-    typer.echo(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.gone} gone")
+        place({path: made.data})
+    print_lines(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.gone} gone")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress
+from ipdocs.cli.output import findings_reported, near, print_lines, progress
 
 
 def review(
@@ -19,10 +19,10 @@ def review(
     ] = None,
 ) -> None:
     """Write one web page with all languages side by side, facts, terms and findings marked, to read before approving."""
-    from ipdocs.files.placing import write_atomically
+    from ipdocs.files.placing import place
     from ipdocs.review.page.review_page import review as page
 
     with findings_reported(), progress() as told:
         told("review")
-        write_atomically(out, page(source, against).encode("utf-8"))
-    typer.echo(near(out))
+        place({out: page(source, against).encode("utf-8")})
+    print_lines(near(out))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Excerpt, Finding, Location
+from ipdocs.workspace import real_path
 
 
-def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> str:
+def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> dict[str, Any]:
     """Return findings as a SARIF log; paths are told from the root, columns count characters; reasons describe the rules."""
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]
@@ -19,7 +19,7 @@ def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, ro
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, codes.index(finding.code), root) for finding in findings],
     }
-    return json.dumps({"version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return {"version": "2.1.0", "runs": [run]}
 
 
 def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _related(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
 
 
 def _physical(place: Location, root: Path) -> dict[str, Any]:
-    path = place.path.resolve()
+    path = real_path(place.path)
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_uri()
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     if place.line:

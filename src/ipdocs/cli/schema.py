@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
+from ipdocs.cli.output import print_json
+
 
 def schema(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, minutes, boilerplate.")],
 ) -> None:
     """Print the JSON Schema of a kind of source."""
-    import json
-
     from ipdocs.model.kinds import KINDS
     from ipdocs.source.schema import json_schema
 
     kinds = [*KINDS, "boilerplate"]
     if kind not in kinds:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(kinds)}", param_hint="KIND")
-    typer.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    print_json(json_schema(kind))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, report
+from ipdocs.cli.output import findings_reported, near, print_lines, report
 
 if TYPE_CHECKING:
     from ipdocs.checks.translation_status import Status
@@ -28,16 +28,16 @@ def status(
         report([], as_json=True, blocks=[_as_dict(one) for one in found])
     else:
         for one in found:
-            typer.echo(_line(one))
+            print_lines(*_lines(one))
     if any(one.state == "stale" for one in found):
         raise typer.Exit(1)
 
 
-def _line(one: Status) -> str:
+def _lines(one: Status) -> list[str]:
     place = f"  {near(one.location.path)}:{one.location.line}" if one.location else ""
     who = f" by {one.by}, {one.on}" if one.by else ""
-    change = f"\n    {one.difference}" if one.difference else ""
-    return f"{one.language}  {one.state:10}  {one.block}{who}{place}{change}"
+    line = f"{one.language}  {one.state:10}  {one.block}{who}{place}"
+    return [line, f"    {one.difference}"] if one.difference else [line]
 
 
 def _as_dict(one: Status) -> dict[str, Any]:

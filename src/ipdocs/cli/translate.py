@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_data, print_lines, progress, report
 from ipdocs.cli.user import cache_folder, standard_input
 
 if TYPE_CHECKING:
@@ -56,9 +56,11 @@ def translate(
         return
     for text in missing:
         _show(text)
-    typer.echo(_summary(missing))
+    print_lines(_summary(missing))
     if write:
-        typer.echo(f"{written} drafts written into {near(path)}: read each, then `ipdocs confirm {near(path)} BLOCK --lang {to}`")
+        print_lines(
+            f"{written} drafts written into {near(path)}: read each, then `ipdocs confirm {near(path)} BLOCK --lang {to}`"
+        )
 
 
 def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, json: bool) -> None:
@@ -74,20 +76,20 @@ def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, js
     if json:
         report([], as_json=True, segments=[_segment(segment) for segment in segments], text=draft)
         return
-    typer.echo(draft)
+    print_data(f"{draft}\n".encode())
     for segment in segments:
-        typer.echo(_match(segment), err=True)
+        print_lines(_match(segment), err=True)
 
 
 def _show(missing: MissingText) -> None:
     from ipdocs.source.template_text import written
 
     name, location = missing.place.name, missing.location
-    typer.echo(f"{name} ({near(location.path)}:{location.line})" if location else name)
+    print_lines(f"{name} ({near(location.path)}:{location.line})" if location else name)
     for segment in missing.segments:
-        typer.echo(f"  {written(segment.source)}")
-        typer.echo(f"  = {written(segment.match.target)}" if segment.match else "  = …")
-        typer.echo(f"    {_match(segment)}")
+        print_lines(f"  {written(segment.source)}")
+        print_lines(f"  = {written(segment.match.target)}" if segment.match else "  = …")
+        print_lines(f"    {_match(segment)}")
 
 
 def _match(segment: Segment) -> str:

@@ -7,17 +7,31 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from ipdocs.findings import Finding, IpdocsError
+
 
 def cache_folder() -> Path:
-    """Return the folder for indexes, where this computer keeps what can be made anew."""
+    """Return the folder for indexes, where this computer keeps what can be made anew; a temporary one for the homeless."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("ipdocs", appauthor=False)
+    from ipdocs.files.temporary import make_temporary_folder
+
+    try:
+        path = user_cache_path("ipdocs", appauthor=False)
+    except RuntimeError:  # as pathlib says that there is no home
+        return make_temporary_folder()
+    return path if path.is_absolute() else make_temporary_folder()
 
 
 def user_name(given: str) -> str:
-    """Return the name a person gave, or else the one this computer knows them by."""
-    return given or getpass.getuser()
+    """Return the name a person gave, or else the one this computer knows them by; where it knows none is a finding."""
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError) as error:
+        message = "this computer knows no name of yours, and the name is kept with what you do"
+        raise IpdocsError([Finding("unknown-user", message, None, "say who you are: --by NAME")]) from error
 
 
 def today() -> str:
@@ -27,8 +41,6 @@ def today() -> str:
 
 def standard_input() -> str:
     """Return the text on standard input; what is no UTF-8 is a finding."""
-    from ipdocs.findings import Finding, IpdocsError
-
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:

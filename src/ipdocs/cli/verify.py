@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, progress, report
+from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
 
 def verify(
@@ -45,6 +45,6 @@ def verify(
                 "is as it was made" if one.lines is None else f"says what its source says: {one.lines} lines, {one.facts} facts"
             )
             result = "differs" if one.findings else f"{same}{pages}"
-            typer.echo(f"{near(one.path)}: {result}")
+            print_lines(f"{near(one.path)}: {result}")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)

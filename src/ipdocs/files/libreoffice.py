@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
 from io import BytesIO
 from pathlib import Path
 
+from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
@@ -34,12 +34,11 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
     if not soffice:
         message = f"LibreOffice is not installed; it makes the Word annex {name!r} a PDF"
         raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)])
-    with tempfile.TemporaryDirectory(prefix="ipdocs-") as folder:
-        place = Path(folder)
-        (place / "annex.docx").write_bytes(data)
+    with temporary_folder() as place:
+        write_temporary(place / "annex.docx", data)
         (place / "profile/user").mkdir(parents=True)
         settings = "".join(_ITEM.format(path=path, name=key, value=value) for path, key, value in _SETTINGS)
-        (place / "profile/user/registrymodifications.xcu").write_text(_PROFILE.format(settings), "utf-8")
+        write_temporary(place / "profile/user/registrymodifications.xcu", _PROFILE.format(settings).encode())
         _run(
             [soffice, f"-env:UserInstallation={(place / 'profile').as_uri()}", *_ARGUMENTS, "annex.docx"],
             place,
@@ -47,11 +46,12 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
             location,
             timeout,
         )
-        made = place / "annex.pdf"
-        if not made.is_file():
-            hint = "open it in LibreOffice, or give the annex as PDF"
-            raise IpdocsError([Finding("annex-not-converted", f"LibreOffice made no PDF of {name!r}", location, hint)])
-        return _undated(made.read_bytes())
+        pdf = place / "annex.pdf"
+        data = _undated(pdf.read_bytes()) if pdf.is_file() else b""
+    if not data:
+        hint = "open it in LibreOffice, or give the annex as PDF"
+        raise IpdocsError([Finding("annex-not-converted", f"LibreOffice made no PDF of {name!r}", location, hint)])
+    return data
 
 
 _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _TAGGED, "--outdir", ".")
@@ -61,26 +61,34 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
     """Run LibreOffice in a process group of its own, without a network to go to; end the group when the time is over."""
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
     path = {"PATH": os.defpath, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
-    process = subprocess.Popen(  # noqa: S603 - the program was found by the command line; the arguments are ours
-        command, cwd=folder, env=path | nowhere, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    process = None
     try:
+        process = subprocess.Popen(  # noqa: S603 - the program was found by the command line; the arguments are ours
+            command, cwd=folder, env=path | nowhere, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         process.wait(timeout)
     except subprocess.TimeoutExpired as error:
         message = f"LibreOffice did not finish {name!r} in {timeout:g} seconds, and was ended"
         raise IpdocsError([Finding("annex-timeout", message, location, "give the annex as PDF")]) from error
+    except OSError as error:
+        message = f"LibreOffice cannot be started, which makes the Word annex {name!r} a PDF: {error.strerror}"
+        raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)]) from error
     finally:
-        if process.poll() is None:
+        if process and process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
 def _undated(data: bytes) -> bytes:
-    """Return a PDF that does not say when it was converted: the same file gives the same bytes on any day."""
+    """Return a PDF without the time of its conversion, so that a file gives the same bytes on any day; b"" for no PDF."""
     import pikepdf
 
     out = BytesIO()
-    with pikepdf.open(BytesIO(data)) as pdf:
+    try:
+        opened = pikepdf.open(BytesIO(data))
+    except pikepdf.PdfError:  # the disk was full
+        return b""
+    with opened as pdf:
         for key in ("/CreationDate", "/ModDate"):
             if key in pdf.docinfo:
                 del pdf.docinfo[key]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ipdocs.files.reading import read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 
 
@@ -20,14 +22,13 @@ class Data(BaseModel):
 
 Record = TypeVar("Record", bound=BaseModel)
 
+MAX_DEPTH = 200
+"""How deep a data file may be nested."""
+
 
 def read_yaml(path: Path) -> Any:
     """Return what a trusted YAML data file holds, as plain values; what is no YAML is a finding, with its line if it has one."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
-    return parse_yaml(text, path)
+    return parse_yaml(read_utf8(path), path)
 
 
 def parse_yaml(text: str, path: Path) -> Any:
@@ -36,6 +37,8 @@ def parse_yaml(text: str, path: Path) -> Any:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
+        if _may_be_deep(text):
+            _refuse_depth(YAML(typ="safe").parse(text), path)
         return YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
@@ -43,6 +46,26 @@ def parse_yaml(text: str, path: Path) -> Any:
         raise IpdocsError([Finding("bad-yaml", str(error.problem), place)]) from error
     except YAMLError as error:
         raise IpdocsError([Finding("bad-yaml", str(error).splitlines()[0], Location(path))]) from error
+    except ValueError as error:  # a date that no calendar has
+        raise IpdocsError([Finding("bad-yaml", str(error), Location(path), "write it in quotes")]) from error
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether a text has brackets or indents enough to be nested deeper than is read: so nearly every file is parsed once."""
+    indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
+    return indent + text.count("[") + text.count("{") > MAX_DEPTH
+
+
+def _refuse_depth(events: Iterator[Any], path: Path) -> None:
+    """Refuse what is nested too deep: the parser in C would end the process."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > MAX_DEPTH:
+            place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+            hint = "write it with fewer levels"
+            raise IpdocsError([Finding("bad-yaml", f"this is nested more than {MAX_DEPTH} deep", place, hint)])
 
 
 def read_record(path: Path, record: type[Record], content: Any = None) -> Record:

@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.files.placing import place
+from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
@@ -30,7 +32,9 @@ def extract(workspace: Workspace, now: datetime) -> Path:
     A comment {# TRANSLATORS: … #} before a phrase goes with it. Nothing is written where nothing changed.
     """
     root = workspace.root or shipped()
-    return _write(root / "locales/phrases.pot", template(root), now)
+    path = root / "locales/phrases.pot"
+    place(_if_changed(path, template(root), now))
+    return path
 
 
 def template(*roots: Path) -> Messages:
@@ -55,12 +59,11 @@ def _html(path: Path) -> Iterator[Found]:
     from jinja2 import TemplateSyntaxError
 
     options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
-    with path.open("rb") as file:
-        messages = babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True)
-        try:
-            found = list(messages)
-        except TemplateSyntaxError as error:
-            raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
+    file = BytesIO(read_utf8(path).encode())
+    try:
+        found = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
+    except TemplateSyntaxError as error:
+        raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
     for line, identifier, comments, context in found:
         texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
         yield line, texts, comments, context
@@ -80,7 +83,7 @@ def read_yaml_with_lines(path: Path) -> Any:
     from ruamel.yaml import YAML
 
     read_yaml(path)
-    return YAML().load(path.read_text("utf-8"))
+    return YAML().load(read_utf8(path))
 
 
 def _english(node: Any) -> Iterator[tuple[int, str]]:
@@ -104,7 +107,7 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
     """
     root = workspace.root or shipped()
     own, every = template(root), template(*workspace.roots)
-    changed = []
+    changed: dict[Path, bytes] = {}
     for language in languages(workspace).values():
         path = _po(root, language)
         fresh = own if _po(shipped(), language).is_file() else every
@@ -112,8 +115,9 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
         _refresh(messages, fresh, fuzzy=not language.made_from)
-        changed += _write_if_new(path, messages, now)
-    return changed
+        changed |= _if_changed(path, messages, now)
+    place(changed)
+    return list(changed)
 
 
 def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
@@ -130,7 +134,8 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
     What a person wrote, or changed after a conversion, is left alone.
     """
     root = workspace.root or shipped()
-    fresh, known, changed = template(root), languages(workspace), []
+    fresh, known = template(root), languages(workspace)
+    changed: dict[Path, bytes] = {}
     for language in known.values():
         source = known.get(language.made_from or "")
         if source and _po(root, source).is_file():
@@ -138,8 +143,9 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
             messages = read_po(path) if path.is_file() else _empty(language)
             _refresh(messages, fresh, fuzzy=False)
             _derive(read_po(_po(root, source)), messages, source.code, converter(source.code, language.code, workspace))
-            changed += _write_if_new(path, messages, now)
-    return changed
+            changed |= _if_changed(path, messages, now)
+    place(changed)
+    return list(changed)
 
 
 def _derive(source: Messages, target: Messages, short: str, converter: Converter) -> None:
@@ -179,25 +185,15 @@ def _empty(language: Language | None) -> Messages:
     )
 
 
-def _write_if_new(path: Path, messages: Messages, now: datetime) -> list[Path]:
-    before = path.read_bytes() if path.is_file() else None
-    _write(path, messages, now)
-    return [path] if path.read_bytes() != before else []
-
-
-def _write(path: Path, messages: Messages, now: datetime) -> Path:
-    """Write a PO file unless it says the same already: a file whose only news is the date stays as it is."""
+def _if_changed(path: Path, messages: Messages, now: datetime) -> dict[Path, bytes]:
+    """Return a PO file with its content, unless it says the same already: a new date alone is no change."""
     if path.is_file():
         earlier = read_po(path)
         messages.creation_date, messages.revision_date = earlier.creation_date, earlier.revision_date
         if _rendered(messages) == path.read_bytes():
-            return path
+            return {}
     messages.creation_date = messages.revision_date = now
-    draft = path.with_name(path.name + ".tmp")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(_rendered(messages))
-    draft.replace(path)
-    return path
+    return {path: _rendered(messages)}
 
 
 def _rendered(messages: Messages) -> bytes:

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.language import Language, language
@@ -147,8 +149,7 @@ def read_po(path: Path) -> Messages:
     from babel.messages.pofile import read_po as read
 
     try:
-        with path.open("rb") as file:
-            return read(file, abort_invalid=True)
+        return read(BytesIO(read_bytes(path)), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         line = getattr(error, "lineno", -1) + 1
         hint = f"msgfmt --check {path.name} tells what is wrong"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
 from ipdocs.files.yaml import Data, read_record, read_yaml
-from ipdocs.findings import Finding, IpdocsError, nearest
+from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.workspace import Workspace
 
 
@@ -37,14 +38,18 @@ class Language(Data):
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
     """Return a workspace's languages by code, in the order in which documents list them: written before derived."""
-    found = [
-        read_record(path, Language, {"tag": path.parent.name, **read_yaml(path)})
-        for path in workspace.files("locales/*/language.yaml").values()
-    ]
+    found = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
     return {
         language.code: language
         for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.code != "sc", one.tag))
     }
+
+
+def _read_language(path: Path) -> Language:
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise IpdocsError([Finding("bad-data", "a language is a mapping of keys and values", Location(path))])
+    return read_record(path, Language, {"tag": path.parent.name, **content})
 
 
 @cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
 
@@ -29,8 +31,8 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
     Files are UTF-8, and begin with a byte order mark so that spreadsheets read the Chinese right; one without is read too.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(_rows(path, csv.DictReader(file, strict=True), columns))
+        file = StringIO(read_bytes(path).decode("utf-8-sig"), newline="")
+        return list(_rows(path, csv.DictReader(file, strict=True), columns))
     except (csv.Error, UnicodeDecodeError) as error:
         raise IpdocsError(
             [Finding("bad-table", f"this is no CSV file in UTF-8: {error}", Location(path), "save it as CSV UTF-8")]

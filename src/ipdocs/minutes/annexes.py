@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ipdocs.files.pdf.sanitise import sanitise
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace, inside
@@ -41,7 +42,7 @@ def read_annex(name: Text, folder: Path, workspace: Workspace, convert: Convert)
     if path.stat().st_size > MAX_BYTES:
         message = f"the annex {str(name)!r} has {path.stat().st_size / 1e6:,.0f} MB; it may have {MAX_BYTES // 1_000_000}"
         raise IpdocsError([Finding("annex-too-large", message, place, "save it smaller, or make it several annexes")])
-    data = path.read_bytes()
+    data = read_bytes(path, MAX_BYTES)
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         return AnnexFile(str(name), b"", (A4,), picture=data)
     if b"%PDF-" in data[:1024]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +13,9 @@ from ipdocs.checks.checked_document import CheckedDocument, read
 from ipdocs.checks.conversion_gate import CODE as WRONG_SCRIPT
 from ipdocs.checks.conversion_gate import undecided_conversion_findings
 from ipdocs.checks.run_rules import RuleFinding, examine
-from ipdocs.findings import Finding, IpdocsError, in_order
+from ipdocs.files.reading import open_regular
+from ipdocs.files.system_errors import cannot_read
+from ipdocs.findings import Finding, IpdocsError, Severity, in_order
 from ipdocs.locale.catalog_review import review
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
@@ -122,14 +127,42 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     return [*findings, *undecided_conversion_findings(document, derived)], document
 
 
-def sources_below(folder: Path) -> list[Path]:
-    """Return the sources below a folder: YAML files that state a schema and a kind, but for templates and results."""
-    return [
-        path for path in sorted(folder.rglob("*.yaml")) if not LEFT_OUT & set(path.relative_to(folder).parts) and _is_source(path)
-    ]
+def sources_below(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """Return the sources below a folder, and findings on what may be one and cannot be read.
+
+    Sources are YAML files that state a schema and a kind, but for templates and results. Links to folders are not followed.
+    """
+    findings: list[Finding] = []
+
+    def refused(error: OSError) -> None:
+        findings.extend(cannot_read(Path(error.filename), error, "nothing in it was checked; allow reading it").findings)
+
+    paths: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=refused):
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        paths += [Path(parent, name) for name in (*folders, *files) if name.endswith(".yaml")]
+    sources: list[Path] = []
+    for path in sorted(paths):
+        try:
+            if _is_source(path):
+                sources.append(path)
+        except IpdocsError as error:
+            severity: Severity = "warning" if _is_special(path) else "error"
+            hint = "it was left out; mend it, or give it another name"
+            findings += [replace(finding, severity=severity, hint=hint) for finding in error.findings]
+    return sources, findings
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path is surely no source: a folder, pipe, socket or device."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _is_source(path: Path) -> bool:
-    with path.open("rb") as file:
+    """Whether a file states a schema and a kind; what is no file, or cannot be read, is a finding."""
+    with open_regular(path, sys.maxsize) as file:
         start = file.read(4096)
     return b"\nkind:" in b"\n" + start and b"schema:" in start

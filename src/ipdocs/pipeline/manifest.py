@@ -11,11 +11,20 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 
 NAME = "manifest.json"
+MAX_BYTES = 5_000_000
 MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
 """The programs whose versions a manifest tells."""
+
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(("file", "sha256", "layout", "part"), str),
+    **dict.fromkeys(("languages", "findings"), list),
+    **dict.fromkeys(("bytes", "pages", "lines", "facts"), int),
+    "draft": bool,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,24 @@ def written(manifest: Manifest) -> bytes:
 def read(path: Path) -> Manifest:
     """Return the manifest in a file; one that is none is a finding."""
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_bytes(path, MAX_BYTES))
         entries = tuple(_entry(entry) for entry in content["files"])
-        source = content["source"]
         about = {name: content[name] for name in ("meeting", "status") if name in content}
-        return Manifest(content["id"], content["kind"], source["file"], source["sha256"], entries, about)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        hint = "build the document again"
+        texts = (content["id"], content["kind"], content["source"]["file"], content["source"]["sha256"])
+        if not all(isinstance(text, str) for text in (*texts, *about.values())):
+            raise TypeError("these are texts")
+        return Manifest(*texts, entries, about)
+    except (IpdocsError, ValueError, KeyError, TypeError, RecursionError) as error:
+        hint = "delete it, and build the document again"
         raise IpdocsError([Finding("bad-manifest", "this is no manifest of a build", Location(path), hint)]) from error
 
 
-def _entry(content: dict[str, Any]) -> Entry:
+def _entry(content: Any) -> Entry:
+    """Return what is said of a file; other keys or types than those of an entry raise TypeError."""
+    if not isinstance(content, dict) or not all(isinstance(value, _TYPES.get(key, ())) for key, value in content.items()):
+        raise TypeError("an entry has keys or types of its own")
+    if not all(isinstance(text, str) for value in content.values() if isinstance(value, list) for text in value):
+        raise TypeError("lists are of texts")
+    if Path(content["file"]).is_absolute() or ".." in Path(content["file"]).parts or "\0" in content["file"]:
+        raise ValueError("a file lies in the folder of its manifest")
     return Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.manifest import Entry, Manifest
@@ -118,7 +119,7 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
     if entry is None:
         message = f"the manifest beside it does not name {path.name}"
         raise IpdocsError([Finding("unknown-file", message, Location(path), "build it again")])
-    data = path.read_bytes()
+    data = read_bytes(path)
     if not _can_be_read(entry, of, origins.kinds):
         return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
     origin = source or folder / of.source
@@ -167,7 +168,7 @@ def _rendered(of: Manifest, origin: Path, origins: _Origins) -> dict[str, Render
 def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, of: Manifest) -> VerifiedFile:
     expectation = expected(made.html, made.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
-    if manifest.sha256(origin.read_bytes()) != of.source_sha256:
+    if manifest.sha256(read_bytes(origin)) != of.source_sha256:
         message = f"{origin} has changed since this was built"
         findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:

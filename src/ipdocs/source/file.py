@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_BYTES = 2_000_000
@@ -69,13 +70,13 @@ def read_text(path: Path) -> SourceText:
     """Return a file's text; one that is missing, too large or not UTF-8 is a finding."""
     try:
         if not path.is_file():
-            hint = "it is a folder; name the file in it" if path.is_dir() else None
+            other = "it is a pipe, socket or device; name a file" if path.exists() else None
+            hint = "it is a folder; name the file in it" if path.is_dir() else other
             raise _refused("no-such-file", f"there is no file {str(path)!r}", path, hint)
         if (size := path.stat().st_size) > MAX_BYTES:
             message = f"this file has {size:,} bytes; a source may have {MAX_BYTES:,}"
             raise _refused("too-large", message, path, "keep pictures and annexes in files of their own")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)[:MAX_BYTES]
+        content = read_bytes(path, MAX_BYTES)
     except OSError as error:
         raise _refused("unreadable", f"this file cannot be read: {error.strerror}", path, None) from error
     return _decoded(path, content)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.style import house_style
 from ipdocs.model.document import Section
@@ -73,7 +74,7 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> bytes:
     if path.stat().st_size > MAX_PICTURE:
         message = f"the picture {name!r} is larger than {MAX_PICTURE // 1_000_000} MB"
         raise IpdocsError([Finding("picture-too-large", message, None, "save it smaller")])
-    return path.read_bytes()
+    return read_bytes(path)
 
 
 def _named(value: Any) -> Iterator[tuple[str, Text]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from ipdocs.files.placing import write_atomically
+from ipdocs.files.placing import place
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.model.text import ID
 from ipdocs.source.edits import Edit, splice
@@ -40,7 +40,9 @@ def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
         hint = "an id has small letters, digits and hyphens: my-release"
         raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
-    _write(path, text.encode())
+    if path.exists():
+        raise IpdocsError([_taken(path)])
+    place({path: text.encode()})
     return path
 
 
@@ -76,19 +78,8 @@ def new_workspace(folder: Path) -> list[Path]:
     targets = [folder / path.relative_to(starter) for path in files]
     if taken := [path for path in targets if path.exists()]:
         raise IpdocsError(map(_taken, taken))
-    for path, target in zip(files, targets, strict=True):
-        _write(target, path.read_bytes())
+    place({target: path.read_bytes() for path, target in zip(files, targets, strict=True)})
     return targets
-
-
-def _write(path: Path, content: bytes) -> None:
-    if path.exists():
-        raise IpdocsError([_taken(path)])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-    except OSError as error:
-        raise IpdocsError([Finding("unwritable", f"this cannot be written: {error.strerror}", Location(path))]) from error
 
 
 def _taken(path: Path) -> Finding:

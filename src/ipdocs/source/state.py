@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.reading import read_utf8
 from ipdocs.files.yaml import parse_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
@@ -53,11 +53,7 @@ def read_state(source: Path) -> SourceState:
     path = state_path(source)
     if not path.is_file():
         return SourceState()
-    try:
-        text = read_bytes(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("not-utf8", "this is no text in UTF-8", Location(path), "save it as UTF-8")]) from error
-    return parse_state(text, path)
+    return parse_state(read_utf8(path), path)
 
 
 def parse_state(text: str, path: Path) -> SourceState:

@@ -164,7 +164,7 @@ def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     Raises:
         SourceChangedOnDisk: one of them has another content by now.
     """
-    new = {path.resolve(): content for path, (read, content) in files.items() if content != read}
+    new = {_place(path): content for path, (read, content) in files.items() if content != read}
     if not new:
         return
     with locked(next(iter(files)).resolve().parent):
@@ -173,10 +173,15 @@ def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
         place(new)
 
 
+def _place(path: Path) -> Path:
+    """Return where a file is placed: behind a link, unless it leads nowhere."""
+    return path.resolve() if path.is_file() else path
+
+
 def _content(path: Path) -> bytes | None:
     """Return what a file holds now: nothing where there is none, as for a source without a state."""
     try:
-        return read_bytes(path) if path.exists() else b""
+        return read_bytes(path) if path.is_file() else b""
     except IpdocsError:
         return None
 

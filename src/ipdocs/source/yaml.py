@@ -273,12 +273,13 @@ class _Builder:
         blocks = [self.column(node) for node in self.open if not node.flow]
         decoded = decode(self.file.text, start, end, style, blocks[-1] if blocks else 0)
         span = Span(self.file, start, end, decoded.starts, decoded.ends)
-        text = Text("".join(decoded.characters), span, bool(style))
+        characters = "".join(decoded.characters)
+        text = Text(characters.encode("utf-8", "replace").decode("utf-8"), span, bool(style))  # half a character is none
         for blank in decoded.blank_lines:
             hint = "begin another block; for a line break, end the line before it with \\"
             self.report("blank-line", "a blank line cannot stand within a text", blank, blank, hint)
         if style == '"':
-            self.findings += _characters(self.file, text, span)
+            self.findings += _characters(self.file, characters, span)
         if "\t" in text:
             tab = span.locate(text.index("\t"), 1)
             self.findings.append(Finding("control-character", "a tab may not stand in a text", tab, "write a space"))

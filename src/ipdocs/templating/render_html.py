@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, builder
 
+from ipdocs.files.reading import read_utf8
 from ipdocs.findings import Finding, Location, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
@@ -119,7 +120,7 @@ def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
 def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
     """Return the stylesheets of a kind of document, in the order of the cascade."""
     paths = (workspace.find(f"templates/{name.format(kind=kind)}") for name in STYLESHEETS)
-    return tuple(Stylesheet(path, path.read_text("utf-8")) for path in paths if path)
+    return tuple(Stylesheet(path, read_utf8(path)) for path in paths if path)
 
 
 def _metadata(document: LocalisedDocument, title: str) -> Metadata:

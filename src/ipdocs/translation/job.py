@@ -84,6 +84,7 @@ class Returned:
 _STATES: dict[TranslationState, State] = {
     "confirmed": "reviewed",
     "current": "translated",
+    "rewritten": "translated",
     "unrecorded": "translated",
     "stale": "stale",
     "draft": "translated",

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipdocs.files.placing import write_atomically
+from ipdocs.files.placing import place
+from ipdocs.files.reading import read_bytes
 from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
+from ipdocs.source.characters import named, refused
 from ipdocs.translation.formats import tbx
-from ipdocs.workspace import Workspace, find_workspace
+from ipdocs.workspace import Workspace, find_workspace, real_path
 
 _COMPARED = ("en", "tc", "sc", "cn", "forbidden")
 
@@ -36,8 +38,8 @@ def export_terms(path: Path) -> bytes:
 
 def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
     """Put the terms of a TBX file into a glossary (locales/glossary.csv); a term that differs is a finding unless accepted."""
-    workspace = Workspace(path.resolve().parents[1])
-    if path.resolve() != (workspace.root or Path()) / FILE:
+    workspace = find_workspace(path)
+    if workspace.root is None or real_path(path) != workspace.root / FILE:
         hint = f"a glossary is a workspace's {FILE}"
         raise IpdocsError([Finding("no-glossary", f"{path.name!r} is no glossary", Location(path), hint)])
     known = glossary(workspace)
@@ -53,7 +55,7 @@ def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
             new[row["id"]] = row
         elif differing := list(_differing(term, row, workspace)):
             changed[term.id] = row
-            findings += _formulas((now for _, _, now in differing), place)
+            findings += _unfit_cells((now for _, _, now in differing), place)
             said = "; ".join(f"{short} {was!r} is now {now!r}" for short, was, now in differing)
             hint = "import with --accept to take it"
             findings.append(Finding("term-differs", f"the term '{term.id}' differs: {said}", place, hint))
@@ -75,12 +77,14 @@ def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
         yield Finding("bad-term", f"{row['id']!r:.60} is no id of a term", place, "give it one in lower case with hyphens")
     if not row.get("tc"):
         yield Finding("bad-term", f"the term {row['id']!r:.60} has no tc form", place, "sc and cn are derived from it: write it")
-    yield from _formulas(row.values(), place)
+    yield from _unfit_cells(row.values(), place)
 
 
-def _formulas(cells: Iterable[str], place: Location) -> Iterator[Finding]:
-    """Yield what a spreadsheet that opens the glossary would calculate instead of showing it."""
+def _unfit_cells(cells: Iterable[str], place: Location) -> Iterator[Finding]:
+    """Yield what no source may hold, and what a spreadsheet that opens the glossary would calculate instead of showing it."""
     for cell in cells:
+        for offset, code, _, hint in refused(cell):
+            yield Finding(code, f"{cell!r:.60} has the character {named(cell[offset])}", place, hint)
         if begins_formula(cell):
             message = f"{cell!r:.60} begins with {cell[0]!r}, so a spreadsheet would take it for a formula"
             yield Finding("bad-term", message, place, "write it without the sign at its beginning")
@@ -102,7 +106,7 @@ def _forbidden(term: Term) -> str:
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
     """Add rows at the end and change others in their place; where only rows are added the rest stays byte for byte."""
-    text = path.read_bytes().decode("utf-8")
+    text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     if changed:
         reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
@@ -118,5 +122,5 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
     for row in new.values():
         kind = row.get("kind", "")
         writer.writerow({**row, "kind": kind if kind in KINDS else "term", "confidence": "medium"})
-    write_atomically(path, (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode())
+    place({path.resolve(): (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode()})
     glossary.cache_clear()

@@ -77,3 +77,16 @@ def test_a_term_that_a_spreadsheet_would_calculate_is_refused(term: str, glossar
         (found,) = [one for one in caught.value.findings if one.code == "bad-term"]
         assert found.message == f"{term!r} begins with {term[0]!r}, so a spreadsheet would take it for a formula"
     assert glossary.read_bytes() == before
+
+
+@pytest.mark.parametrize(("character", "code"), [("\x9b", "control-character"), ("\u202e", "bidirectional-control")])
+def test_a_term_with_a_character_that_nobody_sees_is_refused(character: str, code: str, glossary: Path) -> None:
+    before = glossary.read_bytes()
+    for changes in (
+        ("</body>", NEW.replace("patent box", f"patent{character} box")),
+        ("專責小組</term>", f"專責{character}</term>"),
+    ):
+        with pytest.raises(IpdocsError) as caught:
+            take_terms(glossary, exported(glossary, changes), accept=True)
+        assert code in [finding.code for finding in caught.value.findings]
+    assert glossary.read_bytes() == before

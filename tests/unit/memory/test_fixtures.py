@@ -15,7 +15,7 @@ from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import Query, best
 from ipdocs.translation.memory.workspace_memory import units
 
-SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures") if units(open_source(path, draft=True))]
+SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures")[0] if units(open_source(path, draft=True))]
 
 
 @pytest.mark.parametrize("to", ["tc", "en"])

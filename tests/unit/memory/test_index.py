@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -129,13 +130,17 @@ def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["index.sqlite"]
 
 
-def test_what_a_killed_build_left_is_deleted_after_a_day(tmp_path: Path) -> None:
-    old, young = tmp_path / "index.sqlite.1.building", tmp_path / "index.sqlite.2.building"
-    for one in (old, young):
-        one.write_bytes(b"half an index")
-    os.utime(old, (1, 1))
+def test_what_a_killed_build_left_is_deleted_by_the_next(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from ipdocs.translation.memory.index import build\n"
+        "build(Path(sys.argv[1]), (os.kill(os.getpid(), 9) for _ in range(1)), 'x')\n"
+    )
+    subprocess.run([sys.executable, "-c", code, tmp_path / "index.sqlite"], check=False)
+    assert len(list(tmp_path.iterdir())) == 1
     build(tmp_path / "index.sqlite", [simple(1, "one text")], "x")
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["index.sqlite", young.name]
+    assert [one.name for one in tmp_path.iterdir()] == ["index.sqlite"]
 
 
 def test_words_are_found_wherever_they_stand(memory: Callable[..., Index]) -> None:

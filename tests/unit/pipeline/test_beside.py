@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,15 @@ def test_the_findings_of_both_are_raised_together() -> None:
 
 
 def test_a_mistake_of_ours_elsewhere_is_raised_with_its_traceback() -> None:
-    with pytest.raises(RuntimeError, match=r"in breaks\n(.|\n)*ValueError: a mistake of ours"):
+    with pytest.raises(RuntimeError, match="ValueError: a mistake of ours, in the process beside this one") as error:
         both(lambda: 1, breaks)
+    assert "in breaks\n" in error.value.__notes__[0]
+
+
+def test_what_the_system_refuses_elsewhere_is_raised_as_it_was() -> None:
+    with pytest.raises(FileNotFoundError) as error:
+        both(lambda: 1, Path("not-there").stat)
+    assert error.value.filename == "not-there"
 
 
 def test_a_mistake_here_ends_the_other_process() -> None:
@@ -67,9 +75,47 @@ def test_a_mistake_here_ends_the_other_process() -> None:
     assert no_process_is_left()
 
 
-def test_a_process_that_dies_is_no_empty_result() -> None:
-    with pytest.raises(RuntimeError, match="ended without an answer"):
+def test_a_process_that_is_killed_is_a_finding() -> None:
+    with pytest.raises(IpdocsError, match=r"process-killed.*was ended by SIGKILL"):
         both(lambda: 1, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert no_process_is_left()
+
+
+def test_a_process_that_ends_without_an_answer_is_no_empty_result() -> None:
+    with pytest.raises(RuntimeError, match="ended without an answer"):
+        both(lambda: 1, lambda: os._exit(0))
+
+
+def test_the_other_process_ends_with_the_first(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from ipdocs.pipeline.executors.forked import ForkedExecutor\n"
+        "def pause(path):\n"
+        "    path.write_text(str(os.getpid()))\n"
+        "    signal.pause()\n"
+        "ForkedExecutor().map(pause, [Path(path) for path in sys.argv[1:]])\n"
+    )
+    paths = [tmp_path / "first", tmp_path / "second"]
+    with subprocess.Popen([sys.executable, "-c", code, *map(str, paths)]) as first:
+        wait_until(lambda: all(path.is_file() and path.read_text() for path in paths))
+        first.kill()
+    other = int(paths[1].read_text())
+    wait_until(lambda: not is_running(other))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_temporary_files_of_the_other_process_go_with_it() -> None:

@@ -31,7 +31,7 @@ def release(folder: Path, name: str, words: str = '{en: "A title", tc: "標題"}
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ipdocs.files.temporary import temporary_folder
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.conversion.characters import characters
 from ipdocs.locale.conversion.engine import Engine, opencc
 from ipdocs.locale.conversion.protection import Fixed, between
@@ -125,8 +126,8 @@ def _tables(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _table(name: str) -> dict[str, tuple[str, ...]]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "dictionary.txt"
+    with temporary_folder() as folder:
+        out = folder / "dictionary.txt"
         _run("opencc_dict", "-i", _share(f"{name}.ocd2"), "-o", str(out), "-f", "ocd2", "-t", "text")
         rows = (line.split("\t") for line in out.read_text("utf-8").splitlines())
         return {row[0]: tuple(row[1].split(" ")) for row in rows}
@@ -145,5 +146,10 @@ def _home() -> Path:
 def _run(program: str, *arguments: str, text: str = "") -> str:
     """Run a program of the OpenCC package and return what it prints."""
     command = [str(_home() / "bin" / program), *arguments]
-    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)  # noqa: S603 - our own
+    try:
+        done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)  # noqa: S603 - our own
+    except (OSError, subprocess.SubprocessError) as error:
+        message = f"the program {program} of the opencc package cannot be run: {error}"
+        hint = "install opencc again, and set TMPDIR to a folder with room for temporary files"
+        raise IpdocsError([Finding("missing-tool", message, None, hint)]) from error
     return done.stdout.decode("utf-8")

@@ -5,17 +5,30 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from ipdocs.findings import IpdocsError, collect
+from ipdocs.files.temporary import remove_all, temporary_folder
+from ipdocs.findings import Finding, IpdocsError, collect
 from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
+
+PATIENCE = 10.0
+"""How many seconds the forked process has to clear up when it is asked to end."""
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 Here = TypeVar("Here")
 Aside = TypeVar("Aside")
+
+
+class _Ended(BaseException):
+    """The forked process was asked to end."""
 
 
 def can_fork() -> bool:
@@ -49,59 +62,128 @@ def executor() -> Executor:
 
 
 def _both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, Aside]:
-    reading, writing = os.pipe()
-    gc.freeze()  # what both have is looked at by no collector, so that it stays shared
-    process = os.fork()
-    if not process:
-        os.close(reading)
-        _answer(aside, writing)
-    os.close(writing)
-    data = b""
+    with temporary_folder() as folder:  # the forked process may be killed, so this one clears up after it
+        reading, writing = os.pipe()
+        life, held = os.pipe()  # the forked process ends when no process holds this any more
+        gc.freeze()  # what both have is looked at by no collector, so that it stays shared
+        process = 0
+        is_answered = False
 
-    def answered() -> Any:
-        nonlocal data
-        data = pipe.read()
-        return _outcome(data)
+        def answered() -> Any:
+            nonlocal is_answered
+            with os.fdopen(reading, "rb", closefd=False) as pipe:
+                data = pipe.read()
+            is_answered = bool(data)
+            return _outcome(data, process)
 
-    with os.fdopen(reading, "rb") as pipe:
         try:
-            first, second = collect(lambda function: function(), (here, answered))
+            process = _fork(lambda: _answer(aside, writing, life, held, folder))
+            os.close(writing)
+            other: Callable[[], Any] = answered if process else aside
+            first, second = collect(lambda function: function(), (here, other))
         finally:
-            if not data:
-                os.kill(process, 9)
-            os.waitpid(process, 0)
+            if process:
+                _end(process, at_once=not is_answered)
+            for descriptor in (reading, life, held):
+                os.close(descriptor)
             gc.unfreeze()
     return first, second
 
 
-def _answer(aside: Callable[[], Aside], writing: int) -> NoReturn:
+def _end(process: int, *, at_once: bool) -> None:
+    """Wait for the end of the forked process; asked to end at once it has some seconds to clear up."""
+    if at_once:
+        os.kill(process, signal.SIGTERM)
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if os.waitpid(process, os.WNOHANG)[0]:
+                return
+            time.sleep(0.01)
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+
+
+def _fork(other: Callable[[], NoReturn]) -> int:
+    """Fork a process that does something else and ends; return its id, or 0 when there can be no more processes.
+
+    No signal comes between the fork and knowing the id.
+    """
+    is_ending = False
+
+    def unwind(number: int, frame: object) -> None:
+        nonlocal is_ending
+        if not is_ending:  # the first signal clears up undisturbed
+            is_ending = True
+            raise _Ended
+
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        process = os.fork()
+    except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        return 0
+    if not process:
+        for number in _ENDING:
+            if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, unwind)
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            other()
+        finally:
+            os._exit(1)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return process
+
+
+def _answer(aside: Callable[[], Aside], writing: int, life: int, held: int, folder: Path) -> NoReturn:
     """Write what a function makes and end the process, running nothing that was meant for the end of the other one."""
     status = 1
     try:
-        with tempfile.TemporaryDirectory(prefix="ipdocs-") as folder:
-            tempfile.tempdir = folder
-            try:
-                answer: tuple[str, object] = ("made", aside())
-            except IpdocsError as error:
-                answer = ("findings", error.findings)
-            except Exception:
-                from traceback import format_exc
+        os.close(held)
+        threading.Thread(target=_end_with_the_first_process, args=(life,), daemon=True).start()
+        tempfile.tempdir = str(folder)
+        try:
+            answer: tuple[str, object] = ("made", aside())
+        except IpdocsError as error:
+            answer = ("findings", error.findings)
+        except (OSError, MemoryError, RecursionError) as error:
+            answer = ("error", error)
+        except Exception as error:
+            from traceback import format_exc
 
-                answer = ("failure", format_exc())
+            answer = ("failure", (f"{type(error).__name__}: {error}", format_exc()))
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(answer, pipe)
         status = 0
     finally:
+        remove_all()
         os._exit(status)
 
 
-def _outcome(data: bytes) -> Any:
+def _end_with_the_first_process(life: int) -> None:
+    os.read(life, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
+    os._exit(1)
+
+
+def _outcome(data: bytes, process: int) -> Any:
     """Return what the other process made, or raise what it raised."""
     if not data:
+        status = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+        if status and status.si_code in (os.CLD_KILLED, os.CLD_DUMPED):
+            name = signal.Signals(status.si_status).name
+            hint = "run it again; when the system is short of memory, build fewer documents at a time"
+            raise IpdocsError([Finding("process-killed", f"the second process of this command was ended by {name}", None, hint)])
         raise RuntimeError("the process beside this one ended without an answer")
     kind, answer = pickle.loads(data)  # noqa: S301 - from our own process
     if kind == "findings":
         raise IpdocsError(answer)
+    if kind == "error":
+        raise answer
     if kind == "failure":
-        raise RuntimeError(f"in the process beside this one:\n{answer}")
+        message, trace = answer
+        error = RuntimeError(f"{message}, in the process beside this one")
+        error.add_note(trace)
+        raise error
     return answer

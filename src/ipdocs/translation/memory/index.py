@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress, islice
 from operator import eq
 from pathlib import Path
+from typing import Any
 
+from ipdocs.files.temporary import remove, sweep, temporary_file
+from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.folding import number_of
 from ipdocs.source.template_text import Content, Fact
 from ipdocs.translation.memory.unit import MemoryUnit
@@ -33,7 +36,6 @@ MOST_IDS = 50_000
 MOST_COMPARED = 800
 # Texts with one key that are tried: the latest of them.
 MOST_EQUAL = 50
-_DAY = 24 * 60 * 60
 # As much of the file as is read through the system's own memory, without copies.
 _MAPPED = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
@@ -89,28 +91,18 @@ def _gram(language: str, gram: str) -> int:
 def build(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]], fingerprint: str) -> None:
     """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.building")
+    sweep(path.parent)
+    draft = temporary_file(path.parent)
     try:
-        connection = sqlite3.connect(draft)
-        draft.touch()
-        _clear(draft)
-        connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; {_SCHEMA}")
-        _fill(connection, contents)
-        _merge(connection)
-        connection.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
-        connection.commit()
-        connection.close()
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; {_SCHEMA}")
+            _fill(connection, contents)
+            _merge(connection)
+            connection.execute("INSERT INTO about VALUES ('fingerprint', ?)", (fingerprint,))
+            connection.commit()
         draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
-
-
-def _clear(draft: Path) -> None:
-    """Delete what builds that were killed have left: drafts that nobody has written to for a day."""
-    now = draft.stat().st_mtime
-    for left in draft.parent.glob("*.building"):
-        if now - left.stat().st_mtime > _DAY:
-            left.unlink(missing_ok=True)
+        remove(draft)
 
 
 def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]]) -> None:
@@ -203,6 +195,7 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         """Open an index; what is none raises sqlite3.DatabaseError."""
+        self._path = path
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         self._connection.execute(f"PRAGMA mmap_size={_MAPPED}")
         try:
@@ -217,11 +210,11 @@ class Index:
 
     def equal(self, language: str, key: str, search: str) -> list[Found]:
         """Return what has a key in a language (by short name): first what names the same things, then the latest."""
-        ids = self._connection.execute(
+        pairs = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
             (number_of(f"{language} {key}"), language, search, MOST_EQUAL),
         )
-        return [self._found(pair) for (pair,) in ids.fetchall()]
+        return [self._found(pair) for (pair,) in pairs]
 
     def similar(self, language: str, search: str, min_percent: float, most: int) -> list[tuple[float, Found]]:
         """Return at most so many of what is similar in a language, the best first, each with its percentage from the least on."""
@@ -229,43 +222,50 @@ class Index:
 
         likely = sorted(self._likely(language, search))
         marks = ",".join("?" * len(likely))
-        rows = self._connection.execute(f"SELECT pair, search FROM side WHERE id IN ({marks})", likely).fetchall()  # noqa: S608
+        rows = self._rows(f"SELECT pair, search FROM side WHERE id IN ({marks})", likely)  # noqa: S608
         best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=min_percent, limit=most)
         return [(score, self._found(rows[index][0])) for _, score, index in best]
 
     def containing(self, words: str, most: int) -> list[Found]:
         """Return at most so many of what contains some words, in any language."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, most)
-        )
-        return [self._found(pair) for (pair,) in rows.fetchall()]
+        pairs = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, most))
+        return [self._found(pair) for (pair,) in pairs]
 
     def _likely(self, language: str, search: str) -> list[int]:
         """Return the texts that share most of the rarest words with a query."""
         wanted = [_gram(language, gram) for gram in grams(search)]
         marks = ",".join("?" * len(wanted))
-        totals = self._connection.execute(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", wanted)  # noqa: S608
+        totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", wanted)  # noqa: S608
         postings: list[array[int]] = []
         read = 0
-        for total, gram in sorted(totals.fetchall()):
+        for total, gram in sorted(totals):
             if postings and read + total > MOST_IDS:
                 break
-            (ids,) = self._connection.execute("SELECT ids FROM posting WHERE gram = ?", (gram,)).fetchone()
+            ((ids,),) = self._rows("SELECT ids FROM posting WHERE gram = ?", (gram,))
             postings.append(array("I", ids))
             read += total
         return _most_frequent(postings, MOST_COMPARED)
 
     def _found(self, pair: int) -> Found:
-        row = self._connection.execute(
+        (row,) = self._rows(
             "SELECT part, texts, document, place, issued, style, state, by, day, origin "
             "FROM pair JOIN unit ON unit.id = pair.unit WHERE pair.id = ?",
             (pair,),
-        ).fetchone()
+        )
         number, texts, document, place, issued, *rest = row
         day = parse_value("date", issued) if issued else None
         return Found(MemoryUnit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how many units there are by origin and state."""
-        rows = self._connection.execute("SELECT origin, state, count(*) FROM unit GROUP BY origin, state")
+        rows = self._rows("SELECT origin, state, count(*) FROM unit GROUP BY origin, state")
         return Counter({(origin, state): count for origin, state, count in rows})
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """Return the rows of a query; a file that is damaged or locked is a finding."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            message = f"the index of the memory cannot be read: {error}"
+            hint = "delete this file; it is made anew when it is needed"
+            raise IpdocsError([Finding("bad-index", message, Location(self._path), hint)]) from error

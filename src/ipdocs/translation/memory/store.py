@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
-from ipdocs.files.placing import replacing
+from ipdocs.files.placing import place
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit, State
@@ -90,10 +91,10 @@ def export(path: Path, workspace: Workspace) -> int:
 
 
 def _write(path: Path, found: Iterable[MemoryUnit], workspace: Workspace, shared: dict[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as stream:
-        for line in tmx_codec.written(found, workspace, shared):
-            stream.write(line.encode())
+    content = BytesIO()
+    for line in tmx_codec.written(found, workspace, shared):
+        content.write(line.encode())
+    place({path: content.getvalue()})
 
 
 def _folder(workspace: Workspace) -> Path:

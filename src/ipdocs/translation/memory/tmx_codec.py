@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from ipdocs.files.reading import open_regular
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
 from ipdocs.source.expression import find
@@ -62,7 +63,7 @@ def units(path: Path, workspace: Workspace, read: Read | None = None, lines: lis
     known = _tags(workspace)
     noted = read if read is not None else Read()
     header: dict[str, str] = {}
-    with path.open("rb") as stream:
+    with open_regular(path, MAX_BYTES) as stream:
         try:
             events = etree.iterparse(stream, tag=("header", "tu"), resolve_entities=False, no_network=True, load_dtd=False)
             for index, (_, element) in enumerate(events):
@@ -82,7 +83,7 @@ def units(path: Path, workspace: Workspace, read: Read | None = None, lines: lis
 
 
 def _check_size(path: Path) -> None:
-    if (size := path.stat().st_size) > MAX_BYTES:
+    if path.is_file() and (size := path.stat().st_size) > MAX_BYTES:
         message = f"this file has {size:,} bytes; a memory may have {MAX_BYTES:,}"
         raise IpdocsError([Finding("too-large", message, Location(path), "part it into several files")])
 

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from weakref import finalize
 
+from ipdocs.files.temporary import make_temporary_folder, remove
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.glossary import glossary
@@ -107,17 +109,32 @@ def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], 
     if index:
         index.close()
     on_progress("index the memory")
-    build(path, ((unit, parts(unit, workspace)) for unit in _every(workspace)), wanted)
+    try:
+        return _built(path, wanted, workspace)
+    except (OSError, sqlite3.Error) as error:
+        refused = error
+    folder = make_temporary_folder()
+    try:
+        index = _built(folder / path.name, wanted, workspace)
+    except (OSError, sqlite3.Error) as error:
+        remove(folder)
+        message = f"the index of the memory can be kept neither in {cache} ({refused}) nor in {folder.parent} ({error})"
+        hint = "set XDG_CACHE_HOME or TMPDIR to a folder with room"
+        raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
+    finalize(index, remove, folder)
+    return index
+
+
+def _built(path: Path, fingerprint: str, workspace: Workspace) -> Index:
+    build(path, ((unit, parts(unit, workspace)) for unit in _every(workspace)), fingerprint)
     return Index(path)
 
 
 def _opened(path: Path) -> Index | None:
     """Return the index in a file, or None where there is none that can be read."""
-    if not path.is_file():
-        return None
     try:
-        return Index(path)
-    except sqlite3.DatabaseError:
+        return Index(path) if path.is_file() else None
+    except (OSError, sqlite3.DatabaseError):
         return None
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ipdocs.files.pictures import SVG, parsed, size, words
+from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import DesignName, design, fonts
@@ -35,10 +34,10 @@ def drawn(data: bytes, language: Language, workspace: Workspace) -> bytes:
         families, faces = _type(set(map(ord, text)), _designs(data), language, workspace)
     except IpdocsError:
         return _png(**said)
-    with TemporaryDirectory(prefix="ipdocs-") as folder:
-        paths = [Path(folder) / str(number) for number, _ in enumerate(faces)]
+    with temporary_folder() as folder:
+        paths = [folder / str(number) for number, _ in enumerate(faces)]
         for path, face in zip(paths, faces, strict=True):
-            path.write_bytes(face)
+            write_temporary(path, face)
         return _png(**said, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
 
 

@@ -31,12 +31,14 @@ class FontFile:
 def installed() -> dict[str, tuple[FontFile, ...]]:
     """Return the static regular and bold faces of every installed family: one run of fc-list (15 ms) a process."""
     try:
-        listed = subprocess.run(("fc-list", "-f", _FORMAT), capture_output=True, check=True, text=True, timeout=60).stdout  # noqa: S603, S607
-    except FileNotFoundError as error:
+        listed = subprocess.run(("fc-list", "-f", _FORMAT), capture_output=True, check=True, timeout=60).stdout  # noqa: S603, S607
+    except (OSError, subprocess.SubprocessError) as error:
         message = "the command fc-list is missing, which tells where fonts are"
+        if not isinstance(error, FileNotFoundError):
+            message = f"the command fc-list, which tells where fonts are, cannot be run: {error}"
         raise IpdocsError([Finding("missing-tool", message, None, "apt-get install fontconfig")]) from error
     found: dict[str, list[FontFile]] = {}
-    for line in sorted(set(listed.splitlines())):
+    for line in sorted(set(listed.decode("utf-8", "surrogateescape").splitlines())):
         families, weight, slant, width, variable, index, path = line.split("\t")
         if variable == "False" and width == "100" and weight in {"80", "200"} and slant in {"0", "100"}:
             for family in families.split(","):

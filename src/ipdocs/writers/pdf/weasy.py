@@ -10,9 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 from weakref import finalize
 from xml.etree.ElementTree import Element
@@ -29,6 +26,7 @@ from weasyprint.svg.text import Style as DrawnStyle
 from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
+from ipdocs.files.temporary import make_temporary_folder, remove, write_temporary
 from ipdocs.templating.fonts import DESIGNS, DesignName, design
 from ipdocs.writers.pdf.breaks import are_words
 
@@ -50,12 +48,12 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         self.families = families
         self.strut_layouts: dict[str, Any] = {}
         self.font_features: dict[bytes, Any] = {}
-        folder = Path(mkdtemp(prefix="ipdocs-"))
-        finalize(self, rmtree, folder, ignore_errors=True)
+        folder = make_temporary_folder()
+        finalize(self, remove, folder)
         self._config = fontconfig.FcConfigCreate()
         for number, data in enumerate(files):
             path = folder / str(number)
-            path.write_bytes(data)
+            write_temporary(path, data)
             if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
                 raise RuntimeError(f"fontconfig does not take font {number} of the batch")
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)

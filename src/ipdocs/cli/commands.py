@@ -1,0 +1,49 @@
+"""What all commands have in common: errors of the system become findings, and wrong calls are told safely."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from io import StringIO
+from typing import Any, cast
+
+import typer
+from typer.core import TyperGroup
+
+from ipdocs.cli.output import findings_of, print_lines, report
+from ipdocs.findings import IpdocsError
+
+UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
+"""The class of every wrong call, wherever this version of typer keeps it."""
+
+
+class Commands(TyperGroup):
+    """The commands of ipdocs: no error that a file, a disk or an argument can cause leaves them."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command and end with its exit code; in no standalone mode return what it returns."""
+        run = partial(super().main, args, prog_name, complete_var, windows_expand_args=windows_expand_args, **extra)
+        if not standalone_mode:
+            return run(standalone_mode=False)
+        try:
+            code = run(standalone_mode=False)
+        except UsageError as error:
+            text = StringIO()
+            error.show(file=text)
+            print_lines(*text.getvalue().splitlines(), err=True)
+            code = 2
+        except BrokenPipeError:
+            raise
+        except (IpdocsError, OSError) as error:
+            report(findings_of(error))
+            code = 1
+        sys.exit(code or 0)

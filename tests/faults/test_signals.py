@@ -1,0 +1,174 @@
+"""A command that is sent a signal leaves no temporary file, no process and no half set of files."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import FIXTURES, contents
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+WORKING = """
+import os, sys, time
+from pathlib import Path
+from ipdocs.cli.process import run
+from ipdocs.files.placing import place
+from ipdocs.files.temporary import make_temporary_folder, temporary_folder
+def command():
+    with temporary_folder() as folder:
+        (folder / "x").write_text("x")
+        (make_temporary_folder() / "y").write_text("y")
+        fsync = os.fsync
+        def wait(descriptor):
+            print("ready", flush=True)
+            time.sleep(60)
+        os.fsync = wait
+        place({Path(name): b"new" for name in sys.argv[1:]})
+run(command)
+"""
+
+
+def start(code: str, *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=-1, stderr=-1, text=True)
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_clears_up_and_is_told_in_one_line(workspace: Path, number: signal.Signals) -> None:
+    files = [workspace / "new/folder/first", workspace / "second"]
+    files[1].write_bytes(b"old")
+    before = contents(workspace)
+    with start(WORKING, *files) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+        assert list((workspace.parent / "tmp").iterdir())
+        process.send_signal(number)
+        _, errors = process.communicate()
+    assert process.returncode == 128 + number
+    assert errors == f"ended by {number.name}\n"
+    assert contents(workspace) == before
+    assert not (workspace / "new").exists()
+    assert not list((workspace.parent / "tmp").iterdir())
+
+
+def test_a_second_signal_does_not_disturb_the_first(workspace: Path) -> None:
+    with start(WORKING, workspace / "first", workspace / "second") as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        for _ in range(20):
+            process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+    assert process.returncode in (128 + signal.SIGTERM, 128 + signal.SIGINT)
+    assert errors.count("\n") == 1
+    assert not list(workspace.glob(".ipdocs-*"))
+
+
+def test_a_signal_that_is_ignored_from_the_start_stays_ignored() -> None:
+    code = (
+        "import os, signal\n"
+        "from ipdocs.cli.process import run\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "run(lambda: os.kill(os.getpid(), signal.SIGHUP))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_while_the_program_loads_waits_until_it_can_be_answered(number: signal.Signals) -> None:
+    code = (
+        "import os, sys\n"
+        "from ipdocs.__main__ import main\n"
+        "class Finder:\n"
+        "    def find_spec(name, *more):\n"
+        "        if name == 'ipdocs.cli':\n"
+        f"            os.kill(os.getpid(), {int(number)})\n"
+        "sys.meta_path.insert(0, Finder)\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", f"ended by {number.name}\n")
+
+
+def processes_of(folder: Path) -> Iterator[int]:
+    """Yield the processes whose command or environment names a folder."""
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
+            state = (path / "stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if str(folder).encode() in told and state not in "ZX" and int(path.name) != os.getpid():
+            yield int(path.name)
+
+
+def wait_for_the_end_of(folder: Path, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while left := list(processes_of(folder)):
+        assert time.monotonic() < end, left
+        time.sleep(0.05)
+
+
+COMMANDS = {
+    "build": ["build", "one/release.yaml", "three/release.yaml", "--format", "docx,pdf,txt"],
+    "pack": ["pack", "minutes/minutes.yaml", "--lang", "en"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("number", [*ENDING, signal.SIGKILL])
+def test_a_signal_at_any_time_leaves_nothing(workspace: Path, name: str, number: signal.Signals) -> None:
+    if name == "pack" and not shutil.which("soffice"):
+        pytest.skip("a Word file among the annexes needs LibreOffice")
+    shutil.copy(FIXTURES / "gd-hk-ip-17-minutes/minutes.yaml", workspace / "minutes")  # with a Word file among its annexes
+    call = [sys.executable, "-m", "ipdocs", *COMMANDS[name], "--out"]
+    temporary = workspace.parent / "tmp"
+    assert subprocess.run([*call, "out"], check=False, capture_output=True).returncode == 0
+    old = contents(workspace / "out")
+    for path in workspace.glob("*/*.yaml"):
+        text = path.read_text("utf-8").replace("One text.", "Another text.").replace("product in four steps", "product")
+        path.write_text(text, "utf-8")
+    begin = time.monotonic()
+    assert subprocess.run([*call, "expected"], check=False, capture_output=True).returncode == 0
+    duration = time.monotonic() - begin
+    new = contents(workspace / "expected")
+    assert old.keys() == new.keys()
+    assert old != new
+    moments = random.Random(f"{name} {number}")
+    for attempt in range(6):
+        shutil.rmtree(workspace / "out")
+        for path, data in old.items():
+            (workspace / "out" / path).parent.mkdir(parents=True, exist_ok=True)
+            (workspace / "out" / path).write_bytes(data)
+        # Half of the signals come while files are being put in their places.
+        late = (0.3, 1.02) if attempt % 2 else (0.05, 1.0)
+        with subprocess.Popen([*call, "out"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(duration * moments.uniform(*late))
+            process.send_signal(number)
+            _, errors = process.communicate(timeout=60)
+        assert "Traceback" not in errors
+        wait_for_the_end_of(temporary, 60 if number == signal.SIGKILL else 0)
+        if number == signal.SIGKILL:
+            files = contents(workspace / "out")
+            assert all(files[path] in (old[path], new[path]) for path in old)
+            assert subprocess.run([*call, "out"], check=False, capture_output=True).returncode == 0
+            assert contents(workspace / "out") == new
+        else:
+            assert process.returncode in (128 + number, 0), errors
+            files = contents(workspace / "out")
+            assert files.keys() == old.keys()
+            for folder in {path.rpartition("/")[0] for path in files}:
+                names = [path for path in files if path.startswith(folder)]
+                assert [files[path] for path in names] in ([old[path] for path in names], [new[path] for path in names])
+        assert not list(temporary.iterdir())
