@@ -47,11 +47,12 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
             location,
             timeout,
         )
-        made = place / "annex.pdf"
-        if not made.is_file():
+        result = place / "annex.pdf"
+        undated = _undated(result.read_bytes()) if result.is_file() else None
+        if undated is None:
             hint = "open it in LibreOffice, or give the annex as PDF"
             raise IpdocsError([Finding("annex-not-converted", f"LibreOffice made no PDF of {name!r}", location, hint)])
-        return _undated(made.read_bytes())
+        return undated
 
 
 _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _TAGGED, "--outdir", ".")
@@ -75,12 +76,16 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
             process.wait()
 
 
-def _undated(data: bytes) -> bytes:
-    """Return a PDF that does not say when it was converted: the same file gives the same bytes on any day."""
+def _undated(data: bytes) -> bytes | None:
+    """Return a PDF that does not say when it was converted: the same file gives the same bytes on any day; None for no PDF."""
     import pikepdf
 
     out = BytesIO()
-    with pikepdf.open(BytesIO(data)) as pdf:
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+    except pikepdf.PdfError:
+        return None
+    with pdf:
         for key in ("/CreationDate", "/ModDate"):
             if key in pdf.docinfo:
                 del pdf.docinfo[key]

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.files.placing import write_atomically
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
@@ -193,10 +194,8 @@ def _write(path: Path, messages: Messages, now: datetime) -> Path:
         if _rendered(messages) == path.read_bytes():
             return path
     messages.creation_date = messages.revision_date = now
-    draft = path.with_name(path.name + ".tmp")
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(_rendered(messages))
-    draft.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, _rendered(messages))
     return path
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.redline import Redline, redline
