@@ -20,6 +20,7 @@ NAMESPACES = (
     "https://json.schemastore.org/",
     "http://ns.adobe.com/",
     "http://openoffice.org/2001/",
+    "http://purl.oclc.org/ooxml/",
     "http://purl.org/",
     "http://schemas.microsoft.com/",
     "http://schemas.openxmlformats.org/",
