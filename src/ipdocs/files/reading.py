@@ -110,16 +110,10 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
         UnsafeFile: as in read_bytes; what cannot be read inside the context is reported the same way.
     """
     try:
-        if path.is_dir():
-            raise _refused("missing", f"{str(path)!r} is a folder", path, "name the file in it")
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_regular(path)
-        with os.fdopen(os.open(path, _READ), "rb") as stream:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise _not_regular(path)
-            if status.st_size > limit:
-                raise _too_long(path, status.st_size, limit)
+        with os.fdopen(_descriptor(path), "rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > limit:
+                raise _too_long(path, size, limit)
             yield stream
     except FileNotFoundError as error:
         raise _refused("missing", f"there is no file {str(path)!r}", path) from error
@@ -127,12 +121,23 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
         raise _refused("unreadable", f"this file cannot be read: {error.strerror}", path) from error
 
 
+def _descriptor(path: Path) -> int:
+    """Return the descriptor of a regular file; it is looked at before it is opened, as a device may act on that, and after."""
+    try:
+        if path.is_dir():
+            raise _refused("missing", f"{str(path)!r} is a folder", path, "name the file in it")
+        if stat.S_ISREG(path.stat().st_mode):
+            descriptor = os.open(path, _READ)
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return descriptor
+            os.close(descriptor)
+    except ValueError as error:
+        raise _refused("missing", f"no file can have the name {str(path)!r}", path) from error
+    raise _refused("unreadable", "this is no regular file but a pipe, a socket or a device", path, "save it as a file first")
+
+
 def _refused(reason: Reason, message: str, path: Path, hint: str | None = None) -> UnsafeFile:
     return UnsafeFile(path, [Problem(reason, message, hint)])
-
-
-def _not_regular(path: Path) -> UnsafeFile:
-    return _refused("unreadable", "this is no regular file but a pipe, a socket or a device", path, "save it as a file first")
 
 
 def _too_long(path: Path, size: int, limit: int) -> UnsafeFile:

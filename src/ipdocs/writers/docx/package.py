@@ -112,10 +112,10 @@ class Package:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        path = PackURI(f"/word/{kind}.xml")
-        if kind in _SEVERAL:
-            path = self.document.part.package.next_partname(f"/word/{kind}%d.xml")
-        part = Part(path, f"{WORD_TYPE}{kind}+xml", b"", self.document.part.package)
+        path, package = PackURI(f"/word/{kind}.xml"), self.document.part.package
+        if kind in _SEVERAL or path in {part.partname for part in package.iter_parts()}:
+            path = package.next_partname(f"/word/{kind}%d.xml")
+        part = Part(path, f"{WORD_TYPE}{kind}+xml", b"", package)
         self._filled[part] = root
         relationship: str = self.document.part.relate_to(part, RELATIONSHIP + kind)
         return relationship
