@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +22,7 @@ NAMESPACES = (
     "https://json.schemastore.org/",
     "http://ns.adobe.com/",
     "http://openoffice.org/2001/",
+    "http://purl.oclc.org/ooxml/",
     "http://purl.org/",
     "http://schemas.microsoft.com/",
     "http://schemas.openxmlformats.org/",
@@ -129,3 +132,83 @@ def test_the_version_is_in_the_changelog() -> None:
     version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     assert version
     assert f"## {version[1]}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+FILES = "src/ipdocs/files/"
+DOORS = {
+    "opens or writes ZIPs": {"import zipfile", "import tarfile", "shutil.make_archive", "shutil.unpack_archive"},
+    "parses XML or HTML": {
+        *(
+            "etree.fromstring",
+            "etree.parse",
+            "etree.iterparse",
+            "etree.XML",
+            "etree.HTML",
+            "etree.XMLParser",
+            "etree.XMLPullParser",
+        ),
+        *("html.parse", "html.document_fromstring", "html.HTMLParser", "html.XHTMLParser", "import xml.etree", "import xml.sax"),
+    },
+    "writes files": {".write_bytes", ".write_text", "open for writing"},
+    "renames files": {"os.replace", "os.rename", "shutil.move", "rename a path"},
+    "starts programs": {"import subprocess", "os.system", "os.posix_spawn", "os.execv", "os.execvp"},
+}
+OTHER_DOORS = {
+    ("writers/docx/drawings.py", ".write_bytes"): "a font for resvg, in a folder that is gone when it is drawn",
+    ("writers/pdf/weasy.py", ".write_bytes"): "a font for pango, in a folder that is gone with the fonts",
+    ("translation/memory/index.py", "rename a path"): "SQLite writes the index itself, beside the earlier one",
+    ("writers/pdf/installed.py", "import subprocess"): "fontconfig's fc-list tells which fonts are installed",
+    ("locale/conversion/decisions.py", "import subprocess"): "OpenCC's own programs show the steps of a conversion",
+}
+"""What a module outside files/ may do itself, and why."""
+
+
+def calls(path: Path) -> set[str]:
+    """Return what a module imports, and what it calls that could be a door: "etree.parse", ".write_text"."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {f"import {alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"import {node.module}"} | {f"import {node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call):
+            found |= set(called(node))
+    return found
+
+
+def called(node: ast.Call) -> Iterator[str]:
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        yield f".{function.attr}"
+        if isinstance(function.value, ast.Name):
+            yield f"{function.value.id}.{function.attr}"
+        if function.attr in ("replace", "rename") and len(node.args) == 1 and not node.keywords:
+            yield "rename a path"
+    name = function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    if name == "open":
+        modes = [one.value for one in (*node.args, *(word.value for word in node.keywords)) if isinstance(one, ast.Constant)]
+        if any(isinstance(mode, str) and re.fullmatch(r"[rbt]*[wax+][rwaxbt+]*", mode) for mode in modes):
+            yield "open for writing"
+
+
+@pytest.mark.parametrize("what", DOORS)
+def test_only_files_is_a_door(what: str) -> None:
+    source = ROOT / "src/ipdocs"
+    found = {
+        (path.relative_to(source).as_posix(), call)
+        for path in source.rglob("*.py")
+        if not path.relative_to(ROOT).as_posix().startswith(FILES)
+        for call in calls(path) & DOORS[what]
+    }
+    assert found == {(module, call) for module, call in OTHER_DOORS if call in DOORS[what]}
+
+
+def test_only_one_module_knows_zip() -> None:
+    found = [path.name for path in (ROOT / FILES).rglob("*.py") if "import zipfile" in calls(path)]
+    assert found == ["package.py"]
+
+
+def test_names_of_office_open_xml_stand_in_one_module() -> None:
+    names = re.compile(r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|urn:schemas-microsoft-com")
+    found = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]
+    assert found == [f"{FILES}ooxml/names.py"]

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ipdocs.files.xml import is_xml
+
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
-"""What may stand before the first < of an XML file: the marks of encodings, and space."""
 
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "rem": 16.0}
 _DEFAULT = (300.0, 150.0)
@@ -25,7 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def is_drawing(data: bytes) -> bool:
     """Whether a picture is an SVG, or at least means to be one."""
-    return data[:64].lstrip(_BEFORE)[:1] == b"<"
+    return is_xml(data)
 
 
 @lru_cache(maxsize=32)

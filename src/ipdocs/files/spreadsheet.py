@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.ooxml.package import Package, package, write_package
-from ipdocs.files.reading import unsafe_file
+from ipdocs.files.ooxml.names import local_name, qualified_name
+from ipdocs.files.ooxml.package import Package, open_package, own_parts, write_package
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_ROWS = 20_000
@@ -23,7 +23,6 @@ MAX_TEXT = 32_767
 
 _WORKBOOK = "xl/workbook.xml"
 _PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
-_MAIN, _TERMS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}", "{http://purl.org/dc/terms/}"
 _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -104,13 +103,12 @@ def _repaired(workbook: bytes) -> dict[str, bytes]:
     """Return the parts of a workbook that openpyxl has saved, without the time of it and with fonts as the schema orders them."""
     from lxml import etree
 
-    with zipfile.ZipFile(BytesIO(workbook)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = own_parts(workbook)
     properties, styles = etree.fromstring(parts[_PROPERTIES]), etree.fromstring(parts[_STYLES])
     for tag in ("created", "modified"):
-        etree.strip_elements(properties, f"{_TERMS}{tag}")
-    for font in styles.iter(f"{_MAIN}font"):
-        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(str(child.tag).removeprefix(_MAIN)))
+        etree.strip_elements(properties, qualified_name(f"dcterms:{tag}"))
+    for font in styles.iter(qualified_name("x:font")):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(local_name(child)))
     return parts | {_PROPERTIES: etree.tostring(properties), _STYLES: etree.tostring(styles)}
 
 
@@ -129,7 +127,7 @@ def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
     Raises:
         IpdocsError: the file is unsafe, damaged or too large, or cells are not text.
     """
-    opened = package(path, _WORKBOOK)
+    opened = open_package(read_bytes(path), path, _WORKBOOK)
     _check_parts(opened)
     try:
         identifier, rows, findings = _rows(opened, columns)
@@ -144,12 +142,10 @@ def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
 
 
 def _check_parts(opened: Package) -> None:
-    """Refuse XML with a document type, and more cells than are allowed, before openpyxl reads any."""
+    """Refuse more cells than are allowed before openpyxl reads any."""
     for name in opened.parts:
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        root = opened.root(name)
-        if root is not None and sum(1 for _ in root.iter(f"{_MAIN}c")) > MAX_CELLS:
+        root = opened.root(name) if name.lower().endswith(".xml") else None
+        if root is not None and sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
             hint = "take out sheets and rows that are not needed"
             raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", opened.path, hint)
 

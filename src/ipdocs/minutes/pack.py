@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipdocs.files.libreoffice import convert_to_pdf
+from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, Location, collect, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
-from ipdocs.minutes.archive import archive
 from ipdocs.minutes.extract import item_part
 from ipdocs.minutes.meeting import minutes_of, next_meeting, open_minutes
 from ipdocs.minutes.parts import annex_names, pack_parts
@@ -100,7 +100,7 @@ def make_pack(
     name = manifest.source_name(path, folder)
     entries = tuple(file.entry for file in files)
     said = manifest.written(Manifest(document.id, kind, name, document.digest, entries, about))
-    zipped = archive([(file.name, file.data) for file in files] + [(manifest.NAME, said)])
+    zipped = write_archive({file.name: file.data for file in files} | {manifest.NAME: said})
     placed = {folder / file.name: file.data for file in files}
     placed[folder / f"{minutes.id}{'.public' if public else ''}.zip"] = zipped
     with locked(folder):

@@ -29,6 +29,9 @@ def whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
 KINDS: Mapping[str, SelectParts] = {"build": whole}
 """How the files of a kind of manifest are made again; features that make other kinds add theirs."""
 
+MAX_BYTES = 500_000_000
+"""The size of a finished file: a bound pack has its annexes in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFile:
@@ -119,7 +122,7 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
     if entry is None:
         message = f"the manifest beside it does not name {path.name}"
         raise IpdocsError([Finding("unknown-file", message, Location(path), "build it again")])
-    data = read_bytes(path)
+    data = read_bytes(path, MAX_BYTES)
     if not _can_be_read(entry, of, origins.kinds):
         return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
     origin = source or folder / of.source

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.elements import element, text
-from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.package import Package, open_package, write_package
+from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.findings import collect
 from ipdocs.locale.language import language
-from ipdocs.review.word.built_file import unpacked, word_file
+from ipdocs.review.word.built_file import word_file
 from ipdocs.review.word.pairing import paired
 from ipdocs.review.word.reviewed_file import Marked
 from ipdocs.source.differences import differences
@@ -72,7 +71,7 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
     """
     sources = collect(lambda asked: inspect_source(asked[0], draft=asked[1]), [(old, True), (new, draft)])
     spoken = language(lang, sources[-1].workspace)
-    before, after = (unpacked(word_file(source, spoken), source.path) for source in sources)
+    before, after = (open_package(word_file(source, spoken), source.path) for source in sources)
     pen = _Pen(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
     parts = dict(after.parts)
     counts = [0, 0, 0]
@@ -82,7 +81,7 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
             found = _mark(_paragraphs(was), _paragraphs(root), pen, after)
             counts = [one + other for one, other in zip(counts, found, strict=True)]
             parts[name] = _serialised(root)
-    return Redline(_packed(after, parts), *counts)
+    return Redline(write_package(parts), *counts)
 
 
 def _paragraphs(root: _Element) -> list[_Element]:
@@ -261,11 +260,3 @@ def _serialised(root: _Element) -> bytes:
     from lxml import etree
 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _packed(package: Package, parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

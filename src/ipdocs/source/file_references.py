@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.style import house_style
 from ipdocs.model.document import Section
@@ -71,10 +71,13 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> bytes:
         IpdocsError: it is not there, lies outside the workspace, or is too large.
     """
     path = inside(folder, name, workspace.root or folder)
-    if path.stat().st_size > MAX_PICTURE:
-        message = f"the picture {name!r} is larger than {MAX_PICTURE // 1_000_000} MB"
-        raise IpdocsError([Finding("picture-too-large", message, None, "save it smaller")])
-    return read_bytes(path)
+    try:
+        return read_bytes(path, MAX_PICTURE)
+    except UnsafeFile as error:
+        (problem,) = error.problems
+        code = {"too-long": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
+        message = f"the picture {name!r} cannot be used: {problem.message}"
+        raise IpdocsError([Finding(code, message, None, problem.hint)]) from error
 
 
 def _named(value: Any) -> Iterator[tuple[str, Text]]:

@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
+from ipdocs.files.html import unpack_html
 from ipdocs.locale.language import Language
 
 BLOCK_ELEMENTS = frozenset(
@@ -119,4 +120,4 @@ class HtmlDocument:
 
 
 def _arrived(root: bytes, rest: dict[str, Any]) -> HtmlDocument:
-    return HtmlDocument(root=etree.fromstring(root, html.XHTMLParser(resolve_entities=False, huge_tree=True)), **rest)
+    return HtmlDocument(root=unpack_html(root), **rest)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from jinja2 import TemplateError
 
+from ipdocs.files.ooxml.base_document import MAX_BYTES, open_base_document
+from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
@@ -33,12 +34,12 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
         raise IpdocsError([Finding("missing-library", "a Word template needs docxtpl", Location(path), hint)]) from error
     known = names(document)
     try:
-        template = DocxTemplate(path)
-        template.init_docx()
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise IpdocsError(
-            [Finding("bad-template", "this is no Word file", Location(path), "save it in Word as .docx")]
-        ) from error
+        data = read_bytes(path, MAX_BYTES)
+        open_base_document(data, path)
+    except UnsafeFile as error:
+        raise error.relabelled({}, "bad-template") from error
+    template = DocxTemplate(io.BytesIO(data))
+    template.init_docx()
     try:
         template.render(
             known | {"document": _worded(known["document"], document, template)},

@@ -9,7 +9,7 @@ from pathlib import Path
 from ipdocs.checks.passage import Passage, Span
 from ipdocs.checks.values import differences
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.findings import Finding, IpdocsError, collect, in_order, nearest
 from ipdocs.locale.language import Language, language, languages, written_language
 from ipdocs.locale.style import house_style
@@ -123,7 +123,7 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
 
 
 def _xliff(file: Path) -> Returned:
-    root = xml(read_bytes(file), file)
+    root = parse_xml(read_bytes(file), file)
     return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2.read(file)
 
 

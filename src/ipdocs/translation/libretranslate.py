@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from ipdocs.files.html import parse_fragment
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.glossary import Glossary, Match
@@ -172,11 +173,9 @@ def _known(matches: Sequence[Match], language: str) -> Iterator[Match]:
 
 def restored(answer: str, sent: Protected, source: Segment) -> tuple[Segment | None, list[str]]:
     """Return what came back with its codes, or None and what is wrong with it: a fact, a mark or a term that is gone."""
-    from lxml import etree, html
-
     try:
-        root = html.fragment_fromstring(answer, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        root = parse_fragment(answer)
+    except ValueError as error:
         return None, [f"what came back is no text: {error}"]
     parts, unknown = resolved(tuple(_read(root, sent)), source, None)
     made = tidy(parts)

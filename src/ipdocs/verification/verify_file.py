@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ipdocs.findings import Finding
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.verification.comparison import compare
 from ipdocs.verification.expectation import Expectation
 from ipdocs.verification.pdf import read_pdf
@@ -18,5 +18,8 @@ READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf":
 
 def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
     """Return what a finished file says otherwise than its source, and its number of pages where it has some."""
-    actual = READERS[path.suffix[1:]](data, path)
+    try:
+        actual = READERS[path.suffix[1:]](data, path)
+    except IpdocsError as error:
+        return list(error.findings), None
     return compare(expectation, actual, path), actual.pages

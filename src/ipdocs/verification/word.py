@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from ipdocs.findings import Finding, Location
+from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
+from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.text import whole_number
+from ipdocs.files.reading import Reason, UnsafeFile
+from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_W = f"{{{NAMESPACES['w']}}}"
 _SKIPPED = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
-_ACTIVE = ("word/vbaProject.bin", "word/activeX/", "word/embeddings/")
+_CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
 
 
 def read_docx(data: bytes, path: Path) -> Actual:
-    """Return what a Word file says; what runs or is fetched when it is opened is a finding."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
+    """Return what a Word file says.
 
+    Raises:
+        IpdocsError: It cannot be read, or holds what runs or is fetched when it is opened.
+    """
     try:
-        document = Document(io.BytesIO(data))
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        finding = Finding("unreadable-file", f"this is no Word file that can be read: {error}", Location(path))
-        return Actual([], findings=[finding])
-    styles = _Styles(document)
-    parts = {name: _parsed(archive.read(name)) for name in archive.namelist() if name.endswith(".xml")}
-    lines = [styles.read(paragraph) for paragraph in _paragraphs(document.element.body)]
+        package = open_package(data, path, None)
+    except UnsafeFile as error:
+        raise error.relabelled(_CODES, "unreadable-file") from error
+    parts = {name: root for name in package.parts if name.endswith(".xml") and (root := package.root(name)) is not None}
+    main = package.related("officeDocument") or ""
+    body = parts[main].find(f"{_W}body") if main in parts else None
+    if body is None:
+        raise IpdocsError([Finding("unreadable-file", "this is no Word file: it has no text", Location(path))])
+    styles = _Styles(parts.get(package.related("styles", main) or ""))
+    core = parts.get(package.related("core-properties") or "")
+    lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
     return Actual(
         lines=[line for line in lines if line.words.strip()],
         notes=list(_notes(parts)),
-        alternatives=[str(drawing.get("descr")) for drawing in document.element.body.iter(f"{_WP}docPr") if drawing.get("descr")],
-        elsewhere=list(_elsewhere(parts, document)),
-        title=document.core_properties.title,
-        language=document.core_properties.language or styles.default.latin,
-        findings=list(_problems(archive, path)),
+        alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
+        elsewhere=list(_elsewhere(parts)),
+        title=_property(core, "title"),
+        language=_property(core, "language") or styles.default.latin,
     )
 
 
-def _parsed(content: bytes) -> Any:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+def _property(core: Any, name: str) -> str:
+    return "" if core is None else core.findtext(qualified_name(f"dc:{name}"), "")
 
 
 def _paragraphs(body: Any) -> Iterator[Any]:
     """Yield the paragraphs of a body in the order in which they are read, those of tables and text boxes too."""
     for element in body.iter(f"{_W}p"):
-        if not any(
-            ancestor.tag == "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-            for ancestor in element.iterancestors()
-        ):
+        if not any(ancestor.tag == qualified_name("mc:Fallback") for ancestor in element.iterancestors()):
             yield element
 
 
@@ -86,10 +84,9 @@ def _words(paragraph: Any) -> str:
 class _Styles:
     """What the styles of a document say of a paragraph's language and level."""
 
-    def __init__(self, document: Any) -> None:
-        root = document.styles.element
-        self.by_id = {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
-        self.default = self.languages(root.find(f"{_W}docDefaults"))
+    def __init__(self, root: Any) -> None:
+        self.by_id = {} if root is None else {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
+        self.default = self.languages(None if root is None else root.find(f"{_W}docDefaults"))
         self.normal = next(
             (style for style in self.by_id.values() if style.get(f"{_W}default") and style.get(f"{_W}type") == "paragraph"), None
         )
@@ -137,10 +134,10 @@ class _Styles:
         for source in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(name))]:
             outline = source.find(f"{_W}outlineLvl") if source is not None else None
             if outline is not None:
-                value = int(outline.get(f"{_W}val"))
-                return value + 2 if value < 9 else 0
-        names = [style.find(f"{_W}name").get(f"{_W}val") for style in self.chain(name)]
-        return 1 if any(one.split()[0] == "Title" for one in names) else 0
+                value = whole_number(outline.get(f"{_W}val"))
+                return value + 2 if value is not None and value < 9 else 0
+        names = [style.find(f"{_W}name") for style in self.chain(name)]
+        return 1 if any(one is not None and one.get(f"{_W}val", "").split()[:1] == ["Title"] for one in names) else 0
 
 
 def _notes(parts: dict[str, Any]) -> Iterator[str]:
@@ -150,21 +147,10 @@ def _notes(parts: dict[str, Any]) -> Iterator[str]:
                 yield "".join(_words(paragraph) for paragraph in note.iter(f"{_W}p"))
 
 
-def _elsewhere(parts: dict[str, Any], document: Any) -> Iterator[str]:
+def _elsewhere(parts: dict[str, Any]) -> Iterator[str]:
     """Yield the texts of headers, footers and comments, and of the properties."""
     for name, root in parts.items():
         if name.startswith(("word/header", "word/footer", "word/comments")):
             yield from (_words(paragraph) for paragraph in root.iter(f"{_W}p"))
         elif name.startswith(("docProps/", "customXml/")):
             yield from (str(text) for text in root.itertext())
-
-
-def _problems(archive: zipfile.ZipFile, path: Path) -> Iterator[Finding]:
-    """Yield what a Word file must not have: programs, and parts that stand elsewhere and are fetched."""
-    for name in archive.namelist():
-        if name.startswith(_ACTIVE):
-            yield Finding("active-content", f"the file has {name}", Location(path))
-        if name.endswith(".rels"):
-            for relation in _parsed(archive.read(name)).iter(f"{_PACKAGE}Relationship"):
-                if relation.get("TargetMode") == "External" and not str(relation.get("Type")).endswith("/hyperlink"):
-                    yield Finding("active-content", f"the file fetches {relation.get('Target')}", Location(path))

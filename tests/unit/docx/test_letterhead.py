@@ -149,20 +149,23 @@ RELATIONSHIPS = (
 @pytest.mark.parametrize(
     ("members", "message"),
     [
-        ({"word__vbaProjectDOTbin": b"x"}, "it holds word/vbaProject.bin, which can run"),
-        ({"word__embeddings__oleDOTbin": b"x"}, "it holds word/embeddings/ole.bin, which can run"),
-        ({"word__themeDOTxml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}, "word/theme.xml declares a document type"),
+        ({"word__vbaProjectDOTbin": b"x"}, "it holds 'word/vbaProject.bin', which can run"),
+        ({"word__embeddings__oleDOTbin": b"x"}, "it holds 'word/embeddings/ole.bin', which can run"),
+        (
+            {"word__themeDOTxml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"},
+            "word/theme.xml declares a document type, which may hide entities",
+        ),
         (
             {
                 "word___rels__header9DOTxmlDOTrels": RELATIONSHIPS.format(
                     kind="image", target="https://example.org/a.png"
                 ).encode()
             },
-            "it refers to 'https://example.org/a.png' outside itself",
+            "it would fetch 'https://example.org/a.png' from elsewhere (image)",
         ),
         (
             {"word___rels__settingsDOTxmlDOTrels": RELATIONSHIPS.format(kind="attachedTemplate", target="file:///x").encode()},
-            "it refers to 'file:///x' outside itself",
+            "it would fetch 'file:///x' from elsewhere (attachedTemplate)",
         ),
         ({"[Content_Types]DOTxml": b"<Types/>"}, "its main part is no Word document"),
     ],
@@ -259,4 +262,5 @@ def test_a_letterhead_that_unpacks_to_too_much_is_refused(word: Make, letterhead
         target.writestr("word/zeros.xml", b"0" * 61_000_000)
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=made)
-    assert raised.value.findings[0].message == "it unpacks to more than 500 parts or 60,000,000 bytes"
+    assert raised.value.findings[0].code == "bad-letterhead"
+    assert "500 parts, 40,000,000 bytes each, 60,000,000 in all" in raised.value.findings[0].message

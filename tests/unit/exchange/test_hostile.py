@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.files.ooxml.package import MAX_PARTS, package
+from ipdocs.files.ooxml.package import LIMITS, open_package
 from ipdocs.files.reading import read_bytes
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.importing.import_release import import_files
 
@@ -37,7 +37,7 @@ def related(kind: str, target: str) -> str:
 
 def refused(path: Path) -> list[Finding]:
     with pytest.raises(IpdocsError) as caught:
-        package(path, MAIN)
+        open_package(read_bytes(path), path, MAIN)
     return list(caught.value.findings)
 
 
@@ -46,7 +46,7 @@ def refused(path: Path) -> list[Finding]:
     [
         ({"word/media/a.png": bytes(30_000_000)}, "hostile-file", "times its size"),
         ({"word/a.xml": bytes(41_000_000)}, "hostile-file", "more than is allowed"),
-        ({f"word/{number}.xml": "" for number in range(MAX_PARTS + 1)}, "hostile-file", "more than is allowed"),
+        ({f"word/{number}.xml": "" for number in range(LIMITS.parts + 1)}, "hostile-file", "more than is allowed"),
         ({"../../outside.txt": "x"}, "hostile-file", "would lie outside it"),
         ({"/etc/outside.txt": "x"}, "hostile-file", "would lie outside it"),
         ({"word/vbaProject.bin": "x"}, "hostile-file", "which can run"),
@@ -68,7 +68,8 @@ def test_what_a_package_may_not_hold_is_a_finding(parts: dict[str, bytes | str],
 
 def test_a_link_that_a_reader_may_click_is_no_danger(tmp_path: Path) -> None:
     parts: dict[str, bytes | str] = {"word/_rels/document.xml.rels": related("hyperlink", "https://www.example.org/")}
-    assert package(archive(tmp_path / "x.docx", parts), MAIN).root(MAIN) is not None
+    path = archive(tmp_path / "x.docx", parts)
+    assert open_package(read_bytes(path), path).root(MAIN) is not None
 
 
 def ole(stream: str) -> bytes:
@@ -115,13 +116,13 @@ def test_a_size_that_lies_is_found_while_unpacking(tmp_path: Path) -> None:
 def test_entities_are_refused_before_they_are_read(encoding: str, tmp_path: Path) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     with pytest.raises(IpdocsError) as caught:
-        xml(text.encode(encoding), tmp_path / "x.xlf")
+        parse_xml(text.encode(encoding), tmp_path / "x.xlf")
     assert caught.value.findings[0].code == "hostile-file"
 
 
 def test_xml_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        xml(b"<a>" * 100_000 + b"</a>" * 100_000, tmp_path / "x.xlf")
+        parse_xml(b"<a>" * 100_000 + b"</a>" * 100_000, tmp_path / "x.xlf")
     assert caught.value.findings[0].code == "bad-xml"
 
 

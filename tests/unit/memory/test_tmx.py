@@ -115,7 +115,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     path = foreign(tmp_path / "bad.tmx", "<tu/>", '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
     with pytest.raises(IpdocsError) as raised:
         read(path)
-    assert str(raised.value).splitlines()[0] == "error[bad-tmx]: this is no TMX: it defines entities"
+    assert str(raised.value).splitlines()[0] == "error[bad-tmx]: this file defines entities"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     [
         ("<tmx><body><tu></body></tmx>", "Opening and ending tag mismatch"),
         ("no xml", "Start tag expected"),
-        ("<html><body/></html>", "its root is no <tmx>"),
+        ("<html><body/></html>", "the first element is no <tmx>"),
     ],
 )
 def test_what_is_no_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str, message: str) -> None:
@@ -154,5 +154,5 @@ def test_a_text_of_more_than_the_limit_is_left_out(tmp_path: Path, monkeypatch: 
 
 def test_a_file_of_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tmx_codec, "MAX_BYTES", 10)
-    with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; a memory may have 10"):
+    with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; 10 is the limit"):
         read(foreign(tmp_path / "large.tmx", ""))

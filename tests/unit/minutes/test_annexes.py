@@ -106,7 +106,9 @@ def test_an_annex_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(annexes, "MAX_BYTES", 100)
     monkeypatch.setattr(annexes, "MAX_PAGES", 1)
     (tmp_path / "a.pdf").write_bytes(saved())
-    assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 0 MB; it may have 0"
+    assert refused(tmp_path, "a.pdf").message == (
+        f"the annex 'a.pdf' cannot be used: this file has {len(saved()):,} bytes; 100 is the limit"
+    )
     monkeypatch.setattr(annexes, "MAX_BYTES", 100_000)
     assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 2 pages; it may have 1"
 
@@ -173,11 +175,14 @@ def test_what_could_run_or_carry_something_is_taken_out_and_told(tmp_path: Path)
     assert str(kept) == "https://example.org/"
 
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
 def word(**parts: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in {
-            "word/document.xml": "<w:document/>",
+            "word/document.xml": f'<w:document xmlns:w="{W}"/>',
             **{key.replace("__", "/"): text for key, text in parts.items()},
         }.items():
             made.writestr(name, content)
@@ -192,16 +197,20 @@ RELATIONSHIP = (
 @pytest.mark.parametrize(
     ("parts", "code", "message"),
     [
-        ({"word__vbaProject.bin": "x"}, "annex-with-macros", "the annex 'a.docx' has macros"),
+        (
+            {"word__vbaProject.bin": "x"},
+            "annex-with-macros",
+            "the annex 'a.docx' cannot be used: it holds 'word/vbaProject.bin', which can run",
+        ),
         (
             {"word___rels__document.xml.rels": RELATIONSHIP.format(kind="image", target="https://example.org/spy.png")},
             "annex-reaches-out",
-            "the annex 'a.docx' would load 'https://example.org/spy.png'",
+            "the annex 'a.docx' cannot be used: it would fetch 'https://example.org/spy.png' from elsewhere (image)",
         ),
         (
             {"word___rels__settings.xml.rels": RELATIONSHIP.format(kind="attachedTemplate", target="file://host/share.dotm")},
             "annex-reaches-out",
-            "the annex 'a.docx' would load 'file://host/share.dotm'",
+            "the annex 'a.docx' cannot be used: it would fetch 'file://host/share.dotm' from elsewhere (attachedTemplate)",
         ),
     ],
 )
@@ -221,12 +230,15 @@ def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:
 
 def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word()[:-30])
-    assert refused(tmp_path, "a.docx").message == "the annex 'a.docx' is damaged: no Word file can be read from it"
+    finding = refused(tmp_path, "a.docx")
+    assert finding.code == "damaged-annex"
+    assert (
+        finding.message == "the annex 'a.docx' cannot be used: this is no Office file that can be opened: File is not a zip file"
+    )
 
 
-def test_a_word_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annexes, "MAX_UNPACKED", 10)
-    (tmp_path / "a.docx").write_bytes(word())
+def test_a_word_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word(**{"word__media__a.bmp": "0" * 3_000_000}))
     assert refused(tmp_path, "a.docx").code == "annex-too-large"
 
 

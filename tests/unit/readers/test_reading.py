@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.files.ooxml.text import qualified_name
+from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.importing.boilerplate_noise import without_noise
 from ipdocs.importing.document_draft import draft
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.redline import Redline, redline
-from ipdocs.review.word.built_file import unpacked
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -49,7 +50,7 @@ def made(versions: tuple[Path, Path], lang: str) -> Redline:
 
 
 def body(made: Redline) -> etree._Element:
-    root = unpacked(made.data, Path("x.docx")).root(MAIN)
+    root = open_package(made.data, Path("x.docx")).root(MAIN)
     assert root is not None
     return root
 
@@ -82,7 +83,7 @@ def test_accepting_gives_the_new_version_and_rejecting_the_old(lang: str, versio
     found = body(made(versions, lang))
     for path, accepted in zip(versions, (False, True), strict=True):
         (output,) = build([path], tmp_path / str(accepted), BuildRequest(editions=(lang,), formats=("docx",)))
-        root = unpacked(output.path.read_bytes(), output.path).root(MAIN)
+        root = open_package(output.path.read_bytes(), output.path).root(MAIN)
         assert root is not None
         assert texts(found, accepted=accepted) == [paragraph_text(one) for one in root.iter(qualified_name("p"))]
 

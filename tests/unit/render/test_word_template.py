@@ -120,11 +120,16 @@ def test_a_template_that_fetches_something_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     (finding,) = caught.value.findings
-    assert finding.message == "template.docx: it refers to 'https://example.org/logo.png' outside itself"
+    assert (finding.code, finding.message) == (
+        "bad-template",
+        "it would fetch 'https://example.org/logo.png' from elsewhere (image)",
+    )
+    assert finding.location
+    assert finding.location.path == path
 
 
 def test_a_template_that_is_no_word_file_is_a_finding(tmp_path: Path) -> None:
     source = office(tmp_path, *TAGS)
     (tmp_path / "templates/press-release/template.docx").write_text("not a Word file")
-    with pytest.raises(IpdocsError, match="this is no Word file"):
+    with pytest.raises(IpdocsError, match="this is no Office file that can be opened"):
         build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))

@@ -13,17 +13,9 @@ from functools import cache
 
 from lxml import etree
 
-Properties = dict[str, str]
+from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "v": "urn:schemas-microsoft-com:vml",
-    "o": "urn:schemas-microsoft-com:office:office",
-}
+Properties = dict[str, str]
 
 _OWN = {"w": NAMESPACES["w"]}
 _SHOWN = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
@@ -49,13 +41,6 @@ TOGGLES = frozenset(_TOGGLES.split())
 
 
 @cache
-def name(prefixed: str) -> str:
-    """Return the full name of 'w:p'; a name without a prefix is WordprocessingML's."""
-    prefix, _, local = prefixed.rpartition(":")
-    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
-
-
-@cache
 def _plain(prefixed: str) -> str:
     prefix, _, local = prefixed.rpartition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}" if prefix else local
@@ -63,7 +48,7 @@ def _plain(prefixed: str) -> str:
 
 def element(tag: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
     """Return <w:tag> with its children; attributes are WordprocessingML's too (`val="1"` is w:val)."""
-    made = etree.Element(name(tag), {name(key): value for key, value in attributes.items()}, _OWN)
+    made = etree.Element(qualified_name(tag), {qualified_name(key): value for key, value in attributes.items()}, _OWN)
     made.text = text
     made.extend(children)
     return made
@@ -72,7 +57,7 @@ def element(tag: str, *children: etree._Element, text: str | None = None, **attr
 def drawing(tag: str, attributes: dict[str, str] | None = None, *children: etree._Element) -> etree._Element:
     """Return an element of another vocabulary ('a:blip', 'v:shape'), whose attributes have no namespace unless prefixed."""
     shown = _OLD if tag.startswith(("v:", "o:")) else _SHOWN
-    made = etree.Element(name(tag), {_plain(key): value for key, value in (attributes or {}).items()}, shown)
+    made = etree.Element(qualified_name(tag), {_plain(key): value for key, value in (attributes or {}).items()}, shown)
     made.extend(children)
     return made
 
@@ -90,7 +75,7 @@ def properties(kind: str, flat: Properties, *children: etree._Element) -> etree.
     for key, value in sorted(flat.items(), key=_side) if any("/" in key for key in flat) else flat.items():
         head, _, attribute = key.partition("@")
         if attribute:
-            made.setdefault(head, element(head)).set(name(attribute), value)
+            made.setdefault(head, element(head)).set(qualified_name(attribute), value)
         elif "/" in head:
             group, side = head.split("/")
             made.setdefault(group, element(group)).append(border_element(side, value))

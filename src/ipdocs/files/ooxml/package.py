@@ -1,42 +1,49 @@
-"""Files from elsewhere, opened with care: XML without document types, ZIP archives within limits."""
+"""Office files in and out: ZIP archives opened within limits and with nothing in them that acts, and written with fixed dates."""
 
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.files.xml import xml
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.files.ooxml.contents import TYPES, content_problems
+from ipdocs.files.ooxml.names import MAIN
+from ipdocs.files.ooxml.relationships import relationships, relationships_name
+from ipdocs.files.reading import Problem, UnsafeFile
+from ipdocs.files.xml import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_OPEN = 200_000_000
-MAX_PART = 40_000_000
-MAX_PARTS = 2_000
-MAX_RATIO = 200
-"""The size of a file, of all it unpacks to, of one part of it; how many parts it has; how far a part may unpack.
 
-A part under a megabyte may unpack any way it likes.
-"""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an Office file may be: its parts, and in bytes all that it unpacks to, one part, and all its XML."""
+
+    parts: int = 2_000
+    unpacked: int = 200_000_000
+    part: int = 40_000_000
+    xml: int = 100_000_000
+
+
+LIMITS = Limits()
+MAX_RATIO = 200
+"""How many times its size a file may unpack to, and each of its parts."""
+
+_SMALL_PART, _SMALL_FILE = 1_000_000, 10_000_000
+"""Bytes up to which a part and a whole file may unpack any way they like."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_MAY_CLICK = ("hyperlink",)
-_CONTENT_TYPES = "[Content_Types].xml"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP can name: every part has it, so that equal parts give equal bytes."""
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ArithmeticError, OSError, ValueError)
+"""What Python's reader of archives raises when a file is damaged, or lies about itself."""
 
-_BROKEN = (NotImplementedError, OSError, ValueError)
-"""What Python's reader of archives raises besides its own errors when a file lies about itself."""
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP can name: every file of every build has it, so that equal contents have equal bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,93 +55,127 @@ class Package:
 
     def root(self, name: str) -> _Element | None:
         """Return a part as XML, or None where there is none."""
-        return xml(self.parts[name], self.path, name) if name in self.parts else None
+        return parse_xml(self.parts[name], self.path, name) if name in self.parts else None
+
+    def related(self, kind: str, source: str = "") -> str | None:
+        """Return the name of the first part of a kind ("styles") that a part refers to, or that the file itself does."""
+        name = relationships_name(source)
+        root = self.root(name)
+        found = relationships(name, root) if root is not None else ()
+        wanted = next((one.part for one in found if one.kind == kind), None)
+        return next((name for name in self.parts if name.lower() == wanted), None)
 
 
-def package(path: Path, main: str) -> Package:
-    """Return an Office file unpacked; main names the part without which it is none of its kind ("word/document.xml").
+def open_package(data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS) -> Package:
+    """Return an Office file unpacked: every Office file that the program has not just written itself enters here.
 
-    A file that is not what its name says, encrypted, damaged or too large, with macros, objects or anything it would
-    fetch from elsewhere is refused, all its findings at once.
+    Args:
+        data: The file's bytes.
+        path: The file, for the locations of findings.
+        main: The part without which it is no file of its kind; None if its name may be any.
+        limits: How large it may be.
+
+    Raises:
+        UnsafeFile: It is damaged, encrypted, of another kind or too large, or holds macros, embedded objects, or anything
+            that would be fetched or taken in from elsewhere, with all its problems at once.
     """
-    data = read_bytes(path)
-    if data.startswith(_OLE):
-        raise _old_or_locked(data, path)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive, path)
-            parts = {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        EOFError,
-        LookupError,
-        ArithmeticError,
-        *_BROKEN,
-    ) as error:
-        hint = "it may be damaged: get it again, or save it again as .docx"
-        raise unsafe_file("damaged-file", f"this is no Office file that can be opened: {error}", path, hint) from error
-    except RuntimeError as error:
-        raise unsafe_file("encrypted-file", "this file is encrypted", path, "save it without a password") from error
-    if main not in parts:
-        raise unsafe_file(
-            "damaged-file", f"this is no such Office file: it has no {main}", path, "save it again as .docx or .xlsx"
-        )
-    if found := [Finding("hostile-file", message, Location(path), hint) for message, hint in _faults(parts, path)]:
-        raise IpdocsError(found)
+    parts = _unpack(data, path, limits)
+    if main and main not in parts:
+        message = f"this is no such Office file: it has no {main}"
+        raise UnsafeFile(path, [Problem("wrong-kind", message, "save it again as .docx or .xlsx")])
+    if problems := content_problems(parts, path, limits.xml):
+        raise UnsafeFile(path, problems)
     return Package(path, parts)
 
 
-def write_package(parts: Mapping[str, bytes]) -> bytes:
-    """Return an Office file of some parts, its table of contents first and the others in their order."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(parts, key=lambda name: name != _CONTENT_TYPES):
-            target.writestr(zipfile.ZipInfo(name, _FIRST_DAY), parts[name], zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
+def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
+    if data.startswith(_OLE):
+        raise UnsafeFile(path, [_old_or_locked(data)])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if problem := next(_archive_problems(members, len(data), limits), None):
+                raise UnsafeFile(path, [problem])
+            return {member.filename: archive.read(member) for member in members if not member.is_dir()}
+    except _BROKEN as error:
+        raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
+    except NotImplementedError as error:
+        raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
+    except RuntimeError as error:
+        raise UnsafeFile(path, [_ENCRYPTED]) from error
 
 
-def _old_or_locked(data: bytes, path: Path) -> IpdocsError:
+_SAVE = "get it again, or save it again in Word or LibreOffice"
+_ENCRYPTED = Problem("encrypted", "this file is encrypted", "save it without a password")
+
+
+def _old_or_locked(data: bytes) -> Problem:
     """Return what to say of an OLE file: an Office file under a password, or one of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return unsafe_file("encrypted-file", "this file is encrypted", path, "save it without a password")
-    return unsafe_file(
-        "old-format", "this is a file of Word 97 to 2003 (.doc)", path, "open it in Word or LibreOffice and save it as .docx"
+        return _ENCRYPTED
+    hint = "open it in Word or LibreOffice and save it as .docx"
+    return Problem("old-format", "this is a file of Word 97 to 2003 (.doc)", hint)
+
+
+def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[Problem]:
+    """Yield what is wrong with an archive by what it says of its members, before any of them is unpacked."""
+    hint = "it may be a ZIP bomb; if it is not, save it without its pictures' originals"
+    total = sum(member.file_size for member in members)
+    largest = max((member.file_size for member in members), default=0)
+    if len(members) > limits.parts or total > limits.unpacked or largest > limits.part:
+        message = f"this file unpacks to {len(members):,} parts of {total:,} bytes, more than is allowed"
+        yield Problem(
+            "unpacks", f"{message}: {limits.parts:,} parts, {limits.part:,} bytes each, {limits.unpacked:,} in all", hint
+        )
+    if total > max(_SMALL_FILE, MAX_RATIO * size):
+        yield Problem("unpacks", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint)
+    names: set[str] = set()
+    for member in members:
+        name, shown = member.filename.replace("\\", "/"), f"{member.filename[:80]!r}"
+        if member.file_size > max(_SMALL_PART, MAX_RATIO * member.compress_size):
+            times = member.file_size // max(member.compress_size, 1)
+            yield Problem("unpacks", f"its part {shown} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
+        if name.startswith("/") or ".." in PurePosixPath(name).parts:
+            yield Problem("misplaced", f"its part {shown} would lie outside it", "get it again from its author")
+        if name.lower() in names:
+            yield Problem("misplaced", f"it has two parts of the name {shown}", _SAVE)
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            yield Problem("damaged", f"its part {shown} is packed as in no Office file", _SAVE)
+        names.add(name.lower())
+
+
+def own_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of an Office file that a library has just written for us, by name and in order."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def write_package(parts: Mapping[str, bytes]) -> bytes:
+    """Return an Office file of some parts, the list of their types first and the others in their order.
+
+    Equal parts give equal bytes.
+    """
+    names = sorted(parts, key=lambda name: name != TYPES)
+    return _archive((name, parts[name], zipfile.ZIP_DEFLATED, 0o600) for name in names)
+
+
+_PACKED = (".docx", ".pdf", ".png", ".jpg")
+
+
+def write_archive(files: Mapping[str, bytes]) -> bytes:
+    """Return files in one ZIP that everybody may read; those that are packed already are stored as they are."""
+    return _archive(
+        (name, data, zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED, 0o644)
+        for name, data in files.items()
     )
 
 
-def _check_size(archive: zipfile.ZipFile, path: Path) -> None:
-    members = archive.infolist()
-    total = sum(one.file_size for one in members)
-    hint = "it may be a zip bomb; if it is not, save it without its pictures' originals"
-    if len(members) > MAX_PARTS or total > MAX_OPEN or any(one.file_size > MAX_PART for one in members):
-        raise unsafe_file(
-            "hostile-file", f"this file unpacks to {len(members):,} parts of {total:,} bytes, more than is allowed", path, hint
-        )
-    for one in members:
-        if one.file_size > 1_000_000 and one.file_size > MAX_RATIO * max(one.compress_size, 1):
-            message = f"{one.filename[:80]!r} unpacks to {one.file_size // max(one.compress_size, 1):,} times its size"
-            raise unsafe_file("hostile-file", message, path, hint)
-        if one.filename.startswith(("/", "\\")) or ".." in PurePosixPath(one.filename.replace("\\", "/")).parts:
-            raise unsafe_file(
-                "hostile-file", f"its part {one.filename[:80]!r} would lie outside it", path, "get it again from its author"
-            )
-
-
-def _faults(parts: dict[str, bytes], path: Path) -> list[tuple[str, str]]:
-    """Return what in a package can run, or would be fetched from elsewhere, each with its hint."""
-    found: list[tuple[str, str]] = []
-    for name, content in parts.items():
-        lower = name.lower()
-        if "vbaproject" in lower or "activex" in lower or lower.endswith((".exe", ".dll", ".js", ".vbs")):
-            found.append((f"it holds {name[:80]!r}, which can run", "save it as .docx or .xlsx without macros"))
-        if not lower.endswith(".rels"):
-            continue
-        for one in xml(content, path, name).iter(_RELATIONSHIP):
-            kind = one.get("Type", "").rpartition("/")[2]
-            if one.get("TargetMode") == "External" and kind not in _MAY_CLICK:
-                message = f"it would fetch {one.get('Target', '')[:80]!r} from elsewhere ({kind[:40]})"
-                found.append((message, "put the picture into the file, or take out the attached template"))
-    return found
+def _archive(entries: Iterator[tuple[str, bytes, int, int]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data, compression, mode in entries:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = compression
+            info.external_attr = mode << 16
+            archive.writestr(info, data)
+    return out.getvalue()

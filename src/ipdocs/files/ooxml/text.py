@@ -1,25 +1,20 @@
-"""The text of paragraphs of Word files."""
+"""The text of paragraphs of Word files, and numbers in them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-MAIN = "word/document.xml"
-
-
 _GONE = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
-def qualified_name(local: str) -> str:
-    """Return the full name of an element of WordprocessingML."""
-    return f"{{{W}}}{local}"
+def whole_number(text: str | None) -> int | None:
+    """Return the number that an attribute gives, or None: one that Word would take for none may stand there."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def paragraph_text(element: _Element) -> str:

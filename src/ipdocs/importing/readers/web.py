@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import read_bytes, unsafe_file
+from ipdocs.files.html import parse_html
+from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import side_by_side
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.model.inline import Plain, is_target
@@ -73,31 +74,11 @@ _MARKS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman
 
 def read(path: Path) -> ImportedFile:
     """Return the paragraphs of a web page."""
-    from lxml import etree, html
-
-    data = read_bytes(path, MAX_BYTES)
-    if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise unsafe_file("bad-html", "this is no web page: it has bytes that no text has", path, "save the page again")
-    try:
-        parser = html.HTMLParser(
-            no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
-        )
-        root = html.document_fromstring(data, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise unsafe_file("bad-html", f"this is no web page: {error}", path, "save the page again") from error
+    root = parse_html(read_bytes(path, MAX_BYTES), path)
     imported = ImportedFile()
     body = root.find("body")
     _walk(body if body is not None else root, imported, 0)
     return imported
-
-
-def _encoding(data: bytes) -> str | None:
-    """Return UTF-8 for what is UTF-8, whatever it says of itself; else it is believed."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:

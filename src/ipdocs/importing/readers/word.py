@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.package import Package, package
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.package import Package, open_package
+from ipdocs.files.ooxml.text import paragraph_text, whole_number
+from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.importing.readers.marks import item_mark
@@ -20,9 +22,6 @@ from ipdocs.source.segment import Code, Segment, merged, tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _FORMATS = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
 _HEADING = re.compile(r"heading ?([1-9])", re.I)
 _PICTURES = {"png", "jpeg", "jpg", "svg"}
@@ -44,7 +43,7 @@ class _File:
 
 def read(path: Path) -> ImportedFile:
     """Return the paragraphs of a Word file; one that is none, or that is not to be trusted, is a finding."""
-    opened = package(path, MAIN)
+    opened = open_package(read_bytes(path), path)
     file = _File(opened, _styles(opened), _links(opened), _marks(opened))
     root = opened.root(MAIN)
     body = root.find(qualified_name("body")) if root is not None else None
@@ -67,7 +66,7 @@ def _styles(opened: Package) -> dict[str, tuple[str, int]]:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 0
+    return max(whole_number(text) or 0, 0)
 
 
 def _links(opened: Package) -> dict[str, str]:
@@ -163,12 +162,11 @@ def _list_mark(element: _Element, file: _File) -> tuple[str, str] | None:
 
 
 def _images(element: _Element, file: _File) -> Iterator[Image]:
-    for blip in element.iter(f"{_A}blip"):
-        target = file.links.get(blip.get(f"{_R}embed", ""), "")
+    for blip in element.iter(qualified_name("a:blip")):
+        target = file.links.get(blip.get(qualified_name("r:embed"), ""), "")
         data = file.package.parts.get(f"word/{target}")
-        about = next(
-            (one for drawing in blip.iterancestors(qualified_name("drawing")) for one in drawing.iter(f"{_WP}docPr")), None
-        )
+        around = blip.iterancestors(qualified_name("drawing"))
+        about = next((one for drawing in around for one in drawing.iter(qualified_name("wp:docPr"))), None)
         if data and target.rpartition(".")[2].lower() in _PICTURES:
             yield Image(target.rpartition("/")[2], data, about.get("descr", "") if about is not None else "")
         else:
@@ -198,7 +196,7 @@ def _inline(element: _Element, file: _File, link: tuple[Code, Code] | None = Non
         if tag == "r":
             yield from _run(child, file)
         elif tag == "hyperlink":
-            codes = linked(file.links.get(child.get(f"{_R}id", ""), ""))
+            codes = linked(file.links.get(child.get(qualified_name("r:id"), ""), ""))
             inner = list(_inline(child, file))
             said = any(isinstance(part, str) and part.strip() for part in inner)
             yield from (codes[0], *inner, codes[1]) if codes and said else inner

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ipdocs.files.ooxml.bookmarks import bookmark_name
-from ipdocs.files.ooxml.package import Package
+from ipdocs.files.ooxml.package import open_package
 from ipdocs.findings import raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import expression_renderer
@@ -76,7 +73,7 @@ class Built:
 
 def built_in(source: Source, language: Language) -> Built:
     """Return a source as it is built in a language, in memory."""
-    reviewed = read_package(unpacked(word_file(source, language), source.path))
+    reviewed = read_package(open_package(word_file(source, language), source.path))
     render_expression = expression_renderer(language_context(source, language))
     placed: dict[str, list[tuple[TextPlace, Segment]]] = {}
     for place in texts(source.document):
@@ -94,9 +91,3 @@ def word_file(source: Source, language: Language) -> bytes:
     (output,) = produce(prepare_source(source, request).tasks)
     raise_errors(output.findings)
     return output.data
-
-
-def unpacked(data: bytes, path: Path) -> Package:
-    """Return a Word file of our own as its parts."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return Package(path, {name: archive.read(name) for name in archive.namelist()})

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.ooxml.package import Package, package
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.package import Package, open_package
+from ipdocs.files.ooxml.text import paragraph_text
+from ipdocs.files.reading import read_bytes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,7 +56,7 @@ class Reviewed:
 
 def read(path: Path) -> Reviewed:
     """Return a Word file's paragraphs by their blocks; one that is not to be trusted is a finding."""
-    return read_package(package(path, MAIN))
+    return read_package(open_package(read_bytes(path), path))
 
 
 def read_package(opened: Package) -> Reviewed:

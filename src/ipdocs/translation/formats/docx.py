@@ -6,9 +6,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.ooxml.package import package
-from ipdocs.files.ooxml.text import MAIN, paragraph_text, qualified_name
-from ipdocs.files.reading import unsafe_file
+from ipdocs.files.ooxml.names import MAIN, qualified_name
+from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.text import paragraph_text
+from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.translation.formats.code_notation import RULES, heading, note, spelt
 from ipdocs.translation.formats.review_table import returned
 from ipdocs.translation.job import Returned, TranslationJob
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WIDTHS = (2.6, 6.9, 6.9)
-_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
 def write(exchange: TranslationJob) -> bytes:
@@ -69,13 +69,13 @@ def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None
 
 def read(path: Path) -> Returned:
     """Return what a Word table says, tracked changes accepted."""
-    opened = package(path, MAIN)
+    opened = open_package(read_bytes(path), path)
     root = opened.root(MAIN)
     table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
     if table is None:
         raise unsafe_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = opened.root("docProps/core.xml")
-    document = core.findtext(_IDENTIFIER, "") if core is not None else ""
+    document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
     return returned(
         [[_cell(cell) for cell in row.iterchildren(qualified_name("tc"))] for row in table.iterchildren(qualified_name("tr"))],
         document,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.locale.glossary import Glossary, Term
 from ipdocs.locale.language import languages
 from ipdocs.translation.memory.tmx_codec import ALIASES
@@ -61,7 +61,7 @@ def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
 
     Older TBX (martif, termEntry, langSet, tig) is read too.
     """
-    root = xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path)
     if _local(root) not in ("tbx", "martif"):
         raise unsafe_file("bad-tbx", "this is no TBX: its root is another", path, "export it as TBX-Basic")
     known = ALIASES | {one.tag.lower(): one.code for one in languages(workspace).values()}

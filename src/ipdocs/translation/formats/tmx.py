@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ipdocs.files.reading import read_bytes
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
 from ipdocs.source.segment import Segment, segment, written
 from ipdocs.source.template_text import Content, Fact
@@ -42,7 +42,7 @@ def _content(parts: Segment) -> Content:
 
 def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned:
     """Return the texts of a TMX file in two languages, by short name."""
-    xml(read_bytes(path), path)  # the memory's reader streams; what comes from elsewhere is looked at as a whole first
+    parse_xml(read_bytes(path), path)  # the memory's reader streams; what comes from elsewhere is looked at as a whole first
     lines: list[int] = []
     found = list(tmx_codec.units(path, workspace, lines=lines))
     units = [

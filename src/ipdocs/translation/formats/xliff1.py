@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Ref, Segment, numbered
 from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
@@ -99,7 +99,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:
 
 def read(path: Path) -> Returned:
     """Return what an XLIFF 1.2 file says; what is none is a finding."""
-    root = xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         raise unsafe_file("bad-xliff", "this is no XLIFF 1.2: its root is another", path, "export it as XLIFF 1.2")
     file = root.find(f"{{{CORE}}}file")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.files.xml import xml
+from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Code, Raw, Ref, Segment, numbered
 from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
 
@@ -148,7 +148,7 @@ def append_text(element: _Element, words: str) -> None:
 
 def read(path: Path) -> Returned:
     """Return what an XLIFF 2 file says; what is none is a finding."""
-    root = xml(read_bytes(path), path)
+    root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         raise unsafe_file("bad-xliff", "this is no XLIFF 2: its root is another", path, "export it as XLIFF 2.0 or 2.1")
     file = root.find(f"{{{CORE}}}file")

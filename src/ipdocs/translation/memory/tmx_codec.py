@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from ipdocs.files.reading import open_regular
+from ipdocs.files.reading import UnsafeFile
+from ipdocs.files.xml import stream_xml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
 from ipdocs.source.expression import find
@@ -57,45 +58,24 @@ def units(path: Path, workspace: Workspace, read: Read | None = None, lines: lis
 
     read takes note of what was left out, lines of where each unit that is yielded begins.
     """
-    from lxml import etree
-
-    _check_size(path)
     known = _tags(workspace)
     noted = read if read is not None else Read()
     header: dict[str, str] = {}
-    with open_regular(path, MAX_BYTES) as stream:
-        try:
-            events = etree.iterparse(stream, tag=("header", "tu"), resolve_entities=False, no_network=True, load_dtd=False)
-            for index, (_, element) in enumerate(events):
-                if index == 0:
-                    _refuse_entities(element, path)
-                if element.tag == "header":
-                    header = _header(element)
-                elif unit := _unit(element, header, known, noted, path):
-                    if lines is not None:
-                        lines.append(element.sourceline or 0)
-                    yield unit
-                _forget(element)
-            if events.root is None or events.root.tag != "tmx":
-                raise _bad(path, "its root is no <tmx>")
-        except etree.XMLSyntaxError as error:
-            raise _bad(path, str(error.msg), error.lineno or 0) from error
-
-
-def _check_size(path: Path) -> None:
-    if path.is_file() and (size := path.stat().st_size) > MAX_BYTES:
-        message = f"this file has {size:,} bytes; a memory may have {MAX_BYTES:,}"
-        raise IpdocsError([Finding("too-large", message, Location(path), "part it into several files")])
+    try:
+        for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
+            if element.tag == "header":
+                header = _header(element)
+            elif unit := _unit(element, header, known, noted, path):
+                if lines is not None:
+                    lines.append(element.sourceline or 0)
+                yield unit
+    except UnsafeFile as error:
+        (problem,) = error.problems
+        raise _bad(path, problem.message, problem.line) if problem.reason in ("not-xml", "doctype") else error from error
 
 
 def _bad(path: Path, message: str, line: int = 0) -> IpdocsError:
-    return IpdocsError([Finding("bad-tmx", f"this is no TMX: {message}", Location(path, line), "export it as TMX 1.4")])
-
-
-def _refuse_entities(element: _Element, path: Path) -> None:
-    dtd = element.getroottree().docinfo.internalDTD
-    if dtd is not None and list(dtd.iterentities()):
-        raise _bad(path, "it defines entities", 1)
+    return IpdocsError([Finding("bad-tmx", message, Location(path, line), "export it as TMX 1.4")])
 
 
 def _tags(workspace: Workspace) -> dict[str, str]:
@@ -169,13 +149,6 @@ def _parts(element: _Element, ours: bool) -> Iterator[str | Fact]:
             yield from _parts(child, ours)
         if child.tail:
             yield child.tail
-
-
-def _forget(element: Any) -> None:
-    """Free what has been read: lxml keeps the elements before this one otherwise."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
 
 
 def written(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:

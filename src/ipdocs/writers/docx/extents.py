@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ipdocs.files.ooxml.elements import name
+from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.writers.docx.story import Grid, Paragraph, Story
 from ipdocs.writers.docx.text_width import KEPT, pieces, width
 
-_PARTS = tuple(map(name, ("t", "noBreakHyphen", "br", "wp:extent")))
+_PARTS = tuple(map(qualified_name, ("t", "noBreakHyphen", "br", "wp:extent")))
 
 
 def extents(story: Story) -> tuple[float, float]:
@@ -30,13 +30,13 @@ def _of_paragraph(paragraph: Paragraph) -> tuple[float, float]:
     least, lines, held = 0.0, [0.0], ""
     for one in paragraph.content:
         for part in one.iter(*_PARTS):
-            if part.tag == name("br"):
+            if part.tag == qualified_name("br"):
                 lines.append(0.0)
-            elif part.tag == name("wp:extent"):
+            elif part.tag == qualified_name("wp:extent"):
                 across = int(part.get("cx", "0")) / 9525
                 least, lines[-1] = max(least, across), lines[-1] + across
             else:
-                words, chinese = KEPT if part.tag == name("noBreakHyphen") else part.text or "", _is_chinese(part)
+                words, chinese = KEPT if part.tag == qualified_name("noBreakHyphen") else part.text or "", _is_chinese(part)
                 found = [*pieces((held if KEPT in (words, held[-1:]) else "") + words)]
                 held = found[-1] if found and not words[-1:].isspace() else ""
                 least = max([least, *(width(word, size, font, bold=bold, chinese=chinese) for word in found)])
@@ -46,4 +46,4 @@ def _of_paragraph(paragraph: Paragraph) -> tuple[float, float]:
 
 def _is_chinese(text: etree._Element) -> bool:
     run = text.getparent()
-    return run is not None and any(fonts.get(name("hint")) for fonts in run.iter(name("rFonts")))
+    return run is not None and any(fonts.get(qualified_name("hint")) for fonts in run.iter(qualified_name("rFonts")))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from pathlib import Path
 
-from docx import Document
-
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.files.ooxml.base_document import open_base_document
+from ipdocs.files.reading import UnsafeFile
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.writers.docx.letterhead import faults
 from ipdocs.writers.docx.package import Package
 from ipdocs.writers.written_file import Written
 
 
 def adopt(tree: HtmlDocument) -> Written:
-    """Return the Word file of a tree whose kind has a template.docx: what could run or fetch something is refused."""
-    data = tree.word or b""
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        found = [Finding("bad-template", f"template.docx: {message}", None, hint) for message, hint in faults(parts)]
-    if found:
-        raise IpdocsError(found)
-    package = Package(Document(io.BytesIO(data)))
+    """Return the Word file of a tree whose kind has a template.docx; tags may have made what no template may hold."""
+    try:
+        package = Package(open_base_document(tree.word or b"", Path("template.docx")))
+    except UnsafeFile as error:
+        raise error.relabelled({}, "bad-template") from error
     package.describe(tree.metadata, tree.languages)
     return Written(package.save())

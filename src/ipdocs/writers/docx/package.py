@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -12,17 +11,20 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from math import inf
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from ipdocs.files.ooxml.elements import element, name
+from ipdocs.files.ooxml.elements import element
+from ipdocs.files.ooxml.names import RELATIONSHIP, WORD_TYPE, qualified_name
+from ipdocs.files.ooxml.package import own_parts, write_package
+from ipdocs.files.ooxml.text import whole_number
+from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import Language
 from ipdocs.templating.html_document import Metadata
 from ipdocs.writers.docx.typefaces import word_tag
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _ORDER = """writeProtection view zoom
     removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape
     printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts
@@ -38,15 +40,12 @@ _ORDER = """writeProtection view zoom
     savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
     doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields
     hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang"""
-_PLACES = {name(one): at for at, one in enumerate(_ORDER.split())}
+_PLACES = {qualified_name(one): at for at, one in enumerate(_ORDER.split())}
 """The places of the settings in the order of the schema, as far as the last that is set here."""
 
-_PLACES["{http://schemas.openxmlformats.org/officeDocument/2006/math}mathPr"] = _PLACES[name("attachedSchema")]
+_PLACES[qualified_name("m:mathPr")] = _PLACES[qualified_name("attachedSchema")]
 _SEVERAL = ("header", "footer")
 """The kinds of part that a document may have several of."""
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip can name: every file of every build has it, so that builds can be compared."""
 
 
 @dataclass(slots=True)
@@ -65,24 +64,24 @@ class Package:
 
     def headers(self) -> list[etree._Element]:
         """Return the headers that the file came with."""
-        kinds = [one.target_part for one in self.document.part.rels.values() if one.reltype == f"{_RELATIONSHIPS}header"]
+        kinds = [one.target_part for one in self.document.part.rels.values() if one.reltype == f"{RELATIONSHIP}header"]
         return [part.element for part in kinds if hasattr(part, "element")]
 
     def kept_styles(self) -> dict[str, str]:
         """Return the ids of the styles the file came with, by their names in lower case, as Word compares them."""
         found: dict[str, str] = {}
-        for style in self.styles.iterchildren(name("style")):
-            called = style.find(name("name"))
+        for style in self.styles.iterchildren(qualified_name("style")):
+            called = style.find(qualified_name("name"))
             if called is not None:
-                found[called.get(name("val"), "").lower()] = style.get(name("styleId"), "")
+                found[called.get(qualified_name("val"), "").lower()] = style.get(qualified_name("styleId"), "")
         return found
 
     def highest(self, kind: str, root: str, tag: str, key: str) -> int:
         """Return the highest number that a part the file came with gives to its elements; nothing is made of a missing part."""
-        if not any(one.reltype == _RELATIONSHIPS + kind for one in self.document.part.rels.values()):
+        if not any(one.reltype == RELATIONSHIP + kind for one in self.document.part.rels.values()):
             return 0
-        numbers = [int(one.get(name(key), "0")) for one in self.part(kind, root).iterchildren(name(tag))]
-        return max([0, *numbers])
+        elements = self.part(kind, root).iterchildren(qualified_name(tag))
+        return max([0, *(whole_number(one.get(qualified_name(key))) or 0 for one in elements)])
 
     @property
     def styles(self) -> etree._Element:
@@ -99,10 +98,10 @@ class Package:
     def part(self, kind: str, root: str) -> etree._Element:
         """Return the root of the document's one part of a kind ('numbering', 'fontTable', 'footnotes'), made if there is none."""
         for relationship in self.document.part.rels.values():
-            if relationship.reltype == _RELATIONSHIPS + kind:
+            if relationship.reltype == RELATIONSHIP + kind:
                 part = relationship.target_part
                 if part not in self._filled:
-                    self._filled[part] = part.element if hasattr(part, "element") else etree.fromstring(part.blob)
+                    self._filled[part] = part.element if hasattr(part, "element") else parse_xml(part.blob, Path(part.partname))
                 return self._filled[part]
         made = element(root)
         self.add(kind, made)
@@ -113,25 +112,25 @@ class Package:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
-        path = PackURI(f"/word/{kind}.xml")
-        if kind in _SEVERAL:
-            path = self.document.part.package.next_partname(f"/word/{kind}%d.xml")
-        part = Part(path, f"{_TYPES}{kind}+xml", b"", self.document.part.package)
+        path, package = PackURI(f"/word/{kind}.xml"), self.document.part.package
+        if kind in _SEVERAL or path in {part.partname for part in package.iter_parts()}:
+            path = package.next_partname(f"/word/{kind}%d.xml")
+        part = Part(path, f"{WORD_TYPE}{kind}+xml", b"", package)
         self._filled[part] = root
-        relationship: str = self.document.part.relate_to(part, _RELATIONSHIPS + kind)
+        relationship: str = self.document.part.relate_to(part, RELATIONSHIP + kind)
         return relationship
 
     def set(self, tag: str, *children: etree._Element, **attributes: str) -> None:
         """Add a setting at its place, unless the file has it."""
-        if self.settings.find(name(tag)) is not None:
+        if self.settings.find(qualified_name(tag)) is not None:
             return
-        before = [child for child in self.settings if _PLACES.get(str(child.tag), inf) < _PLACES[name(tag)]]
+        before = [child for child in self.settings if _PLACES.get(str(child.tag), inf) < _PLACES[qualified_name(tag)]]
         self.settings.insert(self.settings.index(before[-1]) + 1 if before else 0, element(tag, *children, **attributes))
 
     def number(self, definitions: list[etree._Element], lists: list[etree._Element]) -> None:
         """Add numbering definitions and lists to those the file has; all definitions stand before all lists."""
         part = self.part("numbering", "numbering")
-        first = part.find(name("num"))
+        first = part.find(qualified_name("num"))
         at = len(part) if first is None else part.index(first)
         part[at:at] = definitions
         part.extend(lists)
@@ -139,8 +138,8 @@ class Package:
     def adopt(self, root: etree._Element) -> None:
         """Give a part of its own the relationships that its links and pictures have to the document."""
         part = next(part for part, filled in self._filled.items() if filled is root)
-        for one in root.iter(name("hyperlink"), name("a:blip")):
-            for key in (name("r:id"), name("r:embed")):
+        for one in root.iter(qualified_name("hyperlink"), qualified_name("a:blip")):
+            for key in (qualified_name("r:id"), qualified_name("r:embed")):
                 if number := one.get(key):
                     known = self.document.part.rels[number]
                     target = known.target_ref if known.is_external else known.target_part
@@ -148,7 +147,7 @@ class Package:
 
     def link(self, address: str) -> str:
         """Return the id of a relationship to an address outside."""
-        relationship: str = self.document.part.relate_to(address, _RELATIONSHIPS + "hyperlink", is_external=True)
+        relationship: str = self.document.part.relate_to(address, RELATIONSHIP + "hyperlink", is_external=True)
         return relationship
 
     def image(self, data: bytes) -> str:
@@ -161,7 +160,7 @@ class Package:
         from docx.opc.part import Part
 
         path = self.document.part.package.next_partname("/word/media/drawing%d.svg")
-        relationship: str = self.document.part.relate_to(Part(path, "image/svg+xml", data), _RELATIONSHIPS + "image")
+        relationship: str = self.document.part.relate_to(Part(path, "image/svg+xml", data), RELATIONSHIP + "image")
         return relationship
 
     def describe(self, metadata: Metadata, languages: Sequence[Language]) -> None:
@@ -181,18 +180,15 @@ class Package:
                 part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         saved = io.BytesIO()
         self.document.save(saved)
-        fixed = io.BytesIO()
-        with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-            for member in source.namelist():
-                target.writestr(_entry(member), source.read(member))
-        return fixed.getvalue()
+        return write_package(own_parts(saved.getvalue()))
 
 
-def open_package(data: bytes | None = None) -> Package:
-    """Return a package with an empty body: of a letterhead's bytes, or of the parts in base/."""
-    from docx import Document
+def start_package(document: Any = None) -> Package:
+    """Return a package with an empty body: of a letterhead opened by python-docx, or of the parts in base/."""
+    if document is None:
+        from docx import Document
 
-    document = Document(io.BytesIO(data or _base()))
+        document = Document(io.BytesIO(_base()))
     _take_out_other_properties(document.part.package)
     body = document.element.body
     section = _last_section(body)
@@ -203,15 +199,15 @@ def open_package(data: bytes | None = None) -> Package:
 
 def _last_section(body: etree._Element) -> etree._Element | None:
     """Return the properties of the last section, with the headers and footers that it has from those before it."""
-    sections = [*body.iter(name("sectPr"))]
+    sections = [*body.iter(qualified_name("sectPr"))]
     if not sections:
         return None
     last = deepcopy(sections[-1])
-    edges = (name("headerReference"), name("footerReference"))
-    said = {(one.tag, one.get(name("type"))) for one in last.iterchildren(*edges)}
+    edges = (qualified_name("headerReference"), qualified_name("footerReference"))
+    said = {(one.tag, one.get(qualified_name("type"))) for one in last.iterchildren(*edges)}
     for section in sections[-2::-1]:
         for one in section.iterchildren(*edges):
-            if (kind := (one.tag, one.get(name("type")))) not in said:
+            if (kind := (one.tag, one.get(qualified_name("type")))) not in said:
                 said.add(kind)
                 last.insert(0, deepcopy(one))
     return last
@@ -229,11 +225,7 @@ def _take_out_other_properties(package: Any) -> None:
 
 @cache
 def _base() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as target:
-        for path, content in sorted(_contents(files(__package__) / "base", "")):
-            target.writestr(_entry(path), content)
-    return made.getvalue()
+    return write_package(dict(sorted(_contents(files(__package__) / "base", ""))))
 
 
 def _contents(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
@@ -242,9 +234,3 @@ def _contents(folder: Traversable, above: str) -> list[tuple[str, bytes]]:
         path = f"{above}{one.name}"
         found += _contents(one, f"{path}/") if one.is_dir() else [(path, one.read_bytes())]
     return found
-
-
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, _EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import drawing, emu
+from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
 from ipdocs.files.pictures import is_drawing, opened, parsed, size, usable
 from ipdocs.locale.language import Language
 from ipdocs.templating.cascade import Style
@@ -17,8 +18,6 @@ from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.drawings import drawn
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_VECTOR = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
@@ -86,7 +85,7 @@ def _drawing(found: Picture, width: float, height: float, alt: str, context: Doc
     about = {"id": number, "name": f"Picture {number}", "descr": alt}
     blip = drawing("a:blip", {"r:embed": context.package.image(found.data)})
     if found.svg:
-        vector = etree.Element(f"{{{_VECTOR}}}svgBlip", {}, {"asvg": _VECTOR})
+        vector = etree.Element(qualified_name("asvg:svgBlip"), {}, {"asvg": NAMESPACES["asvg"]})
         vector.set(f"{{{blip.nsmap['r']}}}embed", context.package.vector(found.svg))
         blip.append(drawing("a:extLst", {}, drawing("a:ext", {"uri": _SVG_EXTENSION}, vector)))
     shape = drawing(
@@ -108,6 +107,6 @@ def _drawing(found: Picture, width: float, height: float, alt: str, context: Doc
         drawing("wp:extent", extent),
         drawing("wp:docPr", about),
         drawing("wp:cNvGraphicFramePr", {}, drawing("a:graphicFrameLocks", {"noChangeAspect": "1"})),
-        drawing("a:graphic", {}, drawing("a:graphicData", {"uri": _PICTURE}, shown)),
+        drawing("a:graphic", {}, drawing("a:graphicData", {"uri": NAMESPACES["pic"]}, shown)),
     )
     return drawing("w:drawing", {}, inline)

@@ -10,7 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from ipdocs.files.ooxml.elements import drawing, element, name, twips
+from ipdocs.files.ooxml.elements import drawing, element, twips
+from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.files.ooxml.text import whole_number
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import page_names
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
@@ -67,15 +69,15 @@ def as_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascade)
 
 
 def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
-    found = section.find(name(tag))
+    found = section.find(qualified_name(tag))
     said = {} if found is None else {etree.QName(key).localname: value for key, value in found.attrib.items()}
-    return _DEFAULTS[tag] | {key: int(value) for key, value in said.items() if value.lstrip("-").isdigit()}
+    return _DEFAULTS[tag] | {key: number for key, value in said.items() if (number := whole_number(value)) is not None}
 
 
 def _turned(section: etree._Element, page: Style) -> etree._Element:
     """Return a copy of a letterhead's section, its paper laid across where the named page is wide."""
     made = deepcopy(section)
-    size = made.find(name("pgSz"))
+    size = made.find(qualified_name("pgSz"))
     if size is not None and (page["size"][0] > page["size"][1]) != (_numbers(made, "pgSz")["w"] > _numbers(made, "pgSz")["h"]):
         numbers = _numbers(made, "pgSz")
         turned = {"w": str(numbers["h"]), "h": str(numbers["w"]), "orient": "landscape"}
@@ -93,7 +95,7 @@ def plan(context: DocxContext, page: str, *, opening: bool) -> Section:
     kinds = {kind: which for kind, which in _KINDS.items() if kind == "default" or (own is None and (kind == "even" or opening))}
     pages = {kind: context.cascade.page(page, **which) for kind, which in kinds.items()}
     section = Section(pages["default"][""])
-    edges = {tag: edge for tag, edge in _EDGES.items() if own is None or own.find(name(f"{tag}Reference")) is None}
+    edges = {tag: edge for tag, edge in _EDGES.items() if own is None or own.find(qualified_name(f"{tag}Reference")) is None}
     said = {kind: {tag: headers_footers.boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()}
     section.kinds = tuple(kind for kind in said if kind == "default" or _contents(said[kind]) != _contents(said["default"]))
     for kind in section.kinds:

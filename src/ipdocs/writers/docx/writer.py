@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ipdocs.files.ooxml.bookmarks import bookmark_name
-from ipdocs.files.ooxml.elements import name, properties
+from ipdocs.files.ooxml.elements import element, properties
+from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.templating.cascade import Cascade
 from ipdocs.templating.html_document import HtmlDocument
@@ -16,10 +17,10 @@ from ipdocs.writers.docx import css_to_properties, flow, notes, watermark
 from ipdocs.writers.docx import section as sections
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import Look
-from ipdocs.writers.docx.letterhead import read_letterhead
+from ipdocs.writers.docx.letterhead import open_letterhead
 from ipdocs.writers.docx.marks import Marks, contents_name
 from ipdocs.writers.docx.numbering import Numbering
-from ipdocs.writers.docx.package import Package, open_package
+from ipdocs.writers.docx.package import Package, start_package
 from ipdocs.writers.docx.place import Place
 from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.style_registry import StyleRegistry
@@ -41,7 +42,7 @@ def write(
     stylesheet's. `pages` says on which page each id stands, for a table of
     contents that is right when it is opened. Equal documents give equal bytes.
     """
-    context = _context(html, workspace, open_package(read_letterhead(letterhead) if letterhead else None), pages or {})
+    context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), pages or {})
     body = context.cascade.of(html.body)
     context.width = sections.width(context, body["page"])
     story = Story(sections=[(0, body["page"])])
@@ -56,7 +57,11 @@ def write(
     package = context.package
     if context.mark:
         for header in package.headers():
-            next(header.iter(name("p"))).append(context.draft_mark(context.mark))
+            paragraph = next(header.iter(qualified_name("p")), None)
+            if paragraph is None:
+                paragraph = element("p")
+                header.append(paragraph)
+            paragraph.append(context.draft_mark(context.mark))
     package.body.extend(sectioned(story, [sections.properties_of(section, context) for section in planned]))
     notes.fill(context)
     _define(context)
@@ -68,7 +73,7 @@ def write(
 
 def on_letterhead(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
     """Return an HTML document whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
-    section = open_package(read_letterhead(letterhead)).section
+    section = start_package(open_letterhead(letterhead)).section
     if section is None:
         return html
     return replace(html, stylesheets=(*html.stylesheets, sections.as_stylesheet(section, html, Cascade(html))))
@@ -115,7 +120,7 @@ def _targets(html: HtmlDocument) -> dict[str, str]:
 def _define(context: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = context.package, context.html.languages
-    defaults = package.styles.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
+    defaults = package.styles.find(f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}")
     if defaults is not None and package.section is None:
         slots = properties("rPr", language_slots(languages[0], languages))
         defaults.extend(slots if slots is not None else [])
@@ -123,7 +128,7 @@ def _define(context: DocxContext) -> None:
     if definitions := context.numbering.abstracts():
         package.number(definitions, context.numbering.numbers())
     table = package.part("fontTable", "fonts")
-    known = {font.get(name("name")) for font in table}
-    table.extend(font for font in context.typefaces.table() if font.get(name("name")) not in known)
+    known = {font.get(qualified_name("name")) for font in table}
+    table.extend(font for font in context.typefaces.table() if font.get(qualified_name("name")) not in known)
     theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
     package.set("themeFontLang", **theme)

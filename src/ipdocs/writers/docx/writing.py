@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ipdocs.files.ooxml.elements import border_element, element, name, properties, text, twips
+from ipdocs.files.ooxml.elements import border_element, element, properties, text, twips
+from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.writers.docx.css_to_properties import SIDES
 from ipdocs.writers.docx.story import Cell, Grid, Paragraph, Row, Story, closing
 
@@ -47,7 +48,7 @@ def sectioned(story: Story, sections: list[etree._Element]) -> Iterator[etree._E
     for at, (start, end) in enumerate(zip(starts, [*starts[1:], len(story.items)], strict=True)):
         made = [*elements(Story(story.items[start:end]))]
         if end < len(story.items):
-            about = made[-1].find(name("pPr"))
+            about = made[-1].find(qualified_name("pPr"))
             if about is None:
                 about = element("pPr")
                 made[-1].insert(0, about)

@@ -1,0 +1,96 @@
+"""Fields of Word files that load what they show from somewhere else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ooxml.names import local_name, qualified_name, strict_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LOADERS = frozenset(
+    {
+        *("AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "EMBED", "GLOSSARY", "HTMLACTIVEX", "IMPORT"),
+        *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "RD"),
+    }
+)
+_WORD = re.compile(r"\s*([A-Za-z]*)")
+
+
+def _names(*local: str) -> tuple[str, ...]:
+    return tuple(form(f"w:{name}") for name in local for form in (qualified_name, strict_name))
+
+
+_CODES = _names("fldSimple", "instrText", "delInstrText")
+_TEXT = _names("t", "tab", "br", "cr", "fldChar")
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field whose code is being read, until the mark that parts the code from what it shows."""
+
+    code: str = ""
+    in_code: bool = True
+
+
+def loading_fields(root: _Element) -> Iterator[str]:
+    """Yield the codes of a part's fields that would load something, in one attribute or in pieces over several runs.
+
+    A field whose name is made by a field within it is taken for one of them.
+    """
+    if next(root.iter(*_CODES), None) is None:
+        return
+    open_fields: list[_Field] = []
+    for element in root.iter(*_CODES, *_TEXT):
+        match local_name(element):
+            case "fldSimple":
+                yield from _loading(_attribute(element, "instr"))
+            case "fldChar":
+                yield from _marked(_attribute(element, "fldCharType").strip().lower(), open_fields)
+            case _ if not open_fields or not open_fields[-1].in_code:
+                pass
+            case "tab" | "br" | "cr":
+                open_fields[-1].code += " "
+            case _:
+                open_fields[-1].code += element.text or ""
+    for field in open_fields:
+        yield from _loading(field.code)
+
+
+def _attribute(element: _Element, name: str) -> str:
+    return element.get(qualified_name(name)) or element.get(strict_name(f"w:{name}")) or ""
+
+
+def _marked(kind: str, open_fields: list[_Field]) -> Iterator[str]:
+    """Begin a field, part its code from what it shows, or end it."""
+    if kind == "begin":
+        if open_fields and open_fields[-1].in_code and _may_become_loader(open_fields[-1].code):
+            yield f"{open_fields[-1].code} (its name is made by a field within it)".strip()
+        open_fields.append(_Field())
+    elif kind == "separate" and open_fields:
+        open_fields[-1].in_code = False
+    elif kind == "end" and open_fields:
+        yield from _loading(open_fields.pop().code)
+
+
+def _loading(code: str) -> Iterator[str]:
+    if _word(code)[0] in _LOADERS:
+        yield code
+
+
+def _may_become_loader(code: str) -> bool:
+    """Whether a code ends within its first word, which could go on to be the name of a field that loads something."""
+    word, is_whole = _word(code)
+    return not is_whole and any(name.startswith(word) for name in _LOADERS)
+
+
+def _word(code: str) -> tuple[str, bool]:
+    """Return the first word of a code in capitals, without invisible signs, and whether something stands behind it."""
+    visible = "".join(sign for sign in code if unicodedata.category(sign) != "Cf")
+    match = _WORD.match(visible)
+    return (match[1].upper(), match.end(1) < len(visible)) if match else ("", True)

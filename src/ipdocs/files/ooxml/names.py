@@ -1,0 +1,64 @@
+"""Names in Office Open XML: namespaces, elements, types of relationships and of parts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "sl": "http://schemas.openxmlformats.org/schemaLibrary/2006/main",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+}
+
+STRICT = {
+    "w": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "x": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+}
+"""The names that the strict form of the format (ISO/IEC 29500) has for some of them."""
+
+MAIN = "word/document.xml"
+"""Where the main part of a Word file stands in nearly every file."""
+
+RELATIONSHIP = f"{NAMESPACES['r']}/"
+"""What the type of a relationship between the parts of a document begins with."""
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+"""What the content type of a part of a Word file begins with."""
+
+
+@cache
+def qualified_name(prefixed: str) -> str:
+    """Return the full name of an element or attribute such as 'a:blip'; one without a prefix is WordprocessingML's."""
+    prefix, _, local = prefixed.rpartition(":")
+    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
+
+
+@cache
+def strict_name(prefixed: str) -> str:
+    """Return the full name that the strict form of the format has for 'w:p', 'r:id' and the like."""
+    prefix, _, local = prefixed.rpartition(":")
+    return f"{{{STRICT[prefix]}}}{local}"
+
+
+def local_name(element: _Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
