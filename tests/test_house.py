@@ -210,3 +210,16 @@ def test_names_of_office_open_xml_stand_in_one_module() -> None:
     names = re.compile(r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|urn:schemas-microsoft-com")
     found = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]
     assert found == [f"{FILES}ooxml/names.py"]
+
+
+def test_no_public_name_becomes_a_module() -> None:
+    import pkgutil
+    from importlib import import_module
+    from types import ModuleType
+
+    import ipdocs
+
+    for module in pkgutil.walk_packages(ipdocs.__path__, "ipdocs."):
+        if module.name != "ipdocs.__main__":
+            import_module(module.name)
+    assert [name for name in ipdocs.__all__ if isinstance(getattr(ipdocs, name), ModuleType)] == []

@@ -57,6 +57,19 @@ def test_a_pdf_has_its_pages_with_their_sizes(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf").sizes == ((595, 842), (595, 842))
 
 
+def test_a_field_outside_the_form_is_no_warning_of_a_library(tmp_path: Path) -> None:
+    def widget(pdf: pikepdf.Pdf) -> None:
+        field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), Rect=Array([0, 0, 9, 9]))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(field)])
+
+    (tmp_path / "a.pdf").write_bytes(saved())
+    with pikepdf.open(tmp_path / "a.pdf", allow_overwriting_input=True) as pdf:
+        widget(pdf)
+        with pytest.warns(Warning, match="not reachable"):
+            pdf.save(tmp_path / "a.pdf")
+    assert len(read(tmp_path, "a.pdf").sizes) == 2
+
+
 def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PNG)
     made = read(tmp_path, "a.png")
