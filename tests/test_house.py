@@ -154,8 +154,6 @@ DOORS = {
     "starts programs": {"import subprocess", "os.system", "os.posix_spawn", "os.execv", "os.execvp"},
 }
 OTHER_DOORS = {
-    ("writers/docx/drawings.py", ".write_bytes"): "a font for resvg, in a folder that is gone when it is drawn",
-    ("writers/pdf/weasy.py", ".write_bytes"): "a font for pango, in a folder that is gone with the fonts",
     ("translation/memory/index.py", "rename a path"): "SQLite writes the index itself, beside the earlier one",
     ("writers/pdf/installed.py", "import subprocess"): "fontconfig's fc-list tells which fonts are installed",
     ("locale/conversion/decisions.py", "import subprocess"): "OpenCC's own programs show the steps of a conversion",
