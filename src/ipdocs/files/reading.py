@@ -150,4 +150,4 @@ def _refused(reason: Reason, message: str, path: Path, hint: str | None = None) 
 
 def _too_long(path: Path, size: int, limit: int) -> UnsafeFile:
     message = f"this file has {size:,} bytes; {limit:,} is the limit"
-    return _refused("too-long", message, path, "part it, or shrink pictures")
+    return _refused("too-long", message, path, "save it smaller, or in several files")

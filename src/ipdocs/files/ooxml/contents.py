@@ -25,21 +25,8 @@ _ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject")
 """What the names or content types of parts have in them that run."""
 
 _PROGRAMS = (
-    ".exe",
-    ".dll",
-    ".com",
-    ".scr",
-    ".bat",
-    ".cmd",
-    ".ps1",
-    ".js",
-    ".jse",
-    ".vbs",
-    ".vbe",
-    ".wsf",
-    ".hta",
-    ".lnk",
-    ".jar",
+    *(".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".js"),
+    *(".jse", ".vbs", ".vbe", ".wsf", ".hta", ".lnk", ".jar"),
 )
 _EMBEDDED = "embeddings/"
 _WORKBOOK = ".xlsx"

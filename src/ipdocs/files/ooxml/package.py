@@ -39,8 +39,11 @@ _SMALL_PART, _SMALL_FILE = 1_000_000, 10_000_000
 """Bytes up to which a part and a whole file may unpack any way they like."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ArithmeticError, OSError, ValueError)
-"""What Python's reader of archives raises when a file is damaged, or lies about itself."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(LookupError, ArithmeticError, NotImplementedError, OSError, ValueError),
+)
+"""What Python's reader of archives raises when a file is damaged, or lies about itself; RuntimeError says it is encrypted."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP can name: every file of every build has it, so that equal contents have equal bytes."""
@@ -98,8 +101,6 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
                 raise UnsafeFile(path, [problem])
             return {member.filename: archive.read(member) for member in members if not member.is_dir()}
     except _BROKEN as error:
-        raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
-    except NotImplementedError as error:
         raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED]) from error
