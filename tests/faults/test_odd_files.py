@@ -248,3 +248,14 @@ def test_odd_yaml_is_a_finding(workspace: Path, place: str, text: str) -> None:
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == 1
     assert Path(place).name in result.stderr
+
+
+@pytest.mark.parametrize(("name", "code"), [(b"a\xff", "surrogate"), ("a\uffff".encode(), "noncharacter")])
+@pytest.mark.parametrize("command", ["build", "review", "check", "status", "format"])
+def test_a_source_whose_path_is_no_text_is_a_finding(workspace: Path, name: bytes, code: str, command: str) -> None:
+    folder = Path(os.fsdecode(name))
+    Path("one").rename(folder)
+    before = contents(workspace)
+    result = CliRunner().invoke(app, [command, str(folder / "release.yaml")])
+    assert (result.exit_code, f"error[{code}]" in result.output, "rename the file or folder" in result.output) == (1, True, True)
+    assert contents(workspace) == before

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.source.characters import named, refused
 
 MAX_BYTES = 2_000_000
 """The longest source that is read; the longest of a year's releases had 60,000 bytes."""
@@ -67,7 +68,7 @@ class SourceText:
 
 
 def read_text(path: Path) -> SourceText:
-    """Return a file's text; one that is missing, too large or not UTF-8 is a finding."""
+    """Return a file's text; one that is missing, too large or not UTF-8, or whose path is no text, is a finding."""
     try:
         if not path.is_file():
             other = "it is a pipe, socket or device; name a file" if path.exists() else None
@@ -76,10 +77,19 @@ def read_text(path: Path) -> SourceText:
         if (size := path.stat().st_size) > MAX_BYTES:
             message = f"this file has {size:,} bytes; a source may have {MAX_BYTES:,}"
             raise _refused("too-large", message, path, "keep pictures and annexes in files of their own")
+        _refuse_name(path)
         content = read_bytes(path, MAX_BYTES)
     except OSError as error:
         raise _refused("unreadable", f"this file cannot be read: {error.strerror}", path, None) from error
     return _decoded(path, content)
+
+
+def _refuse_name(path: Path) -> None:
+    """Refuse a path that no web page or manifest can tell: it has bytes that are not UTF-8, or characters that are none."""
+    for offset, code, _, _ in refused(str(path)):
+        if code in ("surrogate", "noncharacter"):
+            message = f"the path of this source has {named(str(path)[offset])}, which no text may have"
+            raise _refused(code, message, path, "rename the file or folder, in UTF-8")
 
 
 def _decoded(path: Path, content: bytes) -> SourceText:
