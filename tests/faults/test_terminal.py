@@ -17,7 +17,7 @@ from ipdocs.cli import app
 from ipdocs.cli.annotations import annotation
 from ipdocs.findings import Finding, Location
 
-from .conftest import HEAD
+from .conftest import HEAD, contents
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STEERING = ("\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x07", "\x85", "\u200f", "\r")
@@ -295,3 +295,21 @@ def test_one_module_prints() -> None:
                 case ast.ImportFrom("rich.console"):
                     found.append(f"{path}:{node.lineno}")
     assert found == []
+
+
+@pytest.mark.parametrize("typed", [os.fsdecode(b"a\xff"), "a\x01", "a\u202e"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["memory", "search"],
+        ["confirm", "one/release.yaml", "--by"],
+        ["memory", "add", "one/release.yaml", "--by"],
+        ["redline", "one/release.yaml", "two/release.yaml", "-o", "changes.docx", "--by"],
+    ],
+    ids=lambda call: " ".join(call[:2]),
+)
+def test_what_is_typed_and_no_file_may_hold_is_a_finding(folder: Path, call: list[str], typed: str) -> None:
+    before = contents(folder)
+    result = run(*call, typed)
+    assert (result.exit_code, f"has the character U+{ord(typed[1]):04X}" in result.output) == (1, True)
+    assert contents(folder) == before

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
-from ipdocs.cli.user import cache_folder, today, user_name
+from ipdocs.cli.user import cache_folder, today, typed, user_name
 
 app = typer.Typer(help="Keep the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -84,21 +84,22 @@ def search(
 
     place = Workspace(workspace.resolve())
     with findings_reported(json), progress() as on_progress:
+        words = typed(text, "the text to search for")
         index = open_memory(place, cache_folder(), on_progress)
-        found = search_index(index, text, read_languages(place))
+        found = search_index(index, words, read_languages(place))
         index.close()
     if json:
         units = [
             {"percent": percent, "document": unit.document, "place": unit.place, "origin": unit.origin, "state": unit.state}
-            | {short: written(words) for short, words in unit.texts.items()}
+            | {short: written(said) for short, said in unit.texts.items()}
             for percent, unit in found
         ]
         report([], as_json=True, units=units)
         return
     for percent, unit in found:
         print_lines(f"{unit.name or unit.origin} ({unit.state}{f', {percent} %' if percent < 100 else ''})")
-        for short, words in unit.texts.items():
-            print_lines(f"  {short}  {written(words)}")
+        for short, said in unit.texts.items():
+            print_lines(f"  {short}  {written(said)}")
     if not found:
         print_lines("nothing is like it")
 

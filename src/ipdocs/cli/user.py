@@ -25,13 +25,25 @@ def cache_folder() -> Path:
 
 def user_name(given: str) -> str:
     """Return the name a person gave, or else the one this computer knows them by; where it knows none is a finding."""
-    if given:
-        return given
     try:
-        return getpass.getuser()
+        return typed(given or getpass.getuser(), "the name of who does this")
     except (KeyError, OSError, ImportError) as error:
         message = "this computer knows no name of yours, and the name is kept with what you do"
         raise IpdocsError([Finding("unknown-user", message, None, "say who you are: --by NAME")]) from error
+
+
+def typed(text: str, what: str) -> str:
+    """Return what a person typed; a character that no file may hold is a finding.
+
+    Args:
+        text: what was typed.
+        what: what it is, as messages begin with it.
+    """
+    from ipdocs.source.characters import named, refused
+
+    for offset, code, _, hint in refused(text):
+        raise IpdocsError([Finding(code, f"{what} has the character {named(text[offset])}", None, hint)])
+    return text
 
 
 def today() -> str:
