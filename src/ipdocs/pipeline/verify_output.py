@@ -98,10 +98,16 @@ class _Origins:
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield files with the folders of their manifests."""
+    """Yield files with the folders of their manifests; a folder without any is refused."""
     for path in paths:
         if path.is_dir():
-            for folder in _manifest_folders(path):
+            folders = _manifest_folders(path)
+            if not folders:
+                message = f"there is no manifest in {str(path)!r}, nor in the folders of documents in it"
+                raise IpdocsError(
+                    [Finding("no-such-file", message, Location(path), "name a folder that a build or pack has written")]
+                )
+            for folder in folders:
                 yield from ((folder / entry.file, folder) for entry in manifest.read(folder / manifest.NAME).files)
         else:
             yield path, next((parent for parent in path.parents[:2] if (parent / manifest.NAME).is_file()), path.parent)

@@ -394,3 +394,9 @@ def test_a_term_of_one_character_is_no_marker_and_a_marker_of_two_letters_is_no_
     )
     build([source], tmp_path / "out")
     assert [result.findings for result in verify_files([tmp_path / "out/labels"])] == [()] * 6
+
+
+def test_a_folder_without_a_manifest_proves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "other.docx").write_bytes(b"")
+    with pytest.raises(IpdocsError, match="there is no manifest in"):
+        verify_files([tmp_path])
