@@ -12,6 +12,7 @@ from ipdocs.checks.violation import Violation
 from ipdocs.findings import collect
 from ipdocs.pipeline.check import CheckResult, check_sources, open_sources
 from ipdocs.source.changes import SourceChanges
+from ipdocs.source.draft_marks import MARK
 from ipdocs.source.edits import Edit
 from ipdocs.source.scalar import Span
 from ipdocs.source.update import apply_changes, write_source
@@ -86,6 +87,8 @@ def _edit(fault: Violation) -> Edit | None:
     first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
     if not isinstance(span, Span) or passage.text[first : last + 1] != mark.words:
         return None
+    if any(draft.start() <= last and first < draft.end() for draft in MARK.finditer(passage.text)):
+        return None  # it would be a mark no more
     makes_link = fault.fix.startswith("(") and passage.text[first - 1 : first] == "]"
     style = span.file.text[span.start]
     if makes_link or style not in "\"'|>":

@@ -94,3 +94,11 @@ def test_words_with_markup_between_them_are_left_to_their_author(tmp_path: Path)
     source.write_text(SOURCE.replace("A scheme of", "A scheme, **,** of"), "utf-8")
     fix([source])
     assert "A scheme, **,** of" in source.read_text("utf-8")
+
+
+def test_the_mark_of_a_draft_stays_a_mark(tmp_path: Path) -> None:
+    source = tmp_path / "release.yaml"
+    mark = "⟦draft: 由機器,草稿...⟧"
+    source.write_text(SOURCE.replace("在二〇一八年", f"{mark}在二〇一八年"), "utf-8")
+    fix([source])
+    assert f'"{mark}在二○一八年，署方' in source.read_text("utf-8")
