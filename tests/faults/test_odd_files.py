@@ -259,3 +259,14 @@ def test_a_source_whose_path_is_no_text_is_a_finding(workspace: Path, name: byte
     result = CliRunner().invoke(app, [command, str(folder / "release.yaml")])
     assert (result.exit_code, f"error[{code}]" in result.output, "rename the file or folder" in result.output) == (1, True, True)
     assert contents(workspace) == before
+
+
+def test_a_workspace_may_lie_in_a_folder_whose_name_is_no_utf8(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = workspace.with_name(os.fsdecode(b"b\xff"))
+    workspace.rename(folder)
+    monkeypatch.chdir(folder)
+    for call in ("memory search One", "export two/release.yaml -o x.xlf", "build one/release.yaml --format txt,docx --lang en"):
+        result = CliRunner().invoke(app, call.split())
+        assert result.exit_code == 0, result.output
+    assert "One text." in Path("out/one/one.en.txt").read_text("utf-8")
+    folder.rename(workspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
@@ -102,7 +103,7 @@ def check_memory(folder: Path) -> list[Finding]:
 def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], None] = lambda step: None) -> Index:
     """Return the index of a workspace's memory, kept in the folder cache; it is made anew when the memory has changed."""
     root = str(workspace.root or "")
-    path = cache / f"memory-{blake2b(root.encode(), digest_size=8).hexdigest()}.sqlite"
+    path = cache / f"memory-{blake2b(os.fsencode(root), digest_size=8).hexdigest()}.sqlite"
     wanted = _fingerprint(workspace)
     if (index := _opened(path)) and index.fingerprint == wanted:
         return index

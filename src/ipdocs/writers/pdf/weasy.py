@@ -6,6 +6,7 @@ artifacts; structure elements know their HTML element and its language. A test f
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -54,7 +55,7 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
         for number, data in enumerate(files):
             path = folder / str(number)
             write_temporary(path, data)
-            if not fontconfig.FcConfigAppFontAddFile(self._config, str(path).encode()):
+            if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(path)):
                 raise RuntimeError(f"fontconfig does not take font {number} of the batch")
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
