@@ -101,7 +101,11 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield files with the folders of their manifests."""
     for path in paths:
         if path.is_dir():
-            for folder in _manifest_folders(path):
+            folders = _manifest_folders(path)
+            if not folders:
+                message = f"there is no manifest in {str(path)!r}, so nothing in it can be verified"
+                raise IpdocsError([Finding("no-such-file", message, Location(path), "name a folder that a build wrote to")])
+            for folder in folders:
                 yield from ((folder / entry.file, folder) for entry in manifest.read(folder / manifest.NAME).files)
         else:
             yield path, next((parent for parent in path.parents[:2] if (parent / manifest.NAME).is_file()), path.parent)

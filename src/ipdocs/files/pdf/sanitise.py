@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -44,7 +45,9 @@ def sanitise(data: bytes, name: str, location: Location | None) -> tuple[bytes, 
                 del pdf.Root.StructTreeRoot
             repaired = bool(pdf.get_warnings())
             out = BytesIO()
-            pdf.save(out, deterministic_id=True, fix_metadata_version=False)
+            with warnings.catch_warnings():  # a form may have lost its list of fields; their looks are kept
+                warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+                pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         hint = "save it without a password"
         raise IpdocsError([Finding("encrypted-annex", f"the annex {name!r} is encrypted", location, hint)]) from error
