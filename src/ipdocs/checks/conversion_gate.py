@@ -56,13 +56,15 @@ def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Fin
     if not wrong:
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
-    spared = [*protected(text.text), *((match.start, match.end) for match in names)]
+    spared = [*(protected(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
     for offset, character in wrong:
         if any(start <= offset < end for start, end in spared):
             continue
         place = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
         script = "Simplified" if language.script == "Hant" else "no character of standard Simplified Chinese"
         hint = f"write another word, or [{character}]{{keep}} in a name or a quotation"
+        if not text.has_markup:
+            hint = f"write another for {language.code} ({language.code}: …), or allow {CODE} in the document"
         yield Finding(CODE, f"{character} in the {language.code} text is {script}", place, hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,13 +25,13 @@ _AGAIN = "save or export it again in the program it comes from"
 _SAFE: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
-_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
-"""What may stand before the first < of an XML file: the marks of encodings, and space."""
+_XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
+"""The beginning of an XML file: marks of encodings and any amount of space, then the first <."""
 
 
 def is_xml(data: bytes) -> bool:
     """Whether a file looks like XML, in whatever encoding."""
-    return data[:64].lstrip(_BEFORE)[:1] == b"<"
+    return _XML.match(data) is not None
 
 
 def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:

@@ -102,6 +102,18 @@ class LanguageContext:
         self.texts.append(ChosenText(text, turned))
         return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text))
 
+    def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
+        """Return what is shown without being read as markup, such as a reference: written for the language, or converted."""
+        found = value.first_of(*self.chain) if isinstance(value, ByLanguage) else (self.language.code, value)
+        if found is None:
+            return None
+        name, text = found
+        shown = text
+        if name != self.language.code:
+            shown = Text(converter(name, self.language.code, self.workspace, self.choices).convert(text))
+        self.texts.append(ChosenText(text, shown, has_markup=False))
+        return shown
+
     def _translated(self, english: Text) -> LocalisedText:
         phrase = self.catalog.phrase(english)
         if phrase is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ipdocs.findings import raise_errors
@@ -22,6 +23,8 @@ from ipdocs.values.types import Date, DateTime
 
 _COMMON = set(Block.model_fields)
 _APART = {"schema_version", "facts", "body", "languages", "allow"}
+_AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
+"""The fields of records whose words are shown to readers as they stand, if they are given once for all or without markup."""
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
@@ -33,7 +36,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         IpdocsError: a required text is missing, or an expression cannot be rendered.
     """
     document, context = source.document, language_context(source, language)
-    fields = {name: _localised(getattr(document, name), context) for name in type(document).model_fields if name not in _APART}
+    fields = _fields(document, [name for name in type(document).model_fields if name not in _APART], context)
     numbering = Numbering(document)
     body = _body(source, numbering, context)
     raise_errors(context.findings)
@@ -83,13 +86,26 @@ def _localised(value: Any, context: LanguageContext) -> Any:
         case ByLanguage():
             return _localised(context.choose(value), context)
         case Record():
-            return LocalisedRecord(**{name: _localised(getattr(value, name), context) for name in type(value).model_fields})
+            return LocalisedRecord(**_fields(value, type(value).model_fields, context))
         case list():
             return [_localised(one, context) for one in value]
         case dict():
             return {name: _localised(one, context) for name, one in value.items()}
         case _:
             return value
+
+
+def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> dict[str, Any]:
+    """Return fields of a record of the model in one language."""
+    values = {name: getattr(record, name) for name in names}
+    return {
+        name: context.as_written(value) if name in _AS_WRITTEN and _has_no_markup(value) else _localised(value, context)
+        for name, value in values.items()
+    }
+
+
+def _has_no_markup(value: Any) -> bool:
+    return isinstance(value, Text | ByLanguage) and not isinstance(value, Texts)
 
 
 def _body(source: Source, numbering: Numbering, context: LanguageContext) -> list[LocalisedRecord]:

@@ -17,10 +17,14 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ChosenText:
-    """A text as a language takes it: what stands in the source or a section, and the same converted or translated if it was."""
+    """A text as a language takes it: what stands in the source or a section, and the same converted or translated if it was.
+
+    Markup is not read where has_markup is false: the text is shown as it stands.
+    """
 
     original: Text
     text: str
+    has_markup: bool = True
 
 
 class LocalisedRecord(SimpleNamespace):

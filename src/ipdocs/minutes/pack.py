@@ -110,7 +110,7 @@ def make_pack(
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
-    """Make an extract of one item, with the numbers of the whole, in OUT/ID/extract.
+    """Make an extract of one item, with the numbers of the whole, in OUT/ID/extract, or a public one in OUT/ID/public-extract.
 
     Args:
         path: the source of the minutes.
@@ -125,13 +125,14 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
     source = public_version(source) if public else source
-    document = prepare_source(source, request, [item_part(item)], folder="extract")
+    kind = "public-extract" if public else "extract"
+    document = prepare_source(source, request, [item_part(item)], folder=kind)
     outputs = list(produce(document.tasks))
     raise_errors(finding for output in outputs for finding in output.findings)
     folder = out / document.folder
     said = Manifest(
         document.id,
-        "public-extract" if public else "extract",
+        kind,
         manifest.source_name(path, folder),
         document.digest,
         tuple(output.entry for output in outputs),

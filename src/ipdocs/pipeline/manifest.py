@@ -111,6 +111,8 @@ def read(path: Path) -> Manifest:
     """Return the manifest in a file; one that is none is a finding."""
     try:
         content = json.loads(read_bytes(path, MAX_BYTES))
+        if not isinstance(content["files"], list) or not content["files"]:
+            raise TypeError("a manifest has a list of at least one file")
         entries = tuple(_entry(entry) for entry in content["files"])
         about = {name: content[name] for name in ("meeting", "status") if name in content}
         texts = (content["id"], content["kind"], content["source"]["file"], content["source"]["sha256"])
@@ -122,9 +124,15 @@ def read(path: Path) -> Manifest:
         raise IpdocsError([Finding("bad-manifest", "this is no manifest of a build", Location(path), hint)]) from error
 
 
+def _has_type(value: object, key: str) -> bool:
+    """Whether a value has the type of a key: true and false are no numbers."""
+    wanted = _TYPES.get(key)
+    return wanted is not None and isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+
+
 def _entry(content: Any) -> Entry:
     """Return what is said of a file; other keys or types than those of an entry raise TypeError."""
-    if not isinstance(content, dict) or not all(isinstance(value, _TYPES.get(key, ())) for key, value in content.items()):
+    if not isinstance(content, dict) or not all(_has_type(value, key) for key, value in content.items()):
         raise TypeError("an entry has keys or types of its own")
     if not all(isinstance(text, str) for value in content.values() if isinstance(value, list) for text in value):
         raise TypeError("lists are of texts")

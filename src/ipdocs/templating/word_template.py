@@ -34,12 +34,10 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
         raise IpdocsError([Finding("missing-library", "a Word template needs docxtpl", Location(path), hint)]) from error
     known = names(document)
     try:
-        data = read_bytes(path, MAX_BYTES)
-        open_base_document(data, path)
+        template = DocxTemplate(path)
+        template.docx = open_base_document(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
         raise error.relabelled({}, "bad-template") from error
-    template = DocxTemplate(io.BytesIO(data))
-    template.init_docx()
     try:
         template.render(
             known | {"document": _worded(known["document"], document, template)},

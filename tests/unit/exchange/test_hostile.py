@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +65,33 @@ def test_what_a_package_may_not_hold_is_a_finding(parts: dict[str, bytes | str],
     (found,) = refused(archive(tmp_path / "x.docx", parts))
     assert (found.code, words in found.message) == (code, True)
     assert found.hint
+
+
+def understated(path: Path, real: int) -> Path:
+    """Write a file one part of which says that it unpacks to 1,000 bytes, and unpacks to many more."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(MAIN, BODY)
+        with made.open("word/media/a.bin", "w") as stream:
+            for _ in range(real // 1_000_000):
+                stream.write(bytes(1_000_000))
+        made.getinfo("word/media/a.bin").file_size = 1_000
+    return path
+
+
+def test_a_part_is_unpacked_no_further_than_the_archive_says_of_it(tmp_path: Path) -> None:
+    path = understated(tmp_path / "x.docx", 64_000_000)
+    tracemalloc.start()
+    (found,) = refused(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (found.code, peak < 8_000_000) == ("damaged-file", True)
+
+
+@pytest.mark.parametrize("before", ["", " " * 100, "\n" * 70_000])
+def test_space_before_the_first_element_hides_no_xml_under_another_name(before: str, tmp_path: Path) -> None:
+    field = BODY.replace("<w:p/>", '<w:p><w:fldSimple w:instr="INCLUDETEXT file:///etc/passwd"/></w:p>')
+    (found,) = refused(archive(tmp_path / "x.docx", {"word/main.bin": before + field}))
+    assert (found.code, "INCLUDETEXT" in found.message) == ("hostile-file", True)
 
 
 def test_a_link_that_a_reader_may_click_is_no_danger(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import time
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -335,3 +336,15 @@ def test_tags_of_types_of_an_office_s_own_are_followed(tmp_path: Path) -> None:
     tag = structured({"/S": Name("/Office-Heading"), "/K": 0}, roles=Dictionary({"/Office-Heading": Name.H1}))
     (tmp_path / "a.pdf").write_bytes(saved(tag))
     assert read(tmp_path, "a.pdf").findings == ()
+
+
+def test_a_field_that_no_form_lists_is_kept_in_silence(tmp_path: Path) -> None:
+    def orphan(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Annots = Array(
+            [pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("f"), Subtype=Name.Widget, Rect=[0, 0, 9, 9]))]
+        )
+
+    with warnings.catch_warnings(action="ignore"):
+        (tmp_path / "a.pdf").write_bytes(saved(orphan))
+    with pikepdf.open(io.BytesIO(read(tmp_path, "a.pdf").pdf)) as pdf:
+        assert len(pdf.pages[0].Annots) == 1

@@ -76,6 +76,16 @@ def test_an_extract_says_what_its_source_says_and_others_stay_listed(minutes: Wr
     ]
 
 
+def test_a_public_extract_leaves_the_whole_one_as_it_was(minutes: Write, tmp_path: Path) -> None:
+    source, request = minutes(), BuildRequest(editions=("en",), formats=("docx",))
+    for public in (False, True):
+        extract_item(source, tmp_path / "out", "books", request, public=public)
+    folders = [tmp_path / "out/small" / name for name in ("extract", "public-extract")]
+    assert [[entry.file for entry in read(folder / NAME).files] for folder in folders] == [["small.item-books.en.docx"]] * 2
+    result = verify(tmp_path / "out")
+    assert (result.exit_code, len(result.output.splitlines())) == (0, 2)
+
+
 def test_all_that_was_made_of_a_document_is_found_from_its_folder(minutes: Write, tmp_path: Path) -> None:
     source, request = minutes(), BuildRequest(editions=("en",), formats=("docx",))
     make_pack(source, tmp_path / "out", request)

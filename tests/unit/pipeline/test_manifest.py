@@ -26,6 +26,8 @@ ENTRY = GOOD["files"][0]
 ODD: dict[str, object] = {
     "files are a mapping": GOOD | {"files": {"x.en.txt": ENTRY}},
     "files are a text": GOOD | {"files": "x.en.txt"},
+    "files are an empty mapping": GOOD | {"files": {}},
+    "there are no files": GOOD | {"files": []},
     "files are missing": {"id": "x", "source": GOOD["source"]},
     "a file is a text": GOOD | {"files": ["x.en.txt"]},
     "a file is nothing": GOOD | {"files": [None]},
@@ -38,6 +40,7 @@ ODD: dict[str, object] = {
     "languages are a text": GOOD | {"files": [ENTRY | {"languages": "en"}]},
     "a language is a list": GOOD | {"files": [ENTRY | {"languages": [["en"]]}]},
     "pages are a text": GOOD | {"files": [ENTRY | {"pages": "2"}]},
+    "pages are a truth": GOOD | {"files": [ENTRY | {"pages": True}]},
     "a draft is a number": GOOD | {"files": [ENTRY | {"draft": 1}]},
     "the source is a text": GOOD | {"source": "x.yaml"},
     "the source is a list": GOOD | {"source": []},
@@ -95,3 +98,10 @@ def test_a_build_and_verify_tell_of_an_odd_manifest(tmp_path: Path, root: Path) 
         assert result.exit_code == 1
         assert "error[bad-manifest]: this is no manifest of a build" in result.stderr
     assert [path.name for path in folder.iterdir()] == ["manifest.json"]
+
+
+def test_a_folder_in_which_nothing_can_be_verified_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "x.en.docx").write_bytes(b"PK")
+    result = CliRunner().invoke(app, ["verify", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "error[no-such-file]: there is no manifest in " in result.stderr

@@ -94,3 +94,28 @@ def test_checking_looks_at_the_phrases_of_the_workspace(tmp_path: Path) -> None:
         ("placeholder-differs", 11),
         ("missing-phrase", 14),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "language", "said"),
+    [
+        ('reference: "讨 12/2018"\n', "tc", "讨"),
+        ('reference: {tc: "讨 12/2018"}\n', "tc", "讨"),
+        ('reference: "檔 12/2018"\n', "sc", "檔"),
+        ('contact: {office: {tc: "新聞組"}, phone: {tc: "内線 1"}}\n', "tc", "内"),
+    ],
+)
+def test_what_is_shown_as_it_stands_is_not_issued_in_the_other_script(
+    more: str, language: str, said: str, tmp_path: Path
+) -> None:
+    finding = refused(release(tmp_path, "商標", more), language)
+    assert (finding.code, finding.message.startswith(said)) == ("wrong-script", True)
+    assert finding.location
+    assert (finding.location.line, finding.location.column) == (8, 1 + more.index(said))
+    assert finding.hint == f"write another for {language} ({language}: …), or allow wrong-script in the document"
+
+
+def test_a_reference_is_converted_for_a_language_that_has_none_of_its_own(tmp_path: Path) -> None:
+    path = release(tmp_path, "商標", 'reference: {tc: "檔案 12/2018"}\n')
+    (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
+    assert "档案 12/2018" in made.path.read_text("utf-8")

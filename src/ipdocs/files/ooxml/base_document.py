@@ -9,7 +9,7 @@ from typing import Any
 
 from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
-from ipdocs.files.ooxml.package import Limits, Package, open_package
+from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
 from ipdocs.files.ooxml.relationships import LINK, is_relationships, missing_parts, relationship_uses, relationships
 from ipdocs.files.reading import Problem, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
@@ -49,7 +49,7 @@ def open_base_document(data: bytes, path: Path) -> Any:
     if problems := list(_problems(package)):
         raise UnsafeFile(path, problems)
     try:
-        document = Document(io.BytesIO(data))
+        document = Document(io.BytesIO(write_package(package.parts)))
     except Exception as error:  # python-docx trusts its files; those that lack something end in errors of every kind
         raise UnsafeFile(path, [Problem("damaged", f"this is no Word file that can be read: {error}", _SAVE)]) from error
     if document.element.find(qualified_name("body")) is None:

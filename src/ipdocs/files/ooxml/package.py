@@ -99,11 +99,17 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
             members = archive.infolist()
             if problem := next(_archive_problems(members, len(data), limits), None):
                 raise UnsafeFile(path, [problem])
-            return {member.filename: archive.read(member) for member in members if not member.is_dir()}
+            return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
     except _BROKEN as error:
         raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED]) from error
+
+
+def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return one part; no more is unpacked than the archive says of it, which `ZipFile.read` would do first and cut then."""
+    with archive.open(member) as stream:
+        return stream.read(member.file_size + 1)
 
 
 _SAVE = "get it again, or save it again in Word or LibreOffice"

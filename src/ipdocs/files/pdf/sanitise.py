@@ -45,8 +45,8 @@ def sanitise(data: bytes, name: str, location: Location | None) -> tuple[bytes, 
                 del pdf.Root.StructTreeRoot
             repaired = bool(pdf.get_warnings())
             out = BytesIO()
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a field outside the form is drawn as it looks when the annex is bound in
+            with warnings.catch_warnings():  # a form may have lost its list of fields; their looks are kept
+                warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
                 pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     except pikepdf.PasswordError as error:
         hint = "save it without a password"
