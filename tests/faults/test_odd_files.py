@@ -270,3 +270,20 @@ def test_a_workspace_may_lie_in_a_folder_whose_name_is_no_utf8(workspace: Path, 
         assert result.exit_code == 0, result.output
     assert "One text." in Path("out/one/one.en.txt").read_text("utf-8")
     folder.rename(workspace)
+
+
+@pytest.mark.parametrize("text", ["languages: 3", "languages: [en]", "languages: {en: 3}", "based-on: [x]", "- x", "3", ""])
+def test_an_odd_house_style_is_a_finding(workspace: Path, text: str) -> None:
+    (workspace / "locales/styles").mkdir()
+    (workspace / "locales/styles/gia.yaml").write_text(text)
+    (workspace / "locales/styles/reprint.yaml").write_text(text)
+    result = CliRunner().invoke(app, ["check", "one/release.yaml"])
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert "error[" in result.stderr
+
+
+def test_a_section_that_is_part_of_itself_is_a_finding(workspace: Path) -> None:
+    (workspace / "templates/boilerplate").mkdir()
+    (workspace / "templates/boilerplate/odd.yaml").write_text("&a [*a]")
+    result = CliRunner().invoke(app, ["catalog", "extract"])
+    assert (result.exit_code, "error[bad-yaml]: an alias is part of what it stands for" in result.stderr) == (1, True)

@@ -181,6 +181,9 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     """
     content = _with_base(name, workspace, ())
     own = content.pop("languages", {})
+    if not isinstance(own, dict) or not all(isinstance(section, dict) for section in own.values()):
+        message = "languages: has a mapping of keys and values for each language"
+        raise IpdocsError([Finding("bad-data", message, Location(_path(name, workspace)))])
     sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
     content["languages"] = {code: section for code, section in sections.items() if section}
     return read_record(_path(name, workspace), HouseStyle, {**content, "name": name})
