@@ -80,11 +80,13 @@ def understated(path: Path, real: int) -> Path:
 
 def test_a_part_is_unpacked_no_further_than_the_archive_says_of_it(tmp_path: Path) -> None:
     path = understated(tmp_path / "x.docx", 64_000_000)
+    data = path.read_bytes()
     tracemalloc.start()
-    (found,) = refused(path)
+    with pytest.raises(IpdocsError, match="damaged-file"):
+        open_package(data, path, MAIN)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (found.code, peak < 8_000_000) == ("damaged-file", True)
+    assert peak < 8_000_000
 
 
 @pytest.mark.parametrize("before", ["", " " * 100, "\n" * 70_000])
