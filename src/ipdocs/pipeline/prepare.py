@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from os.path import realpath
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
@@ -24,7 +25,7 @@ def prepare(
     *,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[PreparedDocument]:
-    """Yield each source as a document that can be written, or with what keeps it from being written; equal paths once.
+    """Yield each source as a document that can be written, or with what keeps it from being written; each file once.
 
     Two documents of one id would replace each other's files: the second is refused.
 
@@ -35,7 +36,8 @@ def prepare(
         on_progress: told the name of each source.
     """
     paths: dict[str, Path] = {}
-    for path in dict.fromkeys(sources):
+    files = dict.fromkeys(map(realpath, sources))
+    for path in (next(path for path in sources if realpath(path) == file) for file in files):
         on_progress(path.name)
         try:
             source = inspect_source(path, draft=request.draft)

@@ -127,7 +127,8 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
     entry = of.entry(path.relative_to(folder).as_posix())
     if entry is None:
         message = f"the manifest beside it does not name {path.name}"
-        raise IpdocsError([Finding("unknown-file", message, Location(path), "build it again")])
+        hint = "verify the folder, or a file that its manifest names"
+        raise IpdocsError([Finding("unknown-file", message, Location(path), hint)])
     data = read_bytes(path, MAX_BYTES)
     if not _can_be_read(entry, of, origins.kinds):
         return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)

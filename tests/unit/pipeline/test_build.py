@@ -87,6 +87,14 @@ def test_two_documents_of_one_id_are_not_put_in_one_place(tmp_path: Path) -> Non
     assert len(raised.value.outputs) == 6
 
 
+def test_a_file_that_is_named_in_two_ways_is_built_once(tmp_path: Path) -> None:
+    source = release(tmp_path, "one")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link.yaml").symlink_to(source)
+    names = [source, tmp_path / "other/../one.yaml", tmp_path / "link.yaml"]
+    assert len(build(names, tmp_path / "out", TEXT)) == 6
+
+
 def test_the_manifest_is_of_the_source_that_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = release(tmp_path, "one")
     read, opened = source.read_bytes(), prepare.inspect_source
