@@ -39,6 +39,17 @@ run(command)
 """
 
 
+@pytest.fixture(autouse=True)
+def answered_signals() -> Iterator[None]:
+    """Let programs that a test starts answer the signals which whoever started the tests ignores, as nohup does."""
+    ignored = [number for number in ENDING if signal.getsignal(number) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], stdout=-1, stderr=-1, text=True)
 

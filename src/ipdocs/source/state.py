@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from io import StringIO
 from pathlib import Path
+from reprlib import Repr
 from typing import Any
 
 from ipdocs.files.reading import read_utf8
@@ -64,6 +65,14 @@ def parse_state(text: str, path: Path) -> SourceState:
     return SourceState(text, _choices(path, state), _bases(path, state))
 
 
+_BRIEF = Repr()
+_BRIEF.maxlevel = 2
+"""Shows the beginning of a value; the whole of one that is built of aliases may be endless."""
+
+_CHOICE = "a choice has source, target, text and form, and may have by and on"
+_BASIS = "under a block and a language stand from and texts, and may stand made, by and on"
+
+
 def _choices(path: Path, state: dict[str, Any]) -> tuple[Choice, ...]:
     entries = state.get("choices") or []
     if not isinstance(entries, list):
@@ -74,12 +83,15 @@ def _choices(path: Path, state: dict[str, Any]) -> tuple[Choice, ...]:
 def _choice(path: Path, entry: Any) -> Choice:
     names = [field.name for field in fields(Choice)]
     if not isinstance(entry, dict) or not {"source", "target", "text", "form"} <= entry.keys() <= set(names):
-        raise IpdocsError([_broken(path, f"{entry!r} is no choice")])
-    return Choice(**{name: str(value) for name, value in entry.items()})
+        raise IpdocsError([_broken(path, f"{_BRIEF.repr(entry):.80} is no choice")])
+    return Choice(**{name: _plain(value, path) for name, value in entry.items()})
 
 
-_CHOICE = "a choice has source, target, text and form, and may have by and on"
-_BASIS = "under a block and a language stand from and texts, and may stand made, by and on"
+def _plain(value: Any, path: Path, hint: str = _CHOICE) -> str:
+    """Return one value of a state as text; a list or mapping in its place is a finding, however large it may be."""
+    if isinstance(value, (dict, list)):
+        raise IpdocsError([_broken(path, f"{_BRIEF.repr(value):.80} stands where one value belongs", hint)])
+    return str(value)
 
 
 def _broken(path: Path, message: str, hint: str = _CHOICE) -> Finding:
@@ -122,12 +134,13 @@ def _bases(path: Path, state: dict[str, Any]) -> dict[tuple[str, str], Basis]:
 
 def _basis(path: Path, entry: Any) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
-        raise IpdocsError([_broken(path, f"{entry!r:.80} does not tell what a translation was made from", _BASIS)])
+        raise IpdocsError([_broken(path, f"{_BRIEF.repr(entry):.80} does not tell what a translation was made from", _BASIS)])
     texts, made = entry["texts"], entry.get("made", [])
     if not isinstance(texts, list) or not isinstance(made, list):
         raise IpdocsError([_broken(path, "texts or made is no list", _BASIS)])
-    by, on = str(entry.get("by", "")), str(entry.get("on", ""))
-    return Basis(str(entry["from"]), tuple(map(str, texts)), tuple(map(str, made)), by, on)
+    by, on = (_plain(entry.get(name, ""), path, _BASIS) for name in ("by", "on"))
+    first, *others = (_plain(value, path, _BASIS) for value in (entry["from"], *texts, *made))
+    return Basis(first, tuple(others[: len(texts)]), tuple(others[len(texts) :]), by, on)
 
 
 def _with_entry(text: str, key: str, value: Any) -> str:

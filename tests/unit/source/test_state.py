@@ -84,3 +84,26 @@ def test_comments_and_line_ends_of_a_state_stay(tmp_path: Path, before: str, aft
     keep_choices(source, [CHOICE])
     assert state_path(source).read_bytes().startswith(after.encode())
     assert read_state(source).choices == (CHOICE,)
+
+
+LAYERS = "".join(f"l{number}: &l{number} [{', '.join([f'*l{number - 1}'] * 9)}]\n" for number in range(1, 10))
+TEXTS = "{from: en, texts: [*l9]}"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "choices: [*l9]",
+        "choices: [{source: tc, target: sc, text: *l9, form: a}]",
+        f"translations: {{lead: {{tc: {TEXTS}}}}}",
+        "translations: {lead: {tc: *l9}}",
+        "translations: {lead: {tc: {from: *l9, texts: [a], made: [b]}}}",
+    ],
+)
+def test_a_state_that_stands_for_a_billion_values_is_a_finding_at_once(entry: str, tmp_path: Path) -> None:
+    state_path(tmp_path / "release.yaml").write_text(f"l0: &l0 [x]\n{LAYERS}{entry}\n", "utf-8")
+    with pytest.raises(IpdocsError) as raised:
+        read_state(tmp_path / "release.yaml")
+    (finding,) = raised.value.findings
+    assert finding.code == "bad-state"
+    assert len(finding.message) < 300
