@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
+from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.request import Edition
-from ipdocs.pipeline.tasks import Part
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 

@@ -21,10 +21,10 @@ from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
-from ipdocs.pipeline.tasks import Part
 from ipdocs.source.open import Source
 
 

@@ -13,8 +13,8 @@ from ipdocs.model.blocks import Action, Block, Decision
 from ipdocs.model.meeting import Annex
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import ByLanguage, Text
+from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.request import Edition
-from ipdocs.pipeline.tasks import Part
 from ipdocs.templating.binding import AnnexPage, bind
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, in_order
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Manifest
-from ipdocs.pipeline.prepare import prepare
-from ipdocs.pipeline.produce import OutputFile, preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.tasks import PreparedDocument
+
+if TYPE_CHECKING:
+    from ipdocs.pipeline.produce import OutputFile
+    from ipdocs.pipeline.tasks import PreparedDocument
+
+# What reads sources and what writes files are imported where they are used, each in the process that needs it first.
 
 
 class IncompleteBuild(IpdocsError):
@@ -71,6 +75,8 @@ def build(
         return [document if atomic else _place([document], out)[0] for document in produced]
 
     if executor.workers == 1:
+        from ipdocs.pipeline.prepare import prepare
+
         built = finish(prepare(sources, asked, on_progress=on_progress))
     else:
         documents = _prepare_beside(sources, asked, executor, on_progress)
@@ -92,10 +98,14 @@ def _prepare_beside(
     """Return the documents: one worker reads the sources while another gets the writers ready."""
 
     def ready() -> list[PreparedDocument]:
+        from ipdocs.pipeline.produce import preload_writers
+
         preload_writers(request.formats)
         return []
 
     def read() -> list[PreparedDocument]:
+        from ipdocs.pipeline.prepare import prepare
+
         return list(prepare(sources, request, on_progress=on_progress))
 
     return [document for documents in executor.map(lambda work: work(), [ready, read]) for document in documents]
@@ -103,6 +113,8 @@ def _prepare_beside(
 
 def _produced(document: PreparedDocument, out: Path, executor: Executor) -> _BuiltDocument:
     """Return a document with its files, not in their places yet."""
+    from ipdocs.pipeline.produce import produce
+
     outputs = tuple(replace(output, path=out / output.path) for output in produce(document.tasks, executor=executor))
     findings = (*document.findings, *(finding for output in outputs for finding in output.findings))
     return _BuiltDocument(document, outputs, findings)

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -96,6 +95,8 @@ def merged(new: Manifest, folder: Path) -> Manifest:
 
 def written(manifest: Manifest) -> bytes:
     """Return a manifest as its file."""
+    from importlib.metadata import version
+
     content: dict[str, Any] = {
         "id": manifest.id,
         "kind": manifest.kind,

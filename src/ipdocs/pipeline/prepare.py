@@ -12,8 +12,9 @@ from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.pipeline.gates import release_findings
+from ipdocs.pipeline.parts import WHOLE, Part
 from ipdocs.pipeline.request import BuildRequest, Edition, plan_editions
-from ipdocs.pipeline.tasks import WHOLE, Part, PreparedDocument, RenderedEdition, WriteTask
+from ipdocs.pipeline.tasks import PreparedDocument, RenderedEdition, WriteTask
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.stated_facts import stated_in
 

@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipdocs.findings import Finding
-from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.pipeline.request import Edition
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.templating.render_html import render_html
 from ipdocs.verification.expectation import Stated
 from ipdocs.workspace import Workspace
-
-
-def _render_whole(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
-    return render_html(documents, layout=edition.layout)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the documents that are made of a source.
-
-    Attributes:
-        name: what its files are called after the id of the document; empty for the document itself.
-        render: what makes its HTML of the localised documents of an edition.
-        formats: the formats that it has, where it has not all of those asked for.
-        carries_source: whether its PDF has the source attached when that is asked for.
-    """
-
-    name: str = ""
-    render: Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument] = _render_whole
-    formats: tuple[str, ...] | None = None
-    carries_source: bool = True
-
-
-WHOLE = (Part(),)
-"""The document itself, and nothing beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.parts import WHOLE, Part
 from ipdocs.pipeline.prepare import localise_source, render_parts
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.tasks import WHOLE, Part, RenderedEdition
+from ipdocs.pipeline.tasks import RenderedEdition
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.expectation import expected
 from ipdocs.verification.verify_file import READERS, verify_file
