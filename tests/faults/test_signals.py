@@ -111,6 +111,25 @@ def test_a_signal_while_the_program_loads_waits_until_it_can_be_answered(number:
     assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", f"ended by {number.name}\n")
 
 
+@pytest.mark.parametrize("number", ENDING)
+def test_a_signal_whose_exception_python_drops_still_ends_the_process(number: signal.Signals) -> None:
+    code = (
+        "import os, sys, time\n"
+        "from ipdocs.cli.process import run\n"
+        "class Finalised:\n"
+        "    def __del__(self):\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
+        "        time.sleep(0)\n"
+        "def command():\n"
+        "    Finalised()\n"
+        "    time.sleep(30)\n"
+        "    print('went on')\n"
+        "run(command)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=20)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", f"ended by {number.name}\n")
+
+
 def processes_of(folder: Path) -> Iterator[int]:
     """Yield the processes whose command or environment names a folder."""
     for path in Path("/proc").glob("[0-9]*"):
@@ -176,7 +195,8 @@ def test_a_signal_at_any_time_leaves_nothing(workspace: Path, name: str, number:
             assert subprocess.run([*call, "out"], check=False, capture_output=True).returncode == 0
             assert contents(workspace / "out") == new
         else:
-            assert process.returncode in (128 + number, 0), errors
+            # -number: it came before the interpreter had read a line of ours, as on a busy machine.
+            assert process.returncode in (128 + number, 0, -number), errors
             files = contents(workspace / "out")
             assert files.keys() == old.keys()
             for folder in {path.rpartition("/")[0] for path in files}:

@@ -12,34 +12,22 @@ from pathlib import Path
 from typing import NoReturn
 
 from ipdocs.cli.output import give_up, print_lines
+from ipdocs.files.interruption import ENDING_SIGNALS, Interrupted, Interruption
 
 INTERNAL_ERROR = 70
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What ends a command early. Until it has begun they are held back, see __main__."""
-
 TRACEBACK = "IPDOCS_TRACEBACK"
-
-
-class Ended(BaseException):
-    """The process was sent a signal that ends it: temporary files and child processes go on the way up."""
 
 
 def run(command: Callable[[], object]) -> NoReturn:
     """Run a command and end the process: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n."""
     open_streams()
     code: int | str | None = INTERNAL_ERROR
-    ended_by = 0
-    is_over = False
-
-    def end(number: int, frame: object) -> None:
-        nonlocal ended_by
-        if not ended_by and not is_over:  # the first signal clears up undisturbed
-            ended_by = number
-            raise Ended
-
-    with suppress(Ended):
+    # As nohup leaves SIGHUP ignored, so it stays.
+    interruption = Interruption(number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN)
+    with suppress(Interrupted):
         try:
-            _watch_signals(end)
+            if hasattr(signal, "pthread_sigmask"):  # until now they were held back, see __main__
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
             command()
             code = 0
         except SystemExit as exit_:
@@ -49,10 +37,10 @@ def run(command: Callable[[], object]) -> NoReturn:
         except Exception as error:
             _tell(error)
         finally:
-            is_over = True
-    if ended_by:
-        code = 128 + ended_by
-        print_lines(f"ended by {signal.Signals(ended_by).name}", err=True)
+            interruption.end()
+    if interruption.number:
+        code = 128 + interruption.number
+        print_lines(f"ended by {signal.Signals(interruption.number).name}", err=True)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -75,14 +63,6 @@ def open_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - for good
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if name != "stdin" else "strict")
-
-
-def _watch_signals(handler: Callable[[int, object], None]) -> None:
-    for number in SIGNALS:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup leaves SIGHUP
-            signal.signal(number, handler)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def _tell(error: Exception) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from ipdocs.files.interruption import ENDING_SIGNALS, Interruption
 from ipdocs.files.temporary import remove_all, temporary_folder
 from ipdocs.findings import Finding, IpdocsError, collect
 from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
@@ -21,14 +22,8 @@ from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
 PATIENCE = 10.0
 """How many seconds the forked process has to clear up when it is asked to end."""
 
-_ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-
 Here = TypeVar("Here")
 Aside = TypeVar("Aside")
-
-
-class _Ended(BaseException):
-    """The forked process was asked to end."""
 
 
 def can_fork() -> bool:
@@ -108,14 +103,6 @@ def _fork(other: Callable[[], NoReturn]) -> int:
 
     No signal comes between the fork and knowing the id.
     """
-    is_ending = False
-
-    def unwind(number: int, frame: object) -> None:
-        nonlocal is_ending
-        if not is_ending:  # the first signal clears up undisturbed
-            is_ending = True
-            raise _Ended
-
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
         process = os.fork()
@@ -123,9 +110,7 @@ def _fork(other: Callable[[], NoReturn]) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return 0
     if not process:
-        for number in _ENDING:
-            if number == signal.SIGTERM or signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, unwind)
+        Interruption(n for n in ENDING_SIGNALS if n == signal.SIGTERM or signal.getsignal(n) != signal.SIG_IGN)
         try:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             other()
