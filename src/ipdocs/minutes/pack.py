@@ -12,7 +12,7 @@ from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, Location, collect, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
-from ipdocs.minutes.extract import item_part
+from ipdocs.minutes.extract import item_part, refuse_withheld_item
 from ipdocs.minutes.meeting import minutes_of, next_meeting, open_minutes
 from ipdocs.minutes.parts import annex_names, pack_parts
 from ipdocs.minutes.public_version import public_version
@@ -120,11 +120,13 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         public: whether to leave out what is restricted.
 
     Raises:
-        IpdocsError: there is no such item, or what keeps the minutes from being released.
+        IpdocsError: there is no such item, a public extract is asked of a restricted one, or the minutes cannot be released.
     """
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
-    source = public_version(source) if public else source
+    if public:
+        refuse_withheld_item(source, item)
+        source = public_version(source)
     kind = "public-extract" if public else "extract"
     document = prepare_source(source, request, [item_part(item)], folder=kind)
     outputs = list(produce(document.tasks))
