@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipdocs.checks.checked_document import read
+from ipdocs.checks.run_rules import rule_errors
+from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
@@ -77,7 +80,10 @@ def make_pack(
         hint = "leave out --attach-source, or --public"
         raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(path), hint)])
     on_progress("read")
-    source, parts, annexes = _select(open_minutes(path, draft=request.draft), request, soffice, public=public)
+    source = open_minutes(path, draft=request.draft)
+    if public:
+        _refuse_told(source)
+    source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
     on_progress("render")
@@ -126,6 +132,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     source = open_minutes(path, draft=request.draft)
     if public:
         refuse_withheld_item(source, item)
+        _refuse_told(source)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     document = prepare_source(source, request, [item_part(item)], folder=kind)
@@ -158,6 +165,11 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     selected = public_version(source) if of.kind == "public-extract" else source
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
     return selected, [item_part(item) for item in items]
+
+
+def _refuse_told(source: Source) -> None:
+    """Raise a finding for each open text that tells what the public version withholds, unless its block allows it."""
+    raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
 
 
 def _select(
