@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ipdocs.minutes.meeting import minutes_of
-from ipdocs.model.blocks import Block, Boilerplate, Item, ItemBlock, ListBlock, Withheld
+from ipdocs.model.blocks import Block, Boilerplate, Item, ItemBlock, ListBlock, Notes, Withheld
 from ipdocs.model.document import Section
 from ipdocs.model.facts import Quantity, Record
 from ipdocs.model.minutes import Minutes
@@ -101,7 +101,8 @@ def _body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restricti
         if is_withheld:
             hidden += _counted(block, minutes, sections)
         else:
-            close()
+            if not isinstance(block, Notes):
+                close()
             opened = _opened(block, ("body", index), withheld)
             kept.append(_begun(opened, after_withheld[index]) if index in after_withheld else opened)
     close()

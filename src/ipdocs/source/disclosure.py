@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.model.blocks import Action, Block, ItemBlock
+from ipdocs.model.blocks import Action, Block, ItemBlock, Notes
 from ipdocs.model.document import Body, Document
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note
 from ipdocs.model.meeting import Attendance, Attendee
@@ -99,12 +99,15 @@ def _marked_texts(document: Minutes) -> Iterator[Keys]:
 
 
 def _blocks(body: Iterable[Block]) -> Iterator[tuple[Keys, str]]:
-    """Yield the restricted blocks; a restricted item of the agenda takes along what follows, up to the next item."""
+    """Yield the restricted blocks; a restricted item of the agenda takes along what follows, up to the next item.
+
+    Footnotes go where their calls go, wherever they are written.
+    """
     closed = False
     for index, block in enumerate(body):
         if isinstance(block, ItemBlock):
             closed = bool(block.restricted)
-        if closed or block.restricted:
+        if (closed or block.restricted) and not isinstance(block, Notes):
             yield ("body", index), MARKED if block.restricted else _IN_ITEM
 
 
