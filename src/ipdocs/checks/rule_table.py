@@ -61,6 +61,7 @@ from ipdocs.checks.unused_fact import unused_fact
 from ipdocs.checks.value_differs import value_differs
 from ipdocs.checks.violation import Violation
 from ipdocs.checks.weekday_wrong import weekday_wrong
+from ipdocs.checks.withheld_words import withheld_words
 from ipdocs.checks.wrong_article import wrong_article
 from ipdocs.checks.wrong_script import wrong_script
 from ipdocs.checks.wrong_zero import wrong_zero
@@ -165,6 +166,8 @@ CHECKS: tuple[Check, ...] = (
           "items were moved and kept their endings", "the last item ends in ；"),
     Check("no-full-stop", "document", "warning", no_full_stop,
           "a sentence has an end", "It is, as said, free"),
+    Check("withheld-words", "document", "warning", withheld_words,
+          "what a public version withholds is told elsewhere in it", "(name withheld) … Ms WONG asked"),
     Check("count-wrong", "document", "error", count_wrong,
           "an item was added and not counted", "three measures: (four)"),
     Check("late-abbreviation", "document", "warning", late_abbreviation,

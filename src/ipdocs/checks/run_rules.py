@@ -41,6 +41,13 @@ def examine(readings: Sequence[CheckedDocument]) -> list[RuleFinding]:
     return [*found, *_compared(readings)]
 
 
+def rule_errors(code: str, reading: CheckedDocument) -> list[Finding]:
+    """Return what one rule finds in a document, as errors whatever it weighs in the workspace; less what is allowed."""
+    (check,) = (check for check in CHECKS if check.code == code)
+    faults = [fault for fault in _faults(check, reading) if not _owner(check, fault, reading)]
+    return [_found(check, "error", fault, reading).finding for fault in faults]
+
+
 def _faults(check: Check, reading: CheckedDocument) -> Iterator[Violation]:
     match check.over:
         case "text":

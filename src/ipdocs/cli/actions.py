@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.output import findings_reported, near, print_data, print_lines
+from ipdocs.cli.output import findings_reported, near, print_data, print_lines, report
+from ipdocs.findings import Finding
 
 
 def actions(
@@ -25,9 +26,13 @@ def actions(
     xlsx: Annotated[bool, typer.Option("--xlsx", help="As an Excel workbook; it needs --out.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for tools.")] = False,
     ics: Annotated[bool, typer.Option("--ics", help="As tasks for a calendar: those that are not over.")] = False,
+    public: Annotated[bool, typer.Option("--public", help="Leave out what is restricted.")] = False,
     out: Annotated[Path | None, typer.Option(help="The file to write; the terminal if not given.", dir_okay=False)] = None,
 ) -> None:
-    """List what is to be done after meetings, by whom and until when, and what is overdue."""
+    """List what is to be done after meetings, by whom and until when, and what is overdue.
+
+    What is restricted is marked, or left out of a list that is --public.
+    """
     from ipdocs.files.placing import place
     from ipdocs.minutes.actions import FORMATS, follow_ups
     from ipdocs.values.types import HONG_KONG
@@ -37,9 +42,11 @@ def actions(
         raise typer.BadParameter(f"choose one of {', '.join(f'--{name}' for name in asked)}")
     if xlsx and out is None:
         raise typer.BadParameter("a workbook is a file: add --out actions.xlsx", param_hint="--xlsx")
+    left_out: list[Finding] = []
     with findings_reported(json):
-        listed = follow_ups(sources, (on or datetime.now(HONG_KONG)).date(), lang)
+        listed = follow_ups(sources, (on or datetime.now(HONG_KONG)).date(), lang, public=public, on_finding=left_out.append)
         data = FORMATS[asked[0] if asked else "text"](listed)
+        report(left_out)
         if out:
             place({out: data})
             print_lines(near(out))

@@ -23,10 +23,11 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.", dir_okay=False)] = None,
     matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
 ) -> None:
-    """Write a document's texts for translators: XLIFF, PO, tables."""
+    """Write a document's texts for translators: XLIFF, PO, tables; what is not open is held back."""
     from ipdocs.files.placing import place
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
+    from ipdocs.translation.job import held_back, held_back_note
     from ipdocs.translation.terms import export_terms
 
     if format not in FORMATS:
@@ -39,5 +40,7 @@ def export(
             opened = open_source(source, draft=True)
             data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
+            if withheld := held_back(opened, to, source_language=from_):
+                print_lines(held_back_note(withheld), err=True)
         place({path: data})
     print_lines(near(path))

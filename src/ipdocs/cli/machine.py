@@ -20,14 +20,18 @@ def machine(
 ) -> None:
     """Draft what is missing through your own translation service.
 
-    Nothing is sent unless locales/machine.yaml of the workspace says where; a key is read from IPDOCS_MACHINE_KEY.
+    Only what is open is sent, and nothing unless locales/machine.yaml of the workspace says where. A key is read from
+    IPDOCS_MACHINE_KEY.
     """
+    from ipdocs.translation.job import held_back_note
     from ipdocs.translation.machine_drafts import machine_drafts
 
     with findings_reported(), progress() as on_progress:
         key = os.environ.get(KEY, "")
         drafts = machine_drafts(source, to, source_language=from_, key=key, on_progress=on_progress)
     report(drafts.findings)
+    if drafts.held_back:
+        print_lines(held_back_note(drafts.held_back), err=True)
     print_lines(
         f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`"
     )

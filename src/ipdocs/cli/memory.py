@@ -25,7 +25,7 @@ def add(
     ],
     by: Annotated[str, typer.Option(help="Who approved them; without it, who is logged in.")] = "",
 ) -> None:
-    """Take the translations of documents into the memory of their workspace; nothing restricted, and no draft."""
+    """Take the translations of documents into the memory of their workspace; only what is open, and no draft."""
     from ipdocs.source.open import open_source
     from ipdocs.translation.memory.workspace_memory import add as add_source
 

@@ -25,6 +25,9 @@ from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
+WITHHELD = Text("(restricted)")
+"""What stands in a public version in the place of a restricted text; the catalogs have it by `templates/_shared/phrases.html`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -88,7 +91,12 @@ class LanguageContext:
         return found[1] if found else None
 
     def words(self, texts: Texts) -> LocalisedText:
-        """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding."""
+        """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding.
+
+        A restricted text that has no words is one of a public version, and reads as the mark for it.
+        """
+        if texts.restricted and not texts:
+            return self._translated(WITHHELD)
         found = texts.first_of(*self.chain)
         if found is None and self._section is not None and Text("en") in texts:
             return self._translated(texts[Text("en")])
@@ -97,10 +105,10 @@ class LanguageContext:
         name, text = found
         if name == self.language.code:
             self.texts.append(ChosenText(text, text))
-            return LocalisedText(self._parts(parse(text), Origin("written"), text))
+            return LocalisedText(self._parts(parse(text), Origin("written"), text), texts.restricted)
         turned = converter(name, self.language.code, self.workspace, self.choices).convert(text)
         self.texts.append(ChosenText(text, turned))
-        return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text))
+        return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text), texts.restricted)
 
     def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
         """Return what is shown without being read as markup, such as a reference: written for the language, or converted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ipdocs.locale.style import ItemEndings
@@ -64,4 +65,4 @@ def _closed(words: LocalisedText, ending: str | None, style: ItemEndings) -> Loc
     text, known = words.running, tuple(filter(None, (style.each, style.last_but_one, style.last)))
     if not ending or _CLOSED.search(text) or text.endswith(known):
         return words
-    return LocalisedText((*words.content, Piece(ending, Origin("style"))))
+    return replace(words, content=(*words.content, Piece(ending, Origin("style"))))

@@ -17,6 +17,7 @@ from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
 from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import ByLanguage, Text, Texts
+from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source, section_picture
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
@@ -109,16 +110,22 @@ def _has_no_markup(value: Any) -> bool:
 
 
 def _body(source: Source, numbering: Numbering, context: LanguageContext) -> list[LocalisedRecord]:
-    """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too."""
+    """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too.
+
+    Each says whether it is restricted: in a public version none is.
+    """
     blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}
-    for block in source.document.body:
+    restricted = restrictions(source.document)
+    for index, block in enumerate(source.document.body):
         if isinstance(block, Boilerplate):
             made = _boilerplate(block, source, context)
         else:
             made = [(block, _block(block, block.id or "", numbers, context) if _has(block, context) else None)]
         for original, localised in made:
             _number(localised, original, numbering)
+            if localised:
+                localised.restricted = not is_open(("body", index), restricted)
             blocks += [localised] if localised else []
     return blocks
 
@@ -185,7 +192,7 @@ def _first_text(value: Any, context: LanguageContext) -> Text | None:
         case Text():
             return value
         case ByLanguage():
-            parts = [context.choose(value) or next(iter(value.values()))]
+            parts = [context.choose(value) or next(iter(value.values()), None)]
         case Record():
             parts = [getattr(value, name) for name in type(value).model_fields]
         case dict():

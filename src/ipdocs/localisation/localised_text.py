@@ -110,9 +110,10 @@ def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class LocalisedText:
-    """A text of a view: as HTML in a template, as plain text through str()."""
+    """A text of a view: as HTML in a template, as plain text through str(); restricted is a text marked so in the source."""
 
     content: tuple[Part, ...]
+    restricted: bool = False
 
     def __html__(self) -> Markup:
         return _join(self.content)

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
 from ipdocs.files.spreadsheet import begins_formula, write_spreadsheet
-from ipdocs.findings import collect, raise_errors
+from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.minutes.meeting import open_minutes
+from ipdocs.minutes.public_version import public_version
 from ipdocs.values.types import Date
 
-HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source")
+HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source", "restricted")
 CLOSED_STATUSES = ("done", "dropped")
 """The states in which nothing is left to be done."""
+
+RESTRICTED_MARK = " [restricted]"
+"""What follows a restricted action in a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """An action: of which committee, its reference, what is to be done by whom and until when, and how it stands."""
+    """An action: of which committee, its reference, what is to be done by whom and until when, and how it stands.
+
+    A restricted one is not for the public, and every list says so.
+    """
 
     committee: str
     reference: str
@@ -38,6 +45,7 @@ class FollowUp:
     overdue: bool
     minuted: date
     source: Path
+    restricted: bool = False
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -45,17 +53,35 @@ class FollowUp:
         due = self.due.isoformat() if self.due else ""
         overdue = "overdue" if self.overdue else ""
         source = self.source.as_posix()
-        return (self.committee, self.reference, self.what, "; ".join(self.owners), due, self.status, overdue, source)
+        owners, restricted = "; ".join(self.owners), "restricted" if self.restricted else ""
+        return (self.committee, self.reference, self.what, owners, due, self.status, overdue, source, restricted)
 
 
-def follow_ups(sources: Sequence[Path], on: date, spoken: str) -> list[FollowUp]:
+def follow_ups(
+    sources: Sequence[Path],
+    on: date,
+    spoken: str,
+    *,
+    public: bool = False,
+    on_finding: Callable[[Finding], None] = lambda finding: None,
+) -> list[FollowUp]:
     """Return the actions of some minutes in one language, by committee and reference.
 
     An action that a later meeting carried over stands as that meeting's minutes
     say. One is overdue that is not over on a day after it was due.
+
+    Args:
+        sources: the files of the minutes.
+        on: the day on which it is asked what is overdue.
+        spoken: the code of the language.
+        public: whether to leave out what is not open.
+        on_finding: told of minutes that are left out of a public list as a whole.
+
+    Raises:
+        IpdocsError: what is wrong with the minutes.
     """
     found: dict[tuple[str, str], FollowUp] = {}
-    listed = [action for group in collect(lambda path: [*_of(path, on, spoken)], sources) for action in group]
+    listed = [action for group in collect(lambda path: [*_of(path, on, spoken, public, on_finding)], sources) for action in group]
     for action in sorted(listed, key=lambda one: one.minuted):
         found[action.committee, action.reference] = action
     return sorted(found.values(), key=lambda one: (one.committee, _order(one.reference)))
@@ -65,9 +91,16 @@ def _order(reference: str) -> tuple[int, ...]:
     return tuple(int(part) for part in reference.split("/"))
 
 
-def _of(path: Path, on: date, spoken: str) -> Iterator[FollowUp]:
+def _of(path: Path, on: date, spoken: str, public: bool, on_finding: Callable[[Finding], None]) -> Iterator[FollowUp]:
     source = open_minutes(path)
     raise_errors(source.gaps)
+    if public:
+        try:
+            source = public_version(source)
+        except IpdocsError as error:
+            for finding in error.findings:
+                on_finding(replace(finding, severity="warning", message=f"{finding.message}; its actions are left out"))
+            return
     view = localise(source, language(spoken, source.workspace))
     for block in view.document.body:
         if block.kind == "action":
@@ -83,6 +116,7 @@ def _of(path: Path, on: date, spoken: str) -> Iterator[FollowUp]:
                 overdue=bool(due and due < on and action.status not in CLOSED_STATUSES),
                 minuted=day(view.document.meeting.date) or on,
                 source=path,
+                restricted=block.restricted or action.what.restricted,
             )
 
 
@@ -118,9 +152,11 @@ def as_xlsx(actions: Iterable[FollowUp]) -> bytes:
 
 
 def as_json(actions: Iterable[FollowUp]) -> bytes:
-    """Return actions as a JSON list of objects with the keys of HEAD; owners are a list, overdue is true or false."""
+    """Return actions as a JSON list of objects with the keys of HEAD; owners are a list, overdue and restricted true or false."""
     said = [
-        dict(zip(HEAD, action.row, strict=True)) | {"owner": list(action.owners), "overdue": action.overdue} for action in actions
+        dict(zip(HEAD, action.row, strict=True))
+        | {"owner": list(action.owners), "overdue": action.overdue, "restricted": action.restricted}
+        for action in actions
     ]
     return json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n"
 
@@ -128,13 +164,15 @@ def as_json(actions: Iterable[FollowUp]) -> bytes:
 def as_ics(actions: Iterable[FollowUp]) -> bytes:
     """Return the actions that are not over as tasks of a calendar, each due on its day.
 
-    A task keeps its name from meeting to meeting, so that a calendar replaces it.
+    A task keeps its name from meeting to meeting, so that a calendar replaces it. A restricted one has the class of
+    confidential entries (RFC 5545, 3.8.1.3), and says so in its name for programs that do not show classes.
     """
     return calendar(
         Entry(
             kind="VTODO",
             uid=sha256(f"{action.committee} {action.reference}".encode()).hexdigest()[:32],
-            summary=f"{action.reference} {action.what}",
+            summary=f"{action.reference} {action.what}{RESTRICTED_MARK if action.restricted else ''}",
+            confidential=action.restricted,
             description="; ".join(action.owners),
             day=action.due,
             stamp=action.minuted,
@@ -154,7 +192,8 @@ def as_text(actions: Iterable[FollowUp]) -> bytes:
             committee = action.committee
         due = f", due {action.due.isoformat()}" if action.due else ""
         state = "overdue" if action.overdue else action.status
-        lines += [f"{'!' if action.overdue else ' '} {action.reference}  {action.what}"]
+        mark = RESTRICTED_MARK if action.restricted else ""
+        lines += [f"{'!' if action.overdue else ' '} {action.reference}  {action.what}{mark}"]
         lines += [f"    {'; '.join(action.owners)}{due}, {state}"]
     return "".join(f"{line}\n" for line in lines).encode()
 

@@ -13,7 +13,10 @@ LINE = 75
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting or a task: at a moment with its length, or on a day; `stamp` is the day from which the entry dates."""
+    """A meeting or a task: at a moment with its length, or on a day; `stamp` is the day from which the entry dates.
+
+    A confidential one is not shown to others with whom a calendar is shared.
+    """
 
     kind: Literal["VEVENT", "VTODO"]
     uid: str
@@ -24,6 +27,7 @@ class Entry:
     length: timedelta | None = None
     place: str = ""
     description: str = ""
+    confidential: bool = False
 
 
 def calendar(entries: Iterable[Entry]) -> bytes:
@@ -43,6 +47,8 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield f"DURATION:PT{int(entry.length.total_seconds()) // 60}M"
     elif entry.day:
         yield f"{'DUE' if entry.kind == 'VTODO' else 'DTSTART'};VALUE=DATE:{entry.day:%Y%m%d}"
+    if entry.confidential:
+        yield "CLASS:CONFIDENTIAL"
     yield f"SUMMARY:{_escaped(entry.summary)}"
     if entry.place:
         yield f"LOCATION:{_escaped(entry.place)}"

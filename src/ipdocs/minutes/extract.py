@@ -7,8 +7,12 @@ from dataclasses import replace
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
+from ipdocs.minutes.meeting import minutes_of
+from ipdocs.model.blocks import ItemBlock
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.request import Edition
+from ipdocs.source.disclosure import restrictions
+from ipdocs.source.open import Source
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 
@@ -40,6 +44,18 @@ def select_item(localised: LocalisedDocument, item: str) -> LocalisedDocument:
         raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"the items are {known}")])
     body = [block for block in document.body if block.section == chosen.section]
     return replace(localised, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
+
+
+def refuse_withheld_item(source: Source, item: str) -> None:
+    """Raise a finding if an item of minutes, by its number or id, is not open: nothing of it can be shown to the public."""
+    body = minutes_of(source).body
+    items = [(index, block) for index, block in enumerate(body) if isinstance(block, ItemBlock)]
+    withheld = restrictions(source.document)
+    for number, (index, block) in enumerate(items, 1):
+        if item in (str(number), block.id) and ("body", index) in withheld:
+            message = f"item {number} is restricted: there is no public extract of it"
+            hint = "leave out --public, or take `restricted` away from the item"
+            raise IpdocsError([Finding("item-not-open", message, block.id.locate(), hint)])
 
 
 def _begins_item(block: LocalisedRecord) -> bool:

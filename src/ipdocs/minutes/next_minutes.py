@@ -10,13 +10,14 @@ from typing import Any
 from ipdocs.findings import Finding, IpdocsError, raise_errors
 from ipdocs.minutes.actions import CLOSED_STATUSES
 from ipdocs.minutes.meeting import minutes_of, open_minutes
-from ipdocs.model.blocks import Action, ItemBlock
+from ipdocs.model.blocks import Action
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import Text
+from ipdocs.source.disclosure import restrictions
 from ipdocs.source.insertion import quoted
 
-KEPT = ("style", "languages", "example", "organisation", "committee", "secretariat", "offices")
+KEPT = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
 """What the next minutes have in common with the last."""
 
 _NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
@@ -79,15 +80,13 @@ def next_minutes_source(last: Path, name: str) -> str:
 
 def _arising(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield the keys of each action that is not over, and the action as it is carried over; what was restricted stays so."""
-    numbering = Numbering(minutes)
-    hidden = False
-    for block, written in zip(minutes.body, body, strict=True):
+    numbering, withheld = Numbering(minutes), restrictions(minutes)
+    for index, (block, written) in enumerate(zip(minutes.body, body, strict=True)):
         numbering.count(counted(block, minutes))
-        hidden = bool(block.restricted) if isinstance(block, ItemBlock) else hidden
         if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
             said = {key: value for key, value in written["action"].items() if key != "carried"}
-            restricted = {"restricted": _plain("true")} if hidden or block.restricted else {}
+            restricted = {"restricted": _plain("true")} if ("body", index) in withheld else {}
             yield {"id": block.id, **restricted}, {"carried": _plain(reference), **said}
 
 

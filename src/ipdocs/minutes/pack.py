@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ipdocs.checks.checked_document import read
+from ipdocs.checks.run_rules import rule_errors
+from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
 from ipdocs.findings import Finding, IpdocsError, Location, collect, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
-from ipdocs.minutes.extract import item_part
+from ipdocs.minutes.extract import item_part, refuse_withheld_item
 from ipdocs.minutes.meeting import minutes_of, next_meeting, open_minutes
 from ipdocs.minutes.parts import annex_names, pack_parts
 from ipdocs.minutes.public_version import public_version
@@ -77,7 +80,10 @@ def make_pack(
         hint = "leave out --attach-source, or --public"
         raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(path), hint)])
     on_progress("read")
-    source, parts, annexes = _select(open_minutes(path, draft=request.draft), request, soffice, public=public)
+    source = open_minutes(path, draft=request.draft)
+    if public:
+        _refuse_told(source)
+    source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
     on_progress("render")
@@ -120,11 +126,14 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         public: whether to leave out what is restricted.
 
     Raises:
-        IpdocsError: there is no such item, or what keeps the minutes from being released.
+        IpdocsError: there is no such item, a public extract is asked of a restricted one, or the minutes cannot be released.
     """
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
-    source = public_version(source) if public else source
+    if public:
+        refuse_withheld_item(source, item)
+        _refuse_told(source)
+        source = public_version(source)
     kind = "public-extract" if public else "extract"
     document = prepare_source(source, request, [item_part(item)], folder=kind)
     outputs = list(produce(document.tasks))
@@ -156,6 +165,11 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     selected = public_version(source) if of.kind == "public-extract" else source
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
     return selected, [item_part(item) for item in items]
+
+
+def _refuse_told(source: Source) -> None:
+    """Raise a finding for each open text that tells what the public version withholds, unless its block allows it."""
+    raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
 
 
 def _select(

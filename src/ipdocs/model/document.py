@@ -53,10 +53,18 @@ class Correction(Record):
     text: Texts
 
 
+Classification = Literal["open", "restricted", "confidential"]
+"""Who may read a document or an annex: everybody, or only those it is meant for."""
+
+
 class Document(Body):
-    """A document that is issued: its house style, its languages, its title; what checks are to pass it by, with the reason."""
+    """A document that is issued: its house style, its languages, its title; what checks are to pass it by, with the reason.
+
+    One whose classification is not open says so under its title, and nothing of it leaves the house.
+    """
 
     style: Text
+    classification: Classification = "open"
     languages: list[LanguageName] = Field(min_length=1)
     title: Texts | None = None
     example: Texts | None = None

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Date, Quantity
 from ipdocs.model.meeting import Annex, Attendance, LastMeeting, Meeting, NextMeeting, Notice, Office, Paper
 from ipdocs.model.text import Id, Naming, Text, Texts
+
+
+def _confirmation(status: Any) -> Any:
+    """Refuse a classification where it is said how far minutes are confirmed."""
+    if status in ("open", "restricted", "confidential"):
+        hint = f"write `classification: {status}`, and under `status` draft, unconfirmed or confirmed"
+        message = f"'{status}' says who may read the minutes, not whether they are confirmed"
+        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": hint})
+    return status
 
 
 class Minutes(Document):
@@ -22,7 +32,7 @@ class Minutes(Document):
 
     kind: Literal["minutes"]
     style: Text = Text("legco")
-    status: Literal["draft", "unconfirmed", "confirmed", "restricted"] = "unconfirmed"
+    status: Annotated[Literal["draft", "unconfirmed", "confirmed"], BeforeValidator(_confirmation)] = "unconfirmed"
     organisation: Texts | None = None
     committee: Texts
     secretariat: Texts | None = None

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Generic, Protocol, TypeVar, get_args
 
-from pydantic import AfterValidator, Discriminator, Field, GetCoreSchemaHandler, Tag, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ipdocs.findings import Location, nearest
@@ -106,22 +117,50 @@ class ByLanguage(dict[Text, T], Generic[T]):
 
 
 class Texts(ByLanguage[Text]):
-    """One text in several languages."""
+    """One text in several languages.
+
+    Beside them can stand `restricted: true`: a public version has a mark in its place. There the text has no words at all.
+    """
+
+    def __init__(self, words: Mapping[Text, Text] | None = None, *, restricted: bool = False) -> None:
+        super().__init__(words or {})
+        self.restricted = restricted
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Accept a mapping from languages to words, and note it (the context's 'texts') for those who read its markup."""
 
-        def note(written: Any, info: ValidationInfo) -> Any:
+        def validate(written: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
             if not isinstance(written, dict):
                 hint = 'for example: {en: "…", tc: "…"}'
                 raise PydanticCustomError("wrong-shape", "a text is given per language", {"hint": hint})
             if info.context is not None:
                 info.context.setdefault("texts", set()).add(id(written))
-            return written
+            restricted = _restricted(written)
+            return cls(words({name: text for name, text in written.items() if name != RESTRICTED}), restricted=restricted)
 
-        words = core_schema.no_info_after_validator_function(cls, handler.generate_schema(dict[LanguageName, Words]))
-        return core_schema.with_info_before_validator_function(note, words)
+        return core_schema.with_info_wrap_validator_function(validate, handler.generate_schema(dict[LanguageName, Words]))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the words by language, with the mark that can stand beside them."""
+        words = handler(schema)
+        return {**words, "properties": {RESTRICTED: {"const": "true", "type": "string"}}}
+
+
+RESTRICTED = "restricted"
+"""The key beside the languages of a text that a public version leaves out."""
+
+
+def _restricted(written: dict[str, Any]) -> bool:
+    """Return whether a text by language is marked as restricted; any other mark than true is refused."""
+    mark = written.get(RESTRICTED)
+    if mark is None or isinstance(written, Texts):
+        return isinstance(written, Texts) and written.restricted
+    if mark != "true":
+        hint = "write true, or leave the key out"
+        raise PydanticCustomError("bad-value", "a text is marked by `restricted: true` and nothing else", {"hint": hint})
+    return True
 
 
 def _per_language(value: Any) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from ipdocs.model.text import RESTRICTED
 from ipdocs.source.edits import Edit
 from ipdocs.source.file import SourceText
 from ipdocs.source.scalar import decode, is_chinese
@@ -20,7 +21,7 @@ _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTAL
 
 def added_text(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
     """Return the edit that adds a text in a language to a mapping of texts, after those that are there."""
-    key, last = list(texts.entries.values())[-1]
+    key, last = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
     if texts.flow:
         return Edit(last.end, last.end, f", {language}: {quoted(text)}")
     indent, newline = " " * (file.locate(key.start).column - 1), file.newline

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ipdocs.findings import Finding, Location, nearest
-from ipdocs.model.text import Text
+from ipdocs.model.text import RESTRICTED, Text
 from ipdocs.source.file import SourceText
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
 
@@ -49,6 +49,13 @@ class Shape:
             node = node.items[name]
         return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
+    def has_key(self, path: Path) -> bool:
+        """Whether a mapping at a path has the last key of it."""
+        value = self.data
+        for step in path[:-1]:
+            value = value[step]
+        return path[-1] in value
+
     def texts(self) -> Iterator[tuple[Path, dict[Text, Text]]]:
         """Yield the path and words of each text by language."""
         known = self.context.get("texts", set())
@@ -57,7 +64,7 @@ class Shape:
             path, value = todo.pop()
             if isinstance(value, dict):
                 if id(value) in known:
-                    yield path, {name: words for name, words in value.items() if isinstance(words, Text)}
+                    yield path, {name: words for name, words in value.items() if isinstance(words, Text) and name != RESTRICTED}
                     continue
                 todo += [((*path, str(name)), inner) for name, inner in value.items()]
             elif isinstance(value, list):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ipdocs.model.blocks import Block, ItemBlock
+from ipdocs.model.blocks import Block
 from ipdocs.model.document import Body
 from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
@@ -20,7 +20,7 @@ _UNREAD = {"absent", "allow", "only"}
 class TextPlace:
     """A text of a document in all its languages: the block (or field) it belongs to, its place in that, its keys in the source.
 
-    excluded_languages names the languages in which it does not stand; restricted says that it may not leave its document.
+    excluded_languages names the languages in which it does not stand.
     """
 
     block: str
@@ -29,7 +29,6 @@ class TextPlace:
     texts: Texts
     excluded_languages: frozenset[str]
     only: str | None
-    restricted: bool
 
     @property
     def name(self) -> str:
@@ -46,9 +45,9 @@ def texts(document: Body) -> Iterator[TextPlace]:
     for name, info in type(document).model_fields.items():
         key, value = info.alias or name, getattr(document, name)
         if name == "body":
-            yield from _blocks(document.body, _is_shut(document))
+            yield from _blocks(document.body)
         elif name not in _UNREAD:
-            yield from _within(value, (key,), key, 1, _Where(_is_shut(document)))
+            yield from _within(value, (key,), key, 1, _Where())
 
 
 def blocks(document: Body) -> dict[str, list[TextPlace]]:
@@ -61,43 +60,29 @@ def blocks(document: Body) -> dict[str, list[TextPlace]]:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    restricted: bool
     excluded_languages: frozenset[str] = frozenset()
     only: str | None = None
 
 
-def _blocks(body: list[Any], shut: bool) -> Iterator[TextPlace]:
-    """Yield the texts of blocks; a restricted item of the agenda closes what follows it, up to the next."""
-    closed = shut
+def _blocks(body: list[Any]) -> Iterator[TextPlace]:
+    """Yield the texts of blocks."""
     for index, block in enumerate(body):
-        if isinstance(block, ItemBlock):
-            closed = shut or _is_shut(block)
-        where = _Where(
-            closed or _is_shut(block), frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None
-        )
+        where = _Where(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
         yield from _within(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, where)
-
-
-def _is_shut(record: Any) -> bool:
-    """Whether a record is for some eyes alone: a restricted block, minutes or person, an annex that is not open."""
-    return (
-        bool(getattr(record, "restricted", None))
-        or getattr(record, "classification", "open") != "open"
-        or getattr(record, "status", "") == "restricted"
-    )
 
 
 def _within(value: Any, keys: Keys, block: str, depth: int, where: _Where) -> Iterator[TextPlace]:
     """Yield the texts of a value of the model; depth keys stand before the name of the place within its block."""
     match value:
         case Texts():
+            if not value:  # withheld from a public version
+                return
             part = ".".join(map(str, keys[depth:]))
-            yield TextPlace(block, part, keys, value, where.excluded_languages, where.only, where.restricted)
+            yield TextPlace(block, part, keys, value, where.excluded_languages, where.only)
         case Record():
-            inner = _Where(where.restricted or _is_shut(value), where.excluded_languages, where.only)
             for name, info in type(value).model_fields.items():
                 if not (isinstance(value, Block) and name in _UNREAD):
-                    yield from _within(getattr(value, name), (*keys, info.alias or name), block, depth, inner)
+                    yield from _within(getattr(value, name), (*keys, info.alias or name), block, depth, where)
         case dict():
             for name, one in value.items():
                 yield from _within(one, (*keys, str(name)), block, depth, where)

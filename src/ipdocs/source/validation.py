@@ -15,7 +15,7 @@ from ipdocs.locale.language import languages
 from ipdocs.model.document import Body, Document, Section
 from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
-from ipdocs.model.text import ID, Text
+from ipdocs.model.text import ID, RESTRICTED, Text
 from ipdocs.source.expansion import expansion_findings
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.file_references import References, read_references
@@ -104,6 +104,7 @@ def _validated(
         problems += _unread(source, _languages(source))
         problems += _given(source, source.data, _languages(source))
         problems += _limits(source)
+        problems += _misplaced_marks(source, model)
         texts = _texts(source, getattr(model, "STATED", ()))
         problems += islice(texts, MAX_FINDINGS)
         problems += islice(expansion_findings(source, MAX_TEXT), MAX_FINDINGS)
@@ -186,6 +187,20 @@ def _texts(source: Shape, stated: tuple[str, ...]) -> Iterator[Finding]:
             yield from called(text, content, known)
             if path[0] == "facts" or "footnotes" in path or path[-1] == "alt":
                 yield from uncalled(text, content, _noun(path))
+
+
+def _misplaced_marks(source: Shape, model: type[Body]) -> Iterator[Finding]:
+    """Yield the texts that are marked as restricted where nothing can be withheld: in what is no minutes, and in facts."""
+    for path, _ in source.texts():
+        if not source.has_key((*path, RESTRICTED)):
+            continue
+        place = source.key((*path, RESTRICTED))
+        if not issubclass(model, Minutes):
+            hint = "leave the text out of what is released, or write `classification: restricted` for the whole document"
+            yield Finding("not-here", "only minutes have restricted texts", place, hint)
+        elif path[0] == "facts":
+            hint = "restrict the texts that name it: a fact goes where its name goes"
+            yield Finding("restricted-fact", "facts are not restricted by themselves", place, hint)
 
 
 def _unread(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:

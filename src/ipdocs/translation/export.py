@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, get_args
 
+from ipdocs.source.disclosure import refuse_closed
 from ipdocs.source.open import Source
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import TranslationJob, translation_job
@@ -27,7 +28,12 @@ def export_translations(
     source_language: str = "",
     cache: Path | None = None,
 ) -> bytes:
-    """Return a source's texts as a file for translators; see `translation_job` for what is in it."""
+    """Return a source's texts as a file for translators; see `translation_job` for what is in it.
+
+    Raises:
+        IpdocsError: the document is not open as a whole.
+    """
+    refuse_closed(source, "there is nothing to export")
     job = translation_job(source, to, source_language=source_language, cache=cache)
     if format == "tmx":
         return tmx.write(job, source.workspace)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,11 +14,12 @@ from ipdocs.localisation.language_context import RenderExpression, expression_re
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
+from ipdocs.source.disclosure import open_texts, withheld_texts
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source
 from ipdocs.source.segment import Raw, Segment, segment
 from ipdocs.source.template_text import written as content_written
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.source.texts import TextPlace
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
@@ -96,7 +97,7 @@ _STATES: dict[TranslationState, State] = {
 def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
     """Return the texts of a source that are to be read in a language, each with its translation as far as there is one.
 
-    What is restricted stays at home.
+    Texts that are not open are left out.
 
     Args:
         source: the source.
@@ -114,13 +115,36 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
     offers = _offers(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
     units = tuple(
         _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, offers)
-        for place in texts(document)
-        if original.code in place.texts
-        and not place.restricted
-        and place.stands_in(target.code)
-        and place.stands_in(original.code)
+        for place in open_texts(document)
+        if _is_translated(place, original, target)
     )
     return TranslationJob(str(document.id), original.tag, target.tag, units)
+
+
+def _is_translated(place: TextPlace, original: Language, target: Language) -> bool:
+    """Whether a text is to be read in both languages, and is written in the first."""
+    return original.code in place.texts and place.stands_in(target.code) and place.stands_in(original.code)
+
+
+def held_back(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
+    """Return the texts that `translation_job` leaves out because they are not open; with `missing` those without translation."""
+    target = written_language(to, source.workspace)
+    original = (
+        written_language(source_language, source.workspace)
+        if source_language
+        else default_source_language(source.document, target, source.workspace)
+    )
+    return [
+        place
+        for place in withheld_texts(source.document)
+        if _is_translated(place, original, target) and not (missing and target.code in place.texts)
+    ]
+
+
+def held_back_note(places: Sequence[TextPlace]) -> str:
+    """Return a sentence on texts that are held back: how many, and in which blocks, but none of their words."""
+    blocks = ", ".join(dict.fromkeys(place.block for place in places))
+    return f"{len(places)} text{' is' if len(places) == 1 else 's are'} not open and held back: {blocks}"
 
 
 def default_source_language(document: Document, target: Language, workspace: Workspace) -> Language:

@@ -12,11 +12,12 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
 from ipdocs.source.changes import Confirmation, SourceChanges
+from ipdocs.source.disclosure import refuse_closed
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, codes, written
-from ipdocs.source.texts import texts
+from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
-from ipdocs.translation.job import TranslationUnit, translation_job
+from ipdocs.translation.job import TranslationUnit, held_back, translation_job
 from ipdocs.translation.libretranslate import LibreTranslate, Translator, protected, restored, settings
 from ipdocs.workspace import find_workspace
 
@@ -26,10 +27,11 @@ AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class MachineDrafts:
-    """The texts that a service has drafted, by their places, and what it sent back that is not taken."""
+    """The texts that a service has drafted, by their places; what it sent back that is not taken; what was not sent to it."""
 
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
+    held_back: tuple[TextPlace, ...] = ()
 
 
 def machine_drafts(
@@ -44,7 +46,7 @@ def machine_drafts(
     """Write drafts of a source's missing texts into it, marked as a machine's; nothing is sent unless the workspace says where.
 
     Facts and terms are protected on the way. An answer in which one is missing is a finding, and not taken. What is
-    restricted is never sent.
+    not open is never sent.
 
     Args:
         path: the file of the source.
@@ -53,11 +55,15 @@ def machine_drafts(
         key: the key of the service, if it wants one.
         translator: another translator than the workspace's service.
         on_progress: told how far it is.
+
+    Raises:
+        IpdocsError: the document is not open as a whole, or the service does not translate.
     """
     workspace = find_workspace(path)
     service = settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
     source = open_source(path, workspace, draft=True)
+    refuse_closed(source, "nothing of it is sent to a service")
     job = translation_job(source, to, source_language=source_language)
     by_tag = {language.tag: language for language in languages(workspace).values()}
     first, target = by_tag[job.source], by_tag[job.target]
@@ -72,7 +78,8 @@ def machine_drafts(
         drafts |= translations
         findings += lost
     write_changes(source, _changes(source, drafts, target.code))
-    return MachineDrafts(tuple(drafts), tuple(findings))
+    withheld = held_back(source, to, source_language=source_language, missing=True)
+    return MachineDrafts(tuple(drafts), tuple(findings), tuple(withheld))
 
 
 def _batch(

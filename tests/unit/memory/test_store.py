@@ -106,8 +106,8 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     (tmp_path / "locales").mkdir()
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
-    path.write_text(MINUTES.replace("id: talks\n", "id: talks\nstatus: restricted\n"), "utf-8")
-    with pytest.raises(IpdocsError, match="this source has no translation for the memory"):
+    path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
+    with pytest.raises(IpdocsError, match="this document is restricted: the memory takes nothing of it"):
         add(open_source(path, draft=True), by="me", on="2018-08-23")
 
 

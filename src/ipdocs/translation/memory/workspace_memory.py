@@ -19,9 +19,10 @@ from ipdocs.localisation.language_context import LanguageContext, expression_ren
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Section
 from ipdocs.model.text import Text
+from ipdocs.source.disclosure import open_texts, refuse_closed
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
-from ipdocs.source.template_text import Fact, content
+from ipdocs.source.template_text import content
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load_section
 from ipdocs.translation.memory import store
@@ -47,34 +48,27 @@ KEYS_MADE = 1
 
 
 def add(source: Source, *, by: str, on: str) -> store.Kept:
-    """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601)."""
+    """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601).
+
+    Raises:
+        IpdocsError: the document is not open as a whole, or has no translation.
+    """
+    refuse_closed(source, "the memory takes nothing of it")
     learnt = units(source, by=by, on=on)
     if not learnt:
         message, hint = (
             "this source has no translation for the memory",
-            "it is restricted, a draft, or written in one language alone",
+            "its open texts are drafts, or written in one language alone",
         )
         raise IpdocsError([Finding("nothing-to-remember", message, Location(source.path), hint)])
     return store.keep(learnt[0].document, learnt, source.workspace)
 
 
 def units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
-    """Return what a source gives to the memory: each text in the languages people wrote it in, but nothing restricted or open."""
+    """Return what a source gives to the memory: each open text in the languages people wrote it in, but no draft."""
     contexts = {code: language_context(source, language(code, source.workspace)) for code in read_languages(source.workspace)}
-    places = [place for place in texts(source.document) if not place.restricted]
-    open_facts = _named(places)
-    learnt = [
-        _unit(place, source, contexts, by, on)
-        for place in places
-        if place.block != "facts" or place.part.partition(".")[0] in open_facts
-    ]
+    learnt = [_unit(place, source, contexts, by, on) for place in open_texts(source.document)]
     return [unit for unit in learnt if len(unit.texts) > 1]
-
-
-def _named(places: list[TextPlace]) -> set[str]:
-    """Return the facts that unrestricted texts name: a fact that only restricted ones name is restricted itself."""
-    every = (text for place in places if place.block != "facts" for text in place.texts.values())
-    return {part.name for text in every for part in content(text, str) if isinstance(part, Fact)}
 
 
 def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageContext], by: str, on: str) -> MemoryUnit:

@@ -1,0 +1,201 @@
+"""Names, titles and terms that a public version withholds, and that stand in its open texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipdocs.checks.checked_document import CheckedDocument
+from ipdocs.checks.passage import ADDRESS, Passage
+from ipdocs.checks.violation import Mark, Violation, shortened
+from ipdocs.locale.conversion.characters import HAN
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.source.disclosure import is_open, restrictions
+from ipdocs.source.texts import TextPlace, texts
+
+CODE = "withheld-words"
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Madam|Dr|Prof|Professor|Ir|Sr|Sir|Dame|Hon)"
+_TITLES = re.compile(rf"^(?:(?:The\s+)?{_TITLE}\.?\s+)+", re.IGNORECASE)
+_LETTERS = re.compile(r",\s*[A-Z]{2,}.*$")  # honours behind a name: JP, GBS
+_CHINESE_TITLE = "先生|女士|小姐|太太|夫人|博士|教授|議員|委員|主席|醫生|律師|工程師|測量師|太平紳士"
+_CHINESE_TITLES = re.compile(f"(?:{_CHINESE_TITLE})+$")
+_TWO_CHARACTER_SURNAMES = {"歐陽", "司徒", "上官", "司馬", "諸葛", "夏侯", "皇甫", "尉遲", "公孫", "令狐", "端木", "張簡"}
+_NO_TITLE = "".join(f"(?<!{title} )" for title in ("Mr", "Ms", "Dr", "Mrs", "Miss", "Prof"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+Pattern = tuple[str, re.RegexFlag]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Secret:
+    """Words that are withheld: what they are, the patterns of the forms they may have, and where they stand."""
+
+    what: str
+    patterns: tuple[Pattern, ...]
+    passage: Passage
+
+
+def withheld_words(reading: CheckedDocument) -> Iterator[Violation]:
+    """Find what is withheld from the public in texts that are open: names in their usual forms, titles, terms, access codes."""
+    restricted = restrictions(reading.document)
+    if not restricted or () in restricted:
+        return
+    places = list(texts(reading.document))
+    withheld = [place for place in places if not is_open(place.keys, restricted)]
+    shown = [place for place in places if is_open(place.keys, restricted) and place.keys[0] != "facts"]
+    secrets = [secret for place in withheld for secret in _secrets(place, reading, shown)]
+    for place in shown:
+        for passage in reading.unit(place.texts).passages.values():
+            yield from _told(passage, secrets)
+
+
+def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
+    """Yield each secret that a passage tells, where it first does; of those in one place the longest."""
+    matches = [
+        (match.start(), -match.end(), index)
+        for index, secret in enumerate(secrets)
+        for form, flags in secret.patterns
+        if (match := re.search(form, passage.plain, flags))
+    ]
+    end = -1
+    told: set[int] = set()
+    for start, last, index in sorted(matches):
+        if start < end or index in told:
+            continue
+        end, secret = -last, secrets[index]
+        told.add(index)
+        where = secret.passage.locate(0, len(secret.passage.plain))
+        words = shortened(passage.plain[start:end])
+        message = f"“{words}” stands in an open text; a public version withholds {secret.what}{f' ({where})' if where else ''}"
+        hint = f'write it in another way, restrict this text, or write `allow: {{{CODE}: "why"}}`'
+        yield Violation(message, (Mark(passage, start, end), Mark(secret.passage, 0, len(secret.passage.plain))), hint)
+
+
+def _secrets(place: TextPlace, reading: CheckedDocument, shown: list[TextPlace]) -> Iterator[_Secret]:
+    """Yield what must not be told of a withheld text, once for each language that it is written in."""
+    what = _what(place)
+    for code, passage in reading.unit(place.texts).passages.items():
+        words = " ".join(passage.plain.split())
+        if what == "this name":
+            listed = [reading.unit(other.texts).passages for other in shown if _is_name(other)]
+            forms = list(_forms_of_name(words, [passages[code].plain for passages in listed if code in passages]))
+        elif place.keys == ("meeting", "online"):
+            forms = [_phrase(part) for part in _access_codes(words)]
+        elif what:
+            forms = [_phrase(words)] if what == "this term" or _is_telling(words) else []
+        else:
+            forms = []
+        if forms:
+            yield _Secret(what, (*forms, *_converted(forms, code, reading)), passage)
+
+
+def _is_name(place: TextPlace) -> bool:
+    return place.keys[0] == "attendance" and place.keys[-1] == "name"
+
+
+def _what(place: TextPlace) -> str:
+    """Return what a withheld text is to people; empty for what may be said again in other words, such as a paragraph."""
+    match place.keys:
+        case ("attendance", *_, "name") | ("facts", _, "person", "name" | "short"):
+            return "this name"
+        case ("meeting", "online"):
+            return "how to join the meeting"
+        case ("annexes", _, "title"):
+            return "the title of this annex"
+        case ("papers", _, "title"):
+            return "the title of this paper"
+        case ("body", _, "item", "heading"):
+            return "the heading of this item"
+        case ("body", _, "definitions", _, "term"):
+            return "this term"
+    return "this text" if place.texts.restricted else ""
+
+
+def _is_telling(words: str) -> bool:
+    """Whether words are so many that they stand in another text by no chance."""
+    has_words = len(re.findall(f"[{HAN}]", words)) >= 4 or (len(words) >= 8 and len(words.split()) >= 2)
+    return has_words or re.search(r"\d{5}", words) is not None
+
+
+def _phrase(words: str) -> Pattern:
+    """Return the pattern of words as they stand, whatever their spaces and capitals are."""
+    edges = (r"(?<!\w)" if words[0].isascii() else "", r"(?!\w)" if words[-1].isascii() else "")
+    return edges[0] + r"\s+".join(map(re.escape, words.split())) + edges[1], re.IGNORECASE
+
+
+def _access_codes(words: str) -> Iterator[str]:
+    """Yield the addresses, and the numbers and passwords, that let somebody into a meeting; years are none."""
+    yield from (match[0].rstrip(".,;:") for match in ADDRESS.finditer(words))
+    rest = ADDRESS.sub(" ", words)
+    for match in re.finditer(r"(?<![\w.:])(?:\d+(?:[ -]\d+)+|(?=\w*\d)[A-Za-z0-9]{4,})(?![\w:])", rest):
+        if not _YEAR.fullmatch(match[0]):
+            yield match[0]
+
+
+def _forms_of_name(name: str, others: list[str]) -> Iterator[Pattern]:
+    """Yield the forms in which texts call a person, but for those that could mean another of the people listed."""
+    return _chinese_forms(name, others) if re.search(f"[{HAN}]", name) else _latin_forms(name, others)
+
+
+def _chinese_forms(name: str, others: list[str]) -> Iterator[Pattern]:
+    whole = name.replace(" ", "")
+    titles = _CHINESE_TITLES.search(whole)
+    bare = whole[: titles.start()] if titles else whole
+    if len(bare) >= 2:
+        yield re.escape(bare), re.NOFLAG
+    surname = bare[:2] if bare[:2] in _TWO_CHARACTER_SURNAMES else bare[:1]
+    title = titles[0] if titles else ""
+    alike = [other for other in others if other.startswith(surname) and (not title or other.endswith(title))]
+    if surname and not alike:
+        yield f"{re.escape(surname)}(?:{title or _CHINESE_TITLE})", re.NOFLAG
+
+
+def _latin_forms(name: str, others: list[str]) -> Iterator[Pattern]:
+    """Yield the whole name in either order, a given name of two parts, and the surname behind a title or in capitals."""
+    title = _TITLES.match(name)
+    names = _LETTERS.sub("", _TITLES.sub("", name)).replace(",", " ").split()
+    if not names:
+        return
+    surname = _surname(names)
+    given = [part for part in names if part != surname]
+    for order in {tuple(names), (surname, *given), (*given, surname)} if given else ():
+        yield _words(*order), re.IGNORECASE
+    yield from ((_words(part), re.IGNORECASE) for part in given if "-" in part)
+    alike = [
+        other
+        for other in others
+        if _surname(_TITLES.sub("", other).split() or [""]).casefold() == surname.casefold()
+        and (not title or not (their := _TITLES.match(other)) or their[0].strip().casefold() == title[0].strip().casefold())
+    ]
+    if alike:
+        return
+    titles = r"\.?\s+".join(map(re.escape, re.findall(r"\w+", title[0]))) if title else _TITLE
+    another = r"(?!\s+[A-Z][a-z]+-[a-z])"
+    yield rf"(?<!\w){titles}\.?\s+(?i:{re.escape(surname)})(?!\w){another}", re.NOFLAG
+    if surname.isupper() and len(surname) > 1 and not any(surname in other.split() for other in others):
+        yield rf"{_NO_TITLE}(?<!\w){surname}(?!\w){another}", re.NOFLAG
+
+
+def _surname(names: list[str]) -> str:
+    """Return the surname: the part in capitals, the first before a given name of two parts, else the last."""
+    capitals = [part for part in names if part.isupper() and len(part) > 1]
+    if capitals:
+        return capitals[0]
+    return names[0] if any("-" in part for part in names[1:]) else names[-1]
+
+
+def _words(*parts: str) -> str:
+    """Return the pattern of a name's parts, with hyphens, spaces or nothing between the syllables."""
+    joined = r"\s+".join(r"[\s-]?".join(map(re.escape, part.split("-"))) for part in parts)
+    return rf"(?<!\w){joined}(?!\w)"
+
+
+def _converted(forms: list[Pattern], code: str, reading: CheckedDocument) -> Iterator[Pattern]:
+    """Yield Chinese forms in the other script, as far as a text is written in it."""
+    written = {language.code: language for unit in reading.units for language in (one.language for one in unit.passages.values())}
+    for language in written.values():
+        if language.made_from == code:
+            convert = converter(code, language.code, reading.workspace).convert
+            yield from ((convert(form), flags) for form, flags in forms)

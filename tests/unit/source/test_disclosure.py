@@ -1,0 +1,233 @@
+"""What of a document is open, and what goes with what is restricted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import IpdocsError
+from ipdocs.source.disclosure import open_texts, refuse_closed, restrictions, withheld_texts
+from ipdocs.source.open import Source, open_source
+
+SOURCE = """\
+schema: 1
+kind: minutes
+id: harbour
+languages: [en]
+committee: {en: "Harbour Committee"}
+meeting: {number: 5, date: 2026-03-10, begins: 10:00, ends: 11:00, venue: {en: "Room 5"}, online: {en: "Code 4711"}}
+previous: {number: 4, date: 2026-01-13, amendments: [{en: "amendment one"}, {en: "amendment two"}]}
+next: {number: 6, date: 2026-05-12, venue: {en: "Pier 9"}}
+facts:
+  tower: {text: {en: "Harbour Tower"}}
+  outer: {text: {en: "the {{ inner }} wing"}}
+  inner: {text: {en: "west"}}
+  talks: {person: {name: {en: "Mr HO Ka-ming"}}}
+offices:
+  works: {name: {en: "Works Office"}}
+  legal: {name: {en: "Legal Office"}}
+attendance:
+  present:
+    - {name: {en: "Ms KWOK Lai-yee"}, post: {en: "Member"}}
+  in-attendance:
+    - {post: {en: "Engineer"}, office: works, items: [piers, deal]}
+papers:
+  - {id: piers-paper, title: {en: "Piers"}, annex: plan}
+  - {id: deal-paper, number: {en: "Paper 2"}, title: {en: "The deal"}, annex: terms}
+annexes:
+  - {id: plan, title: {en: "Plan of the piers"}, file: plan.pdf}
+  - {id: terms, title: {en: "Terms of the deal"}, file: terms.pdf}
+body:
+  - id: last
+    item: {standing: confirmation}
+  - id: piers
+    item: {heading: {en: "Repair of the piers"}, papers: [piers-paper], presenters: [works]}
+  - id: said
+    paragraph: {en: "Members noted the report.[^open]"}
+  - id: steps
+    list: {intro: {en: "Steps:"}, items: [{en: "survey"}, {text: {en: "repair of"}, list: {items: [{en: "the wall"}]}}]}
+  - id: deal
+    item: {heading: {en: "A deal"}, papers: [deal-paper], presenters: [works]}
+  - id: talk
+    paragraph: {en: "{{ tower }} is in {{ outer }}, said {{ talks.name }}.[^closed]"}
+  - id: write
+    action: {what: {en: "Write the terms."}, owner: [legal]}
+  - id: notes
+    footnotes: {open: {en: "An open note."}, closed: {en: "A closed note."}}
+  - id: date
+    item: {standing: next-meeting}
+"""
+
+
+def read(tmp_path: Path, *changes: tuple[str, str]) -> Source:
+    text = SOURCE
+    for before, after in changes:
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    (tmp_path / "templates").mkdir(exist_ok=True)
+    for name in ("plan.pdf", "terms.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4")
+    path = tmp_path / "minutes.yaml"
+    path.write_text(text, "utf-8")
+    return open_source(path, draft=True)
+
+
+def withheld(tmp_path: Path, *changes: tuple[str, str]) -> set[str]:
+    return {place.name for place in withheld_texts(read(tmp_path, *changes).document)}
+
+
+DEAL = ("  - id: deal\n", "  - id: deal\n    restricted: true\n")
+TALK = ("  - id: talk\n", "  - id: talk\n    restricted: true\n")
+
+
+def test_minutes_without_a_mark_are_open_with_all_their_texts(tmp_path: Path) -> None:
+    source = read(tmp_path)
+    assert restrictions(source.document) == {}
+    assert withheld_texts(source.document) == []
+    assert len(open_texts(source.document)) > 30
+
+
+def test_a_restricted_paragraph_takes_its_footnote_and_facts_along(tmp_path: Path) -> None:
+    assert withheld(tmp_path, TALK) == {
+        "talk.paragraph",
+        "notes.footnotes.closed",
+        "facts.tower.text",
+        "facts.outer.text",
+        "facts.inner.text",
+        "facts.talks.person.name",
+    }
+
+
+def test_a_fact_that_an_open_text_names_through_another_is_open(tmp_path: Path) -> None:
+    said = ("Members noted the report.[^open]", "Members saw {{ outer }}.[^open]")
+    assert "facts.inner.text" not in withheld(tmp_path, TALK, said)
+    assert "facts.tower.text" in withheld(tmp_path, TALK, said)
+
+
+def test_a_fact_within_a_footnote_goes_with_it(tmp_path: Path) -> None:
+    for note, is_withheld in (("open", False), ("closed", True)):
+        change = (f'{note}: {{en: "A', f'{note}: {{en: "{{{{ tower }}}} A')
+        without = ('en: "{{ tower }} is in', 'en: "It is in')
+        assert ("facts.tower.text" in withheld(tmp_path, TALK, without, change)) == is_withheld
+
+
+def test_a_restricted_item_takes_all_along_that_serves_it_alone(tmp_path: Path) -> None:
+    found = withheld(tmp_path, DEAL)
+    assert {"deal.item.heading", "talk.paragraph", "write.action.what", "notes.footnotes.closed"} <= found
+    assert {"papers.1.title", "papers.1.number", "annexes.1.title", "offices.legal.name"} <= found
+    assert not {"papers.0.title", "annexes.0.title", "offices.works.name"} & found
+
+
+def test_an_open_note_stays_open_below_a_restricted_item(tmp_path: Path) -> None:
+    found = withheld(tmp_path, DEAL)
+    assert "notes.footnotes.closed" in found
+    assert "notes.footnotes.open" not in found
+
+
+def test_a_paper_goes_with_its_annex_but_keeps_its_number(tmp_path: Path) -> None:
+    for classification in ("restricted", "confidential"):
+        change = ("file: terms.pdf", f"file: terms.pdf, classification: {classification}")
+        assert withheld(tmp_path, change) >= {"papers.1.title", "annexes.1.title"}
+        assert "papers.1.number" not in withheld(tmp_path, change)
+
+
+def test_an_annex_goes_with_the_only_paper_that_refers_to_it(tmp_path: Path) -> None:
+    restricted = ("annex: terms}", "annex: terms, restricted: true}")
+    assert "annexes.1.title" in withheld(tmp_path, restricted)
+    shared = ('title: {en: "Piers"}, annex: plan}', 'title: {en: "Piers"}, annex: terms}')
+    assert "annexes.1.title" not in withheld(tmp_path, restricted, shared)
+
+
+def test_a_restricted_name_leaves_the_post_open(tmp_path: Path) -> None:
+    change = ('post: {en: "Member"}}', 'post: {en: "Member"}, restricted: true}')
+    assert withheld(tmp_path, change) == {"attendance.present.0.name"}
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ('{en: "Code 4711"', "meeting.online"),
+        ('{en: "amendment two"', "previous.amendments.1"),
+        ('{en: "survey"', "steps.list.items.0"),
+        ('{en: "the wall"', "steps.list.items.1.list.items.0"),
+        ('{en: "Steps:"', "steps.list.intro"),
+        ('{en: "An open note."', "notes.footnotes.open"),
+        ('{en: "Pier 9"', "next.venue"),
+        ('{en: "Write the terms."', "write.action.what"),
+    ],
+)
+def test_any_text_can_be_marked_where_it_stands(tmp_path: Path, before: str, name: str) -> None:
+    found = withheld(tmp_path, (before, f"{before}, restricted: true"))
+    assert name in found
+    assert found - {name} <= {"offices.legal.name"}
+
+
+def test_a_restricted_item_of_a_list_takes_the_list_within_it_along(tmp_path: Path) -> None:
+    found = withheld(tmp_path, ('{en: "repair of"', '{en: "repair of", restricted: true'))
+    assert found == {"steps.list.items.1.text", "steps.list.items.1.list.items.0"}
+
+
+def test_standing_items_take_along_what_they_state(tmp_path: Path) -> None:
+    last, date = (("  - id: " + name + "\n", "  - id: " + name + "\n    restricted: true\n") for name in ("last", "date"))
+    assert withheld(tmp_path, last) >= {"previous.amendments.0", "previous.amendments.1"}
+    assert "next.venue" in withheld(tmp_path, date)
+    assert ("next",) in restrictions(read(tmp_path, date).document)
+    named = ("Members noted the report.", "Members meet on {{ next_held | date }}.")
+    assert ("next",) not in restrictions(read(tmp_path, date, named).document)
+
+
+@pytest.mark.parametrize("classification", ["restricted", "confidential"])
+def test_a_document_that_is_not_open_has_no_open_text(tmp_path: Path, classification: str) -> None:
+    source = read(tmp_path, ("id: harbour\n", f"id: harbour\nclassification: {classification}\n"))
+    assert open_texts(source.document) == []
+    with pytest.raises(IpdocsError, match=f"this document is {classification}: it stays here") as raised:
+        refuse_closed(source, "it stays here")
+    assert raised.value.findings[0].location == source.nodes.place(("classification",))
+
+
+def test_a_classification_is_no_status(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match="'restricted' says who may read the minutes") as raised:
+        read(tmp_path, ("id: harbour\n", "id: harbour\nstatus: restricted\n"))
+    assert "write `classification: restricted`" in (raised.value.findings[0].hint or "")
+
+
+def test_minutes_can_be_a_draft_and_confidential(tmp_path: Path) -> None:
+    document = read(tmp_path, ("id: harbour\n", "id: harbour\nstatus: draft\nclassification: confidential\n")).document
+    assert (document.status, document.classification) == ("draft", "confidential")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("mark", ["false", "yes", "[true]", "{}"])
+def test_a_text_is_marked_by_true_and_nothing_else(tmp_path: Path, mark: str) -> None:
+    with pytest.raises(IpdocsError, match="a text is marked by `restricted: true` and nothing else"):
+        read(tmp_path, ('{en: "survey"', f'{{en: "survey", restricted: {mark}'))
+
+
+def test_a_fact_is_restricted_where_it_is_named_and_not_by_itself(tmp_path: Path) -> None:
+    with pytest.raises(IpdocsError, match="facts are not restricted by themselves"):
+        read(tmp_path, ('{en: "Harbour Tower"', '{en: "Harbour Tower", restricted: true'))
+
+
+def test_only_minutes_have_restricted_texts(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    path = tmp_path / "release.yaml"
+    path.write_text(
+        "schema: 1\nkind: press-release\nid: r\nissued: 2026-03-10\nlanguages: [en]\n"
+        'title: {en: "A title", restricted: true}\nbody:\n  - {id: lead, paragraph: {en: "One.", restricted: true}}\n',
+        "utf-8",
+    )
+    with pytest.raises(IpdocsError) as raised:
+        open_source(path)
+    assert [(finding.code, finding.location.line) for finding in raised.value.findings if finding.location] == [
+        ("not-here", 6),
+        ("not-here", 8),
+    ]
+
+
+def test_a_translation_is_added_beside_the_mark(tmp_path: Path) -> None:
+    from ipdocs.source.changes import SourceChanges
+    from ipdocs.source.update import write_changes
+
+    source = read(tmp_path, ('{en: "survey"', '{en: "survey", restricted: true'))
+    write_changes(source, SourceChanges(texts={(("body", 3, "list", "items", 0), "tc"): "測量"}))
+    assert '{en: "survey", tc: "測量", restricted: true}' in source.path.read_text("utf-8")
