@@ -11,7 +11,7 @@ from ipdocs.files.pictures.containers import bare_gif, bare_tiff, bare_webp
 from ipdocs.files.pictures.kinds import Kind, kind_of, unread_kind
 from ipdocs.files.pictures.picture import BadPicture, Picture, check_size
 from ipdocs.files.pictures.raster import clean_jpeg, clean_other, clean_png
-from ipdocs.files.pictures.svg import clean_svg
+from ipdocs.files.pictures.svg import clean_svg, is_svg
 
 _KEPT_BYTES = 100_000_000
 """How many bytes of cleaned pictures are kept for those who ask for them again."""
@@ -46,28 +46,26 @@ def strip_metadata(data: bytes) -> bytes:
     """Return a picture in a file of the office's own without what it tells of people, places and programs.
 
     Its kind, pixels, colour profile and direction stay as they are. What is no picture of a kind that is read comes back
-    unchanged, metafiles among it.
+    unchanged, metafiles and XML among it.
 
     Raises:
         BadPicture: it is such a picture, and damaged or too large.
     """
     kind = kind_of(data)
-    if kind is None or kind == "heic":
+    strip = _STRIPPED.get(kind) if kind else None
+    if strip is None or (kind == "svg" and not is_svg(data)):
         return data
-    if kind == "svg":
-        return clean_svg(data, clean_picture).data
-    if kind in ("jpeg", "png"):
-        clean_picture(data)
-        return jpeg.take_apart(data).stripped if kind == "jpeg" else png.take_apart(data).stripped
-    clean_picture(data)
-    return _STRIPPED[kind](data)
+    picture = clean_picture(data)
+    return strip(data, picture)
 
 
-_STRIPPED: dict[Kind, Callable[[bytes], bytes]] = {
-    "gif": bare_gif,
-    "webp": bare_webp,
-    "tiff": bare_tiff,
-    "bmp": lambda data: data,
+_STRIPPED: dict[Kind, Callable[[bytes, Picture], bytes]] = {
+    "jpeg": lambda data, picture: jpeg.take_apart(data).stripped,
+    "png": lambda data, picture: png.take_apart(data).stripped,
+    "gif": lambda data, picture: bare_gif(data),
+    "webp": lambda data, picture: bare_webp(data),
+    "tiff": lambda data, picture: bare_tiff(data),
+    "svg": lambda data, picture: picture.data,
 }
 
 

@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 
+from ipdocs.files.pictures.exif import orientation, orientation_block
 from ipdocs.files.pictures.picture import damaged
 
 _GIF_HEADER = 13
@@ -14,8 +15,9 @@ _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _TEXT, _APPLICATION = 0xFE, 0x01, 0xFF
 _LOOPS = b"NETSCAPE2.0"
 
-_WEBP_METADATA = {b"EXIF": 0x08, b"XMP ": 0x04}
-"""The chunks that hold metadata, and the flags that tell of them (WebP container specification, extended format)."""
+_METADATA = (b"EXIF", b"XMP ")
+_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
+"""The chunks of a WebP that hold metadata, and the flags that tell of them (WebP container specification, extended format)."""
 
 
 def bare_gif(data: bytes) -> bytes:
@@ -52,14 +54,14 @@ def _after_blocks(data: bytes, at: int) -> int:
 
 
 def bare_webp(data: bytes) -> bytes:
-    """Return a WebP without its metadata."""
-    chunks = [*_riff(data)]
-    flags = sum(_WEBP_METADATA.values())
-    body = b"".join(
-        name + struct.pack("<I", len(content)) + _without(name, content, flags) + b"\0" * (len(content) % 2)
-        for name, content in chunks
-        if name not in _WEBP_METADATA
-    )
+    """Return a WebP without its metadata but for its direction."""
+    chunks = [chunk for chunk in _riff(data) if chunk[0] not in _METADATA]
+    turn = next((orientation(content) for name, content in _riff(data) if name == b"EXIF"), 1)
+    if chunks and chunks[0][0] == b"VP8X":
+        flags = chunks[0][1][0] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if turn != 1 else 0)
+        chunks[0] = (b"VP8X", bytes([flags]) + chunks[0][1][1:])
+        chunks += [(b"EXIF", orientation_block(turn))] if turn != 1 else []
+    body = b"".join(name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2) for name, content in chunks)
     return b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
 
 
@@ -71,10 +73,6 @@ def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             raise damaged("its end is missing")
         yield name, data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
-
-
-def _without(name: bytes, content: bytes, flags: int) -> bytes:
-    return bytes([content[0] & ~flags & 0xFF]) + content[1:] if name == b"VP8X" and content else content
 
 
 def bare_tiff(data: bytes) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.pictures import jpeg, png
 from ipdocs.files.pictures.colours import in_srgb
+from ipdocs.files.pictures.containers import bare_gif
 from ipdocs.files.pictures.kinds import Kind
 from ipdocs.files.pictures.picture import BadPicture, Picture, check_size, damaged
 
@@ -21,6 +22,9 @@ _QUALITY = 95
 
 _ORIENTATION = 0x0112
 _PLAIN_MODES = {"1", "P", "L", "LA", "RGB", "RGBA"}
+_STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145))
+"""The tags of a TIFF that say where its strips or tiles begin, and how long they are."""
+
 _REDUCED, _SUBFILE, _DNG, _SUB_IFDS = 1, 0xFE, 0xC612, 0x014A
 _INSTALL = "export it as JPEG (an iPhone: Settings, Camera, Formats, Most Compatible), or pip install 'ipdocs[heic]' to read it"
 
@@ -60,6 +64,9 @@ def clean_other(data: bytes, kind: Kind) -> Picture:
     with _opened(data, kind.upper()) as image:
         if kind == "tiff":
             _refuse_raw(image)
+            _check_pages(image, len(data))
+        elif kind == "gif":
+            bare_gif(data)
         frames = getattr(image, "n_frames", 1)
         image.seek(0)
         image.load()
@@ -138,6 +145,17 @@ def _refuse_raw(image: Image) -> None:
     tags = getattr(image, "tag_v2", {})
     if _DNG in tags or (_SUB_IFDS in tags and tags.get(_SUBFILE, 0) & _REDUCED):
         raise BadPicture("it is a camera's raw file", "export it as JPEG in the camera's program")
+
+
+def _check_pages(image: Image, length: int) -> None:
+    """Refuse a TIFF of which a page lies beyond the end of the file, also where only the first is decoded."""
+    for number in range(getattr(image, "n_frames", 1)):
+        image.seek(number)
+        tags = getattr(image, "tag_v2", {})
+        for starts, lengths in _STRIPS:
+            places = zip(tags.get(starts, ()), tags.get(lengths, ()), strict=False)
+            if any(start + size > length for start, size in places):
+                raise damaged("its end is missing")
 
 
 def _turned(image: Image, turn: int) -> Image:

@@ -86,9 +86,17 @@ def clean_svg(data: bytes, clean: Clean) -> Picture:
     return Picture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
 
 
+def is_svg(data: bytes) -> bool:
+    """Whether the first element of some XML is that of a drawing."""
+    try:
+        return _name(_parsed_xml(data)) == "svg"
+    except BadPicture:
+        return False
+
+
 def parse_clean_svg(picture: Picture) -> _Element:
     """Return the root of a drawing that was cleaned."""
-    return _parsed(picture.data)
+    return _parsed_xml(picture.data)
 
 
 def words(picture: Picture) -> str:
@@ -98,7 +106,7 @@ def words(picture: Picture) -> str:
     return " ".join("".join(text.itertext()) for text in parse_clean_svg(picture).iter(f"{SVG}text"))
 
 
-def _parsed(data: bytes) -> _Element:
+def _parsed_xml(data: bytes) -> _Element:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, huge_tree=False)
@@ -108,6 +116,12 @@ def _parsed(data: bytes) -> _Element:
         if str(error).startswith("Excessive depth"):
             raise _too_deep() from error
         raise BadPicture(f"it is no SVG: {getattr(error, 'msg', error)}", "export it as SVG again") from error
+    return root
+
+
+def _parsed(data: bytes) -> _Element:
+    """Return the root of a drawing, its stylesheets applied; one that is none, or takes in other files, is refused."""
+    root = _parsed_xml(data)
     if _name(root) != "svg":
         raise BadPicture(f"it is no SVG: it begins with <{_name(root)[:40]}>", "save it as PNG, JPEG or SVG")
     declared = root.getroottree().docinfo.internalDTD
