@@ -45,6 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def tree_of() -> Callable[..., HtmlDocument]:
     """Make a tree of an HTML body or page, its languages being those it names; the shipped stylesheets lay it out."""
+    from ipdocs.files.pictures.cleaning import clean_picture
     from ipdocs.locale.language import language
     from ipdocs.workspace import Workspace
 
@@ -59,7 +60,7 @@ def tree_of() -> Callable[..., HtmlDocument]:
             languages=tuple(language(name, Workspace()) for name in names),
             metadata=Metadata("A title", "an-example", issued, issuer="Example Office"),
             draft=draft,
-            assets=assets or {},
+            assets={name: clean_picture(data) for name, data in (assets or {}).items()},
         )
 
     return make

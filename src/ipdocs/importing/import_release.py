@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
@@ -91,7 +92,7 @@ def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: st
         parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
         findings += [replace(one, severity="warning") for one in error.findings]
-    place({**{folder / name: data for name, data in pictures.items()}, target: text.encode()})
+    place({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
     left = tuple((origins[short], one) for short in order for one in drafts[short].left_out)
     terms = {match.term.id for short in order for one in drafts[short].blocks for match in _terms(one, short, workspace)}
     both = sum(pair.ours is not None and pair.theirs is not None for pair in pairs)
@@ -282,15 +283,15 @@ def _sections(made: ImportedRelease, target: Path, workspace: Workspace) -> dict
     return found
 
 
-def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, bytes]:
+def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, Picture]:
     """Return the pictures of a document by the names that they get beside its source, and give the release those names."""
-    pictures: dict[str, bytes] = {}
+    pictures: dict[str, Picture] = {}
     names: dict[str, str] = {}
     for version in versions:
         image = next((block.image for block in version.values() if block.image), None)
         if image and image.name not in names:
             names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
-            pictures[names[image.name]] = image.data
+            pictures[names[image.name]] = image.picture
     made.pictures = names
     return pictures
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.locale.catalogs import Catalog
 from ipdocs.locale.language import Language
 from ipdocs.model.text import Text
@@ -53,5 +54,5 @@ class LocalisedDocument:
     texts: tuple[ChosenText, ...]
     workspace: Workspace
     folder: Path
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Picture]
     draft: bool

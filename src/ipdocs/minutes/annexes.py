@@ -8,9 +8,13 @@ from pathlib import Path
 
 from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.kinds import kind_of, unread_kind
+from ipdocs.files.pictures.picture import BadPicture, Picture
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
+from ipdocs.source.file_references import bad_picture
 from ipdocs.workspace import Workspace, inside
 
 MAX_BYTES = 100_000_000
@@ -23,12 +27,12 @@ Convert = Callable[[bytes, Text], bytes]
 
 @dataclass(frozen=True, slots=True)
 class AnnexFile:
-    """A file ready to be bound in: a clean PDF with its pages' sizes in points, or the bytes of a picture to set."""
+    """A file ready to be bound in: a clean PDF with its pages' sizes in points, or a picture to set."""
 
     name: str
     pdf: bytes
     sizes: tuple[tuple[int, int], ...]
-    picture: bytes = b""
+    picture: Picture | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -41,14 +45,17 @@ def read_annex(name: Text, folder: Path, workspace: Workspace, convert: Convert)
     except UnsafeFile as error:
         codes: dict[Reason, str] = {"missing": "no-such-file", "too-long": "annex-too-large"}
         raise error.relabelled(codes, "unreadable", place, f"the annex {str(name)!r} cannot be used: ") from error
-    if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
-        return AnnexFile(str(name), b"", (A4,), picture=data)
     if b"%PDF-" in data[:1024]:
         return _pdf(name, data)
     if data.startswith(b"PK\x03\x04"):
         return _pdf(name, convert(_safe_word(name, data, path), name))
-    hint = "give it as PDF, Word (.docx), PNG or JPEG"
-    raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is no PDF, Word file or picture", place, hint)])
+    if kind_of(data) is None and not unread_kind(data)[0]:
+        hint = "give it as PDF, Word (.docx) or picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
+        raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is no PDF, Word file or picture", place, hint)])
+    try:
+        return AnnexFile(str(name), b"", (A4,), picture=clean_picture(data))
+    except BadPicture as error:
+        raise IpdocsError([bad_picture(str(name), error, place)]) from error
 
 
 def _pdf(name: Text, data: bytes) -> AnnexFile:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ipdocs.checks.conversion_gate import wrong_script_findings
 from ipdocs.checks.translation_status import stale_findings
 from ipdocs.findings import Finding, in_order
 from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.model.text import Text
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.open import Source
 
@@ -22,7 +23,16 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
         source: the source, with its gaps.
         documents: the source in each language that is to be released.
     """
-    findings = list(quorum_findings(source.document))
+    findings = [*quorum_findings(source.document), *_reduced_pictures(source)]
     if not source.draft:
         findings += [*source.gaps, *stale_findings(source), *wrong_script_findings(source, documents)]
     return in_order(findings)
+
+
+def _reduced_pictures(source: Source) -> Iterator[Finding]:
+    """Yield a warning for each picture of which something that its file shows is not in what is issued."""
+    for name, picture in source.pictures.items():
+        place = name.locate() if isinstance(name, Text) else None
+        for loss in picture.left_out:
+            hint = "save what is to be shown as a picture of its own"
+            yield Finding("picture-reduced", f"the picture {str(name)!r}: {loss}", place, hint, "warning")

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.picture import BadPicture, Picture
 from ipdocs.files.reading import UnsafeFile, read_bytes
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.style import house_style
 from ipdocs.model.document import Section
 from ipdocs.model.text import Text
@@ -24,12 +26,12 @@ class References:
     """The files that a source names: its boilerplate sections and its pictures by the names it gives, and what is wrong."""
 
     sections: dict[str, Section] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
 def read_references(
-    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, bytes]
+    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, Picture]
 ) -> References:
     """Return what a source's plain values name; a name that leads nowhere is among its findings.
 
@@ -38,7 +40,7 @@ def read_references(
         source: the file of the source, from whose folder the names of pictures are seen.
         workspace: where house styles are, and what pictures may not lie outside of.
         section: reads a boilerplate section by its name.
-        pictures: the bytes of pictures that are not in their places yet, by the names that the source gives.
+        pictures: pictures that are not in their places yet, by the names that the source gives.
     """
     references = References()
     if isinstance(style := data.get("style"), Text):
@@ -50,7 +52,7 @@ def read_references(
                 references.sections[str(name)] = section(str(name))
             else:
                 given = pictures.get(str(name))
-                references.pictures[str(name)] = given or read_picture(str(name), source.parent, workspace)
+                references.pictures[name] = given or read_picture(str(name), source.parent, workspace)
     return references
 
 
@@ -64,20 +66,27 @@ def _collected(references: References, name: Text) -> Iterator[None]:
             references.findings.append(finding if finding.location else replace(finding, location=name.locate(0, len(name))))
 
 
-def read_picture(name: str, folder: Path, workspace: Workspace) -> bytes:
-    """Return the bytes of a picture by its name, seen from a folder.
+def read_picture(name: str, folder: Path, workspace: Workspace) -> Picture:
+    """Return a picture by its name, seen from a folder, decoded whole and cleaned.
 
     Raises:
-        IpdocsError: it is not there, lies outside the workspace, or is too large.
+        IpdocsError: it is not there, lies outside the workspace, is too large, or cannot be used as a picture.
     """
     path = inside(folder, name, workspace.root or folder)
     try:
-        return read_bytes(path, MAX_PICTURE)
+        return clean_picture(read_bytes(path, MAX_PICTURE))
+    except BadPicture as error:
+        raise IpdocsError([bad_picture(name, error)]) from error
     except UnsafeFile as error:
         (problem,) = error.problems
         code = {"too-long": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
         message = f"the picture {name!r} cannot be used: {problem.message}"
         raise IpdocsError([Finding(code, message, None, problem.hint)]) from error
+
+
+def bad_picture(name: str, error: BadPicture, location: Location | None = None) -> Finding:
+    """Return the finding that a file cannot be used as a picture, in the words of every place where one is named."""
+    return Finding("bad-picture", f"the picture {name!r} cannot be used: {error.message}", location, error.hint)
 
 
 def _named(value: Any) -> Iterator[tuple[str, Text]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.model.blocks import Figure
 from ipdocs.model.document import Document, Section
@@ -27,13 +28,13 @@ class SourceContext:
         path: the file that it is, or will be.
         workspace: the workspace it belongs to.
         state: what tools remember about it.
-        pictures: the bytes of pictures that are not in their places yet, by the names that the source gives.
+        pictures: pictures that are not in their places yet, by the names that the source gives.
     """
 
     path: Path
     workspace: Workspace
     state: SourceState = field(default_factory=SourceState)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Source:
         nodes: the YAML nodes of the text; edits are spliced in at their positions.
         document: the document that it states.
         sections: the boilerplate sections that it takes in, by name.
-        pictures: the bytes of its pictures and its sections', by their names as seen from its folder.
+        pictures: its pictures and its sections', cleaned, by their names as seen from its folder.
         state: what tools remember about it.
         gaps: what a final document may not have: missing, unused and draft texts.
         draft: whether gaps are shown instead of refused.
@@ -59,7 +60,7 @@ class Source:
     nodes: Shape
     document: Document
     sections: Mapping[str, Section]
-    pictures: Mapping[str, bytes]
+    pictures: Mapping[str, Picture]
     state: SourceState
     gaps: tuple[Finding, ...]
     draft: bool
@@ -123,7 +124,7 @@ def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
     )
 
 
-def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, bytes]:
+def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, Picture]:
     """Return the pictures of boilerplate sections by their names as the source would give them."""
     names = (
         section_picture(block, context.path)

@@ -18,6 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ipdocs.files.html import unpack_html
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.locale.language import Language
 
 BLOCK_ELEMENTS = frozenset(
@@ -83,7 +84,7 @@ class HtmlDocument:
     """One document ready to be written.
 
     The languages stand in the order in which they appear; the first is the
-    document's own. `assets` holds the bytes of every picture by the name its
+    document's own. `assets` holds every picture, cleaned, by the name its
     img has, so that a writer opens no file. A letterhead dresses the Word file;
     an attachment, a name and its bytes, goes into the PDF; word is the whole
     Word file where an office's own template.docx has made it. Lines are
@@ -97,7 +98,7 @@ class HtmlDocument:
     metadata: Metadata
     draft: bool = False
     line_numbers: bool = False
-    assets: Mapping[str, bytes] = field(default_factory=dict)
+    assets: Mapping[str, Picture] = field(default_factory=dict)
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None
     word: bytes | None = None

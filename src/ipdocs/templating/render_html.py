@@ -10,8 +10,11 @@ from pathlib import Path
 
 from lxml.html import HtmlElement, builder
 
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.data_url import clean_data_urls
+from ipdocs.files.pictures.picture import BadPicture, Picture
 from ipdocs.files.reading import read_utf8
-from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
@@ -120,7 +123,16 @@ def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
 def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
     """Return the stylesheets of a kind of document, in the order of the cascade."""
     paths = (workspace.find(f"templates/{name.format(kind=kind)}") for name in STYLESHEETS)
-    return tuple(Stylesheet(path, read_utf8(path)) for path in paths if path)
+    return tuple(Stylesheet(path, _stylesheet_text(path)) for path in paths if path)
+
+
+def _stylesheet_text(path: Path) -> str:
+    """Return the text of a stylesheet, the pictures that are written into it cleaned."""
+    try:
+        return clean_data_urls(read_utf8(path), clean_picture)
+    except BadPicture as error:
+        message = f"a picture in this stylesheet cannot be used: {error.message}"
+        raise IpdocsError([Finding("bad-picture", message, Location(path), error.hint)]) from error
 
 
 def _metadata(document: LocalisedDocument, title: str) -> Metadata:
@@ -147,9 +159,9 @@ def _issued(document: LocalisedDocument) -> datetime:
     raise TypeError(f"not a moment of issue: {document.dated!r}")
 
 
-def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, bytes]:
-    """Return the bytes of every picture, by the name its img has; one that a template names itself is read from the workspace."""
-    pictures: dict[str, bytes] = {}
+def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, Picture]:
+    """Return every picture, by the name its img has; one that a template names itself is read from the workspace."""
+    pictures: dict[str, Picture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]
         if name not in pictures:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 
 from lxml import html
 from lxml.html import builder
 
-from ipdocs.files.pictures import usable
+from ipdocs.files.pictures.data_url import encode_data_url
 from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import DESIGNS, fonts
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument
@@ -20,7 +18,6 @@ from ipdocs.writers.written_file import Written
 HANDLED = ELEMENTS
 """The tree is HTML: every element of the vocabulary stands for itself."""
 
-KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"<": "image/svg+xml"}
 SCREEN = """
 .parallel { display: block; }
 .parallel .head, .parallel .row { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); }
@@ -42,20 +39,13 @@ def write(tree: HtmlDocument, workspace: Workspace) -> Written:
     for element in root.iter():
         element.attrib.pop("data-place", None)
     for image in root.iter("img"):
-        image.attrib["src"] = _inline(tree.assets[image.attrib["src"]])
+        image.attrib["src"] = encode_data_url(tree.assets[image.attrib["src"]])
     head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
     if tree.metadata.issuer:
         head.append(builder.META(name="author", content=tree.metadata.issuer))
     sheets = [_families(tree.languages, workspace), *(sheet.text for sheet in tree.stylesheets), SCREEN]
     head.append(builder.STYLE("\n".join(sheets)))
     return Written(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n")
-
-
-def _inline(data: bytes) -> str:
-    with suppress(ValueError, OSError):
-        data = usable(data)
-    kind = next((kind for start, kind in KINDS.items() if data.lstrip().startswith(start)), "application/octet-stream")
-    return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
 def _families(languages: tuple[Language, ...], workspace: Workspace) -> str:

@@ -12,6 +12,7 @@ import docx as python_docx
 import pytest
 from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
+from PIL import Image, ImageCms
 
 from ipdocs.findings import IpdocsError
 
@@ -20,6 +21,8 @@ SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
+_LOGO = "word/media/image1.png"
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 BODY = "<h1>Title</h1><h2>Aims</h2><p>words</p><p class='lead'>more</p><ul><li>one</li></ul>"
 
 
@@ -81,7 +84,35 @@ def test_its_theme_and_settings_are_untouched(word: Make, letterhead: Path) -> N
     file = word(BODY, letterhead=letterhead)
     with zipfile.ZipFile(letterhead) as before:
         assert file.parts["word/theme/theme1.xml"] == before.read("word/theme/theme1.xml")
-        assert file.parts["word/media/image1.png"] == before.read("word/media/image1.png")
+        logo, kept = (Image.open(io.BytesIO(data)) for data in (before.read(_LOGO), file.parts[_LOGO]))
+    assert logo.tobytes() == kept.tobytes()
+
+
+def test_its_pictures_lose_what_they_tell_of_people(word: Make, letterhead: Path) -> None:
+    scan, exif = io.BytesIO(), Image.Exif()
+    exif[0x013B], exif[0x0112] = "Estate Officer 2", 3
+    Image.new("RGB", (40, 20), (120, 60, 0)).save(scan, "JPEG", exif=exif, comment=b"third floor", icc_profile=_SRGB)
+    data = word(BODY, letterhead=changed(letterhead, word__media__image1DOTpng=scan.getvalue())).parts[_LOGO]
+    assert b"Officer" in scan.getvalue()
+    assert b"Officer" not in data
+    assert b"third floor" not in data
+    kept = Image.open(io.BytesIO(data))
+    assert (dict(kept.getexif()), kept.info["icc_profile"]) == ({0x0112: 3}, _SRGB)
+    assert kept.tobytes() == Image.open(scan).tobytes()
+
+
+def test_a_letterhead_with_half_a_picture_is_refused(word: Make, letterhead: Path, picture: Make) -> None:
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=changed(letterhead, word__media__image1DOTpng=picture(40, 20)[:-30]))
+    (finding,) = raised.value.findings
+    assert finding.code == "bad-letterhead"
+    assert finding.message == f"its picture '{_LOGO}' cannot be used: it is cut short or damaged (its end is missing)"
+
+
+def test_the_preview_of_what_once_stood_there_is_taken_out(word: Make, letterhead: Path) -> None:
+    with zipfile.ZipFile(letterhead) as before:
+        assert "docProps/thumbnail.jpeg" in before.namelist()
+    assert "docProps/thumbnail.jpeg" not in word(BODY, letterhead=letterhead).parts
 
 
 def test_its_own_text_is_not_kept(word: Make, letterhead: Path) -> None:

@@ -63,27 +63,9 @@ def test_an_svg_comes_with_a_png_for_a_word_that_cannot_draw_it(word: Make) -> N
     file = word(FIGURE, assets={"a": SVG})
     assert size(file) == pytest.approx((200, 100), abs=0.1)
     assert file.parts["word/media/image1.png"].startswith(b"\x89PNG")
-    assert file.parts["word/media/drawing1.svg"].startswith(b"<svg")
+    assert file.parts["word/media/drawing1.svg"].startswith(b"<svg ")
     assert file.find("count(//asvg:svgBlip/@r:embed)") == 1
     assert b"image/svg+xml" in file.parts["[Content_Types].xml"]
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"no picture", "the picture 'a' cannot be used: cannot identify image file"),
-        (b"<svg", "the picture 'a' cannot be used: it is no SVG"),
-        (
-            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/hostname"/></svg>',
-            "the picture 'a' cannot be used: it refers to something outside itself",
-        ),
-    ],
-)
-def test_what_is_no_picture_is_told(word: Make, data: bytes, message: str) -> None:
-    with pytest.raises(IpdocsError) as raised:
-        word(FIGURE, assets={"a": data})
-    assert raised.value.findings[0].code == "bad-picture"
-    assert raised.value.findings[0].message.startswith(message)
 
 
 def test_a_picture_that_is_not_there_is_told(word: Make) -> None:

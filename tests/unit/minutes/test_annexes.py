@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.findings import Finding, IpdocsError
@@ -21,8 +22,6 @@ from ipdocs.minutes import annexes
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace
-
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def no_word(data: bytes, name: Text) -> bytes:
@@ -72,9 +71,18 @@ def test_a_field_outside_the_form_is_no_warning_of_a_library(tmp_path: Path) -> 
 
 
 def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(PNG)
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
     made = read(tmp_path, "a.png")
-    assert (made.picture, made.pdf, made.sizes) == (PNG, b"", ((595, 842),))
+    assert made.picture
+    assert (made.picture.kind, made.picture.width, made.pdf, made.sizes) == ("png", 4, b"", ((595, 842),))
+
+
+def test_half_a_picture_is_no_annex(tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30)).save(tmp_path / "a.png")
+    (tmp_path / "a.png").write_bytes((tmp_path / "a.png").read_bytes()[:-20])
+    finding = refused(tmp_path, "a.png")
+    assert finding.code == "bad-picture"
+    assert finding.message == "the picture 'a.png' cannot be used: it is cut short or damaged (its end is missing)"
 
 
 def test_an_annex_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -132,7 +140,7 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.doc").write_bytes(data)
     finding = refused(tmp_path, "a.doc")
     assert finding.message == "'a.doc' is no PDF, Word file or picture"
-    assert finding.hint == "give it as PDF, Word (.docx), PNG or JPEG"
+    assert finding.hint == "give it as PDF, Word (.docx) or picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
 
 
 def test_an_untagged_annex_is_told(tmp_path: Path, root: Path) -> None:

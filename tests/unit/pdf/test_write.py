@@ -324,13 +324,6 @@ def test_a_picture_that_a_stylesheet_names_is_refused_with_its_line(tree_of: Mak
     )
 
 
-def test_a_picture_inside_a_picture_is_refused(tree_of: Make, write: Write) -> None:
-    image = b'<image href="file:///etc/hostname" width="9" height="9"/>'
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">' + image + b"</svg>"
-    with pytest.raises(IpdocsError, match="file:///etc/hostname"):
-        write(tree_of(page('<h1>A</h1><p><img src="a.svg" alt="a"></p>'), assets={"a.svg": svg}))
-
-
 def test_a_picture_in_the_text_itself_is_taken(tree_of: Make, write: Write) -> None:
     svg = "%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E"
     assert write(tree_of(page(f'<h1>A</h1><p><img src="data:image/svg+xml,{svg}" alt="a square"></p>')))
@@ -342,15 +335,6 @@ def test_a_picture_may_have_any_name(tree_of: Make, write: Write, pictures: dict
     tree.root.find(".//img").set("src", name)
     with opened(write(tree)) as file:
         assert len(file.pages[0].get_images()) == 1
-
-
-def test_a_broken_picture_is_a_finding(tree_of: Make, write: Write) -> None:
-    body = '<h1>A</h1><figure data-place="release.yaml:7:3"><img src="photo.png" alt="a"></figure>'
-    with pytest.raises(IpdocsError) as error:
-        write(tree_of(page(body), assets={"photo.png": b"no picture"}))
-    assert str(error.value) == (
-        "error[broken-picture]: 'photo.png' is no picture\n  --> release.yaml:7:3\n   = hint: save it anew as PNG, JPEG or SVG"
-    )
 
 
 def test_a_character_that_a_stylesheet_adds_must_have_a_glyph_too(tree_of: Make, write: Write) -> None:

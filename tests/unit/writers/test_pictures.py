@@ -12,7 +12,9 @@ import pytest
 from lxml import html as lxml_html
 from PIL import Image
 
-from ipdocs.files.pictures import usable, words
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.picture import BadPicture
+from ipdocs.files.pictures.svg import words
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
 from ipdocs.templating.fonts import design
@@ -47,6 +49,10 @@ def deep() -> bytes:
     data = io.BytesIO()
     Image.new("I;16", (40, 20), 30_000).save(data, "PNG")
     return data.getvalue()
+
+
+def usable(data: bytes) -> bytes:
+    return clean_picture(data).data
 
 
 def seen(data: bytes) -> Image.Image:
@@ -84,14 +90,9 @@ def test_an_svg_is_known_whatever_it_is_encoded_in(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("attributes", ['width="0" height="0"', 'width="-5" height="10"'])
-def test_an_svg_without_a_size_is_no_picture(attributes: str, tree_of: Callable[..., HtmlDocument]) -> None:
-    with pytest.raises(ValueError, match="it has no size"):
-        usable(svg(attributes))
-    tree = tree_of(PAGE, assets={"a": svg(attributes)})
-    with pytest.raises(IpdocsError, match="'a' is no picture"):
-        pdf.write(tree, pdf.prepare([tree], Workspace()))
-    with pytest.raises(IpdocsError, match="the picture 'a' cannot be used: it has no size"):
-        docx.write(tree, Workspace())
+def test_an_svg_without_a_size_is_no_picture(attributes: str) -> None:
+    with pytest.raises(BadPicture, match="it has no size"):
+        clean_picture(svg(attributes))
 
 
 @pytest.mark.parametrize(
@@ -190,8 +191,8 @@ CHART = svg('width="200" height="40"', f'{RECT}<title>not seen</title><text y="2
 
 
 def test_the_words_of_a_drawing_are_those_it_shows() -> None:
-    assert words(CHART) == "Chart 圖表"
-    assert words(b"no picture") == words(b"<svg") == words(photo("RGB")) == ""
+    assert words(clean_picture(CHART)) == "Chart 圖表"
+    assert words(clean_picture(photo("RGB"))) == ""
 
 
 @pytest.mark.parametrize(
@@ -235,14 +236,14 @@ def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() ->
 
     said = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/><text y="20">Chart 圖表</text>')
     none = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/>')
-    both = [drawn(data, language("en", Workspace()), Workspace()) for data in (said, none)]
+    both = [drawn(clean_picture(data), language("en", Workspace()), Workspace()) for data in (said, none)]
     assert _ink(both[0]) > 1000 > _ink(both[1])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ipdocs.writers.docx.drawings.installed", dict)
-        assert Image.open(io.BytesIO(drawn(said, language("en", Workspace()), Workspace()))).size == (600, 120)
+        assert Image.open(io.BytesIO(drawn(clean_picture(said), language("en", Workspace()), Workspace()))).size == (600, 120)
     assert installed.installed()
 
 
 def test_a_drawing_of_many_dots_has_a_picture_of_fewer() -> None:
-    png = drawn(svg('width="20000" height="100"'), language("en", Workspace()), Workspace())
+    png = drawn(clean_picture(svg('width="20000" height="100"')), language("en", Workspace()), Workspace())
     assert Image.open(io.BytesIO(png)).width == 4000

@@ -11,6 +11,8 @@ from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
 from ipdocs.files.ooxml.relationships import LINK, is_relationships, missing_parts, relationship_uses, relationships
+from ipdocs.files.pictures.cleaning import strip_metadata
+from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import Problem, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
@@ -31,6 +33,9 @@ _KINDS = {
 }
 """The first element and the content type of each part that a writer adds to, by the relationship that leads to it."""
 
+_PREVIEW = "/metadata/thumbnail"
+"""How the type of the relationship to a preview ends."""
+
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -38,7 +43,8 @@ def open_base_document(data: bytes, path: Path) -> Any:
     """Return a Word file opened by python-docx, whose parts go into the files that are issued.
 
     It may hold less than a file that is only read: no data behind charts, no links but to the web and for mail, and it must
-    have every part that it refers to.
+    have every part that it refers to. Its pictures are decoded whole and lose their metadata, and the preview of its first
+    page, which shows what once stood there, is taken out.
 
     Raises:
         UnsafeFile: what open_package refuses, or any of this, or a file that python-docx cannot open.
@@ -46,15 +52,29 @@ def open_base_document(data: bytes, path: Path) -> Any:
     from docx import Document
 
     package = open_package(data, path, None, LIMITS)
-    if problems := list(_problems(package)):
+    problems = list(_problems(package))
+    parts = {name: _without_metadata(name, content, problems) for name, content in package.parts.items()}
+    if problems:
         raise UnsafeFile(path, problems)
     try:
-        document = Document(io.BytesIO(write_package(package.parts)))
+        document = Document(io.BytesIO(write_package(parts)))
     except Exception as error:  # python-docx trusts its files; those that lack something end in errors of every kind
         raise UnsafeFile(path, [Problem("damaged", f"this is no Word file that can be read: {error}", _SAVE)]) from error
     if document.element.find(qualified_name("body")) is None:
         raise UnsafeFile(path, [Problem("damaged", "its main part has no body", _SAVE)])
+    relations = document.part.package.rels
+    for number in [number for number, relation in relations.items() if relation.reltype.endswith(_PREVIEW)]:
+        del relations[number]
     return document
+
+
+def _without_metadata(name: str, content: bytes, problems: list[Problem]) -> bytes:
+    """Return a part, a picture without what it tells of people and places; one that is damaged is added to the problems."""
+    try:
+        return strip_metadata(content)
+    except BadPicture as error:
+        problems.append(Problem("damaged", f"its picture {name[:80]!r} cannot be used: {error.message}", error.hint))
+        return content
 
 
 def _problems(package: Package) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
 from ipdocs.files.ooxml.text import paragraph_text, whole_number
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _FORMATS = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
 _HEADING = re.compile(r"heading ?([1-9])", re.I)
-_PICTURES = {"png", "jpeg", "jpg", "svg"}
+_EXTENSIONS = {"png": "png", "jpeg": "jpg", "svg": "svg"}
 MAX_NESTED = 20
 
 
@@ -167,12 +169,16 @@ def _images(element: _Element, file: _File) -> Iterator[Image]:
         data = file.package.parts.get(f"word/{target}")
         around = blip.iterancestors(qualified_name("drawing"))
         about = next((one for drawing in around for one in drawing.iter(qualified_name("wp:docPr"))), None)
-        if data and target.rpartition(".")[2].lower() in _PICTURES:
-            yield Image(target.rpartition("/")[2], data, about.get("descr", "") if about is not None else "")
-        else:
-            file.imported.left_out.append(
-                LeftOut(target[:80] or "a picture", "a picture of a kind that no release has", file.count)
-            )
+        try:
+            picture = clean_picture(data or b"")
+        except BadPicture as error:
+            reason = f"a picture that cannot be used: {error.message}"
+            file.imported.left_out.append(LeftOut(target[:80] or "a picture", reason, file.count))
+            continue
+        name = f"{target.rpartition('/')[2].rpartition('.')[0]}.{_EXTENSIONS[picture.kind]}"
+        yield Image(name, picture, about.get("descr", "") if about is not None else "")
+        for loss in picture.left_out:
+            file.imported.left_out.append(LeftOut(target[:80], f"of a picture {loss}", file.count))
 
 
 def _content(parts: Iterable[str | Code]) -> Segment:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdocs.files.pictures import SVG, parsed, size, words
+from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.svg import SVG, parse_clean_svg, words
 from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
@@ -19,19 +20,18 @@ _SHARPNESS, _MOST = 3, 4000
 """Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""
 
 
-def drawn(data: bytes, language: Language, workspace: Workspace) -> bytes:
+def drawn(picture: Picture, language: Language, workspace: Workspace) -> bytes:
     """Return the PNG of an SVG; ValueError when it cannot be drawn.
 
     Where the document's fonts are not installed, text is set in what the machine has.
     """
-    width, height = size(parsed(data))
-    dots = max(1, round(width * min(_SHARPNESS, _MOST / max(width, height))))
-    said: dict[str, Any] = {"svg_string": data.decode(), "width": dots}
-    text = words(data)
+    dots = max(1, round(picture.width * min(_SHARPNESS, _MOST / max(picture.width, picture.height))))
+    said: dict[str, Any] = {"svg_string": picture.data.decode(), "width": dots}
+    text = words(picture)
     if not text:
         return _png(**said, skip_system_fonts=True)
     try:
-        families, faces = _type(set(map(ord, text)), _designs(data), language, workspace)
+        families, faces = _type(set(map(ord, text)), _designs(picture), language, workspace)
     except IpdocsError:
         return _png(**said)
     with temporary_folder() as folder:
@@ -47,9 +47,9 @@ def _png(**said: Any) -> bytes:
     return bytes(resvg_py.svg_to_bytes(**said))
 
 
-def _designs(data: bytes) -> tuple[DesignName, DesignName]:
+def _designs(picture: Picture) -> tuple[DesignName, DesignName]:
     """Return the design that most of a drawing's text asks for, and the other one."""
-    named = [design(one.get("font-family", "") + one.get("style", "")) for one in parsed(data).iter(f"{SVG}*")]
+    named = [design(one.get("font-family", "") + one.get("style", "")) for one in parse_clean_svg(picture).iter(f"{SVG}*")]
     return ("serif", "sans") if named.count("serif") * 2 > len(named) else ("sans", "serif")
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import drawing, emu
 from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
-from ipdocs.files.pictures import is_drawing, opened, parsed, size, usable
-from ipdocs.locale.language import Language
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.templating.cascade import Style
-from ipdocs.workspace import Workspace
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import pixels
 from ipdocs.writers.docx.drawings import drawn
@@ -21,46 +18,24 @@ from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture ready for the package: its size in pixels, its bytes for every Word, and the SVG it was drawn from."""
-
-    width: float
-    height: float
-    data: bytes
-    svg: bytes | None = None
-
-
 def picture(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
     """Add a picture to a line, as large as the stylesheet has it and never wider than the line may be."""
     source = node.get("src", "")
-    data = context.html.assets.get(source)
-    if data is None:
+    found = context.html.assets.get(source)
+    if found is None:
         context.report("missing-picture", f"there is no picture {source!r}", node, "put the file beside the source")
         return
-    try:
-        found = read(data, context.html.languages[0], context.typefaces.workspace)
-    except (OSError, ValueError) as error:
-        context.report("bad-picture", f"the picture {source!r} cannot be used: {error}", node, "save it as PNG, JPEG or SVG")
-        return
+    data = found.data
+    if found.is_drawing:
+        try:
+            data = drawn(found, context.html.languages[0], context.typefaces.workspace)
+        except (OSError, ValueError) as error:
+            message = f"the picture {source!r} cannot be drawn for Word: {error}"
+            context.report("bad-picture", message, node, "export it as SVG again, or save it as PNG")
+            return
     width, height = _size(found, context.cascade.of(node), builder.width)
-    builder.put(_drawing(found, width, height, node.get("alt", ""), context), above)
+    builder.put(_drawing(found, data, width, height, node.get("alt", ""), context), above)
     builder.pictured = True
-
-
-def read(data: bytes, language: Language, workspace: Workspace) -> Picture:
-    """Return a picture from a file's bytes; ValueError or OSError when it is none.
-
-    An SVG comes with its PNG; one that names anything outside itself is refused, as drawing it would read that.
-    """
-    data = usable(data)
-    if not is_drawing(data):
-        return Picture(*opened(data).size, data)
-    root = parsed(data)
-    for one in root.iter(etree.Element):
-        if any(key.endswith("href") and not value.startswith(("#", "data:image/")) for key, value in one.attrib.items()):
-            raise ValueError("it refers to something outside itself")
-    return Picture(*size(root), drawn(data, language, workspace), data)
 
 
 def _size(found: Picture, style: Style, room: float) -> tuple[float, float]:
@@ -79,14 +54,14 @@ def _most(style: Style, key: str, whole: float) -> float:
     return float("inf") if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
 
 
-def _drawing(found: Picture, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
+def _drawing(found: Picture, data: bytes, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
     number = str(context.count_picture())
     extent = {"cx": str(emu(width)), "cy": str(emu(height))}
     about = {"id": number, "name": f"Picture {number}", "descr": alt}
-    blip = drawing("a:blip", {"r:embed": context.package.image(found.data)})
-    if found.svg:
+    blip = drawing("a:blip", {"r:embed": context.package.image(data)})
+    if found.is_drawing:
         vector = etree.Element(qualified_name("asvg:svgBlip"), {}, {"asvg": NAMESPACES["asvg"]})
-        vector.set(f"{{{blip.nsmap['r']}}}embed", context.package.vector(found.svg))
+        vector.set(f"{{{blip.nsmap['r']}}}embed", context.package.vector(found.data))
         blip.append(drawing("a:extLst", {}, drawing("a:ext", {"uri": _SVG_EXTENSION}, vector)))
     shape = drawing(
         "pic:spPr",

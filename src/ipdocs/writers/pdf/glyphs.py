@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from ipdocs.files.pictures import words
+from ipdocs.files.pictures.svg import words
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import Language, languages
 from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
@@ -175,7 +175,8 @@ def _drawn(tree: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
     """Yield the text of every picture of a tree with its element; it is set in the fonts of the first language."""
     first = _tags(tree)[0]
     for image in tree.root.iter("img"):
-        if text := words(tree.assets.get(image.get("src", ""), b"")):
+        picture = tree.assets.get(image.get("src", ""))
+        if picture and (text := words(picture)):
             yield image, first, text
 
 

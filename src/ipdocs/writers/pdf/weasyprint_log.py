@@ -15,7 +15,7 @@ from ipdocs.templating.html_document import Stylesheet
 Records = list[logging.LogRecord]
 
 _PLACE = re.compile(r" at (\d+):(\d+)")
-_PICTURE = re.compile(r"Failed to load image at '(.+?)'")
+_PICTURE = re.compile(r"Failed to (?:load image at '|render SVG image )(.+?)(?:':|$)")
 
 
 @contextmanager
@@ -58,8 +58,8 @@ def of_layout(
         message = record.getMessage()
         picture = _PICTURE.search(message)
         if picture and picture[1] not in refused:
-            hint = "save it anew as PNG, JPEG or SVG"
-            found.append(Finding("broken-picture", f"{picture[1]!r} is no picture", places.get(picture[1]), hint))
+            message = f"the picture {picture[1]!r} cannot be set in the PDF"
+            found.append(Finding("bad-picture", message, places.get(picture[1]), "save it as PNG or JPEG"))
         elif is_missing_glyph(record):
             found.append(Finding("no-glyph", f"no font has a glyph for what a stylesheet adds: {message.split(': ')[1]}"))
         elif not picture:
