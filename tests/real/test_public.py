@@ -31,12 +31,21 @@ status: confirmed
 languages: [en, tc]
 committee: {en: "Committee", tc: "委員會"}
 issued: 2018-09-01
-meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1", tc: "一號室"}}
+meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1", tc: "一號室"},
+  online: {en: "Zq7canary37", tc: "Zq7canary37龘", restricted: true}}
+previous:
+  number: 2
+  date: 2018-06-21
+  amendments:
+    - {en: "An open amendment.", tc: "公開修訂。"}
+    - {en: "Zq7canary38", tc: "Zq7canary38龘", restricted: true}
 next: {number: 4, date: 2018-10-21, begins: 14:30, venue: {en: "Room 2", tc: "二號室"}}
 facts:
   secret: {text: {en: "Zq7canary1", tc: "Zq7canary1龘"}}
   site: {link: {href: "https://example.org/Zq7canary2", text: {en: "site", tc: "網站"}}}
+  witness: {person: {name: {en: "Zq7canary39", tc: "Zq7canary39龘"}}}
 offices:
+  zq7canary40: {name: {en: "Zq7canary41", tc: "Zq7canary41龘"}, short: {en: "Zq7canary42", tc: "Zq7canary42龘"}}
   library: {name: {en: "Library", tc: "圖書館"}}
 attendance:
   present:
@@ -49,6 +58,8 @@ papers:
   - {id: open-paper, number: "P 1", title: {en: "Open paper", tc: "公開文件"}}
   - {id: closed-paper, number: "P 2", title: {en: "Zq7canary4", tc: "Zq7canary4龘"}, restricted: true}
   - {id: annex-paper, number: "P 3", title: {en: "Zq7canary5", tc: "Zq7canary5龘"}, annex: zq7canary6}
+  - {id: zq7canary43, number: "Zq7canary44", title: {en: "Zq7canary45", tc: "Zq7canary45龘"}, annex: zq7canary46}
+  - {id: own-paper, number: "P 4", title: {en: "Zq7canary47", tc: "Zq7canary47龘"}, annex: zq7canary48, restricted: true}
 annexes:
   - {id: open-annex, title: {en: "Open annex", tc: "公開附件"}, file: open.pdf}
   - id: zq7canary6
@@ -57,19 +68,44 @@ annexes:
     file: Zq7canary9.pdf
     classification: restricted
   - {id: zq7canary10, title: {en: "Zq7canary11", tc: "Zq7canary11龘"}, file: zq7canary12.png, classification: confidential}
+  - {id: zq7canary46, title: {en: "Zq7canary49", tc: "Zq7canary49龘"}, file: Zq7canary9.pdf}
+  - {id: zq7canary48, title: {en: "Zq7canary50", tc: "Zq7canary50龘"}, file: Zq7canary9.pdf}
 body:
   - id: open
-    item: {heading: {en: "Open item", tc: "公開事項"}, papers: [open-paper, closed-paper, annex-paper]}
+    item: {heading: {en: "Open item", tc: "公開事項"}, papers: [open-paper, closed-paper, annex-paper, own-paper]}
   - id: said
     paragraph: {en: "Said in public[^shown]. See [there](#zq7canary13).", tc: "公開發言[^shown]。見[該處](#zq7canary13)。"}
   - id: notes
     footnotes:
       shown: {en: "An open note.", tc: "公開註釋。"}
       hidden: {en: "Zq7canary14", tc: "Zq7canary14龘"}
+      marked: {en: "Zq7canary51", tc: "Zq7canary51龘", restricted: true}
+  - id: parts
+    list:
+      style: letter
+      items:
+        - {en: "open first", tc: "公開首項"}
+        - {en: "Zq7canary52", tc: "Zq7canary52龘", restricted: true}
+        - text: {en: "Zq7canary53", tc: "Zq7canary53龘", restricted: true}
+          list: {items: [{en: "Zq7canary54", tc: "Zq7canary54龘"}]}
+        - {en: "open last", tc: "公開末項"}
+  - id: cells
+    table:
+      caption: {en: "Zq7canary55", tc: "Zq7canary55龘", restricted: true}
+      head: [{en: "Open head", tc: "公開欄"}, {en: "Zq7canary56", tc: "Zq7canary56龘", restricted: true}]
+      rows:
+        - [{en: "open cell", tc: "公開格"}, {en: "Zq7canary57", tc: "Zq7canary57龘", restricted: true}]
+        - [{text: {en: "Zq7canary58", tc: "Zq7canary58龘", restricted: true}, columns: 2}]
+  - id: words
+    definitions:
+      - {term: {en: "Zq7canary59", tc: "Zq7canary59龘", restricted: true}, text: {en: "Zq7canary60", tc: "Zq7canary60龘", restricted: true}}
+  - id: quoted
+    quotation: [{en: "Open words[^marked].", tc: "公開言論[^marked]。"}, {en: "Zq7canary61", tc: "Zq7canary61龘", restricted: true}]
+    by: {en: "Zq7canary62", tc: "Zq7canary62龘", restricted: true}
   - id: zq7canary13
     restricted: true
     absent: {cn: "Zq7canary15"}
-    paragraph: {en: "{{ secret }}, {{ site }} and [^hidden]", tc: "{{ secret }}、{{ site }}及[^hidden]"}
+    paragraph: {en: "{{ secret }}, {{ site }}, {{ witness }} and [^hidden]", tc: "{{ secret }}、{{ site }}、{{ witness }}及[^hidden]"}
   - id: zq7canary16
     restricted: true
     list: {intro: {en: "Zq7canary17", tc: "Zq7canary17龘"}, items: [{en: "Zq7canary18", tc: "Zq7canary18龘"}]}
@@ -86,7 +122,7 @@ body:
     decision: {en: "Zq7canary23", tc: "Zq7canary23龘"}
   - id: zq7canary24
     restricted: true
-    action: {what: {en: "Zq7canary25", tc: "Zq7canary25龘"}, owner: [library], progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}}
+    action: {what: {en: "Zq7canary25", tc: "Zq7canary25龘"}, owner: [library, zq7canary40], progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}}
   - id: zq7canary27
     restricted: true
     post-meeting-note: {en: "Zq7canary28", tc: "Zq7canary28龘"}
@@ -94,12 +130,14 @@ body:
     restricted: true
     table: {caption: {en: "Zq7canary30", tc: "Zq7canary30龘"}, rows: [[{en: "Zq7canary31", tc: "Zq7canary31龘"}]]}
   - id: acted
-    action: {what: {en: "Act in public.", tc: "公開行動。"}, owner: [library]}
+    action: {what: {en: "Act in public.", tc: "公開行動。"}, owner: [library], progress: {en: "Zq7canary63", tc: "Zq7canary63龘", restricted: true}}
   - id: hidden
     restricted: true
-    item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘"}, presenters: [library]}
+    item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘"}, presenters: [library], papers: [zq7canary43]}
   - id: zq7canary33
     paragraph: {en: "Zq7canary34", tc: "Zq7canary34龘"}
+  - id: confirmed
+    item: {standing: confirmation}
   - id: next-one
     item: {standing: next-meeting}
 """
@@ -213,6 +251,12 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
     assert "(Paragraphs 5 to 6 are restricted and not published.)" in minutes
     assert "II. (restricted item)" in minutes
     assert "(Paragraph 8 is restricted and not published.)" in minutes
+    assert "Online | (restricted)" in minutes
+    assert "(a) An open amendment. (b) (restricted)" in minutes
+    assert "(a) open first (b) (restricted) (c) (restricted) (d) open last" in minutes
+    assert "(restricted) Open head | (restricted) open cell | (restricted) (restricted)" in minutes
+    assert "P 4: (restricted paper)" in minutes
+    assert "[2] (restricted)" in minutes
     assert "Restricted entries are left out here." in (folder / "leaks.decisions.en.txt").read_text("utf-8")
     assert "Restricted entries are left out here." in (folder / "leaks.actions.en.txt").read_text("utf-8")
     assert "（第2至3段屬限閱內容，不予公開。）" in (folder / "leaks.minutes.tc.txt").read_text("utf-8")
@@ -220,7 +264,7 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
         ["pdftotext", "-layout", str(folder / "leaks.pack.en.pdf"), "-"], capture_output=True, text=True, check=True
     )
     assert "Annex B: (restricted annex)" in bound.stdout
-    assert bound.stdout.count("This annex is restricted and not published.") == 2
+    assert bound.stdout.count("This annex is restricted and not published.") == 4
 
 
 def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_path: Path) -> None:
@@ -233,7 +277,7 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
     for text in texts:
         assert re.search(r"4\.\s+Decision 3/1: Decided in public\.", text)
         assert re.search(r"7\.\s+Act in public\.", text)
-        assert re.search(r"10\.\s+There being no other business", text)
+        assert re.search(r"11\.\s+There being no other business", text)
 
 
 def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
