@@ -98,14 +98,19 @@ body:
         - [{text: {en: "Zq7canary58", tc: "Zq7canary58龘", restricted: true}, columns: 2}]
   - id: words
     definitions:
-      - {term: {en: "Zq7canary59", tc: "Zq7canary59龘", restricted: true}, text: {en: "Zq7canary60", tc: "Zq7canary60龘", restricted: true}}
+      - term: {en: "Zq7canary59", tc: "Zq7canary59龘", restricted: true}
+        text: {en: "Zq7canary60", tc: "Zq7canary60龘", restricted: true}
   - id: quoted
-    quotation: [{en: "Open words[^marked].", tc: "公開言論[^marked]。"}, {en: "Zq7canary61", tc: "Zq7canary61龘", restricted: true}]
+    quotation:
+      - {en: "Open words[^marked].", tc: "公開言論[^marked]。"}
+      - {en: "Zq7canary61", tc: "Zq7canary61龘", restricted: true}
     by: {en: "Zq7canary62", tc: "Zq7canary62龘", restricted: true}
   - id: zq7canary13
     restricted: true
     absent: {cn: "Zq7canary15"}
-    paragraph: {en: "{{ secret }}, {{ site }}, {{ witness }} and [^hidden]", tc: "{{ secret }}、{{ site }}、{{ witness }}及[^hidden]"}
+    paragraph:
+      en: "{{ secret }}, {{ site }}, {{ witness }} and [^hidden]"
+      tc: "{{ secret }}、{{ site }}、{{ witness }}及[^hidden]"
   - id: zq7canary16
     restricted: true
     list: {intro: {en: "Zq7canary17", tc: "Zq7canary17龘"}, items: [{en: "Zq7canary18", tc: "Zq7canary18龘"}]}
@@ -122,7 +127,10 @@ body:
     decision: {en: "Zq7canary23", tc: "Zq7canary23龘"}
   - id: zq7canary24
     restricted: true
-    action: {what: {en: "Zq7canary25", tc: "Zq7canary25龘"}, owner: [library, zq7canary40], progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}}
+    action:
+      what: {en: "Zq7canary25", tc: "Zq7canary25龘"}
+      owner: [library, zq7canary40]
+      progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}
   - id: zq7canary27
     restricted: true
     post-meeting-note: {en: "Zq7canary28", tc: "Zq7canary28龘"}
@@ -130,7 +138,10 @@ body:
     restricted: true
     table: {caption: {en: "Zq7canary30", tc: "Zq7canary30龘"}, rows: [[{en: "Zq7canary31", tc: "Zq7canary31龘"}]]}
   - id: acted
-    action: {what: {en: "Act in public.", tc: "公開行動。"}, owner: [library], progress: {en: "Zq7canary63", tc: "Zq7canary63龘", restricted: true}}
+    action:
+      what: {en: "Act in public.", tc: "公開行動。"}
+      owner: [library]
+      progress: {en: "Zq7canary63", tc: "Zq7canary63龘", restricted: true}
   - id: hidden
     restricted: true
     item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘"}, presenters: [library], papers: [zq7canary43]}

@@ -1,0 +1,165 @@
+"""What a public version withholds, and an open text tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdocs.findings import Finding, IpdocsError
+from ipdocs.minutes.pack import extract_item, make_pack
+from ipdocs.pipeline.check import check
+from ipdocs.pipeline.request import BuildRequest
+
+SOURCE = """\
+schema: 1
+kind: minutes
+id: told
+status: confirmed
+languages: [en, tc]
+committee: {en: "Pier Committee", tc: "碼頭委員會"}
+meeting:
+  number: 2
+  date: 2026-03-10
+  begins: 10:00
+  ends: 11:00
+  venue: {en: "Hall", tc: "禮堂"}
+  online:
+    en: "Meeting ID 918 273 645, passcode tide88, https://meet.example.org/j/918"
+    tc: "會議編號918 273 645"
+    restricted: true
+facts:
+  chair: {person: {name: {en: "KWOK Lai-yee", tc: "郭麗儀"}}}
+attendance:
+  present:
+    - name: {en: "NAME", tc: "TSEUNG"}
+      post: {en: "Member", tc: "委員"}
+      restricted: true
+papers:
+  - {id: deal, number: {en: "Paper 1", tc: "第1號文件"}, title: {en: "Sale of the ferry", tc: "出售渡輪"}, annex: terms}
+annexes:
+  - {id: terms, title: {en: "Terms of the sale", tc: "出售條款"}, file: terms.pdf, classification: confidential}
+body:
+  - id: items
+    item: {heading: {en: "Piers", tc: "碼頭"}, papers: [deal]}
+  - id: said
+    paragraph: {en: "EN", tc: "TC"}
+  - id: secret
+    restricted: true
+    definitions: [{term: {en: "Gull", tc: "海鷗計劃"}, text: {en: "the buyer", tc: "買家"}}]
+"""
+
+
+def write(folder: Path, en: str, tc: str, name: tuple[str, str] = ("Mr HO Ka-ming", "何家明先生"), more: str = "") -> Path:
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "terms.pdf").write_bytes(b"%PDF-1.4")
+    text = SOURCE.replace("NAME", name[0]).replace("TSEUNG", name[1]).replace('"EN"', f'"{en}"').replace('"TC"', f'"{tc}"')
+    path = folder / "minutes.yaml"
+    path.write_text(text.replace("  - id: said\n", f"  - id: said\n{more}"), "utf-8")
+    return path
+
+
+def told(folder: Path, en: str = "Noted.", tc: str = "備悉。", **other: tuple[str, str]) -> list[Finding]:
+    return [finding for finding in check([write(folder, en, tc, **other)]) if finding.code == "withheld-words"]
+
+
+def words(findings: list[Finding]) -> list[str]:
+    return [finding.excerpts[0].words for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("en", "marked"),
+    [
+        ("Mr HO Ka-ming asked.", "HO Ka-ming"),
+        ("Ka-ming HO asked.", "Ka-ming HO"),
+        ("Mr Ho asked.", "Mr Ho"),
+        ("Mr. Ho asked.", "Mr. Ho"),
+        ("Members thanked Ka-ming.", "Ka-ming"),
+        ("Members thanked Ho Ka Ming.", "Ho Ka Ming"),
+        ("HO asked.", "HO"),
+        ("The *Sale  of the ferry* was noted.", "Sale of the ferry"),
+        ("It is in the terms of the sale.", "terms of the sale"),
+        ("Gull would pay.", "Gull"),
+        ("Dial 918 273 645.", "918 273 645"),
+        ("The passcode was tide88.", "tide88"),
+        ("See https://meet.example.org/j/918.", "https://meet.example.org/j/918"),
+    ],
+)
+def test_what_is_withheld_is_found_in_open_english(tmp_path: Path, en: str, marked: str) -> None:
+    assert words(told(tmp_path, en.replace("  ", " "))) == [marked]
+
+
+@pytest.mark.parametrize(
+    ("tc", "marked"),
+    [
+        ("何家明先生提問。", "何家明"),
+        ("何先生提問。", "何先生"),
+        ("會議審議出售條款。", "出售條款"),
+        ("海鷗計劃會付款。", "海鷗計劃"),
+    ],
+)
+def test_what_is_withheld_is_found_in_open_chinese(tmp_path: Path, tc: str, marked: str) -> None:
+    assert words(told(tmp_path, tc=tc)) == [marked]
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "Ms HO Mei-lan asked.",
+        "Mr HO Siu-keung asked.",
+        "How much is it?",
+        "The hoarding stays.",
+        "The ferry was sold.",
+        "The seagulls stay.",
+        "The year is 2026.",
+    ],
+)
+def test_other_words_are_no_finding(tmp_path: Path, en: str) -> None:
+    assert told(tmp_path, en) == []
+
+
+def test_a_name_that_a_fact_gives_is_found_where_it_is_read(tmp_path: Path) -> None:
+    findings = told(tmp_path, "{{ chair }} took the chair.", name=("Ms {{ chair.name }}", "{{ chair.name }}女士"))
+    assert words(findings) == ["KWOK Lai-yee"]
+    assert findings[0].location is not None
+    assert findings[0].location.line == 32
+
+
+def test_a_finding_gives_both_places(tmp_path: Path) -> None:
+    (finding,) = told(tmp_path, "Mr Ho asked.")
+    assert (finding.severity, finding.location and finding.location.line) == ("warning", 32)
+    assert [excerpt.location.line for excerpt in finding.excerpts if excerpt.location] == [32, 21]
+    assert "minutes.yaml:21:" in finding.message
+
+
+def test_a_written_simplified_text_is_looked_through_too(tmp_path: Path) -> None:
+    path = write(tmp_path, "Noted.", "備悉。", ("Ms CHAN", "陳麗儀女士"))
+    text = path.read_text("utf-8").replace('tc: "備悉。"', 'tc: "備悉。", sc: "陈丽仪女士提问。"')
+    path.write_text(text, "utf-8")
+    assert words([finding for finding in check([path]) if finding.code == "withheld-words"]) == ["陈丽仪"]
+
+
+def test_a_public_pack_is_refused_and_the_pack_for_members_is_not(tmp_path: Path) -> None:
+    path = write(tmp_path, "Mr Ho asked.", "備悉。")
+    for make in (
+        lambda: make_pack(path, tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",)), public=True),
+        lambda: extract_item(path, tmp_path / "out", "1", BuildRequest(editions=("en",), formats=("txt",)), public=True),
+    ):
+        with pytest.raises(IpdocsError, match="a public version withholds this name") as raised:
+            make()
+        assert [finding.severity for finding in raised.value.findings] == ["error"]
+    assert not (tmp_path / "out").exists()
+    extract_item(path, tmp_path / "out", "1", BuildRequest(editions=("en",), formats=("txt",)))
+
+
+def test_a_workspace_that_leaves_the_check_off_is_refused_a_public_pack_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "checks.yaml").write_text("withheld-words: off\n", "utf-8")
+    assert told(tmp_path, "Mr Ho asked.") == []
+    with pytest.raises(IpdocsError, match="a public version withholds this name"):
+        make_pack(tmp_path / "minutes.yaml", tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",)), public=True)
+
+
+def test_a_block_that_allows_it_is_published(tmp_path: Path) -> None:
+    path = write(tmp_path, "Mr Ho asked.", "備悉。", more='    allow: {withheld-words: "another Mr Ho"}\n')
+    extract_item(path, tmp_path / "out", "1", BuildRequest(editions=("en",), formats=("txt",)), public=True)
+    assert "Mr Ho asked." in next((tmp_path / "out").rglob("*.txt")).read_text("utf-8")
