@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from ipdocs.cli import app
 from ipdocs.findings import IpdocsError
 from ipdocs.source.open import open_source
 from ipdocs.source.state import read_state, state_path
@@ -207,11 +209,49 @@ def test_any_translator_can_stand_in(source: Path) -> None:
 
 
 def test_the_command_writes_drafts(source: Path, service: Service) -> None:
-    from typer.testing import CliRunner
-
-    from ipdocs.cli import app
-
     opened(source, service.address)
     result = CliRunner().invoke(app, ["machine", str(source)])
     assert result.exit_code == 0, result.output
     assert "3 drafts written" in result.output
+
+
+MINUTES = """\
+schema: 1
+kind: minutes
+id: quay
+languages: [en, tc]
+committee: {en: "Quay Committee", tc: "碼頭委員會"}
+meeting: {number: 2, date: 2026-03-10, begins: 10:00, ends: 11:00, venue: {en: "Hall", tc: "禮堂"}}
+body:
+  - {id: wall, item: {heading: {en: "The wall", tc: "海堤"}}}
+  - {id: open-talk, paragraph: {en: "Members saw the wall."}}
+  - {id: closed-talk, restricted: true, paragraph: {en: "The price is 7 million.[^price]"}}
+  - {id: notes, footnotes: {price: {en: "Without the lamps."}}}
+"""
+
+
+def minutes(folder: Path, address: str, text: str = MINUTES) -> Path:
+    (folder / "locales").mkdir()
+    path = folder / "minutes/minutes.yaml"
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    opened(path, address)
+    return path
+
+
+def test_what_is_not_open_is_held_back_and_the_command_says_so(tmp_path: Path, service: Service) -> None:
+    path = minutes(tmp_path, service.address)
+    result = CliRunner().invoke(app, ["machine", str(path)])
+    assert [fragment for asked in service.asked for fragment in asked["q"]] == ["Members saw the wall."]
+    assert "2 texts are not open and held back: closed-talk, notes" in result.output
+    assert "million" not in result.output
+
+
+@pytest.mark.parametrize("classification", ["restricted", "confidential"])
+def test_nothing_is_sent_of_a_document_that_is_not_open(tmp_path: Path, service: Service, classification: str) -> None:
+    path = minutes(tmp_path, service.address, MINUTES.replace("id: quay\n", f"id: quay\nclassification: {classification}\n"))
+    before = path.read_bytes()
+    result = CliRunner().invoke(app, ["machine", str(path)])
+    assert result.exit_code == 1
+    assert f"this document is {classification}: nothing of it is sent to a service" in result.output
+    assert (service.asked, path.read_bytes()) == ([], before)

@@ -115,3 +115,97 @@ def test_the_schema_knows_minutes() -> None:
     schema = json_schema("minutes")
     assert {"meeting", "attendance", "papers", "annexes", "offices", "body", "next"} <= set(schema["properties"])
     assert schema["$defs"]["ActionItem"]["required"] == ["what", "owner"]
+
+
+RESTRICTED = ("  - id: buy\n", "  - id: buy\n    restricted: true\n")
+
+
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [
+        ((), "3/1  Buy the books. [restricted]"),
+        (("--csv",), "minutes.yaml,restricted"),
+        (("--json",), '"restricted": true'),
+        (("--ics",), "CLASS:CONFIDENTIAL\nSUMMARY:3/1 Buy the books. [restricted]"),
+    ],
+)
+def test_a_list_of_actions_marks_what_is_restricted_or_leaves_it_out(minutes: Write, form: tuple[str, ...], mark: str) -> None:
+    path = minutes(RESTRICTED)
+    whole = run("actions", path, *form, "--on", "2018-09-01").output.replace("\r\n", "\n")
+    public = run("actions", path, *form, "--on", "2018-09-01", "--public").output
+    assert mark in whole
+    assert "Print the poster." in whole
+    assert "Print the poster." in public
+    assert "Buy the books." not in public
+    assert "restricted]" not in public
+
+
+def test_an_action_whose_words_are_restricted_is_marked_too(minutes: Write) -> None:
+    path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', '{en: "Buy the books.", tc: "購買圖書。", restricted: true}'))
+    assert "3/1  Buy the books. [restricted]" in run("actions", path).output
+    assert "3/1  (restricted)" in run("actions", path, "--public").output
+    assert "3/1  （限閱）" in run("actions", path, "--public", "--lang", "tc").output
+
+
+def test_a_public_list_leaves_out_minutes_that_are_not_open(minutes: Write) -> None:
+    closed = minutes(("id: small\n", "id: closed\nclassification: confidential\n"), name="closed.yaml")
+    listed = run("actions", closed, "--public")
+    assert listed.exit_code == 0
+    assert "Buy the books." not in listed.output
+    assert "this document is confidential: it has no public version; its actions are left out" in listed.output
+    assert "3/1  Buy the books. [restricted]" in run("actions", closed).output
+
+
+def test_minutes_that_are_not_open_say_so_and_have_no_public_version(minutes: Write, tmp_path: Path) -> None:
+    path = minutes(("id: small\n", "id: small\nclassification: restricted\n"))
+    run("pack", path, "--format", "txt", "--out", tmp_path)
+    for name in ("agenda", "minutes", "decisions", "actions", "attendance"):
+        assert "(Restricted)" in (tmp_path / f"small/pack/small.{name}.en.txt").read_text("utf-8")
+    assert "（限閱文件）" in (tmp_path / "small/pack/small.minutes.tc.txt").read_text("utf-8")
+    assert "(Confirmed minutes)" in (tmp_path / "small/pack/small.minutes.en.txt").read_text("utf-8")
+    for words in (("--public",), ("--public", "--item", "books")):
+        result = run("pack", path, "--format", "txt", "--out", tmp_path / "public", *words)
+        assert result.exit_code == 1
+        assert "this document is restricted: it has no public version" in result.output
+    assert not (tmp_path / "public").exists()
+
+
+def test_nothing_of_a_document_that_is_not_open_is_exported_or_remembered(minutes: Write, tmp_path: Path) -> None:
+    path = minutes(("id: small\n", "id: small\nclassification: confidential\n"))
+    (tmp_path / "locales").mkdir()
+    for words in (("export", path, "--out", tmp_path / "small.xlf"), ("memory", "add", path)):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "this document is confidential" in result.output
+    assert not (tmp_path / "small.xlf").exists()
+    assert not [*(tmp_path / "locales").iterdir()]
+
+
+def test_an_export_says_what_it_holds_back_and_none_of_its_words(minutes: Write, tmp_path: Path) -> None:
+    result = run("export", minutes(RESTRICTED), "--out", tmp_path / "small.xlf")
+    assert "1 text is not open and held back: buy" in result.output
+    assert "Buy the books" not in result.output + (tmp_path / "small.xlf").read_text("utf-8")
+
+
+def test_the_next_minutes_are_classified_as_the_last(minutes: Write, tmp_path: Path) -> None:
+    from ipdocs.minutes.next_minutes import next_minutes_source
+
+    text = next_minutes_source(minutes(("id: small\n", "id: small\nclassification: confidential\n")), "following")
+    assert "\nclassification: confidential\n" in text
+    assert "restricted" not in text
+
+
+def test_a_list_goes_on_after_a_withheld_one_with_its_own_number(minutes: Write, tmp_path: Path) -> None:
+    after = (
+        "  - id: heading\n",
+        "  - id: more\n    list: {style: number, after: kinds, items: [{en: maps, tc: 地圖}]}\n"
+        '  - id: sum\n    paragraph: {en: "There were {{ kinds | count }} kinds.", tc: "共有{{ kinds | count }}類。"}\n'
+        "  - id: heading\n",
+    )
+    after = (after[0], after[1].replace("en: maps, tc: 地圖", 'en: "maps", tc: "地圖"'))
+    path = minutes(("  - id: kinds\n", "  - id: kinds\n    restricted: true\n"), after)
+    run("pack", path, "--public", "--lang", "en", "--format", "txt", "--out", tmp_path)
+    text = (tmp_path / "small/public/small.minutes.en.txt").read_text("utf-8")
+    assert "(3) maps" in text
+    assert "There were 2 kinds." in text
+    assert "novels" not in text
