@@ -164,12 +164,23 @@ def _restricted(written: dict[str, Any]) -> bool:
 
 
 def _per_language(value: Any) -> str:
-    """Return whether a value is given per language: the names of languages are shorter than any other key."""
-    return "by-language" if isinstance(value, dict) and any(len(str(key)) <= 3 for key in value) else "one"
+    """Return whether a value is given per language: the names of languages are shorter than any other key.
+
+    An empty mapping is one of languages that is not written yet.
+    """
+    return "by-language" if isinstance(value, dict) and (not value or any(len(str(key)) <= 3 for key in value)) else "one"
+
+
+def _some_language(value: ByLanguage[T]) -> ByLanguage[T]:
+    """Refuse a value per language that has none."""
+    if not value:
+        hint = "write it, for example {en: …, tc: …}, or one value for all languages"
+        raise PydanticCustomError("missing-value", "no language is written here", {"hint": hint})
+    return value
 
 
 PerLanguage = Annotated[
-    Annotated[ByLanguage[T], Tag("by-language")] | Annotated[T, Tag("one")],
+    Annotated[ByLanguage[T], AfterValidator(_some_language), Tag("by-language")] | Annotated[T, Tag("one")],
     Discriminator(_per_language),
 ]
 """A value that is the same in every language, or one a language."""
