@@ -14,6 +14,7 @@ from ipdocs.model.minutes import Minutes
 from ipdocs.model.numbering import counted
 from ipdocs.model.text import Text, Texts
 from ipdocs.source.disclosure import Restrictions, refuse_closed, restrictions
+from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source
 from ipdocs.source.texts import Keys
 from ipdocs.values.types import Count
@@ -22,7 +23,8 @@ from ipdocs.values.types import Count
 def public_version(source: Source) -> Source:
     """Return minutes without what `source.disclosure` withholds, with a mark where it stood.
 
-    Numbers stay those of the whole: a mark counts what it stands for.
+    Numbers stay those of the whole: a mark counts what it stands for. The text of the source goes too, so that its hash is
+    one of what is open: nobody can try out what was withheld by the hash in a manifest.
 
     Raises:
         IpdocsError: the minutes are not open as a whole.
@@ -38,7 +40,8 @@ def public_version(source: Source) -> Source:
         annex if annex.id else annex.model_copy(update={"id": Text(f"annex-{annex.label}".lower())})
         for annex in update["annexes"]
     ]
-    return replace(source, document=minutes.model_copy(update=update))
+    public = minutes.model_copy(update=update)
+    return replace(source, document=public, text=SourceText(source.text.path, repr(public)))
 
 
 def _key(record: Record, name: str) -> str:

@@ -78,7 +78,7 @@ class _Origins:
     def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
         self.kinds = kinds
         self._sources: dict[Path, Source] = {}
-        self._rendered: dict[tuple[Path, Path], dict[str, RenderedEdition]] = {}
+        self._rendered: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
 
     def open(self, path: Path, *, draft: bool) -> Source:
         """Return the source in a file; its gaps are refused unless it is a draft."""
@@ -90,8 +90,8 @@ class _Origins:
             raise_errors(source.gaps)
         return replace(source, draft=draft)
 
-    def rendered(self, of: Manifest, folder: Path, path: Path) -> dict[str, RenderedEdition]:
-        """Return every edition that the manifest of a folder names, made of a source as it is now."""
+    def rendered(self, of: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
+        """Return every edition that the manifest of a folder names, made of a source as it is now, and the hash of that."""
         key = (folder.resolve(), path.resolve())
         if key not in self._rendered:
             self._rendered[key] = _rendered(of, path, self)
@@ -137,11 +137,12 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
     if not origin.is_file():
         message = f"its source {of.source!r} is not there"
         raise IpdocsError([Finding("no-such-file", message, Location(path), "name it: --source FILE")])
-    made = origins.rendered(of, folder, origin).get(_key(entry))
+    editions, digest = origins.rendered(of, folder, origin)
+    made = editions.get(_key(entry))
     if made is None:
         message = f"its source makes no {path.name} any more"
         return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build it again"),))
-    return _compared(path, data, entry, made, origin, of)
+    return _compared(path, data, entry, made, origin, is_changed=digest != of.source_sha256)
 
 
 def _can_be_read(entry: Entry, of: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
@@ -158,28 +159,29 @@ def _key(entry: Entry) -> str:
     return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
 
 
-def _rendered(of: Manifest, origin: Path, origins: _Origins) -> dict[str, RenderedEdition]:
-    """Return every edition of the parts that a manifest names, made of the source as it is now."""
+def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, RenderedEdition], str]:
+    """Return every edition of the parts that a manifest names, made of the source as it is now, and the hash of that."""
     found: dict[str, RenderedEdition] = {}
+    digest = ""
     wanted: dict[tuple[str, bool], list[Entry]] = {}
     for entry in of.files:
         if entry.languages and entry.layout:
             wanted.setdefault((entry.layout, entry.draft), []).append(entry)
     for (layout, draft), entries in wanted.items():
         source, parts = origins.kinds[of.kind](origins.open(origin, draft=draft), of)
-        names = {entry.part for entry in entries}
+        names, digest = {entry.part for entry in entries}, source.digest
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
         chosen = [part for part in parts if part.name in names]
         for made, _ in render_parts(localise_source(source, request), chosen, request):
             found[" ".join((made.part, "-".join(made.edition.codes), layout, str(draft)))] = made
-    return found
+    return found, digest
 
 
-def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, of: Manifest) -> VerifiedFile:
+def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, *, is_changed: bool) -> VerifiedFile:
     expectation = expected(made.html, made.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
-    if manifest.sha256(read_bytes(origin)) != of.source_sha256:
+    if is_changed:
         message = f"{origin} has changed since this was built"
         findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:

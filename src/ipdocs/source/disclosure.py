@@ -90,12 +90,19 @@ def attendees(attendance: Attendance) -> Iterator[tuple[Keys, Attendee]]:
 
 
 def _marked_texts(document: Minutes) -> Iterator[Keys]:
-    """Yield the keys of the texts that are marked themselves; an item of a list takes the list within it along."""
+    """Yield the keys of the texts that are marked themselves.
+
+    An item of a list takes the list within it along, and the words for those who cannot see a picture take the picture along.
+    """
     for place in texts(document):
         if place.texts.restricted:
             *before, last = place.keys
-            is_item = last == "text" and before[-2:-1] == ["items"]
-            yield tuple(before) if is_item else place.keys
+            if last == "text" and before[-2:-1] == ["items"]:
+                yield tuple(before)
+            elif before[2:] == ["figure"] and last == "alt":
+                yield tuple(before[:2])
+            else:
+                yield place.keys
 
 
 def _blocks(body: Iterable[Block]) -> Iterator[tuple[Keys, str]]:

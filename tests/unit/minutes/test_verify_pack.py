@@ -128,3 +128,20 @@ def test_the_zip_holds_every_file_of_the_manifest_and_the_manifest(minutes: Writ
     with zipfile.ZipFile(folder / "small.zip") as archive:
         assert archive.namelist() == [*listed, NAME]
         assert all(archive.read(name) == (folder / name).read_bytes() for name in archive.namelist())
+
+
+def test_the_hash_in_a_public_manifest_is_one_of_open_text(minutes: Write, tmp_path: Path) -> None:
+    hashes: dict[str, list[str]] = {"public": [], "pack": []}
+    for sum_ in ("1", "2"):
+        talk = f'  - {{id: talk, restricted: true, paragraph: {{en: "The sum is {sum_} million.", tc: "數目為{sum_}百萬。"}}}}\n'
+        path = minutes(("  - id: heading\n", talk + "  - id: heading\n"))
+        for kind, found in hashes.items():
+            make_pack(path, tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)), public=kind == "public")
+            found.append(read(tmp_path / "out/small" / kind / NAME).source_sha256)
+    assert hashes["public"][0] == hashes["public"][1]
+    assert hashes["pack"][0] != hashes["pack"][1]
+    path.write_text(path.read_text("utf-8").replace("2 million", "3 million"), "utf-8")
+    assert "has changed since this was built" not in verify(tmp_path / "out/small/public").output
+    assert "has changed since this was built" in verify(tmp_path / "out/small/pack").output
+    path.write_text(path.read_text("utf-8").replace("The plan was agreed.", "The plan was refused."), "utf-8")
+    assert "has changed since this was built" in verify(tmp_path / "out/small/public").output

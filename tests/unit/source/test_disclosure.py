@@ -168,6 +168,15 @@ def test_a_restricted_item_of_a_list_takes_the_list_within_it_along(tmp_path: Pa
     assert found == {"steps.list.items.1.text", "steps.list.items.1.list.items.0"}
 
 
+def test_a_picture_goes_with_the_words_for_it(tmp_path: Path) -> None:
+    (tmp_path / "pier.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>', "utf-8"
+    )
+    figure = '  - {id: view, figure: {file: pier.svg, alt: {en: "A pier", restricted: true}, caption: {en: "View"}}}\n'
+    found = withheld(tmp_path, ("  - id: deal\n", figure + "  - id: deal\n"))
+    assert found == {"view.figure.alt", "view.figure.caption"}
+
+
 def test_standing_items_take_along_what_they_state(tmp_path: Path) -> None:
     last, date = (("  - id: " + name + "\n", "  - id: " + name + "\n    restricted: true\n") for name in ("last", "date"))
     assert withheld(tmp_path, last) >= {"previous.amendments.0", "previous.amendments.1"}
