@@ -66,6 +66,20 @@ def withheld_texts(document: Body) -> list[TextPlace]:
     return [place for place in texts(document) if not is_open(place.keys, restricted)]
 
 
+def disclosed(before: Body, after: Body) -> list[TextPlace]:
+    """Return the texts that were withheld before a change of a document, and are open after it.
+
+    A text of a list is the same if it also has the same words in some language, since items may come and go before it.
+    """
+    withheld = {place.name: place for place in withheld_texts(before)}
+    opened = {place.name: place for place in open_texts(after) if place.name in withheld} if withheld else {}
+    return [
+        place
+        for name, place in withheld.items()
+        if name in opened and ("items" not in place.keys or place.texts.items() & opened[name].texts.items())
+    ]
+
+
 def refuse_closed(source: Source, refused: str) -> None:
     """Raise a finding if the document of a source is not open as a whole.
 

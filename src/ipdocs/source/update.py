@@ -14,6 +14,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.basis import basis_of
 from ipdocs.source.changes import Insertion, SourceChanges, is_within
+from ipdocs.source.disclosure import disclosed
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.name_checks import names
@@ -22,7 +23,7 @@ from ipdocs.source.rearrangement import BODY, NewEntry, arranged, list_edits, re
 from ipdocs.source.replacement import text_edits
 from ipdocs.source.shape import Shape
 from ipdocs.source.state import SourceState, read_state, state_path, with_bases, with_choices
-from ipdocs.source.texts import Keys, blocks
+from ipdocs.source.texts import Keys, TextPlace, blocks
 
 
 class SourceChangedOnDisk(IpdocsError):
@@ -56,7 +57,8 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     The new text is parsed and validated once, which also proves that all of it reads back as it is meant.
 
     Raises:
-        IpdocsError: what would be wrong with the source, or a list that is written in one line would have to change.
+        IpdocsError: what would be wrong with the source, a list that is written in one line would have to change, or a text
+            that is withheld would become open.
     """
     changes = _without_removed(changes)
     entries = [*_new_entries(source.nodes, changes.insertions)]
@@ -64,6 +66,8 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     changed = source if text == source.text.text else _parsed(source, text)
     if changed is not source and not changes.edits and changed.nodes.data != _expected(source.nodes.data, changes, entries):
         raise AssertionError(f"{source.path} does not read back as it was meant")
+    if opened := disclosed(source.document, changed.document):
+        raise IpdocsError(_disclosing(place) for place in opened)
     places = blocks(changed.document)
     bases = {
         (block, language): basis_of(places[block], language, source.workspace, confirmation.by, confirmation.on)
@@ -71,6 +75,12 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
         if block in places
     }
     return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
+
+
+def _disclosing(place: TextPlace) -> Finding:
+    message = f"the text '{place.name}' is restricted, and would be open after this change"
+    hint = "make the change in the source, where it shows what is restricted"
+    return Finding("would-disclose", message, next(iter(place.texts.values())).locate(), hint)
 
 
 def _text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:

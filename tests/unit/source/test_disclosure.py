@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.source.changes import Insertion, SourceChanges
 from ipdocs.source.disclosure import open_texts, refuse_closed, restrictions, withheld_texts
 from ipdocs.source.open import Source, open_source
+from ipdocs.source.update import write_changes
 
 SOURCE = """\
 schema: 1
@@ -233,10 +235,37 @@ def test_only_minutes_have_restricted_texts(tmp_path: Path) -> None:
     ]
 
 
-def test_a_translation_is_added_beside_the_mark(tmp_path: Path) -> None:
-    from ipdocs.source.changes import SourceChanges
-    from ipdocs.source.update import write_changes
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        (SourceChanges(removals=(("body", 4),)), "talk.paragraph"),
+        (SourceChanges(order=(0, 1, 2, 5, 3, 4)), "talk.paragraph"),
+        (SourceChanges(texts={(("body", 2, "paragraph"), "en"): "See {{ tower }}.[^open]"}), "facts.tower.text"),
+        (SourceChanges(texts={(("body", 2, "paragraph"), "en"): "See.[^open][^closed]"}), "notes.footnotes.closed"),
+    ],
+)
+def test_no_returned_file_opens_what_was_withheld(tmp_path: Path, changes: SourceChanges, name: str) -> None:
+    source = read(tmp_path, DEAL)
+    before = source.path.read_bytes()
+    with pytest.raises(IpdocsError, match="is restricted, and would be open after this change") as raised:
+        write_changes(source, changes)
+    assert f"'{name}'" in str(raised.value)
+    assert source.path.read_bytes() == before
 
+
+def test_items_before_a_restricted_one_come_and_go(tmp_path: Path) -> None:
+    items = 'items: [{en: "survey"}, '
+    lines = 'items:\n      - {en: "survey"}\n      - {en: "price", restricted: true}\n      - '
+    listed = ("    list: {intro:", "    list:\n      intro:"), ('}, items: [{en: "survey"}, ', "}\n      " + lines)
+    source = read(tmp_path, *listed, ("}]}}]}\n", "}]}}\n")) if items in SOURCE else read(tmp_path)
+    place = ("body", 3, "list", "items")
+    write_changes(source, SourceChanges(insertions=(Insertion(place, 0, {"en": "plan"}),)))
+    assert {place.name for place in withheld_texts(open_source(source.path, draft=True).document)} == {"steps.list.items.2"}
+    write_changes(open_source(source.path, draft=True), SourceChanges(removals=((*place, 2),)))
+    assert withheld_texts(open_source(source.path, draft=True).document) == []
+
+
+def test_a_translation_is_added_beside_the_mark(tmp_path: Path) -> None:
     source = read(tmp_path, ('{en: "survey"', '{en: "survey", restricted: true'))
     write_changes(source, SourceChanges(texts={(("body", 3, "list", "items", 0), "tc"): "測量"}))
     assert '{en: "survey", tc: "測量", restricted: true}' in source.path.read_text("utf-8")
