@@ -89,7 +89,7 @@ class Quotation(Block):
 
 
 class Picture(Record):
-    """A picture beside the source (PNG, JPEG, SVG), with the words for those who cannot see it."""
+    """A picture beside the source (PNG, JPEG, SVG, GIF, WebP, TIFF, BMP; HEIC with `ipdocs[heic]`), with the words for those who cannot see it."""
 
     file: Text
     alt: Texts

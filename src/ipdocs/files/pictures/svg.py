@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import isfinite
+from math import isfinite, sqrt
 from typing import TYPE_CHECKING
 
 from ipdocs.files.pictures.data_url import decode_data_url, encode_data_url
 from ipdocs.files.pictures.picture import MAX_PIXELS, MAX_SIDE, BadPicture, Picture
-from ipdocs.files.pictures.svg_cost import MAX_DEPTH, check_cost
+from ipdocs.files.pictures.svg_cost import MAX_DEPTH, MAX_LAYERED_PIXELS, layers_of
 from ipdocs.files.pictures.svg_styles import inline_styles, outside_address
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def clean_svg(data: bytes, clean: Clean) -> Picture:
     width, height = _size(root)
     drawing.set("width", f"{width:.6g}")
     drawing.set("height", f"{height:.6g}")
-    check_cost(drawing)
+    layers_of(drawing, width, height)
     return Picture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
 
 
@@ -97,6 +97,12 @@ def is_svg(data: bytes) -> bool:
 def parse_clean_svg(picture: Picture) -> _Element:
     """Return the root of a drawing that was cleaned."""
     return _parsed_xml(picture.data)
+
+
+def sharpest(picture: Picture, wanted: float) -> float:
+    """Return how many dots for each pixel a drawing may be drawn with, not more than wanted, so that it does not take long."""
+    layers = layers_of(parse_clean_svg(picture), picture.width, picture.height)
+    return min(wanted, sqrt(MAX_LAYERED_PIXELS / ((1 + layers) * picture.width * picture.height)))
 
 
 def words(picture: Picture) -> str:

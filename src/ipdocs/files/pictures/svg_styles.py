@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pictures.picture import BadPicture
@@ -29,10 +30,6 @@ def inline_styles(root: _Element) -> None:
     """
     sheets = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "style"]
     rules = [rule for sheet in sheets for rule in _rules("".join(map(str, sheet.itertext())))]
-    for sheet in sheets:
-        parent = sheet.getparent()
-        if parent is not None:
-            sheet.text = None
     if rules:
         _apply(root, rules)
 
@@ -52,7 +49,8 @@ def _rules(text: str) -> Iterator[tuple[Any, list[Any]]]:
 
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-            address = next((token.value for token in rule.prelude if token.type in {"string", "url"}), "")
+            strings = (token.value for token in rule.prelude if token.type == "string")
+            address = next(chain(_addresses(rule.prelude), strings), "")
             raise BadPicture(f"it refers to something outside itself: {address[:80]!r}", _OUTSIDE)
         if rule.type == "qualified-rule":
             parsed = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)

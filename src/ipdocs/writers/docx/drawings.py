@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ipdocs.files.pictures.picture import Picture
-from ipdocs.files.pictures.svg import SVG, parse_clean_svg, words
+from ipdocs.files.pictures.svg import SVG, parse_clean_svg, sharpest, words
 from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
@@ -25,7 +25,8 @@ def drawn(picture: Picture, language: Language, workspace: Workspace) -> bytes:
 
     Where the document's fonts are not installed, text is set in what the machine has.
     """
-    dots = max(1, round(picture.width * min(_SHARPNESS, _MOST / max(picture.width, picture.height))))
+    sharpness = sharpest(picture, min(_SHARPNESS, _MOST / max(picture.width, picture.height)))
+    dots = max(1, round(picture.width * sharpness))
     said: dict[str, Any] = {"svg_string": picture.data.decode(), "width": dots}
     text = words(picture)
     if not text:
