@@ -13,7 +13,7 @@ _FORMULA = re.compile(
     r"|[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"  # what is dropped, or not seen, before a sign
     r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the signs, and their full-width forms
 )
-"""The beginning of a text that a spreadsheet may run: https://owasp.org/www-community/attacks/CSV_Injection."""
+"""The beginning of a text that a spreadsheet may run, after OWASP, CSV Injection."""
 
 _QUOTED = re.compile(rf"'+(?:{_FORMULA.pattern})")
 
