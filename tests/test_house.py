@@ -192,6 +192,15 @@ def test_only_one_module_knows_zip() -> None:
     assert found == ["package.py"]
 
 
+def test_every_table_for_spreadsheets_is_written_where_formulas_are_quoted() -> None:
+    tables = {"csv": [], "openpyxl": []}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for name in tables:
+            if any(call == f"import {name}" or call.startswith(f"import {name}.") for call in calls(path)):
+                tables[name].append(path.relative_to(ROOT).as_posix())
+    assert tables == {"csv": [f"{FILES}csv_table.py"], "openpyxl": [f"{FILES}spreadsheet.py"]}
+
+
 def test_names_of_office_open_xml_stand_in_one_module() -> None:
     names = re.compile(r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|urn:schemas-microsoft-com")
     found = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]

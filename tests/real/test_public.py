@@ -254,7 +254,7 @@ def test_a_public_extract_of_an_open_item_has_nothing_restricted(source: Path, t
 def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "pdf")), public=True)
     folder = tmp_path / "leaks/public"
-    minutes = " ".join((folder / "leaks.minutes.en.txt").read_text("utf-8").split())
+    minutes = " ".join((folder / "leaks.minutes.public.en.txt").read_text("utf-8").split())
     assert "(name withheld) (Chairman)" in minutes
     assert "P 2: (restricted paper)" in minutes
     assert "P 3: (restricted paper)" in minutes
@@ -268,11 +268,11 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
     assert "(restricted) Open head | (restricted) open cell | (restricted) (restricted)" in minutes
     assert "P 4: (restricted paper)" in minutes
     assert "[2] (restricted)" in minutes
-    assert "Restricted entries are left out here." in (folder / "leaks.decisions.en.txt").read_text("utf-8")
-    assert "Restricted entries are left out here." in (folder / "leaks.actions.en.txt").read_text("utf-8")
-    assert "（第2至3段屬限閱內容，不予公開。）" in (folder / "leaks.minutes.tc.txt").read_text("utf-8")
+    assert "Restricted entries are left out here." in (folder / "leaks.decisions.public.en.txt").read_text("utf-8")
+    assert "Restricted entries are left out here." in (folder / "leaks.actions.public.en.txt").read_text("utf-8")
+    assert "（第2至3段屬限閱內容，不予公開。）" in (folder / "leaks.minutes.public.tc.txt").read_text("utf-8")
     bound = subprocess.run(
-        ["pdftotext", "-layout", str(folder / "leaks.pack.en.pdf"), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", str(folder / "leaks.pack.public.en.pdf"), "-"], capture_output=True, text=True, check=True
     )
     assert "Annex B: (restricted annex)" in bound.stdout
     assert bound.stdout.count("This annex is restricted and not published.") == 4
@@ -283,7 +283,7 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
         make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=public)
     texts = [
         subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-        for path in (tmp_path / "leaks/pack/leaks.minutes.en.pdf", tmp_path / "leaks/public/leaks.minutes.en.pdf")
+        for path in (tmp_path / "leaks/pack/leaks.minutes.en.pdf", tmp_path / "leaks/public/leaks.minutes.public.en.pdf")
     ]
     for text in texts:
         assert re.search(r"4\.\s+Decision 3/1: Decided in public\.", text)
@@ -293,6 +293,6 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
 
 def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True)
-    manifest = json.loads((tmp_path / "leaks/public/manifest.json").read_text("utf-8"))
+    manifest = json.loads((tmp_path / "leaks/public/manifest.public.json").read_text("utf-8"))
     assert manifest["kind"] == "public"
-    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.pdf"]
+    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.public.pdf"]

@@ -1,4 +1,4 @@
-"""What belongs to the user and not to a workspace: who and what day it is, what is typed, where indexes are kept."""
+"""What belongs to the user and not to a workspace: who and what day it is, what is typed, where indexes and logs are kept."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ def cache_folder() -> Path:
     except RuntimeError:  # as pathlib says that there is no home
         return make_temporary_folder()
     return path if path.is_absolute() else make_temporary_folder()
+
+
+def log_file(name: str) -> Path:
+    """Return the file of a log, where this computer keeps what programs have done; a user without a home is a finding."""
+    from platformdirs import user_log_path
+
+    try:
+        path = user_log_path("ipdocs", appauthor=False)
+    except RuntimeError as error:  # as pathlib says that there is no home
+        hint = "set the variable HOME or XDG_STATE_HOME to a folder"
+        raise IpdocsError([Finding("cannot-write", f"there is no place for the log {name}", None, hint)]) from error
+    return (path / name).absolute()
 
 
 def user_name(given: str) -> str:

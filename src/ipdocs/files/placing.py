@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +17,22 @@ from ipdocs.findings import Finding, IpdocsError
 
 @dataclass(frozen=True, slots=True)
 class _Replacement:
-    """A file that is to take its place: its new content until then, and the earlier content afterwards."""
+    """A file that is to take its place: its new content until then, and the earlier content afterwards.
+
+    Without new content it is a file that is to go.
+    """
 
     target: Path
-    new: Path
+    new: Path | None
     old: Path
 
 
-def place(files: Mapping[Path, bytes]) -> None:
-    """Put files in their places, all or none; folders are made where they are missing.
+def place(files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
+    """Put files in their places and remove stale ones, all or none; folders are made where they are missing.
 
     Every file is written beside its place first, then all are renamed in the order given: name last the file by which
-    the others are known. The mode of a replaced file stays. A symbolic link is replaced, not followed: to edit the
+    the others are known. Stale files go before that one, and
+    the folders that they leave empty. The mode of a replaced file stays. A symbolic link is replaced, not followed: to edit the
     file behind a link, resolve the path first. Temporary files that dead processes left in the folders are removed.
 
     Raises:
@@ -43,24 +47,27 @@ def place(files: Mapping[Path, bytes]) -> None:
             _make_folder(folder, folders)
             sweep(folder)
         for path, data in files.items():
-            replacements.append(_Replacement(path, temporary_file(path.parent), temporary_file(path.parent)))
-            _write(replacements[-1], data)
+            new, old = temporary_file(path.parent), temporary_file(path.parent)
+            replacements.append(_Replacement(path, new, old))
+            _write(new, path, data)
         for replacement in replacements[:-1]:
             _keep_old(replacement)
+        replacements[-1:-1] = [_Replacement(path, None, temporary_file(path.parent)) for path in stale if os.path.lexists(path)]
         for replacement in replacements:
             begun.append(replacement)
             _rename(replacement)
     except BaseException as error:
-        is_complete = len(begun) == len(files) and _is_renamed(begun[-1])
+        is_complete = bool(replacements) and begun[-1:] == replacements[-1:] and _is_renamed(begun[-1])
         findings = [] if is_complete else _roll_back(begun)
         if findings and isinstance(error, IpdocsError):
             raise IpdocsError([*error.findings, *findings]) from error
         raise
     finally:
         for replacement in replacements:
-            remove(replacement.new)
+            if replacement.new:
+                remove(replacement.new)
             remove(replacement.old)
-        _remove_empty(folders)
+        _remove_empty([*folders, *sorted({path.parent for path in stale} - {path.parent for path in files})])
 
 
 def _refuse_impossible(files: Mapping[Path, bytes]) -> None:
@@ -103,16 +110,15 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         raise cannot_write(folder, error) from error
 
 
-def _write(replacement: _Replacement, data: bytes) -> None:
+def _write(new: Path, target: Path, data: bytes) -> None:
     """Write the new content beside its place, down to the disk, with the mode of the file there."""
-    target = replacement.target
     try:
-        with replacement.new.open("xb") as stream:
+        with new.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         if target.is_file() and not target.is_symlink():
-            replacement.new.chmod(stat.S_IMODE(target.stat().st_mode))
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
     except (OSError, ValueError) as error:
         raise cannot_write(target, error) from error
 
@@ -133,13 +139,16 @@ def _keep_old(replacement: _Replacement) -> None:
 
 def _rename(replacement: _Replacement) -> None:
     try:
-        replacement.new.replace(replacement.target)
+        if replacement.new:
+            replacement.new.replace(replacement.target)
+        else:
+            replacement.target.replace(replacement.old)
     except OSError as error:
         raise cannot_write(replacement.target, error) from error
 
 
 def _is_renamed(replacement: _Replacement) -> bool:
-    return not os.path.lexists(replacement.new)
+    return os.path.lexists(replacement.old) if replacement.new is None else not os.path.lexists(replacement.new)
 
 
 def _roll_back(begun: list[_Replacement]) -> list[Finding]:

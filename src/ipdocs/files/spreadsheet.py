@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.csv_table import begins_formula
 from ipdocs.files.ooxml.names import local_name, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package, own_parts, write_package
 from ipdocs.files.reading import read_bytes, unsafe_file
@@ -24,7 +25,6 @@ MAX_TEXT = 32_767
 _WORKBOOK = "xl/workbook.xml"
 _PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
 _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GREY = "FFEFEFEF"
 _WIDEST = 60
@@ -37,11 +37,6 @@ class Spreadsheet:
 
     rows: tuple[tuple[str, ...], ...]
     identifier: str
-
-
-def begins_formula(text: str) -> bool:
-    """Whether a spreadsheet that opens a text as CSV may take it for a formula, by its first character."""
-    return text.startswith(_FORMULA_SIGNS)
 
 
 def write_spreadsheet(

@@ -30,6 +30,11 @@ def temporary_file(folder: Path) -> Path:
     return _listed(folder / f".{_new_name()}.tmp")
 
 
+def is_temporary(path: Path) -> bool:
+    """Whether a file or folder has a name that `temporary_file` or `make_temporary_folder` gives."""
+    return _NAME.fullmatch(path.name) is not None
+
+
 def make_temporary_folder() -> Path:
     """Make a temporary folder; `remove` it when it is no longer needed.
 

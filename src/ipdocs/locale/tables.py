@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 
+from ipdocs.files.csv_table import read_csv
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
@@ -31,24 +31,24 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
     Files are UTF-8, and begin with a byte order mark so that spreadsheets read the Chinese right; one without is read too.
     """
     try:
-        file = StringIO(read_bytes(path).decode("utf-8-sig"), newline="")
-        return list(_rows(path, csv.DictReader(file, strict=True), columns))
-    except (csv.Error, UnicodeDecodeError) as error:
+        table = list(read_csv(read_bytes(path).decode("utf-8-sig")))
+    except ValueError as error:
         raise IpdocsError(
             [Finding("bad-table", f"this is no CSV file in UTF-8: {error}", Location(path), "save it as CSV UTF-8")]
         ) from error
+    return list(_rows(path, [row for row in table if row[1]], columns))
 
 
-def _rows(path: Path, reader: csv.DictReader[str], columns: Sequence[str]) -> Iterator[Row]:
-    heads = reader.fieldnames or []
+def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[Row]:
+    heads = table[0][1] if table else []
     findings = [_missing(column, heads, path) for column in columns if column not in heads]
     rows = []
-    for cells in reader:
-        place = Location(path, reader.line_num, 1)
-        if None in cells:
+    for line, cells in table[1:]:
+        place = Location(path, line, 1)
+        if len(cells) > len(heads):
             findings.append(Finding("bad-table", "the row has more cells than the table has columns", place, "quote the commas"))
-        elif any(value for value in cells.values()):
-            rows.append(Row({column: (value or "").strip() for column, value in cells.items()}, place))
+        elif any(cells):
+            rows.append(Row(dict(zip_longest(heads, cells, fillvalue="")), place))
     raise_errors(findings)
     yield from rows
 

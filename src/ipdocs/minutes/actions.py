@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 
-from ipdocs.files.spreadsheet import begins_formula, write_spreadsheet
+from ipdocs.files.csv_table import BOM, write_csv
+from ipdocs.files.spreadsheet import write_spreadsheet
 from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
 from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
@@ -135,15 +134,7 @@ def day(value: Date | None) -> date | None:
 
 def as_csv(actions: Iterable[FollowUp]) -> bytes:
     """Return actions as CSV that spreadsheets read as UTF-8; no cell begins a formula."""
-    out = StringIO()
-    rows = csv.writer(out)
-    rows.writerow(HEAD)
-    rows.writerows([_harmless(cell) for cell in action.row] for action in actions)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if begins_formula(cell) else cell
+    return f"{BOM}{write_csv([HEAD, *(action.row for action in actions)])}".encode()
 
 
 def as_xlsx(actions: Iterable[FollowUp]) -> bytes:

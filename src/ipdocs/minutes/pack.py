@@ -17,7 +17,7 @@ from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.minutes.extract import item_part, refuse_withheld_item
 from ipdocs.minutes.meeting import minutes_of, next_meeting, open_minutes
-from ipdocs.minutes.parts import annex_names, pack_parts
+from ipdocs.minutes.parts import PUBLIC, annex_names, pack_parts, public_part
 from ipdocs.minutes.public_version import public_version
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
@@ -28,6 +28,7 @@ from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
+from ipdocs.pipeline.results_folder import plan_folder
 from ipdocs.source.open import Source
 
 
@@ -95,24 +96,27 @@ def make_pack(
     raise_errors(finding for output in outputs for finding in output.findings)
     warnings = [finding for annex in annexes.values() for finding in annex.findings]
     files = [_File(output.path.name, output.data, output.entry) for output in outputs]
-    files += _annex_copies(minutes, annexes)
+    version = f".{PUBLIC}" if public else ""
+    files += _annex_copies(minutes, annexes, version)
     files += [
-        _plain(f"{minutes.id}.next-meeting.{language.code}.ics", invitation, (language.code,))
-        for language, version in localised.documents.items()
-        if (invitation := next_meeting(version))
+        _plain(f"{minutes.id}.next-meeting{version}.{language.code}.ics", invitation, (language.code,))
+        for language, one in localised.documents.items()
+        if (invitation := next_meeting(one))
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}
     name = manifest.source_name(path, folder)
     entries = tuple(file.entry for file in files)
-    said = manifest.written(Manifest(document.id, kind, name, document.digest, entries, about))
-    zipped = write_archive({file.name: file.data for file in files} | {manifest.NAME: said})
-    placed = {folder / file.name: file.data for file in files}
-    placed[folder / f"{minutes.id}{'.public' if public else ''}.zip"] = zipped
+    made = Manifest(document.id, kind, name, document.digest, entries, about)
+    said = manifest.written(made)
+    archive = f"{minutes.id}{version}.zip"
+    zipped = write_archive({file.name: file.data for file in files} | {made.name: said})
+    placed = {folder / file.name: file.data for file in files} | {folder / archive: zipped, folder / made.name: said}
     with locked(folder):
-        place(placed | {folder / manifest.NAME: said})
-    findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed, folder / manifest.NAME), tuple(in_order(findings)))
+        planned = plan_folder(folder, made, merge=False, unlisted=(archive,))
+        place(placed, planned.stale)
+    found = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
+    return Pack((*placed,), tuple(in_order([*found, *planned.findings])))
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
@@ -135,7 +139,8 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         _refuse_told(source)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
-    document = prepare_source(source, request, [item_part(item)], folder=kind)
+    part = public_part(item_part(item)) if public else item_part(item)
+    document = prepare_source(source, request, [part], folder=kind)
     outputs = list(produce(document.tasks))
     raise_errors(finding for output in outputs for finding in output.findings)
     folder = out / document.folder
@@ -148,9 +153,10 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     )
     placed = {out / output.path: output.data for output in outputs}
     with locked(folder):
-        place(placed | {folder / manifest.NAME: manifest.written(manifest.merged(said, folder))})
-    findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed, folder / manifest.NAME), tuple(in_order(findings)))
+        planned = plan_folder(folder, said, merge=True)
+        place(placed | {folder / said.name: manifest.written(planned.manifest)}, planned.stale)
+    found = [*document.findings, *(finding for output in outputs for finding in output.findings)]
+    return Pack((*placed, folder / said.name), tuple(in_order([*found, *planned.findings])))
 
 
 def select_pack(source: Source, of: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
@@ -164,7 +170,8 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     """Return what of minutes the extracts of a manifest are made of, and each of its items as a part."""
     selected = public_version(source) if of.kind == "public-extract" else source
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
-    return selected, [item_part(item) for item in items]
+    parts = [item_part(item) for item in items]
+    return selected, [public_part(part) for part in parts] if of.kind == "public-extract" else parts
 
 
 def _refuse_told(source: Source) -> None:
@@ -195,15 +202,15 @@ def _annexes(minutes: Minutes, languages: Sequence[Language], source: Source, so
     return dict(zip(names, collect(lambda name: read_annex(name, folder, workspace, convert), names), strict=True))
 
 
-def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile]) -> Iterator[_File]:
-    """Yield each annex as a file of its own: the clean PDF that was bound in."""
+def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: str) -> Iterator[_File]:
+    """Yield each annex as a file of its own: the clean PDF that was bound in, its name with the version that it belongs to."""
     for annex in minutes.annexes:
         by_language = {"": annex.file} if isinstance(annex.file, Text) else annex.file or {}
         for language, name in by_language.items():
             file = annexes.get(name)
             if file and file.pdf:
                 suffix = f".{language}" if language else ""
-                yield _plain(f"annexes/annex-{annex.label}{suffix}.pdf", file.pdf, (), len(file.sizes))
+                yield _plain(f"annexes/annex-{annex.label}{version}{suffix}.pdf", file.pdf, (), len(file.sizes))
 
 
 def _plain(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _File:

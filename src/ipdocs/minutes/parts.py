@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import fallback_chain
-from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.minutes.annexes import A4, AnnexFile
 from ipdocs.model.blocks import Action, Block, Decision
 from ipdocs.model.meeting import Annex
@@ -18,6 +18,9 @@ from ipdocs.pipeline.request import Edition
 from ipdocs.templating.binding import AnnexPage, bind
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
+
+PUBLIC = "public"
+"""What the names of files of a public version say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,32 @@ def pack_parts(minutes: Minutes, annexes: Mapping[Text, AnnexFile], *, public: b
     Args:
         minutes: the minutes, or their public version.
         annexes: the files of the annexes, by the names that the source gives.
-        public: whether the cover says that this is the public version.
+        public: whether this is the public version, which every page and the names of the files say.
     """
     documents = [document for document in PACK_DOCUMENTS if document.is_wanted(minutes)]
     names = [(document.name, document.template) for document in documents]
 
     def bound(localised: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
         pages = annex_pages(minutes, edition.languages, annexes)
-        return bind(localised, names, pages, layout=edition.layout, public=public)
+        return bind(localised, names, pages, layout=edition.layout)
 
     parts = [Part(document.name, _render(document.template), carries_source=False) for document in documents]
-    return [*parts, Part("pack", bound, formats=("pdf",))]
+    parts.append(Part("pack", bound, formats=("pdf",)))
+    return [public_part(part) for part in parts] if public else parts
 
 
 def _render(template: str) -> Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument]:
     return lambda documents, edition: render_html(documents, template, layout=edition.layout)
+
+
+def public_part(part: Part) -> Part:
+    """Return a part of a public version: its files are called so, and its templates know it."""
+
+    def render(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
+        public = [replace(one, document=LocalisedRecord(**vars(one.document) | {"public": True})) for one in documents]
+        return part.render(public, edition)
+
+    return replace(part, render=render, version=PUBLIC)
 
 
 def annex_names(annex: Annex, languages: Sequence[Language]) -> list[Text]:

@@ -89,7 +89,10 @@ class Quotation(Block):
 
 
 class Picture(Record):
-    """A picture beside the source (PNG, JPEG, SVG, GIF, WebP, TIFF, BMP; HEIC with `ipdocs[heic]`), with the words for those who cannot see it."""
+    """A picture beside the source, with the words for those who cannot see it.
+
+    It is PNG, JPEG, SVG, GIF, WebP, TIFF or BMP; with `ipdocs[heic]` HEIC as well.
+    """
 
     file: Text
     alt: Texts

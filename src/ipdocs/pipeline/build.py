@@ -14,6 +14,7 @@ from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Manifest
 from ipdocs.pipeline.request import BuildRequest
+from ipdocs.pipeline.results_folder import ResultsFolder, plan_folder
 
 if TYPE_CHECKING:
     from ipdocs.pipeline.produce import OutputFile
@@ -127,20 +128,29 @@ def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
         with ExitStack() as locks:
             for folder in sorted({out / document.document.folder for document in sound}):
                 locks.enter_context(locked(folder))
+            folders = [_plan(document, out) for document in sound]
             files = {output.path: output.data for document in sound for output in document.outputs}
-            manifests = {out / document.document.folder / manifest.NAME: _manifest(document, out) for document in sound}
-            place(files | manifests)
+            manifests = {folder.path / folder.manifest.name: manifest.written(folder.manifest) for folder in folders}
+            place(files | manifests, [path for folder in folders for path in folder.stale])
     except IpdocsError as error:
         return [replace(document, findings=(*document.findings, *error.findings)) for document in built]
-    return list(built)
+    told = {folder.manifest.id: folder.findings for folder in folders}
+    return [_with_findings(document, told.get(document.document.id, ())) for document in built]
 
 
-def _manifest(built: _BuiltDocument, out: Path) -> bytes:
+def _plan(built: _BuiltDocument, out: Path) -> ResultsFolder:
+    """Return what becomes of the folder of a document: files of the same source, in other languages and formats, stay in it."""
     document = built.document
     folder = out / document.folder
     source = manifest.source_name(document.source, folder)
     entries = tuple(output.entry for output in built.outputs)
-    return manifest.written(manifest.merged(Manifest(document.id, "build", source, document.digest, entries), folder))
+    return plan_folder(folder, Manifest(document.id, "build", source, document.digest, entries), merge=True)
+
+
+def _with_findings(built: _BuiltDocument, findings: tuple[Finding, ...]) -> _BuiltDocument:
+    """Return a document with what was found when its files were placed."""
+    document = replace(built.document, findings=(*built.document.findings, *findings))
+    return replace(built, document=document, findings=(*built.findings, *findings))
 
 
 def _outputs(built: Sequence[_BuiltDocument], *, atomic: bool) -> list[OutputFile]:

@@ -13,7 +13,9 @@ from typing import Any
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 
-NAME = "manifest.json"
+NAME, PUBLIC_NAME = "manifest.json", "manifest.public.json"
+"""The file of a manifest, and that of a public version, whose files all say what they are."""
+
 MAX_BYTES = 5_000_000
 MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
 """The programs whose versions a manifest tells."""
@@ -66,6 +68,11 @@ class Manifest:
     files: tuple[Entry, ...]
     about: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return PUBLIC_NAME if self.kind.startswith("public") else NAME
+
     def entry(self, name: str) -> Entry | None:
         """Return what is said of a file, or None."""
         return next((entry for entry in self.files if entry.file == name), None)
@@ -81,10 +88,13 @@ def source_name(source: Path, folder: Path) -> str:
     return Path(relpath(source, folder)).as_posix()
 
 
-def merged(new: Manifest, folder: Path) -> Manifest:
-    """Return a manifest with the entries that an earlier one in the folder has of other files, made from the same source."""
-    path = folder / NAME
-    earlier = read(path) if path.is_file() else None
+def find(folder: Path) -> Path | None:
+    """Return the file of the manifest in a folder, or None where there is none."""
+    return next((path for name in (NAME, PUBLIC_NAME) if (path := folder / name).is_file()), None)
+
+
+def merged(new: Manifest, earlier: Manifest | None, folder: Path) -> Manifest:
+    """Return a manifest with the entries that the earlier one in its folder has of other files, made from the same source."""
     made = {entry.file for entry in new.files}
     kept: Sequence[Entry] = ()
     if earlier and (earlier.kind, earlier.source_sha256) == (new.kind, new.source_sha256):

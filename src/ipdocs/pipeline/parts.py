@@ -24,12 +24,14 @@ class Part:
         render: what makes its HTML of the localised documents of an edition.
         formats: the formats that it has, where it has not all of those asked for.
         carries_source: whether its PDF has the source attached when that is asked for.
+        version: the version that the names of its files say behind its own: public.
     """
 
     name: str = ""
     render: Callable[[Sequence[LocalisedDocument], Edition], HtmlDocument] = _render_whole
     formats: tuple[str, ...] | None = None
     carries_source: bool = True
+    version: str = ""
 
 
 WHOLE = (Part(),)

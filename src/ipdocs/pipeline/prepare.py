@@ -113,11 +113,13 @@ def render_parts(
         attachment = (source.path.name, source.text.data) if request.attach_source and part.carries_source else None
         html = replace(html, letterhead=request.letterhead or html.letterhead, attachment=attachment)
         formats = [name for name in request.formats if part.formats is None or name in part.formats]
-        return RenderedEdition(source.workspace, part.name, edition, html, stated_in(chosen, html), request.draft), formats
+        return RenderedEdition(
+            source.workspace, part.name, edition, html, stated_in(chosen, html), request.draft, part.version
+        ), formats
 
     return collect(rendered, [(part, edition) for part in parts for edition in localised.editions])
 
 
 def _file_name(source: Source, rendered: RenderedEdition, form: str) -> str:
-    parts = (str(source.document.id), rendered.part, rendered.edition.suffix, form)
+    parts = (str(source.document.id), rendered.part, rendered.version, rendered.edition.suffix, form)
     return ".".join(part for part in parts if part)

@@ -17,7 +17,8 @@ from ipdocs.workspace import Workspace
 class RenderedEdition:
     """An edition of a part of a document, ready to be written: its HTML, and the facts stated in it by block.
 
-    It holds nothing of the model, so that a process that only writes need not know it.
+    It holds nothing of the model, so that a process that only writes need not know it. Its version, if it is not the whole,
+    stands in the name of its file.
     """
 
     workspace: Workspace
@@ -26,6 +27,7 @@ class RenderedEdition:
     html: HtmlDocument
     facts: Mapping[str, tuple[Stated, ...]]
     draft: bool
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

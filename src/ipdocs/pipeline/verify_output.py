@@ -109,22 +109,23 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
                     [Finding("no-such-file", message, Location(path), "name a folder that a build or pack has written")]
                 )
             for folder in folders:
-                yield from ((folder / entry.file, folder) for entry in manifest.read(folder / manifest.NAME).files)
+                found = manifest.find(folder)
+                yield from ((folder / entry.file, folder) for entry in (manifest.read(found).files if found else ()))
         else:
-            yield path, next((parent for parent in path.parents[:2] if (parent / manifest.NAME).is_file()), path.parent)
+            yield path, next((parent for parent in path.parents[:2] if manifest.find(parent)), path.parent)
 
 
 def _manifest_folders(folder: Path) -> list[Path]:
-    if (folder / manifest.NAME).is_file():
+    if manifest.find(folder):
         return [folder]
-    return sorted(found.parent for pattern in ("*", "*/*") for found in folder.glob(f"{pattern}/{manifest.NAME}"))
+    return sorted({found for pattern in ("*/", "*/*/") for found in folder.glob(pattern) if manifest.find(found)})
 
 
 def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) -> VerifiedFile:
-    if not path.is_file() or not (folder / manifest.NAME).is_file():
+    if not path.is_file() or not (found := manifest.find(folder)):
         what = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", what, Location(path), "build it again: a build writes one")])
-    of = manifest.read(folder / manifest.NAME)
+    of = manifest.read(found)
     entry = of.entry(path.relative_to(folder).as_posix())
     if entry is None:
         message = f"the manifest beside it does not name {path.name}"

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from lxml.html import HtmlElement, builder
 
 from ipdocs.findings import raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
-from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture, title_of
-from ipdocs.templating.render_html import html_document, missing_phrases, of
+from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture
+from ipdocs.templating.render_html import html_document, missing_phrases, of, titles
 from ipdocs.templating.template import fragment
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
@@ -62,7 +61,6 @@ def bind(
     annexes: Sequence[AnnexPage],
     *,
     layout: Layout,
-    public: bool,
 ) -> HtmlDocument:
     """Return the HTML of a pack; what is foreign is laid on the annexes' pages later.
 
@@ -73,13 +71,12 @@ def bind(
         parts: names and templates of the parts, in order.
         annexes: the pages kept for annexes, in order.
         layout: how several languages are arranged.
-        public: whether the cover says that this is the public version.
     """
 
-    def columns_of(part: str, template: str, **more: Any) -> list[Column]:
-        return [column(document.language, fragment(document, template, **more), part) for document in documents]
+    def columns_of(part: str, template: str) -> list[Column]:
+        return [column(document.language, fragment(document, template), part) for document in documents]
 
-    cover = columns_of("cover", "cover.html", public=public)
+    cover = columns_of("cover", "cover.html")
     inner = [(template, columns_of(part, template)) for part, template in parts]
     stamps = [
         column(document.language, fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
@@ -91,13 +88,13 @@ def bind(
         column(document.language, fragment(document, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
         for at, document in enumerate(documents)
     ]
+    title, version = titles(documents, cover)
     raise_errors(finding for document in documents for finding in missing_phrases(document))
     every = [("cover.html", cover), ("contents.html", contents), *inner]
     connect([one for _, columns in [*every, ("", stamps)] for one in columns])
     content = [builder.SECTION(*arrange(columns, layout), **{"class": f"part {of(template)}"}) for template, columns in every]
     content += [_annex_page(page, stamps) for page in annexes]
-    title = " / ".join(filter(None, map(title_of, cover)))
-    html = _with_sizes(html_document(documents, content, title, layout=layout), annexes)
+    html = _with_sizes(html_document(documents, content, title, layout=layout, version=version), annexes)
     return replace(html, kept_pages=tuple(_kept(page, documents) for page in annexes))
 
 

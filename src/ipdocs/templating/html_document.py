@@ -89,7 +89,8 @@ class HtmlDocument:
     an attachment, a name and its bytes, goes into the PDF; word is the whole
     Word file where an office's own template.docx has made it. Lines are
     numbered on each page of a draft that people are to discuss line by line.
-    A PDF has the pages of annexes on those kept for them.
+    A PDF has the pages of annexes on those kept for them. Every page says at its
+    head which version of the document it is, where it is not the whole.
     """
 
     root: HtmlElement
@@ -103,6 +104,7 @@ class HtmlDocument:
     attachment: tuple[str, bytes] | None = None
     word: bytes | None = None
     kept_pages: tuple[KeptPage, ...] = ()
+    version: str = ""
 
     @property
     def head(self) -> HtmlElement:

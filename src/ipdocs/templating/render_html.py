@@ -19,7 +19,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
-from ipdocs.templating.layout import Layout, arrange, column, connect, title_of
+from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
 from ipdocs.templating.template import fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
@@ -51,14 +51,14 @@ def render_html(
     first = documents[0]
     columns = [column(document.language, fragment(document, template)) for document in documents]
     lost = connect(columns)
+    title, version = titles(documents, columns)
     if not first.draft:
         raise_errors(finding for document in documents for finding in missing_phrases(document))
         raise_errors(_entries_without_a_page(lost, first.kind, template))
-    title = " / ".join(filter(None, map(title_of, columns)))
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(of(template))
-    html = html_document(documents, content, title, layout=layout)
+    html = html_document(documents, content, title, layout=layout, version=version)
     is_whole = template == "document.html" and len(documents) == 1
     own = first.workspace.find(f"templates/{first.kind}/template.docx") if is_whole else None
     return replace(html, word=filled(first, own)) if own else html
@@ -69,8 +69,22 @@ def of(template: str) -> str:
     return f"of-{template.removesuffix('.html')}"
 
 
+def titles(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the title for the properties, in all languages, and what every page says of a version that is not the whole."""
+    named = list(map(title_of, columns))
+    if not getattr(documents[0].document, "public", False):
+        return _joined(named), ""
+    said = [column(one.language, fragment(one, "version.html", title=name)) for one, name in zip(documents, named, strict=True)]
+    words = {name: [one.blocks[name].text_content() for one in said] for name in ("version", "title")}
+    return _joined(words["title"]), _joined(words["version"])
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return " / ".join(dict.fromkeys(filter(None, texts)))
+
+
 def html_document(
-    documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout
+    documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout, version: str
 ) -> HtmlDocument:
     """Return what stands in a body as a whole document: stylesheets, properties and pictures added, unknown elements refused."""
     first, title = documents[0], _property(title)
@@ -84,14 +98,21 @@ def html_document(
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=stylesheets(first.kind, first.workspace),
+        stylesheets=(*stylesheets(first.kind, first.workspace), *([_on_every_page(version)] if version else [])),
         languages=tuple(document.language for document in documents),
         metadata=_metadata(first, title),
         draft=drafted,
         line_numbers=drafted and first.kind == "minutes",
         assets=_pictures(root, first),
         letterhead=first.workspace.find(f"templates/{first.kind}/letterhead.docx"),
+        version=version,
     )
+
+
+def _on_every_page(version: str) -> Stylesheet:
+    """Return the stylesheet by which every page says its version; how that looks is for the stylesheet of the kind."""
+    escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
+    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" }} }}')
 
 
 def missing_phrases(document: LocalisedDocument) -> list[Finding]:

@@ -5,8 +5,10 @@
     provider: libretranslate
     address: http://127.0.0.1:5000
     languages: {tc: zt}          # the service's own names for languages, where they are others
+    allow-plain-http: true       # whether texts may leave this computer without encryption; they may not otherwise
 
-Facts, marks and terms go as protected elements, and what comes back is held against what was sent.
+A key is never in that file: it comes from the environment. Facts, marks and terms go as protected elements, and what comes
+back is held against what was sent.
 """
 
 from __future__ import annotations
@@ -16,19 +18,29 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from ipdocs.files.html import parse_fragment
 from ipdocs.files.yaml import read_yaml
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.locale.glossary import Glossary, Match
 from ipdocs.source.segment import Code, Ref, Segment, balanced, numbered, resolved, tally, tidy
+from ipdocs.translation.service_address import BadAddress, ServiceAddress, parse_service_address
 from ipdocs.workspace import Workspace
 
 FILE = "locales/machine.yaml"
+KEY_VARIABLE = "IPDOCS_MACHINE_KEY"
+"""The variable of the environment that has the key of the service; only the command line reads it."""
+
 PROVIDERS = ("libretranslate",)
+_KEYS: Mapping[str, tuple[type, str]] = {
+    "provider": (str, PROVIDERS[0]),
+    "address": (str, "https://translate.example.org"),
+    "languages": (dict, "{tc: zt}"),
+    "allow-plain-http": (bool, "true"),
+}
 MAX_ANSWER = 10_000_000
 TIMEOUT = 60.0
 NAMES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
@@ -51,9 +63,8 @@ class Translator(Protocol):
 class Settings:
     """What a workspace says of its service."""
 
-    path: Path
     provider: str
-    address: str
+    address: ServiceAddress
     languages: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, short: str) -> str:
@@ -62,33 +73,52 @@ class Settings:
 
 
 def settings(workspace: Workspace) -> Settings:
-    """Return what a workspace says of its service; without a file of its own nothing is sent anywhere."""
+    """Return what a workspace says of its service; without a file of its own nothing is sent anywhere.
+
+    Raises:
+        IpdocsError: there is no such file, or it names no service that texts may be sent to. No finding quotes a secret in it.
+    """
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
         hint = f"write {FILE}: provider, and the address of a service that you trust with your texts"
         raise IpdocsError([Finding("no-machine", "this workspace names no service for machine translation", None, hint)])
     said = read_yaml(path)
-    if not isinstance(said, dict) or not {"provider", "address"} <= said.keys() <= {"provider", "address", "languages"}:
-        raise _bad(path, "it has provider and address, and may have languages")
-    found = Settings(path, str(said["provider"]), str(said["address"]), dict(said.get("languages") or {}))
-    parts = urlsplit(found.address)
-    if found.provider not in PROVIDERS:
-        raise _bad(path, f"there is no provider '{found.provider}'; there is {', '.join(PROVIDERS)}")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise _bad(path, f"'{found.address}' is no address of a service: it begins with https:// or http://")
-    return found
+    raise_errors(_unfit(said, path))
+    try:
+        address = parse_service_address(said["address"], allow_plain_http=said.get("allow-plain-http", False))
+    except BadAddress as error:
+        raise IpdocsError([_bad(path, str(error), error.hint)]) from None
+    return Settings(said["provider"], address, said.get("languages") or {})
 
 
-def _bad(path: Path, message: str) -> IpdocsError:
-    return IpdocsError([Finding("bad-machine", message, Location(path))])
+def _unfit(said: object, path: Path) -> Iterator[Finding]:
+    """Yield the keys that are missing or unknown, and the values of another type; a value that may be secret is not quoted."""
+    if not isinstance(said, dict):
+        yield _bad(path, "the file has no keys", f"write its keys: {', '.join(_KEYS)}")
+        return
+    for name in said.keys() - _KEYS.keys():
+        hint = f"take it out; a key of the service is read from the environment: {KEY_VARIABLE}"
+        yield _bad(path, f"there is no setting {str(name)!r:.40}", hint)
+    for name, (kind, example) in _KEYS.items():
+        required = name in ("provider", "address")
+        if (required or said.get(name) is not None) and not isinstance(said.get(name), kind):
+            yield _bad(path, f"the setting {name!r} is missing, or has a value of another kind", f"write `{name}: {example}`")
+    if isinstance(names := said.get("languages"), dict) and not all(isinstance(name, str) for name in [*names, *names.values()]):
+        yield _bad(path, "a name of a language is no text", "write it in quotes")
+    if isinstance(provider := said.get("provider"), str) and provider not in PROVIDERS:
+        yield _bad(path, f"the provider is none of {', '.join(PROVIDERS)}", f"write `provider: {PROVIDERS[0]}`")
+
+
+def _bad(path: Path, message: str, hint: str) -> Finding:
+    return Finding("bad-machine", message, Location(path), hint)
 
 
 @dataclass(frozen=True, slots=True)
 class LibreTranslate:
-    """A service that speaks the HTTP interface of LibreTranslate."""
+    """A service that speaks the HTTP interface of LibreTranslate; its key is sent to its address alone, and never shown."""
 
-    address: str
-    key: str = ""
+    address: ServiceAddress
+    key: str = field(default="", repr=False)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """Return the texts in another language, by one request; redirects are not followed."""
@@ -100,27 +130,31 @@ class LibreTranslate:
         return found
 
     def _post(self, body: bytes) -> Any:
-        parts = urlsplit(self.address)
-        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        """Return the answer to a request; what a server says of a failure is not repeated: it may quote what was sent."""
+        kind = http.client.HTTPSConnection if self.address.scheme == "https" else http.client.HTTPConnection
         try:
-            connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
+            connection = kind(self.address.host, self.address.port, timeout=TIMEOUT)
             try:
                 headers = {"Content-Type": "application/json", "Accept": "application/json"}
-                connection.request("POST", f"{parts.path.rstrip('/')}/translate", body, headers)
+                connection.request("POST", f"{self.address.path}/translate", body, headers)
                 with connection.getresponse() as response:
                     data = response.read(MAX_ANSWER + 1)
             finally:
                 connection.close()
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise self._failed(str(error) or type(error).__name__) from error
-        if response.status != http.client.OK:
-            raise self._failed(f"it answers {response.status} {response.reason}")
+        except OSError as error:
+            raise self._failed(error.strerror or type(error).__name__) from None
+        except (http.client.HTTPException, ValueError) as error:
+            raise self._failed(f"it does not speak HTTP ({type(error).__name__})") from None
+        if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
+            raise self._failed(f"it answers {response.status} and names another address, which is not followed")
+        if response.status != HTTPStatus.OK:
+            raise self._failed(f"it answers {response.status} {http.client.responses.get(response.status, '')}".rstrip())
         if len(data) > MAX_ANSWER:
             raise self._failed(f"its answer has more than {MAX_ANSWER:,} bytes")
         try:
             return json.loads(data)
-        except ValueError as error:
-            raise self._failed("its answer is no JSON") from error
+        except (ValueError, RecursionError):
+            raise self._failed("its answer is no JSON") from None
 
     def _failed(self, message: str) -> IpdocsError:
         hint = f"is the address in {FILE} right, and the service there?"

@@ -34,6 +34,21 @@ class MachineDrafts:
     held_back: tuple[TextPlace, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SentTexts:
+    """What is sent in one request, for a log: to which address, of which document and file, in which languages, which texts.
+
+    Texts are named by their places, which begin with the id of their block ("lead.paragraph"); their words are not here.
+    """
+
+    address: str
+    document: str
+    path: Path
+    source_language: str
+    target_language: str
+    places: tuple[str, ...]
+
+
 def machine_drafts(
     path: Path,
     to: str,
@@ -41,6 +56,7 @@ def machine_drafts(
     source_language: str = "",
     key: str = "",
     translator: Translator | None = None,
+    log: Callable[[SentTexts], None] = lambda sent: None,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> MachineDrafts:
     """Write drafts of a source's missing texts into it, marked as a machine's; nothing is sent unless the workspace says where.
@@ -54,6 +70,7 @@ def machine_drafts(
         source_language: the language to translate from; by default the first in which the source is written.
         key: the key of the service, if it wants one.
         translator: another translator than the workspace's service.
+        log: told what is sent, before each request; nothing is sent when it raises an error.
         on_progress: told how far it is.
 
     Raises:
@@ -74,6 +91,8 @@ def machine_drafts(
         on_progress(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + AT_ONCE]
         names = (service.name(first.code), service.name(target.code))
+        place = (str(service.address), str(source.document.id), path)
+        log(SentTexts(*place, first.code, target.code, tuple(unit.name for unit in batch)))
         translations, lost = _batch(batch, machine, names, (first, target), source)
         drafts |= translations
         findings += lost

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipdocs.files.csv_table import BOM, read_csv, write_csv
 from ipdocs.files.placing import place
 from ipdocs.files.reading import read_bytes
-from ipdocs.files.spreadsheet import begins_formula
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
-from ipdocs.locale.glossary import COLUMNS, FILE, KINDS, Glossary, Term, glossary
+from ipdocs.locale.glossary import FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
 from ipdocs.source.characters import named, refused
 from ipdocs.translation.formats import tbx
@@ -81,13 +79,10 @@ def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
 
 
 def _unfit_cells(cells: Iterable[str], place: Location) -> Iterator[Finding]:
-    """Yield what no source may hold, and what a spreadsheet that opens the glossary would calculate instead of showing it."""
+    """Yield the characters that no source may hold."""
     for cell in cells:
         for offset, code, _, hint in refused(cell):
             yield Finding(code, f"{cell!r:.60} has the character {named(cell[offset])}", place, hint)
-        if begins_formula(cell):
-            message = f"{cell!r:.60} begins with {cell[0]!r}, so a spreadsheet would take it for a formula"
-            yield Finding("bad-term", message, place, "write it without the sign at its beginning")
 
 
 def _differing(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
@@ -108,19 +103,16 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
     """Add rows at the end and change others in their place; where only rows are added the rest stays byte for byte."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
+    (_, heads), *rows = (row for row in read_csv(text) if row[1])
     if changed:
-        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-        out = io.StringIO()
-        writer = csv.DictWriter(out, reader.fieldnames or COLUMNS, lineterminator=newline)
-        writer.writeheader()
-        for cells in reader:
-            writer.writerow(cells | {name: text for name, text in changed.get(cells["id"], {}).items() if name in _COMPARED})
-        text = ("\ufeff" if text.startswith("\ufeff") else "") + out.getvalue()
-    out = io.StringIO()
-    heads = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    writer = csv.DictWriter(out, heads, lineterminator=newline, extrasaction="ignore", restval="")
-    for row in new.values():
-        kind = row.get("kind", "")
-        writer.writerow({**row, "kind": kind if kind in KINDS else "term", "confidence": "medium"})
-    place({path.resolve(): (text + ("" if text.endswith("\n") else newline) * bool(new) + out.getvalue()).encode()})
+        cells = [dict(zip(heads, row, strict=False)) for _, row in rows]
+        merged = [
+            row | {name: form for name, form in changed.get(row.get("id", ""), {}).items() if name in _COMPARED} for row in cells
+        ]
+        whole = [heads, *([row.get(head, "") for head in heads] for row in merged)]
+        text = BOM * text.startswith(BOM) + write_csv(whole, newline)
+    added = [{**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new.values()]
+    text += newline * (bool(added) and not text.endswith("\n"))
+    text += write_csv([[row.get(head, "") for head in heads] for row in added], newline)
+    place({path.resolve(): text.encode()})
     glossary.cache_clear()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from pathlib import Path
 
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.locale.glossary import glossary as read_glossary
 from ipdocs.translation.terms import export_terms, take_terms
+from ipdocs.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -68,15 +72,37 @@ def test_a_term_without_an_id_or_chinese_is_refused(glossary: Path) -> None:
     assert [one.code for one in caught.value.findings] == ["bad-term", "bad-term"]
 
 
-@pytest.mark.parametrize("term", ["=1+1", "+852", "-box", "@SUM(A1)"])
-def test_a_term_that_a_spreadsheet_would_calculate_is_refused(term: str, glossary: Path) -> None:
+SIGNED = ["=1+1", "+852 2345 6789", "-ed", "@SUM(A1)", "＝1"]
+
+
+@pytest.mark.parametrize("term", SIGNED)
+def test_a_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
+    take_terms(glossary, exported(glossary, ("</body>", NEW.replace("patent box", term).replace("專利箱", f"{term}箱"))))
+    row = list(csv.reader(io.StringIO(glossary.read_text("utf-8"))))[-1]
+    assert [cell for cell in row if cell.startswith("'")] == [f"'{term}", f"'{term}箱"]
+    taken = read_glossary(find_workspace(glossary)).terms["patent-box"]
+    assert (taken.text("en"), taken.forbidden["tc"]) == (term, (f"{term}箱",))
     before = glossary.read_bytes()
-    for changes in (("</body>", NEW.replace("patent box", term)), ("<term>專責小組</term>", f"<term>{term}</term>")):
-        with pytest.raises(IpdocsError) as caught:
-            take_terms(glossary, exported(glossary, changes), accept=True)
-        (found,) = [one for one in caught.value.findings if one.code == "bad-term"]
-        assert found.message == f"{term!r} begins with {term[0]!r}, so a spreadsheet would take it for a formula"
+    assert take_terms(glossary, exported(glossary)).changed == ()
     assert glossary.read_bytes() == before
+
+
+@pytest.mark.parametrize("term", SIGNED)
+def test_a_changed_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
+    path = exported(glossary, ("<term>專責小組</term>", f"<term>{term}</term>"))
+    assert take_terms(glossary, path, accept=True).changed == ("expert-group",)
+    assert f"expert-group,organisation,Expert Group,'{term}," in glossary.read_text("utf-8")
+    assert read_glossary(find_workspace(glossary)).terms["expert-group"].text("tc") == term
+
+
+def test_a_sign_that_somebody_wrote_is_quoted_when_the_table_is_written_anew(glossary: Path) -> None:
+    with glossary.open("a", encoding="utf-8") as file:
+        file.write("hotline,term,+852 2345 6789,熱線,,,,,high,\n")
+    assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
+    path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
+    take_terms(glossary, path, accept=True)
+    assert "hotline,term,'+852 2345 6789,熱線," in glossary.read_text("utf-8")
+    assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
 
 
 @pytest.mark.parametrize(("character", "code"), [("\x9b", "control-character"), ("\u202e", "bidirectional-control")])

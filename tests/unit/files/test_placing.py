@@ -367,3 +367,48 @@ def test_no_place_for_temporary_files_is_a_finding(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     with pytest.raises(IpdocsError, match="set TMPDIR to a folder with room"):
         make_temporary_folder()
+
+
+def test_stale_files_go_with_the_folders_that_they_leave_empty(tmp_path: Path) -> None:
+    place({tmp_path / "out/a/one": OLD, tmp_path / "out/a/two": OLD, tmp_path / "out/b/three": OLD, tmp_path / "out/list": OLD})
+    stale = [tmp_path / "out" / name for name in ("a/one", "b/three", "b/never")]
+    place({tmp_path / "out/list": NEW}, stale)
+    assert contents(tmp_path) == {"out/a/two": OLD, "out/list": NEW}
+    assert not (tmp_path / "out/b").exists()
+
+
+def test_stale_files_come_back_when_the_last_file_cannot_be_placed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target.name == "list":
+            assert not (tmp_path / "two").exists()
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(IpdocsError):
+        place({tmp_path / "one": NEW, tmp_path / "list": NEW}, [tmp_path / "two"])
+    monkeypatch.undo()
+    assert contents(tmp_path) == {"one": OLD, "two": OLD, "list": OLD}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "one", "two"]
+
+
+def test_a_process_killed_before_the_last_file_leaves_the_earlier_list(tmp_path: Path) -> None:
+    place({tmp_path / "one": OLD, tmp_path / "two": OLD, tmp_path / "list": OLD})
+    code = """
+        import signal
+        folder, replace = Path(sys.argv[1]), Path.replace
+        def kill(path, target):
+            if target.name == "list":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return replace(path, target)
+        Path.replace = kill
+        place({folder / "one": b"new", folder / "list": b"new"}, [folder / "two"])
+    """
+    assert run(code, tmp_path).returncode == -signal.SIGKILL
+    assert (tmp_path / "list").read_bytes() == OLD
+    assert not (tmp_path / "two").exists()
+    place({tmp_path / "list": NEW})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "one"]

@@ -15,11 +15,14 @@ import pytest
 from typer.testing import CliRunner
 
 from ipdocs.cli import app
-from ipdocs.findings import IpdocsError
+from ipdocs.files.system_errors import cannot_write
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.open import open_source
 from ipdocs.source.state import read_state, state_path
 from ipdocs.source.update import SourceChangedOnDisk
-from ipdocs.translation.machine_drafts import machine_drafts
+from ipdocs.translation.libretranslate import LibreTranslate, settings
+from ipdocs.translation.machine_drafts import SentTexts, machine_drafts
+from ipdocs.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -29,6 +32,8 @@ class Service:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.redirect = "http://127.0.0.1:9/elsewhere"
+        self.reason: str | None = None
         self.turn: Callable[[str], str] = chinese
         self.answer: Callable[[dict[str, Any]], tuple[int, bytes]] = self._translated
         service = self
@@ -38,9 +43,9 @@ class Service:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 service.asked.append({"path": self.path, **body})
                 status, data = service.answer(body)
-                self.send_response(status)
-                if status == 302:
-                    self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+                self.send_response(status, service.reason)
+                if 300 <= status < 400:
+                    self.send_header("Location", service.redirect)
                 self.end_headers()
                 self.wfile.write(data)
 
@@ -174,12 +179,122 @@ def test_a_service_that_is_not_there_is_a_finding(source: Path) -> None:
     assert caught.value.findings[0].code == "machine-failed"
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://example.org", "example.org", "http://"])
-def test_an_address_that_is_none_is_refused(address: str, source: Path) -> None:
-    opened(source, address)
+def refused(source: Path) -> Finding:
     with pytest.raises(IpdocsError) as caught:
         machine_drafts(source, "tc")
-    assert caught.value.findings[0].code == "bad-machine"
+    assert "HUSH" not in str(caught.value)
+    assert "HUSH" not in str(caught.value.__cause__)
+    (finding,) = caught.value.findings
+    assert finding.code == "bad-machine"
+    return finding
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("file:///etc/passwd", "ftp://example.org", "example.org", "http://", "''", "12", "{http: 1}", "http://a b"),
+        *('"http://[::1"', "http://localhost:HUSH", "http://localhost:99999", "http://user:HUSH%40host", '"http://[HUSH]"'),
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str, source: Path) -> None:
+    opened(source, address)
+    assert refused(source).hint
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *("//user:HUSH@127.0.0.1:5000", "//HUSH@example.org", "//user:HU/HUSH@example.org", "//user:HUSH?#@example.org"),
+        *("//example.org?key=HUSH", "//example.org#HUSH", "//127.0.0.1\\HUSH@example.org", "HUSH@example.org", "//user:HUSH@"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["http:", "https:", ""])
+def test_an_address_with_a_secret_is_refused_and_the_secret_is_not_shown(scheme: str, rest: str, source: Path) -> None:
+    opened(source, f"'{scheme}{rest}'")
+    finding = refused(source)
+    assert "has a user name, password or key in it" in finding.message
+    assert "IPDOCS_MACHINE_KEY" in (finding.hint or "")
+
+
+@pytest.mark.parametrize("setting", ["key", "api-key", "api_key", "password"])
+def test_a_key_in_the_file_is_refused(setting: str, source: Path) -> None:
+    opened(source, "https://example.org", f"{setting}: HUSH\n")
+    finding = refused(source)
+    assert finding.message == f"there is no setting {setting!r}"
+    assert "IPDOCS_MACHINE_KEY" in (finding.hint or "")
+
+
+@pytest.mark.parametrize("setting", ["languages: tc", "languages: [tc, zt]", "languages: {tc: 1}", "allow-plain-http: 'no'"])
+def test_a_setting_of_another_kind_is_refused(setting: str, source: Path) -> None:
+    opened(source, "https://example.org", f"{setting}\n")
+    assert refused(source).hint
+
+
+@pytest.mark.parametrize(
+    "host", ["translate.example.org", "192.0.2.1", "127.1", "localhost.example.org", "127.0.0.1.example.org", "[2001:db8::1]"]
+)
+def test_texts_leave_this_computer_encrypted_unless_the_workspace_says_otherwise(host: str, source: Path) -> None:
+    opened(source, f'"http://{host}:5000"')
+    assert "allow-plain-http: true" in (refused(source).hint or "")
+    for address in (f"http://{host}:5000", f"https://{host}:5000"):
+        opened(source, f'"{address}"', "allow-plain-http: true\n")
+        assert str(settings(find_workspace(source)).address) == address
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "[::1]", "LOCALHOST"])
+def test_this_computer_needs_no_encryption(host: str, source: Path) -> None:
+    opened(source, f'"http://{host}:5000/api/"')
+    address = settings(find_workspace(source)).address
+    assert (address.host, address.path) == (host.lower().strip("[]"), "/api")
+
+
+def test_a_key_is_sent_to_the_service_alone_and_never_shown(source: Path, service: Service) -> None:
+    other = Service()
+    opened(source, service.address)
+    service.redirect = f"{other.address}/translate"
+    service.answer = lambda body: (307, json.dumps({"error": body}).encode())
+    with pytest.raises(IpdocsError) as caught:
+        machine_drafts(source, "tc", key="HUSH")
+    other.close()
+    assert "another address, which is not followed" in str(caught.value)
+    assert [asked["api_key"] for asked in service.asked] == ["HUSH"]
+    assert other.asked == []
+    assert "HUSH" not in str(caught.value)
+    assert "HUSH" not in repr(LibreTranslate(settings(find_workspace(source)).address, "HUSH"))
+
+
+def test_what_a_service_says_of_a_failure_is_not_repeated(source: Path, service: Service) -> None:
+    opened(source, service.address)
+    service.reason = "no HUSH here"
+    service.answer = lambda body: (403, b"HUSH")
+    with pytest.raises(IpdocsError) as caught:
+        machine_drafts(source, "tc", key="HUSH")
+    assert caught.value.findings[0].message == f"{service.address} does not translate: it answers 403 Forbidden"
+
+
+def test_what_is_sent_is_logged_by_place_before_it_is_sent(source: Path, service: Service) -> None:
+    opened(source, service.address)
+    logged: list[tuple[SentTexts, int]] = []
+    machine_drafts(source, "tc", key="HUSH", log=lambda sent: logged.append((sent, len(service.asked))))
+    ((sent, asked),) = logged
+    assert asked == 0
+    assert (sent.address, sent.document, sent.source_language, sent.target_language) == (
+        service.address,
+        "gd-hk-ip-17",
+        "en",
+        "tc",
+    )
+    assert set(sent.places) == {"title", "lead.paragraph", "areas.list.items.1"}
+
+
+def test_nothing_is_sent_that_cannot_be_logged(source: Path, service: Service) -> None:
+    def full(sent: SentTexts) -> None:
+        raise cannot_write(Path("machine.jsonl"), "no space")
+
+    opened(source, service.address)
+    with pytest.raises(IpdocsError):
+        machine_drafts(source, "tc", log=full)
+    assert service.asked == []
 
 
 def test_a_source_that_is_edited_while_the_service_works_is_left_alone(source: Path, service: Service) -> None:
@@ -208,11 +323,38 @@ def test_any_translator_can_stand_in(source: Path) -> None:
     assert len(machine_drafts(source, "tc", translator=Echo()).texts) == 3  # type: ignore[arg-type]
 
 
-def test_the_command_writes_drafts(source: Path, service: Service) -> None:
+def run(source: Path) -> Any:
+    return CliRunner().invoke(app, ["machine", str(source)])
+
+
+def test_the_command_writes_drafts_and_logs_what_it_sent(
+    source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("IPDOCS_MACHINE_KEY", "HUSH")
     opened(source, service.address)
-    result = CliRunner().invoke(app, ["machine", str(source)])
+    result = run(source)
     assert result.exit_code == 0, result.output
     assert "3 drafts written" in result.output
+    assert service.asked[0]["api_key"] == "HUSH"
+    (log,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert log.stat().st_mode & 0o077 == 0
+    (record,) = map(json.loads, log.read_text("utf-8").splitlines())
+    assert record.pop("time").startswith("20")
+    assert set(record.pop("places")) == {"title", "lead.paragraph", "areas.list.items.1"}
+    about = {"address": service.address, "document": "gd-hk-ip-17", "source": str(source), "from": "en", "to": "tc"}
+    assert record == about | {"count": 3}
+
+
+def test_the_command_sends_nothing_where_it_cannot_log(
+    source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "state").write_text("a file")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    opened(source, service.address)
+    result = run(source)
+    assert (result.exit_code, "cannot-write" in result.output) == (1, True), result.output
+    assert service.asked == []
 
 
 MINUTES = """\

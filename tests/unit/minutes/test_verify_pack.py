@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from ipdocs.cli import app
 from ipdocs.minutes.pack import extract_item, make_pack
-from ipdocs.pipeline.manifest import NAME, read
+from ipdocs.pipeline.manifest import NAME, PUBLIC_NAME, read
 from ipdocs.pipeline.request import BuildRequest
 
 Write = Callable[..., Path]
@@ -52,16 +52,18 @@ def altered(path: Path, before: str, after: str) -> None:
 def test_a_pack_says_what_its_source_says(public: bool, minutes: Write, tmp_path: Path) -> None:
     pack = make_pack(annexed(minutes), tmp_path / "out", REQUEST, public=public)
     folder = tmp_path / "out/small" / ("public" if public else "pack")
-    manifest = read(folder / NAME)
+    name = PUBLIC_NAME if public else NAME
+    manifest = read(folder / name)
     assert (manifest.kind, manifest.id) == (folder.name, "small")
     named = {folder / entry.file for entry in manifest.files}
-    assert named == {path for path in pack.files if path.suffix != ".zip" and path.name != NAME}
+    assert named == {path for path in pack.files if path.suffix != ".zip" and path.name != name}
     assert {entry.findings for entry in manifest.files if entry.part} == {()}
     result = verify(folder)
     assert result.exit_code == 0, result.output
     assert len(result.output.splitlines()) == len(named)
-    assert "small.pack.en-tc.pdf: says what its source says" in result.output
-    assert "annex-A.pdf: is as it was made, 2 pages" in result.output
+    version = ".public" if public else ""
+    assert f"small.pack{version}.en-tc.pdf: says what its source says" in result.output
+    assert f"annex-A{version}.pdf: is as it was made, 2 pages" in result.output
 
 
 def test_an_extract_says_what_its_source_says_and_others_stay_listed(minutes: Write, tmp_path: Path) -> None:
@@ -81,7 +83,10 @@ def test_a_public_extract_leaves_the_whole_one_as_it_was(minutes: Write, tmp_pat
     for public in (False, True):
         extract_item(source, tmp_path / "out", "books", request, public=public)
     folders = [tmp_path / "out/small" / name for name in ("extract", "public-extract")]
-    assert [[entry.file for entry in read(folder / NAME).files] for folder in folders] == [["small.item-books.en.docx"]] * 2
+    listed = [
+        entry.file for folder, name in zip(folders, (NAME, PUBLIC_NAME), strict=True) for entry in read(folder / name).files
+    ]
+    assert listed == ["small.item-books.en.docx", "small.item-books.public.en.docx"]
     result = verify(tmp_path / "out")
     assert (result.exit_code, len(result.output.splitlines())) == (0, 2)
 

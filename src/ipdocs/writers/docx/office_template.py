@@ -8,6 +8,7 @@ from ipdocs.files.ooxml.base_document import open_base_document
 from ipdocs.files.reading import UnsafeFile
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.docx.package import Package
+from ipdocs.writers.docx.version import say_version
 from ipdocs.writers.written_file import Written
 
 
@@ -17,5 +18,7 @@ def adopt(tree: HtmlDocument) -> Written:
         package = Package(open_base_document(tree.word or b"", Path("template.docx")))
     except UnsafeFile as error:
         raise error.relabelled({}, "bad-template") from error
+    if tree.version:
+        say_version(package.document, tree.version)
     package.describe(tree.metadata, tree.languages)
     return Written(package.save())

@@ -26,6 +26,7 @@ from ipdocs.writers.docx.story import Story
 from ipdocs.writers.docx.style_registry import StyleRegistry
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
 from ipdocs.writers.docx.unsupported_css import unmapped
+from ipdocs.writers.docx.version import say_version
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
 from ipdocs.writers.docx.writing import sectioned
 from ipdocs.writers.written_file import Written
@@ -63,6 +64,8 @@ def write(
                 header.append(paragraph)
             paragraph.append(context.draft_mark(context.mark))
     package.body.extend(sectioned(story, [sections.properties_of(section, context) for section in planned]))
+    if html.version and letterhead:
+        say_version(package.document, html.version)
     notes.fill(context)
     _define(context)
     if any("even" in section.kinds for section in planned):

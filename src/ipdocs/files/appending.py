@@ -1,0 +1,29 @@
+"""Lines added to the end of a file, such as a log."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ipdocs.files.system_errors import cannot_write
+
+_APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file that only its owner reads; the file and its folder are made if need be.
+
+    Lines that several processes add at once do not mix.
+
+    Raises:
+        IpdocsError: the system refuses it.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, _APPEND, 0o600)
+        try:
+            os.write(descriptor, f"{line}\n".encode())
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise cannot_write(path, error) from error

@@ -1,0 +1,64 @@
+"""CSV: no cell is run by a spreadsheet, and every text comes back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdocs.files.csv_table import quote_formula, read_csv, unquote_formula, write_csv
+
+FORMULAS = [
+    "=1+1",
+    "+852 2345 6789",
+    "-ed",
+    "@SUM(A1)",
+    "\t=1",
+    "\rx",
+    "\n=1",
+    " =1",
+    "\u3000＝1",
+    "＋1",
+    "－1",
+    "＠a",
+    "\u200b=1",
+    "\u00a0-1",
+]
+PLAIN = ["", "Lantern Committee", "co-operation", "a=b", "'tis the season", "'", "「＋」", "1-2", "電郵 a@b"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_begins_a_formula(text: str) -> None:
+    ((cell,),) = csv.reader(io.StringIO(write_csv([[text]]), newline=""))
+    assert cell == f"'{text}"
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_other_texts_are_written_as_they_are(text: str) -> None:
+    assert quote_formula(text) == text
+    assert unquote_formula(text) == text
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *PLAIN, "'=1", "''-ed", "' =1", 'he said "="'])
+def test_a_cell_comes_back_as_it_was(text: str) -> None:
+    assert [cells for _, cells in read_csv(write_csv([["x", text]]))] == [["x", text]]
+
+
+@given(st.text(st.sampled_from("='+-@＝\t\r\n \u3000\u200b\ufeffa")))
+def test_quoting_loses_nothing(text: str) -> None:
+    quoted = quote_formula(text)
+    assert unquote_formula(quoted) == text
+    assert quote_formula(quoted) != quoted or quoted == text
+
+
+@pytest.mark.parametrize("text", ["+852 2345 6789", "-ed", "=1"])
+def test_a_sign_that_somebody_wrote_without_an_apostrophe_stays(text: str) -> None:
+    assert list(read_csv(f"\ufeffa,b\n x ,{text}\n")) == [(1, ["a", "b"]), (2, ["x", text])]
+
+
+def test_what_is_no_csv_is_refused() -> None:
+    with pytest.raises(ValueError, match="unexpected end of data"):
+        list(read_csv('a,"b'))

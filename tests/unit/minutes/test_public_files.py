@@ -1,0 +1,143 @@
+"""Files of a public version cannot be taken for the whole: their names, their pages and their titles say what they are."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from tests.unit.minutes.conftest import Write
+
+from ipdocs.findings import IpdocsError
+from ipdocs.minutes.pack import Pack, extract_item, make_pack
+from ipdocs.pipeline.manifest import PUBLIC_NAME
+from ipdocs.pipeline.request import BuildRequest
+
+RESTRICTED = (
+    "  - id: kinds\n",
+    '  - {id: closed, restricted: true, paragraph: {en: "Closed words.", tc: "閉門發言。"}}\n  - id: kinds\n',
+)
+LABELS = {"en": "Public version", "tc": "公開版本", "sc": "公开版本", "en+tc": "Public version / 公開版本"}
+REQUEST = BuildRequest(editions=tuple(LABELS), formats=("docx", "pdf", "html", "txt"))
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    from tests.unit.minutes.conftest import SOURCE
+
+    folder = tmp_path_factory.mktemp("public")
+    (folder / "templates").mkdir()
+    annex = 'annexes:\n  - {id: list, title: {en: "List", tc: "清單"}, file: list.pdf}\nbody:\n'
+    text = SOURCE.replace("body:\n", annex).replace(*RESTRICTED)
+    (folder / "minutes.yaml").write_text(text, "utf-8")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.add_blank_page()
+        pdf.save(folder / "list.pdf")
+    return make_pack(folder / "minutes.yaml", folder / "out", REQUEST, public=True)
+
+
+def edition(path: Path) -> str:
+    return path.name.split(".")[-2].replace("-", "+")
+
+
+def test_every_public_file_says_so_in_its_name(public: Pack) -> None:
+    assert len(public.files) == 5 * 16 + 4 + 1 + 3 + 2
+    assert [path.name for path in public.files if ".public." not in path.name] == []
+    with zipfile.ZipFile(next(path for path in public.files if path.suffix == ".zip")) as archive:
+        assert [name for name in archive.namelist() if ".public." not in name] == []
+
+
+def test_a_public_extract_says_so_in_its_name(minutes: Write, tmp_path: Path) -> None:
+    made = extract_item(minutes(), tmp_path / "out", "books", BuildRequest(editions=("tc",), formats=("docx",)), public=True)
+    assert [path.relative_to(tmp_path / "out/small/public-extract").as_posix() for path in made.files] == [
+        "small.item-books.public.tc.docx",
+        PUBLIC_NAME,
+    ]
+
+
+def test_every_page_of_a_public_pdf_says_so_at_its_head(public: Pack) -> None:
+    for path in (path for path in public.files if path.suffix == ".pdf" and path.parent.name != "annexes"):
+        with pikepdf.open(path) as pdf:
+            assert [label for label in heads(path, len(pdf.pages)) if LABELS[edition(path)] not in label] == [], path.name
+            assert str(pdf.docinfo["/Title"]).startswith(LABELS[edition(path)].split(" / ")[0])
+            with pdf.open_metadata() as properties:
+                assert str(properties["dc:title"]).startswith(LABELS[edition(path)].split(" / ")[0])
+
+
+def heads(path: Path, pages: int) -> list[str]:
+    """Return what stands in the margin above each page of a PDF."""
+    region = ("-x", "0", "-y", "0", "-W", "900", "-H", "58")
+    calls = [["pdftotext", "-f", str(page), "-l", str(page), *region, str(path), "-"] for page in range(1, pages + 1)]
+    return [" ".join(subprocess.run(call, capture_output=True, text=True, check=True).stdout.split()) for call in calls]
+
+
+@pytest.mark.parametrize("language", LABELS)
+def test_every_page_of_a_public_word_file_says_so_at_its_head(language: str, public: Pack) -> None:
+    files = [path for path in public.files if path.suffix == ".docx" and edition(path) == language]
+    assert len(files) == 5
+    for path in files:
+        document = docx.Document(str(path))
+        for section in document.sections:
+            first = [section.first_page_header] if section.different_first_page_header_footer else []
+            for header in (section.header, *first):
+                assert LABELS[language] in "".join(one.text for one in header.paragraphs), path.name
+        assert (document.core_properties.title or "").startswith(LABELS[language].split(" / ")[0])
+
+
+@pytest.mark.parametrize("form", ["html", "txt"])
+def test_public_pages_and_texts_say_so_in_their_heads(form: str, public: Pack) -> None:
+    for path in (path for path in public.files if path.suffix == f".{form}"):
+        text = path.read_text("utf-8")
+        for label in LABELS[edition(path)].split(" / "):
+            assert label in text[: text.index("</header>")] if form == "html" else label in "".join(text.split("\n\n")[:12])
+        if form == "html":
+            assert f"<title>{LABELS[edition(path)].split(' / ')[0]}" in text
+
+
+def test_a_whole_pack_does_not_say_that_it_is_public(minutes: Write, tmp_path: Path) -> None:
+    made = make_pack(minutes(RESTRICTED), tmp_path / "out", BuildRequest(editions=("en",), formats=("docx", "txt")))
+    assert [path.name for path in made.files if "public" in path.name] == []
+    for path in made.files:
+        if path.suffix == ".docx":
+            document = docx.Document(str(path))
+            headers = [one.text for section in document.sections for one in section.header.paragraphs]
+            assert "Public" not in "".join([document.core_properties.title or "", *headers])
+        elif path.suffix == ".txt":
+            assert "Public version" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("kinds", [(), ("default",), ("first",), ("default", "first", "even")])
+def test_the_version_stands_above_an_offices_own_header(kinds: tuple[str, ...], minutes: Write, tmp_path: Path) -> None:
+    letterhead = docx.Document()
+    section = letterhead.sections[0]
+    section.footer.paragraphs[0].text = "Reading Street 1"
+    headers = {"default": section.header, "first": section.first_page_header, "even": section.even_page_header}
+    section.different_first_page_header_footer = "first" in kinds
+    letterhead.settings.odd_and_even_pages_header_footer = "even" in kinds
+    for kind in kinds:
+        headers[kind].paragraphs[0].text = f"Reading Office {kind}"
+    letterhead.save(tmp_path / "letterhead.docx")
+    request = BuildRequest(editions=("tc",), formats=("docx",), letterhead=tmp_path / "letterhead.docx")
+    made = make_pack(minutes(), tmp_path / "out", request, public=True)
+    for path in (path for path in made.files if path.suffix == ".docx"):
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/header")]
+        assert all("公開版本" in part for part in parts), path.name
+        assert len(parts) >= max(1, len({*kinds, "default"}))
+        for kind in kinds:
+            assert sum(f"Reading Office {kind}" in part for part in parts) == 1
+
+
+def test_a_public_pack_needs_its_last_manifest_to_be_one(minutes: Write, tmp_path: Path) -> None:
+    source, request = minutes(), BuildRequest(editions=("en",), formats=("docx",))
+    made = make_pack(source, tmp_path / "out", request, public=True)
+    (tmp_path / "out/small/public" / PUBLIC_NAME).write_text("[]")
+    before = {path: path.read_bytes() for path in made.files}
+    with pytest.raises(IpdocsError, match="bad-manifest"):
+        make_pack(source, tmp_path / "out", request, public=True)
+    assert {path: path.read_bytes() for path in made.files} == before

@@ -1,0 +1,193 @@
+"""What earlier runs left in a folder of results: listed files go, whatever else is there stays and is named."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipdocs.files.placing import locked, place
+from ipdocs.pipeline import manifest
+from ipdocs.pipeline.build import build
+from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.pipeline.results_folder import plan_folder
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: one
+languages: [en, tc]
+issued: 2018-08-22T18:30+08:00
+title: {en: "A title", tc: "標題"}
+body:
+  - {id: lead, paragraph: {en: "One text.", tc: "一段文字。"}}
+"""
+
+
+def run(folder: Path, *names: str, kind: str = "public", source: str = "s", merge: bool = False) -> dict[str, str]:
+    """Place files as a run does; return the codes and messages of what was found."""
+    files = {name: f"{name} of {source}".encode() for name in names}
+    entries = tuple(Entry(name, sha256(data).hexdigest(), len(data)) for name, data in files.items())
+    new = Manifest("one", kind, "one.yaml", source, entries)
+    with locked(folder):
+        planned = plan_folder(folder, new, merge=merge, unlisted=("one.public.zip",))
+        own = {folder / new.name: manifest.written(planned.manifest), folder / "one.public.zip": b"PK"}
+        place({folder / name: data for name, data in files.items()} | own, planned.stale)
+    return {finding.code: finding.message for finding in planned.findings}
+
+
+def names(folder: Path) -> list[str]:
+    own = (manifest.NAME, manifest.PUBLIC_NAME, "one.public.zip")
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(name for name in found if name not in own)
+
+
+def tampered(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    path = folder / manifest.PUBLIC_NAME
+    content = json.loads(path.read_text("utf-8"))
+    change(content["files"])
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def test_a_file_that_the_last_run_made_and_this_one_does_not_is_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx", "annexes/annex-A.public.pdf")
+    found = run(folder, "one.minutes.public.en.docx")
+    assert names(folder) == ["one.minutes.public.en.docx"]
+    assert not (folder / "annexes").exists()
+    assert found == {"removed-file": "removed, for the last run made it and this one did not: annexes/annex-A.public.pdf"}
+    assert run(folder, "one.minutes.public.en.docx") == {}
+
+
+def test_a_file_that_no_manifest_lists_stays_and_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx")
+    (folder / "annexes").mkdir()
+    (folder / "annexes/annex-B.pdf").write_bytes(b"mine")
+    (folder / "notes.txt").write_bytes(b"mine")
+    found = run(folder, "one.minutes.public.tc.docx")
+    assert names(folder) == ["annexes/annex-B.pdf", "notes.txt", "one.minutes.public.tc.docx"]
+    assert found["other-file"] == "not made by this run: annexes/annex-B.pdf, notes.txt"
+
+
+def test_a_file_that_was_edited_stays_and_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx", "one.agenda.public.en.docx")
+    (folder / "one.agenda.public.en.docx").write_bytes(b"edited")
+    found = run(folder, "one.minutes.public.en.docx")
+    assert (folder / "one.agenda.public.en.docx").read_bytes() == b"edited"
+    assert found == {"other-file": "not made by this run: one.agenda.public.en.docx"}
+
+
+OUTSIDE = b"outside"
+
+
+def entry(name: str) -> dict[str, Any]:
+    return {"file": name, "sha256": sha256(OUTSIDE).hexdigest(), "bytes": len(OUTSIDE)}
+
+
+@pytest.mark.parametrize(
+    "name", ["one.yaml", "release.docx", "two.agenda.en.pdf", "annexes/plan.pdf", "one.x/one.agenda.en.pdf", ""]
+)
+def test_a_manifest_cannot_have_another_file_removed(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx")
+    if name:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(OUTSIDE)
+    tampered(folder, lambda files: files.append(entry(name)))
+    run(folder, "one.minutes.public.en.docx")
+    assert names(folder) == sorted(["one.minutes.public.en.docx", *filter(None, [name])])
+
+
+@pytest.mark.parametrize("name", ["one.agenda.en.pdf", "annexes/annex-A.pdf"])
+def test_a_manifest_cannot_have_a_file_outside_removed_through_a_link(name: str, tmp_path: Path) -> None:
+    folder, outside = tmp_path / "public", tmp_path / "outside"
+    outside.mkdir()
+    (outside / Path(name).name).write_bytes(OUTSIDE)
+    run(folder, "one.minutes.public.en.docx")
+    if "/" in name:
+        (folder / "annexes").symlink_to(outside)
+    else:
+        (folder / name).symlink_to(outside / name)
+    tampered(folder, lambda files: files.append(entry(name)))
+    run(folder, "one.minutes.public.en.docx")
+    assert (outside / Path(name).name).read_bytes() == OUTSIDE
+    assert (folder / name).exists()
+
+
+@pytest.mark.parametrize("name", ["../one.agenda.en.pdf", "/one.agenda.en.pdf", "annexes/../../one.agenda.en.pdf"])
+def test_a_manifest_that_leads_out_of_its_folder_is_refused(name: str, tmp_path: Path) -> None:
+    from ipdocs.findings import IpdocsError
+
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx")
+    (tmp_path / "one.agenda.en.pdf").write_bytes(OUTSIDE)
+    tampered(folder, lambda files: files.append(entry(name)))
+    with pytest.raises(IpdocsError, match="bad-manifest"):
+        run(folder, "one.minutes.public.en.docx")
+    assert (tmp_path / "one.agenda.en.pdf").exists()
+
+
+def test_a_file_whose_name_is_spelt_otherwise_now_is_not_removed_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "annexes/annex-A.public.pdf")
+    found = run(folder, "annexes/annex-a.public.pdf")
+    assert "removed-file" not in found
+    assert (folder / "annexes/annex-a.public.pdf").exists()
+
+
+def test_a_manifest_of_another_document_or_kind_removes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    run(folder, "one.agenda.public.en.docx", kind="public-extract")
+    assert run(folder, "one.minutes.public.en.docx") == {"other-file": "not made by this run: one.agenda.public.en.docx"}
+
+
+def test_files_of_the_same_source_stay_where_runs_are_merged(tmp_path: Path) -> None:
+    run(tmp_path, "one.en.docx", kind="build", merge=True)
+    assert run(tmp_path, "one.tc.docx", kind="build", merge=True) == {}
+    assert names(tmp_path) == ["one.en.docx", "one.tc.docx"]
+    found = run(tmp_path, "one.tc.docx", kind="build", source="changed", merge=True)
+    assert names(tmp_path) == ["one.tc.docx"]
+    assert list(found) == ["removed-file"]
+
+
+def test_a_build_names_only_files_that_are_called_like_its_own(tmp_path: Path) -> None:
+    for name in ("one.yaml", "photo.jpg", "one.old.pdf", "pack/one.agenda.en.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"mine")
+    assert run(tmp_path, "one.en.docx", kind="build", merge=True) == {"other-file": "not made by this run: one.old.pdf"}
+
+
+def test_builds_in_other_languages_and_formats_keep_each_others_files(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    path = tmp_path / "one.yaml"
+    path.write_text(SOURCE, "utf-8")
+    out = tmp_path / "out"
+    for language, form in (("en", "txt"), ("tc", "txt"), ("tc", "html")):
+        outputs = build([path], out, BuildRequest(editions=(language,), formats=(form,)))
+        assert [finding for output in outputs for finding in output.findings] == []
+    assert names(out / "one") == ["one.en.txt", "one.tc.html", "one.tc.txt"]
+    path.write_text(SOURCE.replace("One text", "Another text"), "utf-8")
+    outputs = build([path], out, BuildRequest(editions=("en",), formats=("txt",)))
+    assert names(out / "one") == ["one.en.txt"]
+    assert [finding.code for output in outputs for finding in output.findings] == ["removed-file"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_nothing_is_removed_when_a_file_cannot_be_placed(tmp_path: Path) -> None:
+    from ipdocs.findings import IpdocsError
+
+    folder = tmp_path / "public"
+    run(folder, "one.minutes.public.en.docx", "one.agenda.public.en.docx")
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    (folder / "one.zip.public.en.docx").mkdir()
+    with pytest.raises(IpdocsError, match="cannot-write"):
+        run(folder, "one.zip.public.en.docx")
+    assert {name: (folder / name).read_bytes() for name in names(folder)} == before
