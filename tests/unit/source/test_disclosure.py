@@ -245,7 +245,7 @@ def test_only_minutes_have_restricted_texts(tmp_path: Path) -> None:
     ],
 )
 def test_no_returned_file_opens_what_was_withheld(tmp_path: Path, changes: SourceChanges, name: str) -> None:
-    source = read(tmp_path, DEAL)
+    source = read(tmp_path, DEAL, ("items: [piers, deal]", "items: [piers]"))
     before = source.path.read_bytes()
     with pytest.raises(IpdocsError, match="is restricted, and would be open after this change") as raised:
         write_changes(source, changes)
@@ -254,10 +254,9 @@ def test_no_returned_file_opens_what_was_withheld(tmp_path: Path, changes: Sourc
 
 
 def test_items_before_a_restricted_one_come_and_go(tmp_path: Path) -> None:
-    items = 'items: [{en: "survey"}, '
-    lines = 'items:\n      - {en: "survey"}\n      - {en: "price", restricted: true}\n      - '
-    listed = ("    list: {intro:", "    list:\n      intro:"), ('}, items: [{en: "survey"}, ', "}\n      " + lines)
-    source = read(tmp_path, *listed, ("}]}}]}\n", "}]}}\n")) if items in SOURCE else read(tmp_path)
+    lines = '}\n      items:\n      - {en: "survey"}\n      - {en: "price", restricted: true}\n      - '
+    block = ("    list: {intro:", "    list:\n      intro:"), ('}, items: [{en: "survey"}, ', lines), ("}]}}]}\n", "}]}}\n")
+    source = read(tmp_path, *block)
     place = ("body", 3, "list", "items")
     write_changes(source, SourceChanges(insertions=(Insertion(place, 0, {"en": "plan"}),)))
     assert {place.name for place in withheld_texts(open_source(source.path, draft=True).document)} == {"steps.list.items.2"}
