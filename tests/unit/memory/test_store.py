@@ -109,6 +109,11 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
     with pytest.raises(IpdocsError, match="this document is restricted: the memory takes nothing of it"):
         add(open_source(path, draft=True), by="me", on="2018-08-23")
+    path.write_text(MINUTES, "utf-8")
+    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
+    path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
+    with pytest.raises(IpdocsError, match=f"delete {kept.path}, which it took earlier"):
+        add(open_source(path, draft=True), by="me", on="2018-08-23")
 
 
 def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:

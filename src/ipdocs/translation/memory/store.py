@@ -38,9 +38,14 @@ def stored(workspace: Workspace) -> Iterator[MemoryUnit]:
         yield from tmx_codec.units(path, workspace)
 
 
+def file_of(document: str, workspace: Workspace) -> Path:
+    """Return the file that has the memory of a document; it need not be there."""
+    return _folder(workspace) / f"{document}.tmx"
+
+
 def keep(document: str, found: Sequence[MemoryUnit], workspace: Workspace) -> Kept:
     """Make units the memory of a document; those that say what they said before keep their date and who answers for them."""
-    path = _folder(workspace) / f"{document}.tmx"
+    path = file_of(document, workspace)
     before = {unit.place: unit for unit in tmx_codec.units(path, workspace)} if path.is_file() else {}
     units = [_as_before(unit, before.get(unit.place)) for unit in found]
     new = sum(unit.place not in before for unit in units)

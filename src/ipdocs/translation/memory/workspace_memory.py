@@ -53,7 +53,9 @@ def add(source: Source, *, by: str, on: str) -> store.Kept:
     Raises:
         IpdocsError: the document is not open as a whole, or has no translation.
     """
-    refuse_closed(source, "the memory takes nothing of it")
+    earlier = store.file_of(source.document.id, source.workspace)
+    known = f"; delete {earlier}, which it took earlier" if earlier.is_file() else ""
+    refuse_closed(source, f"the memory takes nothing of it{known}")
     learnt = units(source, by=by, on=on)
     if not learnt:
         message, hint = (
