@@ -205,7 +205,7 @@ def test_a_list_goes_on_after_a_withheld_one_with_its_own_number(minutes: Write,
     after = (after[0], after[1].replace("en: maps, tc: 地圖", 'en: "maps", tc: "地圖"'))
     path = minutes(("  - id: kinds\n", "  - id: kinds\n    restricted: true\n"), after)
     run("pack", path, "--public", "--lang", "en", "--format", "txt", "--out", tmp_path)
-    text = (tmp_path / "small/public/small.minutes.en.txt").read_text("utf-8")
+    text = (tmp_path / "small/public/small.minutes.public.en.txt").read_text("utf-8")
     assert "(3) maps" in text
     assert "There were 2 kinds." in text
     assert "novels" not in text
