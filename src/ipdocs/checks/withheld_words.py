@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import ADDRESS, Passage
@@ -16,13 +17,14 @@ from ipdocs.source.texts import TextPlace, texts
 
 CODE = "withheld-words"
 
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Madam|Dr|Prof|Professor|Ir|Sr|Sir|Dame|Hon)"
-_TITLES = re.compile(rf"^(?:(?:The\s+)?{_TITLE}\.?\s+)+", re.IGNORECASE)
-_LETTERS = re.compile(r",\s*[A-Z]{2,}.*$")  # honours behind a name: JP, GBS
-_CHINESE_TITLE = "先生|女士|小姐|太太|夫人|博士|教授|議員|委員|主席|醫生|律師|工程師|測量師|太平紳士"
-_CHINESE_TITLES = re.compile(f"(?:{_CHINESE_TITLE})+$")
+_MALE, _FEMALE = ("Mr", "Sir"), ("Mrs", "Ms", "Miss", "Madam", "Dame")
+_EITHER = ("Dr", "Prof", "Professor", "Ir", "Sr", "Hon", "Justice", "Judge", "Mx")
+_TITLES = re.compile(rf"^(?:(?:The\s+)?(?:{'|'.join((*_MALE, *_FEMALE, *_EITHER))})\b\.?\s+)+", re.IGNORECASE)
+_HONOURS = re.compile(r"\s*[,，、].*$")  # behind a name: JP, GBS, 太平紳士
+_CHINESE_MALE, _CHINESE_FEMALE = ("先生",), ("女士", "小姐", "太太", "夫人")
+_CHINESE_EITHER = ("博士", "教授", "議員", "委員", "主席", "醫生", "律師", "工程師", "測量師", "法官", "太平紳士")
+_CHINESE_TITLES = re.compile(f"(?:{'|'.join((*_CHINESE_MALE, *_CHINESE_FEMALE, *_CHINESE_EITHER))})+$")
 _TWO_CHARACTER_SURNAMES = {"歐陽", "司徒", "上官", "司馬", "諸葛", "夏侯", "皇甫", "尉遲", "公孫", "令狐", "端木", "張簡"}
-_NO_TITLE = "".join(f"(?<!{title} )" for title in ("Mr", "Ms", "Dr", "Mrs", "Miss", "Prof"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Pattern = tuple[str, re.RegexFlag]
@@ -140,55 +142,79 @@ def _forms_of_name(name: str, others: list[str]) -> Iterator[Pattern]:
 
 
 def _chinese_forms(name: str, others: list[str]) -> Iterator[Pattern]:
-    whole = name.replace(" ", "")
-    titles = _CHINESE_TITLES.search(whole)
-    bare = whole[: titles.start()] if titles else whole
+    """Yield the whole name, and the surname with a title that the person can have."""
+    bare, surname, titles = _chinese_parts(name)
     if len(bare) >= 2:
         yield re.escape(bare), re.NOFLAG
+    namesakes = [other for other in map(_chinese_parts, others) if other[1] == surname]
+    if surname and (own := _own_titles(titles, namesakes)):
+        yield f"{re.escape(surname)}(?:{own})", re.NOFLAG
+
+
+def _chinese_parts(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return a Chinese name without titles, its surname, and the titles that the person can have."""
+    whole = _HONOURS.sub("", name).replace(" ", "")
+    written = _CHINESE_TITLES.search(whole)
+    bare = whole[: written.start()] if written else whole
     surname = bare[:2] if bare[:2] in _TWO_CHARACTER_SURNAMES else bare[:1]
-    title = titles[0] if titles else ""
-    alike = [other for other in others if other.startswith(surname) and (not title or other.endswith(title))]
-    if surname and not alike:
-        yield f"{re.escape(surname)}(?:{title or _CHINESE_TITLE})", re.NOFLAG
+    return bare, surname, _titles(written[0] if written else "", _CHINESE_MALE, _CHINESE_FEMALE, _CHINESE_EITHER)
+
+
+def _titles(written: str, male: tuple[str, ...], female: tuple[str, ...], either: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the titles that somebody with a title can have: all, unless it tells a man from a woman."""
+    words = re.findall(r"\w+", written.casefold())
+    is_male, is_female = (any(title.casefold() in words for title in titles) for titles in (male, female))
+    return (*(() if is_female else male), *(() if is_male else female), *either)
+
+
+def _own_titles(titles: tuple[str, ...], namesakes: list[tuple[Any, str, tuple[str, ...]]]) -> str:
+    """Return the pattern of the titles with which a surname means one person and none of the namesakes; empty if none."""
+    return "|".join(title for title in titles if not any(title in other[2] for other in namesakes))
 
 
 def _latin_forms(name: str, others: list[str]) -> Iterator[Pattern]:
-    """Yield the whole name in either order, a given name of two parts, and the surname behind a title or in capitals."""
-    title = _TITLES.match(name)
-    names = _LETTERS.sub("", _TITLES.sub("", name)).replace(",", " ").split()
-    if not names:
+    """Yield the name in either order, each given name with the surname, and the surname behind a title or in capitals.
+
+    A given name of two parts is one by itself: Siu-mei, but not Mary.
+    """
+    given, surname, titles = _latin_parts(name)
+    if not given and len(surname) >= 4:
+        yield _words(surname), re.NOFLAG
+    if not surname:
         return
-    surname = _surname(names)
-    given = [part for part in names if part != surname]
-    for order in {tuple(names), (surname, *given), (*given, surname)} if given else ():
-        yield _words(*order), re.IGNORECASE
+    for part in dict.fromkeys((" ".join(given), *given)) if given else ():
+        yield _words(surname, part), re.IGNORECASE
+        yield _words(part, surname), re.IGNORECASE
+    if len(given) > 1:
+        yield _words(given[0], surname, *given[1:]), re.IGNORECASE
     yield from ((_words(part), re.IGNORECASE) for part in given if "-" in part)
-    alike = [
-        other
-        for other in others
-        if _surname(_TITLES.sub("", other).split() or [""]).casefold() == surname.casefold()
-        and (not title or not (their := _TITLES.match(other)) or their[0].strip().casefold() == title[0].strip().casefold())
-    ]
-    if alike:
-        return
-    titles = r"\.?\s+".join(map(re.escape, re.findall(r"\w+", title[0]))) if title else _TITLE
+    people = [_latin_parts(other) for other in others]
+    namesakes = [other for other in people if other[1].casefold() == surname.casefold()]
     another = r"(?!\s+[A-Z][a-z]+-[a-z])"
-    yield rf"(?<!\w){titles}\.?\s+(?i:{re.escape(surname)})(?!\w){another}", re.NOFLAG
-    if surname.isupper() and len(surname) > 1 and not any(surname in other.split() for other in others):
-        yield rf"{_NO_TITLE}(?<!\w){surname}(?!\w){another}", re.NOFLAG
+    if own := _own_titles(titles, namesakes):
+        yield rf"(?<!\w)(?i:{own})\.?\s+(?i:{re.escape(surname)})(?!\w){another}", re.NOFLAG
+    if surname.isupper() and len(surname) > 1 and not namesakes:
+        untitled = "".join(f"(?<!{title} )" for title in (*_MALE, *_FEMALE, *_EITHER) if title not in titles)
+        yield rf"{untitled}(?<!\w){re.escape(surname)}(?!\w){another}", re.NOFLAG
 
 
-def _surname(names: list[str]) -> str:
-    """Return the surname: the part in capitals, the first before a given name of two parts, else the last."""
+def _latin_parts(name: str) -> tuple[list[str], str, tuple[str, ...]]:
+    """Return the given names and the surname of a name, and the titles that the person can have.
+
+    The surname is the part in capitals, the first before a given name of two parts, else the last.
+    """
+    title = _TITLES.match(name)
+    names = _HONOURS.sub("", name[title.end() :] if title else name).split()
     capitals = [part for part in names if part.isupper() and len(part) > 1]
-    if capitals:
-        return capitals[0]
-    return names[0] if any("-" in part for part in names[1:]) else names[-1]
+    first = [names[0]] if any("-" in part for part in names[1:]) else names[-1:]
+    surname = capitals or first
+    given = [part for part in names if part not in surname]
+    return given, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _EITHER)
 
 
 def _words(*parts: str) -> str:
     """Return the pattern of a name's parts, with hyphens, spaces or nothing between the syllables."""
-    joined = r"\s+".join(r"[\s-]?".join(map(re.escape, part.split("-"))) for part in parts)
+    joined = r"\s+".join(r"[\s-]?".join(map(re.escape, word.split("-"))) for part in parts for word in part.split())
     return rf"(?<!\w){joined}(?!\w)"
 
 

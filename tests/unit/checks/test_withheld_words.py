@@ -94,6 +94,7 @@ def test_what_is_withheld_is_found_in_open_english(tmp_path: Path, en: str, mark
     [
         ("何家明先生提問。", "何家明"),
         ("何先生提問。", "何先生"),
+        ("何主席提問。", "何主席"),
         ("會議審議出售條款。", "出售條款"),
         ("海鷗計劃會付款。", "海鷗計劃"),
     ],
@@ -116,6 +117,38 @@ def test_what_is_withheld_is_found_in_open_chinese(tmp_path: Path, tc: str, mark
 )
 def test_other_words_are_no_finding(tmp_path: Path, en: str) -> None:
     assert told(tmp_path, en) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "marked"),
+    [
+        ("Hon Starry YUEN Wai-king, SBS, JP", "Ms YUEN asked.", "Ms YUEN"),
+        ("Hon Starry YUEN Wai-king, SBS, JP", "Starry Yuen asked.", "Starry Yuen"),
+        ("Dr Priscilla YUEN Mei-fun", "Priscilla YUEN asked.", "Priscilla YUEN"),
+        ("Mr John Porter", "Dr Porter asked.", "Dr Porter"),
+        ("AU YEUNG Siu-ling", "Ms AU YEUNG asked.", "Ms AU YEUNG"),
+    ],
+)
+def test_names_are_found_in_the_forms_of_minutes(tmp_path: Path, name: str, text: str, marked: str) -> None:
+    assert words(told(tmp_path, text, name=(name, "其他"))) == [marked]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Mr WONG asked.", False),
+        ("Dr WONG asked.", False),
+        ("Ms WONG asked.", True),
+        ("Miss Wong asked.", True),
+        ("Ms WONG Lai-kuen asked.", False),
+        ("WONG asked.", False),
+    ],
+)
+def test_a_form_that_means_another_of_those_listed_is_no_finding(tmp_path: Path, text: str, is_told: bool) -> None:
+    path = write(tmp_path, text, "備悉。", ("Ms WONG Siu-mei", "黃小美女士"))
+    other = '    - {name: {en: "Mr WONG Tai-man", tc: "黃大文先生"}, post: {en: "Member", tc: "委員"}}\n'
+    path.write_text(path.read_text("utf-8").replace("papers:\n", f"{other}papers:\n"), "utf-8")
+    assert bool([finding for finding in check([path]) if finding.code == "withheld-words"]) == is_told
 
 
 def test_a_name_that_a_fact_gives_is_found_where_it_is_read(tmp_path: Path) -> None:
