@@ -17,7 +17,7 @@ from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
 from ipdocs.model.numbering import Numbering, counted
 from ipdocs.model.text import ByLanguage, Text, Texts
-from ipdocs.source.disclosure import is_open, restrictions
+from ipdocs.source.disclosure import Restrictions, is_open, restrictions
 from ipdocs.source.open import Source, section_picture
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
@@ -38,8 +38,11 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
     """
     document, context = source.document, language_context(source, language)
     fields = _fields(document, [name for name in type(document).model_fields if name not in _APART], context)
-    numbering = Numbering(document)
-    body = _body(source, numbering, context)
+    numbering, withheld = Numbering(document), restrictions(document)
+    body = _body(source, numbering, withheld, context)
+    for name in ("papers", "annexes"):
+        for index, record in enumerate(fields.get(name, ())):
+            record.restricted = not is_open((name, index, "title"), withheld)
     raise_errors(context.findings)
     return LocalisedDocument(
         id=document.id,
@@ -109,14 +112,13 @@ def _has_no_markup(value: Any) -> bool:
     return isinstance(value, Text | ByLanguage) and not isinstance(value, Texts)
 
 
-def _body(source: Source, numbering: Numbering, context: LanguageContext) -> list[LocalisedRecord]:
+def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
     """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too.
 
     Each says whether it is restricted: in a public version none is.
     """
     blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}
-    restricted = restrictions(source.document)
     for index, block in enumerate(source.document.body):
         if isinstance(block, Boilerplate):
             made = _boilerplate(block, source, context)
@@ -125,7 +127,7 @@ def _body(source: Source, numbering: Numbering, context: LanguageContext) -> lis
         for original, localised in made:
             _number(localised, original, numbering)
             if localised:
-                localised.restricted = not is_open(("body", index), restricted)
+                localised.restricted = not is_open(("body", index), withheld)
             blocks += [localised] if localised else []
     return blocks
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
+from ipdocs.locale.language import languages
+from ipdocs.localisation.localise import localise
 from ipdocs.source.changes import Insertion, SourceChanges
 from ipdocs.source.disclosure import open_texts, refuse_closed, restrictions, withheld_texts
 from ipdocs.source.open import Source, open_source
@@ -186,6 +188,14 @@ def test_standing_items_take_along_what_they_state(tmp_path: Path) -> None:
     assert ("next",) in restrictions(read(tmp_path, date).document)
     named = ("Members noted the report.", "Members meet on {{ next_held | date }}.")
     assert ("next",) not in restrictions(read(tmp_path, date, named).document)
+
+
+def test_templates_are_told_what_is_restricted(tmp_path: Path) -> None:
+    source = read(tmp_path, DEAL)
+    document = localise(source, languages(source.workspace)["en"]).document
+    assert [block.id for block in document.body if block.restricted] == ["deal", "talk", "write"]
+    assert [paper.id for paper in document.papers if paper.restricted] == ["deal-paper"]
+    assert [annex.id for annex in document.annexes if annex.restricted] == ["terms"]
 
 
 @pytest.mark.parametrize("classification", ["restricted", "confidential"])
