@@ -67,12 +67,24 @@ class Items(Record):
     start: Number | None = None
     after: Id | None = None
     items: list[
-        Annotated[Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")], Discriminator(lambda item: _item_kind(item))]
+        Annotated[
+            Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")],
+            Discriminator(lambda item: _item_kind(item)),
+            BeforeValidator(lambda item: _one_item(item)),
+        ]
     ]
 
 
 def _item_kind(item: Any) -> str:
     return "item" if isinstance(item, Item) or (isinstance(item, dict) and "list" in item) else "text"
+
+
+def _one_item(item: Any) -> Any:
+    """Refuse an item with the form of one that has a list of its own, and without that list."""
+    if isinstance(item, dict) and "text" in item and "list" not in item:
+        hint = 'write {en: "…", tc: "…"}; `restricted: true` stands beside the languages'
+        raise PydanticCustomError("wrong-shape", "an item without a list of its own is a text by language", {"hint": hint})
+    return item
 
 
 class ListBlock(Block):

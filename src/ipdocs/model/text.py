@@ -90,7 +90,7 @@ def _language_name(name: Text, info: ValidationInfo) -> Text:
     """Refuse a language that the workspace (the validation context's 'languages') does not have."""
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
-        close = nearest(name, known)
+        close = nearest(name, [*known, RESTRICTED])
         hint = f"did you mean {close}?" if close else f"the languages are {', '.join(known)}"
         raise PydanticCustomError("unknown-language", "there is no language '{name}'", {"name": str(name), "hint": hint})
     return name

@@ -165,6 +165,8 @@ def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
     close = nearest(str(loc[-1]), free)
     listed = f"the keys that can be added here are {', '.join(free)}" if len(free) < 9 else "`ipdocs schema KIND` has all keys"
     hint = f"did you mean {close}?" if close else listed
+    if loc[-1] == RESTRICTED:
+        hint = "it stands beside the languages of a text: {en: …, restricted: true}"
     return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
 
 
