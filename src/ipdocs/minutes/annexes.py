@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ipdocs.files.ooxml.clean import clean_parts
 from ipdocs.files.ooxml.package import open_package, write_package
-from ipdocs.files.pdf.census import QUIET
 from ipdocs.files.pdf.sanitise import sanitise
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.kinds import kind_of, unread_kind
@@ -126,10 +125,13 @@ _CODES: dict[Reason, str] = {
     "external": "annex-reaches-out",
 }
 
+_QUIET = frozenset(("properties", "records of metadata", "thumbnails", "custom data", "notes in photos", "cropped pages"))
+"""The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
+
 
 def _removal(name: Text, removed: Counter[str]) -> Iterator[Finding]:
     """Yield a warning of what was removed, unless it is only what nearly every file has."""
-    if set(removed) - QUIET:
+    if set(removed) - _QUIET:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
         message, hint = f"removed from the annex {str(name)!r}: {kinds}", "look whether it still says what it should"
         yield Finding("annex-cleaned", message, name.locate(), hint, "warning")

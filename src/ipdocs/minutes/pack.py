@@ -187,7 +187,7 @@ def _select(
     minutes = minutes_of(source)
     languages = list(dict.fromkeys(language for edition in plan_editions(source, request) for language in edition.languages))
     annexes = _annexes(minutes, languages, source, soffice, public=public)
-    pictures = {file.name: file.data for file in annexes.values() if file.is_picture}
+    pictures = {file.name: file.picture for file in annexes.values() if file.picture}
     return replace(source, pictures={**source.pictures, **pictures}), pack_parts(minutes, annexes, public=public), annexes
 
 
@@ -221,7 +221,7 @@ def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: 
             if (file := annexes.get(name)) is None:
                 continue
             path = f"annexes/annex-{annex.label}{version}{f'.{language}' if language else ''}.{file.suffix}"
-            copy = _plain(path, file.data, (), None if file.is_picture else len(file.sizes))
+            copy = _plain(path, file.data, (), None if file.picture else len(file.sizes))
             accepted = "accept" if file.accepted else ""
             yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=accepted))
 

@@ -101,7 +101,7 @@ def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[
         name, label, count = str(annex.id), str(annex.label), max(len(sheets), 1)
         for at, (file, number) in enumerate(sheets, 1):
             size = file.sizes[number]
-            if file.is_picture:
+            if file.picture:
                 pages.append(AnnexPage(name, label, at, count, size, picture=file.name))
             else:
                 pages.append(AnnexPage(name, label, at, count, size, pdf=file.data, source=number))

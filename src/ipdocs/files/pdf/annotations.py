@@ -40,7 +40,7 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
     def is_drawn(annotation: Any) -> bool:
         subtype = str(annotation.get("/Subtype", ""))
         gone = subtype in COMMENTS or subtype in CARRIERS or subtype == "/Popup"
-        return not gone and not is_hidden(annotation) and is_shown(annotation.get("/OC"))
+        return not gone and _is_whole(annotation) and not is_hidden(annotation) and is_shown(annotation.get("/OC"))
 
     for page in pdf.pages:
         _keep(page.obj, is_drawn)
@@ -50,20 +50,19 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
             pdf.generate_appearance_streams()
         pdf.flatten_annotations("print")
     for page in pdf.pages:
-        _keep(page.obj, _is_link)
+        _keep(page.obj, lambda annotation: annotation.get("/Subtype") == "/Link")
     if "/AcroForm" in pdf.Root:
         del pdf.Root.AcroForm
 
 
-def _is_link(annotation: Any) -> bool:
-    """Whether an annotation is a link with a place on the page."""
+def _is_whole(annotation: Any) -> bool:
+    """Whether an annotation has a type, and a place on the page."""
     import pikepdf
 
     corners = annotation.get("/Rect")
     is_placed = isinstance(corners, pikepdf.Array) and len(corners) == 4
-    return (
-        annotation.get("/Subtype") == "/Link" and is_placed and all(isinstance(side, int | float | Decimal) for side in corners)
-    )
+    is_placed = is_placed and all(isinstance(side, int | float | Decimal) for side in corners)
+    return is_placed and isinstance(annotation.get("/Subtype"), pikepdf.Name)
 
 
 def _keep(page: Any, is_kept: Callable[[Any], bool]) -> None:

@@ -40,10 +40,6 @@ _ENTRIES = {
 }
 """The kind of what an entry of any object holds."""
 
-_WIDGET_TYPE = "/Widget"
-QUIET = frozenset(("properties", "records of metadata", "thumbnails", "cropped pages"))
-"""The kinds that nearly every file has, or that a finding of their own tells of."""
-
 
 def census(pdf: pikepdf.Pdf) -> Counter[str]:
     """Return how much there is of each kind, by one walk over all objects that can be reached."""
@@ -78,7 +74,7 @@ def _kinds(holder: Any) -> Iterator[str]:
     if "/Rect" in holder and subtype in _ANNOTATIONS:
         yield _ANNOTATIONS[subtype]
     if "/Rect" in holder and is_hidden(holder) and subtype not in _ANNOTATIONS:
-        yield "hidden form fields" if subtype == _WIDGET_TYPE else "hidden annotations"
+        yield "hidden form fields" if subtype == "/Widget" else "hidden annotations"
     if "/FT" in holder and holder.get("/FT") == "/Sig" and "/V" in holder:
         yield "signatures"
     yield from (kind for entry, kind in _ENTRIES.items() if entry in holder)

@@ -13,6 +13,7 @@ from ipdocs.files.pdf.annotations import flatten_annotations
 from ipdocs.files.pdf.boxes import page_size, set_as_pictures, show_only_visible
 from ipdocs.files.pdf.census import census
 from ipdocs.files.pdf.content import remove_unseen
+from ipdocs.files.pdf.images import strip_images
 from ipdocs.files.pdf.structure_graft import is_sound
 from ipdocs.files.pdf.tags import prune_tags
 from ipdocs.findings import Finding, IpdocsError, Location
@@ -103,6 +104,8 @@ def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], 
     elif "/StructTreeRoot" in pdf.Root:
         del pdf.Root.StructTreeRoot
     keep_allowed(pdf)
+    if photos := strip_images(pdf):
+        removed["notes in photos"] += photos
     return removed, tagged
 
 
