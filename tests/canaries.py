@@ -366,6 +366,11 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     element.T = String(word)
 
 
+@in_pdf("file name of a picture")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    pdf.Root.StructTreeRoot.K.K[0].Alt = String(f"C:\\Users\\{word}\\photo.jpg")
+
+
 @in_pdf("attachment of a structure element")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.Root.StructTreeRoot.K.AF = Array([filespec(pdf, word)])

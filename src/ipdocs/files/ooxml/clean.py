@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.ooxml.changes import accept_changes, child_named, count_changes, elements_named, unwrap
 from ipdocs.files.ooxml.contents import TYPES
 from ipdocs.files.ooxml.names import local_name
@@ -33,10 +33,6 @@ _FIELDS = frozenset(_FIELD_NAMES.split())
 """The fields that show properties of the file, who uses it, or the day: they become what they showed last."""
 
 _NAMES = frozenset(("descr", "title", "alt"))
-_FILE_NAME = re.compile(
-    r"[A-Za-z]:[\\/]|\\\\|file:|/(?:Users|home|tmp|var)/|[^\s]+\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf)$", re.I
-)
-"""An alternative text that says no more than which file a picture was."""
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
@@ -112,7 +108,7 @@ def _clean(root: _Element, hidden_styles: frozenset[str], removed: Counter[str])
     _freeze_fields(root)
     for element in root.iter():
         for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _NAMES]:
-            if local_name(element) in ("docPr", "cNvPr", "shape", "imagedata") and _FILE_NAME.search(str(element.get(key))):
+            if local_name(element) in ("docPr", "cNvPr", "shape", "imagedata") and names_a_file(str(element.get(key))):
                 del element.attrib[key]
                 removed["file names of pictures"] += 1
 

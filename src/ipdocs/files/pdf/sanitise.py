@@ -83,7 +83,7 @@ def sanitise(data: bytes, name: str, location: Location | None, *, public: bool 
         hint = "save it again from where it comes"
         raise IpdocsError([Finding("damaged-annex", f"the annex {name!r} is damaged", location, hint)]) from error
     findings = tuple(_findings(name, location, pictures, repaired=repaired, tagged=tagged))
-    return CleanPdf(cleaned, sizes, removed + Counter({"cropped pages": len(pictures)}), findings)
+    return CleanPdf(cleaned, sizes, +removed + Counter({"cropped pages": len(pictures)}), findings)
 
 
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
@@ -100,12 +100,11 @@ def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], 
     flatten_annotations(pdf)
     removed, marks = remove_unseen(pdf, keep_scanned_text=keep_scanned_text)
     if tagged := is_sound(pdf):
-        prune_tags(pdf, marks)
+        removed["file names of pictures"] += prune_tags(pdf, marks)
     elif "/StructTreeRoot" in pdf.Root:
         del pdf.Root.StructTreeRoot
     keep_allowed(pdf)
-    if photos := strip_images(pdf):
-        removed["notes in photos"] += photos
+    removed["notes in photos"] += strip_images(pdf)
     return removed, tagged
 
 

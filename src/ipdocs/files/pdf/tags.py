@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.pdf.content import Marks
 
 if TYPE_CHECKING:
@@ -13,12 +14,15 @@ _SAID = ("/Alt", "/ActualText", "/E", "/T")
 """What an element says in place of its content."""
 
 
-def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> None:
+def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> int:
     """Take out of a sound structure tree all references to content that is gone, and what was said in its place.
 
     Args:
         pdf: the file, whose structure has no loops.
         marks: the marked contents that are left.
+
+    Returns:
+        How many alternative texts were removed because they only named a file.
     """
     import pikepdf
 
@@ -34,6 +38,7 @@ def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> None:
         elements.append((element, page, parent))
         todo += [(kid, page, len(elements) - 1) for kid in listed(element.get("/K"))]
     has_content: set[int] = set()
+    named = 0
     for index in range(len(elements) - 1, -1, -1):
         element, page, parent = elements[index]
         kids = listed(element.get("/K"))
@@ -42,10 +47,14 @@ def prune_tags(pdf: pikepdf.Pdf, marks: Marks) -> None:
             element.K = pikepdf.Array(kept)
         if index in has_content or any(not is_element(kid) for kid in kept):
             has_content.add(parent)
+            if isinstance(text := element.get("/Alt"), pikepdf.String) and names_a_file(str(text)):
+                del element.Alt
+                named += 1
             continue
         for key in _SAID:
             if key in element:
                 del element[key]
+    return named
 
 
 def _is_there(kid: Any, page: Any, marks: Marks, links: set[tuple[int, int]]) -> bool:
