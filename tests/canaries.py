@@ -667,7 +667,8 @@ def _(parts: Parts, word: str) -> None:
 
 @in_word("deleted row")
 def _(parts: Parts, word: str) -> None:
-    row = f"<w:tr><w:trPr><w:del {_BY.format(id=6, word=word)}/></w:trPr><w:tc><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc></w:tr>"
+    cell = f"<w:tc><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tr><w:trPr><w:del {_BY.format(id=6, word=word)}/></w:trPr>{cell}</w:tr>"
     add_body(parts, f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{row}</w:tbl><w:p/>")
 
 

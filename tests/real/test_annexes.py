@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.canaries import PREFIX, SHOWN, WORD_PLACES, found_in, found_in_data, plant_pdf, plant_word, word_of
 
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.pack import make_pack
 from ipdocs.pipeline.request import BuildRequest
-from tests.canaries import PREFIX, SHOWN, WORD_PLACES, found_in, found_in_data, plant_pdf, plant_word, word_of
 
 pytestmark = pytest.mark.slow
 

@@ -77,11 +77,12 @@ CASES = {
     "cells are deleted, inserted and merged": (
         "<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel BY/></w:tcPr><w:p/></w:tc><w:tc><w:tcPr><w:cellIns BY/></w:tcPr><w:p/></w:tc>"
         '<w:tc><w:tcPr><w:cellMerge BY w:vMerge="cont"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
-        '<w:tbl><w:tr><w:tc><w:tcPr/><w:p/></w:tc><w:tc><w:tcPr><w:vMerge w:val="continue"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
+        "<w:tbl><w:tr><w:tc><w:tcPr/><w:p/></w:tc>"
+        '<w:tc><w:tcPr><w:vMerge w:val="continue"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
     ),
     "new formats stay, old ones go": (
-        "<w:p><w:pPr><w:jc/><w:pPrChange BY><w:pPr/></w:pPrChange></w:pPr><w:r><w:rPr><w:b/><w:rPrChange BY><w:rPr/></w:rPrChange>"
-        "</w:rPr></w:r></w:p><w:sectPr><w:sectPrChange BY/></w:sectPr>",
+        "<w:p><w:pPr><w:jc/><w:pPrChange BY><w:pPr/></w:pPrChange></w:pPr><w:r><w:rPr><w:b/>"
+        "<w:rPrChange BY><w:rPr/></w:rPrChange></w:rPr></w:r></w:p><w:sectPr><w:sectPrChange BY/></w:sectPr>",
         "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:rPr><w:b/></w:rPr></w:r></w:p><w:sectPr/>",
     ),
     "an inserted number stays": (

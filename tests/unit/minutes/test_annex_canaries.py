@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.canaries import PDF_PLACES, PREFIX, SHOWN, found_in_data, plant_pdf, word_of
 
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace
-from tests.canaries import PDF_PLACES, PREFIX, SHOWN, found_in_data, plant_pdf, word_of
 
 
 def cleaned(folder: Path, data: bytes, *, public: bool = False) -> AnnexFile:
@@ -45,4 +45,4 @@ def test_all_hidden_places_together_are_clean(tmp_path: Path, public: bool) -> N
         links = list(pdf.pages[0].Annots)
         assert {str(link.A.URI) for link in links if "/A" in link} == {"https://example.org/"}
         assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in links if "/Dest" in link] == [1, 0, 1]
-        assert [str(item.title) for item in pdf.open_outline().root][0] == "A bookmark"
+        assert str(pdf.open_outline().root[0].title) == "A bookmark"

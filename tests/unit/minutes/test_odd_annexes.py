@@ -10,12 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
 
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace
-from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
 
 Change = Callable[[pikepdf.Pdf], object]
 WORD = f"{PREFIX}odd"
