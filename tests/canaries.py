@@ -480,6 +480,25 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.pages[0].obj.Resources.XObject.Unused = form(pdf, word)
 
 
+@in_pdf("program for printers")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    program = pdf.make_stream(f"({word}) show".encode(), Type=Name.XObject, Subtype=Name.PS)
+    pdf.pages[0].obj.Resources.XObject.Ps1 = program
+    draw(pdf, "/Artifact BMC /Ps1 Do EMC")
+
+
+@in_pdf("entries of objects without a kind")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    page = pdf.pages[0].obj
+    page.Group = Dictionary(S=Name.Transparency, OfficeNote=String(word))
+    page.Resources.ExtGState = Dictionary(G1=Dictionary(CA=1, OfficeNote=String(word)))
+    page.Resources.Font.F1.FontDescriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name.F, OfficeNote=Array([String(word)])
+    )
+    draw(pdf, "/G1 gs")
+    pdf.Root.MarkInfo.OfficeNote = String(word)
+
+
 @in_pdf("pattern that nothing draws")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     tile = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": Array([0, 0, 9, 9]), "XStep": 9, "YStep": 9}

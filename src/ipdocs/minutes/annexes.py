@@ -92,10 +92,7 @@ def read_annex(
 
 def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
     place = name.locate()
-    clean = sanitise(data, str(name), place, public=public)
-    if len(clean.sizes) > MAX_PAGES:
-        message = f"the annex {str(name)!r} has {len(clean.sizes):,} pages; it may have {MAX_PAGES:,}"
-        raise IpdocsError([Finding("annex-too-large", message, place, "make it several annexes")])
+    clean = sanitise(data, str(name), place, max_pages=MAX_PAGES, public=public)
     findings = (*_removal(name, clean.removed), *clean.findings)
     return AnnexFile(str(name), clean.data, "pdf", clean.sizes, removed=clean.removed, findings=findings)
 
@@ -112,7 +109,7 @@ def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_chang
         message = f"the annex {str(name)!r} has {changes:,} tracked change{'s' if changes > 1 else ''}"
         hint = "accept or reject the changes in Word, or write changes: accept in the annex"
         raise IpdocsError([Finding("annex-with-changes", message, place, hint)])
-    clean = sanitise(convert(write_package(parts), name), str(name), place, public=public)
+    clean = sanitise(convert(write_package(parts), name), str(name), place, max_pages=MAX_PAGES, public=public)
     findings = (*_acceptance(name, changes), *_removal(name, removed), *clean.findings)
     return AnnexFile(str(name), clean.data, "pdf", clean.sizes, None, removed, changes, findings)
 

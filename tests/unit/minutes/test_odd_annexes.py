@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
 
+from ipdocs.files.pdf import content
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
@@ -169,9 +171,54 @@ def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_pat
     pdf = plain_pdf()
     annotate(pdf, "Redact", OverlayText=String(WORD))
     assert cleaned(tmp_path, saved(pdf)).removed["comments"] == 1
-    with pytest.raises(IpdocsError, match="has 1 marks for redaction") as caught:
+    with pytest.raises(IpdocsError, match="has 1 mark for redaction") as caught:
         cleaned(tmp_path, saved(pdf), public=True)
     assert caught.value.findings[0].code == "annex-with-redactions"
+
+
+def unpacking(size: int) -> bytes:
+    """Return a file whose first page has content of some bytes, packed small."""
+    pdf = plain_pdf()
+    packer = zlib.compressobj()
+    packed = b"".join([packer.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)] + [packer.flush()])
+    pdf.pages[0].obj.Contents = pdf.make_stream(packed, Filter=Name.FlateDecode)
+    return saved(pdf)
+
+
+def test_content_that_unpacks_beyond_measure_is_refused_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = time.monotonic()
+    with pytest.raises(IpdocsError, match="is damaged"):
+        cleaned(tmp_path, unpacking(300_000_000))
+    assert time.monotonic() - start < 20
+    monkeypatch.setattr(content, "MAX_CONTENT", 2_000_000)
+    with pytest.raises(IpdocsError, match="has pages whose content unpacks to more than 2,000,000 bytes"):
+        cleaned(tmp_path, unpacking(3_000_000))
+
+
+def field(pdf: pikepdf.Pdf, value: str, **entries: object) -> None:
+    fields(pdf, annotate(pdf, "Widget", FT=Name.Tx, T=String("f"), V=String(value), DA=String("/F1 12 Tf"), F=4, **entries))
+
+
+def test_a_value_without_a_look_is_drawn(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    field(pdf, "Written into it")
+    field(pdf, "A value behind", AP=Dictionary(N=form(pdf, "Its own look")))
+    pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
+    made = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", made.data, ["Written into it", "Its own look", "A value behind"])) == {
+        "Written into it",
+        "Its own look",
+    }
+
+
+def test_chinese_values_that_nothing_draws_are_refused(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    field(pdf, "中文", AP=Dictionary(N=form(pdf, "Its own look")))
+    assert found_in_data("cleaned", cleaned(tmp_path, saved(pdf)).data, ["Its own look"])
+    pdf.Root.AcroForm.NeedAppearances = True
+    with pytest.raises(IpdocsError, match="has form fields whose words are not drawn in the file") as caught:
+        cleaned(tmp_path, saved(pdf))
+    assert caught.value.findings[0].code == "annex-form-not-drawn"
 
 
 def test_layers_that_are_on_stay(tmp_path: Path) -> None:

@@ -26,8 +26,10 @@ _ENTRIES = {
         SMask:image SMaskInData Matte StructParent""",
     "pattern": f"""{_STREAM} Type PatternType PaintType TilingType BBox XStep YStep Resources:resources Matrix Shading
         ExtGState""",
-    "font": """Type Subtype Name BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode DescendantFonts:font
-        CIDSystemInfo DW W DW2 W2 CIDToGIDMap FontBBox FontMatrix CharProcs:stream* Resources:resources""",
+    "font": """Type Subtype Name BaseFont FirstChar LastChar Widths FontDescriptor:descriptor Encoding ToUnicode
+        DescendantFonts:font CIDSystemInfo DW W DW2 W2 CIDToGIDMap FontBBox FontMatrix CharProcs:stream* Resources:resources""",
+    "descriptor": """Type FontName FontFamily FontStretch FontWeight Flags FontBBox ItalicAngle Ascent Descent Leading CapHeight
+        XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3 CharSet Style Lang FD CIDSet""",
     "property": "Type MCID Lang ActualText Alt E Subtype BBox Attached",
     "outline": "Type First:outline Last:outline Next:outline Prev:outline Parent:outline Count Title Dest A:action C F",
     "link": "Type Subtype Rect Border BS C F H QuadPoints StructParent Contents Dest A:action",
@@ -46,6 +48,9 @@ _UNWANTED = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /OC /OPI
     /SpiderInfo /Thumb /UserProperties"""
 _FORBIDDEN = frozenset(_UNWANTED.split())
 """The entries that objects of no kind of their own may not have: fonts' descriptors, functions, colours, states."""
+
+_STRINGS = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
+"""The entries that may be a string in such an object: names of characters' collections, labels of pages, languages."""
 
 _SELF_TYPED = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
 _SUBTYPED = {"/Image": "image", "/Form": "form", "/Link": "link"}
@@ -100,6 +105,8 @@ def _children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
     is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _OWNERS
     for key in list(value.keys()):
         is_kept = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
+        if allowed is None and isinstance(value.get(key), pikepdf.String) and key not in _STRINGS:
+            is_kept = False
         if not is_kept:
             del value[key]
         elif _is_container(child := value[key]):
@@ -121,8 +128,11 @@ def _kind(value: Any, kind: str) -> str:
 
 
 def _is_lost(value: Any, kind: str, pages: set[tuple[int, int]]) -> bool:
-    """Whether something refers to a page that is no page of the file, or to an annotation that is no link."""
+    """Whether something refers to a page that is no page of the file, to an annotation that is no link, or to a program."""
     import pikepdf
+
+    if kind == "xobject":
+        return isinstance(value, pikepdf.Stream)
 
     if kind == "page" and isinstance(value, pikepdf.Dictionary):
         return value.objgen not in pages

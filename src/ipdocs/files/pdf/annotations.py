@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.files.pdf.forms import draw_values
 from ipdocs.files.pdf.layers import layer_visibility
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
     """Draw the annotations and form fields that are printed on their pages, and keep nothing of them but links.
 
     Comments, what is hidden or on a layer that is off, and the values behind the form go.
+
+    Raises:
+        RefusedPdf: a form has values that are not drawn, and cannot be.
     """
     import pikepdf
 
@@ -46,8 +50,7 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
         _keep(page.obj, is_drawn)
     with warnings.catch_warnings():  # a field may stand outside the form; its looks are kept
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-        if "/AcroForm" in pdf.Root:
-            pdf.generate_appearance_streams()
+        draw_values(pdf)
         pdf.flatten_annotations("print")
     for page in pdf.pages:
         _keep(page.obj, lambda annotation: annotation.get("/Subtype") == "/Link")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pdf.layers import IsShown, layer_visibility
+from ipdocs.files.pdf.refused import RefusedPdf
 
 if TYPE_CHECKING:
     import pikepdf
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 LAYER, TEXT = "switched-off contents", "invisible texts"
 """The kinds that removed content is counted by."""
 
+MAX_CONTENT = 500_000_000
+"""How many bytes the content of all pages and forms may unpack to."""
+
 Marks = dict[tuple[int, int], set[int]]
 """Numbers of marked contents (/MCID) by the object of the page or form that they stand in."""
 
-_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]+[^/]*?>>\s*BDC")
+_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC")
 """Signs of comments, escaped names, layers, modes of text, and properties: content without any of them is kept as it is."""
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
@@ -167,12 +171,16 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
 
     Returns:
         How many pieces were removed by kind, and the marked contents that are left.
+
+    Raises:
+        RefusedPdf: the content is larger than MAX_CONTENT.
     """
     is_shown = layer_visibility(pdf)
     removed: Counter[str] = Counter()
     marks: Marks = {}
     todo: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
     seen: set[tuple[int, int]] = set()
+    size = 0
     while todo:
         holder, inherited, has_picture = todo.pop()
         if holder.objgen in seen:
@@ -186,6 +194,9 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
             continue
         has_picture = has_picture or any(one.get("/Subtype") == "/Image" for one in _values(resources, "/XObject"))
         data = _content(holder)
+        if (size := size + len(data)) > MAX_CONTENT:
+            message = f"has pages whose content unpacks to more than {MAX_CONTENT:,} bytes"
+            raise RefusedPdf("annex-too-large", message, "make it several annexes")
         if _NEEDS_PARSING.search(data) or any("/OC" in one for one in _values(resources, "/XObject")):
             rewriter = _Rewriter(resources, is_shown, keep_scanned_text and has_picture and not _draws_visible_text(holder))
             for instruction in _instructions(holder):

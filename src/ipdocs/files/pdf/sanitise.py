@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ipdocs.files.pdf.boxes import page_size, set_as_pictures, show_only_visible
 from ipdocs.files.pdf.census import census
 from ipdocs.files.pdf.content import remove_unseen
 from ipdocs.files.pdf.images import strip_images
+from ipdocs.files.pdf.refused import RefusedPdf
 from ipdocs.files.pdf.structure_graft import is_sound
 from ipdocs.files.pdf.tags import prune_tags
 from ipdocs.findings import Finding, IpdocsError, Location
@@ -39,55 +41,80 @@ class CleanPdf:
     findings: tuple[Finding, ...]
 
 
-def sanitise(data: bytes, name: str, location: Location | None, *, public: bool = False) -> CleanPdf:
+def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: int, public: bool = False) -> CleanPdf:
     """Return a PDF that holds its pages as a viewer shows them, with their links, bookmarks and tags, and nothing else.
 
     Args:
         data: the file.
         name: what to call it in findings.
         location: the place that names it.
+        max_pages: how many pages it may have.
         public: whether content beyond the visible part of a page, and text behind scanned pages, is removed, too.
 
     Raises:
-        IpdocsError: it cannot be read, or not without a password; or it has marks for redaction that were never applied.
+        IpdocsError: it cannot be read, or not without a password; it has too many pages or too much on them, marks for
+            redaction that were never applied, or form fields that cannot be drawn.
     """
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            if pdf.is_encrypted:
-                raise pikepdf.PasswordError
-            if not len(pdf.pages):
-                raise IpdocsError([Finding("damaged-annex", f"the annex {name!r} has no pages", location, "save it again")])
-            if public and (marks := _redaction_marks(pdf)):
-                message = f"the annex {name!r} has {marks} marks for redaction; what they cover is still in the file"
-                hint = "apply the redactions in the program that made them, and save the file"
-                raise IpdocsError([Finding("annex-with-redactions", message, location, hint)])
-            before = census(pdf)
-            unseen, tagged = _clean(pdf, keep_scanned_text=not public)
-            cleaned = _saved(pdf)
-            pictures = set_as_pictures(pdf, cleaned) if public else []
-            if pictures:
-                _clean(pdf, keep_scanned_text=False)
-                cleaned = _saved(pdf)
-            removed = before - census(pdf) + unseen
-            sizes = tuple(page_size(page.obj) for page in pdf.pages)
-            repaired = bool(pdf.get_warnings())
-    except pikepdf.PasswordError as error:
-        hint = "save it without a password"
-        raise IpdocsError([Finding("encrypted-annex", f"the annex {name!r} is encrypted", location, hint)]) from error
-    except _BROKEN as error:
-        hint = "save it again from where it comes"
-        raise IpdocsError([Finding("damaged-annex", f"the annex {name!r} is damaged", location, hint)]) from error
-    except pikepdf.PdfError as error:
-        hint = "save it again from where it comes"
-        raise IpdocsError([Finding("damaged-annex", f"the annex {name!r} is damaged", location, hint)]) from error
-    findings = tuple(_findings(name, location, pictures, repaired=repaired, tagged=tagged))
-    return CleanPdf(cleaned, sizes, +removed + Counter({"cropped pages": len(pictures)}), findings)
+        with _limits(), pikepdf.open(BytesIO(data)) as pdf:
+            _refuse(pdf, max_pages, public=public)
+            return _cleaned(pdf, name, location, public=public)
+    except RefusedPdf as error:
+        refused = error
+    except pikepdf.PasswordError:
+        refused = _ENCRYPTED
+    except (pikepdf.PdfError, *_BROKEN):
+        refused = RefusedPdf("damaged-annex", "is damaged", "save it again from where it comes")
+    raise IpdocsError([Finding(refused.code, f"the annex {name!r} {refused.message}", location, refused.hint)]) from refused
 
 
+_ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
 """What a file raises whose objects are not what they should be, beside the errors of the library."""
+
+_MAX_STREAM = 100_000_000
+"""How many bytes one stream may unpack to."""
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """Let streams unpack to no more than _MAX_STREAM while a file is cleaned."""
+    from pikepdf.settings import set_qpdf_limits
+
+    previous = set_qpdf_limits(flate_max_memory=_MAX_STREAM, run_length_max_memory=_MAX_STREAM, max_stream_filters=4)
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**previous)  # type: ignore[arg-type]
+
+
+def _refuse(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
+    if pdf.is_encrypted:
+        raise _ENCRYPTED
+    if not (pages := len(pdf.pages)):
+        raise RefusedPdf("damaged-annex", "has no pages", "save it again")
+    if pages > max_pages:
+        raise RefusedPdf("annex-too-large", f"has {pages:,} pages; it may have {max_pages:,}", "make it several annexes")
+    if public and (marks := _redaction_marks(pdf)):
+        message = f"has {marks} mark{'s' if marks > 1 else ''} for redaction; what they cover is still in the file"
+        hint = "apply the redactions in the program that made them, and save the file"
+        raise RefusedPdf("annex-with-redactions", message, hint)
+
+
+def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: bool) -> CleanPdf:
+    before = census(pdf)
+    unseen, tagged = _clean(pdf, keep_scanned_text=not public)
+    cleaned = _saved(pdf)
+    pictures = set_as_pictures(pdf, cleaned) if public else []
+    if pictures:
+        _clean(pdf, keep_scanned_text=False)
+        cleaned = _saved(pdf)
+    removed = before - census(pdf) + unseen + Counter({"cropped pages": len(pictures)})
+    sizes = tuple(page_size(page.obj) for page in pdf.pages)
+    findings = _findings(name, location, pictures, repaired=bool(pdf.get_warnings()), tagged=tagged)
+    return CleanPdf(cleaned, sizes, removed, tuple(findings))
 
 
 def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], bool]:
@@ -110,7 +137,6 @@ def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     out = BytesIO()
-    pdf.remove_unreferenced_resources()
     pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
