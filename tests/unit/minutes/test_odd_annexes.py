@@ -211,13 +211,17 @@ def test_a_value_without_a_look_is_drawn(tmp_path: Path) -> None:
     }
 
 
-def test_chinese_values_that_nothing_draws_are_refused(tmp_path: Path) -> None:
-    pdf = plain_pdf()
-    field(pdf, "中文", AP=Dictionary(N=form(pdf, "Its own look")))
-    assert found_in_data("cleaned", cleaned(tmp_path, saved(pdf)).data, ["Its own look"])
-    pdf.Root.AcroForm.NeedAppearances = True
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_chinese_values_are_kept_as_they_are_drawn_or_refused(tmp_path: Path, is_stale: bool) -> None:
+    drawn = plain_pdf()
+    field(drawn, "中文", AP=Dictionary(N=form(drawn, "Its own look")))
+    drawn.Root.AcroForm.NeedAppearances = is_stale
+    assert found_in_data("cleaned", cleaned(tmp_path, saved(drawn)).data, ["Its own look"])
+    undrawn = plain_pdf()
+    field(undrawn, "中文")
+    undrawn.Root.AcroForm.NeedAppearances = is_stale
     with pytest.raises(IpdocsError, match="has form fields whose words are not drawn in the file") as caught:
-        cleaned(tmp_path, saved(pdf))
+        cleaned(tmp_path, saved(undrawn))
     assert caught.value.findings[0].code == "annex-form-not-drawn"
 
 
