@@ -122,7 +122,9 @@ _CODES: dict[Reason, str] = {
     "external": "annex-reaches-out",
 }
 
-_QUIET = frozenset(("properties", "records of metadata", "thumbnails", "custom data", "notes in photos", "cropped pages"))
+_QUIET = frozenset(
+    ("properties", "records of metadata", "thumbnails", "custom data", "notes in photos", "cropped pages", "covered pages")
+)
 """The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
 
 

@@ -298,8 +298,9 @@ def test_a_ground_that_reaches_beyond_the_edges_leaves_a_page_its_words(tmp_path
     ground = "/Artifact BMC q 0.9 g -9 -9 620 870 re f Q EMC"
     pdf = plain_pdf()
     pdf.pages[0].obj.Resources.XObject = Dictionary()
-    pdf.pages[0].obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC")
-    made = cleaned(tmp_path, cropped(pdf, ground), public=True)
+    words = "/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC"
+    pdf.pages[0].obj.Contents = pdf.make_stream(f"{ground} {words}".encode())
+    made = cleaned(tmp_path, cropped(pdf), public=True)
     assert "cropped pages" not in made.removed
     assert found_in_data("public", made.data, ["Words"])
 
@@ -312,3 +313,74 @@ def test_a_turned_page_is_cropped_as_it_is_seen(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(made.data)) as clean:
         (picture,) = clean.pages[0].Resources.XObject.values()
         assert (clean.pages[0].Rotate, picture.Width, picture.Height) == (90, 2480, 1755)
+
+
+# ---- words under something opaque
+
+
+def bar_in_a_form(pdf: pikepdf.Pdf) -> None:
+    bar = form(pdf, "")
+    bar.write(b"0 g 0 0 60 20 re f")
+    pdf.pages[0].obj.Resources.XObject.Bar = bar
+    draw(pdf, "/Artifact BMC q 1 0 0 1 70 690 cm /Bar Do Q EMC")
+
+
+def bar_of_an_annotation(pdf: pikepdf.Pdf) -> None:
+    bar = form(pdf, "")
+    bar.write(b"0 g 0 0 300 40 re f")
+    annotate(pdf, "Square", F=4, AP=Dictionary(N=bar)).Rect = Array([70, 690, 130, 710])
+
+
+COVERS: dict[str, Change] = {
+    "bar": lambda pdf: draw(pdf, "/Artifact BMC q 0 g 70 690 60 20 re f Q EMC"),
+    "bar over one word": lambda pdf: draw(pdf, "/Artifact BMC q 1 g 100 690 20 20 re f Q EMC"),
+    "bar of lines": lambda pdf: draw(pdf, "/Artifact BMC q 0 g 70 690 m 130 690 l 130 710 l 70 710 l h f Q EMC"),
+    "photo": lambda pdf: draw(pdf, "/Artifact BMC q 60 0 0 20 70 690 cm /Im1 Do Q EMC"),
+    "form": bar_in_a_form,
+    "annotation": bar_of_an_annotation,
+}
+
+
+@pytest.mark.parametrize("cover", COVERS.values(), ids=COVERS)
+def test_words_under_something_opaque_are_not_published(tmp_path: Path, cover: Change) -> None:
+    pdf = plain_pdf()
+    cover(pdf)
+    data = saved(pdf)
+    assert found_in_data("whole", cleaned(tmp_path, data).data, [f"{SHOWN} 0"])
+    made = cleaned(tmp_path, data, public=True)
+    assert set(found_in_data("public", made.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
+    assert made.removed["covered pages"] == 1
+    (finding,) = [finding for finding in made.findings if finding.code == "annex-covered"]
+    assert finding.message.startswith("the annex 'a.pdf' has words under something opaque on page 1;")
+
+
+def states(pdf: pikepdf.Pdf, **entries: object) -> None:
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(**entries))
+
+
+def ground(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"/Artifact BMC q 0.9 g 70 690 60 20 re f Q EMC\n", prepend=True)
+
+
+def marker(pdf: pikepdf.Pdf, **entries: object) -> None:
+    states(pdf, **entries)
+    draw(pdf, "/Artifact BMC q /G gs 1 1 0 rg 70 690 60 20 re f Q EMC")
+
+
+NO_COVERS: dict[str, Change] = {
+    "ground": ground,
+    "frame": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re S Q EMC"),
+    "clipping": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re W n Q EMC"),
+    "glass": lambda pdf: marker(pdf, ca=0.5),
+    "marker": lambda pdf: marker(pdf, BM=Name.Multiply),
+    "circle": lambda pdf: draw(pdf, "/Artifact BMC q 300 690 m 360 690 360 710 300 710 c h f Q EMC"),
+}
+
+
+@pytest.mark.parametrize("drawing", NO_COVERS.values(), ids=NO_COVERS)
+def test_words_that_are_seen_stay_words(tmp_path: Path, drawing: Change) -> None:
+    pdf = plain_pdf()
+    drawing(pdf)
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", made.data, [f"{SHOWN} 0"])
+    assert "covered pages" not in made.removed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.pdf.allowed import keep_allowed
 from ipdocs.files.pdf.annotations import flatten_annotations
-from ipdocs.files.pdf.boxes import page_size, set_as_pictures, show_only_visible
+from ipdocs.files.pdf.boxes import page_size, show_only_visible
 from ipdocs.files.pdf.census import census
 from ipdocs.files.pdf.content import remove_unseen
 from ipdocs.files.pdf.images import strip_images
+from ipdocs.files.pdf.page_pictures import Reason, set_as_pictures
 from ipdocs.files.pdf.refused import RefusedPdf
 from ipdocs.files.pdf.structure_graft import is_sound
 from ipdocs.files.pdf.tags import prune_tags
@@ -49,7 +50,7 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
         name: what to call it in findings.
         location: the place that names it.
         max_pages: how many pages it may have.
-        public: whether content beyond the visible part of a page, and text behind scanned pages, is removed, too.
+        public: whether what lies beyond the edges of pages, under something opaque, or behind scanned pages is removed, too.
 
     Raises:
         IpdocsError: it cannot be read, or not without a password; it has too many pages or too much on them, marks for
@@ -107,11 +108,11 @@ def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: 
     before = census(pdf)
     unseen, tagged = _clean(pdf, keep_scanned_text=not public)
     cleaned = _saved(pdf)
-    pictures = set_as_pictures(pdf, cleaned) if public else []
+    pictures = set_as_pictures(pdf, cleaned) if public else {}
     if pictures:
         _clean(pdf, keep_scanned_text=False)
         cleaned = _saved(pdf)
-    removed = before - census(pdf) + unseen + Counter({"cropped pages": len(pictures)})
+    removed = before - census(pdf) + unseen + Counter(f"{reason} pages" for reason in pictures.values())
     sizes = tuple(page_size(page.obj) for page in pdf.pages)
     findings = _findings(name, location, pictures, repaired=bool(pdf.get_warnings()), tagged=tagged)
     return CleanPdf(cleaned, sizes, removed, tuple(findings))
@@ -148,12 +149,20 @@ def _redaction_marks(pdf: pikepdf.Pdf) -> int:
     return sum(isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Redact" for one in annotations)
 
 
-def _findings(name: str, location: Location | None, pictures: list[int], *, repaired: bool, tagged: bool) -> Iterator[Finding]:
-    if pictures:
-        pages = ", ".join(str(number + 1) for number in pictures)
-        message = f"the annex {name!r} has content beyond the edges of page {pages}; a picture of what is seen stands there"
-        hint = "crop it for good and save it again, to keep words that can be searched and read out"
-        yield Finding("annex-cropped", message, location, hint, "warning")
+_PICTURED: dict[Reason, tuple[str, str]] = {
+    "cropped": ("content beyond the edges of", "crop it for good and save it again, to keep words that can be searched"),
+    "covered": ("words under something opaque on", "take the words out where it comes from, if they are not to be read"),
+}
+"""What a page has that is set as a picture, and what to do instead."""
+
+
+def _findings(
+    name: str, location: Location | None, pictures: Mapping[int, Reason], *, repaired: bool, tagged: bool
+) -> Iterator[Finding]:
+    for reason, (what, hint) in _PICTURED.items():
+        if pages := ", ".join(str(number + 1) for number, why in pictures.items() if why == reason):
+            message = f"the annex {name!r} has {what} page {pages}; a picture of what is seen stands there"
+            yield Finding(f"annex-{reason}", message, location, hint, "warning")
     if repaired:
         message, hint = f"the annex {name!r} was damaged; it was mended", "look whether every page is there"
         yield Finding("mended-annex", message, location, hint, "warning")
