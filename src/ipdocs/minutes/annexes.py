@@ -10,7 +10,7 @@ from pathlib import Path
 from ipdocs.files.ooxml.clean import clean_parts
 from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
-from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.cleaning import clean_picture, strip_metadata
 from ipdocs.files.pictures.kinds import kind_of, unread_kind
 from ipdocs.files.pictures.picture import BadPicture, Picture
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
@@ -87,7 +87,8 @@ def read_annex(
     except BadPicture as error:
         raise IpdocsError([bad_picture(str(name), error, place)]) from error
     suffix = "jpg" if picture.kind == "jpeg" else picture.kind
-    return AnnexFile(str(name), picture.data, suffix, (A4,), picture)
+    removed = {"notes in pictures": 1} if strip_metadata(data) != data else {}
+    return AnnexFile(str(name), picture.data, suffix, (A4,), picture, removed)
 
 
 def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
@@ -105,6 +106,9 @@ def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_chang
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
         raise error.relabelled(_CODES, "damaged-annex", place, subject) from error
+    except BadPicture as error:
+        message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
+        raise IpdocsError([Finding("damaged-annex", message, place, error.hint)]) from error
     if changes and not accept_changes:
         message = f"the annex {str(name)!r} has {changes:,} tracked change{'s' if changes > 1 else ''}"
         hint = "accept or reject the changes in Word, or write changes: accept in the annex"
@@ -123,7 +127,7 @@ _CODES: dict[Reason, str] = {
 }
 
 _QUIET = frozenset(
-    ("properties", "records of metadata", "thumbnails", "custom data", "notes in photos", "cropped pages", "covered pages")
+    ("properties", "records of metadata", "thumbnails", "custom data", "notes in pictures", "cropped pages", "covered pages")
 )
 """The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.ooxml.changes import accept_changes, child_named, count_changes, elements_named, unwrap
 from ipdocs.files.ooxml.contents import TYPES
+from ipdocs.files.ooxml.crops import blank_cropped_parts
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships, relationships, relationships_name
@@ -36,13 +37,19 @@ _NAMES = frozenset(("descr", "title", "alt"))
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
-    """Return the parts of a Word file as they are printed, how many changes were accepted, and what was removed, by kind."""
+    """Return the parts of a Word file as they are printed, how many changes were accepted, and what was removed, by kind.
+
+    Raises:
+        BadPicture: a picture that is shown in part is damaged or too large.
+    """
     from lxml import etree
 
     removed: Counter[str] = Counter()
     gone = _removed_parts(package, removed)
     styles = _hidden_styles(package)
-    parts, changes = dict(package.parts), 0
+    cropped = blank_cropped_parts(package)
+    removed["cropped pictures"] += len(cropped)
+    parts, changes = {**package.parts, **cropped}, 0
     for name in package.parts:
         if name in gone:
             del parts[name]

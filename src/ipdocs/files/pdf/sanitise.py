@@ -132,7 +132,7 @@ def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], 
     elif "/StructTreeRoot" in pdf.Root:
         del pdf.Root.StructTreeRoot
     keep_allowed(pdf)
-    removed["notes in photos"] += strip_images(pdf)
+    removed["notes in pictures"] += strip_images(pdf)
     return removed, tagged
 
 
