@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
 
 from ipdocs.files.pdf import content
@@ -384,3 +385,38 @@ def test_words_that_are_seen_stay_words(tmp_path: Path, drawing: Change) -> None
     made = cleaned(tmp_path, saved(pdf), public=True)
     assert found_in_data("public", made.data, [f"{SHOWN} 0"])
     assert "covered pages" not in made.removed
+
+
+# ---- photos of which a part is seen
+
+
+CLIPPED = "/Artifact BMC q 72 500 40 60 re W n 80 0 0 60 72 500 cm /Im1 Do Q EMC"
+"""The left half of a photo, through an opening."""
+
+
+@pytest.mark.parametrize(("opening", "is_whole"), [("72 500 40 60", False), ("60 480 200 200", True), ("71 501 81 59", True)])
+def test_a_photo_that_is_cut_off_makes_its_page_a_picture(tmp_path: Path, opening: str, is_whole: bool) -> None:
+    pdf = plain_pdf()
+    words = f"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td ({SHOWN} 0) Tj ET EMC"
+    clipped = CLIPPED.replace("72 500 40 60", opening, 1)
+    pdf.pages[0].obj.Contents = pdf.make_stream(f"{words} {clipped}".encode())
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert (made.removed.get("clipped pages", 0), bool(found_in_data("public", made.data, [f"{SHOWN} 0"]))) == (
+        0 if is_whole else 1,
+        is_whole,
+    )
+    assert "clipped pages" not in cleaned(tmp_path, saved(pdf)).removed
+
+
+@pytest.mark.parametrize(("colour", "pages"), [("white", 0), ("red", 1)])
+def test_a_photo_that_is_white_where_it_is_cut_off_is_no_reason(tmp_path: Path, colour: str, pages: int) -> None:
+    pdf = plain_pdf()
+    image = Image.new("RGB", (400, 300), colour)
+    image.paste((0, 128, 0), (0, 0, 200, 300))
+    out = io.BytesIO()
+    image.save(out, "JPEG")
+    photo = pdf.pages[0].obj.Resources.XObject.Im1
+    photo.Width, photo.Height = 400, 300
+    photo.write(out.getvalue(), filter=Name.DCTDecode)
+    pdf.pages[0].obj.Contents = pdf.make_stream(CLIPPED.encode())
+    assert cleaned(tmp_path, saved(pdf), public=True).removed.get("clipped pages", 0) == pages

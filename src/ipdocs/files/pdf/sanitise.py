@@ -151,6 +151,10 @@ def _redaction_marks(pdf: pikepdf.Pdf) -> int:
 
 _PICTURED: dict[Reason, tuple[str, str]] = {
     "cropped": ("content beyond the edges of", "crop it for good and save it again, to keep words that can be searched"),
+    "clipped": (
+        "photos that are cut off on",
+        "delete their cropped areas where it comes from, to keep words that can be searched",
+    ),
     "covered": ("words under something opaque on", "take the words out where it comes from, if they are not to be read"),
 }
 """What a page has that is set as a picture, and what to do instead."""
