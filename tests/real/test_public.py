@@ -157,7 +157,7 @@ body:
 def annex(text: str) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
-    pdf.pages[0].contents_add(f"% {text}\nBT ET".encode())
+    pdf.pages[0].contents_add(f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode())
     pdf.docinfo["/Title"] = text
     out = io.BytesIO()
     pdf.save(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,8 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
 INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui, or give the annex as PDF"
-_TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
+_FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
 _ITEM = (
     '<item oor:path="/org.openoffice.Office.Common/{path}">'
     '<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
@@ -54,7 +56,7 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
     return data
 
 
-_ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _TAGGED, "--outdir", ".")
+_ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _FILTER, "--outdir", ".")
 
 
 def _run(command: list[str], folder: Path, name: str, location: Location | None, timeout: float) -> None:

@@ -186,31 +186,44 @@ def _select(
     source = public_version(source) if public else source
     minutes = minutes_of(source)
     languages = list(dict.fromkeys(language for edition in plan_editions(source, request) for language in edition.languages))
-    annexes = _annexes(minutes, languages, source, soffice)
+    annexes = _annexes(minutes, languages, source, soffice, public=public)
     pictures = {file.name: file.picture for file in annexes.values() if file.picture}
     return replace(source, pictures={**source.pictures, **pictures}), pack_parts(minutes, annexes, public=public), annexes
 
 
-def _annexes(minutes: Minutes, languages: Sequence[Language], source: Source, soffice: str | None) -> dict[Text, AnnexFile]:
-    """Return the files of the annexes that are bound in for some languages, by the names that the source gives."""
-    names = list(dict.fromkeys(name for annex in minutes.annexes for name in annex_names(annex, languages)))
+def _annexes(
+    minutes: Minutes, languages: Sequence[Language], source: Source, soffice: str | None, *, public: bool
+) -> dict[Text, AnnexFile]:
+    """Return the files of the annexes that are bound in for some languages, by the names that the source gives.
+
+    Tracked changes of a file are accepted if every annex that names it says so.
+    """
+    accepts: dict[Text, list[bool]] = {}
+    for annex in minutes.annexes:
+        for name in annex_names(annex, languages):
+            accepts.setdefault(name, []).append(annex.changes == "accept")
 
     def convert(data: bytes, name: Text) -> bytes:
         return convert_to_pdf(data, str(name), name.locate(), soffice)
 
-    folder, workspace = source.path.parent, source.workspace
-    return dict(zip(names, collect(lambda name: read_annex(name, folder, workspace, convert), names), strict=True))
+    def clean(name: Text) -> AnnexFile:
+        folder, workspace, accept = source.path.parent, source.workspace, all(accepts[name])
+        return read_annex(name, folder, workspace, convert, accept_changes=accept, public=public)
+
+    return dict(zip(accepts, collect(clean, accepts), strict=True))
 
 
 def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: str) -> Iterator[_File]:
-    """Yield each annex as a file of its own: the clean PDF that was bound in, its name with the version that it belongs to."""
+    """Yield each annex as a file of its own: the clean PDF or picture that was bound in, named for its version."""
     for annex in minutes.annexes:
         by_language = {"": annex.file} if isinstance(annex.file, Text) else annex.file or {}
         for language, name in by_language.items():
-            file = annexes.get(name)
-            if file and file.pdf:
-                suffix = f".{language}" if language else ""
-                yield _plain(f"annexes/annex-{annex.label}{version}{suffix}.pdf", file.pdf, (), len(file.sizes))
+            if (file := annexes.get(name)) is None:
+                continue
+            path = f"annexes/annex-{annex.label}{version}{f'.{language}' if language else ''}.{file.suffix}"
+            copy = _plain(path, file.data, (), None if file.picture else len(file.sizes))
+            accepted = "accept" if file.accepted else ""
+            yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=accepted))
 
 
 def _plain(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _File:

@@ -104,7 +104,7 @@ def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[
             if file.picture:
                 pages.append(AnnexPage(name, label, at, count, size, picture=file.name))
             else:
-                pages.append(AnnexPage(name, label, at, count, size, pdf=file.pdf, source=number))
+                pages.append(AnnexPage(name, label, at, count, size, pdf=file.data, source=number))
         if not sheets:
             pages.append(AnnexPage(name, label, 1, 1, A4))
     return pages

@@ -128,6 +128,7 @@ class Annex(_OfMinutes):
     """A file bound in behind the minutes: PDF, Word or a picture.
 
     `language` names the only language there is of it. One that is not open is left out of a public version.
+    `changes: accept` binds a Word file with tracked changes as it reads once they are accepted.
     """
 
     id: Id
@@ -137,6 +138,7 @@ class Annex(_OfMinutes):
     alt: Texts | None = None
     language: LanguageName | None = None
     classification: Literal["open", "restricted", "confidential"] = "open"
+    changes: Literal["accept"] | None = None
 
 
 class AgendaItem(Record):

@@ -21,10 +21,11 @@ MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
 """The programs whose versions a manifest tells."""
 
 _TYPES: dict[str, type] = {
-    **dict.fromkeys(("file", "sha256", "layout", "part"), str),
+    **dict.fromkeys(("file", "sha256", "layout", "part", "changes"), str),
     **dict.fromkeys(("languages", "findings"), list),
     **dict.fromkeys(("bytes", "pages", "lines", "facts"), int),
     "draft": bool,
+    "removed": dict,
 }
 
 
@@ -32,7 +33,8 @@ _TYPES: dict[str, type] = {
 class Entry:
     """A file: its name from the folder of the manifest, its hash, how it was made, and what verifying it counted and found.
 
-    `part` is the part of the document that it is, empty for the document itself; pages are those of a PDF.
+    `part` is the part of the document that it is, empty for the document itself; pages are those of a PDF. Of an annex it says
+    how much was removed, by kind, and whether its tracked changes were accepted.
     """
 
     file: str
@@ -46,6 +48,8 @@ class Entry:
     lines: int | None = None
     facts: int | None = None
     findings: tuple[str, ...] | None = None
+    removed: Mapping[str, int] | None = None
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,8 @@ def _entry(content: Any) -> Entry:
         raise TypeError("an entry has keys or types of its own")
     if not all(isinstance(text, str) for value in content.values() if isinstance(value, list) for text in value):
         raise TypeError("lists are of texts")
+    if not all(_has_type(count, "bytes") for count in content.get("removed", {}).values()):
+        raise TypeError("what was removed is counted")
     if Path(content["file"]).is_absolute() or ".." in Path(content["file"]).parts or "\0" in content["file"]:
         raise ValueError("a file lies in the folder of its manifest")
     return Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

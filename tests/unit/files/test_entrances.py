@@ -466,4 +466,4 @@ def test_libreoffice_is_given_what_was_looked_at_and_no_more(harmless: Parts, tm
 
     read_annex(Text("a.docx"), tmp_path, Workspace(tmp_path), convert)
     assert b"vbaProject" not in given[0]
-    assert parts_of(given[0]) == harmless
+    assert set(parts_of(given[0])) <= set(harmless)

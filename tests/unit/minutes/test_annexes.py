@@ -74,7 +74,7 @@ def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
     made = read(tmp_path, "a.png")
     assert made.picture
-    assert (made.picture.kind, made.picture.width, made.pdf, made.sizes) == ("png", 4, b"", ((595, 842),))
+    assert (made.picture.kind, made.picture.width, made.suffix, made.sizes) == ("png", 4, "png", ((595, 842),))
 
 
 def test_half_a_picture_is_no_annex(tmp_path: Path) -> None:
@@ -185,9 +185,10 @@ def test_what_could_run_or_carry_something_is_taken_out_and_told(tmp_path: Path)
     made = read(tmp_path, "a.pdf")
     told = next(finding for finding in made.findings if finding.code == "annex-cleaned")
     assert told.message == (
-        "taken out of the annex 'a.pdf': 2 actions, 3 attachments, 1 film, 1 form script, 1 launch action, 6 scripts"
+        "removed from the annex 'a.pdf': attachments (1), films and sounds (2), form scripts (1), launch actions (1),"
+        " links to files (2), scripts (1)"
     )
-    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
         everything = b"".join(
             found.unparse(resolved=True) + (found.read_bytes() if isinstance(found, pikepdf.Stream) else b"")
             for found in pdf.objects
@@ -336,7 +337,7 @@ def test_tags_that_cannot_be_followed_are_none(tmp_path: Path, spoil: Callable[[
     (tmp_path / "a.pdf").write_bytes(saved(spoil))
     made = read(tmp_path, "a.pdf")
     assert [finding.code for finding in made.findings] == ["untagged-annex"]
-    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
 
 
@@ -346,13 +347,15 @@ def test_tags_of_types_of_an_office_s_own_are_followed(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf").findings == ()
 
 
-def test_a_field_that_no_form_lists_is_kept_in_silence(tmp_path: Path) -> None:
+def test_a_field_that_no_form_lists_is_drawn_in_silence(tmp_path: Path) -> None:
     def orphan(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].Annots = Array(
-            [pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("f"), Subtype=Name.Widget, Rect=[0, 0, 9, 9]))]
-        )
+        looks = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        field = Dictionary(FT=Name.Tx, T=String("f"), Subtype=Name.Widget, Rect=[0, 0, 9, 9], F=4, AP=Dictionary(N=looks))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(field)])
 
     with warnings.catch_warnings(action="ignore"):
         (tmp_path / "a.pdf").write_bytes(saved(orphan))
-    with pikepdf.open(io.BytesIO(read(tmp_path, "a.pdf").pdf)) as pdf:
-        assert len(pdf.pages[0].Annots) == 1
+    with pikepdf.open(io.BytesIO(read(tmp_path, "a.pdf").data)) as pdf:
+        assert "/Annots" not in pdf.pages[0]
+        (form,) = pdf.pages[0].Resources.XObject.values()
+        assert form.read_bytes() == b"0 0 9 9 re f"

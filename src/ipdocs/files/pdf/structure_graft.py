@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ipdocs.files.pdf.tags import is_element, listed
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -55,7 +57,7 @@ class _Graft:
         if attributes := [*_attributes(foreign.get("/A"))]:
             made.A = pikepdf.Array(attributes)
         page = self._page(foreign, page)
-        kids = [kid for one in _listed(foreign.get("/K")) if (kid := self._kid(one, made, page)) is not None]
+        kids = [kid for one in listed(foreign.get("/K")) if (kid := self._kid(one, made, page)) is not None]
         made.K = pikepdf.Array(kids)
         return made
 
@@ -67,7 +69,7 @@ class _Graft:
             if name == "/Document" or name not in self.roles:
                 break
             name = str(self.roles[name])
-        return "Part" if name == "/Document" else "Div" if any(_is_element(kid) for kid in _listed(foreign.get("/K"))) else "Span"
+        return "Part" if name == "/Document" else "Div" if any(is_element(kid) for kid in listed(foreign.get("/K"))) else "Span"
 
     def _page(self, holder: Any, otherwise: Laid | None) -> Laid | None:
         import pikepdf
@@ -81,7 +83,7 @@ class _Graft:
 
         if isinstance(kid, int):
             return self._content(kid, parent, page)
-        if _is_element(kid):
+        if is_element(kid):
             return self.element(kid, parent, page)
         page = self._page(kid, page)
         if isinstance(kid.get("/MCID"), int) and "/Stm" not in kid:
@@ -110,7 +112,7 @@ def is_sound(pdf: pikepdf.Pdf) -> bool:
     if not isinstance(root, pikepdf.Dictionary) or not isinstance(root.get("/RoleMap", pikepdf.Dictionary()), pikepdf.Dictionary):
         return False
     seen: set[tuple[int, int]] = set()
-    todo = [(kid, 0) for kid in _listed(root.get("/K"))]
+    todo = [(kid, 0) for kid in listed(root.get("/K"))]
     while todo:
         kid, depth = todo.pop()
         if isinstance(kid, int) or (isinstance(kid, pikepdf.Dictionary) and "/S" not in kid):
@@ -120,7 +122,7 @@ def is_sound(pdf: pikepdf.Pdf) -> bool:
         if kid.is_indirect and kid.objgen in seen:
             return False
         seen.add(kid.objgen)
-        todo += [(one, depth + 1) for one in _listed(kid.get("/K"))]
+        todo += [(one, depth + 1) for one in listed(kid.get("/K"))]
     return bool(seen)
 
 
@@ -138,7 +140,7 @@ def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, laid: Sequence[Laid], links: d
     part = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=document))
     if isinstance(language := foreign.Root.get("/Lang"), pikepdf.String):
         part.Lang = pikepdf.String(str(language))
-    part.K = pikepdf.Array([work.element(kid, part, None) for kid in _listed(root.get("/K")) if _is_element(kid)])
+    part.K = pikepdf.Array([work.element(kid, part, None) for kid in listed(root.get("/K")) if is_element(kid)])
     kids = list(document.K)
     at = next(at for at, kid in enumerate(kids) if kid.objgen == stamp.objgen)
     document.K = pikepdf.Array([*kids[: at + 1], part, *kids[at + 1 :]])
@@ -177,22 +179,8 @@ def _register(pdf: pikepdf.Pdf, work: _Graft) -> None:
 def _attributes(written: Any) -> Iterator[Any]:
     import pikepdf
 
-    for one in _listed(written):
+    for one in listed(written):
         if isinstance(one, pikepdf.Dictionary) and (kept := _ATTRIBUTES.get(str(one.get("/O", "")))):
             said = {key: one[key] for key in kept if key in one and isinstance(one[key], int | pikepdf.Name)}
             if said:
                 yield pikepdf.Dictionary({"/O": one.O, **said})
-
-
-def _listed(value: Any) -> list[Any]:
-    import pikepdf
-
-    if value is None:
-        return []
-    return list(value) if isinstance(value, pikepdf.Array) else [value]
-
-
-def _is_element(kid: Any) -> bool:
-    import pikepdf
-
-    return isinstance(kid, pikepdf.Dictionary) and "/S" in kid

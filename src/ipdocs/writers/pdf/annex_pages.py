@@ -31,6 +31,7 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
     becomes a picture of itself on ours, as large as the page lets it be, its
     links are laid over it, and its tags become a part of ours. A file that holds
     foreign pages no longer claims to be PDF/A or PDF/UA: nobody knows whether they are.
+    The foreign files went through `files.pdf.sanitise`, so their annotations are links with places, and no others.
 
     Args:
         data: the PDF.
@@ -57,16 +58,12 @@ def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> 
     """Lay the pages of a foreign PDF on those kept for them, with their links and, where there are any, their tags."""
     import pikepdf
 
-    if "/AcroForm" in foreign.Root:
-        foreign.generate_appearance_streams()
-    foreign.flatten_annotations("print")
     tagged = "/StructTreeRoot" in foreign.Root
     placed = [_placed(pdf, foreign, target, tagged=tagged) for target in targets]
     pages = {one.foreign.obj.objgen: (one.page, matrix) for one, matrix in placed}
-    names = _destinations(foreign)
     links: dict[tuple[int, int], Any] = {}
     for one, matrix in placed:
-        own = {was: pdf.make_indirect(link) for was, link in _links(one.foreign.obj, matrix, pages, names, pdf)}
+        own = {was: pdf.make_indirect(link) for was, link in _links(one.foreign.obj, matrix, pages, pdf)}
         if own:
             one.page.obj.Annots = pikepdf.Array([*one.page.obj.get("/Annots", ()), *own.values()])
         links |= own
@@ -115,17 +112,12 @@ def _links(
     foreign: Any,
     matrix: Matrix,
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
-    names: dict[str, Any],
     pdf: pikepdf.Pdf,
 ) -> Iterator[tuple[tuple[int, int], Any]]:
     """Yield the links of a foreign page as annotations of ours, each with what it was: to the web, or within the annex."""
     import pikepdf
 
     for annotation in foreign.get("/Annots", ()):
-        if str(annotation.get("/Subtype", "")) != "/Link":
-            continue
-        target = annotation.get("/Dest")
-        action = annotation.get("/A", pikepdf.Dictionary())
         made = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,
@@ -133,13 +125,12 @@ def _links(
             Border=[0, 0, 0],
             F=4,
         )
-        if str(action.get("/S", "")) == "/URI":
-            made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(action.URI)))
-        else:
-            goal = _goal(action.get("/D", target), pages, names, pdf)
-            if goal is None:
-                continue
+        if "/A" in annotation:
+            made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(annotation.A.URI)))
+        elif (goal := _goal(annotation.get("/Dest"), pages, pdf)) is not None:
             made.Dest = goal
+        else:
+            continue
         if isinstance(said := annotation.get("/Contents"), pikepdf.String):
             made.Contents = pikepdf.String(str(said))
         yield annotation.objgen, made
@@ -152,15 +143,11 @@ def _box(corners: Any, matrix: Matrix) -> list[float]:
     return [round(number, 3) for number in (min(across), min(down), max(across), max(down))]
 
 
-def _goal(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], names: dict[str, Any], pdf: pikepdf.Pdf) -> Any:
+def _goal(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
     """Return a foreign destination as one of ours, or None when its page is not there."""
     import pikepdf
 
-    if isinstance(target, pikepdf.String | pikepdf.Name):
-        target = names.get(str(target))
-    if isinstance(target, pikepdf.Dictionary):
-        target = target.get("/D")
-    if not isinstance(target, pikepdf.Array) or not len(target) or not isinstance(target[0], pikepdf.Dictionary):
+    if target is None:
         return None
     found = pages.get(target[0].objgen)
     if found is None:
@@ -178,17 +165,6 @@ def _number(value: Any) -> float:
         return float(value)
     except (TypeError, ValueError):
         return 0.0
-
-
-def _destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    """Return the named destinations of a PDF, old kind and new."""
-    import pikepdf
-
-    found = {str(name): value for name, value in pdf.Root.get("/Dests", pikepdf.Dictionary()).items()}
-    tree = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-    if tree is not None:
-        found |= {str(name): value for name, value in pikepdf.NameTree(tree).items()}
-    return found
 
 
 def _no_claims(pdf: pikepdf.Pdf) -> None:

@@ -1,0 +1,117 @@
+"""Pictures in Word files without the parts that were cropped away, which stay in the file and in every PDF made of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ipdocs.files.ooxml.changes import child_named
+from ipdocs.files.ooxml.names import local_name
+from ipdocs.files.ooxml.package import Package
+from ipdocs.files.ooxml.relationships import is_relationships, relationships
+from ipdocs.files.pictures.cleaning import clean_picture
+from ipdocs.files.pictures.kinds import kind_of
+from ipdocs.files.xml import is_xml, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of what is seen of a picture, as parts of its width and height."""
+
+_WHOLE = 100_000
+"""How a side of a picture is counted where it is cropped."""
+
+
+def blank_cropped_parts(package: Package) -> dict[str, bytes]:
+    """Return the pictures of which no use shows everything, with white where nobody sees them.
+
+    A picture keeps its size, so that nothing that uses it has to change. Metafiles and drawings stay as they are.
+
+    Raises:
+        BadPicture: a cropped picture is damaged or too large.
+    """
+    shown: dict[str, Box] = {}
+    for name in package.parts:
+        if is_relationships(name) or not is_xml(package.parts[name]):
+            continue
+        targets = _targets(package, name)
+        for blip, picture in _blips(parse_xml(package.parts[name], package.path, name), targets):
+            box = _shown(blip)
+            shown[picture] = _union(shown[picture], box) if picture in shown else box
+    pictures = {name: shown[name.lower()] for name in package.parts if name.lower() in shown}
+    return {
+        name: _blanked(package.parts[name], box)
+        for name, box in pictures.items()
+        if box != (0, 0, 1, 1) and kind_of(package.parts[name]) not in (None, "svg")
+    }
+
+
+def _targets(package: Package, part: str) -> dict[str, str]:
+    """Return the parts that a part refers to by the ids that it uses for them."""
+    return {
+        one.id: one.part
+        for name in package.parts
+        if is_relationships(name)
+        for one in relationships(name, parse_xml(package.parts[name], package.path, name))
+        if one.source == part and one.part
+    }
+
+
+def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, str]]:
+    """Return the elements that show a picture, each with its part."""
+    found = []
+    for element in root.iter():
+        if isinstance(element.tag, str) and local_name(element) in ("blip", "imagedata"):
+            ids = [str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] in ("embed", "id")]
+            found += [(element, targets[number]) for number in ids if number in targets]
+    return found
+
+
+def _shown(blip: _Element) -> Box:
+    """Return the part of its picture that an element shows; a part larger than the picture is all of it."""
+    if local_name(blip) == "imagedata":
+        left, top, right, bottom = (_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
+    else:
+        crop = child_named(blip.getparent(), "srcRect")
+        sides = ("l", "t", "r", "b")
+        left, top, right, bottom = (0.0 if crop is None else _share(crop.get(side, "0")) for side in sides)
+    box = (max(left, 0.0), max(top, 0.0), min(1 - right, 1.0), min(1 - bottom, 1.0))
+    return box if box[0] < box[2] and box[1] < box[3] else (0, 0, 1, 1)
+
+
+def _share(text: str) -> float:
+    """Return a share of a side: thousandths of a percent, or in the strict form of the format a percentage."""
+    try:
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text) / _WHOLE
+    except ValueError:
+        return 0.0
+
+
+def _fraction(text: str) -> float:
+    """Return a share of a side in VML: a number, or with an f parts of 65,536."""
+    try:
+        return float(text[:-1]) / 65_536 if text.endswith("f") else float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _union(first: Box, second: Box) -> Box:
+    return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
+
+
+def _blanked(data: bytes, box: Box) -> bytes:
+    """Return a picture with white around a part of it."""
+    from PIL import Image
+
+    picture = clean_picture(data)
+    with Image.open(io.BytesIO(picture.data)) as opened:
+        image = opened.convert("RGBA" if "A" in opened.getbands() or "transparency" in opened.info else "RGB")
+    width, height = image.size
+    seen = (int(box[0] * width), int(box[1] * height), -int(-box[2] * width // 1), -int(-box[3] * height // 1))
+    blank = Image.new(image.mode, image.size, "white")
+    blank.paste(image.crop(seen), seen[:2])
+    out = io.BytesIO()
+    blank.save(out, "JPEG" if picture.kind == "jpeg" else "PNG", quality=95)
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""What there is in a PDF besides its pages, counted by kind: what it was before and after cleaning tells what was removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ipdocs.files.pdf.allowed import is_web_link
+from ipdocs.files.pdf.annotations import COMMENTS, is_hidden
+from ipdocs.files.pdf.layers import hidden_layers
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_ACTIONS = {
+    **dict.fromkeys(("/JavaScript",), "scripts"),
+    **dict.fromkeys(("/Launch",), "launch actions"),
+    **dict.fromkeys(("/SubmitForm", "/ImportData", "/ResetForm"), "form actions"),
+    **dict.fromkeys(("/GoToR", "/GoToE", "/Thread", "/URI"), "links to files"),
+    **dict.fromkeys(("/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"), "films and sounds"),
+    **dict.fromkeys(("/Hide", "/Named", "/SetOCGState", "/Trans"), "other actions"),
+}
+"""The kind of each action that is not kept, by its type; of addresses those that do not lead to the web."""
+
+_ANNOTATIONS = {
+    **dict.fromkeys(COMMENTS, "comments"),
+    **dict.fromkeys(("/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"), "films and sounds"),
+}
+_ENTRIES = {
+    "/EF": "attachments",
+    "/Metadata": "records of metadata",
+    "/PieceInfo": "private data of programs",
+    "/SpiderInfo": "private data of programs",
+    "/OPI": "private data of programs",
+    "/XFA": "form scripts",
+    "/Thumb": "thumbnails",
+    "/Alternates": "alternate pictures",
+    "/Collection": "portfolios",
+}
+"""The kind of what an entry of any object holds."""
+
+
+def census(pdf: pikepdf.Pdf) -> Counter[str]:
+    """Return how much there is of each kind, by one walk over all objects that can be reached."""
+    import pikepdf
+
+    found: Counter[str] = Counter()
+    todo: list[Any] = [pdf.trailer]
+    seen: set[tuple[int, int]] = set()
+    while todo:
+        value = todo.pop()
+        if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            continue
+        if value.is_indirect:
+            if value.objgen in seen:
+                continue
+            seen.add(value.objgen)
+        if isinstance(value, pikepdf.Array):
+            todo += list(value)
+        else:
+            found.update(_kinds(value))
+            todo += map(value.get, set(value.keys()))
+    information = pdf.trailer.get("/Info")
+    found["properties"] = len(information.keys()) if isinstance(information, pikepdf.Dictionary) else 0
+    found["switched-off layers"] = len(list(hidden_layers(pdf)))
+    return +found
+
+
+def _kinds(holder: Any) -> Iterator[str]:
+    action, subtype = str(holder.get("/S", "")), str(holder.get("/Subtype", ""))
+    if action in _ACTIONS and not is_web_link(holder):
+        yield _ACTIONS[action]
+    if "/Rect" in holder and subtype in _ANNOTATIONS:
+        yield _ANNOTATIONS[subtype]
+    if "/Rect" in holder and is_hidden(holder) and subtype not in _ANNOTATIONS:
+        yield "hidden form fields" if subtype == "/Widget" else "hidden annotations"
+    if "/FT" in holder and holder.get("/FT") == "/Sig" and "/V" in holder:
+        yield "signatures"
+    yield from (kind for entry, kind in _ENTRIES.items() if entry in holder)

@@ -1,0 +1,93 @@
+"""Layers of PDFs (optional content, ISO 32000-1, 8.11): which of them a viewer shows when it opens the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pikepdf
+
+IsShown = Callable[[Any], bool]
+"""Tells whether content with an /OC entry is shown, given that entry: a layer, or a condition on several."""
+
+MAX_DEPTH = 30
+"""How deep a condition on layers may be nested; what is deeper counts as off."""
+
+_POLICIES: dict[str, Callable[[list[bool]], bool]] = {
+    "/AllOn": all,
+    "/AnyOn": any,
+    "/AnyOff": lambda states: not all(states),
+    "/AllOff": lambda states: not any(states),
+}
+
+
+def layer_visibility(pdf: pikepdf.Pdf) -> IsShown:
+    """Return a predicate for /OC entries, by the default configuration of a file and its automatic states for viewing."""
+    off = set(hidden_layers(pdf))
+
+    def is_on(group: Any) -> bool:
+        return group.objgen not in off
+
+    return lambda membership: _is_shown(membership, is_on)
+
+
+def hidden_layers(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    """Yield the layers that are off when a viewer opens the file, by their object numbers."""
+    properties = _dictionary(pdf.Root.get("/OCProperties"))
+    default = _dictionary(properties.get("/D"))
+    states = dict.fromkeys((group.objgen for group in _items(properties.get("/OCGs"))), default.get("/BaseState") != "/OFF")
+    states |= dict.fromkeys((group.objgen for group in _items(default.get("/ON"))), True)
+    states |= dict.fromkeys((group.objgen for group in _items(default.get("/OFF"))), False)
+    for usage in _items(default.get("/AS")):
+        if usage.get("/Event") != "/View" or "/View" not in [str(category) for category in usage.get("/Category", ())]:
+            continue
+        for group in _items(usage.get("/OCGs")):
+            if (state := _dictionary(_dictionary(group.get("/Usage")).get("/View")).get("/ViewState")) is not None:
+                states[group.objgen] = state != "/OFF"
+    yield from (group for group, is_on in states.items() if not is_on)
+
+
+def _is_shown(membership: Any, is_on: Callable[[Any], bool]) -> bool:
+    import pikepdf
+
+    if not isinstance(membership, pikepdf.Dictionary):
+        return True
+    if membership.get("/Type") != "/OCMD":
+        return is_on(membership)
+    if isinstance(expression := membership.get("/VE"), pikepdf.Array):
+        return _evaluate(expression, is_on, MAX_DEPTH)
+    groups = membership.get("/OCGs")
+    states = [is_on(group) for group in ([groups] if isinstance(groups, pikepdf.Dictionary) else _items(groups))]
+    return not states or _POLICIES.get(str(membership.get("/P")), any)(states)
+
+
+def _evaluate(expression: Any, is_on: Callable[[Any], bool], depth: int) -> bool:
+    """Return the value of a visibility expression: a layer, or an array of /And, /Or or /Not and expressions."""
+    import pikepdf
+
+    if isinstance(expression, pikepdf.Dictionary):
+        return is_on(expression)
+    if not isinstance(expression, pikepdf.Array) or len(expression) < 2 or depth == 0:
+        return False
+    values = (_evaluate(operand, is_on, depth - 1) for operand in list(expression)[1:])
+    match str(expression[0]):
+        case "/And":
+            return all(values)
+        case "/Or":
+            return any(values)
+        case _:
+            return not next(values)
+
+
+def _dictionary(value: Any) -> Any:
+    import pikepdf
+
+    return value if isinstance(value, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
+def _items(value: Any) -> list[Any]:
+    """Return the dictionaries in an array; none for anything else."""
+    import pikepdf
+
+    return [item for item in value if isinstance(item, pikepdf.Dictionary)] if isinstance(value, pikepdf.Array) else []

@@ -1,0 +1,111 @@
+"""Annexes of every kind in whole packs and public ones: what is hidden in them is in no byte of any file."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.canaries import PREFIX, SHOWN, WORD_PLACES, found_in, found_in_data, plant_pdf, plant_word, word_of
+
+from ipdocs.findings import IpdocsError
+from ipdocs.minutes.pack import make_pack
+from ipdocs.pipeline.request import BuildRequest
+
+pytestmark = pytest.mark.slow
+
+SOURCE = """\
+schema: 1
+kind: minutes
+id: hidden
+status: confirmed
+languages: [en]
+committee: {en: "Committee"}
+issued: 2018-09-01
+meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1"}}
+attendance:
+  present:
+    - {post: {en: "Librarian"}, role: chair}
+annexes:
+  - {id: plan, title: {en: "Plan"}, file: plan.pdf}
+  - {id: budget, title: {en: "Budget"}, file: budget.docx, changes: accept}
+  - {id: photo, title: {en: "Photo"}, file: photo.png}
+body:
+  - id: item
+    item: {heading: {en: "Item"}}
+  - id: said
+    paragraph: {en: "Said."}
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "minutes.yaml").write_text(SOURCE, "utf-8")
+    (tmp_path / "plan.pdf").write_bytes(plant_pdf())
+    (tmp_path / "budget.docx").write_bytes(plant_word())
+    Image.new("RGB", (40, 30), (20, 90, 160)).save(tmp_path / "photo.png")
+    return tmp_path / "minutes.yaml"
+
+
+def text_of(path: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_nothing_hidden_in_an_annex_is_in_any_file(source: Path, tmp_path: Path, public: bool) -> None:
+    planted = found_in_data("budget", (source.parent / "budget.docx").read_bytes(), map(word_of, WORD_PLACES))
+    assert set(planted) | {word_of("field that shows a property")} == set(map(word_of, WORD_PLACES))
+    made = make_pack(source, tmp_path / "out", BuildRequest(), public=public, soffice=shutil.which("soffice"))
+    assert found_in(tmp_path / "out", [PREFIX]) == {}
+    folder = tmp_path / "out/hidden" / ("public" if public else "pack")
+    mark = ".public" if public else ""
+    names = [f"annex-A{mark}.pdf", f"annex-B{mark}.pdf", f"annex-C{mark}.png"]
+    assert sorted(path.name for path in (folder / "annexes").iterdir()) == names
+    bound = text_of(folder / f"hidden.pack{mark}.en.pdf")
+    for shown in (
+        f"{SHOWN} 0",
+        "In a field",
+        "Kept",
+        "Head of the page",
+        "Beside it",
+        "Printed before",
+        "In a control",
+        "Marked",
+    ):
+        assert shown in bound, shown
+    files = {entry["file"]: entry for entry in json.loads((folder / f"manifest{mark}.json").read_text("utf-8"))["files"]}
+    assert files[f"annexes/annex-A{mark}.pdf"]["removed"]["comments"] == 2
+    assert files[f"annexes/annex-B{mark}.pdf"]["removed"]["comments"] == 1
+    assert files[f"annexes/annex-B{mark}.pdf"]["changes"] == "accept"
+    assert "changes" not in files[f"annexes/annex-A{mark}.pdf"]
+    assert {finding.code for finding in made.findings} >= {"annex-cleaned", "changes-accepted"}
+
+
+def test_tracked_changes_are_refused_unless_the_annex_accepts_them(source: Path, tmp_path: Path) -> None:
+    source.write_text(SOURCE.replace(", changes: accept", ""), "utf-8")
+    with pytest.raises(IpdocsError) as caught:
+        make_pack(source, tmp_path / "out", BuildRequest(), soffice=shutil.which("soffice"))
+    (finding,) = caught.value.findings
+    assert finding.code == "annex-with-changes"
+    assert finding.message == "the annex 'budget.docx' has 7 tracked changes"
+    assert finding.location
+    assert (finding.location.line, finding.hint) == (
+        14,
+        "accept or reject the changes in Word, or write changes: accept in the annex",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_picture_annexes_are_in_a_pack_of_word_files_too(source: Path, tmp_path: Path) -> None:
+    source.write_text(SOURCE.replace("  - {id: budget", "  # - {id: budget"), "utf-8")
+    make_pack(source, tmp_path / "out", BuildRequest(formats=("docx",)), public=True)
+    data = (tmp_path / "out/hidden/public/annexes/annex-B.public.png").read_bytes()
+    assert Image.open(io.BytesIO(data)).size == (40, 30)
+    with zipfile.ZipFile(tmp_path / "out/hidden/public/hidden.public.zip") as archive:
+        assert archive.read("annexes/annex-B.public.png") == data

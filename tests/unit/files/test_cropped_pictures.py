@@ -1,0 +1,66 @@
+"""Pictures of Word files that are shown in part: what was cropped away is white, and the rest as it was."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.canaries import Parts, plain_word
+
+from ipdocs.files.ooxml.crops import blank_cropped_parts
+from ipdocs.files.ooxml.package import Package
+
+GREEN, RED, WHITE = (0, 128, 0), (255, 0, 0), (255, 255, 255)
+
+
+def halves(form: str) -> bytes:
+    """Return a picture whose left half is green and whose right half is red."""
+    image = Image.new("RGB", (400, 200), GREEN)
+    image.paste(RED, (200, 0, 400, 200))
+    out = io.BytesIO()
+    image.save(out, form)
+    return out.getvalue()
+
+
+def shown(crops: list[str], form: str = "PNG") -> tuple[tuple[int, ...], ...]:
+    """Return the colours left and right of a picture that a Word file shows once for each crop; as it was for no change."""
+    parts: Parts = plain_word()
+    name = next(part for part in parts if part.startswith("word/media/"))
+    parts[name] = halves(form)
+    document = parts["word/document.xml"].decode()
+    start, end = (
+        document.index("<w:p><w:r><w:drawing>"),
+        document.index("</w:drawing></w:r></w:p>") + len("</w:drawing></w:r></w:p>"),
+    )
+    drawing = document[start:end]
+    drawings = "".join(drawing.replace("<a:stretch>", f"<a:srcRect {crop}/><a:stretch>") if crop else drawing for crop in crops)
+    parts["word/document.xml"] = (document[:start] + drawings + document[end:]).encode()
+    blanked = blank_cropped_parts(Package(Path("a.docx"), parts))
+    image = Image.open(io.BytesIO(blanked.get(name, parts[name]))).convert("RGB")
+    assert image.size == (400, 200)
+    return image.getpixel((50, 100)), image.getpixel((350, 100))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("crops", "colours"),
+    [
+        (['r="50000"'], (GREEN, WHITE)),
+        (['l="50000"'], (WHITE, RED)),
+        (['l="50%"'], (WHITE, RED)),
+        (['r="50000"', 'l="50000"'], (GREEN, RED)),
+        (['r="50000"', ""], (GREEN, RED)),
+        (['r="-50000"'], (GREEN, RED)),
+        (['r="x"'], (GREEN, RED)),
+        ([""], (GREEN, RED)),
+    ],
+)
+def test_what_no_use_of_a_picture_shows_is_white(crops: list[str], colours: tuple[tuple[int, ...], ...]) -> None:
+    assert shown(crops) == colours
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "BMP"])
+def test_pictures_of_every_kind_are_blanked(form: str) -> None:
+    left, right = shown(['r="50000"'], form)
+    assert max(abs(one - two) for one, two in zip((*left, *right), (*GREEN, *WHITE), strict=True)) < 6

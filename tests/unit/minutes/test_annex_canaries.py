@@ -1,0 +1,48 @@
+"""Clean annexes: a word planted in each place of a PDF where nobody sees it is in no byte of what comes out."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.canaries import PDF_PLACES, PREFIX, SHOWN, found_in_data, plant_pdf, word_of
+
+from ipdocs.minutes.annexes import AnnexFile, read_annex
+from ipdocs.model.text import Text
+from ipdocs.workspace import Workspace
+
+
+def cleaned(folder: Path, data: bytes, *, public: bool = False) -> AnnexFile:
+    (folder / "a.pdf").write_bytes(data)
+    return read_annex(Text("a.pdf"), folder, Workspace(folder), lambda data, name: data, public=public)
+
+
+def text_of(data: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize("place", PDF_PLACES)
+def test_a_word_in_a_hidden_place_is_gone(tmp_path: Path, place: str) -> None:
+    planted = plant_pdf([place])
+    assert found_in_data("planted", planted, [word_of(place)]), "the word was not planted"
+    made = cleaned(tmp_path, planted)
+    assert found_in_data("cleaned", made.data, [PREFIX]) == {}
+    assert "untagged-annex" not in [finding.code for finding in made.findings]
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_all_hidden_places_together_are_clean(tmp_path: Path, public: bool) -> None:
+    made = cleaned(tmp_path, plant_pdf(), public=public)
+    assert found_in_data("cleaned", made.data, [PREFIX]) == {}
+    text = text_of(made.data)
+    assert [text.count(shown) for shown in (f"{SHOWN} 0", f"{SHOWN} 1", "In a box", "In a field", "Signed")] == [1, 1, 1, 1, 1]
+    assert made.removed["comments"] == 2
+    assert made.removed["attachments"] == 5
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        links = list(pdf.pages[0].Annots)
+        assert {str(link.A.URI) for link in links if "/A" in link} == {"https://example.org/"}
+        assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in links if "/Dest" in link] == [1, 0, 1]
+        assert str(pdf.open_outline().root[0].title) == "A bookmark"

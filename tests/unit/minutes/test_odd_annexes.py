@@ -1,0 +1,422 @@
+"""PDFs that lead in circles, hide old versions, or are built as no program should: findings or clean files, and soon."""
+
+from __future__ import annotations
+
+import io
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
+
+from ipdocs.files.pdf import content
+from ipdocs.findings import IpdocsError
+from ipdocs.minutes.annexes import AnnexFile, read_annex
+from ipdocs.model.text import Text
+from ipdocs.workspace import Workspace
+
+Change = Callable[[pikepdf.Pdf], object]
+WORD = f"{PREFIX}odd"
+
+
+def cleaned(folder: Path, data: bytes, *, public: bool = False) -> AnnexFile:
+    (folder / "a.pdf").write_bytes(data)
+    return read_annex(Text("a.pdf"), folder, Workspace(folder), lambda data, name: data, public=public)
+
+
+def form_within_itself(pdf: pikepdf.Pdf) -> None:
+    drawn = form(pdf, SHOWN)
+    drawn.Resources.XObject = Dictionary(Self=drawn)
+    drawn.write(drawn.read_bytes() + b" /Self Do % again")
+    pdf.pages[0].obj.Resources.XObject.Self = drawn
+    draw(pdf, "/Self Do")
+
+
+def field_within_itself(pdf: pikepdf.Pdf) -> None:
+    field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("f"), AA=Dictionary(K=script(WORD))))
+    field.Kids = Array([field])
+    field.Parent = field
+    fields(pdf, field)
+
+
+def bookmarks_in_a_circle(pdf: pikepdf.Pdf) -> None:
+    first, second = bookmark(pdf), bookmark(pdf)
+    second.Next = first
+    second.First = pdf.Root.Outlines
+    first.A = script(WORD)
+
+
+def names_in_a_circle(pdf: pikepdf.Pdf) -> None:
+    node = pdf.make_indirect(Dictionary(Names=Array([String("a"), Array([pdf.pages[0].obj, Name.Fit])])))
+    node.Kids = Array([node, node])
+    pdf.Root.Names = Dictionary(Dests=node, JavaScript=node, EmbeddedFiles=node)
+    annotate(pdf, "Link", Dest=String("a"))
+
+
+def everything_in_everything(pdf: pikepdf.Pdf) -> None:
+    loop = pdf.make_indirect(Dictionary(Note=String(WORD)))
+    loop.Again = Array([loop, pdf.Root, pdf.pages[0].obj])
+    for holder in (pdf.Root, pdf.pages[0].obj, pdf.pages[0].obj.Resources, pdf.Root.StructTreeRoot.K.K[0]):
+        holder.PieceInfo = loop
+        holder.AA = loop
+
+
+def long_chain(pdf: pikepdf.Pdf) -> None:
+    action = pdf.make_indirect(script(WORD))
+    for _ in range(5_000):
+        action = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String(WORD), Next=action))
+    annotate(pdf, "Link", A=action)
+    item = bookmark(pdf)
+    for _ in range(5_000):
+        item.First = item.Last = pdf.make_indirect(Dictionary(Title=String("Deep"), Parent=item))
+        item = item.First
+
+
+@pytest.mark.parametrize(
+    "change",
+    [form_within_itself, field_within_itself, bookmarks_in_a_circle, names_in_a_circle, everything_in_everything, long_chain],
+)
+def test_circles_and_chains_are_cleaned_in_time(tmp_path: Path, change: Change) -> None:
+    pdf = plain_pdf()
+    change(pdf)
+    start = time.monotonic()
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert time.monotonic() - start < 20
+    assert len(made.sizes) == 2
+    assert found_in_data("cleaned", made.data, [WORD]) == {}
+    with pikepdf.open(io.BytesIO(made.data)) as clean, clean.open_outline() as outline:
+        assert str(outline.root[0].title) == "A bookmark"
+
+
+def pages_within_themselves(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+def no_pages(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.Kids = Array([])
+    pdf.Root.Pages.Count = 0
+
+
+def page_without_size(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.MediaBox = Array([0, 0, 0, 0])
+    pdf.pages[0].obj.CropBox = Array([0, 0, 0, 0])
+
+
+@pytest.mark.parametrize("change", [pages_within_themselves, no_pages, page_without_size])
+def test_a_file_without_pages_that_can_be_seen_is_refused(tmp_path: Path, change: Change) -> None:
+    pdf = plain_pdf()
+    change(pdf)
+    with pytest.raises(IpdocsError) as caught:
+        cleaned(tmp_path, saved(pdf))
+    assert [finding.code for finding in caught.value.findings] == ["damaged-annex"]
+
+
+def wrong_types(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Annots = Array([1, String("x"), Dictionary(), Dictionary(Subtype=Name.Link), Dictionary(Subtype=Name.Link, Rect=3)])
+    page.Rotate = String("x")
+    page.CropBox = Array([String("x"), 1, 2, 3])
+    page.Resources.Properties = Array([])
+    pdf.Root.Outlines = String("x")
+    pdf.Root.Names = Array([])
+    pdf.Root.OCProperties = Dictionary(D=Array([]), OCGs=String("x"))
+    pdf.Root.PageLabels = String("x")
+    pdf.trailer.Info = String("x")
+    draw(pdf, "/OC BDC /OC /Gone BDC EMC EMC EMC Tr Q Q Do /Gone Do BDC /x BMC % unclosed")
+
+
+def test_objects_of_wrong_types_are_no_traceback(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    wrong_types(pdf)
+    assert cleaned(tmp_path, saved(pdf), public=True).sizes == ((595, 842), (595, 842))
+
+
+def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
+    """An update stands behind the file that it changes; so does whatever follows the end."""
+    old = plain_pdf()
+    draw(old, f"/Artifact BMC BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET EMC")
+    first = io.BytesIO()
+    old.save(first, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    data = first.getvalue()
+    with pikepdf.open(io.BytesIO(data)) as read:
+        number, root, size = read.pages[0].obj.Contents[-1].objgen[0], read.Root.objgen[0], len(read.objects) + 1
+    start = int(data.rpartition(b"startxref")[2].split()[0])
+    at = len(data)
+    update = f"{number} 0 obj\n<</Length 0>>\nstream\n\nendstream\nendobj\n".encode()
+    table = f"xref\n{number} 1\n{at:010d} 00000 n \ntrailer\n<</Size {size}/Root {root} 0 R/Prev {start}>>\n".encode()
+    end = f"startxref\n{at + len(update)}\n%%EOF\n".encode()
+    updated = data + update + table + end + WORD.encode()
+    assert WORD.encode() in updated
+    made = cleaned(tmp_path, updated)
+    assert found_in_data("cleaned", made.data, [WORD]) == {}
+    assert "mended-annex" not in [finding.code for finding in made.findings]
+
+
+def test_the_text_behind_a_scan_stays_in_the_whole_and_not_in_public(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Contents = pdf.make_stream(
+        b"q 595 0 0 842 0 0 cm /Im1 Do Q BT 3 Tr /F1 12 Tf 72 700 Td (Recognised words) Tj ET"
+    )
+    assert found_in_data("whole", cleaned(tmp_path, saved(pdf)).data, ["Recognised words"])
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", made.data, ["Recognised words"]) == {}
+    assert made.removed["invisible texts"] == 1
+
+
+def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    annotate(pdf, "Redact", OverlayText=String(WORD))
+    assert cleaned(tmp_path, saved(pdf)).removed["comments"] == 1
+    with pytest.raises(IpdocsError, match="has 1 mark for redaction") as caught:
+        cleaned(tmp_path, saved(pdf), public=True)
+    assert caught.value.findings[0].code == "annex-with-redactions"
+
+
+def unpacking(size: int) -> bytes:
+    """Return a file whose first page has content of some bytes, packed small."""
+    pdf = plain_pdf()
+    packer = zlib.compressobj()
+    packed = b"".join([packer.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)] + [packer.flush()])
+    pdf.pages[0].obj.Contents = pdf.make_stream(packed, Filter=Name.FlateDecode)
+    return saved(pdf)
+
+
+def test_content_that_unpacks_beyond_measure_is_refused_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = time.monotonic()
+    with pytest.raises(IpdocsError, match="is damaged"):
+        cleaned(tmp_path, unpacking(300_000_000))
+    assert time.monotonic() - start < 20
+    monkeypatch.setattr(content, "MAX_CONTENT", 2_000_000)
+    with pytest.raises(IpdocsError, match="has pages whose content unpacks to more than 2,000,000 bytes"):
+        cleaned(tmp_path, unpacking(3_000_000))
+
+
+def field(pdf: pikepdf.Pdf, value: str, **entries: object) -> None:
+    fields(pdf, annotate(pdf, "Widget", FT=Name.Tx, T=String("f"), V=String(value), DA=String("/F1 12 Tf"), F=4, **entries))
+
+
+def test_a_value_without_a_look_is_drawn(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    field(pdf, "Written into it")
+    field(pdf, "A value behind", AP=Dictionary(N=form(pdf, "Its own look")))
+    pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
+    made = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", made.data, ["Written into it", "Its own look", "A value behind"])) == {
+        "Written into it",
+        "Its own look",
+    }
+
+
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_chinese_values_are_kept_as_they_are_drawn_or_refused(tmp_path: Path, is_stale: bool) -> None:
+    drawn = plain_pdf()
+    field(drawn, "中文", AP=Dictionary(N=form(drawn, "Its own look")))
+    drawn.Root.AcroForm.NeedAppearances = is_stale
+    assert found_in_data("cleaned", cleaned(tmp_path, saved(drawn)).data, ["Its own look"])
+    undrawn = plain_pdf()
+    field(undrawn, "中文")
+    undrawn.Root.AcroForm.NeedAppearances = is_stale
+    with pytest.raises(IpdocsError, match="has form fields whose words are not drawn in the file") as caught:
+        cleaned(tmp_path, saved(undrawn))
+    assert caught.value.findings[0].code == "annex-form-not-drawn"
+
+
+def test_layers_that_are_on_stay(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(WORD)))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(BaseState=Name.OFF, ON=Array([group])))
+    pdf.pages[0].obj.Resources.Properties = Dictionary(L=group)
+    pdf.pages[0].obj.Resources.XObject.Fm = form(pdf, "Form that is on", OC=group)
+    draw(pdf, "/OC /L BDC /Artifact BMC BT /F1 12 Tf 72 600 Td (Layer that is on) Tj ET EMC EMC /Artifact BMC /Fm Do EMC")
+    made = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", made.data, ["Layer that is on", "Form that is on", WORD])) == {
+        "Layer that is on",
+        "Form that is on",
+    }
+    assert "switched-off layers" not in made.removed
+
+
+# ---- cropped pages
+
+
+def cropped(pdf: pikepdf.Pdf, content: str = "", page: int = 0) -> bytes:
+    """Return a file whose first page shows its upper half, on a sheet whose trimmed size is the whole."""
+    page_object = pdf.pages[page].obj
+    page_object.CropBox = Array([0, 421, 595, 842])
+    page_object.TrimBox = Array([0, 0, 595, 842])
+    draw(pdf, content)
+    return saved(pdf)
+
+
+BELOW = f"/Artifact BMC BT /F1 12 Tf 72 100 Td ({WORD}) Tj ET EMC"
+
+
+def test_a_page_is_what_its_crop_box_shows(tmp_path: Path) -> None:
+    made = cleaned(tmp_path, cropped(plain_pdf(), BELOW))
+    assert made.sizes[0] == (595, 421)
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        page = pdf.pages[0]
+        assert [float(side) for side in page.trimbox] == [float(side) for side in page.mediabox] == [0, 421, 595, 842]
+        assert SHOWN.encode() in page.Contents.read_bytes()
+
+
+def test_what_is_cropped_away_is_in_no_byte_of_a_public_version(tmp_path: Path) -> None:
+    made = cleaned(tmp_path, cropped(plain_pdf(), BELOW), public=True)
+    assert found_in_data("public", made.data, [WORD]) == {}
+    assert made.removed["cropped pages"] == 1
+    (finding,) = [finding for finding in made.findings if finding.code == "annex-cropped"]
+    assert finding.message.startswith("the annex 'a.pdf' has content beyond the edges of page 1;")
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        (picture,) = pdf.pages[0].Resources.XObject.values()
+        assert (picture.Width, picture.Height) == (2480, 1755)
+        assert f"{SHOWN} 1".encode() in pdf.pages[1].Contents.read_bytes()
+        image = pikepdf.PdfImage(picture).as_pil_image().convert("L")
+        assert image.crop((250, 500, 800, 700)).getextrema()[0] < 100  # the words that are seen
+        assert len(pdf.Root.StructTreeRoot.K.K[0].K) == 0
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    [
+        f"/Artifact BMC BT /F1 300 Tf 0 300 Td ({WORD}) Tj ET EMC",
+        "/Artifact BMC q 300 0 0 300 0 250 cm /Im1 Do Q EMC",
+        f"/Artifact BMC q 1 0 0 1 0 -600 cm BT /F1 12 Tf 72 200 Td ({WORD}) Tj ET Q EMC",
+    ],
+    ids=["text across the edge", "photo across the edge", "text under the sheet"],
+)
+def test_what_reaches_across_an_edge_goes_too(tmp_path: Path, beyond: str) -> None:
+    made = cleaned(tmp_path, cropped(plain_pdf(), beyond), public=True)
+    assert made.removed["cropped pages"] == 1
+    assert found_in_data("public", made.data, [WORD]) == {}
+
+
+def test_a_ground_that_reaches_beyond_the_edges_leaves_a_page_its_words(tmp_path: Path) -> None:
+    ground = "/Artifact BMC q 0.9 g -9 -9 620 870 re f Q EMC"
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Resources.XObject = Dictionary()
+    words = "/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC"
+    pdf.pages[0].obj.Contents = pdf.make_stream(f"{ground} {words}".encode())
+    made = cleaned(tmp_path, cropped(pdf), public=True)
+    assert "cropped pages" not in made.removed
+    assert found_in_data("public", made.data, ["Words"])
+
+
+def test_a_turned_page_is_cropped_as_it_is_seen(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Rotate = 90
+    made = cleaned(tmp_path, cropped(pdf, BELOW), public=True)
+    assert made.sizes[0] == (421, 595)
+    with pikepdf.open(io.BytesIO(made.data)) as clean:
+        (picture,) = clean.pages[0].Resources.XObject.values()
+        assert (clean.pages[0].Rotate, picture.Width, picture.Height) == (90, 2480, 1755)
+
+
+# ---- words under something opaque
+
+
+def bar_in_a_form(pdf: pikepdf.Pdf) -> None:
+    bar = form(pdf, "")
+    bar.write(b"0 g 0 0 60 20 re f")
+    pdf.pages[0].obj.Resources.XObject.Bar = bar
+    draw(pdf, "/Artifact BMC q 1 0 0 1 70 690 cm /Bar Do Q EMC")
+
+
+def bar_of_an_annotation(pdf: pikepdf.Pdf) -> None:
+    bar = form(pdf, "")
+    bar.write(b"0 g 0 0 300 40 re f")
+    annotate(pdf, "Square", F=4, AP=Dictionary(N=bar)).Rect = Array([70, 690, 130, 710])
+
+
+COVERS: dict[str, Change] = {
+    "bar": lambda pdf: draw(pdf, "/Artifact BMC q 0 g 70 690 60 20 re f Q EMC"),
+    "bar over one word": lambda pdf: draw(pdf, "/Artifact BMC q 1 g 100 690 20 20 re f Q EMC"),
+    "bar of lines": lambda pdf: draw(pdf, "/Artifact BMC q 0 g 70 690 m 130 690 l 130 710 l 70 710 l h f Q EMC"),
+    "photo": lambda pdf: draw(pdf, "/Artifact BMC q 60 0 0 20 70 690 cm /Im1 Do Q EMC"),
+    "form": bar_in_a_form,
+    "annotation": bar_of_an_annotation,
+}
+
+
+@pytest.mark.parametrize("cover", COVERS.values(), ids=COVERS)
+def test_words_under_something_opaque_are_not_published(tmp_path: Path, cover: Change) -> None:
+    pdf = plain_pdf()
+    cover(pdf)
+    data = saved(pdf)
+    assert found_in_data("whole", cleaned(tmp_path, data).data, [f"{SHOWN} 0"])
+    made = cleaned(tmp_path, data, public=True)
+    assert set(found_in_data("public", made.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
+    assert made.removed["covered pages"] == 1
+    (finding,) = [finding for finding in made.findings if finding.code == "annex-covered"]
+    assert finding.message.startswith("the annex 'a.pdf' has words under something opaque on page 1;")
+
+
+def states(pdf: pikepdf.Pdf, **entries: object) -> None:
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(**entries))
+
+
+def ground(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"/Artifact BMC q 0.9 g 70 690 60 20 re f Q EMC\n", prepend=True)
+
+
+def marker(pdf: pikepdf.Pdf, **entries: object) -> None:
+    states(pdf, **entries)
+    draw(pdf, "/Artifact BMC q /G gs 1 1 0 rg 70 690 60 20 re f Q EMC")
+
+
+NO_COVERS: dict[str, Change] = {
+    "ground": ground,
+    "frame": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re S Q EMC"),
+    "clipping": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re W n Q EMC"),
+    "glass": lambda pdf: marker(pdf, ca=0.5),
+    "marker": lambda pdf: marker(pdf, BM=Name.Multiply),
+    "circle": lambda pdf: draw(pdf, "/Artifact BMC q 300 690 m 360 690 360 710 300 710 c h f Q EMC"),
+}
+
+
+@pytest.mark.parametrize("drawing", NO_COVERS.values(), ids=NO_COVERS)
+def test_words_that_are_seen_stay_words(tmp_path: Path, drawing: Change) -> None:
+    pdf = plain_pdf()
+    drawing(pdf)
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", made.data, [f"{SHOWN} 0"])
+    assert "covered pages" not in made.removed
+
+
+# ---- photos of which a part is seen
+
+
+CLIPPED = "/Artifact BMC q 72 500 40 60 re W n 80 0 0 60 72 500 cm /Im1 Do Q EMC"
+"""The left half of a photo, through an opening."""
+
+
+@pytest.mark.parametrize(("opening", "is_whole"), [("72 500 40 60", False), ("60 480 200 200", True), ("71 501 81 59", True)])
+def test_a_photo_that_is_cut_off_makes_its_page_a_picture(tmp_path: Path, opening: str, is_whole: bool) -> None:
+    pdf = plain_pdf()
+    words = f"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td ({SHOWN} 0) Tj ET EMC"
+    clipped = CLIPPED.replace("72 500 40 60", opening, 1)
+    pdf.pages[0].obj.Contents = pdf.make_stream(f"{words} {clipped}".encode())
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert (made.removed.get("clipped pages", 0), bool(found_in_data("public", made.data, [f"{SHOWN} 0"]))) == (
+        0 if is_whole else 1,
+        is_whole,
+    )
+    assert "clipped pages" not in cleaned(tmp_path, saved(pdf)).removed
+
+
+@pytest.mark.parametrize(("colour", "pages"), [("white", 0), ("red", 1)])
+def test_a_photo_that_is_white_where_it_is_cut_off_is_no_reason(tmp_path: Path, colour: str, pages: int) -> None:
+    pdf = plain_pdf()
+    image = Image.new("RGB", (400, 300), colour)
+    image.paste((0, 128, 0), (0, 0, 200, 300))
+    out = io.BytesIO()
+    image.save(out, "JPEG")
+    photo = pdf.pages[0].obj.Resources.XObject.Im1
+    photo.Width, photo.Height = 400, 300
+    photo.write(out.getvalue(), filter=Name.DCTDecode)
+    pdf.pages[0].obj.Contents = pdf.make_stream(CLIPPED.encode())
+    assert cleaned(tmp_path, saved(pdf), public=True).removed.get("clipped pages", 0) == pages
