@@ -35,7 +35,7 @@ def build(
     ] = None,
     attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to its PDFs.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify/--no-verify", help="Read Word and PDF files again: do they say what the source says?")
+        bool, typer.Option("--verify/--no-verify", help="Read the files again: do they say and show what the source does?")
     ] = True,
     atomic: Annotated[bool, typer.Option("--atomic", help="Put no file in its place before all documents are ready.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,

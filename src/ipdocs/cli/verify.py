@@ -12,7 +12,7 @@ from ipdocs.cli.output import findings_reported, near, print_lines, progress, re
 
 def verify(
     outputs: Annotated[
-        list[Path], typer.Argument(metavar="OUT...", help="Word and PDF files that were built, or their folders.", exists=True)
+        list[Path], typer.Argument(metavar="OUT...", help="Files that were built, or their folders.", exists=True)
     ],
     source: Annotated[
         Path | None,

@@ -26,7 +26,7 @@ class BuildRequest:
         draft: whether gaps are shown instead of refused.
         letterhead: a Word file that takes the place of the letterhead among the templates.
         attach_source: whether PDFs carry their source.
-        verify: whether finished Word and PDF files are read again and compared with the source.
+        verify: whether finished files are read again and compared with the source.
     """
 
     editions: Sequence[str] = ()

@@ -16,7 +16,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import RenderedEdition
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.expectation import expected
-from ipdocs.verification.verify_file import READERS, verify_file
+from ipdocs.verification.verify_file import EDITED, READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
 """Returns what of a source the files of a manifest were made from, and its parts."""
@@ -58,7 +58,8 @@ def verify_files(
 ) -> list[VerifiedFile]:
     """Verify files of builds and packs, those of a folder all.
 
-    Word and PDF files are read again and compared with their source; of others the bytes are compared with the manifest.
+    Word, PDF, HTML and text files are read again and compared with their source. Of all that nobody works on and saves again
+    the bytes are compared with the manifest.
 
     Args:
         paths: files, folders of a document, or folders of several.
@@ -182,6 +183,8 @@ def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, 
 def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, *, is_changed: bool) -> VerifiedFile:
     expectation = expected(made.html, made.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
+    if path.suffix[1:] not in EDITED:
+        findings += _changed(path, data, entry)
     if is_changed:
         message = f"{origin} has changed since this was built"
         findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))

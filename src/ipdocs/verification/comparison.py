@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.verification.expectation import Expectation, Line, squeezed
+from ipdocs.verification.pictures import compare_pictures
 from ipdocs.verification.read_document import Actual, RunLanguages
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _STRANGE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U001
 _COUNT = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
 """What a stylesheet's counters may come to: numbers and letters of any script, and quotation marks."""
 
+_TYPED = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
+"""What is typed around the lines of a text file: rules, marks of items, brackets of captions, lines between cells."""
+
 _LOOK_AHEAD = 12
 _ALIKE = 0.5
 """How much two lines have in common that are taken for one line, altered."""
@@ -27,6 +31,8 @@ _ALIKE = 0.5
 
 def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Finding]:
     """Return what a file says otherwise than its source, each finding with the block it concerns."""
+    if actual.is_plain_text:
+        return [*_Comparison(expectation, actual, path).lines(), *_leftovers(expectation, actual, path)]
     return [
         *actual.findings,
         *_Comparison(expectation, actual, path).lines(),
@@ -34,6 +40,8 @@ def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Findin
         *_headings(expectation, actual, path),
         *_properties(expectation, actual, path),
         *_leftovers(expectation, actual, path),
+        *compare_pictures(expectation.pictures, actual.pictures, path),
+        *_decorations(expectation, actual, path),
     ]
 
 
@@ -48,6 +56,7 @@ class _Comparison:
         self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
         self.text = squeezed(self.spaced)
         self.languages = [(paragraph.languages, len(squeezed(paragraph.words))) for paragraph in actual.lines]
+        self.is_plain_text = actual.is_plain_text
         self.cursor = 0
 
     def lines(self) -> Iterator[Finding]:
@@ -130,7 +139,7 @@ class _Comparison:
 
     def besides(self, text: str, line: Line | None) -> Iterator[Finding]:
         """Yield the finding on text that nothing in the source accounts for."""
-        if not text:
+        if not text or (self.is_plain_text and _TYPED.fullmatch(text)):
             return
         if twice := next(
             (one for one, words in zip(self.expectation.lines, self.wanted, strict=True) if len(words) > 3 and words in text),
@@ -268,6 +277,13 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
     for words in expectation.alternatives:
         if words not in actual.alternatives:
             yield Finding("alternative-missing", f"no picture has the text {_short(words)}", Location(path))
+
+
+def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+    """Yield the pictures without words that are not in the file; where they stand is the layout's affair."""
+    for one in expectation.decorations:
+        if not any(read.shows(one.picture) for read in actual.decorations):
+            yield from compare_pictures([one], [], path)
 
 
 def _leftovers(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:

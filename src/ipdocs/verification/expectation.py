@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from ipdocs.files.pictures.picture import Picture
 from ipdocs.templating.cascade import Cascade, Style, spelt
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, HtmlDocument
+from ipdocs.verification.pictures import ExpectedPicture
 
 _COUNT = "\0"
 """Stands among words for what a stylesheet counts."""
@@ -44,7 +46,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the file of one edition has to say; facts by block ("tc:lead"). Counted is whether a count may end it."""
+    """What the file of one edition has to say; facts by block ("tc:lead"). Counted is whether a count may end it.
+
+    `decorations` are pictures without words, which a PDF does not read out, and those of the margins of its pages;
+    `pictures` are all others, and in other formats all that are shown.
+    """
 
     title: str
     languages: tuple[str, ...]
@@ -53,6 +59,8 @@ class Expectation:
     alternatives: tuple[str, ...]
     facts: Mapping[str, tuple[Stated, ...]]
     counted: bool = False
+    pictures: tuple[ExpectedPicture, ...] = ()
+    decorations: tuple[ExpectedPicture, ...] = ()
 
     @property
     def stated(self) -> int:
@@ -71,8 +79,11 @@ def expected(html: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: 
     What the stylesheet hides need not be there, and what it adds must.
     """
     cascade = Cascade(html)
-    walk = _Walk(cascade, form)
+    walk = _Walk(cascade, form, html.assets)
     walk.block(html.body, _Place(html.languages[0].tag, "", "", 0))
+    if walk.plain_text:
+        walk.lines += [replace(note, words=f"[{number}] {note.words}") for number, note in enumerate(walk.notes, 1)]
+        walk.notes.clear()
     return Expectation(
         title=html.metadata.title,
         languages=tuple(language.tag for language in html.languages),
@@ -81,12 +92,18 @@ def expected(html: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: 
         alternatives=tuple(walk.alternatives),
         facts=facts,
         counted=walk.counted,
+        pictures=tuple(walk.pictures),
+        decorations=tuple(walk.decorations),
     )
 
 
 def squeezed(words: str) -> str:
     """Return words without any space: how lines are broken is each format's own affair."""
     return "".join(words.split())
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +120,21 @@ class _Walk:
 
     What a stylesheet adds is said too, spelt as it has it; a count, whatever it may come to, parts the line. Word keeps what
     was written under its capitals, counts nothing but the pages of a table of contents, and leaves in the text what a
-    stylesheet takes to the margins of a page.
+    stylesheet takes to the margins of a page. A web page and a text have the words of the tree, whatever a stylesheet does;
+    a text has the addresses of links and the numbers of notes in its words, and the notes behind them.
     """
 
-    def __init__(self, cascade: Cascade, form: str) -> None:
+    def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, Picture]) -> None:
         self.cascade = cascade
         self.paged = form == "pdf"
+        self.styled = form in {"pdf", "docx"}
+        self.plain_text = form == "txt"
         self.lines: list[Line] = []
         self.notes: list[Line] = []
         self.alternatives: list[str] = []
+        self.assets = assets
+        self.pictures: list[ExpectedPicture] = []
+        self.decorations: list[ExpectedPicture] = []
         self.words: list[str] = []
         self.counted = False
 
@@ -154,28 +177,54 @@ class _Walk:
         elif not self.shows(child):
             return
         elif child.tag == "img":
-            if child.get("alt"):
-                self.alternatives.append(str(child.get("alt")))
+            self.picture(child, here)
         elif child.get("class") == "footnote":
             self.note(child, here)
+            self.words += [f"[{len(self.notes)}]"] if self.plain_text else []
         else:
             self.contents(child, here)
+            self.address(child, here)
+
+    def address(self, element: HtmlElement, here: _Place) -> None:
+        """Take the address of a link where it is written out behind the words that lead there."""
+        target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
+        if not self.plain_text or element.tag != "a" or target.startswith("#") or target == _spaced(element.text_content()):
+            return
+        self.words.append(f"（{target}）" if here.language.startswith("zh") else f" ({target})")
+
+    def picture(self, image: HtmlElement, here: _Place) -> None:
+        """Take a picture, and the words for those who cannot see it."""
+        if self.plain_text:
+            figure = next(image.iterancestors("figure"), None)
+            has_caption = figure is not None and figure.find("figcaption") is not None
+            self.words += [] if has_caption else [image.get("alt", "")]
+            return
+        if image.get("alt"):
+            self.alternatives.append(str(image.get("alt")))
+        name = image.get("src", "")
+        if name in self.assets:
+            chosen = self.decorations if self.paged and not image.get("alt") else self.pictures
+            chosen.append(ExpectedPicture(name, self.assets[name], here.block, here.place))
 
     def note(self, element: HtmlElement, here: _Place) -> None:
         """Take a note aside."""
         words, self.words = self.words, []
+        pictures, decorations = len(self.pictures), len(self.decorations)
         self.contents(element, here)
+        del self.pictures[pictures:], self.decorations[decorations:]
         self.notes.append(Line("".join(self.words).replace(_COUNT, ""), here.language, here.block, here.place))
         self.words = words
 
     def shows(self, element: HtmlElement) -> bool:
         """Whether an element is shown where it stands."""
         style = self.cascade.of(element)
+        if not self.styled:
+            return True
         return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
 
     def is_below(self, child: HtmlElement) -> bool:
         """Whether a child stands below those that follow it: a table's caption may."""
-        return child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
+        return self.styled and child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
 
     def say(self, words: str | None, style: Style) -> None:
         """Take words as they are spelt."""
@@ -186,6 +235,8 @@ class _Walk:
 
     def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
         """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""
+        if not self.styled:
+            return
         style = self.cascade.part(element, part)
         plain = self.is_plain(here.listed) and element.tag == "a" and part == "after"
         if style is None or isinstance(style["content"], str):

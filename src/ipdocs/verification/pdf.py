@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, Location
+from ipdocs.verification.pdf_images import images_in, read_image
+from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
 
-_TEXT_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \""
+_READ_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do f F f* S s B B* b b* sh"
+_PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
 _INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
 _LEVEL = re.compile(r"/H([1-6])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -36,6 +39,8 @@ def read_pdf(data: bytes, path: Path) -> Actual:
             lines=reader.structure(pdf.Root),
             notes=reader.notes,
             alternatives=reader.alternatives,
+            pictures=reader.pictures,
+            decorations=reader.decorations,
             elsewhere=[*reader.drawn, *_properties(pdf)],
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
@@ -88,6 +93,10 @@ class _Reader:
         self.fonts: dict[tuple[int, int], _Font] = {}
         self.notes: list[str] = []
         self.alternatives: list[str] = []
+        self.images: dict[tuple[tuple[int, int], int], list[ReadImage]] = {}
+        self.painted: set[tuple[tuple[int, int], int]] = set()
+        self.pictures: list[ReadPicture] = []
+        self.decorations: list[ReadPicture] = []
         self.drawn: list[str] = []
         self.lines: list[ReadParagraph] = []
         self.words: list[str] = []
@@ -99,7 +108,7 @@ class _Reader:
         fonts = {str(name): self.font(font) for name, font in page.resources.get("/Font", {}).items()}
         marks: list[int | None] = []
         font: _Font | None = None
-        for instruction in pikepdf.parse_content_stream(page, _TEXT_OPERATORS):
+        for instruction in pikepdf.parse_content_stream(page, _READ_OPERATORS):
             operands = instruction.operands
             match str(instruction.operator):
                 case "BMC":
@@ -110,9 +119,37 @@ class _Reader:
                     marks.pop()
                 case "Tf":
                     font = fonts.get(str(operands[0]))
+                case "Do":
+                    self.draw(page, str(operands[0]), marks[-1] if marks else None)
+                case painting if painting in _PAINTING:
+                    if marks and marks[-1] is not None:
+                        self.painted.add((page.obj.objgen, marks[-1]))
                 case _ if font and marks and (mark := marks[-1]) is not None:
                     text = self.decoded(operands[-1], font, number)
                     self.pieces.setdefault((page.obj.objgen, mark), []).append(text)
+
+    def draw(self, page: Any, name: str, mark: int | None) -> None:
+        """Take an image or a group of lines that a page draws; within a mark it belongs to a figure."""
+        drawn = page.resources.get("/XObject", {}).get(name)
+        if drawn is None:
+            return
+        if str(drawn.get("/Subtype")) != "/Image":
+            if mark is not None:
+                self.painted.add((page.obj.objgen, mark))
+                self.images.setdefault((page.obj.objgen, mark), []).extend(images_in(drawn))
+        elif mark is not None:
+            self.images.setdefault((page.obj.objgen, mark), []).append(read_image(drawn))
+        else:
+            self.decorations.append(ReadPicture((read_image(drawn),)))
+
+    def figure(self, element: Any, page: Any) -> ReadPicture:
+        """Return what a figure draws."""
+        images: list[ReadImage] = []
+        has_lines = False
+        for key in _marks_below(element, page):
+            images += self.images.get(key, [])
+            has_lines = has_lines or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
+        return ReadPicture(tuple(images), None, has_lines)
 
     def font(self, font: Any) -> _Font:
         """Return a font's map to characters; one that is not in the file is a finding."""
@@ -168,6 +205,7 @@ class _Reader:
             return
         if kind == "/Figure" and "/Alt" in element:
             self.drawn.append("".join(piece for child in _children(element) for piece in self.below(child, page)))
+            self.pictures.append(self.figure(element, page))
             return
         if kind in ("/Note", "/FENote"):
             self.note(element, language, page)
@@ -199,12 +237,13 @@ class _Reader:
 
     def note(self, element: Any, language: str, page: Any) -> None:
         """Take a footnote aside: it stands elsewhere on the page than where it is called."""
-        lines, words = self.lines, self.words
+        lines, words, pictures = self.lines, self.words, len(self.pictures)
         self.lines, self.words = [], []
         for child in _children(element):
             self.child(child, language, page, 0)
         self.end(language, 0)
         self.notes.append("".join(line.words for line in self.lines))
+        del self.pictures[pictures:]
         self.lines, self.words = lines, words
 
     def end(self, language: str, level: int) -> None:
@@ -234,6 +273,18 @@ def _is_foreign(part: Any) -> bool:
 def _is_term(label: Any) -> bool:
     """Whether a label is words of the text, a term with its definition, and no bullet, number or letter of a list."""
     return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
+
+
+def _marks_below(element: Any, page: Any) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield the marks on pages that an element of the structure holds, as keys of what is drawn in them."""
+    for child in _children(element):
+        if isinstance(child, int):
+            if page is not None:
+                yield page.objgen, child
+        elif "/MCID" in child:
+            yield child.get("/Pg", page).objgen, int(child.MCID)
+        elif "/S" in child:
+            yield from _marks_below(child, child.get("/Pg", page))
 
 
 def _children(element: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding
+from ipdocs.verification.pictures import ReadPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,22 @@ class ReadParagraph:
 
 @dataclass(slots=True)
 class Actual:
-    """What was read from a file: its text in reading order, its notes, all other text, and its properties."""
+    """What was read from a file: its text in reading order, its notes, all other text, its pictures, and its properties.
+
+    Plain text has nothing but lines.
+    """
 
     lines: list[ReadParagraph]
     notes: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
+    pictures: list[ReadPicture] = field(default_factory=list)
+    decorations: list[ReadPicture] = field(default_factory=list)
     title: str = ""
     language: str | None = None
     pages: int | None = None
     findings: list[Finding] = field(default_factory=list)
+    is_plain_text: bool = False
 
     @property
     def headings(self) -> list[tuple[int, str]]:

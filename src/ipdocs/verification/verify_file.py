@@ -10,10 +10,15 @@ from ipdocs.verification.comparison import compare
 from ipdocs.verification.expectation import Expectation
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.verification.read_document import Actual
+from ipdocs.verification.text import read_txt
+from ipdocs.verification.web_page import read_html
 from ipdocs.verification.word import read_docx
 
-READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf": read_pdf}
+READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf": read_pdf, "html": read_html, "txt": read_txt}
 """How a file is read again, by format; nothing of the writers is used."""
+
+EDITED = frozenset({"docx", "pdf"})
+"""The formats that programs save anew although nothing is said otherwise: their bytes prove nothing."""
 
 
 def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
-from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.ooxml.package import Package, open_package
+from ipdocs.files.ooxml.relationships import relationships, relationships_name
 from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
 
 _W = f"{{{NAMESPACES['w']}}}"
@@ -41,6 +43,7 @@ def read_docx(data: bytes, path: Path) -> Actual:
         notes=list(_notes(parts)),
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
         elsewhere=list(_elsewhere(parts)),
+        pictures=list(_pictures(body, package, main)),
         title=_property(core, "title"),
         language=_property(core, "language") or styles.default.latin,
     )
@@ -138,6 +141,21 @@ class _Styles:
                 return value + 2 if value is not None and value < 9 else 0
         names = [style.find(f"{_W}name") for style in self.chain(name)]
         return 1 if any(one is not None and one.get(f"{_W}val", "").split()[:1] == ["Title"] for one in names) else 0
+
+
+def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
+    """Yield the pictures of a body in order: the image that every Word shows, and the drawing it was made from."""
+    name = relationships_name(main)
+    root = package.root(name)
+    by_lower_name = {part.lower(): content for part, content in package.parts.items()}
+    links = relationships(name, root) if root is not None else ()
+    parts = {one.id: by_lower_name.get(one.part, b"") for one in links if one.part}
+    for blip in body.iter(qualified_name("a:blip")):
+        if any(ancestor.tag == qualified_name("mc:Fallback") for ancestor in blip.iterancestors()):
+            continue
+        image = parts.get(blip.get(qualified_name("r:embed"), ""), b"")
+        vectors = [parts.get(one.get(qualified_name("r:embed"), ""), b"") for one in blip.iter(qualified_name("asvg:svgBlip"))]
+        yield ReadPicture((ReadImage(image),), vectors[0] if vectors else None)
 
 
 def _notes(parts: dict[str, Any]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def clean_jpeg(data: bytes) -> Picture:
     parts = jpeg.take_apart(data)
     check_size(parts.width, parts.height)
     jpeg.decode_strictly(parts.shown)
-    with _opened(parts.shown, "JPEG") as image:
+    with opened(parts.shown, "JPEG") as image:
         if parts.is_common and parts.orientation == 1 and image.mode in {"L", "RGB"}:
             seen = in_srgb(image, parts.profile) if parts.profile else None
             if seen is None:
@@ -49,7 +49,7 @@ def clean_png(data: bytes) -> Picture:
     parts = png.take_apart(data)
     check_size(parts.width, parts.height)
     left_out = _frames_left_out(parts.frames)
-    with _opened(parts.shown, "PNG") as image:
+    with opened(parts.shown, "PNG") as image:
         image.load()
         seen = in_srgb(image, parts.profile) if image.mode in _PLAIN_MODES else None
         if seen is None and parts.orientation == 1 and parts.depth <= 8:
@@ -61,7 +61,7 @@ def clean_other(data: bytes, kind: Kind) -> Picture:
     """Return the first picture of a GIF, WebP, TIFF, BMP or HEIC file."""
     if kind == "heic":
         return _clean_heic(data)
-    with _opened(data, kind.upper()) as image:
+    with opened(data, kind.upper()) as image:
         if kind == "tiff":
             _refuse_raw(image)
             _check_pages(image, len(data))
@@ -103,7 +103,7 @@ def _clean_heic(data: bytes) -> Picture:
 
 
 @contextmanager
-def _opened(data: bytes, form: str) -> Iterator[Image]:
+def opened(data: bytes, form: str) -> Iterator[Image]:
     """Open a picture of one kind of which nothing is decoded yet; what fails in the context is a damaged picture."""
     from PIL import Image
 

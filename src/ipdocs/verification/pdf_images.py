@@ -1,0 +1,51 @@
+"""The images of a PDF: what a reader shows of an image object, its colours, its mask and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ipdocs.files.pictures.pixels import pixels_of_samples
+from ipdocs.verification.pictures import ReadImage
+
+_MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
+_RECOLOURING = ("/Decode", "/Mask", "/ImageMask", "/SMaskInData", "/Matte")
+"""What makes a reader show other colours than the pixels have."""
+
+_MAX_NESTED = 8
+_ALTERED = ReadImage(pixels=b"altered")
+"""An image that no writer of ours makes."""
+
+
+def read_image(image: Any) -> ReadImage:
+    """Return an image as a reader shows it."""
+    import pikepdf
+
+    mode = _MODES.get(str(image.get("/ColorSpace", "")))
+    if mode is None or image.get("/BitsPerComponent") != 8 or any(key in image for key in _RECOLOURING):
+        return _ALTERED
+    mask = image.get("/SMask")
+    if str(image.get("/Filter", "")) == "/DCTDecode":
+        return ReadImage(image.read_raw_bytes()) if mask is None else _ALTERED
+    size = int(image.Width), int(image.Height)
+    try:
+        alpha = None if mask is None else _alpha(mask, size)
+        return ReadImage(pixels=pixels_of_samples(mode, size, image.read_bytes(), alpha) or b"altered")
+    except (pikepdf.PdfError, ValueError):
+        return _ALTERED
+
+
+def _alpha(mask: Any, size: tuple[int, int]) -> bytes:
+    is_plain = str(mask.get("/ColorSpace", "")) == "/DeviceGray" and mask.get("/BitsPerComponent") == 8
+    if not is_plain or (int(mask.Width), int(mask.Height)) != size or any(key in mask for key in _RECOLOURING):
+        raise ValueError("this soft mask is none of ours")
+    return bytes(mask.read_bytes())
+
+
+def images_in(form: Any, depth: int = 0) -> Iterator[ReadImage]:
+    """Yield the images that a group of a page draws, and groups within it."""
+    for inner in form.get("/Resources", {}).get("/XObject", {}).values():
+        if str(inner.get("/Subtype")) == "/Image":
+            yield read_image(inner)
+        elif depth < _MAX_NESTED:
+            yield from images_in(inner, depth + 1)

@@ -1,0 +1,135 @@
+"""A web page in, what it says out: its blocks in order, notes, pictures, properties, and what it would fetch or run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ipdocs.files.html import parse_html
+from ipdocs.files.pictures.data_url import decode_data_url
+from ipdocs.files.pictures.picture import BadPicture
+from ipdocs.files.reading import UnsafeFile
+from ipdocs.findings import Finding, Location
+from ipdocs.templating.html_document import BLOCK_ELEMENTS
+from ipdocs.verification.pictures import ReadImage, ReadPicture
+from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_RUNNING = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
+_FETCHED = re.compile(r"@import|url\(\s*['\"]?\s*(?!data:|#)[^)\s]", re.I)
+_SILENT = {"script", "style", "template", "noscript"}
+
+
+def read_html(data: bytes, path: Path) -> Actual:
+    """Return what a web page says.
+
+    Raises:
+        IpdocsError: it is no web page.
+    """
+    try:
+        root = parse_html(data, path)
+    except UnsafeFile as error:
+        raise error.relabelled({}, "unreadable-file") from error
+    reader = _Reader()
+    body = root.find("body")
+    if body is not None:
+        reader.block(body, root.get("lang", ""), 0, listed=False)
+    head = [text for element in root.iter("meta") if (text := element.get("content"))]
+    return Actual(
+        lines=reader.lines,
+        notes=reader.notes,
+        alternatives=reader.alternatives,
+        pictures=reader.pictures,
+        elsewhere=head,
+        title=root.findtext("head/title") or "",
+        language=root.get("lang"),
+        findings=[Finding("active-content", message, Location(path)) for message in dict.fromkeys(_active(root))],
+    )
+
+
+class _Reader:
+    """Reads blocks into lines: the words of a block up to the next block within it are one line."""
+
+    def __init__(self) -> None:
+        self.lines: list[ReadParagraph] = []
+        self.notes: list[str] = []
+        self.alternatives: list[str] = []
+        self.pictures: list[ReadPicture] = []
+        self.words: list[str] = []
+
+    def block(self, element: Any, language: str, level: int, *, listed: bool) -> None:
+        """Take what a block says; headings in a table of contents are none."""
+        language = element.get("lang") or language
+        listed = listed or (element.tag == "nav" and "contents" in element.get("class", "").split())
+        level = 0 if listed else _HEADINGS.get(element.tag, level)
+        self.contents(element, language, level, listed=listed)
+        self.end(language, level)
+
+    def contents(self, element: Any, language: str, level: int, *, listed: bool) -> None:
+        """Take the words and blocks within an element."""
+        self.words.append(element.text or "")
+        for child in element:
+            self.child(child, language, level, listed=listed)
+            self.words.append(child.tail or "")
+
+    def child(self, child: Any, language: str, level: int, *, listed: bool) -> None:
+        """Take a block, a picture, a note or words; what is hidden says nothing."""
+        if child.tag in BLOCK_ELEMENTS:
+            self.end(language, level)
+            if child.get("hidden") is None:
+                self.block(child, language, level, listed=listed)
+        elif child.tag in _SILENT or child.get("hidden") is not None:
+            return
+        elif child.tag == "br":
+            self.words.append(" ")
+        elif child.tag == "img":
+            self.picture(child)
+        elif child.get("class") == "footnote":
+            words, pictures, self.words = self.words, len(self.pictures), []
+            self.contents(child, language, level, listed=listed)
+            self.notes.append("".join(self.words))
+            del self.pictures[pictures:]
+            self.words = words
+        else:
+            self.contents(child, language, level, listed=listed)
+
+    def picture(self, image: Any) -> None:
+        """Take a picture that stands in the page itself."""
+        if image.get("alt"):
+            self.alternatives.append(image.get("alt"))
+        source = image.get("src", "")
+        try:
+            data = decode_data_url(source) if source.startswith("data:") else b""
+        except BadPicture:
+            data = b""
+        is_drawing = source.startswith("data:image/svg+xml")
+        self.pictures.append(ReadPicture((), data) if is_drawing else ReadPicture((ReadImage(data),)))
+
+    def end(self, language: str, level: int) -> None:
+        """Make a line of the words so far."""
+        words = "".join(self.words)
+        self.words.clear()
+        if words.strip():
+            self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
+
+
+def _active(root: Any) -> Iterator[str]:
+    """Yield what a page would run or fetch: ours does neither."""
+    for element in root.iter():
+        tag = str(element.tag)
+        if tag in _RUNNING:
+            yield f"the page has a <{tag}>, which can run or fetch something"
+        elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
+            yield "the page leads elsewhere by itself"
+        elif tag == "style" and _FETCHED.search(element.text or ""):
+            yield "a stylesheet of the page fetches something"
+        for key, value in element.attrib.items():
+            name = str(key).lower()
+            if name.startswith("on") or value.strip().lower().startswith(("javascript:", "vbscript:")):
+                yield f"<{tag}> runs something ({name})"
+            elif name in {"src", "srcset", "poster", "background"} and not value.startswith("data:"):
+                yield f"<{tag}> fetches {value[:80]!r}"
+            elif name == "style" and _FETCHED.search(value):
+                yield f"<{tag}> fetches something (style)"
