@@ -20,6 +20,7 @@ from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
+from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
@@ -50,6 +51,8 @@ def render_html(
     """
     first = documents[0]
     columns = [column(document.language, fragment(document, template)) for document in documents]
+    for document, one in zip(documents, columns, strict=True):
+        mark_restricted(one, document)
     lost = connect(columns)
     title, version = titles(documents, columns)
     if not first.draft:
