@@ -101,7 +101,7 @@ def html_document(
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=(*stylesheets(first.kind, first.workspace), *([_on_every_page(version)] if version else [])),
+        stylesheets=(*([_on_every_page(version)] if version else []), *stylesheets(first.kind, first.workspace)),
         languages=tuple(document.language for document in documents),
         metadata=_metadata(first, title),
         draft=drafted,
@@ -113,9 +113,10 @@ def html_document(
 
 
 def _on_every_page(version: str) -> Stylesheet:
-    """Return the stylesheet by which every page says its version; how that looks is for the stylesheet of the kind."""
+    """Return the stylesheet by which every page says its version, whatever those of the kind say; they may change its look."""
     escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
-    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" }} }}')
+    look = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
+    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {look} }} }}')
 
 
 def missing_phrases(document: LocalisedDocument) -> list[Finding]:
