@@ -9,9 +9,10 @@ from __future__ import annotations
 from lxml.html import HtmlElement, builder
 
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.templating.layout import Column
+from ipdocs.templating.html_document import RESTRICTED_LABEL
+from ipdocs.templating.layout import RESTRICTED, Column
 
-ATTRIBUTE, CLASS, LABEL_CLASS = "data-restricted", "restricted", "restricted-label"
+ATTRIBUTE = "data-restricted"
 LABEL = "[Restricted]"
 """The message of the catalogs; _shared/phrases.html lists it."""
 
@@ -26,7 +27,7 @@ def mark_restricted(column: Column, document: LocalisedDocument) -> None:
         for element in [one for one in block.iter() if ATTRIBUTE in one.attrib]:
             del element.attrib[ATTRIBUTE]
             if is_open:
-                _cell_of(element).classes.add(CLASS)
+                _cell_of(element).classes.add(RESTRICTED)
                 _label(element, document.catalog.gettext(LABEL))
 
 
@@ -42,9 +43,9 @@ def _label(element: HtmlElement, words: str) -> None:
     if element.tag == "figure" and element.find("figcaption") is None:
         element.append(builder.FIGCAPTION())
     start = next((one for one in element.iter() if one.tag in _TEXT), None)
-    if start is None or any(LABEL_CLASS in one.classes for one in start.iter("span")):
+    if start is None or any(RESTRICTED_LABEL in one.classes for one in start.iter("span")):
         return
-    label = builder.SPAN(words, **{"class": LABEL_CLASS})
+    label = builder.SPAN(words, **{"class": RESTRICTED_LABEL})
     label.tail = f"{' ' if words.isascii() else ''}{start.text or ''}"
     start.text = None
     start.insert(0, label)

@@ -168,6 +168,19 @@ def test_a_web_page_marks_blocks_texts_and_cells(whole: Pack) -> None:
     assert page.xpath("//*[@data-restricted]") == []
 
 
+def test_a_restricted_picture_stands_once_for_all_languages(whole: Pack) -> None:
+    page = html.fromstring(file(whole, "minutes.en-tc.html").read_bytes())
+    (picture,) = page.iter("img")
+    figures = next(picture.iterancestors("div")).findall("figure")
+    assert [figure.text_content().strip() for figure in figures] == ["[Restricted]", "［限閱］"]
+    assert page.xpath("//div[contains(@class, 'of-h2')]//h2[contains(@class, 'restricted')]")
+
+
+def test_texts_say_what_a_restricted_picture_shows(whole: Pack) -> None:
+    assert "[[Restricted] A chart]" in file(whole, "minutes.en.txt").read_text("utf-8")
+    assert "［［限閱］圖表］" in file(whole, "minutes.tc.txt").read_text("utf-8")
+
+
 def test_marked_files_say_what_their_source_says(whole: Pack, source: Path) -> None:
     result = CliRunner().invoke(app, ["verify", str(source.parent / "out")])
     assert (result.exit_code, "error" in result.output) == (0, False), result.output
