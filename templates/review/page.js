@@ -8,7 +8,7 @@ const shown = document.getElementById("shown");
 function wanted(row, which) {
   if (which === "all") return true;
   if (which === "findings") return row.classList.contains("found");
-  if (which === "changed") return row.classList.contains("changed");
+  if (which === "changed" || which === "restricted") return row.classList.contains(which);
   return row.dataset.codes.split(" ").includes(which.slice("code:".length));
 }
 

@@ -151,7 +151,8 @@ class LanguageContext:
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
                 return Linked(href, self._parts(one.content, origin, text))
             case inline.Note():
-                return Footnote(self.words(self._known.notes[one.name]).content)
+                note = self.words(self._known.notes[one.name])
+                return Footnote(note.content, note.restricted)
             case inline.Break():
                 return LineBreak()
 

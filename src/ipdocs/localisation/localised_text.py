@@ -50,9 +50,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of the page, called here."""
+    """A note at the foot of the page, called here; restricted is one that is marked so in the source."""
 
     content: tuple[Part, ...]
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,15 @@ def _html(part: Part) -> Markup:
         case Linked():
             return Markup('<a href="{}">{}</a>').format(part.href, _join(part.content))
         case Footnote():
-            return Markup('<span class="footnote">{}</span>').format(_join(part.content))
+            content = _join(part.content)
+            return Markup('<span class="footnote">{}</span>').format(_restricted(content) if part.restricted else content)
         case LineBreak():
             return Markup("<br>")
+
+
+def _restricted(content: Markup) -> Markup:
+    """Return the HTML of a restricted text, which is marked where it stands."""
+    return Markup('<span data-restricted="">{}</span>').format(content)
 
 
 def shown(piece: Piece) -> str:
@@ -116,7 +123,7 @@ class LocalisedText:
     restricted: bool = False
 
     def __html__(self) -> Markup:
-        return _join(self.content)
+        return _restricted(_join(self.content)) if self.restricted else _join(self.content)
 
     def __str__(self) -> str:
         return "".join(piece.text for piece in pieces(self.content))

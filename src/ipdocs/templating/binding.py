@@ -14,6 +14,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture
 from ipdocs.templating.render_html import html_document, missing_phrases, of, titles
+from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import fragment
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
@@ -74,12 +75,12 @@ def bind(
     """
 
     def columns_of(part: str, template: str) -> list[Column]:
-        return [column(document.language, fragment(document, template), part) for document in documents]
+        return [_marked(document, fragment(document, template), part) for document in documents]
 
     cover = columns_of("cover", "cover.html")
     inner = [(template, columns_of(part, template)) for part, template in parts]
     stamps = [
-        column(document.language, fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
+        _marked(document, fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
         if annexes
         else Column(document.language, {})
         for document in documents
@@ -96,6 +97,13 @@ def bind(
     content += [_annex_page(page, stamps) for page in annexes]
     html = _with_sizes(html_document(documents, content, title, layout=layout, version=version), annexes)
     return replace(html, kept_pages=tuple(_kept(page, documents) for page in annexes))
+
+
+def _marked(document: LocalisedDocument, html: str, part: str) -> Column:
+    """Return the blocks of a part, the restricted ones marked."""
+    made = column(document.language, html, part)
+    mark_restricted(made, document)
+    return made
 
 
 def _kept(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptPage:

@@ -32,8 +32,11 @@ INLINE_ELEMENTS = frozenset({"a", "br", "em", "img", "span", "strong", "sub", "s
 ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
 """The vocabulary: what templates may use below <body>, and what every writer knows.
 
-Classes that mean something to writers: h1.title, hr.page-break, span.footnote, nav.contents.
+Classes that mean something to writers: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
 """
+
+RESTRICTED_LABEL = "restricted-label"
+"""The class of the word at the beginning of a restricted passage."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from lxml.html import HtmlElement, builder
 from ipdocs.locale.language import Language
 
 Layout = Literal["parallel", "stacked", "sequential"]
+RESTRICTED = "restricted"
+"""The class of what is restricted: it says nothing of the kind of a block."""
+
 LAYOUTS: tuple[Layout, ...] = ("parallel", "stacked", "sequential")
 
 
@@ -130,7 +133,7 @@ def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
 def _kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:
     """Return every block's name with its class or, without one, its element."""
     found = [(name, next(one.blocks[name] for one in columns if name in one.blocks)) for name in _order(columns)]
-    return [(name, (element.get("class") or str(element.tag)).split()[0]) for name, element in found]
+    return [(name, next((one for one in element.classes if one != RESTRICTED), str(element.tag))) for name, element in found]
 
 
 def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:

@@ -20,6 +20,7 @@ from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
+from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
@@ -50,6 +51,8 @@ def render_html(
     """
     first = documents[0]
     columns = [column(document.language, fragment(document, template)) for document in documents]
+    for document, one in zip(documents, columns, strict=True):
+        mark_restricted(one, document)
     lost = connect(columns)
     title, version = titles(documents, columns)
     if not first.draft:
@@ -98,7 +101,7 @@ def html_document(
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=(*stylesheets(first.kind, first.workspace), *([_on_every_page(version)] if version else [])),
+        stylesheets=(*([_on_every_page(version)] if version else []), *stylesheets(first.kind, first.workspace)),
         languages=tuple(document.language for document in documents),
         metadata=_metadata(first, title),
         draft=drafted,
@@ -110,9 +113,10 @@ def html_document(
 
 
 def _on_every_page(version: str) -> Stylesheet:
-    """Return the stylesheet by which every page says its version; how that looks is for the stylesheet of the kind."""
+    """Return the stylesheet by which every page says its version, whatever those of the kind say; they may change its look."""
     escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
-    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" }} }}')
+    look = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
+    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {look} }} }}')
 
 
 def missing_phrases(document: LocalisedDocument) -> list[Finding]:

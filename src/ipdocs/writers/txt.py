@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
 from ipdocs.writers.written_file import Written
 
 LINE = 72
@@ -127,7 +127,10 @@ def _table(element: HtmlElement, state: _Text) -> Iterator[str]:
 
 def _figure(element: HtmlElement, state: _Text) -> Iterator[str]:
     caption = element.find("figcaption")
-    words = _inline(caption, state) if caption is not None else next(element.iter("img")).get("alt", "")
+    words = _inline(caption, state) if caption is not None else ""
+    if caption is None or words == "".join(label.text_content() for label in caption.find_class(RESTRICTED_LABEL)):
+        shown = "".join(picture.get("alt", "") for picture in element.iter("img"))
+        words = ("" if state.chinese else " ").join(filter(None, [words, shown]))
     yield f"［{words}］" if state.chinese else f"[{words}]"
 
 

@@ -141,3 +141,17 @@ def test_a_public_pack_needs_its_last_manifest_to_be_one(minutes: Write, tmp_pat
     with pytest.raises(IpdocsError, match="bad-manifest"):
         make_pack(source, tmp_path / "out", request, public=True)
     assert {path: path.read_bytes() for path in made.files} == before
+
+
+def test_the_version_stands_above_an_offices_own_template(minutes: Write, tmp_path: Path) -> None:
+    source = minutes()
+    template = docx.Document()
+    template.add_paragraph("{{ document.committee }}")
+    template.add_section()
+    (tmp_path / "templates/minutes").mkdir()
+    template.save(str(tmp_path / "templates/minutes/template.docx"))
+    made = make_pack(source, tmp_path / "out", BuildRequest(editions=("tc",), formats=("docx",)), public=True)
+    document = docx.Document(str(next(path for path in made.files if path.name.endswith("minutes.public.tc.docx"))))
+    assert document.paragraphs[0].text == "閱讀委員會"
+    assert [[one.text for one in section.header.paragraphs] for section in document.sections] == [["公開版本"]] * 2
+    assert document.core_properties.title == "公開版本：第3次會議紀錄"

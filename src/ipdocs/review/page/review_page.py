@@ -48,6 +48,7 @@ def review(path: Path, against: Path | None = None) -> str:
         loose=loose,
         codes=sorted({note.finding.code for note in notes}),
         changes=sum(row.changed for row in made),
+        restricted=sum(bool(row.restricted) for row in made),
     )
 
 

@@ -21,6 +21,7 @@ from ipdocs.localisation.localised_text import Origin
 from ipdocs.model.blocks import Block, Boilerplate
 from ipdocs.model.text import Text, Texts
 from ipdocs.review.page.marked_spans import Flat, Span, differing, flat, marked
+from ipdocs.review.page.restricted import restriction_reasons
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
 
@@ -53,12 +54,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A text of the document: the block it stands in, what it is there, a cell for each language, its findings."""
+    """A text of the document: the block it stands in, what it is there, a cell for each language, its findings.
+
+    Restricted is why a public version leaves it out; empty where it does not.
+    """
 
     block: str
     role: str
     cells: tuple[Cell, ...]
     notes: tuple[Note, ...] = ()
+    restricted: str = ""
 
     @property
     def changed(self) -> bool:
@@ -101,10 +106,11 @@ def rows(context: Context) -> Iterator[Row]:
     """Yield a row for each text, in the order of the document; facts are shown by themselves."""
     reading = context.reading
     spoken = language_contexts(reading.source, context.languages)
+    reasons = restriction_reasons(reading.document)
     seen: Counter[tuple[str, str]] = Counter()
     for unit in _in_order(reading):
         if isinstance(unit, Boilerplate):
-            yield from _section(unit, spoken, context)
+            yield from (replace(row, restricted=reasons.get(id(unit), "")) for row in _section(unit, spoken, context))
             continue
         name = _name(unit.block)
         key = name, unit.role, seen[name, unit.role]
@@ -112,7 +118,7 @@ def rows(context: Context) -> Iterator[Row]:
         cells = [
             _cell(unit.texts, unit.block, unit.passages.get(code), wording, context, key) for code, wording in spoken.items()
         ]
-        yield Row(name, unit.role, tuple(cells), _notes(unit.passages.values(), context))
+        yield Row(name, unit.role, tuple(cells), _notes(unit.passages.values(), context), reasons.get(id(unit.texts), ""))
 
 
 def _in_order(reading: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:

@@ -1,0 +1,51 @@
+"""The whole version of a document in, the same with a mark at the margin of each restricted passage out.
+
+Templates and texts say what is restricted by an attribute, data-restricted. Here it becomes a class, which the stylesheet
+draws a bar for, and a word where the passage begins, for those who listen and for formats without margins.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement, builder
+
+from ipdocs.localisation.localised_document import LocalisedDocument
+from ipdocs.templating.html_document import RESTRICTED_LABEL
+from ipdocs.templating.layout import RESTRICTED, Column
+
+ATTRIBUTE = "data-restricted"
+LABEL = "[Restricted]"
+"""The message of the catalogs; _shared/phrases.html lists it."""
+
+_TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
+"""Elements that hold words, at whose beginning the label may stand."""
+
+
+def mark_restricted(column: Column, document: LocalisedDocument) -> None:
+    """Mark the restricted passages of a column; where nobody may read any of the document its head says so instead."""
+    is_open = getattr(document.document, "classification", "open") == "open"
+    for block in column.blocks.values():
+        for element in [one for one in block.iter() if ATTRIBUTE in one.attrib]:
+            del element.attrib[ATTRIBUTE]
+            if is_open:
+                _cell_of(element).classes.add(RESTRICTED)
+                _label(element, document.catalog.gettext(LABEL))
+
+
+def _cell_of(element: HtmlElement) -> HtmlElement:
+    """Return the cell of a table that holds nothing but a restricted text, or else the element itself."""
+    parent = element.getparent()
+    is_alone = parent is not None and len(parent) == 1 and not f"{parent.text or ''}{element.tail or ''}".strip()
+    return parent if parent is not None and is_alone and parent.tag in ("td", "th") else element
+
+
+def _label(element: HtmlElement, words: str) -> None:
+    """Put the label where the words of an element begin; a picture without a caption is given one."""
+    if element.tag == "figure" and element.find("figcaption") is None:
+        element.append(builder.FIGCAPTION())
+    start = next((one for one in element.iter() if one.tag in _TEXT), None)
+    if start is None or any(RESTRICTED_LABEL in one.classes for one in start.iter("span")):
+        return
+    label = builder.SPAN(words, **{"class": RESTRICTED_LABEL})
+    label.tail = f"{' ' if words.isascii() else ''}{start.text or ''}"
+    start.text = None
+    start.insert(0, label)

@@ -1,0 +1,236 @@
+"""The whole version marks each restricted passage: a bar at the margin, and a word where it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pikepdf
+import pytest
+from lxml import html
+from tests.unit.minutes.conftest import SOURCE, Write
+from typer.testing import CliRunner
+
+from ipdocs.cli import app
+from ipdocs.minutes.pack import Pack, extract_item, make_pack
+from ipdocs.pipeline.request import BuildRequest
+
+RED = "A3170F"
+BLOCKS = """\
+  - id: price
+    restricted: true
+    paragraph: {en: "The price was low.", tc: "價格偏低。"}
+  - id: bids
+    restricted: true
+    list: {style: letter, intro: {en: "Bids:", tc: "標書："}, items: [{en: "Alpha", tc: "甲行"}, {en: "Beta", tc: "乙行"}]}
+  - id: shelves
+    list: {intro: {en: "Shelves:", tc: "書架："}, items: [{en: "East", tc: "東面"}, {en: "West", tc: "西面", restricted: true}]}
+  - id: sums
+    restricted: true
+    table: {head: [{en: "Shop", tc: "書店"}], rows: [[{en: "Gamma", tc: "丙行"}]]}
+  - id: costs
+    table: {head: [{en: "Cost", tc: "費用"}], rows: [[{en: "Ten", tc: "十元", restricted: true}], [{en: "Two", tc: "二元"}]]}
+  - id: chart
+    restricted: true
+    figure: {file: chart.svg, alt: {en: "A chart", tc: "圖表"}}
+  - id: secret-decision
+    restricted: true
+    decision: {en: "The bid was taken.", tc: "接納標書。"}
+  - id: secret-action
+    restricted: true
+    action: {what: {en: "Sign it.", tc: "簽署。"}, owner: [library], due: 2018-10-31}
+  - id: secret-note
+    restricted: true
+    post-meeting-note: {en: "It was signed.", tc: "已簽署。"}
+  - id: said-so
+    restricted: true
+    quotation: [{en: "We can do it.", tc: "我們可以。"}]
+  - id: cited
+    paragraph: {en: "It was cited[^source].", tc: "已引用[^source]。"}
+  - id: notes
+    footnotes: {source: {en: "A closed source.", tc: "閉門來源。", restricted: true}}
+  - id: staff
+    restricted: true
+    item: {heading: {en: "Staff", tc: "人事"}}
+  - id: staff-said
+    paragraph: {en: "They were praised.", tc: "員工獲嘉許。"}
+  - id: closing
+"""
+MARKED = {
+    "en": [
+        *("The price was low.", "Bids:", "West.", "Shop", "Ten", "Decision 3/2: The bid was taken.", "Sign it."),
+        *(
+            "(Post-meeting note: It was signed.)",
+            "We can do it.",
+            "A closed source.",
+            "IV. Staff",
+            "They were praised.",
+            "Librarian Lo",
+        ),
+    ],
+    "tc": [
+        "價格偏低。",
+        "標書：",
+        "西面",
+        "書店",
+        "十元",
+        "決定3/2：接納標書。",
+        "簽署。",
+        "我們可以。",
+        "閉門來源。",
+        "員工獲嘉許。",
+    ],
+}
+LABEL = {"en": "[Restricted] ", "tc": "［限閱］"}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "templates").mkdir()
+    named = '    - {name: {en: "Librarian Lo", tc: "盧館員"}, post: {en: "Librarian", tc: "館員"}, restricted: true}\n  absent:\n'
+    annexes = 'annexes:\n  - {id: list, title: {en: "List", tc: "清單"}, file: list.pdf, classification: restricted}\nbody:\n'
+    text = SOURCE.replace("  absent:\n", named).replace("body:\n", annexes).replace("  - id: closing\n", BLOCKS)
+    (folder / "minutes.yaml").write_text(text, "utf-8")
+    (folder / "chart.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h40v20z"/></svg>'
+    )
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(folder / "list.pdf")
+    return folder / "minutes.yaml"
+
+
+@pytest.fixture(scope="module")
+def whole(source: Path) -> Pack:
+    request = BuildRequest(editions=("en", "tc", "en+tc"), formats=("docx", "pdf", "html", "txt"))
+    return make_pack(source, source.parent / "out", request)
+
+
+def file(pack: Pack, end: str) -> Path:
+    return next(path for path in pack.files if path.name.endswith(end))
+
+
+@pytest.mark.parametrize("language", ["en", "tc"])
+def test_texts_have_a_word_in_brackets_before_each_restricted_passage(language: str, whole: Pack) -> None:
+    text = file(whole, f"minutes.{language}.txt").read_text("utf-8")
+    assert [words for words in MARKED[language] if f"{LABEL[language]}{words}" not in text] == []
+    assert text.count(LABEL[language].strip()) == 14
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [("agenda", "IV. Staff"), ("decisions", "The bid"), ("actions", "Sign it."), ("attendance", "Librarian Lo")],
+)
+def test_every_part_of_a_pack_marks_what_is_restricted(part: str, words: str, whole: Pack) -> None:
+    text = file(whole, f"{part}.en.txt").read_text("utf-8")
+    assert f"[Restricted] {words}" in text
+    assert text.count("[Restricted]") == 1
+
+
+def test_word_has_a_border_at_the_left_of_restricted_paragraphs(whole: Pack) -> None:
+    document = docx.Document(str(file(whole, "minutes.en.docx")))
+    bars = {paragraph.text for paragraph in document.paragraphs if has_bar(paragraph)}
+    assert bars >= {
+        f"[Restricted] {words}" for words in ("The price was low.", "Decision 3/2: The bid was taken.", "We can do it.")
+    }
+    assert not any(has_bar(paragraph) for paragraph in document.paragraphs if paragraph.text == "Members considered the plan.")
+
+
+def has_bar(paragraph: docx.text.paragraph.Paragraph) -> bool:
+    """Whether a paragraph, by itself or by its style, has a red border at its left."""
+    style, properties = paragraph.style, [paragraph._p.pPr]
+    while style is not None:
+        properties.append(style.element.pPr)
+        style = style.base_style
+    found = (one.find(".//{*}pBdr/{*}left") for one in properties if one is not None)
+    left = next((one for one in found if one is not None), None)
+    return left is not None and RED in str(list(left.attrib.values())).upper()
+
+
+def test_a_web_page_marks_blocks_texts_and_cells(whole: Pack) -> None:
+    page = html.fromstring(file(whole, "minutes.en.html").read_bytes())
+    marked = {one.get("data-block") or one.tag for one in page.find_class("restricted")}
+    blocks = (
+        "price",
+        "bids",
+        "sums",
+        "chart",
+        "secret-decision",
+        "secret-action",
+        "secret-note",
+        "said-so",
+        "staff",
+        "staff-said",
+    )
+    assert marked == {*(f"en:{name}" for name in blocks), "td", "span", "p"}
+    assert len(page.find_class("restricted-label")) == 14
+    assert page.xpath("//*[@data-restricted]") == []
+
+
+def test_a_restricted_picture_stands_once_for_all_languages(whole: Pack) -> None:
+    page = html.fromstring(file(whole, "minutes.en-tc.html").read_bytes())
+    (picture,) = page.iter("img")
+    figures = next(picture.iterancestors("div")).findall("figure")
+    assert [figure.text_content().strip() for figure in figures] == ["[Restricted]", "［限閱］"]
+    assert page.xpath("//div[contains(@class, 'of-h2')]//h2[contains(@class, 'restricted')]")
+
+
+def test_texts_say_what_a_restricted_picture_shows(whole: Pack) -> None:
+    assert "[[Restricted] A chart]" in file(whole, "minutes.en.txt").read_text("utf-8")
+    assert "［［限閱］圖表］" in file(whole, "minutes.tc.txt").read_text("utf-8")
+
+
+def test_marked_files_say_what_their_source_says(whole: Pack, source: Path) -> None:
+    result = CliRunner().invoke(app, ["verify", str(source.parent / "out")])
+    assert (result.exit_code, "error" in result.output) == (0, False), result.output
+    assert result.output.count("says what its source says") == 5 * 6 + 3
+
+
+def test_the_stamp_of_a_restricted_annex_is_marked(whole: Pack) -> None:
+    with pikepdf.open(file(whole, "pack.en.pdf")) as pdf, pdf.open_outline() as outline:
+        assert "[Restricted] Annex A: List" in [entry.title for entry in outline.root]
+
+
+def test_an_extract_is_marked(source: Path, tmp_path: Path) -> None:
+    made = extract_item(source, tmp_path, "staff", BuildRequest(editions=("en",), formats=("txt",)))
+    text = made.files[0].read_text("utf-8")
+    assert "[Restricted] IV. Staff" in text
+    assert text.count("[Restricted]") == 2
+
+
+def test_a_public_version_has_no_such_mark(source: Path, tmp_path: Path) -> None:
+    made = make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "html")), public=True)
+    for path in made.files:
+        if path.suffix in (".txt", ".html"):
+            text = path.read_text("utf-8")
+            assert "[Restricted]" not in text
+            assert "［限閱］" not in text
+            assert 'class="restricted' not in text
+
+
+def test_minutes_without_restricted_parts_have_no_marks(minutes: Write, tmp_path: Path) -> None:
+    made = make_pack(minutes(), tmp_path, BuildRequest(editions=("en",), formats=("txt", "html")))
+    assert not any("estricted]" in path.read_text("utf-8") for path in made.files if path.suffix in (".txt", ".html"))
+
+
+def test_a_document_that_is_closed_as_a_whole_says_so_once(minutes: Write, tmp_path: Path) -> None:
+    source = minutes(("status: confirmed\n", "status: confirmed\nclassification: restricted\n"))
+    made = make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("txt",)))
+    text = next(path for path in made.files if path.name == "small.minutes.en.txt").read_text("utf-8")
+    assert "(Restricted)" in text
+    assert "[Restricted]" not in text
+
+
+def test_the_review_page_says_why_a_text_is_restricted(source: Path) -> None:
+    from ipdocs.review.page.review_page import review
+
+    page = html.fromstring(review(source))
+    reasons = {
+        row.xpath("string(.//*[@class='block'])"): row.xpath("string(.//*[@class='reason'])")
+        for row in page.find_class("restricted")
+    }
+    assert reasons["price"] == "Restricted: it is marked as restricted"
+    assert reasons["staff-said"] == "Restricted: its item is restricted"
+    assert "said" not in reasons
+    assert len(page.xpath("//option[@value='restricted']")) == 1
