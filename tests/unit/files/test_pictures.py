@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +148,19 @@ WHOLE = {
 def test_a_picture_that_is_cut_short_is_refused(name: str, share: float) -> None:
     with pytest.raises(BadPicture):
         clean_picture(WHOLE[name][: int(len(WHOLE[name]) * share)])
+
+
+@pytest.mark.parametrize("name", [*WHOLE, *TELLING])
+def test_no_change_of_bytes_ends_in_anything_but_a_refusal(name: str) -> None:
+    chance = random.Random(name)
+    whole = (WHOLE | TELLING)[name]
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 12))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        for door in (clean_picture, strip_metadata):
+            with suppress(BadPicture):
+                door(bytes(data))
 
 
 def test_a_damaged_jpeg_that_decoders_fill_up_is_refused() -> None:

@@ -10,7 +10,7 @@ from ipdocs.files.pictures import jpeg, png
 from ipdocs.files.pictures.containers import bare_gif, bare_tiff, bare_webp
 from ipdocs.files.pictures.kinds import Kind, kind_of, unread_kind
 from ipdocs.files.pictures.picture import BadPicture, Picture, check_size
-from ipdocs.files.pictures.raster import clean_jpeg, clean_other, clean_png
+from ipdocs.files.pictures.raster import clean_jpeg, clean_other, clean_png, decoding
 from ipdocs.files.pictures.svg import clean_svg, is_svg
 
 _KEPT_BYTES = 100_000_000
@@ -56,7 +56,8 @@ def strip_metadata(data: bytes) -> bytes:
     if strip is None or (kind == "svg" and not is_svg(data)):
         return data
     picture = clean_picture(data)
-    return strip(data, picture)
+    with decoding():
+        return strip(data, picture)
 
 
 _STRIPPED: dict[Kind, Callable[[bytes, Picture], bytes]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 from collections.abc import Iterator
 
 from ipdocs.files.pictures.exif import orientation, orientation_block
@@ -79,8 +78,7 @@ def bare_tiff(data: bytes) -> bytes:
     """Return the first page of a TIFF, saved anew without loss, with its colour profile, direction and resolution."""
     from PIL import Image
 
-    with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("TIFF",)) as image:
-        warnings.simplefilter("ignore")
+    with Image.open(io.BytesIO(data), formats=("TIFF",)) as image:
         image.load()
         turn = image.getexif().get(0x0112, 1)
         said = {key: image.info[key] for key in ("icc_profile", "dpi") if image.info.get(key)}

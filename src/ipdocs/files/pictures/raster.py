@@ -92,7 +92,7 @@ def _clean_heic(data: bytes) -> Picture:
         raise BadPicture("it is a HEIC picture, which is not read here", _INSTALL)
     import pillow_heif
 
-    with _decoding():
+    with decoding():
         file = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
         first = file[file.primary_index]
         check_size(*first.size)
@@ -107,7 +107,7 @@ def opened(data: bytes, form: str) -> Iterator[Image]:
     """Open a picture of one kind of which nothing is decoded yet; what fails in the context is a damaged picture."""
     from PIL import Image
 
-    with _decoding():
+    with decoding():
         try:
             image = Image.open(io.BytesIO(data), formats=(form,))
         except Image.DecompressionBombError as error:
@@ -118,7 +118,7 @@ def opened(data: bytes, form: str) -> Iterator[Image]:
 
 
 @contextmanager
-def _decoding() -> Iterator[None]:
+def decoding() -> Iterator[None]:
     """Let nothing of a picture be made up where its file ends too early, and tell failures of decoders alike.
 
     WeasyPrint tells Pillow to make it up, for the whole process.
