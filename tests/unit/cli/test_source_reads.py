@@ -8,7 +8,7 @@ import shutil
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
 from pathlib import Path
@@ -63,7 +63,7 @@ class Watch:
 
         return counted
 
-    def place(self, files: Mapping[Path, bytes]) -> None:
+    def place(self, files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
         """Place files, and note which, and what stands in their folder just before."""
         self.batches.append(list(files))
         self.folders += [
@@ -71,7 +71,7 @@ class Watch:
         ]
         self.placing = True
         try:
-            ORIGINAL_PLACE(files)
+            ORIGINAL_PLACE(files, stale)
         finally:
             self.placing = False
 
