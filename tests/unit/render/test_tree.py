@@ -13,13 +13,16 @@ from lxml.html import HtmlElement
 from ipdocs.templating.html_document import HtmlDocument
 
 
+SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><path d="M0 0h2v2z"/></svg>'
+
+
 def gone(tree: HtmlDocument) -> HtmlDocument:
     return pickle.loads(pickle.dumps(tree))  # noqa: S301 - our own
 
 
 def test_a_tree_that_goes_to_another_process_arrives_as_it_left(root: Path, tree_of: Callable[..., HtmlDocument]) -> None:
     page = (root / "tests/trees/vocabulary.html").read_text("utf-8")
-    left = replace(tree_of(page, "p { color: red }", {"a.png": b"\x89"}, draft=True), attachment=("release.yaml", b"a"))
+    left = replace(tree_of(page, "p { color: red }", {"a.svg": SQUARE}, draft=True), attachment=("release.yaml", b"a"))
     arrived = gone(left)
     assert etree.tostring(arrived.root) == etree.tostring(left.root)
     for one in fields(HtmlDocument):
