@@ -1,11 +1,13 @@
 """Words planted where files hide them, and a search for them in all that a file unpacks to.
 
 `PDF_PLACES` and `WORD_PLACES` have a function for each place: it plants a word there. `plant_pdf` and `plant_word` make an
-annex with a word of its own in each place, `found_in` looks for words in every file of a folder.
+annex with a word of its own in each place. `PICTURE_PLACES` has pictures with a word in a place each. `found_in` looks for
+words in every file of a folder.
 """
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import subprocess
@@ -17,10 +19,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 Parts = dict[str, bytes]
 PdfPlace = Callable[[pikepdf.Pdf, str], Any]
 WordPlace = Callable[[Parts, str], Any]
+PicturePlace = Callable[[str], bytes]
 
 PREFIX = "Zq8"
 """What every planted word begins with."""
@@ -30,6 +34,7 @@ SHOWN = "Shown to all"
 
 PDF_PLACES: dict[str, PdfPlace] = {}
 WORD_PLACES: dict[str, WordPlace] = {}
+PICTURE_PLACES: dict[str, PicturePlace] = {}
 
 
 def word_of(place: str) -> str:
@@ -52,6 +57,16 @@ def in_word(place: str) -> Callable[[WordPlace], WordPlace]:
 
     def register(plant: WordPlace) -> WordPlace:
         WORD_PLACES[place] = plant
+        return plant
+
+    return register
+
+
+def in_picture(place: str) -> Callable[[PicturePlace], PicturePlace]:
+    """Register what makes a picture with a word in a place."""
+
+    def register(plant: PicturePlace) -> PicturePlace:
+        PICTURE_PLACES[place] = plant
         return plant
 
     return register
@@ -753,6 +768,165 @@ def _(parts: Parts, word: str) -> None:
     assert any(word.encode() in data for name, data in parts.items() if name.startswith("word/media/"))
 
 
+# ---- places in a picture, each named by its kind first
+
+
+def picture(form: str, **said: Any) -> bytes:
+    """Return a small photo as a program saves it that says more than the photo."""
+    data = io.BytesIO()
+    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(data, form, **said)
+    return data.getvalue()
+
+
+def exif(**said: Any) -> Image.Exif:
+    """Return what a camera says of a photo, by the names of its tags."""
+    numbers = {"description": 0x010E, "artist": 0x013B, "program": 0x0131, "owner": 0x9C9D}
+    told = Image.Exif()
+    told.update({numbers[name]: value for name, value in said.items()})
+    return told
+
+
+def after_app0(jpeg: bytes, marker: int, data: bytes) -> bytes:
+    """Return a JPEG with a segment more, behind its first."""
+    end = 4 + int.from_bytes(jpeg[4:6], "big")
+    return jpeg[:end] + bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data + jpeg[end:]
+
+
+@in_picture("jpeg artist")
+def _(word: str) -> bytes:
+    return picture("JPEG", exif=exif(artist=word))
+
+
+@in_picture("jpeg description, turned")
+def _(word: str) -> bytes:
+    told = exif(description=word)
+    told[0x0112] = 6
+    return picture("JPEG", exif=told)
+
+
+@in_picture("jpeg place where it was taken")
+def _(word: str) -> bytes:
+    told = exif()
+    told.get_ifd(0x8825)[0x1C] = word.encode()
+    return picture("JPEG", exif=told)
+
+
+@in_picture("jpeg thumbnail")
+def _(word: str) -> bytes:
+    thumbnail = picture("JPEG", comment=word.encode())
+    return after_app0(picture("JPEG"), 0xE1, b"Exif\0\0" + exif(program="camera").tobytes() + thumbnail)
+
+
+@in_picture("jpeg comment")
+def _(word: str) -> bytes:
+    return picture("JPEG", comment=word.encode())
+
+
+@in_picture("jpeg xmp")
+def _(word: str) -> bytes:
+    return picture("JPEG", xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + word.encode() + b"</x:xmpmeta>")
+
+
+@in_picture("jpeg caption for newsrooms")
+def _(word: str) -> bytes:
+    told = b"\x1c\x02\x78" + len(word).to_bytes(2, "big") + word.encode()
+    resource = b"8BIM\x04\x04\0\0" + len(told).to_bytes(4, "big") + told + b"\0" * (len(told) % 2)
+    return after_app0(picture("JPEG"), 0xED, b"Photoshop 3.0\0" + resource)
+
+
+@in_picture("jpeg segment of a program")
+def _(word: str) -> bytes:
+    return after_app0(picture("JPEG"), 0xE5, b"MakerNote\0" + word.encode())
+
+
+@in_picture("jpeg film behind the photo")
+def _(word: str) -> bytes:
+    return picture("JPEG") + b"\0\0\0\x18ftypmp42" + word.encode()
+
+
+@in_picture("png text")
+def _(word: str) -> bytes:
+    told = PngInfo()
+    told.add_text("Author", word)
+    return picture("PNG", pnginfo=told)
+
+
+@in_picture("png international text")
+def _(word: str) -> bytes:
+    told = PngInfo()
+    told.add_itxt("XML:com.adobe.xmp", word)
+    return picture("PNG", pnginfo=told)
+
+
+@in_picture("png exif")
+def _(word: str) -> bytes:
+    return picture("PNG", exif=exif(artist=word))
+
+
+@in_picture("png chunk of a program")
+def _(word: str) -> bytes:
+    told = PngInfo()
+    told.add(b"prVW", word.encode())
+    return picture("PNG", pnginfo=told)
+
+
+@in_picture("png data behind the picture")
+def _(word: str) -> bytes:
+    return picture("PNG") + word.encode()
+
+
+@in_picture("tiff description")
+def _(word: str) -> bytes:
+    return picture("TIFF", description=word)
+
+
+@in_picture("gif comment")
+def _(word: str) -> bytes:
+    return picture("GIF", comment=word.encode())
+
+
+@in_picture("webp xmp")
+def _(word: str) -> bytes:
+    return picture("WEBP", xmp=word.encode())
+
+
+@in_picture("bmp data behind the picture")
+def _(word: str) -> bytes:
+    return picture("BMP") + word.encode()
+
+
+def drawing(inside: str, attributes: str = "") -> bytes:
+    """Return a drawing with something inside that is not drawn."""
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48" {attributes}>'
+    return f'{root}{inside}<path d="M0 0h64v48z" fill="#146"/></svg>'.encode()
+
+
+@in_picture("svg comment")
+def _(word: str) -> bytes:
+    return drawing(f"<!-- {word} -->")
+
+
+@in_picture("svg metadata")
+def _(word: str) -> bytes:
+    return drawing(f"<metadata>{word}</metadata>")
+
+
+@in_picture("svg attribute of a program")
+def _(word: str) -> bytes:
+    return drawing("", f'xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="{word}"')
+
+
+@in_picture("svg photo's artist")
+def _(word: str) -> bytes:
+    photo = base64.b64encode(picture("JPEG", exif=exif(artist=word))).decode()
+    return drawing(f'<image width="9" height="9" href="data:image/jpeg;base64,{photo}"/>')
+
+
+@in_picture("svg what a program drew with")
+def _(word: str) -> bytes:
+    return drawing("", f'data-name="{word}" id="{word}" class="{word}"')
+
+
 # ---- the search
 
 
@@ -764,6 +938,8 @@ def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
                 yield from unpacked(f"{name}!{part}", archive.read(part))
+    for number, coded in enumerate(re.finditer(rb"base64,([A-Za-z0-9+/=]+)", data)):
+        yield from unpacked(f"{name} embedded {number}", base64.b64decode(coded[1]))
     if data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for number, found in enumerate(pdf.objects):
@@ -791,7 +967,11 @@ def _strings(value: object) -> Iterator[str]:
 def found_in_data(name: str, data: bytes, words: Iterable[str]) -> dict[str, set[str]]:
     """Return the words that are in a file, each with the places that have it."""
     found: dict[str, set[str]] = {}
-    forms = {word: [word.lower().encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le")] for word in words}
+    # Two bytes alone, as of a single character, are in any large file by chance.
+    forms = {
+        word: [word.lower().encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le") if form == "utf-8" or len(word) > 1]
+        for word in words
+    }
     for place, piece in unpacked(name, data):
         lower = piece.lower()
         for word, spellings in forms.items():

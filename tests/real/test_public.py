@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
+from tests import canaries
 
 from ipdocs.findings import IpdocsError
 from ipdocs.minutes.pack import extract_item, make_pack
@@ -70,6 +70,8 @@ annexes:
   - {id: zq7canary10, title: {en: "Zq7canary11", tc: "Zq7canary11龘"}, file: zq7canary12.png, classification: confidential}
   - {id: zq7canary46, title: {en: "Zq7canary49", tc: "Zq7canary49龘"}, file: Zq7canary9.pdf}
   - {id: zq7canary48, title: {en: "Zq7canary50", tc: "Zq7canary50龘"}, file: Zq7canary9.pdf}
+  - {id: budget, label: W, title: {en: "Budget", tc: "預算"}, file: budget.docx, changes: accept}
+  - {id: photo, label: P, title: {en: "Photo", tc: "照片"}, file: photo.jpg}
 body:
   - id: open
     item: {heading: {en: "Open item", tc: "公開事項"}, papers: [open-paper, closed-paper, annex-paper, own-paper]}
@@ -153,6 +155,10 @@ body:
     item: {standing: next-meeting}
 """
 
+SOFFICE = shutil.which("soffice")
+LAST_ITEM = "  - id: next-one\n"
+FIGURES = {f"figure-{at}.{place.split()[0]}": place for at, place in enumerate(canaries.PICTURE_PLACES)}
+
 
 def annex(text: str) -> bytes:
     pdf = pikepdf.new()
@@ -168,8 +174,15 @@ def annex(text: str) -> bytes:
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("leaks")
     (folder / "templates").mkdir()
-    (folder / "minutes.yaml").write_text(SOURCE, "utf-8")
-    (folder / "open.pdf").write_bytes(annex("open"))
+    figures = "".join(
+        f'  - {{id: {Path(file).stem}, figure: {{file: {file}, alt: {{en: "Photo", tc: "照片"}}}}}}\n' for file in FIGURES
+    )
+    (folder / "minutes.yaml").write_text(SOURCE.replace(LAST_ITEM, figures + LAST_ITEM), "utf-8")
+    (folder / "open.pdf").write_bytes(canaries.plant_pdf())
+    (folder / "budget.docx").write_bytes(canaries.plant_word())
+    (folder / "photo.jpg").write_bytes(canaries.PICTURE_PLACES["jpeg artist"](canaries.word_of("picture annex")))
+    for file, place in FIGURES.items():
+        (folder / file).write_bytes(canaries.PICTURE_PLACES[place](canaries.word_of(place)))
     (folder / "Zq7canary9.pdf").write_bytes(annex("Zq7canary35"))
     (folder / "zq7canary12.png").write_bytes(PICTURE + b"Zq7canary36")
     return folder / "minutes.yaml"
@@ -180,48 +193,12 @@ PICTURE = bytes.fromhex(
 )
 
 
-def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield everything a file consists of: parts of archives, decoded objects and text of PDFs."""
-    yield name, name.encode()
-    yield name, data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for part in archive.namelist():
-                yield from unpacked(f"{name}!{part}", archive.read(part))
-    if data.startswith(b"%PDF"):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for number, found in enumerate(pdf.objects):
-                yield f"{name} object {number}", found.unparse(resolved=True)
-                if isinstance(found, pikepdf.Stream):
-                    yield f"{name} stream {number}", found.read_bytes()
-                for string in strings(found):
-                    yield f"{name} string {number}", string.encode()
-        yield f"{name} text", subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
-
-
-def strings(value: object, depth: int = 0) -> Iterator[str]:
-    if isinstance(value, pikepdf.String):
-        yield str(value)
-    elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and depth < 4:
-        for inner in value.values() if isinstance(value, pikepdf.Dictionary) else list(value):
-            if not getattr(inner, "is_indirect", False):
-                yield from strings(inner, depth + 1)
-
-
 def found_in(folder: Path, word: str) -> set[str]:
-    needle = word.lower()
-    forms = [needle.encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le") if form == "utf-8" or len(word) > 1]
-    return {
-        name
-        for path in folder.rglob("*")
-        if path.is_file()
-        for name, data in unpacked(path.name, data=path.read_bytes())
-        if any(form in data.lower() for form in forms)
-    }
+    return canaries.found_in(folder, [word]).get(word, set())
 
 
 def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_path: Path) -> None:
-    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")))
+    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")), soffice=SOFFICE)
     names = found_in(tmp_path, CANARY)
     assert any("minutes.en.docx!word/document.xml" in name for name in names)
     assert any("pack.en.pdf text" in name for name in names)
@@ -229,12 +206,20 @@ def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_pat
     assert found_in(tmp_path, "<9f98>"), "fonts name the character that only restricted text has"
 
 
+def test_the_pictures_and_annexes_of_the_source_have_what_is_looked_for(source: Path) -> None:
+    for file, place in FIGURES.items():
+        word = canaries.word_of(place)
+        assert canaries.found_in_data(file, (source.parent / file).read_bytes(), [word]), place
+    assert len(re.findall(f"{CANARY}[0-9]+", SOURCE, re.IGNORECASE)) > 60
+    assert len(FIGURES) + len(canaries.PDF_PLACES) + len(canaries.WORD_PLACES) > 90
+
+
 def test_nothing_restricted_is_left_in_any_file_of_a_public_version(source: Path, tmp_path: Path) -> None:
-    made = make_pack(
-        source, tmp_path, BuildRequest(editions=("sc", "en+tc"), formats=("docx", "pdf", "html", "txt")), public=True
-    )
+    request = BuildRequest(editions=("sc", "en+tc"), formats=("docx", "pdf", "html", "txt"))
+    made = make_pack(source, tmp_path, request, public=True, soffice=SOFFICE)
     assert len(made.files) > 30
     assert found_in(tmp_path, CANARY) == set()
+    assert found_in(tmp_path, canaries.PREFIX) == set()
     assert found_in(tmp_path, "龘") == set()
     assert found_in(tmp_path, "<9f98>") == set()
 
@@ -252,7 +237,7 @@ def test_a_public_extract_of_an_open_item_has_nothing_restricted(source: Path, t
 
 
 def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_path: Path) -> None:
-    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "pdf")), public=True)
+    make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "pdf")), public=True, soffice=SOFFICE)
     folder = tmp_path / "leaks/public"
     minutes = " ".join((folder / "leaks.minutes.public.en.txt").read_text("utf-8").split())
     assert "(name withheld) (Chairman)" in minutes
@@ -280,7 +265,7 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
 
 def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_path: Path) -> None:
     for public in (False, True):
-        make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=public)
+        make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=public, soffice=SOFFICE)
     texts = [
         subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
         for path in (tmp_path / "leaks/pack/leaks.minutes.en.pdf", tmp_path / "leaks/public/leaks.minutes.public.en.pdf")
@@ -292,7 +277,9 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
 
 
 def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
-    make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True)
+    make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True, soffice=SOFFICE)
     manifest = json.loads((tmp_path / "leaks/public/manifest.public.json").read_text("utf-8"))
     assert manifest["kind"] == "public"
-    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == ["annexes/annex-A.public.pdf"]
+    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == [
+        f"annexes/annex-{name}" for name in ("A.public.pdf", "W.public.pdf", "P.public.jpg")
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import isfinite, sqrt
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from ipdocs.files.pictures.data_url import decode_data_url, encode_data_url
 from ipdocs.files.pictures.picture import MAX_PIXELS, MAX_SIDE, BadPicture, Picture
@@ -51,6 +52,10 @@ _MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransfo
 _EMBEDS = frozenset({"image", "feImage"})
 _OUTSIDE = "put the pictures and styles that it refers to into the file itself"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-z%]*)\s*", re.I)
+_REFERENCE = re.compile(r"""(url\(\s*["']?#)([^"')]+)""")
+_UNDRAWN = frozenset({"class", "role"})
+_UNDRAWN_BEGINNINGS = ("on", "data-", "aria-")
+"""Attributes that draw nothing: labels, handlers, and what stylesheets chose elements by: they are the styles of these now."""
 
 Clean = Callable[[bytes], Picture]
 
@@ -83,6 +88,7 @@ def clean_svg(data: bytes, clean: Clean) -> Picture:
     drawing.set("width", f"{width:.6g}")
     drawing.set("height", f"{height:.6g}")
     layers_of(drawing, width, height)
+    _rename_ids(drawing)
     return Picture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
 
 
@@ -204,7 +210,7 @@ def _copy_attribute(made: _Element, name: str, key: str, value: str, copy: _Copy
     elif key.startswith("{"):
         if key in {f"{_XML}space", f"{_XML}lang"}:
             made.set(key, value)
-    elif not key.lower().startswith(("on", "data-")):
+    elif key not in _UNDRAWN and not key.lower().startswith(_UNDRAWN_BEGINNINGS):
         if address := outside_address(value):
             raise _outside(address)
         made.set(key, value)
@@ -229,6 +235,25 @@ def _reference(name: str, address: str, copy: _Copy) -> str:
         raise BadPicture(f"the pictures in it have more than {MAX_PIXELS:,} pixels", "save them smaller")
     copy.left_out |= {f"of a picture in it {loss}" for loss in photo.left_out}
     return encode_data_url(photo)
+
+
+def _rename_ids(drawing: _Element) -> None:
+    """Give the elements that others refer to a number as their id, and take away other ids: people name layers in words."""
+    numbers: dict[str, str] = {}
+
+    def number_of(name: str) -> str:
+        return numbers.setdefault(unquote(name), f"n{len(numbers) + 1}")
+
+    for element in drawing.iter():
+        for key, value in element.attrib.items():
+            if key == _HREF and value.startswith("#"):
+                element.set(key, f"#{number_of(value[1:])}")
+            elif "url(" in value:
+                element.set(key, _REFERENCE.sub(lambda found: found[1] + number_of(found[2]), value))
+    for element in drawing.iter():
+        name = element.attrib.pop("id", None)
+        if name in numbers:
+            element.set("id", numbers[name])
 
 
 def _outside(address: str) -> BadPicture:
