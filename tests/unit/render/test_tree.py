@@ -12,7 +12,6 @@ from lxml.html import HtmlElement
 
 from ipdocs.templating.html_document import HtmlDocument
 
-
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><path d="M0 0h2v2z"/></svg>'
 
 
