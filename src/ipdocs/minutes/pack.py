@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,11 @@ from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.pipeline.results_folder import plan_folder
+from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
+
+_ACCESS = re.compile(r"\d{3}|https?:|www\.", re.IGNORECASE)
+"""What a passcode, the number of a meeting or an address has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def make_pack(
         raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(path), hint)])
     on_progress("read")
     source = open_minutes(path, draft=request.draft)
+    published = _how_to_join(source) if public else []
     if public:
         _refuse_told(source)
     source, parts, annexes = _select(source, request, soffice, public=public)
@@ -94,7 +100,7 @@ def make_pack(
     on_progress("write and verify" if request.verify else "write")
     outputs = list(produce(document.tasks, executor=executor))
     raise_errors(finding for output in outputs for finding in output.findings)
-    warnings = [finding for annex in annexes.values() for finding in annex.findings]
+    warnings = [*published, *(finding for annex in annexes.values() for finding in annex.findings)]
     files = [_File(output.path.name, output.data, output.entry) for output in outputs]
     version = f".{PUBLIC}" if public else ""
     files += _annex_copies(minutes, annexes, version)
@@ -177,6 +183,16 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
 def _refuse_told(source: Source) -> None:
     """Raise a finding for each open text that tells what the public version withholds, unless its block allows it."""
     raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
+
+
+def _how_to_join(source: Source) -> list[Finding]:
+    """Warn of what somebody could join the meeting with, if the public version has it."""
+    online, keys = minutes_of(source).meeting.online, ("meeting", "online")
+    if online is None or not is_open(keys, restrictions(source.document)) or not any(map(_ACCESS.search, online.values())):
+        return []
+    message = "the public version says how to join the meeting: nothing restricts `online`"
+    hint = "write `restricted: true` beside its languages, or leave out numbers and addresses"
+    return [Finding("access-published", message, source.nodes.place(keys), hint, "warning")]
 
 
 def _select(

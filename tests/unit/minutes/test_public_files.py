@@ -41,6 +41,24 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return make_pack(folder / "minutes.yaml", folder / "out", REQUEST, public=True)
 
 
+@pytest.mark.parametrize(
+    ("online", "codes"),
+    [
+        ('{en: "Meeting ID 902 114, passcode 7730", tc: "會議編號902 114，密碼7730"}', {"access-published"}),
+        ('{en: "https://example.org/join", tc: "https://example.org/join"}', {"access-published"}),
+        ('{en: "By video link", tc: "以視像方式"}', set()),
+        ('{en: "Passcode 7730", tc: "密碼7730", restricted: true}', set()),
+    ],
+)
+def test_a_public_pack_that_says_how_to_join_is_told(minutes: Write, tmp_path: Path, online: str, codes: set[str]) -> None:
+    source = minutes(("meeting: {", f"meeting: {{online: {online}, "))
+    request = BuildRequest(editions=("en",), formats=("txt",))
+    public = make_pack(source, tmp_path / "out", request, public=True)
+    assert {finding.code for finding in public.findings} & {"access-published"} == codes
+    whole = make_pack(source, tmp_path / "out", request)
+    assert "access-published" not in {finding.code for finding in whole.findings}
+
+
 def edition(path: Path) -> str:
     return path.name.split(".")[-2].replace("-", "+")
 
