@@ -41,7 +41,7 @@ def _cell_of(element: HtmlElement) -> HtmlElement:
 def _label(element: HtmlElement, words: str) -> None:
     """Put the label where the words of an element begin; a picture without a caption is given one."""
     if element.tag == "figure" and element.find("figcaption") is None:
-        element.append(builder.FIGCAPTION())
+        element.insert(0, builder.FIGCAPTION())
     start = next((one for one in element.iter() if one.tag in _TEXT), None)
     if start is None or any(RESTRICTED_LABEL in one.classes for one in start.iter("span")):
         return

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from ipdocs.files.pictures.picture import Picture
 from ipdocs.templating.cascade import Cascade, Style, spelt
-from ipdocs.templating.html_document import BLOCK_ELEMENTS, HtmlDocument
+from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
 
 _COUNT = "\0"
@@ -95,6 +95,13 @@ def expected(html: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: 
         pictures=tuple(walk.pictures),
         decorations=tuple(walk.decorations),
     )
+
+
+def has_own_caption(figure: HtmlElement) -> bool:
+    """Whether a figure has a caption that says more than that it is restricted."""
+    caption = figure.find("figcaption")
+    labels = () if caption is None else caption.find_class(RESTRICTED_LABEL)
+    return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
 
 
 def squeezed(words: str) -> str:
@@ -196,7 +203,7 @@ class _Walk:
         """Take a picture, and the words for those who cannot see it."""
         if self.plain_text:
             figure = next(image.iterancestors("figure"), None)
-            has_caption = figure is not None and figure.find("figcaption") is not None
+            has_caption = figure is not None and has_own_caption(figure)
             self.words += [] if has_caption else [image.get("alt", "")]
             return
         if image.get("alt"):
