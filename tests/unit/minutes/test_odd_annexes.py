@@ -157,6 +157,11 @@ def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
     assert "mended-annex" not in [finding.code for finding in made.findings]
 
 
+def test_entries_that_are_null_are_none(tmp_path: Path) -> None:
+    data = saved_plainly(plain_pdf()).replace(b"/MarkInfo", b"/Metadata null /MarkInfo")
+    assert cleaned(tmp_path, data).sizes == ((595, 842), (595, 842))
+
+
 def test_names_in_old_encodings_of_chinese_are_kept(tmp_path: Path) -> None:
     """Programs of the nineties name fonts in GBK and Big5."""
     pdf = plain_pdf()

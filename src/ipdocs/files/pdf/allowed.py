@@ -108,7 +108,8 @@ def _children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
         if allowed is None and isinstance(child, pikepdf.String) and key not in _STRINGS:
             is_kept = False
         if not is_kept and key != "/Length":
-            del value[key]
+            if key in value:  # an entry that is null is none
+                del value[key]
         elif _is_container(child):
             yield child, _kind(child, starred or (allowed or {}).get(key, "")), lambda key=key: value.__delitem__(key)
 
