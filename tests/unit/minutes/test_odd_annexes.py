@@ -157,6 +157,31 @@ def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
     assert "mended-annex" not in [finding.code for finding in made.findings]
 
 
+def test_entries_that_are_null_are_none(tmp_path: Path) -> None:
+    data = saved_plainly(plain_pdf()).replace(b"/MarkInfo", b"/Metadata null /MarkInfo")
+    assert cleaned(tmp_path, data).sizes == ((595, 842), (595, 842))
+
+
+def test_names_in_old_encodings_of_chinese_are_kept(tmp_path: Path) -> None:
+    """Programs of the nineties name fonts in GBK and Big5."""
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Resources.Font.F1.BaseFont = Name("/FFFFFF")
+    data = saved_plainly(pdf)
+    named = data.replace(b"/FFFFFF", b"/#CB#CE#CC#E5").replace(b"/F1", b"/#CB")
+    made = cleaned(tmp_path, named, public=True)
+    assert made.sizes == ((595, 842), (595, 842))
+    assert found_in_data("cleaned", made.data, [f"{SHOWN} 0"])
+
+
+def saved_plainly(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False, stream_decode_level=LEVEL)
+    return out.getvalue()
+
+
+LEVEL = pikepdf.StreamDecodeLevel.generalized
+
+
 def test_the_text_behind_a_scan_stays_in_the_whole_and_not_in_public(tmp_path: Path) -> None:
     pdf = plain_pdf()
     pdf.pages[0].obj.Contents = pdf.make_stream(

@@ -103,13 +103,14 @@ def _children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
     starred = kind.removesuffix("*") if kind.endswith("*") else ""
     allowed = None if starred else _ALLOWED.get(kind)
     is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _OWNERS
-    for key in list(value.keys()):
+    for key, child in list((value.stream_dict if isinstance(value, pikepdf.Stream) else value).items()):
         is_kept = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
-        if allowed is None and isinstance(value.get(key), pikepdf.String) and key not in _STRINGS:
+        if allowed is None and isinstance(child, pikepdf.String) and key not in _STRINGS:
             is_kept = False
-        if not is_kept:
-            del value[key]
-        elif _is_container(child := value[key]):
+        if not is_kept and key != "/Length":
+            if key in value:  # an entry that is null is none
+                del value[key]
+        elif _is_container(child):
             yield child, _kind(child, starred or (allowed or {}).get(key, "")), lambda key=key: value.__delitem__(key)
 
 

@@ -60,7 +60,7 @@ def census(pdf: pikepdf.Pdf) -> Counter[str]:
             todo += list(value)
         else:
             found.update(_kinds(value))
-            todo += map(value.get, set(value.keys()))
+            todo += (value.stream_dict if isinstance(value, pikepdf.Stream) else value).values()
     information = pdf.trailer.get("/Info")
     found["properties"] = len(information.keys()) if isinstance(information, pikepdf.Dictionary) else 0
     found["switched-off layers"] = len(list(hidden_layers(pdf)))

@@ -279,8 +279,9 @@ def _used(resources: Any, names: set[bytes]) -> Any:
     kept = pikepdf.Dictionary(dict(resources.items()))
     for category in _PRUNED:
         if category in kept:
-            named = _dictionary(kept[category]).items()
-            kept[category] = pikepdf.Dictionary({key: value for key, value in named if key[1:].encode() in names})
+            named = dict(_dictionary(kept[category]).items())
+            if all(key.isprintable() for key in named):  # the library cannot write names in other encodings
+                kept[category] = pikepdf.Dictionary({key: value for key, value in named.items() if key[1:].encode() in names})
     return kept
 
 
