@@ -40,7 +40,7 @@ _UNITS = {**_PIXELS, **_RELATIVE, "vw": 8, "vh": 11, "vmin": 8, "vmax": 11, "vi"
 
 _ADDRESSES = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "domain"}
 """The functions whose text is an address."""
-_PICTURES = re.compile(r"data:image/(?:png|jpeg|svg\+xml)[;,]", re.IGNORECASE)
+_PICTURES = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*\Z", re.IGNORECASE)
 
 _ODD = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|</style", re.IGNORECASE)
 """What no web page may have, and what would end the element in which a page has its stylesheets."""
@@ -166,7 +166,7 @@ class _Limits:
     def page_size(self, declaration: Any) -> None:
         """Refuse a page that nothing can stand on."""
         for token in _all(declaration.value):
-            pixels = _pixels(token)
+            pixels = 0 if token.type == "number" else _pixels(token)
             if pixels is not None and pixels < MIN_PAGE and declaration.lower_name in ("size", "width", "height"):
                 hint = "write a size such as A4 or 210mm 297mm"
                 self.report(token, "style-limit", f"{_said(token)} is no side of a page: it has at least half an inch", hint)
@@ -186,7 +186,7 @@ class _Limits:
     def address(self, token: Any, address: str) -> None:
         """Refuse an address that is not the picture itself."""
         if not _PICTURES.match(address.strip()):
-            hint = "write the picture into the stylesheet as a data: URL, or show it with an img in the template"
+            hint = "write the picture into the stylesheet as data:image/…;base64,…, or show it with an img in the template"
             self.report(token, "refused-url", f"{address[:80]!r} is an address, and a stylesheet may load nothing", hint)
 
     def number(self, token: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def refused(folder: Path, css: str) -> str:
         "@page { @top-left { content: url(http://example.org/x.png) } }",
         "p { --x: url(http://example.org/x.png) }",
         "p { & b { background: src('http://example.org/x.png') } }",
-        "p { background: url(data:text/css,x) }",
+        "p { background: url(data:text/css;base64,eA==) }",
+        "p { background: url('data:image/svg+xml,<svg/>') }",
     ],
 )
 def test_a_stylesheet_loads_nothing(rule: str, folder: Path) -> None:
@@ -114,7 +116,8 @@ def test_the_shipped_stylesheets_are_within_the_limits(root: Path) -> None:
 
 
 def test_a_picture_in_a_stylesheet_may_be_there(folder: Path) -> None:
-    svg = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3C/svg%3E"
-    (folder / "templates/press-release/style.css").write_text(f'h1 {{ background: url("{svg}") }}', "utf-8")
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+    address = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
+    (folder / "templates/press-release/style.css").write_text(f'h1 {{ background: url("{address}") }}', "utf-8")
     build([folder / "x.yaml"], folder / "out", BuildRequest(editions=("en",), formats=("html",)))
-    assert "http://" not in (folder / "out/x/x.en.html").read_text("utf-8").replace("http://www.w3.org/", "")
+    assert "background: url" in (folder / "out/x/x.en.html").read_text("utf-8")

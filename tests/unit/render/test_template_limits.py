@@ -15,7 +15,16 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace
 
-from .test_stylesheet_limits import SOURCE
+SOURCE = """\
+schema: 1
+kind: press-release
+id: x
+issued: 2018-08-21
+languages: [en, tc]
+title: {en: "A title", tc: "標題"}
+body:
+  - {id: lead, paragraph: {en: "One text.", tc: "一段文字。"}}
+"""
 
 BEGINNING = '<h1 data-block="head">{{ document.title }}</h1>\n<p class="x" data-block="a"><span>x</span></p>\n'
 
@@ -48,7 +57,7 @@ def refused(folder: Path, template: str) -> str:
         ('<p data-block="b"><a href="javascript:alert(1)">x</a></p>', "bad-template", "HTML:3:19"),
         ('<img data-block="b" src="x.png">', "bad-template", "HTML:3:1"),
         ('<ol data-block="b" start="99999999999"><li>x</li></ol>', "bad-template", "HTML:3:1"),
-        ('<div data-block="b">' + "<div>" * 200 + "x" + "</div>" * 201, "bad-template", "HTML:3:1"),
+        ('<div data-block="b">' + "<div>" * 200 + "x" + "</div>" * 201, "bad-template", "HTML:3:21"),
         ('<p data-block="b">\x0c</p>', "bad-template", "HTML:1"),
     ],
 )
