@@ -3,9 +3,12 @@
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
 # make bench  runs the benchmarks under tests/benchmarks/
 # make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
+# make fuzz   feeds damaged and hostile files to everything that reads: make fuzz RUNS=100000 [TARGETS=…] [SEED=…]
+# make faults kills builds and packs, fills disks, changes sources under them, and prints what was left
 # make help   shows these lines
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench peers lint system system-tests tools
+RUNS ?= 2000
+.PHONY: help demo test check bench peers fuzz faults lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -58,3 +61,9 @@ peers: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/pytest -q -m bench tests/benchmarks --benchmark-only
+
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz --runs $(RUNS) $(if $(TARGETS),--targets "$(TARGETS)") $(if $(SEED),--seed $(SEED))
+
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults

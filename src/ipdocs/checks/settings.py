@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Literal, TypeAlias
 
-from ipdocs.files.yaml import read_yaml
+from ipdocs.files.yaml import locate, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
 
@@ -22,17 +23,18 @@ def weights(workspace: Workspace, usual: Mapping[str, Weight]) -> dict[str, Weig
     written = read_yaml(path) or {}
     if not isinstance(written, dict):
         raise IpdocsError(
-            [Finding("bad-data", f"{FILE} is a mapping of checks", Location(path), "for example: doubled-word: warning")]
+            [Finding("bad-data", f"{FILE} is a mapping of checks", Location(path, 1, 1), "for example: doubled-word: warning")]
         )
-    raise_errors(_problems(written, usual, Location(path)))
+    raise_errors(_problems(written, usual, path))
     return {**usual, **written}
 
 
-def _problems(written: Mapping[str, object], usual: Mapping[str, Weight], place: Location) -> Iterator[Finding]:
+def _problems(written: Mapping[str, object], usual: Mapping[str, Weight], path: Path) -> Iterator[Finding]:
     for code, weight in written.items():
         if code not in usual:
             close = nearest(str(code), usual)
             hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
-            yield Finding("unknown-check", f"there is no check '{code}'", place, hint)
+            yield Finding("unknown-check", f"there is no check '{code}'", locate(path, [code]), hint)
         elif weight not in CHOICES:
-            yield Finding("bad-value", f"{code}: '{weight}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}", place)
+            message = f"{code}: '{weight!s:.60}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
+            yield Finding("bad-value", message, locate(path, [code]))

@@ -121,12 +121,24 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
         raise _refused("unreadable", f"this file cannot be read: {error.strerror}", path) from error
 
 
-def read_utf8(path: Path) -> str:
-    """Return the text of a regular file; what is no UTF-8 is a finding."""
+def read_utf8(path: Path, limit: int = MAX_BYTES) -> str:
+    """Return the text of a regular file; what is no UTF-8 is a finding at the first byte that is none."""
+    return decode_utf8(read_bytes(path, limit), path)
+
+
+def decode_utf8(data: bytes, path: Path, code: str = "not-utf8", hint: str = "save it as UTF-8") -> str:
+    """Return the text that a file's bytes are; what is no UTF-8 is a finding with this code at the first byte that is none."""
     try:
-        return read_bytes(path).decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise unsafe_file("not-utf8", "this is no text in UTF-8", path, "save it as UTF-8") from error
+        place = Location(path, *line_and_column(data[: error.start].decode("utf-8"), error.start))
+        raise IpdocsError([Finding(code, "this is no text in UTF-8", place, hint)]) from error
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and column of an offset in a text; both count from 1."""
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _descriptor(path: Path) -> int:

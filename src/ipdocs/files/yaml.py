@@ -1,14 +1,14 @@
-"""Data files of locales/: YAML read into pydantic models, a mistake in one being a finding with its file."""
+"""Data files, states and settings: YAML in, plain values or pydantic models out; a mistake in one is a finding with its line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ipdocs.files.reading import read_utf8
+from ipdocs.files.reading import line_and_column, read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 
 
@@ -22,50 +22,87 @@ class Data(BaseModel):
 
 Record = TypeVar("Record", bound=BaseModel)
 
+MAX_BYTES = 10_000_000
+"""How long a data file may be."""
 MAX_DEPTH = 200
 """How deep a data file may be nested."""
+MAX_FINDINGS = 100
+"""How many of its mistakes are told."""
 
 
 def read_yaml(path: Path) -> Any:
-    """Return what a trusted YAML data file holds, as plain values; what is no YAML is a finding, with its line if it has one."""
-    return parse_yaml(read_utf8(path), path)
+    """Return the plain values of a YAML data file.
+
+    Raises:
+        IpdocsError: it cannot be read or is no YAML; or it has anchors, aliases or tags, by which a small file may stand for
+            an endless one.
+    """
+    return parse_yaml(read_utf8(path, MAX_BYTES), path)
 
 
-def parse_yaml(text: str, path: Path) -> Any:
-    """Return the plain values of a YAML text; what is no YAML is a finding in the file that it was read from."""
+def parse_yaml(text: str, path: Path, code: str = "bad-yaml") -> Any:
+    """Return the plain values of a YAML text; what is no YAML is a finding with this code in the file that it was read from."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        if _may_be_deep(text):
-            _refuse_depth(YAML(typ="safe").parse(text), path)
+        if _may_be_refused(text):
+            _refuse_bombs(YAML(typ="safe").parse(text), path, code)
         return YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-        raise IpdocsError([Finding("bad-yaml", str(error.problem), place)]) from error
+        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
+        raise _bad_yaml(code, str(error.problem), place) from error
     except YAMLError as error:
-        raise IpdocsError([Finding("bad-yaml", str(error).splitlines()[0], Location(path))]) from error
-    except ValueError as error:  # a date that no calendar has
-        raise IpdocsError([Finding("bad-yaml", str(error), Location(path), "write it in quotes")]) from error
+        position = text.find(chr(getattr(error, "character", 0)))
+        place = Location(path, *line_and_column(text, max(position, 0)))
+        raise _bad_yaml(code, str(error).splitlines()[0], place, "delete this character") from error
+    except ValueError as error:  # a date that no calendar has, or a number of thousands of digits
+        raise _bad_yaml(code, str(error).partition(";")[0], _unreadable_scalar(text, path), "write it in quotes") from error
 
 
-def _may_be_deep(text: str) -> bool:
-    """Whether a text has brackets or indents enough to be nested deeper than is read: so nearly every file is parsed once."""
+def _bad_yaml(code: str, message: str, place: Location, hint: str | None = None) -> IpdocsError:
+    return IpdocsError([Finding(code, message, place, hint)])
+
+
+def _may_be_refused(text: str) -> bool:
+    """Whether a text might have what is refused; nearly every file has none of these marks, so it is parsed once."""
+    if any(mark in text for mark in "&*!"):
+        return True
     indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
     return indent + text.count("[") + text.count("{") > MAX_DEPTH
 
 
-def _refuse_depth(events: Iterator[Any], path: Path) -> None:
-    """Refuse what is nested too deep: the parser in C would end the process."""
+def _refuse_bombs(events: Iterator[Any], path: Path, code: str) -> None:
+    """Refuse what is nested too deep, since the parser in C would end the process, and what stands for something else."""
     depth = 0
     for event in events:
         kind = type(event).__name__
         depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > MAX_DEPTH:
-            place = Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
-            hint = "write it with fewer levels"
-            raise IpdocsError([Finding("bad-yaml", f"this is nested more than {MAX_DEPTH} deep", place, hint)])
+            raise _bad_yaml(code, f"this is nested more than {MAX_DEPTH} deep", place, "write it with fewer levels")
+        if getattr(event, "anchor", None):
+            hint = "write out what it stands for, and text that begins with & or * in quotes"
+            raise _bad_yaml(code, "this file may have no anchors and aliases", place, hint)
+        if getattr(event, "tag", None):
+            hint = "write the value alone, and text that begins with ! in quotes"
+            raise _bad_yaml(code, "this file may have no tags", place, hint)
+
+
+def _unreadable_scalar(text: str, path: Path) -> Location:
+    """Return the place of the first value that a text has and YAML can make nothing of."""
+    from ruamel.yaml import YAML
+
+    for event in YAML(typ="safe").parse(text):
+        if type(event).__name__ == "ScalarEvent" and not event.style:
+            try:
+                YAML(typ="safe").load(event.value)
+            except ValueError:
+                return Location(path, event.start_mark.line + 1, event.start_mark.column + 1)
+            except Exception:  # noqa: S112 - what stands alone may be no YAML
+                continue
+    return Location(path, 1, 1)
 
 
 def read_record(path: Path, record: type[Record], content: Any = None) -> Record:
@@ -74,6 +111,34 @@ def read_record(path: Path, record: type[Record], content: Any = None) -> Record
         return record.model_validate(read_yaml(path) if content is None else content)
     except ValidationError as error:
         raise IpdocsError(
-            Finding("bad-data", f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", Location(path))
-            for problem in error.errors()
+            Finding("bad-data", f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", locate(path, problem["loc"]))
+            for problem in error.errors(include_input=False, include_url=False)[:MAX_FINDINGS]
         ) from error
+
+
+def locate(path: Path, keys: Sequence[object], text: str | None = None) -> Location:
+    """Return the place of a value in a data file: its key, or itself in a list; of what is not there, what it would stand in.
+
+    Args:
+        path: the file.
+        keys: the keys and indices that lead to the value.
+        text: the text of the file, if it has been read already.
+    """
+    from ruamel.yaml import YAML
+
+    try:
+        node = YAML(typ="safe").compose(read_utf8(path, MAX_BYTES) if text is None else text)
+    except Exception:  # it was changed since, or is no YAML
+        return Location(path, 1, 1)
+    place = node
+    for key in keys:
+        if node is None or isinstance(node.value, str):
+            break
+        if node.value and isinstance(node.value[0], tuple):
+            entry = next(((name, value) for name, value in node.value if str(name.value) == str(key)), None)
+            if entry is None:
+                continue
+            place, node = entry
+        elif isinstance(key, int) and key < len(node.value):
+            place = node = node.value[key]
+    return Location(path, place.start_mark.line + 1, place.start_mark.column + 1) if place else Location(path, 1, 1)

@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.reading import read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.locale.language import Language, language
@@ -43,6 +43,10 @@ class Key(NamedTuple):
 
     text: str
     context: str | None = None
+
+
+TRIED_COUNTS = 200
+"""The numbers that a rule for plurals is tried with when it is read."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Catalog:
     def _form(self, code: str, key: Key, count: int) -> str | None:
         table = self.tables[code]
         forms = table.forms.get(key)
-        return forms[min(table.plural(count), len(forms) - 1)] if forms else None
+        return forms[max(0, min(table.plural(count), len(forms) - 1))] if forms else None
 
     def _shown(self, phrase: Phrase | None, message: str) -> str:
         if phrase:
@@ -125,7 +129,8 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
 
 @cache
 def _table(code: str, workspace: Workspace) -> Table:
-    found = [read_po(path) for path in po_files(language(code, workspace), workspace)]
+    paths = po_files(language(code, workspace), workspace)
+    found = [read_po(path) for path in paths]
     forms: dict[Key, tuple[str, ...]] = {}
     for messages in found:
         forms |= {
@@ -133,8 +138,21 @@ def _table(code: str, workspace: Workspace) -> Table:
             for message in messages
             if message.id and not message.fuzzy and not is_converted(message) and all(texts := strings(message))
         }
-    expression = found[-1].plural_expr if found else "n != 1"
-    return Table(forms, c2py(expression))
+    return Table(forms, _plural(found[-1], paths[-1]) if found else c2py("n != 1"))
+
+
+def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
+    """Return which form each number takes, as a PO file's Plural-Forms says; what cannot be reckoned is a finding."""
+    message = f"Plural-Forms: {messages.plural_expr[:60]!r} is no rule for the forms of a number"
+    hint = "copy the line that gettext's manual has for the language"
+    try:
+        rule = c2py(messages.plural_expr)
+        tried = [rule(count) for count in range(TRIED_COUNTS)]
+    except (ArithmeticError, MemoryError, SyntaxError, TypeError, ValueError) as error:
+        raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)]) from error
+    if min(tried) < 0:
+        raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)])
+    return rule
 
 
 def po_files(language: Language, workspace: Workspace) -> list[Path]:
@@ -149,11 +167,11 @@ def read_po(path: Path) -> Messages:
     from babel.messages.pofile import read_po as read
 
     try:
-        return read(BytesIO(read_bytes(path)), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = getattr(error, "lineno", -1) + 1
+        return read(BytesIO(read_utf8(path).encode()), abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        line = max(getattr(error, "lineno", 0), 0) + 1
         hint = f"msgfmt --check {path.name} tells what is wrong"
-        raise IpdocsError([Finding("bad-catalog", f"this is no PO file: {error}", Location(path, max(line, 0)), hint)]) from error
+        raise IpdocsError([Finding("bad-catalog", f"this is no PO file: {error}", Location(path, line), hint)]) from error
 
 
 def message_key(message: Message) -> Key:

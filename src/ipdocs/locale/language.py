@@ -48,7 +48,7 @@ def languages(workspace: Workspace) -> dict[str, Language]:
 def _read_language(path: Path) -> Language:
     content = read_yaml(path)
     if not isinstance(content, dict):
-        raise IpdocsError([Finding("bad-data", "a language is a mapping of keys and values", Location(path))])
+        raise IpdocsError([Finding("bad-data", "a language is a mapping of keys and values", Location(path, 1, 1))])
     return read_record(path, Language, {"tag": path.parent.name, **content})
 
 

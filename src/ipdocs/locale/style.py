@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from ipdocs.files.yaml import Data, read_record, read_yaml
+from ipdocs.files.yaml import Data, locate, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
@@ -183,7 +184,7 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
     own = content.pop("languages", {})
     if not isinstance(own, dict) or not all(isinstance(section, dict) for section in own.values()):
         message = "languages: has a mapping of keys and values for each language"
-        raise IpdocsError([Finding("bad-data", message, Location(_path(name, workspace)))])
+        raise IpdocsError([Finding("bad-data", message, locate(_path(name, workspace), ["languages"]))])
     sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
     content["languages"] = {code: section for code, section in sections.items() if section}
     return read_record(_path(name, workspace), HouseStyle, {**content, "name": name})
@@ -207,35 +208,46 @@ def _path(name: str, workspace: Workspace) -> Path:
 def _with_base(name: str, workspace: Workspace, below: tuple[str, ...]) -> dict[str, Any]:
     path = _path(name, workspace)
     if name in below:
-        circle = " > ".join((*below, name))
-        raise IpdocsError(
-            [
-                Finding(
-                    "circular-style", f"house styles are based on each other: {circle}", Location(path), "end 'based-on' at one"
-                )
-            ]
-        )
+        raise _circular("house styles", (*below, name), path)
     content = read_yaml(path)
     if not isinstance(content, dict):
-        raise IpdocsError([Finding("bad-data", "a house style is a mapping of keys and values", Location(path))])
-    base = content.pop("based-on", None)
+        raise IpdocsError([Finding("bad-data", "a house style is a mapping of keys and values", Location(path, 1, 1))])
+    base = _base(content, path)
     return _merged(_with_base(base, workspace, (*below, name)), content) if base else content
 
 
-def _section(code: str, own: dict[str, Any], workspace: Workspace) -> dict[str, Any]:
+def _base(content: dict[str, Any], path: Path) -> str | None:
+    """Take out of a style what it is based on."""
+    base = content.pop("based-on", None)
+    if base is not None and not isinstance(base, str):
+        place = locate(path, ["based-on"])
+        raise IpdocsError([Finding("bad-data", f"based-on: {str(base)!r:.60} is no name", place, "write one name in quotes")])
+    return base
+
+
+def _circular(what: str, circle: Sequence[str], path: Path) -> IpdocsError:
+    message = f"{what} are based on each other: {' > '.join(circle)}"
+    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "end 'based-on' at one")])
+
+
+def _section(code: str, own: dict[str, Any], workspace: Workspace, above: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a language's section, with what it does not say from the language that its folder names or it is made from."""
     language = languages(workspace).get(code)
-    brought = _brought(language, workspace) if language else {}
-    source = brought.pop("based-on", language.made_from if language else None)
-    below = _section(source, own, workspace) if source and source != code else {}
+    path = workspace.find(f"locales/{language.tag}/style.yaml") if language else None
+    brought = _brought(path) if path else {}
+    base = (_base(brought, path) if path else None) or (language.made_from if language else None)
+    if path and base in (*above, code) and base != code:
+        raise _circular("the styles of languages", (*above, code, base), path)
+    below = _section(base, own, workspace, (*above, code)) if base and base not in (*above, code) else {}
     return _merged(_merged(below, brought), own.get(code, {}))
 
 
-def _brought(language: Language, workspace: Workspace) -> dict[str, Any]:
+def _brought(path: Path) -> dict[str, Any]:
     """Return the section that a language's folder brings along, and in `based-on` the language whose section it changes."""
-    path = workspace.find(f"locales/{language.tag}/style.yaml")
-    content = read_yaml(path) if path else {}
+    content = read_yaml(path)
     if not isinstance(content, dict):
-        raise IpdocsError([Finding("bad-data", "a language's style is a mapping of keys and values", Location(path or Path()))])
+        message = "a language's style is a mapping of keys and values"
+        raise IpdocsError([Finding("bad-data", message, Location(path, 1, 1))])
     return content
 
 

@@ -8,9 +8,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 from ipdocs.files.csv_table import read_csv
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.reading import decode_utf8, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, nearest, raise_errors
 from ipdocs.workspace import Workspace
+
+MAX_BYTES = 10_000_000
+"""How long a table may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,14 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
 
     Files are UTF-8, and begin with a byte order mark so that spreadsheets read the Chinese right; one without is read too.
     """
+    hint = "save it as CSV UTF-8"
+    text = decode_utf8(read_bytes(path, MAX_BYTES), path, "bad-table", hint)
+    table: list[tuple[int, list[str]]] = []
     try:
-        table = list(read_csv(read_bytes(path).decode("utf-8-sig")))
+        table.extend(read_csv(text))
     except ValueError as error:
-        raise IpdocsError(
-            [Finding("bad-table", f"this is no CSV file in UTF-8: {error}", Location(path), "save it as CSV UTF-8")]
-        ) from error
+        place = Location(path, table[-1][0] + 1 if table else 1, 1)
+        raise IpdocsError([Finding("bad-table", f"this is no CSV file: {error}", place, hint)]) from error
     return list(_rows(path, [row for row in table if row[1]], columns))
 
 

@@ -5,15 +5,16 @@ The choices between forms that a person made, and for each block and language wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from reprlib import Repr
 from typing import Any
 
 from ipdocs.files.reading import read_utf8
-from ipdocs.files.yaml import parse_yaml
+from ipdocs.files.yaml import locate, parse_yaml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 
@@ -59,43 +60,50 @@ def read_state(source: Path) -> SourceState:
 
 def parse_state(text: str, path: Path) -> SourceState:
     """Return the state that the text of a state file tells; a broken entry is a finding in the file at the path."""
-    state = parse_yaml(text, path) or {}
+    state = parse_yaml(text, path, "bad-state") or {}
     if not isinstance(state, dict):
-        raise IpdocsError([_broken(path, "a state is a mapping")])
-    return SourceState(text, _choices(path, state), _bases(path, state))
+        raise IpdocsError([_broken(Location(path, 1, 1), "a state is a mapping")])
+
+    def place(*keys: object) -> Location:
+        return locate(path, keys, text)
+
+    return SourceState(text, _choices(state, place), _bases(state, place))
 
 
 _BRIEF = Repr()
 _BRIEF.maxlevel = 2
-"""Shows the beginning of a value; the whole of one that is built of aliases may be endless."""
+"""Shows the beginning of a value."""
+
+Place = Callable[..., Location]
+"""Returns where the value stands that keys and indices lead to."""
 
 _CHOICE = "a choice has source, target, text and form, and may have by and on"
 _BASIS = "under a block and a language stand from and texts, and may stand made, by and on"
 
 
-def _choices(path: Path, state: dict[str, Any]) -> tuple[Choice, ...]:
+def _choices(state: dict[str, Any], place: Place) -> tuple[Choice, ...]:
     entries = state.get("choices") or []
     if not isinstance(entries, list):
-        raise IpdocsError([_broken(path, "choices is no list")])
-    return tuple(_choice(path, entry) for entry in entries)
+        raise IpdocsError([_broken(place("choices"), "choices is no list")])
+    return tuple(_choice(entry, partial(place, "choices", number)) for number, entry in enumerate(entries))
 
 
-def _choice(path: Path, entry: Any) -> Choice:
+def _choice(entry: Any, place: Place) -> Choice:
     names = [field.name for field in fields(Choice)]
     if not isinstance(entry, dict) or not {"source", "target", "text", "form"} <= entry.keys() <= set(names):
-        raise IpdocsError([_broken(path, f"{_BRIEF.repr(entry):.80} is no choice")])
-    return Choice(**{name: _plain(value, path) for name, value in entry.items()})
+        raise IpdocsError([_broken(place(), f"{_BRIEF.repr(entry):.80} is no choice")])
+    return Choice(**{name: _plain(value, partial(place, name)) for name, value in entry.items()})
 
 
-def _plain(value: Any, path: Path, hint: str = _CHOICE) -> str:
-    """Return one value of a state as text; a list or mapping in its place is a finding, however large it may be."""
+def _plain(value: Any, place: Place, hint: str = _CHOICE) -> str:
+    """Return one value of a state as text; a list or mapping in its place is a finding."""
     if isinstance(value, (dict, list)):
-        raise IpdocsError([_broken(path, f"{_BRIEF.repr(value):.80} stands where one value belongs", hint)])
+        raise IpdocsError([_broken(place(), f"{_BRIEF.repr(value):.80} stands where one value belongs", hint)])
     return str(value)
 
 
-def _broken(path: Path, message: str, hint: str = _CHOICE) -> Finding:
-    return Finding("bad-state", message, Location(path), hint)
+def _broken(place: Location, message: str, hint: str = _CHOICE) -> Finding:
+    return Finding("bad-state", message, place, hint)
 
 
 def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> SourceState:
@@ -125,22 +133,30 @@ def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path:
     return parse_state(_with_entry(state.text, "translations", entries), path)
 
 
-def _bases(path: Path, state: dict[str, Any]) -> dict[tuple[str, str], Basis]:
+def _bases(state: dict[str, Any], place: Place) -> dict[tuple[str, str], Basis]:
     entries = state.get("translations") or {}
     if not isinstance(entries, dict) or not all(isinstance(one, dict) for one in entries.values()):
-        raise IpdocsError([_broken(path, "translations is no mapping of blocks to languages", _BASIS)])
-    return {(str(block), str(language)): _basis(path, entry) for block, one in entries.items() for language, entry in one.items()}
+        raise IpdocsError([_broken(place("translations"), "translations is no mapping of blocks to languages", _BASIS)])
+    return {
+        (str(block), str(language)): _basis(entry, partial(place, "translations", block, language))
+        for block, languages in entries.items()
+        for language, entry in languages.items()
+    }
 
 
-def _basis(path: Path, entry: Any) -> Basis:
+def _basis(entry: Any, place: Place) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
-        raise IpdocsError([_broken(path, f"{_BRIEF.repr(entry):.80} does not tell what a translation was made from", _BASIS)])
+        message = f"{_BRIEF.repr(entry):.80} does not tell what a translation was made from"
+        raise IpdocsError([_broken(place(), message, _BASIS)])
     texts, made = entry["texts"], entry.get("made", [])
     if not isinstance(texts, list) or not isinstance(made, list):
-        raise IpdocsError([_broken(path, "texts or made is no list", _BASIS)])
-    by, on = (_plain(entry.get(name, ""), path, _BASIS) for name in ("by", "on"))
-    first, *others = (_plain(value, path, _BASIS) for value in (entry["from"], *texts, *made))
-    return Basis(first, tuple(others[: len(texts)]), tuple(others[len(texts) :]), by, on)
+        raise IpdocsError([_broken(place(), "texts or made is no list", _BASIS)])
+    source, by, on = (_plain(entry.get(name, ""), partial(place, name), _BASIS) for name in ("from", "by", "on"))
+    return Basis(source, _several(entry, "texts", place), _several(entry, "made", place), by, on)
+
+
+def _several(entry: dict[str, Any], name: str, place: Place) -> tuple[str, ...]:
+    return tuple(_plain(value, partial(place, name, index), _BASIS) for index, value in enumerate(entry.get(name, [])))
 
 
 def _with_entry(text: str, key: str, value: Any) -> str:

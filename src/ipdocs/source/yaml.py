@@ -7,6 +7,7 @@ keys and deep nesting are findings, as many at once as the text lets itself be r
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -187,7 +188,8 @@ class _Builder:
                 self.quoted = scalar if scalar.style in ("'", '"') else None
                 self.add(scalar)
             case "AliasEvent":
-                self.add(Scalar(Text(""), start, end, "*"))
+                nothing = array("l")
+                self.add(Scalar(Text("", Span(self.file, start, end, nothing, nothing)), start, end, "*"))
 
     def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
         """Report what is YAML but no source: tags, anchors and aliases."""

@@ -18,11 +18,9 @@ from lxml import etree
 
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_css import load_weasyprint
+from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 
 Style = Mapping[str, Any]
-
-BASE_URL = "asset:"
-"""What the pictures that stylesheets name are relative to, so that their names stay what they are."""
 
 _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
 """WeasyPrint knows nothing of these; as custom properties (`__text_emphasis`) they go through the cascade all the same."""
@@ -45,7 +43,8 @@ class Cascade:
         html = SimpleNamespace(etree_element=tree.root, wrapper_element=ElementWrapper.from_html_root(tree.root), base_url=None)
         self._root = tree.root
         self._sheets = tree.stylesheets
-        self._styles = StyleFor(html, sheets, True, _Fonts(), None)
+        with stylesheet_errors(tree.stylesheets):
+            self._styles = StyleFor(html, sheets, True, _Fonts(), None)
 
     def of(self, element: etree._Element) -> Style:
         """Return an element's computed style."""
@@ -119,7 +118,8 @@ def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
 
     counters: dict[str, Any] = {}
     text = _EMPHASIS.sub(r"--\1", sheet.text)
-    return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse), counters
+    with stylesheet_errors([sheet]):
+        return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse), counters
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:

@@ -13,9 +13,10 @@ from functools import cache, cached_property
 from typing import Any
 
 from ipdocs.findings import Location
-from ipdocs.templating.cascade import BASE_URL, Style
+from ipdocs.templating.cascade import Style
 from ipdocs.templating.html_document import Stylesheet
 from ipdocs.templating.weasyprint_css import load_weasyprint
+from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 
 PENDING = object()
 """The value of a longhand that is known once it is computed, as with var() and inherit."""
@@ -61,7 +62,8 @@ def declared(sheet: Stylesheet) -> tuple[Declaration, ...]:
     import tinycss2
 
     load_weasyprint()
-    return tuple(_of_rules(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
+    with stylesheet_errors([sheet]):
+        return tuple(_of_rules(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
 
 
 def page_names(sheet: Stylesheet) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement, builder
 
 from ipdocs.locale.language import Language
@@ -33,7 +33,10 @@ def column(language: Language, fragment: str, part: str = "") -> Column:
     """
     blocks: dict[str, HtmlElement] = {}
     prefix = f"{part}/" if part else ""
-    for element in html.fragments_fromstring(fragment, no_leading_text=True):
+    for element in html.fragments_fromstring(fragment):
+        if isinstance(element, str) or not isinstance(element.tag, str):
+            continue  # blanks and comments
+        etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
         element.tail = None
         name = element.attrib["data-block"]
         element.attrib["data-block"] = f"{language.code}:{prefix}{name}"

@@ -13,14 +13,14 @@ from lxml.html import HtmlElement, builder
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import clean_data_urls
 from ipdocs.files.pictures.picture import BadPicture, Picture
-from ipdocs.files.reading import read_utf8
-from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.findings import Finding, IpdocsError, Location, collect, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
 from ipdocs.templating.restricted_marks import mark_restricted
+from ipdocs.templating.stylesheet_limits import read_stylesheet_text
 from ipdocs.templating.template import fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
@@ -148,16 +148,17 @@ def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
 def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
     """Return the stylesheets of a kind of document, in the order of the cascade."""
     paths = (workspace.find(f"templates/{name.format(kind=kind)}") for name in STYLESHEETS)
-    return tuple(Stylesheet(path, _stylesheet_text(path)) for path in paths if path)
+    return tuple(collect(_stylesheet, filter(None, paths)))
 
 
-def _stylesheet_text(path: Path) -> str:
-    """Return the text of a stylesheet, the pictures that are written into it cleaned."""
+def _stylesheet(path: Path) -> Stylesheet:
+    """Return a stylesheet, the pictures that are written into it cleaned."""
+    text = read_stylesheet_text(path)
     try:
-        return clean_data_urls(read_utf8(path), clean_picture)
+        return Stylesheet(path, clean_data_urls(text, clean_picture))
     except BadPicture as error:
         message = f"a picture in this stylesheet cannot be used: {error.message}"
-        raise IpdocsError([Finding("bad-picture", message, Location(path), error.hint)]) from error
+        raise IpdocsError([Finding("bad-picture", message, Location(path, 1, 1), error.hint)]) from error
 
 
 def _metadata(document: LocalisedDocument, title: str) -> Metadata:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.localisation.localised_text import unbroken
+from ipdocs.templating.fragment_checks import fragment_problems
 from ipdocs.templating.number_columns import number_columns
+from ipdocs.templating.sandbox import TemplateEnvironment, TemplateLimit, counted_steps
 from ipdocs.values import filters
 from ipdocs.values.filters import CannotRender
 from ipdocs.workspace import Workspace
 
-MISTAKES = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+MISTAKES = (*(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError),)
 """What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
+
+MAX_LENGTH = 1_000_000
+"""Characters of a template."""
 
 
 def fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
@@ -32,12 +44,20 @@ def fragment(document: LocalisedDocument, template: str = "document.html", **mor
     phrases the catalog lacks is the catalog's to tell, after this.
     """
     name, workspace = f"{document.kind}/{template}", document.workspace
+    text = _rendered(document, name, more)
+    raise_errors(fragment_problems(text, workspace.find(f"templates/{name}") or Path(name)))
+    return text
+
+
+def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> str:
+    workspace = document.workspace
     try:
-        return environment(workspace).get_template(name).render(names(document), **more)
+        with counted_steps():
+            return environment(workspace).get_template(name).render(names(document), **more)
     except TemplateNotFound as error:
-        raise IpdocsError(
-            [Finding("no-template", f"there is no template {error.name!r}", None, f"put it at templates/{error.name}")]
-        ) from error
+        place = Location(Path(f"templates/{name}")) if error.name == name else _place(error, name, workspace)
+        hint = f"put it at templates/{error.name}"
+        raise IpdocsError([Finding("no-template", f"there is no template {error.name!r}", place, hint)]) from error
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
@@ -65,10 +85,10 @@ def names(localised: LocalisedDocument) -> dict[str, Any]:
 
 
 @cache
-def environment(workspace: Workspace) -> SandboxedEnvironment:
+def environment(workspace: Workspace) -> TemplateEnvironment:
     """Return the environment that a workspace's templates live in: sandboxed, undefined names refused, values escaped."""
-    made = SandboxedEnvironment(
-        loader=FileSystemLoader([root / "templates" for root in workspace.roots]),
+    made = TemplateEnvironment(
+        loader=_Loader([root / "templates" for root in workspace.roots]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -81,6 +101,17 @@ def environment(workspace: Workspace) -> SandboxedEnvironment:
     made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
     made.filters |= {"unbroken": unbroken, "breakable": _breakable}
     return made
+
+
+class _Loader(FileSystemLoader):
+    """Loads templates of a size that people write."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its file, and what tells whether it has changed."""
+        found = super().get_source(environment, template)
+        if len(found[0]) > MAX_LENGTH:
+            raise TemplateLimit(f"the template {template!r} has more than {MAX_LENGTH:,} characters")
+        return found
 
 
 def _filter(name: str) -> Callable[..., str]:
@@ -104,9 +135,25 @@ def _breakable(text: str) -> str:
 
 
 def _roman(number: int) -> str:
-    """Return a number from 1 on in roman numerals: IV."""
+    """Return a number from 1 to 3,999 in roman numerals: IV."""
+    if not 1 <= number < 4000:
+        raise ValueError(f"there is no roman numeral for {number}")
     letters = ""
-    for worth, letter in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for worth, letter in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         letters += letter * (number // worth)
         number %= worth
     return letters
@@ -125,7 +172,7 @@ def _place(error: Exception, name: str, workspace: Workspace) -> Location:
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(Path(error.filename), error.lineno)
     folders = tuple(str(root / "templates") for root in workspace.roots)
-    step, line = error.__traceback__, Location(workspace.find(f"templates/{name}") or Path(name))
+    step, line = error.__traceback__, Location(workspace.find(f"templates/{name}") or Path(name), 1)
     while step:
         if step.tb_frame.f_code.co_filename.startswith(folders):
             line = Location(Path(step.tb_frame.f_code.co_filename), step.tb_lineno)

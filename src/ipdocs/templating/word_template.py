@@ -18,6 +18,7 @@ from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
+from ipdocs.templating.sandbox import counted_steps
 from ipdocs.templating.template import MISTAKES, environment, mistake, names
 from ipdocs.values.filters import CannotRender
 
@@ -39,11 +40,12 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
     except UnsafeFile as error:
         raise error.relabelled({}, "bad-template") from error
     try:
-        template.render(
-            known | {"document": _worded(known["document"], document, template)},
-            environment(document.workspace).overlay(),
-            autoescape=True,
-        )
+        with counted_steps():
+            template.render(
+                known | {"document": _worded(known["document"], document, template)},
+                environment(document.workspace).overlay(),
+                autoescape=True,
+            )
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, Location(path), error.hint)]) from error
     except TemplateError as error:

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ipdocs.files.html import parse_fragment
-from ipdocs.files.yaml import read_yaml
-from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.files.yaml import locate, read_yaml
+from ipdocs.findings import Finding, IpdocsError, raise_errors
 from ipdocs.locale.glossary import Glossary, Match
 from ipdocs.source.segment import Code, Ref, Segment, balanced, numbered, resolved, tally, tidy
 from ipdocs.translation.service_address import BadAddress, ServiceAddress, parse_service_address
@@ -87,7 +87,7 @@ def settings(workspace: Workspace) -> Settings:
     try:
         address = parse_service_address(said["address"], allow_plain_http=said.get("allow-plain-http", False))
     except BadAddress as error:
-        raise IpdocsError([_bad(path, str(error), error.hint)]) from None
+        raise IpdocsError([_bad(path, str(error), error.hint, "address")]) from None
     return Settings(said["provider"], address, said.get("languages") or {})
 
 
@@ -98,19 +98,21 @@ def _unfit(said: object, path: Path) -> Iterator[Finding]:
         return
     for name in said.keys() - _KEYS.keys():
         hint = f"take it out; a key of the service is read from the environment: {KEY_VARIABLE}"
-        yield _bad(path, f"there is no setting {str(name)!r:.40}", hint)
+        yield _bad(path, f"there is no setting {str(name)!r:.40}", hint, name)
     for name, (kind, example) in _KEYS.items():
         required = name in ("provider", "address")
         if (required or said.get(name) is not None) and not isinstance(said.get(name), kind):
-            yield _bad(path, f"the setting {name!r} is missing, or has a value of another kind", f"write `{name}: {example}`")
+            yield _bad(
+                path, f"the setting {name!r} is missing, or has a value of another kind", f"write `{name}: {example}`", name
+            )
     if isinstance(names := said.get("languages"), dict) and not all(isinstance(name, str) for name in [*names, *names.values()]):
-        yield _bad(path, "a name of a language is no text", "write it in quotes")
+        yield _bad(path, "a name of a language is no text", "write it in quotes", "languages")
     if isinstance(provider := said.get("provider"), str) and provider not in PROVIDERS:
-        yield _bad(path, f"the provider is none of {', '.join(PROVIDERS)}", f"write `provider: {PROVIDERS[0]}`")
+        yield _bad(path, f"the provider is none of {', '.join(PROVIDERS)}", f"write `provider: {PROVIDERS[0]}`", "provider")
 
 
-def _bad(path: Path, message: str, hint: str) -> Finding:
-    return Finding("bad-machine", message, Location(path), hint)
+def _bad(path: Path, message: str, hint: str, *keys: object) -> Finding:
+    return Finding("bad-machine", message, locate(path, keys), hint)
 
 
 @dataclass(frozen=True, slots=True)

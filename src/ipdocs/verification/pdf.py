@@ -32,23 +32,36 @@ def read_pdf(data: bytes, path: Path) -> Actual:
         finding = Finding("unreadable-file", f"this is no PDF that can be read: {error}", Location(path))
         return Actual([], findings=[finding])
     with pdf:
-        reader = _Reader(path)
-        for number, page in enumerate(pdf.pages, 1):
-            reader.page(page, number)
-        actual = Actual(
-            lines=reader.structure(pdf.Root),
-            notes=reader.notes,
-            alternatives=reader.alternatives,
-            pictures=reader.pictures,
-            decorations=reader.decorations,
-            elsewhere=[*reader.drawn, *_properties(pdf)],
-            title=str(pdf.docinfo.get("/Title", "")),
-            language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
-            pages=len(pdf.pages),
-            findings=reader.findings,
-        )
-        actual.findings += _document(pdf, path)
-        return actual
+        try:
+            return _read(pdf, path)
+        except (*_DAMAGE, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
+            message = f"this PDF is damaged, so that it cannot be compared: {type(error).__name__}: {error}"
+            finding = Finding("unreadable-file", message, Location(path), "build the document again")
+            return Actual([], findings=[finding])
+
+
+_DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What an object of a PDF raises that is not what the file says of it."""
+
+
+def _read(pdf: Any, path: Path) -> Actual:
+    reader = _Reader(path)
+    for number, page in enumerate(pdf.pages, 1):
+        reader.page(page, number)
+    actual = Actual(
+        lines=reader.structure(pdf.Root),
+        notes=reader.notes,
+        alternatives=reader.alternatives,
+        pictures=reader.pictures,
+        decorations=reader.decorations,
+        elsewhere=[*reader.drawn, *_properties(pdf)],
+        title=str(pdf.docinfo.get("/Title", "")),
+        language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
+        pages=len(pdf.pages),
+        findings=reader.findings,
+    )
+    actual.findings += _document(pdf, path)
+    return actual
 
 
 def _properties(pdf: Any) -> list[str]:

@@ -18,7 +18,7 @@ from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguage
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _RUNNING = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
-_FETCHED = re.compile(r"@import|url\(\s*['\"]?\s*(?!data:|#)[^)\s]", re.I)
+_FETCHED = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
 _SILENT = {"script", "style", "template", "noscript"}
 
 

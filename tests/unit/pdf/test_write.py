@@ -271,7 +271,7 @@ def test_what_weasyprint_stumbles_over_is_a_finding_and_a_mistake_of_ours_is_non
 
     tree = tree_of(page("<h1>A</h1>"))
     monkeypatch.setattr(weasy.Html, "render", lambda *_, **__: HTML.render(None))
-    with pytest.raises(IpdocsError, match="WeasyPrint cannot lay this out: AttributeError"):
+    with pytest.raises(IpdocsError, match="WeasyPrint cannot lay out this document: AttributeError"):
         pdf.write(tree, pdf.prepare([tree], Workspace()))
     monkeypatch.setattr(weasy, "Html", lambda *_: weasy.nowhere)
     with pytest.raises(AttributeError):

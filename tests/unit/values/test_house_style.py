@@ -102,7 +102,21 @@ def test_styles_based_on_each_other_are_refused(tmp_path: Path) -> None:
         house_style("one", workspace)
     assert message(error, tmp_path) == (
         "error[circular-style]: house styles are based on each other: one > two > one\n"
-        "  --> DIR/locales/styles/one.yaml\n"
+        "  --> DIR/locales/styles/one.yaml:1:1\n"
+        "   = hint: end 'based-on' at one"
+    )
+
+
+def test_styles_of_languages_based_on_each_other_are_refused(tmp_path: Path) -> None:
+    workspace = workspace_with(tmp_path)
+    for tag, base in (("en", "tc"), ("zh-Hant-HK", "en")):
+        (tmp_path / "locales" / tag).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "locales" / tag / "style.yaml").write_text(f"# ours\nbased-on: {base}\n", "utf-8")
+    with pytest.raises(IpdocsError) as error:
+        house_style("gia", workspace)
+    assert message(error, tmp_path) == (
+        "error[circular-style]: the styles of languages are based on each other: en > tc > en\n"
+        "  --> DIR/locales/zh-Hant-HK/style.yaml:2:1\n"
         "   = hint: end 'based-on' at one"
     )
 
@@ -112,7 +126,7 @@ def test_a_key_nobody_reads_is_refused_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as error:
         house_style("ours", workspace)
     assert message(error, tmp_path) == (
-        "error[bad-data]: languages.en.percents: Extra inputs are not permitted\n  --> DIR/locales/styles/ours.yaml"
+        "error[bad-data]: languages.en.percents: Extra inputs are not permitted\n  --> DIR/locales/styles/ours.yaml:4:8"
     )
 
 
@@ -152,7 +166,7 @@ def test_a_date_pattern_with_a_letter_nobody_knows_is_refused(tmp_path: Path) ->
     assert message(error, tmp_path) == (
         "error[bad-data]: languages.en.date.day: Value error, 'the d of MMMM' is no pattern of a date or time: "
         "put words of Latin letters in single quotation marks\n"
-        "  --> DIR/locales/styles/ours.yaml"
+        "  --> DIR/locales/styles/ours.yaml:4:15"
     )
 
 

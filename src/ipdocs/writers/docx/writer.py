@@ -12,6 +12,7 @@ from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.templating.cascade import Cascade
 from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx import css_to_properties, flow, notes, watermark
 from ipdocs.writers.docx import section as sections
@@ -42,8 +43,16 @@ def write(
     A letterhead's header, footer, page set-up, theme and styles win over the
     stylesheet's. `pages` says on which page each id stands, for a table of
     contents that is right when it is opened. Equal documents give equal bytes.
+
+    Raises:
+        IpdocsError: what of the stylesheets no Word file can have, or nobody can compute; a letterhead that is refused.
     """
-    context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), pages or {})
+    with stylesheet_errors(html.stylesheets):
+        return _write(html, workspace, letterhead, pages or {})
+
+
+def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pages: Mapping[str, int]) -> Written:
+    context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), pages)
     body = context.cascade.of(html.body)
     context.width = sections.width(context, body["page"])
     story = Story(sections=[(0, body["page"])])

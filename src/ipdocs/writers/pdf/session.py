@@ -16,6 +16,7 @@ from weasyprint.css.counters import CounterStyle
 
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
+from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import fetcher
@@ -129,7 +130,7 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
         modified=moment(said),
         lang=tree.root.get("lang"),
     )
-    with heard() as records:
+    with heard() as records, stylesheet_errors(tree.stylesheets):
         data = document.write_pdf(
             finisher=lambda _, pdf: _finish(pdf),
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
@@ -198,7 +199,7 @@ def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding
     """Return a stylesheet as WeasyPrint keeps it, parsed once, and what of it was ignored."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
-        with heard() as records:
+        with heard() as records, stylesheet_errors([stylesheet]):
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from traceback import walk_tb
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.declarations import Declaration, declared
 from ipdocs.templating.html_document import HtmlDocument
+from ipdocs.templating.weasyprint_errors import stylesheet_errors
 
 
 def untagged(tree: HtmlDocument) -> Iterator[Finding]:
@@ -24,19 +24,15 @@ def untagged(tree: HtmlDocument) -> Iterator[Finding]:
 def laying_out(tree: HtmlDocument) -> Iterator[None]:
     """Make a finding of what WeasyPrint stumbles over, at the line that is known to make it stumble where there is one."""
     try:
-        yield
-    except Exception as error:
-        names = [frame.f_globals["__name__"].partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
-        if [name for name in names if name in {"ipdocs", "weasyprint"}][-1] == "ipdocs":
-            raise
+        with stylesheet_errors(tree.stylesheets):
+            yield
+    except IpdocsError as error:
         said = next(_followed(tree, "content", lambda style: not isinstance(style["content"], str), "marker"), None)
-        if said:
-            hint = "say it with list-style-type"
-            found = Finding("pdf-layout", f"WeasyPrint cannot set content: {said.value} on ::marker", said.location, hint)
-        else:
-            hint = "take out what was last added to the stylesheet"
-            found = Finding("pdf-layout", f"WeasyPrint cannot lay this out: {type(error).__name__}: {error}", None, hint)
-        raise IpdocsError([found]) from error
+        if said is None or not isinstance(error.__cause__, Exception):
+            raise
+        hint = "say it with list-style-type"
+        message = f"WeasyPrint cannot set content: {said.value} on ::marker"
+        raise IpdocsError([Finding("pdf-layout", message, said.location, hint)]) from error
 
 
 def _followed(tree: HtmlDocument, name: str, asks: Callable[[Style], bool], part: str | None = None) -> Iterator[Declaration]:

@@ -1,0 +1,150 @@
+"""The environment of templates: what they may reach, and how far they may go before they are stopped.
+
+Jinja's sandbox keeps a template from the machine. It does not keep one from a loop without end or a text without end, which
+a slip in a template makes as easily as malice; so every round of a loop, every call and every text that grows is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any
+
+from jinja2 import TemplateRuntimeError, nodes
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+
+MAX_STEPS = 500_000
+"""Rounds of loops and calls that one rendering may make: a document of a thousand pages makes a tenth of them."""
+MAX_TEXT = 20_000_000
+"""Characters that a text may have, and items that a list may have."""
+MAX_ARGUMENT = 10_000
+"""The largest whole number that a filter or a method of a text may be given, such as a width."""
+MAX_POWER = 1_000
+
+_steps: ContextVar[list[int]] = ContextVar("steps")
+_SIZED = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
+"""Jinja's filters that make something as large as they are told to."""
+_NO_FORMAT = "a template does not format texts with % or format(); join the parts with ~"
+
+
+class TemplateLimit(TemplateRuntimeError):
+    """A template that goes further than any document needs."""
+
+
+@contextmanager
+def counted_steps() -> Iterator[None]:
+    """Count what templates do inside from nought."""
+    token = _steps.set([0])
+    try:
+        yield
+    finally:
+        _steps.reset(token)
+
+
+class TemplateEnvironment(SandboxedEnvironment):
+    """Jinja's sandbox with limits on steps, texts and numbers."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters |= {"counted_rounds": _counted_rounds, "limited_text": _limited}
+        self.filters |= {name: _with_small_numbers(self.filters[name]) for name in _SIZED}
+        del self.filters["format"], self.globals["lipsum"]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template, and let its loops and joined texts pass the filters that count them."""
+        template: nodes.Template = super()._parse(source, name, filename)
+        for loop in template.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "counted_rounds", [], [], None, None, lineno=loop.lineno)
+        _limit_concatenations(template)
+        return template
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
+        """Call something for a template."""
+        _count(1)
+        if getattr(__obj, "__name__", "") in ("format", "format_map"):
+            raise TemplateLimit(_NO_FORMAT)
+        if isinstance(getattr(__obj, "__self__", None), (str, bytes)):
+            _refuse_large_numbers(args, kwargs)
+        return _limited(super().call(__context, __obj, *args, **kwargs))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute what a template multiplies, raises to a power, adds or formats."""
+        if operator == "**" and not (_is_small(left, MAX_ARGUMENT) and _is_small(right, MAX_POWER)):
+            raise TemplateLimit("a power in this template is larger than any document needs")
+        if operator == "*" and _length(left) * _length(right) > MAX_TEXT:
+            raise TemplateLimit(f"a text or list in this template would be longer than {MAX_TEXT:,}")
+        if operator == "%" and isinstance(left, str):
+            raise TemplateLimit(_NO_FORMAT)
+        return _limited(super().call_binop(context, operator, left, right))
+
+
+def _limit_concatenations(node: nodes.Node) -> None:
+    """Let every text that a template joins with ~ pass a filter that looks at its length."""
+    for child in node.iter_child_nodes():
+        _limit_concatenations(child)
+    for field in node.fields:
+        value = getattr(node, field)
+        if isinstance(value, nodes.Concat):
+            setattr(node, field, nodes.Filter(value, "limited_text", [], [], None, None, lineno=value.lineno))
+        elif isinstance(value, list):
+            value[:] = [
+                nodes.Filter(one, "limited_text", [], [], None, None, lineno=one.lineno) if isinstance(one, nodes.Concat) else one
+                for one in value
+            ]
+
+
+def _count(steps: int) -> None:
+    counter = _steps.get(None)
+    if counter is not None:
+        counter[0] += steps
+        if counter[0] > MAX_STEPS:
+            raise TemplateLimit(f"this template goes through more than {MAX_STEPS:,} rounds of its loops and calls")
+
+
+def _counted_rounds(items: Iterable[Any]) -> Iterable[Any]:
+    """Return what a loop goes through, its rounds counted."""
+    if isinstance(items, Sized):
+        _count(len(items))
+        return items
+    return _each_counted(items)
+
+
+def _each_counted(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        _count(1)
+        yield item
+
+
+def _limited(value: Any) -> Any:
+    if isinstance(value, (str, bytes, list, tuple, dict)) and len(value) > MAX_TEXT:
+        raise TemplateLimit(f"a text or list in this template is longer than {MAX_TEXT:,}")
+    return value
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, (str, bytes, list, tuple)):
+        return len(value)
+    return abs(value) if isinstance(value, int) and abs(value) > 1 else 1
+
+
+def _is_small(value: Any, most: int) -> bool:
+    return not isinstance(value, (int, float)) or abs(value) <= most
+
+
+def _refuse_large_numbers(arguments: Iterable[Any], named: dict[str, Any]) -> None:
+    if not all(_is_small(value, MAX_ARGUMENT) for value in (*arguments, *named.values())):
+        raise TemplateLimit(f"a number in this template is larger than {MAX_ARGUMENT:,}, which a filter or method may be given")
+
+
+def _with_small_numbers(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def limited(*arguments: Any, **named: Any) -> Any:
+        _refuse_large_numbers(arguments, named)
+        return _limited(function(*arguments, **named))
+
+    return limited

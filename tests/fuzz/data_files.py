@@ -1,0 +1,198 @@
+"""What a workspace says of languages, styles, fonts, checks and phrases: YAML, CSV and PO files of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from hypothesis import strategies as st
+
+from ipdocs.checks.forms import forms
+from ipdocs.checks.run_rules import USUAL
+from ipdocs.checks.settings import weights
+from ipdocs.findings import raise_errors
+from ipdocs.locale.catalogs import catalog
+from ipdocs.locale.conversion.converter import converter
+from ipdocs.locale.glossary import glossary
+from ipdocs.locale.language import languages
+from ipdocs.locale.style import house_style
+from ipdocs.pipeline.check import check
+from ipdocs.templating.fonts import fonts
+from ipdocs.translation.libretranslate import settings
+from ipdocs.workspace import Workspace
+
+from ..properties.mutate import damaged
+from .sources import ROOT, SMALL, all_of, one
+from .target import Case, Target
+from .yaml_cases import WORD, bombs, encoded, load, trees
+
+
+def _small(folder: Path) -> None:
+    """Put a small source into a workspace of its own."""
+    (folder / "locales").mkdir(exist_ok=True)
+    (folder / "d").mkdir(exist_ok=True)
+    (folder / "d/x.yaml").write_text(SMALL, "utf-8")
+
+
+def _yaml(name: str, *aliases: str) -> st.SearchStrategy[Case]:
+    """Cases of a data file from the shipped one, some of them with aliases that grow."""
+    seed = load((ROOT / name).read_text("utf-8"))
+    return one(name, st.one_of(trees([seed]), trees([seed]), *(bombs(alias) for alias in aliases)))
+
+
+def _languages(folder: Path) -> None:
+    found = languages(Workspace(folder))
+    all_of(*(lambda language=language: fonts(language, Workspace(folder)) for language in found.values()))
+
+
+def _style(folder: Path) -> None:
+    style = house_style("gia", Workspace(folder))
+    all_of(*(lambda language=language: style.of(language) for language in languages(Workspace(folder)).values()))
+    raise_errors(check([folder / "d/x.yaml"]))
+
+
+def _fonts(folder: Path) -> None:
+    workspace = Workspace(folder)
+    fonts(languages(workspace)["tc"], workspace)
+
+
+def _checks(folder: Path) -> None:
+    weights(Workspace(folder), USUAL)
+
+
+CHECKS = load('doubled-word: off\nnumber-differs: warning\n"wrong-script": error\n')
+MACHINE = load("provider: libretranslate\naddress: http://127.0.0.1:5000\nlanguages: {tc: zt, en: en}\n")
+
+
+def _tables(name: str) -> st.SearchStrategy[Case]:
+    """Cases of a table from the shipped one: cells and rows changed, quoting broken."""
+    text = (ROOT / name).read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    return _tabular(rows[0], rows[1:40]).map(lambda content: {name: content})
+
+
+CELL = st.one_of(WORD, st.sampled_from(("=1+1", '"', '""', ",", "\n", "a;b;;c", "字" * 200, "x" * 200_000, "干 乾", " ", "yes")))
+QUOTES = ('"', "'", "")
+
+
+@st.composite
+def _tabular(draw: st.DrawFn, heads: list[str], rows: list[list[str]]) -> bytes:
+    start = draw(st.integers(0, len(rows) - 1))
+    chosen = [list(row) for row in rows[start : start + draw(st.integers(0, 8))]]
+    heads = list(heads)
+    for _ in range(draw(st.integers(1, 4))):
+        row = draw(st.sampled_from([heads, *chosen]))
+        match draw(st.sampled_from(("cell", "cell", "cell", "drop", "add", "double", "swap"))):
+            case "cell" if row:
+                row[draw(st.integers(0, len(row) - 1))] = draw(CELL)
+            case "drop" if row:
+                del row[draw(st.integers(0, len(row) - 1))]
+            case "add":
+                row.append(draw(CELL))
+            case "double":
+                chosen.append(list(row))
+            case "swap" if len(row) > 1:
+                row.reverse()
+    out = io.StringIO()
+    quote = draw(st.sampled_from(QUOTES))
+    for cells in (heads, *chosen):
+        out.write(",".join(_cell(cell, quote) for cell in cells) + draw(st.sampled_from(("\n", "\n", "\r\n", "\r", ""))))
+    data = draw(st.sampled_from((b"", b"\xef\xbb\xbf", b"\xff\xfe"))) + encoded(out.getvalue())
+    return damaged(data, Random(draw(st.integers(0, 2**32)))) if draw(st.integers(0, 5)) == 0 else data
+
+
+def _cell(text: str, quote: str) -> str:
+    needs = any(mark in text for mark in ',"\n\r')
+    return quote + text.replace('"', '""') + quote if quote and needs else text
+
+
+def _glossary(folder: Path) -> None:
+    found = glossary(Workspace(folder))
+    for code in ("en", "tc", "sc"):
+        found.find("Expert Group 專責小組", code)
+        found.forbidden("專家組 expert", code)
+
+
+def _converted(folder: Path) -> None:
+    workspace = Workspace(folder)
+    for pair in (("tc", "sc"), ("tc", "cn"), ("sc", "tc")):
+        converter(*pair, workspace).convert("余先生説，廣東省的乾旱與編製年報。")
+
+
+def _forms(folder: Path) -> None:
+    workspace = Workspace(folder)
+    for kind in ("taiwan", "variant"):
+        forms(languages(workspace)["tc"], kind, workspace)
+
+
+def _catalog(folder: Path) -> None:
+    workspace = Workspace(folder)
+    for code in ("tc", "sc", "en"):
+        found = catalog(languages(workspace)[code], workspace)
+        found.gettext("Media enquiries")
+        found.ngettext("{{ title }} (with photo)", "{{ title }} (with photos)", 2)
+
+
+PHRASES = (
+    'msgid "Media enquiries"\nmsgstr "傳媒查詢"\n\n',
+    'msgid "Tel: %(phone)s"\nmsgstr "電話：%(phone)s"\n\n',
+    'msgid "%(title)s (with photo)"\nmsgid_plural "%(title)s (with photos)"\nmsgstr[0] "%(title)s（附圖）"\n\n',
+    '#, fuzzy\nmsgctxt "x"\nmsgid "a"\nmsgstr "b"\n\n',
+    '#~ msgid "old"\n#~ msgstr "舊"\n\n',
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n',
+)
+ODD_PHRASES = (
+    'msgid ""\nmsgstr "Plural-Forms: nplurals=99999; plural=n%0;\\n"\n\n',
+    'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=((((((((((n))))))))));\\n"\n\n',
+    f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural={"(" * 500}n{")" * 500};\\n"\n\n',
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-7\\n"\n\n',
+    'msgid ""\nmsgstr "POT-Creation-Date: 9999-99-99 99:99+9999\\nLanguage: xx\\n"\n\n',
+    'msgid "a\nmsgstr',
+    'msgstr[7] "x"\n',
+    'msgid "%(title"\nmsgstr "%s %d %(x)s"\n\n',
+)
+
+
+@st.composite
+def _phrases(draw: st.DrawFn) -> bytes:
+    parts = draw(st.lists(st.one_of(st.sampled_from(PHRASES), st.sampled_from(ODD_PHRASES), WORD), min_size=1, max_size=8))
+    data = encoded("".join(parts))
+    return damaged(data, Random(draw(st.integers(0, 2**32)))) if draw(st.booleans()) else data
+
+
+def _table(name: str, table: str, run: Callable[[Path], None]) -> Target:
+    return Target(name, "open", _tables(table), run, _small, caches=("ipdocs.locale", "ipdocs.checks"), weight=5)
+
+
+def _data(name: str, file: st.SearchStrategy[Case], run: Callable[[Path], None]) -> Target:
+    return Target(name, "open", file, run, _small, caches=("ipdocs.locale", "ipdocs.templating.fonts"), weight=5)
+
+
+DATA_TARGETS = (
+    _data("language.yaml", _yaml("locales/zh-Hant-HK/language.yaml", "code: @\ntag: @\n", "@: x\n"), _languages),
+    _data("style.yaml", _yaml("locales/styles/gia.yaml", "languages: @\n", "languages: {en: @}\n", "about: @\n"), _style),
+    _data("fonts.yaml", _yaml("locales/zh-Hant-HK/fonts.yaml", "serif: @\n"), _fonts),
+    _data("checks.yaml", one("checks.yaml", st.one_of(trees([CHECKS]), bombs("doubled-word: @\n"), bombs("@: off\n"))), _checks),
+    _data(
+        "machine.yaml",
+        one("locales/machine.yaml", st.one_of(trees([MACHINE]), bombs("provider: x\naddress: @\n"), bombs("languages: @\n"))),
+        lambda folder: settings(Workspace(folder)),
+    ),
+    _table("glossary.csv", "locales/glossary.csv", _glossary),
+    _table("conversion.csv", "locales/zh-Hant-HK/conversion.csv", _converted),
+    _table("conversion-sc.csv", "locales/zh-Hans-HK/conversion.csv", _converted),
+    _table("surnames.csv", "locales/zh-Hant-HK/surnames.csv", _converted),
+    _table("forms.csv", "locales/zh-Hant-HK/forms.csv", _forms),
+    Target(
+        "phrases.po",
+        "open",
+        _phrases().map(lambda data: {"locales/zh-Hant-HK/phrases.po": data}),
+        _catalog,
+        _small,
+        caches=("ipdocs.locale",),
+        weight=5,
+    ),
+)

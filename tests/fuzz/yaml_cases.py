@@ -1,0 +1,225 @@
+"""YAML files from good ones: trees with keys lost, doubled, retyped, nested, and values that nobody expects."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from ..properties.mutate import damaged
+
+
+class Pairs(list[Any]):
+    """A mapping as a list of keys and values, so that a key may come twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A value that is written as it is."""
+
+    text: str
+
+
+WORDS = (
+    *("", " ", "x", "en", "0", "-1", "1.5", "²", "1e999", "nan", "9" * 30, "0x10", "2018-02-30", "0000-00-00", "9999-12-31"),
+    *(
+        "2018-08-21T25:61+99:99",
+        "24:00",
+        "HKD",
+        "HKD -1",
+        "HKD 1e40",
+        "USD 999999999999999999999.999",
+        "2018-1018",
+        "100.0000001%",
+    ),
+    *("{{ x }}", "{{ met | day }}", "{{ x | count }}", "{{ a.b.c | number(1, x='y') }}", "{{", "}}", "{% for %}", "{# x #}"),
+    *(
+        "**",
+        "*a",
+        "[a](b)",
+        "[a](javascript:alert(1))",
+        "[a](#lead)",
+        "[^n]",
+        "[K]{keep}",
+        "[[[[",
+        "\\",
+        "`x`",
+        "<b>x</b>",
+        "&amp;",
+    ),
+    *("\u202e", "\ud800", "\x00", "\x1b[31m", "\ufeff", "\u2028", "\u3000", "\U000e0041", "e\u0301" * 50, "𠮷", "字" * 3000),
+    *("\r\n", "a\n\nb", "\t", "/etc/passwd", "../../x", "http://127.0.0.1/x", "file:///etc/passwd", "data:,x", "con", "a/b", "."),
+    *("十七", "「", "」", "第十七次", "二零一八年", "tel:+852", "+852 1234 5678", "mailto:", "=1+1", "@x", "⟦draft⟧", "⟦", "⟧"),
+)
+"""Texts to put in the place of others."""
+
+RAW = (
+    *("null", "~", "true", "0", "0o17", "1:30", "2018-08-21", "2018-02-30", ".inf", "- x", "? x", "!!binary eA==", "!x y"),
+    *(
+        "!!python/object/apply:os.system [x]",
+        "&a [x]",
+        "*a",
+        "&a [*a]",
+        "{<<: *a}",
+        "|\n  x\n y",
+        ">-\n x",
+        "'x",
+        '"\\U00110000"',
+    ),
+    *("[" * 60 + "]" * 60, "{a: " * 60 + "}" * 60, "@", "%", "#", "", "plain, words: here", "x\n---\ny", "...", "[x", "{x"),
+)
+
+
+def load(text: str) -> Any:
+    """Return a YAML text as a tree whose scalars are texts."""
+    return _paired(YAML(typ="base", pure=True).load(text))
+
+
+def _paired(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Pairs((str(key), _paired(inner)) for key, inner in value.items())
+    if isinstance(value, list):
+        return [_paired(inner) for inner in value]
+    return str(value).strip()
+
+
+def dump(node: Any) -> str:
+    """Return a tree as YAML, texts in quotes."""
+    return "".join(_lines(node, "")) if isinstance(node, list) and node else f"{_flow(node)}\n"
+
+
+def _lines(node: Any, indent: str) -> list[str]:
+    lines = []
+    for entry in node:
+        mark, value = (f"{_key(entry[0])}:", entry[1]) if isinstance(node, Pairs) else ("-", entry)
+        if isinstance(value, list) and value and len(indent) < 12:
+            lines += [f"{indent}{mark}\n", *_lines(value, f"{indent}  ")]
+        else:
+            lines.append(f"{indent}{mark} {_flow(value)}\n")
+    return lines
+
+
+def _flow(node: Any) -> str:
+    if isinstance(node, Pairs):
+        return f"{{{', '.join(f'{_key(key)}: {_flow(value)}' for key, value in node)}}}"
+    if isinstance(node, list):
+        return f"[{', '.join(map(_flow, node))}]"
+    if isinstance(node, Raw):
+        return node.text
+    return json.dumps(node, ensure_ascii=False)
+
+
+def _key(text: Any) -> str:
+    return text if isinstance(text, str) and re.fullmatch(r"[a-z][a-z0-9_-]*", text) else _flow(text)
+
+
+def copied(node: Any) -> Any:
+    """Return a tree of its own."""
+    if isinstance(node, Pairs):
+        return Pairs((key, copied(value)) for key, value in node)
+    return [copied(one) for one in node] if isinstance(node, list) else node
+
+
+def slots(node: Any) -> list[tuple[Any, int]]:
+    """Return every place of a tree that holds a value: a list or mapping and an index."""
+    found: list[tuple[Any, int]] = []
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if isinstance(current, list):
+            for index, entry in enumerate(current):
+                found.append((current, index))
+                todo.append(entry[1] if isinstance(current, Pairs) else entry)
+    return found
+
+
+WORD = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
+VALUE = st.one_of(
+    WORD,
+    st.sampled_from(RAW).map(Raw),
+    st.sampled_from(
+        [[], Pairs(), ["x"], [["x"]], Pairs([("en", "x")]), Pairs([("en", "x"), ("tc", "字"), ("xx", "y")]), ["x"] * 300]
+    ),
+)
+
+
+@st.composite
+def trees(draw: st.DrawFn, seeds: Sequence[Any], most: int = 5) -> str:
+    """A YAML text from a good tree with some changes; now and then with damaged bytes too."""
+    tree = copied(draw(st.sampled_from(seeds)))
+    keys = sorted(
+        {key for seed in seeds for holder, index in slots(seed) if isinstance(holder, Pairs) for key in [holder[index][0]]}
+    )
+    for number in range(draw(st.integers(1, most))):
+        places = slots(tree)
+        if not places:
+            break
+        holder, index = places[draw(st.integers(0, len(places) - 1))]
+        if index < len(holder):
+            _change(draw, tree, holder, index, keys, (1, 2) if number else (1, 2, 30, 150))
+    text = dump(tree)
+    if draw(st.integers(0, 9)) == 0:
+        text = damaged(text.encode("utf-8", "surrogatepass"), Random(draw(st.integers(0, 2**32)))).decode(
+            "utf-8", "surrogateescape"
+        )
+    return text
+
+
+def _change(draw: st.DrawFn, tree: Any, holder: Any, index: int, keys: list[str], depths: tuple[int, ...]) -> None:
+    is_pair = isinstance(holder, Pairs)
+    key, value = holder[index] if is_pair else (None, holder[index])
+    match draw(st.sampled_from(("value", "value", "word", "drop", "double", "key", "new", "other", "nest", "cut", "many"))):
+        case "value":
+            value = draw(VALUE)
+        case "word" if isinstance(value, str):
+            at = draw(st.integers(0, len(value)))
+            value = value[:at] + draw(WORD) + value[at:]
+        case "drop":
+            del holder[index]
+            return
+        case "double":
+            holder.insert(index, copied(holder[index]))
+        case "key" if is_pair:
+            key = draw(st.one_of(st.sampled_from(keys), WORD))
+        case "new" if is_pair:
+            holder.insert(index, (draw(st.sampled_from(keys)), draw(VALUE)))
+            return
+        case "other":
+            places = slots(tree)
+            other, at = places[draw(st.integers(0, len(places) - 1))]
+            value = copied(other[at][1] if isinstance(other, Pairs) else other[at])
+        case "nest":
+            for _ in range(draw(st.sampled_from(depths))):
+                value = Pairs([(draw(st.sampled_from(keys)), value)]) if draw(st.booleans()) else [value]
+        case "cut" if isinstance(value, str):
+            value = value[: draw(st.integers(0, len(value)))]
+        case "many" if not is_pair:
+            holder[index:index] = [copied(value)] * draw(st.sampled_from((2, 50)))
+            return
+        case _:
+            value = draw(VALUE)
+    holder[index] = (key, value) if is_pair else value
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as bytes; halves of characters become what no UTF-8 has."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+STATE_BOMB = "a: &a0 [x, x, x, x, x, x, x, x]\n" + "".join(
+    f"b{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]\n" for n in range(1, 12)
+)
+"""Lists of lists by aliases: a few hundred bytes that would be billions of values."""
+
+
+def bombs(template: str) -> st.SearchStrategy[str]:
+    """Texts that have aliases grow in the place of @ in a file."""
+    return st.sampled_from(
+        [STATE_BOMB + template.replace("@", f"*a{n}") for n in (1, 6, 11)] + [template.replace("@", "&a [*a]")]
+    )
