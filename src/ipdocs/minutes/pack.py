@@ -115,11 +115,10 @@ def make_pack(
     entries = tuple(file.entry for file in files)
     made = Manifest(document.id, kind, name, document.digest, entries, about)
     said = manifest.written(made)
-    archive = f"{minutes.id}{version}.zip"
     zipped = write_archive({file.name: file.data for file in files} | {made.name: said})
-    placed = {folder / file.name: file.data for file in files} | {folder / archive: zipped, folder / made.name: said}
+    placed = {folder / file.name: file.data for file in files} | {folder / made.archive: zipped, folder / made.name: said}
     with locked(folder):
-        planned = plan_folder(folder, made, merge=False, unlisted=(archive,))
+        planned = plan_folder(folder, made, merge=False, unlisted=(made.archive,))
         place(placed, planned.stale)
     found = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*placed,), tuple(in_order([*found, *planned.findings])))

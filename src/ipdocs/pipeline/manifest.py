@@ -77,6 +77,11 @@ class Manifest:
         """The name of its file."""
         return PUBLIC_NAME if self.kind.startswith("public") else NAME
 
+    @property
+    def archive(self) -> str:
+        """The name of the ZIP that holds the files of a pack and their manifest; nothing where none is made."""
+        return {"pack": f"{self.id}.zip", "public": f"{self.id}.public.zip"}.get(self.kind, "")
+
     def entry(self, name: str) -> Entry | None:
         """Return what is said of a file, or None."""
         return next((entry for entry in self.files if entry.file == name), None)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.files.reading import read_bytes
+from ipdocs.files.ooxml.package import read_archive
+from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.manifest import Entry, Manifest
@@ -110,8 +111,11 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
                     [Finding("no-such-file", message, Location(path), "name a folder that a build or pack has written")]
                 )
             for folder in folders:
-                found = manifest.find(folder)
-                yield from ((folder / entry.file, folder) for entry in (manifest.read(found).files if found else ()))
+                if found := manifest.find(folder):
+                    of = manifest.read(found)
+                    yield from ((folder / entry.file, folder) for entry in of.files)
+                    if of.archive and (folder / of.archive).is_file():
+                        yield folder / of.archive, folder
         else:
             yield path, next((parent for parent in path.parents[:2] if manifest.find(parent)), path.parent)
 
@@ -127,6 +131,8 @@ def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) ->
         what = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
         raise IpdocsError([Finding("no-such-file", what, Location(path), "build it again: a build writes one")])
     of = manifest.read(found)
+    if of.archive and path == folder / of.archive:
+        return VerifiedFile(path, tuple(_unlike_manifest(path, of, read_bytes(found, manifest.MAX_BYTES))))
     entry = of.entry(path.relative_to(folder).as_posix())
     if entry is None:
         message = f"the manifest beside it does not name {path.name}"
@@ -155,6 +161,27 @@ def _can_be_read(entry: Entry, of: Manifest, kinds: Mapping[str, SelectParts]) -
 def _changed(path: Path, data: bytes, entry: Entry) -> Iterator[Finding]:
     if manifest.sha256(data) != entry.sha256:
         yield Finding("file-changed", f"{path.name} has changed since it was made", Location(path), "build it again")
+
+
+def _unlike_manifest(path: Path, of: Manifest, written: bytes) -> Iterator[Finding]:
+    """Yield how the ZIP of a pack differs from the files that its manifest lists, and from the manifest beside it."""
+    try:
+        members = read_archive(read_bytes(path, MAX_BYTES), path)
+    except UnsafeFile as error:
+        yield from error.findings
+        return
+    wanted = {entry.file: entry.sha256 for entry in of.files} | {of.name: manifest.sha256(written)}
+    differences = {
+        "has {} that the manifest does not list": sorted(members.keys() - wanted.keys()),
+        "lacks {}": sorted(wanted.keys() - members.keys()),
+        "has another {}": sorted(
+            name for name in wanted.keys() & members.keys() if manifest.sha256(members[name]) != wanted[name]
+        ),
+    }
+    for what, names in differences.items():
+        if names:
+            message = f"{path.name} {what.format(', '.join(names))}"
+            yield Finding("file-changed", message, Location(path), "make the pack again")
 
 
 def _key(entry: Entry) -> str:

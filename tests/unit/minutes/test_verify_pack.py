@@ -60,10 +60,47 @@ def test_a_pack_says_what_its_source_says(public: bool, minutes: Write, tmp_path
     assert {entry.findings for entry in manifest.files if entry.part} == {()}
     result = verify(folder)
     assert result.exit_code == 0, result.output
-    assert len(result.output.splitlines()) == len(named)
+    assert len(result.output.splitlines()) == len(named) + 1
     version = ".public" if public else ""
     assert f"small.pack{version}.en-tc.pdf: says what its source says" in result.output
     assert f"annex-A{version}.pdf: is as it was made, 2 pages" in result.output
+
+
+def rewritten(path: Path, change: Callable[[dict[str, bytes]], object]) -> None:
+    with zipfile.ZipFile(path) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    change(files)
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in files.items():
+            new.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda files: files.update({"small.actions.public.en.txt": b"whole"}), "has another small.actions.public.en.txt"),
+        (lambda files: files.pop("small.actions.public.en.txt"), "lacks small.actions.public.en.txt"),
+        (lambda files: files.update({"small.minutes.en.docx": b"whole"}), "has small.minutes.en.docx that the manifest"),
+        (lambda files: files.update({PUBLIC_NAME: b"{}"}), f"has another {PUBLIC_NAME}"),
+    ],
+)
+def test_a_zip_that_holds_other_files_is_told(
+    minutes: Write, tmp_path: Path, change: Callable[[dict[str, bytes]], object], told: str
+) -> None:
+    make_pack(minutes(), tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",)), public=True)
+    archive = tmp_path / "out/small/public/small.public.zip"
+    assert verify(archive).exit_code == 0
+    rewritten(archive, change)
+    result = verify(archive.parent)
+    assert (result.exit_code, f"small.public.zip {told}" in result.output) == (1, True), result.output
+
+
+def test_a_zip_that_is_cut_off_is_told(minutes: Write, tmp_path: Path) -> None:
+    make_pack(minutes(), tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",)))
+    archive = tmp_path / "out/small/pack/small.zip"
+    archive.write_bytes(archive.read_bytes()[:-40])
+    result = verify(archive.parent)
+    assert (result.exit_code, "damaged-file" in result.output) == (1, True), result.output
 
 
 def test_an_extract_says_what_its_source_says_and_others_stay_listed(minutes: Write, tmp_path: Path) -> None:

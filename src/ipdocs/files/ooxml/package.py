@@ -32,6 +32,9 @@ class Limits:
 
 
 LIMITS = Limits()
+ARCHIVE_LIMITS = Limits(unpacked=1_000_000_000, part=500_000_000)
+"""How large the ZIP of a pack may be: it holds bound PDFs with all annexes."""
+
 MAX_RATIO = 200
 """How many times its size a file may unpack to, and each of its parts."""
 
@@ -149,6 +152,15 @@ def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield Problem("damaged", f"its part {shown} is packed as in no Office file", _SAVE)
         names.add(name.lower())
+
+
+def read_archive(data: bytes, path: Path) -> dict[str, bytes]:
+    """Return the files in a ZIP as `write_archive` makes them, by name.
+
+    Raises:
+        UnsafeFile: it is damaged or too large.
+    """
+    return _unpack(data, path, ARCHIVE_LIMITS)
 
 
 def own_parts(data: bytes) -> dict[str, bytes]:
