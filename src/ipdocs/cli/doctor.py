@@ -21,6 +21,8 @@ def doctor(
     from ipdocs.workspace import Workspace
     from ipdocs.writers.requirements import diagnose
 
+    if not workspace.is_dir():
+        raise typer.BadParameter(f"{str(workspace)!r} is no folder", param_hint="WORKSPACE")
     with findings_reported(json):
         needs = diagnose(Workspace(workspace.resolve()), which("soffice"))
     missing = list(dict.fromkeys(finding for need in needs for finding in need.missing))

@@ -13,6 +13,8 @@ from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
+PROBE = 1_000_000
+"""Bytes for which there is room on a disk that is not full."""
 INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui, or give the annex as PDF"
 _EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
@@ -49,11 +51,13 @@ def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: s
             timeout,
         )
         pdf = place / "annex.pdf"
-        data = _undated(pdf.read_bytes()) if pdf.is_file() else b""
-    if not data:
+        made = _undated(pdf.read_bytes()) if pdf.is_file() else b""
+        if not made:
+            write_temporary(place / "probe", bytes(2 * len(data) + PROBE))  # a full disk is told as what it is
+    if not made:
         hint = "open it in LibreOffice, or give the annex as PDF"
         raise IpdocsError([Finding("annex-not-converted", f"LibreOffice made no PDF of {name!r}", location, hint)])
-    return data
+    return made
 
 
 _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _FILTER, "--outdir", ".")

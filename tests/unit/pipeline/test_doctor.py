@@ -65,3 +65,8 @@ def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
     assert "pango        -\n" in said.stdout
     assert "OpenCC       1." in said.stdout
     assert "hint: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n" in said.stderr
+
+
+def test_the_doctor_looks_at_folders_alone() -> None:
+    said = CliRunner().invoke(app, ["doctor", "/dev/null"])
+    assert (said.exit_code, "is no folder" in said.output) == (2, True)
