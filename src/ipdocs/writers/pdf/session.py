@@ -14,7 +14,7 @@ import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
-from ipdocs.findings import Finding, raise_errors
+from ipdocs.findings import Finding, Location, raise_errors
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
@@ -101,8 +101,7 @@ def lay_out(tree: HtmlDocument, session: Session) -> Laid:
     with heard() as records, laying_out(tree):
         html = weasy.Html(root, fetcher(tree.assets, refused))
         document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
-    pictures = {image.get("src", ""): place(image) for image in tree.root.iter("img")}
-    findings += of_layout(records, refused, pictures, tree.stylesheets)
+    findings += of_layout(records, refused, _picture_places(tree), tree.stylesheets)
     findings += [_moved(*one) for one in weasy.moved_notes(document)]
     if tree.line_numbers:
         number_lines(document)
@@ -136,10 +135,16 @@ def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
             attachments=[_attachment(*attach, said.created)] if attach else None,
         )
-    found = [*laid.findings, *of_layout([record for record in records if not is_missing_glyph(record) or not laid.unset])]
+    told = [record for record in records if not is_missing_glyph(record) or not laid.unset]
+    found = [*laid.findings, *of_layout(told, (), _picture_places(tree), tree.stylesheets)]
     if tree.draft:
         found = [replace(finding, severity="warning") for finding in found]
     return Written(data, tuple(raise_errors(found)))
+
+
+def _picture_places(tree: HtmlDocument) -> dict[str, Location | None]:
+    """Return where the source names each picture, by the name that its img has."""
+    return {image.get("src", ""): place(image) for image in tree.root.iter("img")}
 
 
 def _moved(note: Element[str], stands: int, called: int) -> Finding:
