@@ -13,6 +13,7 @@ from lxml.html import HtmlElement, builder
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import clean_data_urls
 from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.reading import decode_utf8, line_and_column, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, collect, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
@@ -192,5 +193,16 @@ def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, Pictu
         name = image.attrib["src"]
         if name not in pictures:
             known = document.pictures.get(name)
-            pictures[name] = read_picture(name, document.folder, document.workspace) if known is None else known
+            pictures[name] = _template_picture(name, document) if known is None else known
     return pictures
+
+
+def _template_picture(name: str, document: LocalisedDocument) -> Picture:
+    """Return a picture that a template names; what is wrong with it is told at the line of the template that names it."""
+    try:
+        return read_picture(name, document.folder, document.workspace)
+    except IpdocsError as error:
+        path = document.workspace.find(f"templates/{document.kind}/document.html") or Path()
+        text = decode_utf8(read_bytes(path), path) if path.is_file() else ""
+        place = Location(path, *line_and_column(text, max(text.find(name), 0)))
+        raise IpdocsError(replace(finding, location=finding.location or place) for finding in error.findings) from error

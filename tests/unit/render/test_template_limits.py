@@ -56,6 +56,7 @@ def refused(folder: Path, template: str) -> str:
         ('<img data-block="b" srcset="http://example.org/x 1x" src="x.png" alt="x">', "unknown-attribute", "HTML:3:1"),
         ('<p data-block="b"><a href="javascript:alert(1)">x</a></p>', "bad-template", "HTML:3:19"),
         ('<img data-block="b" src="x.png">', "bad-template", "HTML:3:1"),
+        ('<img data-block="b" src="none.png" alt="x">', "no-such-file", "HTML:3:26"),
         ('<ol data-block="b" start="99999999999"><li>x</li></ol>', "bad-template", "HTML:3:1"),
         ('<div data-block="b">' + "<div>" * 200 + "x" + "</div>" * 201, "bad-template", "HTML:3:21"),
         ('<p data-block="b">\x0c</p>', "bad-template", "HTML:1"),
