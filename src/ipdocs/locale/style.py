@@ -148,9 +148,10 @@ class Release(Data):
 
 
 class HouseStyle(Data):
-    """A house style: its name, what it is for, its design, and a complete section for each language by code."""
+    """A house style: its name and file, what it is for, its design, and a complete section for each language by code."""
 
     name: str
+    file: Path
     about: str
     design: Literal["serif", "sans"]
     release: Release
@@ -165,7 +166,7 @@ class HouseStyle(Data):
                 Finding(
                     "style-without-language",
                     f"house style {self.name!r} has no section for {language.code!r}",
-                    None,
+                    Location(self.file),
                     f"write locales/{language.tag}/style.yaml; locales/README.md shows one",
                 )
             ]
@@ -187,7 +188,8 @@ def house_style(name: str, workspace: Workspace) -> HouseStyle:
         raise IpdocsError([Finding("bad-data", message, locate(_path(name, workspace), ["languages"]))])
     sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
     content["languages"] = {code: section for code, section in sections.items() if section}
-    return read_record(_path(name, workspace), HouseStyle, {**content, "name": name})
+    path = _path(name, workspace)
+    return read_record(path, HouseStyle, {**content, "name": name, "file": path})
 
 
 def style_names(workspace: Workspace) -> list[str]:

@@ -141,6 +141,7 @@ def test_a_language_the_style_says_nothing_about_is_a_finding() -> None:
         house_style("gia", SHIPPED).of(portuguese)
     assert str(error.value) == (
         "error[style-without-language]: house style 'gia' has no section for 'pt'\n"
+        f"  --> {house_style('gia', SHIPPED).file}\n"
         "   = hint: write locales/pt-MO/style.yaml; locales/README.md shows one"
     )
 
