@@ -152,7 +152,10 @@ def pdfs(draw: st.DrawFn, kind: str, name: str) -> Case:
         for _ in range(random.randint(1, 4)):
             _change_object(pdf, random)
         out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        try:
+            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        except pikepdf.PdfError:  # it has no /Root any more, which no program can write
+            return {name: damaged(data, random)}
     return {name: out.getvalue()}
 
 
