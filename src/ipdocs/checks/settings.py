@@ -37,4 +37,4 @@ def _problems(written: Mapping[str, object], usual: Mapping[str, Weight], path: 
             yield Finding("unknown-check", f"there is no check '{code}'", locate(path, [code]), hint)
         elif weight not in CHOICES:
             message = f"{code}: '{weight!s:.60}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
-            yield Finding("bad-value", message, locate(path, [code]))
+            yield Finding("bad-value", message, locate(path, [code]), f"write `{code}: warning`")

@@ -28,6 +28,17 @@ MAX_DEPTH = 200
 """How deep a data file may be nested."""
 MAX_FINDINGS = 100
 """How many of its mistakes are told."""
+_SYNTAX_HINT = "look here and at the line before for an open bracket or quote, a colon in words without quotes, or an indent"
+"""What keeps most texts from being YAML."""
+_PROBLEMS = {
+    "missing": ("this key is missing", "write it"),
+    "extra_forbidden": ("there is no such key here", "take it out, or see how it is spelt in the file that is shipped"),
+    "invalid_key": ("a key is a word", "write it in quotes"),
+    "model_type": ("keys with values belong here", "write `key: value`, as in the file that is shipped"),
+    "dict_type": ("keys with values belong here", "write `key: value`, as in the file that is shipped"),
+}
+"""What is told of a key that does not fit, by pydantic's name of the mistake, with a hint."""
+_OTHER_HINT = "write it as in the file that is shipped; locales/README.md says what it means"
 
 
 def read_yaml(path: Path) -> Any:
@@ -52,7 +63,8 @@ def parse_yaml(text: str, path: Path, code: str = "bad-yaml") -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
-        raise _bad_yaml(code, str(error.problem), place) from error
+        hint = "write the key once" if "duplicate key" in str(error.problem) else _SYNTAX_HINT
+        raise _bad_yaml(code, str(error.problem), place, hint) from error
     except YAMLError as error:
         position = text.find(chr(getattr(error, "character", 0)))
         place = Location(path, *line_and_column(text, max(position, 0)))
@@ -61,7 +73,7 @@ def parse_yaml(text: str, path: Path, code: str = "bad-yaml") -> Any:
         raise _bad_yaml(code, str(error).partition(";")[0], _unreadable_scalar(text, path), "write it in quotes") from error
 
 
-def _bad_yaml(code: str, message: str, place: Location, hint: str | None = None) -> IpdocsError:
+def _bad_yaml(code: str, message: str, place: Location, hint: str) -> IpdocsError:
     return IpdocsError([Finding(code, message, place, hint)])
 
 
@@ -111,9 +123,16 @@ def read_record(path: Path, record: type[Record], content: Any = None) -> Record
         return record.model_validate(read_yaml(path) if content is None else content)
     except ValidationError as error:
         raise IpdocsError(
-            Finding("bad-data", f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}", locate(path, problem["loc"]))
+            _misfit(
+                path, problem["loc"], *_PROBLEMS.get(problem["type"], (problem["msg"].removeprefix("Value error, "), _OTHER_HINT))
+            )
             for problem in error.errors(include_input=False, include_url=False)[:MAX_FINDINGS]
         ) from error
+
+
+def _misfit(path: Path, keys: Sequence[object], message: str, hint: str) -> Finding:
+    name = ".".join(str(key) for key in keys if key != "[key]")
+    return Finding("bad-data", f"{name}: {message}" if name else message, locate(path, keys), hint)
 
 
 def locate(path: Path, keys: Sequence[object], text: str | None = None) -> Location:

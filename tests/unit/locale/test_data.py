@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.files.yaml import read_yaml
+from ipdocs.files.yaml import Data, read_record, read_yaml
 from ipdocs.findings import IpdocsError
+
+SYNTAX = "   = hint: look here and at the line before for an open bracket or quote, a colon in words without quotes, or an indent"
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"a: [1,\nb: 2\n", "error[bad-yaml]: did not find expected ',' or ']'\n  --> {}:3:1"),
-        (b"a: b: c\n", "error[bad-yaml]: mapping values are not allowed in this context\n  --> {}:1:5"),
+        (b"a: [1,\nb: 2\n", f"error[bad-yaml]: did not find expected ',' or ']'\n  --> {{}}:3:1\n{SYNTAX}"),
+        (b"a: b: c\n", f"error[bad-yaml]: mapping values are not allowed in this context\n  --> {{}}:1:5\n{SYNTAX}"),
+        (
+            b"a: 1\na: 2\n",
+            'error[bad-yaml]: found duplicate key "a" with value "2" (original value: "1")\n  --> {}:2:1\n'
+            "   = hint: write the key once",
+        ),
         (
             b"a: \x07\n",
             "error[bad-yaml]: unacceptable character #x0007: control characters are not allowed\n  --> {}:1:4\n"
@@ -43,3 +50,26 @@ def test_a_mistake_in_a_data_file_is_told_with_its_place(content: bytes, told: s
     with pytest.raises(IpdocsError) as error:
         read_yaml(path)
     assert str(error.value) == told.format(path)
+
+
+class Shelf(Data):
+    books: int
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("boks: 3\nbooks: 3\n", "boks: there is no such key here\n  --> {}:1:1\n   = hint: take it out, or see how it is spelt"),
+        ("{}\n", "books: this key is missing\n  --> {}:1:1\n   = hint: write it"),
+        ("- 3\n", "error[bad-data]: keys with values belong here\n  --> {}:1:1\n   = hint: write `key: value`"),
+        ("2018-01-01: 3\nbooks: 3\n", "a key is a word\n  --> {}:1:1\n   = hint: write it in quotes"),
+        ("books: many\n", "books: Input should be a valid integer"),
+    ],
+)
+def test_a_key_that_does_not_fit_is_told_with_a_hint(content: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "shelf.yaml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(IpdocsError) as error:
+        read_record(path, Shelf)
+    assert told.format(path) in str(error.value)
+    assert "   = hint: " in str(error.value)
