@@ -62,6 +62,7 @@ class LanguageContext:
     known: Scope
     draft: bool
     choices: tuple[Choice, ...] = ()
+    withheld_notes: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     texts: list[ChosenText] = field(default_factory=list)
     _section: Scope | None = None
@@ -152,7 +153,8 @@ class LanguageContext:
                 return Linked(href, self._parts(one.content, origin, text))
             case inline.Note():
                 note = self.words(self._known.notes[one.name])
-                return Footnote(note.content, note.restricted)
+                of_document = not self._section or one.name not in self._section.notes
+                return Footnote(note.content, note.restricted or (of_document and one.name in self.withheld_notes))
             case inline.Break():
                 return LineBreak()
 

@@ -37,8 +37,9 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
         IpdocsError: a required text is missing, or an expression cannot be rendered.
     """
     document, context = source.document, language_context(source, language)
-    fields = _fields(document, [name for name in type(document).model_fields if name not in _APART], context)
     numbering, withheld = Numbering(document), restrictions(document)
+    context.withheld_notes = frozenset(str(keys[-1]) for keys in withheld if keys[2:3] == ("footnotes",))
+    fields = _fields(document, [name for name in type(document).model_fields if name not in _APART], context)
     body = _body(source, numbering, withheld, context)
     for name in ("papers", "annexes"):
         for index, record in enumerate(fields.get(name, ())):

@@ -50,7 +50,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of the page, called here; restricted is one that is marked so in the source."""
+    """A note at the foot of the page, called here; restricted is one that a public version leaves out."""
 
     content: tuple[Part, ...]
     restricted: bool = False

@@ -47,8 +47,13 @@ BLOCKS = """\
     quotation: [{en: "We can do it.", tc: "我們可以。"}]
   - id: cited
     paragraph: {en: "It was cited[^source].", tc: "已引用[^source]。"}
+  - id: priced
+    restricted: true
+    paragraph: {en: "It was priced[^price].", tc: "已定價[^price]。"}
   - id: notes
-    footnotes: {source: {en: "A closed source.", tc: "閉門來源。", restricted: true}}
+    footnotes:
+      price: {en: "By the dozen.", tc: "按打計算。"}
+      source: {en: "A closed source.", tc: "閉門來源。", restricted: true}
   - id: staff
     restricted: true
     item: {heading: {en: "Staff", tc: "人事"}}
@@ -63,6 +68,7 @@ MARKED = {
             "(Post-meeting note: It was signed.)",
             "We can do it.",
             "A closed source.",
+            "By the dozen.",
             "IV. Staff",
             "They were praised.",
             "Librarian Lo",
@@ -78,6 +84,7 @@ MARKED = {
         "簽署。",
         "我們可以。",
         "閉門來源。",
+        "按打計算。",
         "員工獲嘉許。",
     ],
 }
@@ -115,7 +122,7 @@ def file(pack: Pack, end: str) -> Path:
 def test_texts_have_a_word_in_brackets_before_each_restricted_passage(language: str, whole: Pack) -> None:
     text = file(whole, f"minutes.{language}.txt").read_text("utf-8")
     assert [words for words in MARKED[language] if f"{LABEL[language]}{words}" not in text] == []
-    assert text.count(LABEL[language].strip()) == 14
+    assert text.count(LABEL[language].strip()) == 16
 
 
 @pytest.mark.parametrize(
@@ -162,9 +169,10 @@ def test_a_web_page_marks_blocks_texts_and_cells(whole: Pack) -> None:
         "said-so",
         "staff",
         "staff-said",
+        "priced",
     )
     assert marked == {*(f"en:{name}" for name in blocks), "td", "span", "p"}
-    assert len(page.find_class("restricted-label")) == 14
+    assert len(page.find_class("restricted-label")) == 16
     assert page.xpath("//*[@data-restricted]") == []
 
 
