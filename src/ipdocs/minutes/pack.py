@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.checks.checked_document import read
-from ipdocs.checks.run_rules import rule_errors
-from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
@@ -24,6 +21,7 @@ from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
+from ipdocs.pipeline.gates import refuse_told
 from ipdocs.pipeline.manifest import Entry, Manifest
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
@@ -89,7 +87,7 @@ def make_pack(
     source = open_minutes(path, draft=request.draft)
     published = _how_to_join(source) if public else []
     if public:
-        _refuse_told(source)
+        refuse_told(source)
     source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
@@ -141,7 +139,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     source = open_minutes(path, draft=request.draft)
     if public:
         refuse_withheld_item(source, item)
-        _refuse_told(source)
+        refuse_told(source)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     part = public_part(item_part(item)) if public else item_part(item)
@@ -177,11 +175,6 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
     parts = [item_part(item) for item in items]
     return selected, [public_part(part) for part in parts] if of.kind == "public-extract" else parts
-
-
-def _refuse_told(source: Source) -> None:
-    """Raise a finding for each open text that tells what the public version withholds, unless its block allows it."""
-    raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
 
 
 def _how_to_join(source: Source) -> list[Finding]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ipdocs.checks.checked_document import read
 from ipdocs.checks.conversion_gate import wrong_script_findings
+from ipdocs.checks.run_rules import rule_errors
 from ipdocs.checks.translation_status import stale_findings
-from ipdocs.findings import Finding, in_order
+from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
+from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
 from ipdocs.source.meeting_checks import quorum_findings
@@ -27,6 +30,14 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
     if not source.draft:
         findings += [*source.gaps, *stale_findings(source), *wrong_script_findings(source, documents)]
     return in_order(findings)
+
+
+def refuse_told(source: Source) -> None:
+    """Raise a finding for each open text that tells what is withheld, unless its block allows it.
+
+    Whatever takes open texts out of the house asks here: public versions, lists of actions, machine translation.
+    """
+    raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
 
 
 def _reduced_pictures(source: Source) -> Iterator[Finding]:

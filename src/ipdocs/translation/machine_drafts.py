@@ -11,6 +11,7 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
+from ipdocs.pipeline.gates import refuse_told
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.disclosure import refuse_closed
 from ipdocs.source.open import Source, open_source
@@ -74,13 +75,14 @@ def machine_drafts(
         on_progress: told how far it is.
 
     Raises:
-        IpdocsError: the document is not open as a whole, or the service does not translate.
+        IpdocsError: the document is not open as a whole, an open text tells what is withheld, or the service does not translate.
     """
     workspace = find_workspace(path)
     service = settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
     source = open_source(path, workspace, draft=True)
     refuse_closed(source, "nothing of it is sent to a service")
+    refuse_told(source)
     job = translation_job(source, to, source_language=source_language)
     by_tag = {language.tag: language for language in languages(workspace).values()}
     first, target = by_tag[job.source], by_tag[job.target]

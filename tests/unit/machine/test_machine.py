@@ -389,6 +389,15 @@ def test_what_is_not_open_is_held_back_and_the_command_says_so(tmp_path: Path, s
     assert "million" not in result.output
 
 
+def test_nothing_is_sent_that_tells_a_withheld_name(tmp_path: Path, service: Service) -> None:
+    attendee = '{name: {en: "Ms YIP Hoi-ching"}, post: {en: "Diver", tc: "潛水員"}, restricted: true}'
+    told = MINUTES.replace("body:\n", f"attendance: {{present: [{attendee}]}}\nbody:\n").replace("Members saw", "Ms Yip showed")
+    path = minutes(tmp_path, service.address, told)
+    result = CliRunner().invoke(app, ["machine", str(path)])
+    assert (result.exit_code, service.asked) == (1, [])
+    assert "“Ms Yip” stands in an open text" in result.output
+
+
 @pytest.mark.parametrize("classification", ["restricted", "confidential"])
 def test_nothing_is_sent_of_a_document_that_is_not_open(tmp_path: Path, service: Service, classification: str) -> None:
     path = minutes(tmp_path, service.address, MINUTES.replace("id: quay\n", f"id: quay\nclassification: {classification}\n"))

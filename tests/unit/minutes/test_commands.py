@@ -147,6 +147,17 @@ def test_an_action_whose_words_are_restricted_is_marked_too(minutes: Write) -> N
     assert "3/1  （限閱）" in run("actions", path, "--public", "--lang", "tc").output
 
 
+@pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("--ics",)])
+def test_a_public_list_is_refused_that_tells_a_withheld_name(minutes: Write, form: tuple[str, ...]) -> None:
+    attendee = '    - {name: {en: "Mr POON Wai-lok", tc: "潘偉樂先生"}, post: {en: "Reader", tc: "讀者"}, restricted: true}\n'
+    path = minutes(("  absent:\n", f"{attendee}  absent:\n"), ("Buy the books.", "Thank Mr Poon for the books."))
+    result = run("actions", path, *form, "--public")
+    assert result.exit_code == 1
+    assert "withheld-words" in result.output
+    assert "3/1" not in result.output
+    assert run("actions", path, *form).exit_code == 0
+
+
 def test_a_public_list_leaves_out_minutes_that_are_not_open(minutes: Write) -> None:
     closed = minutes(("id: small\n", "id: closed\nclassification: confidential\n"), name="closed.yaml")
     listed = run("actions", closed, "--public")
