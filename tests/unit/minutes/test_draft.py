@@ -6,10 +6,12 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from ipdocs.minutes.pack import make_pack
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 
@@ -37,6 +39,33 @@ def test_lines_of_a_draft_are_numbered_on_each_page(made: Callable[[str], dict[s
     pages = margins(made("draft")["pdf"])
     assert [page for page in pages if page != [str(number) for number in range(1, len(page) + 1)]] == []
     assert len(pages[0]) > 20
+
+
+@pytest.mark.parametrize("edition", ["en", "en+tc"])
+def test_a_raised_digit_and_a_line_beside_it_have_one_number(edition: str, minutes: Write, tmp_path: Path) -> None:
+    note = '  - id: foot\n    footnotes: {price: {en: "By the dozen.", tc: "按打計算。"}}\n  - id: closing\n'
+    path = minutes(
+        ("status: confirmed", "status: draft"),
+        ("considered the plan.", "considered the plan[^price]."),
+        ("審議計劃。", "審議計劃[^price]。"),
+        ("  - id: closing\n", note),
+    )
+    (output,) = build([path], tmp_path / "out", BuildRequest(editions=(edition,), formats=("pdf",)))
+    said = subprocess.run(["pdftotext", "-bbox", str(output.path), "-"], capture_output=True, text=True, check=True).stdout
+    for page in said.split("<page ")[1:]:
+        words = re.findall(r'yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">\d+<', page)
+        places = sorted((float(top), float(bottom)) for top, right, bottom in words if float(right) < 70)
+        assert [below for above, below in pairwise(places) if below[0] < above[1] - 1] == []
+
+
+def test_numbers_beside_the_lines_are_not_as_heavy_as_the_word_public(minutes: Write, tmp_path: Path) -> None:
+    path = minutes(("status: confirmed", "status: draft"))
+    pack = make_pack(path, tmp_path / "out", BuildRequest(editions=("en",), formats=("pdf",)), public=True)
+    page = next(file for file in pack.files if file.name.endswith("attendance.public.en.pdf"))
+    said = subprocess.run(["pdftohtml", "-xml", "-stdout", str(page)], capture_output=True, text=True, check=True).stdout
+    numbers = re.findall(r'left="(\d+)"[^>]*>(.*?)</text>', said)
+    assert [text for left, text in numbers if int(left) < 100 and re.fullmatch(r"<b>\d+</b>", text)] == []
+    assert [text for left, text in numbers if int(left) < 100 and text == "2"] == ["2"]
 
 
 def test_lines_of_a_draft_are_numbered_in_word(made: Callable[[str], dict[str, Path]]) -> None:

@@ -13,6 +13,8 @@ from weasyprint.text.line_break import split_first_line
 
 GAP = 18.0
 """Pixels between a number and the text area."""
+_SIDE_BY_SIDE = 0.4
+"""Of the height of a line: how far apart the baselines of two lines may be that have one number."""
 
 
 def number_lines(document: Any) -> None:
@@ -28,9 +30,9 @@ def number_lines(document: Any) -> None:
 
 
 def _feet(page: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the margin boxes that hold text, each with its line and the text in it."""
+    """Yield the boxes of the foot that hold text, each with its line and the text in it."""
     for margin in page.children:
-        if isinstance(margin, boxes.MarginBox):
+        if isinstance(margin, boxes.MarginBox) and margin.at_keyword.startswith("@bottom"):
             for line in margin.descendants():
                 if isinstance(line, boxes.LineBox):
                     for text in line.descendants():
@@ -39,17 +41,25 @@ def _feet(page: Any) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _baselines(page: Any) -> list[float]:
-    """Return where lines of text stand on a page, from top to bottom; lines side by side are one, a draft's mark is none."""
-    found: list[float] = []
+    """Return where lines of text stand on a page, from top to bottom; lines side by side are one, a draft's mark is none.
+
+    A raised digit is part of its line.
+    """
+    found: list[tuple[float, float]] = []
     for child in page.children:
         if not isinstance(child, boxes.MarginBox):
-            texts = [box for box in child.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
-            found += [box.position_y + box.baseline for box in texts if box.element_tag != "body::before"]
+            lines = [box for box in child.descendants() if isinstance(box, boxes.LineBox) and _has_text(box)]
+            found += [(line.position_y + line.baseline, line.height) for line in lines]
     kept: list[float] = []
-    for baseline in sorted(found):
-        if not kept or baseline - kept[-1] > 4:
+    for baseline, height in sorted(found):
+        if not kept or baseline - kept[-1] > _SIDE_BY_SIDE * height:
             kept.append(baseline)
     return kept
+
+
+def _has_text(line: Any) -> bool:
+    texts = (box for box in line.descendants() if isinstance(box, boxes.TextBox))
+    return any(box.text.strip() and box.element_tag != "body::before" for box in texts)
 
 
 def _line(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
