@@ -133,6 +133,7 @@ class _Limits:
             hint = "name installed fonts in locales/*/fonts.yaml, and write ip-serif or ip-sans"
             self.report(rule, "refused-url", "a stylesheet may not bring fonts of its own with @font-face", hint)
         elif name == "namespace":
+            self.report(rule, "refused-url", "a stylesheet may not name an address with @namespace", "take it out")
             return
         self.tokens(rule.prelude)
         if rule.content is not None:

@@ -32,6 +32,9 @@ from ipdocs.workspace import Workspace
 MISTAKES = (*(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError),)
 """What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
 
+HINT = "correct this line; templates/README.md says what a template may use"
+"""What helps where Jinja says what is wrong."""
+
 MAX_LENGTH = 1_000_000
 """Characters of a template."""
 
@@ -61,9 +64,9 @@ def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
-        raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace))]) from error
+        raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace), HINT)]) from error
     except MISTAKES as error:
-        raise IpdocsError([Finding("bad-template", mistake(error), _place(error, name, workspace))]) from error
+        raise IpdocsError([Finding("bad-template", mistake(error), _place(error, name, workspace), HINT)]) from error
 
 
 def mistake(error: Exception) -> str:
