@@ -129,6 +129,8 @@ class LibreTranslate:
         found = answer.get("translatedText") if isinstance(answer, dict) else None
         if not isinstance(found, list) or len(found) != len(texts) or not all(isinstance(one, str) for one in found):
             raise self._failed("its answer is no list of as many texts as were sent")
+        if self.key and any(self.key in text for text in found):
+            raise self._failed("its answer repeats the key")
         return found
 
     def _post(self, body: bytes) -> Any:

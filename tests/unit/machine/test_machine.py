@@ -272,6 +272,16 @@ def test_what_a_service_says_of_a_failure_is_not_repeated(source: Path, service:
     assert caught.value.findings[0].message == f"{service.address} does not translate: it answers 403 Forbidden"
 
 
+def test_an_answer_that_repeats_the_key_is_not_taken(source: Path, service: Service) -> None:
+    opened(source, service.address)
+    service.turn = lambda fragment: f"{chinese(fragment)} HUSH"
+    before = source.read_bytes()
+    with pytest.raises(IpdocsError) as caught:
+        machine_drafts(source, "tc", key="HUSH")
+    assert caught.value.findings[0].message.endswith("its answer repeats the key")
+    assert source.read_bytes() == before
+
+
 def test_what_is_sent_is_logged_by_place_before_it_is_sent(source: Path, service: Service) -> None:
     opened(source, service.address)
     logged: list[tuple[SentTexts, int]] = []
