@@ -217,6 +217,21 @@ def test_a_public_version_has_no_such_mark(source: Path, tmp_path: Path) -> None
             assert 'class="restricted' not in text
 
 
+def test_what_stands_within_a_restricted_item_of_a_list_is_marked(minutes: Write, tmp_path: Path) -> None:
+    nested = """      items:
+        - text: {en: "novels", tc: "小說", restricted: true}
+          list:
+            intro: {en: "among them", tc: "包括"}
+            items: [{en: "old", tc: "舊的"}, {en: "new", tc: "新的", restricted: true}]
+        - {en: "poems", tc: "詩集"}
+"""
+    path = minutes(('      items: [{en: "novels", tc: "小說"}, {en: "poems", tc: "詩集"}]\n', nested))
+    request = BuildRequest(editions=("en",), formats=("txt", "docx", "html"))
+    text = file(make_pack(path, tmp_path / "out", request), "minutes.en.txt").read_text("utf-8")
+    assert [words for words in ("novels", "among them", "old", "new") if f"[Restricted] {words}" not in text] == []
+    assert text.count("[Restricted]") == 4
+
+
 def test_minutes_without_restricted_parts_have_no_marks(minutes: Write, tmp_path: Path) -> None:
     made = make_pack(minutes(), tmp_path, BuildRequest(editions=("en",), formats=("txt", "html")))
     assert not any("estricted]" in path.read_text("utf-8") for path in made.files if path.suffix in (".txt", ".html"))
