@@ -47,7 +47,7 @@ def counted(block: Block, document: Document) -> list[str]:
         return list(block.kinds)
     if isinstance(block, Action) and block.action.carried:
         return ["carried-action"]
-    if isinstance(block, ListBlock) and not block.list.intro:
+    if isinstance(block, ListBlock) and block.list.intro is None:
         return ["items"]
     if isinstance(block, ItemBlock) and isinstance(document, Minutes):
         states = {"confirmation": document.previous, "next-meeting": document.next}.get(block.item.standing or "")

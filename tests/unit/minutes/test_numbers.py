@@ -12,7 +12,9 @@ from ipdocs.locale.language import language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.extract import select_item
+from ipdocs.minutes.pack import make_pack
 from ipdocs.model.minutes import Minutes
+from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
 from ipdocs.templating.template import fragment
 from ipdocs.workspace import Workspace
@@ -103,3 +105,14 @@ def test_texts_can_call_what_the_meeting_states(minutes: Write) -> None:
 def test_the_number_of_a_paper_is_in_the_script_of_the_language(minutes: Write) -> None:
     path = minutes(("第3/1號文件", "專責小組第3/1號文件"))
     assert str(view(path, "sc").document.papers[0].number) == "专责小组第3/1号文件"
+
+
+def test_a_list_with_a_restricted_introduction_keeps_its_number_in_a_public_version(minutes: Write, tmp_path: Path) -> None:
+    path = minutes(('{en: "They named:", tc: "他們提出："}', '{en: "They named:", tc: "他們提出：", restricted: true}'))
+    request = BuildRequest(editions=("en",), formats=("txt",))
+    found = []
+    for public in (False, True):
+        pack = make_pack(path, tmp_path / "out", request, public=public)
+        text = next(file for file in pack.files if ".minutes." in file.name).read_text("utf-8")
+        found.append(re.findall(r"^ *[(]([0-9]+)[)]", text, re.MULTILINE))
+    assert found[0] == found[1] == [str(number) for number in range(1, len(found[0]) + 1)]
