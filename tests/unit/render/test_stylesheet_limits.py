@@ -49,7 +49,7 @@ def refused(folder: Path, css: str) -> str:
         '@import "other.css";',
         "@import url(//example.org/x.css);",
         "@im\\port 'http://example.org/x.css' print;",
-        "@namespace svg url(http://www.w3.org/2000/svg);",
+        "@namespace svg url(http://example.org/svg);",
         "@font-face { font-family: x; src: url(http://example.org/x.woff) }",
         "@font-face { font-family: x; src: local('Arial') }",
         "p { background: url(http://example.org/x.png) }",
