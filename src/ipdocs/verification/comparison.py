@@ -280,10 +280,13 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
 
 
 def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
-    """Yield the pictures without words that are not in the file; where they stand is the layout's affair."""
+    """Yield the pictures without words that are not in the file, or not of the source; where they stand is the layout's affair."""
     for one in expectation.decorations:
         if not any(read.shows(one.picture) for read in actual.decorations):
             yield from compare_pictures([one], [], path)
+    for read in actual.decorations:
+        if not any(read.shows(one.picture) for one in expectation.decorations):
+            yield from compare_pictures([], [read], path)
 
 
 def _leftovers(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
