@@ -280,7 +280,7 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
 
 
 def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
-    """Yield the pictures without words that are not in the file, or not of the source; where they stand is the layout's affair."""
+    """Yield the pictures without words that the file lacks, or that are none of the source's, wherever they stand."""
     for one in expectation.decorations:
         if not any(read.shows(one.picture) for read in actual.decorations):
             yield from compare_pictures([one], [], path)
