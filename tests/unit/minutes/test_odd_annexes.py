@@ -193,6 +193,16 @@ def test_the_text_behind_a_scan_stays_in_the_whole_and_not_in_public(tmp_path: P
     assert made.removed["invisible texts"] == 1
 
 
+def test_text_that_lets_everything_through_is_not_seen(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(Clear=Dictionary(ca=0), Half=Dictionary(ca=0.5))
+    draw(pdf, f"q /Clear gs BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET Q BT /F1 12 Tf 72 580 Td (Behind it) Tj ET")
+    draw(pdf, "q /Clear gs /Half gs BT /F1 12 Tf 72 560 Td (Half there) Tj ET Q")
+    made = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", made.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
+    assert made.removed["invisible texts"] == 1
+
+
 def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
     pdf = plain_pdf()
     annotate(pdf, "Redact", OverlayText=String(WORD))
