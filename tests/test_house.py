@@ -29,6 +29,7 @@ NAMESPACES = (
     "https://docs.oasis-open.org/",
     "http://www.aiim.org/",
     "http://www.apache.org/licenses/",
+    "http://www.inkscape.org/namespaces/",
     "http://www.lisa.org/",
     "http://www.w3.org/",
     "https://www.w3.org/",

@@ -280,10 +280,13 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
 
 
 def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
-    """Yield the pictures without words that are not in the file; where they stand is the layout's affair."""
+    """Yield the pictures without words that the file lacks, or that are none of the source's, wherever they stand."""
     for one in expectation.decorations:
         if not any(read.shows(one.picture) for read in actual.decorations):
             yield from compare_pictures([one], [], path)
+    for read in actual.decorations:
+        if not any(read.shows(one.picture) for one in expectation.decorations):
+            yield from compare_pictures([], [read], path)
 
 
 def _leftovers(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:

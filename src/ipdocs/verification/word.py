@@ -66,7 +66,7 @@ def _runs(paragraph: Any) -> Iterator[Any]:
 
 
 def _words(paragraph: Any) -> str:
-    """Return the words of a paragraph: its runs, tabs and breaks; what was deleted or computes a field is not said."""
+    """Return the words of a paragraph: its runs, tabs and breaks; what was deleted, is hidden or computes a field is not said."""
     parts: list[str] = []
     todo = list(paragraph)[::-1]
     while todo:
@@ -79,9 +79,15 @@ def _words(paragraph: Any) -> str:
             parts.append("-")
         elif element.tag == f"{_W}sym":
             parts.append("\ufffd")
-        elif element.tag not in _SKIPPED and element.tag != f"{_W}p":
+        elif element.tag not in _SKIPPED and element.tag != f"{_W}p" and not _is_hidden(element):
             todo += list(element)[::-1]
     return "".join(parts)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether an element is a run that says of itself that it is not shown."""
+    hidden = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    return hidden is not None and hidden.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 class _Styles:
@@ -151,11 +157,25 @@ def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
     links = relationships(name, root) if root is not None else ()
     parts = {one.id: by_lower_name.get(one.part, b"") for one in links if one.part}
     for blip in body.iter(qualified_name("a:blip")):
-        if any(ancestor.tag == qualified_name("mc:Fallback") for ancestor in blip.iterancestors()):
+        if any(ancestor.tag == qualified_name("mc:Fallback") or _is_hidden(ancestor) for ancestor in blip.iterancestors()):
+            continue
+        if _is_altered(blip):
+            yield ReadPicture()
             continue
         image = parts.get(blip.get(qualified_name("r:embed"), ""), b"")
         vectors = [parts.get(one.get(qualified_name("r:embed"), ""), b"") for one in blip.iter(qualified_name("asvg:svgBlip"))]
         yield ReadPicture((ReadImage(image),), vectors[0] if vectors else None)
+
+
+def _is_altered(blip: Any) -> bool:
+    """Whether Word shows an image otherwise than it is: with an effect, in part, turned or mirrored."""
+    picture = next(blip.iterancestors(qualified_name("pic:pic")), None)
+    if picture is None or any(child.tag != qualified_name("a:extLst") for child in blip):
+        return True
+    crop, place = (next(picture.iter(qualified_name(name)), None) for name in ("a:srcRect", "a:xfrm"))
+    sides = [] if crop is None else crop.attrib.values()
+    turns = [] if place is None else [place.get(name, "0") for name in ("rot", "flipH", "flipV")]
+    return any(value not in ("0", "false") for value in (*sides, *turns))
 
 
 def _notes(parts: dict[str, Any]) -> Iterator[str]:

@@ -239,6 +239,16 @@ def test_a_field_that_fetches_what_it_shows_is_refused(word: Make, letterhead: P
     assert raised.value.findings[0].hint == "let the field become what it shows: Ctrl+Shift+F9 in Word"
 
 
+def test_tracked_changes_that_would_be_issued_are_refused(word: Make, letterhead: Path) -> None:
+    deleted = '<w:p><w:del w:id="7" w:author="Clerk 4"><w:r><w:delText>Old Street</w:delText></w:r></w:del></w:p>'
+    with zipfile.ZipFile(letterhead) as package:
+        footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{deleted}</w:ftr>".encode())
+    with pytest.raises(IpdocsError) as raised:
+        word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer))
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.message) == ("bad-letterhead", "its part 'word/footer1.xml' has tracked changes")
+
+
 def test_a_field_that_counts_is_no_danger(word: Make, letterhead: Path) -> None:
     field = '<w:p><w:fldSimple w:instr=" PAGE "/><w:fldSimple w:instr=""/></w:p>'
     with zipfile.ZipFile(letterhead) as package:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.canaries import Parts, plain_word
+from tests.canaries import Parts, plain_word, word_of
 
+from ipdocs.files.ooxml.clean import clean_parts
 from ipdocs.files.ooxml.crops import blank_cropped_parts
 from ipdocs.files.ooxml.package import Package
+from ipdocs.files.pictures.picture import BadPicture
 
 GREEN, RED, WHITE = (0, 128, 0), (255, 0, 0), (255, 255, 255)
 
@@ -64,3 +66,20 @@ def test_what_no_use_of_a_picture_shows_is_white(crops: list[str], colours: tupl
 def test_pictures_of_every_kind_are_blanked(form: str) -> None:
     left, right = shown(['r="50000"'], form)
     assert max(abs(one - two) for one, two in zip((*left, *right), (*GREEN, *WHITE), strict=True)) < 6
+
+
+def test_pictures_of_word_files_lose_their_notes() -> None:
+    parts = plain_word()
+    name = next(part for part in parts if part.startswith("word/media/"))
+    cleaned, _, removed = clean_parts(Package(Path("a.docx"), parts))
+    assert word_of("comment of a photo").encode() in parts[name]
+    assert word_of("comment of a photo").encode() not in cleaned[name]
+    assert removed["notes in pictures"] == 1
+
+
+def test_a_picture_of_a_word_file_that_is_cut_short_is_refused() -> None:
+    parts = plain_word()
+    name = next(part for part in parts if part.startswith("word/media/"))
+    parts[name] = parts[name][:-20]
+    with pytest.raises(BadPicture, match="cut short"):
+        clean_parts(Package(Path("a.docx"), parts))

@@ -185,7 +185,8 @@ def test_what_could_run_or_carry_something_is_taken_out_and_told(tmp_path: Path)
     made = read(tmp_path, "a.pdf")
     told = next(finding for finding in made.findings if finding.code == "annex-cleaned")
     assert told.message == (
-        "removed from the annex 'a.pdf': attachments (1), films and sounds (2), form scripts (1), launch actions (1),"
+        "removed from the annex 'a.pdf': attachments (1), fields and drawings that are not printed (1),"
+        " films and sounds (2), form scripts (1), launch actions (1),"
         " links to files (2), scripts (1)"
     )
     with pikepdf.open(io.BytesIO(made.data)) as pdf:

@@ -193,6 +193,16 @@ def test_the_text_behind_a_scan_stays_in_the_whole_and_not_in_public(tmp_path: P
     assert made.removed["invisible texts"] == 1
 
 
+def test_text_that_lets_everything_through_is_not_seen(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Resources.ExtGState = Dictionary(Clear=Dictionary(ca=0), Half=Dictionary(ca=0.5))
+    draw(pdf, f"q /Clear gs BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET Q BT /F1 12 Tf 72 580 Td (Behind it) Tj ET")
+    draw(pdf, "q /Clear gs /Half gs BT /F1 12 Tf 72 560 Td (Half there) Tj ET Q")
+    made = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", made.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
+    assert made.removed["invisible texts"] == 1
+
+
 def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
     pdf = plain_pdf()
     annotate(pdf, "Redact", OverlayText=String(WORD))
@@ -249,6 +259,34 @@ def test_chinese_values_are_kept_as_they_are_drawn_or_refused(tmp_path: Path, is
     with pytest.raises(IpdocsError, match="has form fields whose words are not drawn in the file") as caught:
         cleaned(tmp_path, saved(undrawn))
     assert caught.value.findings[0].code == "annex-form-not-drawn"
+
+
+def test_a_password_is_not_written_out(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    field(pdf, WORD, Ff=1 << 13)
+    pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
+    made = cleaned(tmp_path, saved(pdf))
+    assert not found_in_data("cleaned", made.data, [WORD])
+    assert found_in_data("cleaned", made.data, ["*" * len(WORD)])
+
+
+@pytest.mark.parametrize("subtype", ["FreeText", "Square", "Ink", "Stamp"])
+def test_drawings_without_a_look_are_refused(tmp_path: Path, subtype: str) -> None:
+    pdf = plain_pdf()
+    annotate(pdf, subtype, F=4, Contents=String("See the map"))
+    with pytest.raises(IpdocsError, match="has texts or drawings on page 1 whose look is not in the file") as caught:
+        cleaned(tmp_path, saved(pdf))
+    assert caught.value.findings[0].code == "annex-drawing-not-drawn"
+
+
+def test_what_is_shown_and_not_printed_is_told(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    annotate(pdf, "FreeText", AP=Dictionary(N=form(pdf, WORD)))
+    field(pdf, WORD, AP=Dictionary(N=form(pdf, WORD)))
+    pdf.pages[0].obj.Annots[-1].F = 0
+    made = cleaned(tmp_path, saved(pdf))
+    assert made.removed["fields and drawings that are not printed"] == 2
+    assert "annex-cleaned" in [finding.code for finding in made.findings]
 
 
 def test_layers_that_are_on_stay(tmp_path: Path) -> None:

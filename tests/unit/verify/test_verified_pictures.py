@@ -108,6 +108,17 @@ def dotted(image: Image.Image) -> Image.Image:
     return image
 
 
+def edit(old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+    """Return a change of the first place in the text of a Word file that matches."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        text, count = re.subn(old, new, parts["word/document.xml"].decode(), count=1)
+        assert count
+        parts["word/document.xml"] = text.encode()
+
+    return change
+
+
 WORD: dict[str, tuple[Callable[[dict[str, bytes]], None], set[str]]] = {
     "recoloured": (put("image2.png", png(scene(201))), DIFFERS),
     "one pixel": (put("image2.png", png(dotted(scene(200)))), DIFFERS),
@@ -117,12 +128,23 @@ WORD: dict[str, tuple[Callable[[dict[str, bytes]], None], set[str]]] = {
     "swapped": (lambda parts: swap(parts, "word/media/image2.png", "word/media/image3.png"), OUT_OF_ORDER),
     "missing": (lambda parts: second_drawing(parts, 0), {"picture-missing", "alternative-missing"}),
     "doubled": (lambda parts: second_drawing(parts, 2), {"picture-twice"}),
+    "cropped": (edit("<a:stretch>", '<a:srcRect l="50000"/><a:stretch>'), DIFFERS),
+    "mirrored": (edit("<a:xfrm", '<a:xfrm flipH="1"'), DIFFERS),
+    "with an effect": (edit("(<a:blip [^>]*)/>", r"\1><a:grayscl/></a:blip>"), DIFFERS),
+    "hidden": (edit("(<w:rPr>[^P]*)</w:rPr><w:drawing>", r"\1<w:vanish/></w:rPr><w:drawing>"), {"picture-missing"}),
 }
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_pictures_of_a_built_file_are_those_of_its_source(form: str, files: dict[str, Path]) -> None:
     assert codes(files[form]) == []
+
+
+def test_pictures_that_word_saved_with_an_empty_crop_are_the_same(files: dict[str, Path], tmp_path: Path) -> None:
+    path = copied(files["docx"], tmp_path)
+    change_word(path, edit("<a:stretch>", '<a:srcRect l="0"/><a:stretch>'))
+    change_word(path, edit("<a:xfrm", '<a:xfrm rot="0"'))
+    assert codes(path) == []
 
 
 def test_a_picture_saved_again_without_loss_is_the_same(files: dict[str, Path], tmp_path: Path) -> None:
@@ -200,6 +222,11 @@ def redraw(new: bytes) -> Callable[[Any], None]:
     return change
 
 
+def draw_again(pdf: Any) -> None:
+    """Draw a picture a second time, outside all marks."""
+    pdf.pages[0].contents_add(f"q 90 0 0 60 10 10 cm {image_names(pdf.pages[0])[0]} Do Q".encode())
+
+
 PDF: dict[str, tuple[Callable[[Any], None], set[str]]] = {
     "recoloured": (repaint, DIFFERS),
     "another photo": (repaint_jpeg, DIFFERS),
@@ -208,6 +235,7 @@ PDF: dict[str, tuple[Callable[[Any], None], set[str]]] = {
     "swapped": (exchange, OUT_OF_ORDER),
     "missing": (redraw(b" "), DIFFERS),
     "doubled": (redraw(b"NAME Do NAME Do"), DIFFERS),
+    "drawn again elsewhere": (draw_again, {"unexpected-picture"}),
 }
 
 

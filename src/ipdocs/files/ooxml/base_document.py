@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ipdocs.files.ooxml.changes import count_changes
 from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
@@ -42,9 +43,9 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 def open_base_document(data: bytes, path: Path) -> Any:
     """Return a Word file opened by python-docx, whose parts go into the files that are issued.
 
-    It may hold less than a file that is only read: no data behind charts, no links but to the web and for mail, and it must
-    have every part that it refers to. Its pictures are decoded whole and lose their metadata, and the preview of its first
-    page, which shows what once stood there, is taken out.
+    It may hold less than a file that is only read: no data behind charts, no links but to the web and for mail, no tracked
+    changes in its margins, and it must have every part that it refers to. Its pictures are decoded whole and lose their
+    metadata, and the preview of its first page, which shows what once stood there, is taken out.
 
     Raises:
         UnsafeFile: what open_package refuses, or any of this, or a file that python-docx cannot open.
@@ -109,6 +110,16 @@ def _problems(package: Package) -> Iterator[Problem]:
         ids = {one.id for one in found if one.source == name}
         if root is not None and (lost := next((number for _, number in relationship_uses(root) if number not in ids), None)):
             yield Problem("damaged", f"its part {name[:80]!r} refers to {lost[:40]!r}, which is no relationship of it", _SAVE)
+    yield from _tracked_changes(package, mains)
+
+
+def _tracked_changes(package: Package, mains: list[str]) -> Iterator[Problem]:
+    """Yield the parts with tracked changes, but for the main part, whose text is not kept."""
+    for name in package.parts:
+        root = package.root(name) if name not in mains and is_xml(package.parts[name]) else None
+        if root is not None and count_changes(root):
+            hint = "accept or reject them in Word: whoever gets the file could read what was deleted, and by whom"
+            yield Problem("damaged", f"its part {name[:80]!r} has tracked changes", hint)
 
 
 def _part_problems(name: str, kind: str, content_type: str, package: Package) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""A Word file as it is printed: without changes, comments, properties and hidden text."""
+"""A Word file as it is printed: without changes, comments, properties and hidden text, with pictures that are whole."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ipdocs.files.ooxml.crops import blank_cropped_parts
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships, relationships, relationships_name
+from ipdocs.files.pictures.cleaning import strip_metadata
 from ipdocs.files.xml import is_xml, parse_xml
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
     """Return the parts of a Word file as they are printed, how many changes were accepted, and what was removed, by kind.
 
     Raises:
-        BadPicture: a picture that is shown in part is damaged or too large.
+        BadPicture: a picture is damaged or too large.
     """
     from lxml import etree
 
@@ -64,6 +65,9 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
                 accept_changes(root)
                 _clean(root, styles, removed)
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        else:
+            parts[name] = strip_metadata(parts[name])
+            removed["notes in pictures"] += parts[name] != package.parts[name] and name not in cropped
     return parts, changes, +removed
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pdf.forms import draw_values
 from ipdocs.files.pdf.layers import layer_visibility
+from ipdocs.files.pdf.refused import RefusedPdf
 
 if TYPE_CHECKING:
     import pikepdf
@@ -19,6 +20,10 @@ COMMENTS = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squig
 CARRIERS = frozenset(("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"))
 """What carries a file, a film or a sound; its picture on the page is no more than a button for it."""
 
+DRAWINGS = frozenset(("/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Stamp"))
+"""What is written or drawn on a page, and which viewers draw by themselves where the file has no look of it."""
+
+_PRINTED = 0x04
 _HIDDEN = 0x01 | 0x02 | 0x20
 """The flags of an annotation that no viewer shows: Invisible, Hidden, NoView."""
 
@@ -29,13 +34,19 @@ def is_hidden(annotation: Any) -> bool:
     return isinstance(flags, int) and bool(flags & _HIDDEN)
 
 
+def is_printed(annotation: Any) -> bool:
+    """Whether an annotation is shown on paper, too."""
+    flags = annotation.get("/F", 0)
+    return isinstance(flags, int) and bool(flags & _PRINTED)
+
+
 def flatten_annotations(pdf: pikepdf.Pdf) -> None:
     """Draw the annotations and form fields that are printed on their pages, and keep nothing of them but links.
 
     Comments, what is hidden or on a layer that is off, and the values behind the form go.
 
     Raises:
-        RefusedPdf: a form has values that are not drawn, and cannot be.
+        RefusedPdf: a form has values, or a page has drawings, that the file has no look of, and that cannot be drawn.
     """
     import pikepdf
 
@@ -46,8 +57,11 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
         gone = subtype in COMMENTS or subtype in CARRIERS or subtype == "/Popup"
         return not gone and _is_whole(annotation) and not is_hidden(annotation) and is_shown(annotation.get("/OC"))
 
-    for page in pdf.pages:
+    for number, page in enumerate(pdf.pages, 1):
         _keep(page.obj, is_drawn)
+        if any(_is_undrawn(annotation) for annotation in page.obj.get("/Annots", ())):
+            message = f"has texts or drawings on page {number} whose look is not in the file"
+            raise RefusedPdf("annex-drawing-not-drawn", message, "print it to a new PDF, and give that")
     with warnings.catch_warnings():  # a field may stand outside the form; its looks are kept
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         draw_values(pdf)
@@ -56,6 +70,15 @@ def flatten_annotations(pdf: pikepdf.Pdf) -> None:
         _keep(page.obj, lambda annotation: annotation.get("/Subtype") == "/Link")
     if "/AcroForm" in pdf.Root:
         del pdf.Root.AcroForm
+
+
+def _is_undrawn(annotation: Any) -> bool:
+    """Whether an annotation is printed by viewers that draw it themselves, and would be lost here."""
+    import pikepdf
+
+    looks = annotation.get("/AP")
+    has_look = isinstance(looks, pikepdf.Dictionary) and "/N" in looks
+    return annotation.Subtype in DRAWINGS and is_printed(annotation) and not has_look
 
 
 def _is_whole(annotation: Any) -> bool:

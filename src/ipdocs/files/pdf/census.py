@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pdf.allowed import is_web_link
-from ipdocs.files.pdf.annotations import COMMENTS, is_hidden
+from ipdocs.files.pdf.annotations import COMMENTS, DRAWINGS, is_hidden, is_printed
 from ipdocs.files.pdf.layers import hidden_layers
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _ANNOTATIONS = {
     **dict.fromkeys(COMMENTS, "comments"),
     **dict.fromkeys(("/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"), "films and sounds"),
 }
+_SHOWN_ON_SCREEN = frozenset(("/Widget", *DRAWINGS))
 _ENTRIES = {
     "/EF": "attachments",
     "/Metadata": "records of metadata",
@@ -75,6 +76,8 @@ def _kinds(holder: Any) -> Iterator[str]:
         yield _ANNOTATIONS[subtype]
     if "/Rect" in holder and is_hidden(holder) and subtype not in _ANNOTATIONS:
         yield "hidden form fields" if subtype == "/Widget" else "hidden annotations"
+    if subtype in _SHOWN_ON_SCREEN and "/Rect" in holder and not is_hidden(holder) and not is_printed(holder):
+        yield "fields and drawings that are not printed"
     if "/FT" in holder and holder.get("/FT") == "/Sig" and "/V" in holder:
         yield "signatures"
     yield from (kind for entry, kind in _ENTRIES.items() if entry in holder)

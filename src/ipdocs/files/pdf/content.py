@@ -31,7 +31,7 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _FILLS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 _TEXTS = frozenset(("Tj", "TJ", "'", '"'))
-_INVISIBLE = 3
+_FILLED, _INVISIBLE = 0, 3
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
 _SAID = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that a piece of content may have in place: those that readers use."""
@@ -57,6 +57,7 @@ class _Rewriter:
     kept: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     modes: list[int] = field(default_factory=lambda: [0])
+    clear: list[bool] = field(default_factory=lambda: [False])
     off: int = 0
     drawn: int = 0
     removed: Counter[str] = field(default_factory=Counter)
@@ -69,7 +70,9 @@ class _Rewriter:
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self._draw(instruction, LAYER if self.off else "")
         elif operator in _TEXTS:
-            is_invisible = self.modes[-1] == _INVISIBLE and not self.keeps_invisible
+            is_invisible = not self.keeps_invisible and (
+                self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.clear[-1])
+            )
             self._draw(instruction, LAYER if self.off else TEXT if is_invisible else "", *_in_place_of_text(operator, operands))
         elif operator in _FILLS or operator == "sh":
             self._draw(instruction, LAYER if self.off else "", *([_instruction("n")] if operator != "sh" else []))
@@ -92,12 +95,17 @@ class _Rewriter:
             self.kept.append(instruction)
 
     def _follow(self, operator: str, operands: Any) -> None:
-        """Follow the mode that text is drawn in."""
+        """Follow the mode that text is drawn in, and whether what is filled lets everything through."""
         match operator:
             case "q":
                 self.modes.append(self.modes[-1])
+                self.clear.append(self.clear[-1])
             case "Q" if len(self.modes) > 1:
                 self.modes.pop()
+                self.clear.pop()
+            case "gs":
+                opacity = _dictionary(self._resource("/ExtGState", operands)).get("/ca")
+                self.clear[-1] = self.clear[-1] if opacity is None else opacity == 0
             case "Tr" if len(operands):
                 self.modes[-1] = int(operands[0])
 
@@ -197,7 +205,7 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         if (size := size + len(data)) > MAX_CONTENT:
             message = f"has pages whose content unpacks to more than {MAX_CONTENT:,} bytes"
             raise RefusedPdf("annex-too-large", message, "make it several annexes")
-        if _NEEDS_PARSING.search(data) or any("/OC" in one for one in _values(resources, "/XObject")):
+        if _NEEDS_PARSING.search(data) or _can_hide(resources):
             rewriter = _Rewriter(resources, is_shown, keep_scanned_text and has_picture and not _draws_visible_text(holder))
             for instruction in _instructions(holder):
                 rewriter.copy(instruction)
@@ -209,6 +217,12 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         marks[holder.objgen] |= {one.MCID for one in _values(kept, "/Properties") if isinstance(one.get("/MCID"), int)}
         todo += [(inner, kept, has_picture) for inner in _inner(kept)]
     return removed, marks
+
+
+def _can_hide(resources: Any) -> bool:
+    """Whether there are forms and images of layers, or states in which what is filled is not seen."""
+    layers = any("/OC" in one for one in _values(resources, "/XObject"))
+    return layers or any(state.get("/ca") == 0 for state in _values(resources, "/ExtGState"))
 
 
 def _inner(resources: Any) -> Iterator[Any]:

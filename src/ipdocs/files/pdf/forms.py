@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     import pikepdf
 
 _MAX_PARENTS = 50
+_PASSWORD = 1 << 13
 
 
 def draw_values(pdf: pikepdf.Pdf) -> None:
-    """Give each field of a form that is shown the look that its value has.
+    """Give each field of a form that is shown the look that its value has; a password shows stars.
 
     A field has its own look, unless the file asks viewers to draw all of them anew. The library draws ASCII in fonts of one
     byte a character; what it cannot draw keeps a look of its own that has words.
@@ -33,6 +34,9 @@ def draw_values(pdf: pikepdf.Pdf) -> None:
         for annotation in page.obj.get("/Annots", ())
         if annotation.get("/Subtype") == "/Widget" and _inherited(annotation, "/FT") in ("/Tx", "/Ch")
     ]
+    for widget in widgets:
+        if _is_password(widget):
+            widget.V = pikepdf.String("*" * len(_value(widget)))
     is_stale = bool(form.get("/NeedAppearances"))
     undrawn = [widget for widget in widgets if (is_stale or not _look(widget)) and _value(widget)]
     drawable = [widget for widget in undrawn if _value(widget).isascii() and _has_simple_font(widget, form)]
@@ -81,6 +85,12 @@ def _value(widget: Any) -> str:
     value = _inherited(widget, "/V")
     values = list(value) if isinstance(value, pikepdf.Array) else [value]
     return "".join(str(one) for one in values if isinstance(one, pikepdf.String))
+
+
+def _is_password(widget: Any) -> bool:
+    """Whether a field is for a password, which viewers do not show (ISO 32000-1, table 228)."""
+    flags = _inherited(widget, "/Ff")
+    return isinstance(flags, int) and bool(flags & _PASSWORD)
 
 
 def _inherited(widget: Any, key: str) -> Any:
