@@ -372,7 +372,7 @@ def manifests(draw: st.DrawFn) -> Case:
 
 
 def _binary(
-    name: str, cases: st.SearchStrategy[Case], run: Callable[[Path], object], weight: int = 8, kind: str = "open"
+    name: str, cases: st.SearchStrategy[Case], run: Callable[[Path], object], weight: int = 12, kind: str = "open"
 ) -> Target:
     return Target(name, kind, cases, run, small_source, is_text=False, weight=weight, warm=attempts)  # type: ignore[arg-type]
 
@@ -389,20 +389,20 @@ BINARY_TARGETS = (
     *(_exchange(kind, ending) for kind, ending in FORMATS.items()),
     _binary("returned-tbx", texts("tbx", "returned.tbx"), lambda folder: tbx.read(folder / "returned.tbx", Workspace())),
     _binary("edited-word", archives("docx", "edited.docx"), lambda folder: reviewed_file.read(folder / "edited.docx")),
-    _binary("imported-word", archives("docx", "in.docx"), imported("in.docx"), 6),
-    _binary("imported-page", texts("html", "in.html"), imported("in.html"), 6),
-    _binary("imported-text", texts("txt", "in.txt"), imported("in.txt"), 4),
+    _binary("imported-word", archives("docx", "in.docx"), imported("in.docx"), 3),
+    _binary("imported-page", texts("html", "in.html"), imported("in.html"), 1),
+    _binary("imported-text", texts("txt", "in.txt"), imported("in.txt"), 1),
     _binary("memory.tmx", texts("tmx", "locales/memory/x.tmx"), memory),
-    _binary("annex.pdf", pdfs("annex.pdf", "annex.pdf"), annexed("annex.pdf"), 12),
-    _binary("annex.docx", archives("annex.docx", "annex.docx"), annexed("annex.docx")),
+    _binary("annex.pdf", pdfs("annex.pdf", "annex.pdf"), annexed("annex.pdf"), 16),
+    _binary("annex.docx", archives("annex.docx", "annex.docx"), annexed("annex.docx"), 4),
     _binary(
         "finished-word", archives("docx", "x.docx"), lambda folder: read_docx((folder / "x.docx").read_bytes(), folder / "x.docx")
     ),
     _binary(
         "finished-pdf", pdfs("annex.pdf", "x.pdf"), lambda folder: read_pdf((folder / "x.pdf").read_bytes(), folder / "x.pdf")
     ),
-    _binary("picture", pictures(), open_pictures, 12),
-    _binary("manifest.json", manifests(), lambda folder: manifest.read(folder / "manifest.json"), 4),
+    _binary("picture", pictures(), open_pictures, 16),
+    _binary("manifest.json", manifests(), lambda folder: manifest.read(folder / "manifest.json"), 8),
     _binary("built-letterhead", archives("letterhead", "letterhead.docx"), letterheaded, 12, "build"),
     _binary("built-template.docx", archives("template", TEMPLATE), templated, 12, "build"),
     _binary("built-picture", pictures(), build_pictures, 15, "build"),

@@ -686,8 +686,8 @@ SHEETS = (
     "ipdocs.templating.template",
 )
 LOOK_TARGETS = (
-    Target("style.css", "open", stylesheets(), styled, beside, caches=SHEETS, weight=6),
-    Target("document.html", "open", templates(), rendered, beside, caches=SHEETS, weight=6),
+    Target("style.css", "open", stylesheets(), styled, beside, caches=SHEETS, weight=2),
+    Target("document.html", "open", templates(), rendered, beside, caches=SHEETS, weight=3),
     Target("built-style.css", "build", stylesheets(), built, beside, caches=SHEETS, weight=25),
     Target("built-document.html", "build", templates(), built, beside, caches=SHEETS, weight=10),
 )

@@ -188,8 +188,8 @@ def state_read(folder: Path) -> None:
 
 
 SOURCE_TARGETS = (
-    Target("release", "open", one("d/x.yaml", trees(RELEASES)), opened, beside, weight=30),
-    Target("minutes", "open", one("d/x.yaml", trees(MINUTES)), opened, beside, weight=15),
+    Target("release", "open", one("d/x.yaml", trees(RELEASES)), opened, beside, weight=20),
+    Target("minutes", "open", one("d/x.yaml", trees(MINUTES)), opened, beside, weight=5),
     Target(
         "state",
         "open",
@@ -199,6 +199,7 @@ SOURCE_TARGETS = (
         ),
         state_read,
         state_beside,
+        weight=20,
     ),
     Target("built-release-word", "build", one("d/x.yaml", trees(RELEASES, 2)), built("docx", "html", "txt"), beside),
     Target("built-release-pdf", "build", one("d/x.yaml", trees(RELEASES, 2)), built("pdf"), beside),

@@ -25,7 +25,7 @@ class Target:
         prepare: what has to be in the folder beside the files of a case.
         is_text: whether every finding in a file of the case has a line.
         caches: packages whose caches keep what a case's files said, and are cleared before each case.
-        weight: the share of the runs that it gets.
+        weight: the share of the runs that it gets: what takes long gets fewer.
         warm: makes, before there are several processes, what all of them share.
     """
 
