@@ -149,6 +149,7 @@ class _Limits:
 
     def selector(self, rule: Any) -> None:
         """Look at the selectors of a rule."""
+        self.tokens(rule.prelude)
         count = 0
         for token in rule.prelude:
             count = 0 if getattr(token, "value", None) == "," else count + sum(1 for _ in _all([token]))
@@ -173,7 +174,7 @@ class _Limits:
                 self.report(token, "style-limit", f"{_said(token)} is no side of a page: it has at least half an inch", hint)
 
     def tokens(self, tokens: Sequence[Any]) -> None:
-        """Look at every word of a value or prelude: addresses and numbers."""
+        """Look at every word of a value or prelude: addresses, numbers, and rules that something before them swallowed."""
         for token in _all(tokens):
             if token.type == "url":
                 self.address(token, token.value)
@@ -183,6 +184,9 @@ class _Limits:
                         self.address(inner, inner.value)
             elif token.type in ("number", "dimension", "percentage"):
                 self.number(token)
+            elif token.type == "at-keyword":
+                message = f"@{token.value} stands within something that is not ended before it"
+                self.report(token, "bad-style", message, "end the rule or declaration before it")
 
     def address(self, token: Any, address: str) -> None:
         """Refuse an address that is not the picture itself."""

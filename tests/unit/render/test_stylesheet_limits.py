@@ -43,6 +43,13 @@ def refused(folder: Path, css: str) -> str:
     return str(raised.value).replace(str(path), "CSS")
 
 
+@pytest.mark.parametrize("css", ["p\n@import 'other.css';\n@page { margin: 1cm }", "p { color: red\n@font-face }"])
+def test_a_rule_that_something_before_it_swallows_is_told(folder: Path, css: str) -> None:
+    told = refused(folder, css)
+    assert "stands within something that is not ended before it" in told
+    assert "CSS:2:1" in told
+
+
 @pytest.mark.parametrize(
     "rule",
     [
