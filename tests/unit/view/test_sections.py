@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from ipdocs import IpdocsError, LocalisedDocument, language, localise, open_source
 from ipdocs.workspace import Workspace
@@ -54,7 +55,7 @@ def view(tmp_path: Path) -> Make:
     """Localise the source in a workspace with a section of its own."""
     sections = tmp_path / "templates/boilerplate"
     sections.mkdir(parents=True)
-    (sections / "seal.png").write_bytes(b"PNG")
+    Image.new("L", (2, 2)).save(sections / "seal.png")
     source = tmp_path / "releases/release.yaml"
     source.parent.mkdir()
 
