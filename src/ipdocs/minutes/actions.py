@@ -18,7 +18,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.minutes.meeting import open_minutes
 from ipdocs.minutes.public_version import public_version
-from ipdocs.pipeline.gates import refuse_told
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.values.types import Date
 
 HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source", "restricted")
@@ -95,14 +95,14 @@ def _of(path: Path, on: date, spoken: str, public: bool, on_finding: Callable[[F
     source = open_minutes(path)
     raise_errors(source.gaps)
     if public:
-        whole = source
         try:
-            source = public_version(whole)
+            public_source = public_version(source)
         except IpdocsError as error:
             for finding in error.findings:
                 on_finding(replace(finding, severity="warning", message=f"{finding.message}; its actions are left out"))
             return
-        refuse_told(whole)
+        refuse_disclosure(source, "it has no public version")
+        source = public_source
     view = localise(source, language(spoken, source.workspace))
     for block in view.document.body:
         if block.kind == "action":

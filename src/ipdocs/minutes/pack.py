@@ -21,7 +21,7 @@ from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
-from ipdocs.pipeline.gates import refuse_told
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.pipeline.manifest import Entry, Manifest
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
@@ -87,7 +87,7 @@ def make_pack(
     source = open_minutes(path, draft=request.draft)
     published = _how_to_join(source) if public else []
     if public:
-        refuse_told(source)
+        refuse_disclosure(source, "it has no public version")
     source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
@@ -139,7 +139,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     source = open_minutes(path, draft=request.draft)
     if public:
         refuse_withheld_item(source, item)
-        refuse_told(source)
+        refuse_disclosure(source, "it has no public version")
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     part = public_part(item_part(item)) if public else item_part(item)

@@ -158,6 +158,25 @@ def test_a_public_list_is_refused_that_tells_a_withheld_name(minutes: Write, for
     assert run("actions", path, *form).exit_code == 0
 
 
+@pytest.mark.parametrize("command", [("export",), ("memory", "add")])
+def test_nothing_is_exported_or_remembered_that_tells_a_withheld_name(
+    minutes: Write, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    attendee = '    - {name: {en: "Mr POON Wai-lok", tc: "潘偉樂先生"}, post: {en: "Reader", tc: "讀者"}, restricted: true}\n'
+    said = ("Members considered the plan.", "Mr Poon presented the plan.")
+    path = minutes(("  absent:\n", f"{attendee}  absent:\n"), said)
+    (tmp_path / "locales").mkdir()
+    words = (*command, path, *(("--out", tmp_path / "small.xlf") if command == ("export",) else ()))
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "withheld-words" in result.output
+    assert not (tmp_path / "small.xlf").exists()
+    assert not [*(tmp_path / "locales").iterdir()]
+    allowed = '  - id: said\n    allow: {withheld-words: "another Mr Poon"}\n'
+    minutes(("  absent:\n", f"{attendee}  absent:\n"), said, ("  - id: said\n", allowed))
+    assert run(*words).exit_code == 0
+
+
 def test_a_public_list_leaves_out_minutes_that_are_not_open(minutes: Write) -> None:
     closed = minutes(("id: small\n", "id: closed\nclassification: confidential\n"), name="closed.yaml")
     listed = run("actions", closed, "--public")
