@@ -143,8 +143,34 @@ def test_a_list_of_actions_marks_what_is_restricted_or_leaves_it_out(minutes: Wr
 def test_an_action_whose_words_are_restricted_is_marked_too(minutes: Write) -> None:
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', '{en: "Buy the books.", tc: "購買圖書。", restricted: true}'))
     assert "3/1  Buy the books. [restricted]" in run("actions", path).output
-    assert "3/1  (restricted)" in run("actions", path, "--public").output
+    assert "3/1  (restricted)\n" in run("actions", path, "--public").output
     assert "3/1  （限閱）" in run("actions", path, "--public", "--lang", "tc").output
+
+
+NOTES = '  - id: notes\n    footnotes: {paid: {en: "From the reserve.", tc: "由儲備支付。"RESTRICTED}}\n'
+
+
+@pytest.mark.parametrize(
+    ("what", "note"),
+    [
+        ('{en: "Buy the books.", tc: "購買圖書。", restricted: true}', ""),
+        ('{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}', NOTES.replace("RESTRICTED", ", restricted: true")),
+    ],
+)
+def test_public_tables_of_actions_mark_words_that_are_withheld(minutes: Write, what: str, note: str) -> None:
+    path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
+    for version in ((), ("--public",)):
+        listed = json.loads(run("actions", path, "--json", "--on", "2018-09-01", *version).output)
+        assert [one["restricted"] for one in listed] == [False, True]
+        rows = run("actions", path, "--csv", "--on", "2018-09-01", *version).output.splitlines()
+        assert [row.rpartition(",")[2] for row in rows] == ["restricted", "", "restricted"]
+
+
+def test_an_open_footnote_marks_no_action(minutes: Write) -> None:
+    what = '{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}'
+    note = NOTES.replace("RESTRICTED", "")
+    path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
+    assert [one["restricted"] for one in json.loads(run("actions", path, "--json").output)] == [False, False]
 
 
 @pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("--ics",)])
