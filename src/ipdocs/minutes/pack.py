@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,10 +29,6 @@ from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.pipeline.results_folder import plan_folder
 from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
-
-_ACCESS = re.compile(r"\d{3}|https?:|www\.", re.IGNORECASE)
-"""What a passcode, the number of a meeting or an address has."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -178,12 +173,12 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
 
 
 def _how_to_join(source: Source) -> list[Finding]:
-    """Warn of what somebody could join the meeting with, if the public version has it."""
+    """Warn if the public version says how to join the meeting: any word can be a password."""
     online, keys = minutes_of(source).meeting.online, ("meeting", "online")
-    if online is None or not is_open(keys, restrictions(source.document)) or not any(map(_ACCESS.search, online.values())):
+    if online is None or not is_open(keys, restrictions(source.document)):
         return []
     message = "the public version says how to join the meeting: nothing restricts `online`"
-    hint = "write `restricted: true` beside its languages, or leave out numbers and addresses"
+    hint = "write `restricted: true` beside its languages, or leave it out"
     return [Finding("access-published", message, source.nodes.place(keys), hint, "warning")]
 
 

@@ -46,7 +46,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     [
         ('{en: "Meeting ID 902 114, passcode 7730", tc: "會議編號902 114，密碼7730"}', {"access-published"}),
         ('{en: "https://example.org/join", tc: "https://example.org/join"}', {"access-published"}),
-        ('{en: "By video link", tc: "以視像方式"}', set()),
+        ('{en: "Join by the word mango", tc: "以密語「芒果」加入會議"}', {"access-published"}),
         ('{en: "Passcode 7730", tc: "密碼7730", restricted: true}', set()),
     ],
 )
