@@ -26,9 +26,10 @@ from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
-from ipdocs.pipeline.results_folder import plan_folder
+from ipdocs.pipeline.results_folder import left_files, plan_folder
 from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -82,7 +83,7 @@ def make_pack(
     source = open_minutes(path, draft=request.draft)
     published = _how_to_join(source) if public else []
     if public:
-        refuse_disclosure(source, "it has no public version")
+        _refuse_public(source, out)
     source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
@@ -133,8 +134,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
     if public:
-        refuse_withheld_item(source, item)
-        refuse_disclosure(source, "it has no public version")
+        _refuse_public(source, out, item)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     part = public_part(item_part(item)) if public else item_part(item)
@@ -170,6 +170,18 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
     parts = [item_part(item) for item in items]
     return selected, [public_part(part) for part in parts] if of.kind == "public-extract" else parts
+
+
+def _refuse_public(source: Source, out: Path, item: str = "") -> None:
+    """Raise what keeps minutes, or an item of them, from the public, and the names of public files that earlier runs left."""
+    try:
+        if item:
+            refuse_withheld_item(source, item)
+        refuse_disclosure(source, "it has no public version")
+    except IpdocsError as error:
+        folder = out / str(source.document.id)
+        left = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
+        raise IpdocsError([*error.findings, *left]) from error
 
 
 def _how_to_join(source: Source) -> list[Finding]:
