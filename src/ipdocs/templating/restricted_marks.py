@@ -15,7 +15,8 @@ from ipdocs.templating.layout import RESTRICTED, Column
 
 ATTRIBUTE = "data-restricted"
 LABEL = "[Restricted]"
-"""The message of the catalogs; _shared/phrases.html lists it."""
+LABELS = {"confidential": "[Confidential]"}
+"""The messages of the catalogs, that of a classification by the attribute's value; _shared/phrases.html lists them."""
 
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
 """Elements that hold words, at whose beginning the label may stand."""
@@ -29,10 +30,10 @@ def mark_restricted(column: Column, document: LocalisedDocument) -> None:
     is_open = getattr(document.document, "classification", "open") == "open"
     for block in column.blocks.values():
         for element in [one for one in block.iter() if ATTRIBUTE in one.attrib]:
-            del element.attrib[ATTRIBUTE]
+            label = LABELS.get(element.attrib.pop(ATTRIBUTE), LABEL)
             if is_open:
                 _at_margin(element, block).classes.add(RESTRICTED)
-                _label(element, document.catalog.gettext(LABEL))
+                _label(element, document.catalog.gettext(label))
 
 
 def _at_margin(element: HtmlElement, block: HtmlElement) -> HtmlElement:

@@ -247,6 +247,20 @@ def test_the_stamp_of_a_restricted_annex_is_marked(whole: Pack) -> None:
         assert "[Restricted] Annex A: List" in [entry.title for entry in outline.root]
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "[Confidential] Annex A: List"), ("tc", "［機密］附件A：清單"), ("sc", "［机密］附件A：清单")]
+)
+def test_the_stamp_of_a_confidential_annex_says_so(source: Path, tmp_path: Path, language: str, label: str) -> None:
+    path = source.with_name("confidential.yaml")
+    text = source.read_text("utf-8").replace(
+        "file: list.pdf, classification: restricted", "file: list.pdf, classification: confidential"
+    )
+    path.write_text(text, "utf-8")
+    made = make_pack(path, tmp_path, BuildRequest(editions=(language,), formats=("pdf",)))
+    with pikepdf.open(file(made, f"pack.{language}.pdf")) as pdf, pdf.open_outline() as outline:
+        assert label in ["".join(entry.title) for entry in outline.root]
+
+
 def test_an_extract_is_marked(source: Path, tmp_path: Path) -> None:
     made = extract_item(source, tmp_path, "staff", BuildRequest(editions=("en",), formats=("txt",)))
     text = made.files[0].read_text("utf-8")
