@@ -47,6 +47,10 @@ def build(
     from ipdocs.pipeline.request import BuildRequest
 
     formats = named(format, FORMATS, "--format")
+    if letterhead and "docx" not in formats:
+        raise typer.BadParameter(
+            "a letterhead is for Word files: add docx to --format, or leave it out", param_hint="--letterhead"
+        )
     if layout not in LAYOUTS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(LAYOUTS)}", param_hint="--layout")
     request = BuildRequest(

@@ -15,7 +15,7 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.localisation.expressions import Facts, evaluate
 from ipdocs.localisation.localised_document import ChosenText
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Origin, Part, Piece
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Made, Origin, Part, Piece
 from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
 from ipdocs.model.document import Body, Section
@@ -97,7 +97,7 @@ class LanguageContext:
         A restricted text that has no words is one of a public version, and reads as the mark for it.
         """
         if texts.restricted and not texts:
-            return self._translated(WITHHELD)
+            return self._translated(WITHHELD, "withheld")
         found = texts.first_of(*self.chain)
         if found is None and self._section is not None and Text("en") in texts:
             return self._translated(texts[Text("en")])
@@ -123,12 +123,12 @@ class LanguageContext:
         self.texts.append(ChosenText(text, shown, has_markup=False))
         return shown
 
-    def _translated(self, english: Text) -> LocalisedText:
+    def _translated(self, english: Text, made: Made | None = None) -> LocalisedText:
         phrase = self.catalog.phrase(english)
         if phrase is None:
             return self._missing(english)
         self.texts.append(ChosenText(english, phrase.text))
-        return LocalisedText(self._parts(parse(Text(phrase.text)), Origin(phrase.made, phrase.source), english))
+        return LocalisedText(self._parts(parse(Text(phrase.text)), Origin(made or phrase.made, phrase.source), english))
 
     def _missing(self, text: Text) -> LocalisedText:
         if not self.draft:

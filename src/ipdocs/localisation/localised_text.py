@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-Made = Literal["written", "catalog", "converted", "fact", "style", "missing"]
+Made = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,15 @@ def _join(content: tuple[Part, ...]) -> Markup:
     return Markup("").join(map(_html, content))
 
 
+def _calls_restricted(content: tuple[Part, ...]) -> bool:
+    """Whether a restricted note is called in some parts."""
+    return any(
+        (isinstance(part, Footnote) and part.restricted)
+        or (isinstance(part, Emphasised | Linked | Footnote) and _calls_restricted(part.content))
+        for part in content
+    )
+
+
 def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
     """Yield the pieces of some parts in the order in which they are read, those of footnotes only if asked for."""
     for part in content:
@@ -127,6 +136,16 @@ class LocalisedText:
 
     def __str__(self) -> str:
         return "".join(piece.text for piece in pieces(self.content))
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the mark of a public version stands in the place of some of its words."""
+        return any(piece.origin.made == "withheld" for piece in self.pieces())
+
+    @property
+    def has_restricted(self) -> bool:
+        """Whether the whole of it is restricted, or a note that it calls."""
+        return self.restricted or _calls_restricted(self.content)
 
     @property
     def running(self) -> str:

@@ -18,7 +18,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.minutes.meeting import open_minutes
 from ipdocs.minutes.public_version import public_version
-from ipdocs.pipeline.gates import refuse_told
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.values.types import Date
 
 HEAD = ("meeting", "reference", "action", "owner", "due", "status", "overdue", "source", "restricted")
@@ -33,7 +33,8 @@ RESTRICTED_MARK = " [restricted]"
 class FollowUp:
     """An action: of which committee, its reference, what is to be done by whom and until when, and how it stands.
 
-    A restricted one is not for the public, and every list says so.
+    A restricted one is not for the public, or words of it are not, and every list says so; withheld is one that has
+    "(restricted)" in the place of such words.
     """
 
     committee: str
@@ -46,6 +47,12 @@ class FollowUp:
     minuted: date
     source: Path
     restricted: bool = False
+    withheld: bool = False
+
+    @property
+    def marked(self) -> str:
+        """What is to be done, and that it is restricted where the words do not say so themselves."""
+        return f"{self.what}{RESTRICTED_MARK if self.restricted and not self.withheld else ''}"
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -95,14 +102,14 @@ def _of(path: Path, on: date, spoken: str, public: bool, on_finding: Callable[[F
     source = open_minutes(path)
     raise_errors(source.gaps)
     if public:
-        whole = source
         try:
-            source = public_version(whole)
+            public_source = public_version(source)
         except IpdocsError as error:
             for finding in error.findings:
                 on_finding(replace(finding, severity="warning", message=f"{finding.message}; its actions are left out"))
             return
-        refuse_told(whole)
+        refuse_disclosure(source, "it has no public version")
+        source = public_source
     view = localise(source, language(spoken, source.workspace))
     for block in view.document.body:
         if block.kind == "action":
@@ -118,7 +125,8 @@ def _of(path: Path, on: date, spoken: str, public: bool, on_finding: Callable[[F
                 overdue=bool(due and due < on and action.status not in CLOSED_STATUSES),
                 minuted=day(view.document.meeting.date) or on,
                 source=path,
-                restricted=block.restricted or action.what.restricted,
+                restricted=block.restricted or action.what.has_restricted or action.what.withheld,
+                withheld=action.what.withheld,
             )
 
 
@@ -165,7 +173,7 @@ def as_ics(actions: Iterable[FollowUp]) -> bytes:
         Entry(
             kind="VTODO",
             uid=sha256(f"{action.committee} {action.reference}".encode()).hexdigest()[:32],
-            summary=f"{action.reference} {action.what}{RESTRICTED_MARK if action.restricted else ''}",
+            summary=f"{action.reference} {action.marked}",
             confidential=action.restricted,
             description="; ".join(action.owners),
             day=action.due,
@@ -186,8 +194,7 @@ def as_text(actions: Iterable[FollowUp]) -> bytes:
             committee = action.committee
         due = f", due {action.due.isoformat()}" if action.due else ""
         state = "overdue" if action.overdue else action.status
-        mark = RESTRICTED_MARK if action.restricted else ""
-        lines += [f"{'!' if action.overdue else ' '} {action.reference}  {action.what}{mark}"]
+        lines += [f"{'!' if action.overdue else ' '} {action.reference}  {action.marked}"]
         lines += [f"    {'; '.join(action.owners)}{due}, {state}"]
     return "".join(f"{line}\n" for line in lines).encode()
 

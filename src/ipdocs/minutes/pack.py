@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,18 +20,15 @@ from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
-from ipdocs.pipeline.gates import refuse_told
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.pipeline.manifest import Entry, Manifest
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
-from ipdocs.pipeline.results_folder import plan_folder
+from ipdocs.pipeline.results_folder import left_files, plan_folder
 from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
-
-_ACCESS = re.compile(r"\d{3}|https?:|www\.", re.IGNORECASE)
-"""What a passcode, the number of a meeting or an address has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def make_pack(
     source = open_minutes(path, draft=request.draft)
     published = _how_to_join(source) if public else []
     if public:
-        refuse_told(source)
+        _refuse_public(source, out)
     source, parts, annexes = _select(source, request, soffice, public=public)
     minutes, kind = minutes_of(source), "public" if public else "pack"
     localised = localise_source(source, request)
@@ -138,8 +134,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
     if public:
-        refuse_withheld_item(source, item)
-        refuse_told(source)
+        _refuse_public(source, out, item)
         source = public_version(source)
     kind = "public-extract" if public else "extract"
     part = public_part(item_part(item)) if public else item_part(item)
@@ -177,13 +172,25 @@ def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part
     return selected, [public_part(part) for part in parts] if of.kind == "public-extract" else parts
 
 
+def _refuse_public(source: Source, out: Path, item: str = "") -> None:
+    """Raise what keeps minutes, or an item of them, from the public, and the names of public files that earlier runs left."""
+    try:
+        if item:
+            refuse_withheld_item(source, item)
+        refuse_disclosure(source, "it has no public version")
+    except IpdocsError as error:
+        folder = out / str(source.document.id)
+        left = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
+        raise IpdocsError([*error.findings, *left]) from error
+
+
 def _how_to_join(source: Source) -> list[Finding]:
-    """Warn of what somebody could join the meeting with, if the public version has it."""
+    """Warn if the public version says how to join the meeting: any word can be a password."""
     online, keys = minutes_of(source).meeting.online, ("meeting", "online")
-    if online is None or not is_open(keys, restrictions(source.document)) or not any(map(_ACCESS.search, online.values())):
+    if online is None or not is_open(keys, restrictions(source.document)):
         return []
     message = "the public version says how to join the meeting: nothing restricts `online`"
-    hint = "write `restricted: true` beside its languages, or leave out numbers and addresses"
+    hint = "write `restricted: true` beside its languages, or leave it out"
     return [Finding("access-published", message, source.nodes.place(keys), hint, "warning")]
 
 

@@ -12,6 +12,7 @@ from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
 from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
+from ipdocs.source.disclosure import refuse_closed
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.open import Source
 
@@ -32,11 +33,17 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
     return in_order(findings)
 
 
-def refuse_told(source: Source) -> None:
-    """Raise a finding for each open text that tells what is withheld, unless its block allows it.
+def refuse_disclosure(source: Source, refused: str) -> None:
+    """Raise a finding if a document is not open as a whole, or one for each open text that tells what is withheld.
 
-    Whatever takes open texts out of the house asks here: public versions, lists of actions, machine translation.
+    A block may allow what its texts tell. Whatever takes open texts out of the house asks here: public versions, lists of
+    actions, translators, machine translation, the memory.
+
+    Args:
+        source: the source.
+        refused: what is not done with a closed document, as the second clause of the message.
     """
+    refuse_closed(source, refused)
     raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
 
 

@@ -58,7 +58,11 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
     listed = last.files if last and (last.id, last.kind) == (new.id, new.kind) else ()
     left = [entry for entry in listed if _comparable(entry.file) not in made and _is_of_document(entry.file, new.id)]
     stale = [entry.file for entry in left if _is_unchanged(path, entry)]
-    others = [name for name in _files(path, new) if _comparable(name) not in made and name not in stale]
+    others = [
+        name
+        for name in _files(path, new.id if new.kind == "build" else "")
+        if _comparable(name) not in made and name not in stale
+    ]
     findings = []
     if stale:
         message = f"removed, for the last run made it and this one did not: {', '.join(stale)}"
@@ -67,6 +71,19 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
         hint = "look whether it belongs there, and remove it if it does not"
         findings.append(Finding("other-file", f"not made by this run: {', '.join(others)}", Location(path), hint, "warning"))
     return ResultsFolder(path, after, tuple(path / name for name in stale), tuple(findings))
+
+
+def left_files(path: Path) -> list[Finding]:
+    """Return a warning that names the files of earlier public versions in a folder, for a run that is refused.
+
+    Args:
+        path: the folder, which need not exist.
+    """
+    if not (names := list(_files(path))):
+        return []
+    message = f"files of an earlier public version are still there: {', '.join(names)}"
+    hint = "they may show what is withheld now: remove them wherever they are published"
+    return [Finding("other-file", message, Location(path), hint, "warning")]
 
 
 def _comparable(name: str) -> str:
@@ -88,10 +105,15 @@ def _is_unchanged(folder: Path, entry: Entry) -> bool:
         return False
 
 
-def _files(folder: Path, new: Manifest) -> Iterator[str]:
-    """Yield the files of a folder that people may take for results: in that of a build, those called like the document."""
-    for path in sorted(folder.glob("*" if new.kind == "build" else "**/*")):
+def _files(folder: Path, document: str = "") -> Iterator[str]:
+    """Yield the files of a folder that people may take for results.
+
+    Args:
+        folder: the folder.
+        document: the id of the document whose files alone are meant, not below the folder; that of a build has others too.
+    """
+    for path in sorted(folder.glob("*" if document else "**/*")):
         name = path.relative_to(folder).as_posix()
-        is_result = new.kind != "build" or _is_of_document(name, new.id)
+        is_result = not document or _is_of_document(name, document)
         if is_result and not is_temporary(path) and (path.is_symlink() or not path.is_dir()):
             yield name

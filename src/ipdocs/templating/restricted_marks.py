@@ -1,7 +1,8 @@
 """The whole version of a document in, the same with a mark at the margin of each restricted passage out.
 
-Templates and texts say what is restricted by an attribute, data-restricted. Here it becomes a class, which the stylesheet
-draws a bar for, and a word where the passage begins, for those who listen and for formats without margins.
+Templates and texts say what is restricted by an attribute, data-restricted. Here it becomes a class of the block, line or cell
+that holds it, which the stylesheet draws a bar for, and a word where the passage begins: for those who listen, for formats
+without margins, and to tell which text of a block it is.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from ipdocs.templating.layout import RESTRICTED, Column
 
 ATTRIBUTE = "data-restricted"
 LABEL = "[Restricted]"
-"""The message of the catalogs; _shared/phrases.html lists it."""
+LABELS = {"confidential": "[Confidential]"}
+"""The messages of the catalogs, that of a classification by the attribute's value; _shared/phrases.html lists them."""
 
 _TEXT = frozenset({"p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "caption", "figcaption", "span"})
 """Elements that hold words, at whose beginning the label may stand."""
+
+_WITH_MARGIN = ("td", "th", "blockquote", "p", "h1", "h2", "h3", "h4")
+"""Elements within a block that have a margin of their own for the bar."""
 
 
 def mark_restricted(column: Column, document: LocalisedDocument) -> None:
@@ -25,17 +30,18 @@ def mark_restricted(column: Column, document: LocalisedDocument) -> None:
     is_open = getattr(document.document, "classification", "open") == "open"
     for block in column.blocks.values():
         for element in [one for one in block.iter() if ATTRIBUTE in one.attrib]:
-            del element.attrib[ATTRIBUTE]
+            label = LABELS.get(element.attrib.pop(ATTRIBUTE), LABEL)
             if is_open:
-                _cell_of(element).classes.add(RESTRICTED)
-                _label(element, document.catalog.gettext(LABEL))
+                _at_margin(element, block).classes.add(RESTRICTED)
+                _label(element, document.catalog.gettext(label))
 
 
-def _cell_of(element: HtmlElement) -> HtmlElement:
-    """Return the cell of a table that holds nothing but a restricted text, or else the element itself."""
-    parent = element.getparent()
-    is_alone = parent is not None and len(parent) == 1 and not f"{parent.text or ''}{element.tail or ''}".strip()
-    return parent if parent is not None and is_alone and parent.tag in ("td", "th") else element
+def _at_margin(element: HtmlElement, block: HtmlElement) -> HtmlElement:
+    """Return what the bar of a restricted element of a block stands at: of a text its cell or line, or else the whole block."""
+    if element.tag != "span":
+        return element
+    around = [one for one in element.iterancestors() if one is block or block in one.iterancestors()]
+    return next((one for one in reversed(around) if one.tag in _WITH_MARGIN), block)
 
 
 def _label(element: HtmlElement, words: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, get_args
 
-from ipdocs.source.disclosure import refuse_closed
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.open import Source
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import TranslationJob, translation_job
@@ -31,9 +31,9 @@ def export_translations(
     """Return a source's texts as a file for translators; see `translation_job` for what is in it.
 
     Raises:
-        IpdocsError: the document is not open as a whole.
+        IpdocsError: the document is not open as a whole, or an open text tells what is withheld.
     """
-    refuse_closed(source, "there is nothing to export")
+    refuse_disclosure(source, "there is nothing to export")
     job = translation_job(source, to, source_language=source_language, cache=cache)
     if format == "tmx":
         return tmx.write(job, source.workspace)

@@ -11,9 +11,8 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language, languages
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
-from ipdocs.pipeline.gates import refuse_told
+from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.changes import Confirmation, SourceChanges
-from ipdocs.source.disclosure import refuse_closed
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, codes, written
 from ipdocs.source.texts import TextPlace, texts
@@ -81,8 +80,7 @@ def machine_drafts(
     service = settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
     source = open_source(path, workspace, draft=True)
-    refuse_closed(source, "nothing of it is sent to a service")
-    refuse_told(source)
+    refuse_disclosure(source, "nothing of it is sent to a service")
     job = translation_job(source, to, source_language=source_language)
     by_tag = {language.tag: language for language in languages(workspace).values()}
     first, target = by_tag[job.source], by_tag[job.target]

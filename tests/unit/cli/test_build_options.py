@@ -47,3 +47,11 @@ def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "there is no language 'xx'" in result.stderr
     assert "the languages are en, tc, sc, cn" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["pdf", "html,txt"])
+def test_a_letterhead_is_refused_where_no_word_file_is_made(form: str, tmp_path: Path) -> None:
+    result = build(tmp_path / "out", "--format", form, "--letterhead", "/dev/null")
+    assert result.exit_code == 2
+    assert "a letterhead is for Word files" in " ".join(result.stderr.replace("│", " ").split())
+    assert not (tmp_path / "out").exists()

@@ -143,8 +143,34 @@ def test_a_list_of_actions_marks_what_is_restricted_or_leaves_it_out(minutes: Wr
 def test_an_action_whose_words_are_restricted_is_marked_too(minutes: Write) -> None:
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', '{en: "Buy the books.", tc: "購買圖書。", restricted: true}'))
     assert "3/1  Buy the books. [restricted]" in run("actions", path).output
-    assert "3/1  (restricted)" in run("actions", path, "--public").output
+    assert "3/1  (restricted)\n" in run("actions", path, "--public").output
     assert "3/1  （限閱）" in run("actions", path, "--public", "--lang", "tc").output
+
+
+NOTES = '  - id: notes\n    footnotes: {paid: {en: "From the reserve.", tc: "由儲備支付。"RESTRICTED}}\n'
+
+
+@pytest.mark.parametrize(
+    ("what", "note"),
+    [
+        ('{en: "Buy the books.", tc: "購買圖書。", restricted: true}', ""),
+        ('{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}', NOTES.replace("RESTRICTED", ", restricted: true")),
+    ],
+)
+def test_public_tables_of_actions_mark_words_that_are_withheld(minutes: Write, what: str, note: str) -> None:
+    path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
+    for version in ((), ("--public",)):
+        listed = json.loads(run("actions", path, "--json", "--on", "2018-09-01", *version).output)
+        assert [one["restricted"] for one in listed] == [False, True]
+        rows = run("actions", path, "--csv", "--on", "2018-09-01", *version).output.splitlines()
+        assert [row.rpartition(",")[2] for row in rows] == ["restricted", "", "restricted"]
+
+
+def test_an_open_footnote_marks_no_action(minutes: Write) -> None:
+    what = '{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}'
+    note = NOTES.replace("RESTRICTED", "")
+    path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
+    assert [one["restricted"] for one in json.loads(run("actions", path, "--json").output)] == [False, False]
 
 
 @pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("--ics",)])
@@ -156,6 +182,25 @@ def test_a_public_list_is_refused_that_tells_a_withheld_name(minutes: Write, for
     assert "withheld-words" in result.output
     assert "3/1" not in result.output
     assert run("actions", path, *form).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [("export",), ("memory", "add")])
+def test_nothing_is_exported_or_remembered_that_tells_a_withheld_name(
+    minutes: Write, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    attendee = '    - {name: {en: "Mr POON Wai-lok", tc: "潘偉樂先生"}, post: {en: "Reader", tc: "讀者"}, restricted: true}\n'
+    said = ("Members considered the plan.", "Mr Poon presented the plan.")
+    path = minutes(("  absent:\n", f"{attendee}  absent:\n"), said)
+    (tmp_path / "locales").mkdir()
+    words = (*command, path, *(("--out", tmp_path / "small.xlf") if command == ("export",) else ()))
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "withheld-words" in result.output
+    assert not (tmp_path / "small.xlf").exists()
+    assert not [*(tmp_path / "locales").iterdir()]
+    allowed = '  - id: said\n    allow: {withheld-words: "another Mr Poon"}\n'
+    minutes(("  absent:\n", f"{attendee}  absent:\n"), said, ("  - id: said\n", allowed))
+    assert run(*words).exit_code == 0
 
 
 def test_a_public_list_leaves_out_minutes_that_are_not_open(minutes: Write) -> None:

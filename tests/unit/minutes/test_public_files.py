@@ -46,7 +46,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     [
         ('{en: "Meeting ID 902 114, passcode 7730", tc: "會議編號902 114，密碼7730"}', {"access-published"}),
         ('{en: "https://example.org/join", tc: "https://example.org/join"}', {"access-published"}),
-        ('{en: "By video link", tc: "以視像方式"}', set()),
+        ('{en: "Join by the word mango", tc: "以密語「芒果」加入會議"}', {"access-published"}),
         ('{en: "Passcode 7730", tc: "密碼7730", restricted: true}', set()),
     ],
 )
@@ -57,6 +57,46 @@ def test_a_public_pack_that_says_how_to_join_is_told(minutes: Write, tmp_path: P
     assert {finding.code for finding in public.findings} & {"access-published"} == codes
     whole = make_pack(source, tmp_path / "out", request)
     assert "access-published" not in {finding.code for finding in whole.findings}
+
+
+@pytest.mark.parametrize(
+    ("change", "item"),
+    [
+        (("id: small\n", "id: small\nclassification: confidential\n"), ""),
+        (("id: small\n", "id: small\nclassification: confidential\n"), "books"),
+        (("  - id: books\n", "  - id: books\n    restricted: true\n"), "books"),
+        (
+            (
+                "  absent:\n",
+                '    - {name: {en: "Mr Plan", tc: "計劃先生"}, post: {en: "Guest", tc: "嘉賓"}, restricted: true}\n  absent:\n',
+            ),
+            "",
+        ),
+    ],
+)
+def test_a_refusal_names_the_public_files_of_earlier_runs(
+    minutes: Write, tmp_path: Path, change: tuple[str, str], item: str
+) -> None:
+    source, out, request = minutes(), tmp_path / "out", BuildRequest(editions=("en",), formats=("txt",))
+    said = ("Members considered the plan.", "Mr Plan was thanked.")
+    make_pack(minutes(said), out, request, public=True)
+    extract_item(source, out, "books", request, public=True)
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    minutes(said, change)
+    with pytest.raises(IpdocsError) as raised:
+        extract_item(source, out, item, request, public=True) if item else make_pack(source, out, request, public=True)
+    errors = [finding for finding in raised.value.findings if finding.severity == "error"]
+    left = [finding for finding in raised.value.findings if finding.code == "other-file"]
+    assert errors
+    assert [finding.severity for finding in left] == ["warning", "warning"]
+    assert [finding.location and finding.location.path for finding in left] == [
+        out / "small/public",
+        out / "small/public-extract",
+    ]
+    assert "still there: manifest.public.json, small.actions.public.en.txt, " in left[0].message
+    assert "small.public.zip" in left[0].message
+    assert left[1].message.endswith("still there: manifest.public.json, small.item-books.public.en.txt")
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def edition(path: Path) -> str:

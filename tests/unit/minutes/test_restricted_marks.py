@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from ipdocs.cli import app
 from ipdocs.minutes.pack import Pack, extract_item, make_pack
 from ipdocs.pipeline.request import BuildRequest
+from ipdocs.templating.layout import Layout
 
 RED = "A3170F"
 BLOCKS = """\
@@ -155,6 +156,50 @@ def has_bar(paragraph: docx.text.paragraph.Paragraph) -> bool:
     return left is not None and RED in str(list(left.attrib.values())).upper()
 
 
+def test_word_has_a_border_at_the_left_of_each_block_with_a_restricted_text(whole: Pack) -> None:
+    document = docx.Document(str(file(whole, "minutes.en.docx")))
+    bars = {paragraph.text for paragraph in document.paragraphs if has_bar(paragraph)}
+    assert bars >= {"Shelves:", "It was cited."}
+    assert not bars & {"Members considered the plan.", "They named:"}
+
+
+ONE_TEXT = """\
+  - id: terms
+    definitions: [{term: {en: "Fund", tc: "基金", restricted: true}, text: {en: "a reserve", tc: "儲備"}}]
+  - id: ruled
+    decision: {en: "The fund was closed.", tc: "結束基金。", restricted: true}
+  - id: sold
+    action: {what: {en: "Sell it[^whom].", tc: "出售[^whom]。"}, owner: [library]}
+  - id: spoken
+    quotation: [{en: "No.", tc: "不。"}, {en: "Yes.", tc: "是。", restricted: true}]
+  - id: rows
+    table:
+      head: [{en: "Sum", tc: "款額", restricted: true}, {en: "Year", tc: "年份"}]
+      rows: [[{en: "Two", tc: "二"}, {en: "One", tc: "一"}]]
+  - id: named
+    table: {caption: {en: "Bidders", tc: "投標者", restricted: true}, rows: [[{en: "Two", tc: "二"}]]}
+  - id: calls
+    footnotes: {whom: {en: "To the tenant.", tc: "售予租戶。", restricted: true}}
+  - id: closing
+"""
+
+
+@pytest.mark.parametrize("layout", ["parallel", "stacked"])
+def test_a_block_with_one_restricted_text_has_the_bar(minutes: Write, tmp_path: Path, layout: Layout) -> None:
+    venue = ('venue: {en: "Room 1", tc: "一號室"}', 'venue: {en: "Room 1", tc: "一號室", restricted: true}')
+    request = BuildRequest(editions=("en", "en+tc"), layout=layout, formats=("html",))
+    made = make_pack(minutes(("  - id: closing\n", ONE_TEXT), venue), tmp_path / "out", request)
+    for edition in ("en", "en-tc"):
+        page = html.fromstring(file(made, f"minutes.{edition}.html").read_bytes())
+        marked = [one for one in page.find_class("restricted") if one.xpath("ancestor-or-self::*[@lang][1]/@lang")[0] == "en"]
+        assert {one.get("data-block") for one in marked} - {None} == {
+            f"en:{name}" for name in ("terms", "ruled", "sold", "spoken", "named")
+        }
+        cells = [one.text_content() for one in marked if one.tag in ("td", "th")]
+        assert cells == ["[Restricted] Room 1", "[Restricted] Sum"]
+        assert len(marked) == 7
+
+
 def test_a_web_page_marks_blocks_texts_and_cells(whole: Pack) -> None:
     page = html.fromstring(file(whole, "minutes.en.html").read_bytes())
     marked = {one.get("data-block") or one.tag for one in page.find_class("restricted")}
@@ -170,8 +215,10 @@ def test_a_web_page_marks_blocks_texts_and_cells(whole: Pack) -> None:
         "staff",
         "staff-said",
         "priced",
+        "shelves",
+        "cited",
     )
-    assert marked == {*(f"en:{name}" for name in blocks), "td", "span", "p"}
+    assert marked == {*(f"en:{name}" for name in blocks), "td", "p"}
     assert len(page.find_class("restricted-label")) == 16
     assert page.xpath("//*[@data-restricted]") == []
 
@@ -198,6 +245,20 @@ def test_marked_files_say_what_their_source_says(whole: Pack, source: Path) -> N
 def test_the_stamp_of_a_restricted_annex_is_marked(whole: Pack) -> None:
     with pikepdf.open(file(whole, "pack.en.pdf")) as pdf, pdf.open_outline() as outline:
         assert "[Restricted] Annex A: List" in [entry.title for entry in outline.root]
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "[Confidential] Annex A: List"), ("tc", "［機密］附件A：清單"), ("sc", "［机密］附件A：清单")]
+)
+def test_the_stamp_of_a_confidential_annex_says_so(source: Path, tmp_path: Path, language: str, label: str) -> None:
+    path = source.with_name("confidential.yaml")
+    text = source.read_text("utf-8").replace(
+        "file: list.pdf, classification: restricted", "file: list.pdf, classification: confidential"
+    )
+    path.write_text(text, "utf-8")
+    made = make_pack(path, tmp_path, BuildRequest(editions=(language,), formats=("pdf",)))
+    with pikepdf.open(file(made, f"pack.{language}.pdf")) as pdf, pdf.open_outline() as outline:
+        assert label in ["".join(entry.title) for entry in outline.root]
 
 
 def test_an_extract_is_marked(source: Path, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from ipdocs.localisation.language_context import LanguageContext, expression_ren
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Section
 from ipdocs.model.text import Text
-from ipdocs.source.disclosure import open_texts, refuse_closed
+from ipdocs.pipeline.gates import refuse_disclosure
+from ipdocs.source.disclosure import open_texts
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
 from ipdocs.source.template_text import content
@@ -51,11 +52,11 @@ def add(source: Source, *, by: str, on: str) -> store.Kept:
     """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601).
 
     Raises:
-        IpdocsError: the document is not open as a whole, or has no translation.
+        IpdocsError: the document is not open as a whole, an open text tells what is withheld, or there is no translation.
     """
     earlier = store.file_of(source.document.id, source.workspace)
     known = f"; delete {earlier}, which it took earlier" if earlier.is_file() else ""
-    refuse_closed(source, f"the memory takes nothing of it{known}")
+    refuse_disclosure(source, f"the memory takes nothing of it{known}")
     learnt = units(source, by=by, on=on)
     if not learnt:
         message, hint = (
