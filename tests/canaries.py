@@ -169,6 +169,14 @@ def properties(pdf: pikepdf.Pdf) -> Any:
     return resources.Properties
 
 
+def states(pdf: pikepdf.Pdf) -> Any:
+    """Return the states that content of the first page may name."""
+    resources = pdf.pages[0].obj.Resources
+    if "/ExtGState" not in resources:
+        resources.ExtGState = Dictionary()
+    return resources.ExtGState
+
+
 def fields(pdf: pikepdf.Pdf, field: Any) -> None:
     """Add a field to the form of a file."""
     if "/AcroForm" not in pdf.Root:
@@ -478,6 +486,29 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Artifact BMC q BT 3 Tr /F1 12 Tf 72 650 Td ({word}) Tj ET Q EMC")
 
 
+@in_pdf("form drawn as invisible text")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm4 = form(pdf, word)
+    draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm4 Do Q EMC")
+
+
+@in_pdf("form within a form drawn as invisible text")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    outer = form(pdf, SHOWN)
+    outer.Resources.XObject = Dictionary(Inner=form(pdf, word))
+    outer.write(b"0 0 1 1 re f /Inner Do")
+    pdf.pages[0].obj.Resources.XObject.Fm5 = outer
+    draw(pdf, "/Artifact BMC q 3 Tr /Fm5 Do Q EMC")
+
+
+@in_pdf("form that lets everything through")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject.Fm6, resources.XObject.Fm7 = form(pdf, word), form(pdf, word, Group=Dictionary(S=Name.Transparency))
+    states(pdf).Clear = Dictionary(ca=0)
+    draw(pdf, "/Artifact BMC q /Clear gs /Fm6 Do /Fm7 Do Q EMC")
+
+
 @in_pdf("comment in the content")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"% {word}\n")
@@ -506,7 +537,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     page = pdf.pages[0].obj
     page.Group = Dictionary(S=Name.Transparency, OfficeNote=String(word))
-    page.Resources.ExtGState = Dictionary(G1=Dictionary(CA=1, OfficeNote=String(word)))
+    states(pdf).G1 = Dictionary(CA=1, OfficeNote=String(word))
     page.Resources.Font.F1.FontDescriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name.F, OfficeNote=Array([String(word)])
     )

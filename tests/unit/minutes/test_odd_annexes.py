@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zlib
 from collections.abc import Callable
@@ -201,6 +202,20 @@ def test_text_that_lets_everything_through_is_not_seen(tmp_path: Path) -> None:
     made = cleaned(tmp_path, saved(pdf))
     assert set(found_in_data("cleaned", made.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
     assert made.removed["invisible texts"] == 1
+
+
+def test_a_form_drawn_both_seen_and_unseen_stays_where_it_is_seen(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    bar = form(pdf, "Bar of words")
+    bar.write(b"0 0 9 9 re f " + bar.read_bytes())
+    pdf.pages[0].obj.Resources.XObject.update({"/Fm1": form(pdf, "Drawn twice"), "/Fm2": bar})
+    draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm1 Do /Fm2 Do Q EMC /Artifact BMC q 1 0 0 1 72 600 cm /Fm1 Do Q EMC")
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    words = subprocess.run(["pdftotext", "-", "-"], input=made.data, capture_output=True, check=True).stdout.decode()
+    assert words.count("Drawn twice") == 1
+    assert found_in_data("public", made.data, ["Bar of words"]) == {}
+    assert found_in_data("public", made.data, ["0 0 9 9 re"])
+    assert made.removed["invisible texts"] == 2
 
 
 def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
