@@ -521,6 +521,13 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, "/Artifact /P1 BDC EMC")
 
 
+@in_pdf("words in place of nothing")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    draw(pdf, f"/Span <</ActualText ({word})>> BDC EMC /Span <</Alt ({word}) /E ({word})>> BDC BT () Tj [-9] TJ ET EMC")
+    properties(pdf).P2 = Dictionary(ActualText=String(word), MCID=11)
+    draw(pdf, "/Span /P2 BDC /Artifact BMC EMC EMC")
+
+
 @in_pdf("form that nothing draws")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.pages[0].obj.Resources.XObject.Unused = form(pdf, word)

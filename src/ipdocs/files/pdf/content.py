@@ -26,7 +26,7 @@ Marks = dict[tuple[int, int], set[int]]
 Start = tuple[int, bool]
 """The mode that text is drawn in where a content begins, and whether what is filled there lets everything through."""
 
-_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC")
+_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC|/\w+\s*BDC")
 """Signs of comments, escaped names, layers, modes of text, and properties: content without any of them is kept as it is."""
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
@@ -42,6 +42,9 @@ _SHOWN: Start = (_FILLED, False)
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
 _SAID = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that a piece of content may have in place: those that readers use."""
+
+_SAID_INSTEAD = ("/ActualText", "/Alt", "/E")
+"""The properties that are read in place of what is drawn."""
 
 
 @dataclass
@@ -104,7 +107,7 @@ class _Rewriter:
             self.removed[removed] += 1
             self.kept += instead
         else:
-            self.drawn += 1
+            self.drawn += not _is_empty_text(instruction)
             self.kept.append(instruction)
 
     def _draw_unseen(self, instruction: Any, form: Any) -> None:
@@ -157,8 +160,23 @@ class _Rewriter:
             return
         if self.drawn == mark.drawn and self.removed.total() > mark.removed:
             self.kept[mark.at] = None
-        else:
-            self.kept.append(instruction)
+            return
+        if self.drawn == mark.drawn:
+            self.kept[mark.at] = self._without_words(self.kept[mark.at])
+        self.kept.append(instruction)
+
+    def _without_words(self, mark: Any) -> Any:
+        """Return the beginning of a marked content in which nothing is drawn: no words stand in its place."""
+        import pikepdf
+
+        said = _dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
+        if not any(key in said for key in _SAID_INSTEAD):
+            return mark
+        kept = {key: value for key, value in said.items() if key in _SAID and key not in _SAID_INSTEAD}
+        self.removed[TEXT] += 1
+        for outer in self.marks:  # they have lost nothing that they are for
+            outer.removed += 1
+        return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(kept))
 
     def _properties(self, operand: Any) -> Any:
         import pikepdf
@@ -167,6 +185,17 @@ class _Rewriter:
 
     def _resource(self, category: str, operands: Any) -> Any:
         return _dictionary(self.resources.get(category)).get(str(operands[0])) if len(operands) else None
+
+
+def _is_empty_text(instruction: Any) -> bool:
+    """Whether an instruction draws a text without any characters."""
+    import pikepdf
+
+    if str(instruction.operator) not in _TEXTS or not len(instruction.operands):
+        return False
+    drawn = instruction.operands[-1]
+    pieces = drawn if isinstance(drawn, pikepdf.Array) else [drawn]
+    return not any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)
 
 
 def _in_place_of_text(operator: str, operands: Any) -> Iterator[Any]:
