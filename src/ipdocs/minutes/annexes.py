@@ -127,7 +127,7 @@ _CODES: dict[Reason, str] = {
 }
 
 _QUIET_KINDS = ("properties", "records of metadata", "thumbnails", "custom data", "notes in pictures", "cropped pictures")
-_QUIET = frozenset((*_QUIET_KINDS, "cropped pages", "clipped pages", "covered pages"))
+_QUIET = frozenset((*_QUIET_KINDS, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
 """The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
 
 
