@@ -794,6 +794,18 @@ def _(parts: Parts, word: str) -> None:
     add_body(parts, f"<w:sdt>{names}{content}</w:sdt>")
 
 
+@in_word("attached template")
+def _(parts: Parts, word: str) -> None:
+    settings = parts["word/settings.xml"].decode()
+    parts["word/settings.xml"] = settings.replace(
+        "</w:settings>", f'<w:attachedTemplate xmlns:r="{_RELATIONSHIP}" r:id="rZqT"/></w:settings>'
+    ).encode()
+    listed = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    target = f'Target="file:///C:/{word}/office.dotm" TargetMode="External"'
+    made = f'<Relationship Id="rZqT" Type="{_RELATIONSHIP}/attachedTemplate" {target}/>'
+    parts["word/_rels/settings.xml.rels"] = f"<Relationships {listed}>{made}</Relationships>".encode()
+
+
 @in_word("name of a bookmark")
 def _(parts: Parts, word: str) -> None:
     add_body(
