@@ -169,6 +169,14 @@ def properties(pdf: pikepdf.Pdf) -> Any:
     return resources.Properties
 
 
+def states(pdf: pikepdf.Pdf) -> Any:
+    """Return the states that content of the first page may name."""
+    resources = pdf.pages[0].obj.Resources
+    if "/ExtGState" not in resources:
+        resources.ExtGState = Dictionary()
+    return resources.ExtGState
+
+
 def fields(pdf: pikepdf.Pdf, field: Any) -> None:
     """Add a field to the form of a file."""
     if "/AcroForm" not in pdf.Root:
@@ -478,6 +486,29 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Artifact BMC q BT 3 Tr /F1 12 Tf 72 650 Td ({word}) Tj ET Q EMC")
 
 
+@in_pdf("form drawn as invisible text")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm4 = form(pdf, word)
+    draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm4 Do Q EMC")
+
+
+@in_pdf("form within a form drawn as invisible text")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    outer = form(pdf, SHOWN)
+    outer.Resources.XObject = Dictionary(Inner=form(pdf, word))
+    outer.write(b"0 0 1 1 re f /Inner Do")
+    pdf.pages[0].obj.Resources.XObject.Fm5 = outer
+    draw(pdf, "/Artifact BMC q 3 Tr /Fm5 Do Q EMC")
+
+
+@in_pdf("form that lets everything through")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject.Fm6, resources.XObject.Fm7 = form(pdf, word), form(pdf, word, Group=Dictionary(S=Name.Transparency))
+    states(pdf).Clear = Dictionary(ca=0)
+    draw(pdf, "/Artifact BMC q /Clear gs /Fm6 Do /Fm7 Do Q EMC")
+
+
 @in_pdf("comment in the content")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"% {word}\n")
@@ -488,6 +519,13 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Artifact <</Owner ({word})>> BDC EMC /Office <</Note ({word})>> DP")
     properties(pdf).P1 = Dictionary(Owner=String(word), MCID=9)
     draw(pdf, "/Artifact /P1 BDC EMC")
+
+
+@in_pdf("words in place of nothing")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    draw(pdf, f"/Span <</ActualText ({word})>> BDC EMC /Span <</Alt ({word}) /E ({word})>> BDC BT () Tj [-9] TJ ET EMC")
+    properties(pdf).P2 = Dictionary(ActualText=String(word), MCID=11)
+    draw(pdf, "/Span /P2 BDC /Artifact BMC EMC EMC")
 
 
 @in_pdf("form that nothing draws")
@@ -506,7 +544,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     page = pdf.pages[0].obj
     page.Group = Dictionary(S=Name.Transparency, OfficeNote=String(word))
-    page.Resources.ExtGState = Dictionary(G1=Dictionary(CA=1, OfficeNote=String(word)))
+    states(pdf).G1 = Dictionary(CA=1, OfficeNote=String(word))
     page.Resources.Font.F1.FontDescriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name.F, OfficeNote=Array([String(word)])
     )
@@ -754,6 +792,18 @@ def _(parts: Parts, word: str) -> None:
     names = f'<w:sdtPr><w:alias w:val="{word}"/><w:tag w:val="{word}"/><w:text/></w:sdtPr>'
     content = "<w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent>"
     add_body(parts, f"<w:sdt>{names}{content}</w:sdt>")
+
+
+@in_word("attached template")
+def _(parts: Parts, word: str) -> None:
+    settings = parts["word/settings.xml"].decode()
+    parts["word/settings.xml"] = settings.replace(
+        "</w:settings>", f'<w:attachedTemplate xmlns:r="{_RELATIONSHIP}" r:id="rZqT"/></w:settings>'
+    ).encode()
+    listed = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    target = f'Target="file:///C:/{word}/office.dotm" TargetMode="External"'
+    made = f'<Relationship Id="rZqT" Type="{_RELATIONSHIP}/attachedTemplate" {target}/>'
+    parts["word/_rels/settings.xml.rels"] = f"<Relationships {listed}>{made}</Relationships>".encode()
 
 
 @in_word("name of a bookmark")

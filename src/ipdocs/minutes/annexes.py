@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ipdocs.files.ooxml.clean import clean_parts
+from ipdocs.files.ooxml.clean import TAKEN_OUT, clean_parts
 from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
 from ipdocs.files.pictures.cleaning import clean_picture, strip_metadata
@@ -102,7 +102,7 @@ def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_chang
     """Return a Word file as a PDF; LibreOffice reads a file packed anew of what was looked at here, and nothing else."""
     place = name.locate()
     try:
-        parts, changes, removed = clean_parts(open_package(data, path))
+        parts, changes, removed = clean_parts(open_package(data, path, taken_out=TAKEN_OUT))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
         raise error.relabelled(_CODES, "damaged-annex", place, subject) from error
@@ -126,8 +126,11 @@ _CODES: dict[Reason, str] = {
     "external": "annex-reaches-out",
 }
 
-_QUIET_KINDS = ("properties", "records of metadata", "thumbnails", "custom data", "notes in pictures", "cropped pictures")
-_QUIET = frozenset((*_QUIET_KINDS, "cropped pages", "clipped pages", "covered pages"))
+_QUIET_KINDS = (
+    *("properties", "records of metadata", "thumbnails", "custom data"),
+    *("notes in pictures", "cropped pictures", "attached templates"),
+)
+_QUIET = frozenset((*_QUIET_KINDS, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
 """The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
 
 

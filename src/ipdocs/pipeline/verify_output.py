@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipdocs.files.ooxml.package import read_archive
 from ipdocs.files.reading import UnsafeFile, read_bytes
-from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
+from ipdocs.findings import Finding, IpdocsError, Location, Severity, raise_errors
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.manifest import Entry, Manifest
 from ipdocs.pipeline.parts import WHOLE, Part
@@ -17,7 +17,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import RenderedEdition
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.verification.expectation import expected
-from ipdocs.verification.verify_file import EDITED, READERS, verify_file
+from ipdocs.verification.verify_file import READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
 """Returns what of a source the files of a manifest were made from, and its parts."""
@@ -30,6 +30,12 @@ def whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
 
 KINDS: Mapping[str, SelectParts] = {"build": whole}
 """How the files of a kind of manifest are made again; features that make other kinds add theirs."""
+
+_WORKED_ON = ".docx"
+"""The files that people work on and save again, and whose bytes therefore prove nothing."""
+
+_CHANGED_PDF: tuple[str, Severity] = ("; its words and pictures are compared, not how its pages look", "warning")
+"""What is said of a PDF whose bytes have changed, and how serious that is: it may have been signed, or have notes on it."""
 
 MAX_BYTES = 500_000_000
 """The size of a finished file: a bound pack has its annexes in it."""
@@ -59,8 +65,8 @@ def verify_files(
 ) -> list[VerifiedFile]:
     """Verify files of builds and packs, those of a folder all.
 
-    Word, PDF, HTML and text files are read again and compared with their source. Of all that nobody works on and saves again
-    the bytes are compared with the manifest.
+    Word, PDF, HTML and text files are read again and compared with their source. The bytes of all but Word files, which people
+    work on and save again, are compared with the manifest.
 
     Args:
         paths: files, folders of a document, or folders of several.
@@ -158,9 +164,10 @@ def _can_be_read(entry: Entry, of: Manifest, kinds: Mapping[str, SelectParts]) -
     return of.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
 
 
-def _changed(path: Path, data: bytes, entry: Entry) -> Iterator[Finding]:
+def _changed(path: Path, data: bytes, entry: Entry, besides: str = "", severity: Severity = "error") -> Iterator[Finding]:
     if manifest.sha256(data) != entry.sha256:
-        yield Finding("file-changed", f"{path.name} has changed since it was made", Location(path), "build it again")
+        message = f"{path.name} has changed since it was made{besides}"
+        yield Finding("file-changed", message, Location(path), "build it again", severity)
 
 
 def _unlike_manifest(path: Path, of: Manifest, written: bytes) -> Iterator[Finding]:
@@ -210,8 +217,8 @@ def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, 
 def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, *, is_changed: bool) -> VerifiedFile:
     expectation = expected(made.html, made.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
-    if path.suffix[1:] not in EDITED:
-        findings += _changed(path, data, entry)
+    if path.suffix != _WORKED_ON:
+        findings += _changed(path, data, entry, *_CHANGED_PDF) if path.suffix == ".pdf" else _changed(path, data, entry)
     if is_changed:
         message = f"{origin} has changed since this was built"
         findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))

@@ -32,16 +32,33 @@ class ReadImage:
         return bool(mine) and mine == pixels_of_file(data)
 
 
+_LEAST_SIDE = 8.0
+"""CSS pixels that the longer side of a picture has at least where it can be seen, unless the picture itself has fewer."""
+
+_DISTORTED, _ROUNDED = 0.05, 2.0
+"""How far the proportions of a picture may be off where it is shown, and by how many CSS pixels its sides may be rounded."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPicture:
-    """A picture as it stands in a file: the images in it, the SVG of a drawing if there is one, and whether lines are drawn."""
+    """A picture as it stands in a file.
+
+    Attributes:
+        images: the images in it.
+        drawing: the SVG of a drawing, if there is one.
+        has_lines: whether lines are drawn.
+        sizes: each width and height that the file says it is shown with, in CSS pixels.
+    """
 
     images: tuple[ReadImage, ...] = ()
     drawing: bytes | None = None
     has_lines: bool = False
+    sizes: tuple[tuple[float, float], ...] = ()
 
     def shows(self, picture: Picture) -> bool:
-        """Whether it is what became of a cleaned picture."""
+        """Whether it is what became of a cleaned picture, undistorted and large enough to be seen."""
+        if not all(_can_be_seen(picture, *size) for size in self.sizes):
+            return False
         if not picture.is_drawing:
             return self.drawing is None and not self.has_lines and len(self.images) == 1 and self.images[0].is_same(picture.data)
         if self.drawing is not None:
@@ -49,6 +66,13 @@ class ReadPicture:
         photos = photos_in(picture)
         drawn = self.has_lines or bool(self.images)
         return drawn and all(any(image.is_same(photo) for photo in photos) for image in self.images)
+
+
+def _can_be_seen(picture: Picture, width: float, height: float) -> bool:
+    """Whether a picture that is shown with a width and height has its proportions, and is no mere dot."""
+    if max(width, height) < min(_LEAST_SIDE, picture.width, picture.height) or min(width, height) <= 0:
+        return False
+    return abs(width * picture.height / (height * picture.width) - 1) <= max(_DISTORTED, _ROUNDED / min(width, height))
 
 
 @dataclass(frozen=True, slots=True)

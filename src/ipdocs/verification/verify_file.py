@@ -17,9 +17,6 @@ from ipdocs.verification.word import read_docx
 READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf": read_pdf, "html": read_html, "txt": read_txt}
 """How a file is read again, by format; nothing of the writers is used."""
 
-EDITED = frozenset({"docx", "pdf"})
-"""The formats that programs save anew although nothing is said otherwise: their bytes prove nothing."""
-
 
 def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
     """Return what a finished file says otherwise than its source, and its number of pages where it has some."""

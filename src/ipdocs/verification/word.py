@@ -17,6 +17,9 @@ from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguage
 
 _W = f"{{{NAMESPACES['w']}}}"
 _SKIPPED = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
+_EMU = 9525
+"""How many English Metric Units a CSS pixel has."""
+
 _CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
 
 
@@ -164,7 +167,20 @@ def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
             continue
         image = parts.get(blip.get(qualified_name("r:embed"), ""), b"")
         vectors = [parts.get(one.get(qualified_name("r:embed"), ""), b"") for one in blip.iter(qualified_name("asvg:svgBlip"))]
-        yield ReadPicture((ReadImage(image),), vectors[0] if vectors else None)
+        yield ReadPicture((ReadImage(image),), vectors[0] if vectors else None, sizes=tuple(_sizes(blip)))
+
+
+def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
+    """Yield the sizes that Word shows an image with, in CSS pixels: of its place in the line, and of its shape."""
+    lines = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
+    shapes = blip.iterancestors(qualified_name("pic:pic"))
+    extents = [extent for line in lines for extent in line.iterchildren(qualified_name("wp:extent"))]
+    extents += [
+        extent for shape in shapes for extent in shape.iterfind(f".//{qualified_name('a:xfrm')}/{qualified_name('a:ext')}")
+    ]
+    for extent in extents:
+        across, down = (whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
+        yield across / _EMU, down / _EMU
 
 
 def _is_altered(blip: Any) -> bool:

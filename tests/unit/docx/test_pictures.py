@@ -25,6 +25,7 @@ def size(file: Any) -> tuple[float, float]:
         ("figure img { max-width: 100% }", (400, 300)),
         ("figure img { width: 200px }", (200, 150)),
         ("figure img { height: 150px }", (200, 150)),
+        ("figure img { width: 200px; height: 300px }", (200, 150)),
         ("figure img { max-height: 30px }", (40, 30)),
         ("figure img { width: 50% } @page { size: 500px 500px; margin: 50px }", (200, 150)),
         ("@page { size: 300px 500px; margin: 50px }", (200, 150)),

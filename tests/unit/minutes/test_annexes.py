@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
+from tests.canaries import found_in_data
 
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.findings import Finding, IpdocsError
@@ -232,9 +233,9 @@ RELATIONSHIP = (
             "the annex 'a.docx' cannot be used: it would fetch 'https://example.org/spy.png' from elsewhere (image)",
         ),
         (
-            {"word___rels__settings.xml.rels": RELATIONSHIP.format(kind="attachedTemplate", target="file://host/share.dotm")},
+            {"word___rels__settings.xml.rels": RELATIONSHIP.format(kind="subDocument", target="file://host/part.docx")},
             "annex-reaches-out",
-            "the annex 'a.docx' cannot be used: it would fetch 'file://host/share.dotm' from elsewhere (attachedTemplate)",
+            "the annex 'a.docx' cannot be used: it would fetch 'file://host/part.docx' from elsewhere (subDocument)",
         ),
     ],
 )
@@ -244,6 +245,28 @@ def test_a_word_file_that_acts_is_refused_before_libreoffice_sees_it(
     (tmp_path / "a.docx").write_bytes(word(**parts))
     finding = refused(tmp_path, "a.docx")
     assert (finding.code, finding.message) == (code, message)
+
+
+def test_the_template_of_a_word_file_is_taken_out_before_libreoffice_sees_it(tmp_path: Path) -> None:
+    seen: list[bytes] = []
+
+    def convert(data: bytes, name: str) -> bytes:
+        seen.append(data)
+        return saved()
+
+    settings = f'<w:settings xmlns:w="{W}" xmlns:r="urn:r"><w:attachedTemplate r:id="r"/><w:zoom/></w:settings>'
+    related = RELATIONSHIP.format(kind="attachedTemplate", target="file://host/Zq8share.dotm")
+    planted = word(**{"word__settings.xml": settings, "word___rels__settings.xml.rels": related})
+    (tmp_path / "a.docx").write_bytes(planted)
+    made = read(tmp_path, "a.docx", convert)
+    assert (made.removed["attached templates"], made.removed.keys()) == (1, {"attached templates"})
+    assert "annex-cleaned" not in [finding.code for finding in made.findings]
+    assert set(found_in_data("planted", planted, ["Zq8share", "attachedTemplate", "zoom"])) == {
+        "Zq8share",
+        "attachedTemplate",
+        "zoom",
+    }
+    assert set(found_in_data("seen", seen[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
 
 
 def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:

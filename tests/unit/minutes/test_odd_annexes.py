@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zlib
 from collections.abc import Callable
@@ -201,6 +202,20 @@ def test_text_that_lets_everything_through_is_not_seen(tmp_path: Path) -> None:
     made = cleaned(tmp_path, saved(pdf))
     assert set(found_in_data("cleaned", made.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
     assert made.removed["invisible texts"] == 1
+
+
+def test_a_form_drawn_both_seen_and_unseen_stays_where_it_is_seen(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    bar = form(pdf, "Bar of words")
+    bar.write(b"0 0 9 9 re f " + bar.read_bytes())
+    pdf.pages[0].obj.Resources.XObject.update({"/Fm1": form(pdf, "Drawn twice"), "/Fm2": bar})
+    draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm1 Do /Fm2 Do Q EMC /Artifact BMC q 1 0 0 1 72 600 cm /Fm1 Do Q EMC")
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    words = subprocess.run(["pdftotext", "-", "-"], input=made.data, capture_output=True, check=True).stdout.decode()
+    assert words.count("Drawn twice") == 1
+    assert found_in_data("public", made.data, ["Bar of words"]) == {}
+    assert found_in_data("public", made.data, ["0 0 9 9 re"])
+    assert made.removed["invisible texts"] == 2
 
 
 def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
@@ -431,9 +446,17 @@ def marker(pdf: pikepdf.Pdf, **entries: object) -> None:
     draw(pdf, "/Artifact BMC q /G gs 1 1 0 rg 70 690 60 20 re f Q EMC")
 
 
+def opening_in_a_turned_form(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm1 = form(pdf, "Turned", Matrix=Array([0, 1, -1, 0, 300, 300]))
+    draw(pdf, "/Artifact BMC q 200 200 200 200 re W n 2 0 0 2 -300 -300 cm /Fm1 Do Q EMC")
+
+
 NO_COVERS: dict[str, Change] = {
     "ground": ground,
     "frame": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re S Q EMC"),
+    "opening": lambda pdf: draw(pdf, "/Artifact BMC q 72 590 90 15 re W n BT /F1 12 Tf 72 600 Td (Seen in part) Tj ET Q EMC"),
+    "opening in a turned form": opening_in_a_turned_form,
+    "small print": lambda pdf: draw(pdf, "/Artifact BMC BT /F1 2 Tf 72 600 Td (, . I ') Tj ET EMC"),
     "clipping": lambda pdf: draw(pdf, "/Artifact BMC q 70 690 60 20 re W n Q EMC"),
     "glass": lambda pdf: marker(pdf, ca=0.5),
     "marker": lambda pdf: marker(pdf, BM=Name.Multiply),
@@ -447,7 +470,42 @@ def test_words_that_are_seen_stay_words(tmp_path: Path, drawing: Change) -> None
     drawing(pdf)
     made = cleaned(tmp_path, saved(pdf), public=True)
     assert found_in_data("public", made.data, [f"{SHOWN} 0"])
-    assert "covered pages" not in made.removed
+    assert not {"covered pages", "hidden pages"} & made.removed.keys()
+
+
+def clipped_in_a_form(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm1 = form(pdf, WORD)
+    draw(pdf, "/Artifact BMC q 300 300 5 5 re W n 1 0 0 1 72 600 cm /Fm1 Do Q EMC")
+
+
+def beyond_its_form(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm1 = form(pdf, WORD, Matrix=Array([1, 0, 0, 1, 72, 600]))
+    pdf.pages[0].obj.Resources.XObject.Fm1.BBox = Array([0, 0, 300, 5])
+    draw(pdf, "/Artifact BMC /Fm1 Do EMC")
+
+
+UNSEEN_WORDS: dict[str, Change] = {
+    "clipped": lambda pdf: draw(pdf, f"/Artifact BMC q 0 0 1 1 re W n BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET Q EMC"),
+    "end clipped": lambda pdf: draw(
+        pdf, f"/Artifact BMC q 72 590 50 30 re W n BT /F1 12 Tf 72 600 Td (In it {WORD}) Tj ET Q EMC"
+    ),
+    "clipped in a form": clipped_in_a_form,
+    "beyond its form": beyond_its_form,
+    "small": lambda pdf: draw(pdf, f"/Artifact BMC BT /F1 0.3 Tf 72 600 Td ({WORD}) Tj ET EMC"),
+    "made small": lambda pdf: draw(pdf, f"/Artifact BMC q .02 0 0 .02 72 600 cm BT /F1 12 Tf ({WORD}) Tj ET Q EMC"),
+    "made small and turned": lambda pdf: draw(pdf, f"/Artifact BMC BT /F1 12 Tf .01 .01 -.01 .01 72 600 Tm ({WORD}) Tj ET EMC"),
+}
+
+
+@pytest.mark.parametrize("hide", UNSEEN_WORDS.values(), ids=UNSEEN_WORDS)
+def test_words_that_are_cut_off_or_have_no_size_are_not_published(tmp_path: Path, hide: Change) -> None:
+    pdf = plain_pdf()
+    hide(pdf)
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", made.data, [WORD, f"{SHOWN} 1"]).keys() == {f"{SHOWN} 1"}
+    assert made.removed["hidden pages"] == 1
+    (finding,) = [finding for finding in made.findings if finding.code == "annex-hidden"]
+    assert finding.message.startswith("the annex 'a.pdf' has words that are cut off or too small to be read on page 1;")
 
 
 # ---- photos of which a part is seen

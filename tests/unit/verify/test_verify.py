@@ -334,7 +334,8 @@ def test_an_encrypted_pdf_is_told(pdf: Callable[..., Path]) -> None:
 
 def test_more_pages_than_when_it_was_built_are_told(pdf: Callable[..., Path]) -> None:
     path = pdf(lambda document: document.add_blank_page())
-    assert [finding.message for finding in found(path)] == ["it has 2 pages, and 1 when it was built"]
+    messages = [finding.message for finding in found(path) if finding.severity == "error"]
+    assert messages == ["it has 2 pages, and 1 when it was built"]
 
 
 def test_a_file_that_is_no_word_file_is_told(folder: Path) -> None:

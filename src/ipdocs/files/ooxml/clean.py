@@ -27,7 +27,11 @@ _PARTS = {
 }
 """The parts that are removed, by the kind of relationship that leads to them; what they are counted by, if they are."""
 
-_GONE_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection"""
+TAKEN_OUT = frozenset(("attachedTemplate",))
+"""The kinds of relationships that are removed wherever they lead: what they lead to shows nothing on any page."""
+
+_GONE_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
+    attachedTemplate"""
 _GONE = frozenset(_GONE_NAMES.split())
 _FIELD_NAMES = """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
     NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME"""
@@ -55,7 +59,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
         if name in gone:
             del parts[name]
         elif is_relationships(name):
-            parts[name] = _relationships(package, name)
+            parts[name] = _relationships(package, name, removed)
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
             changes += count_changes(root) if name != TYPES else 0
@@ -93,14 +97,15 @@ def _relationships_of(package: Package) -> Iterator[Relationship]:
             yield from relationships(name, parse_xml(package.parts[name], package.path, name))
 
 
-def _relationships(package: Package, name: str) -> bytes:
-    """Return a part of relationships without those that lead to removed parts."""
+def _relationships(package: Package, name: str, removed: Counter[str]) -> bytes:
+    """Return a part of relationships without those that lead to removed parts or to templates, which are counted."""
     from lxml import etree
 
     root = parse_xml(package.parts[name], package.path, name)
     for element, one in list(zip(list(root.iter("{*}Relationship")), list(relationships(name, root)), strict=True)):
-        if one.kind in _PARTS and (parent := element.getparent()) is not None:
+        if (one.kind in _PARTS or one.kind in TAKEN_OUT) and (parent := element.getparent()) is not None:
             parent.remove(element)
+            removed["attached templates"] += one.kind in TAKEN_OUT
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -7,7 +7,7 @@ content type say, so everything that looks like XML is read as such.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,15 @@ _SVG = "http://www.w3.org/2000/svg"
 MOST_PROBLEMS = 50
 
 
-def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int) -> list[Problem]:
-    """Return what makes the parts of an Office file unsafe; most_xml is how many bytes of XML there may be."""
+def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, taken_out: Collection[str] = ()) -> list[Problem]:
+    """Return what makes the parts of an Office file unsafe.
+
+    Args:
+        parts: its parts by name.
+        path: the file.
+        most_xml: how many bytes of XML there may be.
+        taken_out: the kinds of relationships that are taken out before the file is used, and may lead anywhere.
+    """
     names = [name for name, content in parts.items() if name.lower().endswith((".xml", ".rels")) or is_xml(content)]
     if (size := sum(len(parts[name]) for name in names)) > most_xml:
         message = f"this file has {size:,} bytes of XML; {most_xml:,} is the limit"
@@ -75,7 +82,7 @@ def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int) -> l
     ]
     active = list(_active_parts(parts, content_types(parts, path, problems), found))
     problems += [Problem("active", f"it holds {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
-    problems += _fetched(found)
+    problems += _fetched(one for one in found if one.kind not in taken_out)
     for name, root in _roots((name for name in names if not is_relationships(name) and name != TYPES), parts, path, problems):
         links = {one.id: one.target for one in found if one.source == name and one.is_external and one.kind == LINK}
         problems += _part_problems(name, root, links)

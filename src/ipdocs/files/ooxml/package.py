@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -72,7 +72,9 @@ class Package:
         return next((name for name in self.parts if name.lower() == wanted), None)
 
 
-def open_package(data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS) -> Package:
+def open_package(
+    data: bytes, path: Path, main: str | None = MAIN, limits: Limits = LIMITS, taken_out: Collection[str] = ()
+) -> Package:
     """Return an Office file unpacked: every Office file that the program has not just written itself enters here.
 
     Args:
@@ -80,6 +82,7 @@ def open_package(data: bytes, path: Path, main: str | None = MAIN, limits: Limit
         path: The file, for the locations of findings.
         main: The part without which it is no file of its kind; None if its name may be any.
         limits: How large it may be.
+        taken_out: The kinds of relationships that the caller takes out before anything else reads the file.
 
     Raises:
         UnsafeFile: It is damaged, encrypted, of another kind or too large, or holds macros, embedded objects, or anything
@@ -89,7 +92,7 @@ def open_package(data: bytes, path: Path, main: str | None = MAIN, limits: Limit
     if main and main not in parts:
         message = f"this is no such Office file: it has no {main}"
         raise UnsafeFile(path, [Problem("wrong-kind", message, "save it again as .docx or .xlsx")])
-    if problems := content_problems(parts, path, limits.xml):
+    if problems := content_problems(parts, path, limits.xml, taken_out):
         raise UnsafeFile(path, problems)
     return Package(path, parts)
 

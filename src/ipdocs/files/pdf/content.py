@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,10 @@ MAX_CONTENT = 500_000_000
 Marks = dict[tuple[int, int], set[int]]
 """Numbers of marked contents (/MCID) by the object of the page or form that they stand in."""
 
-_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC")
+Start = tuple[int, bool]
+"""The mode that text is drawn in where a content begins, and whether what is filled there lets everything through."""
+
+_NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC|/\w+\s*BDC")
 """Signs of comments, escaped names, layers, modes of text, and properties: content without any of them is kept as it is."""
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
@@ -31,10 +34,17 @@ _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _FILLS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 _TEXTS = frozenset(("Tj", "TJ", "'", '"'))
+_SHOWING = _FILLS | {"sh", "Do", "INLINE IMAGE", "Tr", "gs"}
+"""What draws more than text, or changes how it is drawn."""
+
 _FILLED, _INVISIBLE = 0, 3
+_SHOWN: Start = (_FILLED, False)
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
 _SAID = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that a piece of content may have in place: those that readers use."""
+
+_SAID_INSTEAD = ("/ActualText", "/Alt", "/E")
+"""The properties that are read in place of what is drawn."""
 
 
 @dataclass
@@ -54,10 +64,12 @@ class _Rewriter:
     resources: Any
     is_shown: IsShown
     keeps_invisible: bool
+    copy_of: Callable[[Any, Start], Any]
+    modes: list[int]
+    clear: list[bool]
     kept: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
-    modes: list[int] = field(default_factory=lambda: [0])
-    clear: list[bool] = field(default_factory=lambda: [False])
+    copies: dict[str, Any] = field(default_factory=dict)
     off: int = 0
     drawn: int = 0
     removed: Counter[str] = field(default_factory=Counter)
@@ -79,7 +91,11 @@ class _Rewriter:
         elif operator == "Do":
             drawn = self._resource("/XObject", operands)
             is_off = self.off or not self.is_shown(drawn.get("/OC") if isinstance(drawn, pikepdf.Stream) else None)
-            self._draw(instruction, LAYER if is_off else "")
+            is_form = isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Form"
+            if is_form and not is_off and not self.keeps_invisible and (self.modes[-1] == _INVISIBLE or self.clear[-1]):
+                self._draw_unseen(instruction, drawn)
+            else:
+                self._draw(instruction, LAYER if is_off else "")
         elif operator in ("BDC", "BMC", "EMC"):
             self._mark(instruction, operator, operands)
         elif operator not in ("MP", "DP"):
@@ -91,8 +107,21 @@ class _Rewriter:
             self.removed[removed] += 1
             self.kept += instead
         else:
-            self.drawn += 1
+            self.drawn += not _is_empty_text(instruction)
             self.kept.append(instruction)
+
+    def _draw_unseen(self, instruction: Any, form: Any) -> None:
+        """Draw a form in a state in which text is not seen: a copy of it, unless nothing of it is seen."""
+        import pikepdf
+
+        is_group = _dictionary(form.get("/Group")).get("/S") == "/Transparency"
+        if (self.clear[-1] and is_group) or not _can_show(form):
+            self._draw(instruction, TEXT)
+            return
+        copied = self.copy_of(form, (self.modes[-1], self.clear[-1]))
+        name = f"/Unseen{copied.objgen[0]}"
+        self.copies[name] = copied
+        self._draw(_instruction("Do", pikepdf.Name(name)), "")
 
     def _follow(self, operator: str, operands: Any) -> None:
         """Follow the mode that text is drawn in, and whether what is filled lets everything through."""
@@ -131,8 +160,23 @@ class _Rewriter:
             return
         if self.drawn == mark.drawn and self.removed.total() > mark.removed:
             self.kept[mark.at] = None
-        else:
-            self.kept.append(instruction)
+            return
+        if self.drawn == mark.drawn:
+            self.kept[mark.at] = self._without_words(self.kept[mark.at])
+        self.kept.append(instruction)
+
+    def _without_words(self, mark: Any) -> Any:
+        """Return the beginning of a marked content in which nothing is drawn: no words stand in its place."""
+        import pikepdf
+
+        said = _dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
+        if not any(key in said for key in _SAID_INSTEAD):
+            return mark
+        kept = {key: value for key, value in said.items() if key in _SAID and key not in _SAID_INSTEAD}
+        self.removed[TEXT] += 1
+        for outer in self.marks:  # they have lost nothing that they are for
+            outer.removed += 1
+        return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(kept))
 
     def _properties(self, operand: Any) -> Any:
         import pikepdf
@@ -141,6 +185,17 @@ class _Rewriter:
 
     def _resource(self, category: str, operands: Any) -> Any:
         return _dictionary(self.resources.get(category)).get(str(operands[0])) if len(operands) else None
+
+
+def _is_empty_text(instruction: Any) -> bool:
+    """Whether an instruction draws a text without any characters."""
+    import pikepdf
+
+    if str(instruction.operator) not in _TEXTS or not len(instruction.operands):
+        return False
+    drawn = instruction.operands[-1]
+    pieces = drawn if isinstance(drawn, pikepdf.Array) else [drawn]
+    return not any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)
 
 
 def _in_place_of_text(operator: str, operands: Any) -> Iterator[Any]:
@@ -184,6 +239,7 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         RefusedPdf: the content is larger than MAX_CONTENT.
     """
     is_shown = layer_visibility(pdf)
+    copies = _Copies(pdf)
     removed: Counter[str] = Counter()
     marks: Marks = {}
     todo: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
@@ -205,18 +261,63 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         if (size := size + len(data)) > MAX_CONTENT:
             message = f"has pages whose content unpacks to more than {MAX_CONTENT:,} bytes"
             raise RefusedPdf("annex-too-large", message, "make it several annexes")
-        if _NEEDS_PARSING.search(data) or _can_hide(resources):
-            rewriter = _Rewriter(resources, is_shown, keep_scanned_text and has_picture and not _draws_visible_text(holder))
+        mode, is_clear = start = copies.starts.get(holder.objgen, _SHOWN)
+        if _NEEDS_PARSING.search(data) or _can_hide(resources) or start != _SHOWN:
+            keeps = keep_scanned_text and has_picture and start == _SHOWN and not _draws_visible_text(holder)
+            rewriter = _Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear])
             for instruction in _instructions(holder):
                 rewriter.copy(instruction)
             removed += rewriter.removed
             data = _unparsed(rewriter)
             _set_content(pdf, holder, data)
+            resources = _with_forms(resources, rewriter.copies)
         holder.Resources = kept = _used(resources, _names(data))
         marks[holder.objgen] = {int(number) for number in _MCID.findall(data)}
         marks[holder.objgen] |= {one.MCID for one in _values(kept, "/Properties") if isinstance(one.get("/MCID"), int)}
         todo += [(inner, kept, has_picture) for inner in _inner(kept)]
     return removed, marks
+
+
+class _Copies:
+    """Copies of forms, one for each state in which text is not seen where a form is drawn."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.starts: dict[tuple[int, int], Start] = {}
+        self._pdf = pdf
+        self._made: dict[tuple[tuple[int, int], Start], Any] = {}
+
+    def of(self, form: Any, start: Start) -> Any:
+        """Return the copy of a form that is drawn in a state; it has no place of its own in the tags."""
+        if (form.objgen, start) not in self._made:
+            entries = {key: value for key, value in form.items() if key not in _OF_ORIGINAL}
+            made = self._pdf.make_stream(form.read_bytes(), entries)
+            self._made[form.objgen, start] = made
+            self.starts[made.objgen] = start
+        return self._made[form.objgen, start]
+
+
+_OF_ORIGINAL = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents")
+"""What a copy of a form does not share: how its bytes are packed, and its place in the tags."""
+
+
+def _can_show(form: Any) -> bool:
+    """Whether a form draws more than text in the state that it is drawn in."""
+    return any(str(one.operator) in _SHOWING for one in _instructions(form))
+
+
+def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
+    """Return resources with more forms."""
+    import copy
+
+    import pikepdf
+
+    if not forms:
+        return resources
+    changed, drawn = pikepdf.Dictionary(dict(resources.items())), copy.copy(resources.XObject)
+    for name, form in forms.items():
+        drawn[name] = form
+    changed.XObject = drawn
+    return changed
 
 
 def _can_hide(resources: Any) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from ipdocs.files.pdf.boxes import Box
-from ipdocs.files.pdf.covered import has_covered_words
+from ipdocs.files.pdf.unseen_words import openings, unseen_words
 
 if TYPE_CHECKING:
     import pikepdf
 
-Reason = Literal["cropped", "clipped", "covered"]
-"""Why a page is set as a picture: something lies beyond its edges, photos are cut off, or words lie under something opaque."""
+Reason = Literal["cropped", "clipped", "covered", "hidden"]
+"""Why a page is set as a picture: something lies beyond its edges, photos are cut off, words lie under something opaque, or
+words are cut off or have nearly no size."""
 
 DPI = 300
 MOST_DOTS = 6_000
@@ -64,7 +64,7 @@ def _reason(page: Any) -> Reason | None:
         return "cropped"
     if _has_clipped_photo(page):
         return "clipped"
-    return "covered" if has_covered_words(page) else None
+    return unseen_words(page)
 
 
 def _has_clipped_photo(page: Any) -> bool:
@@ -73,7 +73,7 @@ def _has_clipped_photo(page: Any) -> bool:
 
     for photo in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=_MAX_DEPTH):
         box = photo.get_bounds()
-        if any(_reach(box, opening) > _CLIPPED and not _is_white_beyond(photo, opening) for opening in _openings(photo)):
+        if any(_reach(box, opening) > _CLIPPED and not _is_white_beyond(photo, opening) for opening in openings(photo)):
             return True
     return False
 
@@ -95,25 +95,6 @@ def _is_white_beyond(photo: Any, opening: Box) -> bool:
     grown = [round(side) + by for side, by in zip(sides, (-_SMEAR, -_SMEAR, _SMEAR, _SMEAR), strict=True)]
     image.paste(255, (max(grown[0], 0), max(grown[1], 0), min(grown[2], image.width), min(grown[3], image.height)))
     return bool(image.getextrema()[0] >= _WHITE)
-
-
-def _openings(drawn: Any) -> Iterator[Box]:
-    """Yield the box of each path that an object is clipped by, in the points of its page or form."""
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
-    clip = pdfium.FPDFPageObj_GetClipPath(drawn)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)) if clip else ():
-        points = []
-        for index in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-                points.append((x.value, y.value))
-        if points:
-            across, up = zip(*points, strict=True)
-            yield min(across), min(up), max(across), max(up)
 
 
 def _reaches_out(page: Any) -> bool:

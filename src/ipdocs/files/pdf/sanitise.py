@@ -50,7 +50,8 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
         name: what to call it in findings.
         location: the place that names it.
         max_pages: how many pages it may have.
-        public: whether what lies beyond the edges of pages, under something opaque, or behind scanned pages is removed, too.
+        public: whether what lies beyond the edges of pages, under something opaque or behind scanned pages, or is cut off, is
+            removed, too.
 
     Raises:
         IpdocsError: it cannot be read, or not without a password; it has too many pages or too much on them, marks for
@@ -156,6 +157,10 @@ _PICTURED: dict[Reason, tuple[str, str]] = {
         "delete their cropped areas where it comes from, to keep words that can be searched",
     ),
     "covered": ("words under something opaque on", "take the words out where it comes from, if they are not to be read"),
+    "hidden": (
+        "words that are cut off or too small to be read on",
+        "take the words out where it comes from, if they are not to be read",
+    ),
 }
 """What a page has that is set as a picture, and what to do instead."""
 

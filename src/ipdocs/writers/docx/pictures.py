@@ -39,12 +39,13 @@ def picture(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, c
 
 
 def _size(found: Picture, style: Style, room: float) -> tuple[float, float]:
-    """Return the width and height a picture is shown with, its proportions kept."""
+    """Return the width and height a picture is shown with, its proportions kept: within both, where a style has both."""
     ratio = found.height / found.width
     width, height = (None if style[key] == "auto" else pixels(style[key], room) for key in ("width", "height"))
     if width is None:
         width = height / ratio if height is not None else found.width
     height = width * ratio if height is None else height
+    width, height = min(width, height / ratio), min(height, width * ratio)
     scale = min(1.0, min(room, _most(style, "max_width", room)) / width, _most(style, "max_height", 0.0) / height)
     return width * scale, height * scale
 

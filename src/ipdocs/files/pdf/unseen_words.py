@@ -1,11 +1,11 @@
-"""Words on PDF pages that nobody sees because something opaque was drawn over them, such as a black bar."""
+"""Words on PDF pages that nobody sees: under something opaque such as a black bar, cut off altogether, or of nearly no size."""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ipdocs.files.pdf.boxes import Box
 
@@ -13,6 +13,11 @@ Matrix = tuple[float, float, float, float, float, float]
 
 _MAX_DEPTH = 8
 """How deep forms within forms are looked into."""
+
+_SMALLEST = 0.5
+"""Points that the longer side of a character has at least: nobody reads less, however far a page is enlarged."""
+
+_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 _MAX_SEGMENTS = 6
 """How many segments a rectangle has, drawn in any way."""
@@ -23,27 +28,59 @@ _LEVEL = 0.001
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """Something on a page: its place in the order of drawing, where it is, and which text it is (0 for an opaque area)."""
+    """Something on a page: its place in the order of drawing, where it is, and which text it is (0 for an opaque area).
+
+    The opening is what of the page it can be seen in: what lies in every path that it is clipped by.
+    """
 
     order: int
     box: Box
     text: int
+    opening: Box = _EVERYWHERE
 
 
-def has_covered_words(page: Any) -> bool:
-    """Whether an opaque rectangle or photo on a page covers the middle of a character that was drawn before it."""
-    drawn = list(_drawn(page, None, (1, 0, 0, 1, 0, 0), [0], 0))
-    texts = [one for one in drawn if one.text]
+def unseen_words(page: Any) -> Literal["covered", "hidden"] | None:
+    """Return why words on a page are not seen, if some are not.
+
+    Returns:
+        "covered" where an opaque rectangle or photo covers the middle of a character that was drawn before it; "hidden" where
+        a character is cut off altogether or has nearly no size; None where all are seen.
+    """
+    drawn = list(_drawn(page, None, (1, 0, 0, 1, 0, 0), _EVERYWHERE, [0], 0))
+    texts = {one.text: one for one in drawn if one.text}
     areas = [one for one in drawn if not one.text]
     covers = {
-        text.text: [area.box for area in areas if area.order > text.order and _overlap(area.box, text.box)] for text in texts
+        text: [area.box for area in areas if area.order > one.order and _overlap(area.box, one.box)]
+        for text, one in texts.items()
     }
-    if not any(covers.values()):
-        return False
-    return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y, text in _characters(page) for box in covers.get(text, ()))
+    characters = list(_characters(page))
+    for box, _, text in characters:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if any(cover[0] < x < cover[2] and cover[1] < y < cover[3] for cover in covers.get(text, ())):
+            return "covered"
+    is_hidden = any(
+        size < _SMALLEST or (text in texts and not _touch(box, texts[text].opening)) for box, size, text in characters
+    )
+    return "hidden" if is_hidden else None
 
 
-def _drawn(page: Any, form: Any, matrix: Matrix, count: list[int], depth: int) -> Iterator[_Drawn]:
+def openings(drawn: Any) -> Iterator[Box]:
+    """Yield the box of each path that an object is clipped by, in the points of its page or form."""
+    import pypdfium2.raw as pdfium
+
+    clip = pdfium.FPDFPageObj_GetClipPath(drawn)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)) if clip else ():
+        points = []
+        for index in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append((x.value, y.value))
+        if points:
+            yield _box_of(points)
+
+
+def _drawn(page: Any, form: Any, matrix: Matrix, opening: Box, count: list[int], depth: int) -> Iterator[_Drawn]:
     """Yield the texts and opaque areas of a page or form in the order of drawing, in points of the page."""
     import pypdfium2.raw as pdfium
 
@@ -53,11 +90,20 @@ def _drawn(page: Any, form: Any, matrix: Matrix, count: list[int], depth: int) -
         kind = pdfium.FPDFPageObj_GetType(item)
         count[0] += 1
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            yield from _drawn(page, item, _product(_matrix(item), matrix), count, depth + 1)
+            inner = _opening(item, matrix, opening)
+            yield from _drawn(page, item, _product(_matrix(item), matrix), inner, count, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            yield _Drawn(count[0], _bounds(item, matrix), _address(item))
+            yield _Drawn(count[0], _bounds(item, matrix), _address(item), _opening(item, matrix, opening))
         elif _is_level(matrix) and _is_opaque_area(item, kind):
             yield _Drawn(count[0], _bounds(item, matrix), 0)
+
+
+def _opening(item: Any, matrix: Matrix, around: Box) -> Box:
+    """Return what of the page an object can be seen in, of an opening around it; the box of it where it is turned."""
+    for one in openings(item):
+        left, bottom, right, top = _moved(one, matrix)
+        around = (max(around[0], left), max(around[1], bottom), min(around[2], right), min(around[3], top))
+    return around
 
 
 def _is_opaque_area(item: Any, kind: int) -> bool:
@@ -93,8 +139,8 @@ def _is_rectangle(path: Any) -> bool:
     return len(across) == 2 and len(up) == 2
 
 
-def _characters(page: Any) -> Iterator[tuple[float, float, int]]:
-    """Yield the middle of each character that is not a space, and the text that it belongs to."""
+def _characters(page: Any) -> Iterator[tuple[Box, float, int]]:
+    """Yield the box of each character that is not a space, its size on the page, and the text that it belongs to."""
     import pypdfium2.raw as pdfium
 
     words = page.get_textpage()
@@ -103,8 +149,8 @@ def _characters(page: Any) -> Iterator[tuple[float, float, int]]:
             item = pdfium.FPDFText_GetTextObject(words, index)
             if not item or chr(pdfium.FPDFText_GetUnicode(words, index)).isspace():
                 continue
-            left, bottom, right, top = words.get_charbox(index)
-            yield (left + right) / 2, (bottom + top) / 2, _address(item)
+            left, bottom, right, top = words.get_charbox(index, loose=True)
+            yield words.get_charbox(index), max(right - left, top - bottom), _address(item)
     finally:
         words.close()
 
@@ -139,10 +185,22 @@ def _bounds(item: Any, matrix: Matrix) -> Box:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(item, *sides)
     left, bottom, right, top = (side.value for side in sides)
+    return _moved((left, bottom, right, top), matrix)
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    """Return the box around another one that a matrix moves."""
     a, b, c, d, e, f = matrix
-    points = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    return _box_of([(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])])
+
+
+def _box_of(points: Sequence[tuple[float, float]]) -> Box:
     across, up = zip(*points, strict=True)
     return min(across), min(up), max(across), max(up)
+
+
+def _touch(first: Box, second: Box) -> bool:
+    return first[0] <= second[2] and second[0] <= first[2] and first[1] <= second[3] and second[1] <= first[3]
 
 
 def _overlap(first: Box, second: Box) -> bool:
