@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import ADDRESS, Passage
 from ipdocs.checks.violation import Mark, Violation, shortened
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.source.disclosure import is_open, restrictions
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.model.text import Text
+from ipdocs.source.disclosure import Restrictions, is_open, restrictions
+from ipdocs.source.texts import Keys, TextPlace, texts
 
 CODE = "withheld-words"
 
@@ -51,10 +54,27 @@ def withheld_words(reading: CheckedDocument) -> Iterator[Violation]:
     for place in shown:
         for passage in reading.unit(place.texts).passages.values():
             yield from _told(passage, secrets)
+    for passage in _plain_names(reading, restricted) if secrets else ():
+        yield from _told(passage, secrets)
+
+
+def _plain_names(reading: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
+    """Yield the open numbers and references that are the same in every language, as they stand."""
+    setting = next(reading.passages).setting
+    papers = getattr(reading.document, "papers", ())
+    named: list[tuple[Keys, Any]] = [(("papers", index, "number"), paper.number) for index, paper in enumerate(papers)]
+    named += [((name,), getattr(reading.document, name, None)) for name in ("paper", "reference")]
+    for keys, text in named:
+        if isinstance(text, Text) and is_open(keys, restricted):
+            offsets = array("L", range(len(text)))
+            yield Passage(str(keys[-1]), setting, text, reading.workspace, plain=str(text), offsets=offsets)
 
 
 def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
-    """Yield each secret that a passage tells, where it first does; of those in one place the longest."""
+    """Yield each secret that a passage tells, where it first does; of those in one place the longest.
+
+    The addresses in it are looked through as well, with spaces where their words are parted.
+    """
     matches = [
         (match.start(), -match.end(), index)
         for index, secret in enumerate(secrets)
@@ -68,11 +88,24 @@ def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
             continue
         end, secret = -last, secrets[index]
         told.add(index)
-        where = secret.passage.locate(0, len(secret.passage.plain))
-        words = shortened(passage.plain[start:end])
-        message = f"“{words}” stands in an open text; a public version withholds {secret.what}{f' ({where})' if where else ''}"
-        hint = f'write it in another way, restrict this text, or write `allow: {{{CODE}: "why"}}`'
-        yield Violation(message, (Mark(passage, start, end), Mark(secret.passage, 0, len(secret.passage.plain))), hint)
+        yield _violation(secret, Mark(passage, start, end), passage.plain[start:end], "an open text")
+    for span in (*passage.links, *passage.addresses):
+        address = unquote(span.name)
+        parted = " ".join(re.sub(r"[\W_]", " ", address).split())
+        for index, secret in enumerate(secrets):
+            forms = (re.search(form, one, flags) for form, flags in secret.patterns for one in (address, parted))
+            if index not in told and (match := next(filter(None, forms), None)):
+                told.add(index)
+                yield _violation(secret, Mark(passage, span.start, span.end), match[0], "the address of a link of an open text")
+
+
+def _violation(secret: _Secret, mark: Mark, words: str, where: str) -> Violation:
+    """Return that words of a secret stand somewhere that is open."""
+    place = secret.passage.locate(0, len(secret.passage.plain))
+    withheld = f"a public version withholds {secret.what}{f' ({place})' if place else ''}"
+    hint = f'write it in another way, restrict this text, or write `allow: {{{CODE}: "why"}}`'
+    message = f"“{shortened(words)}” stands in {where}; {withheld}"
+    return Violation(message, (mark, Mark(secret.passage, 0, len(secret.passage.plain))), hint)
 
 
 def _secrets(place: TextPlace, reading: CheckedDocument, shown: list[TextPlace]) -> Iterator[_Secret]:

@@ -158,6 +158,47 @@ def test_a_name_that_a_fact_gives_is_found_where_it_is_read(tmp_path: Path) -> N
     assert findings[0].location.line == 32
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/people/ho-ka-ming.html",
+        "https://example.org/?by=Mr%20Ho",
+        "mailto:kaming.ho@example.org",
+        "https://example.org/%E4%BD%95%E5%AE%B6%E6%98%8E",
+        "https://meet.example.org/j/918",
+    ],
+)
+def test_the_address_of_a_link_is_looked_through_too(tmp_path: Path, address: str) -> None:
+    (finding,) = told(tmp_path, f"See the [note]({address}).")
+    assert words([finding]) == ["note"]
+    assert "stands in the address of a link" in finding.message
+    assert finding.location is not None
+    assert finding.location.line == 32
+
+
+def test_an_address_that_is_written_out_is_looked_through_by_its_parts(tmp_path: Path) -> None:
+    assert words(told(tmp_path, "See https://example.org/ho_kaming/note now.")) == ["https://example.org/ho_kaming/note"]
+    assert words(told(tmp_path, "See [Ka-ming](https://example.org/ka-ming).")) == ["Ka-ming"]
+    assert told(tmp_path, "See the [note](https://example.org/hospital).") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "line"), [('number: "Paper of Mr HO"', 25), ('number: "何家明先生文件"', 25), ("paper", 7), ("reference", 7)]
+)
+def test_a_number_that_is_the_same_in_every_language_is_looked_through(tmp_path: Path, field: str, line: int) -> None:
+    path = write(tmp_path, "Noted.", "備悉。")
+    text = path.read_text("utf-8")
+    if field.startswith("number"):
+        text = text.replace('number: {en: "Paper 1", tc: "第1號文件"}', field)
+    else:
+        text = text.replace("meeting:\n", f'{field}: "Paper of Mr HO"\nmeeting:\n', 1)
+    path.write_text(text, "utf-8")
+    (finding,) = [finding for finding in check([path]) if finding.code == "withheld-words"]
+    assert finding.location is not None
+    assert finding.location.line == line
+    assert words([finding])[0] in ("Mr HO", "何家明")
+
+
 def test_a_finding_gives_both_places(tmp_path: Path) -> None:
     (finding,) = told(tmp_path, "Mr Ho asked.")
     assert (finding.severity, finding.location and finding.location.line) == ("warning", 32)
