@@ -784,6 +784,7 @@ def _(parts: Parts, word: str) -> None:
 def _(parts: Parts, word: str) -> None:
     document = parts["word/document.xml"].decode()
     document = re.sub(r"<wp:docPr ([^>]*?)/?>", rf'<wp:docPr \1 descr="C:\\\\Users\\\\{word}\\\\photo.jpg"/>', document, count=1)
+    document = re.sub(r'(<pic:cNvPr [^>]*?)name="[^"]*"', rf'\1name="{word}.jpg"', document, count=1)
     parts["word/document.xml"] = document.encode()
 
 

@@ -40,11 +40,14 @@ def verify(
     else:
         report(findings)
         for one in checked:
-            pages = f", {one.pages} pages" if one.pages else ""
-            same = (
-                "is as it was made" if one.lines is None else f"says what its source says: {one.lines} lines, {one.facts} facts"
-            )
+            pages = f", {_count(one.pages, 'page')}" if one.pages else ""
+            said = f"{_count(one.lines or 0, 'line')}, {_count(one.facts or 0, 'fact')}"
+            same = "is as it was made" if one.lines is None else f"says what its source says: {said}"
             result = "differs" if one.findings else f"{same}{pages}"
             print_lines(f"{near(one.path)}: {result}")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ipdocs.files.ooxml.clean import TAKEN_OUT, clean_parts
@@ -88,7 +88,8 @@ def read_annex(
         raise IpdocsError([bad_picture(str(name), error, place)]) from error
     suffix = "jpg" if picture.kind == "jpeg" else picture.kind
     removed = {"notes in pictures": 1} if strip_metadata(data) != data else {}
-    return AnnexFile(str(name), picture.data, suffix, (A4,), picture, removed)
+    findings = tuple(_reduction(name, picture, data))
+    return AnnexFile(str(name), picture.data, suffix, (A4,), replace(picture, left_out=()), removed, findings=findings)
 
 
 def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
@@ -140,6 +141,14 @@ def _removal(name: Text, removed: Counter[str]) -> Iterator[Finding]:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
         message, hint = f"removed from the annex {str(name)!r}: {kinds}", "look whether it still says what it should"
         yield Finding("annex-cleaned", message, name.locate(), hint, "warning")
+
+
+def _reduction(name: Text, picture: Picture, data: bytes) -> Iterator[Finding]:
+    """Yield a warning for each thing that the file of a picture shows and the annex does not."""
+    is_tiff = kind_of(data) == "tiff"
+    hint = "save it as PDF to show all pages" if is_tiff else "save what is to be shown as a picture of its own"
+    for loss in picture.left_out:
+        yield Finding("picture-reduced", f"the annex {str(name)!r}: {loss}", name.locate(), hint, "warning")
 
 
 def _acceptance(name: Text, changes: int) -> Iterator[Finding]:

@@ -223,6 +223,6 @@ def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, orig
         message = f"{origin} has changed since this was built"
         findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:
-        message = f"it has {pages} pages, and {entry.pages} when it was built"
+        message = f"it has {pages} page{'s' if pages != 1 else ''}, and {entry.pages} when it was built"
         findings.append(Finding("pages-differ", message, Location(path)))
     return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.stated, pages)

@@ -36,7 +36,7 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
     known = names(document)
     try:
         template = DocxTemplate(path)
-        template.docx = open_base_document(read_bytes(path, MAX_BYTES), path)
+        template.docx = open_base_document(read_bytes(path, MAX_BYTES), path, has_tags=True)
     except UnsafeFile as error:
         raise error.relabelled({}, "bad-template") from error
     try:

@@ -101,6 +101,27 @@ def test_its_pictures_lose_what_they_tell_of_people(word: Make, letterhead: Path
     assert kept.tobytes() == Image.open(scan).tobytes()
 
 
+def test_what_is_hidden_in_it_and_the_names_of_its_pictures_files_are_not_issued(word: Make, letterhead: Path) -> None:
+    document = python_docx.Document(str(letterhead))
+    paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.add_run("hidden by itself").font.hidden = True
+    hidden = document.styles.add_style("Office Note", 2)
+    hidden.font.hidden = True
+    paragraph.add_run("hidden by its style", "Office Note")
+    paragraph.add_run("a word beside them").font.hidden = False
+    about, inner = paragraph._p.xpath(".//wp:docPr")[0], paragraph._p.xpath(".//pic:cNvPr")[0]
+    about.set("descr", "C:\\Users\\officer2\\logo.png")
+    about.set("title", "The arms of the office")
+    inner.set("name", "officer2-logo.png")
+    document.save(str(letterhead))
+    file = word(BODY, letterhead=letterhead)
+    head = file.parts["word/header1.xml"].decode()
+    assert "a word beside them" in head
+    assert "The arms of the office" in head
+    assert not [word for word in ("hidden by", "officer2") if any(word.encode() in data for data in file.parts.values())]
+    assert value(file.root("header1"), "count(//@name[.=''])") == 0
+
+
 def test_a_letterhead_with_half_a_picture_is_refused(word: Make, letterhead: Path, picture: Make) -> None:
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, word__media__image1DOTpng=picture(40, 20)[:-30]))

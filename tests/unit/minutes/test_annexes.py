@@ -269,6 +269,18 @@ def test_the_template_of_a_word_file_is_taken_out_before_libreoffice_sees_it(tmp
     assert set(found_in_data("seen", seen[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
 
 
+def test_the_pages_of_a_scan_that_are_not_shown_are_told_with_what_shows_them(tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (40, 30), (grey, 90, 160)) for grey in range(3)]
+    pages[0].save(tmp_path / "scan.tif", "TIFF", save_all=True, append_images=pages[1:])
+    made = read(tmp_path, "scan.tif")
+    (finding,) = made.findings
+    assert (finding.code, finding.severity) == ("picture-reduced", "warning")
+    assert finding.message == "the annex 'scan.tif': only the first of its 3 pages is shown"
+    assert finding.hint == "save it as PDF to show all pages"
+    assert made.picture
+    assert made.picture.left_out == ()  # it is told once
+
+
 def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:
     link = RELATIONSHIP.format(kind="hyperlink", target="https://example.org/")
     (tmp_path / "a.docx").write_bytes(word(**{"word___rels__document.xml.rels": link}))

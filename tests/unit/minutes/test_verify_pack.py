@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,7 @@ def test_a_pack_says_what_its_source_says(public: bool, minutes: Write, tmp_path
     version = ".public" if public else ""
     assert f"small.pack{version}.en-tc.pdf: says what its source says" in result.output
     assert f"annex-A{version}.pdf: is as it was made, 2 pages" in result.output
+    assert not re.search(r"\b1 (pages|lines|facts)\b", result.output)
 
 
 def rewritten(path: Path, change: Callable[[dict[str, bytes]], object]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ipdocs.files.ooxml.changes import count_changes
+from ipdocs.files.ooxml.clean import hidden_styles, remove_unseen
 from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
@@ -40,12 +42,18 @@ _PREVIEW = "/metadata/thumbnail"
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def open_base_document(data: bytes, path: Path) -> Any:
+def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> Any:
     """Return a Word file opened by python-docx, whose parts go into the files that are issued.
 
     It may hold less than a file that is only read: no data behind charts, no links but to the web and for mail, no tracked
     changes in its margins, and it must have every part that it refers to. Its pictures are decoded whole and lose their
-    metadata, and the preview of its first page, which shows what once stood there, is taken out.
+    metadata and the names of their files; hidden text is taken out, and so is the preview of its first page, which shows what
+    once stood there.
+
+    Args:
+        data: the file's bytes.
+        path: the file, for the locations of findings.
+        has_tags: whether it has tags that are still to be filled in; they may be hidden, so that hidden text stays.
 
     Raises:
         UnsafeFile: what open_package refuses, or any of this, or a file that python-docx cannot open.
@@ -54,7 +62,8 @@ def open_base_document(data: bytes, path: Path) -> Any:
 
     package = open_package(data, path, None, LIMITS)
     problems = list(_problems(package))
-    parts = {name: _without_metadata(name, content, problems) for name, content in package.parts.items()}
+    seen = package.parts if has_tags else _without_hidden(package)
+    parts = {name: _without_metadata(name, content, problems) for name, content in seen.items()}
     if problems:
         raise UnsafeFile(path, problems)
     try:
@@ -67,6 +76,21 @@ def open_base_document(data: bytes, path: Path) -> Any:
     for number in [number for number, relation in relations.items() if relation.reltype.endswith(_PREVIEW)]:
         del relations[number]
     return document
+
+
+def _without_hidden(package: Package) -> dict[str, bytes]:
+    """Return the parts of a file without hidden text and the names of pictures' files; a part that has none as it is."""
+    from lxml import etree
+
+    hidden = hidden_styles(package)
+    parts = dict(package.parts)
+    for name in [name for name, content in parts.items() if is_xml(content) and not is_relationships(name)]:
+        removed: Counter[str] = Counter()
+        root = parse_xml(parts[name], package.path, name)
+        remove_unseen(root, hidden, removed)
+        if removed.total():
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return parts
 
 
 def _without_metadata(name: str, content: bytes, problems: list[Problem]) -> bytes:

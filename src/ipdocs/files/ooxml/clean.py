@@ -39,6 +39,7 @@ _FIELDS = frozenset(_FIELD_NAMES.split())
 """The fields that show properties of the file, who uses it, or the day: they become what they showed last."""
 
 _NAMES = frozenset(("descr", "title", "alt"))
+_PICTURES = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
@@ -51,7 +52,7 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
 
     removed: Counter[str] = Counter()
     gone = _removed_parts(package, removed)
-    styles = _hidden_styles(package)
+    styles = hidden_styles(package)
     cropped = blank_cropped_parts(package)
     removed["cropped pictures"] += len(cropped)
     parts, changes = {**package.parts, **cropped}, 0
@@ -115,18 +116,34 @@ def _remove_types(root: _Element, gone: set[str]) -> None:
             root.remove(element)
 
 
-def _clean(root: _Element, hidden_styles: frozenset[str], removed: Counter[str]) -> None:
+def _clean(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
     """Clean one part in place."""
     for element in list(elements_named(root, _GONE)):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    _remove_hidden_text(root, hidden_styles, removed)
+    remove_unseen(root, hidden, removed)
     _freeze_fields(root)
-    for element in root.iter():
+
+
+def remove_unseen(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
+    """Take out of a part, in place, its hidden text and what its pictures tell of the files that they were.
+
+    Args:
+        root: the part.
+        hidden: the ids of the styles whose text is hidden.
+        removed: how much was removed, by kind, which is added to.
+    """
+    _remove_hidden_text(root, hidden, removed)
+    for element in root.iter("{*}*"):
+        if local_name(element) not in _PICTURES:
+            continue
         for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _NAMES]:
-            if local_name(element) in ("docPr", "cNvPr", "shape", "imagedata") and names_a_file(str(element.get(key))):
+            if names_a_file(str(element.get(key))):
                 del element.attrib[key]
                 removed["file names of pictures"] += 1
+        if names_a_file(element.get("name", "")):
+            element.set("name", "Picture")  # it may not be without one
+            removed["file names of pictures"] += 1
 
 
 def _is_on(toggle: _Element | None) -> bool | None:
@@ -142,7 +159,7 @@ def _attribute(element: _Element | None, name: str) -> str:
     return next(iter(found), "")
 
 
-def _hidden_styles(package: Package) -> frozenset[str]:
+def hidden_styles(package: Package) -> frozenset[str]:
     """Return the ids of the styles whose text is hidden, by themselves or by those they are based on."""
     own: dict[str, bool | None] = {}
     bases: dict[str, str] = {}
@@ -162,10 +179,10 @@ def _hidden_styles(package: Package) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def _remove_hidden_text(root: _Element, hidden_styles: frozenset[str], removed: Counter[str]) -> None:
+def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
     """Take out the content of runs that Word does not print, and rows that are hidden; marks of fields stay."""
     for run in list(elements_named(root, frozenset(("r",)))):
-        if not _is_hidden(run, hidden_styles):
+        if not _is_hidden(run, hidden):
             continue
         content = [child for child in run if local_name(child) not in ("rPr", "fldChar", "instrText")]
         for child in content:
@@ -174,20 +191,20 @@ def _remove_hidden_text(root: _Element, hidden_styles: frozenset[str], removed: 
     for mark in list(elements_named(root, frozenset(("hidden",)))):
         properties = mark.getparent()
         row = properties.getparent() if properties is not None and local_name(properties) == "trPr" and _is_on(mark) else None
-        if row is not None and (table := row.getparent()) is not None:
+        if row is not None and local_name(row) == "tr" and (table := row.getparent()) is not None:
             table.remove(row)
             removed["hidden texts"] += 1
 
 
-def _is_hidden(run: _Element, hidden_styles: frozenset[str]) -> bool:
+def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
     """Whether a run is hidden: by itself, else by its own style or its paragraph's, which cancel each other out."""
     properties = child_named(run, "rPr")
     direct = _is_on(child_named(properties, "vanish"))
     if direct is not None:
         return direct
     paragraph = next((parent for parent in run.iterancestors() if local_name(parent) == "p"), None)
-    of_run = _attribute(child_named(properties, "rStyle"), "val") in hidden_styles
-    return of_run != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden_styles)
+    of_run = _attribute(child_named(properties, "rStyle"), "val") in hidden
+    return of_run != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden)
 
 
 def _freeze_fields(root: _Element) -> None:

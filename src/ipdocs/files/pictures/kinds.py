@@ -34,6 +34,11 @@ _NOT_READ: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
     ("a PDF", "export the page as PNG or SVG, or give it as an annex of minutes", re.compile(rb"%PDF-")),
     ("a Windows metafile (EMF)", "export it as SVG or PNG", re.compile(rb"\x01\0\0\0.{36} EMF", re.S)),
     ("a Windows metafile (WMF)", "export it as SVG or PNG", re.compile(rb"\xd7\xcd\xc6\x9a|[\x01\x02]\0\x09\0\0[\x01\x03]")),
+    (
+        "a Targa picture (TGA)",
+        _SAVE,
+        re.compile(rb".(?:\0[\x02\x03\x0a\x0b]\0{5}|\x01[\x01\x09].{4}[\x0f\x10\x18\x20]).{8}[\x08\x0f\x10\x18\x20]", re.S),
+    ),
     ("an icon file", _SAVE, re.compile(rb"\0\0[\x01\x02]\0")),
     ("a compressed drawing (SVGZ)", "save it as plain SVG", re.compile(rb"\x1f\x8b")),
     ("a ZIP or Office file", "save the picture in it as PNG or JPEG", re.compile(rb"PK\x03\x04")),
