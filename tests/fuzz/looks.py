@@ -443,7 +443,7 @@ def loaded(page: str) -> list[str]:
         if not value.startswith("data:")
     ]
     for element in root.iter("style"):
-        rules = tinycss2.parse_stylesheet(element.text or "")
+        rules = [rule for rule in tinycss2.parse_stylesheet(element.text or "") if rule.type != "error"]
         found += [
             rule.at_keyword for rule in rules if rule.type == "at-rule" and rule.lower_at_keyword in ("import", "font-face")
         ]

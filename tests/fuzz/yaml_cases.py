@@ -145,20 +145,24 @@ VALUE = st.one_of(
     st.sampled_from(RAW).map(Raw),
     st.sampled_from(
         [[], Pairs(), ["x"], [["x"]], Pairs([("en", "x")]), Pairs([("en", "x"), ("tc", "字"), ("xx", "y")]), ["x"] * 300]
-    ),
+    ).map(copied),
 )
+MANY_VALUES = 5_000
+"""Values in a tree from which on it is not changed further, so that lists of lists stay within some megabytes."""
+
+
+def trees(seeds: Sequence[Any], most: int = 5) -> st.SearchStrategy[str]:
+    """YAML texts from good trees with up to so many changes; now and then with damaged bytes too."""
+    keys = {holder[index][0] for seed in seeds for holder, index in slots(seed) if isinstance(holder, Pairs)}
+    return _changed_trees(seeds, sorted(keys), most)
 
 
 @st.composite
-def trees(draw: st.DrawFn, seeds: Sequence[Any], most: int = 5) -> str:
-    """A YAML text from a good tree with some changes; now and then with damaged bytes too."""
+def _changed_trees(draw: st.DrawFn, seeds: Sequence[Any], keys: list[str], most: int) -> str:
     tree = copied(draw(st.sampled_from(seeds)))
-    keys = sorted(
-        {key for seed in seeds for holder, index in slots(seed) if isinstance(holder, Pairs) for key in [holder[index][0]]}
-    )
     for number in range(draw(st.integers(1, most))):
         places = slots(tree)
-        if not places:
+        if not places or len(places) > MANY_VALUES:
             break
         holder, index = places[draw(st.integers(0, len(places) - 1))]
         if index < len(holder):
@@ -200,7 +204,7 @@ def _change(draw: st.DrawFn, tree: Any, holder: Any, index: int, keys: list[str]
         case "cut" if isinstance(value, str):
             value = value[: draw(st.integers(0, len(value)))]
         case "many" if not is_pair:
-            holder[index:index] = [copied(value)] * draw(st.sampled_from((2, 50)))
+            holder[index:index] = [copied(value) for _ in range(draw(st.sampled_from((2, 50))))]
             return
         case _:
             value = draw(VALUE)
