@@ -59,6 +59,38 @@ WORDS = (
 )
 """Texts to put in the place of others."""
 
+PLAIN_WORDS = (
+    *("**bold**", "*slanted*", "[a link](https://www.example.gov.hk)", "<b>x</b>", "&amp;", "\\*", "=1+1", "tel: +852 2123 4567"),
+    *(
+        "字" * 2000,
+        "x" * 2000,
+        "e\u0301" * 50,
+        "\u3000",
+        "\u00ad",
+        "\U00020bb7",
+        "שלום",
+        "السلام",
+        "𝔘",
+        "👨‍👩‍👧",
+        "①",
+        "㎡",
+        "\u2028",
+    ),
+    *(
+        "第一百二十三次",
+        "二零一八年八月二十一日",
+        "HK$1,234.50",
+        "August 21, 2018",
+        "「『』」",
+        "“x”",
+        "——",
+        "……",
+        "A4",
+        "(a) (i)",
+    ),
+)
+"""Texts that may stand in a document."""
+
 RAW = (
     *("null", "~", "true", "0", "0o17", "1:30", "2018-08-21", "2018-02-30", ".inf", "- x", "? x", "!!binary eA==", "!x y"),
     *(
@@ -173,6 +205,43 @@ def _changed_trees(draw: st.DrawFn, seeds: Sequence[Any], keys: list[str], most:
             "utf-8", "surrogateescape"
         )
     return text
+
+
+@st.composite
+def reworded_trees(draw: st.DrawFn, seeds: Sequence[Any]) -> str:
+    """A YAML text from a good tree with other texts, and with entries of lists lost, moved or repeated: most of them build."""
+    tree = copied(draw(st.sampled_from(seeds)))
+    for _ in range(draw(st.integers(1, 8))):
+        places = slots(tree)
+        texts = [place for place in places if _is_text(*place)]
+        entries = [(holder, index) for holder, index in places if not isinstance(holder, Pairs)]
+        if entries and draw(st.integers(0, 3)) == 0:
+            holder, index = entries[draw(st.integers(0, len(entries) - 1))]
+            entry = holder.pop(index)
+            if draw(st.booleans()):
+                holder.insert(draw(st.integers(0, len(holder))), entry)
+        elif texts:
+            holder, index = texts[draw(st.integers(0, len(texts) - 1))]
+            key, text = holder[index]
+            holder[index] = (key, draw(_rewordings(text)))
+    return dump(tree)
+
+
+def _is_text(holder: Any, index: int) -> bool:
+    return isinstance(holder, Pairs) and holder[index][0] in ("en", "tc", "sc") and isinstance(holder[index][1], str)
+
+
+def _rewordings(text: str) -> st.SearchStrategy[str]:
+    """Return texts to put in the place of a text: with other words in it, without some, or many times as long."""
+    words = re.findall(r"\{\{.*?\}\}|\S+", text) or ["x"]
+    return st.one_of(
+        st.permutations(words).map(" ".join),
+        st.integers(0, len(words) - 1).map(lambda at: " ".join(words[:at] + words[at + 1 :]) or "x"),
+        st.sampled_from((2, 10, 40)).map(lambda times: " ".join([text] * times)),
+        st.tuples(st.integers(0, len(words)), st.sampled_from(PLAIN_WORDS)).map(
+            lambda put: " ".join([*words[: put[0]], put[1], *words[put[0] :]])
+        ),
+    )
 
 
 def _change(draw: st.DrawFn, tree: Any, holder: Any, index: int, keys: list[str], depths: tuple[int, ...]) -> None:
