@@ -318,3 +318,24 @@ def test_the_review_page_says_why_a_text_is_restricted(source: Path) -> None:
     assert reasons["staff-said"] == "Restricted: its item is restricted"
     assert "said" not in reasons
     assert len(page.xpath("//option[@value='restricted']")) == 1
+
+
+CLOSED_PAPER = """\
+annexes:
+  - {id: bids, title: {en: "Bids", tc: "標書"}, file: list.pdf, classification: confidential}
+papers:
+  - {id: bids, number: {en: "Paper 3/2", tc: "第3/2號文件"}, title: {en: "Bids", tc: "標書"}, annex: bids}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "[Confidential] Paper 3/2"), ("tc", "［機密］第3/2號文件"), ("sc", "［机密］第3/2号文件")]
+)
+def test_a_paper_is_marked_as_its_confidential_annex_is(minutes: Write, tmp_path: Path, language: str, label: str) -> None:
+    path = minutes(("papers:\n", CLOSED_PAPER), ("papers: [plan]", "papers: [plan, bids]"))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path.with_name("list.pdf"))
+    made = make_pack(path, tmp_path / "out", BuildRequest(editions=(language,), formats=("txt",)))
+    for part in ("minutes", "agenda"):
+        assert label in file(made, f"{part}.{language}.txt").read_text("utf-8")
