@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,8 @@ MISTAKES = (*(ArithmeticError, AttributeError, LookupError, MemoryError, Recursi
 HINT = "correct this line; templates/README.md says what a template may use"
 """What helps where Jinja says what is wrong."""
 
+RECURSION_HINT = "take out the include or call that leads back here, or put it in an {% if %} that ends it"
+
 MAX_LENGTH = 1_000_000
 """Characters of a template."""
 
@@ -65,12 +68,17 @@ def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
         raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace), HINT)]) from error
+    except RecursionError as error:
+        place = _repeated_place(error, workspace) or _place(error, name, workspace)
+        raise IpdocsError([Finding("bad-template", mistake(error), place, RECURSION_HINT)]) from error
     except MISTAKES as error:
         raise IpdocsError([Finding("bad-template", mistake(error), _place(error, name, workspace), HINT)]) from error
 
 
 def mistake(error: Exception) -> str:
     """Return what an expression of a template did wrong."""
+    if isinstance(error, RecursionError):
+        return "this template includes or calls itself without end, or nests its expressions too deeply"
     return f"{type(error).__name__}: {error}"
 
 
@@ -174,10 +182,23 @@ def _place(error: Exception, name: str, workspace: Workspace) -> Location:
     """Return the line of a template that an error comes from: the innermost frame that is a template's."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(Path(error.filename), error.lineno)
+    return next(reversed(_places(error, workspace)), Location(workspace.find(f"templates/{name}") or Path(name), 1))
+
+
+def _repeated_place(error: RecursionError, workspace: Workspace) -> Location | None:
+    """Return the first line that a template without end came back to: one of the workspace's own templates if there is one."""
+    places = _places(error, workspace)
+    repeated = [place for place, count in Counter(places).items() if count > 1]
+    own = [place for place in repeated if workspace.root and place.path.is_relative_to(workspace.root)]
+    return next(iter(own or repeated), None)
+
+
+def _places(error: Exception, workspace: Workspace) -> list[Location]:
+    """Return the lines of templates that were being rendered at an error, the innermost last."""
     folders = tuple(str(root / "templates") for root in workspace.roots)
-    step, line = error.__traceback__, Location(workspace.find(f"templates/{name}") or Path(name), 1)
+    places, step = [], error.__traceback__
     while step:
         if step.tb_frame.f_code.co_filename.startswith(folders):
-            line = Location(Path(step.tb_frame.f_code.co_filename), step.tb_lineno)
+            places.append(Location(Path(step.tb_frame.f_code.co_filename), step.tb_lineno))
         step = step.tb_next
-    return line
+    return places

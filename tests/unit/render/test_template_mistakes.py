@@ -33,7 +33,7 @@ def office(folder: Path, expression: str) -> Path:
         ("{% for one in range(10**9) %}{% endfor %}", "OverflowError: Range too big. "),
         ("{{ 'a' + 1 }}", "TypeError: can only concatenate str"),
         ("{{ document.issued | roman }}", "TypeError: '<=' not supported"),
-        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "RecursionError: maximum recursion depth exceeded"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "this template includes or calls itself without end"),
     ],
 )
 def test_what_an_expression_does_wrong_is_a_finding_with_its_line(expression: str, message: str, tmp_path: Path) -> None:
