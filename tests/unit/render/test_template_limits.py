@@ -102,7 +102,9 @@ def test_a_template_that_never_ends_is_refused_at_once(template: str, tmp_path: 
 def test_a_template_that_includes_itself_is_told_at_its_own_line(name: str, tmp_path: Path) -> None:
     shipped = '{% import "_shared/blocks.html" as blocks with context %}\n'
     (tmp_path / "templates/press-release").mkdir(parents=True)
-    (tmp_path / "templates/press-release/more.html").write_text(f"{shipped}{{% include 'press-release/document.html' %}}", "utf-8")
+    (tmp_path / "templates/press-release/more.html").write_text(
+        f"{shipped}{{% include 'press-release/document.html' %}}", "utf-8"
+    )
     told = refused(tmp_path, f"{shipped}{{% include 'press-release/{name}' %}}")
     assert told.startswith("error[bad-template]: this template includes or calls itself without end")
     assert "  --> HTML:4\n" in told
