@@ -486,6 +486,18 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Artifact BMC q BT 3 Tr /F1 12 Tf 72 650 Td ({word}) Tj ET Q EMC")
 
 
+@in_pdf("text that only clips")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    text = f"/F1 12 Tf 72 650 Td ({word}) Tj"
+    draw(pdf, f"/Artifact BMC q BT 7 Tr {text} ET Q q BT 7 Tr {text} ({word}) ' 0 Tr ( seen) Tj ET 0 0 9 9 re W n Q EMC")
+
+
+@in_pdf("form drawn as text that only clips")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    pdf.pages[0].obj.Resources.XObject.Fm8 = form(pdf, word)
+    draw(pdf, "/Artifact BMC q BT 7 Tr ET /Fm8 Do Q EMC")
+
+
 @in_pdf("form drawn as invisible text")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.pages[0].obj.Resources.XObject.Fm4 = form(pdf, word)

@@ -218,6 +218,31 @@ def test_a_form_drawn_both_seen_and_unseen_stays_where_it_is_seen(tmp_path: Path
     assert made.removed["invisible texts"] == 2
 
 
+@pytest.mark.parametrize("shape", ["60 580 400 90 re f", "60 580 m 60 900 l 800 580 l f"])
+def test_words_that_only_clip_a_picture_are_published_as_its_shape(tmp_path: Path, shape: str) -> None:
+    pdf = plain_pdf()
+    draw(pdf, f"q BT 7 Tr /F1 60 Tf 72 600 Td ({WORD}) Tj ET 0 0 1 rg {shape} Q")
+    (tmp_path / "before.pdf").write_bytes(saved(pdf))
+    whole, public = (cleaned(tmp_path, saved(pdf), public=public) for public in (False, True))
+    (tmp_path / "whole.pdf").write_bytes(whole.data)
+    (tmp_path / "public.pdf").write_bytes(public.data)
+    assert found_in_data("whole", whole.data, [WORD])
+    assert found_in_data("public", public.data, [WORD]) == {}
+    assert {"annex-hidden", "annex-covered"} & {finding.code for finding in public.findings}
+    blue = [count_blue(tmp_path / f"{name}.pdf") for name in ("before", "whole", "public")]
+    assert blue[0] == blue[1] == pytest.approx(blue[2], rel=0.05)
+    assert blue[0] > 500
+
+
+def count_blue(path: Path) -> int:
+    """Return how many points of the first page are blue."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        image = document[0].render(scale=1).to_pil().convert("RGB")
+    return sum(blue > 150 and red < 100 for red, _, blue in image.getdata())
+
+
 def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
     pdf = plain_pdf()
     annotate(pdf, "Redact", OverlayText=String(WORD))

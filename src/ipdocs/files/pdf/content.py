@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.instructions import INVISIBLE, SHOWN, Rewriter, Start, dictionary, instructions
+from ipdocs.files.pdf.instructions import SHOWN, UNSEEN_MODES, Rewriter, Start, dictionary, instructions, unused_clips
 from ipdocs.files.pdf.layers import layer_visibility
 from ipdocs.files.pdf.refused import RefusedPdf
 
@@ -70,9 +70,10 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         mode, is_clear = start = copies.starts.get(holder.objgen, SHOWN)
         if _NEEDS_PARSING.search(data) or _can_hide(resources) or start != SHOWN:
             keeps = keep_scanned_text and has_picture and start == SHOWN and not _draws_visible_text(holder)
-            rewriter = Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear])
-            for instruction in instructions(holder):
-                rewriter.copy(instruction)
+            content = list(instructions(holder))
+            rewriter = Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear], unused_clips(content, mode))
+            for number, instruction in enumerate(content):
+                rewriter.copy(number, instruction)
             removed += rewriter.removed
             data = _unparsed(rewriter)
             _set_content(pdf, holder, data)
@@ -147,7 +148,7 @@ def _draws_visible_text(holder: Any) -> bool:
                 modes = modes[:-1] or [0]
             case "Tr":
                 modes[-1] = int(instruction.operands[0])
-            case _ if modes[-1] != INVISIBLE:
+            case _ if modes[-1] not in UNSEEN_MODES:
                 return True
     return False
 

@@ -17,10 +17,14 @@ Start = tuple[int, bool]
 
 _FILLS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 TEXTS = frozenset(("Tj", "TJ", "'", '"'))
-_SHOWING = _FILLS | {"sh", "Do", "INLINE IMAGE", "Tr", "gs"}
+_DRAWING = _FILLS | {"sh", "Do", "INLINE IMAGE"}
+_SHOWING = _DRAWING | {"Tr", "gs"}
 """What draws more than text, or changes how it is drawn."""
 
-_FILLED, INVISIBLE = 0, 3
+_FILLED, _INVISIBLE, _CLIP = 0, 3, 7
+UNSEEN_MODES = frozenset((_INVISIBLE, _CLIP))
+"""The modes in which a text paints nothing itself; text of the second may still be seen by what is drawn through it."""
+
 SHOWN: Start = (_FILLED, False)
 _SAID = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
 """The properties that a piece of content may have in place: those that readers use."""
@@ -49,6 +53,7 @@ class Rewriter:
     copy_of: Callable[[Any, Start], Any]
     modes: list[int]
     clear: list[bool]
+    unused_clips: frozenset[int] = frozenset()
     kept: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     copies: dict[str, Any] = field(default_factory=dict)
@@ -56,17 +61,21 @@ class Rewriter:
     drawn: int = 0
     removed: Counter[str] = field(default_factory=Counter)
 
-    def copy(self, instruction: Any) -> None:
-        """Copy one instruction, or what has to stand in its place."""
+    def copy(self, number: int, instruction: Any) -> None:
+        """Copy one instruction, or what has to stand in its place.
+
+        Args:
+            number: the instruction's place in the content, as `unused_clips` counts.
+            instruction: the instruction.
+        """
         import pikepdf
 
         operator, operands = str(instruction.operator), instruction.operands
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self._draw(instruction, LAYER if self.off else "")
         elif operator in TEXTS:
-            is_invisible = not self.keeps_invisible and (
-                self.modes[-1] == INVISIBLE or (self.modes[-1] == _FILLED and self.clear[-1])
-            )
+            is_unpainted = self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.clear[-1])
+            is_invisible = number in self.unused_clips or (is_unpainted and not self.keeps_invisible)
             self._draw(instruction, LAYER if self.off else TEXT if is_invisible else "", *_in_place_of_text(operator, operands))
         elif operator in _FILLS or operator == "sh":
             self._draw(instruction, LAYER if self.off else "", *([_instruction("n")] if operator != "sh" else []))
@@ -74,7 +83,7 @@ class Rewriter:
             drawn = self._resource("/XObject", operands)
             is_off = self.off or not self.is_shown(drawn.get("/OC") if isinstance(drawn, pikepdf.Stream) else None)
             is_form = isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Form"
-            if is_form and not is_off and not self.keeps_invisible and (self.modes[-1] == INVISIBLE or self.clear[-1]):
+            if is_form and not is_off and not self.keeps_invisible and (self.modes[-1] in UNSEEN_MODES or self.clear[-1]):
                 self._draw_unseen(instruction, drawn)
             else:
                 self._draw(instruction, LAYER if is_off else "")
@@ -167,6 +176,36 @@ class Rewriter:
 
     def _resource(self, category: str, operands: Any) -> Any:
         return dictionary(self.resources.get(category)).get(str(operands[0])) if len(operands) else None
+
+
+def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
+    """Return the numbers of the texts that only clip, where nothing is drawn through them.
+
+    Args:
+        content: the instructions.
+        mode: the mode that text is drawn in where the content begins.
+    """
+    modes, texts = [mode], list[int]()
+    clips: list[list[int]] = [[]]
+    unused: list[int] = []
+    for number, instruction in enumerate(content):
+        operator = str(instruction.operator)
+        if operator == "q":
+            modes.append(modes[-1])
+            clips.append([])
+        elif operator == "Q" and len(modes) > 1:
+            modes.pop()
+            unused += clips.pop()
+        elif operator == "Tr" and len(instruction.operands):
+            modes[-1] = int(instruction.operands[0])
+        elif operator == "ET":  # the texts of one text object clip together, from its end on
+            clips[-1] += texts
+            texts = []
+        elif operator in TEXTS and modes[-1] == _CLIP:
+            texts.append(number)
+        elif operator in _DRAWING or (operator in TEXTS and modes[-1] not in UNSEEN_MODES and not _is_empty_text(instruction)):
+            clips = [[] for _ in clips]
+    return frozenset((*unused, *texts, *(number for level in clips for number in level)))
 
 
 def _is_empty_text(instruction: Any) -> bool:

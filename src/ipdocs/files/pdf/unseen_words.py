@@ -1,4 +1,4 @@
-"""Words on PDF pages that nobody sees: under something opaque such as a black bar, cut off altogether, or of nearly no size."""
+"""Words on PDF pages that nobody sees: under something opaque such as a black bar, cut off, of nearly no size, or clips."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def unseen_words(page: Any) -> Literal["covered", "hidden"] | None:
 
     Returns:
         "covered" where an opaque rectangle or photo covers the middle of a character that was drawn before it; "hidden" where
-        a character is cut off altogether or has nearly no size; None where all are seen.
+        a character is cut off altogether, has nearly no size or only clips what is drawn behind it; None where all are seen.
     """
     drawn = list(_drawn(page, None, (1, 0, 0, 1, 0, 0), _EVERYWHERE, [0], 0))
     texts = {one.text: one for one in drawn if one.text}
@@ -140,7 +140,10 @@ def _is_rectangle(path: Any) -> bool:
 
 
 def _characters(page: Any) -> Iterator[tuple[Box, float, int]]:
-    """Yield the box of each character that is not a space, its size on the page, and the text that it belongs to."""
+    """Yield the box of each character that is not a space, its size on the page, and the text that it belongs to.
+
+    The size is 0 where a character only clips what is drawn behind it: a shape of letters has no words.
+    """
     import pypdfium2.raw as pdfium
 
     words = page.get_textpage()
@@ -150,7 +153,8 @@ def _characters(page: Any) -> Iterator[tuple[Box, float, int]]:
             if not item or chr(pdfium.FPDFText_GetUnicode(words, index)).isspace():
                 continue
             left, bottom, right, top = words.get_charbox(index, loose=True)
-            yield words.get_charbox(index), max(right - left, top - bottom), _address(item)
+            is_clip = pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_CLIP
+            yield words.get_charbox(index), 0 if is_clip else max(right - left, top - bottom), _address(item)
     finally:
         words.close()
 
