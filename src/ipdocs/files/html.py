@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipdocs.files.reading import Problem, UnsafeFile
+from ipdocs.files.reading import FileProblem, UnsafeFile
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,14 +21,14 @@ def parse_html(data: bytes, path: Path) -> HtmlElement:
 
     hint = "save the page again"
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnsafeFile(path, [Problem("not-html", "this is no web page: it has bytes that no text has", hint)])
+        raise UnsafeFile(path, [FileProblem("not-html", "this is no web page: it has bytes that no text has", hint)])
     try:
         parser = html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
         )
         return html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise UnsafeFile(path, [Problem("not-html", f"this is no web page: {error}", hint)]) from error
+        raise UnsafeFile(path, [FileProblem("not-html", f"this is no web page: {error}", hint)]) from error
 
 
 def parse_fragment(text: str) -> HtmlElement:

@@ -43,7 +43,7 @@ CODES: Mapping[Reason, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """One reason to refuse a file: a message that reads on from the name of the file, and an instruction."""
 
     reason: Reason
@@ -55,7 +55,7 @@ class Problem:
 class UnsafeFile(IpdocsError):
     """A file that is refused, with a finding for each of its problems."""
 
-    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+    def __init__(self, path: Path, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__(
             Finding(CODES[problem.reason], problem.message, Location(path, problem.line), problem.hint)
@@ -157,7 +157,7 @@ def _descriptor(path: Path) -> int:
 
 
 def _refused(reason: Reason, message: str, path: Path, hint: str | None = None) -> UnsafeFile:
-    return UnsafeFile(path, [Problem(reason, message, hint)])
+    return UnsafeFile(path, [FileProblem(reason, message, hint)])
 
 
 def _too_long(path: Path, size: int, limit: int) -> UnsafeFile:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.reading import Problem, Reason, UnsafeFile, open_regular
+from ipdocs.files.reading import FileProblem, Reason, UnsafeFile, open_regular
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -103,7 +103,7 @@ def _not_xml(name: str, error: Exception, path: Path, *, is_part: bool = False) 
 
 
 def _refused(reason: Reason, message: str, path: Path, hint: str, line: int = 0) -> UnsafeFile:
-    return UnsafeFile(path, [Problem(reason, message, hint, line)])
+    return UnsafeFile(path, [FileProblem(reason, message, hint, line)])
 
 
 class _PrologReadError(Exception):

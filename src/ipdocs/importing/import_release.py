@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
@@ -283,9 +283,9 @@ def _sections(made: ImportedRelease, target: Path, workspace: Workspace) -> dict
     return found
 
 
-def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, Picture]:
+def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, CleanPicture]:
     """Return the pictures of a document by the names that they get beside its source, and give the release those names."""
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, CleanPicture] = {}
     names: dict[str, str] = {}
     for version in versions:
         image = next((block.image for block in version.values() if block.image), None)

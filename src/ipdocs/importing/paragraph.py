@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.source.segment import Segment, shown, written
 
 Kind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
@@ -16,7 +16,7 @@ class Image:
     """A picture with the name it has in its file, and the words for those who cannot see it."""
 
     name: str
-    picture: Picture
+    picture: CleanPicture
     alt: str
 
 

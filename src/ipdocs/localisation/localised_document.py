@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.locale.catalogs import Catalog
 from ipdocs.locale.language import Language
 from ipdocs.model.text import Text
@@ -54,5 +54,5 @@ class LocalisedDocument:
     texts: tuple[ChosenText, ...]
     workspace: Workspace
     folder: Path
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, CleanPicture]
     draft: bool

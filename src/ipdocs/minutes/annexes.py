@@ -12,7 +12,7 @@ from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
 from ipdocs.files.pictures.cleaning import clean_picture, strip_metadata
 from ipdocs.files.pictures.kinds import kind_of, unread_kind
-from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
@@ -46,7 +46,7 @@ class AnnexFile:
     data: bytes
     suffix: str
     sizes: tuple[tuple[int, int], ...]
-    picture: Picture | None = None
+    picture: CleanPicture | None = None
     removed: Mapping[str, int] = field(default_factory=dict)
     accepted: int = 0
     findings: tuple[Finding, ...] = ()
@@ -143,7 +143,7 @@ def _removal(name: Text, removed: Counter[str]) -> Iterator[Finding]:
         yield Finding("annex-cleaned", message, name.locate(), hint, "warning")
 
 
-def _reduction(name: Text, picture: Picture, data: bytes) -> Iterator[Finding]:
+def _reduction(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Finding]:
     """Yield a warning for each thing that the file of a picture shows and the annex does not."""
     is_tiff = kind_of(data) == "tiff"
     hint = "save it as PDF to show all pages" if is_tiff else "save what is to be shown as a picture of its own"

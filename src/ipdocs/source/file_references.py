@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.files.pictures.cleaning import clean_picture
-from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.style import house_style
@@ -26,12 +26,12 @@ class References:
     """The files that a source names: its boilerplate sections and its pictures by the names it gives, and what is wrong."""
 
     sections: dict[str, Section] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    pictures: dict[str, CleanPicture] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
 def read_references(
-    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, Picture]
+    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, CleanPicture]
 ) -> References:
     """Return what a source's plain values name; a name that leads nowhere is among its findings.
 
@@ -66,7 +66,7 @@ def _collected(references: References, name: Text) -> Iterator[None]:
             references.findings.append(finding if finding.location else replace(finding, location=name.locate(0, len(name))))
 
 
-def read_picture(name: str, folder: Path, workspace: Workspace) -> Picture:
+def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
     """Return a picture by its name, seen from a folder, decoded whole and cleaned.
 
     Raises:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.model.blocks import Figure
 from ipdocs.model.document import Document, Section
@@ -34,7 +34,7 @@ class SourceContext:
     path: Path
     workspace: Workspace
     state: SourceState = field(default_factory=SourceState)
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, CleanPicture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ class Source:
     nodes: Shape
     document: Document
     sections: Mapping[str, Section]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, CleanPicture]
     state: SourceState
     gaps: tuple[Finding, ...]
     draft: bool
@@ -124,7 +124,7 @@ def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
     )
 
 
-def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, Picture]:
+def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, CleanPicture]:
     """Return the pictures of boilerplate sections by their names as the source would give them."""
     names = (
         section_picture(block, context.path)

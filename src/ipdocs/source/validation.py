@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.findings import Finding, IpdocsError, nearest, raise_errors
 from ipdocs.locale.language import languages
 from ipdocs.model.document import Body, Document, Section
@@ -51,7 +51,7 @@ class Validated(Generic[AnyBody]):
 
 
 def validate(
-    text: SourceText, workspace: Workspace, *, draft: bool = False, pictures: Mapping[str, Picture] | None = None
+    text: SourceText, workspace: Workspace, *, draft: bool = False, pictures: Mapping[str, CleanPicture] | None = None
 ) -> Validated[Document]:
     """Return a source's text as the document it states.
 
@@ -95,7 +95,7 @@ def _validated(
     workspace: Workspace,
     *,
     draft: bool,
-    pictures: Mapping[str, Picture] | None = None,
+    pictures: Mapping[str, CleanPicture] | None = None,
 ) -> Validated[AnyBody]:
     """Return a source as a record of a model; raise what is wrong with it, but once for what YAML could not read."""
     record, references, gaps = None, References(), list[Finding]()

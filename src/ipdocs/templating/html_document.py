@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from ipdocs.files.html import unpack_html
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.locale.language import Language
 
 BLOCK_ELEMENTS = frozenset(
@@ -102,7 +102,7 @@ class HtmlDocument:
     metadata: Metadata
     draft: bool = False
     line_numbers: bool = False
-    assets: Mapping[str, Picture] = field(default_factory=dict)
+    assets: Mapping[str, CleanPicture] = field(default_factory=dict)
     letterhead: Path | None = None
     attachment: tuple[str, bytes] | None = None
     word: bytes | None = None

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, builder
 
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import clean_data_urls
-from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import decode_utf8, line_and_column, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, collect, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
@@ -186,9 +186,9 @@ def _issued(document: LocalisedDocument) -> datetime:
     raise TypeError(f"not a moment of issue: {document.dated!r}")
 
 
-def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, Picture]:
+def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
     """Return every picture, by the name its img has; one that a template names itself is read from the workspace."""
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, CleanPicture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]
         if name not in pictures:
@@ -197,7 +197,7 @@ def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, Pictu
     return pictures
 
 
-def _template_picture(name: str, document: LocalisedDocument) -> Picture:
+def _template_picture(name: str, document: LocalisedDocument) -> CleanPicture:
     """Return a picture that a template names; what is wrong with it is told at the line of the template that names it."""
     try:
         return read_picture(name, document.folder, document.workspace)

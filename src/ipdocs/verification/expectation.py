@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.templating.cascade import Cascade, Style, spelt
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
@@ -131,7 +131,7 @@ class _Walk:
     a text has the addresses of links and the numbers of notes in its words, and the notes behind them.
     """
 
-    def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, Picture]) -> None:
+    def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, CleanPicture]) -> None:
         self.cascade = cascade
         self.paged = form == "pdf"
         self.styled = form in {"pdf", "docx"}

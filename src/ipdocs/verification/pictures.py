@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.pictures.pixels import photos_in, pixels_of_file, shows_drawing
 from ipdocs.findings import Finding, Location
 
@@ -55,7 +55,7 @@ class ReadPicture:
     has_lines: bool = False
     sizes: tuple[tuple[float, float], ...] = ()
 
-    def shows(self, picture: Picture) -> bool:
+    def shows(self, picture: CleanPicture) -> bool:
         """Whether it is what became of a cleaned picture, undistorted and large enough to be seen."""
         if not all(_can_be_seen(picture, *size) for size in self.sizes):
             return False
@@ -68,7 +68,7 @@ class ReadPicture:
         return drawn and all(any(image.is_same(photo) for photo in photos) for image in self.images)
 
 
-def _can_be_seen(picture: Picture, width: float, height: float) -> bool:
+def _can_be_seen(picture: CleanPicture, width: float, height: float) -> bool:
     """Whether a picture that is shown with a width and height has its proportions, and is no mere dot."""
     if max(width, height) < min(_LEAST_SIDE, picture.width, picture.height) or min(width, height) <= 0:
         return False
@@ -80,7 +80,7 @@ class ExpectedPicture:
     """A picture that a file has to show: its name, the picture, and the block it belongs to with its place in the source."""
 
     name: str
-    picture: Picture
+    picture: CleanPicture
     block: str
     place: str = ""
 

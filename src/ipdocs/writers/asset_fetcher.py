@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import decode_data_url
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 
 
-def fetcher(assets: Mapping[str, Picture], refused: list[str]) -> Any:
+def fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
     """Return a WeasyPrint url_fetcher that knows a tree's assets by name; what else is asked for is noted in refused.
 
     WeasyPrint embeds any file: URL it is given, so this is where a document is kept from reading the machine.

@@ -16,7 +16,7 @@ from ipdocs.files.ooxml.package import Limits, Package, open_package, write_pack
 from ipdocs.files.ooxml.relationships import LINK, is_relationships, missing_parts, relationship_uses, relationships
 from ipdocs.files.pictures.cleaning import strip_metadata
 from ipdocs.files.pictures.picture import BadPicture
-from ipdocs.files.reading import Problem, UnsafeFile
+from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
 MAX_BYTES = 10_000_000
@@ -69,9 +69,9 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
     try:
         document = Document(io.BytesIO(write_package(parts)))
     except Exception as error:  # python-docx trusts its files; those that lack something end in errors of every kind
-        raise UnsafeFile(path, [Problem("damaged", f"this is no Word file that can be read: {error}", _SAVE)]) from error
+        raise UnsafeFile(path, [FileProblem("damaged", f"this is no Word file that can be read: {error}", _SAVE)]) from error
     if document.element.find(qualified_name("body")) is None:
-        raise UnsafeFile(path, [Problem("damaged", "its main part has no body", _SAVE)])
+        raise UnsafeFile(path, [FileProblem("damaged", "its main part has no body", _SAVE)])
     relations = document.part.package.rels
     for number in [number for number, relation in relations.items() if relation.reltype.endswith(_PREVIEW)]:
         del relations[number]
@@ -93,24 +93,24 @@ def _without_hidden(package: Package) -> dict[str, bytes]:
     return parts
 
 
-def _without_metadata(name: str, content: bytes, problems: list[Problem]) -> bytes:
+def _without_metadata(name: str, content: bytes, problems: list[FileProblem]) -> bytes:
     """Return a part, a picture without what it tells of people and places; one that is damaged is added to the problems."""
     try:
         return strip_metadata(content)
     except BadPicture as error:
-        problems.append(Problem("damaged", f"its picture {name[:80]!r} cannot be used: {error.message}", error.hint))
+        problems.append(FileProblem("damaged", f"its picture {name[:80]!r} cannot be used: {error.message}", error.hint))
         return content
 
 
-def _problems(package: Package) -> Iterator[Problem]:
+def _problems(package: Package) -> Iterator[FileProblem]:
     types = content_types(package.parts, package.path, [])
     mains = [name for name, content_type in types.items() if content_type == _TYPE]
     if not mains:
-        yield Problem("wrong-kind", "its main part is no Word document", f"{_SAVE}, not as a template or with macros")
+        yield FileProblem("wrong-kind", "its main part is no Word document", f"{_SAVE}, not as a template or with macros")
         return
     for name in package.parts:
         if "embeddings/" in name.lower():
-            yield Problem("active", f"it holds {name[:80]!r}, which would be issued too", "turn its charts into pictures")
+            yield FileProblem("active", f"it holds {name[:80]!r}, which would be issued too", "turn its charts into pictures")
     found = [
         one
         for name in package.parts
@@ -119,11 +119,11 @@ def _problems(package: Package) -> Iterator[Problem]:
     ]
     for one in found:
         if one.kind == LINK and one.is_external and not one.target.lower().startswith(_SCHEMES):
-            yield Problem("external", f"it has a link to {one.target[:80]!r}", "let it lead to the web, or take it out")
+            yield FileProblem("external", f"it has a link to {one.target[:80]!r}", "let it lead to the web, or take it out")
     if not all(one.id and one.kind for one in found):
-        yield Problem("damaged", "one of its relationships has no name or no type", _SAVE)
+        yield FileProblem("damaged", "one of its relationships has no name or no type", _SAVE)
     for part in missing_parts(found, package.parts):
-        yield Problem("damaged", f"its part {part[:80]!r} is missing", _SAVE)
+        yield FileProblem("damaged", f"its part {part[:80]!r} is missing", _SAVE)
     known = {name.lower(): name for name in package.parts}
     for one in found:
         part = known.get(one.part or "", "")
@@ -133,24 +133,24 @@ def _problems(package: Package) -> Iterator[Problem]:
         root = package.root(name) if is_xml(content) and not is_relationships(name) else None
         ids = {one.id for one in found if one.source == name}
         if root is not None and (lost := next((number for _, number in relationship_uses(root) if number not in ids), None)):
-            yield Problem("damaged", f"its part {name[:80]!r} refers to {lost[:40]!r}, which is no relationship of it", _SAVE)
+            yield FileProblem("damaged", f"its part {name[:80]!r} refers to {lost[:40]!r}, which is no relationship of it", _SAVE)
     yield from _tracked_changes(package, mains)
 
 
-def _tracked_changes(package: Package, mains: list[str]) -> Iterator[Problem]:
+def _tracked_changes(package: Package, mains: list[str]) -> Iterator[FileProblem]:
     """Yield the parts with tracked changes, but for the main part, whose text is not kept."""
     for name in package.parts:
         root = package.root(name) if name not in mains and is_xml(package.parts[name]) else None
         if root is not None and count_changes(root):
             hint = "accept or reject them in Word: whoever gets the file could read what was deleted, and by whom"
-            yield Problem("damaged", f"its part {name[:80]!r} has tracked changes", hint)
+            yield FileProblem("damaged", f"its part {name[:80]!r} has tracked changes", hint)
 
 
-def _part_problems(name: str, kind: str, content_type: str, package: Package) -> Iterator[Problem]:
+def _part_problems(name: str, kind: str, content_type: str, package: Package) -> Iterator[FileProblem]:
     """Yield what keeps a part from being what a relationship of a kind says that it is."""
     wanted_root, wanted_type = _KINDS.get(kind, ("", ""))
     root = package.root(name) if wanted_root else None
     if not content_type or (wanted_type and content_type != wanted_type):
-        yield Problem("damaged", f"its part {name[:80]!r} is listed as {content_type[:80]!r}", _SAVE)
+        yield FileProblem("damaged", f"its part {name[:80]!r} is listed as {content_type[:80]!r}", _SAVE)
     elif root is not None and root.tag != qualified_name(wanted_root):
-        yield Problem("damaged", f"its part {name[:80]!r} begins with <{local_name(root)[:40]}>", _SAVE)
+        yield FileProblem("damaged", f"its part {name[:80]!r} begins with <{local_name(root)[:40]}>", _SAVE)

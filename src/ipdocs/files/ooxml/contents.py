@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.fields import loading_fields
 from ipdocs.files.ooxml.names import NAMESPACES, local_name, qualified_name, strict_name
 from ipdocs.files.ooxml.relationships import LINK, Relationship, is_relationships, relationship_uses, relationships
-from ipdocs.files.reading import Problem, Reason, UnsafeFile
+from ipdocs.files.reading import FileProblem, Reason, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ _SVG = "http://www.w3.org/2000/svg"
 MOST_PROBLEMS = 50
 
 
-def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, taken_out: Collection[str] = ()) -> list[Problem]:
+def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, taken_out: Collection[str] = ()) -> list[FileProblem]:
     """Return what makes the parts of an Office file unsafe.
 
     Args:
@@ -73,15 +73,15 @@ def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, take
     names = [name for name, content in parts.items() if name.lower().endswith((".xml", ".rels")) or is_xml(content)]
     if (size := sum(len(parts[name]) for name in names)) > most_xml:
         message = f"this file has {size:,} bytes of XML; {most_xml:,} is the limit"
-        return [Problem("unpacks", message, "part it into several files")]
-    problems: list[Problem] = []
+        return [FileProblem("unpacks", message, "part it into several files")]
+    problems: list[FileProblem] = []
     found = [
         relationship
         for name, root in _roots(filter(is_relationships, names), parts, path, problems)
         for relationship in relationships(name, root)
     ]
     active = list(_active_parts(parts, content_types(parts, path, problems), found))
-    problems += [Problem("active", f"it holds {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
+    problems += [FileProblem("active", f"it holds {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
     problems += _fetched(one for one in found if one.kind not in taken_out)
     for name, root in _roots((name for name in names if not is_relationships(name) and name != TYPES), parts, path, problems):
         links = {one.id: one.target for one in found if one.source == name and one.is_external and one.kind == LINK}
@@ -91,7 +91,7 @@ def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, take
     return problems
 
 
-def content_types(parts: Mapping[str, bytes], path: Path, problems: list[Problem]) -> dict[str, str]:
+def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]) -> dict[str, str]:
     """Return the content type of each part that has one; what is wrong with the list of them is added to the problems."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
@@ -105,7 +105,7 @@ def content_types(parts: Mapping[str, bytes], path: Path, problems: list[Problem
 
 
 def _roots(
-    names: Iterable[str], parts: Mapping[str, bytes], path: Path, problems: list[Problem]
+    names: Iterable[str], parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]
 ) -> Iterator[tuple[str, _Element]]:
     """Yield parts by name as XML; what is wrong with those that are none is added to the problems."""
     for name in names:
@@ -132,23 +132,23 @@ def _active_parts(names: Iterable[str], types: Mapping[str, str], found: Iterabl
             yield name
 
 
-def _fetched(found: Iterable[Relationship]) -> Iterator[Problem]:
+def _fetched(found: Iterable[Relationship]) -> Iterator[FileProblem]:
     for one in found:
         if one.is_external and one.kind != LINK:
             message = f"it would fetch {one.target[:80]!r} from elsewhere ({one.kind[:40]})"
-            yield Problem("external", message, _HINTS.get(one.kind, _HINTS["external"]))
+            yield FileProblem("external", message, _HINTS.get(one.kind, _HINTS["external"]))
 
 
-def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Iterator[Problem]:
+def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Iterator[FileProblem]:
     """Yield what a part does with its elements; links are the relationships of it that a reader may click, by their ids."""
     for element in root.iter(*_FORBIDDEN):
         reason, message = _FORBIDDEN[str(element.tag)]
-        yield Problem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
+        yield FileProblem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
     for code in loading_fields(root):
         hint = "let the field become what it shows: Ctrl+Shift+F9 in Word"
-        yield Problem("external", f"{name} fetches what a field shows: {' '.join(code.split())[:80]}", hint)
+        yield FileProblem("external", f"{name} fetches what a field shows: {' '.join(code.split())[:80]}", hint)
     for address in (*_addresses(root), *_misused_links(root, links)):
-        yield Problem("external", f"{name} would fetch {address[:80]!r} from elsewhere", _HINTS["image"])
+        yield FileProblem("external", f"{name} would fetch {address[:80]!r} from elsewhere", _HINTS["image"])
 
 
 def _addresses(root: _Element) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.contents import TYPES, content_problems
 from ipdocs.files.ooxml.names import MAIN
 from ipdocs.files.ooxml.relationships import relationships, relationships_name
-from ipdocs.files.reading import Problem, UnsafeFile
+from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def open_package(
     parts = _unpack(data, path, limits)
     if main and main not in parts:
         message = f"this is no such Office file: it has no {main}"
-        raise UnsafeFile(path, [Problem("wrong-kind", message, "save it again as .docx or .xlsx")])
+        raise UnsafeFile(path, [FileProblem("wrong-kind", message, "save it again as .docx or .xlsx")])
     if problems := content_problems(parts, path, limits.xml, taken_out):
         raise UnsafeFile(path, problems)
     return Package(path, parts)
@@ -107,7 +107,7 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
                 raise UnsafeFile(path, [problem])
             return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
     except _BROKEN as error:
-        raise UnsafeFile(path, [Problem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
+        raise UnsafeFile(path, [FileProblem("damaged", f"this is no Office file that can be opened: {error}", _SAVE)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED]) from error
 
@@ -119,41 +119,43 @@ def _unpack_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 _SAVE = "get it again, or save it again in Word or LibreOffice"
-_ENCRYPTED = Problem("encrypted", "this file is encrypted", "save it without a password")
+_ENCRYPTED = FileProblem("encrypted", "this file is encrypted", "save it without a password")
 
 
-def _old_or_locked(data: bytes) -> Problem:
+def _old_or_locked(data: bytes) -> FileProblem:
     """Return what to say of an OLE file: an Office file under a password, or one of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return _ENCRYPTED
     hint = "open it in Word or LibreOffice and save it as .docx"
-    return Problem("old-format", "this is a file of Word 97 to 2003 (.doc)", hint)
+    return FileProblem("old-format", "this is a file of Word 97 to 2003 (.doc)", hint)
 
 
-def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[Problem]:
+def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits) -> Iterator[FileProblem]:
     """Yield what is wrong with an archive by what it says of its members, before any of them is unpacked."""
     hint = "it may be a ZIP bomb; if it is not, save it without its pictures' originals"
     total = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members), default=0)
     if len(members) > limits.parts or total > limits.unpacked or largest > limits.part:
         message = f"this file unpacks to {len(members):,} parts of {total:,} bytes, more than is allowed"
-        yield Problem(
+        yield FileProblem(
             "unpacks", f"{message}: {limits.parts:,} parts, {limits.part:,} bytes each, {limits.unpacked:,} in all", hint
         )
     if total > max(_SMALL_FILE, MAX_RATIO * size):
-        yield Problem("unpacks", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint)
+        yield FileProblem(
+            "unpacks", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint
+        )
     names: set[str] = set()
     for member in members:
         name, shown = member.filename.replace("\\", "/"), f"{member.filename[:80]!r}"
         if member.file_size > max(_SMALL_PART, MAX_RATIO * member.compress_size):
             times = member.file_size // max(member.compress_size, 1)
-            yield Problem("unpacks", f"its part {shown} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
+            yield FileProblem("unpacks", f"its part {shown} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
         if name.startswith("/") or ".." in PurePosixPath(name).parts:
-            yield Problem("misplaced", f"its part {shown} would lie outside it", "get it again from its author")
+            yield FileProblem("misplaced", f"its part {shown} would lie outside it", "get it again from its author")
         if name.lower() in names:
-            yield Problem("misplaced", f"it has two parts of the name {shown}", _SAVE)
+            yield FileProblem("misplaced", f"it has two parts of the name {shown}", _SAVE)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            yield Problem("damaged", f"its part {shown} is packed as in no Office file", _SAVE)
+            yield FileProblem("damaged", f"its part {shown} is packed as in no Office file", _SAVE)
         names.add(name.lower())
 
 

@@ -25,7 +25,7 @@ _ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNum
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PlacedPage:
     """A foreign page that lies on one of ours: both, and the form that holds its content."""
 
     page: pikepdf.Page
@@ -39,12 +39,12 @@ class _Graft:
 
     pdf: pikepdf.Pdf
     roles: Any
-    pages: dict[tuple[int, int], Laid]
+    pages: dict[tuple[int, int], PlacedPage]
     links: dict[tuple[int, int], Any]
     owners: dict[tuple[int, int], dict[int, Any]] = field(default_factory=dict)
     linked: list[tuple[Any, Any]] = field(default_factory=list)
 
-    def element(self, foreign: Any, parent: Any, page: Laid | None) -> Any:
+    def element(self, foreign: Any, parent: Any, page: PlacedPage | None) -> Any:
         """Return a structure element of ours that says what a foreign one does, with all below it."""
         import pikepdf
 
@@ -71,13 +71,13 @@ class _Graft:
             name = str(self.roles[name])
         return "Part" if name == "/Document" else "Div" if any(is_element(kid) for kid in listed(foreign.get("/K"))) else "Span"
 
-    def _page(self, holder: Any, otherwise: Laid | None) -> Laid | None:
+    def _page(self, holder: Any, otherwise: PlacedPage | None) -> PlacedPage | None:
         import pikepdf
 
         page = holder.get("/Pg")
         return self.pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else otherwise
 
-    def _kid(self, kid: Any, parent: Any, page: Laid | None) -> Any:
+    def _kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
         """Return what stands for a kid of an element: content, a link, or another element; None for what is not bound in."""
         import pikepdf
 
@@ -94,7 +94,7 @@ class _Graft:
         self.linked.append((link, parent))
         return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=page.page.obj, Obj=link)
 
-    def _content(self, number: int, parent: Any, page: Laid | None) -> Any:
+    def _content(self, number: int, parent: Any, page: PlacedPage | None) -> Any:
         """Return a reference to content of a foreign page where it is now: in the form that lies on our page."""
         import pikepdf
 
@@ -126,7 +126,7 @@ def is_sound(pdf: pikepdf.Pdf) -> bool:
     return bool(seen)
 
 
-def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, laid: Sequence[Laid], links: dict[tuple[int, int], Any]) -> None:
+def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, laid: Sequence[PlacedPage], links: dict[tuple[int, int], Any]) -> None:
     """Put the structure of a foreign PDF into ours, as a part behind the stamp of the first page it lies on.
 
     `links` gives our annotation for each of the foreign ones that was kept.

@@ -9,7 +9,7 @@ from hashlib import sha256
 from ipdocs.files.pictures import jpeg, png
 from ipdocs.files.pictures.containers import bare_gif, bare_tiff, bare_webp
 from ipdocs.files.pictures.kinds import Kind, kind_of, unread_kind
-from ipdocs.files.pictures.picture import BadPicture, Picture, check_size
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture, check_size
 from ipdocs.files.pictures.raster import clean_jpeg, clean_other, clean_png, decoding
 from ipdocs.files.pictures.svg import clean_svg, is_svg
 
@@ -18,10 +18,10 @@ _KEPT_BYTES = 100_000_000
 
 _SAVE = "save it as PNG, JPEG or SVG"
 
-_kept: OrderedDict[bytes, Picture | BadPicture] = OrderedDict()
+_kept: OrderedDict[bytes, CleanPicture | BadPicture] = OrderedDict()
 
 
-def clean_picture(data: bytes) -> Picture:
+def clean_picture(data: bytes) -> CleanPicture:
     """Return a picture from a file's bytes, decoded whole, once a process for equal bytes; a cleaned one stays as it is.
 
     Raises:
@@ -35,7 +35,7 @@ def clean_picture(data: bytes) -> Picture:
         except BadPicture as error:
             found = BadPicture(error.message, error.hint)
         _keep(key, found)
-        if isinstance(found, Picture):
+        if isinstance(found, CleanPicture):
             _keep(sha256(found.data).digest(), found)
     if isinstance(found, BadPicture):
         raise BadPicture(found.message, found.hint)
@@ -60,7 +60,7 @@ def strip_metadata(data: bytes) -> bytes:
         return strip(data, picture)
 
 
-_STRIPPED: dict[Kind, Callable[[bytes, Picture], bytes]] = {
+_STRIPPED: dict[Kind, Callable[[bytes, CleanPicture], bytes]] = {
     "jpeg": lambda data, picture: jpeg.take_apart(data).stripped,
     "png": lambda data, picture: png.take_apart(data).stripped,
     "gif": lambda data, picture: bare_gif(data),
@@ -70,7 +70,7 @@ _STRIPPED: dict[Kind, Callable[[bytes, Picture], bytes]] = {
 }
 
 
-def _cleaned(data: bytes) -> Picture:
+def _cleaned(data: bytes) -> CleanPicture:
     if not data:
         raise BadPicture("it is empty", "get the original file once more")
     kind = kind_of(data)
@@ -84,7 +84,7 @@ def _cleaned(data: bytes) -> Picture:
     return made
 
 
-def _keep(key: bytes, found: Picture | BadPicture) -> None:
+def _keep(key: bytes, found: CleanPicture | BadPicture) -> None:
     _kept[key] = found
-    while sum(len(one.data) for one in _kept.values() if isinstance(one, Picture)) > _KEPT_BYTES and len(_kept) > 2:
+    while sum(len(one.data) for one in _kept.values() if isinstance(one, CleanPicture)) > _KEPT_BYTES and len(_kept) > 2:
         _kept.popitem(last=False)

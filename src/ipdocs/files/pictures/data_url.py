@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 
 _IN_STYLESHEET = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*", re.I)
 
@@ -28,12 +28,12 @@ def decode_data_url(address: str) -> bytes:
         raise BadPicture("it is no base64", "write it into the file again") from error
 
 
-def encode_data_url(picture: Picture) -> str:
+def encode_data_url(picture: CleanPicture) -> str:
     """Return a picture as a data: URL."""
     return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
 
 
-def clean_data_urls(text: str, clean: Callable[[bytes], Picture]) -> str:
+def clean_data_urls(text: str, clean: Callable[[bytes], CleanPicture]) -> str:
     """Return a stylesheet whose pictures are cleaned; what stands around them stays as it is, and on its lines.
 
     Raises:

@@ -15,7 +15,7 @@ AGAIN = "get the original file once more, or open it in a picture program and sa
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CleanPicture:
     """A picture decoded whole and cleaned: the same in every format, and nothing in it but the picture.
 
     Attributes:

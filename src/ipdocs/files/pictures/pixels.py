@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import decode_data_url
 from ipdocs.files.pictures.kinds import kind_of
-from ipdocs.files.pictures.picture import BadPicture, Picture
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.pictures.raster import opened
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def pixels_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: b
     return pixels_of_image(image)
 
 
-def photos_in(drawing: Picture) -> list[bytes]:
+def photos_in(drawing: CleanPicture) -> list[bytes]:
     """Return the photos that a drawing holds."""
     return [decode_data_url(found.decode()) for found in _PHOTO.findall(drawing.data)]
 
 
 @lru_cache(maxsize=64)
-def shows_drawing(data: bytes, drawing: Picture) -> bool:
+def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
     """Whether a PNG shows a drawing, as far as can be told without its fonts: its proportions, and its colours seen from afar."""
     import resvg_py
     from PIL import Image

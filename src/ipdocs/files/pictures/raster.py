@@ -12,7 +12,7 @@ from ipdocs.files.pictures import jpeg, png
 from ipdocs.files.pictures.colours import in_srgb
 from ipdocs.files.pictures.containers import bare_gif
 from ipdocs.files.pictures.kinds import Kind
-from ipdocs.files.pictures.picture import BadPicture, Picture, check_size, damaged
+from ipdocs.files.pictures.picture import BadPicture, CleanPicture, check_size, damaged
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,7 +29,7 @@ _REDUCED, _SUBFILE, _DNG, _SUB_IFDS = 1, 0xFE, 0xC612, 0x014A
 _INSTALL = "export it as JPEG (an iPhone: Settings, Camera, Formats, Most Compatible), or pip install 'ipdocs[heic]' to read it"
 
 
-def clean_jpeg(data: bytes) -> Picture:
+def clean_jpeg(data: bytes) -> CleanPicture:
     """Return a JPEG with its own pixels where they can stay as they are, else with new ones of the same sampling."""
     parts = jpeg.take_apart(data)
     check_size(parts.width, parts.height)
@@ -38,13 +38,13 @@ def clean_jpeg(data: bytes) -> Picture:
         if parts.is_common and parts.orientation == 1 and image.mode in {"L", "RGB"}:
             seen = in_srgb(image, parts.profile) if parts.profile else None
             if seen is None:
-                return Picture("jpeg", parts.shown, *image.size)
+                return CleanPicture("jpeg", parts.shown, *image.size)
         else:
             seen = in_srgb(image, parts.profile)
         return _as_jpeg(_turned(seen or image, parts.orientation), _sampling(image))
 
 
-def clean_png(data: bytes) -> Picture:
+def clean_png(data: bytes) -> CleanPicture:
     """Return a PNG with its own pixels where they can stay as they are, else with new ones."""
     parts = png.take_apart(data)
     check_size(parts.width, parts.height)
@@ -53,11 +53,11 @@ def clean_png(data: bytes) -> Picture:
         image.load()
         seen = in_srgb(image, parts.profile) if image.mode in _PLAIN_MODES else None
         if seen is None and parts.orientation == 1 and parts.depth <= 8:
-            return Picture("png", parts.shown, *image.size, left_out)
+            return CleanPicture("png", parts.shown, *image.size, left_out)
         return _as_png(_turned(_eight_bits(seen or image), parts.orientation), left_out)
 
 
-def clean_other(data: bytes, kind: Kind) -> Picture:
+def clean_other(data: bytes, kind: Kind) -> CleanPicture:
     """Return the first picture of a GIF, WebP, TIFF, BMP or HEIC file."""
     if kind == "heic":
         return _clean_heic(data)
@@ -87,7 +87,7 @@ def is_heic_readable() -> bool:
     return True
 
 
-def _clean_heic(data: bytes) -> Picture:
+def _clean_heic(data: bytes) -> CleanPicture:
     if not is_heic_readable():
         raise BadPicture("it is a HEIC picture, which is not read here", _INSTALL)
     import pillow_heif
@@ -192,17 +192,17 @@ def _sampling(image: Image) -> int:
     return sampling if sampling in (0, 1, 2) else 0
 
 
-def _as_jpeg(image: Image, sampling: int, left_out: tuple[str, ...] = ()) -> Picture:
+def _as_jpeg(image: Image, sampling: int, left_out: tuple[str, ...] = ()) -> CleanPicture:
     made = image if image.mode in {"L", "RGB"} else image.convert("RGB")
     saved = io.BytesIO()
     _bare(made).save(saved, "JPEG", quality=_QUALITY, subsampling=sampling)
-    return Picture("jpeg", jpeg.take_apart(saved.getvalue()).shown, *made.size, left_out)
+    return CleanPicture("jpeg", jpeg.take_apart(saved.getvalue()).shown, *made.size, left_out)
 
 
-def _as_png(image: Image, left_out: tuple[str, ...] = ()) -> Picture:
+def _as_png(image: Image, left_out: tuple[str, ...] = ()) -> CleanPicture:
     saved = io.BytesIO()
     _bare(image).save(saved, "PNG")
-    return Picture("png", png.take_apart(saved.getvalue()).shown, *image.size, left_out)
+    return CleanPicture("png", png.take_apart(saved.getvalue()).shown, *image.size, left_out)
 
 
 def _bare(image: Image) -> Image:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ipdocs.files.pictures.data_url import decode_data_url, encode_data_url
-from ipdocs.files.pictures.picture import MAX_PIXELS, MAX_SIDE, BadPicture, Picture
+from ipdocs.files.pictures.picture import MAX_PIXELS, MAX_SIDE, BadPicture, CleanPicture
 from ipdocs.files.pictures.svg_cost import MAX_DEPTH, MAX_LAYERED_PIXELS, layers_of
 from ipdocs.files.pictures.svg_styles import inline_styles, outside_address
 
@@ -57,7 +57,7 @@ _UNDRAWN = frozenset({"class", "role"})
 _UNDRAWN_BEGINNINGS = ("on", "data-", "aria-")
 """Attributes that draw nothing: labels, handlers, and what stylesheets chose elements by: they are the styles of these now."""
 
-Clean = Callable[[bytes], Picture]
+Clean = Callable[[bytes], CleanPicture]
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class _Copy:
     pixels: float = 0.0
 
 
-def clean_svg(data: bytes, clean: Clean) -> Picture:
+def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
     """Return a drawing that says its size in pixels and is drawn alike by all readers.
 
     Args:
@@ -89,7 +89,7 @@ def clean_svg(data: bytes, clean: Clean) -> Picture:
     drawing.set("height", f"{height:.6g}")
     layers_of(drawing, width, height)
     _rename_ids(drawing)
-    return Picture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
+    return CleanPicture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
 
 
 def is_svg(data: bytes) -> bool:
@@ -100,18 +100,18 @@ def is_svg(data: bytes) -> bool:
         return False
 
 
-def parse_clean_svg(picture: Picture) -> _Element:
+def parse_clean_svg(picture: CleanPicture) -> _Element:
     """Return the root of a drawing that was cleaned."""
     return _parsed_xml(picture.data)
 
 
-def sharpest(picture: Picture, wanted: float) -> float:
+def sharpest(picture: CleanPicture, wanted: float) -> float:
     """Return how many dots for each pixel a drawing may be drawn with, not more than wanted, so that it does not take long."""
     layers = layers_of(parse_clean_svg(picture), picture.width, picture.height)
     return min(wanted, sqrt(MAX_LAYERED_PIXELS / ((1 + layers) * picture.width * picture.height)))
 
 
-def words(picture: Picture) -> str:
+def words(picture: CleanPicture) -> str:
     """Return the text that a drawing shows; nothing for other pictures."""
     if not picture.is_drawing:
         return ""

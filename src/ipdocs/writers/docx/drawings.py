@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.pictures.svg import SVG, parse_clean_svg, sharpest, words
 from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
@@ -20,7 +20,7 @@ _SHARPNESS, _MOST = 3, 4000
 """Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""
 
 
-def drawn(picture: Picture, language: Language, workspace: Workspace) -> bytes:
+def drawn(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
     """Return the PNG of an SVG; ValueError when it cannot be drawn.
 
     Where the document's fonts are not installed, text is set in what the machine has.
@@ -48,7 +48,7 @@ def _png(**said: Any) -> bytes:
     return bytes(resvg_py.svg_to_bytes(**said))
 
 
-def _designs(picture: Picture) -> tuple[DesignName, DesignName]:
+def _designs(picture: CleanPicture) -> tuple[DesignName, DesignName]:
     """Return the design that most of a drawing's text asks for, and the other one."""
     named = [design(one.get("font-family", "") + one.get("style", "")) for one in parse_clean_svg(picture).iter(f"{SVG}*")]
     return ("serif", "sans") if named.count("serif") * 2 > len(named) else ("sans", "serif")

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import drawing, emu
 from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
-from ipdocs.files.pictures.picture import Picture
+from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import pixels
@@ -38,7 +38,7 @@ def picture(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, c
     builder.pictured = True
 
 
-def _size(found: Picture, style: Style, room: float) -> tuple[float, float]:
+def _size(found: CleanPicture, style: Style, room: float) -> tuple[float, float]:
     """Return the width and height a picture is shown with, its proportions kept: within both, where a style has both."""
     ratio = found.height / found.width
     width, height = (None if style[key] == "auto" else pixels(style[key], room) for key in ("width", "height"))
@@ -55,7 +55,7 @@ def _most(style: Style, key: str, whole: float) -> float:
     return float("inf") if getattr(value, "unit", "%") == "%" and not whole else pixels(value, whole)
 
 
-def _drawing(found: Picture, data: bytes, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
+def _drawing(found: CleanPicture, data: bytes, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
     number = str(context.count_picture())
     extent = {"cx": str(emu(width)), "cy": str(emu(height))}
     about = {"id": number, "name": f"Picture {number}", "descr": alt}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.structure_graft import Laid, graft
+from ipdocs.files.pdf.structure_graft import PlacedPage, graft
 from ipdocs.templating.html_document import KeptPage
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> 
         graft(pdf, foreign, [one for one, _ in placed], links)
 
 
-def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[Laid, Matrix]:
+def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
     """Put a foreign page under what stands on ours; return both, and where its points went.
 
     What has no tags is marked as no content, since a tagged file may not hold content that is neither.
@@ -89,7 +89,7 @@ def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: 
     page.contents_add(content + b"\n" if tagged else b"/Artifact BMC\n" + content + b"\nEMC\n", prepend=True)
     numbers = content.split(b" cm")[0].split()[-6:]
     own = form.get("/Matrix", [1, 0, 0, 1, 0, 0])
-    return Laid(page, source, form), _product(_matrix(own), _matrix(numbers))
+    return PlacedPage(page, source, form), _product(_matrix(own), _matrix(numbers))
 
 
 def _matrix(numbers: Any) -> Matrix:
