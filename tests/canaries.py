@@ -538,6 +538,34 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Span <</ActualText ({word})>> BDC EMC /Span <</Alt ({word}) /E ({word})>> BDC BT () Tj [-9] TJ ET EMC")
     properties(pdf).P2 = Dictionary(ActualText=String(word), MCID=11)
     draw(pdf, "/Span /P2 BDC /Artifact BMC EMC EMC")
+    empty = pdf.make_stream(b"q Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Resources.XObject.Nothing = empty
+    draw(pdf, f"/Span <</ActualText ({word})>> BDC /Nothing Do EMC")
+
+
+@in_pdf("words of an element in place of nothing")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    resources = pdf.pages[0].obj.Resources
+    resources.XObject.Empty = pdf.make_stream(b"q Q BT () Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    properties(pdf).P3 = Dictionary(MCID=22)
+    draw(pdf, "/P <</MCID 20>> BDC q 1 0 0 1 0 0 cm Q EMC /P <</MCID 21>> BDC BT () Tj [-9] TJ ET /Empty Do EMC /P /P3 BDC EMC")
+    document = pdf.Root.StructTreeRoot.K
+    said = {"Alt": String(word), "ActualText": String(word), "E": String(word)}
+    for kids in (20, Array([20, Dictionary(Type=Name.MCR, MCID=21)]), 22, 99, None):
+        entries = {} if kids is None else {"K": kids}
+        element = Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=pdf.pages[0].obj, **said, **entries)
+        document.K.append(pdf.make_indirect(element))
+    inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Span, Pg=pdf.pages[0].obj, K=20))
+    inner.P = outer = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, P=document, K=inner, **said))
+    document.K.append(outer)
+
+
+@in_pdf("words of an element in place of what is not seen")
+def _(pdf: pikepdf.Pdf, word: str) -> None:
+    draw(pdf, "/P <</MCID 30>> BDC q BT 3 Tr /F1 12 Tf (x) Tj 7 Tr (y) Tj ET Q EMC")
+    document = pdf.Root.StructTreeRoot.K
+    element = Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=pdf.pages[0].obj, K=30, ActualText=String(word))
+    document.K.append(pdf.make_indirect(element))
 
 
 @in_pdf("form that nothing draws")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.canaries import PDF_PLACES, PREFIX, SHOWN, found_in_data, plant_pdf, word_of
+from pikepdf import Array, Dictionary, Name, String
+from tests.canaries import PDF_PLACES, PREFIX, SHOWN, draw, found_in_data, plain_pdf, plant_pdf, saved, word_of
 
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
@@ -46,3 +47,17 @@ def test_all_hidden_places_together_are_clean(tmp_path: Path, public: bool) -> N
         assert {str(link.A.URI) for link in links if "/A" in link} == {"https://example.org/"}
         assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in links if "/Dest" in link] == [1, 0, 1]
         assert str(pdf.open_outline().root[0].title) == "A bookmark"
+
+
+def test_words_of_an_element_stay_with_what_they_stand_for(tmp_path: Path) -> None:
+    pdf = plain_pdf()
+    picture = pdf.pages[0].obj.Resources.XObject.Im1
+    drawn = pdf.make_stream(b"q 80 0 0 60 0 0 cm /Im1 Do Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 80, 60]))
+    drawn.Resources = Dictionary(XObject=Dictionary(Im1=picture))
+    pdf.pages[0].obj.Resources.XObject.Fm1 = drawn
+    draw(pdf, "/Figure <</MCID 5>> BDC /Fm1 Do EMC")
+    document = pdf.Root.StructTreeRoot.K
+    figure = {"S": Name.Figure, "P": document, "Pg": pdf.pages[0].obj, "K": 5, "Alt": String("A chart of rents")}
+    document.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, **figure)))
+    made = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", made.data, ["A chart of rents"])

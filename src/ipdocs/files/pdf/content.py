@@ -46,6 +46,7 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
     """
     is_shown = layer_visibility(pdf)
     copies = _Copies(pdf)
+    drawing: dict[tuple[int, int], bool] = {}
     removed: Counter[str] = Counter()
     marks: Marks = {}
     todo: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
@@ -71,7 +72,7 @@ def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter
         if _NEEDS_PARSING.search(data) or _can_hide(resources) or start != SHOWN:
             keeps = keep_scanned_text and has_picture and start == SHOWN and not _draws_visible_text(holder)
             content = list(instructions(holder))
-            rewriter = Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear], unused_clips(content, mode))
+            rewriter = Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear], unused_clips(content, mode), drawing)
             for number, instruction in enumerate(content):
                 rewriter.copy(number, instruction)
             removed += rewriter.removed

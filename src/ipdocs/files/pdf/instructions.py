@@ -53,7 +53,8 @@ class Rewriter:
     copy_of: Callable[[Any, Start], Any]
     modes: list[int]
     clear: list[bool]
-    unused_clips: frozenset[int] = frozenset()
+    unused_clips: frozenset[int]
+    known: dict[tuple[int, int], bool]
     kept: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
     copies: dict[str, Any] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class Rewriter:
             self.removed[removed] += 1
             self.kept += instead
         else:
-            self.drawn += not _is_empty_text(instruction)
+            self.drawn += _draws(instruction, self.resources, self.known)
             self.kept.append(instruction)
 
     def _draw_unseen(self, instruction: Any, form: Any) -> None:
@@ -217,6 +218,51 @@ def _is_empty_text(instruction: Any) -> bool:
     drawn = instruction.operands[-1]
     pieces = drawn if isinstance(drawn, pikepdf.Array) else [drawn]
     return not any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)
+
+
+def drawn_marks(holder: Any, known: dict[tuple[int, int], bool]) -> set[int]:
+    """Return the numbers of the marked contents (/MCID) of a page or form in which something is drawn.
+
+    Args:
+        holder: the page or form.
+        known: what is known already of whether forms draw anything, by their numbers; it is added to.
+    """
+    import pikepdf
+
+    resources = dictionary(holder.get("/Resources"))
+    drawn: set[int] = set()
+    open_marks: list[int | None] = []
+    for instruction in instructions(holder):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator == "BDC" and len(operands) > 1:
+            is_named = isinstance(operands[1], pikepdf.Name)
+            named = dictionary(resources.get("/Properties")).get(str(operands[1])) if is_named else operands[1]
+            number = dictionary(named).get("/MCID")
+            open_marks.append(number if isinstance(number, int) else None)
+        elif operator in ("BMC", "BDC"):
+            open_marks.append(None)
+        elif operator == "EMC":
+            open_marks = open_marks[:-1]
+        elif any(number is not None for number in open_marks) and _draws(instruction, resources, known):
+            drawn.update(number for number in open_marks if number is not None)
+    return drawn
+
+
+def _draws(instruction: Any, resources: Any, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether an instruction draws something: a form does if anything in it does."""
+    import pikepdf
+
+    operator, operands = str(instruction.operator), instruction.operands
+    if operator in TEXTS:
+        return not _is_empty_text(instruction)
+    drawn = dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
+    if not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Form":
+        return operator in _DRAWING
+    if drawn.objgen not in known:
+        known[drawn.objgen] = False  # a form within itself draws nothing more
+        inner = dictionary(drawn.get("/Resources", resources))
+        known[drawn.objgen] = any(_draws(one, inner, known) for one in instructions(drawn))
+    return known[drawn.objgen]
 
 
 def _in_place_of_text(operator: str, operands: Any) -> Iterator[Any]:
