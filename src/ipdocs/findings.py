@@ -87,18 +87,38 @@ class IpdocsError(Exception):
         super().__init__("\n".join(map(str, self.findings)))
 
 
+class InvalidSource(IpdocsError):
+    """A source, or a file or data of the workspace that it refers to, has errors."""
+
+
+class NotReleasable(IpdocsError):
+    """A source is valid, but may not be issued as requested: it has gaps, stale translations or restricted text."""
+
+
+class VerificationFailed(IpdocsError):
+    """A file could not be written, or does not state what its source states."""
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by place, without repeats, errors of no place first."""
     nowhere = Location(Path())
     return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or nowhere, finding.code, finding.message))
 
 
-def raise_errors(findings: Iterable[Finding]) -> list[Finding]:
-    """Raise IpdocsError when a finding is an error, else return the warnings: how a stage ends."""
-    found = in_order(findings)
-    if any(finding.severity == "error" for finding in found):
-        raise IpdocsError(found)
-    return found
+def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsError) -> list[Finding]:
+    """Return the findings in order if all of them are warnings.
+
+    Args:
+        findings: the findings of a stage.
+        error: the class to raise.
+
+    Raises:
+        IpdocsError: at least one finding is an error; the exception holds the warnings, too.
+    """
+    ordered = in_order(findings)
+    if any(finding.severity == "error" for finding in ordered):
+        raise error(ordered)
+    return ordered
 
 
 def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:

@@ -22,7 +22,7 @@ import pikepdf
 from hypothesis import strategies as st
 
 from ipdocs.findings import Location
-from ipdocs.importing.import_release import import_files
+from ipdocs.importing.import_release import import_release
 from ipdocs.minutes.annexes import read_annex
 from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
@@ -337,7 +337,7 @@ def imported(name: str) -> Callable[[Path], None]:
 
     def run(folder: Path) -> None:
         shutil.rmtree(folder / "made", ignore_errors=True)
-        import_files([folder / name], folder / "made", NOW)
+        import_release([folder / name], folder / "made", NOW)
 
     return run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from ipdocs.findings import IpdocsError
-from ipdocs.importing.import_release import import_files
+from ipdocs.importing.import_release import import_release
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
@@ -64,7 +64,7 @@ class Attempts:
 
     def _read(self, kind: str, path: Path) -> None:
         if kind in ("docx", "html", "txt"):
-            import_files([path], self.folder / "made", NOW)
+            import_release([path], self.folder / "made", NOW)
             if kind == "docx":
                 reviewed_file.read(path)
             return

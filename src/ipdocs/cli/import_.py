@@ -49,10 +49,10 @@ def import_(
 
 def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
     """Make a source of files, and tell what became of them."""
-    from ipdocs.importing.import_release import import_files
+    from ipdocs.importing.import_release import import_release
 
     with findings_reported(json):
-        made = import_files(files, out, datetime.now(UTC), name=name, style=style)
+        made = import_release(files, out, datetime.now(UTC), name=name, style=style)
     left = [(str(near(path)), one) for path, one in made.left_out]
     if json:
         told = [{"path": path, "line": one.line, "text": one.text, "reason": one.reason} for path, one in left]

@@ -1,52 +1,52 @@
-"""ipdocs verify: proof that finished files say what their source says."""
+"""ipdocs verify: compare finished files with their source."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
+if TYPE_CHECKING:
+    from ipdocs.pipeline.verify_output import VerifiedFile
+
 
 def verify(
-    outputs: Annotated[
-        list[Path], typer.Argument(metavar="OUT...", help="Files that were built, or their folders.", exists=True)
-    ],
+    outputs: Annotated[list[Path], typer.Argument(metavar="OUT...", help="Finished files, or their folders.", exists=True)],
     source: Annotated[
         Path | None,
-        typer.Option(help="The source, if it is not where it was when they were built.", exists=True, dir_okay=False),
+        typer.Option(help="The source, if it has moved since the files were made.", exists=True, dir_okay=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
-    """Read finished files again and hold them against their source: every block, every fact, language, tags, fonts."""
-    from functools import partial
+    """Read finished files again and compare them with their source: every block and fact, language, tags and fonts."""
     from shutil import which
 
-    from ipdocs.minutes.pack import select_extracts, select_pack
-    from ipdocs.pipeline.verify_output import KINDS, SelectParts, verify_files
+    from ipdocs.minutes.verify import verify_files
 
-    packs = partial(select_pack, soffice=which("soffice"))
-    kinds: dict[str, SelectParts] = dict(KINDS)
-    kinds |= dict.fromkeys(("pack", "public"), packs) | dict.fromkeys(("extract", "public-extract"), select_extracts)
-    with findings_reported(json), progress() as told:
-        told("verify")
-        checked = verify_files(outputs, source, kinds)
-    findings = [finding for one in checked for finding in one.findings]
+    with findings_reported(json), progress() as on_progress:
+        on_progress("verify")
+        files = verify_files(outputs, source, soffice=which("soffice"))
+    findings = [finding for file in files for finding in file.findings]
     if json:
-        results = [{"path": str(one.path), "lines": one.lines, "facts": one.facts, "pages": one.pages} for one in checked]
+        results = [{"path": str(file.path), "lines": file.lines, "facts": file.facts, "pages": file.pages} for file in files]
         report(findings, as_json=True, files=results)
     else:
         report(findings)
-        for one in checked:
-            pages = f", {_count(one.pages, 'page')}" if one.pages else ""
-            said = f"{_count(one.lines or 0, 'line')}, {_count(one.facts or 0, 'fact')}"
-            same = "is as it was made" if one.lines is None else f"says what its source says: {said}"
-            result = "differs" if one.findings else f"{same}{pages}"
-            print_lines(f"{near(one.path)}: {result}")
+        print_lines(*(f"{near(file.path)}: {_result(file)}" for file in files))
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _result(file: VerifiedFile) -> str:
+    if file.findings:
+        return "differs"
+    pages = f", {_count(file.pages, 'page')}" if file.pages else ""
+    if file.lines is None:
+        return f"unchanged since it was made{pages}"
+    return f"states what its source states: {_count(file.lines, 'line')}, {_count(file.facts or 0, 'fact')}{pages}"
 
 
 def _count(number: int, noun: str) -> str:

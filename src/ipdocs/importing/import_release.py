@@ -60,10 +60,21 @@ class Imported:
     findings: tuple[Finding, ...]
 
 
-def import_files(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> Imported:
-    """Write FOLDER/release.yaml from the files of a release, one a language or one with two, and return what became of them.
+def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> Imported:
+    """Write FOLDER/release.yaml from the files of a release, and return a summary of what was imported.
 
-    Blocks whose partner is doubtful, or that have none, are findings with both texts. What was not taken is listed.
+    Blocks that have no counterpart in the other language, or a doubtful one, are findings with both texts.
+
+    Args:
+        files: Word files, web pages or text files: one for each language, or one with two languages.
+        folder: the folder of the new source.
+        now: the time to use if the files give no date of issue.
+        name: the id of the new document; by default words of its title.
+        style: the name of its house style; by default the style that its last lines show.
+
+    Raises:
+        UnsafeFile: a file cannot be read or is refused, or the source exists already.
+        IpdocsError: there is no such house style, or the files have no text.
     """
     target = folder / "release.yaml"
     if target.exists():

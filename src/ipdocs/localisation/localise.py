@@ -29,9 +29,13 @@ _AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
-    """Choose one language's words, names and dates for a document.
+    """Return the document of a source in one language, with all texts, names and dates rendered.
 
-    Later stages never ask which language they have. A gap becomes a finding, never a blank; in a draft it shows as ⟦…⟧.
+    Later stages need not know the language. A missing text is a finding, never a blank; a draft shows it as ⟦…⟧.
+
+    Args:
+        source: the source.
+        language: one of the languages of its workspace.
 
     Raises:
         IpdocsError: a required text is missing, or an expression cannot be rendered.

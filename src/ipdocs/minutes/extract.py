@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, IpdocsError, NotReleasable
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.minutes.meeting import minutes_of
 from ipdocs.model.blocks import ItemBlock
@@ -47,7 +47,11 @@ def select_item(localised: LocalisedDocument, item: str) -> LocalisedDocument:
 
 
 def refuse_withheld_item(source: Source, item: str) -> None:
-    """Raise a finding if an item of minutes, by its number or id, is not open: nothing of it can be shown to the public."""
+    """Refuse an item of minutes, by its number or id, that is restricted.
+
+    Raises:
+        NotReleasable: the item is restricted, so there is no public extract of it.
+    """
     body = minutes_of(source).body
     items = [(index, block) for index, block in enumerate(body) if isinstance(block, ItemBlock)]
     withheld = restrictions(source.document)
@@ -55,7 +59,7 @@ def refuse_withheld_item(source: Source, item: str) -> None:
         if item in (str(number), block.id) and ("body", index) in withheld:
             message = f"item {number} is restricted: there is no public extract of it"
             hint = "leave out --public, or take `restricted` away from the item"
-            raise IpdocsError([Finding("item-not-open", message, block.id.locate(), hint)])
+            raise NotReleasable([Finding("item-not-open", message, block.id.locate(), hint)])
 
 
 def _begins_item(block: LocalisedRecord) -> bool:

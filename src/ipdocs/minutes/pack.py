@@ -9,7 +9,7 @@ from pathlib import Path
 from ipdocs.files.libreoffice import convert_to_pdf
 from ipdocs.files.ooxml.package import write_archive
 from ipdocs.files.placing import locked, place
-from ipdocs.findings import Finding, IpdocsError, Location, collect, in_order, raise_errors
+from ipdocs.findings import Finding, IpdocsError, Location, NotReleasable, VerificationFailed, collect, in_order, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.minutes.extract import item_part, refuse_withheld_item
@@ -93,7 +93,7 @@ def make_pack(
         preload_writers(request.formats)
     on_progress("write and verify" if request.verify else "write")
     outputs = list(produce(document.tasks, executor=executor))
-    raise_errors(finding for output in outputs for finding in output.findings)
+    raise_errors((finding for output in outputs for finding in output.findings), VerificationFailed)
     warnings = [*published, *(finding for annex in annexes.values() for finding in annex.findings)]
     files = [_File(output.path.name, output.data, output.entry) for output in outputs]
     version = f".{PUBLIC}" if public else ""
@@ -140,7 +140,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     part = public_part(item_part(item)) if public else item_part(item)
     document = prepare_source(source, request, [part], folder=kind)
     outputs = list(produce(document.tasks))
-    raise_errors(finding for output in outputs for finding in output.findings)
+    raise_errors((finding for output in outputs for finding in output.findings), VerificationFailed)
     folder = out / document.folder
     said = Manifest(
         document.id,
@@ -181,7 +181,7 @@ def _refuse_public(source: Source, out: Path, item: str = "") -> None:
     except IpdocsError as error:
         folder = out / str(source.document.id)
         left = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
-        raise IpdocsError([*error.findings, *left]) from error
+        raise NotReleasable([*error.findings, *left]) from error
 
 
 def _how_to_join(source: Source) -> list[Finding]:

@@ -60,7 +60,15 @@ def _covers(finding: Finding, other: Finding) -> bool:
 
 
 def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
-    """Return the findings of sources in the order of their places; no file is written."""
+    """Return everything that a build would refuse and that the rules find; no file is written.
+
+    Args:
+        paths: the files of the sources.
+        on_progress: called with the name of each source.
+
+    Returns:
+        The findings in the order of files and lines; errors in sources are among them and are not raised.
+    """
     return run_checks(paths, on_progress=on_progress).findings
 
 

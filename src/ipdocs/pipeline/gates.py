@@ -1,4 +1,4 @@
-"""What may not be issued: every command that makes files asks here, and so does `check`."""
+"""The gates: what keeps a source from being issued. Every command that makes files applies them, and so does `check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdocs.checks.conversion_gate import wrong_script_findings
 from ipdocs.checks.run_rules import rule_errors
 from ipdocs.checks.translation_status import stale_findings
 from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
-from ipdocs.findings import Finding, in_order, raise_errors
+from ipdocs.findings import Finding, NotReleasable, in_order, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import refuse_closed
@@ -18,14 +18,14 @@ from ipdocs.source.open import Source
 
 
 def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
-    """Return what keeps a source from being released, and what its reader should be warned of, in the order of the places.
+    """Return the errors that keep a source from being released, and the warnings about it, in the order of the file.
 
-    A final document has no gap, no draft, no translation of earlier words and no character of the other script. A draft may
+    A final document has no gaps, draft texts, stale translations or characters of the other Chinese script. A draft may
     have all of these.
 
     Args:
         source: the source, with its gaps.
-        documents: the source in each language that is to be released.
+        documents: the source in each language to be released.
     """
     findings = [*quorum_findings(source.document), *_reduced_pictures(source)]
     if not source.draft:
@@ -34,23 +34,26 @@ def release_findings(source: Source, documents: Iterable[LocalisedDocument]) -> 
 
 
 def refuse_disclosure(source: Source, refused: str) -> None:
-    """Raise a finding if a document is not open as a whole, or one for each open text that tells what is withheld.
+    """Refuse a document that is not open as a whole, or whose open texts contain withheld names or terms.
 
-    A block may allow what its texts tell. Whatever takes open texts out of the house asks here: public versions, lists of
-    actions, translators, machine translation, the memory.
+    A block may allow such a name. Every command that gives out open texts calls this: public versions, lists of actions,
+    exports for translators, machine translation, the memory.
 
     Args:
         source: the source.
         refused: what is not done with a closed document, as the second clause of the message.
+
+    Raises:
+        NotReleasable: the document is not open, or an open text contains something withheld; one finding for each.
     """
     refuse_closed(source, refused)
-    raise_errors(rule_errors(WITHHELD_WORDS, read(source)))
+    raise_errors(rule_errors(WITHHELD_WORDS, read(source)), NotReleasable)
 
 
 def _reduced_pictures(source: Source) -> Iterator[Finding]:
-    """Yield a warning for each picture of which something that its file shows is not in what is issued."""
+    """Yield a warning for each part of a picture that is not in the issued document, such as a layer or a second frame."""
     for name, picture in source.pictures.items():
-        place = name.locate() if isinstance(name, Text) else None
+        location = name.locate() if isinstance(name, Text) else None
         for loss in picture.left_out:
             hint = "save what is to be shown as a picture of its own"
-            yield Finding("picture-reduced", f"the picture {str(name)!r}: {loss}", place, hint, "warning")
+            yield Finding("picture-reduced", f"the picture {str(name)!r}: {loss}", location, hint, "warning")

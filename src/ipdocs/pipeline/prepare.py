@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from os.path import realpath
 from pathlib import Path
 
-from ipdocs.findings import Finding, IpdocsError, collect, raise_errors
+from ipdocs.findings import Finding, IpdocsError, NotReleasable, collect, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
@@ -90,7 +90,7 @@ def prepare_localised(
         IpdocsError: what keeps it from being released, or what its templates did wrong.
     """
     source = localised.source
-    warnings = raise_errors(release_findings(source, localised.documents.values()))
+    warnings = raise_errors(release_findings(source, localised.documents.values()), NotReleasable)
     place = Path(str(source.document.id)) / folder
     tasks = [
         WriteTask(rendered, name, place / _file_name(source, rendered, name), verify=request.verify and not request.draft)

@@ -60,7 +60,7 @@ class VerifiedFile:
     pages: int | None = None
 
 
-def verify_files(
+def verify_outputs(
     paths: Sequence[Path], source: Path | None = None, kinds: Mapping[str, SelectParts] = KINDS
 ) -> list[VerifiedFile]:
     """Verify files of builds and packs, those of a folder all.
@@ -70,8 +70,8 @@ def verify_files(
 
     Args:
         paths: files, folders of a document, or folders of several.
-        source: the source to compare with, where it is not the one that the manifests name.
-        kinds: how the files of each kind of manifest are made again.
+        source: the source to compare with, if it is not the one that the manifests name.
+        kinds: for each kind of manifest, the function that selects the parts to render again.
 
     Raises:
         IpdocsError: a file has no manifest, or its source is not there or cannot be built any more.

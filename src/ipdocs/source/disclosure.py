@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from ipdocs.findings import Finding, IpdocsError
+from ipdocs.findings import Finding, NotReleasable
 from ipdocs.model.blocks import Action, Block, ItemBlock, Notes
 from ipdocs.model.document import Body, Document
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note
@@ -81,18 +81,21 @@ def disclosed(before: Body, after: Body) -> list[TextPlace]:
 
 
 def refuse_closed(source: Source, refused: str) -> None:
-    """Raise a finding if the document of a source is not open as a whole.
+    """Refuse a source whose document is not open as a whole.
 
     Args:
         source: the source.
         refused: what is not done, as the second clause of the message.
+
+    Raises:
+        NotReleasable: the document is restricted or confidential.
     """
     classification = source.document.classification
     if classification != "open":
         message = f"this document is {classification}: {refused}"
         place = source.nodes.place(("classification",))
         hint = "write `classification: open` if everybody may read it"
-        raise IpdocsError([Finding("document-not-open", message, place, hint)])
+        raise NotReleasable([Finding("document-not-open", message, place, hint)])
 
 
 def attendees(attendance: Attendance) -> Iterator[tuple[Keys, Attendee]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.findings import Finding, raise_errors
+from ipdocs.findings import Finding, InvalidSource, IpdocsError, raise_errors
 from ipdocs.model.blocks import Figure
 from ipdocs.model.document import Document, Section
 from ipdocs.source.file import SourceText, read_text
@@ -80,18 +81,25 @@ def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool =
         draft: whether texts may be missing or drafts.
 
     Raises:
-        IpdocsError: all that is wrong with it, in the order of the places.
+        UnsafeFile: the file cannot be read, or is larger than a source may be.
+        InvalidSource: the source, or what it refers to, has errors; the findings are in the order of the file.
     """
     source = inspect_source(path, workspace, draft=draft)
     if not draft:
-        raise_errors(source.gaps)
+        raise_errors(source.gaps, InvalidSource)
     return source
 
 
 def inspect_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:
-    """Return the source in a file even where it has gaps, which are told in `gaps`: for those who report them with the rest."""
-    text = read_text(path)
-    return _parse(text, SourceContext(path, workspace or find_workspace(path), read_state(path)), draft=draft)
+    """Return the source in a file even if it has gaps; a caller that reports them with other findings reads `gaps`.
+
+    Raises:
+        UnsafeFile: the file cannot be read, or is larger than a source may be.
+        InvalidSource: the source, or what it refers to, has errors other than gaps.
+    """
+    with _errors_of_a_source():
+        text = read_text(path)
+        return _parse(text, SourceContext(path, workspace or find_workspace(path), read_state(path)), draft=draft)
 
 
 def parse_source(text: SourceText, context: SourceContext, *, draft: bool = False) -> Source:
@@ -100,12 +108,24 @@ def parse_source(text: SourceText, context: SourceContext, *, draft: bool = Fals
     Boilerplate sections and pictures are those of the workspace.
 
     Raises:
-        IpdocsError: all that is wrong with it, in the order of the places.
+        InvalidSource: the source, or what it refers to, has errors; the findings are in the order of the text.
     """
-    source = _parse(text, context, draft=draft)
+    with _errors_of_a_source():
+        source = _parse(text, context, draft=draft)
     if not draft:
-        raise_errors(source.gaps)
+        raise_errors(source.gaps, InvalidSource)
     return source
+
+
+@contextmanager
+def _errors_of_a_source() -> Iterator[None]:
+    """Raise an IpdocsError of no particular class as InvalidSource."""
+    try:
+        yield
+    except IpdocsError as error:
+        if type(error) is not IpdocsError:
+            raise
+        raise InvalidSource(error.findings) from error
 
 
 def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:

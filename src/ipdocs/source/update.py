@@ -31,14 +31,18 @@ class SourceChangedOnDisk(IpdocsError):
 
 
 def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
-    """Change the source in a file, and return it as it is then.
+    """Change the source in a file, and return the changed source.
 
-    The source, which may have gaps, is opened once; its text and its state are placed together, or neither of them.
-    Changes that change nothing write nothing.
+    The source, which may have gaps, is opened once. Its text and its state file are both replaced, or neither is. If nothing
+    would change, nothing is written.
+
+    Args:
+        path: the YAML file.
+        change: a function that returns the changes to make to the source.
 
     Raises:
-        SourceChangedOnDisk: something else has changed one of the files meanwhile.
-        IpdocsError: what is wrong with the source, or would be after the changes.
+        SourceChangedOnDisk: another program has changed one of the files in the meantime.
+        IpdocsError: the source is invalid, or would be after the changes.
     """
     source = open_source(path, draft=True)
     return write_changes(source, change(source))
@@ -52,13 +56,17 @@ def write_changes(source: Source, changes: SourceChanges) -> Source:
 
 
 def apply_changes(source: Source, changes: SourceChanges) -> Source:
-    """Return a source after changes; nothing is written.
+    """Return a source with changes applied; nothing is written.
 
-    The new text is parsed and validated once, which also proves that all of it reads back as it is meant.
+    The new text is parsed and validated once, and compared with the intended changes.
+
+    Args:
+        source: the source to change.
+        changes: texts, structure, facts and state, by the keys and indices of `source`.
 
     Raises:
-        IpdocsError: what would be wrong with the source, a list that is written in one line would have to change, or a text
-            that is withheld would become open.
+        IpdocsError: the changed source would be invalid, a list written on one line would have to change, or a withheld text
+            would become open.
     """
     changes = _without_removed(changes)
     entries = [*_new_entries(source.nodes, changes.insertions)]

@@ -28,10 +28,18 @@ def export_translations(
     source_language: str = "",
     cache: Path | None = None,
 ) -> bytes:
-    """Return a source's texts as a file for translators; see `translation_job` for what is in it.
+    """Return the texts of a source as a file for translators; `translation_job` says which texts.
+
+    Args:
+        source: the source.
+        to: the code of the target language.
+        format: the exchange format: xliff2, xliff1, po, tmx, docx or xlsx.
+        source_language: the code of the language to translate from; by default the first language of the document.
+        cache: the folder of the memory's index, for matches; without one the file has no matches.
 
     Raises:
-        IpdocsError: the document is not open as a whole, or an open text tells what is withheld.
+        NotReleasable: the document is not open as a whole, or an open text contains something withheld.
+        IpdocsError: there is no such language, or nothing to translate.
     """
     refuse_disclosure(source, "there is nothing to export")
     job = translation_job(source, to, source_language=source_language, cache=cache)

@@ -41,9 +41,19 @@ class ImportResult:
 def import_translations(
     path: Path, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> ImportResult:
-    """Put what came back from translators into the source in a file; see `translation_changes`.
+    """Write translations that were returned by translators into a source; see `translation_changes`.
 
-    Nothing is written while a finding is an error. Where nothing was changed the source stays byte for byte as it is.
+    Nothing is written if a finding is an error. If no translation has changed, the source keeps all its bytes.
+
+    Args:
+        path: the file of the source.
+        files: the returned files, in any exchange format.
+        to: the code of the target language, for files that do not state it.
+        source_language: the code of the language translated from; by default the first language of the document.
+        accept: whether changes that were reported as doubtful are imported, too.
+
+    Raises:
+        IpdocsError: a file cannot be read, belongs to another document, or has translations that cannot be imported.
     """
     source = open_source(path, draft=True)
     changes, result = translation_changes(source, files, to=to, source_language=source_language, accept=accept)

@@ -15,7 +15,7 @@ from ipdocs.files.ooxml.package import LIMITS, open_package
 from ipdocs.files.reading import read_bytes
 from ipdocs.files.xml import parse_xml
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.importing.import_release import import_files
+from ipdocs.importing.import_release import import_release
 
 NOW = datetime(2026, 11, 22)
 MAIN = "word/document.xml"
@@ -169,7 +169,7 @@ def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
 def test_nothing_is_written_of_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(ole("WordDocument"))
     with pytest.raises(IpdocsError):
-        import_files([tmp_path / name], tmp_path / "made", NOW)
+        import_release([tmp_path / name], tmp_path / "made", NOW)
     assert not (tmp_path / "made").exists()
 
 
@@ -188,7 +188,7 @@ def test_a_picture_whose_name_climbs_stays_in_the_folder(tmp_path: Path) -> None
         for name in old.namelist():
             data = old.read(name).replace(b"media/image1.png", b"media/.. ..x.png")
             new.writestr("word/media/.. ..x.png" if name == "word/media/image1.png" else name, data)
-    import_files([path], tmp_path / "made", NOW)
+    import_release([path], tmp_path / "made", NOW)
     assert sorted(one.name for one in (tmp_path / "made").iterdir()) == ["release.yaml", "x.png"]
 
 
@@ -196,4 +196,4 @@ def test_signs_that_never_close_are_read_in_no_time(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("(" * 20_000 + "\n\n" + "* a\n" * 1000 + "「" * 20_000, "utf-8")
     (tmp_path / "locales").mkdir()
-    assert import_files([path], tmp_path / "made", NOW).blocks > 0
+    assert import_release([path], tmp_path / "made", NOW).blocks > 0

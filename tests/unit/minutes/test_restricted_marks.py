@@ -239,7 +239,7 @@ def test_texts_say_what_a_restricted_picture_shows(whole: Pack) -> None:
 def test_marked_files_say_what_their_source_says(whole: Pack, source: Path) -> None:
     result = CliRunner().invoke(app, ["verify", str(source.parent / "out")])
     assert (result.exit_code, "error" in result.output) == (0, False), result.output
-    assert result.output.count("says what its source says") == 5 * 12 + 3
+    assert result.output.count("states what its source states") == 5 * 12 + 3
 
 
 def test_the_stamp_of_a_restricted_annex_is_marked(whole: Pack) -> None:

@@ -63,8 +63,8 @@ def test_a_pack_says_what_its_source_says(public: bool, minutes: Write, tmp_path
     assert result.exit_code == 0, result.output
     assert len(result.output.splitlines()) == len(named) + 1
     version = ".public" if public else ""
-    assert f"small.pack{version}.en-tc.pdf: says what its source says" in result.output
-    assert f"annex-A{version}.pdf: is as it was made, 2 pages" in result.output
+    assert f"small.pack{version}.en-tc.pdf: states what its source states" in result.output
+    assert f"annex-A{version}.pdf: unchanged since it was made, 2 pages" in result.output
     assert not re.search(r"\b1 (pages|lines|facts)\b", result.output)
 
 
@@ -136,7 +136,7 @@ def test_all_that_was_made_of_a_document_is_found_from_its_folder(minutes: Write
     extract_item(source, tmp_path / "out", "books", request)
     result = verify(tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert result.output.count("says what its source says") == 6
+    assert result.output.count("states what its source states") == 6
 
 
 def test_an_altered_word_of_a_pack_is_told(minutes: Write, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.importing.import_release import Imported, import_files
+from ipdocs.importing.import_release import Imported, import_release
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
@@ -42,7 +42,7 @@ def words(text: str) -> list[str]:
 
 
 def test_the_seed_becomes_a_source_that_builds_to_the_same_words(folder: Path) -> None:
-    made = import_files([SEED], folder, NOW)
+    made = import_release([SEED], folder, NOW)
     assert [(one.text, one.reason) for _, one in made.left_out] == [
         ("Bookmark and Share", "a link for sharing"),
         ("Related Articles", "what else one might read"),
@@ -62,7 +62,7 @@ def test_the_seed_becomes_a_source_that_builds_to_the_same_words(folder: Path) -
 def test_built_word_files_without_ids_give_the_blocks_and_facts_back(
     built: dict[str, Path], folder: Path, tmp_path: Path
 ) -> None:
-    made = import_files([without_ids(built[name], tmp_path) for name in ("en.docx", "tc.docx")], folder, NOW)
+    made = import_release([without_ids(built[name], tmp_path) for name in ("en.docx", "tc.docx")], folder, NOW)
     assert (made.blocks, made.paired, made.findings) == (7, 7, ())
     document = open_source(made.path).document
     assert document.facts.keys() == {"number_of", "day", "period", "count"}
@@ -74,20 +74,20 @@ def test_built_word_files_without_ids_give_the_blocks_and_facts_back(
 
 @pytest.mark.parametrize("name", ["en-tc.docx", "en-tc.html"])
 def test_one_file_with_two_languages_is_parted(name: str, built: dict[str, Path], folder: Path) -> None:
-    made = import_files([built[name]], folder, NOW)
+    made = import_release([built[name]], folder, NOW)
     assert (made.blocks, made.paired) == (7, 7)
     assert open_source(made.path).document.languages == ["en", "tc"]
 
 
 def test_web_pages_of_two_languages_are_aligned(built: dict[str, Path], folder: Path) -> None:
-    made = import_files([built["tc.html"], built["en.html"]], folder, NOW)
+    made = import_release([built["tc.html"], built["en.html"]], folder, NOW)
     assert (made.blocks, made.paired, made.findings) == (7, 7, ())
 
 
 def aligned(folder: Path, english: str, chinese: str) -> Imported:
     folder.parent.joinpath("en.txt").write_text(english, "utf-8")
     folder.parent.joinpath("tc.txt").write_text(chinese, "utf-8")
-    return import_files([folder.parent / "en.txt", folder.parent / "tc.txt"], folder, NOW)
+    return import_release([folder.parent / "en.txt", folder.parent / "tc.txt"], folder, NOW)
 
 
 def test_a_block_without_a_partner_is_a_finding_with_its_words(folder: Path) -> None:
@@ -113,21 +113,21 @@ def test_a_source_that_is_there_stays(folder: Path) -> None:
     folder.mkdir()
     (folder / "release.yaml").write_text("mine", "utf-8")
     with pytest.raises(IpdocsError) as caught:
-        import_files([SEED], folder, NOW)
+        import_release([SEED], folder, NOW)
     assert caught.value.findings[0].code == "file-exists"
     assert (folder / "release.yaml").read_text("utf-8") == "mine"
 
 
 def test_two_files_of_one_language_are_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
-        import_files([SEED, Path(shutil.copy(SEED, tmp_path / "two.txt"))], folder, NOW)
+        import_release([SEED, Path(shutil.copy(SEED, tmp_path / "two.txt"))], folder, NOW)
     assert caught.value.findings[0].message == "seed.en.txt is in en too"
 
 
 def test_a_file_of_a_kind_that_nobody_reads_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "x.rtf").write_text("x", "utf-8")
     with pytest.raises(IpdocsError) as caught:
-        import_files([tmp_path / "x.rtf"], folder, NOW)
+        import_release([tmp_path / "x.rtf"], folder, NOW)
     assert caught.value.findings[0].message == "'.rtf' is no format that is read"
 
 

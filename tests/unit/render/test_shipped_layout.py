@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-from ipdocs import language, localise, open_source
+from ipdocs import localise, open_source
+from ipdocs.locale.language import language
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.layout import Layout
 from ipdocs.templating.render_html import render_html

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from ipdocs.minutes.verify import verify_files
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.verify_output import verify_files
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
 LAST = "As for cross-border protection"

@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageOps
 
+from ipdocs.minutes.verify import verify_files
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.verify_output import verify_files
 
 FORMATS = ("docx", "pdf", "html")
 NAMES = ("stage.jpg", "hall.png", "seal.png", "plan.svg")

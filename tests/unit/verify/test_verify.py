@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
+from ipdocs.minutes.verify import verify_files
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.pipeline.verify_output import verify_files
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
 EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ipdocs import language, localise, open_source
+from ipdocs import localise, open_source
+from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
 
 HEAD = """\

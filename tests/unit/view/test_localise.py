@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs import IpdocsError, LocalisedDocument, language, localise, open_source
+from ipdocs import IpdocsError, LocalisedDocument, localise, open_source
+from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
 
 HEAD = """\

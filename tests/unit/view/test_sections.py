@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from ipdocs import IpdocsError, LocalisedDocument, language, localise, open_source
+from ipdocs import IpdocsError, LocalisedDocument, localise, open_source
+from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
 
 SOURCE = """\

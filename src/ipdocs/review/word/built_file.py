@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.files.ooxml.package import open_package
-from ipdocs.findings import raise_errors
+from ipdocs.findings import VerificationFailed, raise_errors
 from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import expression_renderer
 from ipdocs.localisation.localise import language_context
@@ -89,5 +89,5 @@ def word_file(source: Source, language: Language) -> bytes:
     """Return a source built as a Word file in one language; what keeps it from being built is raised."""
     request = BuildRequest(editions=(language.code,), formats=("docx",), draft=source.draft)
     (output,) = produce(prepare_source(source, request).tasks)
-    raise_errors(output.findings)
+    raise_errors(output.findings, VerificationFailed)
     return output.data

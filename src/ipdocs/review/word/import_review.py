@@ -60,9 +60,17 @@ class _Review:
 
 
 def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = False) -> ReviewResult:
-    """Put what reviewers changed in built Word files into the source that they were built from; see `review_changes`.
+    """Write reviewers' changes in Word files into the source that the files were built from; see `review_changes`.
 
-    Nothing is written while a finding is an error.
+    Nothing is written if a finding is an error.
+
+    Args:
+        path: the file of the source.
+        files: the Word files, as built by ipdocs and then edited.
+        accept: whether changes that were reported as doubtful are imported, too.
+
+    Raises:
+        IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
     """
     source = open_source(path, draft=True)
     changes, result = review_changes(source, files, accept=accept)

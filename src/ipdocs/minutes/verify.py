@@ -1,0 +1,34 @@
+"""Verification of finished files: of builds, packs, public versions and extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from ipdocs.minutes.pack import select_extracts, select_pack
+from ipdocs.pipeline.verify_output import KINDS, SelectParts, VerifiedFile, verify_outputs
+
+
+def verify_files(paths: Sequence[Path], source: Path | None = None, *, soffice: str | None = None) -> list[VerifiedFile]:
+    """Compare finished files with their source, and return one result for each file.
+
+    Word, PDF, HTML and text files are read again and compared with the source. Other files are compared with the manifest.
+
+    Args:
+        paths: files, folders of one document, or folders of several.
+        source: the source to compare with, if it is not the one that the manifests name.
+        soffice: the LibreOffice program, which Word annexes of a pack need; None if it is not installed.
+
+    Raises:
+        IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
+    """
+    pack = partial(select_pack, soffice=soffice)
+    kinds: dict[str, SelectParts] = {
+        **KINDS,
+        "pack": pack,
+        "public": pack,
+        "extract": select_extracts,
+        "public-extract": select_extracts,
+    }
+    return verify_outputs(paths, source, kinds)
