@@ -1,28 +1,33 @@
-"""The address of a service that texts are sent to: which addresses are allowed, and how one is shown without its secrets."""
+"""The address of a service that texts are sent to: which addresses are allowed, and how one is shown without its secrets.
+
+Some services take their key in the path, so scheme, host and port alone are shown.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-_SECRETS = re.compile(r"^(\w+://)?.*@|[?#].*", re.DOTALL)
 _TEXT = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceAddress:
-    """Where a service is: its scheme, host, port (None is that of the scheme) and path, which begins with / or is empty."""
+    """Where a service is: its scheme, host, port (None is that of the scheme) and path, which begins with / or is empty.
+
+    As text it has no path.
+    """
 
     scheme: str
     host: str
     port: int | None
-    path: str
+    path: str = field(repr=False)
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}{'' if self.port is None else f':{self.port}'}{self.path}"
+        return f"{self.scheme}://{host}{'' if self.port is None else f':{self.port}'}"
 
 
 class BadAddress(ValueError):
@@ -44,8 +49,8 @@ def parse_service_address(text: str, *, allow_plain_http: bool = False) -> Servi
         BadAddress: it is no address, has a name, password or key in it, or leads to another computer without encryption.
     """
     if "@" in text or "?" in text or "#" in text:
-        message = f"the address {shown_address(text)!r} has a user name, password or key in it"
-        raise BadAddress(message, "leave it out of the address; a key is read from the environment: IPDOCS_MACHINE_KEY")
+        hint = "leave it out of the address; a key is read from the environment: IPDOCS_MACHINE_KEY"
+        raise BadAddress("the address has a user name, password or key in it", hint)
     malformed = BadAddress("the address cannot be read", "write it as https://translate.example.org or http://127.0.0.1:5000")
     try:
         parts = urlsplit(text)
@@ -54,15 +59,11 @@ def parse_service_address(text: str, *, allow_plain_http: bool = False) -> Servi
         raise malformed from None  # its message quotes the text, which may have a password
     if parts.scheme not in ("http", "https") or not host or not _TEXT.fullmatch(text) or "\\" in text:
         raise malformed
+    address = ServiceAddress(parts.scheme, host, port, parts.path.rstrip("/"))
     if parts.scheme == "http" and not allow_plain_http and not _is_loopback(host):
-        message = f"the address {text!r} leads to another computer without encryption"
+        message = f"the address {str(address)!r} leads to another computer without encryption"
         raise BadAddress(message, "begin it with https://, or write `allow-plain-http: true` where the network can be trusted")
-    return ServiceAddress(parts.scheme, host, port, parts.path.rstrip("/"))
-
-
-def shown_address(text: str) -> str:
-    """Return an address as it may be shown: without what stands before @ and behind ? or #."""
-    return _SECRETS.sub(lambda match: f"{match[1] or ''}…@" if match[0].endswith("@") else f"{match[0][0]}…", text)
+    return address
 
 
 def _is_loopback(host: str) -> bool:

@@ -179,6 +179,33 @@ def test_a_service_that_is_not_there_is_a_finding(source: Path) -> None:
     assert caught.value.findings[0].code == "machine-failed"
 
 
+@pytest.mark.parametrize("status", [200, 403])
+def test_the_path_of_an_address_is_neither_shown_nor_logged(
+    status: int, source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    opened(source, f"{service.address}/HUSH/")
+    if status != 200:
+        service.answer = lambda body: (status, b"")
+    result = run(source)
+    assert [one["path"] for one in service.asked] == ["/HUSH/translate"]
+    assert "HUSH" not in result.output
+    assert (service.address in result.output) is (status != 200)
+    (log,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert json.loads(log.read_text("utf-8"))["address"] == service.address
+    assert "HUSH" not in repr(settings(find_workspace(source)))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://example.org/HUSH", "https://example.org/HUSH?x", "'https://example.org/HUSH", "https://e/HUSH: x"]
+)
+def test_a_refused_address_is_shown_without_its_path(address: str, source: Path) -> None:
+    opened(source, address)
+    with pytest.raises(IpdocsError) as caught:
+        settings(find_workspace(source))
+    assert "HUSH" not in str(caught.value)
+
+
 def refused(source: Path) -> Finding:
     with pytest.raises(IpdocsError) as caught:
         machine_drafts(source, "tc")
