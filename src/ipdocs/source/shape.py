@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -120,7 +120,30 @@ def _findings(source: Shape, problems: list[dict[str, Any]]) -> Iterator[Finding
             misspelt.add((*path, nearest(str(key), _free(source, _path(source, problem["loc"])))))
     for problem in problems:
         if problem["type"] != "missing" or problem["loc"] not in misspelt:
-            yield _finding(source, problem)
+            finding = _finding(source, problem)
+            yield replace(finding, hint=_restriction_hint(problem["loc"][0])) if _is_restriction(problem) else finding
+
+
+def _is_restriction(problem: dict[str, Any]) -> bool:
+    """Whether a problem is the mark of a restricted text where it cannot stand, such as in the place of a number."""
+    kind, written = problem["type"], problem["input"]
+    if kind in ("extra_forbidden", "unknown-language"):
+        return RESTRICTED in (problem["loc"][-1], written)
+    return kind in _ONE_VALUE and isinstance(written, dict) and written.get(RESTRICTED) == "true"
+
+
+_ONE_VALUE = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
+"""The problems of a mapping where no mapping belongs."""
+
+
+def _restriction_hint(key: str | int) -> str:
+    """Return where the mark of a restricted text can stand, for one that stands under some key of a source."""
+    if key == "facts":
+        return "restrict the texts that name the fact: it goes where its name goes"
+    if key == "annexes":
+        return "write `classification: restricted` in the annex"
+    blocks = "a block, a paper or a person of minutes"
+    return f"`restricted: true` stands in {blocks}, or beside the languages of a text: {{en: …, restricted: true}}"
 
 
 def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
@@ -165,8 +188,6 @@ def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
     close = nearest(str(loc[-1]), free)
     listed = f"the keys that can be added here are {', '.join(free)}" if len(free) < 9 else "`ipdocs schema KIND` has all keys"
     hint = f"did you mean {close}?" if close else listed
-    if loc[-1] == RESTRICTED:
-        hint = "it stands beside the languages of a text: {en: …, restricted: true}"
     return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
 
 
