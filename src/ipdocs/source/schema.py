@@ -7,8 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from ipdocs.model.blocks import BLOCKS, MEETING
 from ipdocs.model.document import Section
 from ipdocs.model.kinds import KINDS
+from ipdocs.model.minutes import Minutes
+from ipdocs.model.text import RESTRICTED
 
 _WRITTEN: dict[str, Any] = {"1": 1, "2": 2, "3": 3, "4": 4, "true": True, "false": False}
 
@@ -21,7 +24,24 @@ def json_schema(kind: str) -> dict[str, Any]:
     """
     model: type[BaseModel] = KINDS.get(kind, Section)
     schema = model.model_json_schema(by_alias=True, mode="validation")
+    if not issubclass(model, Minutes):
+        schema = _without_minutes(schema)
     return {"$schema": GenerateJsonSchema.schema_dialect, **_typed(schema)}
+
+
+def _without_minutes(schema: Any) -> Any:
+    """Return a schema without what only minutes have: blocks of a meeting, and marks of what is restricted."""
+    if isinstance(schema, list):
+        return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MEETING)]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _without_minutes(value) for key, value in schema.items()}
+    if RESTRICTED in kept.get("properties", ()):
+        del kept["properties"][RESTRICTED]
+    return kept
+
+
+_MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)
 
 
 def _typed(schema: Any) -> Any:

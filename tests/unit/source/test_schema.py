@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ipdocs.model.blocks import BLOCKS
+from ipdocs.model.blocks import BLOCKS, MEETING
 from ipdocs.model.facts import EXAMPLES
 from ipdocs.model.kinds import KINDS
 from ipdocs.source.schema import json_schema
@@ -57,3 +57,14 @@ def test_every_kind_of_source_has_a_schema(kind: str) -> None:
         key for part in schema["$defs"].values() for key in part.get("properties", ())
     }
     assert BLOCKS
+
+
+@pytest.mark.parametrize("kind", ["press-release", "boilerplate"])
+def test_only_the_schema_of_minutes_offers_what_only_minutes_have(kind: str) -> None:
+    offered = "{'restricted': {'enum': ['true', True]}}"
+    assert offered in str(json_schema("minutes"))
+    schema = json_schema(kind)
+    assert offered not in str(schema)
+    assert "restricted" not in schema["$defs"]["Paragraph"]["properties"]
+    refs = {part["$ref"].rpartition("/")[2] for part in schema["properties"]["body"]["items"]["oneOf"]}
+    assert refs == {model.__name__ for name, model in BLOCKS.items() if name not in MEETING}
