@@ -15,8 +15,8 @@ from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
 
 ATTRIBUTES: dict[type, tuple[str, ...]] = {
-    types.Person: ("name", "title", "post", "short"),
-    types.Link: ("text", "href"),
+    types.PersonValue: ("name", "title", "post", "short"),
+    types.LinkValue: ("text", "href"),
 }
 """What can stand after the dot, by type of value."""
 
@@ -39,9 +39,9 @@ class Facts:
             case Quantity():
                 return fact.value
             case TextFact():
-                return types.Text(self.words(fact.text))
+                return types.TextValue(self.words(fact.text))
             case TermFact():
-                return types.Term(self.term(fact.term))
+                return types.TermValue(self.term(fact.term))
             case PersonFact():
                 return self._person(fact.person)
             case LinkFact():
@@ -54,11 +54,11 @@ class Facts:
             f"there is no fact '{name}'", f"did you mean {close}?" if close else f"the facts are {', '.join(known) or 'none'}"
         )
 
-    def _person(self, person: Person) -> types.Person:
+    def _person(self, person: Person) -> types.PersonValue:
         def part(texts: Texts | None) -> str:
             return self.words(texts) if texts else ""
 
-        return types.Person(
+        return types.PersonValue(
             name=part(person.name),
             title=part(person.title),
             post=part(person.post),
@@ -66,9 +66,9 @@ class Facts:
             short=part(person.short),
         )
 
-    def _link(self, link: Link) -> types.Link:
+    def _link(self, link: Link) -> types.LinkValue:
         href = str(self.choose(link.href))
-        return types.Link(text=self.words(link.text) if link.text else href, href=href)
+        return types.LinkValue(text=self.words(link.text) if link.text else href, href=href)
 
 
 def evaluate(expression: Expression, facts: Facts) -> str:

@@ -9,7 +9,7 @@ Constant = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class FilterCall:
     """A filter of an expression, with its constant arguments."""
 
     name: str
@@ -32,7 +32,7 @@ class Expression:
     source: str
     name: str
     attributes: tuple[str, ...]
-    filters: tuple[Filter, ...]
+    filters: tuple[FilterCall, ...]
     offset: int
 
 

@@ -14,7 +14,7 @@ from ipdocs.pipeline.check import CheckResult, check_sources, open_sources
 from ipdocs.source.changes import SourceChanges
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.edits import Edit
-from ipdocs.source.scalar import Span
+from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
 
 MOST_ROUNDS = 5
@@ -85,7 +85,7 @@ def _edit(fault: Violation) -> Edit | None:
     mark = fault.marks[0]
     passage, span = mark.passage, mark.passage.text.place
     first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
-    if not isinstance(span, Span) or passage.text[first : last + 1] != mark.words:
+    if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.words:
         return None
     if any(draft.start() <= last and first < draft.end() for draft in MARK.finditer(passage.text)):
         return None  # it would be a mark no more

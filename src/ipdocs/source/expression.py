@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.model.inline import Constant, Expression, Filter
+from ipdocs.model.inline import Constant, Expression, FilterCall
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -29,7 +29,7 @@ _REFUSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class MarkupProblem:
     """What is wrong with length characters of a text from an offset."""
 
     code: str
@@ -40,7 +40,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ExpressionSpan:
     """What stands between two offsets of a text: an expression, or none that could be read."""
 
     start: int
@@ -57,16 +57,16 @@ class _RefusedError(Exception):
         self.length = length
 
 
-def find(text: str) -> tuple[list[Found], list[Problem]]:
+def find(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
     """Return the expressions of a text in order, and what in it is Jinja but no expression of ours."""
-    found: list[Found] = []
-    problems: list[Problem] = []
+    found: list[ExpressionSpan] = []
+    problems: list[MarkupProblem] = []
     position = 0
     while match := _MARK.search(text, position):
         start, position = match.span()
         if match[0] in _REFUSED:
             message, hint = _REFUSED[match[0]]
-            problems.append(Problem("bad-expression", message, start, 2, hint))
+            problems.append(MarkupProblem("bad-expression", message, start, 2, hint))
         elif match[0] == "{{":
             closed = text.find("}}", start)
             position = closed + 2 if closed > 0 else len(text)
@@ -78,8 +78,8 @@ def find(text: str) -> tuple[list[Found], list[Problem]]:
             except _RefusedError as error:
                 length = error.length or min(position - start, MAX_LENGTH)
                 hint = "within a name - is written _" if str(error).startswith("'-'") else GRAMMAR
-                problems.append(Problem("bad-expression", str(error), start + error.offset, length, hint))
-            found.append(Found(start, position, expression))
+                problems.append(MarkupProblem("bad-expression", str(error), start + error.offset, length, hint))
+            found.append(ExpressionSpan(start, position, expression))
     return found, problems
 
 
@@ -148,13 +148,13 @@ def _check_tokens(tokens: list[tuple[str, str]]) -> None:
         position += len(value)
 
 
-def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[Filter, ...]]:
+def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...]]:
     """Return the name, attributes and filters of what Jinja has parsed."""
     from jinja2 import nodes
 
-    filters: list[Filter] = []
+    filters: list[FilterCall] = []
     while isinstance(node, nodes.Filter) and node.node is not None:
-        filters.append(Filter(node.name, tuple(_constants(node)), tuple(_options(node))))
+        filters.append(FilterCall(node.name, tuple(_constants(node)), tuple(_options(node))))
         node = node.node
     attributes: list[str] = []
     while isinstance(node, nodes.Getattr):

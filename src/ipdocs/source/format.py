@@ -17,7 +17,7 @@ from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.name_checks import blocks, names
-from ipdocs.source.scalar import Span
+from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.shape import Shape, shape, validated
 from ipdocs.source.update import write_text
 from ipdocs.source.validation import document_kind
@@ -85,7 +85,7 @@ def _without_new_ids(formatted: Shape, source: Shape) -> Any:
 def _quoted(file: SourceText, text: Text) -> Edit | Finding:
     """Return a plain text in quotes; one that a comment follows may have lost its end to it, which is not for us to tell."""
     span = text.place
-    if not isinstance(span, Span):
+    if not isinstance(span, ScalarSpan):
         raise TypeError("a text of a source has a span")
     if comment := _COMMENT.match(file.text, span.end):
         place = file.locate(comment.end() - len(comment[0].lstrip()), len(comment[0].lstrip()))

@@ -17,7 +17,7 @@ from ipdocs.findings import Finding, raise_errors
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
 from ipdocs.source.characters import refused
-from ipdocs.source.expression import Found, Problem, find
+from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,8 +44,8 @@ def examine(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
-    if bad := [Problem(code, message, offset, 1, hint) for offset, code, message, hint in refused(text)]:
+def _read(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
+    if bad := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in refused(text)]:
         return (), tuple(bad)
     found, problems = find(text)
     source = _Prepared(text, found)
@@ -59,7 +59,7 @@ def _read(text: str) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
 class _Prepared:
     """A text with stand-ins for its expressions, and the way back from its positions to those of the text."""
 
-    def __init__(self, text: str, found: list[Found]) -> None:
+    def __init__(self, text: str, found: list[ExpressionSpan]) -> None:
         self.original = text
         self.expressions = [one.expression for one in found]
         self.starts: list[int] = [0]
@@ -121,13 +121,13 @@ def _markdown() -> MarkdownIt:
     return reader.enable(["emphasis", "link", "newline"]).disable("fragments_join")
 
 
-def _content(tokens: list[Token], source: _Prepared, problems: list[Problem]) -> tuple[Inline, ...]:
+def _content(tokens: list[Token], source: _Prepared, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
     """Return the tree of markdown-it's tokens; asterisks without a partner and deep nesting are problems."""
     open_: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
         if token.nesting == 1:
             if len(open_) == MAX_NESTING + 1:
-                problems.append(Problem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "take some away"))
+                problems.append(MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "take some away"))
             open_.append((token, []))
         elif token.nesting == -1:
             opening, inner = open_.pop()
@@ -144,7 +144,7 @@ def _enclosed(opening: Token, inner: tuple[Inline, ...]) -> Inline:
     return Emphasis(_merged(inner), strong=opening.type == "strong_open")
 
 
-def _leaf(token: Token, source: _Prepared, problems: list[Problem]) -> list[Inline]:
+def _leaf(token: Token, source: _Prepared, problems: list[MarkupProblem]) -> list[Inline]:
     match token.type:
         case "hardbreak":
             return [Break()]
@@ -157,15 +157,15 @@ def _leaf(token: Token, source: _Prepared, problems: list[Problem]) -> list[Inli
     return list(source.parts(token.content))
 
 
-def _unpaired(token: Token, source: _Prepared, problems: list[Problem]) -> None:
+def _unpaired(token: Token, source: _Prepared, problems: list[MarkupProblem]) -> None:
     """Report an asterisk without a partner, once for those that stand together."""
     offset = source.offset(token.meta["at"])
     last = problems[-1] if problems else None
     if last and last.code == "unpaired-marker" and last.offset + last.length == offset:
-        problems[-1] = Problem(last.code, f"'*{'*' * last.length}' has no partner", last.offset, last.length + 1, last.hint)
+        problems[-1] = MarkupProblem(last.code, f"'*{'*' * last.length}' has no partner", last.offset, last.length + 1, last.hint)
     else:
         hint = "close it at the end of the words, or write \\* for the character"
-        problems.append(Problem("unpaired-marker", "'*' has no partner", offset, 1, hint))
+        problems.append(MarkupProblem("unpaired-marker", "'*' has no partner", offset, 1, hint))
 
 
 def _merged(parts: list[Inline] | tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -19,7 +19,7 @@ MAX_LISTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DefinedNames:
     """What the texts of a source may call: facts and lists in expressions, notes, and targets of links.
 
     Every id is taken, and a link leads to all but those of footnotes; stated links are among the values.
@@ -32,7 +32,7 @@ class Names:
     links: frozenset[str]
 
 
-def names(source: Shape, stated: tuple[str, ...] = ()) -> Names:
+def names(source: Shape, stated: tuple[str, ...] = ()) -> DefinedNames:
     """Return the names that a source defines; `stated` are those of facts that stand in keys of their own."""
     found = [block for _, block in blocks(source)]
     written = source.data.get("facts")
@@ -40,7 +40,7 @@ def names(source: Shape, stated: tuple[str, ...] = ()) -> Names:
     lists = [_id(block) for block in found if "list" in block]
     notes = [block["footnotes"] for block in found if isinstance(block.get("footnotes"), dict)]
     values = [*stated, *facts, *(name.replace("-", "_") for name in lists if name)]
-    return Names(
+    return DefinedNames(
         frozenset(map(str, values)),
         frozenset(str(name) for block in notes for name in block),
         frozenset(filter(None, map(_id, found))),
@@ -111,7 +111,7 @@ def _continued(source: Shape, path: Keys, holder: dict[str, Any], lists: list[st
             yield from _continued(source, (*path, "list", "items", index), item, lists)
 
 
-def called(text: Text, content: Iterable[Inline], known: Names) -> Iterator[Finding]:
+def called(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
     """Yield the names a text calls that the source does not define, at their places."""
     for part in content:
         match part:
@@ -140,7 +140,7 @@ def uncalled(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Findi
                 yield from uncalled(text, part.content, noun)
 
 
-def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Finding]:
+def _expression(text: Text, expression: Expression, known: DefinedNames) -> Iterator[Finding]:
     offset = expression.offset + expression.source.index(expression.name)
     if expression.name not in known.values:
         place = text.locate(offset, len(expression.name))
@@ -154,7 +154,7 @@ def _expression(text: Text, expression: Expression, known: Names) -> Iterator[Fi
             yield Finding("unknown-filter", f"there is no filter '{one.name}'", place, filters)
 
 
-def _target(text: Text, anchor: Anchor, known: Names) -> Iterator[Finding]:
+def _target(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding]:
     """Yield the target that is no block of the source, or begins with an expression that is no address."""
     match anchor.href:
         case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
@@ -168,7 +168,7 @@ def _target(text: Text, anchor: Anchor, known: Names) -> Iterator[Finding]:
             yield Finding("bad-link", f"{first.source} is no address", place, hint)
 
 
-def _is_address(expression: Expression, known: Names) -> bool:
+def _is_address(expression: Expression, known: DefinedNames) -> bool:
     """Tell whether an expression gives the address of a stated link, which was checked where it is stated."""
     parts = (*expression.attributes, *(one.name for one in expression.filters))
     return expression.name in known.links and parts in (("href",), ("address",))

@@ -10,7 +10,7 @@ from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import added_languages, added_text, block_lines, quoted
-from ipdocs.source.scalar import Span, decode
+from ipdocs.source.scalar import ScalarSpan, decode
 from ipdocs.source.texts import Keys
 from ipdocs.source.yaml import Mapping, Node, Scalar, node_at
 
@@ -55,7 +55,7 @@ def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) 
 
 def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
     span = scalar.text.place
-    if not isinstance(span, Span) or not scalar.style:
+    if not isinstance(span, ScalarSpan) or not scalar.style:
         return
     edits = list(_differing(span, str(scalar.text), text, scalar.style))
     if not any("\n" in edit.text for edit in edits):
@@ -65,7 +65,7 @@ def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
         yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{file.newline}{indent}{line}" for line in lines))]
 
 
-def _differing(span: Span, old: str, new: str, style: str) -> Iterator[Edit]:
+def _differing(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Edit]:
     """Yield an edit for each stretch of words that differs."""
     starts = [*span.starts, span.ends[-1] if span.ends else span.start]
     for first, last, words in differences(old, new):

@@ -8,7 +8,7 @@ from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from ipdocs.findings import nearest
 from ipdocs.model.inline import is_target
-from ipdocs.source.expression import Problem
+from ipdocs.source.expression import MarkupProblem
 
 _NOTE = re.compile(r"\^([^\s\[\]]+)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -68,7 +68,7 @@ def bracket(state: StateInline, silent: bool) -> bool:
 def _problem(state: StateInline, code: str, message: str, start: int, end: int, hint: str) -> None:
     source = state.env["source"]
     offset = source.offset(start)
-    state.env["problems"].append(Problem(code, message, offset, source.offset(end) - offset, hint))
+    state.env["problems"].append(MarkupProblem(code, message, offset, source.offset(end) - offset, hint))
 
 
 def _link(state: StateInline, start: int, close: int) -> bool:

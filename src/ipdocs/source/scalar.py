@@ -56,7 +56,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ScalarSpan:
     """The place of a text in its file: the nth character of what was read is found where it was written."""
 
     file: SourceText

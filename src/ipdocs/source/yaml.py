@@ -18,7 +18,7 @@ from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.model.text import Text
 from ipdocs.source.characters import refused, replaced
 from ipdocs.source.file import SourceText, read_text
-from ipdocs.source.scalar import Span, decode
+from ipdocs.source.scalar import ScalarSpan, decode
 from ipdocs.source.syntax import explained
 
 MAX_DEPTH = 40
@@ -95,7 +95,7 @@ def parse(file: SourceText) -> tuple[Node | None, list[Finding]]:
     return builder.root, in_order(builder.findings)
 
 
-def _characters(file: SourceText, text: str, place: Span | None) -> Iterator[Finding]:
+def _characters(file: SourceText, text: str, place: ScalarSpan | None) -> Iterator[Finding]:
     """Yield a finding for each refused character of the file, or of a scalar's text."""
     for offset, code, message, hint in islice(refused(text, 0 if place else file.body), MAX_FINDINGS):
         yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
@@ -189,7 +189,7 @@ class _Builder:
                 self.add(scalar)
             case "AliasEvent":
                 nothing = array("l")
-                self.add(Scalar(Text("", Span(self.file, start, end, nothing, nothing)), start, end, "*"))
+                self.add(Scalar(Text("", ScalarSpan(self.file, start, end, nothing, nothing)), start, end, "*"))
 
     def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
         """Report what is YAML but no source: tags, anchors and aliases."""
@@ -274,7 +274,7 @@ class _Builder:
     def scalar(self, start: int, end: int, style: str) -> Scalar:
         blocks = [self.column(node) for node in self.open if not node.flow]
         decoded = decode(self.file.text, start, end, style, blocks[-1] if blocks else 0)
-        span = Span(self.file, start, end, decoded.starts, decoded.ends)
+        span = ScalarSpan(self.file, start, end, decoded.starts, decoded.ends)
         characters = "".join(decoded.characters)
         text = Text(characters.encode("utf-8", "replace").decode("utf-8"), span, bool(style))  # half a character is none
         for blank in decoded.blank_lines:

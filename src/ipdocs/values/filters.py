@@ -20,14 +20,14 @@ from ipdocs.values.types import (
     DateTime,
     Decimal,
     Integer,
-    Link,
+    LinkValue,
     Money,
     Ordinal,
     Percent,
-    Person,
+    PersonValue,
     Phone,
-    Term,
-    Text,
+    TermValue,
+    TextValue,
     Time,
     TimeRange,
     Value,
@@ -107,7 +107,7 @@ def described(value: Operand) -> str:
     """Return what a value is, in words for a message: "a date", "an integer"."""
     if isinstance(value, str):
         return "text"
-    name = type(value).__name__
+    name = type(value).__name__.removesuffix("Value")
     words = {
         "DateTime": "date and time",
         "DateRange": "pair of dates",
@@ -127,10 +127,10 @@ def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -
 
 _DATES = (Date, DateTime)
 _ISSUED = Date(2018, 8, 21)
-_DIRECTOR = Person("X", "Mr", "Director of Intellectual Property", acting=True, short="Mr X")
-_DIRECTOR_IN_CHINESE = Person("某某", "先生", "知識產權署署長", acting=True, short="某署長")
-_LINK = Link("https://example.org", "the website")
-_LINK_IN_CHINESE = Link("https://example.org", "網站")
+_DIRECTOR = PersonValue("X", "Mr", "Director of Intellectual Property", acting=True, short="Mr X")
+_DIRECTOR_IN_CHINESE = PersonValue("某某", "先生", "知識產權署署長", acting=True, short="某署長")
+_LINK = LinkValue("https://example.org", "the website")
+_LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
 FILTERS: dict[str, Filter] = {
     "ordinal": Filter(in_style.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
@@ -163,15 +163,15 @@ FILTERS: dict[str, Filter] = {
         ("trade", "law", "training"),
         ("貿易", "法律", "培訓"),
     ),
-    "person": Filter(in_style.person, (Person,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
-    "name": Filter(in_style.name, (Person,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE),
-    "post": Filter(in_style.post, (Person,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "person": Filter(in_style.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "name": Filter(in_style.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "post": Filter(in_style.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE),
     "short": Filter(
-        in_style.short, (Person,), "what a person is called after the first mention", _DIRECTOR, _DIRECTOR_IN_CHINESE
+        in_style.short, (PersonValue,), "what a person is called after the first mention", _DIRECTOR, _DIRECTOR_IN_CHINESE
     ),
     "phone": Filter(in_style.phone, (Phone,), "a telephone number", Phone("00000000")),
-    "link": Filter(in_style.link, (Link,), "the words of a link", _LINK, _LINK_IN_CHINESE),
-    "address": Filter(in_style.address, (Link,), "the address of a link", _LINK, _LINK_IN_CHINESE),
+    "link": Filter(in_style.link, (LinkValue,), "the words of a link", _LINK, _LINK_IN_CHINESE),
+    "address": Filter(in_style.address, (LinkValue,), "the address of a link", _LINK, _LINK_IN_CHINESE),
     "capital": Filter(in_style.capital, (str,), "a capital first letter where a sentence begins, after another filter", "seven"),
 }
 
@@ -186,8 +186,8 @@ PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((Years,), in_style.years),
     ((Time, TimeRange), in_style.time),
     ((Weekday,), in_style.weekday),
-    ((Person,), in_style.person),
+    ((PersonValue,), in_style.person),
     ((Phone,), in_style.phone),
-    ((Link,), in_style.link),
-    ((Text, Term), in_style.words),
+    ((LinkValue,), in_style.link),
+    ((TextValue, TermValue), in_style.words),
 )

@@ -22,14 +22,14 @@ from ipdocs.values.types import (
     DateTime,
     Decimal,
     Integer,
-    Link,
+    LinkValue,
     Money,
     Ordinal,
     Percent,
-    Person,
+    PersonValue,
     Phone,
-    Term,
-    Text,
+    TermValue,
+    TextValue,
     Time,
     TimeRange,
     Weekday,
@@ -168,7 +168,7 @@ def inline_list(items: Sequence[str], setting: Setting, word: str | None = None)
     return ending.replace(own, word or section.and_ or own).format(before, last)
 
 
-def person(value: Person, setting: Setting) -> str:
+def person(value: PersonValue, setting: Setting) -> str:
     """Return a person with post and title, or the post of one without a name: Director of Intellectual Property, Mr X."""
     forms = setting.section.person
     if not value.name:
@@ -176,28 +176,28 @@ def person(value: Person, setting: Setting) -> str:
     return _filled(forms.full, value, post(value, setting)) if value.post else _filled(forms.without_post, value)
 
 
-def _filled(pattern: str, stated: Person, post: str = "") -> str:
+def _filled(pattern: str, stated: PersonValue, post: str = "") -> str:
     return pattern.format(post=post, title=stated.title, name=stated.name).replace("  ", " ").strip()
 
 
 _NAMELESS = "give the fact a name, a post or both"
 
 
-def name(value: Person, setting: Setting) -> str:
+def name(value: PersonValue, setting: Setting) -> str:
     """Return a person's name, with the title where the language writes one."""
     if not value.name:
         raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _NAMELESS)
     return _filled(setting.section.person.name, value)
 
 
-def post(value: Person, setting: Setting) -> str:
+def post(value: PersonValue, setting: Setting) -> str:
     """Return a person's post, marked where it is acting."""
     if not value.post:
         raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _NAMELESS)
     return setting.section.person.acting.format(post=value.post) if value.acting else value.post
 
 
-def short(value: Person, _setting: Setting) -> str:
+def short(value: PersonValue, _setting: Setting) -> str:
     """Return what a person is called after the first mention."""
     if not value.short:
         hint = f"add 'short' to the fact, or write | {'name' if value.name else 'post'}"
@@ -214,12 +214,12 @@ def phone(value: Phone, setting: Setting) -> str:
     return "".join(next(digits) if mark == "#" else mark for mark in pattern)
 
 
-def link(value: Link, _setting: Setting) -> str:
+def link(value: LinkValue, _setting: Setting) -> str:
     """Return the words of a link, or its address."""
     return value.text or address(value, _setting)
 
 
-def address(value: Link, _setting: Setting) -> str:
+def address(value: LinkValue, _setting: Setting) -> str:
     """Return the address of a link."""
     return value.href.removeprefix("mailto:")
 
@@ -229,6 +229,6 @@ def capital(value: str, _setting: Setting) -> str:
     return value[:1].upper() + value[1:]
 
 
-def words(value: Text | Term, _setting: Setting) -> str:
+def words(value: TextValue | TermValue, _setting: Setting) -> str:
     """Return words as they are."""
     return value.text

@@ -137,21 +137,21 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextValue:
     """Words of one language: a city, a term."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class TermValue:
     """A term of the glossary, in one language."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonValue:
     """A person as one language names them: "Ms", "Director of Intellectual Property"; short is used after the first mention."""
 
     name: str
@@ -169,7 +169,7 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkValue:
     """A web or mail address and the words it stands behind; without words the address itself is shown."""
 
     href: str
@@ -192,11 +192,11 @@ Value: TypeAlias = (
     | Weekday
     | RelativeDay
     | Label
-    | Text
-    | Term
-    | Person
+    | TextValue
+    | TermValue
+    | PersonValue
     | Phone
-    | Link
+    | LinkValue
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Filter, Inline, Note, Plain, is_target
+from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, Note, Plain, is_target
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine, parse
 
@@ -93,7 +93,7 @@ def test_a_line_break_is_a_break() -> None:
 
 def test_an_expression_has_a_name_attributes_and_filters_with_constants() -> None:
     (expression,) = read("{{ secretary.post.short | upper | cut(3, 'x', last=true) }}")
-    filters = (Filter("upper"), Filter("cut", (3, "x"), (("last", True),)))
+    filters = (FilterCall("upper"), FilterCall("cut", (3, "x"), (("last", True),)))
     assert expression == Expression(
         "{{ secretary.post.short | upper | cut(3, 'x', last=true) }}", "secretary", ("post", "short"), filters, 0
     )
@@ -112,7 +112,7 @@ def walk(content: tuple[Inline, ...]) -> list[Inline]:
 def test_braces_and_marks_within_the_strings_of_an_expression_are_its_own() -> None:
     (expression,) = read("{{ a | b('}} *x* {{') }}")
     assert isinstance(expression, Expression)
-    assert expression.filters == (Filter("b", ("}} *x* {{",)),)
+    assert expression.filters == (FilterCall("b", ("}} *x* {{",)),)
 
 
 def test_what_an_expression_says_can_never_be_markup() -> None:

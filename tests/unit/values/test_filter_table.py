@@ -10,16 +10,25 @@ from ipdocs.workspace import Workspace
 
 README = Path(__file__).parents[3] / "locales/README.md"
 # What the README calls a type of value; Decimal and Weekday are read in text and are no types of fact.
-NAMES = {"TimeRange": "time", "Count": "list", "tuple": "list", "str": "words", "Decimal": "", "Weekday": ""}
+NAMES = {
+    "TimeRange": "time",
+    "Count": "list",
+    "tuple": "list",
+    "str": "words",
+    "Decimal": "",
+    "Weekday": "",
+    "PersonValue": "person",
+    "LinkValue": "link",
+}
 
 
 def row(name: str) -> str:
-    shown = FILTERS[name]
-    kinds = dict.fromkeys(NAMES.get(kind.__name__, kind.__name__.lower()) for kind in shown.takes)
-    cells = [f"`{name}`", shown.meaning, ", ".join(kind for kind in kinds if kind)]
-    for style, short in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
-        setting = Setting(language(short, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
-        example = shown.example if short == "en" or shown.in_chinese is None else shown.in_chinese
+    filter_row = FILTERS[name]
+    kinds = dict.fromkeys(NAMES.get(kind.__name__, kind.__name__.lower()) for kind in filter_row.takes)
+    cells = [f"`{name}`", filter_row.meaning, ", ".join(kind for kind in kinds if kind)]
+    for style, code in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
+        setting = Setting(language(code, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
+        example = filter_row.example if code == "en" or filter_row.in_chinese is None else filter_row.in_chinese
         cells.append(apply(name, example, (), {}, setting))
     return f"| {' | '.join(cells)} |"
 

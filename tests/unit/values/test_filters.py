@@ -18,13 +18,13 @@ from ipdocs.values.types import (
     Date,
     DateTime,
     Integer,
-    Link,
+    LinkValue,
     Money,
     Ordinal,
     Percent,
-    Person,
+    PersonValue,
     Phone,
-    Text,
+    TextValue,
     Time,
     TimeRange,
     Years,
@@ -145,19 +145,19 @@ def test_lists_are_joined_as_the_language_does() -> None:
     assert written("list", places, "gia cn") == "甲、乙和丙"
     assert written("list", places[:2], "gia tc", "以及") == "甲以及乙"
     assert written("list", places[:1], "gia tc") == "甲"
-    assert written("list", ["trade", Text("law"), Integer(3)], "reprint en") == "trade, law and 3"
+    assert written("list", ["trade", TextValue("law"), Integer(3)], "reprint en") == "trade, law and 3"
     assert written("list", ["a {0}", "b"], "gia en", "or") == "a {0} or b"
 
 
 def test_a_person_has_post_title_and_acting_where_the_language_has_them() -> None:
-    english = Person("X", "Mr", "Director of Intellectual Property")
-    chinese = Person("某某", "先生", "知識產權署署長", acting=True)
+    english = PersonValue("X", "Mr", "Director of Intellectual Property")
+    chinese = PersonValue("某某", "先生", "知識產權署署長", acting=True)
     assert written("person", english, "gia en") == "Director of Intellectual Property, Mr X"
     assert written("person", chinese, "gia tc") == "署理知識產權署署長某某"
-    assert written("person", Person("X", "", "Director"), "gia en") == "Director, X"
-    assert written("person", Person("某某", "先生"), "gia tc") == "某某先生"
-    assert written("person", Person("X"), "gia en") == "X"
-    assert written("person", Person("", post="Director", acting=True), "gia en") == "Acting Director"
+    assert written("person", PersonValue("X", "", "Director"), "gia en") == "Director, X"
+    assert written("person", PersonValue("某某", "先生"), "gia tc") == "某某先生"
+    assert written("person", PersonValue("X"), "gia en") == "X"
+    assert written("person", PersonValue("", post="Director", acting=True), "gia en") == "Acting Director"
 
 
 def test_a_telephone_number_keeps_the_groups_its_owner_gives_it() -> None:
@@ -171,7 +171,7 @@ def test_a_telephone_number_keeps_the_groups_its_owner_gives_it() -> None:
 def test_an_expression_without_filter_has_the_usual_form() -> None:
     values: list[Operand] = [
         Ordinal(17), Count(7), Integer(1400), Percent(Number("3.90")), Date(2018, 8, 21), Date(2003, 8), Date(None, 8, 21),
-        Years(2018, 2019), Text("Guangzhou"), "finished", Link("mailto:a@example.org"),
+        Years(2018, 2019), TextValue("Guangzhou"), "finished", LinkValue("mailto:a@example.org"),
     ]  # fmt: skip
     assert [plain(value, setting("gia en")) for value in values] == [
         "17th", "seven", "1,400", "3.9 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
@@ -193,12 +193,12 @@ def test_an_expression_without_filter_has_the_usual_form() -> None:
         ("year", Years(2018, 2019), (), "2018-2019 is more than one year", "write | years"),
         ("ordinal", Integer(0), (), "there is no ordinal of 0", "ordinals begin at 1"),
         ("list", [], (), "an empty list cannot be joined", None),
-        ("short", Person("X"), (), "X has no short form", "add 'short' to the fact, or write | name"),
-        ("post", Person("X"), (), "X has no post", "write | name"),
-        ("name", Person("", post="Director"), (), "Director has no name", "write | post"),
-        ("short", Person("", post="Director"), (), "Director has no short form", "add 'short' to the fact, or write | post"),
-        ("person", Person(""), (), "the person has no post", "give the fact a name, a post or both"),
-        ("name", Person("", "Mr"), (), "the person has no name", "give the fact a name, a post or both"),
+        ("short", PersonValue("X"), (), "X has no short form", "add 'short' to the fact, or write | name"),
+        ("post", PersonValue("X"), (), "X has no post", "write | name"),
+        ("name", PersonValue("", post="Director"), (), "Director has no name", "write | post"),
+        ("short", PersonValue("", post="Director"), (), "Director has no short form", "add 'short' to the fact, or write | post"),
+        ("person", PersonValue(""), (), "the person has no post", "give the fact a name, a post or both"),
+        ("name", PersonValue("", "Mr"), (), "the person has no name", "give the fact a name, a post or both"),
         ("number", Integer(1), ("big",), "'number' takes no argument", "it writes a number, in figures in English"),
         ("years", Years(2018, 2019), (5,), "'years' takes no argument but unit, in quotation marks",
          'it writes a span of years; `years("學年")` with another unit'),

@@ -21,7 +21,7 @@ from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numbers import fits
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
-from ipdocs.values.types import Decimal, Integer, Link, Money, Text, Value, Years
+from ipdocs.values.types import Decimal, Integer, LinkValue, Money, TextValue, Value, Years
 
 
 class NotAdaptable(Exception):
@@ -178,7 +178,7 @@ def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Se
         _check_words(asked, before, asked.fact)
         if one.fact and _alike(ours, stored):
             return _New(Fact(one.fact.named(asked.fact.name), asked.surface), asked.value)
-        if one.meaning != before.meaning and not isinstance(before.value, Text):
+        if one.meaning != before.meaning and not isinstance(before.value, TextValue):
             raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
         return _New(asked.fact, asked.value)
     if asked.meaning == before.meaning:
@@ -190,7 +190,7 @@ def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Se
 
 def _check_words(asked: Placeable, before: Placeable, fact: Fact) -> None:
     """Refuse words in the place of other words, but for a fact of the same name and a name of the same kind."""
-    if not isinstance(asked.value, Text | Name) or (before.fact and before.fact.name == fact.name):
+    if not isinstance(asked.value, TextValue | Name) or (before.fact and before.fact.name == fact.name):
         return
     if not (isinstance(asked.value, Name) and isinstance(before.value, Name) and asked.value.kind == before.value.kind):
         raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{before.surface}” was")
@@ -200,7 +200,7 @@ def _surface(target: AnalysedText, one: Placeable, value: Value | Name, setting:
     """Return a new value as the stored target writes such values, else as the house style does."""
     if isinstance(value, Name):
         return _named(target, one, value)
-    if isinstance(value, Link):
+    if isinstance(value, LinkValue):
         return value.href
     if one.form is None:
         raise NotAdaptable(f"“{one.surface}” can only stay as it is")
@@ -288,7 +288,7 @@ def _check_reading(pair: Pair, parts: list[str | Fact], new: dict[int, _New], se
     expected = [
         new[index].value if index in new else one.value
         for index, one in enumerate(pair.target.placeables)
-        if not (index in new and isinstance(new[index].part, Fact)) and not isinstance(one.value, Text)
+        if not (index in new and isinstance(new[index].part, Fact)) and not isinstance(one.value, TextValue)
     ]
     text: Content = tuple(_STAND_IN if isinstance(part, Fact) else part for part in parts)
     read = AnalysedText((rendered(text),), setting, pair.target.workspace).placeables

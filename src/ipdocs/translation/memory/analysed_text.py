@@ -16,7 +16,7 @@ from ipdocs.values.form import Form
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Slot
-from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, Link, Text, Value, Years
+from ipdocs.values.types import Count, Date, DateRange, Decimal, Integer, LinkValue, TextValue, Value, Years
 from ipdocs.workspace import Workspace
 
 _ADDRESS = re.compile(
@@ -41,7 +41,7 @@ class Placeable:
     @property
     def varies(self) -> bool:
         """Whether another value may stand here."""
-        return self.form is not None or self.fact is not None or isinstance(self.value, Name | Link)
+        return self.form is not None or self.fact is not None or isinstance(self.value, Name | LinkValue)
 
     @property
     def meaning(self) -> tuple[str, object]:
@@ -63,7 +63,7 @@ class Placeable:
                 return "year" if first == last else "years"
             case Name():
                 return "name"
-            case Text():
+            case TextValue():
                 return f"words{self.fact.rest}" if self.fact and self.fact.rest else "name"
             case _:
                 return type(self.value).__name__
@@ -93,7 +93,7 @@ class AnalysedText:
         facts = list(spans(self.content))
         slots = recognise(self.text, self.setting)
         found = [_of_fact(start, end, fact, slots, self) for start, end, fact in facts]
-        addresses = [Placeable(match.start(), match.end(), match[0], Link(match[0])) for match in _ADDRESS.finditer(self.text)]
+        addresses = [Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)]
         found += _free(addresses, found)
         found += _free([Placeable(one.start, one.end, one.surface, one.value, one.form) for one in slots], found)
         found += _free(self._names(), found)
@@ -148,4 +148,4 @@ def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: Analysed
     for first, last, name in names(side.workspace).find(fact.surface, side.language.code):
         if (first, last) == (0, len(fact.surface)):
             return Placeable(start, end, fact.surface, name, None, fact)
-    return Placeable(start, end, fact.surface, Text(fact.surface), None, fact)
+    return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)
