@@ -127,7 +127,9 @@ def _content(tokens: list[Token], source: _Prepared, problems: list[MarkupProble
     for token in tokens:
         if token.nesting == 1:
             if len(open_) == MAX_NESTING + 1:
-                problems.append(MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "take some away"))
+                problems.append(
+                    MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "take some away")
+                )
             open_.append((token, []))
         elif token.nesting == -1:
             opening, inner = open_.pop()

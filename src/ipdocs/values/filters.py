@@ -165,7 +165,9 @@ FILTERS: dict[str, Filter] = {
     ),
     "person": Filter(in_style.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
     "name": Filter(in_style.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE),
-    "post": Filter(in_style.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "post": Filter(
+        in_style.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE
+    ),
     "short": Filter(
         in_style.short, (PersonValue,), "what a person is called after the first mention", _DIRECTOR, _DIRECTOR_IN_CHINESE
     ),

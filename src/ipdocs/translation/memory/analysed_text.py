@@ -93,7 +93,9 @@ class AnalysedText:
         facts = list(spans(self.content))
         slots = recognise(self.text, self.setting)
         found = [_of_fact(start, end, fact, slots, self) for start, end, fact in facts]
-        addresses = [Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)]
+        addresses = [
+            Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
+        ]
         found += _free(addresses, found)
         found += _free([Placeable(one.start, one.end, one.surface, one.value, one.form) for one in slots], found)
         found += _free(self._names(), found)
