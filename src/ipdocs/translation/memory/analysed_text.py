@@ -129,7 +129,7 @@ class AnalysedText:
     @cached_property
     def search(self) -> str:
         """What similar texts are found by: values are all alike, names stand as they are."""
-        text = self._marked(lambda one: one.surface if one.mark in ("name", "Link") else "#")
+        text = self._marked(lambda one: one.surface if one.mark in ("name", "LinkValue") else "#")
         return folded(text, spellings(self.workspace))
 
     def _marked(self, mark: Callable[[Placeable], str]) -> str:
