@@ -11,7 +11,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperGroup
 
-from ipdocs.cli.output import findings_of, print_lines, report
+from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
 from ipdocs.findings import IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
@@ -44,6 +44,13 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            report(findings_of(error))
+            report(findings_of(_of_help(error)))
             code = 1
         sys.exit(code or 0)
+
+
+def _of_help(error: IpdocsError | OSError) -> IpdocsError | OSError:
+    """Return an error of the library that prints help as one of standard output; errors of other files have their names."""
+    from ipdocs.files.system_errors import WRITING
+
+    return cannot_print(error) if isinstance(error, OSError) and error.errno in WRITING and error.filename is None else error

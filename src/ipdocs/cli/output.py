@@ -67,9 +67,13 @@ def _written_to(stream: TextIO) -> Iterator[None]:
             return
         if isinstance(error, BrokenPipeError):
             raise
-        message = f"standard output cannot be written: {error.strerror}"
-        hint = "send it to a disk with free space"
-        raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
+        raise cannot_print(error) from error
+
+
+def cannot_print(error: OSError) -> IpdocsError:
+    """Return the error that standard output cannot be written."""
+    message = f"standard output cannot be written: {error.strerror}"
+    return IpdocsError([Finding("cannot-write", message, None, "send it to a disk with free space")])
 
 
 def give_up(stream: TextIO) -> None:
