@@ -52,17 +52,19 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
     from ipdocs.importing.import_release import import_release
 
     with findings_reported(json):
-        made = import_release(files, out, datetime.now(UTC), name=name, style=style)
-    left = [(str(near(path)), one) for path, one in made.left_out]
+        summary = import_release(files, out, datetime.now(UTC), name=name, style=style)
+    left = [(str(near(path)), one) for path, one in summary.left_out]
     if json:
         told = [{"path": path, "line": one.line, "text": one.text, "reason": one.reason} for path, one in left]
-        about = {"blocks": made.blocks, "paired": made.paired, "facts": made.facts, "terms": made.terms}
-        report(made.findings, as_json=True, path=str(made.path), left_out=told, **about)
+        about = {"blocks": summary.blocks, "paired": summary.paired, "facts": summary.facts, "terms": summary.terms}
+        report(summary.findings, as_json=True, path=str(summary.path), left_out=told, **about)
         return
-    report(made.findings)
+    report(summary.findings)
     for path, one in left:
         print_lines(f"left out ({one.reason}): {path}:{one.line}: {one.text[:80]}")
-    print_lines(f"{near(made.path)}: {made.blocks} blocks, {len(made.facts)} facts, {len(made.terms)} terms of the glossary")
+    print_lines(
+        f"{near(summary.path)}: {summary.blocks} blocks, {len(summary.facts)} facts, {len(summary.terms)} terms of the glossary"
+    )
 
 
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:

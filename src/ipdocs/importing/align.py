@@ -1,4 +1,4 @@
-"""Blocks of two languages side by side: by their kind, the values and terms they state, and their lengths."""
+"""Alignment of the blocks of two languages by kind, values, terms and length."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipdocs.importing.document_draft import Block
+from ipdocs.importing.document_draft import DraftBlock
 from ipdocs.locale.glossary import glossary
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
@@ -15,50 +15,61 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, RelativeDay, Valu
 from ipdocs.workspace import Workspace
 
 _GAP = 2.6
-"""What it costs to leave a block without a partner; a pair that costs more than twice this is none."""
+"""Cost of a block without a partner. Two blocks are not paired if their pair costs more than twice as much."""
 
 DOUBTFUL = 2.2
-MOST = 1500
+"""Pairs that cost more than this are reported."""
+
+MAX_BLOCKS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Blocks that say the same, or one without a partner; doubt says how little speaks for it."""
+class AlignedPair:
+    """Corresponding blocks of two languages, or one block without a partner; `doubt` is the cost of the pair."""
 
-    ours: Block | None
-    theirs: Block | None
+    first: DraftBlock | None
+    second: DraftBlock | None
     doubt: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Signs:
-    """What tells a block in any language: its values, its terms, its links and Latin words, its length."""
+class _Features:
+    """Features of a block that do not depend on its language: values, glossary terms, length in characters."""
 
     values: Counter[str]
     terms: frozenset[str]
     length: int
 
 
-def align(ours: Sequence[Block], theirs: Sequence[Block], settings: tuple[Setting, Setting], workspace: Workspace) -> list[Pair]:
-    """Return the blocks of two languages in pairs, in the order of the first."""
-    if max(len(ours), len(theirs)) > MOST:
-        raise ValueError(f"a document has at most {MOST} blocks")
-    mine = [_signs(block, settings[0], workspace) for block in ours]
-    other = [_signs(block, settings[1], workspace) for block in theirs]
-    ratio = (sum(one.length for one in other) or 1) / (sum(one.length for one in mine) or 1)
-    costs = [[_cost(a, b, s, t, ratio) for b, t in zip(theirs, other, strict=True)] for a, s in zip(ours, mine, strict=True)]
-    return _cheapest(ours, theirs, costs)
+def align(
+    first: Sequence[DraftBlock], second: Sequence[DraftBlock], settings: tuple[Setting, Setting], workspace: Workspace
+) -> list[AlignedPair]:
+    """Pair the blocks of two languages, keeping the order of both.
+
+    Raises:
+        ValueError: a document has more than `MAX_BLOCKS` blocks.
+    """
+    if max(len(first), len(second)) > MAX_BLOCKS:
+        raise ValueError(f"a document has at most {MAX_BLOCKS} blocks")
+    rows = [_features(block, settings[0], workspace) for block in first]
+    columns = [_features(block, settings[1], workspace) for block in second]
+    ratio = (sum(features.length for features in columns) or 1) / (sum(features.length for features in rows) or 1)
+    costs = [
+        [_cost(a, b, a_features, b_features, ratio) for b, b_features in zip(second, columns, strict=True)]
+        for a, a_features in zip(first, rows, strict=True)
+    ]
+    return _cheapest_pairs(first, second, costs)
 
 
-def _signs(block: Block, setting: Setting, workspace: Workspace) -> _Signs:
+def _features(block: DraftBlock, setting: Setting, workspace: Workspace) -> _Features:
     text = block.words
-    values = Counter(_meaning(slot.value) for slot in recognise(text, setting))
+    values = Counter(_comparable(slot.value) for slot in recognise(text, setting))
     terms = frozenset(match.term.id for match in glossary(workspace).find(text, setting.language.code))
-    return _Signs(values, terms, len(text.replace(" ", "")))
+    return _Features(values, terms, len(text.replace(" ", "")))
 
 
-def _meaning(value: Value) -> str:
-    """Return a value as both languages know it: a day without a year may have one in the other."""
+def _comparable(value: Value) -> str:
+    """Return a value in a form that both languages share; years of dates are dropped, as one language may omit them."""
     match value:
         case Integer(number) | Count(number):
             return str(number)
@@ -73,8 +84,11 @@ def _meaning(value: Value) -> str:
     return repr(value)
 
 
-def _cost(a: Block, b: Block, ours: _Signs, theirs: _Signs, ratio: float) -> float:
-    """Return how little two blocks look like each other's translation: 0 for all signs alike."""
+def _cost(a: DraftBlock, b: DraftBlock, a_features: _Features, b_features: _Features, ratio: float) -> float:
+    """Return how unlikely two blocks are to be translations of each other; 0 if all features agree.
+
+    `ratio` is the length of the second document divided by that of the first.
+    """
     cost = 0.0
     if a.kind != b.kind:
         cost += 1.0 if {a.kind, b.kind} <= {"paragraph", "quotation", "heading"} else 2.5
@@ -84,19 +98,21 @@ def _cost(a: Block, b: Block, ours: _Signs, theirs: _Signs, ratio: float) -> flo
         cost += 1.0 if a.columns != b.columns else 0.0
     elif a.kind == "heading":
         cost += 0.4 * abs(a.level - b.level)
-    shared, every = sum((ours.values & theirs.values).values()), sum((ours.values | theirs.values).values())
-    cost += 1.2 * (1 - shared / every) if every else 0.0
-    either = ours.terms | theirs.terms
-    cost += 1.2 * (1 - len(ours.terms & theirs.terms) / len(either)) if either else 0.0
-    if ours.length and theirs.length:
-        cost += min(abs(math.log(theirs.length / ours.length / ratio)) * 0.9, 2.5)
-    elif ours.length or theirs.length:
+    shared_values = sum((a_features.values & b_features.values).values())
+    all_values = sum((a_features.values | b_features.values).values())
+    cost += 1.2 * (1 - shared_values / all_values) if all_values else 0.0
+    all_terms = a_features.terms | b_features.terms
+    cost += 1.2 * (1 - len(a_features.terms & b_features.terms) / len(all_terms)) if all_terms else 0.0
+    if a_features.length and b_features.length:
+        cost += min(abs(math.log(b_features.length / a_features.length / ratio)) * 0.9, 2.5)
+    elif a_features.length or b_features.length:
         cost += 0.5
     return cost
 
 
-def _cheapest(ours: Sequence[Block], theirs: Sequence[Block], costs: list[list[float]]) -> list[Pair]:
-    rows, columns = len(ours), len(theirs)
+def _cheapest_pairs(first: Sequence[DraftBlock], second: Sequence[DraftBlock], costs: list[list[float]]) -> list[AlignedPair]:
+    """Return the pairing with the least total cost, by dynamic programming."""
+    rows, columns = len(first), len(second)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):
         for column in range(columns + 1):
@@ -106,17 +122,17 @@ def _cheapest(ours: Sequence[Block], theirs: Sequence[Block], costs: list[list[f
                     best[row][column - 1] + _GAP if column else math.inf,
                     best[row - 1][column - 1] + costs[row - 1][column - 1] if row and column else math.inf,
                 )
-    pairs: list[Pair] = []
+    pairs: list[AlignedPair] = []
     row, column = rows, columns
     while row or column:
-        here = best[row][column]
-        if row and column and here == best[row - 1][column - 1] + costs[row - 1][column - 1]:
+        cost = best[row][column]
+        if row and column and cost == best[row - 1][column - 1] + costs[row - 1][column - 1]:
             row, column = row - 1, column - 1
-            pairs.append(Pair(ours[row], theirs[column], costs[row][column]))
-        elif row and here == best[row - 1][column] + _GAP:
+            pairs.append(AlignedPair(first[row], second[column], costs[row][column]))
+        elif row and cost == best[row - 1][column] + _GAP:
             row -= 1
-            pairs.append(Pair(ours[row], None, _GAP))
+            pairs.append(AlignedPair(first[row], None, _GAP))
         else:
             column -= 1
-            pairs.append(Pair(None, theirs[column], _GAP))
+            pairs.append(AlignedPair(None, second[column], _GAP))
     return pairs[::-1]

@@ -1,4 +1,4 @@
-"""Text around a release that is no part of it: sharing links, navigation, other articles. It is left out and listed."""
+"""Noise around a release: sharing links, navigation, related articles. It is left out and listed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAVIGATION = re.compile(
     r"subscribe|主頁|首頁|返回(頁頂|列表)?|頁首|網頁指南|搜尋|上一頁|下一頁)[\s:|]*",
     re.I,
 )
-_ELSEWHERE = re.compile(
+_RELATED = re.compile(
     r"(related (articles?|news|topics?|links?|reading|stories)|more (news|stories|from .*)|you may also like.*|see also|"
     r"law firms?|"
     r"advertisements?|sponsored.*|comments?( \(\d+\))?|tags?:?.*|相關(新聞|文章|連結|資料)|更多新聞|延伸閱讀)[\s:]*",
@@ -27,35 +27,35 @@ _FOOT = re.compile(
     r"(©|\(c\)|copyright\b|版權所有|all rights reserved|privacy policy|私隱政策|免責聲明|disclaimer).{0,160}", re.I
 )
 _LANGUAGE = re.compile(r"((english|繁體中文|繁體|繁|简体中文|简体|簡體|简|簡|中文|eng|português)[\s/|]*)+", re.I)
-_KINDS = (
-    (_SHARING, "a link for sharing"),
+_NOISE = (
+    (_SHARING, "sharing link"),
     (_NAVIGATION, "navigation"),
-    (_LANGUAGE, "the name of a language"),
-    (_FOOT, "the foot of a page"),
+    (_LANGUAGE, "language switch"),
+    (_FOOT, "page footer"),
 )
-_SHORT = 100
+_MAX_LINK_LENGTH = 100
 
 
 def without_noise(imported: ImportedFile) -> ImportedFile:
-    """Return an imported file without what is no part of the release; what is left out is listed with its reason.
+    """Return an imported file without noise; each text left out is listed with the reason.
 
-    Behind a heading that leads elsewhere (Related Articles) only short lines follow: they are what it leads to.
+    A heading such as "Related Articles" is noise, together with all that follows it, if only short lines follow.
     """
-    made = ImportedFile(left_out=list(imported.left_out), run_together=imported.run_together)
-    elsewhere = False
+    result = ImportedFile(left_out=list(imported.left_out), run_together=imported.run_together)
+    after_related = False
     for index, paragraph in enumerate(imported.paragraphs):
         text = " ".join(paragraph.text.split())
-        if reason := next((reason for pattern, reason in _KINDS if pattern.fullmatch(text)), None):
-            made.left_out.append(LeftOut(text, reason, paragraph.line))
+        if reason := next((reason for pattern, reason in _NOISE if pattern.fullmatch(text)), None):
+            result.left_out.append(LeftOut(text, reason, paragraph.line))
             continue
-        if not elsewhere and _ELSEWHERE.fullmatch(text) and _only_short(imported.paragraphs[index + 1 :]):
-            elsewhere = True
-        if elsewhere:
-            made.left_out.append(LeftOut(text, "what else one might read", paragraph.line))
+        if not after_related and _RELATED.fullmatch(text) and _only_links(imported.paragraphs[index + 1 :]):
+            after_related = True
+        if after_related:
+            result.left_out.append(LeftOut(text, "related content", paragraph.line))
         else:
-            made.paragraphs.append(paragraph)
-    return made
+            result.paragraphs.append(paragraph)
+    return result
 
 
-def _only_short(paragraphs: list[ImportedParagraph]) -> bool:
-    return all(len(paragraph.text) <= _SHORT and paragraph.kind != "table" for paragraph in paragraphs)
+def _only_links(paragraphs: list[ImportedParagraph]) -> bool:
+    return all(len(paragraph.text) <= _MAX_LINK_LENGTH and paragraph.kind != "table" for paragraph in paragraphs)

@@ -1,10 +1,10 @@
-"""Imported paragraphs in, a draft of a document out: its title, when it was issued, and blocks such as sources have."""
+"""Drafts of documents, made from imported paragraphs: title, date of issue and blocks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
@@ -14,11 +14,20 @@ Kind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A block in one language: its texts in their order, and what else makes it the block it is.
+class DraftBlock:
+    """A block in one language.
 
-    A list has `levels`, one an item, and its first text is an introduction if `intro` says so. A table has so many
-    `columns`; a figure its picture, its texts being what it shows (if the file says) and its caption.
+    Attributes:
+        texts: its texts in document order; of a table the caption and the cells, row by row.
+        line: its line in the imported file.
+        level: 2 to 4 for a heading.
+        mark: the kind of a list's marks.
+        intro: whether the first text introduces a list, or is the caption of a table.
+        levels: the nesting depth of each list item.
+        columns: the number of columns of a table.
+        head: whether the first row of a table is its header.
+        image: the picture of a figure.
+        names: the name of each footnote.
     """
 
     kind: Kind
@@ -35,13 +44,13 @@ class Block:
 
     @property
     def words(self) -> str:
-        """All its words as they are read."""
+        """All its texts as a reader sees them."""
         return " ".join(shown(text) for text in self.texts)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A document in one language as it was read."""
+    """A document in one language; `ended` is true once its end mark (such as "Ends") has been read."""
 
     language: str
     title: Segment | None = None
@@ -49,12 +58,12 @@ class Draft:
     clock: str = ""
     reference: str = ""
     style: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[DraftBlock] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     ended: bool = False
 
 
-# Lines that a template makes of what a source states, by the house style that writes them so.
+# Lines written by templates, each with the house style that writes it.
 _ISSUED = (
     ("reprint", re.compile(r"(?:Issued|Posted|Date):\s*(?P<date>.{6,40})", re.I)),
     ("reprint", re.compile(r"(?:發出|發布)日期\s*[:：]\s*(?P<date>.{6,40})")),
@@ -64,25 +73,25 @@ _ISSUED = (
 _CLOCK = re.compile(r"(?:Issued at )?(?:HKT|香港時間)\s*(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?", re.I)
 _END = re.compile(r"(?:Ends|End|完|[-–— ]*30[-–— ]*)[\s/／]*")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日(?:[（(]星期.[）)])?")
-_REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<said>.{1,60})", re.I)
+_REFERENCE = re.compile(r"(?:Reference|檔號|參考編號)\s*[:：]\s*(?P<reference>.{1,60})", re.I)
 _WITH_PHOTO = re.compile(r"\s*[(（](?:with photos?|with pictures?|附圖|附圖表|附相片)[)）]\s*$", re.I)
 _STARS = re.compile(r"[*＊=_\-]{5,}")
 
 
-def draft(imported: ImportedFile, language: str) -> Draft:
-    """Return the draft that paragraphs of one language make: a line that a template writes is taken as what it states."""
-    made = Draft(language, left_out=list(imported.left_out))
-    body = [paragraph for paragraph in imported.paragraphs if not _stated(paragraph, made)]
+def make_draft(imported: ImportedFile, language: str) -> Draft:
+    """Return a draft of the paragraphs of one language; lines written by a template become its date, time and reference."""
+    draft = Draft(language, left_out=list(imported.left_out))
+    body = [paragraph for paragraph in imported.paragraphs if not _take_template_lines(paragraph, draft)]
     position = next((index for index, paragraph in enumerate(body) if paragraph.kind == "title"), None)
     if position is None:
-        position = next((index for index, paragraph in enumerate(body[:4]) if _like_a_title(paragraph)), None)
+        position = next((index for index, paragraph in enumerate(body[:4]) if _looks_like_title(paragraph)), None)
     if position is not None:
-        made.title = _without_photo(body.pop(position).content)
-    made.blocks = list(_blocks(body))
-    return made
+        draft.title = _without_photo(body.pop(position).content)
+    draft.blocks = list(_blocks(body))
+    return draft
 
 
-def _like_a_title(paragraph: ImportedParagraph) -> bool:
+def _looks_like_title(paragraph: ImportedParagraph) -> bool:
     return (
         paragraph.kind in ("heading", "paragraph")
         and len(paragraph.text) < 160
@@ -95,14 +104,14 @@ def _without_photo(content: Segment) -> Segment:
     return tidy((*content[:-1], _WITH_PHOTO.sub("", last))) if isinstance(last, str) else content
 
 
-def _stated(paragraph: ImportedParagraph, made: Draft) -> bool:
-    """Take what lines of a template state; return whether the paragraph has nothing else."""
+def _take_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
+    """Record what template lines state; return whether the paragraph consists of such lines only."""
     if paragraph.kind not in ("paragraph", "heading"):
         return False
     lines = [line.strip() for line in _lines(paragraph.content)]
-    if not lines or not all(_is_stated(line, made) for line in lines):
+    if not lines or not all(_take_template_line(line, draft) for line in lines):
         return False
-    made.left_out.append(LeftOut(" / ".join(lines), "the template writes it", paragraph.line))
+    draft.left_out.append(LeftOut(" / ".join(lines), "written by the template", paragraph.line))
     return True
 
 
@@ -111,42 +120,44 @@ def _lines(content: Segment) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _is_stated(line: str, made: Draft) -> bool:
+def _take_template_line(line: str, draft: Draft) -> bool:
     for style, pattern in _ISSUED:
         if match := pattern.fullmatch(line):
-            made.issued, made.style = made.issued or match["date"], made.style or style
+            draft.issued, draft.style = draft.issued or match["date"], draft.style or style
             return True
     if match := _CLOCK.fullmatch(line):
-        made.clock = f"{int(match['hour']):02}:{match['minute']}"
+        draft.clock = f"{int(match['hour']):02}:{match['minute']}"
         return True
     if match := _REFERENCE.fullmatch(line):
-        made.reference = match["said"]
+        draft.reference = match["reference"]
         return True
-    if _DATE.fullmatch(line) and made.ended and not made.issued:
-        made.issued, made.style = line, made.style or "gia"
+    if _DATE.fullmatch(line) and draft.ended and not draft.issued:
+        draft.issued, draft.style = line, draft.style or "gia"
         return True
-    made.ended = made.ended or bool(_END.fullmatch(line))
-    return made.ended if _END.fullmatch(line) else bool(_STARS.fullmatch(line))
+    if _END.fullmatch(line):
+        draft.ended = True
+        return True
+    return bool(_STARS.fullmatch(line))
 
 
-def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[Block]:
+def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[DraftBlock]:
     index = 0
     notes = [paragraph for paragraph in paragraphs if paragraph.kind == "note"]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph.kind not in ("note", "title")]
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        following = _run(paragraphs, index, paragraph.kind)
-        introduces = (
+        following = _consecutive(paragraphs, index, paragraph.kind)
+        is_intro = (
             paragraph.kind == "paragraph"
             and paragraph.text.rstrip().endswith((":", "："))
             and _kind(paragraphs, index + 1) == "item"
         )
-        if introduces or paragraph.kind == "item":
-            items = _run(paragraphs, index + introduces, "item")
-            yield _list(paragraph if introduces else None, items)
-            index += introduces + len(items)
+        if is_intro or paragraph.kind == "item":
+            items = _consecutive(paragraphs, index + is_intro, "item")
+            yield _list(paragraph if is_intro else None, items)
+            index += is_intro + len(items)
         elif paragraph.kind == "quotation":
-            yield Block("quotation", tuple(one.content for one in following), paragraph.line)
+            yield DraftBlock("quotation", tuple(part.content for part in following), paragraph.line)
             index += len(following)
         elif paragraph.kind in ("figure", "table"):
             caption = _kind(paragraphs, index + 1) == "caption"
@@ -159,65 +170,68 @@ def _blocks(paragraphs: list[ImportedParagraph]) -> Iterator[Block]:
             yield _single(paragraph)
             index += 1
     if notes:
-        yield Block("footnotes", tuple(one.content for one in notes), notes[0].line, names=tuple(one.name for one in notes))
+        yield DraftBlock(
+            "footnotes", tuple(note.content for note in notes), notes[0].line, names=tuple(note.name for note in notes)
+        )
 
 
 def _kind(paragraphs: list[ImportedParagraph], index: int) -> str:
     return paragraphs[index].kind if index < len(paragraphs) else ""
 
 
-def _run(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
-    """Return the paragraphs of a kind that follow one another; items of one list have one kind of mark on each level."""
-    found: list[ImportedParagraph] = []
+def _consecutive(paragraphs: list[ImportedParagraph], index: int, kind: str) -> list[ImportedParagraph]:
+    """Return the consecutive paragraphs of a kind from an index on.
+
+    A list ends where an item has another kind of mark than the items before it on its level.
+    """
+    run: list[ImportedParagraph] = []
     marks: dict[int, str] = {}
     for paragraph in paragraphs[index:]:
         if paragraph.kind != kind or (kind == "item" and marks.setdefault(paragraph.level, paragraph.mark) != paragraph.mark):
             break
-        found.append(paragraph)
-    return found
+        run.append(paragraph)
+    return run
 
 
-def _single(paragraph: ImportedParagraph) -> Block:
+def _single(paragraph: ImportedParagraph) -> DraftBlock:
     if paragraph.kind == "heading":
-        return Block("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
+        return DraftBlock("heading", (paragraph.content,), paragraph.line, level=paragraph.level)
     if paragraph.kind == "rule":
-        return Block("rule", (), paragraph.line)
-    return Block("paragraph", (paragraph.content,), paragraph.line)
+        return DraftBlock("rule", (), paragraph.line)
+    return DraftBlock("paragraph", (paragraph.content,), paragraph.line)
 
 
-def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> Block:
+def _list(intro: ImportedParagraph | None, items: list[ImportedParagraph]) -> DraftBlock:
     texts = [*([intro.content] if intro else []), *(item.content for item in items)]
-    least = min(item.level for item in items)
-    levels = tuple(item.level - least for item in items)
-    return Block("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
+    top = min(item.level for item in items)
+    levels = tuple(item.level - top for item in items)
+    return DraftBlock("list", tuple(texts), (intro or items[0]).line, mark=items[0].mark, intro=intro is not None, levels=levels)
 
 
-def _framed(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> Block:
-    said = (caption.content,) if caption else ()
+def _framed(paragraph: ImportedParagraph, caption: ImportedParagraph | None) -> DraftBlock:
+    captions = (caption.content,) if caption else ()
     if paragraph.kind == "figure":
-        return Block("figure", said, paragraph.line, image=paragraph.image)
+        return DraftBlock("figure", captions, paragraph.line, image=paragraph.image)
     columns = max(map(len, paragraph.rows), default=0)
     cells = tuple(row[index] if index < len(row) else () for row in paragraph.rows for index in range(columns))
-    return Block("table", (*said, *cells), paragraph.line, intro=bool(said), columns=columns, head=paragraph.head)
+    return DraftBlock("table", (*captions, *cells), paragraph.line, intro=bool(captions), columns=columns, head=paragraph.head)
 
 
 _ENDINGS = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。])\s*$")
 
 
-def without_endings(blocks: list[Block]) -> list[Block]:
-    """Return blocks whose lists lack the endings that a house style gives: where every item has one."""
-    return [_bare(block) if block.kind == "list" and block.intro else block for block in blocks]
+def without_endings(blocks: list[DraftBlock]) -> list[DraftBlock]:
+    """Remove the endings of list items that the house style writes, from lists in which every item has one."""
+    return [_list_without_endings(block) if block.kind == "list" and block.intro else block for block in blocks]
 
 
-def _bare(block: Block) -> Block:
-    from dataclasses import replace
-
+def _list_without_endings(block: DraftBlock) -> DraftBlock:
     first, *items = block.texts
     if not all(item and isinstance(item[-1], str) and _ENDINGS.search(item[-1]) for item in items):
         return block
-    return replace(block, texts=(first, *(_stripped(item) for item in items)))
+    return replace(block, texts=(first, *(_without_ending(item) for item in items)))
 
 
-def _stripped(item: Segment) -> Segment:
+def _without_ending(item: Segment) -> Segment:
     last = item[-1]
     return (*item[:-1], _ENDINGS.sub("", last)) if isinstance(last, str) else item

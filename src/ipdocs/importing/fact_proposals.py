@@ -1,4 +1,4 @@
-"""Facts proposed: a value that both languages state, in a form that the house style writes in both."""
+"""Proposed facts: values that both languages state in forms that the house style can write."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, Integer, Money, Ordinal, Percent, Phone, Time, Value, Years
 
-_KINDS: dict[type, tuple[str, str]] = {
+_FACT_TYPES: dict[type, tuple[str, str]] = {
     Ordinal: ("ordinal", "number_of"),
     Date: ("date", "day"),
     Years: ("years", "period"),
@@ -22,9 +22,9 @@ _KINDS: dict[type, tuple[str, str]] = {
     Time: ("time", "time"),
     Phone: ("phone", "phone"),
 }
-"""The type of fact that states a kind of value, and how one is named until its author finds a better name."""
+"""The type of fact that holds each kind of value, and the fact's provisional name."""
 
-_TRIED = (
+_FILTERS = (
     "ordinal",
     "percent",
     "money",
@@ -43,58 +43,85 @@ _TRIED = (
 
 
 @dataclass(slots=True)
-class Facts:
-    """Facts by their names: the type and notation of each."""
+class ProposedFacts:
+    """The type and notation of each proposed fact, by its name."""
 
-    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    by_name: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def name(self, value: Value) -> str | None:
-        """Return the name of the fact that states a value, a new one if need be; None for what no fact states."""
-        kind = _KINDS.get(type(value))
-        if kind is None or (isinstance(value, Integer) and value.number < 3):
+    def name_for(self, value: Value) -> str | None:
+        """Return the name of the fact that holds a value, adding the fact if it is new; None if no fact type fits.
+
+        Integers below 3 stay text: they rarely are facts.
+        """
+        type_and_name = _FACT_TYPES.get(type(value))
+        if type_and_name is None or (isinstance(value, Integer) and value.number < 3):
             return None
+        fact_type, base = type_and_name
         try:
-            stated = (kind[0], notation(value))
+            fact = (fact_type, notation(value))
         except ValueError:
             return None
-        known = next((name for name, one in self.found.items() if one == stated), None)
-        if known is None:
-            taken = sum(name == kind[1] or name.startswith(f"{kind[1]}_") for name in self.found)
-            known = f"{kind[1]}_{taken + 1}" if taken else kind[1]
-            self.found[known] = stated
-        return known
+        name = next((name for name, known in self.by_name.items() if known == fact), None)
+        if name is None:
+            count = sum(known == base or known.startswith(f"{base}_") for known in self.by_name)
+            name = f"{base}_{count + 1}" if count else base
+            self.by_name[name] = fact
+        return name
 
 
-def propose(ours: Segment, theirs: Segment, settings: tuple[Setting, Setting], facts: Facts) -> tuple[Segment, Segment]:
-    """Return two texts with facts in the place of the values that both state, where the style would write both as they stand."""
-    here, there = list(_values(ours, settings[0])), list(_values(theirs, settings[1]))
-    mine: list[tuple[int, int, Code]] = []
-    other: list[tuple[int, int, Code]] = []
-    for start, end, value, surface in here:
-        match = next((one for one in there if one[2] == value), None)
+def propose_facts(
+    first: Segment, second: Segment, settings: tuple[Setting, Setting], facts: ProposedFacts
+) -> tuple[Segment, Segment]:
+    """Replace the values that two texts share by facts, where the house style would write both as they stand.
+
+    Args:
+        first, second: a text in two languages.
+        settings: the language, house style and day of each.
+        facts: the facts proposed so far; new ones are added.
+    """
+    remaining = list(_values(second, settings[1]))
+    first_codes: list[tuple[int, int, Code]] = []
+    second_codes: list[tuple[int, int, Code]] = []
+    for start, end, value, surface in _values(first, settings[0]):
+        match = next((candidate for candidate in remaining if candidate[2] == value), None)
         if match is None:
             continue
-        way = next((name for name in ("", *_TRIED) if _writes(name, value, surface, settings[0])), None)
-        back = next((name for name in ("", *_TRIED) if _writes(name, value, match[3], settings[1])), None)
-        both = next((name for name in _TRIED if _both(name, value, surface, match[3], settings)), None)
-        if way is None or back is None or (name := facts.name(value)) is None:
+        other_start, other_end, _, other_surface = match
+        first_filter = _filter_for(value, surface, settings[0])
+        second_filter = _filter_for(value, other_surface, settings[1])
+        if first_filter is None or second_filter is None or (name := facts.name_for(value)) is None:
             continue
-        there.remove(match)
-        mine.append((start, end, _code(name, both or way, surface)))
-        other.append((match[0], match[1], _code(name, both or back, match[3])))
-    return _put(ours, mine), _put(theirs, other)
+        remaining.remove(match)
+        shared = _shared_filter(value, (surface, other_surface), settings)
+        first_codes.append((start, end, _code(name, shared or first_filter, surface)))
+        second_codes.append((other_start, other_end, _code(name, shared or second_filter, other_surface)))
+    return _with_codes(first, first_codes), _with_codes(second, second_codes)
 
 
-def _code(name: str, way: str, surface: str) -> Code:
-    return Code("fact", "alone", f"{{{{ {name} | {way} }}}}" if way else f"{{{{ {name} }}}}", name, surface)
+def _code(name: str, filter_name: str, surface: str) -> Code:
+    expression = f"{{{{ {name} | {filter_name} }}}}" if filter_name else f"{{{{ {name} }}}}"
+    return Code("fact", "alone", expression, name, surface)
 
 
-def _both(name: str, value: Value, surface: str, other: str, settings: tuple[Setting, Setting]) -> bool:
-    return _writes(name, value, surface, settings[0]) and _writes(name, value, other, settings[1])
+def _filter_for(value: Value, surface: str, setting: Setting) -> str | None:
+    """Return the filter that writes a value as it stands in a text: "" if none is needed, None if there is none."""
+    return next((name for name in ("", *_FILTERS) if _writes(name, value, surface, setting)), None)
+
+
+def _shared_filter(value: Value, surfaces: tuple[str, str], settings: tuple[Setting, Setting]) -> str | None:
+    """Return a filter that writes a value as it stands in both languages, or None."""
+    return next(
+        (
+            name
+            for name in _FILTERS
+            if _writes(name, value, surfaces[0], settings[0]) and _writes(name, value, surfaces[1], settings[1])
+        ),
+        None,
+    )
 
 
 def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
-    """Whether a filter ("": none) writes a value as it stands in a text."""
+    """Whether a filter (or none, if the name is empty) writes a value as it stands in a text."""
     try:
         if name and not isinstance(value, FILTERS[name].takes):
             return False
@@ -104,7 +131,7 @@ def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
 
 
 def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, str]]:
-    """Yield the values in the words of a text, each with its place among all its characters."""
+    """Yield start, end, value and surface of each value in a text; offsets count the characters outside codes."""
     offset = 0
     for part in text:
         if isinstance(part, str):
@@ -113,18 +140,19 @@ def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, 
             offset += len(part)
 
 
-def _put(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Return a text with codes in the place of words; places count the characters of its words alone."""
-    made: list[str | Code] = []
+def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
+    """Replace words of a text by codes; offsets count the characters outside codes."""
+    parts: list[str | Code] = []
     offset = 0
     for part in text:
         if not isinstance(part, str):
-            made.append(part)
+            parts.append(part)
             continue
         position = 0
-        for start, end, code in sorted((one for one in codes if offset <= one[0] < offset + len(part)), key=lambda one: one[0]):
-            made += [part[position : start - offset], code]
+        within = [code for code in codes if offset <= code[0] < offset + len(part)]
+        for start, end, code in sorted(within, key=lambda code: code[0]):
+            parts += [part[position : start - offset], code]
             position = end - offset
-        made.append(part[position:])
+        parts.append(part[position:])
         offset += len(part)
-    return merged(tuple(made))
+    return merged(tuple(parts))

@@ -1,4 +1,4 @@
-"""Word files, web pages and text in, a source out: languages aligned, facts proposed, what was left out listed."""
+"""Import of a release: Word files, web pages or text become a source with aligned languages and proposed facts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
-from ipdocs.importing.align import DOUBTFUL, Pair, align
+from ipdocs.importing.align import DOUBTFUL, AlignedPair, align
 from ipdocs.importing.boilerplate_noise import without_noise
-from ipdocs.importing.document_draft import Block, Draft, draft, without_endings
-from ipdocs.importing.fact_proposals import Facts, propose
+from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
+from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
 from ipdocs.importing.imported_release import ImportedRelease, Versions, compose
-from ipdocs.importing.language_split import parted
+from ipdocs.importing.language_split import split_languages
 from ipdocs.importing.paragraph import ImportedFile, LeftOut
 from ipdocs.importing.readers import text, web, word
 from ipdocs.locale.glossary import Match, glossary
@@ -44,12 +44,22 @@ READERS: dict[str, Callable[[Path], ImportedFile]] = {
     ".htm": web.read,
     ".txt": text.read,
 }
-_ORDER = ("en", "tc", "sc", "cn")
+_LANGUAGE_ORDER = ("en", "tc", "sc", "cn")
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """A source made of files: where it is, its blocks, facts and terms of the glossary, what was left out of which file."""
+class ImportSummary:
+    """A new source and what went into it.
+
+    Attributes:
+        path: where the source is.
+        blocks: the number of blocks.
+        paired: the number of blocks with a text in both languages.
+        facts: the names of the proposed facts.
+        terms: the ids of the glossary terms in it.
+        left_out: each text that was left out, with its file.
+        findings: warnings for the editor.
+    """
 
     path: Path
     blocks: int
@@ -60,7 +70,7 @@ class Imported:
     findings: tuple[Finding, ...]
 
 
-def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> Imported:
+def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: str = "", style: str = "") -> ImportSummary:
     """Write FOLDER/release.yaml from the files of a release, and return a summary of what was imported.
 
     Blocks that have no counterpart in the other language, or a doubtful one, are findings with both texts.
@@ -78,102 +88,114 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     """
     target = folder / "release.yaml"
     if target.exists():
-        raise unsafe_file("file-exists", "this file is there already and stays as it is", target, "choose another folder")
+        raise unsafe_file("file-exists", "this file exists already", target, "choose another folder")
     workspace = find_workspace(target)
     drafts, origins, findings = _drafts(files, workspace)
-    order = [short for short in _ORDER if short in drafts]
-    chosen = _style(style, drafts, workspace)
+    order = [code for code in _LANGUAGE_ORDER if code in drafts]
+    house_style_name = _style(style, drafts, workspace)
     issued, day = _issued(drafts, order, workspace, now, findings, files[0])
-    settings = {short: Setting(language(short, workspace), house_style(chosen, workspace), day) for short in order}
+    settings = {code: Setting(language(code, workspace), house_style(house_style_name, workspace), day) for code in order}
     pairs = _aligned(drafts, order, settings, workspace, origins, findings)
-    title = {short: written(one.title) for short in order if (one := drafts[short]).title}
-    made = ImportedRelease(name or _slug(title, folder), chosen, issued, order, title or dict.fromkeys(order, "⟦title⟧"))
-    made.reference = {short: drafts[short].reference for short in order if drafts[short].reference}
+    title = {code: written(heading) for code in order if (heading := drafts[code].title)}
+    release = ImportedRelease(
+        name or _slug(title, folder), house_style_name, issued, order, title or dict.fromkeys(order, "⟦title⟧")
+    )
+    release.reference = {code: drafts[code].reference for code in order if drafts[code].reference}
     versions = [_by_language(pair, order) for pair in pairs]
-    facts = Facts()
+    facts = ProposedFacts()
     body: list[Versions | str] = [
-        one if isinstance(one, str) else _with_facts(one, order, settings, facts)
-        for one in _with_sections(versions, made, target, workspace)
+        entry if isinstance(entry, str) else _with_facts(entry, order, settings, facts)
+        for entry in _with_sections(versions, release, target, workspace)
     ]
-    made.facts, made.body = facts.found, body
-    pictures = _pictures(versions, made)
-    text, more = formatted(SourceText(target, compose(made)), workspace)
-    findings += more
+    release.facts, release.body = facts.by_name, body
+    pictures = _pictures(versions, release)
+    text, format_findings = formatted(SourceText(target, compose(release)), workspace)
+    findings += format_findings
     try:
         parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
     except IpdocsError as error:
-        findings += [replace(one, severity="warning") for one in error.findings]
+        findings += [replace(finding, severity="warning") for finding in error.findings]
     place({**{folder / name: picture.data for name, picture in pictures.items()}, target: text.encode()})
-    left = tuple((origins[short], one) for short in order for one in drafts[short].left_out)
-    terms = {match.term.id for short in order for one in drafts[short].blocks for match in _terms(one, short, workspace)}
-    both = sum(pair.ours is not None and pair.theirs is not None for pair in pairs)
-    return Imported(target, len(pairs), both, tuple(facts.found), tuple(sorted(terms)), left, tuple(in_order(findings)))
+    left_out = tuple((origins[code], item) for code in order for item in drafts[code].left_out)
+    terms = {match.term.id for code in order for block in drafts[code].blocks for match in _terms(block, code, workspace)}
+    paired = sum(pair.first is not None and pair.second is not None for pair in pairs)
+    return ImportSummary(
+        target, len(pairs), paired, tuple(facts.by_name), tuple(sorted(terms)), left_out, tuple(in_order(findings))
+    )
 
 
 def read_file(path: Path) -> ImportedFile:
-    """Return what a file holds, noise left out; a file of a kind that nobody reads is a finding."""
+    """Read a file of a release and drop the noise around it.
+
+    Raises:
+        IpdocsError: no reader handles this kind of file, or the reader refuses it.
+    """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        close = nearest(path.suffix.lower(), READERS)
-        hint = f"did you mean {close}?" if close else "save it as .docx, .html or .txt"
-        raise unsafe_file("unknown-format", f"'{path.suffix[:20]}' is no format that is read", path, hint)
-    return without_noise(_readable(reader(path)))
+        suggestion = nearest(path.suffix.lower(), READERS)
+        hint = f"did you mean {suggestion}?" if suggestion else "save it as .docx, .html or .txt"
+        raise unsafe_file("unknown-format", f"files of the kind '{path.suffix[:20]}' cannot be imported", path, hint)
+    return without_noise(_with_allowed_characters(reader(path)))
 
 
-def _readable(imported: ImportedFile) -> ImportedFile:
-    """Return an imported file with U+FFFD for each character that a source may not hold."""
+def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
+    """Replace each character that a source may not contain by U+FFFD."""
 
     def clean(content: Segment) -> Segment:
         return tuple(replaced(part) if isinstance(part, str) else part for part in content)
 
     imported.paragraphs = [
-        replace(one, content=clean(one.content), rows=tuple(tuple(map(clean, row)) for row in one.rows))
-        for one in imported.paragraphs
+        replace(
+            paragraph, content=clean(paragraph.content), rows=tuple(tuple(clean(cell) for cell in row) for row in paragraph.rows)
+        )
+        for paragraph in imported.paragraphs
     ]
     return imported
 
 
 def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draft], dict[str, Path], list[Finding]]:
-    """Return a draft a language, the file each is from, and what was found on the way."""
+    """Return the draft and the file of each language, and the findings so far."""
     drafts: dict[str, Draft] = {}
     origins: dict[str, Path] = {}
     findings: list[Finding] = []
     for path, imported in zip(files, collect(read_file, files), strict=True):
         for line, words in imported.run_together:
-            message = f"items run together in one line and were parted: “{words[:60]}…”"
-            findings.append(Finding("run-together-items", message, Location(path, line), "look at them", "warning"))
-        for short, part in parted(imported, workspace).items():
-            if short in drafts:
-                hint = "name one file a language"
-                raise unsafe_file("language-twice", f"{origins[short].name} is in {short} too", path, hint)
-            drafts[short], origins[short] = draft(part, short), path
-            drafts[short].blocks = without_endings(drafts[short].blocks)
-    if not any(one.blocks or one.title for one in drafts.values()):
-        raise unsafe_file(
-            "nothing-to-import", "there are no words in it", files[0], "is it a scan? those have to be read by OCR first"
-        )
+            message = f"several list items stood on one line and were split: “{words[:60]}…”"
+            findings.append(
+                Finding("run-together-items", message, Location(path, line), "check where each item begins", "warning")
+            )
+        for code, part in split_languages(imported, workspace).items():
+            if code in drafts:
+                hint = "give one file for each language"
+                raise unsafe_file("language-twice", f"{origins[code].name} is also in {code}", path, hint)
+            drafts[code], origins[code] = make_draft(part, code), path
+            drafts[code].blocks = without_endings(drafts[code].blocks)
+    if not any(draft.blocks or draft.title for draft in drafts.values()):
+        hint = "if it is a scan, run text recognition (OCR) on it first"
+        raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)
     return drafts, origins, findings
 
 
-def _style(given: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
-    if given and given not in style_names(workspace):
-        hint = f"there are {', '.join(style_names(workspace))}"
-        raise IpdocsError([Finding("unknown-style", f"there is no house style '{given}'", None, hint)])
-    return given or next((one.style for one in drafts.values() if one.style), "gia")
+def _style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
+    """Return the house style asked for, or else the one that the drafts show."""
+    if name and name not in style_names(workspace):
+        hint = f"use {', '.join(style_names(workspace))}"
+        raise IpdocsError([Finding("unknown-style", f"there is no house style '{name}'", None, hint)])
+    return name or next((draft.style for draft in drafts.values() if draft.style), "gia")
 
 
 def _issued(
     drafts: dict[str, Draft], order: list[str], workspace: Workspace, now: datetime, findings: list[Finding], path: Path
 ) -> tuple[str, Date | None]:
-    """Return when a document says that it was issued, as a source writes it, and the day; without one it is today."""
-    for short in order:
-        for slot in recognise(drafts[short].issued, language(short, workspace)):
+    """Return the date of issue as a source writes it, and its day; today, with a warning, if the release states none."""
+    for code in order:
+        for slot in recognise(drafts[code].issued, language(code, workspace)):
             if isinstance(slot.value, Date) and slot.value.year and slot.value.day:
                 day = notation(slot.value)
-                clock = next((one.clock for one in drafts.values() if one.clock), "")
+                clock = next((draft.clock for draft in drafts.values() if draft.clock), "")
                 return (f"{day}T{clock}+08:00" if clock else day), slot.value
-    message = "the file does not say when it was issued; today stands in the source"
-    findings.append(Finding("no-date", message, Location(path), "write `issued:`", "warning"))
+    message = "the file states no date of issue; the source has today's date"
+    findings.append(Finding("no-date", message, Location(path), "correct `issued:` in the source", "warning"))
     return now.date().isoformat(), Date(now.year, now.month, now.day)
 
 
@@ -184,133 +206,139 @@ def _aligned(
     workspace: Workspace,
     origins: dict[str, Path],
     findings: list[Finding],
-) -> list[Pair]:
+) -> list[AlignedPair]:
+    """Return the blocks of the first two languages in pairs, and add findings on doubtful pairs."""
     first = drafts[order[0]].blocks
     if len(order) == 1:
-        return [Pair(block, None, 0.0) for block in first]
+        return [AlignedPair(block, None, 0.0) for block in first]
     second = drafts[order[1]].blocks
     pairs = align(first, second, (settings[order[0]], settings[order[1]]), workspace)
-    pairs = [one for pair in pairs for one in _like(pair)]
+    pairs = [compatible for pair in pairs for compatible in _compatible_pairs(pair)]
     for pair in pairs:
-        findings += _doubts(pair, order, origins)
+        findings += _alignment_findings(pair, order, origins)
     return pairs
 
 
-def _like(pair: Pair) -> Iterator[Pair]:
-    """Yield a pair, or its two blocks apart where they are of different kinds and could not be one block."""
-    ours, theirs = pair.ours, pair.theirs
-    if ours is None or theirs is None or (ours.kind == theirs.kind and _same_shape(ours, theirs)):
+def _compatible_pairs(pair: AlignedPair) -> Iterator[AlignedPair]:
+    """Yield a pair, or its two blocks separately if their kinds cannot be one block."""
+    first, second = pair.first, pair.second
+    if first is None or second is None or (first.kind == second.kind and _same_shape(first, second)):
         yield pair
-    elif {ours.kind, theirs.kind} <= {"paragraph", "quotation", "heading"} and len(ours.texts) == len(theirs.texts) == 1:
-        yield Pair(ours, replace(theirs, kind=ours.kind, level=ours.level), pair.doubt)
+    elif {first.kind, second.kind} <= {"paragraph", "quotation", "heading"} and len(first.texts) == len(second.texts) == 1:
+        yield AlignedPair(first, replace(second, kind=first.kind, level=first.level), pair.doubt)
     else:
-        yield Pair(ours, None, pair.doubt)
-        yield Pair(None, theirs, pair.doubt)
+        yield AlignedPair(first, None, pair.doubt)
+        yield AlignedPair(None, second, pair.doubt)
 
 
-def _same_shape(ours: Block, theirs: Block) -> bool:
-    if ours.kind == "table":
-        return (ours.columns, len(ours.texts)) == (theirs.columns, len(theirs.texts))
-    return ours.kind != "footnotes" or ours.names == theirs.names
+def _same_shape(first: DraftBlock, second: DraftBlock) -> bool:
+    if first.kind == "table":
+        return (first.columns, len(first.texts)) == (second.columns, len(second.texts))
+    return first.kind != "footnotes" or first.names == second.names
 
 
-def _doubts(pair: Pair, order: list[str], origins: dict[str, Path]) -> Iterator[Finding]:
-    sides = [(short, block) for short, block in zip(order, (pair.ours, pair.theirs), strict=False) if block]
-    short, block = sides[0]
-    place = Location(origins[short], block.line)
-    said = tuple(Excerpt(name, one.words[:200], 0, min(len(one.words), 200)) for name, one in sides)
+def _alignment_findings(pair: AlignedPair, order: list[str], origins: dict[str, Path]) -> Iterator[Finding]:
+    """Yield findings on a block without a partner, a doubtful pair, and lists with different numbers of items."""
+    sides = [(code, block) for code, block in zip(order, (pair.first, pair.second), strict=False) if block]
+    code, block = sides[0]
+    location = Location(origins[code], block.line)
+    excerpts = tuple(Excerpt(name, side.words[:200], 0, min(len(side.words), 200)) for name, side in sides)
     if len(sides) == 1 and block.words.strip():
-        other = order[1] if short == order[0] else order[0]
-        message = f"this {block.kind} has no partner in {other}: “{block.words[:60]}”"
-        yield Finding("no-partner", message, place, f"write it, or say `only: {short}`", "warning", said)
+        other = order[1] if code == order[0] else order[0]
+        message = f"this {block.kind} has no counterpart in {other}: “{block.words[:60]}”"
+        yield Finding("no-partner", message, location, f"add the {other} text, or write `only: {code}`", "warning", excerpts)
     elif len(sides) == 2 and pair.doubt > DOUBTFUL:
-        message = f"“{block.words[:50]}” and “{sides[1][1].words[:50]}” may not say the same"
-        yield Finding("doubtful-pair", message, place, "compare them", "warning", said)
-    counts = [len(one.levels) for _, one in sides]
+        message = f"“{block.words[:50]}” and “{sides[1][1].words[:50]}” may not correspond"
+        yield Finding("doubtful-pair", message, location, "compare them", "warning", excerpts)
+    counts = [len(side.levels) for _, side in sides]
     if len(sides) == 2 and counts[0] != counts[1]:
         message = f"this list has {counts[0]} items in {order[0]} and {counts[1]} in {order[1]}"
-        yield Finding("items-differ", message, place, "find the item that lacks its partner", "warning", said)
+        yield Finding("items-differ", message, location, "find the item that is missing in one language", "warning", excerpts)
 
 
-def _by_language(pair: Pair, order: list[str]) -> Versions:
-    return {short: block for short, block in zip(order, (pair.ours, pair.theirs), strict=False) if block}
+def _by_language(pair: AlignedPair, order: list[str]) -> Versions:
+    return {code: block for code, block in zip(order, (pair.first, pair.second), strict=False) if block}
 
 
-def _with_facts(versions: Versions, order: list[str], settings: dict[str, Setting], facts: Facts) -> Versions:
-    """Return a block with facts in the place of the values that both of its languages state."""
+def _with_facts(versions: Versions, order: list[str], settings: dict[str, Setting], facts: ProposedFacts) -> Versions:
+    """Replace the values that both languages of a block state by facts."""
     if len(versions) < 2:
         return versions
-    ours, theirs = (versions[short] for short in order[:2])
-    if len(ours.texts) != len(theirs.texts):
+    first, second = (versions[code] for code in order[:2])
+    if len(first.texts) != len(second.texts):
         return versions
-    pair = (settings[order[0]], settings[order[1]])
-    made = [propose(one, other, pair, facts) for one, other in zip(ours.texts, theirs.texts, strict=True)]
+    both = (settings[order[0]], settings[order[1]])
+    texts = [propose_facts(*pair, both, facts) for pair in zip(first.texts, second.texts, strict=True)]
     return {
-        order[0]: replace(ours, texts=tuple(one for one, _ in made)),
-        order[1]: replace(theirs, texts=tuple(other for _, other in made)),
+        order[0]: replace(first, texts=tuple(text for text, _ in texts)),
+        order[1]: replace(second, texts=tuple(text for _, text in texts)),
     }
 
 
-def _with_sections(versions: list[Versions], made: ImportedRelease, target: Path, workspace: Workspace) -> list[Versions | str]:
-    """Return the blocks with recurring text by its name: a section stands where every language says what it says."""
-    sections = _sections(made, target, workspace)
-    found: list[Versions | str] = []
+def _with_sections(
+    versions: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace
+) -> list[Versions | str]:
+    """Replace blocks that repeat a boilerplate section in every language by the section's name."""
+    sections = _section_texts(release, target, workspace)
+    body: list[Versions | str] = []
     index = 0
     while index < len(versions):
         name, length = next(
             (
-                (name, len(said))
-                for name, said in sections.items()
-                if said and _says(versions[index : index + len(said)], said, made.languages)
+                (name, len(paragraphs))
+                for name, paragraphs in sections.items()
+                if paragraphs and _are_section(versions[index : index + len(paragraphs)], paragraphs, release.languages)
             ),
             ("", 1),
         )
-        found += [name] if name else versions[index : index + 1]
+        body += [name] if name else versions[index : index + 1]
         index += length
-    return found
+    return body
 
 
-def _says(versions: list[Versions], said: list[dict[str, str]], languages: Sequence[str]) -> bool:
-    return len(versions) == len(said) and all(
-        one.keys() == set(languages) and all(" ".join(block.words.split()) == words[short] for short, block in one.items())
-        for one, words in zip(versions, said, strict=True)
+def _are_section(versions: list[Versions], paragraphs: list[dict[str, str]], languages: Sequence[str]) -> bool:
+    """Whether blocks have the text of a section's paragraphs in every language."""
+    return len(versions) == len(paragraphs) and all(
+        blocks.keys() == set(languages) and all(" ".join(block.words.split()) == texts[code] for code, block in blocks.items())
+        for blocks, texts in zip(versions, paragraphs, strict=True)
     )
 
 
-def _sections(made: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
-    """Return what the paragraphs of each section of recurring text say in the document's languages and style."""
-    source = parse_source(SourceText(target, compose(made)), SourceContext(target, workspace), draft=True)
-    found: dict[str, list[dict[str, str]]] = {}
+def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace) -> dict[str, list[dict[str, str]]]:
+    """Return the paragraphs of each boilerplate section, by language, in the release's house style."""
+    source = parse_source(SourceText(target, compose(release)), SourceContext(target, workspace), draft=True)
+    sections: dict[str, list[dict[str, str]]] = {}
     for path in workspace.files("templates/boilerplate/*.yaml"):
         section = load_section(Path(path).stem, workspace)
-        said: list[dict[str, str]] = [{} for _ in section.body]
-        for short in made.languages:
-            context = language_context(source, language(short, workspace))
+        paragraphs: list[dict[str, str]] = [{} for _ in section.body]
+        for code in release.languages:
+            context = language_context(source, language(code, workspace))
             with context.section(section):
-                for words, block in zip(said, section.body, strict=True):
-                    texts = getattr(block, "paragraph", None)
-                    words[short] = " ".join(str(context.words(texts)).split()) if texts else "\0"
-        found[Path(path).stem] = said
-    return found
+                for texts, block in zip(paragraphs, section.body, strict=True):
+                    text = getattr(block, "paragraph", None)
+                    # No imported text equals a NUL, so a section with other blocks than paragraphs is never recognised.
+                    texts[code] = " ".join(str(context.words(text)).split()) if text else "\0"
+        sections[Path(path).stem] = paragraphs
+    return sections
 
 
-def _pictures(versions: list[Versions], made: ImportedRelease) -> dict[str, CleanPicture]:
-    """Return the pictures of a document by the names that they get beside its source, and give the release those names."""
+def _pictures(versions: list[Versions], release: ImportedRelease) -> dict[str, CleanPicture]:
+    """Return the pictures by their new file names, and record those names in the release."""
     pictures: dict[str, CleanPicture] = {}
     names: dict[str, str] = {}
-    for version in versions:
-        image = next((block.image for block in version.values() if block.image), None)
+    for blocks in versions:
+        image = next((block.image for block in blocks.values() if block.image), None)
         if image and image.name not in names:
             names[image.name] = re.sub(r"[^A-Za-z0-9._-]+", "-", image.name).lstrip(".-")[:60] or "picture.png"
             pictures[names[image.name]] = image.picture
-    made.pictures = names
+    release.pictures = names
     return pictures
 
 
 def _slug(title: dict[str, str], folder: Path) -> str:
-    found = re.findall("[a-z0-9]+", title.get("en", "").lower()) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
-    return "-".join(found[:5])[:60] or "imported"
+    words = re.findall("[a-z0-9]+", title.get("en", "").lower()) or re.findall("[a-z0-9]+", folder.resolve().name.lower())
+    return "-".join(words[:5])[:60] or "imported"
 
 
-def _terms(block: Block, short: str, workspace: Workspace) -> list[Match]:
-    return [match for one in block.texts for match in glossary(workspace).find(shown(one), short)]
+def _terms(block: DraftBlock, code: str, workspace: Workspace) -> list[Match]:
+    return [match for text in block.texts for match in glossary(workspace).find(shown(text), code)]

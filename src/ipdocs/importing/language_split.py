@@ -1,4 +1,4 @@
-"""The language of each paragraph; a file of two languages becomes one for each."""
+"""Splitting of an imported file by language."""
 
 from __future__ import annotations
 
@@ -11,46 +11,54 @@ from ipdocs.source.scalar import is_chinese
 from ipdocs.source.segment import shown
 from ipdocs.workspace import Workspace
 
-_LEAST = 0.15
-"""The part of a file's characters that a second language must have to be more than names."""
+_MIN_SHARE = 0.15
+"""The share of a file's characters that a second language needs; with fewer it is only names in the text."""
 
 
-def parted(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
-    """Return a file's paragraphs by language (codes): side by side in a table, or one after the other."""
+def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
+    """Return the paragraphs of a file by language code, whether its languages stand side by side or one after the other."""
     paragraphs = imported.paragraphs
     chinese = [paragraph for paragraph in paragraphs if is_chinese(_text(paragraph))]
     english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
     total = sum(len(_text(paragraph)) for paragraph in paragraphs)
-    name = _script(chinese, workspace)
-    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _LEAST * total:
-        return {name: imported}
-    # A Chinese text says in a third of the characters what an English one says.
-    if sum(len(_text(paragraph)) for paragraph in chinese) <= _LEAST / 3 * total:
+    chinese_code = _script(chinese, workspace)
+    if chinese and sum(len(_text(paragraph)) for paragraph in english) < _MIN_SHARE * total:
+        return {chinese_code: imported}
+    # A Chinese text has about a third of the characters of its English translation.
+    if sum(len(_text(paragraph)) for paragraph in chinese) <= _MIN_SHARE / 3 * total:
         return {"en": imported}
-    return {"en": replace(imported, paragraphs=_near(paragraphs, english)), name: ImportedFile(_near(paragraphs, chinese))}
+    return {
+        "en": replace(imported, paragraphs=_with_wordless(english, paragraphs)),
+        chinese_code: ImportedFile(_with_wordless(chinese, paragraphs)),
+    }
 
 
 def _text(paragraph: ImportedParagraph) -> str:
     return paragraph.text + " ".join(shown(cell) for row in paragraph.rows for cell in row)
 
 
-def _near(paragraphs: list[ImportedParagraph], chosen: list[ImportedParagraph]) -> list[ImportedParagraph]:
-    """Return paragraphs of one language with those that have no words (pictures, rules), which belong to both."""
+def _with_wordless(chosen: list[ImportedParagraph], paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:
+    """Return the chosen paragraphs and those without words (pictures, rules), which belong to both languages."""
     return [paragraph for paragraph in paragraphs if paragraph in chosen or not _text(paragraph).strip()]
 
 
 def _script(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
-    """Return sc for Simplified Chinese, tc for Traditional: the one that a conversion to it leaves as it is."""
+    """Return the script of Chinese text, "sc" or "tc": the one whose conversion changes fewer characters."""
     text = "".join(map(_text, paragraphs))[:4000]
-    changed = sum(one != other for one, other in zip(text, converter("sc", "tc", workspace).convert(text), strict=False))
-    back = sum(one != other for one, other in zip(text, converter("tc", "sc", workspace).convert(text), strict=False))
-    return "sc" if changed > 3 * back else "tc"
+    simplified = _differing_characters(text, converter("sc", "tc", workspace).convert(text))
+    traditional = _differing_characters(text, converter("tc", "sc", workspace).convert(text))
+    return "sc" if simplified > 3 * traditional else "tc"
+
+
+def _differing_characters(text: str, converted: str) -> int:
+    return sum(before != after for before, after in zip(text, converted, strict=False))
 
 
 def side_by_side(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows of a table are the same text in two languages, side by side."""
+    """Whether the two columns of a table are a text in English and Chinese."""
     pairs = [row for row in rows if any(cell.strip() for cell in row)]
     if not pairs or any(len(row) != 2 for row in pairs):
         return False
-    both = [(is_chinese(one), is_chinese(other)) for one, other in pairs if one.strip() and other.strip()]
-    return bool(both) and any(sum(pair == sides for pair in both) >= 0.9 * len(both) for sides in ((True, False), (False, True)))
+    chinese = [(is_chinese(first), is_chinese(second)) for first, second in pairs if first.strip() and second.strip()]
+    matching = max(chinese.count((True, False)), chinese.count((False, True)))
+    return bool(chinese) and matching >= 0.9 * len(chinese)

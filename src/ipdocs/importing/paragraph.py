@@ -1,4 +1,4 @@
-"""Imported paragraphs: text, headings, items, tables and pictures in the order in which a file has them."""
+"""Paragraphs of an imported file: text, headings, list items, tables and pictures, in document order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture with the name it has in its file, and the words for those who cannot see it."""
+    """A picture with its name in the imported file and its alternative text."""
 
     name: str
     picture: CleanPicture
@@ -22,10 +22,15 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class ImportedParagraph:
-    """A paragraph of a file; `line` is its line, or its number among the paragraphs of its file.
+    """A paragraph of an imported file.
 
-    `level` is that of a heading (2 to 4) or how deep an item lies; `mark` is the kind of an item's mark. A table has rows of
-    cells, the first of them its head if it has one; a note has the name under which the text calls it.
+    Attributes:
+        line: its line, or in Word files its number among the paragraphs.
+        level: 2 to 4 for a heading, the nesting depth from 0 for a list item.
+        mark: the kind of a list item's mark.
+        rows: the cells of a table.
+        head: whether the first row of a table is its header.
+        name: the name by which the text refers to a footnote.
     """
 
     kind: Kind
@@ -40,18 +45,18 @@ class ImportedParagraph:
 
     @property
     def text(self) -> str:
-        """Its words as they are read."""
+        """The text as a reader sees it."""
         return shown(self.content)
 
     @property
     def source(self) -> str:
-        """Its words as a source writes them."""
+        """The text as it is written in a source."""
         return written(self.content)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A text of a file that is not taken, and why."""
+    """A text of a file that is not imported, and the reason."""
 
     text: str
     reason: str
@@ -60,7 +65,7 @@ class LeftOut:
 
 @dataclass(slots=True)
 class ImportedFile:
-    """The paragraphs of a file, what of it was left out, and the lines in which items ran together."""
+    """The paragraphs of a file, the texts left out, and lines (number and text) that held several list items."""
 
     paragraphs: list[ImportedParagraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

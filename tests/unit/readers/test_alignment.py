@@ -1,4 +1,4 @@
-"""Blocks of two languages find each other, also where one language lacks some of them."""
+"""Alignment of the blocks of two languages, also when one language lacks some."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from ipdocs.importing.align import align
-from ipdocs.importing.document_draft import Block, draft, without_endings
+from ipdocs.importing.document_draft import DraftBlock, make_draft, without_endings
 from ipdocs.importing.import_release import read_file
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
@@ -23,49 +23,51 @@ FIXTURES = (
     "example-gia/release.yaml",
     "gd-hk-ip-17-minutes/minutes.yaml",
 )
-LEAST = 0.95
-HERE = Workspace()
-SETTINGS = (Setting(language("en", HERE), house_style("gia", HERE)), Setting(language("tc", HERE), house_style("gia", HERE)))
+MIN_SHARE = 0.95
+WORKSPACE = Workspace()
+SETTINGS = (
+    Setting(language("en", WORKSPACE), house_style("gia", WORKSPACE)),
+    Setting(language("tc", WORKSPACE), house_style("gia", WORKSPACE)),
+)
 
 
 @pytest.fixture(scope="module")
-def documents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[Block], list[Block]]]:
-    """The blocks of every fixture as its built Word files have them, in English and Chinese: one for one, in order."""
-    made = []
+def documents(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[DraftBlock], list[DraftBlock]]]:
+    """Return the blocks of each fixture's built Word files, in English and Chinese, in the same order."""
+    documents = []
     for name in FIXTURES:
         outputs = build(
             [root / "fixtures" / name], tmp_path_factory.mktemp("built"), BuildRequest(editions=("en", "tc"), formats=("docx",))
         )
-        sides = [without_endings(draft(read_file(one.path), one.languages[0]).blocks) for one in outputs]
+        sides = [without_endings(make_draft(read_file(output.path), output.languages[0]).blocks) for output in outputs]
         assert [block.kind for block in sides[0]] == [block.kind for block in sides[1]]
-        made.append((sides[0], sides[1]))
-    return made
+        documents.append((sides[0], sides[1]))
+    return documents
 
 
-def right(ours: list[Block], theirs: list[Block], truth: dict[int, Block]) -> tuple[int, int]:
-    """Return how many blocks got the partner they have, or none where they have none; and how many there are."""
-    found = {id(pair.ours): pair.theirs for pair in align(ours, theirs, SETTINGS, HERE) if pair.ours}
-    here = {id(one) for one in theirs}
-    expected = {id(one): (truth[id(one)] if id(truth[id(one)]) in here else None) for one in ours}
-    return sum(found[key] is partner for key, partner in expected.items()), len(ours)
+def correct_pairs(english: list[DraftBlock], chinese: list[DraftBlock], partners: dict[int, DraftBlock]) -> int:
+    """Return how many English blocks were paired correctly: with their partner, or with nothing if it is missing."""
+    aligned = {id(pair.first): pair.second for pair in align(english, chinese, SETTINGS, WORKSPACE) if pair.first}
+    present = {id(block) for block in chinese}
+    expected = {id(block): (partners[id(block)] if id(partners[id(block)]) in present else None) for block in english}
+    return sum(aligned[key] is partner for key, partner in expected.items())
 
 
-def test_every_block_of_every_fixture_finds_its_partner(documents: list[tuple[list[Block], list[Block]]]) -> None:
-    for ours, theirs in documents:
-        truth = {id(one): other for one, other in zip(ours, theirs, strict=True)}
-        assert right(ours, theirs, truth) == (len(ours), len(ours))
+def test_every_block_of_the_fixtures_is_paired(documents: list[tuple[list[DraftBlock], list[DraftBlock]]]) -> None:
+    for english, chinese in documents:
+        partners = {id(block): partner for block, partner in zip(english, chinese, strict=True)}
+        assert correct_pairs(english, chinese, partners) == len(english)
 
 
-def test_blocks_find_their_partners_where_others_are_missing(documents: list[tuple[list[Block], list[Block]]]) -> None:
+def test_blocks_are_paired_when_others_are_missing(documents: list[tuple[list[DraftBlock], list[DraftBlock]]]) -> None:
     random = Random(17)
-    good = every = 0
-    for ours, theirs in documents:
-        truth = {id(one): other for one, other in zip(ours, theirs, strict=True)}
+    correct = total = 0
+    for english, chinese in documents:
+        partners = {id(block): partner for block, partner in zip(english, chinese, strict=True)}
         for _ in range(25):
-            lost = {id(one) for one in random.sample([*ours, *theirs], 3)}
-            found, count = right(
-                [one for one in ours if id(one) not in lost], [one for one in theirs if id(one) not in lost], truth
-            )
-            good, every = good + found, every + count
-    assert every > 1000
-    assert good / every >= LEAST, f"{good} of {every}"
+            missing = {id(block) for block in random.sample([*english, *chinese], 3)}
+            remaining = [block for block in english if id(block) not in missing]
+            correct += correct_pairs(remaining, [block for block in chinese if id(block) not in missing], partners)
+            total += len(remaining)
+    assert total > 1000
+    assert correct / total >= MIN_SHARE, f"{correct} of {total}"

@@ -1,4 +1,4 @@
-"""Files in, paragraphs out."""
+"""Readers of text, web pages and Word files, and the drafts made from what they read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 
 from ipdocs.files.ooxml.names import qualified_name
 from ipdocs.importing.boilerplate_noise import without_noise
-from ipdocs.importing.document_draft import draft
+from ipdocs.importing.document_draft import make_draft
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.importing.readers import text, web, word
-from ipdocs.importing.readers.marks import item_mark, run_together
+from ipdocs.importing.readers.marks import item_mark, split_run_together
 
 
-def said(imported: ImportedFile) -> list[tuple[str, str]]:
+def kinds_and_texts(imported: ImportedFile) -> list[tuple[str, str]]:
     return [(paragraph.kind, paragraph.source) for paragraph in imported.paragraphs]
 
 
@@ -41,13 +41,13 @@ def lines(tmp_path: Path) -> Callable[[str], ImportedFile]:
     return read
 
 
-def document(tmp_path: Path, make: Callable[[Any], None]) -> ImportedFile:
+def read_word(tmp_path: Path, make: Callable[[Any], None]) -> ImportedFile:
     from docx import Document
 
-    made = Document()
-    make(made)
+    document = Document()
+    make(document)
     stream = BytesIO()
-    made.save(stream)
+    document.save(stream)
     path = tmp_path / "release.docx"
     path.write_bytes(stream.getvalue())
     return word.read(path)
@@ -73,19 +73,19 @@ def test_items_begin_with_marks(line: str, mark: tuple[str, int] | None) -> None
     assert item_mark(line) == mark
 
 
-def test_bullets_that_ran_together_are_parted() -> None:
-    assert run_together("Promoting exchange; • Strengthening service; and") == [
+def test_bullets_on_one_line_are_split() -> None:
+    assert split_run_together("Promoting exchange; • Strengthening service; and") == [
         "Promoting exchange;",
         "Strengthening service; and",
     ]
-    assert run_together("A • in a sentence") == ["A • in a sentence"]
+    assert split_run_together("A • in a sentence") == ["A • in a sentence"]
 
 
-def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str], ImportedFile]) -> None:
+def test_wrapped_lines_are_joined(lines: Callable[[str], ImportedFile]) -> None:
     imported = lines(
         "This line was broken by a mail program after some sixty signs\nand goes on here.\nShort\nlines\n\n中文一行\n"
     )
-    assert said(imported) == [
+    assert kinds_and_texts(imported) == [
         ("paragraph", "This line was broken by a mail program after some sixty signs and goes on here."),
         ("paragraph", "Short"),
         ("paragraph", "lines"),
@@ -93,30 +93,30 @@ def test_lines_that_somebody_has_broken_are_one_paragraph(lines: Callable[[str],
     ]
 
 
-def test_signs_of_markup_in_text_stay_signs(lines: Callable[[str], ImportedFile]) -> None:
-    assert said(lines("Braces {{ x }} and [a](b) and *c* here")) == [
+def test_markup_characters_in_text_are_escaped(lines: Callable[[str], ImportedFile]) -> None:
+    assert kinds_and_texts(lines("Braces {{ x }} and [a](b) and *c* here")) == [
         ("paragraph", r"Braces \{\{ x \}\} and \[a\](b) and \*c\* here")
     ]
 
 
-def test_text_that_is_not_utf8_is_a_finding(tmp_path: Path) -> None:
+def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     from ipdocs.findings import IpdocsError
 
     path = tmp_path / "big5.txt"
     path.write_bytes("粵港知識產權".encode("big5"))
     with pytest.raises(IpdocsError) as caught:
         text.read(path)
-    assert caught.value.findings[0].hint == "save it as UTF-8; text from elsewhere may be in Big5 or GBK"
+    assert [finding.code for finding in caught.value.findings] == ["not-utf8"]
 
 
-def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str], ImportedFile]) -> None:
+def test_a_web_page_is_read_without_its_navigation(page: Callable[[str], ImportedFile]) -> None:
     imported = page(
         "<nav><a href='/'>Home</a></nav><div class='share-bar'>Share</div><script>x()</script>"
         "<h1>Title</h1><p>One <b>strong</b> and <a href='https://www.example.org/(a)'>link</a>.<br>Two.</p>"
         "<p><a href='javascript:x()'>no link</a></p><ul><li>a<ul><li>b</li></ul></li></ul><blockquote><p>Said.</p></blockquote>"
         "<h3>Head</h3>loose <i>text</i><footer>© x</footer>"
     )
-    assert said(imported) == [
+    assert kinds_and_texts(imported) == [
         ("title", "Title"),
         ("paragraph", "One **strong** and [link](https://www.example.org/\\(a\\)).\nTwo."),
         ("paragraph", "no link"),
@@ -127,14 +127,14 @@ def test_a_page_gives_its_text_and_lists_what_surrounds_it(page: Callable[[str],
         ("paragraph", "loose *text*"),
     ]
     assert [paragraph.level for paragraph in imported.paragraphs if paragraph.kind == "item"] == [0, 1]
-    assert [(one.text, one.reason) for one in imported.left_out] == [
+    assert [(left_out.text, left_out.reason) for left_out in imported.left_out] == [
         ("Home", "navigation"),
         ("Share", "named 'share'"),
-        ("© x", "foot of the page"),
+        ("© x", "page footer"),
     ]
 
 
-def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: Callable[[str], ImportedFile]) -> None:
+def test_a_layout_table_is_not_imported_as_a_table(page: Callable[[str], ImportedFile]) -> None:
     imported = page(
         "<table><tr><td><table><caption>C</caption><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
     )
@@ -143,22 +143,22 @@ def test_a_table_of_cells_is_a_table_and_one_that_lays_out_a_page_is_not(page: C
     assert (table.rows, table.head) == (((("a",), ("b",)), (("1",), ("2",))), True)
 
 
-def test_word_gives_headings_lists_quotations_emphasis_and_links(tmp_path: Path) -> None:
-    def make(made: Any) -> None:
-        made.add_heading("Title", 0)
-        made.add_heading("A part", 2)
-        paragraph = made.add_paragraph("Plain, ")
+def test_word_paragraphs_are_recognised_by_their_styles(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        document.add_heading("Title", 0)
+        document.add_heading("A part", 2)
+        paragraph = document.add_paragraph("Plain, ")
         paragraph.add_run("str").bold = True
         paragraph.add_run("ong").bold = True
         paragraph.add_run(" and ")
         paragraph.add_run("slanted").italic = True
-        made.add_paragraph("• typed; • twice")
-        made.add_paragraph("Said", style="Quote")
-        table = made.add_table(2, 2)
+        document.add_paragraph("• typed; • twice")
+        document.add_paragraph("Said", style="Quote")
+        table = document.add_table(2, 2)
         table.cell(0, 0).text = "x"
 
-    imported = document(tmp_path, make)
-    assert said(imported)[:6] == [
+    imported = read_word(tmp_path, make)
+    assert kinds_and_texts(imported)[:6] == [
         ("title", "Title"),
         ("heading", "A part"),
         ("paragraph", "Plain, **strong** and *slanted*"),
@@ -170,72 +170,73 @@ def test_word_gives_headings_lists_quotations_emphasis_and_links(tmp_path: Path)
     assert imported.run_together == [(4, "typed; • twice")]
 
 
-def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
-    def make(made: Any) -> None:
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
         from lxml import etree
 
-        paragraph = made.add_paragraph("Kept ")
+        paragraph = document.add_paragraph("Kept ")
         space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         for tag, inner in (("ins", "<w:t>new</w:t>"), ("del", "<w:delText>old</w:delText>")):
             paragraph._p.append(
                 etree.fromstring(f'<w:{tag} xmlns:w="{space}" w:id="1" w:author="x"><w:r>{inner}</w:r></w:{tag}>')
             )
 
-    assert said(document(tmp_path, make)) == [("paragraph", "Kept new")]
+    assert kinds_and_texts(read_word(tmp_path, make)) == [("paragraph", "Kept new")]
 
 
 def paragraphs(*texts: str) -> ImportedFile:
-    return ImportedFile([ImportedParagraph("paragraph", (one,), number) for number, one in enumerate(texts, 1)])
+    return ImportedFile([ImportedParagraph("paragraph", (words,), number) for number, words in enumerate(texts, 1)])
 
 
-def test_noise_is_named_and_left_out() -> None:
+def test_noise_is_left_out_with_a_reason() -> None:
     imported = without_noise(
         paragraphs(
             "Bookmark and Share", "Skip to main content", "Home > News", "Text that stays.", "Related Articles", "Law Firms"
         )
     )
-    assert said(imported) == [("paragraph", "Text that stays.")]
-    assert [(one.text, one.reason) for one in imported.left_out] == [
-        ("Bookmark and Share", "a link for sharing"),
+    assert kinds_and_texts(imported) == [("paragraph", "Text that stays.")]
+    assert [(left_out.text, left_out.reason) for left_out in imported.left_out] == [
+        ("Bookmark and Share", "sharing link"),
         ("Skip to main content", "navigation"),
         ("Home > News", "navigation"),
-        ("Related Articles", "what else one might read"),
-        ("Law Firms", "what else one might read"),
+        ("Related Articles", "related content"),
+        ("Law Firms", "related content"),
     ]
 
 
-def test_words_of_noise_within_a_text_stay() -> None:
-    long = "Related Articles"
-    imported = without_noise(paragraphs(long, "A long paragraph follows and so the line before it leads nowhere else. " * 3))
+def test_a_heading_before_a_long_paragraph_is_not_noise() -> None:
+    imported = without_noise(
+        paragraphs("Related Articles", "A long paragraph follows and so the line before it leads nowhere else. " * 3)
+    )
     assert len(imported.paragraphs) == 2
     assert imported.left_out == []
 
 
-def test_lines_of_a_template_are_taken_as_what_they_state() -> None:
-    made = draft(
+def test_template_lines_become_date_and_reference() -> None:
+    release = make_draft(
         paragraphs("Reference: EX 1/2", "A title (with photo)", "Body.", "Ends/Tuesday, August 21, 2018", "Issued at HKT 18:30"),
         "en",
     )
-    assert (made.reference, made.title, made.issued) == ("EX 1/2", ("A title",), "Tuesday, August 21, 2018")
-    assert (made.clock, made.style) == ("18:30", "gia")
-    assert [block.words for block in made.blocks] == ["Body."]
-    assert {one.reason for one in made.left_out} == {"the template writes it"}
+    assert (release.reference, release.title, release.issued) == ("EX 1/2", ("A title",), "Tuesday, August 21, 2018")
+    assert (release.clock, release.style) == ("18:30", "gia")
+    assert [block.words for block in release.blocks] == ["Body."]
+    assert {left_out.reason for left_out in release.left_out} == {"written by the template"}
 
 
-def test_a_paragraph_that_ends_in_a_colon_introduces_the_list_after_it() -> None:
-    read = [
+def test_a_paragraph_ending_in_a_colon_introduces_a_list() -> None:
+    imported = [
         ImportedParagraph("paragraph", ("Areas:",), 1),
         ImportedParagraph("item", ("a;",), 2),
         ImportedParagraph("item", ("b.",), 3),
     ]
-    (block,) = draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *read]), "en").blocks
+    (block,) = make_draft(ImportedFile([ImportedParagraph("title", ("T",), 0), *imported]), "en").blocks
     assert (block.kind, block.intro, block.levels) == ("list", True, (0, 0))
 
 
-def test_words_own_hyphen_is_a_hyphen(tmp_path: Path) -> None:
-    def make(made: Any) -> None:
-        run = made.add_paragraph("The plan for 2018").runs[0]
+def test_a_non_breaking_hyphen_of_word_is_a_hyphen(tmp_path: Path) -> None:
+    def make(document: Any) -> None:
+        run = document.add_paragraph("The plan for 2018").runs[0]
         run._r.append(run._r.makeelement(qualified_name("noBreakHyphen"), {}))
         run.add_text("19.")
 
-    assert said(document(tmp_path, make)) == [("paragraph", "The plan for 2018-19.")]
+    assert kinds_and_texts(read_word(tmp_path, make)) == [("paragraph", "The plan for 2018-19.")]

@@ -1,1 +1,1 @@
-"""Readers of Word files, web pages and text: paragraphs with what is known of them."""
+"""Readers of Word files, web pages and plain text."""

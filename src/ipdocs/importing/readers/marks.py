@@ -1,4 +1,4 @@
-"""Marks that items of a list begin with when they are typed: bullets, numbers, letters, in either script."""
+"""Typed marks of list items: bullets, numbers and letters, in Western and Chinese forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RUN_TOGETHER = re.compile(r"(?<=[;；。.])[ \t\u3000]*[•●◦▪■＊][ \t
 
 
 def item_mark(text: str) -> tuple[str, int] | None:
-    """Return the kind of mark that a line begins with and how long it is, or None; * and - need a blank after them."""
+    """Return the kind and length of the mark at the start of a line, or None. "*" and "-" need a space after them."""
     for kind, pattern in _MARKS:
         if match := pattern.match(text):
             if match[0] in ("*", "-", "–") or re.fullmatch(r"[0-9]{1,2}[.．]", match[0]):
@@ -24,6 +24,6 @@ def item_mark(text: str) -> tuple[str, int] | None:
     return None
 
 
-def run_together(text: str) -> list[str]:
-    """Return the items that one line holds: a bullet after the end of an item begins another."""
+def split_run_together(text: str) -> list[str]:
+    """Split a line into the list items that it holds; a bullet after the end of an item begins the next."""
     return [part.strip() for part in _RUN_TOGETHER.split(text)]

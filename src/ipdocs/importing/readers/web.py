@@ -1,4 +1,4 @@
-"""Web pages in, paragraphs out; what surrounds a text on a page (navigation, sharing, forms) is left out and listed."""
+"""Reader of web pages. Navigation, sharing links, forms and the like are left out and listed."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 150
-_APART = {
+_LEFT_OUT = {
     "nav": "navigation",
-    "aside": "beside the text",
-    "footer": "foot of the page",
-    "form": "a form",
-    "button": "a button",
-    "iframe": "another page",
-    "object": "another file",
-    "video": "a film",
-    "audio": "a recording",
+    "aside": "sidebar",
+    "footer": "page footer",
+    "form": "form",
+    "button": "button",
+    "iframe": "embedded page",
+    "object": "embedded file",
+    "video": "video",
+    "audio": "audio",
 }
-_UNSEEN = {"script", "style", "noscript", "template", "head", "meta", "link", "svg", "select", "input", "textarea"}
-_NAMES = re.compile(
+_INVISIBLE = {"script", "style", "noscript", "template", "head", "meta", "link", "svg", "select", "input", "textarea"}
+_NOISE_NAMES = re.compile(
     r"(?:^|[-_ ])(share|sharing|social|breadcrumbs?|menu|navbar|sidebar|related|cookies?|skip|toolbar|advert\w*)(?:[-_ ]|$)", re.I
 )
 _BLOCKS = {
@@ -69,11 +69,11 @@ _STRUCTURE = _BLOCKS | {
     "tr",
     "tbody",
 }
-_MARKS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman"}
+_MARK_KINDS = {"1": "number", "a": "letter", "A": "letter", "i": "roman", "I": "roman"}
 
 
 def read(path: Path) -> ImportedFile:
-    """Return the paragraphs of a web page."""
+    """Read the paragraphs of a web page."""
     root = parse_html(read_bytes(path, MAX_BYTES), path)
     imported = ImportedFile()
     body = root.find("body")
@@ -82,16 +82,16 @@ def read(path: Path) -> ImportedFile:
 
 
 def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add the paragraphs of an element that holds blocks; text between blocks is a paragraph of its own."""
+    """Add the paragraphs of an element that contains blocks; text between blocks becomes a paragraph."""
     loose: list[str | Code] = [element.text or ""]
     for child in element:
         tag = str(child.tag)
-        if tag in _UNSEEN:
+        if tag in _INVISIBLE:
             pass
-        elif reason := _reason(child, tag):
+        elif reason := _noise_reason(child, tag):
             if text := " ".join("".join(map(str, child.itertext())).split()):
                 imported.left_out.append(LeftOut(text[:200], reason, child.sourceline or 0))
-        elif tag in _STRUCTURE or (depth < MAX_DEPTH and _holds_blocks(child)):
+        elif tag in _STRUCTURE or (depth < MAX_DEPTH and _has_blocks(child)):
             _paragraph(loose, child.sourceline or 0, imported)
             loose = []
             if depth < MAX_DEPTH:
@@ -102,18 +102,18 @@ def _walk(element: _Element, imported: ImportedFile, depth: int) -> None:
     _paragraph(loose, element.sourceline or 0, imported)
 
 
-def _reason(element: _Element, tag: str) -> str | None:
-    """Return why an element is no part of the text, or None."""
-    if tag in _APART:
-        return _APART[tag]
+def _noise_reason(element: _Element, tag: str) -> str | None:
+    """Return why an element is not part of the text, or None if it is."""
+    if tag in _LEFT_OUT:
+        return _LEFT_OUT[tag]
     if (element.get("hidden") is not None or element.get("aria-hidden") == "true") and tag != "br":
         return "hidden"
-    named = _NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+    named = _NOISE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
     return f"named {named[1].lower()!r}" if named and tag not in ("p", "li", "body") else None
 
 
-def _holds_blocks(element: _Element) -> bool:
-    return any(str(one.tag) in _BLOCKS for one in element.iter())
+def _has_blocks(element: _Element) -> bool:
+    return any(str(child.tag) in _BLOCKS for child in element.iter())
 
 
 def _paragraph(loose: list[str | Code], line: int, imported: ImportedFile) -> None:
@@ -140,9 +140,12 @@ def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> N
         inner = ImportedFile()
         _walk(element, inner, depth + 1)
         imported.left_out += inner.left_out
-        for one in inner.paragraphs:
-            imported.paragraphs.append(ImportedParagraph("quotation", one.content, one.line) if one.kind == "paragraph" else one)
-    elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _holds_blocks_within(element):
+        for paragraph in inner.paragraphs:
+            is_text = paragraph.kind == "paragraph"
+            imported.paragraphs.append(
+                ImportedParagraph("quotation", paragraph.content, paragraph.line) if is_text else paragraph
+            )
+    elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _has_inner_blocks(element):
         content = tidy(merged(tuple(_inline(element, 0))))
         if content:
             imported.paragraphs.append(
@@ -152,21 +155,21 @@ def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> N
         _walk(element, imported, depth + 1)
 
 
-def _holds_blocks_within(element: _Element) -> bool:
-    return any(str(one.tag) in _BLOCKS for one in element.iterdescendants())
+def _has_inner_blocks(element: _Element) -> bool:
+    return any(str(child.tag) in _BLOCKS for child in element.iterdescendants())
 
 
 def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add an item, and the items of a list within it one deeper."""
-    above = list(element.iterancestors("ul", "ol"))
-    mark = _MARKS.get(above[0].get("type", "1"), "number") if above and above[0].tag == "ol" else "bullet"
-    own = [element.text or ""] + [
+    """Add a list item, and the items of lists within it one level deeper."""
+    lists = list(element.iterancestors("ul", "ol"))
+    mark = _MARK_KINDS.get(lists[0].get("type", "1"), "number") if lists and lists[0].tag == "ol" else "bullet"
+    parts = [element.text or ""] + [
         part for child in element if child.tag not in ("ul", "ol") for part in (*_inline(child, 0), child.tail or "")
     ]
-    content = tidy(merged(tuple(own)))
+    content = tidy(merged(tuple(parts)))
     if content:
         imported.paragraphs.append(
-            ImportedParagraph("item", content, element.sourceline or 0, level=max(len(above) - 1, 0), mark=mark)
+            ImportedParagraph("item", content, element.sourceline or 0, level=max(len(lists) - 1, 0), mark=mark)
         )
     for child in element:
         if child.tag in ("ul", "ol") and depth < MAX_DEPTH:
@@ -174,60 +177,59 @@ def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
 
 
 def _table(element: _Element, imported: ImportedFile, depth: int) -> None:
-    """Add a table of cells; one that only lays out a page is walked through."""
+    """Add a table; of a layout table, add the contents of its cells instead."""
     rows = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-    wide = max(map(len, cells), default=0)
-    two = side_by_side([["".join(map(str, cell.itertext())) for cell in row] for row in cells])
-    if wide < 2 or two or any(_holds_table(cell) for row in cells for cell in row):
-        order = (
-            ((side, row) for side in range(wide) for row in cells) if two else ((s, row) for row in cells for s in range(wide))
-        )
-        for side, row in order:
-            if side < len(row):
-                _walk(row[side], imported, depth + 1)
+    width = max(map(len, cells), default=0)
+    is_bilingual = side_by_side([["".join(map(str, cell.itertext())) for cell in row] for row in cells])
+    if width < 2 or is_bilingual or any(_has_table(cell) for row in cells for cell in row):
+        by_column = [row[column] for column in range(width) for row in cells if column < len(row)]
+        by_row = [cell for row in cells for cell in row]
+        for cell in by_column if is_bilingual else by_row:
+            _walk(cell, imported, depth + 1)
         return
     caption = element.find("caption")
     if caption is not None:
         _block(caption, "caption", imported, depth)
-    made = tuple(tuple(tidy(merged(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
+    contents = tuple(tuple(tidy(merged(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
     head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
-    imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=made, head=head))
+    imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, head=head))
 
 
-def _holds_table(cell: _Element) -> bool:
+def _has_table(cell: _Element) -> bool:
     return next(cell.iter("table"), None) is not None
 
 
 def _inline(element: _Element, depth: int) -> Iterator[str | Code]:
-    """Yield the words and marks of an element within a line."""
+    """Yield the text and codes of an inline element."""
     tag = str(element.tag)
-    if tag in _UNSEEN:
+    if tag in _INVISIBLE:
         return
     if tag == "br":
         yield Code("break", "alone", "\n", "break")
         return
-    mark = _mark(element, tag)
+    codes = _codes(element, tag)
     inner: list[str | Code] = [element.text or ""]
     for child in element:
         inner += _inline(child, depth + 1) if depth < MAX_DEPTH else ["".join(map(str, child.itertext()))]
         inner.append(child.tail or "")
-    said = any(isinstance(part, str) and part.strip() for part in inner)
-    nested = any(isinstance(part, Code) and mark and part.kind == mark[0].kind for part in inner)
-    yield from (mark[0], *inner, mark[1]) if mark and said and not nested else inner
+    has_words = any(isinstance(part, str) and part.strip() for part in inner)
+    is_nested = any(isinstance(part, Code) and codes and part.kind == codes[0].kind for part in inner)
+    yield from (codes[0], *inner, codes[1]) if codes and has_words and not is_nested else inner
 
 
-def _mark(element: _Element, tag: str) -> tuple[Code, Code] | None:
+def _codes(element: _Element, tag: str) -> tuple[Code, Code] | None:
+    """Return the opening and closing code of an element, or None if it has none."""
     if tag in ("strong", "b"):
         return Code("strong", "open", "**", "strong"), Code("strong", "close", "**", "strong")
     if tag in ("em", "i"):
         return Code("emphasis", "open", "*", "emphasis"), Code("emphasis", "close", "*", "emphasis")
     address = (element.get("href") or "").strip() if tag == "a" else ""
-    return linked(address)
+    return link_codes(address)
 
 
-def linked(address: str) -> tuple[Code, Code] | None:
-    """Return the codes of a link to an address, or None where a source may not lead."""
+def link_codes(address: str) -> tuple[Code, Code] | None:
+    """Return the codes of a link to an address, or None if a source may not contain that address."""
     if not address.lower().startswith(("http://", "https://", "mailto:")) or not is_target((Plain(address),)):
         return None
     written = re.sub(r"[\\()]", r"\\\g<0>", address)

@@ -1,4 +1,4 @@
-"""Word files in, paragraphs out, tracked changes accepted: headings, lists, tables, quotations, links, notes, pictures."""
+"""Reader of Word files. Tracked changes are read as accepted."""
 
 from __future__ import annotations
 
@@ -18,21 +18,25 @@ from ipdocs.importing.language_split import side_by_side
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.importing.readers.marks import item_mark
 from ipdocs.importing.readers.text import items
-from ipdocs.importing.readers.web import linked
+from ipdocs.importing.readers.web import link_codes
 from ipdocs.source.segment import Code, Segment, merged, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_FORMATS = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
+_MARK_KINDS = {"bullet": "bullet", "decimal": "number", "lowerLetter": "letter", "upperLetter": "letter", "lowerRoman": "roman"}
 _HEADING = re.compile(r"heading ?([1-9])", re.I)
 _EXTENSIONS = {"png": "png", "jpeg": "jpg", "svg": "svg"}
-MAX_NESTED = 20
+MAX_DEPTH = 20
 
 
 @dataclass(slots=True)
-class _File:
-    """A Word file being read."""
+class _WordReader:
+    """A Word file being read, and the paragraphs read so far.
+
+    `styles` gives name and outline level by style id, `marks` the kind of mark by list id and level; `notes` are the ids
+    of the footnotes referred to, and `count` is the number of the current paragraph.
+    """
 
     package: Package
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -44,177 +48,180 @@ class _File:
 
 
 def read(path: Path) -> ImportedFile:
-    """Return the paragraphs of a Word file; one that is none, or that is not to be trusted, is a finding."""
-    opened = open_package(read_bytes(path), path)
-    file = _File(opened, _styles(opened), _links(opened), _marks(opened))
-    root = opened.root(MAIN)
+    """Read the paragraphs of a Word file.
+
+    Raises:
+        IpdocsError: the file is not a Word file, or is unsafe.
+    """
+    package = open_package(read_bytes(path), path)
+    reader = _WordReader(package, _styles(package), _links(package), _marks(package))
+    root = package.root(MAIN)
     body = root.find(qualified_name("body")) if root is not None else None
     if body is not None:
-        _walk(body, file, 0)
-    _notes(file)
-    return file.imported
+        _walk(body, reader, 0)
+    _notes(reader)
+    return reader.imported
 
 
-def _styles(opened: Package) -> dict[str, tuple[str, int]]:
-    """Return the name and outline level (0 for none) of each paragraph style, by its id."""
-    root, found = opened.root("word/styles.xml"), {}
+def _styles(package: Package) -> dict[str, tuple[str, int]]:
+    """Return the name and outline level (0 if none) of each style, by id."""
+    root, styles = package.root("word/styles.xml"), {}
     for style in root.iter(qualified_name("style")) if root is not None else ():
-        name, level = style.find(qualified_name("name")), style.find(f"{qualified_name('pPr')}/{qualified_name('outlineLvl')}")
-        said = name.get(qualified_name("val"), "") if name is not None else ""
-        heading = _HEADING.fullmatch(said)
+        name = _value(style, "name")
+        level = style.find(f"{qualified_name('pPr')}/{qualified_name('outlineLvl')}")
+        heading = _HEADING.fullmatch(name)
         outline = _number(level.get(qualified_name("val"))) + 1 if level is not None else int(heading[1]) if heading else 0
-        found[style.get(qualified_name("styleId"), "")] = (said, outline)
-    return found
+        styles[style.get(qualified_name("styleId"), "")] = (name, outline)
+    return styles
 
 
 def _number(text: str | None) -> int:
     return max(whole_number(text) or 0, 0)
 
 
-def _links(opened: Package) -> dict[str, str]:
-    root = opened.root("word/_rels/document.xml.rels")
-    return {one.get("Id", ""): one.get("Target", "") for one in root} if root is not None else {}
+def _links(package: Package) -> dict[str, str]:
+    root = package.root("word/_rels/document.xml.rels")
+    return {link.get("Id", ""): link.get("Target", "") for link in root} if root is not None else {}
 
 
-def _marks(opened: Package) -> dict[tuple[str, str], str]:
-    """Return the kind of mark of each list and level."""
-    root = opened.root("word/numbering.xml")
+def _marks(package: Package) -> dict[tuple[str, str], str]:
+    """Return the kind of mark by list id and level."""
+    root = package.root("word/numbering.xml")
     if root is None:
         return {}
-    abstract = {one.get(qualified_name("abstractNumId"), ""): one for one in root.iter(qualified_name("abstractNum"))}
-    found: dict[tuple[str, str], str] = {}
-    for one in root.iter(qualified_name("num")):
-        base = one.find(qualified_name("abstractNumId"))
-        kinds = abstract.get(base.get(qualified_name("val"), "")) if base is not None else None
-        for level in kinds.iter(qualified_name("lvl")) if kinds is not None else ():
-            form = level.find(qualified_name("numFmt"))
-            kind = _FORMATS.get(form.get(qualified_name("val"), "") if form is not None else "", "number")
-            found[one.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = kind
-    return found
+    abstract = {element.get(qualified_name("abstractNumId"), ""): element for element in root.iter(qualified_name("abstractNum"))}
+    marks: dict[tuple[str, str], str] = {}
+    for numbering in root.iter(qualified_name("num")):
+        definition = abstract.get(_value(numbering, "abstractNumId"))
+        for level in definition.iter(qualified_name("lvl")) if definition is not None else ():
+            kind = _MARK_KINDS.get(_value(level, "numFmt"), "number")
+            marks[numbering.get(qualified_name("numId"), ""), level.get(qualified_name("ilvl"), "")] = kind
+    return marks
 
 
-def _walk(element: _Element, file: _File, depth: int) -> None:
+def _walk(element: _Element, reader: _WordReader, depth: int) -> None:
     for child in element:
         if child.tag == qualified_name("p"):
-            file.count += 1
-            _paragraph(child, file)
+            reader.count += 1
+            _paragraph(child, reader)
         elif child.tag == qualified_name("tbl"):
-            _table(child, file, depth)
-        elif depth < MAX_NESTED and child.tag in (
+            _table(child, reader, depth)
+        elif depth < MAX_DEPTH and child.tag in (
             qualified_name("sdt"),
             qualified_name("sdtContent"),
             qualified_name("ins"),
             qualified_name("customXml"),
             qualified_name("moveTo"),
         ):
-            _walk(child, file, depth + 1)
+            _walk(child, reader, depth + 1)
 
 
-def _paragraph(element: _Element, file: _File) -> None:
-    for image in _images(element, file):
-        file.imported.paragraphs.append(ImportedParagraph("figure", (), file.count, image=image))
+def _paragraph(element: _Element, reader: _WordReader) -> None:
+    for image in _images(element, reader):
+        reader.imported.paragraphs.append(ImportedParagraph("figure", (), reader.count, image=image))
     for box in element.iter(qualified_name("txbxContent")):
         if text := " ".join(paragraph_text(box).split()):
-            file.imported.left_out.append(LeftOut(text[:200], "a text box", file.count))
-    content = _content(_inline(element, file))
+            reader.imported.left_out.append(LeftOut(text[:200], "text box", reader.count))
+    content = _content(_inline(element, reader))
     if not content:
         return
-    if mark := _list_mark(element, file):
+    if mark := _list_mark(element, reader):
         level = _number(mark[1])
-        file.imported.paragraphs.append(ImportedParagraph("item", content, file.count, level=level, mark=mark[0]))
+        reader.imported.paragraphs.append(ImportedParagraph("item", content, reader.count, level=level, mark=mark[0]))
         return
-    name, outline = file.styles.get(_value(element, "pPr/pStyle"), ("", 0))
-    own = _value(element, "pPr/outlineLvl")
-    outline = _number(own) + 1 if own else outline
-    lower = name.lower()
-    if lower == "title" or (outline == 1 and not any(one.kind == "title" for one in file.imported.paragraphs)):
-        file.imported.paragraphs.append(ImportedParagraph("title", content, file.count))
+    name, outline = reader.styles.get(_value(element, "pPr/pStyle"), ("", 0))
+    own_level = _value(element, "pPr/outlineLvl")
+    outline = _number(own_level) + 1 if own_level else outline
+    style = name.lower()
+    if style == "title" or (outline == 1 and not any(paragraph.kind == "title" for paragraph in reader.imported.paragraphs)):
+        reader.imported.paragraphs.append(ImportedParagraph("title", content, reader.count))
     elif outline and outline < 10:
-        file.imported.paragraphs.append(ImportedParagraph("heading", content, file.count, level=min(max(outline, 2), 4)))
-    elif lower in ("quote", "intense quote", "block text"):
-        file.imported.paragraphs.append(ImportedParagraph("quotation", content, file.count))
-    elif lower == "caption":
-        file.imported.paragraphs.append(ImportedParagraph("caption", content, file.count))
+        reader.imported.paragraphs.append(ImportedParagraph("heading", content, reader.count, level=min(max(outline, 2), 4)))
+    elif style in ("quote", "intense quote", "block text"):
+        reader.imported.paragraphs.append(ImportedParagraph("quotation", content, reader.count))
+    elif style == "caption":
+        reader.imported.paragraphs.append(ImportedParagraph("caption", content, reader.count))
     else:
-        file.imported.paragraphs += _typed(content, file)
+        reader.imported.paragraphs += _typed(content, reader)
 
 
-def _typed(content: Segment, file: _File) -> Iterator[ImportedParagraph]:
-    """Yield a paragraph, or the items whose marks somebody has typed into it."""
+def _typed(content: Segment, reader: _WordReader) -> Iterator[ImportedParagraph]:
+    """Yield a paragraph, or list items if it begins with a typed mark."""
     first = content[0]
     mark = item_mark(first) if isinstance(first, str) else None
     if mark is None or not isinstance(first, str):
-        yield ImportedParagraph("paragraph", content, file.count)
+        yield ImportedParagraph("paragraph", content, reader.count)
     elif len(content) == 1:
-        yield from items(first[mark[1] :], mark[0], file.count, file.imported)
+        yield from items(first[mark[1] :], mark[0], reader.count, reader.imported)
     else:
-        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), file.count, mark=mark[0])
+        yield ImportedParagraph("item", (first[mark[1] :], *content[1:]), reader.count, mark=mark[0])
 
 
 def _value(element: _Element, path: str) -> str:
-    found = element.find("/".join(qualified_name(part) for part in path.split("/")))
-    return found.get(qualified_name("val"), "") if found is not None else ""
+    """Return the `w:val` of a descendant, given its path of local names; "" if it is missing."""
+    descendant = element.find("/".join(qualified_name(part) for part in path.split("/")))
+    return descendant.get(qualified_name("val"), "") if descendant is not None else ""
 
 
-def _list_mark(element: _Element, file: _File) -> tuple[str, str] | None:
+def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
     number, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
     if not number or number == "0":
         return None
-    return file.marks.get((number, level), "bullet"), level
+    return reader.marks.get((number, level), "bullet"), level
 
 
-def _images(element: _Element, file: _File) -> Iterator[Image]:
+def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
     for blip in element.iter(qualified_name("a:blip")):
-        target = file.links.get(blip.get(qualified_name("r:embed"), ""), "")
-        data = file.package.parts.get(f"word/{target}")
-        around = blip.iterancestors(qualified_name("drawing"))
-        about = next((one for drawing in around for one in drawing.iter(qualified_name("wp:docPr"))), None)
+        target = reader.links.get(blip.get(qualified_name("r:embed"), ""), "")
+        data = reader.package.parts.get(f"word/{target}")
+        drawings = blip.iterancestors(qualified_name("drawing"))
+        properties = next((child for drawing in drawings for child in drawing.iter(qualified_name("wp:docPr"))), None)
         try:
             picture = clean_picture(data or b"")
         except BadPicture as error:
-            reason = f"a picture that cannot be used: {error.message}"
-            file.imported.left_out.append(LeftOut(target[:80] or "a picture", reason, file.count))
+            reason = f"unusable picture: {error.message}"
+            reader.imported.left_out.append(LeftOut(target[:80] or "picture", reason, reader.count))
             continue
         name = f"{target.rpartition('/')[2].rpartition('.')[0]}.{_EXTENSIONS[picture.kind]}"
-        yield Image(name, picture, about.get("descr", "") if about is not None else "")
+        yield Image(name, picture, properties.get("descr", "") if properties is not None else "")
         for loss in picture.left_out:
-            file.imported.left_out.append(LeftOut(target[:80], f"of a picture {loss}", file.count))
+            reader.imported.left_out.append(LeftOut(target[:80], f"left out of a picture: {loss}", reader.count))
 
 
 def _content(parts: Iterable[str | Code]) -> Segment:
-    """Return the parts of a line as one; a mark that ends where its like begins is none, for Word parts text at will."""
-    made: list[str | Code] = []
+    """Join the parts of a line, and merge adjacent parts of equal formatting, as Word splits text into arbitrary runs."""
+    content: list[str | Code] = []
     for part in parts:
-        before = made[-1] if made else None
+        before = content[-1] if content else None
         if part == "":
             continue
-        ends = isinstance(before, Code) and before.role == "close" and isinstance(part, Code) and part.role == "open"
-        if ends and (before.kind, before.name) == (part.kind, part.name):  # type: ignore[union-attr]
-            made.pop()
+        is_boundary = isinstance(before, Code) and before.role == "close" and isinstance(part, Code) and part.role == "open"
+        if is_boundary and (before.kind, before.name) == (part.kind, part.name):  # type: ignore[union-attr]
+            content.pop()
         else:
-            made.append(part)
-    return tidy(merged(tuple(made)))
+            content.append(part)
+    return tidy(merged(tuple(content)))
 
 
-def _inline(element: _Element, file: _File, link: tuple[Code, Code] | None = None) -> Iterator[str | Code]:
+def _inline(element: _Element, reader: _WordReader) -> Iterator[str | Code]:
     for child in element:
         tag = str(child.tag).rpartition("}")[2]
         if tag == "r":
-            yield from _run(child, file)
+            yield from _run(child, reader)
         elif tag == "hyperlink":
-            codes = linked(file.links.get(child.get(qualified_name("r:id"), ""), ""))
-            inner = list(_inline(child, file))
-            said = any(isinstance(part, str) and part.strip() for part in inner)
-            yield from (codes[0], *inner, codes[1]) if codes and said else inner
+            codes = link_codes(reader.links.get(child.get(qualified_name("r:id"), ""), ""))
+            inner = list(_inline(child, reader))
+            has_words = any(isinstance(part, str) and part.strip() for part in inner)
+            yield from (codes[0], *inner, codes[1]) if codes and has_words else inner
         elif tag in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple"):
-            yield from _inline(child, file)
+            yield from _inline(child, reader)
 
 
-def _run(run: _Element, file: _File) -> Iterator[str | Code]:
+def _run(run: _Element, reader: _WordReader) -> Iterator[str | Code]:
     note = run.find(qualified_name("footnoteReference"))
     if note is not None:
-        name = f"note-{len(file.notes) + 1}"
-        file.notes.append(note.get(qualified_name("id"), ""))
+        name = f"note-{len(reader.notes) + 1}"
+        reader.notes.append(note.get(qualified_name("id"), ""))
         yield Code("note", "alone", f"[^{name}]", name)
         return
     line_end = Code("break", "alone", "\n", "break")
@@ -230,44 +237,44 @@ def _run(run: _Element, file: _File) -> Iterator[str | Code]:
 
 
 def _is_on(run: _Element, tag: str) -> bool:
-    found = run.find(f"{qualified_name('rPr')}/{qualified_name(tag)}")
-    return found is not None and found.get(qualified_name("val"), "1") not in ("0", "false", "none")
+    toggle = run.find(f"{qualified_name('rPr')}/{qualified_name(tag)}")
+    return toggle is not None and toggle.get(qualified_name("val"), "1") not in ("0", "false", "none")
 
 
-def _table(element: _Element, file: _File, depth: int) -> None:
-    """Add a table of cells; one of a single column only frames its text."""
+def _table(element: _Element, reader: _WordReader, depth: int) -> None:
+    """Add a table; of a frame with one column or a bilingual layout, add the contents of its cells instead."""
     rows = list(element.iterchildren(qualified_name("tr")))
     cells = [list(row.iterchildren(qualified_name("tc"))) for row in rows]
-    if depth >= MAX_NESTED:
+    if depth >= MAX_DEPTH:
         return
-    wide = max(map(len, cells), default=0)
-    if wide < 2 or side_by_side([[paragraph_text(cell) for cell in row] for row in cells]):
-        for side in range(wide):
+    width = max(map(len, cells), default=0)
+    if width < 2 or side_by_side([[paragraph_text(cell) for cell in row] for row in cells]):
+        for column in range(width):
             for row in cells:
-                if side < len(row):
-                    _walk(row[side], file, depth + 1)
+                if column < len(row):
+                    _walk(row[column], reader, depth + 1)
         return
-    file.count += 1
-    made = tuple(tuple(_cell(cell, file) for cell in row) for row in cells if row)
+    reader.count += 1
+    contents = tuple(tuple(_cell(cell, reader) for cell in row) for row in cells if row)
     head = bool(rows) and rows[0].find(f"{qualified_name('trPr')}/{qualified_name('tblHeader')}") is not None
-    file.imported.paragraphs.append(ImportedParagraph("table", (), file.count, rows=made, head=head))
+    reader.imported.paragraphs.append(ImportedParagraph("table", (), reader.count, rows=contents, head=head))
 
 
-def _cell(cell: _Element, file: _File) -> Segment:
+def _cell(cell: _Element, reader: _WordReader) -> Segment:
     parts: list[str | Code] = []
     for paragraph in cell.iter(qualified_name("p")):
-        content = _content(_inline(paragraph, file))
+        content = _content(_inline(paragraph, reader))
         if content:
             parts += [*([Code("break", "alone", "\n", "break")] if parts else []), *content]
     return merged(tuple(parts))
 
 
-def _notes(file: _File) -> None:
-    root = file.package.root("word/footnotes.xml")
-    texts = {one.get(qualified_name("id"), ""): one for one in root.iter(qualified_name("footnote"))} if root is not None else {}
-    for number, name in enumerate(file.notes, 1):
-        note = texts.get(name)
-        content = (
-            _content(part for one in note.iter(qualified_name("p")) for part in _inline(one, file)) if note is not None else ()
-        )
-        file.imported.paragraphs.append(ImportedParagraph("note", content or ("…",), file.count, name=f"note-{number}"))
+def _notes(reader: _WordReader) -> None:
+    root = reader.package.root("word/footnotes.xml")
+    footnotes = root.iter(qualified_name("footnote")) if root is not None else ()
+    by_id = {footnote.get(qualified_name("id"), ""): footnote for footnote in footnotes}
+    for number, note_id in enumerate(reader.notes, 1):
+        footnote = by_id.get(note_id)
+        paragraphs = footnote.iter(qualified_name("p")) if footnote is not None else ()
+        content = _content(part for paragraph in paragraphs for part in _inline(paragraph, reader))
+        reader.imported.paragraphs.append(ImportedParagraph("note", content or ("…",), reader.count, name=f"note-{number}"))
