@@ -25,8 +25,8 @@ from rapidfuzz import fuzz, process
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.translation.memory.index import Index, build
-from ipdocs.translation.memory.segments import parts
+from ipdocs.translation.memory.index import Index, build_index
+from ipdocs.translation.memory.segments import index_parts
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
@@ -106,7 +106,7 @@ def queries(count: int, among: int) -> dict[str, list[str]]:
         changed = source.changed(sentences[number], chooser.uniform(0.05, 0.25))
         for short, asked in found.items():
             side = AnalysedText((source.said(changed, short),), Setting(languages(WORKSPACE)[short], style), WORKSPACE)
-            asked.append(side.search)
+            asked.append(side.search_text)
     return found
 
 
@@ -115,7 +115,7 @@ def main(count: int, asked: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.sqlite"
         began = time.perf_counter()
-        build(path, ((unit, parts(unit, WORKSPACE)) for unit in units(count)), "benchmark")
+        build_index(path, ((unit, index_parts(unit, WORKSPACE)) for unit in units(count)), "benchmark")
         built = time.perf_counter() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{count:,} units: built in {built:.0f} s, {path.stat().st_size / 1e6:.0f} MB, peak {peak:.0f} MB of memory")

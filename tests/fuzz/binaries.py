@@ -31,7 +31,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.memory.store import stored
+from ipdocs.translation.memory.store import stored_units
 from ipdocs.translation.returned_file import compare
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.verification.word import read_docx
@@ -344,7 +344,7 @@ def imported(name: str) -> Callable[[Path], None]:
 
 def memory(folder: Path) -> None:
     """Read the translation memory of a workspace."""
-    list(stored(Workspace(folder)))
+    list(stored_units(Workspace(folder)))
 
 
 MANIFEST = {

@@ -11,7 +11,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from ipdocs.checks.forms import forms
-from ipdocs.checks.run_rules import USUAL
+from ipdocs.checks.run_rules import DEFAULT_STYLE
 from ipdocs.checks.settings import weights
 from ipdocs.findings import raise_errors
 from ipdocs.locale.catalogs import catalog
@@ -21,7 +21,7 @@ from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.pipeline.check import check
 from ipdocs.templating.fonts import fonts
-from ipdocs.translation.libretranslate import settings
+from ipdocs.translation.libretranslate import machine_settings
 from ipdocs.workspace import Workspace
 
 from ..properties.mutate import damaged
@@ -60,7 +60,7 @@ def _fonts(folder: Path) -> None:
 
 
 def _checks(folder: Path) -> None:
-    weights(Workspace(folder), USUAL)
+    weights(Workspace(folder), DEFAULT_STYLE)
 
 
 CHECKS = load('doubled-word: off\nnumber-differs: warning\n"wrong-script": error\n')
@@ -179,7 +179,7 @@ DATA_TARGETS = (
     _data(
         "machine.yaml",
         one("locales/machine.yaml", st.one_of(trees([MACHINE]), bombs("provider: x\naddress: @\n"), bombs("languages: @\n"))),
-        lambda folder: settings(Workspace(folder)),
+        lambda folder: machine_settings(Workspace(folder)),
     ),
     _table("glossary.csv", "locales/glossary.csv", _glossary),
     _table("conversion.csv", "locales/zh-Hant-HK/conversion.csv", _converted),

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from ipdocs.cli import app
 from ipdocs.source.open import open_source
 from ipdocs.translation.memory import tmx_codec
-from ipdocs.translation.memory.workspace_memory import units
+from ipdocs.translation.memory.workspace_memory import memory_units
 from ipdocs.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "translate"
@@ -89,8 +89,8 @@ def test_once_written_and_mended_it_is_built_in_three_languages(workspace: Path)
 
 @pytest.mark.parametrize("number", [16, 17])
 def test_the_shipped_memory_is_made_from_the_releases(root: Path, number: int) -> None:
-    made = units(open_source(root / f"fixtures/gd-hk-ip-{number}/release.yaml"))
-    stored = list(tmx_codec.units(root / f"locales/memory/gd-hk-ip-{number}.tmx", Workspace(root)))
+    made = memory_units(open_source(root / f"fixtures/gd-hk-ip-{number}/release.yaml"))
+    stored = list(tmx_codec.read_units(root / f"locales/memory/gd-hk-ip-{number}.tmx", Workspace(root)))
     assert [(one.place, one.texts, one.issued) for one in stored] == [(one.place, one.texts, one.issued) for one in made]
 
 

@@ -18,7 +18,7 @@ from ipdocs.source.open import open_source
 from ipdocs.source.segment import written
 from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.job import Returned, TranslationJob, translation_job
+from ipdocs.translation.job import ReturnedFile, TranslationJob, translation_job
 from ipdocs.translation.returned_file import compare
 from ipdocs.translation.terms import export_terms
 from ipdocs.workspace import Workspace
@@ -71,7 +71,7 @@ class Attempts:
         if kind == "tbx":
             tbx.read(path, Workspace())
             return
-        readers: dict[str, Callable[[Path], Returned]] = {
+        readers: dict[str, Callable[[Path], ReturnedFile]] = {
             "xliff2": xliff2.read,
             "xliff1": xliff1.read,
             "po": po.read,

@@ -13,7 +13,7 @@ from ipdocs.source.file import SourceText
 from ipdocs.source.replacement import text_edits
 from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
 from ipdocs.source.yaml import Mapping, Scalar, parse
-from ipdocs.translation.formats.code_notation import paired_ids, read_marks, spelt
+from ipdocs.translation.formats.code_notation import paired_ids, parse_codes, write_codes
 from ipdocs.translation.job import TranslationUnit
 
 WORDS = st.text("ab 會議，。“‹›/12*[](){}\\|%#\n", max_size=12)
@@ -37,10 +37,10 @@ def test_a_text_written_from_its_parts_is_read_as_the_same_parts(text: str) -> N
 def test_ids_lead_back_to_the_codes_they_were_given_to(one: str, other: str) -> None:
     source, target = segment(one), segment(other)
     unit = TranslationUnit("x", source, target, "translated")
-    ours, theirs = spelt(unit)
+    ours, theirs = write_codes(unit)
     paired = paired_ids(ours) | paired_ids(theirs)
-    assert resolved(read_marks(ours, paired), source, None) == (source, [])
-    assert resolved(read_marks(theirs, paired), source, target) == (target, [])
+    assert resolved(parse_codes(ours, paired), source, None) == (source, [])
+    assert resolved(parse_codes(theirs, paired), source, target) == (target, [])
     for numbers in numbered(source, target):
         alone = [number for number, code in numbers if code.role != "close"]
         assert len(set(alone)) == len(alone)

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
 from ipdocs.source.template_text import rendered
-from ipdocs.translation.memory.adaptation import NotAdaptable, Pair, adapt, witnessed
+from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
@@ -252,13 +252,13 @@ def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], 
     """Return what the memory proves for a question, and what is right."""
     said = {"en": frame.english, "tc": frame.chinese}
     target = "tc" if source == "en" else "en"
-    pairs = [Pair(side(said[source](*facts), source), side(said[target](*facts), target)) for facts in stored]
+    pairs = [TranslationPair(side(said[source](*facts), source), side(said[target](*facts), target)) for facts in stored]
     query = side(said[source](*asked), source)
     right = said[target](*asked)
     for pair in pairs:
         if pair.source.key == query.key:
             try:
-                return rendered(adapt(pair, query, setting(target), witnessed(pair, pairs))[0]), right
+                return rendered(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), right
             except NotAdaptable:
                 continue
     return None, right

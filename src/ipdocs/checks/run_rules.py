@@ -14,7 +14,7 @@ from ipdocs.model.blocks import Block
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 
-USUAL: dict[str, Weight] = {check.code: check.weight for check in CHECKS}
+DEFAULT_STYLE: dict[str, Weight] = {check.code: check.weight for check in CHECKS}
 """How much each check weighs where the workspace does not say."""
 
 
@@ -31,7 +31,7 @@ def examine(readings: Sequence[CheckedDocument]) -> list[RuleFinding]:
     """Return what the rules find in documents, by themselves and compared with each other."""
     found: list[RuleFinding] = []
     for reading in readings:
-        weighed = weights(reading.workspace, USUAL)
+        weighed = weights(reading.workspace, DEFAULT_STYLE)
         active = [check for check in CHECKS if check.over != "documents" and weighed[check.code] != "off"]
         faults = [(check, fault) for check in active for fault in _faults(check, reading)]
         silenced = {(id(_owner(check, fault, reading)), check.code) for check, fault in faults}
@@ -90,7 +90,7 @@ def _compared(readings: Sequence[CheckedDocument]) -> Iterator[RuleFinding]:
     for check in CHECKS:
         for fault in check.rule(readings) if check.over == "documents" else ():
             reading = home[id(fault.marks[0].passage)]
-            weight = weights(reading.workspace, USUAL)[check.code]
+            weight = weights(reading.workspace, DEFAULT_STYLE)[check.code]
             if weight != "off" and not _owner(check, fault, reading):
                 yield _found(check, weight, fault, reading)
 
@@ -115,8 +115,8 @@ def _silences(reading: CheckedDocument, silenced: set[tuple[int, str]], active: 
     """Yield what is wrong with the checks that a document and its blocks allow: unknown ones, and those that find nothing."""
     for owner in (reading.document, *reading.document.body):
         for code in owner.allow:
-            if code not in USUAL:
-                close = nearest(code, USUAL)
+            if code not in DEFAULT_STYLE:
+                close = nearest(code, DEFAULT_STYLE)
                 hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
                 finding = Finding("unknown-check", f"there is no check '{code}'", _key(code), hint)
                 yield RuleFinding(finding, Violation(finding.message), reading)

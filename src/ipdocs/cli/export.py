@@ -27,7 +27,7 @@ def export(
     from ipdocs.files.placing import place
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
-    from ipdocs.translation.job import held_back, held_back_note
+    from ipdocs.translation.job import withheld_note, withheld_places
     from ipdocs.translation.terms import export_terms
 
     if format not in FORMATS:
@@ -40,7 +40,7 @@ def export(
             opened = open_source(source, draft=True)
             data = export_translations(opened, to, format, source_language=from_, cache=cache)  # type: ignore[arg-type]
             path = out or Path("out") / source.resolve().parent.name / f"{source.stem}.{to}.{ENDINGS[format]}"
-            if withheld := held_back(opened, to, source_language=from_):
-                print_lines(held_back_note(withheld), err=True)
+            if withheld := withheld_places(opened, to, source_language=from_):
+                print_lines(withheld_note(withheld), err=True)
         place({path: data})
     print_lines(near(path))

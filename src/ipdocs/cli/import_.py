@@ -74,7 +74,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
     from ipdocs.source.open import open_source
     from ipdocs.source.update import write_changes
     from ipdocs.translation.import_translations import translation_changes
-    from ipdocs.translation.terms import take_terms
+    from ipdocs.translation.terms import import_terms
 
     changed: list[str] = []
     comments: list[str] = []
@@ -84,7 +84,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
         reviewed = [file for file in files if file.suffix.lower() == ".docx" and is_built(file)]
         translated = [file for file in files if file not in reviewed and file not in glossaries]
         for file in glossaries:
-            terms = take_terms(into, file, accept=accept)
+            terms = import_terms(into, file, accept=accept)
             changed += [*terms.new, *terms.changed]
         if reviewed or translated:
             source, changes = open_source(into, draft=True), []
@@ -97,7 +97,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
             if translated:
                 translations, result = translation_changes(source, translated, to=to, source_language=from_, accept=accept)
                 changes.append(translations)
-                changed += [*result.changed, *result.settled]
+                changed += [*result.changed, *result.finished_drafts]
                 findings += result.findings
             findings += (conflicts := conflict_findings(source, changes))
             if conflicts and not accept:

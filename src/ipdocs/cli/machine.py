@@ -27,7 +27,7 @@ def machine(
     Only what is open is sent, and nothing unless locales/machine.yaml of the workspace says where. A key is read from
     IPDOCS_MACHINE_KEY. What is sent is logged on this computer: the places of texts, never their words.
     """
-    from ipdocs.translation.job import held_back_note
+    from ipdocs.translation.job import withheld_note
     from ipdocs.translation.libretranslate import KEY_VARIABLE
     from ipdocs.translation.machine_drafts import machine_drafts
 
@@ -38,8 +38,8 @@ def machine(
             source, to, source_language=from_, key=key, log=lambda sent: _log(path, sent), on_progress=on_progress
         )
     report(drafts.findings)
-    if drafts.held_back:
-        print_lines(held_back_note(drafts.held_back), err=True)
+    if drafts.withheld:
+        print_lines(withheld_note(drafts.withheld), err=True)
     print_lines(
         f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`",
         f"what was sent is listed in {path}",

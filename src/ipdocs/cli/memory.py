@@ -27,12 +27,14 @@ def add(
 ) -> None:
     """Take the translations of documents into the memory of their workspace; only what is open, and no draft."""
     from ipdocs.source.open import open_source
-    from ipdocs.translation.memory.workspace_memory import add as add_source
+    from ipdocs.translation.memory.workspace_memory import add_to_memory as add_source
 
     with findings_reported():
         for source in sources:
             kept = add_source(open_source(source, draft=True), by=user_name(by), on=today())
-            print_lines(f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.same} as before, {kept.gone} gone")
+            print_lines(
+                f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.unchanged} as before, {kept.removed} gone"
+            )
 
 
 @app.command("import")
@@ -44,15 +46,16 @@ def import_(
     workspace: Folder = Path(),
 ) -> None:
     """Take a TMX file into the memory, in place of what was imported under its name before."""
-    from ipdocs.translation.memory.store import take_in
+    from ipdocs.translation.memory.store import import_tmx
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        path, taken, read = take_in(file, Workspace(workspace.resolve()), "approved" if approved else None)
+        path, taken, read = import_tmx(file, Workspace(workspace.resolve()), "approved" if approved else None)
     print_lines(f"{near(path)}: {taken} units")
-    if read.left_out:
+    if read.skipped_units:
         print_lines(
-            f"{read.left_out} left out: not in two languages of this workspace (it has {', '.join(sorted(read.tags))})", err=True
+            f"{read.skipped_units} left out: not in two languages of this workspace (it has {', '.join(sorted(read.tags))})",
+            err=True,
         )
 
 
@@ -62,11 +65,11 @@ def export(
     workspace: Folder = Path(),
 ) -> None:
     """Write the whole memory into one TMX file."""
-    from ipdocs.translation.memory.store import export as export_memory
+    from ipdocs.translation.memory.store import export_tmx
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        print_lines(f"{near(file)}: {export_memory(file, Workspace(workspace.resolve()))} units")
+        print_lines(f"{near(file)}: {export_tmx(file, Workspace(workspace.resolve()))} units")
 
 
 @app.command()
@@ -78,7 +81,7 @@ def search(
     """Show translations whose text contains the words, then those that are similar."""
     from ipdocs.source.template_text import written
     from ipdocs.translation.memory.search import search as search_index
-    from ipdocs.translation.memory.segments import read_languages
+    from ipdocs.translation.memory.segments import memory_languages
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
@@ -86,7 +89,7 @@ def search(
     with findings_reported(json), progress() as on_progress:
         words = typed(text, "the text to search for")
         index = open_memory(place, cache_folder(), on_progress)
-        found = search_index(index, words, read_languages(place))
+        found = search_index(index, words, memory_languages(place))
         index.close()
     if json:
         units = [

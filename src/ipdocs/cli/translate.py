@@ -12,7 +12,7 @@ from ipdocs.cli.output import findings_reported, near, print_data, print_lines, 
 from ipdocs.cli.user import cache_folder, standard_input
 
 if TYPE_CHECKING:
-    from ipdocs.translation.memory.lookup import Segment
+    from ipdocs.translation.memory.lookup import MatchedSegment
     from ipdocs.translation.suggestions import MissingText
 
 
@@ -92,7 +92,7 @@ def _show(missing: MissingText) -> None:
         print_lines(f"    {_match(segment)}")
 
 
-def _match(segment: Segment) -> str:
+def _match(segment: MatchedSegment) -> str:
     """Return how a match came about, in a line: kind and unit, and for a fuzzy one what differs."""
     match = segment.match
     if match is None:
@@ -111,7 +111,7 @@ def _summary(missing: list[MissingText]) -> str:
     return f"{len(segments)} segments: {counts}" if segments else "nothing is missing"
 
 
-def _segment(segment: Segment) -> dict[str, Any]:
+def _segment(segment: MatchedSegment) -> dict[str, Any]:
     from ipdocs.source.template_text import written
 
     match = segment.match

@@ -23,8 +23,8 @@ from ipdocs.source.segment import Code, Segment, written
 from ipdocs.source.texts import texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
-from ipdocs.translation.job import Returned, default_source_language, translation_job
-from ipdocs.translation.returned_file import Compared, Differ, compare
+from ipdocs.translation.job import ReturnedFile, default_source_language, translation_job
+from ipdocs.translation.returned_file import CompareValues, Comparison, compare
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
@@ -34,7 +34,7 @@ class ImportResult:
     """What came back into a source: the texts that changed, those that are drafts no longer, and what was found on the way."""
 
     changed: tuple[str, ...]
-    settled: tuple[str, ...]
+    finished_drafts: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -83,11 +83,11 @@ def translation_changes(
     if conflicts and not accept:
         raise IpdocsError(findings)
     changed = dict.fromkeys(name for compared, _ in checked for name in compared.changes)
-    settled = dict.fromkeys(name for compared, _ in checked for name in compared.settled)
+    settled = dict.fromkeys(name for compared, _ in checked for name in compared.finished_drafts)
     return combined(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
 
 
-def _checked(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[Compared, Language]:
+def _checked(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[Comparison, Language]:
     """Return what a file changes in a source, and its language; what keeps it from being taken is raised."""
     back, first, target = _read(source, file, to, source_language)
     job = translation_job(source, target.code, source_language=first.code)
@@ -98,7 +98,7 @@ def _checked(source: Source, file: Path, to: str, source_language: str, accept: 
     return compared, target
 
 
-def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Returned, Language, Language]:
+def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[ReturnedFile, Language, Language]:
     """Return what a file says, with the languages it is from and in."""
     document, workspace = source.document, source.workspace
 
@@ -110,7 +110,7 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         target = written_language(to or _other(document, workspace), workspace)
         first = original(target)
         return tmx.read(file, workspace, first.code, target.code), first, target
-    readers: dict[str, Callable[[Path], Returned]] = {
+    readers: dict[str, Callable[[Path], ReturnedFile]] = {
         ".xlf": _xliff,
         ".xliff": _xliff,
         ".po": po.read,
@@ -123,16 +123,16 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         raise unsafe_file("unknown-format", f"'{ending[:20]}' is no format of exchange", file, hint)
     back = readers[ending](file)
     tags = {one.tag.lower(): one for one in languages(workspace).values()}
-    named = tags.get(back.target.lower())
+    named = tags.get(back.target_tag.lower())
     if named is None and not to:
         raise unsafe_file(
-            "unknown-language", f"this file does not say in which language it is: {back.target!r:.40}", file, "say --to"
+            "unknown-language", f"this file does not say in which language it is: {back.target_tag!r:.40}", file, "say --to"
         )
-    target = written_language(to or (named.code if named else back.target), workspace)
+    target = written_language(to or (named.code if named else back.target_tag), workspace)
     return back, original(target), target
 
 
-def _xliff(file: Path) -> Returned:
+def _xliff(file: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(file), file)
     return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2.read(file)
 
@@ -143,7 +143,7 @@ def _other(document: Document, workspace: Workspace) -> str:
     return str(written_in[1] if len(written_in) > 1 else written_in[0])
 
 
-def _differ(source: Source, first: Language, target: Language) -> Differ:
+def _differ(source: Source, first: Language, target: Language) -> CompareValues:
     document, workspace = source.document, source.workspace
 
     def passage(parts: Segment, spoken: Language) -> Passage:
@@ -166,13 +166,13 @@ def _differ(source: Source, first: Language, target: Language) -> Differ:
     return differ
 
 
-def _changes(source: Source, compared: Compared, code: str) -> SourceChanges:
+def _changes(source: Source, compared: Comparison, code: str) -> SourceChanges:
     """Return what a file changes; translations that it touches are made from what stands there now."""
     places = {place.name: place for place in texts(source.document)}
     new = {(places[name].keys, code): written(parts) for name, parts in compared.changes.items()}
-    for name in compared.settled:
+    for name in compared.finished_drafts:
         text = places[name].texts[Text(code)]
         mark = MARK.match(text)
         new[places[name].keys, code] = str(text[mark.end() :] if mark else text)
-    touched = (*compared.changes, *compared.settled)
+    touched = (*compared.changes, *compared.finished_drafts)
     return SourceChanges(new, bases={(places[name].block, code): Confirmation() for name in touched})

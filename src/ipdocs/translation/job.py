@@ -23,7 +23,7 @@ from ipdocs.source.texts import TextPlace
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
-State = Literal["initial", "draft", "stale", "translated", "reviewed"]
+UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
 """The state of a translation: not there, a draft of memory or machine, made from other words, written, confirmed by a person."""
 
 
@@ -43,7 +43,7 @@ class TranslationUnit:
     name: str
     source: Segment
     target: Segment | None
-    state: State
+    state: UnitState
     notes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
 
@@ -53,8 +53,8 @@ class TranslationJob:
     """The texts of a document in two languages, by the tags of BCP 47."""
 
     document: str
-    source: str
-    target: str
+    source_tag: str
+    target_tag: str
     units: tuple[TranslationUnit, ...]
 
 
@@ -69,20 +69,20 @@ class ReturnedUnit:
     source: Raw | None
     target: Raw | None
     line: int = 0
-    done: bool = False
+    is_final: bool = False
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedFile:
     """A file that came back: for which document it is and in which languages, as far as it says so."""
 
     document: str
-    target: str
+    target_tag: str
     units: tuple[ReturnedUnit, ...]
 
 
-_STATES: dict[TranslationState, State] = {
+_STATES: dict[TranslationState, UnitState] = {
     "confirmed": "reviewed",
     "current": "translated",
     "rewritten": "translated",
@@ -126,7 +126,7 @@ def _is_translated(place: TextPlace, original: Language, target: Language) -> bo
     return original.code in place.texts and place.stands_in(target.code) and place.stands_in(original.code)
 
 
-def held_back(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
+def withheld_places(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
     """Return the texts that `translation_job` leaves out because they are not open; with `missing` those without translation."""
     target = written_language(to, source.workspace)
     original = (
@@ -141,7 +141,7 @@ def held_back(source: Source, to: str, *, source_language: str = "", missing: bo
     ]
 
 
-def held_back_note(places: Sequence[TextPlace]) -> str:
+def withheld_note(places: Sequence[TextPlace]) -> str:
     """Return a sentence on texts that are held back: how many, and in which blocks, but none of their words."""
     blocks = ", ".join(dict.fromkeys(place.block for place in places))
     return f"{len(places)} text{' is' if len(places) == 1 else 's are'} not open and held back: {blocks}"
@@ -167,7 +167,7 @@ def _unit(
     text = place.texts.get(Text(target))
     mark = MARK.match(text) if text else None
     words = text[mark.end() :] if text and mark else text
-    state: State = "initial" if text is None else "draft" if mark else _STATES[block_state]
+    state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
     notes = ("Made from other words than stand here now.",) if state == "stale" else ()
     translation = segment(words, renderers[target]) if words else None
     original = segment(place.texts[Text(source)], renderers[source])

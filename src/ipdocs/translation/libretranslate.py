@@ -43,7 +43,7 @@ _KEYS: Mapping[str, tuple[type, str]] = {
 }
 MAX_ANSWER = 10_000_000
 TIMEOUT = 60.0
-NAMES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
+SERVICE_CODES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
 """What LibreTranslate calls our languages."""
 
 
@@ -60,19 +60,19 @@ class Translator(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class MachineSettings:
     """What a workspace says of its service."""
 
     provider: str
     address: ServiceAddress
     languages: Mapping[str, str] = field(default_factory=dict)
 
-    def name(self, short: str) -> str:
+    def service_code(self, short: str) -> str:
         """Return the service's name for a language."""
-        return self.languages.get(short) or NAMES.get(short, short)
+        return self.languages.get(short) or SERVICE_CODES.get(short, short)
 
 
-def settings(workspace: Workspace) -> Settings:
+def machine_settings(workspace: Workspace) -> MachineSettings:
     """Return what a workspace says of its service; without a file of its own nothing is sent anywhere.
 
     Raises:
@@ -88,7 +88,7 @@ def settings(workspace: Workspace) -> Settings:
         address = parse_service_address(said["address"], allow_plain_http=said.get("allow-plain-http", False))
     except BadAddress as error:
         raise IpdocsError([_bad(path, str(error), error.hint, "address")]) from None
-    return Settings(said["provider"], address, said.get("languages") or {})
+    return MachineSettings(said["provider"], address, said.get("languages") or {})
 
 
 def _unfit(said: object, path: Path) -> Iterator[Finding]:
@@ -166,14 +166,14 @@ class LibreTranslate:
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
+class ProtectedText:
     """A text on its way: what is sent, and the forms that its terms must have when it comes back."""
 
     fragment: str
     terms: Mapping[str, str]
 
 
-def protected(source: Segment, languages: tuple[str, str], glossary: Glossary, said: Mapping[str, str]) -> Protected:
+def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, said: Mapping[str, str]) -> ProtectedText:
     """Return a text as HTML whose facts, marks and terms are told apart; said has facts in the other language by their data."""
     made: list[str] = []
     terms: dict[str, str] = {}
@@ -187,7 +187,7 @@ def protected(source: Segment, languages: tuple[str, str], glossary: Glossary, s
             made.append(f'<span translate="no" id="c{number}">{escape(said.get(part.data, part.shown))}</span>')
         else:
             made.append(f'<b id="c{number}">' if part.role == "open" else "</b>")
-    return Protected("".join(made), terms)
+    return ProtectedText("".join(made), terms)
 
 
 def _words(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _known(matches: Sequence[Match], language: str) -> Iterator[Match]:
             end = match.end
 
 
-def restored(answer: str, sent: Protected, source: Segment) -> tuple[Segment | None, list[str]]:
+def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
     """Return what came back with its codes, or None and what is wrong with it: a fact, a mark or a term that is gone."""
     try:
         root = parse_fragment(answer)
@@ -229,7 +229,7 @@ def restored(answer: str, sent: Protected, source: Segment) -> tuple[Segment | N
     return (None, list(dict.fromkeys(wrong))) if wrong or not text.strip() else (made, [])
 
 
-def _read(element: Any, sent: Protected) -> Iterator[str | Code | Ref]:
+def _read(element: Any, sent: ProtectedText) -> Iterator[str | Code | Ref]:
     """Yield the words and codes of an answer; a term has the form that the glossary gives it."""
     yield element.text or ""
     for child in element:

@@ -17,12 +17,12 @@ from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, codes, written
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
-from ipdocs.translation.job import TranslationUnit, held_back, translation_job
-from ipdocs.translation.libretranslate import LibreTranslate, Translator, protected, restored, settings
+from ipdocs.translation.job import TranslationUnit, translation_job, withheld_places
+from ipdocs.translation.libretranslate import LibreTranslate, Translator, machine_settings, protect, restore
 from ipdocs.workspace import find_workspace
 
 MARK = "⟦draft: machine⟧"
-AT_ONCE = 20
+BATCH_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class MachineDrafts:
 
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
-    held_back: tuple[TextPlace, ...] = ()
+    withheld: tuple[TextPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +77,27 @@ def machine_drafts(
         IpdocsError: the document is not open as a whole, an open text tells what is withheld, or the service does not translate.
     """
     workspace = find_workspace(path)
-    service = settings(workspace)
+    service = machine_settings(workspace)
     machine = translator or LibreTranslate(service.address, key)
     source = open_source(path, workspace, draft=True)
     refuse_disclosure(source, "nothing of it is sent to a service")
     job = translation_job(source, to, source_language=source_language)
     by_tag = {language.tag: language for language in languages(workspace).values()}
-    first, target = by_tag[job.source], by_tag[job.target]
+    first, target = by_tag[job.source_tag], by_tag[job.target_tag]
     missing = [unit for unit in job.units if unit.target is None]
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
-    for start in range(0, len(missing), AT_ONCE):
+    for start in range(0, len(missing), BATCH_SIZE):
         on_progress(f"{start + 1} of {len(missing)}")
-        batch = missing[start : start + AT_ONCE]
-        names = (service.name(first.code), service.name(target.code))
+        batch = missing[start : start + BATCH_SIZE]
+        names = (service.service_code(first.code), service.service_code(target.code))
         place = (str(service.address), str(source.document.id), path)
         log(SentTexts(*place, first.code, target.code, tuple(unit.name for unit in batch)))
         translations, lost = _batch(batch, machine, names, (first, target), source)
         drafts |= translations
         findings += lost
     write_changes(source, _changes(source, drafts, target.code))
-    withheld = held_back(source, to, source_language=source_language, missing=True)
+    withheld = withheld_places(source, to, source_language=source_language, missing=True)
     return MachineDrafts(tuple(drafts), tuple(findings), tuple(withheld))
 
 
@@ -113,12 +113,12 @@ def _batch(
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
     terms = glossary(source.workspace)
-    sent = [protected(unit.source, (first.code, target.code), terms, facts) for unit in units]
+    sent = [protect(unit.source, (first.code, target.code), terms, facts) for unit in units]
     answers = machine.translate([text.fragment for text in sent], *names)
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
     for unit, text, answer in zip(units, sent, answers, strict=True):
-        parts, problems = restored(answer, text, unit.source)
+        parts, problems = restore(answer, text, unit.source)
         if parts is not None:
             drafts[unit.name] = parts
         else:

@@ -10,26 +10,26 @@ from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine
 from ipdocs.source.segment import Code, Segment, balanced, resolved, shown, tally, tidy, with_shown, written
-from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob, TranslationUnit
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
-Differ = Callable[[Segment, Segment], list[str]]
+CompareValues = Callable[[Segment, Segment], list[str]]
 """How the values that two texts state differ, in words: "tc says 十五, en says 14"."""
 
 
 @dataclass(slots=True)
-class Compared:
+class Comparison:
     """The texts that a file changes, by their places; those that are drafts no longer; what is wrong with it."""
 
     changes: dict[str, Segment] = field(default_factory=dict)
-    settled: list[str] = field(default_factory=list)
+    finished_drafts: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def compare(sent: TranslationJob, back: Returned, path: Path, differ: Differ) -> Compared:
+def compare(sent: TranslationJob, back: ReturnedFile, path: Path, differ: CompareValues) -> Comparison:
     """Return what a file changes in a document, and its findings; a finding's place is the line of its text in the file."""
-    made = Compared()
+    made = Comparison()
     made.findings += _wrong_file(sent, back, path)
     if made.findings:
         return made
@@ -53,12 +53,12 @@ def compare(sent: TranslationJob, back: Returned, path: Path, differ: Differ) ->
     return made
 
 
-def _wrong_file(sent: TranslationJob, back: Returned, path: Path) -> Iterator[Finding]:
+def _wrong_file(sent: TranslationJob, back: ReturnedFile, path: Path) -> Iterator[Finding]:
     if back.document and back.document != sent.document:
         message = f"this file belongs to '{back.document:.80}', not to '{sent.document}'"
         yield Finding("wrong-document", message, Location(path), "name its own source after --into")
-    if back.target and back.target != sent.target:
-        message = f"this file is in {back.target:.40}, not in {sent.target}"
+    if back.target_tag and back.target_tag != sent.target_tag:
+        message = f"this file is in {back.target_tag:.40}, not in {sent.target_tag}"
         yield Finding("wrong-language", message, Location(path), "say --to with the language it is in")
 
 
@@ -70,7 +70,7 @@ def _strange(name: str, known: list[str], place: Location, *, twice: bool) -> Fi
     return Finding("unknown-text", f"the source has no text '{name:.80}'", place, hint)
 
 
-def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Compared, differ: Differ) -> None:
+def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Comparison, differ: CompareValues) -> None:
     """Add what one text changes, or what is wrong with it; what translators noted is told."""
     for note in one.notes:
         if note not in unit.notes and note.strip():
@@ -91,8 +91,8 @@ def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Compa
         return
     target, unknown = resolved(one.target, unit.source, unit.target)
     if unit.target is not None and not unknown and tidy(target) == tidy(unit.target):
-        if unit.state == "draft" and one.done:
-            made.settled.append(unit.name)
+        if unit.state == "draft" and one.is_final:
+            made.finished_drafts.append(unit.name)
         return
     target = with_shown(tidy(target), (*unit.source, *(unit.target or ())))
     problems = [*(_lost_code(unit.name, ref.id, place) for ref in unknown), *_problems(unit, target, place, differ)]
@@ -110,7 +110,7 @@ def _lost_code(name: str, code: str, place: Location) -> Finding:
     return Finding("changed-code", message, place, "take it out; codes can be moved, not made")
 
 
-def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: Differ) -> Iterator[Finding]:
+def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: CompareValues) -> Iterator[Finding]:
     text = written(target) if balanced(target) else ""
     if not balanced(target):
         yield Finding("unbalanced-codes", f"codes of '{unit.name}' open and do not close, or cross", place, "put both ends back")

@@ -21,10 +21,10 @@ from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
 from ipdocs.source.validation import MAX_TEXT
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.translation.memory.draft_text import drafted, joined
+from ipdocs.translation.memory.draft_text import draft_text, join_matches
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, Segment, look_up
-from ipdocs.translation.memory.segments import USUAL
+from ipdocs.translation.memory.lookup import MatchedSegment, Query, look_up
+from ipdocs.translation.memory.segments import DEFAULT_STYLE
 from ipdocs.translation.memory.workspace_memory import open_memory
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
@@ -36,13 +36,13 @@ class MissingText:
 
     place: TextPlace
     location: Location | None
-    to: Language
-    segments: tuple[Segment, ...]
+    target: Language
+    segments: tuple[MatchedSegment, ...]
 
     @property
     def draft(self) -> str | None:
         """The text to write into the source, with its mark; None where the memory has nothing."""
-        return drafted(self.segments, chinese=self.to.is_chinese)
+        return draft_text(self.segments, chinese=self.target.is_chinese)
 
 
 def suggest_translations(
@@ -113,7 +113,7 @@ def _missing_text(
 
 def translate_text(
     text: str, to: str, source_language: str, workspace: Workspace, *, cache: Path, min_percent: float = 75, drafts: bool = False
-) -> tuple[list[Segment], str]:
+) -> tuple[list[MatchedSegment], str]:
     """Return the matches for a paragraph that belongs to no source, and the draft made of them.
 
     sc and cn go by way of tc, converted there and back.
@@ -125,7 +125,7 @@ def translate_text(
     first, last = language(source_language, workspace), language(to, workspace)
     read, wanted = first.made_from or first.code, last.made_from or last.code
     written = text if read == source_language else converter(source_language, read, workspace).convert(text)
-    style = house_style(USUAL, workspace)
+    style = house_style(DEFAULT_STYLE, workspace)
     paragraph = ("" if first.is_chinese else " ").join(line.strip() for line in written.strip().splitlines())
     analysed = AnalysedText((paragraph,), Setting(language(read, workspace), style), workspace)
     setting = Setting(language(wanted, workspace), style)
@@ -134,13 +134,15 @@ def translate_text(
         segments = look_up(index, Query(analysed, setting, min_percent=min_percent, drafts=drafts))
     finally:
         index.close()
-    draft = joined(segments, chinese=last.is_chinese)
+    draft = join_matches(segments, chinese=last.is_chinese)
     return segments, draft if wanted == to else converter(wanted, to, workspace).convert(draft)
 
 
 def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
     """Write what memory has into a source as drafts, and note what each was made from; return the number of texts written."""
-    drafts = {(text.place.keys, text.to.code): draft for text in missing if (draft := text.draft)}
-    bases = {(text.place.block, text.to.code): Confirmation() for text in missing if (text.place.keys, text.to.code) in drafts}
+    drafts = {(text.place.keys, text.target.code): draft for text in missing if (draft := text.draft)}
+    bases = {
+        (text.place.block, text.target.code): Confirmation() for text in missing if (text.place.keys, text.target.code) in drafts
+    }
     write_changes(source, SourceChanges(drafts, bases=bases))
     return len(drafts)

@@ -21,7 +21,7 @@ _COMPARED = ("en", "tc", "sc", "cn", "forbidden")
 
 
 @dataclass(frozen=True, slots=True)
-class TakenTerms:
+class ImportedTerms:
     """What terms did to a glossary: the ids of those that are new and of those that changed."""
 
     new: tuple[str, ...]
@@ -34,7 +34,7 @@ def export_terms(path: Path) -> bytes:
     return tbx.write(glossary(workspace), list(languages(workspace)), workspace)
 
 
-def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
+def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTerms:
     """Put the terms of a TBX file into a glossary (locales/glossary.csv); a term that differs is a finding unless accepted."""
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) != workspace.root / FILE:
@@ -61,7 +61,7 @@ def take_terms(path: Path, file: Path, *, accept: bool = False) -> TakenTerms:
         raise IpdocsError(in_order(findings))
     if new or changed:
         _write(path, new, changed, workspace)
-    return TakenTerms(tuple(new), tuple(changed))
+    return ImportedTerms(tuple(new), tuple(changed))
 
 
 def _same_words(row: tbx.Row, known: Glossary) -> Term | None:

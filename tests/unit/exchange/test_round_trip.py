@@ -28,7 +28,7 @@ def test_what_nobody_changed_leaves_the_source_byte_for_byte(name: str, form: st
     source = copied(name)
     before = {path: path.read_bytes() for path in source.parent.iterdir() if path.is_file()}
     taken = import_translations(source, [sent(source, form)], to="tc")
-    assert (taken.changed, taken.settled) == ((), ())
+    assert (taken.changed, taken.finished_drafts) == ((), ())
     assert {path: path.read_bytes() for path in before} == before
     assert not source.with_suffix(".state.yaml").exists() or source.with_suffix(".state.yaml") in before
 
@@ -106,9 +106,9 @@ def test_a_draft_that_comes_back_translated_loses_its_mark(release: Path) -> Non
     release.write_text(text.replace('tc: "完善粵港', 'tc: "⟦draft: fuzzy 90 %⟧完善粵港'), "utf-8")
     path = sent(release, "xliff2")
     assert 'state="initial" subState="ipdocs:draft"' in path.read_text("utf-8")
-    assert import_translations(release, [path]).settled == ()
+    assert import_translations(release, [path]).finished_drafts == ()
     path.write_text(path.read_text("utf-8").replace('state="initial" subState="ipdocs:draft"', 'state="translated"'), "utf-8")
-    assert import_translations(release, [path]).settled == ("areas.list.items.0",)
+    assert import_translations(release, [path]).finished_drafts == ("areas.list.items.0",)
     assert release.read_text("utf-8") == text
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.glossary import glossary as read_glossary
-from ipdocs.translation.terms import export_terms, take_terms
+from ipdocs.translation.terms import export_terms, import_terms
 from ipdocs.workspace import find_workspace
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,14 +42,14 @@ NEW = """<conceptEntry id="patent-box"><descrip type="subjectField">term</descri
 
 def test_a_glossary_that_nobody_changed_stays_byte_for_byte(glossary: Path) -> None:
     before = glossary.read_bytes()
-    taken = take_terms(glossary, exported(glossary))
+    taken = import_terms(glossary, exported(glossary))
     assert (taken.new, taken.changed) == ((), ())
     assert glossary.read_bytes() == before
 
 
 def test_a_new_term_is_added_at_the_end(glossary: Path) -> None:
     before = glossary.read_text("utf-8")
-    assert take_terms(glossary, exported(glossary, ("</body>", NEW))).new == ("patent-box",)
+    assert import_terms(glossary, exported(glossary, ("</body>", NEW))).new == ("patent-box",)
     after = glossary.read_text("utf-8")
     assert after.startswith(before)
     assert after[len(before) :].strip() == "patent-box,term,patent box,專利盒,,,專利箱,,medium,"
@@ -58,17 +58,17 @@ def test_a_new_term_is_added_at_the_end(glossary: Path) -> None:
 def test_a_term_that_differs_is_told_before_it_is_taken(glossary: Path) -> None:
     path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
     with pytest.raises(IpdocsError) as caught:
-        take_terms(glossary, path)
+        import_terms(glossary, path)
     (found,) = caught.value.findings
     assert found.message == "the term 'expert-group' differs: tc '專責小組' is now '專責組'"
-    assert take_terms(glossary, path, accept=True).changed == ("expert-group",)
+    assert import_terms(glossary, path, accept=True).changed == ("expert-group",)
     assert "expert-group,organisation,Expert Group,專責組," in glossary.read_text("utf-8")
 
 
 def test_a_term_without_an_id_or_chinese_is_refused(glossary: Path) -> None:
     bad = '<conceptEntry id="A B"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry></body>'
     with pytest.raises(IpdocsError) as caught:
-        take_terms(glossary, exported(glossary, ("</body>", bad)))
+        import_terms(glossary, exported(glossary, ("</body>", bad)))
     assert [one.code for one in caught.value.findings] == ["bad-term", "bad-term"]
 
 
@@ -77,20 +77,20 @@ SIGNED = ["=1+1", "+852 2345 6789", "-ed", "@SUM(A1)", "＝1"]
 
 @pytest.mark.parametrize("term", SIGNED)
 def test_a_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
-    take_terms(glossary, exported(glossary, ("</body>", NEW.replace("patent box", term).replace("專利箱", f"{term}箱"))))
+    import_terms(glossary, exported(glossary, ("</body>", NEW.replace("patent box", term).replace("專利箱", f"{term}箱"))))
     row = list(csv.reader(io.StringIO(glossary.read_text("utf-8"))))[-1]
     assert [cell for cell in row if cell.startswith("'")] == [f"'{term}", f"'{term}箱"]
     taken = read_glossary(find_workspace(glossary)).terms["patent-box"]
     assert (taken.text("en"), taken.forbidden["tc"]) == (term, (f"{term}箱",))
     before = glossary.read_bytes()
-    assert take_terms(glossary, exported(glossary)).changed == ()
+    assert import_terms(glossary, exported(glossary)).changed == ()
     assert glossary.read_bytes() == before
 
 
 @pytest.mark.parametrize("term", SIGNED)
 def test_a_changed_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
     path = exported(glossary, ("<term>專責小組</term>", f"<term>{term}</term>"))
-    assert take_terms(glossary, path, accept=True).changed == ("expert-group",)
+    assert import_terms(glossary, path, accept=True).changed == ("expert-group",)
     assert f"expert-group,organisation,Expert Group,'{term}," in glossary.read_text("utf-8")
     assert read_glossary(find_workspace(glossary)).terms["expert-group"].text("tc") == term
 
@@ -100,7 +100,7 @@ def test_a_sign_that_somebody_wrote_is_quoted_when_the_table_is_written_anew(glo
         file.write("hotline,term,+852 2345 6789,熱線,,,,,high,\n")
     assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
     path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
-    take_terms(glossary, path, accept=True)
+    import_terms(glossary, path, accept=True)
     assert "hotline,term,'+852 2345 6789,熱線," in glossary.read_text("utf-8")
     assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
 
@@ -113,6 +113,6 @@ def test_a_term_with_a_character_that_nobody_sees_is_refused(character: str, cod
         ("專責小組</term>", f"專責{character}</term>"),
     ):
         with pytest.raises(IpdocsError) as caught:
-            take_terms(glossary, exported(glossary, changes), accept=True)
+            import_terms(glossary, exported(glossary, changes), accept=True)
         assert code in [finding.code for finding in caught.value.findings]
     assert glossary.read_bytes() == before

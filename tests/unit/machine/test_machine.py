@@ -20,7 +20,7 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.open import open_source
 from ipdocs.source.state import read_state, state_path
 from ipdocs.source.update import SourceChangedOnDisk
-from ipdocs.translation.libretranslate import LibreTranslate, settings
+from ipdocs.translation.libretranslate import LibreTranslate, machine_settings
 from ipdocs.translation.machine_drafts import SentTexts, machine_drafts
 from ipdocs.workspace import find_workspace
 
@@ -265,13 +265,13 @@ def test_texts_leave_this_computer_encrypted_unless_the_workspace_says_otherwise
     assert "allow-plain-http: true" in (refused(source).hint or "")
     for address in (f"http://{host}:5000", f"https://{host}:5000"):
         opened(source, f'"{address}"', "allow-plain-http: true\n")
-        assert str(settings(find_workspace(source)).address) == address
+        assert str(machine_settings(find_workspace(source)).address) == address
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "[::1]", "LOCALHOST"])
 def test_this_computer_needs_no_encryption(host: str, source: Path) -> None:
     opened(source, f'"http://{host}:5000/api/"')
-    address = settings(find_workspace(source)).address
+    address = machine_settings(find_workspace(source)).address
     assert (address.host, address.path) == (host.lower().strip("[]"), "/api")
 
 
@@ -287,7 +287,7 @@ def test_a_key_is_sent_to_the_service_alone_and_never_shown(source: Path, servic
     assert [asked["api_key"] for asked in service.asked] == ["HUSH"]
     assert other.asked == []
     assert "HUSH" not in str(caught.value)
-    assert "HUSH" not in repr(LibreTranslate(settings(find_workspace(source)).address, "HUSH"))
+    assert "HUSH" not in repr(LibreTranslate(machine_settings(find_workspace(source)).address, "HUSH"))
 
 
 def test_what_a_service_says_of_a_failure_is_not_repeated(source: Path, service: Service) -> None:

@@ -12,9 +12,9 @@ from ipdocs.locale.style import house_style
 from ipdocs.source.expression import find
 from ipdocs.source.template_text import Content, content
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.translation.memory.index import Index, build
+from ipdocs.translation.memory.index import Index, build_index
 from ipdocs.translation.memory.lookup import Query
-from ipdocs.translation.memory.segments import parts
+from ipdocs.translation.memory.segments import index_parts
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
@@ -58,7 +58,7 @@ def memory(tmp_path: Path) -> Callable[..., Index]:
     def make(*units: MemoryUnit | Mapping[str, str | Content]) -> Index:
         made = [one if isinstance(one, MemoryUnit) else unit(one) for one in units]
         path = tmp_path / f"memory-{len(opened)}.sqlite"
-        build(path, ((one, parts(one, Workspace())) for one in made), "test")
+        build_index(path, ((one, index_parts(one, Workspace())) for one in made), "test")
         opened.append(Index(path))
         return opened[-1]
 

@@ -16,7 +16,7 @@ def findings(folder: Path, *texts: tuple[str, str], state: str = "approved") -> 
         MemoryUnit("some", str(number), {"en": (english,), "tc": (chinese,)}, Date(2018, 8, 22), "gia", state)  # type: ignore[arg-type]
         for number, (english, chinese) in enumerate(texts)
     ]
-    path.write_text("".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units))), "utf-8")
+    path.write_text("".join(tmx_codec.tmx_lines(units, Workspace(), tmx_codec.shared_properties(units))), "utf-8")
     found = check_memory(folder)
     assert all(one.severity == "warning" and one.hint for one in found)
     return [(one.code, one.message, one.location.line if one.location else 0) for one in found]

@@ -12,10 +12,12 @@ from ipdocs.pipeline.check import sources_below
 from ipdocs.source.open import open_source
 from ipdocs.source.template_text import written
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best
-from ipdocs.translation.memory.workspace_memory import units
+from ipdocs.translation.memory.lookup import Query, best_match
+from ipdocs.translation.memory.workspace_memory import memory_units
 
-SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures")[0] if units(open_source(path, draft=True))]
+SOURCES = [
+    path for path in sources_below(Path(__file__).parents[3] / "fixtures")[0] if memory_units(open_source(path, draft=True))
+]
 
 
 @pytest.mark.parametrize("to", ["tc", "en"])
@@ -23,7 +25,7 @@ SOURCES = [path for path in sources_below(Path(__file__).parents[3] / "fixtures"
 def test_every_text_of_a_document_comes_back_from_its_own_memory(
     path: Path, to: str, memory: Callable[..., Index], ask: Callable[..., Query]
 ) -> None:
-    learnt = units(open_source(path, draft=True))
+    learnt = memory_units(open_source(path, draft=True))
     index = memory(*learnt)
     source = "en" if to == "tc" else "tc"
     translations: dict[str, set[str]] = {}
@@ -31,7 +33,7 @@ def test_every_text_of_a_document_comes_back_from_its_own_memory(
         translations.setdefault(plain(written(unit.texts[source])), set()).add(plain(written(unit.texts[to])))
     for unit in learnt:
         query = ask(unit.texts[source], source, to, unit.issued, unit.style, place=unit.place)
-        match = best(index, query)
+        match = best_match(index, query)
         assert match, unit.place
         assert match.kind == "same", f"{unit.place}: {match.kind} {match.reason}"
         assert plain(written(match.target)) in translations[plain(written(unit.texts[source]))]

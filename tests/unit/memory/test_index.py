@@ -12,17 +12,17 @@ from rapidfuzz import fuzz
 from ipdocs.source.template_text import Content, rendered
 from ipdocs.translation.memory import index as index_module
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.translation.memory.index import Index, Keyed, Part, build, grams
+from ipdocs.translation.memory.index import Index, IndexedText, IndexPart, build_index, grams
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Date
 
 Read = Callable[..., AnalysedText]
 
 
-def simple(number: int, english: str, chinese: str = "中文") -> tuple[MemoryUnit, list[Part]]:
+def simple(number: int, english: str, chinese: str = "中文") -> tuple[MemoryUnit, list[IndexPart]]:
     texts: dict[str, Content] = {"en": (english,), "tc": (chinese,)}
-    keyed = tuple(Keyed(short, rendered(words), rendered(words)) for short, words in texts.items())
-    return MemoryUnit("made", str(number), texts), [Part(0, texts, keyed)]
+    keyed = tuple(IndexedText(short, rendered(words), rendered(words)) for short, words in texts.items())
+    return MemoryUnit("made", str(number), texts), [IndexPart(0, texts, keyed)]
 
 
 def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., Index], read: Read) -> None:
@@ -30,9 +30,9 @@ def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., I
         {"en": "The 17th meeting was held.", "tc": "第十七次會議已經舉行。"}, {"en": "Another text.", "tc": "另一段文字。"}
     )
     asked = read("The 20th meeting was held.")
-    (found,) = index.equal("en", asked.key, asked.search)
+    (found,) = index.with_key("en", asked.key, asked.search_text)
     assert rendered(found.unit.texts["tc"]) == "第十七次會議已經舉行。"
-    assert index.equal("tc", asked.key, asked.search) == []
+    assert index.with_key("tc", asked.key, asked.search_text) == []
 
 
 def test_a_unit_comes_back_as_it_went_in(memory: Callable[..., Index], read: Read, text: Callable[..., Content]) -> None:
@@ -41,14 +41,14 @@ def test_a_unit_comes_back_as_it_went_in(memory: Callable[..., Index], read: Rea
         "doc", "lead", {"en": said, "tc": ("第十七次會議。",)}, Date(2018, 8, 22), "gia", "draft", "me", "2018-08-23"
     )
     side = read(said)
-    assert [one.unit for one in memory(unit).equal("en", side.key, side.search)] == [unit]
+    assert [one.unit for one in memory(unit).with_key("en", side.key, side.search_text)] == [unit]
 
 
 def test_what_names_the_same_things_comes_first_then_the_latest(memory: Callable[..., Index], read: Read) -> None:
     places = ["Guangzhou", "Shenzhen", "Zhuhai"]
     index = memory(*({"en": f"It was held in {place}.", "tc": "已經舉行。"} for place in places))
     asked = read("It was held in Guangzhou.")
-    found = [rendered(one.unit.texts["en"]) for one in index.equal("en", asked.key, asked.search)]
+    found = [rendered(one.unit.texts["en"]) for one in index.with_key("en", asked.key, asked.search_text)]
     assert found == ["It was held in Guangzhou.", "It was held in Zhuhai.", "It was held in Shenzhen."]
 
 
@@ -59,7 +59,7 @@ def test_similar_texts_come_with_the_percentage_of_a_scan_the_best_first(tmp_pat
         "the sides mount joint operations",
         "customs of both places seized goods",
     ]
-    build(tmp_path / "index.sqlite", (simple(number, one) for number, one in enumerate(texts)), "x")
+    build_index(tmp_path / "index.sqlite", (simple(number, one) for number, one in enumerate(texts)), "x")
     index = Index(tmp_path / "index.sqlite")
     asked = "the two sides will mount other joint projects"
     found = index.similar("en", asked, 60, 10)
@@ -69,7 +69,9 @@ def test_similar_texts_come_with_the_percentage_of_a_scan_the_best_first(tmp_pat
 
 
 def test_chinese_is_found_by_pairs_of_characters(tmp_path: Path) -> None:
-    build(tmp_path / "index.sqlite", [simple(1, "one", "雙方會因應形勢變化開展行動"), simple(2, "two", "兩地海關檢獲貨品")], "x")
+    build_index(
+        tmp_path / "index.sqlite", [simple(1, "one", "雙方會因應形勢變化開展行動"), simple(2, "two", "兩地海關檢獲貨品")], "x"
+    )
     index = Index(tmp_path / "index.sqlite")
     (found,) = index.similar("tc", "雙方因應形勢變化開展專項行動", 60, 10)
     assert found[1].unit.place == "1"
@@ -92,7 +94,7 @@ def test_words_and_pairs_are_what_a_text_is_found_by() -> None:
 
 def test_building_in_several_batches_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_module, "BATCH", 10)
-    build(tmp_path / "index.sqlite", (simple(number, f"word{number} common text here") for number in range(100)), "x")
+    build_index(tmp_path / "index.sqlite", (simple(number, f"word{number} common text here") for number in range(100)), "x")
     index = Index(tmp_path / "index.sqlite")
     for number in (0, 7, 55, 99):
         assert index.similar("en", f"word{number} common text here", 95, 1)[0][1].unit.place == str(number)
@@ -104,7 +106,7 @@ def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.Mo
 
     def peak(count: int) -> int:
         tracemalloc.start()
-        build(tmp_path / f"{count}.sqlite", (simple(n, f"word{n % 50} other{n % 7} text") for n in range(count)), "x")
+        build_index(tmp_path / f"{count}.sqlite", (simple(n, f"word{n % 50} other{n % 7} text") for n in range(count)), "x")
         top = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return top
@@ -116,14 +118,14 @@ def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_build_that_fails_leaves_the_former_index(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
-    build(path, [simple(1, "one text")], "first")
+    build_index(path, [simple(1, "one text")], "first")
 
-    def breaking() -> Iterator[tuple[MemoryUnit, list[Part]]]:
+    def breaking() -> Iterator[tuple[MemoryUnit, list[IndexPart]]]:
         yield simple(2, "another text")
         raise RuntimeError("broken")
 
     with pytest.raises(RuntimeError, match="broken"):
-        build(path, breaking(), "second")
+        build_index(path, breaking(), "second")
     index = Index(path)
     assert index.fingerprint == "first"
     index.close()
@@ -134,12 +136,12 @@ def test_what_a_killed_build_left_is_deleted_by_the_next(tmp_path: Path) -> None
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from ipdocs.translation.memory.index import build\n"
-        "build(Path(sys.argv[1]), (os.kill(os.getpid(), 9) for _ in range(1)), 'x')\n"
+        "from ipdocs.translation.memory.index import build_index\n"
+        "build_index(Path(sys.argv[1]), (os.kill(os.getpid(), 9) for _ in range(1)), 'x')\n"
     )
     subprocess.run([sys.executable, "-c", code, tmp_path / "index.sqlite"], check=False)
     assert len(list(tmp_path.iterdir())) == 1
-    build(tmp_path / "index.sqlite", [simple(1, "one text")], "x")
+    build_index(tmp_path / "index.sqlite", [simple(1, "one text")], "x")
     assert [one.name for one in tmp_path.iterdir()] == ["index.sqlite"]
 
 

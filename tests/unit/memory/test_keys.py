@@ -72,8 +72,8 @@ def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., AnalysedTex
     one = read("The 17th meeting was held in Guangzhou on August 21.")
     other = read("The 18th meeting was held in Shenzhen on September 3.")
     assert one.key == other.key
-    assert one.exact == other.exact
-    assert one.search != other.search
+    assert one.pattern == other.pattern
+    assert one.search_text != other.search_text
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_an_expression_has_the_key_of_what_it_says(read: Callable[..., AnalysedT
 
 def test_an_expression_of_several_values_is_one_place(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
     side = read(text("The meeting was held {{ met | today }}.", "today (August 22)"))
-    assert [one.mark for one in side.placeables] == ["words | today"]
+    assert [one.kind for one in side.placeables] == ["words | today"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_an_expression_of_several_values_is_one_place(read: Callable[..., Analys
     ],
 )
 def test_a_place_in_a_longer_name_is_no_place_of_its_own(read: Callable[..., AnalysedText], longer: str) -> None:
-    assert [one.surface for one in read(longer).placeables if one.mark == "name" and one.surface == "Hong Kong"] == []
+    assert [one.surface for one in read(longer).placeables if one.kind == "name" and one.surface == "Hong Kong"] == []
 
 
 def test_a_place_after_a_preposition_is_one(read: Callable[..., AnalysedText]) -> None:

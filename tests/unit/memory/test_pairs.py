@@ -13,7 +13,7 @@ from ipdocs.files.yaml import read_yaml
 from ipdocs.source.template_text import rendered
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.links import is_weak
-from ipdocs.translation.memory.lookup import Query, best
+from ipdocs.translation.memory.lookup import Query, best_match
 from ipdocs.values.types import Date
 
 PAIRS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("pairs.yaml"))
@@ -31,7 +31,7 @@ def test_a_misleading_pair_gives_what_is_right_or_nothing(
     source = pair.get("from", "en")
     target = "tc" if source == "en" else "en"
     index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
-    match = best(index, ask(pair["asks"], source, target, issued(pair)))
+    match = best_match(index, ask(pair["asks"], source, target, issued(pair)))
     given = rendered(match.target) if match and match.kind != "fuzzy" else None
     assert given == pair.get("gives")
 
@@ -52,15 +52,15 @@ def test_what_is_only_offered_marks_every_fact_that_the_question_does_not_state(
     target = "tc" if source == "en" else "en"
     index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
     query = ask(pair["asks"], source, target, issued(pair), min_percent=50)
-    match = best(index, query)
+    match = best_match(index, query)
     if match is None:
         return
     assert match.kind == "fuzzy"
     assert match.percent < 100
-    asked = {one.meaning for one in query.side.placeables}
+    asked = {one.meaning for one in query.source.placeables}
     shown = rendered(match.target)
     side = read(shown, target, issued(pair))
-    for one in side.varying:
+    for one in side.variables:
         stated = one.meaning in asked or is_weak(side, one)
         marked = shown[one.start - 1] == "⟦" and shown[one.end] == "⟧"
         assert stated or marked, f"{one.surface} in {shown}"

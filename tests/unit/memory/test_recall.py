@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.template_text import Content, Fact, rendered, written
-from ipdocs.translation.memory.draft_text import drafted
+from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.index import Index
-from ipdocs.translation.memory.lookup import Query, best, look_up
+from ipdocs.translation.memory.lookup import Query, best_match, look_up
 from ipdocs.translation.memory.unit import MemoryUnit
 
 Memory = Callable[..., Index]
@@ -22,7 +22,7 @@ def unit(english: Content | str, chinese: Content | str, **about: object) -> Mem
 
 
 def kind_of(index: Index, query: Query) -> str | None:
-    match = best(index, query)
+    match = best_match(index, query)
     return match and match.kind
 
 
@@ -46,21 +46,21 @@ def test_an_expression_of_the_question_stands_in_the_target_with_the_target_s_fi
             text("{{ met | date }}在{{ city }}舉行。", "二○一八年八月二十一日", "廣州"),
         )
     )
-    match = best(index, ask(text("It was held in {{ city }} on {{ opened | day }}.", "Shenzhen", "June 3")))
+    match = best_match(index, ask(text("It was held in {{ city }} on {{ opened | day }}.", "Shenzhen", "June 3")))
     assert match
     assert written(match.target) == "{{ opened | date }}在{{ city }}舉行。"
 
 
 def test_an_expression_takes_the_place_of_stored_words(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit("Set up in August 2003.", "於二○○三年八月成立。"))
-    match = best(index, ask(text("Set up in {{ established | month }}.", "May 2010")))
+    match = best_match(index, ask(text("Set up in {{ established | month }}.", "May 2010")))
     assert match
     assert written(match.target) == "於{{ established | month }}成立。"
 
 
 def test_words_take_the_place_of_a_stored_expression(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit(text("The {{ meeting | ordinal }} meeting.", "17th"), text("{{ meeting | ordinal }}次會議。", "第十七")))
-    match = best(index, ask("The 18th meeting."))
+    match = best_match(index, ask("The 18th meeting."))
     assert match
     assert match.target == ("第十八次會議。",)
 
@@ -84,14 +84,14 @@ def test_a_fact_stated_twice_in_english_and_once_in_chinese_is_one_fact(memory: 
 
 def test_a_small_number_that_is_a_fact_in_both_languages_may_vary(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit(text("The {{ areas | count }} areas.", "seven"), text("{{ areas | count }}個範圍。", "七")))
-    match = best(index, ask("The three areas."))
+    match = best_match(index, ask("The three areas."))
     assert match
     assert rendered(match.target) == "三個範圍。"
 
 
 def test_drafts_are_offered_only_when_asked_for(memory: Memory, ask: Ask) -> None:
     index = memory(unit("It was held.", "已經舉行。", state="draft"))
-    assert best(index, ask("It was held.")) is None
+    assert best_match(index, ask("It was held.")) is None
     assert kind_of(index, ask("It was held.", drafts=True)) == "exact"
 
 
@@ -99,7 +99,7 @@ def test_the_latest_of_two_translations_is_offered_unless_one_has_the_same_place
     index = memory(
         unit("It was held.", "舊譯", place="a", on="2017-01-01"), unit("It was held.", "新譯", place="b", on="2018-01-01")
     )
-    newest, same = best(index, ask("It was held.")), best(index, ask("It was held.", place="a"))
+    newest, same = best_match(index, ask("It was held.")), best_match(index, ask("It was held.", place="a"))
     assert newest
     assert same
     assert (rendered(newest.target), rendered(same.target)) == ("新譯", "舊譯")
@@ -109,7 +109,7 @@ def test_a_paragraph_is_matched_by_sentences_where_that_proves_more(memory: Memo
     index = memory(unit(LEAD["en"], LEAD["tc"]), unit("No result was reached.", "未有結果。"))
     found = look_up(index, ask("Both sides agreed on the plan. No result was reached. Nothing like this is known to anyone."))
     assert [one.match and one.match.kind for one in found] == ["exact", "exact", None]
-    assert drafted(found, chinese=True) == (
+    assert draft_text(found, chinese=True) == (
         "⟦draft: in part⟧雙方就計劃達成共識。未有結果。⟦Nothing like this is known to anyone.⟧"
     )
 
@@ -126,25 +126,25 @@ def test_sentences_are_not_learnt_from_a_paragraph_whose_counts_or_numbers_disag
 def test_a_fuzzy_sentence_among_others_is_marked_where_it_stands(memory: Memory, ask: Ask) -> None:
     index = memory(unit(LEAD["en"], LEAD["tc"]))
     found = look_up(index, ask("The meeting was held. Both sides agreed on the new plan."))
-    assert drafted(found, chinese=True) == "⟦draft: in part⟧會議已經舉行。⟦fuzzy 93 %⟧雙方就計劃達成共識。"
+    assert draft_text(found, chinese=True) == "⟦draft: in part⟧會議已經舉行。⟦fuzzy 93 %⟧雙方就計劃達成共識。"
 
 
 def test_english_sentences_are_joined_by_a_space_and_spelt_as_the_house_does(memory: Memory, ask: Ask) -> None:
     index = memory(unit("Cooperation was organized. It ended.", "合作已安排。合作結束。"))
     found = look_up(index, ask("合作已安排。合作結束。合作結束。", "tc", "en"))
-    assert drafted(found, chinese=False) == "⟦draft: exact⟧Co-operation was organised. It ended. It ended."
+    assert draft_text(found, chinese=False) == "⟦draft: exact⟧Co-operation was organised. It ended. It ended."
 
 
 def test_what_is_different_is_marked_but_house_spelling_is_not(memory: Memory, ask: Ask) -> None:
     index = memory(unit("Promoting cooperation on IP trading", "推動知識產權貿易合作"))
-    match = best(index, ask("Promoting co-operation on IP financing"))
+    match = best_match(index, ask("Promoting co-operation on IP financing"))
     assert match
     assert match.difference == "Promoting co-operation on IP [-trading-]{+financing+}"
 
 
 def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
     index = memory(unit("The five winners shared it.", "五強得主共享。"))
-    match = best(index, ask("The six winners shared it."))
+    match = best_match(index, ask("The six winners shared it."))
     assert match
     assert (match.kind, match.percent) == ("fuzzy", 99)
     assert match.reason == "one unit alone says that “five” is “五”"
@@ -152,7 +152,7 @@ def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
 
 
 def test_a_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
-    assert drafted(look_up(memory(unit("It was held.", "已經舉行。")), ask("Quite another thing.")), chinese=True) is None
+    assert draft_text(look_up(memory(unit("It was held.", "已經舉行。")), ask("Quite another thing.")), chinese=True) is None
 
 
 def test_marks_are_told_from_what_is_open() -> None:
@@ -172,7 +172,7 @@ def test_facts_of_the_question_keep_their_places_in_a_fuzzy_draft(memory: Memory
             text("{{ meeting | ordinal }}次會議如期於{{ met | day }}在{{ city }}舉行。", "第十七", "五月二日", "廣州"),
         )
     )
-    match = best(
+    match = best_match(
         index,
         ask(text("The {{ meeting | ordinal }} meeting was held in {{ city }} as planned.", "18th", "Shenzhen"), min_percent=60),
     )

@@ -14,7 +14,7 @@ from ipdocs.findings import IpdocsError
 from ipdocs.source.open import open_source
 from ipdocs.source.template_text import rendered
 from ipdocs.translation.memory import store, tmx_codec
-from ipdocs.translation.memory.workspace_memory import add, open_memory, units
+from ipdocs.translation.memory.workspace_memory import add_to_memory, memory_units, open_memory
 from ipdocs.workspace import Workspace
 
 MINUTES = """\
@@ -67,23 +67,23 @@ def release(workspace: Path, number: int) -> Path:
 
 
 def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) -> None:
-    kept = add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
-    assert (kept.new, kept.changed, kept.same, kept.gone) == (15, 0, 0, 0)
-    (lead,) = [unit for unit in tmx_codec.units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
+    assert (kept.new, kept.changed, kept.unchanged, kept.removed) == (15, 0, 0, 0)
+    (lead,) = [unit for unit in tmx_codec.read_units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
     assert rendered(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
     assert (lead.state, lead.by, lead.on, lead.style) == ("approved", "me", "2018-08-23", "reprint")
 
 
 def test_adding_again_changes_nothing_but_what_has_changed(workspace: Path) -> None:
     path = release(workspace, 17)
-    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     before = kept.path.read_text("utf-8")
-    assert add(open_source(path, draft=True), by="you", on="2019-01-01").same == 15
+    assert add_to_memory(open_source(path, draft=True), by="you", on="2019-01-01").unchanged == 15
     assert kept.path.read_text("utf-8") == before
     path.write_text(path.read_text("utf-8").replace("加強大灣區知識產權合作", "加強大灣區的知識產權合作"), "utf-8")
-    again = add(open_source(path, draft=True), by="you", on="2019-01-01")
-    assert (again.new, again.changed, again.same) == (0, 1, 14)
+    again = add_to_memory(open_source(path, draft=True), by="you", on="2019-01-01")
+    assert (again.new, again.changed, again.unchanged) == (0, 1, 14)
     changed = set(before.splitlines()) ^ set(again.path.read_text("utf-8").splitlines())
     assert len(changed) == 4
     assert all("大灣區" in line or "tuid=" in line for line in changed)
@@ -94,7 +94,7 @@ def test_nothing_restricted_enters_the_memory(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES, "utf-8")
-    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     stored = kept.path.read_text("utf-8")
     assert "CANARY" not in stored
     assert "金絲雀" not in stored
@@ -108,34 +108,36 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
     with pytest.raises(IpdocsError, match="this document is restricted: the memory takes nothing of it"):
-        add(open_source(path, draft=True), by="me", on="2018-08-23")
+        add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES, "utf-8")
-    kept = add(open_source(path, draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
     with pytest.raises(IpdocsError, match=f"delete {kept.path}, which it took earlier"):
-        add(open_source(path, draft=True), by="me", on="2018-08-23")
+        add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
 
 
 def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
     path = release(workspace, 17)
     path.write_text(path.read_text("utf-8").replace('tc: "加強大灣區', 'tc: "⟦draft: facts⟧加強大灣區'), "utf-8")
-    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in units(open_source(path, draft=True)))
+    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in memory_units(open_source(path, draft=True)))
 
 
 def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
     shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "alone")
     with pytest.raises(IpdocsError, match="a memory lives in a workspace"):
-        add(open_source(tmp_path / "alone/release.yaml", draft=True), by="me", on="2018-08-23")
+        add_to_memory(open_source(tmp_path / "alone/release.yaml", draft=True), by="me", on="2018-08-23")
 
 
 def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(workspace: Path, tmp_path: Path) -> None:
-    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     place = Workspace(workspace)
-    assert store.export(tmp_path / "all.tmx", place) == 15
+    assert store.export_tmx(tmp_path / "all.tmx", place) == 15
     for _ in range(2):
-        path, taken, read = store.take_in(tmp_path / "all.tmx", place, None)
-        assert (path.name, taken, read.left_out) == ("all.tmx", 15, 0)
-    assert list(tmx_codec.units(path, place)) == list(tmx_codec.units(workspace / "locales/memory/gd-hk-ip-17.tmx", place))
+        path, taken, read = store.import_tmx(tmp_path / "all.tmx", place, None)
+        assert (path.name, taken, read.skipped_units) == ("all.tmx", 15, 0)
+    assert list(tmx_codec.read_units(path, place)) == list(
+        tmx_codec.read_units(workspace / "locales/memory/gd-hk-ip-17.tmx", place)
+    )
 
 
 def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_path: Path) -> None:
@@ -143,18 +145,18 @@ def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_
     body = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
     source.write_text(f'<tmx version="1.4"><header/><body>{body}</body></tmx>', "utf-8")
     for state, expected in ((None, "draft"), ("approved", "approved")):
-        path, *_ = store.take_in(source, Workspace(workspace), state)  # type: ignore[arg-type]
-        (unit,) = tmx_codec.units(path, Workspace(workspace))
+        path, *_ = store.import_tmx(source, Workspace(workspace), state)  # type: ignore[arg-type]
+        (unit,) = tmx_codec.read_units(path, Workspace(workspace))
         assert (unit.state, unit.document, unit.place) == (expected, "vendor", "1")
 
 
 def test_an_import_that_breaks_off_leaves_the_former_file(workspace: Path, tmp_path: Path) -> None:
-    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     former = (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes()
     broken = tmp_path / "gd-hk-ip-17.tmx"
     broken.write_bytes(former[: len(former) // 2])
     with pytest.raises(IpdocsError):
-        store.take_in(broken, Workspace(workspace), None)
+        store.import_tmx(broken, Workspace(workspace), None)
     assert (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes() == former
     assert [one.name for one in (workspace / "locales/memory").iterdir()] == ["gd-hk-ip-17.tmx"]
 
@@ -171,8 +173,8 @@ folder = Path({folder!r})
 {action}
 """
 ACTIONS = {
-    "memory add": "workspace_memory.add(open_source(folder / 'gd-hk-ip-17/release.yaml'), by='you', on='2020-01-01')",
-    "memory import": "store.take_in(folder / 'gd-hk-ip-17.tmx', Workspace(folder), None)",
+    "memory add": "workspace_memory.add_to_memory(open_source(folder / 'gd-hk-ip-17/release.yaml'), by='you', on='2020-01-01')",
+    "memory import": "store.import_tmx(folder / 'gd-hk-ip-17.tmx', Workspace(folder), None)",
     "translate --write": "source = open_source(folder / 'gd-hk-ip-18/release.yaml', draft=True)\n"
     "suggestions.write_drafts(source, suggestions.suggest_translations(source, 'tc', cache=folder / 'cache'))",
 }
@@ -182,8 +184,8 @@ ACTIONS = {
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 @pytest.mark.parametrize("action", list(ACTIONS))
 def test_what_is_killed_while_it_writes_leaves_the_former_files_whole(workspace: Path, action: str, call: str) -> None:
-    kept = add(open_source(release(workspace, 16), draft=True), by="me", on="2018-08-23")
-    kept = add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(release(workspace, 16), draft=True), by="me", on="2018-08-23")
+    kept = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     shutil.copy(kept.path, workspace / "gd-hk-ip-17.tmx")
     open_memory(Workspace(workspace), workspace / "cache").close()
     path = release(workspace, 17)
@@ -202,7 +204,7 @@ def test_the_index_is_made_anew_when_the_memory_changes_and_only_then(workspace:
     open_memory(place, cache, steps.append).close()
     open_memory(place, cache, steps.append).close()
     assert steps == ["index the memory"]
-    add(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     index = open_memory(place, cache, steps.append)
     assert len(steps) == 2
     assert index.counts()["memory", "approved"] == 15

@@ -14,7 +14,7 @@ from ipdocs.workspace import Workspace
 
 
 def written(path: Path, *units: MemoryUnit) -> str:
-    made = "".join(tmx_codec.written(units, Workspace(), tmx_codec.shared(units)))
+    made = "".join(tmx_codec.tmx_lines(units, Workspace(), tmx_codec.shared_properties(units)))
     path.write_text(made, "utf-8")
     return made
 
@@ -27,7 +27,7 @@ def foreign(path: Path, body: str, head: str = "") -> Path:
 
 
 def read(path: Path) -> list[MemoryUnit]:
-    return list(tmx_codec.units(path, Workspace()))
+    return list(tmx_codec.read_units(path, Workspace()))
 
 
 @pytest.fixture
@@ -97,9 +97,9 @@ def test_what_looks_like_a_fact_in_another_tool_s_file_is_text(tmp_path: Path) -
 
 def test_the_chinese_of_taiwan_is_no_language_of_ours(tmp_path: Path) -> None:
     body = '<tu><tuv xml:lang="en"><seg>information</seg></tuv><tuv xml:lang="zh-TW"><seg>資訊</seg></tuv></tu>'
-    noted = tmx_codec.Read()
-    assert list(tmx_codec.units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
-    assert (noted.left_out, noted.tags["zh-TW"]) == (1, 1)
+    noted = tmx_codec.TmxSummary()
+    assert list(tmx_codec.read_units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
+    assert (noted.skipped_units, noted.tags["zh-TW"]) == (1, 1)
 
 
 def test_utf_16_and_a_document_type_are_what_other_tools_write(tmp_path: Path) -> None:

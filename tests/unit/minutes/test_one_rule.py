@@ -25,7 +25,7 @@ from ipdocs.translation.export import FORMATS as EXCHANGE_FORMATS
 from ipdocs.translation.export import export_translations
 from ipdocs.translation.job import translation_job
 from ipdocs.translation.machine_drafts import machine_drafts
-from ipdocs.translation.memory.workspace_memory import units
+from ipdocs.translation.memory.workspace_memory import memory_units
 
 TOKEN = re.compile(r"Q\d{3}q")
 
@@ -132,12 +132,12 @@ def test_all_who_ask_are_given_the_same_texts(tmp_path: Path, seed: int) -> None
     public = localise(public_version(source), languages(source.workspace)["en"])
     assert tokens(chosen.text for chosen in public.texts) == allowed
     assert tokens(unit.source for unit in translation_job(source, "tc").units) == allowed
-    assert tokens(unit.texts["en"] for unit in units(source)) == allowed
+    assert tokens(unit.texts["en"] for unit in memory_units(source)) == allowed
     path = write(tmp_path, seed, chinese=False)
     service = Recorder()
     drafts = machine_drafts(path, "tc", translator=service)
     assert tokens(service.sent) == allowed
-    assert tokens(place.texts["en"] for place in drafts.held_back) == secret  # type: ignore[index]
+    assert tokens(place.texts["en"] for place in drafts.withheld) == secret  # type: ignore[index]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -15,7 +15,7 @@ RULES = (
 _MARK = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)›")
 
 
-def spelt(unit: TranslationUnit) -> tuple[str, str]:
+def write_codes(unit: TranslationUnit) -> tuple[str, str]:
     """Return a unit's source and translation with marks for their codes; the translation is empty where there is none."""
     ours, theirs = numbered(unit.source, unit.target)
     return _spelt(unit.source, [number for number, _ in ours]), _spelt(unit.target or (), [number for number, _ in theirs])
@@ -37,7 +37,7 @@ def _spelt(parts: Segment, numbers: list[str]) -> str:
     return "".join(made)
 
 
-def read_marks(text: str, paired: set[str]) -> Raw:
+def parse_codes(text: str, paired: set[str]) -> Raw:
     """Return a text with its marks as codes; paired names the ids that open and close."""
     parts: list[str | Ref] = []
     end = 0
@@ -58,12 +58,12 @@ def paired_ids(text: str) -> set[str]:
     return {match["id"] for match in _MARK.finditer(text) if match["id"] and match["close"]}
 
 
-def heading(exchange: TranslationJob) -> tuple[str, str, str, str]:
+def column_headings(exchange: TranslationJob) -> tuple[str, str, str, str]:
     """Return the heads of the columns: the languages are read back from them."""
-    return (COLUMNS[0], exchange.source, exchange.target, COLUMNS[3])
+    return (COLUMNS[0], exchange.source_tag, exchange.target_tag, COLUMNS[3])
 
 
-def note(unit: TranslationUnit) -> str:
+def unit_note(unit: TranslationUnit) -> str:
     """Return what is to be known of a unit: how it stands, its notes, what the memory offers."""
     state = {"draft": "a draft", "stale": "made from other words", "initial": "to be translated"}.get(unit.state)
     offers = [f"{offer.percent:g} % {offer.origin}" for offer in unit.offers]

@@ -10,9 +10,9 @@ from ipdocs.files.ooxml.names import MAIN, qualified_name
 from ipdocs.files.ooxml.package import open_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.translation.formats.code_notation import RULES, heading, note, spelt
-from ipdocs.translation.formats.review_table import returned
-from ipdocs.translation.job import Returned, TranslationJob
+from ipdocs.translation.formats.code_notation import RULES, column_headings, unit_note, write_codes
+from ipdocs.translation.formats.review_table import read_rows
+from ipdocs.translation.job import ReturnedFile, TranslationJob
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,13 +30,13 @@ def write(exchange: TranslationJob) -> bytes:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     document.core_properties.identifier = exchange.document
-    document.core_properties.title = f"{exchange.document}: {exchange.source} – {exchange.target}"
+    document.core_properties.title = f"{exchange.document}: {exchange.source_tag} – {exchange.target_tag}"
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.add_paragraph(RULES)
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
-    first, *rest = [heading(exchange)[:3], *((unit.name, *spelt(unit)) for unit in exchange.units)]
+    first, *rest = [column_headings(exchange)[:3], *((unit.name, *write_codes(unit)) for unit in exchange.units)]
     for cells in (first, *rest):
         row = table.add_row()
         for cell, text, width in zip(row.cells, cells, _WIDTHS, strict=True):
@@ -45,7 +45,7 @@ def write(exchange: TranslationJob) -> bytes:
     for index, row in enumerate(table.rows):
         _dress(row, exchange, Pt(10), bold=index == 0)
     for unit, row in zip(exchange.units, table.rows[1:], strict=True):
-        if said := note(unit):
+        if said := unit_note(unit):
             row.cells[0].add_paragraph(said).runs[0].font.size = Pt(8)
     out = BytesIO()
     document.save(out)
@@ -54,7 +54,7 @@ def write(exchange: TranslationJob) -> bytes:
 
 def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None:
     """Give the cells of a row their size and languages, so that spelling is checked in the right one."""
-    for cell, tag in zip(row.cells, ("en", exchange.source, exchange.target), strict=True):
+    for cell, tag in zip(row.cells, ("en", exchange.source_tag, exchange.target_tag), strict=True):
         for run in cell.paragraphs[0].runs:
             run.font.size, run.font.bold = size, bold
             properties = run._r.get_or_add_rPr()
@@ -67,7 +67,7 @@ def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None
         properties.append(properties.makeelement(qualified_name("tblHeader"), {}))
 
 
-def read(path: Path) -> Returned:
+def read(path: Path) -> ReturnedFile:
     """Return what a Word table says, tracked changes accepted."""
     opened = open_package(read_bytes(path), path)
     root = opened.root(MAIN)
@@ -76,7 +76,7 @@ def read(path: Path) -> Returned:
         raise unsafe_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
     core = opened.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
-    return returned(
+    return read_rows(
         [[_cell(cell) for cell in row.iterchildren(qualified_name("tc"))] for row in table.iterchildren(qualified_name("tr"))],
         document,
         path,

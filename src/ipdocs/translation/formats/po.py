@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.source.segment import codes, segment, shown, written
-from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 
 _KEEP = "Keep {{ … }}, [^…] and the addresses of links as they are; they may stand elsewhere in the text."
 _HEADER = re.compile(rb'^"Project-Id-Version: (.*?)(?: \d+)?\\n"$', re.MULTILINE)
@@ -23,10 +23,10 @@ def write(exchange: TranslationJob) -> bytes:
     from babel.messages.pofile import write_po
 
     catalog = Catalog(
-        locale=exchange.target.replace("-", "_"),
+        locale=exchange.target_tag.replace("-", "_"),
         project=exchange.document,
         version="1",
-        header_comment=f"# {exchange.document}: from {exchange.source} to {exchange.target}",
+        header_comment=f"# {exchange.document}: from {exchange.source_tag} to {exchange.target_tag}",
         charset="utf-8",
         msgid_bugs_address="none",
         last_translator="none",
@@ -46,7 +46,7 @@ def write(exchange: TranslationJob) -> bytes:
     return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date): [^"]*"\n', b"", out.getvalue())
 
 
-def read(path: Path) -> Returned:
+def read(path: Path) -> ReturnedFile:
     """Return what a PO file says; what is none is a finding with its line."""
     from babel.core import UnknownLocaleError
     from babel.messages.pofile import PoFileError, read_po
@@ -63,7 +63,7 @@ def read(path: Path) -> Returned:
         # Babel trusts PO files; broken ones end in any of these.
         raise unsafe_file("bad-po", f"this is no PO file: {error}", path, "export it again as UTF-8") from error
     document, language = _HEADER.search(data), _LANGUAGE.search(data)
-    return Returned(
+    return ReturnedFile(
         document[1].decode() if document else "",
         language[1].decode().replace("_", "-") if language else "",
         tuple(
@@ -72,7 +72,7 @@ def read(path: Path) -> Returned:
                 source=segment(_text(one.id)),
                 target=segment(_text(one.string)) if _text(one.string) else None,
                 line=one.lineno or 0,
-                done=not one.fuzzy,
+                is_final=not one.fuzzy,
             )
             for one in messages
         ),

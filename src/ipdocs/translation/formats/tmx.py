@@ -10,7 +10,7 @@ from ipdocs.locale.language import languages
 from ipdocs.source.segment import Segment, segment, written
 from ipdocs.source.template_text import Content, Fact
 from ipdocs.source.template_text import written as source_text
-from ipdocs.translation.job import Returned, ReturnedUnit, TranslationJob
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
@@ -19,13 +19,13 @@ from ipdocs.workspace import Workspace
 def write(exchange: TranslationJob, workspace: Workspace) -> bytes:
     """Return those of a document's texts that are translated as TMX."""
     short = {one.tag: one.code for one in languages(workspace).values()}
-    pair = (short[exchange.source], short[exchange.target])
+    pair = (short[exchange.source_tag], short[exchange.target_tag])
     found = [
         MemoryUnit(exchange.document, unit.name, dict(zip(pair, map(_content, (unit.source, unit.target)), strict=True)))
         for unit in exchange.units
         if unit.target is not None
     ]
-    return "".join(tmx_codec.written(found, workspace, {})).encode()
+    return "".join(tmx_codec.tmx_lines(found, workspace, {})).encode()
 
 
 def _content(parts: Segment) -> Content:
@@ -40,15 +40,15 @@ def _content(parts: Segment) -> Content:
     )
 
 
-def read(path: Path, workspace: Workspace, source: str, target: str) -> Returned:
+def read(path: Path, workspace: Workspace, source: str, target: str) -> ReturnedFile:
     """Return the texts of a TMX file in two languages, by short name."""
     parse_xml(read_bytes(path), path)  # the memory's reader streams; what comes from elsewhere is looked at as a whole first
     lines: list[int] = []
-    found = list(tmx_codec.units(path, workspace, lines=lines))
+    found = list(tmx_codec.read_units(path, workspace, lines=lines))
     units = [
         ReturnedUnit(one.place, segment(source_text(one.texts[source])), segment(source_text(one.texts[target])), line, True)
         for one, line in zip(found, lines, strict=True)
         if source in one.texts and target in one.texts
     ]
     named = next((one.document for one in found if one.document), "")
-    return Returned(named, languages(workspace)[target].tag, tuple(units))
+    return ReturnedFile(named, languages(workspace)[target].tag, tuple(units))

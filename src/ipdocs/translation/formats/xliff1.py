@@ -10,14 +10,14 @@ from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Ref, Segment, numbered
 from ipdocs.translation.formats.xliff2 import append_text
-from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CORE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_STATES: dict[State, str] = {
+_STATES: dict[UnitState, str] = {
     "initial": "new",
     "draft": "needs-review-translation",
     "stale": "needs-adaptation",
@@ -42,7 +42,7 @@ def write(exchange: TranslationJob) -> bytes:
     from lxml import etree
 
     root = etree.Element(f"{{{CORE}}}xliff", {"version": "1.2"}, {None: CORE})
-    about = {"original": exchange.document, "source-language": exchange.source, "target-language": exchange.target}
+    about = {"original": exchange.document, "source-language": exchange.source_tag, "target-language": exchange.target_tag}
     file = etree.SubElement(root, f"{{{CORE}}}file", about | {"datatype": "x-ipdocs"})
     body = etree.SubElement(file, f"{{{CORE}}}body")
     texts: list[_Filling] = []
@@ -72,7 +72,7 @@ def _write_unit(element: _Element, unit: TranslationUnit, exchange: TranslationJ
         about = {"match-quality": f"{offer.percent:g}%", "origin": offer.origin}
         other = etree.SubElement(element, f"{{{CORE}}}alt-trans", about)
         target = etree.SubElement(other, f"{{{CORE}}}target")
-        target.set(f"{{{_XML}}}lang", exchange.target)
+        target.set(f"{{{_XML}}}lang", exchange.target_tag)
         yield target, offer.target, [number for number, _ in numbered(unit.source, offer.target)[1]]
 
 
@@ -97,7 +97,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:
             open_.pop()
 
 
-def read(path: Path) -> Returned:
+def read(path: Path) -> ReturnedFile:
     """Return what an XLIFF 1.2 file says; what is none is a finding."""
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
@@ -105,7 +105,7 @@ def read(path: Path) -> Returned:
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}trans-unit"))
     about = file.get("original", "") if file is not None else ""
-    return Returned(about, (file.get("target-language", "") if file is not None else ""), units)
+    return ReturnedFile(about, (file.get("target-language", "") if file is not None else ""), units)
 
 
 def _read_unit(element: _Element) -> ReturnedUnit:
@@ -116,7 +116,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
         source=tuple(_read(source)) if source is not None else (),
         target=tuple(_read(target)) if target is not None else None,
         line=element.sourceline or 0,
-        done=done,
+        is_final=done,
         notes=tuple(note.text or "" for note in element.findall(f"{{{CORE}}}note")),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import parse_xml
 from ipdocs.source.segment import Code, Raw, Ref, Segment, numbered
-from ipdocs.translation.job import Returned, ReturnedUnit, State, TranslationJob, TranslationUnit
+from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CORE = "urn:oasis:names:tc:xliff:document:2.0"
 MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_STATES: dict[State, str] = {
+_STATES: dict[UnitState, str] = {
     "initial": "initial",
     "draft": "initial",
     "stale": "translated",
@@ -41,7 +41,7 @@ def write(exchange: TranslationJob) -> bytes:
     from lxml import etree
 
     root = etree.Element(f"{{{CORE}}}xliff", nsmap={None: CORE, "mtc": MATCHES})
-    root.attrib.update({"version": "2.1", "srcLang": exchange.source, "trgLang": exchange.target})
+    root.attrib.update({"version": "2.1", "srcLang": exchange.source_tag, "trgLang": exchange.target_tag})
     file = etree.SubElement(root, f"{{{CORE}}}file", id="f1", original=exchange.document)
     file.set(_SPACE, "preserve")
     units = [
@@ -146,14 +146,14 @@ def append_text(element: _Element, words: str) -> None:
         element.text = (element.text or "") + words
 
 
-def read(path: Path) -> Returned:
+def read(path: Path) -> ReturnedFile:
     """Return what an XLIFF 2 file says; what is none is a finding."""
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         raise unsafe_file("bad-xliff", "this is no XLIFF 2: its root is another", path, "export it as XLIFF 2.0 or 2.1")
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}unit"))
-    return Returned(file.get("original", "") if file is not None else "", root.get("trgLang", ""), units)
+    return ReturnedFile(file.get("original", "") if file is not None else "", root.get("trgLang", ""), units)
 
 
 def _read_unit(element: _Element) -> ReturnedUnit:

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from ipdocs.source.template_text import Content, Fact, rendered
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
-from ipdocs.translation.memory.english import agrees, number_form, with_article
-from ipdocs.translation.memory.links import Group, Links, is_weak, links
-from ipdocs.translation.memory.proper_names import Name, names
+from ipdocs.translation.memory.english import keeps_noun_form, number_form, with_article
+from ipdocs.translation.memory.links import LinkedGroup, Links, is_weak, link_texts
+from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import halves
 from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender, Form
@@ -29,7 +29,7 @@ class NotAdaptable(Exception):
 
 
 @dataclass(frozen=True)
-class Pair:
+class TranslationPair:
     """Two texts that translate each other, read, with what belongs together in them."""
 
     source: AnalysedText
@@ -38,14 +38,16 @@ class Pair:
     @cached_property
     def links(self) -> Links:
         """What belongs together in the two texts."""
-        return links(self.source, self.target)
+        return link_texts(self.source, self.target)
 
 
 # What other units say of a link: they bear it out, they contradict it, or there are none.
-Witness = Callable[[Group], bool | None]
+Evidence = Callable[[LinkedGroup], bool | None]
 
 
-def adapt(pair: Pair, query: AnalysedText, setting: Setting, witness: Witness = lambda group: None) -> tuple[Content, bool]:
+def adapt(
+    pair: TranslationPair, query: AnalysedText, setting: Setting, witness: Evidence = lambda group: None
+) -> tuple[Content, bool]:
     """Return the target of a pair with the facts of a query, and whether any of them is another than the pair's.
 
     setting is that of the document the target is for; witness tells of a link what other units of the same words say.
@@ -71,10 +73,10 @@ class _New:
     """What stands in the place of a target's placeable: words or a fact, and the value they have."""
 
     part: str | Fact
-    value: Value | Name
+    value: Value | ProperName
 
 
-def _asked(pair: Pair, query: AnalysedText) -> Sequence[Placeable]:
+def _asked(pair: TranslationPair, query: AnalysedText) -> Sequence[Placeable]:
     """Return the query's placeables, one for each of the stored source: what only stays must be the same."""
     stored, asked = pair.source.placeables, query.placeables
     if len(stored) != len(asked) or any(one.varies != other.varies for one, other in zip(stored, asked, strict=True)):
@@ -85,24 +87,24 @@ def _asked(pair: Pair, query: AnalysedText) -> Sequence[Placeable]:
     return asked
 
 
-def _check_issue(pair: Pair, query: AnalysedText) -> None:
-    if pair.links.bound and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
+def _check_issue(pair: TranslationPair, query: AnalysedText) -> None:
+    if pair.links.tied_to_issue_date and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
         raise NotAdaptable("it speaks from its day of issue")
 
 
-def _check_loose(pair: Pair, changed: Sequence[int]) -> None:
+def _check_loose(pair: TranslationPair, changed: Sequence[int]) -> None:
     """Refuse a change beside a fact that only the target states: it may depend on what has changed."""
-    loose = (pair.target.placeables[index] for index in pair.links.loose)
+    loose = (pair.target.placeables[index] for index in pair.links.unlinked)
     strong = [one for one in loose if not is_weak(pair.target, one)]
     if changed and strong:
         raise NotAdaptable(f"“{strong[0].surface}” stands in the stored translation alone")
-    known, words = names(pair.target.workspace).shorts, "".join(pair.target.around(pair.target.placeables))
+    known, words = proper_names(pair.target.workspace).abbreviations, "".join(pair.target.words_around(pair.target.placeables))
     for value in (pair.source.placeables[index].value for index in changed):
-        if isinstance(value, Name) and known.get(value, "\n") in words:
+        if isinstance(value, ProperName) and known.get(value, "\n") in words:
             raise NotAdaptable(f"“{known[value]}” may stand for {value.chinese} in the stored translation")
 
 
-def _check_unlinked(pair: Pair, changed: Sequence[int]) -> None:
+def _check_unlinked(pair: TranslationPair, changed: Sequence[int]) -> None:
     linked = {index for group in pair.links.groups for index in group.source}
     for index in changed:
         if index not in linked:
@@ -110,7 +112,7 @@ def _check_unlinked(pair: Pair, changed: Sequence[int]) -> None:
 
 
 def _replaced(
-    pair: Pair, group: Group, asked: Sequence[Placeable], setting: Setting, changed: set[int], witness: Witness
+    pair: TranslationPair, group: LinkedGroup, asked: Sequence[Placeable], setting: Setting, changed: set[int], witness: Evidence
 ) -> Iterator[tuple[int, _New]]:
     """Yield what takes the place of each target placeable of a group."""
     ours = [asked[index] for index in group.source]
@@ -123,7 +125,7 @@ def _replaced(
         yield index, _new(pair.target, index, ours, stored, setting)
 
 
-def _check_witness(pair: Pair, group: Group, witness: Witness) -> None:
+def _check_witness(pair: TranslationPair, group: LinkedGroup, witness: Evidence) -> None:
     says = witness(group)
     ours, theirs = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     if says is False:
@@ -132,19 +134,19 @@ def _check_witness(pair: Pair, group: Group, witness: Witness) -> None:
         raise NotAdaptable(f"one unit alone says that “{ours}” is “{theirs}”")
 
 
-def witnessed(pair: Pair, others: Sequence[Pair]) -> Witness:
+def evidence_from(pair: TranslationPair, others: Sequence[TranslationPair]) -> Evidence:
     """Return what other pairs of the same words say of a pair's links: those in which the linked value is another."""
 
-    def says(group: Group) -> bool | None:
+    def says(group: LinkedGroup) -> bool | None:
         found = {_bears_out(other, group) for other in others if _tells(pair, other, group)}
         return None if not found else all(found)
 
     return says
 
 
-def _tells(pair: Pair, other: Pair, group: Group) -> bool:
+def _tells(pair: TranslationPair, other: TranslationPair, group: LinkedGroup) -> bool:
     """Whether another pair has the same words in both languages, and another value where the group is linked."""
-    if other.source.key != pair.source.key or other.target.exact != pair.target.exact:
+    if other.source.key != pair.source.key or other.target.pattern != pair.target.pattern:
         return False
     if len(other.source.placeables) != len(pair.source.placeables) or len(other.target.placeables) != len(pair.target.placeables):
         return False
@@ -152,17 +154,17 @@ def _tells(pair: Pair, other: Pair, group: Group) -> bool:
     return other.source.placeables[first].meaning != pair.source.placeables[first].meaning
 
 
-def _bears_out(other: Pair, group: Group) -> bool:
+def _bears_out(other: TranslationPair, group: LinkedGroup) -> bool:
     meaning = other.source.placeables[group.source[0]].meaning
     return all(other.target.placeables[index].meaning == meaning for index in group.target)
 
 
-def _together(group: Group, ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
+def _together(group: LinkedGroup, ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
     """Whether what takes the places of a group is one thing: a fact by name with the same parts, or one value."""
     facts = [one.fact for one in ours]
     if any(facts):
         same_name = None not in facts and len({fact.name for fact in facts if fact}) == 1
-        return same_name and (len({one.meaning for one in ours}) == 1 or (group.named and _alike(ours, stored)))
+        return same_name and (len({one.meaning for one in ours}) == 1 or (group.by_name and _alike(ours, stored)))
     return len({one.meaning for one in ours}) == 1
 
 
@@ -190,22 +192,24 @@ def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Se
 
 def _check_words(asked: Placeable, before: Placeable, fact: Fact) -> None:
     """Refuse words in the place of other words, but for a fact of the same name and a name of the same kind."""
-    if not isinstance(asked.value, TextValue | Name) or (before.fact and before.fact.name == fact.name):
+    if not isinstance(asked.value, TextValue | ProperName) or (before.fact and before.fact.name == fact.name):
         return
-    if not (isinstance(asked.value, Name) and isinstance(before.value, Name) and asked.value.kind == before.value.kind):
+    if not (
+        isinstance(asked.value, ProperName) and isinstance(before.value, ProperName) and asked.value.kind == before.value.kind
+    ):
         raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{before.surface}” was")
 
 
-def _surface(target: AnalysedText, one: Placeable, value: Value | Name, setting: Setting) -> str:
+def _surface(target: AnalysedText, one: Placeable, value: Value | ProperName, setting: Setting) -> str:
     """Return a new value as the stored target writes such values, else as the house style does."""
-    if isinstance(value, Name):
+    if isinstance(value, ProperName):
         return _named(target, one, value)
     if isinstance(value, LinkValue):
         return value.href
     if one.form is None:
         raise NotAdaptable(f"“{one.surface}” can only stay as it is")
     english = not target.language.is_chinese
-    if english and not agrees(one.value, value):  # type: ignore[arg-type]
+    if english and not keeps_noun_form(one.value, value):  # type: ignore[arg-type]
         raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
     form = _unscaled(_within_century(one.form, one.value, value, setting), value, setting)
     if english:
@@ -216,7 +220,7 @@ def _surface(target: AnalysedText, one: Placeable, value: Value | Name, setting:
         raise NotAdaptable(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
 
 
-def _within_century(form: Form, old: Value | Name, new: Value, setting: Setting) -> Form:
+def _within_century(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
     """Return a form of a span that was written out because its century ended, as the house style writes other spans."""
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
@@ -233,19 +237,19 @@ def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
     return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
 
 
-def _named(target: AnalysedText, one: Placeable, name: Name) -> str:
-    if not isinstance(one.value, Name) or one.value.kind != name.kind:
+def _named(target: AnalysedText, one: Placeable, name: ProperName) -> str:
+    if not isinstance(one.value, ProperName) or one.value.kind != name.kind:
         raise NotAdaptable(f"“{one.surface}” names something of another kind")
-    form = names(target.workspace).form(name, target.language.code)
+    form = proper_names(target.workspace).single_form(name, target.language.code)
     if form is None:
         raise NotAdaptable(f"{name.chinese} has no single name in {target.language.in_english}")
     return form
 
 
-def _assembled(pair: Pair, new: dict[int, _New], setting: Setting) -> list[str | Fact]:
+def _assembled(pair: TranslationPair, new: dict[int, _New], setting: Setting) -> list[str | Fact]:
     """Return the target's words with what is new in its place, the articles of English mended."""
     target = pair.target
-    words = target.around(target.placeables)
+    words = target.words_around(target.placeables)
     parts: list[str | Fact] = [words[0]]
     for index, (one, after) in enumerate(zip(target.placeables, words[1:], strict=True)):
         part = new[index].part if index in new else one.surface
@@ -259,9 +263,9 @@ def _spoken(new: _New, one: Placeable, setting: Setting) -> str:
     """Return how a fact's place begins when it is read."""
     if not isinstance(new.part, Fact):
         return new.part
-    if one.form is None or isinstance(new.value, Name):
+    if one.form is None or isinstance(new.value, ProperName):
         return one.surface
-    if not agrees(one.value, new.value):  # type: ignore[arg-type]
+    if not keeps_noun_form(one.value, new.value):  # type: ignore[arg-type]
         raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
     try:
         return render(new.value, one.form)
@@ -283,7 +287,7 @@ def _joined(parts: list[str | Fact]) -> list[str | Fact]:
 _STAND_IN = "\ufffc"
 
 
-def _check_reading(pair: Pair, parts: list[str | Fact], new: dict[int, _New], setting: Setting) -> None:
+def _check_reading(pair: TranslationPair, parts: list[str | Fact], new: dict[int, _New], setting: Setting) -> None:
     """Refuse a target that does not read back as the values it was made of."""
     expected = [
         new[index].value if index in new else one.value

@@ -10,7 +10,7 @@ from functools import cached_property
 from ipdocs.locale.folding import folded, plain, spellings
 from ipdocs.locale.language import Language
 from ipdocs.source.template_text import Content, Fact, rendered, spans
-from ipdocs.translation.memory.proper_names import Name, names
+from ipdocs.translation.memory.proper_names import ProperName, proper_names
 from ipdocs.values.dates import letters
 from ipdocs.values.form import Form
 from ipdocs.values.recognise import recognise
@@ -34,14 +34,14 @@ class Placeable:
     start: int
     end: int
     surface: str
-    value: Value | Name
+    value: Value | ProperName
     form: Form | None = None
     fact: Fact | None = None
 
     @property
     def varies(self) -> bool:
         """Whether another value may stand here."""
-        return self.form is not None or self.fact is not None or isinstance(self.value, Name | LinkValue)
+        return self.form is not None or self.fact is not None or isinstance(self.value, ProperName | LinkValue)
 
     @property
     def meaning(self) -> tuple[str, object]:
@@ -51,7 +51,7 @@ class Placeable:
         return type(self.value).__name__, self.value
 
     @property
-    def mark(self) -> str:
+    def kind(self) -> str:
         """The kind of what stands here, with the parts of a date that are shown: only like may take the place of like."""
         match self.value:
             case Integer() | Count() | Decimal():
@@ -61,7 +61,7 @@ class Placeable:
                 return f"{type(self.value).__name__}:{shown}"
             case Years(first, last):
                 return "year" if first == last else "years"
-            case Name():
+            case ProperName():
                 return "name"
             case TextValue():
                 return f"words{self.fact.rest}" if self.fact and self.fact.rest else "name"
@@ -102,39 +102,39 @@ class AnalysedText:
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _names(self) -> list[Placeable]:
-        found = names(self.workspace).find(self.text, self.language.code)
+        found = proper_names(self.workspace).find(self.text, self.language.code)
         return [Placeable(start, end, self.text[start:end], name) for start, end, name in found]
 
     @cached_property
-    def varying(self) -> tuple[Placeable, ...]:
+    def variables(self) -> tuple[Placeable, ...]:
         """What may change, less what can only stay."""
         return tuple(one for one in self.placeables if one.varies)
 
-    def around(self, placeables: tuple[Placeable, ...]) -> list[str]:
+    def words_around(self, placeables: tuple[Placeable, ...]) -> list[str]:
         """Return the words before, between and after some of the text's placeables."""
         ends = [0, *(one.end for one in placeables)]
         starts = [*(one.start for one in placeables), len(self.text)]
         return [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
 
     @cached_property
-    def exact(self) -> str:
+    def pattern(self) -> str:
         """The text with a mark of its kind for each thing that may change."""
-        return plain(self._marked(lambda one: f"\x01{one.mark}\x02"))
+        return plain(self._marked(lambda one: f"\x01{one.kind}\x02"))
 
     @cached_property
     def key(self) -> str:
         """What finds the text, whatever its facts and its house spelling."""
-        return folded(self.exact, spellings(self.workspace))
+        return folded(self.pattern, spellings(self.workspace))
 
     @cached_property
-    def search(self) -> str:
+    def search_text(self) -> str:
         """What similar texts are found by: values are all alike, names stand as they are."""
-        text = self._marked(lambda one: one.surface if one.mark in ("name", "LinkValue") else "#")
+        text = self._marked(lambda one: one.surface if one.kind in ("name", "LinkValue") else "#")
         return folded(text, spellings(self.workspace))
 
     def _marked(self, mark: Callable[[Placeable], str]) -> str:
-        words = self.around(self.varying)
-        return words[0] + "".join(mark(one) + after for one, after in zip(self.varying, words[1:], strict=True))
+        words = self.words_around(self.variables)
+        return words[0] + "".join(mark(one) + after for one, after in zip(self.variables, words[1:], strict=True))
 
 
 def _free(placeables: Iterable[Placeable], taken: Sequence[Placeable]) -> list[Placeable]:
@@ -147,7 +147,7 @@ def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: Analysed
     slot = next((one for one in slots if (one.start, one.end) == (start, end)), None)
     if slot:
         return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
-    for first, last, name in names(side.workspace).find(fact.surface, side.language.code):
+    for first, last, name in proper_names(side.workspace).find(fact.surface, side.language.code):
         if (first, last) == (0, len(fact.surface)):
             return Placeable(start, end, fact.surface, name, None, fact)
     return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)

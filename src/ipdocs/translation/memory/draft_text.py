@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING
 from ipdocs.source.template_text import written
 
 if TYPE_CHECKING:
-    from ipdocs.translation.memory.lookup import Segment
+    from ipdocs.translation.memory.lookup import MatchedSegment
 
 
-def drafted(segments: Sequence[Segment], *, chinese: bool) -> str | None:
+def draft_text(segments: Sequence[MatchedSegment], *, chinese: bool) -> str | None:
     """Return the draft that segments make, with its mark; None where the memory has nothing for any of them."""
-    return f"{mark(segments)}{joined(segments, chinese=chinese)}" if any(one.match for one in segments) else None
+    return f"{draft_mark(segments)}{join_matches(segments, chinese=chinese)}" if any(one.match for one in segments) else None
 
 
-def joined(segments: Sequence[Segment], *, chinese: bool) -> str:
+def join_matches(segments: Sequence[MatchedSegment], *, chinese: bool) -> str:
     """Return the matches of segments as one text; ⟦…⟧ stands around what has none, and before a fuzzy one among others."""
     return ("" if chinese else " ").join(_shown(one, alone=len(segments) == 1) for one in segments)
 
 
-def _shown(one: Segment, *, alone: bool) -> str:
+def _shown(one: MatchedSegment, *, alone: bool) -> str:
     if one.match is None:
         return f"⟦{written(one.source)}⟧"
     sign = f"⟦fuzzy {one.match.percent} %⟧" if one.match.kind == "fuzzy" and not alone else ""
     return sign + written(one.match.target)
 
 
-def mark(segments: Sequence[Segment]) -> str:
+def draft_mark(segments: Sequence[MatchedSegment]) -> str:
     """Return the mark of a draft: the kind of its match, the least sure of several."""
     from ipdocs.translation.memory.lookup import KINDS
 

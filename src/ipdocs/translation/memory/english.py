@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ipdocs.locale.style import LanguageStyle
-from ipdocs.translation.memory.proper_names import Name
+from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
@@ -26,14 +26,14 @@ def with_article(before: str, surface: str) -> str:
     return before[: match.start()] + match[1] + ("n " if _VOWEL.match(surface) else " ")
 
 
-def agrees(before: Value, after: Value) -> bool:
+def keeps_noun_form(before: Value, after: Value) -> bool:
     """Whether a noun stays as it is when a number changes: one case is not fourteen cases, and none is another sentence."""
     if not isinstance(before, Integer | Decimal) or not isinstance(after, Integer | Decimal):
         return True
     return before.number == after.number or (1 not in (before.number, after.number) and 0 not in (before.number, after.number))
 
 
-def number_form(form: Form, old: Value | Name, new: Value, before: str, section: LanguageStyle) -> Form:
+def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
     """Return the form of a new number that a house style writes otherwise than the old: nine in words, 10 in figures.
 
     before is what stands in front of it. A text that has a small number in figures keeps its own way.

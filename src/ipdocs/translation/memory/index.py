@@ -52,29 +52,29 @@ CREATE TABLE posting (gram INTEGER PRIMARY KEY, total INTEGER, ids BLOB);
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class IndexedText:
     """One text of a unit as it is indexed: the language's short name, its key, and what similar texts find it by."""
 
     language: str
     key: str
-    search: str
+    search_text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IndexPart:
     """A unit's texts, whole (number 0) or its nth sentence, and each of them as it is indexed."""
 
     number: int
     texts: dict[str, Content]
-    keyed: tuple[Keyed, ...]
+    indexed_texts: tuple[IndexedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class IndexHit:
     """A part of a unit that the index has found."""
 
     unit: MemoryUnit
-    number: int
+    part_number: int
 
 
 def grams(search: str) -> list[str]:
@@ -88,7 +88,7 @@ def _gram(language: str, gram: str) -> int:
     return number_of(f"{language} {gram}")
 
 
-def build(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]], fingerprint: str) -> None:
+def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]], fingerprint: str) -> None:
     """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
@@ -105,7 +105,7 @@ def build(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]], fin
         remove(draft)
 
 
-def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[Part]]]) -> None:
+def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]]) -> None:
     side = pair = batch = 0
     postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
     rows: list[tuple[int, int, str, int, str]] = []
@@ -114,10 +114,10 @@ def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, S
         for part in parts:
             pair += 1
             connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair, number, part.number, _packed(part.texts)))
-            for keyed in part.keyed:
+            for keyed in part.indexed_texts:
                 side += 1
-                rows.append((side, pair, keyed.language, number_of(f"{keyed.language} {keyed.key}"), keyed.search))
-                for gram in grams(keyed.search):
+                rows.append((side, pair, keyed.language, number_of(f"{keyed.language} {keyed.key}"), keyed.search_text))
+                for gram in grams(keyed.search_text):
                     postings[_gram(keyed.language, gram)].append(side)
         if len(rows) >= BATCH:
             _write_batch(connection, rows, postings, batch)
@@ -208,7 +208,7 @@ class Index:
         """Let the file go."""
         self._connection.close()
 
-    def equal(self, language: str, key: str, search: str) -> list[Found]:
+    def with_key(self, language: str, key: str, search: str) -> list[IndexHit]:
         """Return what has a key in a language (by short name): first what names the same things, then the latest."""
         pairs = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
@@ -216,7 +216,7 @@ class Index:
         )
         return [self._found(pair) for (pair,) in pairs]
 
-    def similar(self, language: str, search: str, min_percent: float, most: int) -> list[tuple[float, Found]]:
+    def similar(self, language: str, search: str, min_percent: float, most: int) -> list[tuple[float, IndexHit]]:
         """Return at most so many of what is similar in a language, the best first, each with its percentage from the least on."""
         from rapidfuzz import fuzz, process
 
@@ -226,7 +226,7 @@ class Index:
         best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=min_percent, limit=most)
         return [(score, self._found(rows[index][0])) for _, score, index in best]
 
-    def containing(self, words: str, most: int) -> list[Found]:
+    def containing(self, words: str, most: int) -> list[IndexHit]:
         """Return at most so many of what contains some words, in any language."""
         pairs = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, most))
         return [self._found(pair) for (pair,) in pairs]
@@ -246,7 +246,7 @@ class Index:
             read += total
         return _most_frequent(postings, MOST_COMPARED)
 
-    def _found(self, pair: int) -> Found:
+    def _found(self, pair: int) -> IndexHit:
         (row,) = self._rows(
             "SELECT part, texts, document, place, issued, style, state, by, day, origin "
             "FROM pair JOIN unit ON unit.id = pair.unit WHERE pair.id = ?",
@@ -254,7 +254,7 @@ class Index:
         )
         number, texts, document, place, issued, *rest = row
         day = parse_value("date", issued) if issued else None
-        return Found(MemoryUnit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
+        return IndexHit(MemoryUnit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how many units there are by origin and state."""

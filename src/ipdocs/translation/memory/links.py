@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
-from ipdocs.translation.memory.proper_names import Name
+from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
 # A number up to this one, linked by value in one unit alone, may be a coincidence.
@@ -58,7 +58,7 @@ _NOW = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, 
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LinkedGroup:
     """Placeables of both texts, by their positions in AnalysedText.placeables, that say one thing and change only together.
 
     certain tells that this is no guess: they are one fact by name, or a value that no coincidence brings twice.
@@ -66,7 +66,7 @@ class Group:
 
     source: tuple[int, ...]
     target: tuple[int, ...]
-    named: bool
+    by_name: bool
     certain: bool
 
 
@@ -74,12 +74,12 @@ class Group:
 class Links:
     """The groups of a unit; what of its target is linked to nothing; and whether it holds on its day of issue alone."""
 
-    groups: tuple[Group, ...]
-    loose: tuple[int, ...]
-    bound: bool
+    groups: tuple[LinkedGroup, ...]
+    unlinked: tuple[int, ...]
+    tied_to_issue_date: bool
 
 
-def links(source: AnalysedText, target: AnalysedText) -> Links:
+def link_texts(source: AnalysedText, target: AnalysedText) -> Links:
     """Return what belongs together in two texts that translate each other."""
     groups = [*_named(source, target)]
     taken = {index for group in groups for index in group.source}, {index for group in groups for index in group.target}
@@ -89,11 +89,11 @@ def links(source: AnalysedText, target: AnalysedText) -> Links:
     return Links(tuple(groups), loose, _is_bound(source, target, loose))
 
 
-def _named(source: AnalysedText, target: AnalysedText) -> Iterator[Group]:
+def _named(source: AnalysedText, target: AnalysedText) -> Iterator[LinkedGroup]:
     names = _by_name(target)
     for name, indexes in _by_name(source).items():
         if name in names:
-            yield Group(tuple(indexes), tuple(names[name]), named=True, certain=True)
+            yield LinkedGroup(tuple(indexes), tuple(names[name]), by_name=True, certain=True)
 
 
 def _by_name(side: AnalysedText) -> dict[str, list[int]]:
@@ -104,20 +104,20 @@ def _by_name(side: AnalysedText) -> dict[str, list[int]]:
     return found
 
 
-def _by_value(source: AnalysedText, target: AnalysedText, done: set[int], reached: set[int]) -> Iterator[Group]:
+def _by_value(source: AnalysedText, target: AnalysedText, done: set[int], reached: set[int]) -> Iterator[LinkedGroup]:
     """Yield the groups of equal values: first of what counts the same measure, then of what is left."""
     wanted, found = _meanings(source, done), _meanings(target, reached)
     for meaning, indexes in wanted.items():
         for counted in {name for _, name in indexes if name}:
             ours, theirs = _counting(indexes, counted), _counting(found.get(meaning, []), counted)
             if len(ours) == len(theirs):
-                yield Group(ours, theirs, named=False, certain=True)
+                yield LinkedGroup(ours, theirs, by_name=False, certain=True)
                 indexes = [one for one in indexes if one[0] not in ours]
                 found[meaning] = [one for one in found[meaning] if one[0] not in theirs]
         others = found.get(meaning, [])
         if indexes and len(others) == len(indexes) and len({name for _, name in (*indexes, *others) if name}) <= 1:
             certain = not any(is_small(source.placeables[index]) for index, _ in indexes)
-            yield Group(_positions(indexes), _positions(others), named=False, certain=certain)
+            yield LinkedGroup(_positions(indexes), _positions(others), by_name=False, certain=certain)
 
 
 Counted = list[tuple[int, str]]
@@ -154,7 +154,7 @@ def is_small(one: Placeable) -> bool:
 
 def is_weak(side: AnalysedText, one: Placeable) -> bool:
     """Whether what a target alone says is nothing that a fact could change: 雙方, 一個, 三方, 兩地."""
-    if isinstance(one.value, Name):
+    if isinstance(one.value, ProperName):
         return True
     if one.fact or not isinstance(one.value, Integer | Decimal | Ordinal):
         return False

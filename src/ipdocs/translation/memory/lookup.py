@@ -9,17 +9,17 @@ from typing import Literal
 from ipdocs.locale.folding import folded, spellings, spelt
 from ipdocs.source.differences import mark_differences
 from ipdocs.source.template_text import Content, Fact, written
-from ipdocs.translation.memory.adaptation import NotAdaptable, Pair, adapt, witnessed
+from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
-from ipdocs.translation.memory.index import Found, Index
+from ipdocs.translation.memory.index import Index, IndexHit
 from ipdocs.translation.memory.links import is_weak
-from ipdocs.translation.memory.proper_names import Name, names
-from ipdocs.translation.memory.segments import side, split
+from ipdocs.translation.memory.proper_names import ProperName, proper_names
+from ipdocs.translation.memory.segments import analyse_unit, split_sentences
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 
-Kind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
-KINDS: tuple[Kind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
+MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
+KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
 """The kinds of match, best first: all but the last are right as they stand."""
 
 # A text that is not proved is never called a full match.
@@ -29,14 +29,14 @@ _SIMILAR = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MemoryMatch:
     """A translation from memory: its kind and percentage, the target, the unit it comes from.
 
     For a fuzzy match the target has ⟦…⟧ around what the query does not state, difference shows where the query differs
     from the stored source, and reason why an equal text could not be proved.
     """
 
-    kind: Kind
+    kind: MatchKind
     percent: int
     target: Content
     unit: MemoryUnit
@@ -45,11 +45,11 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class MatchedSegment:
     """A text or sentence that was asked for, and its best match, or none."""
 
     source: Content
-    match: Match | None
+    match: MemoryMatch | None
 
 
 @dataclass(frozen=True)
@@ -64,68 +64,70 @@ class Query:
         drafts: whether what nobody has approved is offered, too.
     """
 
-    side: AnalysedText
+    source: AnalysedText
     setting: Setting
     place: str = ""
     min_percent: float = 75.0
     drafts: bool = False
 
 
-def look_up(index: Index, query: Query) -> list[Segment]:
+def look_up(index: Index, query: Query) -> list[MatchedSegment]:
     """Return the matches for a text: one for the whole, or one for each sentence where that proves more of it."""
-    whole = best(index, query)
+    whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
-        return [Segment(query.side.content, whole)]
-    sentences = split(query.side)
+        return [MatchedSegment(query.source.content, whole)]
+    sentences = split_sentences(query.source)
     if len(sentences) > 1:
-        found = [Segment(one.content, best(index, replace(query, side=one))) for one in sentences]
+        found = [MatchedSegment(one.content, best_match(index, replace(query, source=one))) for one in sentences]
         if any(one.match and one.match.kind != "fuzzy" for one in found):
             return found
-    return [Segment(query.side.content, whole)]
+    return [MatchedSegment(query.source.content, whole)]
 
 
-def best(index: Index, query: Query) -> Match | None:
+def best_match(index: Index, query: Query) -> MemoryMatch | None:
     """Return the best match for a text as a whole, or None."""
-    language = query.side.language.code
-    equal = _usable(index.equal(language, query.side.key, query.side.search), query)
+    language = query.source.language.code
+    equal = _usable(index.with_key(language, query.source.key, query.source.search_text), query)
     exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
     if exact:
         return exact
     if equal:
         return _fuzzy(query, _MOST, equal[0])
-    similar = index.similar(language, query.side.search, query.min_percent, _SIMILAR)
+    similar = index.similar(language, query.source.search_text, query.min_percent, _SIMILAR)
     return next((_fuzzy(query, min(score, _MOST), found) for score, found in similar if _fits(found, query)), None)
 
 
-def _usable(found: Sequence[Found], query: Query) -> list[Found]:
+def _usable(found: Sequence[IndexHit], query: Query) -> list[IndexHit]:
     """Return what serves a query, first from its own place, then the latest."""
     fit = [one for one in found if _fits(one, query)]
     return sorted(fit, key=lambda one: (one.unit.place == query.place, one.unit.on), reverse=True)
 
 
-def _fits(found: Found, query: Query) -> bool:
+def _fits(found: IndexHit, query: Query) -> bool:
     target = query.setting.language.code
     return target in found.unit.texts and (query.drafts or found.unit.state == "approved")
 
 
-def _pair(found: Found, query: Query) -> Pair:
+def _pair(found: IndexHit, query: Query) -> TranslationPair:
     target = query.setting.language.code
-    one = query.side
-    return Pair(side(found.unit, one.language.code, one.workspace), side(found.unit, target, one.workspace))
+    one = query.source
+    return TranslationPair(
+        analyse_unit(found.unit, one.language.code, one.workspace), analyse_unit(found.unit, target, one.workspace)
+    )
 
 
-def _proved(query: Query, equal: Sequence[Found]) -> Iterator[Match]:
+def _proved(query: Query, equal: Sequence[IndexHit]) -> Iterator[MemoryMatch]:
     pairs = [_pair(found, query) for found in equal]
     for found, pair in zip(equal, pairs, strict=True):
         try:
-            target, changed = adapt(pair, query.side, query.setting, witnessed(pair, pairs))
+            target, changed = adapt(pair, query.source, query.setting, evidence_from(pair, pairs))
         except NotAdaptable:
             continue
-        yield Match(_kind(query, found.unit, pair, changed), 100, _in_house_spelling(target, query.setting), found.unit)
+        yield MemoryMatch(_kind(query, found.unit, pair, changed), 100, _in_house_spelling(target, query.setting), found.unit)
 
 
-def _kind(query: Query, unit: MemoryUnit, pair: Pair, changed: bool) -> Kind:
-    if query.side.exact != pair.source.exact:
+def _kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
+    if query.source.pattern != pair.source.pattern:
         return "spelling"
     if changed:
         return "facts"
@@ -138,37 +140,37 @@ def _in_house_spelling(target: Content, setting: Setting) -> Content:
     return tuple(part if isinstance(part, Fact) else spelt(part, setting.section) for part in target)
 
 
-def _fuzzy(query: Query, score: float, found: Found) -> Match:
+def _fuzzy(query: Query, score: float, found: IndexHit) -> MemoryMatch:
     pair = _pair(found, query)
     reason = ""
-    if query.side.key == pair.source.key:
+    if query.source.key == pair.source.key:
         try:
-            adapt(pair, query.side, query.setting)
+            adapt(pair, query.source, query.setting)
         except NotAdaptable as problem:
             reason = str(problem)
-    known = spellings(query.side.workspace)
-    before, after = written(pair.source.content), written(query.side.content)
+    known = spellings(query.source.workspace)
+    before, after = written(pair.source.content), written(query.source.content)
     difference = mark_differences(before, after, lambda word: folded(word, known) or word)
-    return Match("fuzzy", int(score), offered(pair, query.side), found.unit, difference, reason)
+    return MemoryMatch("fuzzy", int(score), fuzzy_draft(pair, query.source), found.unit, difference, reason)
 
 
-def offered(pair: Pair, query: AnalysedText) -> Content:
+def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
     """Return a stored target as a draft for another text: ⟦…⟧ stands around each fact that the query does not state."""
     target = pair.target
-    words = target.around(target.placeables)
-    mentioned = names(query.workspace).mentioned(query.text, query.language.code)
+    words = target.words_around(target.placeables)
+    mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)
     parts: list[str | Fact] = [words[0]]
     for one, after in zip(target.placeables, words[1:], strict=True):
         parts += [_stated(target, one, query.placeables, mentioned), after]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[Name]) -> str | Fact:
+def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[ProperName]) -> str | Fact:
     for other in asked:
         if one.fact and other.fact and one.fact.name == other.fact.name:
             return Fact(one.fact.expression, other.surface)
     for other in asked:
         if one.meaning == other.meaning:
             return Fact(other.fact.expression, other.surface) if other.fact else one.surface
-    known = one.value in mentioned if isinstance(one.value, Name) else is_weak(target, one)
+    known = one.value in mentioned if isinstance(one.value, ProperName) else is_weak(target, one)
     return one.surface if known or not one.varies else f"⟦{one.surface}⟧"

@@ -24,7 +24,7 @@ _PREPOSITIONS = {"In", "At", "From", "For", "Throughout", "Across", "Within", "O
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class ProperName:
     """What a name stands for: its kind, and as its identity its Chinese form, for English may have several."""
 
     kind: str
@@ -32,14 +32,14 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Names:
+class ProperNames:
     """All names, a search for them in text of a language (by short name), and the one character Chinese may say for them."""
 
-    searches: Mapping[str, tuple[Phrases, Mapping[str, Name]]]
-    english: Mapping[Name, tuple[str, ...]]
-    shorts: Mapping[Name, str]
+    searches: Mapping[str, tuple[Phrases, Mapping[str, ProperName]]]
+    english: Mapping[ProperName, tuple[str, ...]]
+    abbreviations: Mapping[ProperName, str]
 
-    def find(self, text: str, language: str) -> Iterator[tuple[int, int, Name]]:
+    def find(self, text: str, language: str) -> Iterator[tuple[int, int, ProperName]]:
         """Yield the names in a text with their spans; in English those alone that are whole names and have no article."""
         if language not in self.searches:
             return
@@ -48,12 +48,12 @@ class Names:
             if language != "en" or not _in_longer_name(text, start, end):
                 yield start, end, names[text[start:end]]
 
-    def mentioned(self, text: str, language: str) -> set[Name]:
+    def mentions(self, text: str, language: str) -> set[ProperName]:
         """Return the names that stand in a text, parts of longer names and names with an article too."""
         phrases, known = self.searches[language]
         return {known[text[start:end]] for start, end in phrases.find(text)}
 
-    def form(self, name: Name, language: str) -> str | None:
+    def single_form(self, name: ProperName, language: str) -> str | None:
         """Return a name in a language, or None where it has no single one."""
         forms = (name.chinese,) if language == "tc" else self.english.get(name, ())
         return forms[0] if len(forms) == 1 else None
@@ -75,18 +75,18 @@ def _is_name(term: Term) -> bool:
 
 
 @cache
-def names(workspace: Workspace) -> Names:
+def proper_names(workspace: Workspace) -> ProperNames:
     """Return the names of a workspace: what is low in confidence is left out, for it would be put into translations."""
     places = merged(workspace, FILE, COLUMNS, lambda row: row["en"])
-    shorts = {Name(row["kind"], row["tc"]): row["short"] for row in places if row["short"]}
+    shorts = {ProperName(row["kind"], row["tc"]): row["short"] for row in places if row["short"]}
     rows = [(row["kind"], row["en"], row["tc"]) for row in places]
     rows += [(term.kind, term.text("en"), term.text("tc")) for term in glossary(workspace).terms.values() if _is_name(term)]
-    english: dict[Name, list[str]] = defaultdict(list)
-    by_form: dict[str, dict[str, Name]] = {"en": {}, "tc": {}}
+    english: dict[ProperName, list[str]] = defaultdict(list)
+    by_form: dict[str, dict[str, ProperName]] = {"en": {}, "tc": {}}
     for kind, in_english, chinese in rows:
-        name = by_form["tc"].setdefault(chinese, Name(kind, chinese))
+        name = by_form["tc"].setdefault(chinese, ProperName(kind, chinese))
         by_form["en"].setdefault(in_english, name)
         if in_english not in english[name]:
             english[name].append(in_english)
     searches = {language: (Phrases(found), found) for language, found in by_form.items()}
-    return Names(searches, {name: tuple(forms) for name, forms in english.items()}, shorts)
+    return ProperNames(searches, {name: tuple(forms) for name, forms in english.items()}, shorts)

@@ -9,10 +9,10 @@ from functools import cache
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.source.template_text import between, spans, stripped
-from ipdocs.translation.memory.adaptation import Pair
+from ipdocs.translation.memory.adaptation import TranslationPair
 from ipdocs.translation.memory.analysed_text import AnalysedText
-from ipdocs.translation.memory.index import Keyed, Part
-from ipdocs.translation.memory.proper_names import Name
+from ipdocs.translation.memory.index import IndexedText, IndexPart
+from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.translation.memory.segmentation import sentences
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
@@ -20,14 +20,14 @@ from ipdocs.values.types import Integer
 from ipdocs.workspace import Workspace
 
 # The style by which text of no known style is read.
-USUAL = "gia"
+DEFAULT_STYLE = "gia"
 # How far a sentence may be longer or shorter than its share of the text before it is taken for another.
 _UNEVEN = 2.5
 
 
-def side(unit: MemoryUnit, short: str, workspace: Workspace) -> AnalysedText:
+def analyse_unit(unit: MemoryUnit, short: str, workspace: Workspace) -> AnalysedText:
     """Return a unit's text in a language (by short name), read in the setting it was written in."""
-    style = unit.style if unit.style in _styles(workspace) else USUAL
+    style = unit.style if unit.style in _styles(workspace) else DEFAULT_STYLE
     return AnalysedText(
         unit.texts[short], Setting(languages(workspace)[short], house_style(style, workspace), unit.issued), workspace
     )
@@ -38,38 +38,38 @@ def _styles(workspace: Workspace) -> frozenset[str]:
     return frozenset(style_names(workspace))
 
 
-def read_languages(workspace: Workspace) -> list[str]:
+def memory_languages(workspace: Workspace) -> list[str]:
     """Return the languages a memory works in: those that people write; the others are made from them by conversion."""
     return [short for short, language in languages(workspace).items() if language.made_from is None]
 
 
-def parts(unit: MemoryUnit, workspace: Workspace) -> list[Part]:
+def index_parts(unit: MemoryUnit, workspace: Workspace) -> list[IndexPart]:
     """Return a unit's whole and its sentences, each with the keys of its languages."""
-    shorts = [short for short in read_languages(workspace) if short in unit.texts]
-    sides = {short: side(unit, short, workspace) for short in shorts}
+    shorts = [short for short in memory_languages(workspace) if short in unit.texts]
+    sides = {short: analyse_unit(unit, short, workspace) for short in shorts}
     found = [_part(0, sides)]
     if len(shorts) == 2:
-        pair = Pair(*(sides[short] for short in shorts))
-        for number, (one, other) in enumerate(aligned(pair), 1):
+        pair = TranslationPair(*(sides[short] for short in shorts))
+        for number, (one, other) in enumerate(aligned_sentences(pair), 1):
             found.append(_part(number, dict(zip(shorts, (one, other), strict=True))))
     return found if len(shorts) > 1 else []
 
 
-def _part(number: int, sides: dict[str, AnalysedText]) -> Part:
-    keyed = tuple(Keyed(short, one.key, one.search) for short, one in sides.items())
-    return Part(number, {short: one.content for short, one in sides.items()}, keyed)
+def _part(number: int, sides: dict[str, AnalysedText]) -> IndexPart:
+    keyed = tuple(IndexedText(short, one.key, one.search_text) for short, one in sides.items())
+    return IndexPart(number, {short: one.content for short, one in sides.items()}, keyed)
 
 
-def split(one: AnalysedText) -> list[AnalysedText]:
+def split_sentences(one: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each read by itself."""
     solid = [(start, end) for start, end, _ in spans(one.content)]
     cuts = sentences(one.text, one.language.is_chinese, solid)
     return [AnalysedText(stripped(between(one.content, start, end)), one.setting, one.workspace) for start, end in cuts]
 
 
-def aligned(pair: Pair) -> Iterator[tuple[AnalysedText, AnalysedText]]:
+def aligned_sentences(pair: TranslationPair) -> Iterator[tuple[AnalysedText, AnalysedText]]:
     """Yield the sentences of two texts that translate each other, or nothing where their counts or facts disagree."""
-    ours, theirs = split(pair.source), split(pair.target)
+    ours, theirs = split_sentences(pair.source), split_sentences(pair.target)
     if len(ours) != len(theirs) or len(ours) < 2:
         return
     share = len(pair.target.text) / len(pair.source.text)
@@ -93,6 +93,6 @@ def _values(one: AnalysedText) -> Counter[tuple[str, object]]:
         placeable.meaning
         for placeable in one.placeables
         if not placeable.fact
-        and not isinstance(placeable.value, Name)
+        and not isinstance(placeable.value, ProperName)
         and not (isinstance(placeable.value, Integer) and placeable.value.number <= 2)
     )

@@ -19,7 +19,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
 from ipdocs.source.expression import find
 from ipdocs.source.template_text import Content, Fact, rendered, stripped
-from ipdocs.translation.memory.unit import MemoryUnit, State
+from ipdocs.translation.memory.unit import MemoryState, MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
@@ -46,20 +46,22 @@ _PROPS = ("document", "issued", "style", "state")
 
 
 @dataclass
-class Read:
+class TmxSummary:
     """What was found in a TMX file besides its units: how many had no two languages of ours, and the tags it has."""
 
-    left_out: int = 0
+    skipped_units: int = 0
     tags: Counter[str] = field(default_factory=Counter)
 
 
-def units(path: Path, workspace: Workspace, read: Read | None = None, lines: list[int] | None = None) -> Iterator[MemoryUnit]:
+def read_units(
+    path: Path, workspace: Workspace, read: TmxSummary | None = None, lines: list[int] | None = None
+) -> Iterator[MemoryUnit]:
     """Yield the units of a TMX file one by one, whatever its size; what is no TMX is a finding with its line.
 
     read takes note of what was left out, lines of where each unit that is yielded begins.
     """
     known = _tags(workspace)
-    noted = read if read is not None else Read()
+    noted = read if read is not None else TmxSummary()
     header: dict[str, str] = {}
     try:
         for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
@@ -92,7 +94,9 @@ def _props(element: _Element) -> dict[str, str]:
     return {name.removeprefix("x-"): text for name, text in found}
 
 
-def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: Read, path: Path) -> MemoryUnit | None:
+def _unit(
+    element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: TmxSummary, path: Path
+) -> MemoryUnit | None:
     texts: dict[str, Content] = {}
     for version in element.findall("tuv"):
         tag = version.get(_XML_LANG) or version.get("lang") or ""
@@ -103,7 +107,7 @@ def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str]
             texts[short] = stripped(tuple(_parts(segment, header.get("tool") == TOOL)))
     texts = {short: text for short, text in texts.items() if text and len(rendered(text)) <= MAX_TEXT}
     if len(texts) < 2:
-        read.left_out += 1
+        read.skipped_units += 1
         return None
     props = dict(header) | _props(element)
     return MemoryUnit(
@@ -118,7 +122,7 @@ def _unit(element: _Element, header: Mapping[str, str], known: Mapping[str, str]
     )
 
 
-def _state(text: str) -> State:
+def _state(text: str) -> MemoryState:
     return "approved" if text == "approved" else "draft"
 
 
@@ -151,7 +155,7 @@ def _parts(element: _Element, ours: bool) -> Iterator[str | Fact]:
             yield child.tail
 
 
-def written(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
+def tmx_lines(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
     """Yield the lines of a TMX file; what shared() says of all its units may stand in the header once."""
     tags = {one.code: one.tag for one in languages(workspace).values()}
     common = shared or {}
@@ -167,7 +171,7 @@ def written(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[s
     yield "  </body>\n</tmx>\n"
 
 
-def shared(found: Sequence[MemoryUnit]) -> dict[str, str]:
+def shared_properties(found: Sequence[MemoryUnit]) -> dict[str, str]:
     """Return what all units have in common: the properties of one document."""
     if not found:
         return {}

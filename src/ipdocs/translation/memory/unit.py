@@ -9,7 +9,7 @@ from typing import Literal
 from ipdocs.source.template_text import Content
 from ipdocs.values.types import Date
 
-State = Literal["draft", "approved"]
+MemoryState = Literal["draft", "approved"]
 Origin = Literal["memory", "catalog", "boilerplate", "glossary"]
 
 
@@ -26,7 +26,7 @@ class MemoryUnit:
     texts: Mapping[str, Content] = field(hash=False)
     issued: Date | None = None
     style: str = ""
-    state: State = "approved"
+    state: MemoryState = "approved"
     by: str = ""
     on: str = ""
     origin: Origin = "memory"

@@ -28,16 +28,16 @@ from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load_section
 from ipdocs.translation.memory import store
 from ipdocs.translation.memory.audit import audit
-from ipdocs.translation.memory.index import Index, build
-from ipdocs.translation.memory.proper_names import names
-from ipdocs.translation.memory.segments import USUAL, parts, read_languages
+from ipdocs.translation.memory.index import Index, build_index
+from ipdocs.translation.memory.proper_names import proper_names
+from ipdocs.translation.memory.segments import DEFAULT_STYLE, index_parts, memory_languages
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
 
 # What an index is made of; it is rebuilt when one of these files changes, and when keys are made otherwise.
-INGREDIENTS = (
+INDEXED_FILES = (
     "locales/memory/*",
     "locales/*/phrases.po",
     "locales/*/language.yaml",
@@ -45,31 +45,31 @@ INGREDIENTS = (
     "locales/styles/*.yaml",
     "templates/boilerplate/*.yaml",
 )
-KEYS_MADE = 1
+KEY_VERSION = 1
 
 
-def add(source: Source, *, by: str, on: str) -> store.Kept:
+def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
     """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601).
 
     Raises:
         IpdocsError: the document is not open as a whole, an open text tells what is withheld, or there is no translation.
     """
-    earlier = store.file_of(source.document.id, source.workspace)
+    earlier = store.document_file(source.document.id, source.workspace)
     known = f"; delete {earlier}, which it took earlier" if earlier.is_file() else ""
     refuse_disclosure(source, f"the memory takes nothing of it{known}")
-    learnt = units(source, by=by, on=on)
+    learnt = memory_units(source, by=by, on=on)
     if not learnt:
         message, hint = (
             "this source has no translation for the memory",
             "its open texts are drafts, or written in one language alone",
         )
         raise IpdocsError([Finding("nothing-to-remember", message, Location(source.path), hint)])
-    return store.keep(learnt[0].document, learnt, source.workspace)
+    return store.replace_document(learnt[0].document, learnt, source.workspace)
 
 
-def units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
+def memory_units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
     """Return what a source gives to the memory: each open text in the languages people wrote it in, but no draft."""
-    contexts = {code: language_context(source, language(code, source.workspace)) for code in read_languages(source.workspace)}
+    contexts = {code: language_context(source, language(code, source.workspace)) for code in memory_languages(source.workspace)}
     learnt = [_unit(place, source, contexts, by, on) for place in open_texts(source.document)]
     return [unit for unit in learnt if len(unit.texts) > 1]
 
@@ -81,10 +81,10 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
         if code in place.texts and OPEN not in place.texts[Text(code)] and place.stands_in(code)
     }
     document = source.document
-    return MemoryUnit(document.id, place.name, contents, issued_on(source), str(document.style), "approved", by, on)
+    return MemoryUnit(document.id, place.name, contents, issue_date(source), str(document.style), "approved", by, on)
 
 
-def issued_on(source: Source) -> Date | None:
+def issue_date(source: Source) -> Date | None:
     """Return the day from which a document's dates are read."""
     return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
 
@@ -124,7 +124,7 @@ def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], 
 
 
 def _built(path: Path, fingerprint: str, workspace: Workspace) -> Index:
-    build(path, ((unit, parts(unit, workspace)) for unit in _every(workspace)), fingerprint)
+    build_index(path, ((unit, index_parts(unit, workspace)) for unit in _every(workspace)), fingerprint)
     return Index(path)
 
 
@@ -137,9 +137,9 @@ def _opened(path: Path) -> Index | None:
 
 
 def _fingerprint(workspace: Workspace) -> str:
-    found = {name: path for pattern in INGREDIENTS for name, path in workspace.files(pattern).items()}
+    found = {name: path for pattern in INDEXED_FILES for name, path in workspace.files(pattern).items()}
     stated = [(name, str(path), path.stat().st_size, path.stat().st_mtime_ns) for name, path in sorted(found.items())]
-    return blake2b(repr((KEYS_MADE, stated)).encode(), digest_size=16).hexdigest()
+    return blake2b(repr((KEY_VERSION, stated)).encode(), digest_size=16).hexdigest()
 
 
 def _every(workspace: Workspace) -> Iterator[MemoryUnit]:
@@ -148,7 +148,7 @@ def _every(workspace: Workspace) -> Iterator[MemoryUnit]:
     yield from _phrases(workspace)
     for name in workspace.files("templates/boilerplate/*.yaml"):
         yield from _section(load_section(Path(name).stem, workspace), workspace)
-    yield from store.stored(workspace)
+    yield from store.stored_units(workspace)
 
 
 def _terms(workspace: Workspace) -> Iterator[MemoryUnit]:
@@ -156,14 +156,14 @@ def _terms(workspace: Workspace) -> Iterator[MemoryUnit]:
         forms = {short: (term.text(short),) for short in ("en", "tc") if term.text(short)}
         if len(forms) > 1:
             yield MemoryUnit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
-    for name, english in names(workspace).english.items():
+    for name, english in proper_names(workspace).english.items():
         if len(english) == 1:
             yield MemoryUnit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
 
 
 def _phrases(workspace: Workspace) -> Iterator[MemoryUnit]:
     """Yield the phrases of templates, less those that only make sense with what a template fills in."""
-    for short in read_languages(workspace):
+    for short in memory_languages(workspace):
         table = catalog(language(short, workspace), workspace).tables[short]
         for key, forms in table.forms.items():
             if short != "en" and len(forms) == 1 and "%(" not in key.text and "{{" not in key.text:
@@ -171,7 +171,7 @@ def _phrases(workspace: Workspace) -> Iterator[MemoryUnit]:
 
 
 def _section(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
-    spoken = {short: _speaking(section, language(short, workspace), workspace) for short in read_languages(workspace)}
+    spoken = {short: _speaking(section, language(short, workspace), workspace) for short in memory_languages(workspace)}
     for one in texts(section):
         said = {}
         for short, wording in spoken.items():
@@ -184,7 +184,7 @@ def _section(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
 
 def _speaking(section: Section, spoken: Language, workspace: Workspace) -> LanguageContext:
     return LanguageContext(
-        setting=Setting(spoken, house_style(USUAL, workspace)),
+        setting=Setting(spoken, house_style(DEFAULT_STYLE, workspace)),
         catalog=catalog(spoken, workspace),
         workspace=workspace,
         known=scope_of(section),
