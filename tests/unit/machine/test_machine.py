@@ -193,7 +193,7 @@ def test_the_path_of_an_address_is_neither_shown_nor_logged(
     assert (service.address in result.output) is (status != 200)
     (log,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
     assert json.loads(log.read_text("utf-8"))["address"] == service.address
-    assert "HUSH" not in repr(settings(find_workspace(source)))
+    assert "HUSH" not in repr(machine_settings(find_workspace(source)))
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_the_path_of_an_address_is_neither_shown_nor_logged(
 def test_a_refused_address_is_shown_without_its_path(address: str, source: Path) -> None:
     opened(source, address)
     with pytest.raises(IpdocsError) as caught:
-        settings(find_workspace(source))
+        machine_settings(find_workspace(source))
     assert "HUSH" not in str(caught.value)
 
 

@@ -45,7 +45,7 @@ INDEXED_FILES = (
     "locales/styles/*.yaml",
     "templates/boilerplate/*.yaml",
 )
-KEY_VERSION = 1
+KEY_VERSION = 2
 
 
 def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
