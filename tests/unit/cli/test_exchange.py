@@ -60,7 +60,7 @@ def test_a_new_source_lists_what_was_left_out(root: Path, tmp_path: Path) -> Non
     (tmp_path / "locales").mkdir()
     result = run("import", root / "fixtures/gd-hk-ip-17/seed.en.txt", "-o", tmp_path / "made")
     assert result.exit_code == 0
-    assert "left out (a link for sharing): " in result.output
+    assert "left out (sharing link): " in result.output
     assert "run-together-items" in result.output
 
 
