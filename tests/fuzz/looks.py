@@ -17,7 +17,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
 from ipdocs.templating.cascade import Cascade
-from ipdocs.templating.declarations import declared
+from ipdocs.templating.declarations import read_declarations
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace
@@ -419,7 +419,7 @@ def styled(folder: Path) -> None:
     cascade.page()
     cascade.counters()
     for sheet in document.stylesheets:
-        declared(sheet)
+        read_declarations(sheet)
 
 
 def built(folder: Path) -> None:

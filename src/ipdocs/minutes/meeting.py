@@ -12,7 +12,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.minutes.calendar import Entry, calendar
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.open import Source, inspect_source
-from ipdocs.templating.template import fragment
+from ipdocs.templating.template import render_fragment
 from ipdocs.values.types import HONG_KONG, Date, Time
 
 
@@ -40,7 +40,7 @@ def next_meeting(localised: LocalisedDocument) -> bytes | None:
     following, meeting = localised.document.next, localised.document.meeting
     if following is None or following.date.day is None:
         return None
-    said = html.fragment_fromstring(fragment(localised, "next-meeting.html"), create_parent=True)
+    said = html.fragment_fromstring(render_fragment(localised, "next-meeting.html"), create_parent=True)
     summary = " ".join(said.text_content().split())
     begins = _moment(following.date, following.begins) if following.begins else None
     length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None

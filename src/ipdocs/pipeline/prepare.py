@@ -16,7 +16,7 @@ from ipdocs.pipeline.parts import WHOLE, Part
 from ipdocs.pipeline.request import BuildRequest, Edition, plan_editions
 from ipdocs.pipeline.tasks import PreparedDocument, RenderedEdition, WriteTask
 from ipdocs.source.open import Source, inspect_source
-from ipdocs.verification.stated_facts import stated_in
+from ipdocs.verification.stated_facts import facts_by_block
 
 
 def prepare(
@@ -114,7 +114,7 @@ def render_parts(
         html = replace(html, letterhead=request.letterhead or html.letterhead, attachment=attachment)
         formats = [name for name in request.formats if part.formats is None or name in part.formats]
         return RenderedEdition(
-            source.workspace, part.name, edition, html, stated_in(chosen, html), request.draft, part.version
+            source.workspace, part.name, edition, html, facts_by_block(chosen, html), request.draft, part.version
         ), formats
 
     return collect(rendered, [(part, edition) for part in parts for edition in localised.editions])

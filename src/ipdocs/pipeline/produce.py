@@ -10,7 +10,7 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.manifest import Entry, sha256
 from ipdocs.pipeline.tasks import WriteTask
-from ipdocs.verification.expectation import expected
+from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 from ipdocs.workspace import Workspace
 from ipdocs.writers import WRITERS, load_writers
@@ -106,12 +106,12 @@ def _verified(task: WriteTask, written: Written) -> OutputFile:
     whole = OutputFile(task.path, written.data, rendered.edition.codes, task.format, written.findings, entry)
     if not task.verify or task.format not in READERS or (rendered.html.word and task.format == "docx"):
         return whole
-    expectation = expected(rendered.html, rendered.facts, task.format)
+    expectation = build_expectation(rendered.html, rendered.facts, task.format)
     findings, pages = verify_file(written.data, task.path, expectation)
     if any(finding.severity == "error" for finding in findings):
         return replace(whole, data=b"", findings=(*written.findings, *findings))
     codes = tuple(finding.code for finding in findings)
-    checked = replace(entry, pages=pages, lines=len(expectation.lines), facts=expectation.stated, findings=codes)
+    checked = replace(entry, pages=pages, lines=len(expectation.lines), facts=expectation.fact_count, findings=codes)
     return replace(whole, entry=checked)
 
 

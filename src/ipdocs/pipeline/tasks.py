@@ -9,7 +9,7 @@ from pathlib import Path
 from ipdocs.findings import Finding
 from ipdocs.pipeline.request import Edition
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.verification.expectation import Stated
+from ipdocs.verification.expectation import StatedFact
 from ipdocs.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ class RenderedEdition:
     part: str
     edition: Edition
     html: HtmlDocument
-    facts: Mapping[str, tuple[Stated, ...]]
+    facts: Mapping[str, tuple[StatedFact, ...]]
     draft: bool
     version: str = ""
 

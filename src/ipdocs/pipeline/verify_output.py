@@ -16,7 +16,7 @@ from ipdocs.pipeline.prepare import localise_source, render_parts
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import RenderedEdition
 from ipdocs.source.open import Source, inspect_source
-from ipdocs.verification.expectation import expected
+from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
@@ -215,7 +215,7 @@ def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, 
 
 
 def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, *, is_changed: bool) -> VerifiedFile:
-    expectation = expected(made.html, made.facts, path.suffix[1:])
+    expectation = build_expectation(made.html, made.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
     if path.suffix != _WORKED_ON:
         findings += _changed(path, data, entry, *_CHANGED_PDF) if path.suffix == ".pdf" else _changed(path, data, entry)
@@ -225,4 +225,4 @@ def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, orig
     if entry.pages is not None and pages is not None and pages != entry.pages:
         message = f"it has {pages} page{'s' if pages != 1 else ''}, and {entry.pages} when it was built"
         findings.append(Finding("pages-differ", message, Location(path)))
-    return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.stated, pages)
+    return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.fact_count, pages)

@@ -15,7 +15,7 @@ from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, share_picture
 from ipdocs.templating.render_html import html_document, missing_phrases, of, titles
 from ipdocs.templating.restricted_marks import mark_restricted
-from ipdocs.templating.template import fragment
+from ipdocs.templating.template import render_fragment
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
 """Points of an annex's page: from the end of the paper to the stamp, two lines of that and a gap, what is kept at the foot."""
@@ -75,18 +75,18 @@ def bind(
     """
 
     def columns_of(part: str, template: str) -> list[Column]:
-        return [_marked(document, fragment(document, template), part) for document in documents]
+        return [_marked(document, render_fragment(document, template), part) for document in documents]
 
     cover = columns_of("cover", "cover.html")
     inner = [(template, columns_of(part, template)) for part, template in parts]
     stamps = [
-        _marked(document, fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
+        _marked(document, render_fragment(document, "annexes.html", pages=_stamped(document, annexes)), "annexes")
         if annexes
         else Column(document.language, {})
         for document in documents
     ]
     contents = [
-        column(document.language, fragment(document, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
+        column(document.language, render_fragment(document, "contents.html", entries=[*_entries(at, inner, stamps)]), "contents")
         for at, document in enumerate(documents)
     ]
     title, version = titles(documents, cover)

@@ -76,7 +76,7 @@ class Cascade:
         return styles
 
 
-def spelt(words: str, style: Style) -> str:
+def apply_text_transform(words: str, style: Style) -> str:
     """Return words as a stylesheet has them spelt on a page: in capitals, for instance."""
     if style["text_transform"] == "none":
         return words
@@ -85,7 +85,7 @@ def spelt(words: str, style: Style) -> str:
     return str(transform(style["text_transform"], words, style["lang"]))
 
 
-def calculated(value: Any, whole: float) -> float | None:
+def resolve_calculation(value: Any, whole: float) -> float | None:
     """Return what a calculation such as calc(50% - 3pt) comes to in pixels; None where that depends on the element's font."""
     from weasyprint.css.tokens import RelativeLengthInMath
     from weasyprint.layout.percent import percentage

@@ -27,7 +27,7 @@ _SIDES = {"block_start": "top", "block_end": "bottom", "inline_start": "left", "
 
 
 @dataclass(eq=False)
-class Rule:
+class StyleRule:
     """What declarations stand under: selectors, or a page and, within that, the name of a box such as top-left."""
 
     prelude: list[Any]
@@ -52,12 +52,12 @@ class Declaration:
     location: Location
     name: str
     value: str
-    rule: Rule
+    rule: StyleRule
     longhands: Mapping[str, Any]
 
 
 @cache
-def declared(sheet: Stylesheet) -> tuple[Declaration, ...]:
+def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
     """Return the declarations of a stylesheet in their order; read once for all documents."""
     import tinycss2
 
@@ -68,7 +68,7 @@ def declared(sheet: Stylesheet) -> tuple[Declaration, ...]:
 
 def page_names(sheet: Stylesheet) -> set[str]:
     """Return the names of the pages that a stylesheet has rules for; the page without a name is none."""
-    pages = {part for said in declared(sheet) for part in (said.rule.page or "").split(",")}
+    pages = {part for said in read_declarations(sheet) for part in (said.rule.page or "").split(",")}
     return {name for page in pages if (name := page.partition(":")[0].strip())}
 
 
@@ -77,10 +77,10 @@ def _of_rules(rules: list[Any], sheet: Stylesheet) -> Iterator[Declaration]:
 
     for one in rules:
         if one.type == "qualified-rule":
-            yield from _of_block(one.content, Rule(one.prelude), sheet)
+            yield from _of_block(one.content, StyleRule(one.prelude), sheet)
         elif one.type == "at-rule" and one.content is not None:
             if one.lower_at_keyword == "page":
-                yield from _of_block(one.content, Rule(one.prelude, tinycss2.serialize(one.prelude).strip()), sheet)
+                yield from _of_block(one.content, StyleRule(one.prelude, tinycss2.serialize(one.prelude).strip()), sheet)
             elif one.lower_at_keyword == "layer" or (one.lower_at_keyword == "media" and _printed(one.prelude)):
                 inner = tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
                 yield from _of_rules(inner, sheet)
@@ -92,7 +92,7 @@ def _printed(prelude: list[Any]) -> bool:
     return bool(media_queries.evaluate_media_query(media_queries.parse_media_query(prelude) or [], "print"))
 
 
-def _of_block(content: list[Any], rule: Rule, sheet: Stylesheet) -> Iterator[Declaration]:
+def _of_block(content: list[Any], rule: StyleRule, sheet: Stylesheet) -> Iterator[Declaration]:
     """Yield the declarations of a block, and those of the rules and margin boxes within it."""
     import tinycss2
 
@@ -101,9 +101,9 @@ def _of_block(content: list[Any], rule: Rule, sheet: Stylesheet) -> Iterator[Dec
             place = Location(sheet.path, one.source_line, one.source_column)
             yield Declaration(place, one.name, tinycss2.serialize(one.value).strip(), rule, _longhands(one))
         elif one.type == "qualified-rule":
-            yield from _of_block(one.content, Rule(_nested(one.prelude, rule.prelude)), sheet)
+            yield from _of_block(one.content, StyleRule(_nested(one.prelude, rule.prelude)), sheet)
         elif one.type == "at-rule" and one.content is not None and rule.page is not None:
-            yield from _of_block(one.content, Rule(rule.prelude, rule.page, one.lower_at_keyword), sheet)
+            yield from _of_block(one.content, StyleRule(rule.prelude, rule.page, one.lower_at_keyword), sheet)
 
 
 def _nested(prelude: list[Any], outer: list[Any]) -> list[Any]:
@@ -140,7 +140,7 @@ def _physical(name: str) -> str:
     return name.replace("inline_size", "width").replace("block_size", "height")
 
 
-def untouched(style: Style, name: str) -> bool:
+def has_initial_value(style: Style, name: str) -> bool:
     """Whether a longhand of a computed style is as it would be if nobody had asked for anything."""
     from weasyprint.css.properties import INITIAL_VALUES
 
@@ -150,7 +150,7 @@ def untouched(style: Style, name: str) -> bool:
     return bool(style[name] == INITIAL_VALUES[name])
 
 
-def says_no_line(name: str, longhands: Mapping[str, Any]) -> bool:
+def is_undrawn_line(name: str, longhands: Mapping[str, Any]) -> bool:
     """Whether a longhand is of a line that its own declaration says is not drawn."""
     line = _LINE.fullmatch(name)
     return line is not None and longhands.get(f"{line[1]}_style") in ("none", "hidden")

@@ -73,6 +73,6 @@ _SERIF = re.compile("(?i)(?<!sans[- ])serif|times|georgia|mingliu|simsun|宋|明
 """Names of fonts with serifs, as drawing programs write them."""
 
 
-def design(names: str) -> DesignName:
+def design_of(names: str) -> DesignName:
     """Return the design that the fonts which a drawing names mean: what is not known for its serifs has none."""
     return "serif" if _SERIF.search(names) else "sans"

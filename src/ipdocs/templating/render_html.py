@@ -22,7 +22,7 @@ from ipdocs.templating.language_tags import mark_foreign
 from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.stylesheet_limits import read_stylesheet_text
-from ipdocs.templating.template import fragment
+from ipdocs.templating.template import render_fragment
 from ipdocs.templating.word_template import filled
 from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.workspace import Workspace
@@ -51,7 +51,7 @@ def render_html(
         IpdocsError: a mistake in a template, a phrase that a catalog lacks, a picture that cannot be read.
     """
     first = documents[0]
-    columns = [column(document.language, fragment(document, template)) for document in documents]
+    columns = [column(document.language, render_fragment(document, template)) for document in documents]
     for document, one in zip(documents, columns, strict=True):
         mark_restricted(one, document)
     lost = connect(columns)
@@ -78,7 +78,9 @@ def titles(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) ->
     named = list(map(title_of, columns))
     if not getattr(documents[0].document, "public", False):
         return _joined(named), ""
-    said = [column(one.language, fragment(one, "version.html", title=name)) for one, name in zip(documents, named, strict=True)]
+    said = [
+        column(one.language, render_fragment(one, "version.html", title=name)) for one, name in zip(documents, named, strict=True)
+    ]
     words = {name: [one.blocks[name].text_content() for one in said] for name in ("version", "title")}
     return _joined(words["title"]), _joined(words["version"])
 

@@ -42,7 +42,7 @@ MAX_LENGTH = 1_000_000
 """Characters of a template."""
 
 
-def fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
+def render_fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
     """Return the HTML of a localised document: the elements that a template of its kind makes, one after the other.
 
     More than the document, the template knows what is given by name.

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
-from ipdocs.verification.expectation import Expectation, Line, squeezed
+from ipdocs.verification.expectation import Expectation, Line, without_spaces
 from ipdocs.verification.pictures import compare_pictures
-from ipdocs.verification.read_document import Actual, RunLanguages
+from ipdocs.verification.read_document import ReadDocument, RunLanguages
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
@@ -29,7 +29,7 @@ _ALIKE = 0.5
 """How much two lines have in common that are taken for one line, altered."""
 
 
-def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Finding]:
+def compare(expectation: Expectation, actual: ReadDocument, path: Path) -> list[Finding]:
     """Return what a file says otherwise than its source, each finding with the block it concerns."""
     if actual.is_plain_text:
         return [*_Comparison(expectation, actual, path).lines(), *_leftovers(expectation, actual, path)]
@@ -48,14 +48,14 @@ def compare(expectation: Expectation, actual: Actual, path: Path) -> list[Findin
 class _Comparison:
     """Follows a file's text line by line. Spaces do not count, and where a format breaks paragraphs does not either."""
 
-    def __init__(self, expectation: Expectation, actual: Actual, path: Path) -> None:
+    def __init__(self, expectation: Expectation, actual: ReadDocument, path: Path) -> None:
         self.expectation = expectation
         self.path = path
-        self.wanted = [squeezed(line.words) for line in expectation.lines]
+        self.wanted = [without_spaces(line.words) for line in expectation.lines]
         self.spaced = " ".join(paragraph.words for paragraph in actual.lines)
         self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
-        self.text = squeezed(self.spaced)
-        self.languages = [(paragraph.languages, len(squeezed(paragraph.words))) for paragraph in actual.lines]
+        self.text = without_spaces(self.spaced)
+        self.languages = [(paragraph.languages, len(without_spaces(paragraph.words))) for paragraph in actual.lines]
         self.is_plain_text = actual.is_plain_text
         self.cursor = 0
 
@@ -118,7 +118,7 @@ class _Comparison:
         changes = [code for code in codes if code.tag != "equal"]
         start, end = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
-            for match in re.finditer(re.escape(squeezed(fact.words)), words):
+            for match in re.finditer(re.escape(without_spaces(fact.words)), words):
                 if any(
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
@@ -224,20 +224,20 @@ def _short(words: str, most: int = 60) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
-def _notes(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+def _notes(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield the footnotes that are missing, or say something else."""
-    there = [squeezed(note) for note in actual.notes]
+    there = [without_spaces(note) for note in actual.notes]
     for line in expectation.notes:
-        words = squeezed(line.words)
+        words = without_spaces(line.words)
         if not any(words in note for note in there):
             yield Finding("note-missing", f"{_named(line)} lacks its footnote: {_short(line.words)}", Location(path))
 
 
-def _headings(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+def _headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding when the headings of a file are not those of the source, or of other levels."""
-    wanted = [(level, squeezed(words)) for level, words in expectation.headings]
+    wanted = [(level, without_spaces(words)) for level, words in expectation.headings]
     there = [
-        (level, squeezed("".join(words for _, words in parts)))
+        (level, without_spaces("".join(words for _, words in parts)))
         for level, parts in groupby(actual.headings, key=lambda one: one[0])
     ]
     joined = [(level, "".join(words for _, words in parts)) for level, parts in groupby(wanted, key=lambda one: one[0])]
@@ -253,7 +253,7 @@ def _counted(expectation: Expectation, there: list[tuple[int, str]]) -> bool:
     lines, count = expectation.lines, f"(?:{_COUNT.pattern})"
     behind = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
     patterns = [
-        (line.level, (count if line.counted else "") + re.escape(squeezed(line.words)) + (count if after else ""))
+        (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
         for line, after in zip(lines, behind, strict=False)
         if line.level
     ]
@@ -263,11 +263,11 @@ def _counted(expectation: Expectation, there: list[tuple[int, str]]) -> bool:
     )
 
 
-def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+def _properties(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield what the file's properties lack: title, language, alternatives of pictures."""
     if not actual.lines:
         return
-    if squeezed(actual.title) != squeezed(expectation.title):
+    if without_spaces(actual.title) != without_spaces(expectation.title):
         yield Finding(
             "wrong-title", f"its title is {actual.title or 'not given'}, the source's {expectation.title}", Location(path)
         )
@@ -279,7 +279,7 @@ def _properties(expectation: Expectation, actual: Actual, path: Path) -> Iterato
             yield Finding("alternative-missing", f"no picture has the text {_short(words)}", Location(path))
 
 
-def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+def _decorations(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield the pictures without words that the file lacks, or that are none of the source's, wherever they stand."""
     for one in expectation.decorations:
         if not any(read.shows(one.picture) for read in actual.decorations):
@@ -289,7 +289,7 @@ def _decorations(expectation: Expectation, actual: Actual, path: Path) -> Iterat
             yield from compare_pictures([], [read], path)
 
 
-def _leftovers(expectation: Expectation, actual: Actual, path: Path) -> Iterator[Finding]:
+def _leftovers(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield what must not be in any finished text: gaps, expressions, characters without a meaning.
 
     Braces that a source writes as braces are words of it.

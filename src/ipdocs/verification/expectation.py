@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.templating.cascade import Cascade, Style, spelt
+from ipdocs.templating.cascade import Cascade, Style, apply_text_transform
 from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, HtmlDocument
 from ipdocs.verification.pictures import ExpectedPicture
 
@@ -22,7 +22,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFact:
     """A fact as one language states it: its name and the words that say it."""
 
     name: str
@@ -57,13 +57,13 @@ class Expectation:
     lines: tuple[Line, ...]
     notes: tuple[Line, ...]
     alternatives: tuple[str, ...]
-    facts: Mapping[str, tuple[Stated, ...]]
+    facts: Mapping[str, tuple[StatedFact, ...]]
     counted: bool = False
     pictures: tuple[ExpectedPicture, ...] = ()
     decorations: tuple[ExpectedPicture, ...] = ()
 
     @property
-    def stated(self) -> int:
+    def fact_count(self) -> int:
         """How many times facts are stated."""
         return sum(map(len, self.facts.values()))
 
@@ -73,7 +73,7 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def expected(html: HtmlDocument, facts: Mapping[str, tuple[Stated, ...]], form: str) -> Expectation:
+def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[StatedFact, ...]], form: str) -> Expectation:
     """Return what the file of an HTML document has to say in a format, with the facts stated in it.
 
     What the stylesheet hides need not be there, and what it adds must.
@@ -104,7 +104,7 @@ def has_own_caption(figure: HtmlElement) -> bool:
     return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
 
 
-def squeezed(words: str) -> str:
+def without_spaces(words: str) -> str:
     """Return words without any space: how lines are broken is each format's own affair."""
     return "".join(words.split())
 
@@ -238,7 +238,7 @@ class _Walk:
         if not self.paged:
             self.words.append(words or "")
         elif style["visibility"] == "visible":
-            self.words.append(spelt(words or "", style))
+            self.words.append(apply_text_transform(words or "", style))
 
     def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
         """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""

@@ -12,7 +12,7 @@ from typing import Any
 from ipdocs.findings import Finding, Location
 from ipdocs.verification.pdf_images import images_in, read_image
 from ipdocs.verification.pictures import ReadImage, ReadPicture
-from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
+from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _READ_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do f F f* S s B B* b b* sh"
 _PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
@@ -22,7 +22,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
-def read_pdf(data: bytes, path: Path) -> Actual:
+def read_pdf(data: bytes, path: Path) -> ReadDocument:
     """Return what a PDF says; fonts that are not embedded and glyphs without a character are findings."""
     import pikepdf
 
@@ -30,25 +30,25 @@ def read_pdf(data: bytes, path: Path) -> Actual:
         pdf = pikepdf.open(io.BytesIO(data))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         finding = Finding("unreadable-file", f"this is no PDF that can be read: {error}", Location(path))
-        return Actual([], findings=[finding])
+        return ReadDocument([], findings=[finding])
     with pdf:
         try:
             return _read(pdf, path)
         except (*_DAMAGE, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
             message = f"this PDF is damaged, so that it cannot be compared: {type(error).__name__}: {error}"
             finding = Finding("unreadable-file", message, Location(path), "build the document again")
-            return Actual([], findings=[finding])
+            return ReadDocument([], findings=[finding])
 
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What an object of a PDF raises that is not what the file says of it."""
 
 
-def _read(pdf: Any, path: Path) -> Actual:
+def _read(pdf: Any, path: Path) -> ReadDocument:
     reader = _Reader(path)
     for number, page in enumerate(pdf.pages, 1):
         reader.page(page, number)
-    actual = Actual(
+    actual = ReadDocument(
         lines=reader.structure(pdf.Root),
         notes=reader.notes,
         alternatives=reader.alternatives,

@@ -27,7 +27,7 @@ class ReadParagraph:
 
 
 @dataclass(slots=True)
-class Actual:
+class ReadDocument:
     """What was read from a file: its text in reading order, its notes, all other text, its pictures, and its properties.
 
     Plain text has nothing but lines.

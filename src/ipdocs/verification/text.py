@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.verification.read_document import Actual, ReadParagraph
+from ipdocs.verification.read_document import ReadDocument, ReadParagraph
 
 
-def read_txt(data: bytes, path: Path) -> Actual:
+def read_txt(data: bytes, path: Path) -> ReadDocument:
     """Return what a text file says.
 
     Raises:
@@ -18,4 +18,4 @@ def read_txt(data: bytes, path: Path) -> Actual:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise IpdocsError([Finding("unreadable-file", "this is no text in UTF-8", Location(path), "build it again")]) from error
-    return Actual([ReadParagraph(line) for line in text.split("\n") if line.strip()], is_plain_text=True)
+    return ReadDocument([ReadParagraph(line) for line in text.split("\n") if line.strip()], is_plain_text=True)

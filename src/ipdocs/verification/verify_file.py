@@ -9,12 +9,17 @@ from ipdocs.findings import Finding, IpdocsError
 from ipdocs.verification.comparison import compare
 from ipdocs.verification.expectation import Expectation
 from ipdocs.verification.pdf import read_pdf
-from ipdocs.verification.read_document import Actual
+from ipdocs.verification.read_document import ReadDocument
 from ipdocs.verification.text import read_txt
 from ipdocs.verification.web_page import read_html
 from ipdocs.verification.word import read_docx
 
-READERS: dict[str, Callable[[bytes, Path], Actual]] = {"docx": read_docx, "pdf": read_pdf, "html": read_html, "txt": read_txt}
+READERS: dict[str, Callable[[bytes, Path], ReadDocument]] = {
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "html": read_html,
+    "txt": read_txt,
+}
 """How a file is read again, by format; nothing of the writers is used."""
 
 

@@ -14,7 +14,7 @@ from ipdocs.files.reading import UnsafeFile
 from ipdocs.findings import Finding, Location
 from ipdocs.templating.html_document import BLOCK_ELEMENTS
 from ipdocs.verification.pictures import ReadImage, ReadPicture
-from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
+from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _RUNNING = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
@@ -22,7 +22,7 @@ _FETCHED = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
 _SILENT = {"script", "style", "template", "noscript"}
 
 
-def read_html(data: bytes, path: Path) -> Actual:
+def read_html(data: bytes, path: Path) -> ReadDocument:
     """Return what a web page says.
 
     Raises:
@@ -37,7 +37,7 @@ def read_html(data: bytes, path: Path) -> Actual:
     if body is not None:
         reader.block(body, root.get("lang", ""), 0, listed=False)
     head = [text for element in root.iter("meta") if (text := element.get("content"))]
-    return Actual(
+    return ReadDocument(
         lines=reader.lines,
         notes=reader.notes,
         alternatives=reader.alternatives,

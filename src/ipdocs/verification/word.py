@@ -13,7 +13,7 @@ from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.verification.pictures import ReadImage, ReadPicture
-from ipdocs.verification.read_document import Actual, ReadParagraph, RunLanguages
+from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _W = f"{{{NAMESPACES['w']}}}"
 _SKIPPED = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
@@ -23,7 +23,7 @@ _EMU = 9525
 _CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
 
 
-def read_docx(data: bytes, path: Path) -> Actual:
+def read_docx(data: bytes, path: Path) -> ReadDocument:
     """Return what a Word file says.
 
     Raises:
@@ -41,7 +41,7 @@ def read_docx(data: bytes, path: Path) -> Actual:
     styles = _Styles(parts.get(package.related("styles", main) or ""))
     core = parts.get(package.related("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
-    return Actual(
+    return ReadDocument(
         lines=[line for line in lines if line.words.strip()],
         notes=list(_notes(parts)),
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],

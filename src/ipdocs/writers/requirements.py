@@ -34,24 +34,24 @@ def diagnose(workspace: Workspace, soffice: str | None) -> list[Need]:
 
 def _fonts(workspace: Workspace) -> Iterator[Need]:
     """Yield the faces of every language and design."""
-    from ipdocs.writers.pdf.installed import BOLD, files, installed, missing_fonts
+    from ipdocs.writers.pdf.font_files import BOLD, files_of, installed_fonts, missing_font_findings
 
     try:
-        known = installed()
+        known = installed_fonts()
     except IpdocsError as error:
         yield Need("fonts", "", error.findings)
         return
     for language in languages(workspace).values():
         for design in DESIGNS:
             faces = fonts(language, workspace).design(design).faces
-            have = {face: found for face in faces if (found := files(face, known))}
+            have = {face: found for face in faces if (found := files_of(face, known))}
             light = [
                 Finding("missing-font", f"{found[0].family} has no bold face", None, f"apt-get install {face.package}", "warning")
                 for face, found in have.items()
                 if all(file.weight != BOLD for file in found)
             ]
             names = ", ".join(found[0].family for found in have.values())
-            yield Need(f"{language.code} {design}", names, (*missing_fonts(faces, known), *light))
+            yield Need(f"{language.code} {design}", names, (*missing_font_findings(faces, known), *light))
 
 
 def _libraries() -> Iterator[Need]:

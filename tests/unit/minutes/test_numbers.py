@@ -16,7 +16,7 @@ from ipdocs.minutes.pack import make_pack
 from ipdocs.model.minutes import Minutes
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.open import open_source
-from ipdocs.templating.template import fragment
+from ipdocs.templating.template import render_fragment
 from ipdocs.workspace import Workspace
 
 Write = Callable[..., Path]
@@ -57,7 +57,7 @@ def test_what_one_language_lacks_is_counted_in_it_too(minutes: Write, only: str)
 def test_a_list_without_an_introduction_belongs_to_the_paragraph_above(minutes: Write) -> None:
     path = minutes(('      intro: {en: "They named:", tc: "他們提出："}\n', ""))
     assert numbers(view(path)) == {"old-action": 2, "said": 3, "kinds": 3, "agreed": 4, "buy": 5}
-    page = fragment(view(path))
+    page = render_fragment(view(path))
     assert re.findall('class="numbered[^>]* start="([0-9]+)">', page) == [*"234567"]
     assert re.search('<div data-block="kinds" [^>]*class="numbered"><ol type="a">', page)
 

@@ -1,4 +1,4 @@
-"""PDFs of small trees, and their structure as text."""
+"""PDFs of small HTML documents, and their structure as text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CHART = (
 
 @pytest.fixture(scope="session")
 def pictures() -> dict[str, bytes]:
-    """The pictures that vocabulary.html names."""
+    """The pictures of vocabulary.html."""
     return {"photo.png": _picture("PNG"), "photo.jpg": _picture("JPEG"), "chart.svg": CHART}
 
 
@@ -36,47 +36,47 @@ def _picture(kind: str) -> bytes:
 
 @pytest.fixture(scope="session")
 def write() -> Callable[[HtmlDocument], bytes]:
-    """Write one tree by itself, as a PDF's bytes."""
+    """Return a function that writes a single document as a PDF."""
 
-    def written(tree: HtmlDocument) -> bytes:
-        return pdf.write(tree, pdf.prepare([tree], Workspace())).data
+    def write_alone(html: HtmlDocument) -> bytes:
+        return pdf.write(html, pdf.prepare([html], Workspace())).data
 
-    return written
+    return write_alone
 
 
 @pytest.fixture(scope="session")
 def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument], pictures: dict[str, bytes]) -> HtmlDocument:
-    """A tree with every element that writers know."""
+    """A document with every element that writers know."""
     page = (root / "tests/trees/vocabulary.html").read_text("utf-8")
     return tree_of(page, css=".footnote { float: footnote }", assets=pictures)
 
 
 @pytest.fixture(scope="session")
 def outline() -> Callable[[bytes], str]:
-    """Show the structure tree of a PDF as indented text: each element's type, language and attributes, and its words."""
+    """Return a function that shows a PDF's structure as indented text: each element's type, language, attributes, words."""
 
-    def shown(data: bytes) -> str:
+    def show(data: bytes) -> str:
         with pikepdf.open(io.BytesIO(data)) as file:
             words = _words(file)
             return "\n".join(_lines(file.Root.StructTreeRoot.K[0], words, 0)) + "\n"
 
-    return shown
+    return show
 
 
 def _lines(element: Any, words: dict[tuple[int, int], str], depth: int) -> Iterator[str]:
-    said = [str(element.S)[1:]]
+    parts = [str(element.S)[1:]]
     if "/Lang" in element:
-        said.append(str(element.Lang))
+        parts.append(str(element.Lang))
     for key, value in sorted(element.get("/A", {}).items()):
         if key not in {"/O", "/BBox"}:
-            said.append(f"{key[1:]}={str(value).lstrip('/')}")
+            parts.append(f"{key[1:]}={str(value).lstrip('/')}")
     if "/Alt" in element:
-        said.append(f"({element.Alt})")
-    yield "  " * depth + " ".join(said)
+        parts.append(f"({element.Alt})")
+    yield "  " * depth + " ".join(parts)
     text = ""
     for kid in element.get("/K", []):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and not _is_text(kid):
-            yield from _said(text, depth)
+            yield from _text_line(text, depth)
             text = ""
             yield from _lines(kid, words, depth + 1)
         elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
@@ -86,10 +86,10 @@ def _lines(element: Any, words: dict[tuple[int, int], str], depth: int) -> Itera
             number = kid.K[0] if isinstance(kid, pikepdf.Dictionary) and "/S" in kid else kid
             number = number.MCID if isinstance(number, pikepdf.Dictionary) else number
             text += words.get((owner.Pg.objgen[0], int(number)), "")
-    yield from _said(text, depth)
+    yield from _text_line(text, depth)
 
 
-def _said(text: str, depth: int) -> Iterator[str]:
+def _text_line(text: str, depth: int) -> Iterator[str]:
     if text:
         yield "  " * (depth + 1) + repr(text)
 
@@ -100,7 +100,7 @@ def _is_text(element: Any) -> bool:
 
 def _words(file: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     """Return the text of each marked content of a file, by its page's object number and its own number."""
-    found: dict[tuple[int, int], str] = {}
+    words: dict[tuple[int, int], str] = {}
     for page in file.pages:
         number, font = None, ""
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -116,10 +116,10 @@ def _words(file: pikepdf.Pdf) -> dict[tuple[int, int], str]:
                     bytes(part) for part in (operands[0] if name == "TJ" else [operands[0]]) if isinstance(part, pikepdf.String)
                 )
                 unicode = _unicode(page.Resources.Font[font])
-                text = "".join(unicode.get(glyphs[at : at + 2].hex(), "\ufffd") for at in range(0, len(glyphs), 2))
+                text = "".join(unicode.get(glyphs[start : start + 2].hex(), "\ufffd") for start in range(0, len(glyphs), 2))
                 key = (page.obj.objgen[0], number)
-                found[key] = found.get(key, "") + text
-    return found
+                words[key] = words.get(key, "") + text
+    return words
 
 
 def _unicode(font: Any) -> dict[str, str]:

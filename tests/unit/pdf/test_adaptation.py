@@ -1,4 +1,4 @@
-"""The adaptation of WeasyPrint's inside holds for one version of it."""
+"""The adaptations of WeasyPrint's internals, which hold for one version."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.pdf import weasy
 
 
-def test_the_pinned_version_is_the_one_that_was_adapted() -> None:
-    """When this fails, read weasy.py beside the new WeasyPrint, run the veraPDF tests, and move both numbers."""
+def test_pinned_version_is_the_adapted_one() -> None:
+    """When this fails, compare weasy.py with the new WeasyPrint, run the veraPDF tests, and change both numbers."""
     assert weasy.ADAPTED == weasyprint.VERSION == version("weasyprint")
 
 
-def test_what_is_replaced_still_has_the_shape_it_had() -> None:
+def test_replaced_functions_still_have_the_same_signature() -> None:
     assert list(inspect.signature(weasy._build_box_tree).parameters)[:4] == ["box", "parent", "pdf", "page_number"]
     assert list(inspect.signature(weasy._stream_marked).parameters) == ["self", "box", "tag"]
     assert list(inspect.signature(weasy._get_font_description).parameters) == ["style"]
@@ -36,22 +36,22 @@ def test_what_is_replaced_still_has_the_shape_it_had() -> None:
     assert set(vars(fonts.FontConfiguration())) == {"_config", "_folder", "font_map", "strut_layouts", "font_features"}
 
 
-def test_text_without_any_font_is_an_exception_and_not_the_end_of_the_process() -> None:
+def test_text_without_any_font_raises_an_exception() -> None:
     with pytest.raises(LookupError, match="no font"):
         weasy.Fonts([], {}).family(["ip-serif"], "en")
 
 
 def test_every_replacement_is_in_place() -> None:
-    assert tags._build_box_tree is weasy._tagged
-    assert Stream.marked is weasy._marked
-    assert line_break.get_font_description is weasy._described
+    assert tags._build_box_tree is weasy._build_tags_with_origin
+    assert Stream.marked is weasy._marked_or_artifact
+    assert line_break.get_font_description is weasy._font_description_by_language
     assert pdf_fonts.ffi is not weasy.ffi
 
 
-def test_every_document_finds_the_types_that_were_learnt(
+def test_documents_need_no_ctypes_but_the_learnt_ones(
     tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
-    """cffi remembers each type it was asked for; what a page adds to them would be read again in every process."""
+    """cffi caches each type that it has parsed; a type that only a document needs would be parsed in every process."""
     tree = tree_of('<html lang="en"><body><article lang="en"><p>A page with some words in it</p></article></body></html>')
     write(tree)
     weasy.learn_types()
@@ -60,7 +60,7 @@ def test_every_document_finds_the_types_that_were_learnt(
     assert set(weasy.ffi._parsed_types) == before
 
 
-def test_an_array_is_as_long_as_what_is_put_into_it() -> None:
+def test_array_is_as_long_as_its_content() -> None:
     array = pdf_fonts.ffi.new("hb_codepoint_t[3]", [5, 6, 7])
     assert list(array) == [5, 6, 7]
     assert len(pdf_fonts.ffi.new("char[4]")) == 4

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.writers.pdf.breaks import BREAK, JOIN, breakable
+from ipdocs.writers.pdf.breaks import BREAK, JOIN, add_break_marks
 
 SHOWN = str.maketrans({BREAK: "|", JOIN: "~"})
 
@@ -23,8 +23,8 @@ SHOWN = str.maketrans({BREAK: "|", JOIN: "~"})
         ("“一”", "“一”"),
     ],
 )
-def test_chinese_breaks_around_quotation_marks_and_between_zeros(text: str, expected: str) -> None:
-    assert breakable(text, chinese=True).translate(SHOWN) == expected
+def test_chinese_breaks_at_quotation_marks_and_between_zeros(text: str, expected: str) -> None:
+    assert add_break_marks(text, chinese=True).translate(SHOWN) == expected
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,19 @@ def test_chinese_breaks_around_quotation_marks_and_between_zeros(text: str, expe
         ("co-operation in the Guangdong-Hong Kong area in 2018-19", "co-~operation in the Guangdong-Hong Kong area in 2018-~19"),
     ],
 )
-def test_english_gets_no_break_and_keeps_words_whole_that_word_does(text: str, expected: str) -> None:
-    assert breakable(text, chinese=False).translate(SHOWN) == expected
+def test_english_keeps_words_whole_where_word_does(text: str, expected: str) -> None:
+    assert add_break_marks(text, chinese=False).translate(SHOWN) == expected
 
 
 @given(st.text("骨“”‘’○（）「，。 a/b1-"), st.booleans())
-def test_nothing_visible_changes(text: str, chinese: bool) -> None:
-    assert breakable(text, chinese=chinese).replace(BREAK, "").replace(JOIN, "") == text
+def test_break_marks_change_nothing_visible(text: str, chinese: bool) -> None:
+    assert add_break_marks(text, chinese=chinese).replace(BREAK, "").replace(JOIN, "") == text
 
 
 @given(st.text("骨“”‘’○（），。 "))
-def test_no_line_may_begin_with_a_closing_mark_or_end_with_an_opening_one(text: str) -> None:
-    marked = breakable(text, chinese=True)
-    for at, character in enumerate(marked):
+def test_no_line_begins_with_a_closing_mark(text: str) -> None:
+    marked = add_break_marks(text, chinese=True)
+    for index, character in enumerate(marked):
         if character == BREAK:
-            assert marked[at + 1] not in "，。）”’ "
-            assert marked[at - 1] not in "（“‘ "
+            assert marked[index + 1] not in "，。）”’ "
+            assert marked[index - 1] not in "（“‘ "

@@ -1,4 +1,4 @@
-"""Footnotes stand on the page on which they are called, however many there are; one that does not is told."""
+"""Footnotes are on the page of their call, however many there are; a note that is not is reported."""
 
 from __future__ import annotations
 
@@ -9,36 +9,37 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 from ipdocs.writers.pdf import weasy
-from ipdocs.writers.pdf.session import _moved
+from ipdocs.writers.pdf.session import _moved_note_finding
 
 WORDS = "The department met many firms that wish to trade in intellectual property with the region. "
 NOTED = f'{WORDS}<span class="footnote">{WORDS * 3}</span> '
 PAGE = f'<html lang="en"><body><article lang="en">{f"<p>{NOTED * 2}</p>" * 24}</article></body></html>'
 
 
-def test_many_long_notes_stand_where_they_are_called(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_many_long_notes_are_on_the_pages_of_their_calls(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE)
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
     assert laid.pages > 3
     assert [*weasy.moved_notes(laid.document)] == []
 
 
-def test_a_note_that_a_page_has_no_room_for_is_told(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_moved_note_is_a_warning(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE, css=".footnote { footnote-policy: auto !important }")
-    assert str(pdf.lay_out(tree, pdf.prepare([tree], Workspace())).findings[0]) == (
-        "warning[note-moved]: the note 'The department met many firms that wish ' stands on page 2, and is called on page 1\n"
-        "   = hint: make it shorter, or call fewer notes so near"
-    )
+    finding = pdf.lay_out(tree, pdf.prepare([tree], Workspace())).findings[0]
+    assert (finding.code, finding.severity) == ("note-moved", "warning")
+    assert "'The department met many firms that wish '" in finding.message
+    assert "on page 2" in finding.message
+    assert "called on page 1" in finding.message
 
 
-def test_a_note_that_is_not_shown_is_an_error() -> None:
-    """WeasyPrint has lost one among many that were put off, so it is asked where each of them went."""
+def test_lost_note_is_an_error() -> None:
+    """WeasyPrint has lost a note among many that it moved to later pages, so the page of each note is looked up."""
     note = Element("span")
     note.text = "A note\n  on the matter."
-    assert str(_moved(note, 0, 3)) == (
-        "error[note-moved]: the note 'A note on the matter.' is on no page, and is called on page 3\n"
-        "   = hint: make it shorter, or call fewer notes so near"
-    )
+    finding = _moved_note_finding(note, 0, 3)
+    assert (finding.code, finding.severity) == ("note-moved", "error")
+    assert "'A note on the matter.'" in finding.message
+    assert "called on page 3" in finding.message
 
 
 def test_a_note_is_not_bold_because_its_call_is(tree_of: Callable[..., HtmlDocument]) -> None:

@@ -1,4 +1,4 @@
-"""Each language is set in the glyphs of its region: the outlines in the PDF are those of the region's face."""
+"""Each language is set in the glyphs of its region, as the outlines in the PDF show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.writers.pdf.installed import REGULAR, installed
+from ipdocs.writers.pdf.font_files import REGULAR, installed_fonts
 
 CHARACTERS = "骨角食龜令直這"
 REGIONS = {"en": "HK", "zh-Hant-HK": "HK", "zh-Hans-HK": "SC", "zh-Hans-CN": "SC"}
@@ -26,26 +26,27 @@ def drawn(font: TTFont, name: str) -> list[object]:
 
 def embedded(data: bytes) -> dict[str, list[object]]:
     """Return the outlines of a PDF's Chinese glyphs, by character."""
-    found = {}
+    outlines = {}
     with pikepdf.open(io.BytesIO(data)) as file:
         for font in file.pages[0].Resources.Font.values():
             if "Noto" in str(font.BaseFont):
                 face = TTFont(io.BytesIO(font.DescendantFonts[0].FontDescriptor.FontFile3.read_bytes()))
                 mapped = font.ToUnicode.read_bytes().split(b"beginbfchar", 1)[1]
                 for glyph, text in re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]+)>", mapped):
-                    found[bytes.fromhex(text.decode()).decode("utf-16-be")] = drawn(face, face.getGlyphName(int(glyph, 16)))
-    return found
+                    character = bytes.fromhex(text.decode()).decode("utf-16-be")
+                    outlines[character] = drawn(face, face.getGlyphName(int(glyph, 16)))
+    return outlines
 
 
 def installed_outlines(family: str) -> dict[str, list[object]]:
-    file = next(file for file in installed()[family] if file.weight == REGULAR)
+    file = next(file for file in installed_fonts()[family] if file.weight == REGULAR)
     face = TTFont(file.path, fontNumber=file.index)
     return {character: drawn(face, face.getBestCmap()[ord(character)]) for character in CHARACTERS}
 
 
 @pytest.mark.parametrize("design", ["Serif", "Sans"])
 @pytest.mark.parametrize("tag", REGIONS)
-def test_a_language_has_its_region_s_glyphs(
+def test_language_is_set_in_glyphs_of_its_region(
     tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes], tag: str, design: str
 ) -> None:
     family = f"p {{ font-family: ip-{design.lower()} }}"
@@ -53,19 +54,19 @@ def test_a_language_has_its_region_s_glyphs(
     assert embedded(data) == installed_outlines(f"Noto {design} CJK {REGIONS[tag]}")
 
 
-def test_chinese_within_english_has_hong_kong_s_glyphs_and_not_japan_s(
+def test_chinese_within_english_has_hong_kong_glyphs(
     tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
-    made = embedded(write(tree_of(f'<html lang="en"><body><p>The{CHARACTERS}.</p></body></html>')))
+    outlines = embedded(write(tree_of(f'<html lang="en"><body><p>The{CHARACTERS}.</p></body></html>')))
     japan = installed_outlines("Noto Serif CJK JP")
-    assert made == installed_outlines("Noto Serif CJK HK")
-    assert not [character for character in "食龜令直這" if made[character] == japan[character]]
+    assert outlines == installed_outlines("Noto Serif CJK HK")
+    assert not [character for character in "食龜令直這" if outlines[character] == japan[character]]
 
 
-def test_two_languages_in_one_paragraph_keep_their_own_forms(
+def test_languages_in_one_paragraph_keep_their_own_glyphs(
     tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
     body = '<p>骨<span lang="zh-Hans-HK">角</span></p>'
-    made = embedded(write(tree_of(f'<html lang="zh-Hant-HK"><body>{body}</body></html>')))
-    assert made["骨"] == installed_outlines("Noto Serif CJK HK")["骨"]
-    assert made["角"] == installed_outlines("Noto Serif CJK SC")["角"]
+    outlines = embedded(write(tree_of(f'<html lang="zh-Hant-HK"><body>{body}</body></html>')))
+    assert outlines["骨"] == installed_outlines("Noto Serif CJK HK")["骨"]
+    assert outlines["角"] == installed_outlines("Noto Serif CJK SC")["角"]

@@ -14,10 +14,10 @@ Outline = Callable[[bytes], str]
 Write = Callable[[HtmlDocument], bytes]
 
 
-def test_every_element_of_the_vocabulary_has_its_place_in_the_structure(
+def test_every_element_has_its_place_in_the_structure(
     vocabulary: HtmlDocument, write: Write, outline: Outline, root: Path
 ) -> None:
-    """The file beside the page is what an assistive tool reads: change it when a change of it is meant."""
+    """The outline file is what assistive tools read: change it only together with an intended change."""
     assert outline(write(vocabulary)) == (root / "tests/trees/vocabulary.outline.txt").read_text("utf-8")
 
 
@@ -43,7 +43,7 @@ def test_words_stay_apart_over_lines_and_pages(tree_of: Callable[..., HtmlDocume
     assert source.strip() in text
 
 
-def test_a_forced_line_end_parts_words(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
+def test_line_break_separates_words(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>Office<br>Tel</p><p lang="zh-Hant-HK">完<br>香港</p>'))))
     assert "'Office Tel'" in text
     assert "'完香港'" in text
@@ -56,7 +56,7 @@ def test_a_list_over_pages_is_one_list(tree_of: Callable[..., HtmlDocument], wri
     assert (count(text, "L"), count(text, "LI"), count(text, "LBody")) == (1, 100, 100)
 
 
-def test_a_table_over_pages_is_one_table_whose_head_is_read_once(
+def test_table_over_pages_is_one_table_with_one_header(
     tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
 ) -> None:
     head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'
@@ -78,7 +78,7 @@ def test_columns_over_pages_stay_block_by_block(tree_of: Callable[..., HtmlDocum
 
 
 def test_definitions_side_by_side_are_one_list(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
-    """WeasyPrint sets them as a table, and makes a list of each of its parts."""
+    """WeasyPrint sets them as a table, and makes a list of each part of the table."""
     css = "dl { display: table } dt, dd { display: table-cell }"
     people = "".join(f"<p>Person {number}</p>" for number in range(90))
     text = outline(write(tree_of(page(f"<dl><dt>Present</dt><dd>{people}</dd></dl>"), css=css)))
@@ -90,7 +90,7 @@ def test_a_link_over_two_lines_is_one_link(tree_of: Callable[..., HtmlDocument],
     assert count(text, "Link") == 1
 
 
-def test_a_contents_line_reads_its_page_and_not_its_dots(
+def test_contents_entry_reads_its_page_but_not_its_leader(
     tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
 ) -> None:
     css = 'a::after { content: leader(".") target-counter(attr(href), page) }'
@@ -105,9 +105,7 @@ def test_a_note_is_read_where_it_is_called(tree_of: Callable[..., HtmlDocument],
     assert words == ["'Title'", "'Before'", "'1'", "'1. '", "'the note'", "' after.'"]
 
 
-def test_a_note_says_its_language_wherever_it_is_moved_to(
-    tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline
-) -> None:
+def test_moved_note_states_its_language(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     article = '<article lang="zh-Hant-HK"><h1>題</h1><p>會議<span class="footnote" lang="en">held</span></p></article>'
     tree = tree_of(f'<html lang="en"><body>{article}</body></html>', css=".footnote { float: footnote }")
     assert "Note en" in outline(write(tree))
@@ -120,7 +118,7 @@ def test_a_picture_without_alternative_text_is_decoration(
     assert "Figure" not in outline(write(tree))
 
 
-def test_a_picture_says_where_it_stands_on_the_page(
+def test_picture_states_its_box_on_the_page(
     tree_of: Callable[..., HtmlDocument], write: Write, pictures: dict[str, bytes]
 ) -> None:
     css = "@page { size: 400pt 300pt; margin: 20pt } img { display: block; width: 80pt; height: 40pt }"
@@ -129,6 +127,6 @@ def test_a_picture_says_where_it_stands_on_the_page(
         assert [float(edge) for edge in file.Root.StructTreeRoot.K[0].K[0].A.BBox] == [20, 240, 100, 280]
 
 
-def test_a_run_of_another_language_says_so_once(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
+def test_text_in_another_language_states_it_once(tree_of: Callable[..., HtmlDocument], write: Write, outline: Outline) -> None:
     text = outline(write(tree_of(page('<p>The <span lang="zh-Hant-HK">專責<em>小組</em></span> met.</p>'))))
     assert text.count("zh-Hant-HK") == 1

@@ -1,4 +1,4 @@
-"""Subset faces: the right glyphs, one rhythm, and glyph numbers that the charset repeats."""
+"""Subset faces: the right glyphs, common vertical metrics, and glyph numbers that the charset repeats."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import uharfbuzz
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from ipdocs.writers.pdf.installed import BOLD, REGULAR, FontFile, installed
-from ipdocs.writers.pdf.subset import ASCENT, DESCENT, characters, is_chinese, subset
+from ipdocs.writers.pdf.font_files import BOLD, REGULAR, FontFile, installed_fonts
+from ipdocs.writers.pdf.subset import ASCENT, DESCENT, is_chinese, subset, supported_characters
 
 TEXT = "骨角食龜令直這𨋢㗎，“”○Ag1"
 FAMILIES = ("Noto Serif CJK HK", "Noto Serif CJK SC", "Noto Sans CJK HK", "Liberation Serif", "Liberation Sans")
 
 
 def face(family: str, weight: int = REGULAR) -> FontFile:
-    return next(file for file in installed()[family] if file.weight == weight and not file.slant)
+    return next(file for file in installed_fonts()[family] if file.weight == weight and not file.slant)
 
 
 def cut(file: FontFile, text: str) -> TTFont:
-    codes = frozenset(map(ord, text)) & characters(file)
+    codes = frozenset(map(ord, text)) & supported_characters(file)
     return TTFont(io.BytesIO(subset(file, codes, latin="Liberation" in file.family)))
 
 
@@ -31,14 +31,14 @@ def outline(font: TTFont, character: str) -> list[object]:
     return pen.value
 
 
-def test_a_subset_has_the_glyphs_asked_for_a_space_and_no_more() -> None:
+def test_subset_has_the_requested_glyphs_and_a_space() -> None:
     font = cut(face("Noto Serif CJK HK"), "骨角")
     assert set(font.getBestCmap()) == {0x20, ord("骨"), ord("角")}
     assert font["maxp"].numGlyphs == 4
 
 
 @pytest.mark.parametrize("character", "骨角食龜這")
-def test_a_region_s_subset_has_that_region_s_form(character: str) -> None:
+def test_subset_of_a_region_has_its_glyphs(character: str) -> None:
     file = face("Noto Serif CJK HK")
     whole = TTFont(file.path, fontNumber=file.index)
     mainland = cut(face("Noto Serif CJK SC"), TEXT)
@@ -52,9 +52,9 @@ def test_the_charset_repeats_the_glyph_numbers() -> None:
 
 
 @pytest.mark.parametrize(("family", "language"), [("Noto Serif CJK HK", "zh-Hant-HK"), ("Noto Sans CJK SC", "zh-Hans-HK")])
-def test_a_chinese_dash_is_one_stroke_of_two_characters(family: str, language: str) -> None:
+def test_chinese_dash_is_two_characters_wide(family: str, language: str) -> None:
     file = face(family)
-    data = subset(file, frozenset(map(ord, "會——骨，")) & characters(file), latin=False)
+    data = subset(file, frozenset(map(ord, "會——骨，")) & supported_characters(file), latin=False)
     buffer = uharfbuzz.Buffer()
     buffer.add_str("會——骨，")
     buffer.guess_segment_properties()
@@ -65,7 +65,7 @@ def test_a_chinese_dash_is_one_stroke_of_two_characters(family: str, language: s
 
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])
-def test_every_face_says_the_same_metrics_in_all_three_places(family: str, weight: int) -> None:
+def test_every_face_has_the_same_metrics_in_three_tables(family: str, weight: int) -> None:
     font = cut(face(family, weight), TEXT)
     em = font["head"].unitsPerEm
     assert {font["hhea"].ascent, font["OS/2"].sTypoAscender, font["OS/2"].usWinAscent} == {round(ASCENT * em)}

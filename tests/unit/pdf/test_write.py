@@ -1,4 +1,4 @@
-"""PDFs as files: what they say of themselves, what they hold, and that they hold it every time."""
+"""PDFs as files: their metadata, their content, and the same bytes every time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ipdocs.findings import IpdocsError
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
@@ -30,11 +30,15 @@ def text_of(data: bytes, *options: str) -> str:
     return subprocess.run(["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
 
 
+def located(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.severity, str(finding.location)
+
+
 def page(body: str, lang: str = "en") -> str:
     return f'<html lang="{lang}"><body>{body}</body></html>'
 
 
-def test_the_same_tree_gives_the_same_bytes_alone_and_in_a_batch(vocabulary: HtmlDocument, tree_of: Make, write: Write) -> None:
+def test_bytes_are_the_same_alone_and_in_a_batch(vocabulary: HtmlDocument, tree_of: Make, write: Write) -> None:
     alone = write(vocabulary)
     assert alone == write(vocabulary)
     other = tree_of(page("<h1>另一</h1><p>Another document, with other letters: é</p>"))
@@ -43,7 +47,7 @@ def test_the_same_tree_gives_the_same_bytes_alone_and_in_a_batch(vocabulary: Htm
     assert pdf.write(vocabulary, session).data == alone
 
 
-def test_the_bytes_are_the_same_in_another_folder_and_locale(root: Path, tmp_path: Path) -> None:
+def test_bytes_are_the_same_in_another_folder_and_locale(root: Path, tmp_path: Path) -> None:
     code = (
         "import sys, hashlib, importlib.util\n"
         "spec = importlib.util.spec_from_file_location('shared', sys.argv[1])\n"
@@ -53,7 +57,7 @@ def test_the_bytes_are_the_same_in_another_folder_and_locale(root: Path, tmp_pat
         "print(hashlib.sha256(pdf.write(tree, pdf.prepare([tree], Workspace())).data).hexdigest())\n"
     )
     places = [(root, {"LC_ALL": "C.UTF-8", "TZ": "UTC"}), (tmp_path, {"LC_ALL": "C", "TZ": "Asia/Hong_Kong", "LANG": "zh_HK"})]
-    made = {
+    digests = {
         subprocess.run(
             [sys.executable, "-c", code, str(root / "tests/conftest.py")],
             cwd=folder,
@@ -64,19 +68,21 @@ def test_the_bytes_are_the_same_in_another_folder_and_locale(root: Path, tmp_pat
         ).stdout
         for folder, settings in places
     }
-    assert len(made) == 1
+    assert len(digests) == 1
 
 
-def test_a_pdf_says_what_it_is_and_shows_its_title(vocabulary: HtmlDocument, write: Write) -> None:
-    with opened(write(vocabulary)) as file, file.open_metadata() as said:
-        assert {key: said[key] for key in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")} == {
+def test_pdf_states_its_standards_and_shows_its_title(vocabulary: HtmlDocument, write: Write) -> None:
+    with opened(write(vocabulary)) as file, file.open_metadata() as metadata:
+        assert {key: metadata[key] for key in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")} == {
             "pdfaid:part": "2",
             "pdfaid:conformance": "A",
             "pdfuaid:part": "1",
         }
-        assert (said["dc:title"], said["dc:creator"], said["dc:identifier"]) == ("A title", ["Example Office"], "an-example")
-        assert said["xmp:CreateDate"] == said["xmp:ModifyDate"] == "2018-08-22T18:30:00+08:00"
-        assert said["dc:language"] == {"en", "zh-Hant-HK", "zh-Hans-HK"}
+        assert metadata["dc:title"] == "A title"
+        assert metadata["dc:creator"] == ["Example Office"]
+        assert metadata["dc:identifier"] == "an-example"
+        assert metadata["xmp:CreateDate"] == metadata["xmp:ModifyDate"] == "2018-08-22T18:30:00+08:00"
+        assert metadata["dc:language"] == {"en", "zh-Hant-HK", "zh-Hans-HK"}
         assert str(file.docinfo.Title) == "A title"
         assert str(file.docinfo.Author) == "Example Office"
         assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == "D:20180822183000+08'00"
@@ -85,7 +91,7 @@ def test_a_pdf_says_what_it_is_and_shows_its_title(vocabulary: HtmlDocument, wri
         assert file.Root.PageLabels.Nums[1].S == "/D"
 
 
-def test_the_outline_says_the_words_of_headings_and_nothing_that_breaks_lines(tree_of: Make, write: Write) -> None:
+def test_outline_has_headings_without_notes_and_break_marks(tree_of: Make, write: Write) -> None:
     data = write(
         tree_of(page('<h1>Co-operation of <em>Guangdong</em>/Hong Kong<span class="footnote">Note.</span>, 2018-19</h1>'))
     )
@@ -93,7 +99,7 @@ def test_the_outline_says_the_words_of_headings_and_nothing_that_breaks_lines(tr
         assert [item.title for item in outline.root] == ["Co-operation of Guangdong/Hong Kong, 2018-19"]
 
 
-def test_the_outline_lists_the_headings_by_level(vocabulary: HtmlDocument, write: Write) -> None:
+def test_outline_lists_headings_by_level(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file, file.open_outline() as outline:
         first = outline.root[0]
         assert [item.title for item in outline.root] == [
@@ -115,7 +121,7 @@ def test_every_font_is_embedded_and_named_after_its_face(vocabulary: HtmlDocumen
             assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
 
 
-def test_nothing_invisible_is_left_in_the_text(tree_of: Make, write: Write) -> None:
+def test_extracted_text_has_no_invisible_characters(tree_of: Make, write: Write) -> None:
     source = "倡議“一帶一路”合作，二○○八年 Guangdong/Hong Kong 骨"
     text = text_of(write(tree_of(page(f"<h1>{source * 6}</h1>", "zh-Hant-HK"), css="h1 { line-height: 30pt }")), "-raw")
     assert "".join(text.split()).removesuffix("1/1") == "".join(source.split()) * 6
@@ -142,7 +148,7 @@ def test_chinese_emphasis_is_never_slanted(tree_of: Make, write: Write) -> None:
         assert slants == {(0.0, 0.0)}
 
 
-def test_lines_are_as_far_apart_as_the_stylesheet_says_in_every_script(tree_of: Make, write: Write) -> None:
+def test_line_height_is_the_same_in_every_script(tree_of: Make, write: Write) -> None:
     body = "<h1>T</h1><p>Latin<br>漢字<br>both 漢字<br><strong>漢字</strong><br><span lang='zh-Hans-HK'>汉字</span></p>"
     with opened(write(tree_of(page(body)))) as file:
         heights = [
@@ -153,24 +159,24 @@ def test_lines_are_as_far_apart_as_the_stylesheet_says_in_every_script(tree_of: 
     assert [round(below - above, 2) for above, below in pairwise(paragraph)] == [18.0] * 4
 
 
-def test_a_source_is_attached_when_asked_for(vocabulary: HtmlDocument) -> None:
+def test_source_is_attached_on_request(vocabulary: HtmlDocument) -> None:
     document = replace(vocabulary, attachment=("release.yaml", "title: 會議\n".encode()))
     session = pdf.prepare([document], Workspace())
     data = pdf.write(document, session).data
-    with opened(data) as file, file.open_metadata() as said:
-        assert said["pdfaid:part"] == "3"
+    with opened(data) as file, file.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "3"
         assert file.attachments["release.yaml"].get_file().read_bytes().decode() == "title: 會議\n"
         assert file.Root.AF[0].AFRelationship == "/Source"
     assert data == pdf.write(document, session).data
 
 
-def test_nothing_is_attached_otherwise(vocabulary: HtmlDocument, write: Write) -> None:
+def test_nothing_is_attached_by_default(vocabulary: HtmlDocument, write: Write) -> None:
     with opened(write(vocabulary)) as file:
         assert not file.attachments
         assert "/AF" not in file.Root
 
 
-def test_pages_of_ids_and_headings_are_known_from_the_layout(tree_of: Make) -> None:
+def test_layout_gives_the_pages_of_ids_and_headings(tree_of: Make) -> None:
     tree = tree_of(
         page('<h1 id="a">One</h1><p>x</p><hr class="page-break"><h2>Two</h2><h3 style="display: none">-</h3><h2 id="b">B</h2>')
     )
@@ -180,18 +186,18 @@ def test_pages_of_ids_and_headings_are_known_from_the_layout(tree_of: Make) -> N
     assert laid.headings == (1, 2, 0, 2)
 
 
-def test_a_draft_is_marked_on_every_page_in_its_own_language(tree_of: Make, write: Write) -> None:
+def test_draft_is_marked_on_every_page_in_its_language(tree_of: Make, write: Write) -> None:
     body = '<h1>會議</h1><hr class="page-break"><p>次頁</p>'
     pages = text_of(write(tree_of(page(body, "zh-Hant-HK"), draft=True))).split("\f")[:2]
     assert all("草擬本" in text.replace("\n", "") or set("草擬本") <= set(text) for text in pages)
     assert "草" not in text_of(write(tree_of(page(body, "zh-Hant-HK"))))
 
 
-def test_a_document_without_words_is_a_page_with_its_number(tree_of: Make, write: Write) -> None:
+def test_empty_document_is_one_page_with_its_number(tree_of: Make, write: Write) -> None:
     assert "".join(text_of(write(tree_of(page("<hr>")))).split()) == "1/1"
 
 
-def test_a_tree_is_left_as_it_was(vocabulary: HtmlDocument, write: Write) -> None:
+def test_writing_leaves_the_html_unchanged(vocabulary: HtmlDocument, write: Write) -> None:
     from lxml import etree
 
     before = etree.tostring(vocabulary.root)
@@ -199,7 +205,7 @@ def test_a_tree_is_left_as_it_was(vocabulary: HtmlDocument, write: Write) -> Non
     assert etree.tostring(vocabulary.root) == before
 
 
-def test_what_a_stylesheet_says_in_vain_is_a_warning_with_its_place(tree_of: Make) -> None:
+def test_ignored_declaration_is_a_warning_with_its_place(tree_of: Make) -> None:
     tree = tree_of(page("<h1>A</h1>"), css="h1 {\n  colour: red;\n}")
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
     assert list(map(str, written.findings)) == [
@@ -207,86 +213,76 @@ def test_what_a_stylesheet_says_in_vain_is_a_warning_with_its_place(tree_of: Mak
     ]
 
 
-def test_a_heading_that_skips_a_level_is_refused_with_its_place(tree_of: Make) -> None:
+def test_skipped_heading_level_is_an_error_with_its_place(tree_of: Make) -> None:
     tree = tree_of(page('<h1>A</h1><h2>B</h2><h4 data-place="release.yaml:9:5">C</h4><h2>D</h2><h3>E</h3>'))
     with pytest.raises(IpdocsError) as raised:
         pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert str(raised.value) == (
-        "error[skipped-heading]: the heading 'C' of level 4 follows one of level 2\n"
-        "  --> release.yaml:9:5\n"
-        "   = hint: make it level 3"
-    )
+    (finding,) = raised.value.findings
+    assert located(finding) == ("skipped-heading", "error", "release.yaml:9:5")
+    assert "'C' of level 4" in finding.message
+    assert "level 3" in str(finding.hint)
 
 
-def test_a_document_that_begins_below_the_first_level_is_refused(tree_of: Make) -> None:
+def test_first_heading_must_be_of_level_one(tree_of: Make) -> None:
     tree = tree_of(page("<h2>A</h2>"))
-    with pytest.raises(IpdocsError, match="the heading 'A' of level 2 comes first"):
+    with pytest.raises(IpdocsError) as raised:
         pdf.write(tree, pdf.prepare([tree], Workspace()))
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("skipped-heading", "error")
+    assert "'A' of level 2" in finding.message
 
 
-def test_in_a_draft_a_heading_may_skip_a_level(tree_of: Make) -> None:
+def test_skipped_heading_level_is_a_warning_in_a_draft(tree_of: Make) -> None:
     tree = tree_of(page("<h1>A</h1><h3>B</h3>"), draft=True)
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert [one.severity for one in written.findings if one.code == "skipped-heading"] == ["warning"]
+    assert [finding.severity for finding in written.findings if finding.code == "skipped-heading"] == ["warning"]
 
 
 @pytest.mark.parametrize(
-    ("css", "message"),
+    ("css", "code", "place", "value"),
     [
-        (
-            "p { color: red }\np { opacity: 0.5 }",
-            "error[untagged-style]: opacity: 0.5 would leave what it fades without tags in the PDF\n"
-            "  --> test.css:2:5\n"
-            "   = hint: say it with a paler colour, or with a colour that lets others through: rgb(0 0 0 / 50%)",
-        ),
-        (
-            'li::marker { content: "*" }',
-            'error[pdf-layout]: WeasyPrint cannot set content: "*" on ::marker\n'
-            "  --> test.css:1:14\n"
-            "   = hint: say it with list-style-type",
-        ),
+        ("p { color: red }\np { opacity: 0.5 }", "untagged-style", "test.css:2:5", "opacity: 0.5"),
+        ('li::marker { content: "*" }', "pdf-layout", "test.css:1:14", 'content: "*"'),
     ],
 )
-def test_what_no_pdf_can_have_is_told_with_the_stylesheets_line(tree_of: Make, css: str, message: str) -> None:
+def test_unsupported_style_is_an_error_with_its_place(tree_of: Make, css: str, code: str, place: str, value: str) -> None:
     tree = tree_of(page("<h1>A</h1><p>B</p><ul><li>C</li></ul>"), css=css)
     with pytest.raises(IpdocsError) as raised:
         pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert str(raised.value) == message
+    (finding,) = raised.value.findings
+    assert located(finding) == (code, "error", place)
+    assert value in finding.message
 
 
 @pytest.mark.parametrize(
     "css", ["p { opacity: 1 }", ".never { opacity: 0.5 }", "@page { @top-left { content: 'x'; opacity: 0.5 } }"]
 )
-def test_an_opacity_that_fades_no_content_is_none(tree_of: Make, css: str) -> None:
+def test_opacity_that_fades_no_content_is_allowed(tree_of: Make, css: str) -> None:
     tree = tree_of(page("<h1>A</h1><p>B</p>"), css=css)
     assert pdf.write(tree, pdf.prepare([tree], Workspace())).findings == ()
 
 
-def test_what_weasyprint_stumbles_over_is_a_finding_and_a_mistake_of_ours_is_none(
-    tree_of: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_weasyprint_error_is_a_finding_but_our_own_is_raised(tree_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     from weasyprint import HTML
 
     from ipdocs.writers.pdf import weasy
 
     tree = tree_of(page("<h1>A</h1>"))
     monkeypatch.setattr(weasy.Html, "render", lambda *_, **__: HTML.render(None))
-    with pytest.raises(IpdocsError, match="WeasyPrint cannot lay out this document: AttributeError"):
+    with pytest.raises(IpdocsError, match="AttributeError"):
         pdf.write(tree, pdf.prepare([tree], Workspace()))
     monkeypatch.setattr(weasy, "Html", lambda *_: weasy.nowhere)
     with pytest.raises(AttributeError):
         pdf.write(tree, pdf.prepare([tree], Workspace()))
 
 
-def test_a_font_that_a_stylesheet_names_itself_is_a_warning(tree_of: Make) -> None:
+def test_font_named_by_a_stylesheet_is_a_warning(tree_of: Make) -> None:
     css = "h1 { font-family: ip-sans }\nem { font-family: inherit }\np { font-family: Georgia,\n serif }"
     tree = tree_of(page("<h1>A</h1>"), css=css)
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
-    assert list(map(str, written.findings)) == [
-        "warning[unknown-font-family]: 'Georgia, serif' is neither ip-serif nor ip-sans; the PDF takes ip-serif\n"
-        "  --> test.css:3\n"
-        "   = hint: write ip-serif or ip-sans; locales/*/fonts.yaml says which fonts they are"
-    ]
+    (finding,) = written.findings
+    assert located(finding) == ("unknown-font-family", "warning", "test.css:3")
+    assert "'Georgia, serif'" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -300,31 +296,28 @@ def test_a_font_that_a_stylesheet_names_itself_is_a_warning(tree_of: Make) -> No
         "ftp://example.org/a",
     ],
 )
-def test_a_picture_from_elsewhere_is_refused(tree_of: Make, write: Write, url: str) -> None:
-    with pytest.raises(IpdocsError) as error:
+def test_picture_outside_the_document_is_refused(tree_of: Make, write: Write, url: str) -> None:
+    with pytest.raises(IpdocsError) as raised:
         write(tree_of(page(f'<h1>A</h1><p><img src="{url}" alt="a"></p>')))
-    assert str(error.value) == (
-        f"error[refused-url]: {url!r} is not a picture of this document\n"
-        "   = hint: put the file beside the source and name it there"
-    )
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("refused-url", "error")
+    assert repr(url) in finding.message
 
 
-def test_a_stylesheet_reaches_nothing_outside(tree_of: Make, write: Write) -> None:
+def test_stylesheet_loads_no_file(tree_of: Make, write: Write) -> None:
     with pytest.raises(IpdocsError, match="file:///etc/hostname"):
         write(tree_of(page("<h1>A</h1>"), css='h1 { background-image: url("file:///etc/hostname") }'))
 
 
-def test_a_picture_that_a_stylesheet_names_is_refused_with_its_line(tree_of: Make, write: Write) -> None:
+def test_picture_named_by_a_stylesheet_is_refused(tree_of: Make, write: Write) -> None:
     with pytest.raises(IpdocsError) as raised:
         write(tree_of(page("<h1>A</h1>"), css='h1 {\n  background: url("seal.png");\n}'))
-    assert str(raised.value) == (
-        "error[refused-url]: 'seal.png' is not a picture of this document\n"
-        "  --> test.css:2\n"
-        "   = hint: write it into the stylesheet as a data: URL, or show it with an img in the template"
-    )
+    (finding,) = raised.value.findings
+    assert located(finding) == ("refused-url", "error", "test.css:2")
+    assert "'seal.png'" in finding.message
 
 
-def test_a_picture_in_the_text_itself_is_taken(tree_of: Make, write: Write) -> None:
+def test_picture_in_a_data_url_is_accepted(tree_of: Make, write: Write) -> None:
     svg = "%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E"
     assert write(tree_of(page(f'<h1>A</h1><p><img src="data:image/svg+xml,{svg}" alt="a square"></p>')))
 
@@ -337,22 +330,22 @@ def test_a_picture_may_have_any_name(tree_of: Make, write: Write, pictures: dict
         assert len(file.pages[0].get_images()) == 1
 
 
-def test_a_character_that_a_stylesheet_adds_must_have_a_glyph_too(tree_of: Make, write: Write) -> None:
-    with pytest.raises(IpdocsError) as error:
+def test_character_added_by_a_stylesheet_needs_a_glyph(tree_of: Make, write: Write) -> None:
+    with pytest.raises(IpdocsError) as raised:
         write(tree_of(page("<h1>A</h1>"), css='h1::after { content: "\\1F600" }'))
-    assert str(error.value) == 'error[no-glyph]: no font has a glyph for what a stylesheet adds: "\U0001f600" (U+1F600)'
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("no-glyph", "error")
+    assert "U+1F600" in finding.message
 
 
-def test_without_pango_the_command_that_mends_it_is_named(tmp_path: Path) -> None:
+def test_missing_pango_names_the_command_that_installs_it(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libgobject-2.0-0': no such file\")\n")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "from ipdocs.writers import pdf; from ipdocs.findings import IpdocsError\n"
         "try:\n    pdf.prepare([], None)\nexcept IpdocsError as error:\n    print(error)\n"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
-    assert said == (
-        "error[missing-library]: pango, which lays text out, is missing "
-        "(cannot load library 'libgobject-2.0-0': no such file)\n"
-        "   = hint: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
-    )
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert output.startswith("error[missing-library]: ")
+    assert "cannot load library 'libgobject-2.0-0'" in output
+    assert "apt-get install libpango-1.0-0" in output

@@ -11,7 +11,7 @@ from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.open import open_source
 from ipdocs.templating.render_html import render_html
-from ipdocs.templating.template import fragment
+from ipdocs.templating.template import render_fragment
 from ipdocs.workspace import Workspace
 from ipdocs.writers.docx.writer import write
 
@@ -51,29 +51,29 @@ def minutes(root: Path) -> LocalisedDocument:
 
 
 def test_a_date_of_a_template_is_not_parted(minutes: LocalisedDocument) -> None:
-    made = fragment(minutes)
+    made = render_fragment(minutes)
     assert "held on 5\u00a0September\u00a02017 were" in made
     assert "Tuesday, 21\u00a0August 2018" in made
     assert '<span class="due">28\u00a0September 2018</span>' in made
 
 
 def test_a_label_stays_with_its_letter(minutes: LocalisedDocument) -> None:
-    assert ">Annex\u00a0A</a>" in fragment(minutes)
+    assert ">Annex\u00a0A</a>" in render_fragment(minutes)
 
 
 def test_in_the_narrow_column_of_a_list_a_date_may_be_parted(minutes: LocalisedDocument) -> None:
-    assert "<td>31 October 2018</td>" in fragment(minutes, "actions.html")
+    assert "<td>31 October 2018</td>" in render_fragment(minutes, "actions.html")
 
 
 @pytest.mark.parametrize(
     ("short", "words"), [("en", "Embargoed until August\u00a022,\u00a02018"), ("tc", "禁止在二○一八年八月二十二日前發布")]
 )
 def test_an_embargo_needs_no_time_of_day(release: Path, short: str, words: str) -> None:
-    assert words in fragment(view(release, short))
+    assert words in render_fragment(view(release, short))
 
 
 def test_the_words_for_a_picture_are_plain(release: Path) -> None:
-    made = fragment(view(release, "en"))
+    made = render_fragment(view(release, "en"))
     assert 'alt="A chart of &#34;cases&#34;"' in made
 
 

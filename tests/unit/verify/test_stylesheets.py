@@ -11,8 +11,8 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.comparison import compare
-from ipdocs.verification.expectation import expected
-from ipdocs.verification.read_document import Actual, ReadParagraph
+from ipdocs.verification.expectation import build_expectation
+from ipdocs.verification.read_document import ReadDocument, ReadParagraph
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = """\
@@ -120,8 +120,8 @@ def test_what_else_a_file_says_is_told_all_the_same(
     page = (
         '<html lang="en"><body><article lang="en"><p data-block="en:a">Notes</p><p data-block="en:b">A title</p></article></body>'
     )
-    actual = Actual([ReadParagraph(line) for line in lines], title="A title", language="en")
-    found = compare(expected(tree_of(page, css), {}, form), actual, Path("one"))
+    actual = ReadDocument([ReadParagraph(line) for line in lines], title="A title", language="en")
+    found = compare(build_expectation(tree_of(page, css), {}, form), actual, Path("one"))
     assert [finding.message for finding in found] == ([] if message is None else [message])
 
 
@@ -137,13 +137,13 @@ def test_what_else_a_file_says_is_told_all_the_same(
 )
 def test_a_heading_that_is_counted_is_that_heading(tree_of: Callable[..., HtmlDocument], said: str, codes: list[str]) -> None:
     page = '<html lang="en"><body><article lang="en"><h1>A title</h1><h2>Aims</h2></article></body>'
-    wanted = expected(tree_of(page, "h2::before { content: counter(h2) '. ' }"), {}, "pdf")
-    actual = Actual([ReadParagraph("A title", level=1), ReadParagraph(said, level=2)], title="A title", language="en")
+    wanted = build_expectation(tree_of(page, "h2::before { content: counter(h2) '. ' }"), {}, "pdf")
+    actual = ReadDocument([ReadParagraph("A title", level=1), ReadParagraph(said, level=2)], title="A title", language="en")
     assert [one.code for one in compare(wanted, actual, Path("one")) if one.code == "wrong-headings"] == codes
 
 
 def test_a_note_says_what_the_stylesheet_makes_of_it(tree_of: Callable[..., HtmlDocument]) -> None:
     page = '<html lang="en"><body><article lang="en"><p>a<span class="footnote">One <em>note</em></span></p></article></body>'
     css = ".footnote { text-transform: uppercase } em::after { content: '!' }"
-    assert [line.words for line in expected(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]
-    assert [line.words for line in expected(tree_of(page, css), {}, "docx").notes] == ["One note!"]
+    assert [line.words for line in build_expectation(tree_of(page, css), {}, "pdf").notes] == ["ONE NOTE!"]
+    assert [line.words for line in build_expectation(tree_of(page, css), {}, "docx").notes] == ["One note!"]

@@ -17,7 +17,7 @@ from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.pictures.svg import words
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
-from ipdocs.templating.fonts import design
+from ipdocs.templating.fonts import design_of
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.workspace import Workspace
@@ -206,7 +206,7 @@ def test_the_words_of_a_drawing_are_those_it_shows() -> None:
     ],
 )
 def test_a_drawings_fonts_mean_one_of_the_designs(names: str, expected: str) -> None:
-    assert design(names) == expected
+    assert design_of(names) == expected
 
 
 def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tree_of: Callable[..., HtmlDocument]) -> None:
@@ -232,16 +232,16 @@ def _ink(png: bytes) -> int:
 
 
 def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() -> None:
-    from ipdocs.writers.pdf import installed
+    from ipdocs.writers.pdf import font_files
 
     said = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/><text y="20">Chart 圖表</text>')
     none = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/>')
     both = [drawn(clean_picture(data), language("en", Workspace()), Workspace()) for data in (said, none)]
     assert _ink(both[0]) > 1000 > _ink(both[1])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ipdocs.writers.docx.drawings.installed", dict)
+        patch.setattr("ipdocs.writers.docx.drawings.installed_fonts", dict)
         assert Image.open(io.BytesIO(drawn(clean_picture(said), language("en", Workspace()), Workspace()))).size == (600, 120)
-    assert installed.installed()
+    assert font_files.installed_fonts()
 
 
 def test_a_drawing_of_many_dots_has_a_picture_of_fewer() -> None:

@@ -33,7 +33,7 @@ def test_a_draft_is_written_all_the_same(tree_of: Callable[..., HtmlDocument]) -
 
 
 def test_without_fonts_a_word_file_is_written(tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", dict)
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].findings == ()
 
 
@@ -43,7 +43,7 @@ def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
     def missing() -> None:
         raise IpdocsError([Finding("missing-tool", "fc-list")])
 
-    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", missing)
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", missing)
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].data
 
 

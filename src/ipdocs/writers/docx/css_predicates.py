@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from ipdocs.templating.cascade import Style
-from ipdocs.templating.declarations import untouched
+from ipdocs.templating.declarations import has_initial_value
 from ipdocs.writers.docx import headers_footers
 from ipdocs.writers.docx.css_to_properties import SIDES, fill
 from ipdocs.writers.docx.kinds import Case, kind_of
@@ -102,7 +102,7 @@ def is_bare(case: Case, name: str) -> bool:
 
 def is_undrawn(case: Case, name: str) -> bool:
     """Whether the border of a side is not drawn."""
-    return untouched(case.style, f"border_{_side(name)}_width")
+    return has_initial_value(case.style, f"border_{_side(name)}_width")
 
 
 def _side(name: str) -> str:
@@ -200,7 +200,7 @@ def _height(style: Style) -> float:
 
 def is_unlined(case: Case, name: str) -> bool:
     """Whether nothing is underlined or struck out, so that it does not matter how; or it is as it would be."""
-    return untouched(case.style, "text_decoration_line") or untouched(case.style, name)
+    return has_initial_value(case.style, "text_decoration_line") or has_initial_value(case.style, name)
 
 
 def is_plainly_struck(case: Case, name: str) -> bool:
@@ -225,7 +225,7 @@ def is_gathered(case: Case, name: str) -> bool:
 
 def is_without_picture(case: Case, name: str) -> bool:
     """Whether there is no picture behind an element, so that it does not matter how it lies there."""
-    return untouched(case.style, "background_image")
+    return has_initial_value(case.style, "background_image")
 
 
 def is_plain_content(case: Case, name: str) -> bool:

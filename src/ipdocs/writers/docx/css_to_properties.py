@@ -7,7 +7,7 @@ from typing import Any
 
 from ipdocs.files.ooxml.elements import Properties, twips
 from ipdocs.locale.language import Language
-from ipdocs.templating.cascade import Style, calculated
+from ipdocs.templating.cascade import Style, resolve_calculation
 from ipdocs.writers.docx.typefaces import Typefaces
 
 SIDES = ("top", "left", "bottom", "right")
@@ -47,7 +47,7 @@ def pixels(value: Any, whole: float = 0.0) -> float:
     if isinstance(value, str):
         return 0.0
     if not hasattr(value, "unit"):
-        return calculated(value, whole) or 0.0
+        return resolve_calculation(value, whole) or 0.0
     return float(value.value * whole / 100 if value.unit == "%" else value.value)
 
 

@@ -9,12 +9,12 @@ from ipdocs.files.pictures.svg import SVG, parse_clean_svg, sharpest, words
 from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
-from ipdocs.templating.fonts import DesignName, design, fonts
+from ipdocs.templating.fonts import DesignName, design_of, fonts
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf import sfnt
-from ipdocs.writers.pdf.glyphs import assign
-from ipdocs.writers.pdf.installed import files, installed
-from ipdocs.writers.pdf.subset import characters, subset
+from ipdocs.writers.pdf.font_files import files_of, installed_fonts
+from ipdocs.writers.pdf.glyphs import assign_characters
+from ipdocs.writers.pdf.subset import subset, supported_characters
 
 _SHARPNESS, _MOST = 3, 4000
 """Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""
@@ -50,7 +50,7 @@ def _png(**said: Any) -> bytes:
 
 def _designs(picture: CleanPicture) -> tuple[DesignName, DesignName]:
     """Return the design that most of a drawing's text asks for, and the other one."""
-    named = [design(one.get("font-family", "") + one.get("style", "")) for one in parse_clean_svg(picture).iter(f"{SVG}*")]
+    named = [design_of(one.get("font-family", "") + one.get("style", "")) for one in parse_clean_svg(picture).iter(f"{SVG}*")]
     return ("serif", "sans") if named.count("serif") * 2 > len(named) else ("sans", "serif")
 
 
@@ -62,14 +62,14 @@ def _type(
     For a character that a font lacks resvg takes the first face that has it, and that one for all of a text which it can set:
     so the first are regular, and a Chinese face has no letters.
     """
-    known, families = installed(), {}
+    known, families = installed_fonts(), {}
     made: list[tuple[int, bytes]] = []
     for name in designs:
-        have = {face: files(face, known) for face in fonts(language, workspace).design(name).faces}
+        have = {face: files_of(face, known) for face in fonts(language, workspace).design(name).faces}
         if not all(have.values()):
             raise IpdocsError(())
         families[f"{'sans_serif' if name == 'sans' else name}_family"] = next(iter(have.values()))[0].family
-        given, _ = assign(codes, {face: characters(found[0]) for face, found in have.items()})
+        given, _ = assign_characters(codes, {face: supported_characters(found[0]) for face, found in have.items()})
         for face, found in have.items():
             keep, latin = frozenset(given[face]), face.takes == "latin"
             made += [(file.weight, _named(subset(file, keep, latin=latin), file.family)) for file in found if keep]
@@ -78,6 +78,6 @@ def _type(
 
 def _named(data: bytes, family: str) -> bytes:
     """Return a font with the PostScript name without which resvg does not take it."""
-    content = sfnt.tables(data)
-    content["name"] = sfnt.naming({1: family, 6: family.replace(" ", "")})
-    return sfnt.font(data[:4], content)
+    content = sfnt.read_tables(data)
+    content["name"] = sfnt.name_table({1: family, 6: family.replace(" ", "")})
+    return sfnt.build_font(data[:4], content)

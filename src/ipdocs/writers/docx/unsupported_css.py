@@ -9,8 +9,15 @@ from functools import cache
 from typing import Any
 
 from ipdocs.findings import Finding
-from ipdocs.templating.cascade import Cascade, Style, calculated
-from ipdocs.templating.declarations import Declaration, declared, is_initial, is_understood, says_no_line, untouched
+from ipdocs.templating.cascade import Cascade, Style, resolve_calculation
+from ipdocs.templating.declarations import (
+    Declaration,
+    has_initial_value,
+    is_initial,
+    is_understood,
+    is_undrawn_line,
+    read_declarations,
+)
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.writers.docx.css_support import SUPPORTED
 from ipdocs.writers.docx.kinds import EVERYWHERE, MARGIN_BOX, Case, kind_of, kinds_of
@@ -70,7 +77,7 @@ def unmapped(html: HtmlDocument, cascade: Cascade, *, overlaps: bool = False) ->
 @cache
 def _doubts(sheet: Stylesheet) -> tuple[_Doubt, ...]:
     """Return the declarations of a stylesheet that need a second look; read once for all documents."""
-    return tuple(doubt for one in declared(sheet) if (doubt := _doubt(one)))
+    return tuple(doubt for one in read_declarations(sheet) if (doubt := _doubt(one)))
 
 
 def _doubt(said: Declaration) -> _Doubt | None:
@@ -86,7 +93,7 @@ def _doubt(said: Declaration) -> _Doubt | None:
     doubtful = {
         one: frozenset(kind for kind in kinds if not _surely(one, kind, value))
         for one, value in said.longhands.items()
-        if one != implied and not says_no_line(one, said.longhands)
+        if one != implied and not is_undrawn_line(one, said.longhands)
     }
     names = tuple(one for one, some in doubtful.items() if some)
     return _Doubt(said, names, frozenset().union(*doubtful.values())) if names else None
@@ -149,13 +156,13 @@ def _in_case(doubt: _Doubt, case: Case) -> Iterator[_Lost]:
 
 
 def _follows(case: Case, name: str) -> bool:
-    if getattr(case.style[name], "type", "") == "function" and calculated(case.style[name], 0.0) is None:
+    if getattr(case.style[name], "type", "") == "function" and resolve_calculation(case.style[name], 0.0) is None:
         return False
     if row := SUPPORTED.get((name, case.kind)):
         return row.said(case, name)
     if case.kind not in EVERYWHERE:
         return bool(case.style[name] == case.above[name])
-    return untouched(case.style, name)
+    return has_initial_value(case.style, name)
 
 
 def _where(name: str, case: Case) -> str:

@@ -1,4 +1,4 @@
-"""Trees in, PDFs out: PDF/UA-1 and PDF/A-2a in one file, set by WeasyPrint in fonts cut down to the text."""
+"""HTML documents to PDFs: PDF/UA-1 and PDF/A-2a in one file, laid out by WeasyPrint in fonts subset to the text."""
 
 from __future__ import annotations
 
@@ -13,51 +13,63 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
 if TYPE_CHECKING:
-    from ipdocs.writers.pdf.session import Laid, Session
+    from ipdocs.writers.pdf.session import LaidOutDocument, Session
 
 
-def prepare(trees: Sequence[HtmlDocument], workspace: Workspace) -> Session:
-    """Return what the PDFs of a batch share; a font that one of its trees lacks is a finding."""
-    return _engine().prepare(trees, workspace)  # type: ignore[no-any-return]
+def prepare(documents: Sequence[HtmlDocument], workspace: Workspace) -> Session:
+    """Return what the PDFs of a batch share.
 
-
-def lay_out(tree: HtmlDocument, session: Session) -> Laid:
-    """Return a tree of the batch on its pages: how many there are, and the page of each id and each heading."""
-    return _engine().lay_out(tree, session)  # type: ignore[no-any-return]
-
-
-def write(tree: HtmlDocument, session: Session) -> Written:
-    """Return an HTML document of the batch as a PDF, the pages of annexes on those kept for them.
-
-    With a file attached as its source it is PDF/A-3a instead of PDF/A-2a.
+    Raises:
+        IpdocsError: a font that one of the documents needs is not installed.
     """
-    laid = lay_out(tree, session)
-    written: Written = _engine().write(laid, tree.attachment)
-    if not tree.kept_pages:
-        return replace(written, pages=laid.pages)
+    return _engine().prepare(documents, workspace)  # type: ignore[no-any-return]
+
+
+def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
+    """Return an HTML document of the batch laid out in pages."""
+    return _engine().lay_out(html, session)  # type: ignore[no-any-return]
+
+
+def write(html: HtmlDocument, session: Session) -> Written:
+    """Return an HTML document of the batch as a PDF, with the pages of annexes laid on those kept for them.
+
+    It is PDF/A-2a, or PDF/A-3a when its source is attached.
+    """
+    laid_out = lay_out(html, session)
+    written: Written = _engine().write(laid_out, html.attachment)
+    if not html.kept_pages:
+        return replace(written, pages=laid_out.pages)
     from ipdocs.writers.pdf.annex_pages import lay_annexes
 
-    return Written(lay_annexes(written.data, tree.kept_pages, laid.anchors), written.findings, laid.pages)
+    return Written(lay_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.pages)
 
 
 def load() -> None:
-    """Load what sets PDFs and cuts fonts, and look for fonts, all once a process; what is missing is a finding."""
+    """Load the libraries for layout and fonts and list the installed fonts, once a process.
+
+    Raises:
+        IpdocsError: a library or program is missing.
+    """
     _engine()
     import uharfbuzz  # noqa: F401
 
-    from ipdocs.writers.pdf import installed, weasy
+    from ipdocs.writers.pdf import font_files, weasy
 
-    installed.installed()
+    font_files.installed_fonts()
     weasy.learn_types()
 
 
 def engine() -> str:
-    """Return the name and version of what sets the PDFs; a library it lacks is a finding with the command that installs it."""
+    """Return the name and version of the layout engine.
+
+    Raises:
+        IpdocsError: a library that it needs is missing; the hint installs it.
+    """
     return str(_engine().PRODUCER)
 
 
 def _engine() -> ModuleType:
-    """Return the module that sets PDFs; it costs half a second to import, and needs pango."""
+    """Return the module that sets PDFs; importing it takes half a second and needs pango."""
     load_weasyprint()
     from ipdocs.writers.pdf import session
 

@@ -1,4 +1,4 @@
-"""A bound PDF with pages kept for annexes in, the same with the annexes on them out: links mapped, pages labelled."""
+"""Annexes laid on the pages that a bound PDF keeps for them, with links mapped and pages labelled."""
 
 from __future__ import annotations
 
@@ -18,63 +18,62 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A page of ours, counted from 0, and what is kept there."""
+    """A page of the pack, counted from 0, that is kept for a page of an annex."""
 
     page: int
     kept: KeptPage
 
 
 def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
-    """Return a PDF with foreign pages laid on the pages kept for them.
+    """Return a PDF with the pages of annexes laid on the pages kept for them.
 
-    Our pages stay what they are, with tags, language and links; a foreign page
-    becomes a picture of itself on ours, as large as the page lets it be, its
-    links are laid over it, and its tags become a part of ours. A file that holds
-    foreign pages no longer claims to be PDF/A or PDF/UA: nobody knows whether they are.
-    The foreign files went through `files.pdf.sanitise`, so their annotations are links with places, and no others.
+    The pages of the pack keep their tags, language and links. An annex's page is drawn on the kept page as large as the
+    free space allows. Its links are laid over it, and its tags are grafted into the pack's structure tree.
+    A file with pages of annexes no longer claims to be PDF/A or PDF/UA, since nothing has checked those pages.
+    `files.pdf.sanitise` has cleaned the annexes, so they have no annotations but links.
 
     Args:
         data: the PDF.
-        kept_pages: what is kept for the pages of annexes.
+        kept_pages: the pages kept for annexes.
         anchors: the page on which each id stands, from 1.
     """
     import pikepdf
 
     targets = [_Target(anchors[kept.anchor] - 1, kept) for kept in kept_pages]
-    foreign_pages = [target for target in targets if target.kept.pdf is not None]
+    pdf_targets = [target for target in targets if target.kept.pdf is not None]
     with pikepdf.open(BytesIO(data)) as pdf:
-        for source in dict.fromkeys(target.kept.pdf for target in foreign_pages):
-            with pikepdf.open(BytesIO(source or b"")) as foreign:
-                _lay(pdf, foreign, [target for target in foreign_pages if target.kept.pdf == source])
-        if foreign_pages:
-            _no_claims(pdf)
-        _label(pdf, [(target.page, target.kept.annex) for target in targets if target.kept.is_first])
+        for annex in dict.fromkeys(target.kept.pdf for target in pdf_targets):
+            with pikepdf.open(BytesIO(annex or b"")) as foreign:
+                _lay(pdf, foreign, [target for target in pdf_targets if target.kept.pdf == annex])
+        if pdf_targets:
+            _remove_claims(pdf)
+        _label_pages(pdf, [(target.page, target.kept.annex) for target in targets if target.kept.is_first])
         out = BytesIO()
         pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
 
 def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
-    """Lay the pages of a foreign PDF on those kept for them, with their links and, where there are any, their tags."""
+    """Lay the pages of an annex's PDF on those kept for them, with their links and tags."""
     import pikepdf
 
     tagged = "/StructTreeRoot" in foreign.Root
-    placed = [_placed(pdf, foreign, target, tagged=tagged) for target in targets]
-    pages = {one.foreign.obj.objgen: (one.page, matrix) for one, matrix in placed}
+    placed_pages = [_place(pdf, foreign, target, tagged=tagged) for target in targets]
+    pages = {laid.foreign.obj.objgen: (laid.page, matrix) for laid, matrix in placed_pages}
     links: dict[tuple[int, int], Any] = {}
-    for one, matrix in placed:
-        own = {was: pdf.make_indirect(link) for was, link in _links(one.foreign.obj, matrix, pages, pdf)}
-        if own:
-            one.page.obj.Annots = pikepdf.Array([*one.page.obj.get("/Annots", ()), *own.values()])
-        links |= own
+    for laid, matrix in placed_pages:
+        page_links = {number: pdf.make_indirect(link) for number, link in _links(laid.foreign.obj, matrix, pages, pdf)}
+        if page_links:
+            laid.page.obj.Annots = pikepdf.Array([*laid.page.obj.get("/Annots", ()), *page_links.values()])
+        links |= page_links
     if tagged:
-        graft(pdf, foreign, [one for one, _ in placed], links)
+        graft(pdf, foreign, [laid for laid, _ in placed_pages], links)
 
 
-def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
-    """Put a foreign page under what stands on ours; return both, and where its points went.
+def _place(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
+    """Draw an annex's page below the content of the kept page; return both and the transformation of its coordinates.
 
-    What has no tags is marked as no content, since a tagged file may not hold content that is neither.
+    An untagged page is drawn as an artifact: in a tagged file all content is either tagged or an artifact.
     """
     import pikepdf
 
@@ -82,14 +81,14 @@ def _placed(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: 
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(source.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page}"))
-    room = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
+    free_space = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
     content = page.calc_form_xobject_placement(
-        form, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False
+        form, name, free_space, invert_transformations=True, allow_shrink=True, allow_expand=False
     )
     page.contents_add(content + b"\n" if tagged else b"/Artifact BMC\n" + content + b"\nEMC\n", prepend=True)
-    numbers = content.split(b" cm")[0].split()[-6:]
-    own = form.get("/Matrix", [1, 0, 0, 1, 0, 0])
-    return PlacedPage(page, source, form), _product(_matrix(own), _matrix(numbers))
+    placement = content.split(b" cm")[0].split()[-6:]
+    form_matrix = form.get("/Matrix", [1, 0, 0, 1, 0, 0])
+    return PlacedPage(page, source, form), _product(_matrix(form_matrix), _matrix(placement))
 
 
 def _matrix(numbers: Any) -> Matrix:
@@ -103,7 +102,7 @@ def _product(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+def _transform(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
@@ -114,71 +113,75 @@ def _links(
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     pdf: pikepdf.Pdf,
 ) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the links of a foreign page as annotations of ours, each with what it was: to the web, or within the annex."""
+    """Yield the links of an annex's page to the web or within the annex: the old object's number and the new annotation."""
     import pikepdf
 
     for annotation in foreign.get("/Annots", ()):
-        made = pikepdf.Dictionary(
+        link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,
-            Rect=_box(annotation.Rect, matrix),
+            Rect=_rectangle(annotation.Rect, matrix),
             Border=[0, 0, 0],
             F=4,
         )
         if "/A" in annotation:
-            made.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(annotation.A.URI)))
-        elif (goal := _goal(annotation.get("/Dest"), pages, pdf)) is not None:
-            made.Dest = goal
+            link.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(annotation.A.URI)))
+        elif (destination := _destination(annotation.get("/Dest"), pages, pdf)) is not None:
+            link.Dest = destination
         else:
             continue
-        if isinstance(said := annotation.get("/Contents"), pikepdf.String):
-            made.Contents = pikepdf.String(str(said))
-        yield annotation.objgen, made
+        if isinstance(description := annotation.get("/Contents"), pikepdf.String):
+            link.Contents = pikepdf.String(str(description))
+        yield annotation.objgen, link
 
 
-def _box(corners: Any, matrix: Matrix) -> list[float]:
+def _rectangle(corners: Any, matrix: Matrix) -> list[float]:
+    """Return the smallest upright rectangle around a transformed one."""
     x1, y1, x2, y2 = (float(number) for number in corners)
-    points = [_moved(x, y, matrix) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))]
+    points = [_transform(x, y, matrix) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))]
     across, down = zip(*points, strict=True)
     return [round(number, 3) for number in (min(across), min(down), max(across), max(down))]
 
 
-def _goal(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
-    """Return a foreign destination as one of ours, or None when its page is not there."""
+def _destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
+    """Return a destination within an annex as one in the pack, or None when its page is not laid there."""
     import pikepdf
 
-    if target is None:
+    page_and_matrix = None if target is None else pages.get(target[0].objgen)
+    if page_and_matrix is None:
         return None
-    found = pages.get(target[0].objgen)
-    if found is None:
-        return None
-    page, matrix = found
+    page, matrix = page_and_matrix
     if str(target[1] if len(target) > 1 else "") == "/XYZ" and len(target) > 3:
-        left, top = _moved(_number(target[2]), _number(target[3]), matrix)
+        left, top = _transform(_number(target[2]), _number(target[3]), matrix)
         return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.XYZ, round(left, 3), round(top, 3), 0]))
     return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.Fit]))
 
 
 def _number(value: Any) -> float:
-    """Return a coordinate; one that a destination leaves open is the edge of the page."""
+    """Return a coordinate; one that a destination leaves open is 0, the edge of the page."""
     try:
         return float(value)
     except (TypeError, ValueError):
         return 0.0
 
 
-def _no_claims(pdf: pikepdf.Pdf) -> None:
-    """Take out of the properties that the file is PDF/A and PDF/UA."""
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-        for claim in [key for key in said if "/ns/id/" in key]:
-            del said[claim]
+def _remove_claims(pdf: pikepdf.Pdf) -> None:
+    """Remove the claims to be PDF/A and PDF/UA from the metadata."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        for claim in [key for key in metadata if "/ns/id/" in key]:
+            del metadata[claim]
 
 
-def _label(pdf: pikepdf.Pdf, labels: Sequence[tuple[int, str]]) -> None:
-    """Number the pages as they are counted, and those of an annex by its label: B-1, B-2."""
+def _label_pages(pdf: pikepdf.Pdf, annexes: Sequence[tuple[int, str]]) -> None:
+    """Number the pages from 1, and those of each annex with its label: B-1, B-2.
+
+    Args:
+        pdf: the PDF.
+        annexes: the first page of each annex, from 0, with its label.
+    """
     import pikepdf
 
     numbers: list[Any] = [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
-    for page, prefix in labels:
-        numbers += [page, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"{prefix}-"))]
+    for page, label in annexes:
+        numbers += [page, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"{label}-"))]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))

@@ -1,4 +1,4 @@
-"""Where Word breaks lines and the PDF's line breaker would not: zero-width spaces and joiners, for the PDF alone."""
+"""Zero-width spaces and joiners that make the PDF's lines break where Word's do. No other format has them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ _IN_CHINESE = re.compile(
     rf"|(?<=[^\s{_OPENING}])(?=[“‘])"  # before an opening one
     rf"|(?<=○)(?=○)"
 )
-_TIED = f"-‐–—/\u00ad{BREAK}{JOIN}"
+_NO_SPACE_AFTER = f"-‐–—/\u00ad{BREAK}{JOIN}"
 _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 
 
-def breakable(text: str, *, chinese: bool) -> str:
-    """Return a text with invisible characters that make lines end where Word ends them.
+def add_break_marks(text: str, *, chinese: bool) -> str:
+    """Return a text with invisible characters that make its lines end where Word ends them.
 
-    UAX 14 glues “ and ” to both neighbours and ○ to ○, which Chinese does not, and lets a line end after the slash of
-    Guangdong/Hong, which Word does not, and after the hyphen of co-operation, which neither is to do.
+    UAX 14 forbids breaks beside “ and ” and between two ○, where Chinese allows them.
+    It allows them after the slash of Guangdong/Hong, where Word does not, and after the hyphen of co-operation,
+    where neither format should.
     """
     text = f"-{JOIN}".join(parted(text, chinese=chinese))
     if "/" in text:
@@ -32,17 +33,17 @@ def breakable(text: str, *, chinese: bool) -> str:
     return _IN_CHINESE.sub(BREAK, text) if chinese else text
 
 
-def unbroken(text: str) -> str:
-    """Return a text without what breakable put into it: for outlines, which have no lines."""
+def remove_break_marks(text: str) -> str:
+    """Return a text without the characters of `add_break_marks`, for outlines, which have no lines."""
     return text.replace(BREAK, "").replace(JOIN, "")
 
 
-def are_words(line: str, following: str) -> bool:
-    """Say whether a space parts what ends one line from what begins the next: not within Chinese, nor after a hyphen."""
-    last, first = line[-1], following[0]
+def needs_space(line: str, next_line: str) -> bool:
+    """Whether a space belongs between two lines of a text: not within Chinese, nor after a hyphen."""
+    last, first = line[-1], next_line[0]
     return not (
         last.isspace()
-        or last in _TIED
+        or last in _NO_SPACE_AFTER
         or unicodedata.east_asian_width(last) in "WF"
         or unicodedata.east_asian_width(first) in "WF"
     )

@@ -1,10 +1,10 @@
-"""Which face sets which character of a tree, and which characters no face has."""
+"""Assignment of characters to faces, and findings for characters that no face has."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -17,11 +17,11 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.workspace import Workspace
-from ipdocs.writers.pdf.installed import files, installed, missing_fonts
-from ipdocs.writers.pdf.subset import LATIN, characters, is_chinese, subset
+from ipdocs.writers.pdf.font_files import files_of, installed_fonts, missing_font_findings
+from ipdocs.writers.pdf.subset import LATIN, is_chinese, subset, supported_characters
 
 GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
-"""What lists, counters, page numbers and notes may add to a document's own text."""
+"""Characters that lists, counters, page numbers and notes may add to the text of a document."""
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
@@ -30,8 +30,15 @@ _PLACE = re.compile(r"(.+):(\d+):(\d+)")
 
 
 @dataclass(slots=True)
-class Fitted:
-    """The faces of a tree as font files, and by each tag the texts have: families, characters without a glyph, language."""
+class DocumentFonts:
+    """The fonts of one document.
+
+    Attributes:
+        files: the subset font files.
+        families: the families of each design and language tag, as a CSS list.
+        missing: the characters without a glyph, by language tag.
+        languages: the language whose fonts set the text of a tag.
+    """
 
     files: list[bytes] = field(default_factory=list)
     families: dict[tuple[DesignName, str], str] = field(default_factory=dict)
@@ -39,170 +46,191 @@ class Fitted:
     languages: dict[str, Language] = field(default_factory=dict)
 
 
-def fit(tree: HtmlDocument, workspace: Workspace, base: str = "") -> Fitted:
-    """Return the fonts of a tree: each face once, with the characters that its text and stylesheets want of it.
+def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> DocumentFonts:
+    """Return the fonts of a document: each face once, with the characters that text and stylesheets need of it.
 
-    The base is the text of one more stylesheet. A face has nothing of other trees' characters, so a PDF is the same
-    whatever is built beside it.
+    A subset holds no character of another document, so a PDF has the same bytes in every batch.
+
+    Args:
+        html: the document.
+        workspace: the workspace that names the fonts of its languages.
+        base: the text of one more stylesheet.
     """
-    known, fitted = installed(), Fitted()
-    wanted: dict[Face, set[int]] = {}
-    for tag, codes in _used(tree, base).items():
-        language = fitted.languages[tag] = _nearest(tag, workspace)
-        for design in _designs(tree):
+    installed, document_fonts = installed_fonts(), DocumentFonts()
+    needed: dict[Face, set[int]] = {}
+    for tag, codes in _used_characters(html, base).items():
+        language = document_fonts.languages[tag] = _closest_language(tag, workspace)
+        for design in _designs(html):
             faces = fonts(language, workspace).design(design).faces
-            have = {face: characters(found[0]) for face in faces if (found := files(face, known))}
-            given, missing = assign(codes, have)
-            for face, some in given.items():
-                wanted.setdefault(face, set()).update(some)
-            fitted.families[design, tag] = ",".join(files(face, known)[0].family for face in have)
-            fitted.missing.setdefault(tag, set()).update(map(chr, missing))
-    for face, codes in wanted.items():
+            supported = {face: supported_characters(files[0]) for face in faces if (files := files_of(face, installed))}
+            assigned, missing = assign_characters(codes, supported)
+            for face, face_codes in assigned.items():
+                needed.setdefault(face, set()).update(face_codes)
+            document_fonts.families[design, tag] = ",".join(files_of(face, installed)[0].family for face in supported)
+            document_fonts.missing.setdefault(tag, set()).update(map(chr, missing))
+    for face, codes in needed.items():
         if not codes:
             continue
         latin = face.takes == "latin"
         keep = frozenset(codes | LATIN if latin else codes)
-        fitted.files += [subset(file, keep & characters(file), latin=latin) for file in files(face, known)]
-    return fitted
+        document_fonts.files += [
+            subset(file, keep & supported_characters(file), latin=latin) for file in files_of(face, installed)
+        ]
+    return document_fonts
 
 
-def lacking_fonts(trees: Iterable[HtmlDocument], workspace: Workspace) -> list[Finding]:
-    """Return a finding for each font that some tree wants and that is not installed."""
-    wanted = {(_nearest(tag, workspace), design) for tree in trees for tag in _tags(tree) for design in _designs(tree)}
-    faces = (face for language, design in sorted(wanted, key=str) for face in fonts(language, workspace).design(design).faces)
-    return missing_fonts(faces, installed())
+def batch_font_findings(documents: Iterable[HtmlDocument], workspace: Workspace) -> list[Finding]:
+    """Return a finding for each font that some of the documents need and that is not installed."""
+    pairs = {
+        (_closest_language(tag, workspace), design) for html in documents for tag in _tags(html) for design in _designs(html)
+    }
+    faces = (face for language, design in sorted(pairs, key=str) for face in fonts(language, workspace).design(design).faces)
+    return missing_font_findings(faces, installed_fonts())
 
 
-def assign(codes: Set[int], have: dict[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
-    """Return the characters that each face sets, and those that none has.
+def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
+    """Return the characters that each face sets, and the characters that no face has.
 
-    The first face that asks for a character and has it takes it; what none asks for goes to the first that has it.
+    The first face of the right script that has a character sets it, or else the first face of any script that has it.
+
+    Args:
+        codes: the code points of a text.
+        supported: the code points of each face, in order of preference.
     """
-    rest, given = set(codes), {}
-    for face, available in have.items():
-        mine = {code for code in rest & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
-        given[face] = mine
-        rest -= mine - {0x20}
-    for face, available in have.items():
-        given[face] |= rest & available
+    rest, assigned = set(codes), {}
+    for face, available in supported.items():
+        own = {code for code in rest & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
+        assigned[face] = own
+        rest -= own - {0x20}
+    for face, available in supported.items():
+        assigned[face] |= rest & available
         rest -= available
-    return given, {code for code in rest if not _is_invisible(code)}
+    return assigned, {code for code in rest if not _is_invisible(code)}
 
 
-def no_glyphs(tree: HtmlDocument, fitted: Fitted) -> list[Finding]:
-    """Return a finding for each character of a tree that no face of its language has, with its place in the source."""
-    if not any(fitted.missing.values()):
+def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Finding]:
+    """Return a finding for each character that no face of its language has, with its place in the source."""
+    if not any(document_fonts.missing.values()):
         return []
     return [
         Finding(
             "no-glyph",
-            f"no font of {fitted.languages[tag].tag} has a glyph for {character!r} (U+{ord(character):04X})",
-            place(element),
-            f"write it otherwise, or name a font that has it in locales/{fitted.languages[tag].tag}/fonts.yaml",
+            f"no font of {document_fonts.languages[tag].tag} has a glyph for {character!r} (U+{ord(character):04X})",
+            source_place(element),
+            f"use another character, or name a font that has it in locales/{document_fonts.languages[tag].tag}/fonts.yaml",
         )
-        for element, tag, text in chain(texts(tree.root), _drawn(tree))
+        for element, tag, text in chain(iter_texts(html.root), _picture_texts(html))
         for character in dict.fromkeys(text)
-        if character in fitted.missing.get(tag, ())
+        if character in document_fonts.missing.get(tag, ())
     ]
 
 
-def missing_glyph_findings(tree: HtmlDocument, workspace: Workspace) -> list[Finding]:
-    """Return the same for a format that brings no fonts: of a language whose fonts are not all installed nothing can be said."""
+def missing_glyph_findings(html: HtmlDocument, workspace: Workspace) -> list[Finding]:
+    """Return the same findings for a format that embeds no fonts.
+
+    Languages whose fonts are not all installed are left out, since the missing fonts may have the character.
+    """
     try:
-        known, found = installed(), Fitted()
+        installed, document_fonts = installed_fonts(), DocumentFonts()
     except IpdocsError:
         return []
-    for tag, codes in _used(tree, "").items():
-        language = found.languages[tag] = _nearest(tag, workspace)
-        for design in _designs(tree):
-            faces = {face: files(face, known) for face in fonts(language, workspace).design(design).faces}
+    for tag, codes in _used_characters(html, "").items():
+        language = document_fonts.languages[tag] = _closest_language(tag, workspace)
+        for design in _designs(html):
+            faces = {face: files_of(face, installed) for face in fonts(language, workspace).design(design).faces}
             if all(faces.values()):
-                _, missing = assign(codes, {face: characters(some[0]) for face, some in faces.items()})
-                found.missing.setdefault(tag, set()).update(map(chr, missing))
-    return no_glyphs(tree, found)
+                _, missing = assign_characters(codes, {face: supported_characters(files[0]) for face, files in faces.items()})
+                document_fonts.missing.setdefault(tag, set()).update(map(chr, missing))
+    return glyph_findings(html, document_fonts)
 
 
-def other_fonts(stylesheet: Stylesheet) -> list[Finding]:
-    """Return a warning for each font that a stylesheet names itself: only the fonts of fonts.yaml are looked at."""
+def unknown_family_findings(stylesheet: Stylesheet) -> list[Finding]:
+    """Return a warning for each font that a stylesheet names by itself instead of ip-serif or ip-sans."""
     return [
         Finding(
             "unknown-font-family",
-            f"{' '.join(found[1].split())!r} is neither ip-serif nor ip-sans; the PDF takes ip-serif",
-            Location(stylesheet.path, stylesheet.text.count("\n", 0, found.start()) + 1),
-            "write ip-serif or ip-sans; locales/*/fonts.yaml says which fonts they are",
+            f"{' '.join(match[1].split())!r} is neither ip-serif nor ip-sans; the PDF uses ip-serif",
+            Location(stylesheet.path, stylesheet.text.count("\n", 0, match.start()) + 1),
+            "write ip-serif or ip-sans, and name their fonts in locales/*/fonts.yaml",
             "warning",
         )
-        for found in _FAMILY.finditer(stylesheet.text)
-        if not any(f"ip-{design}" in found[1] for design in DESIGNS) and found[1].strip() != "inherit"
+        for match in _FAMILY.finditer(stylesheet.text)
+        if not any(f"ip-{design}" in match[1] for design in DESIGNS) and match[1].strip() != "inherit"
     ]
 
 
-def texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlElement, str, str]]:
-    """Yield every text under an element in reading order, with the element it stands in and its language."""
+def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield every text under an element in reading order, with its element and the tag of its language."""
     language = element.get("lang", language)
     if element.text:
         yield element, language, element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag != "head":
-            yield from texts(child, language)
+            yield from iter_texts(child, language)
         if child.tail:
             yield element, language, child.tail
 
 
-def place(element: HtmlElement) -> Location | None:
-    """Return where an element comes from: what data-place says of it or of the nearest element around it."""
-    marked = next((one for one in (element, *element.iterancestors()) if "data-place" in one.attrib), None)
-    found = _PLACE.fullmatch(marked.attrib["data-place"]) if marked is not None else None
-    return Location(Path(found[1]), int(found[2]), int(found[3])) if found else None
+def source_place(element: HtmlElement) -> Location | None:
+    """Return the place in the source of an element, or of the nearest ancestor that has a data-place."""
+    marked = next((ancestor for ancestor in (element, *element.iterancestors()) if "data-place" in ancestor.attrib), None)
+    match = _PLACE.fullmatch(marked.attrib["data-place"]) if marked is not None else None
+    return Location(Path(match[1]), int(match[2]), int(match[3])) if match else None
 
 
-def _used(tree: HtmlDocument, base: str) -> dict[str, set[int]]:
-    """Return the characters used in each language, those that stylesheets may add among them."""
-    sheets = base + "".join(sheet.text for sheet in tree.stylesheets)
+def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
+    """Return the characters used in each language, including those that stylesheets may add."""
+    sheets = base + "".join(sheet.text for sheet in html.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
-    used = {tag: set(generated) for tag in _tags(tree)}
-    respelt = "text-transform" in sheets or "font-variant" in sheets
-    for _, tag, text in texts(tree.root):
+    used = {tag: set(generated) for tag in _tags(html)}
+    changes_case = "text-transform" in sheets or "font-variant" in sheets
+    for _, tag, text in iter_texts(html.root):
         used[tag].update(map(ord, text))
-        if respelt:
+        if changes_case:
             used[tag].update(map(ord, text.upper() + text.lower() + text.translate(_FULL_WIDTH)))
-    for _, tag, text in _drawn(tree):
+    for _, tag, text in _picture_texts(html):
         used[tag].update(map(ord, text))
     return used
 
 
-def _drawn(tree: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
-    """Yield the text of every picture of a tree with its element; it is set in the fonts of the first language."""
-    first = _tags(tree)[0]
-    for image in tree.root.iter("img"):
-        picture = tree.assets.get(image.get("src", ""))
+def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Yield the text of every picture with its element and the tag of the first language, whose fonts set it."""
+    first = _tags(html)[0]
+    for image in html.root.iter("img"):
+        picture = html.assets.get(image.get("src", ""))
         if picture and (text := words(picture)):
             yield image, first, text
 
 
-def _tags(tree: HtmlDocument) -> list[str]:
-    """Return the language tags of a tree, in the order in which they appear."""
-    root = tree.root.get("lang", "")
+def _tags(html: HtmlDocument) -> list[str]:
+    """Return the language tags of a document in order of appearance."""
+    root = html.root.get("lang", "")
     return list(
-        dict.fromkeys([root, *(element.get("lang", root) for element in tree.root.iter() if isinstance(element.tag, str))])
+        dict.fromkeys([root, *(element.get("lang", root) for element in html.root.iter() if isinstance(element.tag, str))])
     )
 
 
-def _designs(tree: HtmlDocument) -> list[DesignName]:
-    """Return the designs that a tree's stylesheets name; the first stands in where none is named."""
+def _designs(html: HtmlDocument) -> list[DesignName]:
+    """Return the designs that a document's stylesheets name, and always the first, which is the fallback."""
     return [
-        design for design in DESIGNS if design == DESIGNS[0] or any(f"ip-{design}" in sheet.text for sheet in tree.stylesheets)
+        design for design in DESIGNS if design == DESIGNS[0] or any(f"ip-{design}" in sheet.text for sheet in html.stylesheets)
     ]
 
 
-def _nearest(tag: str, workspace: Workspace) -> Language:
-    """Return the language whose fonts set a tag: its own, one that begins with it, one that begins alike, or else the first."""
-    known = languages(workspace).values()
-    return max(known, key=lambda one: (one.tag == tag, one.tag.startswith(f"{tag}-"), one.tag.split("-")[0] == tag.split("-")[0]))
+def _closest_language(tag: str, workspace: Workspace) -> Language:
+    """Return the language whose fonts set a tag: the language itself, a region of it, another script of it, or else the first."""
+    return max(
+        languages(workspace).values(),
+        key=lambda language: (
+            language.tag == tag,
+            language.tag.startswith(f"{tag}-"),
+            language.tag.split("-")[0] == tag.split("-")[0],
+        ),
+    )
 
 
 def _is_invisible(code: int) -> bool:
-    """Say whether a character needs no glyph: spaces, controls, format characters, variation selectors."""
+    """Whether a character needs no glyph: spaces, controls, format characters, variation selectors."""
     return (
         unicodedata.category(chr(code)) in {"Cc", "Cf", "Zs", "Zl", "Zp"}
         or 0xFE00 <= code <= 0xFE0F

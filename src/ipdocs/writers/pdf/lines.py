@@ -1,6 +1,6 @@
-"""Numbers beside the lines of a draft, as WeasyPrint 70.0 draws text: added to its pages once they are laid out.
+"""Line numbers in the margin of a draft, added to the pages that WeasyPrint 70.0 has laid out.
 
-Like weasy.py it leans on WeasyPrint's inside. A number is text of the page's foot, set anew in the left margin.
+Like `weasy.py` it depends on WeasyPrint's internals. A number is set in the style of the footer's text.
 """
 
 from __future__ import annotations
@@ -13,24 +13,26 @@ from weasyprint.text.line_break import split_first_line
 
 GAP = 18.0
 """Pixels between a number and the text area."""
-_SIDE_BY_SIDE = 0.4
-"""Of the height of a line: how far apart the baselines of two lines may be that have one number."""
+_SAME_LINE = 0.4
+"""How far the baselines of text on one line may be apart, as a share of the line's height."""
 
 
 def number_lines(document: Any) -> None:
-    """Number the lines of text on each page from 1, in its left margin; pages without a foot to take the type from have none."""
+    """Number the lines of text on each page from 1 in the left margin; pages without a footer get no numbers."""
     for page in document.pages:
-        foot = next(_feet(page._page_box), None)
-        if foot is None:
+        footer = next(_footer_texts(page._page_box), None)
+        if footer is None:
             continue
-        margin, line, text = foot
-        left = page._page_box.content_box_x() - GAP
-        made = [_line(str(number), baseline, left, line, text) for number, baseline in enumerate(_baselines(page._page_box), 1)]
-        page._page_box.children = [*page._page_box.children, margin.copy_with_children(made)]
+        margin, line, text = footer
+        right = page._page_box.content_box_x() - GAP
+        numbers = [
+            _number_box(str(number), baseline, right, line, text) for number, baseline in enumerate(_baselines(page._page_box), 1)
+        ]
+        page._page_box.children = [*page._page_box.children, margin.copy_with_children(numbers)]
 
 
-def _feet(page: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the boxes of the foot that hold text, each with its line and the text in it."""
+def _footer_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the texts of a page's footer: the margin box, the line and the text box."""
     for margin in page.children:
         if isinstance(margin, boxes.MarginBox) and margin.at_keyword.startswith("@bottom"):
             for line in margin.descendants():
@@ -41,20 +43,20 @@ def _feet(page: Any) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _baselines(page: Any) -> list[float]:
-    """Return where lines of text stand on a page, from top to bottom; lines side by side are one, a draft's mark is none.
+    """Return the baselines of the lines on a page from top to bottom, without the draft mark.
 
-    A raised digit is part of its line.
+    Lines side by side are one line, and raised digits belong to their line.
     """
-    found: list[tuple[float, float]] = []
+    positions: list[tuple[float, float]] = []
     for child in page.children:
         if not isinstance(child, boxes.MarginBox):
             lines = [box for box in child.descendants() if isinstance(box, boxes.LineBox) and _has_text(box)]
-            found += [(line.position_y + line.baseline, line.height) for line in lines]
-    kept: list[float] = []
-    for baseline, height in sorted(found):
-        if not kept or baseline - kept[-1] > _SIDE_BY_SIDE * height:
-            kept.append(baseline)
-    return kept
+            positions += [(line.position_y + line.baseline, line.height) for line in lines]
+    baselines: list[float] = []
+    for baseline, height in sorted(positions):
+        if not baselines or baseline - baselines[-1] > _SAME_LINE * height:
+            baselines.append(baseline)
+    return baselines
 
 
 def _has_text(line: Any) -> bool:
@@ -62,13 +64,13 @@ def _has_text(line: Any) -> bool:
     return any(box.text.strip() and box.element_tag != "body::before" for box in texts)
 
 
-def _line(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
-    """Return a line with a number that ends at a place and stands on a baseline."""
-    made = text.copy()
-    made.text = number
-    made.pango_layout, _, _, made.width, made.height, made.baseline = split_first_line(number, text.style, None, None, 0)
-    made.position_x = right - made.width
-    made.position_y = baseline - made.baseline
-    around = line.copy_with_children([made])
-    around.position_x, around.position_y = made.position_x, made.position_y
-    return around
+def _number_box(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
+    """Return a line with a number that ends at a horizontal position and stands on a baseline."""
+    box = text.copy()
+    box.text = number
+    box.pango_layout, _, _, box.width, box.height, box.baseline = split_first_line(number, text.style, None, None, 0)
+    box.position_x = right - box.width
+    box.position_y = baseline - box.baseline
+    number_line = line.copy_with_children([box])
+    number_line.position_x, number_line.position_y = box.position_x, box.position_y
+    return number_line

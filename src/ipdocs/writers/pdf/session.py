@@ -1,4 +1,4 @@
-"""What the PDFs of one batch share, and one tree laid out and written with it."""
+"""The session of a batch of PDFs, in which each document is laid out and written."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ import pydyf
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 
-from ipdocs.findings import Finding, Location, raise_errors
+from ipdocs.findings import Finding, Location, Severity, raise_errors
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import fetcher
 from ipdocs.writers.pdf import weasy
-from ipdocs.writers.pdf.breaks import unbroken
-from ipdocs.writers.pdf.glyphs import fit, lacking_fonts, no_glyphs, other_fonts, place
+from ipdocs.writers.pdf.breaks import remove_break_marks
+from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, source_place, unknown_family_findings
 from ipdocs.writers.pdf.lines import number_lines
-from ipdocs.writers.pdf.tags import mend
-from ipdocs.writers.pdf.tree_copy import copied
-from ipdocs.writers.pdf.unsupported_css import laying_out, untagged
-from ipdocs.writers.pdf.weasyprint_log import heard, is_missing_glyph, of_layout, of_stylesheet
-from ipdocs.writers.pdf.xmp import GENERATOR, moment, rdf
+from ipdocs.writers.pdf.tags import fix_structure
+from ipdocs.writers.pdf.tree_copy import copy_tree
+from ipdocs.writers.pdf.unsupported_css import layout_errors, untagged_content_findings
+from ipdocs.writers.pdf.weasyprint_log import collect_records, is_missing_glyph, layout_findings, stylesheet_findings
+from ipdocs.writers.pdf.xmp import GENERATOR, format_created, rdf_metadata
 from ipdocs.writers.written_file import Written
 
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
@@ -37,7 +37,13 @@ BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name(
 
 @dataclass(slots=True)
 class Session:
-    """The workspace that says which fonts there are, and the stylesheets, parsed when a tree first brings them."""
+    """The workspace of a batch, whose fonts it uses, and the stylesheets, each parsed once.
+
+    Attributes:
+        workspace: the workspace.
+        counters: the counter styles of all stylesheets.
+        sheets: each parsed stylesheet with its findings.
+    """
 
     workspace: Workspace
     counters: Any = field(default_factory=CounterStyle)
@@ -45,113 +51,136 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A tree on its pages: how many there are, on which each id and each heading stands, and what was found on the way."""
+class LaidOutDocument:
+    """A document laid out in pages.
 
-    tree: HtmlDocument
+    Attributes:
+        html: the document.
+        root: the copy of its HTML that was laid out.
+        document: WeasyPrint's document.
+        findings: findings of the layout.
+    """
+
+    html: HtmlDocument
     root: Element[str]
     document: Any
     findings: tuple[Finding, ...]
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """The number of pages."""
         return len(self.document.pages)
 
     @property
-    def unset(self) -> bool:
+    def has_missing_glyphs(self) -> bool:
         """Whether the source has a character without a glyph."""
         return any(finding.code == "no-glyph" for finding in self.findings)
 
     @property
     def anchors(self) -> dict[str, int]:
-        """The page on which each id begins, the first being 1."""
+        """The page on which each id begins, from 1."""
         return {name: number for number, page in reversed([*enumerate(self.document.pages, 1)]) for name in page.anchors}
 
     @property
     def headings(self) -> tuple[int, ...]:
-        """The page of each h1, h2, h3 and h4 of the tree, in its order; 0 for one that is not shown."""
+        """The page of each heading from h1 to h4 in order, or 0 for a heading that is not shown."""
         anchors = self.anchors
         return tuple(anchors.get(heading.get("id", ""), 0) for heading in _headings(self.root))
 
 
-def prepare(trees: Iterable[HtmlDocument], workspace: Workspace) -> Session:
-    """Return what the PDFs of these trees share. A font that one of them lacks ends it here, before anything is written."""
-    raise_errors(lacking_fonts(trees, workspace))
+def prepare(documents: Iterable[HtmlDocument], workspace: Workspace) -> Session:
+    """Return the session of a batch.
+
+    Raises:
+        IpdocsError: a font that one of the documents needs is not installed.
+    """
+    raise_errors(batch_font_findings(documents, workspace))
     return Session(workspace)
 
 
-def lay_out(tree: HtmlDocument, session: Session) -> Laid:
-    """Return a tree of the session's batch on its pages."""
+def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
+    """Return a document of the session's batch laid out in pages."""
     refused: list[str] = []
-    fitted = fit(tree, session.workspace, BASE.text + draft.MARK.text)
-    fonts = weasy.fonts_of(tuple(fitted.files), tuple(fitted.families.items()))
-    findings = [*no_glyphs(tree, fitted), *_skipped_levels(tree), *untagged(tree)]
+    document_fonts = fit_fonts(html, session.workspace, BASE.text + draft.MARK.text)
+    font_config = weasy.fonts_of(tuple(document_fonts.files), tuple(document_fonts.families.items()))
+    findings = [*glyph_findings(html, document_fonts), *_skipped_levels(html), *untagged_content_findings(html)]
     sheets = []
-    for stylesheet in (BASE, draft.MARK, *tree.stylesheets):
-        css, found = _parsed(stylesheet, session)
+    for stylesheet in (BASE, draft.MARK, *html.stylesheets):
+        css, sheet_findings = _parsed(stylesheet, session)
         sheets.append(css)
-        findings += found
-    root = copied(tree.root)
+        findings += sheet_findings
+    root = copy_tree(html.root)
     for number, heading in enumerate(_headings(root), 1):
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
-        heading.set("data-label", unbroken(" ".join("".join(_words(heading)).split())))
-    if tree.draft:
+        heading.set("data-label", remove_break_marks(" ".join("".join(_words(heading)).split())))
+    if html.draft:
         draft.mark(root)
-    with heard() as records, laying_out(tree):
-        html = weasy.Html(root, fetcher(tree.assets, refused))
-        document = html.render(font_config=fonts, counter_style=session.counters, stylesheets=sheets, presentational_hints=True)
-    findings += of_layout(records, refused, _picture_places(tree), tree.stylesheets)
-    findings += [_moved(*one) for one in weasy.moved_notes(document)]
-    if tree.line_numbers:
+    with collect_records() as records, layout_errors(html):
+        document = weasy.Html(root, fetcher(html.assets, refused)).render(
+            font_config=font_config, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
+        )
+    findings += layout_findings(records, refused, _picture_places(html), html.stylesheets)
+    findings += [_moved_note_finding(*moved) for moved in weasy.moved_notes(document)]
+    if html.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
     weasy.separate_words(document)
-    return Laid(tree, root, document, tuple(findings))
+    return LaidOutDocument(html, root, document, tuple(findings))
 
 
-def write(laid: Laid, attach: tuple[str, bytes] | None = None) -> Written:
-    """Return the PDF of a laid out tree: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when a file is attached as its source.
+def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) -> Written:
+    """Return the PDF of a laid out document: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when its source is attached.
 
-    The same tree gives the same bytes: dates come from the document, the file's identifier from its content.
+    The same document gives the same bytes: the dates are those of the document, and the file's identifier depends on
+    its content.
+
+    Args:
+        laid_out: the document.
+        attach: the name and bytes of its source.
+
+    Raises:
+        IpdocsError: a finding is an error, and the document is not a draft.
     """
-    tree, document = laid.tree, laid.document
-    said = tree.metadata
-    tags = tuple(language.tag for language in tree.languages)
-    document.metadata = weasy.Metadata(
-        lambda part: rdf(said, tags, part, PRODUCER),
-        title=said.title,
-        authors=[said.issuer] if said.issuer else [],
-        description=said.subject or None,
-        keywords=list(said.keywords),
+    html, document = laid_out.html, laid_out.document
+    metadata = html.metadata
+    tags = tuple(language.tag for language in html.languages)
+    document.metadata = weasy.PdfMetadata(
+        lambda part: rdf_metadata(metadata, tags, part, PRODUCER),
+        title=metadata.title,
+        authors=[metadata.issuer] if metadata.issuer else [],
+        description=metadata.subject or None,
+        keywords=list(metadata.keywords),
         generator=GENERATOR,
-        created=moment(said),
-        modified=moment(said),
-        lang=tree.root.get("lang"),
+        created=format_created(metadata),
+        modified=format_created(metadata),
+        lang=html.root.get("lang"),
     )
-    with heard() as records, stylesheet_errors(tree.stylesheets):
+    with collect_records() as records, stylesheet_errors(html.stylesheets):
         data = document.write_pdf(
             finisher=lambda _, pdf: _finish(pdf),
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
-            attachments=[_attachment(*attach, said.created)] if attach else None,
+            attachments=[_attachment(*attach, metadata.created)] if attach else None,
         )
-    told = [record for record in records if not is_missing_glyph(record) or not laid.unset]
-    found = [*laid.findings, *of_layout(told, (), _picture_places(tree), tree.stylesheets)]
-    if tree.draft:
-        found = [replace(finding, severity="warning") for finding in found]
-    return Written(data, tuple(raise_errors(found)))
+    # Missing glyphs of the source were reported with their places before the layout.
+    new_records = [record for record in records if not is_missing_glyph(record) or not laid_out.has_missing_glyphs]
+    findings = [*laid_out.findings, *layout_findings(new_records, (), _picture_places(html), html.stylesheets)]
+    if html.draft:
+        findings = [replace(finding, severity="warning") for finding in findings]
+    return Written(data, tuple(raise_errors(findings)))
 
 
-def _picture_places(tree: HtmlDocument) -> dict[str, Location | None]:
-    """Return where the source names each picture, by the name that its img has."""
-    return {image.get("src", ""): place(image) for image in tree.root.iter("img")}
+def _picture_places(html: HtmlDocument) -> dict[str, Location | None]:
+    """Return where the source names each picture, by the src of its img."""
+    return {image.get("src", ""): source_place(image) for image in html.root.iter("img")}
 
 
-def _moved(note: Element[str], stands: int, called: int) -> Finding:
+def _moved_note_finding(note: Element[str], note_page: int, call_page: int) -> Finding:
+    """Return the finding for a note that is not on the page of its call, or on no page (0)."""
     words = " ".join("".join(note.itertext()).split())
-    where = f"stands on page {stands}" if stands else "is on no page"
-    message = f"the note {words[:40]!r} {where}, and is called on page {called}"
-    return Finding("note-moved", message, None, "make it shorter, or call fewer notes so near", "warning" if stands else "error")
+    place = f"on page {note_page}" if note_page else "on no page"
+    message = f"the note {words[:40]!r} is {place}, but it is called on page {call_page}"
+    severity: Severity = "warning" if note_page else "error"
+    return Finding("note-moved", message, None, "shorten the note, or call fewer notes on this page", severity)
 
 
 def _headings(root: Element[str]) -> list[Element[str]]:
@@ -159,7 +188,7 @@ def _headings(root: Element[str]) -> list[Element[str]]:
 
 
 def _words(element: Element[str]) -> Iterator[str]:
-    """Yield what an element says, without its notes."""
+    """Yield the text of an element without its notes."""
     yield element.text or ""
     for child in element:
         if child.get("class") != "footnote":
@@ -167,21 +196,22 @@ def _words(element: Element[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _skipped_levels(tree: HtmlDocument) -> list[Finding]:
-    """Return a finding for each heading that is deeper by more than one than the heading before it: no PDF/UA (7.4.2)."""
-    found, level = [], 0
-    for heading in tree.root.iter("h1", "h2", "h3", "h4"):
-        deeper = int(str(heading.tag)[1])
-        if deeper > level + 1:
-            before = f"follows one of level {level}" if level else "comes first"
-            message = f"the heading {heading.text_content().strip()!r} of level {deeper} {before}"
-            found.append(Finding("skipped-heading", message, place(heading), f"make it level {level + 1}"))
-        level = deeper
-    return found
+def _skipped_levels(html: HtmlDocument) -> list[Finding]:
+    """Return a finding for each heading that skips a level (PDF/UA-1, 7.4.2)."""
+    findings, previous = [], 0
+    for heading in html.root.iter("h1", "h2", "h3", "h4"):
+        level = int(str(heading.tag)[1])
+        if level > previous + 1:
+            position = f"follows one of level {previous}" if previous else "comes first"
+            message = f"the heading {heading.text_content().strip()!r} of level {level} {position}"
+            findings.append(Finding("skipped-heading", message, source_place(heading), f"make it level {previous + 1}"))
+        previous = level
+    return findings
 
 
 def _finish(pdf: Any) -> None:
-    mend(pdf)
+    """Fix the structure, number the pages from 1 and compress the streams."""
+    fix_structure(pdf)
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and stream.compress:
@@ -189,7 +219,7 @@ def _finish(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Compress a stream for good: pydyf does it each time it looks, once for the file and once for its identifier."""
+    """Replace a stream by its compressed data; pydyf would compress it twice, for the file and for its identifier."""
     stream.compress = False
     content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     stream.stream = [zlib.compress(content, 9)]
@@ -201,15 +231,16 @@ def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachm
 
 
 def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
-    """Return a stylesheet as WeasyPrint keeps it, parsed once, and what of it was ignored."""
+    """Return a stylesheet parsed by WeasyPrint, once a session, and findings for what it ignores."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
-        with heard() as records, stylesheet_errors([stylesheet]):
+        with collect_records() as records, stylesheet_errors([stylesheet]):
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",
                 url_fetcher=fetcher({}, refused),
                 counter_style=session.counters,
             )
-        session.sheets[stylesheet] = css, [*of_stylesheet(records, stylesheet.path), *other_fonts(stylesheet)]
+        findings = [*stylesheet_findings(records, stylesheet.path), *unknown_family_findings(stylesheet)]
+        session.sheets[stylesheet] = css, findings
     return session.sheets[stylesheet]

@@ -1,4 +1,4 @@
-"""A font file as its tables, and back: what fontTools does too, but in a twentieth of a cold build less."""
+"""Font files as tables, and tables as font files. fontTools does the same, but takes a twentieth of a cold build longer."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Mapping
 Tables = dict[str, bytes]
 
 
-def tables(data: bytes) -> Tables:
-    """Return a font file's tables by their tags."""
+def read_tables(data: bytes) -> Tables:
+    """Return the tables of a font file by their tags."""
     (count,) = struct.unpack_from(">H", data, 4)
     records = (struct.unpack_from(">4s4xLL", data, 12 + 16 * number) for number in range(count))
     return {tag.decode("ascii"): data[offset : offset + length] for tag, offset, length in records}
 
 
-def patched(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
-    """Return a table with numbers written over what stood at an offset."""
-    changed = bytearray(table)
-    struct.pack_into(layout, changed, offset, *numbers)
-    return bytes(changed)
+def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
+    """Return a table with numbers packed in a struct layout at an offset."""
+    patched = bytearray(table)
+    struct.pack_into(layout, patched, offset, *numbers)
+    return bytes(patched)
 
 
-def naming(names: Mapping[int, str]) -> bytes:
-    """Return a name table for Windows in English: what stands under each name id, such as 1 for the family."""
+def name_table(names: Mapping[int, str]) -> bytes:
+    """Return a name table for Windows in English with texts by their name ids, such as 1 for the family."""
     texts = [(number, text.encode("utf-16-be")) for number, text in sorted(names.items())]
     head, strings = struct.pack(">HHH", 0, len(texts), 6 + 12 * len(texts)), b""
     for number, text in texts:
@@ -32,13 +32,13 @@ def naming(names: Mapping[int, str]) -> bytes:
     return head + strings
 
 
-def font(version: bytes, content: Mapping[str, bytes]) -> bytes:
-    """Return tables as a font file; the version is its first four bytes, OTTO for glyphs in a CFF table."""
-    count = len(content)
+def build_font(version: bytes, tables: Mapping[str, bytes]) -> bytes:
+    """Return tables as a font file. The version is its first four bytes, OTTO for glyphs in a CFF table."""
+    count = len(tables)
     power = 1 << (count.bit_length() - 1)
     head = version + struct.pack(">HHHH", count, 16 * power, power.bit_length() - 1, 16 * (count - power))
     body, offset = b"", 12 + 16 * count
-    for tag, table in sorted(content.items()):
+    for tag, table in sorted(tables.items()):
         padded = table + bytes(-len(table) % 4)
         checksum = sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
         head += struct.pack(">4sLLL", tag.encode("ascii"), checksum, offset + len(body), len(table))

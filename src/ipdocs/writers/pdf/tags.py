@@ -1,4 +1,4 @@
-"""The structure tree of a PDF, mended after WeasyPrint wrote it: what pages tore apart is one element again."""
+"""Corrections of the structure tree that WeasyPrint writes: elements that page breaks split are one again."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pydyf
 _NUMBERINGS = {"1": "/Decimal", "a": "/LowerAlpha", "A": "/UpperAlpha", "i": "/LowerRoman", "I": "/UpperRoman"}
 
 
-def mend(pdf: Any) -> None:
-    """Join what goes over pages, put notes beside their calls, give list items bodies and header cells a scope.
+def fix_structure(pdf: Any) -> None:
+    """Join elements over several pages, put notes beside their calls, give list items a body and header cells a scope.
 
-    Each element's `origin` is the HTML element it was made from and that element's name, with :: in a pseudo-element's;
-    its `language` is that of its text.
+    Each element's `origin` is its HTML element and that element's name, or a pseudo-element's name with "::".
+    Its `language` is that of its text.
     """
-    root = _at(pdf, pdf.catalog["StructTreeRoot"])
-    document = _at(pdf, root["K"][0])
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    document = _object(pdf, root["K"][0])
     moved: dict[bytes, bytes] = {}
     owners: dict[int, bytes] = {}
     _place_notes(pdf, document)
@@ -31,32 +31,32 @@ def mend(pdf: Any) -> None:
         elif element["S"] == "/LI":
             _give_body(pdf, element)
         elif element["S"] == "/Link" and "::" in _name(element):
-            element["S"] = "/Span"  # what a stylesheet adds to a link is not a link in the link
+            element["S"] = "/Span"  # text that a stylesheet adds to a link is not a link within the link
         elif element["S"] == "/Link":
             owners |= _take_annotations(pdf, element)
         elif element["S"] in ("/TH", "/TD"):
-            _scope(element)
-    _follow(_at(pdf, root["ParentTree"])["Nums"], moved, owners)
+            _set_scope(element)
+    _update_parent_tree(_object(pdf, root["ParentTree"])["Nums"], moved, owners)
 
 
 def _place_notes(pdf: Any, document: Any) -> None:
-    """Move each note from the foot of its page to where it is called, so that it is read there."""
-    found = [(parent, element) for parent in (document, *_descendants(pdf, document)) for element in _elements(pdf, parent)]
-    calls = {call.origin[0]: (parent, call) for parent, call in found if _name(call).endswith("::footnote-call")}
-    for number, (foot, note) in enumerate(
-        [(foot, note) for foot, note in found if "::" not in _name(note) and _html(note) in calls], 1
+    """Move each note from the foot of its page to its call, so that it is read there."""
+    pairs = [(parent, element) for parent in (document, *_descendants(pdf, document)) for element in _elements(pdf, parent)]
+    calls = {call.origin[0]: (parent, call) for parent, call in pairs if _name(call).endswith("::footnote-call")}
+    for number, (area, note) in enumerate(
+        [(area, note) for area, note in pairs if "::" not in _name(note) and _html(note) in calls], 1
     ):
         parent, call = calls[note.origin[0]]
-        foot["K"].remove(note.reference)
+        area["K"].remove(note.reference)
         parent["K"].insert(parent["K"].index(call.reference) + 1, note.reference)
         call["S"] = "/Reference"
         note |= {"S": "/Note", "P": parent.reference, "ID": pydyf.String(f"note-{number}"), "Lang": pydyf.String(note.language)}
 
 
 def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
-    """Put the kids of elements that come from one HTML element into the first of them, and leave out what is empty.
+    """Join the elements of one HTML element in the first of them, and leave out empty elements.
 
-    Boxes that WeasyPrint put around loose text have their parent's HTML element, so only neighbours among them are one.
+    WeasyPrint's anonymous boxes around loose text have their parent's HTML element, so only neighbours of these are joined.
     """
     kids: list[Any] = []
     firsts: dict[Any, Any] = {}
@@ -68,17 +68,17 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
         if element is not None and first is not None and not (loose and kids[-1] != first.reference):
             _move_kids(pdf, element, first)
             moved[element.reference] = first.reference
-            element.clear()  # an empty object stays: pydyf miscounts when one is free
+            element.clear()  # pydyf miscounts free objects, so an empty one stays
         else:
             kids.append(kid)
             if key is not None:
                 firsts[key] = element
-    # Only now: what is empty on one page keeps its place for its part on the next.
+    # After joining, since an element that is empty on one page may go on on the next.
     parent["K"] = pydyf.Array(kid for kid in kids if (element := _element(pdf, kid)) is None or not _is_empty(pdf, element))
 
 
 def _unwrap(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
-    """Take out the lists in a list that WeasyPrint makes of the table, group and row of a <dl> whose parts stand side by side."""
+    """Remove the nested lists that WeasyPrint makes of the table, row group and row of a <dl> set as a table."""
     while (inner := next(iter(_elements(pdf, items)), None)) is not None and _origin(inner) == _origin(items):
         items["K"].remove(inner.reference)
         _move_kids(pdf, inner, items)
@@ -88,7 +88,7 @@ def _unwrap(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
 
 
 def _origin(element: Any) -> Any | None:
-    """Return what elements share that are parts of one; None for an element that no HTML stands behind."""
+    """Return a key that is the same for all parts of a split element; None for an element without an HTML element."""
     return (element["S"], *element.origin) if _html(element) is not None else None
 
 
@@ -103,7 +103,7 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
 
 
 def _number(pdf: Any, items: Any) -> None:
-    """Say how a list is numbered, which PDF/UA wants where its items have labels (ISO 14289-1, 7.6)."""
+    """Set the ListNumbering of a list, which PDF/UA requires where items have labels (ISO 14289-1, 7.6)."""
     kids = [kid for item in _elements(pdf, items) for kid in _elements(pdf, item)]
     kind = _NUMBERINGS.get(_html(items).get("type", "1" if _name(items) == "ol" else ""), "/Disc")
     labelled = any(kid["S"] == "/Lbl" for kid in kids)
@@ -111,22 +111,22 @@ def _number(pdf: Any, items: Any) -> None:
 
 
 def _pair_definitions(pdf: Any, items: Any) -> None:
-    """Make one list item of a term and its definitions, the term being its label."""
-    kept: list[bytes] = []
+    """Join each term of a <dl> and its definitions in one list item with the term as its label."""
+    pairs: list[bytes] = []
     for item in _elements(pdf, items):
         if _name(item) == "dt":
             for body in _elements(pdf, item):
                 body["S"] = "/Lbl"
-        if _name(item) == "dd" and kept and _name(_at(pdf, kept[-1])) == "dt":
-            _move_kids(pdf, item, _at(pdf, kept[-1]))
+        if _name(item) == "dd" and pairs and _name(_object(pdf, pairs[-1])) == "dt":
+            _move_kids(pdf, item, _object(pdf, pairs[-1]))
             item.clear()
         else:
-            kept.append(item.reference)
-    items["K"] = pydyf.Array(kept)
+            pairs.append(item.reference)
+    items["K"] = pydyf.Array(pairs)
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    """Put into one LBody what an LI holds beside its label: no other kid is allowed there."""
+    """Put the kids of an LI other than its label into one LBody: an LI may have no others."""
     loose = [element for element in _elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
     if not loose:
         return
@@ -140,8 +140,8 @@ def _give_body(pdf: Any, item: Any) -> None:
     item["K"] = pydyf.Array([*(kid for kid in item["K"] if kid not in references), body.reference])
 
 
-def _scope(cell: Any) -> None:
-    """Say which cells a header cell is for; the ids that WeasyPrint gives for that differ from page to page."""
+def _set_scope(cell: Any) -> None:
+    """Give a header cell a scope instead of WeasyPrint's ids, which differ from page to page."""
     cell.pop("ID", None)
     cell["A"].pop("Headers", None)
     if cell["S"] == "/TH":
@@ -149,61 +149,61 @@ def _scope(cell: Any) -> None:
 
 
 def _take_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Give a link the annotation of a picture in it, and return by its number in the parent tree whose it is now."""
+    """Move the annotations of elements within a link to the link; return it by their numbers in the parent tree."""
     owners = {}
     for inner in _descendants(pdf, link):
-        for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _at(pdf, kid).get("Type") == "/OBJR"]:
+        for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
             inner["K"].remove(kid)
             link["K"].append(kid)
-            owners[_at(pdf, _at(pdf, kid)["Obj"])["StructParent"]] = link.reference
+            owners[_object(pdf, _object(pdf, kid)["Obj"])["StructParent"]] = link.reference
     return owners
 
 
-def _follow(numbers: Any, moved: dict[bytes, bytes], owners: dict[int, bytes]) -> None:
-    """Let the tree that leads from content and annotations to their elements lead to where those went."""
-    for at in range(0, len(numbers), 2):
-        number, entry = numbers[at : at + 2]
+def _update_parent_tree(numbers: Any, moved: dict[bytes, bytes], owners: dict[int, bytes]) -> None:
+    """Replace references to joined elements, and to the old elements of annotations, in the parent tree."""
+    for index in range(0, len(numbers), 2):
+        number, entry = numbers[index : index + 2]
         if isinstance(entry, list):
             entry[:] = [moved.get(reference, reference) for reference in entry]
         else:
             entry = owners.get(number, entry)
-            numbers[at + 1] = moved.get(entry, entry)
+            numbers[index + 1] = moved.get(entry, entry)
 
 
 def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
-    """Yield the elements under one, parents first; what a parent holds is asked for when its kids are due."""
+    """Yield the elements under an element, parents first. An element's kids are read after it was yielded, so it may change."""
     for kid in _elements(pdf, element):
         yield kid
         yield from _descendants(pdf, kid)
 
 
 def _elements(pdf: Any, element: Any) -> list[Any]:
-    return [found for kid in element["K"] if (found := _element(pdf, kid)) is not None]
+    return [child for kid in element["K"] if (child := _element(pdf, kid)) is not None]
 
 
 def _element(pdf: Any, kid: Any) -> Any | None:
     """Return the structure element that a kid refers to; None for content and annotations."""
-    found = _at(pdf, kid) if isinstance(kid, bytes) else None
-    return found if isinstance(found, dict) and found.get("Type") == "/StructElem" else None
+    target = _object(pdf, kid) if isinstance(kid, bytes) else None
+    return target if isinstance(target, dict) and target.get("Type") == "/StructElem" else None
 
 
 def _is_empty(pdf: Any, element: Any) -> bool:
-    """Say whether an element means nothing and holds nothing."""
+    """Whether an element has neither meaning nor content."""
     return element["S"] in ("/NonStruct", "/Div") and all(
         (inner := _element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )
 
 
 def _html(element: Any) -> Any:
-    """Return the HTML element behind an element, or None."""
+    """Return the HTML element of a structure element, or None."""
     return getattr(element, "origin", (None,))[0]
 
 
 def _name(element: Any) -> str:
-    """Return the name of the HTML element behind an element."""
+    """Return the name of a structure element's HTML element or pseudo-element, or ""."""
     origin = getattr(element, "origin", (None, None))
     return origin[1] or ""
 
 
-def _at(pdf: Any, reference: bytes) -> Any:
+def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]

@@ -1,4 +1,4 @@
-"""The tree as the PDF's layout engine reads it: a copy, so that what the PDF alone needs never reaches another writer."""
+"""A copy of the HTML for the PDF's layout engine, so that changes for the PDF alone never reach another writer."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from xml.etree.ElementTree import Element
 
 from lxml.html import HtmlElement
 
-from ipdocs.writers.pdf.breaks import breakable
+from ipdocs.writers.pdf.breaks import add_break_marks
 
 
-def copied(element: HtmlElement, language: str = "") -> Element[str]:
-    """Return an element and what it holds as ElementTree elements, with the PDF's own line breaking."""
+def copy_tree(element: HtmlElement, language: str = "") -> Element[str]:
+    """Return an element and its descendants as ElementTree elements, with the line breaks of the PDF."""
     language = element.get("lang", language)
     chinese = language.startswith("zh")
     copy: Element[str] = Element(str(element.tag), dict(element.attrib))
-    copy.text = breakable(element.text, chinese=chinese) if element.text else None
+    copy.text = add_break_marks(element.text, chinese=chinese) if element.text else None
     last: Element[str] | None = None
     for child in element:
         if isinstance(child.tag, str):
-            last = copied(child, language)
+            last = copy_tree(child, language)
             copy.append(last)
         if child.tail:
-            tail = breakable(child.tail, chinese=chinese)
+            tail = add_break_marks(child.tail, chinese=chinese)
             if last is None:
                 copy.text = (copy.text or "") + tail
             else:

@@ -1,4 +1,4 @@
-"""What a stylesheet asks for that no good PDF comes of: as findings with the stylesheet's line."""
+"""Findings for declarations that WeasyPrint cannot lay out, or of which it makes an untagged PDF, with their place."""
 
 from __future__ import annotations
 
@@ -7,51 +7,62 @@ from contextlib import contextmanager
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.templating.cascade import Cascade, Style
-from ipdocs.templating.declarations import Declaration, declared
+from ipdocs.templating.declarations import Declaration, read_declarations
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.weasyprint_errors import stylesheet_errors
 
 
-def untagged(tree: HtmlDocument) -> Iterator[Finding]:
-    """Yield what would leave content without tags (PDF/UA 7.1): what is translucent is drawn in a group, which has none."""
-    for said in _followed(tree, "opacity", lambda style: style["opacity"] < 1):
-        message = f"opacity: {said.value} would leave what it fades without tags in the PDF"
-        hint = "say it with a paler colour, or with a colour that lets others through: rgb(0 0 0 / 50%)"
-        yield Finding("untagged-style", message, said.location, hint)
+def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
+    """Yield a finding for each opacity that applies: WeasyPrint draws translucent content untagged (PDF/UA-1, 7.1)."""
+    for declaration in _applied(html, "opacity", lambda style: style["opacity"] < 1):
+        message = f"opacity: {declaration.value} leaves the faded content without tags in the PDF"
+        hint = "use a paler colour, or a translucent one such as rgb(0 0 0 / 50%)"
+        yield Finding("untagged-style", message, declaration.location, hint)
 
 
 @contextmanager
-def laying_out(tree: HtmlDocument) -> Iterator[None]:
-    """Make a finding of what WeasyPrint stumbles over, at the line that is known to make it stumble where there is one."""
+def layout_errors(html: HtmlDocument) -> Iterator[None]:
+    """Turn errors of WeasyPrint's layout into findings, at the declaration that causes them where it is known.
+
+    Raises:
+        IpdocsError: WeasyPrint cannot lay the document out.
+    """
     try:
-        with stylesheet_errors(tree.stylesheets):
+        with stylesheet_errors(html.stylesheets):
             yield
     except IpdocsError as error:
-        said = next(_followed(tree, "content", lambda style: not isinstance(style["content"], str), "marker"), None)
-        if said is None or not isinstance(error.__cause__, Exception):
+        declaration = next(_applied(html, "content", lambda style: not isinstance(style["content"], str), "marker"), None)
+        if declaration is None or not isinstance(error.__cause__, Exception):
             raise
-        hint = "say it with list-style-type"
-        message = f"WeasyPrint cannot set content: {said.value} on ::marker"
-        raise IpdocsError([Finding("pdf-layout", message, said.location, hint)]) from error
+        hint = "use list-style-type instead"
+        message = f"WeasyPrint cannot set content: {declaration.value} on ::marker"
+        raise IpdocsError([Finding("pdf-layout", message, declaration.location, hint)]) from error
 
 
-def _followed(tree: HtmlDocument, name: str, asks: Callable[[Style], bool], part: str | None = None) -> Iterator[Declaration]:
-    """Yield the declarations of a property after which some element, or the part of one, has a style that asks for something."""
+def _applied(
+    html: HtmlDocument, name: str, condition: Callable[[Style], bool], pseudo_element: str | None = None
+) -> Iterator[Declaration]:
+    """Yield the declarations of a property that match some element, or its pseudo-element, whose style meets a condition."""
     import cssselect2
 
-    sheets = [sheet for sheet in tree.stylesheets if name in sheet.text]
-    found = [said for sheet in sheets for said in declared(sheet) if name in said.longhands and said.rule.page is None]
-    if not found:
+    sheets = [sheet for sheet in html.stylesheets if name in sheet.text]
+    declarations = [
+        declaration
+        for sheet in sheets
+        for declaration in read_declarations(sheet)
+        if name in declaration.longhands and declaration.rule.page is None
+    ]
+    if not declarations:
         return
-    cascade = Cascade(tree)
-    for said in found:
+    cascade = Cascade(html)
+    for declaration in declarations:
         matcher = cssselect2.Matcher()
-        for selector in said.rule.selectors:
-            matcher.add_selector(selector, said)
-        for wrapper in cssselect2.ElementWrapper.from_html_root(tree.root).iter_subtree():
+        for selector in declaration.rule.selectors:
+            matcher.add_selector(selector, declaration)
+        for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree():
             node = wrapper.etree_element
-            parts = [one for *_, one, _ in matcher.match(wrapper) if part is None or one == part]
-            styles = [cascade.part(node, one) if one else cascade.of(node) for one in parts]
-            if any(style is not None and asks(style) for style in styles):
-                yield said
+            parts = [part for *_, part, _ in matcher.match(wrapper) if pseudo_element is None or part == pseudo_element]
+            styles = [cascade.part(node, part) if part else cascade.of(node) for part in parts]
+            if any(style is not None and condition(style) for style in styles):
+                yield declaration
                 break

@@ -1,7 +1,7 @@
-"""WeasyPrint 70.0 beyond its public interface: everything of ours that leans on its inside stands here.
+"""Adaptations of WeasyPrint 70.0's internals. All code that depends on them is here and in `lines.py`.
 
-What is adapted: fonts come from files alone and are chosen by the text's language; boxes that are no content are
-artifacts; structure elements know their HTML element and its language. A test fails when the pinned version moves.
+Fonts come from files alone and are chosen by the language of the text. Boxes that are not content become artifacts.
+Structure elements know their HTML element and its language. A test fails when the pinned version changes.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from weasyprint.text import fonts, line_break
 from weasyprint.text.ffi import TO_UNITS, ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 
 from ipdocs.files.temporary import make_temporary_folder, remove, write_temporary
-from ipdocs.templating.fonts import DESIGNS, DesignName, design
-from ipdocs.writers.pdf.breaks import are_words
+from ipdocs.templating.fonts import DESIGNS, DesignName, design_of
+from ipdocs.writers.pdf.breaks import needs_space
 
 ADAPTED = "70.0"
 
@@ -43,7 +43,7 @@ ffi.cdef("FcConfig *FcConfigCreate(void);")
 
 
 class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
-    """A font configuration that holds the given files and nothing of the machine's, and knows each language's families."""
+    """A font configuration of the given files and no font of the system, with the families of each design and language."""
 
     def __init__(self, files: Iterable[bytes], families: Mapping[tuple[DesignName, str], str]) -> None:
         self.families = families
@@ -56,55 +56,56 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
             path = folder / str(number)
             write_temporary(path, data)
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(path)):
-                raise RuntimeError(f"fontconfig does not take font {number} of the batch")
+                raise RuntimeError(f"fontconfig does not accept font {number} of the document")
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
 
     def family(self, names: Iterable[str], language: str) -> str:
-        """Return the families that set a language in the design that the stylesheet's names mean.
+        """Return the families of a language in the design that the stylesheet names.
 
-        Without any font pango ends the process, so that must never come to pass.
+        Raises:
+            LookupError: there is no font at all, with which pango would end the process.
         """
         if not self.families:
             raise LookupError("there is no font to set this text in")
-        wanted = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
-        alike = [families for (design, _), families in self.families.items() if design == wanted]
-        return self.families.get((wanted, language)) or next(iter(alike or self.families.values()))
+        chosen = next((design for name in names for design in DESIGNS if name == f"ip-{design}"), DESIGNS[0])
+        same_design = [families for (design, _), families in self.families.items() if design == chosen]
+        return self.families.get((chosen, language)) or next(iter(same_design or self.families.values()))
 
 
 @lru_cache(maxsize=4)
 def fonts_of(files: tuple[bytes, ...], families: tuple[tuple[tuple[DesignName, str], str], ...]) -> Fonts:
-    """Return a font configuration with some files: the one made before when they are the same."""
+    """Return a font configuration of some files, cached since the documents of a batch often share their fonts."""
     return Fonts(files, dict(families))
 
 
-class _Arrays:
-    """C as WeasyPrint's font module knows it, an array's length told by what is put into it.
+class _OpenArrayFfi:
+    """The ffi of WeasyPrint's font module, with array types that do not name their length.
 
-    For each new type cffi reads all declarations again, 2.6 ms; written with its length an array is a new type each time.
+    An array type with another length is a new type, for which cffi parses all declarations again in 2.6 ms.
     """
 
     def __getattr__(self, name: str) -> Any:
-        """Return what is as it was."""
+        """Return an attribute of the original ffi."""
         return getattr(ffi, name)
 
-    def new(self, kind: str, content: Any = None) -> Any:
-        """Return new memory of a kind."""
-        return ffi.new(_LENGTH.sub("[]", kind) if isinstance(content, list | tuple) else kind, content)
+    def new(self, ctype: str, content: Any = None) -> Any:
+        """Allocate memory of a C type; the content determines the length of an array."""
+        return ffi.new(_LENGTH.sub("[]", ctype) if isinstance(content, list | tuple) else ctype, content)
 
 
-pdf_fonts.ffi = _Arrays()
+pdf_fonts.ffi = _OpenArrayFfi()
 
 
 def learn_types() -> None:
-    """Let cffi read the types that every document needs, once for this process and those it forks."""
-    for kind in _TYPES:
-        ffi.typeof(kind)
+    """Make cffi parse the types that every document needs, once for this process and its forks."""
+    for ctype in _TYPES:
+        ffi.typeof(ctype)
 
 
 class Html(weasyprint.HTML):  # type: ignore[misc]
-    """A document that is a tree already."""
+    """A WeasyPrint document made of an element tree instead of text."""
 
     def __init__(self, root: Element[str], url_fetcher: Any) -> None:
         self.base_url = "asset:"
@@ -114,38 +115,38 @@ class Html(weasyprint.HTML):  # type: ignore[misc]
         self.etree_element = self.wrapper_element.etree_element
 
 
-class Metadata(DocumentMetadata):  # type: ignore[misc]
-    """A document's metadata whose XMP is given, so that PDF/A and PDF/UA stand in one description."""
+class PdfMetadata(DocumentMetadata):  # type: ignore[misc]
+    """Metadata with XMP of its own, so that PDF/A and PDF/UA are claimed in one description."""
 
-    def __init__(self, xmp: Callable[[str], bytes], **said: Any) -> None:
-        super().__init__(**said)
+    def __init__(self, xmp: Callable[[str], bytes], **properties: Any) -> None:
+        super().__init__(**properties)
         self._xmp = xmp
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        """Return the rdf:RDF for a PDF/A part such as 2 or 3."""
+        """Return the rdf:RDF element for a part of PDF/A, 2 or 3."""
         return self._xmp(f"{version}")
 
 
-def _described(style: Any) -> Any:
-    """Return Pango's description of a style's font, the family chosen by the language."""
+def _font_description_by_language(style: Any) -> Any:
+    """Return Pango's description of a style's font with the families of its language."""
     description = _get_font_description(style)
     if isinstance(style.font_config, Fonts):
         names = style["font_family"]
         if isinstance(style, DrawnStyle):
-            names = [f"ip-{design(', '.join(names))}"]
-        pointer, _kept = unicode_to_char_p(style.font_config.family(names, style["lang"] or ""))
+            names = [f"ip-{design_of(', '.join(names))}"]
+        pointer, _owner = unicode_to_char_p(style.font_config.family(names, style["lang"] or ""))
         pango.pango_font_description_set_family(description, pointer)
     return description
 
 
 _get_font_description = line_break.get_font_description
-line_break.get_font_description = _described
+line_break.get_font_description = _font_description_by_language
 
 
-def _font_key(font: Any) -> tuple[int, Any, float]:
-    """Return what tells a font of a PDF from others, with its description and size; small capitals are another font.
+def _font_key_with_small_caps(font: Any) -> tuple[int, Any, float]:
+    """Return the key of a PDF font, with its description and size; small capitals get a font of their own.
 
-    They are drawn with the glyphs of great letters, so in one font with these a glyph would stand for both and be read as either.
+    They are drawn with the glyphs of capitals, so in one font each of these glyphs would map to two characters.
     """
     key, description, size = _get_font_key(font)
     if b"Small-Caps" in ffi.string(pango.pango_font_description_to_string(description)):
@@ -155,46 +156,46 @@ def _font_key(font: Any) -> tuple[int, Any, float]:
 
 
 _get_font_key = pdf_stream.get_pango_font_key
-pdf_stream.get_pango_font_key = _font_key
+pdf_stream.get_pango_font_key = _font_key_with_small_caps
 
 
 def mark_artifacts(document: Any) -> None:
-    """Mark what is no content of a laid out document.
+    """Mark the boxes of a laid out document that are not content.
 
-    Running heads and feet, the heads of tables where they repeat, a draft's mark, a contents' dots, pictures without
-    alternative text.
+    These are headers and footers, repeated table headers, the draft mark, the leaders of a table of contents, and
+    pictures without alternative text.
     """
-    heads: set[Element[str]] = set()
+    headers: set[Element[str]] = set()
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, boxes.MarginBox) or box.is_leader or box.element_tag == "body::before":
-                _set_aside(box)
+                _make_artifact(box)
             elif isinstance(box, boxes.TableRowGroupBox) and box.is_header:
-                if box.element in heads:
-                    _set_aside(box)
-                heads.add(box.element)
+                if box.element in headers:
+                    _make_artifact(box)
+                headers.add(box.element)
             elif isinstance(box, boxes.ReplacedBox) and box.element.tag == "img" and not box.element.get("alt"):
-                _set_aside(box)
+                _make_artifact(box)
         page.links = [link for link in page.links if not getattr(link[3], "artifact", False)]
 
 
 def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
-    """Yield each footnote that does not stand on the page on which it is called, with both pages; 0 where it is not shown."""
+    """Yield each footnote that is not on the page of its call: the note, its page or 0 if it is missing, and the call's page."""
     calls: dict[Element[str], int] = {}
     notes: dict[Element[str], int] = {}
     for number, page in enumerate(document.pages, 1):
         for area in page._page_box.children:
-            found = notes if isinstance(area, boxes.FootnoteAreaBox) else calls
+            pages = notes if isinstance(area, boxes.FootnoteAreaBox) else calls
             for box in area.descendants(placeholders=True) if isinstance(area, boxes.ParentBox) else ():
-                if box.element_tag and (found is notes or box.element_tag.endswith("::footnote-call")):
-                    found.setdefault(box.element, number)
+                if box.element_tag and (pages is notes or box.element_tag.endswith("::footnote-call")):
+                    pages.setdefault(box.element, number)
     yield from ((note, notes.get(note, 0), page) for note, page in calls.items() if notes.get(note, 0) != page)
 
 
 def separate_words(document: Any) -> None:
-    """Put the space back that ends a line: who reads by the structure, not by the lines, needs it between two words.
+    """Put the space between two words back where it ended a line.
 
-    Tagged PDF asks for it (ISO 32000-1, 14.8.2.5); WeasyPrint drops it when it breaks a line there.
+    Readers of the structure need it (ISO 32000-1, 14.8.2.5), but WeasyPrint drops it when it breaks a line there.
     """
     lines: dict[Any, list[Any]] = {}
     for page in document.pages:
@@ -202,39 +203,39 @@ def separate_words(document: Any) -> None:
             if isinstance(box, boxes.LineBox) and not getattr(box, "artifact", False):
                 words = [inner for inner in box.descendants() if isinstance(inner, boxes.TextBox) and inner.text]
                 lines.setdefault(box.element, []).extend([words] if words else [])
-    for of_element in lines.values():
-        for line, following in pairwise(of_element):
-            if are_words(line[-1].text, following[0].text):
+    for element_lines in lines.values():
+        for line, next_line in pairwise(element_lines):
+            if needs_space(line[-1].text, next_line[0].text):
                 line[-1].pango_layout.text += " "
 
 
-def _set_aside(box: Any) -> None:
+def _make_artifact(box: Any) -> None:
     box.artifact = True
     for inner in box.descendants(placeholders=True) if isinstance(box, boxes.ParentBox) else ():
         inner.artifact = True
         if isinstance(inner, boxes.TableCellBox):
-            inner.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})  # what WeasyPrint looks for in every cell of a table
+            inner.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})  # WeasyPrint expects this in every cell of a table
 
 
-def _marked(stream: Any, box: Any, tag: str) -> Any:
-    """Begin the marked content of a box: an artifact when it is no content."""
+def _marked_or_artifact(stream: Any, box: Any, tag: str) -> Any:
+    """Begin the marked content of a box, or an artifact when the box is not content."""
     return stream.artifact() if getattr(box, "artifact", False) else _stream_marked(stream, box, tag)
 
 
 _stream_marked = pdf_stream.Stream.marked
-pdf_stream.Stream.marked = _marked
+pdf_stream.Stream.marked = _marked_or_artifact
 
 
-def _tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-    """Yield a box's structure elements, each with its HTML element, and its language where that differs from its parent's."""
+def _build_tags_with_origin(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+    """Yield a box's structure elements with their HTML element, and with their language where the parent has another."""
     if getattr(box, "artifact", False):
         return
-    around = pdf.__dict__.setdefault("languages_around", [])
+    outer_languages = pdf.__dict__.setdefault("outer_languages", [])
     language = box.style["lang"]
-    outer = around[-1] if around else language
-    around.append(language)
+    outer = outer_languages[-1] if outer_languages else language
+    outer_languages.append(language)
     elements = list(_build_box_tree(box, parent, pdf, *rest))
-    around.pop()
+    outer_languages.pop()
     for element in elements:
         if not hasattr(element, "origin"):
             element.origin = (box.element, box.element_tag)
@@ -247,11 +248,11 @@ def _tagged(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
 
 
 def _place_figure(figure: Any, box: Any, pdf: Any) -> None:
-    """Say where a picture stands in the page's own units and from below, which WeasyPrint says in pixels and from above."""
+    """Write the box of a figure in points from the bottom of the page; WeasyPrint writes pixels from the top."""
     page = pdf.objects[int(figure["Pg"].split()[0])]
     left, top = box.content_box_x() * 0.75, page["MediaBox"][3] - box.content_box_y() * 0.75
     figure["A"]["BBox"] = pydyf.Array((left, top - box.height * 0.75, left + box.width * 0.75, top))
 
 
 _build_box_tree = tags._build_box_tree
-tags._build_box_tree = _tagged
+tags._build_box_tree = _build_tags_with_origin

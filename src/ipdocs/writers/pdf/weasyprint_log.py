@@ -1,4 +1,4 @@
-"""What WeasyPrint says while it works, as findings: nothing of a document may go missing silently."""
+"""Findings made of WeasyPrint's log, so that nothing of a document goes missing silently."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _PICTURE = re.compile(r"Failed to (?:load image at '|render SVG image )(.+?)(?:'
 
 
 @contextmanager
-def heard() -> Iterator[Records]:
-    """Collect what WeasyPrint says of things it leaves out."""
+def collect_records() -> Iterator[Records]:
+    """Collect WeasyPrint's warnings and errors in a list."""
     records: Records = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = records.append  # type: ignore[assignment, method-assign]
@@ -32,50 +32,54 @@ def heard() -> Iterator[Records]:
         logger.removeHandler(handler)
 
 
-def of_stylesheet(records: Records, path: Path) -> list[Finding]:
-    """Return what of a stylesheet is not understood: warnings, for the rest of it holds."""
-    found = []
+def stylesheet_findings(records: Records, path: Path) -> list[Finding]:
+    """Return a warning for each part of a stylesheet that WeasyPrint ignores."""
+    findings = []
     for message in map(logging.LogRecord.getMessage, records):
         place = _PLACE.search(message)
         location = Location(path, int(place[1]), int(place[2])) if place else Location(path)
-        found.append(Finding("ignored-style", _PLACE.sub("", message), location, severity="warning"))
-    return found
+        findings.append(Finding("ignored-style", _PLACE.sub("", message), location, severity="warning"))
+    return findings
 
 
-def of_layout(
+def layout_findings(
     records: Records,
     refused: Sequence[str] = (),
     places: Mapping[str, Location | None] = MappingProxyType({}),
     sheets: Sequence[Stylesheet] = (),
 ) -> list[Finding]:
-    """Return what a document loses in the PDF: an error is content, a warning is how it looks.
+    """Return a finding for everything that a document loses in the PDF: an error for content, a warning for appearance.
 
-    The places are those of the source's pictures, the rest are named by stylesheets; one that was refused is not said to be
-    broken too.
+    Args:
+        records: the records of the layout.
+        refused: the addresses that were not loaded; they are not reported as broken pictures, too.
+        places: the places of the source's pictures by address.
+        sheets: the stylesheets, which may name other pictures.
     """
-    found = [_refused(url, places, sheets) for url in dict.fromkeys(refused)]
+    findings = [_refused(url, places, sheets) for url in dict.fromkeys(refused)]
     for record in records:
         message = record.getMessage()
         picture = _PICTURE.search(message)
         if picture and picture[1] not in refused:
-            message = f"the picture {picture[1]!r} cannot be set in the PDF"
-            found.append(Finding("bad-picture", message, places.get(picture[1]), "save it as PNG or JPEG"))
+            message = f"the picture {picture[1]!r} cannot be shown in the PDF"
+            findings.append(Finding("bad-picture", message, places.get(picture[1]), "save it as PNG or JPEG"))
         elif is_missing_glyph(record):
-            found.append(Finding("no-glyph", f"no font has a glyph for what a stylesheet adds: {message.split(': ')[1]}"))
+            message = f"no font has a glyph for a character that a stylesheet adds: {message.split(': ')[1]}"
+            findings.append(Finding("no-glyph", message))
         elif not picture:
-            found.append(Finding("pdf-layout", message, severity="error" if record.levelno >= logging.ERROR else "warning"))
-    return found
+            findings.append(Finding("pdf-layout", message, severity="error" if record.levelno >= logging.ERROR else "warning"))
+    return findings
 
 
 def _refused(url: str, places: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
-    place, hint = places.get(url), "put the file beside the source and name it there"
+    place, hint = places.get(url), "put the file beside the source, and name it in the source"
     sheet = next((sheet for sheet in sheets if url in sheet.text and url not in places), None)
     if sheet:
         place = Location(sheet.path, sheet.text[: sheet.text.index(url)].count("\n") + 1)
-        hint = "write it into the stylesheet as a data: URL, or show it with an img in the template"
+        hint = "embed it in the stylesheet as a data: URL, or show it with an img in the template"
     return Finding("refused-url", f"{url!r} is not a picture of this document", place, hint)
 
 
 def is_missing_glyph(record: logging.LogRecord) -> bool:
-    """Say whether a record tells of a character that no font has: every character of the source is looked at before."""
+    """Whether a record reports a character that no font has; those of the source are reported before the layout."""
     return record.getMessage().startswith(".notdef")

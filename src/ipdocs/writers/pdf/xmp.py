@@ -1,4 +1,4 @@
-"""What the XMP packet of a PDF says: PDF/A and PDF/UA in one description, and the document's properties."""
+"""The XMP metadata of a PDF: PDF/A and PDF/UA in one description, and the document's properties."""
 
 from __future__ import annotations
 
@@ -34,10 +34,16 @@ _RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 </rdf:RDF>"""
 
 
-def rdf(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str) -> bytes:
-    """Return the rdf:RDF of a file that is PDF/UA-1 and level A of a part of PDF/A, 2 or 3.
+def rdf_metadata(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str) -> bytes:
+    """Return the rdf:RDF element of a file that is PDF/UA-1 and level A of a part of PDF/A, 2 or 3.
 
-    The PDF/UA identification needs its schema described, and in the same RDF as that of PDF/A, or neither passes.
+    The PDF/UA identification and a description of its schema have to be in the RDF of PDF/A, or the file passes neither.
+
+    Args:
+        metadata: the document's properties.
+        languages: the tags of its languages.
+        part: the part of PDF/A.
+        producer: the program that sets the PDF.
     """
     creator = f"\n<dc:creator><rdf:Seq><rdf:li>{escape(metadata.issuer)}</rdf:li></rdf:Seq></dc:creator>"
     description = (
@@ -48,7 +54,7 @@ def rdf(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str
         producer=quoteattr(producer),
         keywords=f" pdf:Keywords={quoteattr(', '.join(metadata.keywords))}" if metadata.keywords else "",
         generator=GENERATOR,
-        created=moment(metadata),
+        created=format_created(metadata),
         title=escape(metadata.title),
         identifier=escape(metadata.identifier),
         languages="".join(f"<rdf:li>{tag}</rdf:li>" for tag in languages),
@@ -57,6 +63,6 @@ def rdf(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str
     ).encode()
 
 
-def moment(metadata: Metadata) -> str:
-    """Return when a document was issued as XMP and WeasyPrint write it: to the second, with its zone."""
+def format_created(metadata: Metadata) -> str:
+    """Return the time of issue as XMP and WeasyPrint write it: to the second, with its time zone."""
     return metadata.created.isoformat(timespec="seconds")
