@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from ipdocs.cli import app
@@ -54,6 +55,58 @@ def test_tools_get_the_same_findings_as_json(tmp_path: Path) -> None:
     assert finding["message"] == "there is no fact 'citty'"
     assert finding["hint"] == "did you mean city?"
     assert (finding["line"], finding["column"], finding["length"]) == (15, 25, 5)
+
+
+WRONG_WITH_JSON = {
+    "actions": "actions minutes.yaml --csv",
+    "build": "build none.yaml",
+    "check": "check --sarif",
+    "convert": "convert",
+    "doctor": "doctor none",
+    "format": "format",
+    "import": "import none.docx",
+    "memory search": "memory search",
+    "pack": "pack minutes.yaml --itme 3",
+    "status": "status none.yaml",
+    "translate": "translate",
+    "verify": "verify none",
+}
+
+
+@pytest.mark.parametrize("command", WRONG_WITH_JSON)
+def test_tools_get_a_usage_error_as_json(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("minutes.yaml").touch()
+    result = run(*WRONG_WITH_JSON[command].split(), "--json")
+    assert (result.exit_code, result.stderr) == (2, "")
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert finding["code"] == "usage-error"
+    assert finding["message"]
+    assert f" {command} --help` shows" in finding["hint"]
+
+
+def test_every_command_with_json_tells_a_usage_error_in_it() -> None:
+    group = typer.main.get_command(app)
+    commands = dict(group.commands) | {f"memory {name}": one for name, one in group.commands["memory"].commands.items()}
+    with_json = {name for name, one in commands.items() if any("--json" in parameter.opts for parameter in one.params)}
+    assert with_json == WRONG_WITH_JSON.keys()
+
+
+def test_a_usage_error_of_a_command_without_json_is_for_people() -> None:
+    result = run("schema", "minutes", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such option: --json" in result.stderr
+
+
+def test_tools_get_an_error_of_the_system_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("ipdocs.source.format.format_source", refuse)
+    result = run("format", tmp_path / "x.yaml", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert (finding["code"], finding["path"]) == ("cannot-read", str(tmp_path / "x.yaml"))
 
 
 WRONG = ["format", "schema", "schema letter", "new press-release", "build none.yaml", "build"]

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
-from ipdocs.findings import IpdocsError
+from ipdocs.findings import Finding, IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 """The class of every wrong call, wherever this version of typer keeps it."""
@@ -31,22 +31,36 @@ class Commands(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command and end with its exit code; in no standalone mode return what it returns."""
+        as_json = "--json" in (sys.argv[1:] if args is None else args)
         run = partial(super().main, args, prog_name, complete_var, windows_expand_args=windows_expand_args, **extra)
         if not standalone_mode:
             return run(standalone_mode=False)
         try:
             code = run(standalone_mode=False)
         except UsageError as error:
-            text = StringIO()
-            error.show(file=text)
-            print_lines(*text.getvalue().splitlines(), err=True)
+            if as_json and _has_json(error):
+                report([_usage_finding(error)], as_json=True)
+            else:
+                text = StringIO()
+                error.show(file=text)
+                print_lines(*text.getvalue().splitlines(), err=True)
             code = 2
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            report(findings_of(_of_help(error)))
+            report(findings_of(_of_help(error)), as_json=as_json)
             code = 1
         sys.exit(code or 0)
+
+
+def _has_json(error: Any) -> bool:
+    """Whether the command that was called wrongly has an option --json."""
+    return error.ctx is not None and any("--json" in parameter.opts for parameter in error.ctx.command.params)
+
+
+def _usage_finding(error: Any) -> Finding:
+    """Return a wrong call as a finding, for --json."""
+    return Finding("usage-error", error.format_message(), None, f"`{error.ctx.command_path} --help` shows how it is called")
 
 
 def _of_help(error: IpdocsError | OSError) -> IpdocsError | OSError:
