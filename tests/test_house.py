@@ -92,7 +92,8 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 def commands() -> set[str]:
     from ipdocs.cli import app
 
-    return set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    group = typer.main.get_command(app)
+    return {name for name, command in group.commands.items() if not command.hidden}  # type: ignore[attr-defined]
 
 
 def test_the_readme_lists_every_command_and_no_other() -> None:

@@ -60,7 +60,7 @@ WORDS = (
 """Texts to put in the place of others."""
 
 PLAIN_WORDS = (
-    *("**bold**", "*slanted*", "[a link](https://www.example.gov.hk)", "<b>x</b>", "&amp;", "\\*", "=1+1", "tel: +852 2123 4567"),
+    *("**bold**", "*slanted*", "[a link](https://www.example.org)", "<b>x</b>", "&amp;", "\\*", "=1+1", "tel: +852 2123 4567"),
     *(
         "字" * 2000,
         "x" * 2000,

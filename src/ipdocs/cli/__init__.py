@@ -33,7 +33,10 @@ from ipdocs.cli.verify import verify
 app = typer.Typer(
     name="ipdocs",
     cls=Commands,
-    help="Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source.",
+    help=(
+        "Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source. "
+        "`ipdocs COMMAND --help` describes a command."
+    ),
     epilog=(
         "Exit codes: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n. "
         "IPDOCS_TRACEBACK=1 shows where an internal error happened."
@@ -44,26 +47,31 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command()(build)
-app.command()(check)
-app.command()(verify)
-app.command()(review)
-app.command("format")(format_)
-app.command()(new)
-app.command()(pack)
-app.command()(actions)
-app.command()(schema)
-app.command()(convert)
-app.add_typer(catalog.app, name="catalog")
-app.command()(export)
-app.command("import")(import_)
-app.command()(redline)
-app.command()(machine)
-app.command()(translate)
-app.command()(status)
-app.command()(confirm)
-app.add_typer(memory.app, name="memory")
-app.command()(doctor)
+WRITE = "Write and build"
+APPROVE = "Check and approve"
+TRANSLATE = "Translate"
+SET_UP = "Set up a workspace"
+
+app.command(rich_help_panel=WRITE)(new)
+app.command(rich_help_panel=WRITE)(build)
+app.command(rich_help_panel=WRITE)(pack)
+app.command(rich_help_panel=WRITE)(actions)
+app.command("format", rich_help_panel=WRITE)(format_)
+app.command(rich_help_panel=APPROVE)(check)
+app.command(rich_help_panel=APPROVE)(verify)
+app.command(rich_help_panel=APPROVE)(review)
+app.command(rich_help_panel=APPROVE)(redline)
+app.command(rich_help_panel=TRANSLATE)(translate)
+app.command(rich_help_panel=TRANSLATE)(export)
+app.command("import", rich_help_panel=TRANSLATE)(import_)
+app.command(rich_help_panel=TRANSLATE)(status)
+app.command(rich_help_panel=TRANSLATE)(confirm)
+app.add_typer(memory.app, name="memory", rich_help_panel=TRANSLATE)
+app.command(rich_help_panel=TRANSLATE)(convert)
+app.command(hidden=True)(machine)
+app.command(rich_help_panel=SET_UP)(doctor)
+app.command(rich_help_panel=SET_UP)(schema)
+app.add_typer(catalog.app, name="catalog", rich_help_panel=SET_UP)
 
 
 def _version(asked: bool) -> None:

@@ -19,7 +19,18 @@ UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
 
 
 class Commands(TyperGroup):
-    """The commands of ipdocs: no error that a file, a disk or an argument can cause leaves them."""
+    """The commands of ipdocs: errors in files, disks and arguments are reported, and help lists commands by purpose."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands into the help text, under the heading of their purpose."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            if not command.hidden:
+                panels.setdefault(command.rich_help_panel, []).append((name, command.get_short_help_str(limit=150)))
+        width = max(len(name) for rows in panels.values() for name, _ in rows)
+        for panel, rows in panels.items():
+            with formatter.section(panel):
+                formatter.write_dl([(name.ljust(width), text) for name, text in rows])
 
     def main(
         self,

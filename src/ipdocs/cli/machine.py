@@ -1,4 +1,4 @@
-"""ipdocs machine: what a source lacks in a language, drafted by a service that the workspace names."""
+"""ipdocs translate --machine: drafts of missing translations from the translation service of a workspace."""
 
 from __future__ import annotations
 
@@ -20,29 +20,44 @@ if TYPE_CHECKING:
 def machine(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
     to: Annotated[str, typer.Option(help="The language to translate into: tc or en.")] = "tc",
-    from_: Annotated[str, typer.Option("--from", help="The language to translate from; without it the document's first.")] = "",
+    from_: Annotated[str, typer.Option("--from", help="The language to translate from; by default the document's first.")] = "",
 ) -> None:
-    """Draft what is missing through your own translation service.
+    """Draft missing translations with a translation service; this is now `ipdocs translate --machine`."""
+    print_lines("`ipdocs machine` is now `ipdocs translate --machine`; the old name works in this release only", err=True)
+    write_machine_drafts(source, to, from_, as_json=False)
 
-    Only what is open is sent, and nothing unless locales/machine.yaml of the workspace says where. A key is read from
-    IPDOCS_MACHINE_KEY. What is sent is logged on this computer: the places of texts, never their words.
+
+def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json: bool) -> None:
+    """Write drafts of missing translations into a source, made by the service that its workspace names.
+
+    Only open texts are sent. The key of the service is read from the environment. The log has the places of the texts that
+    were sent, and never their words.
     """
     from ipdocs.translation.job import withheld_note
     from ipdocs.translation.libretranslate import KEY_VARIABLE
     from ipdocs.translation.machine_drafts import machine_drafts
 
-    with findings_reported(), progress() as on_progress:
+    with findings_reported(as_json), progress() as on_progress:
         path = log_file("machine.jsonl")
         key = os.environ.get(KEY_VARIABLE, "")
         drafts = machine_drafts(
-            source, to, source_language=from_, key=key, log=lambda sent: _log(path, sent), on_progress=on_progress
+            source, to, source_language=source_language, key=key, log=lambda sent: _log(path, sent), on_progress=on_progress
         )
+    if as_json:
+        report(
+            drafts.findings,
+            as_json=True,
+            written=len(drafts.texts),
+            held_back=[place.name for place in drafts.held_back],
+            log=str(path),
+        )
+        return
     report(drafts.findings)
     if drafts.withheld:
         print_lines(withheld_note(drafts.withheld), err=True)
     print_lines(
         f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`",
-        f"what was sent is listed in {path}",
+        f"the places of the texts that were sent are listed in {path}",
     )
 
 

@@ -1,4 +1,4 @@
-"""ipdocs translate: what a source lacks in a language, from memory."""
+"""ipdocs translate: translations of missing texts, from the memory or from a translation service."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ def translate(
     from_: Annotated[
         str, typer.Option("--from", help="The language to translate from; without it the first that a text is written in.")
     ] = "",
+    machine: Annotated[
+        bool,
+        typer.Option(
+            "--machine",
+            help="Use the translation service that locales/machine.yaml names, not the memory, and write its drafts into the "
+            "source. Only open texts are sent. The key is read from IPDOCS_MACHINE_KEY.",
+        ),
+    ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Write the matches into the source, marked as drafts: ⟦draft: …⟧.")
     ] = False,
@@ -29,7 +37,18 @@ def translate(
     drafts: Annotated[bool, typer.Option("--drafts", help="Offer also what nobody has approved.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print segments, matches and findings as JSON.")] = False,
 ) -> None:
-    """Translate what a document lacks from the translation memory, with its facts in their new form."""
+    """Show translations of missing texts from the translation memory, with the facts of this document.
+
+    With --machine, drafts come from the translation service of the workspace instead.
+    """
+    if machine:
+        if source == "-" or write or drafts:
+            message = "--machine translates a document and always writes drafts: name a file, and leave out --write and --drafts"
+            raise typer.BadParameter(message, param_hint="--machine")
+        from ipdocs.cli.machine import write_machine_drafts
+
+        write_machine_drafts(_existing_file(source), to, from_, as_json=json)
+        return
     if source == "-":
         if write:
             raise typer.BadParameter("standard input cannot be written to", param_hint="--write")
@@ -61,6 +80,13 @@ def translate(
         print_lines(
             f"{written} drafts written into {near(path)}: read each, then `ipdocs confirm {near(path)} BLOCK --lang {to}`"
         )
+
+
+def _existing_file(name: str) -> Path:
+    path = Path(name)
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no file {name!r}", param_hint="SOURCE")
+    return path
 
 
 def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, json: bool) -> None:

@@ -266,7 +266,7 @@ def test_machine_reads_a_source_twice(watch: Watch, release: Path) -> None:
     settings.write_text(f"provider: libretranslate\naddress: http://127.0.0.1:{server.server_port}\n", "utf-8")
     edited(release, '          tc: "加強大灣區知識產權合作"\n', "")
     try:
-        check_writes(watch, release, "machine", release)
+        check_writes(watch, release, "translate", release, "--machine", "--to", "tc")
     finally:
         server.shutdown()
         server.server_close()

@@ -361,7 +361,7 @@ def test_any_translator_can_stand_in(source: Path) -> None:
 
 
 def run(source: Path) -> Any:
-    return CliRunner().invoke(app, ["machine", str(source)])
+    return CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(source)])
 
 
 def test_the_command_writes_drafts_and_logs_what_it_sent(
@@ -381,6 +381,32 @@ def test_the_command_writes_drafts_and_logs_what_it_sent(
     assert set(record.pop("places")) == {"title", "lead.paragraph", "areas.list.items.1"}
     about = {"address": service.address, "document": "gd-hk-ip-17", "source": str(source), "from": "en", "to": "tc"}
     assert record == about | {"count": 3}
+
+
+def test_the_old_name_of_the_command_names_the_new_one(
+    source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    opened(source, service.address)
+    result = CliRunner().invoke(app, ["machine", str(source)])
+    assert result.exit_code == 0, result.output
+    assert "ipdocs translate --machine" in result.stderr
+    assert "3 drafts written" in result.stdout
+    assert "machine" not in CliRunner().invoke(app, ["--help"]).output
+
+
+def test_machine_drafts_as_json(source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    opened(source, service.address)
+    result = CliRunner().invoke(app, ["translate", str(source), "--machine", "--to", "tc", "--json"])
+    answer = json.loads(result.stdout)
+    assert (answer["written"], answer["held_back"], answer["findings"]) == (3, [], [])
+
+
+@pytest.mark.parametrize("option", ["--write", "--drafts"])
+def test_machine_drafts_refuse_options_of_the_memory(source: Path, option: str) -> None:
+    result = CliRunner().invoke(app, ["translate", str(source), "--machine", "--to", "tc", option])
+    assert (result.exit_code, "--machine" in result.output) == (2, True), result.output
 
 
 def test_the_command_sends_nothing_where_it_cannot_log(
@@ -420,7 +446,7 @@ def minutes(folder: Path, address: str, text: str = MINUTES) -> Path:
 
 def test_what_is_not_open_is_held_back_and_the_command_says_so(tmp_path: Path, service: Service) -> None:
     path = minutes(tmp_path, service.address)
-    result = CliRunner().invoke(app, ["machine", str(path)])
+    result = CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(path)])
     assert [fragment for asked in service.asked for fragment in asked["q"]] == ["Members saw the wall."]
     assert "2 texts are not open and held back: closed-talk, notes" in result.output
     assert "million" not in result.output
@@ -430,7 +456,7 @@ def test_nothing_is_sent_that_tells_a_withheld_name(tmp_path: Path, service: Ser
     attendee = '{name: {en: "Ms YIP Hoi-ching"}, post: {en: "Diver", tc: "潛水員"}, restricted: true}'
     told = MINUTES.replace("body:\n", f"attendance: {{present: [{attendee}]}}\nbody:\n").replace("Members saw", "Ms Yip showed")
     path = minutes(tmp_path, service.address, told)
-    result = CliRunner().invoke(app, ["machine", str(path)])
+    result = CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(path)])
     assert (result.exit_code, service.asked) == (1, [])
     assert "“Ms Yip” stands in an open text" in result.output
 
@@ -439,7 +465,7 @@ def test_nothing_is_sent_that_tells_a_withheld_name(tmp_path: Path, service: Ser
 def test_nothing_is_sent_of_a_document_that_is_not_open(tmp_path: Path, service: Service, classification: str) -> None:
     path = minutes(tmp_path, service.address, MINUTES.replace("id: quay\n", f"id: quay\nclassification: {classification}\n"))
     before = path.read_bytes()
-    result = CliRunner().invoke(app, ["machine", str(path)])
+    result = CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(path)])
     assert result.exit_code == 1
     assert f"this document is {classification}: nothing of it is sent to a service" in result.output
     assert (service.asked, path.read_bytes()) == ([], before)
