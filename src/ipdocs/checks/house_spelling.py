@@ -18,12 +18,12 @@ def house_spelling(passage: Passage) -> Iterator[Violation]:
     spelling = passage.section.spelling
     if passage.language.is_chinese or not spelling:
         return
-    right = {wrong: right for right, wrong in spelling}
     for match in _pattern(spelling).finditer(passage.plain):
         word = match[0]
         if passage.in_address(*match.span()) or _is_name(passage, match) or _RIGHT_HERE.search(passage.plain[: match.end()]):
             continue
-        better = _like(word, right[word.lower() if word.lower() in right else word])
+        house = next(right for right, wrong in spelling if re.fullmatch(re.escape(wrong), word, re.IGNORECASE))
+        better = _like(word, house)
         style = passage.setting.style.name
         yield Violation(f"{style} spells {better}, not {word}", (Mark(passage, *match.span()),), f"write {better}", better)
 

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
@@ -26,7 +26,7 @@ class Commands(TyperGroup):
         panels: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.commands.items():
             if not command.hidden:
-                panels.setdefault(command.rich_help_panel, []).append((name, command.get_short_help_str(limit=150)))
+                panels.setdefault(cast(TyperCommand, command).rich_help_panel or "Commands", []).append((name, command.get_short_help_str(limit=150)))
         width = max(len(name) for rows in panels.values() for name, _ in rows)
         for panel, rows in panels.items():
             with formatter.section(panel):

@@ -48,7 +48,7 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
             drafts.findings,
             as_json=True,
             written=len(drafts.texts),
-            held_back=[place.name for place in drafts.held_back],
+            held_back=[place.name for place in drafts.withheld],
             log=str(path),
         )
         return

@@ -39,6 +39,12 @@ def _checked_locale(name: str) -> str:
     return name
 
 
+def _checked_spelling(pair: tuple[str, str]) -> tuple[str, str]:
+    if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
+        raise ValueError(f"{list(pair)!r} is not a pair of two words: the house spelling and the other one")
+    return pair
+
+
 # A number's place in its words, a date's or time's fields in theirs, Arabic figures and the places of a person's parts.
 NumberPattern: TypeAlias = Annotated[str, AfterValidator(_checked_number_pattern)]
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_checked_cldr_pattern)]
@@ -47,6 +53,7 @@ PersonPattern: TypeAlias = Annotated[str, Field(pattern=r"^([^{}]|\{(post|title|
 Scale = Literal["thousand", "million", "billion", "trillion", "千", "萬", "億", "萬億", "万", "亿", "万亿"]
 System = Literal["arabic", "chinese", "words"]
 Pair: TypeAlias = tuple[str, str]
+SpellingPair: TypeAlias = Annotated[Pair, AfterValidator(_checked_spelling)]
 
 
 class NumeralsByKind(Data):
@@ -137,7 +144,7 @@ class LanguageStyle(Data):
     telephone: str
     person: PersonForms
     cjk_latin_space: str = ""
-    spelling: tuple[Pair, ...] = ()
+    spelling: tuple[SpellingPair, ...] = ()
 
 
 class Release(Data):

@@ -1,0 +1,39 @@
+"""Spellings that a house style does not use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ipdocs.pipeline.check import check
+
+SOURCE = """\
+schema: 1
+kind: press-release
+id: ferry
+style: quay
+languages: [en]
+issued: 2026-11-02T10:00+08:00
+title: {en: "Ferries"}
+body:
+  - id: lead
+    paragraph: {en: "The Harbor office will organise a Programme."}
+"""
+STYLE = "about: Quay.\nbased-on: gia\nlanguages:\n  en:\n    spelling: %s\n"
+
+
+def findings(folder: Path, spelling: str) -> list[tuple[str, str | None]]:
+    (folder / "locales/styles").mkdir(parents=True)
+    (folder / "locales/styles/quay.yaml").write_text(STYLE % spelling, "utf-8")
+    (folder / "ferry.yaml").write_text(SOURCE, "utf-8")
+    return [(finding.code, finding.hint) for finding in check([folder / "ferry.yaml"])]
+
+
+def test_a_spelling_is_found_whatever_its_capitals(tmp_path: Path) -> None:
+    assert findings(tmp_path, "[[organize, ORGANISE], [program, Programme]]") == [
+        ("house-spelling", "write organize"),
+        ("house-spelling", "write Program"),
+    ]
+
+
+def test_an_empty_spelling_is_an_error_of_the_style(tmp_path: Path) -> None:
+    assert [code for code, _ in findings(tmp_path, '[["", harbor], [harbour, ""]]')] == ["bad-data", "bad-data"]
