@@ -26,7 +26,9 @@ class Commands(TyperGroup):
         panels: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.commands.items():
             if not command.hidden:
-                panels.setdefault(cast(TyperCommand, command).rich_help_panel or "Commands", []).append((name, command.get_short_help_str(limit=150)))
+                panels.setdefault(cast(TyperCommand, command).rich_help_panel or "Commands", []).append(
+                    (name, command.get_short_help_str(limit=150))
+                )
         width = max(len(name) for rows in panels.values() for name, _ in rows)
         for panel, rows in panels.items():
             with formatter.section(panel):
