@@ -19,7 +19,7 @@ import cn2an
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
-from ipdocs.values import Setting, Value, apply, recognise, render
+from ipdocs.values import Setting, Value, apply_filter, recognise, render
 from ipdocs.values.types import (
     Count,
     Date,
@@ -100,7 +100,7 @@ def renderings(value: Value, setting: Setting) -> Iterator[tuple[str, str]]:
     """Yield each way of writing a value in a setting with the text it gives."""
     for way, arguments in OF_A_MONTH if isinstance(value, Date) and value.day is None else WAYS[type(value)]:
         stated = Count(value.number) if way == "count" and isinstance(value, Integer) else value
-        yield way, apply(way, stated, arguments, {}, setting)
+        yield way, apply_filter(way, stated, arguments, {}, setting)
 
 
 def fault(value: Value, way: str, text: str, setting: Setting) -> str | None:

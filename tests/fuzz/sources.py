@@ -19,7 +19,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.file import read_text
-from ipdocs.source.format import formatted
+from ipdocs.source.format import format_text
 from ipdocs.source.open import open_source
 from ipdocs.source.state import Basis, read_state, state_path, with_bases, with_choices
 from ipdocs.workspace import find_workspace
@@ -129,7 +129,7 @@ def all_of(*calls: Callable[[], object]) -> None:
 def opened(folder: Path) -> None:
     """Open a source and choose its languages; check one in three and format another, which both parse it again."""
     path = folder / "d/x.yaml"
-    more = (lambda: formatted(read_text(path), find_workspace(path)), lambda: raise_errors(check([path])), lambda: None)
+    more = (lambda: format_text(read_text(path), find_workspace(path)), lambda: raise_errors(check([path])), lambda: None)
 
     def localised() -> None:
         source = open_source(path, draft=True)

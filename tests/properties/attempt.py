@@ -15,7 +15,7 @@ from ipdocs.pipeline.build import build
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
-from ipdocs.source.segment import written
+from ipdocs.source.segment import to_source_text
 from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import ReturnedFile, TranslationJob, translation_job
@@ -81,4 +81,4 @@ class Attempts:
         }
         found = compare(self.sent, readers[kind](path), path, lambda source, target: [])
         for parts in found.changes.values():
-            assert written(parts).strip()
+            assert to_source_text(parts).strip()

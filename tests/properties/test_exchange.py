@@ -11,8 +11,8 @@ from ipdocs.source.differences import differences
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.replacement import text_edits
-from ipdocs.source.segment import balanced, merged, numbered, resolved, segment, written
-from ipdocs.source.yaml import Mapping, Scalar, parse
+from ipdocs.source.segment import is_balanced, join_words, number_codes, resolve_codes, segment, to_source_text
+from ipdocs.source.yaml import Mapping, Scalar, parse_nodes
 from ipdocs.translation.formats.code_notation import paired_ids, parse_codes, write_codes
 from ipdocs.translation.job import TranslationUnit
 
@@ -29,8 +29,8 @@ PARTS = st.lists(
 @given(PARTS)
 def test_a_text_written_from_its_parts_is_read_as_the_same_parts(text: str) -> None:
     parts = segment(text)
-    if balanced(parts):
-        assert segment(written(parts)) == parts
+    if is_balanced(parts):
+        assert segment(to_source_text(parts)) == parts
 
 
 @given(PARTS, PARTS)
@@ -39,9 +39,9 @@ def test_ids_lead_back_to_the_codes_they_were_given_to(one: str, other: str) -> 
     unit = TranslationUnit("x", source, target, "translated")
     ours, theirs = write_codes(unit)
     paired = paired_ids(ours) | paired_ids(theirs)
-    assert resolved(parse_codes(ours, paired), source, None) == (source, [])
-    assert resolved(parse_codes(theirs, paired), source, target) == (target, [])
-    for numbers in numbered(source, target):
+    assert resolve_codes(parse_codes(ours, paired), source, None) == (source, [])
+    assert resolve_codes(parse_codes(theirs, paired), source, target) == (target, [])
+    for numbers in number_codes(source, target):
         alone = [number for number, code in numbers if code.role != "close"]
         assert len(set(alone)) == len(alone)
 
@@ -69,10 +69,10 @@ def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(
     file = SourceText(Path("s.yaml"), SOURCE.format(style))
     if "\n\n" in text:
         return
-    before, _ = parse(file)
+    before, _ = parse_nodes(file)
     assert before
     changed = splice(file, text_edits(file, before, {(("a", 0), "en"): text}))
-    root, findings = parse(SourceText(Path("s.yaml"), changed))
+    root, findings = parse_nodes(SourceText(Path("s.yaml"), changed))
     assert isinstance(root, Mapping)
     assert [one for one in findings if one.code != "blank-line"] == []
     assert changed.endswith("\n    tc: \"x\"  # kept\nb: {en: 'y'}\n")
@@ -82,4 +82,4 @@ def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(
 
 
 def test_neighbouring_words_are_one() -> None:
-    assert merged(("a", "", "b")) == ("ab",)
+    assert join_words(("a", "", "b")) == ("ab",)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
-from ipdocs.source.template_text import rendered
+from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.values.setting import Setting
@@ -258,7 +258,7 @@ def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], 
     for pair in pairs:
         if pair.source.key == query.key:
             try:
-                return rendered(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), right
+                return rendered_text(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), right
             except NotAdaptable:
                 continue
     return None, right

@@ -14,10 +14,10 @@ from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plai
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
-from ipdocs.source.format import formatted
-from ipdocs.source.inline import examine, parse
+from ipdocs.source.format import format_text
+from ipdocs.source.inline import examine, parse_inline
 from ipdocs.source.open import open_source
-from ipdocs.source.yaml import parse as parse_yaml
+from ipdocs.source.yaml import parse_nodes as parse_yaml
 from ipdocs.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def test_any_text_is_read_or_refused_with_places_within_it(text: str) -> None:
         assert 1 <= finding.location.column <= len(text) + 1
         assert finding.message
     if not findings:
-        assert parse(Text(text)) == content
+        assert parse_inline(Text(text)) == content
         assert not {"\U000f0000", "\U000f0001"} & set(words(content))
 
 
@@ -80,7 +80,7 @@ def words(content: tuple[Inline, ...]) -> str:
 
 @given(st.text(st.sampled_from("abc 中文。「」_<>&!|#~`+-=:;/'\"")))
 def test_text_without_marks_says_what_it_is(text: str) -> None:
-    assert words(parse(Text(text))) == text
+    assert words(parse_inline(Text(text))) == text
 
 
 @given(st.text(min_size=1))
@@ -135,10 +135,10 @@ def test_a_damaged_source_is_a_document_or_findings(tmp_path: Path, text: str) -
 @settings(max_examples=100)
 def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> None:
     try:
-        once, findings = formatted(SourceText(Path("a.yaml"), text), Workspace())
+        once, findings = format_text(SourceText(Path("a.yaml"), text), Workspace())
     except IpdocsError:
         return
-    twice, again = formatted(SourceText(Path("a.yaml"), once), Workspace())
+    twice, again = format_text(SourceText(Path("a.yaml"), once), Workspace())
     assert twice == once
     assert len(again) == len(findings)
     assert {line.strip() for line in text.splitlines() if line.strip().startswith("#")} <= {
@@ -148,7 +148,7 @@ def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> Non
 
 @pytest.mark.parametrize("text", SOURCES)
 def test_a_formatted_source_stays_as_it_is(text: str) -> None:
-    assert formatted(SourceText(Path("a.yaml"), text), Workspace()) == (text, [])
+    assert format_text(SourceText(Path("a.yaml"), text), Workspace()) == (text, [])
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5), st.text(max_size=5)), max_size=5))

@@ -12,15 +12,15 @@ from ruamel.yaml import YAML
 
 from ipdocs.findings import Location
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused
+from ipdocs.source.characters import refused_characters
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse
+from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse_nodes
 
 SAMPLE = st.sampled_from("abc XYZ 0189 中文會議，。「」（） \"'\\*{}[]()#:&!|>%@`-?,~ ○é😀 \u3000\u200b")
 LINE = st.one_of(
     st.text(SAMPLE, max_size=30),
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=20),
-).filter(lambda text: not any(refused(text)))
+).filter(lambda text: not any(refused_characters(text)))
 TEXTS = LINE.filter(lambda text: text.strip() == text and text)
 
 
@@ -48,7 +48,7 @@ STYLES = [double, escaped, single, literal, folded]
 
 
 def load(source: str) -> Text:
-    node, findings = parse(SourceText(Path("a.yaml"), source))
+    node, findings = parse_nodes(SourceText(Path("a.yaml"), source))
     assert not findings, findings[0]
     assert isinstance(node, Mapping)
     value = node.get("key")
@@ -100,14 +100,14 @@ def test_an_escaped_character_is_found_at_its_escape(text: str) -> None:
 @given(st.text(max_size=200), st.integers(20, 200))
 def test_what_ruamel_writes_is_read_with_the_same_characters(text: str, width: int) -> None:
     """Whatever style and line breaks a YAML writer chooses, nothing but blanks may differ."""
-    assume(not any(refused(text)) and "\t" not in text and "\r" not in text)
+    assume(not any(refused_characters(text)) and "\t" not in text and "\r" not in text)
     assume(not re.search(r"\\\s*\n|\\$", text))
     yaml = YAML()
     yaml.width = width
     yaml.allow_unicode = True
     stream = io.StringIO()
     yaml.dump({"key": text}, stream)
-    node, _ = parse(SourceText(Path("a.yaml"), stream.getvalue()))
+    node, _ = parse_nodes(SourceText(Path("a.yaml"), stream.getvalue()))
     assert isinstance(node, Mapping)
     value = node.get("key")
     assert isinstance(value, Scalar)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Mark, Violation
 from ipdocs.locale.conversion.characters import HAN
-from ipdocs.source.characters import named
+from ipdocs.source.characters import character_name
 
 _LATIN = str.maketrans("АВЕЅІЈКМНОРСТУХаеоіјрсухѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαντ", "ABESIJKMHOPCTYXaeoijpcyxshdqwABEZHIKMNOPTYXoavt")
 _MIXED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f]{2,}")
@@ -30,18 +30,20 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             strange = next(one for one in match[0] if not one.isascii())
             right = match[0].translate(_LATIN)
             hint = f"write {right} in Latin letters"
-            yield _fault(passage, match, f"{named(strange)} in {match[0]}", hint, right if right.isascii() else None)
+            yield _fault(passage, match, f"{character_name(strange)} in {match[0]}", hint, right if right.isascii() else None)
     for match in _RADICAL.finditer(passage.plain):
         right = unicodedata.normalize("NFKC", match[0])
         if match[0] not in _OWN:
             known = right if right != match[0] else None
-            yield _fault(passage, match, f"{named(match[0])} is no character of text", f"write {known}" if known else None, known)
+            yield _fault(
+                passage, match, f"{character_name(match[0])} is no character of text", f"write {known}" if known else None, known
+            )
     for match in _LETTER_IN_NUMBER.finditer(passage.plain):
         right = match[0].translate(str.maketrans("OolI", "0011"))
         if not passage.in_address(*match.span()):
             yield _fault(passage, match, f"{match[0]} has a letter among its figures", f"is it {right}?", None)
     for match in _LONG_MARK.finditer(passage.plain):
-        yield _fault(passage, match, f"{named(match[0])} for 一", "write 一", "一")
+        yield _fault(passage, match, f"{character_name(match[0])} for 一", "write 一", "一")
 
 
 def _fault(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:

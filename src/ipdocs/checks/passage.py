@@ -17,7 +17,7 @@ from ipdocs.localisation.localised_text import Emphasised, Linked, LocalisedText
 from ipdocs.model import inline
 from ipdocs.model.blocks import Block
 from ipdocs.model.text import Text
-from ipdocs.source.inline import parse
+from ipdocs.source.inline import parse_inline
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import Slot
@@ -118,7 +118,7 @@ def passage(
     """Return a text with the words it became, each character of them with its place in the text."""
     made = Passage(role, setting, text, workspace, block)
     reader = _Reader(made)
-    reader.walk(parse(text), words.content)
+    reader.walk(parse_inline(text), words.content)
     made.plain = "".join(reader.parts)
     return made
 

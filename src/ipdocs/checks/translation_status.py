@@ -14,7 +14,7 @@ from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
-from ipdocs.source.texts import TextPlace, blocks
+from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.workspace import Workspace
 
 TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
@@ -59,7 +59,7 @@ def stale_findings(source: Source) -> list[Finding]:
 
 def _statuses(source: Source) -> Iterator[Status]:
     known, workspace = source.state.bases, source.workspace
-    for block, places in blocks(source.document).items():
+    for block, places in texts_by_block(source.document).items():
         for code in source.document.languages:
             shown = [place for place in places if place.stands_in(code) and (len(place.texts) > 1 or code not in place.texts)]
             if shown and code != source_language(shown):

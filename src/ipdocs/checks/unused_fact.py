@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.violation import Violation
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
-from ipdocs.source.inline import parse
+from ipdocs.source.inline import parse_inline
 
 
 def unused_fact(reading: CheckedDocument) -> Iterator[Violation]:
     """Find facts that are stated and never named in a text."""
-    named = {name for unit in reading.units for passage in unit.passages.values() for name in _names(parse(passage.text))}
+    named = {name for unit in reading.units for passage in unit.passages.values() for name in _names(parse_inline(passage.text))}
     for name in reading.document.facts:
         if name not in named:
             hint = "delete it, or name it: {{ " + name + " }}"

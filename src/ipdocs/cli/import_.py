@@ -70,7 +70,7 @@ def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> Non
 def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
     """Take files back into a source, all as one change, or into a glossary; tell what changed."""
     from ipdocs.review.word.import_review import is_built, review_changes
-    from ipdocs.source.changes import combined, conflict_findings
+    from ipdocs.source.changes import combine_changes, conflict_findings
     from ipdocs.source.open import open_source
     from ipdocs.source.update import write_changes
     from ipdocs.translation.import_translations import translation_changes
@@ -102,7 +102,7 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
             findings += (conflicts := conflict_findings(source, changes))
             if conflicts and not accept:
                 raise IpdocsError(conflicts)
-            write_changes(source, combined(changes))
+            write_changes(source, combine_changes(changes))
     if json:
         report(findings, as_json=True, changed=changed, comments=comments)
         return

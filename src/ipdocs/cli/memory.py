@@ -79,7 +79,7 @@ def search(
     json: Annotated[bool, typer.Option("--json", help="Print what is found as JSON.")] = False,
 ) -> None:
     """Show translations whose text contains the words, then those that are similar."""
-    from ipdocs.source.template_text import written
+    from ipdocs.source.template_text import template_source
     from ipdocs.translation.memory.search import search as search_index
     from ipdocs.translation.memory.segments import memory_languages
     from ipdocs.translation.memory.workspace_memory import open_memory
@@ -94,7 +94,7 @@ def search(
     if json:
         units = [
             {"percent": percent, "document": unit.document, "place": unit.place, "origin": unit.origin, "state": unit.state}
-            | {short: written(said) for short, said in unit.texts.items()}
+            | {short: template_source(said) for short, said in unit.texts.items()}
             for percent, unit in found
         ]
         report([], as_json=True, units=units)
@@ -102,7 +102,7 @@ def search(
     for percent, unit in found:
         print_lines(f"{unit.name or unit.origin} ({unit.state}{f', {percent} %' if percent < 100 else ''})")
         for short, said in unit.texts.items():
-            print_lines(f"  {short}  {written(said)}")
+            print_lines(f"  {short}  {template_source(said)}")
     if not found:
         print_lines("nothing is like it")
 

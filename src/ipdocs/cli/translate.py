@@ -108,13 +108,13 @@ def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, js
 
 
 def _show(missing: MissingText) -> None:
-    from ipdocs.source.template_text import written
+    from ipdocs.source.template_text import template_source
 
     name, location = missing.place.name, missing.location
     print_lines(f"{name} ({near(location.path)}:{location.line})" if location else name)
     for segment in missing.segments:
-        print_lines(f"  {written(segment.source)}")
-        print_lines(f"  = {written(segment.match.target)}" if segment.match else "  = …")
+        print_lines(f"  {template_source(segment.source)}")
+        print_lines(f"  = {template_source(segment.match.target)}" if segment.match else "  = …")
         print_lines(f"    {_match(segment)}")
 
 
@@ -138,13 +138,13 @@ def _summary(missing: list[MissingText]) -> str:
 
 
 def _segment(segment: MatchedSegment) -> dict[str, Any]:
-    from ipdocs.source.template_text import written
+    from ipdocs.source.template_text import template_source
 
     match = segment.match
     fields = match and {
         "kind": match.kind,
         "percent": match.percent,
-        "target": written(match.target),
+        "target": template_source(match.target),
         "difference": match.difference or None,
         "reason": match.reason or None,
         "origin": match.unit.origin,
@@ -154,7 +154,7 @@ def _segment(segment: MatchedSegment) -> dict[str, Any]:
         "by": match.unit.by,
         "state": match.unit.state,
     }
-    return {"source": written(segment.source), "match": fields}
+    return {"source": template_source(segment.source), "match": fields}
 
 
 def _as_dict(missing: MissingText) -> dict[str, Any]:

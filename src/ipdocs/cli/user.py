@@ -51,10 +51,10 @@ def typed(text: str, what: str) -> str:
         text: what was typed.
         what: what it is, as messages begin with it.
     """
-    from ipdocs.source.characters import named, refused
+    from ipdocs.source.characters import character_name, refused_characters
 
-    for offset, code, _, hint in refused(text):
-        raise IpdocsError([Finding(code, f"{what} has the character {named(text[offset])}", None, hint)])
+    for offset, code, _, hint in refused_characters(text):
+        raise IpdocsError([Finding(code, f"{what} has the character {character_name(text[offset])}", None, hint)])
     return text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, LeftOut
-from ipdocs.source.segment import Segment, shown, tidy
+from ipdocs.source.segment import Segment, tidy, to_display_text
 
 Kind = Literal["paragraph", "heading", "list", "quotation", "figure", "table", "footnotes", "rule"]
 
@@ -45,7 +45,7 @@ class DraftBlock:
     @property
     def words(self) -> str:
         """All its texts as a reader sees them."""
-        return " ".join(shown(text) for text in self.texts)
+        return " ".join(to_display_text(text) for text in self.texts)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ipdocs.source.segment import Code, Segment, merged
-from ipdocs.values.filters import FILTERS, CannotRender, apply, plain
+from ipdocs.source.segment import Code, Segment, join_words
+from ipdocs.values.filters import FILTERS, CannotRender, apply_filter, render_plain
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
@@ -125,7 +125,7 @@ def _writes(name: str, value: Value, surface: str, setting: Setting) -> bool:
     try:
         if name and not isinstance(value, FILTERS[name].takes):
             return False
-        return (apply(name, value, [], {}, setting) if name else plain(value, setting)) == surface
+        return (apply_filter(name, value, [], {}, setting) if name else render_plain(value, setting)) == surface
     except CannotRender:
         return False
 
@@ -155,4 +155,4 @@ def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
             position = end - offset
         parts.append(part[position:])
         offset += len(part)
-    return merged(tuple(parts))
+    return join_words(tuple(parts))

@@ -24,11 +24,11 @@ from ipdocs.locale.glossary import Match, glossary
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style, style_names
 from ipdocs.localisation.localise import language_context
-from ipdocs.source.characters import replaced
+from ipdocs.source.characters import replace_refused
 from ipdocs.source.file import SourceText
-from ipdocs.source.format import formatted
+from ipdocs.source.format import format_text
 from ipdocs.source.open import SourceContext, parse_source
-from ipdocs.source.segment import Segment, shown, written
+from ipdocs.source.segment import Segment, to_display_text, to_source_text
 from ipdocs.source.validation import load_section
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
@@ -96,7 +96,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     issued, day = _issued(drafts, order, workspace, now, findings, files[0])
     settings = {code: Setting(language(code, workspace), house_style(house_style_name, workspace), day) for code in order}
     pairs = _aligned(drafts, order, settings, workspace, origins, findings)
-    title = {code: written(heading) for code in order if (heading := drafts[code].title)}
+    title = {code: to_source_text(heading) for code in order if (heading := drafts[code].title)}
     release = ImportedRelease(
         name or _slug(title, folder), house_style_name, issued, order, title or dict.fromkeys(order, "⟦title⟧")
     )
@@ -109,7 +109,7 @@ def import_release(files: Sequence[Path], folder: Path, now: datetime, *, name: 
     ]
     release.facts, release.body = facts.by_name, body
     pictures = _pictures(versions, release)
-    text, format_findings = formatted(SourceText(target, compose(release)), workspace)
+    text, format_findings = format_text(SourceText(target, compose(release)), workspace)
     findings += format_findings
     try:
         parse_source(SourceText(target, text), SourceContext(target, workspace, pictures=pictures), draft=True)
@@ -142,7 +142,7 @@ def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
     """Replace each character that a source may not contain by U+FFFD."""
 
     def clean(content: Segment) -> Segment:
-        return tuple(replaced(part) if isinstance(part, str) else part for part in content)
+        return tuple(replace_refused(part) if isinstance(part, str) else part for part in content)
 
     imported.paragraphs = [
         replace(
@@ -341,4 +341,4 @@ def _slug(title: dict[str, str], folder: Path) -> str:
 
 
 def _terms(block: DraftBlock, code: str, workspace: Workspace) -> list[Match]:
-    return [match for text in block.texts for match in glossary(workspace).find(shown(text), code)]
+    return [match for text in block.texts for match in glossary(workspace).find(to_display_text(text), code)]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ipdocs.importing.document_draft import DraftBlock
-from ipdocs.source.insertion import quoted
-from ipdocs.source.notation import entry, texts, value
-from ipdocs.source.segment import Segment, written
+from ipdocs.source.insertion import double_quoted
+from ipdocs.source.segment import Segment, to_source_text
+from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
 
 Versions = Mapping[str, DraftBlock]
 """A block in each language that has it, by language code."""
@@ -40,11 +40,11 @@ def compose(release: ImportedRelease) -> str:
     if release.facts:
         lines += ["", "facts:", *(f"  {name}: {{{kind}: {notation}}}" for name, (kind, notation) in release.facts.items())]
     if release.reference:
-        lines += ["", *texts("reference", release.reference, 0)]
-    lines += ["", *texts("title", release.title, 0), "", "body:" if release.body else "body: []"]
+        lines += ["", *text_lines("reference", release.reference, 0)]
+    lines += ["", *text_lines("title", release.title, 0), "", "body:" if release.body else "body: []"]
     for part in release.body:
         block = iter([f"boilerplate: {part}"]) if isinstance(part, str) else _block(part, release)
-        lines += [*entry(block, 2), ""]
+        lines += [*entry_lines(block, 2), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -65,15 +65,15 @@ def _block(versions: Versions, release: ImportedRelease) -> Iterator[str]:
 def _texts_at(versions: Versions, index: int) -> dict[str, str]:
     """Return the text at an index of a block, in each language that has one."""
     segments = {code: block.texts[index] for code, block in versions.items() if index < len(block.texts)}
-    return {code: written(text) for code, text in segments.items() if text}
+    return {code: to_source_text(text) for code, text in segments.items() if text}
 
 
 def _paragraph(versions: Versions, release: ImportedRelease) -> Iterator[str]:
-    yield from texts("paragraph", _texts_at(versions, 0), 0)
+    yield from text_lines("paragraph", _texts_at(versions, 0), 0)
 
 
 def _heading(versions: Versions, release: ImportedRelease) -> Iterator[str]:
-    yield from texts("heading", _texts_at(versions, 0), 0)
+    yield from text_lines("heading", _texts_at(versions, 0), 0)
     level = next(iter(versions.values())).level
     if level > 2:
         yield f"level: {level}"
@@ -87,7 +87,7 @@ def _quotation(versions: Versions, release: ImportedRelease) -> Iterator[str]:
 
 def _list_entry(versions: Mapping[str, str], indent: int) -> Iterator[str]:
     """Yield the lines of a list entry that holds a text in each language."""
-    yield from entry((line for code, text in versions.items() for line in value(code, text, 0)), indent)
+    yield from entry_lines((line for code, text in versions.items() for line in value_lines(code, text, 0)), indent)
 
 
 def _list(versions: Versions, release: ImportedRelease) -> Iterator[str]:
@@ -96,7 +96,9 @@ def _list(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     if first.mark != "bullet":
         yield f"  style: {first.mark}"
     if any(block.intro for block in versions.values()):
-        yield from texts("intro", {code: written(block.texts[0]) for code, block in versions.items() if block.intro}, 2)
+        yield from text_lines(
+            "intro", {code: to_source_text(block.texts[0]) for code, block in versions.items() if block.intro}, 2
+        )
     items = {code: block.texts[block.intro :] for code, block in versions.items()}
     longest = max(versions.values(), key=lambda block: len(block.levels))
     yield from _items(items, list(longest.levels), first.mark, 0, 2)
@@ -107,10 +109,12 @@ def _items(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str,
     yield f"{' ' * indent}items:"
     index, depth = start, levels[start]
     while index < len(levels) and levels[index] >= depth:
-        item = {code: written(segments[index]) for code, segments in items.items() if index < len(segments) and segments[index]}
+        item = {
+            code: to_source_text(segments[index]) for code, segments in items.items() if index < len(segments) and segments[index]
+        }
         has_children = index + 1 < len(levels) and levels[index + 1] > depth
         if has_children:
-            yield from entry(texts("text", item, 0), indent + 2)
+            yield from entry_lines(text_lines("text", item, 0), indent + 2)
             yield f"{' ' * (indent + 4)}list:"
             yield from _items(items, levels, mark, index + 1, indent + 6)
         else:
@@ -123,18 +127,18 @@ def _items(items: Mapping[str, Sequence[Segment]], levels: list[int], mark: str,
 def _figure(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     image = next((block.image for block in versions.values() if block.image), None)
     yield "figure:"
-    yield f"  file: {quoted(release.pictures.get(image.name, image.name) if image else '')}"
+    yield f"  file: {double_quoted(release.pictures.get(image.name, image.name) if image else '')}"
     alt = {code: (block.image.alt if block.image else "") or "⟦…⟧" for code, block in versions.items()}
-    yield from texts("alt", alt, 2)
+    yield from text_lines("alt", alt, 2)
     if caption := _texts_at(versions, 0):
-        yield from texts("caption", caption, 2)
+        yield from text_lines("caption", caption, 2)
 
 
 def _table(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "table:"
     if first.intro:
-        yield from texts("caption", _texts_at(versions, 0), 2)
+        yield from text_lines("caption", _texts_at(versions, 0), 2)
     row_starts = range(int(first.intro), len(first.texts), first.columns)
     for number, start in enumerate(row_starts):
         cells = [_texts_at(versions, start + column) or dict.fromkeys(versions, "–") for column in range(first.columns)]
@@ -146,11 +150,11 @@ def _table(versions: Versions, release: ImportedRelease) -> Iterator[str]:
         if number == int(first.head):
             yield "  rows:"
         lines = (line for cell in cells for line in _list_entry(cell, 0))
-        yield from entry(lines, 4)
+        yield from entry_lines(lines, 4)
 
 
 def _footnotes(versions: Versions, release: ImportedRelease) -> Iterator[str]:
     first = next(iter(versions.values()))
     yield "footnotes:"
     for index, name in enumerate(first.names):
-        yield from texts(name, _texts_at(versions, index), 2)
+        yield from text_lines(name, _texts_at(versions, index), 2)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.source.scalar import is_chinese
-from ipdocs.source.segment import shown
+from ipdocs.source.segment import to_display_text
 from ipdocs.workspace import Workspace
 
 _MIN_SHARE = 0.15
@@ -34,7 +34,7 @@ def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, I
 
 
 def _text(paragraph: ImportedParagraph) -> str:
-    return paragraph.text + " ".join(shown(cell) for row in paragraph.rows for cell in row)
+    return paragraph.text + " ".join(to_display_text(cell) for row in paragraph.rows for cell in row)
 
 
 def _with_wordless(chosen: list[ImportedParagraph], paragraphs: list[ImportedParagraph]) -> list[ImportedParagraph]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.source.segment import Segment, shown, written
+from ipdocs.source.segment import Segment, to_display_text, to_source_text
 
 Kind = Literal["title", "heading", "paragraph", "item", "quotation", "caption", "figure", "table", "note", "rule"]
 
@@ -46,12 +46,12 @@ class ImportedParagraph:
     @property
     def text(self) -> str:
         """The text as a reader sees it."""
-        return shown(self.content)
+        return to_display_text(self.content)
 
     @property
     def source(self) -> str:
         """The text as it is written in a source."""
-        return written(self.content)
+        return to_source_text(self.content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,5 +83,5 @@ def evaluate(expression: Expression, facts: Facts) -> str:
         if value == "":
             raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
     for one in expression.filters:
-        value = filters.apply(one.name, value, one.arguments, dict(one.options), facts.setting)
-    return value if isinstance(value, str) else filters.plain(value, facts.setting)
+        value = filters.apply_filter(one.name, value, one.arguments, dict(one.options), facts.setting)
+    return value if isinstance(value, str) else filters.render_plain(value, facts.setting)

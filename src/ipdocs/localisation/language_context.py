@@ -20,7 +20,7 @@ from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
 from ipdocs.model.document import Body, Section
 from ipdocs.model.text import ByLanguage, Text, Texts
-from ipdocs.source.inline import parse
+from ipdocs.source.inline import parse_inline
 from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
@@ -106,10 +106,10 @@ class LanguageContext:
         name, text = found
         if name == self.language.code:
             self.texts.append(ChosenText(text, text))
-            return LocalisedText(self._parts(parse(text), Origin("written"), text), texts.restricted)
+            return LocalisedText(self._parts(parse_inline(text), Origin("written"), text), texts.restricted)
         turned = converter(name, self.language.code, self.workspace, self.choices).convert(text)
         self.texts.append(ChosenText(text, turned))
-        return LocalisedText(self._parts(parse(Text(turned)), Origin("converted", name), text), texts.restricted)
+        return LocalisedText(self._parts(parse_inline(Text(turned)), Origin("converted", name), text), texts.restricted)
 
     def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
         """Return what is shown without being read as markup, such as a reference: written for the language, or converted."""
@@ -128,7 +128,7 @@ class LanguageContext:
         if phrase is None:
             return self._missing(english)
         self.texts.append(ChosenText(english, phrase.text))
-        return LocalisedText(self._parts(parse(Text(phrase.text)), Origin(made or phrase.made, phrase.source), english))
+        return LocalisedText(self._parts(parse_inline(Text(phrase.text)), Origin(made or phrase.made, phrase.source), english))
 
     def _missing(self, text: Text) -> LocalisedText:
         if not self.draft:

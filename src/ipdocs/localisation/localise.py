@@ -15,7 +15,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedR
 from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
 from ipdocs.model.facts import Record
-from ipdocs.model.numbering import Numbering, counted
+from ipdocs.model.numbering import Numbering, counted_kinds
 from ipdocs.model.text import ByLanguage, Text, Texts
 from ipdocs.source.disclosure import Restrictions, is_open, restrictions
 from ipdocs.source.open import Source, section_picture
@@ -140,7 +140,7 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
 def _number(made: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
     """Give what became of a block its numbers."""
     before = numbering.paragraph
-    numbering.count(counted(block, numbering.document))
+    numbering.count(counted_kinds(block, numbering.document))
     if made:
         made.number, made.first = numbering.paragraph, before + 1
         made.section = numbering.series["item"]

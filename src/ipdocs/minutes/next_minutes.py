@@ -12,10 +12,10 @@ from ipdocs.minutes.actions import CLOSED_STATUSES
 from ipdocs.minutes.meeting import minutes_of, open_minutes
 from ipdocs.model.blocks import Action
 from ipdocs.model.minutes import Minutes
-from ipdocs.model.numbering import Numbering, counted
+from ipdocs.model.numbering import Numbering, counted_kinds
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import restrictions
-from ipdocs.source.insertion import quoted
+from ipdocs.source.insertion import double_quoted
 
 KEPT = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
 """What the next minutes have in common with the last."""
@@ -82,7 +82,7 @@ def _arising(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any]
     """Yield the keys of each action that is not over, and the action as it is carried over; what was restricted stays so."""
     numbering, withheld = Numbering(minutes), restrictions(minutes)
     for index, (block, written) in enumerate(zip(minutes.body, body, strict=True)):
-        numbering.count(counted(block, minutes))
+        numbering.count(counted_kinds(block, minutes))
         if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
             said = {key: value for key, value in written["action"].items() if key != "carried"}
@@ -132,4 +132,4 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, Text) and not value.quoted:
         return str(value)
-    return quoted(_NAME.sub(lambda match: match[1] + _RENAMED.get(match[2], match[2]), str(value)))
+    return double_quoted(_NAME.sub(lambda match: match[1] + _RENAMED.get(match[2], match[2]), str(value)))

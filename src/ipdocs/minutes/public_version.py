@@ -11,9 +11,9 @@ from ipdocs.model.blocks import Block, Boilerplate, Item, ItemBlock, ListBlock, 
 from ipdocs.model.document import Section
 from ipdocs.model.facts import Quantity, Record
 from ipdocs.model.minutes import Minutes
-from ipdocs.model.numbering import counted
+from ipdocs.model.numbering import counted_kinds
 from ipdocs.model.text import Text, Texts
-from ipdocs.source.disclosure import Restrictions, refuse_closed, restrictions
+from ipdocs.source.disclosure import Restrictions, refuse_unless_open, restrictions
 from ipdocs.source.file import SourceText
 from ipdocs.source.open import Source
 from ipdocs.source.texts import Keys
@@ -30,7 +30,7 @@ def public_version(source: Source) -> Source:
         IpdocsError: the minutes are not open as a whole.
     """
     minutes = minutes_of(source)
-    refuse_closed(source, "it has no public version")
+    refuse_unless_open(source, "it has no public version")
     withheld = restrictions(minutes)
     names = [name for name in type(minutes).model_fields if name != "body"]
     update = {name: _opened(getattr(minutes, name), (_key(minutes, name),), withheld) for name in names}
@@ -136,5 +136,5 @@ def _begun(block: ListBlock, number: int) -> ListBlock:
 
 def _counted(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
     if isinstance(block, Boilerplate):
-        return [kind for inner in sections[block.boilerplate].body for kind in counted(inner, minutes)]
-    return counted(block, minutes)
+        return [kind for inner in sections[block.boilerplate].body for kind in counted_kinds(inner, minutes)]
+    return counted_kinds(block, minutes)

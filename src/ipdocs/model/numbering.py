@@ -37,7 +37,7 @@ class Numbering:
         return f"{number}/{self.series[kind]}"
 
 
-def counted(block: Block, document: Document) -> list[str]:
+def counted_kinds(block: Block, document: Document) -> list[str]:
     """Return what a block counts as: its kind, and for a standing item also the statement that it makes.
 
     An action carried over from an earlier meeting keeps its reference, so it is not counted among this meeting's.

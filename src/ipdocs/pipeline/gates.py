@@ -12,7 +12,7 @@ from ipdocs.checks.withheld_words import CODE as WITHHELD_WORDS
 from ipdocs.findings import Finding, NotReleasable, in_order, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.model.text import Text
-from ipdocs.source.disclosure import refuse_closed
+from ipdocs.source.disclosure import refuse_unless_open
 from ipdocs.source.meeting_checks import quorum_findings
 from ipdocs.source.open import Source
 
@@ -46,7 +46,7 @@ def refuse_disclosure(source: Source, refused: str) -> None:
     Raises:
         NotReleasable: the document is not open, or an open text contains something withheld; one finding for each.
     """
-    refuse_closed(source, refused)
+    refuse_unless_open(source, refused)
     raise_errors(rule_errors(WITHHELD_WORDS, read(source)), NotReleasable)
 
 

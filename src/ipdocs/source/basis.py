@@ -9,7 +9,7 @@ from ipdocs.locale.folding import folded, spellings, without_stops
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.state import Basis
-from ipdocs.source.template_text import content
+from ipdocs.source.template_text import split_facts
 from ipdocs.source.texts import TextPlace
 from ipdocs.workspace import Workspace
 
@@ -37,7 +37,7 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
 
 def meaning(text: str, workspace: Workspace) -> str:
     """Return the part of a text that its translation depends on: without punctuation, house spelling and facts' values."""
-    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in content(text, str))
+    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
     return without_stops(folded(named, spellings(workspace)))
 
 

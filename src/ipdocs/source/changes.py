@@ -12,7 +12,7 @@ from ipdocs.source.basis import source_language
 from ipdocs.source.differences import mark_differences, shorten_marked
 from ipdocs.source.edits import Edit
 from ipdocs.source.open import Source
-from ipdocs.source.texts import Keys, TextPlace, blocks
+from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class SourceChanges:
     bases: Mapping[tuple[str, str], Confirmation] = field(default_factory=dict)
 
 
-def combined(changes: Sequence[SourceChanges]) -> SourceChanges:
+def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
     """Return several changes as one; of two texts for one place, or two orders, the last counts."""
     return SourceChanges(
         texts={place: text for change in changes for place, text in change.texts.items()},
@@ -82,8 +82,8 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
     That is a text to which two of them give different words, a translation in one whose original another rewrites, and
     what one changes in an entry that another takes out.
     """
-    places = {place.keys: place for block in blocks(source.document).values() for place in block}
-    originals = {name: source_language(block) for name, block in blocks(source.document).items()}
+    places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
+    originals = {name: source_language(block) for name, block in texts_by_block(source.document).items()}
     findings: list[Finding] = []
     for first, second in combinations(changes, 2):
         for (keys, language), text in first.texts.items():

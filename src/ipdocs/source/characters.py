@@ -26,19 +26,19 @@ _HINTS = {
 }
 
 
-def refused(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
+def refused_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
     """Yield the offset, code, message and hint of each character from start on that a source may not hold."""
     for match in _REFUSED.finditer(text, start):
         code = str(match.lastgroup).replace("_", "-")
-        yield match.start(), code, f"{named(match[0])} may not stand in a source", _HINTS[code]
+        yield match.start(), code, f"{character_name(match[0])} may not stand in a source", _HINTS[code]
 
 
-def replaced(text: str) -> str:
+def replace_refused(text: str) -> str:
     """Return text with U+FFFD for each refused character, so that what stands around them can still be read."""
     return _REFUSED.sub("\ufffd", text)
 
 
-def named(character: str) -> str:
+def character_name(character: str) -> str:
     """Return a character's code point, with its name if it has one: U+202E RIGHT-TO-LEFT OVERRIDE."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()

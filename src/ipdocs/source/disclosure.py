@@ -66,7 +66,7 @@ def withheld_texts(document: Body) -> list[TextPlace]:
     return [place for place in texts(document) if not is_open(place.keys, restricted)]
 
 
-def disclosed(before: Body, after: Body) -> list[TextPlace]:
+def newly_open_texts(before: Body, after: Body) -> list[TextPlace]:
     """Return the texts that were withheld before a change of a document, and are open after it.
 
     A text of a list is the same if it also has the same words in some language, since items may come and go before it.
@@ -80,7 +80,7 @@ def disclosed(before: Body, after: Body) -> list[TextPlace]:
     ]
 
 
-def refuse_closed(source: Source, refused: str) -> None:
+def refuse_unless_open(source: Source, refused: str) -> None:
     """Refuse a source whose document is not open as a whole.
 
     Args:

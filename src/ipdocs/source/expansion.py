@@ -9,13 +9,13 @@ from ipdocs.findings import Finding
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine
-from ipdocs.source.shape import Shape
+from ipdocs.source.nodes import SourceNodes
 
 MAX_DEPTH = 8
 """How many facts may stand one within the other."""
 
 
-def expansion_findings(source: Shape, longest: int) -> Iterator[Finding]:
+def expansion_findings(source: SourceNodes, longest: int) -> Iterator[Finding]:
     """Yield the facts that are made of themselves, and texts longer than the longest once their facts stand in them."""
     facts = _Facts()
     texts = [(path, text) for path, texts in source.texts() for text in texts.values()]

@@ -57,7 +57,7 @@ class _RefusedError(Exception):
         self.length = length
 
 
-def find(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
+def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
     """Return the expressions of a text in order, and what in it is Jinja but no expression of ours."""
     found: list[ExpressionSpan] = []
     problems: list[MarkupProblem] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.source.characters import named, refused
+from ipdocs.source.characters import character_name, refused_characters
 
 MAX_BYTES = 2_000_000
 """The longest source that is read; the longest of a year's releases had 60,000 bytes."""
@@ -86,9 +86,9 @@ def read_text(path: Path) -> SourceText:
 
 def _refuse_name(path: Path) -> None:
     """Refuse a path that no web page or manifest can tell: it has bytes that are not UTF-8, or characters that are none."""
-    for offset, code, _, _ in refused(str(path)):
+    for offset, code, _, _ in refused_characters(str(path)):
         if code in ("surrogate", "noncharacter"):
-            message = f"the path of this source has {named(str(path)[offset])}, which no text may have"
+            message = f"the path of this source has {character_name(str(path)[offset])}, which no text may have"
             raise _refused(code, message, path, "rename the file or folder, in UTF-8")
 
 

@@ -16,9 +16,9 @@ from ipdocs.model.document import Body, Section
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
-from ipdocs.source.name_checks import blocks, names
+from ipdocs.source.name_checks import defined_names, written_blocks
+from ipdocs.source.nodes import SourceNodes, read_nodes, validate_record
 from ipdocs.source.scalar import ScalarSpan
-from ipdocs.source.shape import Shape, shape, validated
 from ipdocs.source.update import write_text
 from ipdocs.source.validation import document_kind
 from ipdocs.source.yaml import Mapping, Sequence
@@ -48,7 +48,7 @@ def format_source(path: Path, workspace: Workspace | None = None) -> tuple[bool,
     return True, findings
 
 
-def formatted(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
+def format_text(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
     """Return a source's text with ids and quotes added, and the findings on text that only its author can quote.
 
     The operation is idempotent. A source that is no YAML raises what is wrong with it.
@@ -57,26 +57,26 @@ def formatted(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding
     return splice(file, edits), findings
 
 
-def _edits(source: Shape, workspace: Workspace) -> tuple[list[Edit], list[Finding]]:
+def _edits(source: SourceNodes, workspace: Workspace) -> tuple[list[Edit], list[Finding]]:
     """Return the edits that add ids and quotes to a source, and the findings on text that only its author can quote."""
     model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
-    validated(source, model, list(languages(workspace)))
+    validate_record(source, model, list(languages(workspace)))
     quotes = [_quoted(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
     ids = [] if model is Section else _ids(source)
     edits = [*ids, *(edit for edit in quotes if isinstance(edit, Edit))]
     return edits, [finding for finding in quotes if isinstance(finding, Finding)]
 
 
-def _read(file: SourceText) -> Shape:
-    source, findings = shape(file)
+def _read(file: SourceText) -> SourceNodes:
+    source, findings = read_nodes(file)
     if source is None or findings:
         raise IpdocsError(findings)
     return source
 
 
-def _without_new_ids(formatted: Shape, source: Shape) -> Any:
+def _without_new_ids(formatted: SourceNodes, source: SourceNodes) -> Any:
     """Return the plain values of a formatted source without the ids that were added to it."""
-    for (_, block), (_, before) in zip(blocks(formatted), blocks(source), strict=True):
+    for (_, block), (_, before) in zip(written_blocks(formatted), written_blocks(source), strict=True):
         if "id" not in before:
             block.pop("id", None)
     return formatted.data
@@ -98,13 +98,13 @@ def _quoted(file: SourceText, text: Text) -> Edit | Finding:
     return Edit(span.start, span.end, f'"{escaped}"')
 
 
-def _ids(source: Shape) -> list[Edit]:
+def _ids(source: SourceNodes) -> list[Edit]:
     """Return edits that give each block without an id one that no other has."""
-    known = names(source)
+    known = defined_names(source)
     taken = {*known.ids, *(name.replace("_", "-") for name in known.values)}
     edits = []
     positions: Counter[str] = Counter()
-    for index, block in blocks(source):
+    for index, block in written_blocks(source):
         kind = next((kind for kind in BLOCKS if kind in block), None)
         if kind is None or kind == "boilerplate":
             continue
@@ -129,7 +129,7 @@ def _names(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
     yield from (f"{kind}-{number}" for number in count(position))
 
 
-def _inserted(source: Shape, index: int, name: str) -> Edit:
+def _inserted(source: SourceNodes, index: int, name: str) -> Edit:
     body = source.root.get("body") if isinstance(source.root, Mapping) else None
     block = body.items[index] if isinstance(body, Sequence) else None
     if not isinstance(block, Mapping):

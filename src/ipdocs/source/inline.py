@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from ipdocs.findings import Finding, raise_errors
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused
-from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find
+from ipdocs.source.characters import refused_characters
+from ipdocs.source.expression import ExpressionSpan, MarkupProblem, find_expressions
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,7 +28,7 @@ _FIRST = 0xF0000
 _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
-def parse(text: Text) -> tuple[Inline, ...]:
+def parse_inline(text: Text) -> tuple[Inline, ...]:
     """Return the content of a text; whatever is wrong with its markup is a finding with its place in the source."""
     content, findings = examine(text)
     raise_errors(findings)
@@ -45,9 +45,9 @@ def examine(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
-    if bad := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in refused(text)]:
+    if bad := [MarkupProblem(code, message, offset, 1, hint) for offset, code, message, hint in refused_characters(text)]:
         return (), tuple(bad)
-    found, problems = find(text)
+    found, problems = find_expressions(text)
     source = _Prepared(text, found)
     tokens: list[Token] = []
     env: dict[str, Any] = {"source": source, "problems": problems, "brackets": _brackets(source.text)}

@@ -19,20 +19,20 @@ _STOPS = "，。、；：！？」』）》〉”"
 _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
 
 
-def added_text(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
+def text_insertion(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
     """Return the edit that adds a text in a language to a mapping of texts, after those that are there."""
     key, last = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
     if texts.flow:
-        return Edit(last.end, last.end, f", {language}: {quoted(text)}")
+        return Edit(last.end, last.end, f", {language}: {double_quoted(text)}")
     indent, newline = " " * (file.locate(key.start).column - 1), file.newline
     end = file.line_end(last.end)
     if isinstance(last, Scalar) and last.style in ("|", ">") and (block := block_lines(text)):
         written = "".join(f"{newline}{indent}  {line}" for line in block)
         return Edit(end, end, f"{newline}{indent}{language}: |{written}")
-    return Edit(end, end, f"{newline}{indent}{language}: {quoted(text)}")
+    return Edit(end, end, f"{newline}{indent}{language}: {double_quoted(text)}")
 
 
-def added_languages(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
+def language_insertion(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
     """Yield the edit that adds languages to those in which the source is written, unless they are all there."""
     node = node_at(root, ("languages",))
     if not isinstance(node, Sequence):
@@ -47,7 +47,7 @@ def added_languages(file: SourceText, root: Node, languages: Iterable[str]) -> I
         yield Edit(end, end, "".join(f"{file.newline}{indent}- {language}" for language in new))
 
 
-def quoted(text: str) -> str:
+def double_quoted(text: str) -> str:
     """Return text as YAML writes it in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

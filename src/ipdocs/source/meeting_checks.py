@@ -11,11 +11,11 @@ from ipdocs.model.document import Document
 from ipdocs.model.meeting import Attendance, Attendee
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import Text
-from ipdocs.source.shape import Shape
+from ipdocs.source.nodes import SourceNodes
 from ipdocs.values.types import Date, Time
 
 
-def meeting_findings(minutes: Minutes, source: Shape) -> Iterator[Finding]:
+def meeting_findings(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
     """Yield what is wrong with minutes whose keys and values are each right in themselves."""
     yield from _references(minutes)
     yield from _order(minutes, source)
@@ -59,7 +59,7 @@ def _unknown(kind: str, named: Iterable[Text], known: Iterable[str]) -> Iterator
 _KEYS = {"paper": "papers", "annex": "annexes", "office": "offices", "item": "body"}
 
 
-def _order(minutes: Minutes, source: Shape) -> Iterator[Finding]:
+def _order(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
     """Yield what ends before it begins, and meetings that are not one after the other."""
     meeting = minutes.meeting
     if _time(meeting.ends) and _time(meeting.ends) <= _time(meeting.begins):

@@ -10,8 +10,8 @@ from ipdocs.findings import Finding, nearest
 from ipdocs.model.blocks import BLOCKS
 from ipdocs.model.inline import Anchor, Emphasis, Expression, Inline, Note, Plain
 from ipdocs.model.text import Text
-from ipdocs.source.shape import Path as Keys
-from ipdocs.source.shape import Shape
+from ipdocs.source.nodes import SourceNodes
+from ipdocs.source.texts import Keys
 from ipdocs.values.filters import FILTERS
 
 MAX_LISTS = 8
@@ -32,9 +32,9 @@ class DefinedNames:
     links: frozenset[str]
 
 
-def names(source: Shape, stated: tuple[str, ...] = ()) -> DefinedNames:
+def defined_names(source: SourceNodes, stated: tuple[str, ...] = ()) -> DefinedNames:
     """Return the names that a source defines; `stated` are those of facts that stand in keys of their own."""
-    found = [block for _, block in blocks(source)]
+    found = [block for _, block in written_blocks(source)]
     written = source.data.get("facts")
     facts = written if isinstance(written, dict) else {}
     lists = [_id(block) for block in found if "list" in block]
@@ -49,7 +49,7 @@ def names(source: Shape, stated: tuple[str, ...] = ()) -> DefinedNames:
     )
 
 
-def blocks(source: Shape) -> Iterator[tuple[int, dict[str, Any]]]:
+def written_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the blocks of a source as written, each with its index in the body."""
     body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
@@ -63,12 +63,12 @@ def _id(block: dict[str, Any]) -> str | None:
     return str(name) if isinstance(name, Text) else None
 
 
-def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
+def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
     """Yield what is wrong with the ids of blocks: missing (a section's need none), given twice, called before their list."""
     facts = source.data.get("facts")
     seen: dict[str, int] = {}
     lists: list[str] = []
-    for index, block in blocks(source):
+    for index, block in written_blocks(source):
         name = _id(block)
         yield from _continued(source, ("body", index), block, lists)
         at = ("body", index, "id" if "id" in block else "boilerplate")
@@ -89,7 +89,7 @@ def block_findings(source: Shape, *, section: bool) -> Iterator[Finding]:
             lists.append(name)
 
 
-def _continued(source: Shape, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
+def _continued(source: SourceNodes, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
     """Yield what is wrong with the list of a block or item and with those within it.
 
     No list stands before it after which it says it goes on, or it stands too deep.
@@ -111,7 +111,7 @@ def _continued(source: Shape, path: Keys, holder: dict[str, Any], lists: list[st
             yield from _continued(source, (*path, "list", "items", index), item, lists)
 
 
-def called(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
+def undefined_name_findings(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
     """Yield the names a text calls that the source does not define, at their places."""
     for part in content:
         match part:
@@ -122,13 +122,13 @@ def called(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterat
                 hint = _suggestion(part.name, known.notes, "the notes are") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", place, hint)
             case Emphasis():
-                yield from called(text, part.content, known)
+                yield from undefined_name_findings(text, part.content, known)
             case Anchor():
                 yield from _target(text, part, known)
-                yield from called(text, (*part.href, *part.content), known)
+                yield from undefined_name_findings(text, (*part.href, *part.content), known)
 
 
-def uncalled(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
+def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
     """Yield the notes that a text calls where no mark of a note can stand: in a fact, in a note, in the words for a picture."""
     for part in content:
         match part:
@@ -137,7 +137,7 @@ def uncalled(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Findi
                 message = f"no footnote can be called in this {noun}"
                 yield Finding("misplaced-note", message, place, "call it in the text around it")
             case Emphasis() | Anchor():
-                yield from uncalled(text, part.content, noun)
+                yield from misplaced_note_findings(text, part.content, noun)
 
 
 def _expression(text: Text, expression: Expression, known: DefinedNames) -> Iterator[Finding]:

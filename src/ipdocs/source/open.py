@@ -15,7 +15,7 @@ from ipdocs.model.blocks import Figure
 from ipdocs.model.document import Document, Section
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.file_references import read_picture
-from ipdocs.source.shape import Shape
+from ipdocs.source.nodes import SourceNodes
 from ipdocs.source.state import SourceState, read_state
 from ipdocs.source.validation import validate
 from ipdocs.workspace import Workspace, find_workspace
@@ -58,7 +58,7 @@ class Source:
     path: Path
     workspace: Workspace
     text: SourceText
-    nodes: Shape
+    nodes: SourceNodes
     document: Document
     sections: Mapping[str, Section]
     pictures: Mapping[str, CleanPicture]

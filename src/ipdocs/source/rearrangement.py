@@ -11,10 +11,10 @@ from typing import Any
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.notation import entry, texts, value
 from ipdocs.source.texts import Keys
 from ipdocs.source.yaml import Node, Scalar, node_at
 from ipdocs.source.yaml import Sequence as SequenceNode
+from ipdocs.source.yaml_lines import entry_lines, text_lines, value_lines
 
 BODY: Keys = ("body",)
 
@@ -37,8 +37,8 @@ class NewEntry:
     def lines(self) -> Iterator[str]:
         """The entry as a source writes it, without indentation."""
         if "paragraph" in self.value:
-            return entry([f"id: {self.value['id']}", *texts("paragraph", self.value["paragraph"], 0)], 0)
-        return entry((line for language, text in self.value.items() for line in value(language, text, 0)), 0)
+            return entry_lines([f"id: {self.value['id']}", *text_lines("paragraph", self.value["paragraph"], 0)], 0)
+        return entry_lines((line for language, text in self.value.items() for line in value_lines(language, text, 0)), 0)
 
 
 def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], removals: Sequence[Keys]) -> list[Edit]:
@@ -75,7 +75,7 @@ def _written(file: SourceText, node: SequenceNode, new: NewEntry) -> str:
     return text + file.newline if new.index < len(node.items) else file.newline + text
 
 
-def reordered(file: SourceText, root: Node, edits: Sequence[Edit], order: Sequence[int]) -> str:
+def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: Sequence[int]) -> str:
     """Return a source with edits made and the blocks of its body in another order.
 
     Each block takes with it what is put in behind it, and comments; blank lines stay between blocks where they are.
@@ -103,7 +103,9 @@ def complete_order(order: Sequence[int], count: int) -> list[int]:
     return complete
 
 
-def arranged(items: Sequence[Any], entries: Sequence[NewEntry], removed: Container[int], order: Sequence[int] = ()) -> list[Any]:
+def rearranged_values(
+    items: Sequence[Any], entries: Sequence[NewEntry], removed: Container[int], order: Sequence[int] = ()
+) -> list[Any]:
     """Return the plain values of a list after entries were put in and taken out, and its own were put in another order."""
     inserted: list[list[Any]] = [[] for _ in range(len(items) + 1)]
     for new in entries:

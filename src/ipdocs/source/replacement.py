@@ -9,7 +9,7 @@ from collections.abc import Mapping as Lookup
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.insertion import added_languages, added_text, block_lines, quoted
+from ipdocs.source.insertion import block_lines, double_quoted, language_insertion, text_insertion
 from ipdocs.source.scalar import ScalarSpan, decode
 from ipdocs.source.texts import Keys
 from ipdocs.source.yaml import Mapping, Node, Scalar, node_at
@@ -33,13 +33,13 @@ def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str
             raise TypeError(f"{'.'.join(map(str, keys))} is no text by language")
         scalar = mapping.get(language)
         if scalar is None:
-            added.append(added_text(file, mapping, text, language))
+            added.append(text_insertion(file, mapping, text, language))
             languages.append(language)
         elif not isinstance(scalar, Scalar):
             raise TypeError(f"{'.'.join(map(str, keys))} is no text in {language}")
         elif scalar.text != text:
             replaced += _replacement(file, mapping, scalar, text)
-    return [*replaced, *added, *(added_languages(file, root, languages) if languages else ())]
+    return [*replaced, *added, *(language_insertion(file, root, languages) if languages else ())]
 
 
 def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
@@ -50,7 +50,7 @@ def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) 
         decoded = decode(written, 0, len(written), written[0], indent)
         if "".join(decoded.characters) == text and not decoded.blank_lines and not _MARKER.search(written):
             return edits
-    return [Edit(scalar.start, scalar.end, quoted(text))]
+    return [Edit(scalar.start, scalar.end, double_quoted(text))]
 
 
 def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
@@ -76,7 +76,7 @@ def _differing(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Edi
 def _in_style(words: str, style: str) -> str:
     match style:
         case '"':
-            return quoted(words)[1:-1]
+            return double_quoted(words)[1:-1]
         case "'":
             return words.replace("'", "''")
         case _:

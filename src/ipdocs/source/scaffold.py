@@ -12,7 +12,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.model.text import ID
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import read_text
-from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse_nodes
 from ipdocs.workspace import Workspace, shipped
 
 
@@ -28,7 +28,7 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
         hint = f"did you mean {close}?" if close else f"there are {', '.join(kinds)}"
         raise IpdocsError([Finding("unknown-kind", f"there is nothing to begin a '{kind}' with", None, hint)])
     file = read_text(starter)
-    node, findings = parse(file)
+    node, findings = parse_nodes(file)
     if not isinstance(node, Mapping) or findings:
         raise IpdocsError(findings)
     return write_source(kind, name, folder, splice(file, _edits(node, name, now)))

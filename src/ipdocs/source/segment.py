@@ -39,14 +39,14 @@ class Ref:
 
 
 Segment = tuple[str | Code, ...]
-Raw = tuple[str | Code | Ref, ...]
+ReturnedSegment = tuple[str | Code | Ref, ...]
 _ESCAPED = re.compile(r"[\\*\[\]]|\{\{|\}\}|\{%|\{#")
 _IN_TARGET = re.compile(r"[\\()]")
 
 
 def segment(text: str, render_expression: Callable[[str], str] = lambda expression: "") -> Segment:
     """Return a text of a source as words and codes; expressions are rendered with their braces."""
-    return merged(_flat(examine(Text(text))[0], render_expression))
+    return join_words(_flat(examine(Text(text))[0], render_expression))
 
 
 def _flat(content: tuple[Inline, ...], render_expression: Callable[[str], str]) -> Iterator[str | Code]:
@@ -82,7 +82,7 @@ def _target(part: Plain | Expression) -> str:
     return part.source if isinstance(part, Expression) else _IN_TARGET.sub(r"\\\g<0>", part.text)
 
 
-def merged(parts: Iterator[str | Code] | Segment) -> Segment:
+def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
     """Return a segment with neighbouring words made one, and no empty ones."""
     made: list[str | Code] = []
     for part in parts:
@@ -93,7 +93,7 @@ def merged(parts: Iterator[str | Code] | Segment) -> Segment:
     return tuple(made)
 
 
-def written(parts: Segment) -> str:
+def to_source_text(parts: Segment) -> str:
     """Return a segment as a source writes it; signs that would be taken for markup are written with a backslash."""
     bare = "".join(part if isinstance(part, str) else part.data for part in parts)
     if segment(bare) == parts:
@@ -105,7 +105,7 @@ def _escaped(words: str) -> str:
     return _ESCAPED.sub(lambda sign: "".join(f"\\{one}" for one in sign[0]), words)
 
 
-def shown(parts: Segment) -> str:
+def to_display_text(parts: Segment) -> str:
     """Return a segment as it is read: facts with what they say."""
     return "".join(part if isinstance(part, str) else part.shown if part.kind == "fact" else "" for part in parts)
 
@@ -115,12 +115,12 @@ def codes(parts: Segment) -> list[Code]:
     return [part for part in parts if isinstance(part, Code)]
 
 
-def tally(parts: Segment) -> Counter[tuple[str, str, str]]:
+def count_codes(parts: Segment) -> Counter[tuple[str, str, str]]:
     """Return how often each code stands in a segment, whatever filters of a language a fact goes through."""
     return Counter((code.kind, code.role, code.name) for code in codes(parts))
 
 
-def balanced(parts: Segment) -> bool:
+def is_balanced(parts: Segment) -> bool:
     """Whether every code that opens is closed, the last opened first."""
     open_: list[tuple[str, str]] = []
     for code in codes(parts):
@@ -131,7 +131,7 @@ def balanced(parts: Segment) -> bool:
     return not open_
 
 
-def numbered(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
+def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
     """Return the codes of a source and of its translation, each with its id: what corresponds has the same, pairs share one."""
     ours = list(_ids(codes(source), []))
     return ours, list(_ids(codes(target or ()), ours))
@@ -158,12 +158,12 @@ def _ids(found: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str
         yield number, code
 
 
-def resolved(raw: Raw, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
+def resolve_codes(raw: ReturnedSegment, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
     """Return what came back with the codes that its ids stand for, and the ids that stand for none.
 
     A code that a format writes out is taken only if its like was sent: no file brings in a fact or an address.
     """
-    ours, theirs = numbered(source, target)
+    ours, theirs = number_codes(source, target)
     table = {(number, code.role): code for number, code in [*ours, *theirs]}
     known = {(code.kind, code.role, code.name) for code in table.values()}
     parts: list[str | Code] = []
@@ -180,7 +180,7 @@ def resolved(raw: Raw, source: Segment, target: Segment | None) -> tuple[Segment
             parts.append(found)
         else:
             unknown.append(part if isinstance(part, Ref) else Ref(part.data, part.role))
-    return merged(tuple(parts)), unknown
+    return join_words(tuple(parts)), unknown
 
 
 def tidy(parts: Segment) -> Segment:
@@ -190,10 +190,10 @@ def tidy(parts: Segment) -> Segment:
         made[0] = first.lstrip(" ")
     if made and isinstance(last := made[-1], str):
         made[-1] = last.rstrip(" ")
-    return merged(tuple(made))
+    return join_words(tuple(made))
 
 
-def with_shown(parts: Segment, known: Segment) -> Segment:
+def copy_display(parts: Segment, known: Segment) -> Segment:
     """Return a segment whose facts say what they say in another."""
     said = {code.data: code.shown for code in codes(known)}
     return tuple(replace(part, shown=said.get(part.data, part.shown)) if isinstance(part, Code) else part for part in parts)

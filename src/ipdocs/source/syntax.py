@@ -32,7 +32,7 @@ _MEANINGS = (
 """A part of ruamel.yaml's message, what it means here, and what mends it."""
 
 
-class Quoted(Protocol):
+class QuotedText(Protocol):
     """A text in quotes: where it begins and ends."""
 
     @property
@@ -46,7 +46,7 @@ class Quoted(Protocol):
         ...
 
 
-def explained(error: Exception, file: SourceText, position: int, before: Quoted | None) -> Finding:
+def explain_yaml_error(error: Exception, file: SourceText, position: int, before: QuotedText | None) -> Finding:
     """Return a finding for an error of the YAML parser; position is how far it had read, before the text in quotes just read."""
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)

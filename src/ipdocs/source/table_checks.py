@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdocs.findings import Finding
-from ipdocs.source.name_checks import blocks
-from ipdocs.source.shape import Shape
+from ipdocs.source.name_checks import written_blocks
+from ipdocs.source.nodes import SourceNodes
 
 _FILL = 'write one cell a column; "–" says that there is nothing'
 
 
-def grid_findings(source: Shape) -> Iterator[Finding]:
+def grid_findings(source: SourceNodes) -> Iterator[Finding]:
     """Yield the rows of a well-shaped source's tables that have more or fewer columns than the first, spans counted."""
-    for index, block in blocks(source):
+    for index, block in written_blocks(source):
         if "table" in block:
             yield from _grid(source, ("body", index, "table"), block["table"])
 
 
-def _grid(source: Shape, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
+def _grid(source: SourceNodes, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
     head, rows = table.get("head") or [], table["rows"]
     width = sum(_span(cell, "columns") for cell in head)
     if any(_span(cell, "rows") > 1 for cell in head):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ipdocs.source.expression import find
+from ipdocs.source.expression import find_expressions
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class RenderedFact:
     """A fact in a text: the expression as it stands between the braces ("meeting | ordinal"), and what it says ("17th")."""
 
     expression: str
@@ -30,7 +30,7 @@ class Fact:
         return name + self.rest
 
 
-Content = tuple[str | Fact, ...]
+Content = tuple[str | RenderedFact, ...]
 
 
 def _parted(expression: str) -> tuple[str, str]:
@@ -38,45 +38,45 @@ def _parted(expression: str) -> tuple[str, str]:
     return expression[:length], expression[length:]
 
 
-def content(text: str, render_expression: Callable[[str], str]) -> Content:
+def split_facts(text: str, render_expression: Callable[[str], str]) -> Content:
     """Return a text of a source as words and facts; expressions are rendered with their braces."""
-    parts: list[str | Fact] = []
+    parts: list[str | RenderedFact] = []
     end = 0
-    for found in find(text)[0]:
+    for found in find_expressions(text)[0]:
         if found.expression is not None:
             source = text[found.start : found.end]
-            parts += [text[end : found.start], Fact(source[2:-2].strip(), render_expression(source))]
+            parts += [text[end : found.start], RenderedFact(source[2:-2].strip(), render_expression(source))]
             end = found.end
     return tuple(part for part in (*parts, text[end:]) if part != "")
 
 
-def rendered(parts: Content) -> str:
+def rendered_text(parts: Content) -> str:
     """Return the text as it is read, facts with what they say."""
-    return "".join(part.surface if isinstance(part, Fact) else part for part in parts)
+    return "".join(part.surface if isinstance(part, RenderedFact) else part for part in parts)
 
 
-def written(parts: Content) -> str:
+def template_source(parts: Content) -> str:
     """Return the text as a source has it, facts as expressions."""
-    return "".join(f"{{{{ {part.expression} }}}}" if isinstance(part, Fact) else part for part in parts)
+    return "".join(f"{{{{ {part.expression} }}}}" if isinstance(part, RenderedFact) else part for part in parts)
 
 
-def spans(parts: Content) -> Iterator[tuple[int, int, Fact]]:
+def fact_spans(parts: Content) -> Iterator[tuple[int, int, RenderedFact]]:
     """Yield each fact with its start and end in the rendered text."""
     position = 0
     for part in parts:
-        length = len(part.surface if isinstance(part, Fact) else part)
-        if isinstance(part, Fact):
+        length = len(part.surface if isinstance(part, RenderedFact) else part)
+        if isinstance(part, RenderedFact):
             yield position, position + length, part
         position += length
 
 
-def between(parts: Content, start: int, end: int) -> Content:
+def content_between(parts: Content, start: int, end: int) -> Content:
     """Return what stands between two positions of the rendered text; a fact belongs to where it begins."""
-    found: list[str | Fact] = []
+    found: list[str | RenderedFact] = []
     position = 0
     for part in parts:
-        length = len(part.surface if isinstance(part, Fact) else part)
-        if isinstance(part, Fact):
+        length = len(part.surface if isinstance(part, RenderedFact) else part)
+        if isinstance(part, RenderedFact):
             if start <= position < end:
                 found.append(part)
         elif words := part[max(start - position, 0) : max(end - position, 0)]:
@@ -85,7 +85,7 @@ def between(parts: Content, start: int, end: int) -> Content:
     return tuple(found)
 
 
-def stripped(parts: Content) -> Content:
+def strip_content(parts: Content) -> Content:
     """Return the text without blanks at its ends."""
-    text = rendered(parts)
-    return between(parts, len(text) - len(text.lstrip()), len(text.rstrip()))
+    text = rendered_text(parts)
+    return content_between(parts, len(text) - len(text.lstrip()), len(text.rstrip()))

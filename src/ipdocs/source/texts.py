@@ -50,7 +50,7 @@ def texts(document: Body) -> Iterator[TextPlace]:
             yield from _within(value, (key,), key, 1, _Where())
 
 
-def blocks(document: Body) -> dict[str, list[TextPlace]]:
+def texts_by_block(document: Body) -> dict[str, list[TextPlace]]:
     """Return the texts of a document by the block or field they belong to."""
     found: dict[str, list[TextPlace]] = {}
     for one in texts(document):

@@ -14,16 +14,16 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.basis import basis_of
 from ipdocs.source.changes import Insertion, SourceChanges, is_within
-from ipdocs.source.disclosure import disclosed
+from ipdocs.source.disclosure import newly_open_texts
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.name_checks import names
+from ipdocs.source.name_checks import defined_names
+from ipdocs.source.nodes import SourceNodes
 from ipdocs.source.open import Source, SourceContext, open_source, parse_source
-from ipdocs.source.rearrangement import BODY, NewEntry, arranged, list_edits, reordered
+from ipdocs.source.rearrangement import BODY, NewEntry, list_edits, rearranged_values, reorder_blocks
 from ipdocs.source.replacement import text_edits
-from ipdocs.source.shape import Shape
 from ipdocs.source.state import SourceState, read_state, state_path, with_bases, with_choices
-from ipdocs.source.texts import Keys, TextPlace, blocks
+from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
 class SourceChangedOnDisk(IpdocsError):
@@ -74,9 +74,9 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     changed = source if text == source.text.text else _parsed(source, text)
     if changed is not source and not changes.edits and changed.nodes.data != _expected(source.nodes.data, changes, entries):
         raise AssertionError(f"{source.path} does not read back as it was meant")
-    if opened := disclosed(source.document, changed.document):
+    if opened := newly_open_texts(source.document, changed.document):
         raise IpdocsError(_disclosing(place) for place in opened)
-    places = blocks(changed.document)
+    places = texts_by_block(changed.document)
     bases = {
         (block, language): basis_of(places[block], language, source.workspace, confirmation.by, confirmation.on)
         for (block, language), confirmation in changes.bases.items()
@@ -95,7 +95,7 @@ def _text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -
     """Return the text of a source after changes."""
     file, root = source.text, source.nodes.root
     edits = [*changes.edits, *text_edits(file, root, changes.texts), *list_edits(file, root, entries, changes.removals)]
-    return reordered(file, root, edits, changes.order) if changes.order else splice(file, edits)
+    return reorder_blocks(file, root, edits, changes.order) if changes.order else splice(file, edits)
 
 
 def _parsed(source: Source, text: str) -> Source:
@@ -114,9 +114,9 @@ def _without_removed(changes: SourceChanges) -> SourceChanges:
     )
 
 
-def _new_entries(nodes: Shape, insertions: Sequence[Insertion]) -> Iterator[NewEntry]:
+def _new_entries(nodes: SourceNodes, insertions: Sequence[Insertion]) -> Iterator[NewEntry]:
     """Yield what is put into lists; a paragraph gets an id that no other block has."""
-    known = names(nodes)
+    known = defined_names(nodes)
     free = (name for name in (f"added-{number}" for number in count(1)) if name not in known.ids)
     for new in insertions:
         value = {"id": next(free), "paragraph": dict(new.texts)} if new.keys == BODY else dict(new.texts)
@@ -137,7 +137,7 @@ def _expected(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) ->
     for keys, values in lists.items():
         own = [new for new in entries if new.keys == keys]
         gone = [int(index) for place, index in removed if place == keys]
-        values[:] = arranged(values, own, gone, changes.order if keys == BODY else ())
+        values[:] = rearranged_values(values, own, gone, changes.order if keys == BODY else ())
     return data
 
 

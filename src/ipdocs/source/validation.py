@@ -22,10 +22,10 @@ from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.file_references import References, read_references
 from ipdocs.source.inline import examine
 from ipdocs.source.meeting_checks import meeting_findings
-from ipdocs.source.name_checks import block_findings, called, names, uncalled
-from ipdocs.source.shape import Path as Keys
-from ipdocs.source.shape import Shape, shape, validated
+from ipdocs.source.name_checks import block_findings, defined_names, misplaced_note_findings, undefined_name_findings
+from ipdocs.source.nodes import SourceNodes, read_nodes, validate_record
 from ipdocs.source.table_checks import grid_findings
+from ipdocs.source.texts import Keys
 from ipdocs.workspace import Workspace
 
 MAX_BLOCKS = 2000
@@ -45,7 +45,7 @@ class Validated(Generic[AnyBody]):
     """
 
     record: AnyBody
-    nodes: Shape
+    nodes: SourceNodes
     references: References
     gaps: tuple[Finding, ...] = ()
 
@@ -61,7 +61,7 @@ def validate(
     Raises:
         IpdocsError: what is wrong with the text, in the order of the places.
     """
-    source, findings = shape(text)
+    source, findings = read_nodes(text)
     model = document_kind(source, findings) if source else Document
     return _validated(source, model, findings, workspace, draft=draft, pictures=pictures)
 
@@ -84,12 +84,12 @@ def _no_section(name: str) -> Section:
 @lru_cache(maxsize=128)
 def _section(path: Path, changed: int, workspace: Workspace) -> Section:
     """Return a section as it was when it was last changed: every language of every document asks for it."""
-    source, findings = shape(read_text(path))
+    source, findings = read_nodes(read_text(path))
     return _validated(source, Section, findings, workspace, draft=True).record
 
 
 def _validated(
-    source: Shape | None,
+    source: SourceNodes | None,
     model: type[AnyBody],
     findings: list[Finding],
     workspace: Workspace,
@@ -100,7 +100,7 @@ def _validated(
     """Return a source as a record of a model; raise what is wrong with it, but once for what YAML could not read."""
     record, references, gaps = None, References(), list[Finding]()
     if source:
-        record, problems = validated(source, model, list(languages(workspace)))
+        record, problems = validate_record(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
         problems += _unread(source, _languages(source))
         problems += _given(source, source.data, _languages(source))
@@ -130,7 +130,7 @@ def _validated(
     return Validated(record, source, references, tuple(gaps))
 
 
-def document_kind(source: Shape, findings: list[Finding]) -> type[Document]:
+def document_kind(source: SourceNodes, findings: list[Finding]) -> type[Document]:
     """Return the kind of document that a source says it is; for one that is none, the nearest, so that reading can go on."""
     kind = source.data.get("kind")
     if isinstance(kind, Text) and kind not in KINDS:
@@ -141,21 +141,21 @@ def document_kind(source: Shape, findings: list[Finding]) -> type[Document]:
     return KINDS.get(str(kind), next(iter(KINDS.values())))
 
 
-def _limits(source: Shape) -> Iterator[Finding]:
+def _limits(source: SourceNodes) -> Iterator[Finding]:
     body = source.data.get("body")
     if isinstance(body, list) and len(body) > MAX_BLOCKS:
         message = f"this source has {len(body):,} blocks; it may have {MAX_BLOCKS:,}"
         yield Finding("too-large", message, source.place(("body", MAX_BLOCKS)), "make it several documents")
 
 
-def _languages(source: Shape) -> tuple[str, ...]:
+def _languages(source: SourceNodes) -> tuple[str, ...]:
     """Return the languages in which a source says it is written."""
     written = source.data.get("languages")
     known = source.context["languages"]
     return tuple(name for name in written if isinstance(name, Text) and name in known) if isinstance(written, list) else ()
 
 
-def _gaps(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+def _gaps(source: SourceNodes, written: tuple[str, ...]) -> Iterator[Finding]:
     """Yield what keeps texts from being final: languages they lack, texts nobody reads, drafts."""
     for path, texts in source.texts():
         expected = _expected(source, path, written)
@@ -171,9 +171,9 @@ def _gaps(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
                 yield _draft(text, opened, source)
 
 
-def _texts(source: Shape, stated: tuple[str, ...]) -> Iterator[Finding]:
+def _texts(source: SourceNodes, stated: tuple[str, ...]) -> Iterator[Finding]:
     """Yield what is wrong with texts: their length, their markup, the names they call."""
-    known = names(source, stated)
+    known = defined_names(source, stated)
     for path, texts in source.texts():
         if not texts:
             message = f"no language is written for this {_noun(path)}"
@@ -185,12 +185,12 @@ def _texts(source: Shape, stated: tuple[str, ...]) -> Iterator[Finding]:
                 continue
             content, findings = examine(text)
             yield from findings
-            yield from called(text, content, known)
+            yield from undefined_name_findings(text, content, known)
             if path[0] == "facts" or "footnotes" in path or path[-1] == "alt":
-                yield from uncalled(text, content, _noun(path))
+                yield from misplaced_note_findings(text, content, _noun(path))
 
 
-def _misplaced_marks(source: Shape, model: type[Body]) -> Iterator[Finding]:
+def _misplaced_marks(source: SourceNodes, model: type[Body]) -> Iterator[Finding]:
     """Yield the texts that are marked as restricted where nothing can be withheld: in what is no minutes, and in facts."""
     for path, _ in source.texts():
         if not source.has_key((*path, RESTRICTED)):
@@ -204,7 +204,7 @@ def _misplaced_marks(source: Shape, model: type[Body]) -> Iterator[Finding]:
             yield Finding("restricted-fact", "facts are not restricted by themselves", place, hint)
 
 
-def _unread(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
+def _unread(source: SourceNodes, written: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the blocks that no language has."""
     body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
@@ -215,7 +215,7 @@ def _unread(source: Shape, written: tuple[str, ...]) -> Iterator[Finding]:
             yield Finding("unused-text", message, source.key(("body", index, "absent")), hint)
 
 
-def _given(source: Shape, value: Any, written: tuple[str, ...], path: Keys = ()) -> Iterator[Finding]:
+def _given(source: SourceNodes, value: Any, written: tuple[str, ...], path: Keys = ()) -> Iterator[Finding]:
     """Yield the languages that a date, a number or an address given per language lacks; no draft can do without."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         here = (*path, step if isinstance(step, int) else str(step))
@@ -228,7 +228,7 @@ def _given(source: Shape, value: Any, written: tuple[str, ...], path: Keys = ())
         yield from _given(source, inner, alone, here)
 
 
-def _draft(text: Text, opened: int, source: Shape) -> Finding:
+def _draft(text: Text, opened: int, source: SourceNodes) -> Finding:
     """Report text that nobody has looked at yet, or that has a hole: ⟦draft: facts⟧, ⟦…⟧."""
     length = text.find("⟧", opened) + 1 - opened
     shown = text[opened : opened + length] if length > 0 else "⟦"
@@ -236,7 +236,7 @@ def _draft(text: Text, opened: int, source: Shape) -> Finding:
     return Finding("draft-text", f"this text is a draft: {shown:.80}", text.locate(opened, max(length, 1)), hint)
 
 
-def _expected(source: Shape, path: Keys, written: tuple[str, ...]) -> list[str]:
+def _expected(source: SourceNodes, path: Keys, written: tuple[str, ...]) -> list[str]:
     """Return the languages that a text must have: those of the source, less those its block is not for."""
     if path[0] not in ("body", "facts") and path[1:2] and path[1] in written:
         return [str(path[1])]

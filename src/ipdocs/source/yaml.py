@@ -16,16 +16,16 @@ from typing import Any
 
 from ipdocs.findings import Finding, in_order, raise_errors
 from ipdocs.model.text import Text
-from ipdocs.source.characters import refused, replaced
+from ipdocs.source.characters import refused_characters, replace_refused
 from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.scalar import ScalarSpan, decode
-from ipdocs.source.syntax import explained
+from ipdocs.source.syntax import explain_yaml_error
 
 MAX_DEPTH = 40
 MAX_EVENTS = 100_000
 MAX_FINDINGS = 100
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "node_at", "parse", "read"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "node_at", "parse_nodes", "read"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,14 +80,14 @@ def node_at(root: Node, keys: Iterable[str | int]) -> Node:
 
 def read(path: Path) -> Node:
     """Return a YAML file as nodes; whatever a source may not hold is a finding, raised with all others of the file."""
-    node, findings = parse(read_text(path))
+    node, findings = parse_nodes(read_text(path))
     raise_errors(findings)
     if node is None:
         raise AssertionError("a file without findings has a node")
     return node
 
 
-def parse(file: SourceText) -> tuple[Node | None, list[Finding]]:
+def parse_nodes(file: SourceText) -> tuple[Node | None, list[Finding]]:
     """Return the nodes of a source, as far as it can be read, and everything that YAML or this project refuses in it."""
     builder = _Builder(file)
     builder.findings += _characters(file, file.text, None)
@@ -97,7 +97,7 @@ def parse(file: SourceText) -> tuple[Node | None, list[Finding]]:
 
 def _characters(file: SourceText, text: str, place: ScalarSpan | None) -> Iterator[Finding]:
     """Yield a finding for each refused character of the file, or of a scalar's text."""
-    for offset, code, message, hint in islice(refused(text, 0 if place else file.body), MAX_FINDINGS):
+    for offset, code, message, hint in islice(refused_characters(text, 0 if place else file.body), MAX_FINDINGS):
         yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
 
 
@@ -127,7 +127,7 @@ class _Builder:
         from ruamel.yaml import YAML
 
         yaml = YAML(typ="safe", pure=True)
-        _, parser = yaml.get_constructor_parser(replaced(self.file.text[self.file.body :]))
+        _, parser = yaml.get_constructor_parser(replace_refused(self.file.text[self.file.body :]))
         try:
             self.directives()
             for _ in range(MAX_EVENTS):
@@ -151,7 +151,7 @@ class _Builder:
         except (
             Exception
         ) as error:  # besides its own kinds ruamel lets ValueError and IndexError out, for odd escapes and directives
-            self.findings.append(explained(error, self.file, reader.index + self.file.body, self.quoted))
+            self.findings.append(explain_yaml_error(error, self.file, reader.index + self.file.body, self.quoted))
             raise _UnreadableError from error
 
     def directives(self) -> None:

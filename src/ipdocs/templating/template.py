@@ -130,7 +130,7 @@ def _filter(name: str) -> Callable[..., str]:
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:
-        return unbroken(filters.apply(name, value, arguments, options, context["setting"]))
+        return unbroken(filters.apply_filter(name, value, arguments, options, context["setting"]))
 
     return apply
 

@@ -12,7 +12,7 @@ from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.draft_marks import MARK, OPEN
 from ipdocs.source.open import open_source
-from ipdocs.source.texts import TextPlace, blocks
+from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.source.update import write_changes
 
 
@@ -31,7 +31,7 @@ def confirm(path: Path, names: Sequence[str], to: str, *, by: str, on: str) -> l
     """
     source = open_source(path, draft=True)
     code = language(to, source.workspace).code
-    places = blocks(source.document)
+    places = texts_by_block(source.document)
     chosen = _chosen(names, places, code)
     findings = [finding for name in chosen for place in places[name] for finding in _unready(place, code)]
     if findings:

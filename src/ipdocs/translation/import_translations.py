@@ -16,10 +16,10 @@ from ipdocs.locale.style import house_style
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.document import Document
 from ipdocs.model.text import Text
-from ipdocs.source.changes import Confirmation, SourceChanges, combined, conflict_findings
+from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source, open_source
-from ipdocs.source.segment import Code, Segment, written
+from ipdocs.source.segment import Code, Segment, to_source_text
 from ipdocs.source.texts import texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
@@ -84,7 +84,7 @@ def translation_changes(
         raise IpdocsError(findings)
     changed = dict.fromkeys(name for compared, _ in checked for name in compared.changes)
     settled = dict.fromkeys(name for compared, _ in checked for name in compared.finished_drafts)
-    return combined(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
+    return combine_changes(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
 
 
 def _checked(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[Comparison, Language]:
@@ -169,7 +169,7 @@ def _differ(source: Source, first: Language, target: Language) -> CompareValues:
 def _changes(source: Source, compared: Comparison, code: str) -> SourceChanges:
     """Return what a file changes; translations that it touches are made from what stands there now."""
     places = {place.name: place for place in texts(source.document)}
-    new = {(places[name].keys, code): written(parts) for name, parts in compared.changes.items()}
+    new = {(places[name].keys, code): to_source_text(parts) for name, parts in compared.changes.items()}
     for name in compared.finished_drafts:
         text = places[name].texts[Text(code)]
         mark = MARK.match(text)

@@ -17,8 +17,8 @@ from ipdocs.model.text import Text
 from ipdocs.source.disclosure import open_texts, withheld_texts
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source
-from ipdocs.source.segment import Raw, Segment, segment
-from ipdocs.source.template_text import written as content_written
+from ipdocs.source.segment import ReturnedSegment, Segment, segment
+from ipdocs.source.template_text import template_source as content_written
 from ipdocs.source.texts import TextPlace
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
@@ -66,8 +66,8 @@ class ReturnedUnit:
     """
 
     name: str
-    source: Raw | None
-    target: Raw | None
+    source: ReturnedSegment | None
+    target: ReturnedSegment | None
     line: int = 0
     is_final: bool = False
     notes: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from ipdocs.files.html import parse_fragment
 from ipdocs.files.yaml import locate, read_yaml
 from ipdocs.findings import Finding, IpdocsError, raise_errors
 from ipdocs.locale.glossary import Glossary, Match
-from ipdocs.source.segment import Code, Ref, Segment, balanced, numbered, resolved, tally, tidy
+from ipdocs.source.segment import Code, Ref, Segment, count_codes, is_balanced, number_codes, resolve_codes, tidy
 from ipdocs.translation.service_address import BadAddress, ServiceAddress, parse_service_address
 from ipdocs.workspace import Workspace
 
@@ -177,7 +177,7 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, sai
     """Return a text as HTML whose facts, marks and terms are told apart; said has facts in the other language by their data."""
     made: list[str] = []
     terms: dict[str, str] = {}
-    numbers = iter(numbered(source, None)[0])
+    numbers = iter(number_codes(source, None)[0])
     for part in source:
         if isinstance(part, str):
             made += _words(part, languages, glossary, terms)
@@ -215,16 +215,16 @@ def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment 
         root = parse_fragment(answer)
     except ValueError as error:
         return None, [f"what came back is no text: {error}"]
-    parts, unknown = resolved(tuple(_read(root, sent)), source, None)
+    parts, unknown = resolve_codes(tuple(_read(root, sent)), source, None)
     made = tidy(parts)
     text = "".join(part for part in made if isinstance(part, str))
     wrong = [f"it has a code {ref.id!r:.20} that was never sent" for ref in unknown]
     wrong += [
         f"the {kind} {name} is not where it was"
-        for kind, _, name in (tally(source) - tally(made)) + (tally(made) - tally(source))
+        for kind, _, name in (count_codes(source) - count_codes(made)) + (count_codes(made) - count_codes(source))
     ]
     wrong += [f"the term {form} is gone" for form in dict.fromkeys(sent.terms.values()) if form not in text]
-    if not balanced(made):
+    if not is_balanced(made):
         wrong.append("its marks cross")
     return (None, list(dict.fromkeys(wrong))) if wrong or not text.strip() else (made, [])
 

@@ -14,7 +14,7 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.open import Source, open_source
-from ipdocs.source.segment import Segment, codes, written
+from ipdocs.source.segment import Segment, codes, to_source_text
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.job import TranslationUnit, translation_job, withheld_places
@@ -130,6 +130,6 @@ def _batch(
 def _changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
     places = [place for place in texts(source.document) if place.name in drafts]
     return SourceChanges(
-        texts={(place.keys, code): MARK + written(drafts[place.name]) for place in places},
+        texts={(place.keys, code): MARK + to_source_text(drafts[place.name]) for place in places},
         bases={(place.block, code): Confirmation() for place in places},
     )

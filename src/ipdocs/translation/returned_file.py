@@ -9,7 +9,17 @@ from pathlib import Path
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import Text
 from ipdocs.source.inline import examine
-from ipdocs.source.segment import Code, Segment, balanced, resolved, shown, tally, tidy, with_shown, written
+from ipdocs.source.segment import (
+    Code,
+    Segment,
+    copy_display,
+    count_codes,
+    is_balanced,
+    resolve_codes,
+    tidy,
+    to_display_text,
+    to_source_text,
+)
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit
 
 MAX_TEXT = 20_000
@@ -77,24 +87,23 @@ def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Compa
             message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
             made.findings.append(Finding("note-from-translator", message, place, severity="warning"))
     if one.source is not None:
-        source, _ = resolved(one.source, unit.source, None)
+        source, _ = resolve_codes(one.source, unit.source, None)
         if tidy(source) != tidy(unit.source):
-            message = (
-                f"the source of '{unit.name}' is not what it is now: “{shown(source):.60}…”, not “{shown(unit.source):.60}…”"
-            )
+            now, before = to_display_text(unit.source), to_display_text(source)
+            message = f"the source of '{unit.name}' is not what it is now: “{before:.60}…”, not “{now:.60}…”"
             hint = "export the source again, or import with --accept if the translation is right for it"
             made.findings.append(Finding("source-differs", message, place, hint))
     if one.target is None:
         if unit.target is not None:
-            message = f"the translation of '{unit.name}' is gone: it was “{shown(unit.target):.60}”"
+            message = f"the translation of '{unit.name}' is gone: it was “{to_display_text(unit.target):.60}”"
             made.findings.append(Finding("text-lost", message, place, "write it again; the source keeps what it has"))
         return
-    target, unknown = resolved(one.target, unit.source, unit.target)
+    target, unknown = resolve_codes(one.target, unit.source, unit.target)
     if unit.target is not None and not unknown and tidy(target) == tidy(unit.target):
         if unit.state == "draft" and one.is_final:
             made.finished_drafts.append(unit.name)
         return
-    target = with_shown(tidy(target), (*unit.source, *(unit.target or ())))
+    target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
     problems = [*(_lost_code(unit.name, ref.id, place) for ref in unknown), *_problems(unit, target, place, differ)]
     made.findings += problems
     # What a source could not hold is never taken, whatever is accepted.
@@ -111,8 +120,8 @@ def _lost_code(name: str, code: str, place: Location) -> Finding:
 
 
 def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: CompareValues) -> Iterator[Finding]:
-    text = written(target) if balanced(target) else ""
-    if not balanced(target):
+    text = to_source_text(target) if is_balanced(target) else ""
+    if not is_balanced(target):
         yield Finding("unbalanced-codes", f"codes of '{unit.name}' open and do not close, or cross", place, "put both ends back")
         return
     if not text.strip():
@@ -134,8 +143,8 @@ def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: C
 
 def _codes(unit: TranslationUnit, target: Segment, place: Location) -> Iterator[Finding]:
     """Yield how the codes of a text differ from those of its source, unless they did before."""
-    ours, theirs = tally(unit.source), tally(target)
-    if theirs == ours or (unit.target is not None and theirs == tally(unit.target)):
+    ours, theirs = count_codes(unit.source), count_codes(target)
+    if theirs == ours or (unit.target is not None and theirs == count_codes(unit.target)):
         return
     for what, codes, hint in (
         ("lost", ours - theirs, "put it back; if its words were written out, take them away"),

@@ -16,7 +16,7 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.open import Source
-from ipdocs.source.template_text import content
+from ipdocs.source.template_text import split_facts
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
 from ipdocs.source.validation import MAX_TEXT
@@ -105,7 +105,7 @@ def _missing_text(
     code = source_language or next(iter(place.texts))
     text = place.texts[Text(code)]
     context = language_context(source, language(code, source.workspace))
-    analysed = AnalysedText(content(text, expression_renderer(context)), context.setting, source.workspace)
+    analysed = AnalysedText(split_facts(text, expression_renderer(context)), context.setting, source.workspace)
     setting = language_context(source, target).setting
     query = Query(analysed, setting, place.name, min_percent, drafts)
     return MissingText(place, text.locate(), target, tuple(look_up(index, query)))

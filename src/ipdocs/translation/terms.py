@@ -13,7 +13,7 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.glossary import FILE, KINDS, Glossary, Term, glossary
 from ipdocs.locale.language import languages
-from ipdocs.source.characters import named, refused
+from ipdocs.source.characters import character_name, refused_characters
 from ipdocs.translation.formats import tbx
 from ipdocs.workspace import Workspace, find_workspace, real_path
 
@@ -81,8 +81,8 @@ def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
 def _unfit_cells(cells: Iterable[str], place: Location) -> Iterator[Finding]:
     """Yield the characters that no source may hold."""
     for cell in cells:
-        for offset, code, _, hint in refused(cell):
-            yield Finding(code, f"{cell!r:.60} has the character {named(cell[offset])}", place, hint)
+        for offset, code, _, hint in refused_characters(cell):
+            yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", place, hint)
 
 
 def _differing(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """Numbers, dates, money and the like: recognised in text and rendered, in each language and house style."""
 
-from ipdocs.values.filters import FILTERS, apply, plain, restate
+from ipdocs.values.filters import FILTERS, apply_filter, render_plain, restate
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.recognise import recognise
@@ -16,11 +16,11 @@ __all__ = [
     "Setting",
     "Slot",
     "Value",
-    "apply",
+    "apply_filter",
     "notation",
     "parse_value",
-    "plain",
     "recognise",
     "render",
+    "render_plain",
     "restate",
 ]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, partial
 
-from ipdocs.values import moments
+from ipdocs.values import date_readers
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.idioms import IDIOMS
 from ipdocs.values.numbers import SCALES
 from ipdocs.values.numerals import TO_ARABIC, TO_TRADITIONAL, read_chinese
-from ipdocs.values.slot import NumeralReading, Slot, figure, matched_group, named_groups, proved, read_label
+from ipdocs.values.slot import NumeralReading, Slot, matched_group, named_groups, read_figure, read_label, slot_of_group
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
 
@@ -80,7 +80,7 @@ def _hour(kind: str, n: str = "", letter: str = "h") -> str:
 
 # What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
 # kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
-_SOUGHT: dict[str, str] = {
+_PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
     + f"|一[點点](?!{_DIGIT})",
@@ -127,11 +127,11 @@ _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附
 
 
 @cache
-def sought() -> re.Pattern[str]:
+def value_pattern() -> re.Pattern[str]:
     """Return the pattern of all that is looked for, a kind a group: Latin letters and digits are taken as whole words."""
     return re.compile(
         rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
-        rf"(?:{named_groups(_SOUGHT)})"
+        rf"(?:{named_groups(_PATTERNS)})"
     )
 
 
@@ -150,9 +150,9 @@ def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> t
     }
     hedged = bool(group["more"] or group["rest"] or group["over"] or group["odd"])
     if group["n"]:
-        number, numerals = figure(group["n"], group["scale"], reading)
+        number, numerals = read_figure(group["n"], group["scale"], reading)
         if rest := group["rest"]:
-            number += figure(rest[:-1], rest[-1], reading)[0]
+            number += read_figure(rest[:-1], rest[-1], reading)[0]
         return number, None if hedged else numerals
     spelt = group["chinese"]
     whole = read_chinese(spelt)
@@ -176,24 +176,26 @@ _label = partial(read_label, name=_without_chinese)
 def _number_slot(match: re.Match[str], reading: NumeralReading) -> Slot:
     number, numerals = _read(match, "number", "", reading)
     if number is None:
-        return proved(match, "number", Label(match["number"]), None)
-    return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
+        return slot_of_group(match, "number", Label(match["number"]), None)
+    return slot_of_group(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals) if numerals else None)
 
 
 def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
     surface = match["percent"]
     if tenths := match["percent_tenths"]:
         number = Decimal(read_chinese(tenths) or 0) * 10 + (5 if surface.endswith("半") else 0)
-        return proved(match, "percent", Percent(number), Form("percent", reading.locale, "{}成", Numerals("chinese")))
+        return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}成", Numerals("chinese")))
     if digits := match["percent_n1"]:
-        number, figures = figure(digits, "", reading)
-        return proved(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
+        number, figures = read_figure(digits, "", reading)
+        return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
-        return proved(match, "percent", Percent(Decimal(100)), None)
+        return slot_of_group(match, "percent", Percent(Decimal(100)), None)
     stated, numerals = _read(match, "percent", "", reading)
     if stated is None:
-        return proved(match, "percent", Label(surface), None)
-    return proved(match, "percent", Percent(stated), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None)
+        return slot_of_group(match, "percent", Label(surface), None)
+    return slot_of_group(
+        match, "percent", Percent(stated), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None
+    )
 
 
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -201,33 +203,33 @@ def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     before, after = match["money_before"] or "", match["money_after"] or match["money_after1"] or ""
     amount, numerals = _read(match, "money", n, reading)
     if amount is None:
-        return proved(match, "money", Label(match["money"]), None)
+        return slot_of_group(match, "money", Label(match["money"]), None)
     currency = CURRENCIES.get(before) or CURRENCIES.get(after) or reading.currency
     gap = " " if match["money"][len(before)] == " " else ""
     pattern = before + gap + "{}" + after.translate(TO_TRADITIONAL)
     form = Form("money", reading.locale, pattern, numerals, currency) if numerals else None
-    return proved(match, "money", Money(currency, amount), form)
+    return slot_of_group(match, "money", Money(currency, amount), form)
 
 
 def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
     if digits := match["ordinal_n"]:
-        number, numerals = figure(digits, "", reading)
-        return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
+        number, numerals = read_figure(digits, "", reading)
+        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
     spelt = match["ordinal_chinese"]
     place = read_chinese(spelt)
     if not place:
-        return proved(match, "ordinal", Label(spelt), None)
-    return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
+        return slot_of_group(match, "ordinal", Label(spelt), None)
+    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
 
 
 def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
     above, below = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
-    return proved(match, "fraction", Label(f"{above}/{below}"), None)
+    return slot_of_group(match, "fraction", Label(f"{above}/{below}"), None)
 
 
 def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
     group = matched_group(match, "worded_n", "worded_n1", "worded_n2", "worded_n3", "worded_n4")
-    return proved(match, group, WORDED[match[group]], None)
+    return slot_of_group(match, group, WORDED[match[group]], None)
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
@@ -236,7 +238,7 @@ READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "phone": _label("phone"),
     "coded": _label("coded"),
     "vague": _label("vague"),
-    **moments.READERS,
+    **date_readers.READERS,
     "percent": _percent,
     "fraction": _fraction,
     "money": _money,

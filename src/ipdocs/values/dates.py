@@ -41,7 +41,7 @@ def date(value: Date, form: Form) -> str:
 
 
 def _day(value: Date, pattern: str) -> datetime:
-    shown = letters(pattern)
+    shown = field_letters(pattern)
     if value.year is None and shown & set("yE"):
         raise CannotRender("the date has no year, and its form shows the year or the weekday")
     if value.day is None and shown & set("dE"):
@@ -54,10 +54,10 @@ def _day(value: Date, pattern: str) -> datetime:
 
 def date_range(value: DateRange, form: Form) -> str:
     """Return two days in a form that names what they share once: December 5 and 6, 2013."""
-    first, last = halves(form.pattern)
-    if joined(form.pattern) != value.joined:
+    first, last = split_range(form.pattern)
+    if joining_word(form.pattern) != value.joined:
         raise CannotRender(f"the form does not join days by {value.joined!r}")
-    shown_once = letters(first) ^ letters(last)
+    shown_once = field_letters(first) ^ field_letters(last)
     if "M" in shown_once and value.first.month != value.last.month:
         raise CannotRender("the form names the month once, and the days lie in two")
     if "y" in shown_once and value.first.year != value.last.year:
@@ -65,7 +65,7 @@ def date_range(value: DateRange, form: Form) -> str:
     return _fields(first, _day(value.first, first), form) + _fields(last, _day(value.last, last), form)
 
 
-def joined(pattern: str) -> Literal["and", "to"]:
+def joining_word(pattern: str) -> Literal["and", "to"]:
     """Return whether a pattern of two days joins them by "and" or by "to"."""
     return "and" if any(word in pattern for word in _AND) else "to"
 
@@ -77,7 +77,7 @@ def time(value: Time, form: Form) -> str:
 
 def _clock(value: Time, pattern: str) -> datetime:
     shown = 30 if "半" in pattern else 0
-    if value.minute != shown and "m" not in letters(pattern):
+    if value.minute != shown and "m" not in field_letters(pattern):
         raise CannotRender(f"{value.hour}:{value.minute:02} does not fall on the minute of its form")
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
@@ -87,28 +87,30 @@ def _clock(value: Time, pattern: str) -> datetime:
 
 def time_range(value: TimeRange, form: Form) -> str:
     """Return a range of times in a form: 2.30pm to 4pm, 上午九時至十一時."""
-    first, last = halves(form.pattern)
-    if says_half(first) != says_half(last) and (value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last):
+    first, last = split_range(form.pattern)
+    if names_half_of_day(first) != names_half_of_day(last) and (
+        value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last
+    ):
         raise CannotRender("the form says am or pm once, and the range does not lie within one half of a day")
     return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
 
 
-def shows_idle_minutes(value: Time | TimeRange, form: Form) -> bool:
+def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
     """Return whether a form of the twelve-hour clock would write a full hour with its minutes: 3.00pm, 三時零零分."""
     ends = (value, value) if isinstance(value, Time) else (value.first, value.last)
     return "H" not in form.pattern and any(
-        not end.minute and "m" in letters(part) for end, part in zip(ends, halves(form.pattern), strict=True)
+        not end.minute and "m" in field_letters(part) for end, part in zip(ends, split_range(form.pattern), strict=True)
     )
 
 
-def says_half(pattern: str) -> bool:
+def names_half_of_day(pattern: str) -> bool:
     """Return whether a pattern of the twelve-hour clock says which half of the day it means."""
-    return "a" in letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
+    return "a" in field_letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
 
 
 def years(value: Years, form: Form) -> str:
     """Return a span of years, or a single one, in a form; two digits (yy) end a span only within its century."""
-    first, last = halves(form.pattern)
+    first, last = split_range(form.pattern)
     if not last:
         if value.first != value.last:
             raise CannotRender(f"a span of years does not fit the form {form.pattern!r} of one year")
@@ -133,13 +135,13 @@ def relative_day(value: RelativeDay, form: Form) -> str:
 
 
 @cache
-def letters(pattern: str) -> frozenset[str]:
+def field_letters(pattern: str) -> frozenset[str]:
     """Return the kinds of fields that a CLDR pattern shows, each by its letter: y, M, d, E, h, H, m, a."""
     return frozenset(field[0].replace("H", "h") for field, _ in _tokens(pattern) if field)
 
 
 @cache
-def halves(pattern: str) -> tuple[str, str]:
+def split_range(pattern: str) -> tuple[str, str]:
     """Return the two patterns of a range: parted at | or else, as CLDR does, before the first field that is a repetition."""
     from babel.dates import split_interval_pattern
 

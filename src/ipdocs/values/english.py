@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
 
-from ipdocs.values import moments
+from ipdocs.values import date_readers
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.fields import MONTHS, WEEKDAYS
 from ipdocs.values.form import Form, Numerals
 from ipdocs.values.numbers import PHRASES, SCALES
 from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
-from ipdocs.values.slot import NumeralReading, Slot, figure, named_groups, proved, read_label
+from ipdocs.values.slot import NumeralReading, Slot, named_groups, read_figure, read_label, slot_of_group
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
 # Babel's locale of English where no style names one: it writes am and pm as Hong Kong does.
@@ -119,7 +119,7 @@ def _by_initial() -> str:
 
 # What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
 # kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
-_SOUGHT: dict[str, str] = {
+_PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
     "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
@@ -164,11 +164,11 @@ _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_
 
 
 @cache
-def sought() -> re.Pattern[str]:
+def value_pattern() -> re.Pattern[str]:
     """Return the pattern of all that is looked for, a kind a group: never within a word, a code or another number."""
     return re.compile(
         rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
-        rf"(?:{named_groups(_SOUGHT)})"
+        rf"(?:{named_groups(_PATTERNS)})"
     )
 
 
@@ -186,17 +186,17 @@ _label = partial(read_label, name=_without_roman)
 def _money(match: re.Match[str], reading: NumeralReading) -> Slot:
     before, after = match["money_before"], match["money_after"]
     scale = match["money_scale"] or match["money_scale1"] or ""
-    amount, numerals = figure(match["money_n"] or match["money_n1"], scale, reading)
+    amount, numerals = read_figure(match["money_n"] or match["money_n1"], scale, reading)
     pattern = f"{{}} {after}" if after else before + (" " if match["money"][len(before)] == " " else "") + "{}"
     currency = CURRENCIES[after or before]
-    return proved(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))
+    return slot_of_group(match, "money", Money(currency, amount), Form("money", reading.locale, pattern, numerals, currency))
 
 
 def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
     word = match["percent_word"]
-    number, numerals = _in_words(word) if word else figure(match["percent_n"], "", reading)
+    number, numerals = _in_words(word) if word else read_figure(match["percent_n"], "", reading)
     pattern = "{}" + match["percent"][len(word or match["percent_n"]) :]
-    return proved(match, "percent", Percent(number), Form("percent", reading.locale, pattern, numerals))
+    return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, pattern, numerals))
 
 
 def _in_words(word: str) -> tuple[Decimal, Numerals]:
@@ -211,44 +211,44 @@ def _word_numerals(word: str, number: int) -> Numerals:
 
 def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
     above = match["fraction_n"].lower()
-    return proved(match, "fraction", Label(f"{WORDS.get(above, 1)}/{PARTS[match['fraction_of']]}"), None)
+    return slot_of_group(match, "fraction", Label(f"{WORDS.get(above, 1)}/{PARTS[match['fraction_of']]}"), None)
 
 
 def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
     if digits := match["ordinal_n"]:
-        number, numerals = figure(digits, "", reading)
-        return proved(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
+        number, numerals = read_figure(digits, "", reading)
+        return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "{}th", numerals))
     word = match["ordinal_word"]
     place = ORDINAL_WORDS[word.lower()]
-    return proved(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "{}", _word_numerals(word, place)))
+    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "{}", _word_numerals(word, place)))
 
 
 def _number(match: re.Match[str], reading: NumeralReading) -> Slot:
     digits = match["number_n"]
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
-        return proved(match, "number", Label(digits), None)
+        return slot_of_group(match, "number", Label(digits), None)
     scale = match["number_scale"] or ""
-    number, numerals = figure(digits, scale, reading)
+    number, numerals = read_figure(digits, scale, reading)
     if number > reading.words_to and "." not in digits and not scale:
         numerals = replace(numerals, most=reading.words_to)
-    return proved(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
+    return slot_of_group(match, "number", quantity(number), Form("number", reading.locale, "{}", numerals))
 
 
 def _word(match: re.Match[str], reading: NumeralReading) -> Slot:
     number, numerals = _in_words(match["word_n"])
     if scale := match["word_scale"]:
-        return proved(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
-    return proved(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))
+        return slot_of_group(match, "word", quantity(number * {"hundred": 100, **SCALES}[scale]), None)
+    return slot_of_group(match, "word", quantity(number), Form("number", reading.locale, "{}", numerals))
 
 
 def _phrase(match: re.Match[str], reading: NumeralReading) -> Slot:
     phrase = match["phrase"]
     form = Form("number", reading.locale, phrase.lower(), Numerals("words"))
-    return proved(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
+    return slot_of_group(match, "phrase", Integer(PHRASES[phrase.lower()]), form)
 
 
 def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    return proved(match, "worded", WORDED[match["worded"].lower()], None)
+    return slot_of_group(match, "worded", WORDED[match["worded"].lower()], None)
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
@@ -256,7 +256,7 @@ READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
     "named": _label("named_n", "named_n1", "named_n2"),
     "phone": _label("phone_n", "phone_n1"),
     "coded": _label("coded"),
-    **moments.READERS,
+    **date_readers.READERS,
     "money": _money,
     "percent": _percent,
     "fraction": _fraction,

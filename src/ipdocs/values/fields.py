@@ -43,7 +43,7 @@ class Fields:
     last: dict[str, str]
 
 
-def fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
+def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
     """Return the fields of a match and the pattern they make: fields as letters, what stands between quoted.
 
     The letter z marks where the end of a range begins: | in the pattern.
@@ -84,7 +84,7 @@ def _letters(letter: str, surface: str) -> str:
             return letter * 2 if len(surface) == 2 and surface[0] in "0零○〇" else letter
 
 
-def number(letter: str, surface: str) -> int:
+def field_number(letter: str, surface: str) -> int:
     """Return what a field says, by its letter: 8 for August and 八 alike, 1 for Tuesday, 2018 for 二○一八."""
     if letter == "M" and surface in _MONTH_NUMBERS:
         return _MONTH_NUMBERS[surface]
@@ -96,7 +96,7 @@ def number(letter: str, surface: str) -> int:
     return read_chinese(surface.lstrip("零○〇")) or 0
 
 
-def is_chinese(found: Fields) -> bool:
+def has_chinese_numerals(found: Fields) -> bool:
     """Return whether the numbers among the fields are Chinese numerals."""
     return any(
         text[0] in "零○〇一二三四五六七八九十廿卅"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ipdocs.findings import nearest
-from ipdocs.values import in_style
-from ipdocs.values.dates import shows_idle_minutes
+from ipdocs.values import filter_functions
+from ipdocs.values.dates import shows_zero_minutes
 from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
@@ -35,7 +35,7 @@ from ipdocs.values.types import (
     Years,
 )
 
-__all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply", "described", "plain", "restate"]
+__all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply_filter", "describe", "render_plain", "restate"]
 
 # What an expression names: a value, words already finished, or a list of either.
 Operand: TypeAlias = Value | str | Sequence[Any]
@@ -55,7 +55,7 @@ class Filter:
     in_chinese: Operand | None = None
 
 
-def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
+def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
     """Return what a filter makes of a value in a setting; raises CannotRender where filter and value do not fit."""
     found = FILTERS.get(name)
     if not found:
@@ -66,7 +66,7 @@ def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str
     if not isinstance(value, found.takes):
         fitting = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
         hint = f"write | {' or | '.join(fitting)}" if fitting else None
-        raise CannotRender(f"{name!r} does not take {described(value)}", hint)
+        raise CannotRender(f"{name!r} does not take {describe(value)}", hint)
     _, _, *known = inspect.signature(found.write).parameters
     given = [*arguments, *options.values()]
     if len(given) > len(known) or not options.keys() <= {*known} or not all(isinstance(one, str) for one in given):
@@ -77,7 +77,7 @@ def apply(name: str, value: Operand, arguments: Sequence[Any], options: dict[str
     return found.write(value, setting, *arguments, **options)
 
 
-def plain(value: Operand, setting: Setting) -> str:
+def render_plain(value: Operand, setting: Setting) -> str:
     """Return what an expression without a filter gives: the value in the house style's usual form."""
     if isinstance(value, str):
         return value
@@ -85,7 +85,7 @@ def plain(value: Operand, setting: Setting) -> str:
         if isinstance(value, types):
             return write(value, setting)
     hints = {DateTime: "say which part you mean: write | date or | time", list: "write | list or | count"}
-    raise CannotRender(f"{described(value)} has no form of its own", hints.get(type(value)))
+    raise CannotRender(f"{describe(value)} has no form of its own", hints.get(type(value)))
 
 
 def restate(value: Value, form: Form, setting: Setting) -> str:
@@ -93,17 +93,17 @@ def restate(value: Value, form: Form, setting: Setting) -> str:
 
     The first word of a sentence is never a figure: what has no word below a hundred raises CannotRender.
     """
-    if isinstance(value, Time | TimeRange) and shows_idle_minutes(value, form):
-        return plain(value, setting)
+    if isinstance(value, Time | TimeRange) and shows_zero_minutes(value, form):
+        return render_plain(value, setting)
     try:
         return render(value, form)
     except CannotRender:
         if form.numerals.capital:
             raise
-        return plain(value, setting)
+        return render_plain(value, setting)
 
 
-def described(value: Operand) -> str:
+def describe(value: Operand) -> str:
     """Return what a value is, in words for a message: "a date", "an integer"."""
     if isinstance(value, str):
         return "text"
@@ -122,7 +122,7 @@ def described(value: Operand) -> str:
 
 
 def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -> str:
-    return in_style.inline_list([plain(item, setting) for item in value], setting, word)
+    return filter_functions.inline_list([render_plain(item, setting) for item in value], setting, word)
 
 
 _DATES = (Date, DateTime)
@@ -133,25 +133,29 @@ _LINK = LinkValue("https://example.org", "the website")
 _LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
 FILTERS: dict[str, Filter] = {
-    "ordinal": Filter(in_style.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
-    "number": Filter(in_style.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
-    "count": Filter(in_style.count, (Count, Integer, tuple, list), "how many: a number, or the length of a list", Count(7)),
-    "percent": Filter(in_style.percent, (Percent, Integer, Decimal), "a percentage", Percent(decimal.Decimal("3.9"))),
-    "money": Filter(in_style.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
+    "ordinal": Filter(filter_functions.ordinal, (Ordinal, Integer), "a place in a series", Ordinal(17)),
+    "number": Filter(filter_functions.number, (Integer, Decimal, Count), "a number, in figures in English", Integer(1400)),
+    "count": Filter(
+        filter_functions.count, (Count, Integer, tuple, list), "how many: a number, or the length of a list", Count(7)
+    ),
+    "percent": Filter(filter_functions.percent, (Percent, Integer, Decimal), "a percentage", Percent(decimal.Decimal("3.9"))),
+    "money": Filter(filter_functions.money, (Money,), "an amount of money", Money("HKD", decimal.Decimal(14_000_000))),
     "date": Filter(
-        in_style.date,
+        filter_functions.date,
         _DATES,
         'a full date; `date("end-block")` and `date("issue-line")` as the ends of a release show it',
         _ISSUED,
     ),
-    "day": Filter(in_style.day, _DATES, "a date without its year", _ISSUED),
-    "month": Filter(in_style.month, _DATES, "a month with its year", Date(2003, 8)),
-    "year": Filter(in_style.year, (*_DATES, Years), "a year", _ISSUED),
-    "years": Filter(in_style.years, (Years,), 'a span of years; `years("學年")` with another unit', Years(2018, 2019)),
-    "today": Filter(in_style.today, _DATES, "today, yesterday or tomorrow, seen from the day of issue, with the date", _ISSUED),
-    "weekday": Filter(in_style.weekday, (*_DATES, Weekday), "a day of the week", _ISSUED),
+    "day": Filter(filter_functions.day, _DATES, "a date without its year", _ISSUED),
+    "month": Filter(filter_functions.month, _DATES, "a month with its year", Date(2003, 8)),
+    "year": Filter(filter_functions.year, (*_DATES, Years), "a year", _ISSUED),
+    "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` with another unit', Years(2018, 2019)),
+    "today": Filter(
+        filter_functions.today, _DATES, "today, yesterday or tomorrow, seen from the day of issue, with the date", _ISSUED
+    ),
+    "weekday": Filter(filter_functions.weekday, (*_DATES, Weekday), "a day of the week", _ISSUED),
     "time": Filter(
-        in_style.time,
+        filter_functions.time,
         (Time, TimeRange, DateTime),
         'a time of day or from when to when; `time("end-block")` of issue',
         Time(14, 30),
@@ -163,33 +167,41 @@ FILTERS: dict[str, Filter] = {
         ("trade", "law", "training"),
         ("貿易", "法律", "培訓"),
     ),
-    "person": Filter(in_style.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
-    "name": Filter(in_style.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "person": Filter(filter_functions.person, (PersonValue,), "a person with post and title", _DIRECTOR, _DIRECTOR_IN_CHINESE),
+    "name": Filter(
+        filter_functions.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE
+    ),
     "post": Filter(
-        in_style.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE
+        filter_functions.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE
     ),
     "short": Filter(
-        in_style.short, (PersonValue,), "what a person is called after the first mention", _DIRECTOR, _DIRECTOR_IN_CHINESE
+        filter_functions.short_name,
+        (PersonValue,),
+        "what a person is called after the first mention",
+        _DIRECTOR,
+        _DIRECTOR_IN_CHINESE,
     ),
-    "phone": Filter(in_style.phone, (Phone,), "a telephone number", Phone("00000000")),
-    "link": Filter(in_style.link, (LinkValue,), "the words of a link", _LINK, _LINK_IN_CHINESE),
-    "address": Filter(in_style.address, (LinkValue,), "the address of a link", _LINK, _LINK_IN_CHINESE),
-    "capital": Filter(in_style.capital, (str,), "a capital first letter where a sentence begins, after another filter", "seven"),
+    "phone": Filter(filter_functions.phone, (Phone,), "a telephone number", Phone("00000000")),
+    "link": Filter(filter_functions.link, (LinkValue,), "the words of a link", _LINK, _LINK_IN_CHINESE),
+    "address": Filter(filter_functions.address, (LinkValue,), "the address of a link", _LINK, _LINK_IN_CHINESE),
+    "capital": Filter(
+        filter_functions.capital, (str,), "a capital first letter where a sentence begins, after another filter", "seven"
+    ),
 }
 
 # What an expression without a filter gives. A list has no form of its own: join it or count it.
 PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
-    ((Count,), in_style.count),
-    ((Integer, Decimal), in_style.number),
-    ((Ordinal,), in_style.ordinal),
-    ((Percent,), in_style.percent),
-    ((Money,), in_style.money),
-    ((Date,), in_style.date),
-    ((Years,), in_style.years),
-    ((Time, TimeRange), in_style.time),
-    ((Weekday,), in_style.weekday),
-    ((PersonValue,), in_style.person),
-    ((Phone,), in_style.phone),
-    ((LinkValue,), in_style.link),
-    ((TextValue, TermValue), in_style.words),
+    ((Count,), filter_functions.count),
+    ((Integer, Decimal), filter_functions.number),
+    ((Ordinal,), filter_functions.ordinal),
+    ((Percent,), filter_functions.percent),
+    ((Money,), filter_functions.money),
+    ((Date,), filter_functions.date),
+    ((Years,), filter_functions.years),
+    ((Time, TimeRange), filter_functions.time),
+    ((Weekday,), filter_functions.weekday),
+    ((PersonValue,), filter_functions.person),
+    ((Phone,), filter_functions.phone),
+    ((LinkValue,), filter_functions.link),
+    ((TextValue, TermValue), filter_functions.words),
 )

@@ -53,25 +53,25 @@ def _arabic(number: int | decimal.Decimal, form: Form) -> str:
         return write_words(int(number))
     scale = form.numerals.scale
     scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
-    if scale and not fits(number, scale):
-        raise CannotRender(f"{shown(number)} cannot be given in {scale} exactly")
+    if scale and not fits_scale(number, scale):
+        raise CannotRender(f"{plain_digits(number)} cannot be given in {scale} exactly")
     digits = format_decimal(scaled, form.numerals.pattern, locale=form.locale, decimal_quantization=False)
     return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
 
 
-def fits(number: int | decimal.Decimal, scale: str) -> bool:
+def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
     """Return whether a number can be given exactly in a scale: 14,500,000 in million, 12,345 in none."""
     scaled = decimal.Decimal(number) / SCALES[scale]
     return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
 
 def _chinese(number: int | decimal.Decimal, numerals: Numerals) -> str:
-    whole, _, fraction = shown(number).partition(".")
+    whole, _, fraction = plain_digits(number).partition(".")
     text = write_chinese(int(whole), numerals.zero, "" if fraction else numerals.two)
     return f"{text}點{digit_by_digit(fraction, numerals.zero)}" if fraction else text
 
 
-def shown(number: int | decimal.Decimal) -> str:
+def plain_digits(number: int | decimal.Decimal) -> str:
     """Return a number in plain digits, without trailing zeros after its point."""
     digits = f"{decimal.Decimal(number):f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
@@ -79,7 +79,7 @@ def shown(number: int | decimal.Decimal) -> str:
 
 def _words(number: int | decimal.Decimal, numerals: Numerals) -> str:
     if number != int(number) or number > min(numerals.most, WORDS_BELOW - 1):
-        raise CannotRender(f"{shown(number)} is not written in words here")
+        raise CannotRender(f"{plain_digits(number)} is not written in words here")
     return _cased(write_words(int(number)), numerals)
 
 
@@ -91,7 +91,7 @@ def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
     """Return a number in a form: 1,400, seven, a dozen or 一千四百."""
     if form.pattern in PHRASES:
         if PHRASES[form.pattern] != value.number:
-            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]} and not {shown(value.number)}")
+            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]} and not {plain_digits(value.number)}")
         return form.pattern
     return form.pattern.format(write_number(value.number, form))
 
@@ -116,7 +116,7 @@ def percent(value: Percent, form: Form) -> str:
 def _tenths(value: Percent) -> str:
     tenths, rest = divmod(value.number, 10)
     if not 1 <= tenths <= 9 or rest not in (0, 5):
-        raise CannotRender(f"{shown(value.number)} per cent cannot be given in 成")
+        raise CannotRender(f"{plain_digits(value.number)} per cent cannot be given in 成")
     return write_chinese(int(tenths)) + "成" + ("半" if rest else "")
 
 

@@ -19,7 +19,7 @@ _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
 _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬万億亿]+")
 
 
-def share(text: str, slots: Sequence[Slot]) -> list[Slot]:
+def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
     """Return the slots of a text, the ends of ranges with the unit that stands at the other end alone.
 
     An end without the scale (million, 萬) of the other is frozen, for by itself it does not say its value.

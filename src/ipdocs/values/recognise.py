@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipdocs.locale.language import Language
 from ipdocs.values import chinese, english
 from ipdocs.values.fields import Groups, field_groups
-from ipdocs.values.ranges import share
+from ipdocs.values.ranges import share_units
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import NumeralReading, Slot
 
@@ -21,15 +21,15 @@ def recognise(text: str, where: Language | Setting) -> list[Slot]:
     """
     chosen = where if isinstance(where, Language) else where.language
     language = chinese if chosen.is_chinese else english
-    reading = _reading(where, field_groups(language.sought()))
+    reading = _reading(where, field_groups(language.value_pattern()))
     slots = []
-    for match in language.sought().finditer(text):
+    for match in language.value_pattern().finditer(text):
         reader = language.READERS.get(match.lastgroup or "")
         if len(match[0]) > LONGEST:
             continue
         if reader and (slot := reader(match, reading)):
             slots.append(slot)
-    return share(text, slots)
+    return share_units(text, slots)
 
 
 def _reading(where: Language | Setting, groups: Groups) -> NumeralReading:

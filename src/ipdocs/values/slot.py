@@ -67,7 +67,7 @@ def _days(year: int, month: int, day: int) -> int:
     return (year * 12 + month) * 31 + day
 
 
-def proved(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
+def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
     """Return the slot of a match's group; its form is kept only when rendering the value in it gives the surface back."""
     surface = match[group]
     start, end = match.span(group)
@@ -96,12 +96,12 @@ def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.M
 
     def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = matched_group(match, *groups)
-        return proved(match, group, Label(name(match[group])), None)
+        return slot_of_group(match, group, Label(name(match[group])), None)
 
     return read
 
 
-def figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
+def read_figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
     """Return the number that Arabic digits and a scale word (million, 萬 or none) state, and the numerals they are written in.
 
     A number that is too short to show whether thousands are grouped is taken to do as the style does.

@@ -25,7 +25,7 @@ from ipdocs.source import file, validation, yaml
 
 READERS: Mapping[str, tuple[Any, str]] = {
     "read": (file, "read_text"),
-    "parse": (yaml, "parse"),
+    "parse": (yaml, "parse_nodes"),
     "validate": (validation, "validate"),
 }
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

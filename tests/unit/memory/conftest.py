@@ -9,8 +9,8 @@ import pytest
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style
-from ipdocs.source.expression import find
-from ipdocs.source.template_text import Content, content
+from ipdocs.source.expression import find_expressions
+from ipdocs.source.template_text import Content, split_facts
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, build_index
 from ipdocs.translation.memory.lookup import Query
@@ -33,8 +33,8 @@ def text() -> Callable[..., Content]:
 
     def make(words: str, *said: str) -> Content:
         surfaces = iter(said)
-        assert len(find(words)[0]) == len(said)
-        return content(words, lambda _: next(surfaces))
+        assert len(find_expressions(words)[0]) == len(said)
+        return split_facts(words, lambda _: next(surfaces))
 
     return make
 

@@ -10,7 +10,7 @@ import pytest
 from ipdocs.locale.folding import plain
 from ipdocs.pipeline.check import sources_below
 from ipdocs.source.open import open_source
-from ipdocs.source.template_text import written
+from ipdocs.source.template_text import template_source
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import Query, best_match
 from ipdocs.translation.memory.workspace_memory import memory_units
@@ -30,10 +30,10 @@ def test_every_text_of_a_document_comes_back_from_its_own_memory(
     source = "en" if to == "tc" else "tc"
     translations: dict[str, set[str]] = {}
     for unit in learnt:
-        translations.setdefault(plain(written(unit.texts[source])), set()).add(plain(written(unit.texts[to])))
+        translations.setdefault(plain(template_source(unit.texts[source])), set()).add(plain(template_source(unit.texts[to])))
     for unit in learnt:
         query = ask(unit.texts[source], source, to, unit.issued, unit.style, place=unit.place)
         match = best_match(index, query)
         assert match, unit.place
         assert match.kind == "same", f"{unit.place}: {match.kind} {match.reason}"
-        assert plain(written(match.target)) in translations[plain(written(unit.texts[source]))]
+        assert plain(template_source(match.target)) in translations[plain(template_source(unit.texts[source]))]

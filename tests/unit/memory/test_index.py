@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz
 
-from ipdocs.source.template_text import Content, rendered
+from ipdocs.source.template_text import Content, rendered_text
 from ipdocs.translation.memory import index as index_module
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import Index, IndexedText, IndexPart, build_index, grams
@@ -21,7 +21,7 @@ Read = Callable[..., AnalysedText]
 
 def simple(number: int, english: str, chinese: str = "中文") -> tuple[MemoryUnit, list[IndexPart]]:
     texts: dict[str, Content] = {"en": (english,), "tc": (chinese,)}
-    keyed = tuple(IndexedText(short, rendered(words), rendered(words)) for short, words in texts.items())
+    keyed = tuple(IndexedText(short, rendered_text(words), rendered_text(words)) for short, words in texts.items())
     return MemoryUnit("made", str(number), texts), [IndexPart(0, texts, keyed)]
 
 
@@ -31,7 +31,7 @@ def test_what_has_the_key_is_found_in_its_language_alone(memory: Callable[..., I
     )
     asked = read("The 20th meeting was held.")
     (found,) = index.with_key("en", asked.key, asked.search_text)
-    assert rendered(found.unit.texts["tc"]) == "第十七次會議已經舉行。"
+    assert rendered_text(found.unit.texts["tc"]) == "第十七次會議已經舉行。"
     assert index.with_key("tc", asked.key, asked.search_text) == []
 
 
@@ -48,7 +48,7 @@ def test_what_names_the_same_things_comes_first_then_the_latest(memory: Callable
     places = ["Guangzhou", "Shenzhen", "Zhuhai"]
     index = memory(*({"en": f"It was held in {place}.", "tc": "已經舉行。"} for place in places))
     asked = read("It was held in Guangzhou.")
-    found = [rendered(one.unit.texts["en"]) for one in index.with_key("en", asked.key, asked.search_text)]
+    found = [rendered_text(one.unit.texts["en"]) for one in index.with_key("en", asked.key, asked.search_text)]
     assert found == ["It was held in Guangzhou.", "It was held in Zhuhai.", "It was held in Shenzhen."]
 
 
@@ -63,7 +63,7 @@ def test_similar_texts_come_with_the_percentage_of_a_scan_the_best_first(tmp_pat
     index = Index(tmp_path / "index.sqlite")
     asked = "the two sides will mount other joint projects"
     found = index.similar("en", asked, 60, 10)
-    assert [rendered(one.unit.texts["en"]) for _, one in found] == texts[:3]
+    assert [rendered_text(one.unit.texts["en"]) for _, one in found] == texts[:3]
     assert [score for score, _ in found] == [fuzz.ratio(asked, one) for one in texts[:3]]
     index.close()
 
@@ -149,5 +149,5 @@ def test_words_are_found_wherever_they_stand(memory: Callable[..., Index]) -> No
     index = memory({"en": "Customs seized the goods.", "tc": "海關檢獲貨品。"}, {"en": "It was held.", "tc": "已經舉行。"})
     for words in ("seized THE", "檢獲"):
         (found,) = index.containing(words, 5)
-        assert rendered(found.unit.texts["tc"]) == "海關檢獲貨品。"
+        assert rendered_text(found.unit.texts["tc"]) == "海關檢獲貨品。"
     assert index.containing("100%", 5) == []

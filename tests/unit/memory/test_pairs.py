@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipdocs.files.yaml import read_yaml
-from ipdocs.source.template_text import rendered
+from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.links import is_weak
 from ipdocs.translation.memory.lookup import Query, best_match
@@ -32,7 +32,7 @@ def test_a_misleading_pair_gives_what_is_right_or_nothing(
     target = "tc" if source == "en" else "en"
     index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
     match = best_match(index, ask(pair["asks"], source, target, issued(pair)))
-    given = rendered(match.target) if match and match.kind != "fuzzy" else None
+    given = rendered_text(match.target) if match and match.kind != "fuzzy" else None
     assert given == pair.get("gives")
 
 
@@ -58,7 +58,7 @@ def test_what_is_only_offered_marks_every_fact_that_the_question_does_not_state(
     assert match.kind == "fuzzy"
     assert match.percent < 100
     asked = {one.meaning for one in query.source.placeables}
-    shown = rendered(match.target)
+    shown = rendered_text(match.target)
     side = read(shown, target, issued(pair))
     for one in side.variables:
         stated = one.meaning in asked or is_weak(side, one)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ipdocs.source.draft_marks import MARK
-from ipdocs.source.template_text import Content, Fact, rendered, written
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text, template_source
 from ipdocs.translation.memory.draft_text import draft_text
 from ipdocs.translation.memory.index import Index
 from ipdocs.translation.memory.lookup import Query, best_match, look_up
@@ -48,14 +48,14 @@ def test_an_expression_of_the_question_stands_in_the_target_with_the_target_s_fi
     )
     match = best_match(index, ask(text("It was held in {{ city }} on {{ opened | day }}.", "Shenzhen", "June 3")))
     assert match
-    assert written(match.target) == "{{ opened | date }}在{{ city }}舉行。"
+    assert template_source(match.target) == "{{ opened | date }}在{{ city }}舉行。"
 
 
 def test_an_expression_takes_the_place_of_stored_words(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit("Set up in August 2003.", "於二○○三年八月成立。"))
     match = best_match(index, ask(text("Set up in {{ established | month }}.", "May 2010")))
     assert match
-    assert written(match.target) == "於{{ established | month }}成立。"
+    assert template_source(match.target) == "於{{ established | month }}成立。"
 
 
 def test_words_take_the_place_of_a_stored_expression(memory: Memory, ask: Ask, text: Text) -> None:
@@ -86,7 +86,7 @@ def test_a_small_number_that_is_a_fact_in_both_languages_may_vary(memory: Memory
     index = memory(unit(text("The {{ areas | count }} areas.", "seven"), text("{{ areas | count }}個範圍。", "七")))
     match = best_match(index, ask("The three areas."))
     assert match
-    assert rendered(match.target) == "三個範圍。"
+    assert rendered_text(match.target) == "三個範圍。"
 
 
 def test_drafts_are_offered_only_when_asked_for(memory: Memory, ask: Ask) -> None:
@@ -102,7 +102,7 @@ def test_the_latest_of_two_translations_is_offered_unless_one_has_the_same_place
     newest, same = best_match(index, ask("It was held.")), best_match(index, ask("It was held.", place="a"))
     assert newest
     assert same
-    assert (rendered(newest.target), rendered(same.target)) == ("新譯", "舊譯")
+    assert (rendered_text(newest.target), rendered_text(same.target)) == ("新譯", "舊譯")
 
 
 def test_a_paragraph_is_matched_by_sentences_where_that_proves_more(memory: Memory, ask: Ask) -> None:
@@ -148,7 +148,7 @@ def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
     assert match
     assert (match.kind, match.percent) == ("fuzzy", 99)
     assert match.reason == "one unit alone says that “five” is “五”"
-    assert rendered(match.target) == "⟦五⟧強得主共享。"
+    assert rendered_text(match.target) == "⟦五⟧強得主共享。"
 
 
 def test_a_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
@@ -178,5 +178,5 @@ def test_facts_of_the_question_keep_their_places_in_a_fuzzy_draft(memory: Memory
     )
     assert match
     assert match.kind == "fuzzy"
-    assert written(match.target) == "{{ meeting | ordinal }}次會議如期於⟦五月二日⟧在{{ city }}舉行。"
-    assert Fact("city", "Shenzhen") in match.target
+    assert template_source(match.target) == "{{ meeting | ordinal }}次會議如期於⟦五月二日⟧在{{ city }}舉行。"
+    assert RenderedFact("city", "Shenzhen") in match.target

@@ -12,7 +12,7 @@ import pytest
 
 from ipdocs.findings import IpdocsError
 from ipdocs.source.open import open_source
-from ipdocs.source.template_text import rendered
+from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory import store, tmx_codec
 from ipdocs.translation.memory.workspace_memory import add_to_memory, memory_units, open_memory
 from ipdocs.workspace import Workspace
@@ -71,7 +71,7 @@ def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) ->
     assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
     assert (kept.new, kept.changed, kept.unchanged, kept.removed) == (15, 0, 0, 0)
     (lead,) = [unit for unit in tmx_codec.read_units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
-    assert rendered(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
+    assert rendered_text(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
     assert (lead.state, lead.by, lead.on, lead.style) == ("approved", "me", "2018-08-23", "reprint")
 
 
@@ -119,7 +119,7 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
 def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
     path = release(workspace, 17)
     path.write_text(path.read_text("utf-8").replace('tc: "加強大灣區', 'tc: "⟦draft: facts⟧加強大灣區'), "utf-8")
-    assert all("加強大灣區" not in rendered(unit.texts["tc"]) for unit in memory_units(open_source(path, draft=True)))
+    assert all("加強大灣區" not in rendered_text(unit.texts["tc"]) for unit in memory_units(open_source(path, draft=True)))
 
 
 def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:

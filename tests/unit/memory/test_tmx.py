@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import IpdocsError
-from ipdocs.source.template_text import Content, rendered
+from ipdocs.source.template_text import Content, rendered_text
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.types import Date
@@ -83,7 +83,7 @@ def test_inline_codes_of_other_tools_are_left_out_and_their_words_kept(tmp_path:
         '<tuv xml:lang="zh-HK"><seg>粗體<it pos="begin">x</it>字。</seg></tuv></tu>'
     )
     (unit,) = read(foreign(tmp_path / "other.tmx", body))
-    assert {short: rendered(words) for short, words in unit.texts.items()} == {"en": "A bold word.", "tc": "粗體字。"}
+    assert {short: rendered_text(words) for short, words in unit.texts.items()} == {"en": "A bold word.", "tc": "粗體字。"}
     assert unit.state == "draft"
 
 

@@ -9,9 +9,9 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.rearrangement import BODY, NewEntry, complete_order, list_edits, reordered
+from ipdocs.source.rearrangement import BODY, NewEntry, complete_order, list_edits, reorder_blocks
 from ipdocs.source.texts import Keys
-from ipdocs.source.yaml import parse
+from ipdocs.source.yaml import parse_nodes
 
 LISTED = 'body:\n  - id: areas\n    list:\n      items:\n        - {en: "One"}\n        - {en: "Two"}\n'
 IN_ONE_LINE = 'body:\n  - id: areas\n    list:\n      items: [{en: "One"}, {en: "Two"}]\n'
@@ -21,7 +21,7 @@ PATH = Path("release.yaml")
 
 def change(text: str, new: list[NewEntry], removed: list[Keys]) -> str:
     file = SourceText(PATH, text)
-    root, findings = parse(file)
+    root, findings = parse_nodes(file)
     assert root
     assert not findings
     return splice(file, list_edits(file, root, new, removed))
@@ -29,9 +29,9 @@ def change(text: str, new: list[NewEntry], removed: list[Keys]) -> str:
 
 def reorder(text: str, order: list[int], new: list[NewEntry] | None = None, removed: list[Keys] | None = None) -> str:
     file = SourceText(PATH, text)
-    root, _ = parse(file)
+    root, _ = parse_nodes(file)
     assert root
-    return reordered(file, root, list_edits(file, root, new or [], removed or []), order)
+    return reorder_blocks(file, root, list_edits(file, root, new or [], removed or []), order)
 
 
 def test_an_item_is_put_in_on_lines_of_its_own() -> None:

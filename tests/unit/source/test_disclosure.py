@@ -10,7 +10,7 @@ from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import languages
 from ipdocs.localisation.localise import localise
 from ipdocs.source.changes import Insertion, SourceChanges
-from ipdocs.source.disclosure import open_texts, refuse_closed, restrictions, withheld_texts
+from ipdocs.source.disclosure import open_texts, refuse_unless_open, restrictions, withheld_texts
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.update import write_changes
 
@@ -203,7 +203,7 @@ def test_a_document_that_is_not_open_has_no_open_text(tmp_path: Path, classifica
     source = read(tmp_path, ("id: harbour\n", f"id: harbour\nclassification: {classification}\n"))
     assert open_texts(source.document) == []
     with pytest.raises(IpdocsError, match=f"this document is {classification}: it stays here") as raised:
-        refuse_closed(source, "it stays here")
+        refuse_unless_open(source, "it stays here")
     assert raised.value.findings[0].location == source.nodes.place(("classification",))
 
 

@@ -8,20 +8,20 @@ import pytest
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.source.file import SourceText
-from ipdocs.source.format import formatted
+from ipdocs.source.format import format_text
 from ipdocs.workspace import Workspace
 
 HEAD = "schema: 1\nkind: press-release\nid: x\nissued: 2018-08-22\nlanguages: [en, tc]\n"
 
 
 def form(source: str) -> str:
-    text, findings = formatted(SourceText(Path("a.yaml"), HEAD + source), Workspace())
+    text, findings = format_text(SourceText(Path("a.yaml"), HEAD + source), Workspace())
     assert not findings
     return text.removeprefix(HEAD)
 
 
 def left(source: str) -> tuple[str, Finding]:
-    text, (finding,) = formatted(SourceText(Path("a.yaml"), HEAD + source), Workspace())
+    text, (finding,) = format_text(SourceText(Path("a.yaml"), HEAD + source), Workspace())
     return text.removeprefix(HEAD), finding
 
 
@@ -104,11 +104,11 @@ def test_an_id_never_takes_the_name_of_a_fact() -> None:
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     source = ("\ufeff" + HEAD + 'body:\n- paragraph: {en: "One", tc: "一"}\n').replace("\n", "\r\n")
-    text, _ = formatted(SourceText(Path("a.yaml"), source), Workspace())
+    text, _ = format_text(SourceText(Path("a.yaml"), source), Workspace())
     assert text == source.replace("- paragraph", "- id: lead\r\n  paragraph")
 
 
 def test_a_boilerplate_section_gets_quotes_but_no_ids() -> None:
     source = "schema: 1\nkind: boilerplate\nid: x\nbody:\n- paragraph: {en: Words}\n"
-    text, _ = formatted(SourceText(Path("a.yaml"), source), Workspace())
+    text, _ = format_text(SourceText(Path("a.yaml"), source), Workspace())
     assert text == source.replace("Words", '"Words"')

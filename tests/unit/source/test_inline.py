@@ -7,11 +7,11 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.model.inline import Anchor, Break, Emphasis, Expression, FilterCall, Inline, Note, Plain, is_target
 from ipdocs.model.text import Text
-from ipdocs.source.inline import examine, parse
+from ipdocs.source.inline import examine, parse_inline
 
 
 def read(text: str) -> tuple[Inline, ...]:
-    return parse(Text(text))
+    return parse_inline(Text(text))
 
 
 def strong(text: str) -> Emphasis:

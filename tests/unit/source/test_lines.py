@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ipdocs.model.text import Text
-from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse
+from ipdocs.source.yaml import Mapping, Scalar, SourceText, parse_nodes
 
 
 def text(source: str) -> Text:
-    node, findings = parse(SourceText(Path("a.yaml"), f"key: {source}"))
+    node, findings = parse_nodes(SourceText(Path("a.yaml"), f"key: {source}"))
     assert not findings, findings
     assert isinstance(node, Mapping)
     value = node.get("key")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipdocs.findings import IpdocsError
 from ipdocs.model.text import Text
-from ipdocs.source.changes import Confirmation, Insertion, SourceChanges, combined, conflict_findings
+from ipdocs.source.changes import Confirmation, Insertion, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.file import SourceText
 from ipdocs.source.inline import examine
 from ipdocs.source.open import Source, SourceContext, parse_source
@@ -254,7 +254,7 @@ def test_a_source_behind_a_link_is_changed_where_it_is(path: Path) -> None:
 def test_changes_are_combined_and_the_last_text_counts() -> None:
     one = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, removals=((*ITEMS, 0),), order=(2,))
     other = SourceChanges({(TITLE, "tc"): "丙"}, removals=((*ITEMS, 0),), bases={("title", "tc"): Confirmation()})
-    both = combined([one, other])
+    both = combine_changes([one, other])
     assert both.texts == {(TITLE, "tc"): "丙", (LAST, "tc"): "乙"}
     assert (both.removals, both.order, both.bases) == (((*ITEMS, 0),), (2,), other.bases)
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from ipdocs.source.edits import splice
 from ipdocs.source.file import SourceText
 from ipdocs.source.insertion import WIDTH
+from ipdocs.source.nodes import read_nodes
 from ipdocs.source.replacement import text_edits
-from ipdocs.source.shape import shape
 from ipdocs.source.texts import Keys
-from ipdocs.source.yaml import parse
+from ipdocs.source.yaml import parse_nodes
 
 BLOCK = """\
 # A comment stays.
@@ -42,7 +42,7 @@ def file(text: str = BLOCK) -> SourceText:
 
 
 def put_texts(source: SourceText, texts: dict[tuple[Keys, str], str]) -> str:
-    root, findings = parse(source)
+    root, findings = parse_nodes(source)
     assert root
     assert not findings
     return splice(source, text_edits(source, root, texts))
@@ -117,7 +117,7 @@ def test_a_line_break_within_a_text_stays_one() -> None:
 
 
 def read_back(source: str, language: str) -> dict[tuple[str | int, ...], str]:
-    found, findings = shape(file(source))
+    found, findings = read_nodes(file(source))
     assert found
     assert not findings
     return {

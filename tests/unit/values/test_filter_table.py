@@ -4,7 +4,7 @@ import pytest
 
 from ipdocs.locale.language import language
 from ipdocs.locale.style import HouseStyle, LanguageStyle, house_style
-from ipdocs.values import FILTERS, Setting, apply
+from ipdocs.values import FILTERS, Setting, apply_filter
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
@@ -29,7 +29,7 @@ def row(name: str) -> str:
     for style, code in (("gia", "en"), ("gia", "tc"), ("legco", "tc")):
         setting = Setting(language(code, Workspace()), house_style(style, Workspace()), Date(2018, 8, 21))
         example = filter_row.example if code == "en" or filter_row.in_chinese is None else filter_row.in_chinese
-        cells.append(apply(name, example, (), {}, setting))
+        cells.append(apply_filter(name, example, (), {}, setting))
     return f"| {' | '.join(cells)} |"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ipdocs.locale.language import language
 from ipdocs.locale.style import house_style
-from ipdocs.values import CannotRender, Setting, apply, plain
+from ipdocs.values import CannotRender, Setting, apply_filter, render_plain
 from ipdocs.values.filters import Operand
 from ipdocs.values.types import (
     HONG_KONG,
@@ -43,7 +43,7 @@ def setting(place: str, issued: Date | None = TODAY) -> Setting:
 
 
 def written(name: str, value: Operand, place: str, *arguments: Any, **options: Any) -> str:
-    return apply(name, value, arguments, options, setting(place))
+    return apply_filter(name, value, arguments, options, setting(place))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_an_expression_without_filter_has_the_usual_form() -> None:
         Ordinal(17), Count(7), Integer(1400), Percent(Number("3.90")), Date(2018, 8, 21), Date(2003, 8), Date(None, 8, 21),
         Years(2018, 2019), TextValue("Guangzhou"), "finished", LinkValue("mailto:a@example.org"),
     ]  # fmt: skip
-    assert [plain(value, setting("gia en")) for value in values] == [
+    assert [render_plain(value, setting("gia en")) for value in values] == [
         "17th", "seven", "1,400", "3.9 per cent", "August 21, 2018", "August 2003", "August 21", "2018-19", "Guangzhou",
         "finished", "a@example.org",
     ]  # fmt: skip
@@ -216,18 +216,18 @@ def test_a_filter_that_does_not_fit_says_what_would(
 
 def test_without_a_day_of_issue_nothing_is_today() -> None:
     with pytest.raises(CannotRender, match=r"^without a date of issue no day is today$"):
-        apply("today", Date(2018, 8, 21), (), {}, setting("gia en", None))
+        apply_filter("today", Date(2018, 8, 21), (), {}, setting("gia en", None))
 
 
 def test_a_moment_alone_says_neither_date_nor_time() -> None:
     with pytest.raises(CannotRender, match=r"^a date and time has no form of its own$") as refusal:
-        plain(ISSUED, setting("gia en"))
+        render_plain(ISSUED, setting("gia en"))
     assert refusal.value.hint == "say which part you mean: write | date or | time"
 
 
 def test_a_list_alone_is_neither_joined_nor_counted() -> None:
     with pytest.raises(CannotRender, match=r"^a list has no form of its own$") as refusal:
-        plain(["a", "b"], setting("gia en"))
+        render_plain(["a", "b"], setting("gia en"))
     assert refusal.value.hint == "write | list or | count"
 
 

@@ -7,7 +7,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language, language
 from ipdocs.locale.style import HouseStyle, house_style, style_names
-from ipdocs.values import Setting, apply, recognise
+from ipdocs.values import Setting, apply_filter, recognise
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
@@ -73,7 +73,7 @@ def test_a_style_says_only_what_differs_from_its_base(tmp_path: Path) -> None:
     style = house_style("ours", workspace)
     assert (style.design, style.languages["en"].date.day, style.languages["en"].percent) == ("sans", "d MMM", "{}%")
     setting = Setting(language("en", workspace), style, Date(2018, 8, 22))
-    assert apply("day", Date(2018, 8, 21), (), {}, setting) == "21 Aug"
+    assert apply_filter("day", Date(2018, 8, 21), (), {}, setting) == "21 Aug"
     assert [slot.surface for slot in recognise("on 21 Aug", setting) if slot.form] == ["21 Aug"]
 
 

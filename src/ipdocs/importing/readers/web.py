@@ -12,7 +12,7 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.importing.language_split import side_by_side
 from ipdocs.importing.paragraph import ImportedFile, ImportedParagraph, LeftOut
 from ipdocs.model.inline import Plain, is_target
-from ipdocs.source.segment import Code, merged, tidy
+from ipdocs.source.segment import Code, join_words, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -117,7 +117,7 @@ def _has_blocks(element: _Element) -> bool:
 
 
 def _paragraph(loose: list[str | Code], line: int, imported: ImportedFile) -> None:
-    content = tidy(merged(tuple(loose)))
+    content = tidy(join_words(tuple(loose)))
     if any(isinstance(part, str) and part.strip() for part in content):
         imported.paragraphs.append(ImportedParagraph("paragraph", content, line))
 
@@ -125,7 +125,7 @@ def _paragraph(loose: list[str | Code], line: int, imported: ImportedFile) -> No
 def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> None:
     line = element.sourceline or 0
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        content = tidy(merged(tuple(_inline(element, 0))))
+        content = tidy(join_words(tuple(_inline(element, 0))))
         if content:
             imported.paragraphs.append(
                 ImportedParagraph("title" if tag == "h1" else "heading", content, line, level=min(max(int(tag[1]), 2), 4))
@@ -146,7 +146,7 @@ def _block(element: _Element, tag: str, imported: ImportedFile, depth: int) -> N
                 ImportedParagraph("quotation", paragraph.content, paragraph.line) if is_text else paragraph
             )
     elif tag in ("p", "figcaption", "caption", "dt", "dd", "pre") and not _has_inner_blocks(element):
-        content = tidy(merged(tuple(_inline(element, 0))))
+        content = tidy(join_words(tuple(_inline(element, 0))))
         if content:
             imported.paragraphs.append(
                 ImportedParagraph("caption" if tag in ("figcaption", "caption") else "paragraph", content, line)
@@ -166,7 +166,7 @@ def _item(element: _Element, imported: ImportedFile, depth: int) -> None:
     parts = [element.text or ""] + [
         part for child in element if child.tag not in ("ul", "ol") for part in (*_inline(child, 0), child.tail or "")
     ]
-    content = tidy(merged(tuple(parts)))
+    content = tidy(join_words(tuple(parts)))
     if content:
         imported.paragraphs.append(
             ImportedParagraph("item", content, element.sourceline or 0, level=max(len(lists) - 1, 0), mark=mark)
@@ -191,7 +191,7 @@ def _table(element: _Element, imported: ImportedFile, depth: int) -> None:
     caption = element.find("caption")
     if caption is not None:
         _block(caption, "caption", imported, depth)
-    contents = tuple(tuple(tidy(merged(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
+    contents = tuple(tuple(tidy(join_words(tuple(_inline(cell, 0)))) for cell in row) for row in cells if row)
     head = bool(cells) and all(cell.tag == "th" for cell in cells[0])
     imported.paragraphs.append(ImportedParagraph("table", (), element.sourceline or 0, rows=contents, head=head))
 

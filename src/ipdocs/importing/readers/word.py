@@ -19,7 +19,7 @@ from ipdocs.importing.paragraph import Image, ImportedFile, ImportedParagraph, L
 from ipdocs.importing.readers.marks import item_mark
 from ipdocs.importing.readers.text import items
 from ipdocs.importing.readers.web import link_codes
-from ipdocs.source.segment import Code, Segment, merged, tidy
+from ipdocs.source.segment import Code, Segment, join_words, tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -200,7 +200,7 @@ def _content(parts: Iterable[str | Code]) -> Segment:
             content.pop()
         else:
             content.append(part)
-    return tidy(merged(tuple(content)))
+    return tidy(join_words(tuple(content)))
 
 
 def _inline(element: _Element, reader: _WordReader) -> Iterator[str | Code]:
@@ -266,7 +266,7 @@ def _cell(cell: _Element, reader: _WordReader) -> Segment:
         content = _content(_inline(paragraph, reader))
         if content:
             parts += [*([Code("break", "alone", "\n", "break")] if parts else []), *content]
-    return merged(tuple(parts))
+    return join_words(tuple(parts))
 
 
 def _notes(reader: _WordReader) -> None:

@@ -17,11 +17,11 @@ from ipdocs.review.word.restructure import Structure
 from ipdocs.review.word.reviewed_file import Comment, Marked, Reviewed, read
 from ipdocs.review.word.rewrite import EditedFact, rendered, rewritten
 from ipdocs.source.basis import source_language
-from ipdocs.source.changes import Confirmation, SourceChanges, combined, conflict_findings
+from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.inline import examine
 from ipdocs.source.open import Source, open_source
-from ipdocs.source.segment import Segment, balanced, written
-from ipdocs.source.texts import Keys, blocks
+from ipdocs.source.segment import Segment, is_balanced, to_source_text
+from ipdocs.source.texts import Keys, texts_by_block
 from ipdocs.source.update import write_changes
 from ipdocs.values.notation import notation
 from ipdocs.values.recognise import recognise
@@ -111,12 +111,12 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     if any(finding.severity == "error" for finding in findings) and not accept:
         raise IpdocsError(findings)
     changes.append(SourceChanges(bases=_bases(source, review)))
-    return combined(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
+    return combine_changes(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
 
 
 def _bases(source: Source, review: _Review) -> dict[tuple[str, str], Confirmation]:
     """Return the translations that reviewers changed: they are confirmed by nobody yet."""
-    originals = {name: source_language(places) for name, places in blocks(source.document).items()}
+    originals = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
     return {
         (change.block, change.language): Confirmation()
         for change in review.changes
@@ -240,15 +240,15 @@ def _edit(origin: Origin, paragraph: Marked, built: Built, file: Path, review: _
     for fact in facts:
         review.findings.append(_edited_fact(fact, place.name, built, file))
     if parts != origin.parts and _fits(parts, place.name, file, review):
-        review.texts[-1][place.keys, code] = written(parts)
+        review.texts[-1][place.keys, code] = to_source_text(parts)
         review.changes.append(Change(place.block, code, "text changed", inner, paragraph.tracked))
 
 
 def _fits(parts: Segment, name: str, file: Path, review: _Review) -> bool:
-    problems = examine(Text(written(parts)))[1] if balanced(parts) else []
+    problems = examine(Text(to_source_text(parts)))[1] if is_balanced(parts) else []
     for problem in problems:
         review.findings.append(Finding("bad-text", f"'{name}': {problem.message}", Location(file), problem.hint))
-    return balanced(parts) and not problems and bool(written(parts).strip())
+    return is_balanced(parts) and not problems and bool(to_source_text(parts).strip())
 
 
 def _edited_fact(fact: EditedFact, name: str, built: Built, file: Path) -> Finding:

@@ -11,7 +11,7 @@ from ipdocs.findings import Finding, Location
 from ipdocs.model.document import Document
 from ipdocs.source.changes import Insertion, SourceChanges
 from ipdocs.source.rearrangement import BODY
-from ipdocs.source.segment import written
+from ipdocs.source.segment import to_source_text
 from ipdocs.source.texts import Keys
 
 
@@ -37,16 +37,16 @@ class Structure:
     def item(self, keys: Keys, index: int, language: str, text: str) -> None:
         """Note a new item of a list in one language; the first of each language at a place are one, and so on."""
         number = self._number((*keys, index), language, text, lambda number: self.items.get((keys, index, number), {}))
-        self.items.setdefault((keys, index, number), {})[language] = written((text,))
+        self.items.setdefault((keys, index, number), {})[language] = to_source_text((text,))
 
     def paragraph(self, block: str, language: str, text: str) -> None:
         """Note a new paragraph behind a block in one language; see `item`."""
         number = self._number(block, language, text, lambda number: self.paragraphs.get((block, number), {}))
-        self.paragraphs.setdefault((block, number), {})[language] = written((text,))
+        self.paragraphs.setdefault((block, number), {})[language] = to_source_text((text,))
 
     def _number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
         """Return the first number at a place that has no other text in a language, and that this file has not used."""
-        new = written((text,))
+        new = to_source_text((text,))
         free = (number for number in count() if (place, number, language) not in self.noted)
         number = next(number for number in free if texts(number).get(language, new) == new)
         self.noted.add((place, number, language))

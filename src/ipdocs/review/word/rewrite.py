@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipdocs.source.differences import differences
-from ipdocs.source.segment import Code, Segment, merged, tidy
+from ipdocs.source.segment import Code, Segment, join_words, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _put(parts: Segment, start: int, end: int, words: str) -> Segment:
             placed = True
     if not placed:
         made.append(words)
-    return merged(tuple(made))
+    return join_words(tuple(made))
 
 
 def _split_breaks(parts: Segment) -> Segment:
@@ -93,7 +93,7 @@ def _split_breaks(parts: Segment) -> Segment:
             made += [Code("break", "alone", "\n", "break") if one == "\n" else one for one in re.split("(\n)", part)]
         else:
             made.append(part)
-    return merged(tuple(made))
+    return join_words(tuple(made))
 
 
 def _without_empty(parts: Segment) -> Segment:
@@ -106,4 +106,4 @@ def _without_empty(parts: Segment) -> Segment:
             made.pop()
         else:
             made.append(part)
-    return merged(tuple(made))
+    return join_words(tuple(made))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ipdocs.source.segment import Raw, Ref, Segment, numbered
+from ipdocs.source.segment import Ref, ReturnedSegment, Segment, number_codes
 from ipdocs.translation.job import TranslationJob, TranslationUnit
 
 COLUMNS = ("place", "source", "target", "note")
@@ -17,7 +17,7 @@ _MARK = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)�
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
     """Return a unit's source and translation with marks for their codes; the translation is empty where there is none."""
-    ours, theirs = numbered(unit.source, unit.target)
+    ours, theirs = number_codes(unit.source, unit.target)
     return _spelt(unit.source, [number for number, _ in ours]), _spelt(unit.target or (), [number for number, _ in theirs])
 
 
@@ -37,7 +37,7 @@ def _spelt(parts: Segment, numbers: list[str]) -> str:
     return "".join(made)
 
 
-def parse_codes(text: str, paired: set[str]) -> Raw:
+def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
     """Return a text with its marks as codes; paired names the ids that open and close."""
     parts: list[str | Ref] = []
     end = 0

@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from ipdocs.files.reading import read_bytes, unsafe_file
-from ipdocs.source.segment import codes, segment, shown, written
+from ipdocs.source.segment import codes, segment, to_display_text, to_source_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 
 _KEEP = "Keep {{ … }}, [^…] and the addresses of links as they are; they may stand elsewhere in the text."
@@ -34,11 +34,11 @@ def write(exchange: TranslationJob) -> bytes:
         fuzzy=False,
     )
     for unit in exchange.units:
-        comments = [*unit.notes, *([f"Reads: {shown(unit.source)}", _KEEP] if codes(unit.source) else [])]
-        comments += [f"{offer.percent:g} % {offer.origin}: {shown(offer.target)}" for offer in unit.offers]
-        target = written(unit.target) if unit.target is not None else ""
+        comments = [*unit.notes, *([f"Reads: {to_display_text(unit.source)}", _KEEP] if codes(unit.source) else [])]
+        comments += [f"{offer.percent:g} % {offer.origin}: {to_display_text(offer.target)}" for offer in unit.offers]
+        target = to_source_text(unit.target) if unit.target is not None else ""
         flags = ["fuzzy"] if unit.state in ("draft", "stale") else []
-        message = catalog.add(written(unit.source), target, flags=flags, auto_comments=comments, context=unit.name)
+        message = catalog.add(to_source_text(unit.source), target, flags=flags, auto_comments=comments, context=unit.name)
         message.flags.discard("python-format")
     out = BytesIO()
     write_po(out, catalog, width=110)

@@ -7,9 +7,9 @@ from pathlib import Path
 from ipdocs.files.reading import read_bytes
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
-from ipdocs.source.segment import Segment, segment, written
-from ipdocs.source.template_text import Content, Fact
-from ipdocs.source.template_text import written as source_text
+from ipdocs.source.segment import Segment, segment, to_source_text
+from ipdocs.source.template_text import Content, RenderedFact
+from ipdocs.source.template_text import template_source as source_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
@@ -31,9 +31,9 @@ def write(exchange: TranslationJob, workspace: Workspace) -> bytes:
 def _content(parts: Segment) -> Content:
     """Return a segment as the memory has it; marks other than facts are words there."""
     return tuple(
-        written((part,))
+        to_source_text((part,))
         if isinstance(part, str)
-        else Fact(part.data[2:-2].strip(), part.shown)
+        else RenderedFact(part.data[2:-2].strip(), part.shown)
         if part.kind == "fact"
         else part.data
         for part in parts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import Ref, Segment, numbered
+from ipdocs.source.segment import Ref, Segment, number_codes
 from ipdocs.translation.formats.xliff2 import append_text
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
 
@@ -61,7 +61,7 @@ def _write_unit(element: _Element, unit: TranslationUnit, exchange: TranslationJ
     """Write all of a unit but its texts; yield where each of these belongs."""
     from lxml import etree
 
-    ours, theirs = numbered(unit.source, unit.target)
+    ours, theirs = number_codes(unit.source, unit.target)
     yield etree.SubElement(element, f"{{{CORE}}}source"), unit.source, [number for number, _ in ours]
     if unit.target is not None:
         target = etree.SubElement(element, f"{{{CORE}}}target", state=_STATES[unit.state])
@@ -73,7 +73,7 @@ def _write_unit(element: _Element, unit: TranslationUnit, exchange: TranslationJ
         other = etree.SubElement(element, f"{{{CORE}}}alt-trans", about)
         target = etree.SubElement(other, f"{{{CORE}}}target")
         target.set(f"{{{_XML}}}lang", exchange.target_tag)
-        yield target, offer.target, [number for number, _ in numbered(unit.source, offer.target)[1]]
+        yield target, offer.target, [number for number, _ in number_codes(unit.source, offer.target)[1]]
 
 
 def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:

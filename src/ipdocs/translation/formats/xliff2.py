@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.files.xml import parse_xml
-from ipdocs.source.segment import Code, Raw, Ref, Segment, numbered
+from ipdocs.source.segment import Code, Ref, ReturnedSegment, Segment, number_codes
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, TranslationUnit, UnitState
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
     """Write all of a unit but its texts; yield where each of these belongs."""
     from lxml import etree
 
-    ours, theirs = numbered(unit.source, unit.target)
+    ours, theirs = number_codes(unit.source, unit.target)
     if unit.offers:
         matches = etree.SubElement(element, f"{{{MATCHES}}}matches")
         for offer in unit.offers:
             about = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
             match = etree.SubElement(matches, f"{{{MATCHES}}}match", about)
-            offered = numbered(unit.source, offer.target)
+            offered = number_codes(unit.source, offer.target)
             known = _original(match, [*offered[0], *offered[1]])
             yield etree.SubElement(match, f"{{{CORE}}}source"), unit.source, [number for number, _ in offered[0]], known
             yield etree.SubElement(match, f"{{{CORE}}}target"), offer.target, [number for number, _ in offered[1]], known
@@ -173,7 +173,7 @@ def _read_unit(element: _Element) -> ReturnedUnit:
     notes = tuple(note.text or "" for note in element.iter(f"{{{CORE}}}note"))
     name = element.get("name") or element.get("id") or ""
     done = bool(states) and set(states) <= _DONE
-    back: Raw | None = tuple(target) if translated else None
+    back: ReturnedSegment | None = tuple(target) if translated else None
     return ReturnedUnit(name, tuple(source), back, element.sourceline or 0, done, notes)
 
 

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ipdocs.source.template_text import Content, Fact, rendered
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.english import keeps_noun_form, number_form, with_article
 from ipdocs.translation.memory.links import LinkedGroup, Links, is_weak, link_texts
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
-from ipdocs.values.dates import halves
+from ipdocs.values.dates import split_range
 from ipdocs.values.filters import restate
 from ipdocs.values.form import CannotRender, Form
-from ipdocs.values.numbers import fits
+from ipdocs.values.numbers import fits_scale
 from ipdocs.values.render import render
 from ipdocs.values.setting import Setting
 from ipdocs.values.types import Decimal, Integer, LinkValue, Money, TextValue, Value, Years
@@ -72,7 +72,7 @@ def adapt(
 class _New:
     """What stands in the place of a target's placeable: words or a fact, and the value they have."""
 
-    part: str | Fact
+    part: str | RenderedFact
     value: Value | ProperName
 
 
@@ -179,7 +179,7 @@ def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Se
     if asked.fact:
         _check_words(asked, before, asked.fact)
         if one.fact and _alike(ours, stored):
-            return _New(Fact(one.fact.named(asked.fact.name), asked.surface), asked.value)
+            return _New(RenderedFact(one.fact.named(asked.fact.name), asked.surface), asked.value)
         if one.meaning != before.meaning and not isinstance(before.value, TextValue):
             raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
         return _New(asked.fact, asked.value)
@@ -190,7 +190,7 @@ def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Se
     return _New(_surface(target, one, asked.value, setting), asked.value)
 
 
-def _check_words(asked: Placeable, before: Placeable, fact: Fact) -> None:
+def _check_words(asked: Placeable, before: Placeable, fact: RenderedFact) -> None:
     """Refuse words in the place of other words, but for a fact of the same name and a name of the same kind."""
     if not isinstance(asked.value, TextValue | ProperName) or (before.fact and before.fact.name == fact.name):
         return
@@ -224,15 +224,15 @@ def _within_century(form: Form, old: Value | ProperName, new: Value, setting: Se
     """Return a form of a span that was written out because its century ended, as the house style writes other spans."""
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
-    start, end = halves(form.pattern)
-    short = "yy" in halves(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
+    start, end = split_range(form.pattern)
+    short = "yy" in split_range(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
     return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if short else form
 
 
 def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
     """Return a form in million or 萬 without that word where it would have to round."""
     number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
-    if not form.numerals.scale or number is None or fits(number, form.numerals.scale):
+    if not form.numerals.scale or number is None or fits_scale(number, form.numerals.scale):
         return form
     return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
 
@@ -246,11 +246,11 @@ def _named(target: AnalysedText, one: Placeable, name: ProperName) -> str:
     return form
 
 
-def _assembled(pair: TranslationPair, new: dict[int, _New], setting: Setting) -> list[str | Fact]:
+def _assembled(pair: TranslationPair, new: dict[int, _New], setting: Setting) -> list[str | RenderedFact]:
     """Return the target's words with what is new in its place, the articles of English mended."""
     target = pair.target
     words = target.words_around(target.placeables)
-    parts: list[str | Fact] = [words[0]]
+    parts: list[str | RenderedFact] = [words[0]]
     for index, (one, after) in enumerate(zip(target.placeables, words[1:], strict=True)):
         part = new[index].part if index in new else one.surface
         if not target.language.is_chinese and isinstance(parts[-1], str) and index in new:
@@ -261,7 +261,7 @@ def _assembled(pair: TranslationPair, new: dict[int, _New], setting: Setting) ->
 
 def _spoken(new: _New, one: Placeable, setting: Setting) -> str:
     """Return how a fact's place begins when it is read."""
-    if not isinstance(new.part, Fact):
+    if not isinstance(new.part, RenderedFact):
         return new.part
     if one.form is None or isinstance(new.value, ProperName):
         return one.surface
@@ -273,8 +273,8 @@ def _spoken(new: _New, one: Placeable, setting: Setting) -> str:
         return one.surface
 
 
-def _joined(parts: list[str | Fact]) -> list[str | Fact]:
-    joined: list[str | Fact] = []
+def _joined(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
+    joined: list[str | RenderedFact] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
@@ -287,14 +287,14 @@ def _joined(parts: list[str | Fact]) -> list[str | Fact]:
 _STAND_IN = "\ufffc"
 
 
-def _check_reading(pair: TranslationPair, parts: list[str | Fact], new: dict[int, _New], setting: Setting) -> None:
+def _check_reading(pair: TranslationPair, parts: list[str | RenderedFact], new: dict[int, _New], setting: Setting) -> None:
     """Refuse a target that does not read back as the values it was made of."""
     expected = [
         new[index].value if index in new else one.value
         for index, one in enumerate(pair.target.placeables)
-        if not (index in new and isinstance(new[index].part, Fact)) and not isinstance(one.value, TextValue)
+        if not (index in new and isinstance(new[index].part, RenderedFact)) and not isinstance(one.value, TextValue)
     ]
-    text: Content = tuple(_STAND_IN if isinstance(part, Fact) else part for part in parts)
-    read = AnalysedText((rendered(text),), setting, pair.target.workspace).placeables
+    text: Content = tuple(_STAND_IN if isinstance(part, RenderedFact) else part for part in parts)
+    read = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
     if [one.meaning for one in read] != [Placeable(0, 0, "", value).meaning for value in expected]:
         raise NotAdaptable("the sentence reads otherwise with the new values")

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from ipdocs.locale.folding import folded, plain, spellings
 from ipdocs.locale.language import Language
-from ipdocs.source.template_text import Content, Fact, rendered, spans
+from ipdocs.source.template_text import Content, RenderedFact, fact_spans, rendered_text
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
-from ipdocs.values.dates import letters
+from ipdocs.values.dates import field_letters
 from ipdocs.values.form import Form
 from ipdocs.values.recognise import recognise
 from ipdocs.values.setting import Setting
@@ -36,7 +36,7 @@ class Placeable:
     surface: str
     value: Value | ProperName
     form: Form | None = None
-    fact: Fact | None = None
+    fact: RenderedFact | None = None
 
     @property
     def varies(self) -> bool:
@@ -57,7 +57,7 @@ class Placeable:
             case Integer() | Count() | Decimal():
                 return "number"
             case Date() | DateRange() if self.form:
-                shown = "".join(sorted(letters(self.form.pattern)))
+                shown = "".join(sorted(field_letters(self.form.pattern)))
                 return f"{type(self.value).__name__}:{shown}"
             case Years(first, last):
                 return "year" if first == last else "years"
@@ -80,7 +80,7 @@ class AnalysedText:
     @cached_property
     def text(self) -> str:
         """The text as it is read."""
-        return rendered(self.content)
+        return rendered_text(self.content)
 
     @property
     def language(self) -> Language:
@@ -90,7 +90,7 @@ class AnalysedText:
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
         """What may change, in the order of the text; facts first, then addresses, values and names around them."""
-        facts = list(spans(self.content))
+        facts = list(fact_spans(self.content))
         slots = recognise(self.text, self.setting)
         found = [_of_fact(start, end, fact, slots, self) for start, end, fact in facts]
         addresses = [
@@ -142,7 +142,7 @@ def _free(placeables: Iterable[Placeable], taken: Sequence[Placeable]) -> list[P
     return [one for one in placeables if all(one.end <= other.start or other.end <= one.start for other in taken)]
 
 
-def _of_fact(start: int, end: int, fact: Fact, slots: list[Slot], side: AnalysedText) -> Placeable:
+def _of_fact(start: int, end: int, fact: RenderedFact, slots: list[Slot], side: AnalysedText) -> Placeable:
     """Return a fact's placeable: its value where what it says reads back as one, else its words."""
     slot = next((one for one in slots if (one.start, one.end) == (start, end)), None)
     if slot:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding, Location
 from ipdocs.locale.folding import number_of, plain
-from ipdocs.source.template_text import rendered
+from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.adaptation import TranslationPair
 from ipdocs.translation.memory.links import LinkedGroup, is_weak
@@ -71,7 +71,7 @@ def _untranslated(pair: TranslationPair) -> str:
 
 
 def _twice(pair: TranslationPair, place: Location, seen: _Seen) -> Iterator[Finding]:
-    text, made = plain(rendered(pair.source.content)), number_of(plain(rendered(pair.target.content)))
+    text, made = plain(rendered_text(pair.source.content)), number_of(plain(rendered_text(pair.target.content)))
     before, where = seen.first.setdefault(number_of(text), (made, place))
     if before != made:
         message = f"“{text:.60}” has two translations; another stands in {where.path.name}:{where.line}"

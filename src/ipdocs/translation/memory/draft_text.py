@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ipdocs.source.template_text import written
+from ipdocs.source.template_text import template_source
 
 if TYPE_CHECKING:
     from ipdocs.translation.memory.lookup import MatchedSegment
@@ -26,9 +26,9 @@ def join_matches(segments: Sequence[MatchedSegment], *, chinese: bool) -> str:
 
 def _shown(one: MatchedSegment, *, alone: bool) -> str:
     if one.match is None:
-        return f"⟦{written(one.source)}⟧"
+        return f"⟦{template_source(one.source)}⟧"
     sign = f"⟦fuzzy {one.match.percent} %⟧" if one.match.kind == "fuzzy" and not alone else ""
-    return sign + written(one.match.target)
+    return sign + template_source(one.match.target)
 
 
 def draft_mark(segments: Sequence[MatchedSegment]) -> str:

@@ -24,7 +24,7 @@ from typing import Any
 from ipdocs.files.temporary import remove, sweep, temporary_file
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.folding import number_of
-from ipdocs.source.template_text import Content, Fact
+from ipdocs.source.template_text import Content, RenderedFact
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
@@ -166,7 +166,7 @@ def _columns(unit: MemoryUnit) -> tuple[str, ...]:
 
 def _packed(texts: dict[str, Content]) -> str:
     plain = {
-        short: [[part.expression, part.surface] if isinstance(part, Fact) else part for part in text]
+        short: [[part.expression, part.surface] if isinstance(part, RenderedFact) else part for part in text]
         for short, text in texts.items()
     }
     return json.dumps(plain, ensure_ascii=False)
@@ -174,7 +174,7 @@ def _packed(texts: dict[str, Content]) -> str:
 
 def _unpacked(text: str) -> dict[str, Content]:
     return {
-        short: tuple(Fact(*part) if isinstance(part, list) else part for part in parts)
+        short: tuple(RenderedFact(*part) if isinstance(part, list) else part for part in parts)
         for short, parts in json.loads(text).items()
     }
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ipdocs.locale.folding import folded, spellings, spelt
 from ipdocs.source.differences import mark_differences
-from ipdocs.source.template_text import Content, Fact, written
+from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
 from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.index import Index, IndexHit
@@ -137,7 +137,7 @@ def _kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) 
 def _in_house_spelling(target: Content, setting: Setting) -> Content:
     if setting.language.is_chinese:
         return target
-    return tuple(part if isinstance(part, Fact) else spelt(part, setting.section) for part in target)
+    return tuple(part if isinstance(part, RenderedFact) else spelt(part, setting.section) for part in target)
 
 
 def _fuzzy(query: Query, score: float, found: IndexHit) -> MemoryMatch:
@@ -149,7 +149,7 @@ def _fuzzy(query: Query, score: float, found: IndexHit) -> MemoryMatch:
         except NotAdaptable as problem:
             reason = str(problem)
     known = spellings(query.source.workspace)
-    before, after = written(pair.source.content), written(query.source.content)
+    before, after = template_source(pair.source.content), template_source(query.source.content)
     difference = mark_differences(before, after, lambda word: folded(word, known) or word)
     return MemoryMatch("fuzzy", int(score), fuzzy_draft(pair, query.source), found.unit, difference, reason)
 
@@ -159,18 +159,18 @@ def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
     target = pair.target
     words = target.words_around(target.placeables)
     mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)
-    parts: list[str | Fact] = [words[0]]
+    parts: list[str | RenderedFact] = [words[0]]
     for one, after in zip(target.placeables, words[1:], strict=True):
         parts += [_stated(target, one, query.placeables, mentioned), after]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[ProperName]) -> str | Fact:
+def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[ProperName]) -> str | RenderedFact:
     for other in asked:
         if one.fact and other.fact and one.fact.name == other.fact.name:
-            return Fact(one.fact.expression, other.surface)
+            return RenderedFact(one.fact.expression, other.surface)
     for other in asked:
         if one.meaning == other.meaning:
-            return Fact(other.fact.expression, other.surface) if other.fact else one.surface
+            return RenderedFact(other.fact.expression, other.surface) if other.fact else one.surface
     known = one.value in mentioned if isinstance(one.value, ProperName) else is_weak(target, one)
     return one.surface if known or not one.varies else f"⟦{one.surface}⟧"

@@ -8,7 +8,7 @@ from functools import cache
 
 from ipdocs.locale.language import languages
 from ipdocs.locale.style import house_style, style_names
-from ipdocs.source.template_text import between, spans, stripped
+from ipdocs.source.template_text import content_between, fact_spans, strip_content
 from ipdocs.translation.memory.adaptation import TranslationPair
 from ipdocs.translation.memory.analysed_text import AnalysedText
 from ipdocs.translation.memory.index import IndexedText, IndexPart
@@ -62,9 +62,11 @@ def _part(number: int, sides: dict[str, AnalysedText]) -> IndexPart:
 
 def split_sentences(one: AnalysedText) -> list[AnalysedText]:
     """Return the sentences of a text, each read by itself."""
-    solid = [(start, end) for start, end, _ in spans(one.content)]
+    solid = [(start, end) for start, end, _ in fact_spans(one.content)]
     cuts = sentences(one.text, one.language.is_chinese, solid)
-    return [AnalysedText(stripped(between(one.content, start, end)), one.setting, one.workspace) for start, end in cuts]
+    return [
+        AnalysedText(strip_content(content_between(one.content, start, end)), one.setting, one.workspace) for start, end in cuts
+    ]
 
 
 def aligned_sentences(pair: TranslationPair) -> Iterator[tuple[AnalysedText, AnalysedText]]:

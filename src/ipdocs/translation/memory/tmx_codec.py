@@ -17,8 +17,8 @@ from ipdocs.files.reading import UnsafeFile
 from ipdocs.files.xml import stream_xml
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import languages
-from ipdocs.source.expression import find
-from ipdocs.source.template_text import Content, Fact, rendered, stripped
+from ipdocs.source.expression import find_expressions
+from ipdocs.source.template_text import Content, RenderedFact, rendered_text, strip_content
 from ipdocs.translation.memory.unit import MemoryState, MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
@@ -104,8 +104,8 @@ def _unit(
         short = known.get(tag.lower()) or known.get(tag.lower().partition("-")[0])
         read.tags[tag] += 1
         if short and segment is not None and short not in texts:
-            texts[short] = stripped(tuple(_parts(segment, header.get("tool") == TOOL)))
-    texts = {short: text for short, text in texts.items() if text and len(rendered(text)) <= MAX_TEXT}
+            texts[short] = strip_content(tuple(_parts(segment, header.get("tool") == TOOL)))
+    texts = {short: text for short, text in texts.items() if text and len(rendered_text(text)) <= MAX_TEXT}
     if len(texts) < 2:
         read.skipped_units += 1
         return None
@@ -141,14 +141,14 @@ def _day(stamp: str) -> str:
     return "-".join(found.groups()) if found else ""
 
 
-def _parts(element: _Element, ours: bool) -> Iterator[str | Fact]:
+def _parts(element: _Element, ours: bool) -> Iterator[str | RenderedFact]:
     if element.text:
         yield element.text
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
         kind = child.get("type", "") if name == "hi" else ""
-        if ours and kind and find(f"{{{{ {kind} }}}}")[0]:
-            yield Fact(kind, "".join(map(str, child.itertext())))
+        if ours and kind and find_expressions(f"{{{{ {kind} }}}}")[0]:
+            yield RenderedFact(kind, "".join(map(str, child.itertext())))
         elif name and name not in _CODES:
             yield from _parts(child, ours)
         if child.tail:
@@ -196,13 +196,13 @@ def _unit_lines(unit: MemoryUnit, shared: Mapping[str, str], tags: Mapping[str, 
     }
     yield "    <tu" + "".join(f" {name}={quoteattr(text)}" for name, text in attributes.items() if text) + ">\n"
     yield from (_prop(name, text, "      ") for name, text in _about(unit).items() if text and shared.get(name) != text)
-    names = list(dict.fromkeys(part.name for text in unit.texts.values() for part in text if isinstance(part, Fact)))
+    names = list(dict.fromkeys(part.name for text in unit.texts.values() for part in text if isinstance(part, RenderedFact)))
     for short, text in unit.texts.items():
         yield f'      <tuv xml:lang="{tags[short]}"><seg>{"".join(_marked(part, names) for part in text)}</seg></tuv>\n'
     yield "    </tu>\n"
 
 
-def _marked(part: str | Fact, names: list[str]) -> str:
+def _marked(part: str | RenderedFact, names: list[str]) -> str:
     if isinstance(part, str):
         return escape(part)
     return f'<hi type={quoteattr(part.expression)} x="{names.index(part.name) + 1}">{escape(part.surface)}</hi>'

@@ -23,7 +23,7 @@ from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.disclosure import open_texts
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
-from ipdocs.source.template_text import content
+from ipdocs.source.template_text import split_facts
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.validation import load_section
 from ipdocs.translation.memory import store
@@ -76,7 +76,7 @@ def memory_units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUn
 
 def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageContext], by: str, on: str) -> MemoryUnit:
     contents = {
-        code: content(place.texts[Text(code)], expression_renderer(context))
+        code: split_facts(place.texts[Text(code)], expression_renderer(context))
         for code, context in contexts.items()
         if code in place.texts and OPEN not in place.texts[Text(code)] and place.stands_in(code)
     }
@@ -177,7 +177,7 @@ def _section(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
         for short, wording in spoken.items():
             phrase = wording.catalog.phrase(one.texts[Text("en")])
             if written := one.texts.get(Text(short)) or (phrase.text if phrase else None):
-                said[short] = content(written, expression_renderer(wording))
+                said[short] = split_facts(written, expression_renderer(wording))
         if one.block != "facts" and len(said) > 1:
             yield MemoryUnit(str(section.id), one.name, said, origin="boilerplate")
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ipdocs.findings import nearest
-from ipdocs.values import styled
+from ipdocs.values import style_forms
 from ipdocs.values.dates import RELATIVE_DAYS
 from ipdocs.values.form import CannotRender
 from ipdocs.values.notation import notation
@@ -39,30 +39,30 @@ from ipdocs.values.types import (
 
 def number(value: Integer | Decimal | Count, setting: Setting) -> str:
     """Return a number: 1,400, 14 million, 一千四百."""
-    return render(value, styled.number_form(setting.section, value))
+    return render(value, style_forms.number_form(setting.section, value))
 
 
 def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
     """Return how many there are, of a number or a list: seven, 七, 兩."""
     number = value if isinstance(value, Integer | Count) else Count(len(value))
-    return render(number, styled.number_form(setting.section, number, "count"))
+    return render(number, style_forms.number_form(setting.section, number, "count"))
 
 
 def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
     """Return a place in a series: 17th, 第十七."""
     if value.number < 1:
         raise CannotRender(f"there is no ordinal of {value.number}", "ordinals begin at 1")
-    return render(Ordinal(value.number), styled.ordinal_form(setting.section))
+    return render(Ordinal(value.number), style_forms.ordinal_form(setting.section))
 
 
 def percent(value: Percent | Integer | Decimal, setting: Setting) -> str:
     """Return a percentage: 3.9 per cent, 百分之三點九."""
-    return render(Percent(decimal.Decimal(value.number)), styled.percent_form(setting.section))
+    return render(Percent(decimal.Decimal(value.number)), style_forms.percent_form(setting.section))
 
 
 def money(value: Money, setting: Setting) -> str:
     """Return an amount of money: $14 million, 一千四百萬元."""
-    return render(value, styled.money_form(setting.section, value))
+    return render(value, style_forms.money_form(setting.section, value))
 
 
 def _date_of(value: Date | DateTime) -> Date:
@@ -73,8 +73,8 @@ def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
     """Return a date as fully as it is known, or in a form the style names: full, issue-line, end-block …"""
     stated, section = _date_of(value), setting.section
     if not form:
-        return render(stated, styled.natural_date_form(section, stated))
-    return render(stated, styled.date_form(section, _named(form, section.date, RELATIVE_DAYS["today"])))
+        return render(stated, style_forms.natural_date_form(section, stated))
+    return render(stated, style_forms.date_form(section, _named(form, section.date, RELATIVE_DAYS["today"])))
 
 
 def _named(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
@@ -87,12 +87,12 @@ def _named(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
 
 def day(value: Date | DateTime, setting: Setting) -> str:
     """Return a day without its year: August 21, 八月二十一日."""
-    return render(_date_of(value), styled.date_form(setting.section, "day"))
+    return render(_date_of(value), style_forms.date_form(setting.section, "day"))
 
 
 def month(value: Date | DateTime, setting: Setting) -> str:
     """Return a month with its year: August 2003, 二○○三年八月."""
-    return render(_date_of(value), styled.date_form(setting.section, "month"))
+    return render(_date_of(value), style_forms.date_form(setting.section, "month"))
 
 
 def year(value: Date | DateTime | Years, setting: Setting) -> str:
@@ -100,7 +100,7 @@ def year(value: Date | DateTime | Years, setting: Setting) -> str:
     single = value if isinstance(value, Years) else _year_of(_date_of(value))
     if single.first != single.last:
         raise CannotRender(f"{notation(single)} is more than one year", "write | years")
-    return render(single, styled.years_form(setting.section, single))
+    return render(single, style_forms.years_form(setting.section, single))
 
 
 def _year_of(stated: Date) -> Years:
@@ -120,7 +120,7 @@ def today(value: Date | DateTime, setting: Setting) -> str:
             f"{notation(stated)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the issue",
             "write | day or | date",
         )
-    return render(stated, styled.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
+    return render(stated, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
 
 
 def _days(stated: Date) -> int:
@@ -135,18 +135,18 @@ def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -
     """Return a time of day, or in a form the style names: end-block …"""
     stated = value.time if isinstance(value, DateTime) else value
     chosen = _named(form, setting.section.time, ("to",)) if form else ""
-    return render(stated, styled.time_form(setting.section, stated, chosen))
+    return render(stated, style_forms.time_form(setting.section, stated, chosen))
 
 
 def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
     """Return the day of the week: Tuesday, 星期二."""
     stated = value if isinstance(value, Weekday) else Weekday((_days(_date_of(value)) - 1) % 7)
-    return render(stated, styled.weekday_form(setting.section))
+    return render(stated, style_forms.weekday_form(setting.section))
 
 
 def years(value: Years, setting: Setting, unit: str | None = None) -> str:
     """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces the style's own."""
-    return render(value, styled.years_form(setting.section, value, unit))
+    return render(value, style_forms.years_form(setting.section, value, unit))
 
 
 def inline_list(items: Sequence[str], setting: Setting, word: str | None = None) -> str:
@@ -197,7 +197,7 @@ def post(value: PersonValue, setting: Setting) -> str:
     return setting.section.person.acting.format(post=value.post) if value.acting else value.post
 
 
-def short(value: PersonValue, _setting: Setting) -> str:
+def short_name(value: PersonValue, _setting: Setting) -> str:
     """Return what a person is called after the first mention."""
     if not value.short:
         hint = f"add 'short' to the fact, or write | {'name' if value.name else 'post'}"

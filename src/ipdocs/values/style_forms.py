@@ -6,7 +6,7 @@ import decimal
 
 from ipdocs.locale.style import LanguageStyle
 from ipdocs.values.form import CannotRender, Form, Numerals
-from ipdocs.values.numbers import fits
+from ipdocs.values.numbers import fits_scale
 from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, TimeRange, Years
 
 
@@ -31,7 +31,7 @@ def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 
 
 
 def _scale(section: LanguageStyle, number: int | decimal.Decimal) -> str:
-    return next((scale for scale in reversed(section.large) if fits(number, scale)), "")
+    return next((scale for scale in reversed(section.large) if fits_scale(number, scale)), "")
 
 
 def number_form(section: LanguageStyle, value: Integer | Count | Decimal, kind: str = "number") -> Form:

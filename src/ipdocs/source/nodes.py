@@ -13,14 +13,14 @@ from pydantic import BaseModel, ValidationError
 from ipdocs.findings import Finding, Location, nearest
 from ipdocs.model.text import RESTRICTED, Text
 from ipdocs.source.file import SourceText
-from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse
+from ipdocs.source.texts import Keys
+from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse_nodes
 
 Model = TypeVar("Model", bound=BaseModel)
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class SourceNodes:
     """A source's nodes with their plain values, and which of its mappings are records or texts of the model."""
 
     file: SourceText
@@ -28,7 +28,7 @@ class Shape:
     data: Any
     context: dict[str, Any] = field(default_factory=dict)
 
-    def place(self, path: Path) -> Location:
+    def place(self, path: Keys) -> Location:
         """Return where the value at a path stands: a scalar itself, anything larger by its key or its beginning."""
         key: Scalar | None = None
         node = self.root
@@ -37,7 +37,7 @@ class Shape:
         marked = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
         return self.file.locate(marked.start, marked.end - marked.start if isinstance(marked, Scalar) else 0)
 
-    def key(self, path: Path) -> Location:
+    def key(self, path: Keys) -> Location:
         """Return where the key stands under which a path's value is found."""
         *before, name = path
         key, node = None, self.root
@@ -49,17 +49,17 @@ class Shape:
             node = node.items[name]
         return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
-    def has_key(self, path: Path) -> bool:
+    def has_key(self, path: Keys) -> bool:
         """Whether a mapping at a path has the last key of it."""
         value = self.data
         for step in path[:-1]:
             value = value[step]
         return path[-1] in value
 
-    def texts(self) -> Iterator[tuple[Path, dict[Text, Text]]]:
+    def texts(self) -> Iterator[tuple[Keys, dict[Text, Text]]]:
         """Yield the path and words of each text by language."""
         known = self.context.get("texts", set())
-        todo: list[tuple[Path, Any]] = [((), self.data)]
+        todo: list[tuple[Keys, Any]] = [((), self.data)]
         while todo:
             path, value = todo.pop()
             if isinstance(value, dict):
@@ -71,11 +71,11 @@ class Shape:
                 todo += [((*path, index), inner) for index, inner in enumerate(value)]
 
 
-def shape(file: SourceText) -> tuple[Shape | None, list[Finding]]:
+def read_nodes(file: SourceText) -> tuple[SourceNodes | None, list[Finding]]:
     """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
-    node, findings = parse(file)
+    node, findings = parse_nodes(file)
     if isinstance(node, Mapping):
-        return Shape(file, node, _plain(node)), findings
+        return SourceNodes(file, node, _plain(node)), findings
     if node:
         message = "a source is a mapping: it begins with `schema: 1`"
         findings.append(Finding("wrong-shape", message, file.locate(node.start)))
@@ -101,7 +101,7 @@ def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | Non
     return key, node
 
 
-def validated(source: Shape, model: type[Model], languages: list[str]) -> tuple[Model | None, list[Finding]]:
+def validate_record(source: SourceNodes, model: type[Model], languages: list[str]) -> tuple[Model | None, list[Finding]]:
     """Return a source as a record of the model, or everything that does not fit, each at its place."""
     source.context["languages"] = languages
     try:
@@ -111,7 +111,7 @@ def validated(source: Shape, model: type[Model], languages: list[str]) -> tuple[
     return record, []
 
 
-def _findings(source: Shape, problems: list[dict[str, Any]]) -> Iterator[Finding]:
+def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[Finding]:
     """Yield a finding for each of pydantic's problems; a key that is missing because it is misspelt is told once."""
     misspelt = set()
     for problem in problems:
@@ -146,7 +146,7 @@ def _restriction_hint(key: str | int) -> str:
     return f"`restricted: true` stands in {blocks}, or beside the languages of a text: {{en: …, restricted: true}}"
 
 
-def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
+def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
     kind, context = problem["type"], problem.get("ctx", {})
     loc = _path(source, problem["loc"])
     if loc and loc[-1] == "[key]":
@@ -172,7 +172,7 @@ def _finding(source: Shape, problem: dict[str, Any]) -> Finding:
             return Finding(kind if "-" in kind else "bad-value", problem["msg"], place, context.get("hint"))
 
 
-def _path(source: Shape, loc: Path) -> Path:
+def _path(source: SourceNodes, loc: Keys) -> Keys:
     """Return pydantic's place as a path: without the kind of a block or fact, and within a fact to its one value."""
     if loc and loc[0] in ("body", "facts") and len(loc) > 2 and loc[2] != "[key]":
         loc = (*loc[:2], *loc[3:])
@@ -182,7 +182,7 @@ def _path(source: Shape, loc: Path) -> Path:
     return loc
 
 
-def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
+def _unknown_key(source: SourceNodes, loc: Keys, place: Location) -> Finding:
     """Report a key that nobody reads, with the one that was probably meant."""
     free = _free(source, loc)
     close = nearest(str(loc[-1]), free)
@@ -191,7 +191,7 @@ def _unknown_key(source: Shape, loc: Path, place: Location) -> Finding:
     return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
 
 
-def _free(source: Shape, loc: Path) -> list[str]:
+def _free(source: SourceNodes, loc: Keys) -> list[str]:
     """Return the keys that could stand in the place of an unknown one."""
     value: Any = source.data
     for step in loc[:-1]:
@@ -219,7 +219,7 @@ _EXPECTED = {
 }
 
 
-def _wrong_shape(kind: str, loc: Path, written: Any, place: Location) -> Finding:
+def _wrong_shape(kind: str, loc: Keys, written: Any, place: Location) -> Finding:
     expected = _EXPECTED.get(kind, "a mapping (key: value) belongs here")
     hint = _HINTS.get(str(loc[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
     return Finding("wrong-shape", f"{expected}, not {_found(written)}", place, hint)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joined
-from ipdocs.values.fields import Fields, fields, is_chinese, number
+from ipdocs.values.dates import PARTS_OF_DAY, RELATIVE_DAYS, joining_word
+from ipdocs.values.fields import Fields, field_number, has_chinese_numerals, match_fields
 from ipdocs.values.form import Form, Kind, Numerals
-from ipdocs.values.slot import NumeralReading, Slot, proved
+from ipdocs.values.slot import NumeralReading, Slot, slot_of_group
 from ipdocs.values.types import Date, DateRange, Label, RelativeDay, Time, TimeRange, Value, Weekday, Years
 
 # "21st" would keep its letters beside another day.
@@ -16,7 +16,7 @@ _ENGLISH_ORDINAL = re.compile("d'(?:st|nd|rd|th)")
 
 
 def _slot(match: re.Match[str], group: str, value: Value, kind: Kind, found: Fields, reading: NumeralReading) -> Slot:
-    return proved(
+    return slot_of_group(
         match, group, value, Form(kind, _locale(found, reading), found.pattern, _numerals(match[group], found, reading))
     )
 
@@ -28,22 +28,22 @@ def _locale(found: Fields, reading: NumeralReading) -> str:
 
 
 def _numerals(surface: str, found: Fields, reading: NumeralReading) -> Numerals:
-    if not is_chinese(found):
+    if not has_chinese_numerals(found):
         return Numerals("arabic")
     zero = next((sign for sign in surface if sign in "零○〇"), "")
     return Numerals("chinese", zero=zero or reading.zero, zero_in_years=zero or reading.zero_in_years)
 
 
 def _number(texts: dict[str, str], letter: str) -> int | None:
-    return number(letter, texts[letter]) if letter in texts else None
+    return field_number(letter, texts[letter]) if letter in texts else None
 
 
 def date(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a day or month; it is frozen where its weekday contradicts it or its day has an ordinal's letters."""
-    found = fields(match, "date", reading.groups)
+    found = match_fields(match, "date", reading.groups)
     value = _day(found.first, reading)
     if _ENGLISH_ORDINAL.search(found.pattern):
-        return proved(match, "date", value, None)
+        return slot_of_group(match, "date", value, None)
     return _slot(match, "date", value, "date", found, reading)
 
 
@@ -53,21 +53,21 @@ def _day(texts: dict[str, str], reading: NumeralReading) -> Date:
 
 def dates(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of two days named together; each takes from the other the month or year that stands once."""
-    found = fields(match, "dates", reading.groups)
+    found = match_fields(match, "dates", reading.groups)
     first, last = _day(found.last | found.first, reading), _day(found.first | found.last, reading)
-    return _slot(match, "dates", DateRange(first, last, joined(found.pattern)), "dates", found, reading)
+    return _slot(match, "dates", DateRange(first, last, joining_word(found.pattern)), "dates", found, reading)
 
 
 def time(match: re.Match[str], reading: NumeralReading) -> Slot | None:
     """Return the slot of a time of day, None for hours that no clock has."""
-    found = fields(match, "time", reading.groups)
+    found = match_fields(match, "time", reading.groups)
     value = _clock(found.first, match["time"])
     return _slot(match, "time", value, "time", found, reading) if value else None
 
 
 def times(match: re.Match[str], reading: NumeralReading) -> Slot | None:
     """Return the slot of a range of times; where am or pm stands once, the other end is the nearest that fits."""
-    found = fields(match, "times", reading.groups)
+    found = match_fields(match, "times", reading.groups)
     surface, middle = match["times"], match.start("times_z") - match.start("times")
     first, last = _clock(found.first, surface[:middle]), _clock(found.last, surface[middle:])
     if not first or not last:
@@ -104,26 +104,26 @@ def _clock(texts: dict[str, str], surface: str) -> Time | None:
 
 def years(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a span of years; 1999-00 ends in 2000, and what would end before it begins is a label."""
-    found = fields(match, "years", reading.groups)
-    first, last = number("y", found.first["y"]), number("y", found.last["y"])
+    found = match_fields(match, "years", reading.groups)
+    first, last = field_number("y", found.first["y"]), field_number("y", found.last["y"])
     if len(found.last["y"]) == 2:
         last += first // 100 * 100 + (100 if last == 0 else 0)
     if last <= first:
-        return proved(match, "years", Label(match["years"]), None)
+        return slot_of_group(match, "years", Label(match["years"]), None)
     return _slot(match, "years", Years(first, last), "years", found, reading)
 
 
 def year(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a single year."""
-    found = fields(match, "year", reading.groups)
-    stated = number("y", found.first["y"])
+    found = match_fields(match, "year", reading.groups)
+    stated = field_number("y", found.first["y"])
     return _slot(match, "year", Years(stated, stated), "years", found, reading)
 
 
 def weekday(match: re.Match[str], reading: NumeralReading) -> Slot:
     """Return the slot of a day of the week."""
-    found = fields(match, "weekday", reading.groups)
-    return _slot(match, "weekday", Weekday(number("E", found.first["E"])), "weekday", found, reading)
+    found = match_fields(match, "weekday", reading.groups)
+    return _slot(match, "weekday", Weekday(field_number("E", found.first["E"])), "weekday", found, reading)
 
 
 def relative(match: re.Match[str], reading: NumeralReading) -> Slot:
@@ -131,7 +131,7 @@ def relative(match: re.Match[str], reading: NumeralReading) -> Slot:
     surface = match["relative"]
     today, words = next((today, words) for today, words in RELATIVE_DAYS.items() if surface in words)
     value = RelativeDay(words.index(surface) - 1)
-    return proved(match, "relative", value, Form("relative", reading.locale, today, Numerals("words")))
+    return slot_of_group(match, "relative", value, Form("relative", reading.locale, today, Numerals("words")))
 
 
 READERS: dict[str, Callable[[re.Match[str], NumeralReading], Slot | None]] = {
