@@ -647,6 +647,10 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_MS = "http://schemas.microsoft.com/office/word/2010"
+_VML = "urn:schemas-microsoft-com:vml"
 _BY = 'w:id="{id}" w:author="{word}" w:date="2018-08-21T00:00:00Z"'
 
 
@@ -826,6 +830,45 @@ def _(parts: Parts, word: str) -> None:
     document = re.sub(r"<wp:docPr ([^>]*?)/?>", rf'<wp:docPr \1 descr="C:\\\\Users\\\\{word}\\\\photo.jpg"/>', document, count=1)
     document = re.sub(r'(<pic:cNvPr [^>]*?)name="[^"]*"', rf'\1name="{word}.jpg"', document, count=1)
     parts["word/document.xml"] = document.encode()
+
+
+def hidden_drawing(word: str, number: int = 90, properties: str = 'hidden="1"', shape: str = "") -> str:
+    """Return a drawing of two text boxes: the drawing is switched off, or the first of the boxes."""
+    boxes = "".join(
+        f'<wps:wsp><wps:cNvPr id="{number + at}" name="{said}" descr="{said}" title="{said}" {switch}/><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
+        f"<wps:txbx><w:txbxContent><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
+        for at, (said, switch) in enumerate(((word, shape), ("Seen box" if shape else word, "")), 1)
+    )
+    said = word if properties else "Drawing"
+    older = f'<w:pict><v:shape id="old{number}" alt="{word}" style="width:9pt;height:9pt"><v:textbox/></v:shape></w:pict>'
+    return (
+        f'<w:p xmlns:mc="{_MC}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main" xmlns:v="{_VML}" '
+        f'xmlns:wps="{_MS}/wordprocessingShape" xmlns:wpg="{_MS}/wordprocessingGroup"><w:r><mc:AlternateContent>'
+        '<mc:Choice Requires="wpg"><w:drawing><wp:inline><wp:extent cx="900000" cy="300000"/>'
+        f'<wp:docPr id="{number}" name="{said}" descr="{said}" title="{said}" {properties}/>'
+        f'<a:graphic><a:graphicData uri="{_MS}/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr/>{boxes}</wpg:wgp>'
+        f"</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{older}</mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+
+
+@in_word("hidden drawing")
+def _(parts: Parts, word: str) -> None:
+    add_body(parts, hidden_drawing(word))
+
+
+@in_word("hidden shape of a drawing")
+def _(parts: Parts, word: str) -> None:
+    add_body(parts, hidden_drawing(word, 95, "", 'hidden="true"'))
+
+
+@in_word("hidden shape of VML")
+def _(parts: Parts, word: str) -> None:
+    box = f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{word}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+    style = "position:absolute; width:90pt;height:9pt;Visibility: hidden"
+    shape = f'<v:shape id="{word}" alt="{word}" title="{word}" style="{style}">{box}</v:shape>'
+    add_body(parts, f'<w:p xmlns:v="{_VML}"><w:r><w:pict>{shape}</w:pict></w:r></w:p>')
 
 
 @in_word("name of a content control")

@@ -13,7 +13,14 @@ from ipdocs.files.ooxml.clean import hidden_styles, remove_unseen
 from ipdocs.files.ooxml.contents import content_types
 from ipdocs.files.ooxml.names import WORD_TYPE, local_name, qualified_name
 from ipdocs.files.ooxml.package import Limits, Package, open_package, write_package
-from ipdocs.files.ooxml.relationships import LINK, is_relationships, missing_parts, relationship_uses, relationships
+from ipdocs.files.ooxml.relationships import (
+    LINK,
+    is_relationships,
+    missing_parts,
+    relationship_uses,
+    relationships,
+    relationships_name,
+)
 from ipdocs.files.pictures.cleaning import strip_metadata
 from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import FileProblem, UnsafeFile
@@ -47,8 +54,8 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
     It may hold less than a file that is only read: no data behind charts, no links but to the web and for mail, no tracked
     changes in its margins, and it must have every part that it refers to. Its pictures are decoded whole and lose their
-    metadata and the names of their files; hidden text is taken out, and so is the preview of its first page, which shows what
-    once stood there.
+    metadata and the names of their files. Hidden text and drawings are taken out, and so is the preview of its first page,
+    which shows what once stood there.
 
     Args:
         data: the file's bytes.
@@ -79,7 +86,7 @@ def open_base_document(data: bytes, path: Path, *, has_tags: bool = False) -> An
 
 
 def _without_hidden(package: Package) -> dict[str, bytes]:
-    """Return the parts of a file without hidden text and the names of pictures' files; a part that has none as it is."""
+    """Return the parts of a file without what is hidden and the names of pictures' files; a part that has none as it is."""
     from lxml import etree
 
     hidden = hidden_styles(package)
@@ -87,10 +94,24 @@ def _without_hidden(package: Package) -> dict[str, bytes]:
     for name in [name for name, content in parts.items() if is_xml(content) and not is_relationships(name)]:
         removed: Counter[str] = Counter()
         root = parse_xml(parts[name], package.path, name)
+        uses = {number for _, number in relationship_uses(root)}
         remove_unseen(root, hidden, removed)
         if removed.total():
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        listed = relationships_name(name)
+        if (unused := uses - {number for _, number in relationship_uses(root)}) and listed in parts:
+            parts[listed] = _without_relationships(package, listed, unused)
     return parts
+
+
+def _without_relationships(package: Package, name: str, unused: set[str]) -> bytes:
+    """Return a part of relationships without some, so that what only they lead to, such as a hidden picture, is left behind."""
+    from lxml import etree
+
+    root = parse_xml(package.parts[name], package.path, name)
+    for element in [element for element in root.iter("{*}Relationship") if element.get("Id") in unused]:
+        root.remove(element)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _without_metadata(name: str, content: bytes, problems: list[FileProblem]) -> bytes:

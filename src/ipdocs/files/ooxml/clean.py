@@ -1,4 +1,4 @@
-"""A Word file as it is printed: without changes, comments, properties and hidden text, with pictures that are whole."""
+"""A Word file as it is printed: without changes, comments, properties and what is hidden, with pictures that are whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ipdocs.files.alternative_text import names_a_file
 from ipdocs.files.ooxml.changes import accept_changes, child_named, count_changes, elements_named, unwrap
 from ipdocs.files.ooxml.contents import TYPES
 from ipdocs.files.ooxml.crops import blank_cropped_parts
+from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships, relationships, relationships_name
@@ -126,7 +127,7 @@ def _clean(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> Non
 
 
 def remove_unseen(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Take out of a part, in place, its hidden text and what its pictures tell of the files that they were.
+    """Take out of a part, in place, its hidden text, its hidden drawings and what its pictures tell of the files that they were.
 
     Args:
         root: the part.
@@ -134,6 +135,7 @@ def remove_unseen(root: _Element, hidden: frozenset[str], removed: Counter[str])
         removed: how much was removed, by kind, which is added to.
     """
     _remove_hidden_text(root, hidden, removed)
+    removed["hidden drawings"] += remove_hidden_drawings(root)
     for element in root.iter("{*}*"):
         if local_name(element) not in _PICTURES:
             continue
