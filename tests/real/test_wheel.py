@@ -38,7 +38,7 @@ def test_the_installed_wheel_builds_a_document_from_another_folder(wheel: Path, 
     folder.mkdir()
     shutil.copy(root / "fixtures/gd-hk-ip-17/release.yaml", folder)
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    code = "import ipdocs.workspace as w; print(w.shipped())"
+    code = "import ipdocs.workspace as w; print(w.shipped_root())"
     where = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=environment, cwd=folder)
     assert where.stdout.strip() == str(site / "ipdocs/data")
     command = [sys.executable, "-c", "from ipdocs.cli import main; main()", "build", "release.yaml"]

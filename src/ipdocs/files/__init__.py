@@ -1,1 +1,1 @@
-"""Every byte in or out: reading, XML, ZIP and Office packages, PDFs, pictures, LibreOffice, and putting files in place."""
+"""All reading and writing of files: XML, Office packages, PDFs, pictures, spreadsheets, LibreOffice, placing results."""

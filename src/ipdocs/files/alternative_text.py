@@ -1,14 +1,14 @@
-"""Alternative texts of pictures in files from elsewhere."""
+"""Alternative texts of pictures in files from other programs."""
 
 from __future__ import annotations
 
 import re
 
-_FILE = re.compile(
+_FILE_NAME = re.compile(
     r"[A-Za-z]:[\\/]|\\\\|file:|/(?:Users|home|tmp|var)/|\S+\.(?:png|jpe?g|gif|bmp|tiff?|svg|emf|wmf|heic|webp)$", re.I
 )
 
 
 def names_a_file(text: str) -> bool:
-    """Whether an alternative text only says which file a picture was, as Word writes by itself: a path with names of people."""
-    return _FILE.match(text.strip()) is not None
+    """Whether an alternative text is the name of the picture's file, as Word fills it in; a path may name people."""
+    return _FILE_NAME.match(text.strip()) is not None

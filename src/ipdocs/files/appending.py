@@ -1,4 +1,4 @@
-"""Lines added to the end of a file, such as a log."""
+"""Adding lines to the end of a file, such as a log."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | 
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a file that only its owner reads; the file and its folder are made if need be.
+    """Add a line to a file that only its owner can read; create the file and its folder if needed.
 
-    Lines that several processes add at once do not mix.
+    Lines that several processes add at the same time do not mix.
 
     Raises:
-        IpdocsError: the system refuses it.
+        IpdocsError: The file cannot be written.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""HTML from elsewhere, parsed without the network."""
+"""HTML from other programs, parsed without network access."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ if TYPE_CHECKING:
 
 
 def parse_html(data: bytes, path: Path) -> HtmlElement:
-    """Return the root of a web page, whatever is wrong with its tags, without comments.
+    """Return the root of a web page, its comments dropped and its tags repaired.
 
     Raises:
-        UnsafeFile: It is no text, or nothing is left of it.
+        UnsafeFile: The file is not text, or has no content.
     """
     from lxml import etree, html
 
     hint = "save the page again"
     if b"\0" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnsafeFile(path, [FileProblem("not-html", "this is no web page: it has bytes that no text has", hint)])
+        raise UnsafeFile(path, [FileProblem("not-html", "this is not a web page: it contains binary data", hint)])
     try:
         parser = html.HTMLParser(
             no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data)
         )
         return html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError, AssertionError) as error:
-        raise UnsafeFile(path, [FileProblem("not-html", f"this is no web page: {error}", hint)]) from error
+        raise UnsafeFile(path, [FileProblem("not-html", f"this is not a web page: {error}", hint)]) from error
 
 
 def parse_fragment(text: str) -> HtmlElement:
-    """Return HTML from a service as the content of a <div>.
+    """Return a fragment of HTML as the content of a <div>.
 
     Raises:
-        ValueError: It cannot be parsed.
+        ValueError: The text cannot be parsed.
     """
     from lxml import etree, html
 
@@ -46,7 +46,7 @@ def parse_fragment(text: str) -> HtmlElement:
 
 
 def unpack_html(data: bytes) -> HtmlElement:
-    """Return a tree of our own, serialised as XML, that came from another process of ours."""
+    """Return the HTML tree that another ipdocs process has serialised as XML."""
     from lxml import etree, html
 
     parser = html.XHTMLParser(resolve_entities=False, huge_tree=True)
@@ -54,7 +54,7 @@ def unpack_html(data: bytes) -> HtmlElement:
 
 
 def _encoding(data: bytes) -> str | None:
-    """Return UTF-8 for what is UTF-8, whatever it says of itself; else what it says is believed."""
+    """Return the encoding of a page if it is UTF-8, whatever it declares; None to use the declared one."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Signals that end a process early: they come as an exception, so that temporary files and child processes go on the way up."""
+"""Signals that end a process early, raised as an exception so that temporary files and child processes are cleaned up."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ from collections.abc import Iterable
 from typing import Any
 
 ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What ends a process early, and can be answered."""
+"""The signals that end a process early and can be handled."""
 
-_MOMENT = 0.01
+_RETRY_SECONDS = 0.01
 
 
 class Interrupted(BaseException):
-    """The process was sent a signal that ends it."""
+    """Raised when the process receives a signal that ends it."""
 
 
 class Interruption:
-    """Raises Interrupted in the main thread at the first signal, wherever that comes; later ones do nothing.
+    """A signal handler that raises Interrupted in the main thread at the first signal and ignores later ones.
 
-    Python drops an exception that a finaliser or a callback of a C library raises: then it is raised again a moment later.
+    Python drops an exception raised in a finaliser or in a callback of a C library; it is then raised again shortly after.
     """
 
-    def __init__(self, numbers: Iterable[signal.Signals]) -> None:
-        """Answer these signals from now on."""
+    def __init__(self, signals: Iterable[signal.Signals]) -> None:
+        """Handle these signals from now on."""
         self.number = 0
-        """The signal that came; 0 before that."""
+        """The number of the signal received; 0 before that."""
         self._is_over = False
-        self._hook = sys.unraisablehook
-        sys.unraisablehook = self._dropped
+        self._default_hook = sys.unraisablehook
+        sys.unraisablehook = self._retry_dropped
         if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGALRM, self._again)
-        for number in numbers:
-            signal.signal(number, self._come)
+            signal.signal(signal.SIGALRM, self._raise_again)
+        for number in signals:
+            signal.signal(number, self._handle)
 
     def end(self) -> None:
-        """Let no signal do anything any more."""
+        """Ignore all signals from now on."""
         self._is_over = True
 
-    def _come(self, number: int, frame: object) -> None:
+    def _handle(self, number: int, frame: object) -> None:
         if not self.number and not self._is_over:
             self.number = number
             raise Interrupted
 
-    def _again(self, number: int, frame: object) -> None:
+    def _raise_again(self, number: int, frame: object) -> None:
         if not self._is_over:
             raise Interrupted
 
-    def _dropped(self, unraisable: Any) -> None:
+    def _retry_dropped(self, unraisable: Any) -> None:
         if not isinstance(unraisable.exc_value, Interrupted):
-            self._hook(unraisable)
+            self._default_hook(unraisable)
         elif hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, _MOMENT)
+            signal.setitimer(signal.ITIMER_REAL, _RETRY_SECONDS)

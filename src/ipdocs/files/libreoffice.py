@@ -1,4 +1,4 @@
-"""A Word file in, its PDF out: made by LibreOffice, offline and within a time."""
+"""Conversion of Word files to PDF by LibreOffice, offline and within a time limit."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import Finding, IpdocsError, Location
 
 TIMEOUT = 90.0
+"""Seconds that a conversion may take."""
 PROBE = 1_000_000
-"""Bytes for which there is room on a disk that is not full."""
+"""Bytes to write, to find out whether the disk is full."""
 INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui, or give the annex as PDF"
 _EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
@@ -31,53 +32,64 @@ _PROFILE = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http:/
 
 
 def convert_to_pdf(data: bytes, name: str, location: Location | None, soffice: str | None, timeout: float = TIMEOUT) -> bytes:
-    """Return a Word file as a tagged PDF; LibreOffice missing, failing or taking too long is a finding.
+    """Return a Word file as a tagged PDF.
 
-    It works in a folder of its own with a new profile, with macros off, and its whole process group ends with the time.
+    LibreOffice works in a temporary folder with a new profile and macros off. Its whole process group ends at the timeout.
+
+    Args:
+        data: The Word file.
+        name: The name of the file, for findings.
+        location: Where a source names the file, for findings.
+        soffice: The program; None if it is not installed.
+        timeout: In seconds.
+
+    Raises:
+        IpdocsError: LibreOffice is not installed, fails or takes too long, or the disk is full.
     """
     if not soffice:
-        message = f"LibreOffice is not installed; it makes the Word annex {name!r} a PDF"
+        message = f"LibreOffice is not installed; the Word annex {name!r} cannot be converted to PDF without it"
         raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)])
-    with temporary_folder() as place:
-        write_temporary(place / "annex.docx", data)
-        (place / "profile/user").mkdir(parents=True)
+    with temporary_folder() as folder:
+        write_temporary(folder / "annex.docx", data)
+        (folder / "profile/user").mkdir(parents=True)
         settings = "".join(_ITEM.format(path=path, name=key, value=value) for path, key, value in _SETTINGS)
-        write_temporary(place / "profile/user/registrymodifications.xcu", _PROFILE.format(settings).encode())
+        write_temporary(folder / "profile/user/registrymodifications.xcu", _PROFILE.format(settings).encode())
         _run(
-            [soffice, f"-env:UserInstallation={(place / 'profile').as_uri()}", *_ARGUMENTS, "annex.docx"],
-            place,
+            [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", *_ARGUMENTS, "annex.docx"],
+            folder,
             name,
             location,
             timeout,
         )
-        pdf = place / "annex.pdf"
-        made = _undated(pdf.read_bytes()) if pdf.is_file() else b""
-        if not made:
-            write_temporary(place / "probe", bytes(2 * len(data) + PROBE))  # a full disk is told as what it is
-    if not made:
-        hint = "open it in LibreOffice, or give the annex as PDF"
-        raise IpdocsError([Finding("annex-not-converted", f"LibreOffice made no PDF of {name!r}", location, hint)])
-    return made
+        path = folder / "annex.pdf"
+        pdf = _without_dates(path.read_bytes()) if path.is_file() else b""
+        if not pdf:
+            # On a full disk this raises the error of the system, which says more than "not converted".
+            write_temporary(folder / "probe", bytes(2 * len(data) + PROBE))
+    if not pdf:
+        message, hint = f"LibreOffice could not convert {name!r} to PDF", "open it in LibreOffice, or give the annex as PDF"
+        raise IpdocsError([Finding("annex-not-converted", message, location, hint)])
+    return pdf
 
 
 _ARGUMENTS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", _FILTER, "--outdir", ".")
 
 
 def _run(command: list[str], folder: Path, name: str, location: Location | None, timeout: float) -> None:
-    """Run LibreOffice in a process group of its own, without a network to go to; end the group when the time is over."""
-    nowhere = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
-    path = {"PATH": os.defpath, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"}
+    """Run LibreOffice in its own process group, with a proxy that leads nowhere; kill the group at the timeout."""
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), "http://127.0.0.1:9")
+    environment = {"PATH": os.defpath, "HOME": str(folder), "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "0"} | proxies
     process = None
     try:
         process = subprocess.Popen(  # noqa: S603 - the program was found by the command line; the arguments are ours
-            command, cwd=folder, env=path | nowhere, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         process.wait(timeout)
     except subprocess.TimeoutExpired as error:
-        message = f"LibreOffice did not finish {name!r} in {timeout:g} seconds, and was ended"
+        message = f"LibreOffice was stopped: converting {name!r} took more than {timeout:g} seconds"
         raise IpdocsError([Finding("annex-timeout", message, location, "give the annex as PDF")]) from error
     except OSError as error:
-        message = f"LibreOffice cannot be started, which makes the Word annex {name!r} a PDF: {error.strerror}"
+        message = f"LibreOffice cannot be started, so the Word annex {name!r} cannot be converted: {error.strerror}"
         raise IpdocsError([Finding("no-libreoffice", message, location, INSTALL)]) from error
     finally:
         if process and process.poll() is None:
@@ -85,21 +97,21 @@ def _run(command: list[str], folder: Path, name: str, location: Location | None,
             process.wait()
 
 
-def _undated(data: bytes) -> bytes:
-    """Return a PDF without the time of its conversion, so that a file gives the same bytes on any day; b"" for no PDF."""
+def _without_dates(data: bytes) -> bytes:
+    """Return a PDF without the time of its conversion, so that it has the same bytes on any day; b"" if it is not a PDF."""
     import pikepdf
 
-    out = BytesIO()
+    stream = BytesIO()
     try:
-        opened = pikepdf.open(BytesIO(data))
-    except pikepdf.PdfError:  # the disk was full
+        pdf = pikepdf.open(BytesIO(data))
+    except pikepdf.PdfError:  # a file cut short on a full disk
         return b""
-    with opened as pdf:
+    with pdf:
         for key in ("/CreationDate", "/ModDate"):
             if key in pdf.docinfo:
                 del pdf.docinfo[key]
         for holder, key in ((pdf.Root, "/Metadata"), (pdf.trailer, "/DocChecksum"), (pdf.trailer, "/ID")):
             if key in holder:
                 del holder[key]
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+        pdf.save(stream, deterministic_id=True)
+    return stream.getvalue()

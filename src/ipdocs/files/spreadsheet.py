@@ -1,4 +1,4 @@
-"""Spreadsheets: rows of text out as an Excel workbook of one sheet, and the rows of a workbook in."""
+"""Writing rows of text as an Excel workbook of one sheet, and reading the rows of a workbook."""
 
 from __future__ import annotations
 
@@ -18,22 +18,24 @@ from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_ROWS = 20_000
+"""How many rows with text are read."""
 MAX_CELLS = 500_000
+"""How many cells a sheet may have, including empty ones."""
 MAX_TEXT = 32_767
-"""Rows with text, and cells with or without, that are read; characters that Excel keeps in a cell."""
+"""How many characters Excel keeps in a cell."""
 
 _WORKBOOK = "xl/workbook.xml"
 _PROPERTIES, _STYLES = "docProps/core.xml", "xl/styles.xml"
 _FONT_ORDER = ("b", "sz", "color", "name", "family", "scheme")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _GREY = "FFEFEFEF"
-_WIDEST = 60
-"""Of a column, in characters; the column that is to be filled in is as wide from the start."""
+_MAX_WIDTH = 60
+"""The width of a column in characters; an editable column always has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spreadsheet:
-    """The first sheet of a workbook, as rows of text up to the last that has some, and the identifier of the workbook."""
+    """The rows of a workbook's first sheet, up to the last one with text, and the identifier of the workbook."""
 
     rows: tuple[tuple[str, ...], ...]
     identifier: str
@@ -42,27 +44,33 @@ class Spreadsheet:
 def write_spreadsheet(
     title: str, rows: Sequence[Sequence[str]], *, editable: int | None = None, identifier: str = "", description: str = ""
 ) -> bytes:
-    """Return a workbook of one sheet; every cell is text, so that none is a formula. Equal rows give equal bytes on any day.
+    """Return a workbook of one sheet in which every cell is text, never a formula.
 
-    The first row is the heading, which stays in sight. `editable` is the index of a column to be filled in: all other cells
-    are grey and locked.
+    The same arguments give the same bytes on any day.
+
+    Args:
+        title: The title of the sheet.
+        rows: The texts; the first row is the heading, which stays visible while scrolling.
+        editable: The index of the only column that can be edited; all other cells are then grey and locked.
+        identifier: An identifier to store in the properties of the workbook.
+        description: A description to store there.
 
     Raises:
-        IpdocsError: a text is longer than a cell may be.
+        IpdocsError: A text is longer than a cell can hold.
     """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
     _check_lengths(rows)
     book = Workbook()
-    about = book.properties
-    about.creator, about.identifier, about.description = "ipdocs", identifier or None, description or None
+    properties = book.properties
+    properties.creator, properties.identifier, properties.description = "ipdocs", identifier or None, description or None
     sheet = book.active
     sheet.title = title
     _write_cells(sheet, rows, editable)
     for index in range(len(rows[0])):
         longest = max(len(row[index]) for row in rows)
-        width = _WIDEST if index == editable else min(_WIDEST, 4 + longest)
+        width = _MAX_WIDTH if index == editable else min(_MAX_WIDTH, 4 + longest)
         sheet.column_dimensions[get_column_letter(index + 1)].width = width
     if editable is None:
         sheet.freeze_panes = "A2"
@@ -70,9 +78,9 @@ def write_spreadsheet(
         sheet.freeze_panes = "B2"
         sheet.protection.sheet = True
         sheet.protection.formatRows = sheet.protection.formatColumns = False
-    saved = BytesIO()
-    book.save(saved)
-    return write_package(_repaired(saved.getvalue()))
+    stream = BytesIO()
+    book.save(stream)
+    return write_package(_repaired_parts(stream.getvalue()))
 
 
 def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None) -> None:
@@ -94,8 +102,8 @@ def _write_cells(sheet: Any, rows: Sequence[Sequence[str]], editable: int | None
                 cell.fill = grey
 
 
-def _repaired(workbook: bytes) -> dict[str, bytes]:
-    """Return the parts of a workbook that openpyxl has saved, without the time of it and with fonts as the schema orders them."""
+def _repaired_parts(workbook: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook saved by openpyxl, without dates and with fonts in the order of the schema."""
     from lxml import etree
 
     parts = own_parts(workbook)
@@ -110,25 +118,29 @@ def _repaired(workbook: bytes) -> dict[str, bytes]:
 def _check_lengths(rows: Sequence[Sequence[str]]) -> None:
     longest = max((text for row in rows for text in row), key=len, default="")
     if len(longest) > MAX_TEXT:
-        message = f"a text of {len(longest):,} characters is longer than a cell may be ({MAX_TEXT:,}): {longest:.40}…"
+        message = f"a text of {len(longest):,} characters does not fit into a cell ({MAX_TEXT:,}): {longest:.40}…"
         raise IpdocsError([Finding("too-large", message, None, "choose another format")])
 
 
 def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
-    """Return so many columns of a workbook's first sheet.
+    """Return the first columns of a workbook's first sheet.
 
-    Nothing is calculated, converted or fetched: a formula is a finding, and so is a number that a format shows otherwise.
+    Nothing is calculated, converted or fetched. A formula is a finding, and so is a value that its format changes on display.
+
+    Args:
+        path: The workbook.
+        columns: How many columns to read.
 
     Raises:
-        IpdocsError: the file is unsafe, damaged or too large, or cells are not text.
+        IpdocsError: The file is unsafe, damaged or too large, or a cell is not text.
     """
-    opened = open_package(read_bytes(path), path, _WORKBOOK)
-    _check_parts(opened)
+    package = open_package(read_bytes(path), path, _WORKBOOK)
+    _check_parts(package)
     try:
-        identifier, rows, findings = _rows(opened, columns)
+        identifier, rows, findings = _read_rows(package, columns)
     except IpdocsError:
         raise
-    except Exception as error:  # openpyxl trusts its files; broken ones end in errors of every kind
+    except Exception as error:  # openpyxl raises errors of every kind for a damaged file
         message = f"this file cannot be read as a spreadsheet: {error}"
         raise unsafe_file("damaged-file", message, path, "save it again as .xlsx") from error
     if findings:
@@ -136,34 +148,35 @@ def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
     return Spreadsheet(tuple(rows), identifier)
 
 
-def _check_parts(opened: Package) -> None:
-    """Refuse more cells than are allowed before openpyxl reads any."""
-    for name in opened.parts:
-        root = opened.root(name) if name.lower().endswith(".xml") else None
+def _check_parts(package: Package) -> None:
+    """Refuse a workbook with too many cells before openpyxl reads any."""
+    for name in package.parts:
+        root = package.root(name) if name.lower().endswith(".xml") else None
         if root is not None and sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
-            hint = "take out sheets and rows that are not needed"
-            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", opened.path, hint)
+            hint = "delete sheets and rows that are not needed"
+            raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", package.path, hint)
 
 
-def _rows(opened: Package, columns: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
+def _read_rows(package: Package, columns: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
+    """Return the identifier of a workbook, the rows of its first sheet, and a finding for each cell that is not text."""
     from openpyxl import load_workbook
 
     rows: list[tuple[str, ...]] = []
     findings: list[Finding] = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of formatting that openpyxl does not keep
-        # The parts that were checked, and no others.
-        data = BytesIO(write_package(opened.parts))
+        warnings.simplefilter("ignore")  # openpyxl warns of formatting that it does not keep
+        # Written anew, so that openpyxl reads only parts that were checked.
+        data = BytesIO(write_package(package.parts))
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
             sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what a file says of its own size may be wrong
+            sheet.reset_dimensions()  # the size that a file states may be wrong
             for number, cells in enumerate(sheet.iter_rows(max_col=columns), 1):
                 if all(cell.value in (None, "") for cell in cells):
                     continue
                 if number > MAX_ROWS:
                     message = f"this sheet has text in more than {MAX_ROWS:,} rows, the limit"
-                    raise unsafe_file("too-large", message, opened.path, "part it into several files")
-                findings += _not_text(cells, Location(opened.path, number))
+                    raise unsafe_file("too-large", message, package.path, "split it into several files")
+                findings += _cell_findings(cells, Location(package.path, number))
                 rows += [("",) * columns] * (number - 1 - len(rows))
                 rows.append((*map(_text, cells), *[""] * (columns - len(cells))))
             return str(book.properties.identifier or ""), rows, findings
@@ -176,14 +189,13 @@ def _text(cell: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _not_text(cells: Sequence[Any], place: Location) -> Iterator[Finding]:
-    """Yield the formulas of a row, and the values that their cells may show otherwise: formatted numbers, dates, errors."""
+def _cell_findings(cells: Sequence[Any], location: Location) -> Iterator[Finding]:
+    """Yield a finding for each formula of a row, and for each value that is displayed otherwise: numbers, dates, errors."""
     for cell in cells:
         if cell.value is None or cell.data_type in ("s", "inlineStr", "str"):
             continue
         if cell.data_type == "f":
-            hint = "write text into the cells, and nothing that begins with ="
-            yield Finding("formula", f"the cell {cell.coordinate} has a formula", place, hint)
+            yield Finding("formula", f"the cell {cell.coordinate} has a formula", location, "replace it by its text, without =")
         elif cell.data_type != "n" or cell.number_format not in ("General", "@"):
-            message = f"the cell {cell.coordinate} is not text: {cell.value}, shown as {cell.number_format!r} says"
-            yield Finding("not-text", message, place, "format the cell as text, and write what it should say")
+            message = f"the cell {cell.coordinate} is not text but the value {cell.value} in the format {cell.number_format!r}"
+            yield Finding("not-text", message, location, "format the cell as text, and type its content again")

@@ -1,4 +1,4 @@
-"""What the operating system refuses, as findings: the path, the reason, and what can be done about it."""
+"""Errors of the operating system as findings: the path, the reason and a hint."""
 
 from __future__ import annotations
 
@@ -7,42 +7,43 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
 
-ELSEWHERE = "write to another folder"
-_FULL = "free some space there, or write to another disk"
+_OTHER_FOLDER = "write to another folder"
+_NO_SPACE = "free some space there, or write to another disk"
+_NO_PERMISSION = "ask for permission to write there, or write to another folder"
 _HINTS = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
     errno.EFBIG: "raise the limit on the size of a file (ulimit -f), or write to another disk",
-    errno.EROFS: "the disk is read-only: write to another one",
-    errno.EACCES: "ask for the right to write there, or write to another folder",
-    errno.EPERM: "ask for the right to write there, or write to another folder",
+    errno.EROFS: "write to a disk that is not read-only",
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
     errno.ENAMETOOLONG: "choose a shorter name",
-    errno.ENOTDIR: "a file stands where a folder is needed: rename it, or write to another folder",
-    errno.EISDIR: "a folder stands where the file belongs: rename it, or write to another folder",
+    errno.ENOTDIR: "rename the file that stands where a folder is needed, or write to another folder",
+    errno.EISDIR: "rename the folder that has the name of the file, or write to another folder",
 }
-WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
-"""Errors that only a writer meets."""
+_WRITE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
+"""Errors that occur only in writing."""
 
 
 def cannot_write(path: Path | None, reason: str | OSError | ValueError, hint: str | None = None) -> IpdocsError:
-    """Return the error that a file or folder cannot be written; without a path of its own it is that of the error."""
-    place = Location(path) if path is not None else None
+    """Return the error for a file or folder that cannot be written; the default hint fits the error of the system."""
+    location = Location(path) if path is not None else None
     number = reason.errno if isinstance(reason, OSError) else None
-    hint = hint or _HINTS.get(number or 0, ELSEWHERE)
-    return IpdocsError([Finding("cannot-write", f"the file cannot be written: {_reason(reason)}", place, hint)])
+    hint = hint or _HINTS.get(number or 0, _OTHER_FOLDER)
+    return IpdocsError([Finding("cannot-write", f"the file cannot be written: {_reason(reason)}", location, hint)])
 
 
 def cannot_read(path: Path | None, reason: str | OSError | ValueError, hint: str | None = None) -> IpdocsError:
-    """Return the error that a file or folder cannot be read."""
-    place = Location(path) if path is not None else None
-    return IpdocsError([Finding("cannot-read", f"the file cannot be read: {_reason(reason)}", place, hint)])
+    """Return the error for a file or folder that cannot be read."""
+    location = Location(path) if path is not None else None
+    return IpdocsError([Finding("cannot-read", f"the file cannot be read: {_reason(reason)}", location, hint)])
 
 
 def system_error(error: OSError) -> IpdocsError:
-    """Return an error of the operating system as a finding with the path that it names, if it names one."""
+    """Return an error of the operating system as a finding, at the path it names if it names one."""
     name = error.filename2 or error.filename
     path = Path(name if isinstance(name, str) else name.decode("utf-8", "replace")) if isinstance(name, str | bytes) else None
-    return cannot_write(path, error) if error.errno in WRITING else cannot_read(path, error)
+    return cannot_write(path, error) if error.errno in _WRITE_ERRORS else cannot_read(path, error)
 
 
 def _reason(reason: str | OSError | ValueError) -> str:

@@ -1,6 +1,6 @@
-"""Temporary files and folders: their names tell which process made them, and the next process sweeps what a dead one left.
+"""Temporary files and folders, named after their process, so that the next process can sweep up after a dead one.
 
-Everything listed here goes when this process ends, however it was interrupted; only SIGKILL leaves anything behind.
+They are removed when this process ends, however it is interrupted; only SIGKILL leaves any behind.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ from pathlib import Path
 from ipdocs.files.system_errors import cannot_write
 
 _NAME = re.compile(r"\.?ipdocs-(?P<process>\d{1,9})-(?P<host>[0-9a-f]{8})-[0-9a-f]{8}(?:\.tmp)?")
-_DAY = 24 * 60 * 60
+_MAX_AGE = 24 * 60 * 60
+"""Seconds after which a file of another computer counts as abandoned."""
 _existing: set[Path] = set()
+"""The temporary files and folders of this process."""
 
 
 def temporary_file(folder: Path) -> Path:
     """Return a path for a temporary file in a folder; `remove` it when it is no longer needed."""
-    return _listed(folder / f".{_new_name()}.tmp")
+    return _register(folder / f".{_new_name()}.tmp")
 
 
 def is_temporary(path: Path) -> bool:
-    """Whether a file or folder has a name that `temporary_file` or `make_temporary_folder` gives."""
+    """Whether a file or folder is one of `temporary_file` or `make_temporary_folder`, by its name."""
     return _NAME.fullmatch(path.name) is not None
 
 
@@ -39,21 +41,21 @@ def make_temporary_folder() -> Path:
     """Make a temporary folder; `remove` it when it is no longer needed.
 
     Raises:
-        IpdocsError: there is no place for temporary files.
+        IpdocsError: The system has no folder for temporary files, or it cannot be written.
     """
     try:
         parent = Path(tempfile.gettempdir())
         _sweep_once(parent)
-        folder = _listed(parent / _new_name())
+        folder = _register(parent / _new_name())
         folder.mkdir(0o700)
     except OSError as error:
-        raise _no_room(Path(error.filename) if error.filename else None, error) from error
+        raise _cannot_write(Path(error.filename) if error.filename else None, error) from error
     return folder
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Make a temporary folder that is removed in the end."""
+    """Make a temporary folder and remove it at the end of the context."""
     folder = make_temporary_folder()
     try:
         yield folder
@@ -62,19 +64,23 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def write_temporary(path: Path, data: bytes) -> None:
-    """Write a file into a temporary folder; what the system refuses is a finding."""
+    """Write a file into a temporary folder.
+
+    Raises:
+        IpdocsError: The file cannot be written, for instance because the disk is full.
+    """
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise _no_room(path, error) from error
+        raise _cannot_write(path, error) from error
 
 
-def _no_room(path: Path | None, error: OSError) -> Exception:
+def _cannot_write(path: Path | None, error: OSError) -> Exception:
     return cannot_write(path, error, "set TMPDIR to a folder with room for temporary files")
 
 
 def remove(path: Path) -> None:
-    """Remove a temporary file or folder, if it is there."""
+    """Remove a temporary file or folder, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -84,30 +90,30 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what dead processes have left in a folder; nothing of a process that runs."""
+    """Remove temporary files and folders that dead processes have left in a folder."""
     try:
         with os.scandir(folder) as entries:
-            left = [Path(entry.path) for entry in entries if _is_abandoned(entry)]
+            abandoned = [Path(entry.path) for entry in entries if _is_abandoned(entry)]
     except OSError:
         return
-    for path in left:
+    for path in abandoned:
         remove(path)
 
 
 def _is_abandoned(entry: os.DirEntry[str]) -> bool:
-    """Whether the maker of a temporary file is dead; of another computer nobody knows, so there its age decides."""
+    """Whether the process of a temporary file is dead; on another computer that is unknown, so the age decides."""
     match = _NAME.fullmatch(entry.name)
     if match is None:
         return False
     try:
-        about = entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=False)
     except OSError:
         return False
-    if entry.is_dir(follow_symlinks=False) and about.st_uid != _user():
+    if entry.is_dir(follow_symlinks=False) and status.st_uid != _user():
         return False
     if match["host"] == _host() and os.name == "posix":
         return not _is_running(int(match["process"]))
-    return time.time() - about.st_mtime > _DAY
+    return time.time() - status.st_mtime > _MAX_AGE
 
 
 def _is_running(process: int) -> bool:
@@ -116,12 +122,12 @@ def _is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True  # it belongs to somebody else
+        return True  # it belongs to another user
     try:
         state = Path(f"/proc/{process}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[0]
     except (OSError, IndexError):
         return True
-    return state not in "ZX"  # a dead process that its parent has not yet asked after
+    return state not in "ZX"  # dead, but its parent has not collected its exit code yet
 
 
 def _user() -> int:
@@ -130,28 +136,28 @@ def _user() -> int:
 
 @cache
 def _host() -> str:
-    """Return a mark of this computer, and of this container on it: only there do its process ids mean anything."""
+    """Return an identifier of this computer and container, within which process ids are unique."""
     import platform
 
     try:
-        space = str(Path("/proc/self/ns/pid").readlink())
+        namespace = str(Path("/proc/self/ns/pid").readlink())
     except OSError:
-        space = ""
-    return blake2b(f"{platform.node()} {space}".encode(), digest_size=4).hexdigest()
+        namespace = ""
+    return blake2b(f"{platform.node()} {namespace}".encode(), digest_size=4).hexdigest()
 
 
 def _new_name() -> str:
     return f"ipdocs-{os.getpid()}-{_host()}-{secrets.token_hex(4)}"
 
 
-def _listed(path: Path) -> Path:
+def _register(path: Path) -> Path:
     _existing.add(path)
     return path
 
 
 @atexit.register
 def remove_all() -> None:
-    """Remove what is left of this process; a copy of it made by fork leaves its parent's alone."""
+    """Remove the temporary files and folders of this process; a forked process leaves those of its parent."""
     for path in list(_existing):
         if f"ipdocs-{os.getpid()}-" in path.name:
             remove(path)

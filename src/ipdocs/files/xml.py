@@ -1,4 +1,4 @@
-"""XML from elsewhere, parsed without document types, entities or the network."""
+"""Untrusted XML, parsed without document types, entities or network access."""
 
 from __future__ import annotations
 
@@ -13,47 +13,49 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_NODES = 4_000_000
-"""How many elements and attributes a file may have: several times those of a document of a thousand pages.
+"""How many elements and attributes a file may have: several times as many as a document of a thousand pages.
 
-A tree takes about 120 bytes for each, so a small file of empty elements would fill the memory.
+A tree takes about 120 bytes for each, so a small file of empty elements could fill the memory.
 """
 
 _BEGINNING = 65_536
-"""Bytes in which the first element is nearly always found."""
+"""Bytes within which the first element nearly always begins."""
 
-_AGAIN = "save or export it again in the program it comes from"
+_SAVE_AGAIN = "save or export it again in the program it comes from"
 _SAFE: dict[str, Any] = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
 _XML = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*<")
-"""The beginning of an XML file: marks of encodings and any amount of space, then the first <."""
+"""The beginning of an XML file: byte order marks and white space, then the first <."""
 
 
 def is_xml(data: bytes) -> bool:
-    """Whether a file looks like XML, in whatever encoding."""
+    """Whether a file looks like XML, in any encoding."""
     return _XML.match(data) is not None
 
 
 def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
-    """Return the root of some XML, without its comments.
+    """Return the root element of an XML document, without comments.
 
     Args:
-        data: The XML, in any encoding that it declares.
+        data: The XML, in the encoding that it declares.
         path: The file, for the location of a finding.
-        part: The part of that file, if it is an archive.
+        part: The name of the part, if the file is an archive.
 
     Raises:
-        UnsafeFile: It is broken, nested deeper than 256 elements, larger than MAX_NODES, or declares a document type.
+        UnsafeFile: The XML is broken, nested deeper than 256 elements, has more than MAX_NODES elements and attributes, or
+            declares a document type.
     """
     from lxml import etree
 
     name = part or "this"
     if data.count(b"<") + data.count(b"=") > MAX_NODES:
-        raise _refused("unpacks", f"{name} has more than {MAX_NODES:,} elements and attributes", path, "part it into several")
+        message = f"{name} has more than {MAX_NODES:,} elements and attributes"
+        raise _unsafe("bomb", message, path, "split it into several files")
     try:
         if _has_doctype(data):
             message = f"{name} declares a document type, which may hide entities"
-            raise _refused("doctype", message, path, _AGAIN)
+            raise _unsafe("doctype", message, path, _SAVE_AGAIN)
         root: _Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **_SAFE))
         return root
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -61,18 +63,18 @@ def parse_xml(data: bytes, path: Path, part: str = "") -> _Element:
 
 
 def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iterator[_Element]:
-    """Yield the elements of some names, one by one and without the rest of the tree, from a file of any size.
+    """Yield the elements with some tags one by one, without keeping the tree of a large file in memory.
 
-    An element is emptied when the next is asked for. A document type is allowed, since TMX has one, but no entities.
+    Each element is emptied when the next is read. A document type is allowed, since TMX files have one, but no entities.
 
     Args:
         path: The file.
-        root: The name of its first element.
-        tags: The names of the elements to yield.
-        limit: How many bytes the file may have.
+        root: The tag of the root element.
+        tags: The tags of the elements to yield.
+        limit: The size of the file in bytes that is accepted.
 
     Raises:
-        UnsafeFile: It is broken, has another first element, or defines entities.
+        UnsafeFile: The XML is broken, has another root element, or defines entities.
     """
     from lxml import etree
 
@@ -83,7 +85,7 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
                 if index == 0:
                     dtd = element.getroottree().docinfo.internalDTD
                     if dtd is not None and list(dtd.iterentities()):
-                        raise _refused("doctype", "this file defines entities", path, "save it again without them", 1)
+                        raise _unsafe("doctype", "this file defines entities", path, "save it again without entities", 1)
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -91,27 +93,27 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
         except etree.XMLSyntaxError as error:
             raise _not_xml("this", error, path) from error
         if events.root is None or events.root.tag != root:
-            raise _refused("not-xml", f"the first element is no <{root}>", path, _AGAIN)
+            raise _unsafe("not-xml", f"the root element is not <{root}>", path, _SAVE_AGAIN)
 
 
 def _not_xml(name: str, error: Exception, path: Path, *, is_part: bool = False) -> UnsafeFile:
     message = str(getattr(error, "msg", error))
     if message.startswith("Excessive depth"):
-        return _refused("not-xml", f"{name} is nested deeper than 256 elements", path, _AGAIN)
+        return _unsafe("not-xml", f"{name} is nested deeper than 256 elements", path, _SAVE_AGAIN)
     line = 0 if is_part else getattr(error, "lineno", 0) or 0
-    return _refused("not-xml", f"{name} is no XML: {message}", path, _AGAIN, line)
+    return _unsafe("not-xml", f"{name} is not valid XML: {message}", path, _SAVE_AGAIN, line)
 
 
-def _refused(reason: Reason, message: str, path: Path, hint: str, line: int = 0) -> UnsafeFile:
+def _unsafe(reason: Reason, message: str, path: Path, hint: str, line: int = 0) -> UnsafeFile:
     return UnsafeFile(path, [FileProblem(reason, message, hint, line)])
 
 
 class _PrologReadError(Exception):
-    """The parser has come to the end of what may stand before the first element."""
+    """Raised to stop the parser at a document type or the root element."""
 
 
 class _Prolog:
-    """A target of a parser that reads no further than to a document type or the first element."""
+    """A parser target that reads no further than a document type or the root element."""
 
     has_doctype = False
 
@@ -123,11 +125,11 @@ class _Prolog:
         raise _PrologReadError
 
     def close(self) -> None:
-        """Do nothing: nothing is made of the XML."""
+        """Return nothing; lxml requires this method."""
 
 
 def _has_doctype(data: bytes) -> bool:
-    """Whether some XML declares a document type, whatever its encoding; nothing of the declaration is read."""
+    """Whether an XML document in any encoding declares a document type; the declaration itself is not read."""
     from lxml import etree
 
     prolog = _Prolog()

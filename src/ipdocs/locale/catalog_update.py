@@ -15,7 +15,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.catalogs import MARK, is_converted, mark, msgid, read_po, strings
 from ipdocs.locale.conversion.converter import Converter, converter
 from ipdocs.locale.language import Language, languages
-from ipdocs.workspace import Workspace, shipped
+from ipdocs.workspace import Workspace, shipped_root
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog as Messages
@@ -31,7 +31,7 @@ def extract(workspace: Workspace, now: datetime) -> Path:
 
     A comment {# TRANSLATORS: … #} before a phrase goes with it. Nothing is written where nothing changed.
     """
-    root = workspace.root or shipped()
+    root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
     place(_if_changed(path, template(root), now))
     return path
@@ -105,12 +105,12 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
     Phrases no longer used stay at the end of the file, set aside. A language that a workspace adds needs the phrases of
     the shipped templates too.
     """
-    root = workspace.root or shipped()
+    root = workspace.root or shipped_root()
     own, every = template(root), template(*workspace.roots)
     changed: dict[Path, bytes] = {}
     for language in languages(workspace).values():
         path = _po(root, language)
-        fresh = own if _po(shipped(), language).is_file() else every
+        fresh = own if _po(shipped_root(), language).is_file() else every
         if not path.is_file() and (language.made_from or language.code == "en" or not len(fresh)):
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
@@ -133,7 +133,7 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
 
     What a person wrote, or changed after a conversion, is left alone.
     """
-    root = workspace.root or shipped()
+    root = workspace.root or shipped_root()
     fresh, known = template(root), languages(workspace)
     changed: dict[Path, bytes] = {}
     for language in known.values():

@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from ipdocs.files.yaml import Data, read_record, read_yaml
+from ipdocs.files.yaml import DataRecord, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.workspace import Workspace
 
 
-class Language(Data):
+class Language(DataRecord):
     """A language documents are issued in: its code ("tc"), tag ("zh-Hant-HK"), script and what it is made from."""
 
     code: str = Field(pattern=r"^[a-z]{2,3}$")

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from ipdocs.files.yaml import Data, locate, read_record, read_yaml
+from ipdocs.files.yaml import DataRecord, locate, read_record, read_yaml
 from ipdocs.findings import Finding, IpdocsError, Location, nearest
 from ipdocs.locale.language import Language, languages
 from ipdocs.workspace import Workspace
@@ -56,7 +56,7 @@ Pair: TypeAlias = tuple[str, str]
 SpellingPair: TypeAlias = Annotated[Pair, AfterValidator(_checked_spelling)]
 
 
-class NumeralsByKind(Data):
+class NumeralsByKind(DataRecord):
     """Which numerals each kind of value takes: Arabic digits, Chinese numerals, or English words up to `words-to`."""
 
     number: System
@@ -70,14 +70,14 @@ class NumeralsByKind(Data):
     end_block: System
 
 
-class Zero(Data):
+class Zero(DataRecord):
     """The zero among Chinese numerals: in years, read digit by digit, and within numbers (一百零五)."""
 
     in_years: str
     in_numbers: str
 
 
-class DateForms(Data):
+class DateForms(DataRecord):
     """CLDR patterns of a day, a month and a year, of the lead's date and of the two issue dates of a release."""
 
     full: CldrPattern
@@ -91,7 +91,7 @@ class DateForms(Data):
     end_block: CldrPattern
 
 
-class TimeForms(Data):
+class TimeForms(DataRecord):
     """CLDR patterns of a full hour, an hour with minutes, noon, midnight and the end block's time; `to` joins a range."""
 
     hour: CldrPattern
@@ -102,7 +102,7 @@ class TimeForms(Data):
     to: str
 
 
-class ItemEndings(Data):
+class ItemEndings(DataRecord):
     """What closes an item of a list: each one, the last but one, the last; and one that has a list of its own below it."""
 
     each: str
@@ -111,7 +111,7 @@ class ItemEndings(Data):
     with_list: str
 
 
-class PersonForms(Data):
+class PersonForms(DataRecord):
     """How a person is called, with {post}, {title} and {name}; `acting` makes an acting {post} of a post."""
 
     full: PersonPattern
@@ -120,7 +120,7 @@ class PersonForms(Data):
     acting: PersonPattern
 
 
-class LanguageStyle(Data):
+class LanguageStyle(DataRecord):
     """One language's section of a house style; `cldr` is the Babel locale that names months, weekdays and joins lists."""
 
     cldr: Annotated[str, AfterValidator(_checked_locale)]
@@ -147,14 +147,14 @@ class LanguageStyle(Data):
     spelling: tuple[SpellingPair, ...] = ()
 
 
-class Release(Data):
+class Release(DataRecord):
     """Where a release shows its issue date: a line under the title, the end block, or both."""
 
     issued_line: bool
     end_block: bool
 
 
-class HouseStyle(Data):
+class HouseStyle(DataRecord):
     """A house style: its name and file, what it is for, its design, and a complete section for each language by code."""
 
     name: str

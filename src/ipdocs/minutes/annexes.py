@@ -17,7 +17,7 @@ from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.model.text import Text
 from ipdocs.source.file_references import bad_picture
-from ipdocs.workspace import Workspace, inside
+from ipdocs.workspace import Workspace, resolve_in_workspace
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 2_000
@@ -69,12 +69,12 @@ def read_annex(
         IpdocsError: it is missing, damaged, encrypted, too large, elsewhere, of another kind, or has tracked changes.
     """
     place = name.locate()
-    path = inside(folder, name, workspace.root or folder, place)
+    path = resolve_in_workspace(folder, name, workspace.root or folder, place)
     try:
         data = read_bytes(path, MAX_BYTES)
     except UnsafeFile as error:
-        codes: dict[Reason, str] = {"missing": "no-such-file", "too-long": "annex-too-large"}
-        raise error.relabelled(codes, "unreadable", place, f"the annex {str(name)!r} cannot be used: ") from error
+        codes: dict[Reason, str] = {"missing": "no-such-file", "too-large": "annex-too-large"}
+        raise error.with_codes(codes, "unreadable", place, f"the annex {str(name)!r} cannot be used: ") from error
     if b"%PDF-" in data[:1024]:
         return _pdf(name, data, public=public)
     if data.startswith(b"PK\x03\x04"):
@@ -106,7 +106,7 @@ def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_chang
         parts, changes, removed = clean_parts(open_package(data, path, taken_out=TAKEN_OUT))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
-        raise error.relabelled(_CODES, "damaged-annex", place, subject) from error
+        raise error.with_codes(_CODES, "damaged-annex", place, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
         raise IpdocsError([Finding("damaged-annex", message, place, error.hint)]) from error
@@ -122,7 +122,7 @@ def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_chang
 _CODES: dict[Reason, str] = {
     "encrypted": "encrypted-annex",
     "wrong-kind": "unknown-annex-kind",
-    "unpacks": "annex-too-large",
+    "bomb": "annex-too-large",
     "active": "annex-with-macros",
     "external": "annex-reaches-out",
 }

@@ -15,7 +15,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.style import house_style
 from ipdocs.model.document import Section
 from ipdocs.model.text import Text
-from ipdocs.workspace import Workspace, inside
+from ipdocs.workspace import Workspace, resolve_in_workspace
 
 MAX_PICTURE = 20_000_000
 """The size of a picture's file in bytes."""
@@ -72,14 +72,14 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
     Raises:
         IpdocsError: it is not there, lies outside the workspace, is too large, or cannot be used as a picture.
     """
-    path = inside(folder, name, workspace.root or folder)
+    path = resolve_in_workspace(folder, name, workspace.root or folder)
     try:
         return clean_picture(read_bytes(path, MAX_PICTURE))
     except BadPicture as error:
         raise IpdocsError([bad_picture(name, error)]) from error
     except UnsafeFile as error:
         (problem,) = error.problems
-        code = {"too-long": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
+        code = {"too-large": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
         message = f"the picture {name!r} cannot be used: {problem.message}"
         raise IpdocsError([Finding(code, message, None, problem.hint)]) from error
 

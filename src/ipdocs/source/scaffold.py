@@ -13,7 +13,7 @@ from ipdocs.model.text import ID
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import read_text
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, parse_nodes
-from ipdocs.workspace import Workspace, shipped
+from ipdocs.workspace import Workspace, shipped_root
 
 
 def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
@@ -73,7 +73,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 def new_workspace(folder: Path) -> list[Path]:
     """Write a workspace with nothing of its own yet into a folder, and return the files written."""
-    starter = shipped() / "templates/_starters/workspace"
+    starter = shipped_root() / "templates/_starters/workspace"
     files = sorted(path for path in starter.rglob("*") if path.is_file())
     targets = [folder / path.relative_to(starter) for path in files]
     if taken := [path for path in targets if path.exists()]:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from ipdocs.files.yaml import Data, read_record
+from ipdocs.files.yaml import DataRecord, read_record
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.language import Language
 from ipdocs.workspace import Workspace
@@ -18,7 +18,7 @@ DESIGNS: tuple[DesignName, ...] = ("serif", "sans")
 """The designs that every language has; a stylesheet names one as font-family ip-serif or ip-sans."""
 
 
-class WordFonts(Data):
+class WordFonts(DataRecord):
     """The font names a Word file asks for, and for each the names to try where it is not installed."""
 
     latin: str
@@ -26,7 +26,7 @@ class WordFonts(Data):
     alternates: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class Face(Data):
+class Face(DataRecord):
     """A family of the PDF: its fontconfig name, what may stand for it, and which characters it is asked for."""
 
     family: str
@@ -40,14 +40,14 @@ class Face(Data):
         return (self.family, *self.alternates)
 
 
-class Design(Data):
+class Design(DataRecord):
     """One design of a language, serif or sans."""
 
     word: WordFonts
     faces: tuple[Face, ...] = Field(min_length=1)
 
 
-class LanguageFonts(Data):
+class LanguageFonts(DataRecord):
     """Both designs of a language."""
 
     serif: Design

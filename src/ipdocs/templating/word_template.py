@@ -38,7 +38,7 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
         template = DocxTemplate(path)
         template.docx = open_base_document(read_bytes(path, MAX_BYTES), path, has_tags=True)
     except UnsafeFile as error:
-        raise error.relabelled({}, "bad-template") from error
+        raise error.with_codes({}, "bad-template") from error
     try:
         with counted_steps():
             template.render(

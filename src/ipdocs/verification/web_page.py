@@ -31,7 +31,7 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
     try:
         root = parse_html(data, path)
     except UnsafeFile as error:
-        raise error.relabelled({}, "unreadable-file") from error
+        raise error.with_codes({}, "unreadable-file") from error
     reader = _Reader()
     body = root.find("body")
     if body is not None:

@@ -32,7 +32,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     try:
         package = open_package(data, path, None)
     except UnsafeFile as error:
-        raise error.relabelled(_CODES, "unreadable-file") from error
+        raise error.with_codes(_CODES, "unreadable-file") from error
     parts = {name: root for name in package.parts if name.endswith(".xml") and (root := package.root(name)) is not None}
     main = package.related("officeDocument") or ""
     body = parts[main].find(f"{_W}body") if main in parts else None

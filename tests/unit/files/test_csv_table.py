@@ -1,4 +1,4 @@
-"""CSV: no cell is run by a spreadsheet, and every text comes back as it was."""
+"""CSV tables: a spreadsheet runs no cell, and every text is read back unchanged."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_other_texts_are_written_as_they_are(text: str) -> None:
+def test_other_texts_are_not_quoted(text: str) -> None:
     assert quote_formula(text) == text
     assert unquote_formula(text) == text
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *PLAIN, "'=1", "''-ed", "' =1", 'he said "="'])
-def test_a_cell_comes_back_as_it_was(text: str) -> None:
+def test_a_cell_is_read_back_unchanged(text: str) -> None:
     assert [cells for _, cells in read_csv(write_csv([["x", text]]))] == [["x", text]]
 
 
@@ -55,10 +55,10 @@ def test_quoting_loses_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["+852 2345 6789", "-ed", "=1"])
-def test_a_sign_that_somebody_wrote_without_an_apostrophe_stays(text: str) -> None:
+def test_a_formula_without_an_apostrophe_is_read_as_text(text: str) -> None:
     assert list(read_csv(f"\ufeffa,b\n x ,{text}\n")) == [(1, ["a", "b"]), (2, ["x", text])]
 
 
-def test_what_is_no_csv_is_refused() -> None:
+def test_a_text_that_is_not_csv_is_refused() -> None:
     with pytest.raises(ValueError, match="unexpected end of data"):
         list(read_csv('a,"b'))

@@ -83,12 +83,12 @@ def verification(path: Path) -> None:
     read_docx(path.read_bytes(), path)
 
 
-HOSTILE = dict.fromkeys(("external", "active", "doctype", "unpacks", "misplaced"), "hostile-file")
+HOSTILE = dict.fromkeys(("external", "active", "doctype", "bomb", "unsafe-path"), "hostile-file")
 IMPORTED = HOSTILE | {"damaged": "damaged-file", "encrypted": "encrypted-file", "not-xml": "bad-xml"}
 ANNEX = {
     "external": "annex-reaches-out",
     "active": "annex-with-macros",
-    "unpacks": "annex-too-large",
+    "bomb": "annex-too-large",
     "encrypted": "encrypted-annex",
 }
 ENTRANCES: dict[str, tuple[Callable[[Path], object], Callable[[str], str]]] = {
@@ -360,8 +360,8 @@ ATTACKS: dict[str, tuple[str, Callable[[Parts], bytes]]] = {
         ("active", RUNNING),
         ("doctype", DECLARED),
         ("not-xml", BROKEN),
-        ("unpacks", BOMBS),
-        ("misplaced", OUTSIDE),
+        ("bomb", BOMBS),
+        ("unsafe-path", OUTSIDE),
     )
     for name, change in changes.items()
 } | {f"archive: {name}": attack for name, attack in ARCHIVES.items()}

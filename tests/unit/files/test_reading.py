@@ -1,4 +1,4 @@
-"""Files of users: read within limits, and never waited for."""
+"""Reading of untrusted files within limits and without waiting."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
 def test_a_larger_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(bytes(101))
     finding = refused(tmp_path / "a")
-    assert (finding.code, finding.message) == ("too-large", "this file has 101 bytes; 100 is the limit")
+    assert finding.code == "too-large"
+    assert "101" in finding.message
+    assert "100" in finding.message
 
 
 @pytest.mark.parametrize("name", ["gone", "folder", "gone/inside", "dangling"])
-def test_what_is_no_file_is_told(name: str, tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_a_finding(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "dangling").symlink_to(tmp_path / "gone")
     assert refused(tmp_path / name).code == "no-such-file"
@@ -40,7 +42,8 @@ def test_what_is_no_file_is_told(name: str, tmp_path: Path) -> None:
 def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     finding = refused(tmp_path / "pipe")
-    assert (finding.code, finding.hint) == ("unreadable", "save it as a file first")
+    assert finding.code == "unreadable"
+    assert finding.hint
 
 
 def test_a_pipe_behind_a_link_does_not_block(tmp_path: Path) -> None:
@@ -61,7 +64,7 @@ def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert refused(Path("socket")).code == "unreadable"
 
 
-def test_a_file_that_grows_past_what_it_says_is_refused() -> None:
+def test_a_file_larger_than_its_stated_size_is_refused() -> None:
     status = Path("/proc/self/status")
     if not status.exists():
         pytest.skip("there is no /proc")
@@ -70,10 +73,10 @@ def test_a_file_that_grows_past_what_it_says_is_refused() -> None:
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 300])
-def test_a_name_that_no_file_can_have_is_told(name: str, tmp_path: Path) -> None:
+def test_an_impossible_name_is_a_finding(name: str, tmp_path: Path) -> None:
     assert refused(tmp_path / name).code in ("no-such-file", "unreadable")
 
 
-def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert refused(tmp_path / "loop").code in ("no-such-file", "unreadable")

@@ -1,4 +1,4 @@
-"""XML and HTML from elsewhere: no document types, no depths, no bombs, in whatever encoding."""
+"""Untrusted XML and HTML: document types, deep nesting and bombs are refused in any encoding."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ DECLARATIONS = {
     "an outside entity": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
     "a parameter": '<!DOCTYPE x [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x"> %a;]><x/>',
     "only a name": "<!DOCTYPE x><x/>",
-    "behind a comment": f"<!--{'x' * 200_000}--><!DOCTYPE x [{LOL}]><x/>",
-    "behind an instruction": "<?x <x> ?><!DOCTYPE x><x/>",
+    "after a comment": f"<!--{'x' * 200_000}--><!DOCTYPE x [{LOL}]><x/>",
+    "after an instruction": "<?x <x> ?><!DOCTYPE x><x/>",
 }
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "iso-8859-1", "utf-7")
 
@@ -52,7 +52,7 @@ def test_every_encoding_is_read(encoding: str) -> None:
     assert parse_xml(encoded("<x>a</x>", encoding), PATH).text == "a"
 
 
-def test_words_of_a_document_type_are_none() -> None:
+def test_a_document_type_in_text_is_harmless() -> None:
     root = parse_xml(b"<x y='&lt;!DOCTYPE'><![CDATA[<!DOCTYPE x>]]><!-- <!ENTITY a> --></x>", PATH)
     assert (root.text, len(root)) == ("<!DOCTYPE x>", 0)
 
@@ -60,11 +60,12 @@ def test_words_of_a_document_type_are_none() -> None:
 def test_elements_may_be_nested_256_deep() -> None:
     assert parse_xml(b"<a>" * 250 + b"</a>" * 250, PATH).tag == "a"
     finding = refused(b"<a>" * 100_000 + b"</a>" * 100_000)
-    assert (finding.code, finding.message) == ("bad-xml", "this is nested deeper than 256 elements")
+    assert finding.code == "bad-xml"
+    assert "256" in finding.message
 
 
 @pytest.mark.parametrize("element", [b"<b/>", b"<b c='1' d='2'/>"])
-def test_more_elements_than_memory_has_room_for_are_refused(element: bytes) -> None:
+def test_too_many_elements_are_refused(element: bytes) -> None:
     data = b"<a>" + element * MAX_NODES + b"</a>"
     start = time.perf_counter()
     assert refused(data).code == "hostile-file"
@@ -72,7 +73,7 @@ def test_more_elements_than_memory_has_room_for_are_refused(element: bytes) -> N
 
 
 @pytest.mark.slow
-def test_the_most_elements_fit_into_a_gigabyte() -> None:
+def test_the_largest_tree_fits_into_a_gigabyte() -> None:
     limit = 1_200_000_000
     script = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (%d, %d))\n"
@@ -86,17 +87,16 @@ def test_the_most_elements_fit_into_a_gigabyte() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"   ", b"x", b"<a", b"<a></b>", b"<a/><b/>", b"\0\0\0\0", b"<a>&b;</a>", b"<a>&#0;</a>", b"<a b='\xff'/>"]
 )
-def test_what_is_broken_is_told(data: bytes) -> None:
+def test_broken_xml_is_a_finding(data: bytes) -> None:
     finding = refused(data)
     assert finding.code == "bad-xml"
-    assert finding.message.startswith("this is no XML: ")
     assert finding.hint
 
 
-def test_the_line_is_that_of_the_file_and_never_of_a_part() -> None:
+def test_a_finding_has_a_line_of_the_file_only() -> None:
     data = b"<a>\n<b>\n</a>"
-    places = [refused(data, part).location for part in ("", "word/document.xml")]
-    assert [place and place.line for place in places] == [3, 0]
+    locations = [refused(data, part).location for part in ("", "word/document.xml")]
+    assert [location and location.line for location in locations] == [3, 0]
 
 
 def streamed(path: Path) -> list[str]:
@@ -120,7 +120,7 @@ def test_elements_are_streamed_one_by_one(tmp_path: Path) -> None:
         (f"<x><y>{'a' * 10_000}</y></x>", "too-large"),
     ],
 )
-def test_what_cannot_be_streamed_is_told(content: str, code: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_streamed_is_a_finding(content: str, code: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(content, "utf-8")
     with pytest.raises(UnsafeFile) as caught:
@@ -129,21 +129,21 @@ def test_what_cannot_be_streamed_is_told(content: str, code: str, tmp_path: Path
 
 
 @pytest.mark.parametrize("data", [b"", b"\0\0", b"PK\x03\x04\0\0", b"   ", b"<!-- -->"])
-def test_what_is_no_web_page_is_told(data: bytes) -> None:
+def test_a_file_that_is_not_html_is_a_finding(data: bytes) -> None:
     with pytest.raises(UnsafeFile) as caught:
         parse_html(data, PATH)
     assert [finding.code for finding in caught.value.findings] == ["bad-html"]
 
 
-def test_a_web_page_is_read_whatever_it_says_of_its_encoding() -> None:
+def test_utf_8_is_read_whatever_encoding_a_page_states() -> None:
     page = '<meta charset="big5"><body><p>會議</p><!-- no --></body>'.encode()
     assert [element.text for element in parse_html(page, PATH).iter("p")] == ["會議"]
 
 
-def test_a_web_page_nested_without_end_is_read() -> None:
+def test_a_deeply_nested_web_page_is_read() -> None:
     assert parse_html(b"<div>" * 100_000, PATH).tag == "html"
 
 
 @pytest.mark.parametrize("text", ["", "a <b>c</b>", "<p>a", "<![CDATA[x", "<" * 1000])
-def test_an_answer_of_a_service_is_a_div(text: str) -> None:
+def test_a_fragment_becomes_a_div(text: str) -> None:
     assert parse_fragment(text).tag == "div"

@@ -127,7 +127,7 @@ def test_a_key_nobody_reads_is_refused_with_its_place(tmp_path: Path) -> None:
         house_style("ours", workspace)
     assert message(error, tmp_path) == (
         "error[bad-data]: languages.en.percents: there is no such key here\n  --> DIR/locales/styles/ours.yaml:4:8\n"
-        "   = hint: take it out, or see how it is spelt in the file that is shipped"
+        "   = hint: remove it, or spell it as in the shipped file"
     )
 
 
@@ -169,7 +169,7 @@ def test_a_date_pattern_with_a_letter_nobody_knows_is_refused(tmp_path: Path) ->
         "error[bad-data]: languages.en.date.day: 'the d of MMMM' is no pattern of a date or time: "
         "put words of Latin letters in single quotation marks\n"
         "  --> DIR/locales/styles/ours.yaml:4:15\n"
-        "   = hint: write it as in the file that is shipped; locales/README.md says what it means"
+        "   = hint: write it as in the shipped file; locales/README.md says what it means"
     )
 
 

@@ -73,7 +73,7 @@ def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, take
     names = [name for name, content in parts.items() if name.lower().endswith((".xml", ".rels")) or is_xml(content)]
     if (size := sum(len(parts[name]) for name in names)) > most_xml:
         message = f"this file has {size:,} bytes of XML; {most_xml:,} is the limit"
-        return [FileProblem("unpacks", message, "part it into several files")]
+        return [FileProblem("bomb", message, "split it into several files")]
     problems: list[FileProblem] = []
     found = [
         relationship

@@ -138,22 +138,22 @@ def _archive_problems(members: list[zipfile.ZipInfo], size: int, limits: Limits)
     if len(members) > limits.parts or total > limits.unpacked or largest > limits.part:
         message = f"this file unpacks to {len(members):,} parts of {total:,} bytes, more than is allowed"
         yield FileProblem(
-            "unpacks", f"{message}: {limits.parts:,} parts, {limits.part:,} bytes each, {limits.unpacked:,} in all", hint
+            "bomb", f"{message}: {limits.parts:,} parts, {limits.part:,} bytes each, {limits.unpacked:,} in all", hint
         )
     if total > max(_SMALL_FILE, MAX_RATIO * size):
         yield FileProblem(
-            "unpacks", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint
+            "bomb", f"this file unpacks to {total // max(size, 1):,} times its size; {MAX_RATIO} is the limit", hint
         )
     names: set[str] = set()
     for member in members:
         name, shown = member.filename.replace("\\", "/"), f"{member.filename[:80]!r}"
         if member.file_size > max(_SMALL_PART, MAX_RATIO * member.compress_size):
             times = member.file_size // max(member.compress_size, 1)
-            yield FileProblem("unpacks", f"its part {shown} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
+            yield FileProblem("bomb", f"its part {shown} unpacks to {times:,} times its size; {MAX_RATIO} is the limit", hint)
         if name.startswith("/") or ".." in PurePosixPath(name).parts:
-            yield FileProblem("misplaced", f"its part {shown} would lie outside it", "get it again from its author")
+            yield FileProblem("unsafe-path", f"its part {shown} would lie outside it", "get it again from its author")
         if name.lower() in names:
-            yield FileProblem("misplaced", f"it has two parts of the name {shown}", _SAVE)
+            yield FileProblem("unsafe-path", f"it has two parts of the name {shown}", _SAVE)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             yield FileProblem("damaged", f"its part {shown} is packed as in no Office file", _SAVE)
         names.add(name.lower())

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ipdocs.locale.language import Language
-from ipdocs.workspace import shipped
+from ipdocs.workspace import shipped_root
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
@@ -14,7 +14,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 @cache
 def characters(name: str) -> frozenset[str]:
     """Return the characters of a list of locales/characters/: "simplified" or "simplified-only"."""
-    lines = (shipped() / "locales/characters" / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (shipped_root() / "locales/characters" / f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ipdocs.files.ooxml.base_document import MAX_BYTES, open_base_document
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 
-_CODES: dict[Reason, str] = {"missing": "no-such-file", "unreadable": "unreadable", "too-long": "letterhead-too-large"}
+_CODES: dict[Reason, str] = {"missing": "no-such-file", "unreadable": "unreadable", "too-large": "letterhead-too-large"}
 
 
 def open_letterhead(path: Path) -> Any:
@@ -20,4 +20,4 @@ def open_letterhead(path: Path) -> Any:
     try:
         return open_base_document(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
-        raise error.relabelled(_CODES, "bad-letterhead") from error
+        raise error.with_codes(_CODES, "bad-letterhead") from error

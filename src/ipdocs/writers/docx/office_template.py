@@ -17,7 +17,7 @@ def adopt(tree: HtmlDocument) -> Written:
     try:
         package = Package(open_base_document(tree.word or b"", Path("template.docx")))
     except UnsafeFile as error:
-        raise error.relabelled({}, "bad-template") from error
+        raise error.with_codes({}, "bad-template") from error
     if tree.version:
         say_version(package.document, tree.version)
     package.describe(tree.metadata, tree.languages)
