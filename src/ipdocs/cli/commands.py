@@ -78,6 +78,6 @@ def _usage_finding(error: Any) -> Finding:
 
 def _of_help(error: IpdocsError | OSError) -> IpdocsError | OSError:
     """Return an error of the library that prints help as one of standard output; errors of other files have their names."""
-    from ipdocs.files.system_errors import WRITING
+    from ipdocs.files.system_errors import WRITE_ERRORS
 
-    return cannot_print(error) if isinstance(error, OSError) and error.errno in WRITING and error.filename is None else error
+    return cannot_print(error) if isinstance(error, OSError) and error.errno in WRITE_ERRORS and error.filename is None else error

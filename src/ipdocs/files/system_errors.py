@@ -21,7 +21,7 @@ _HINTS = {
     errno.ENOTDIR: "rename the file that stands where a folder is needed, or write to another folder",
     errno.EISDIR: "rename the folder that has the name of the file, or write to another folder",
 }
-_WRITE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
+WRITE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY}
 """Errors that occur only in writing."""
 
 
@@ -43,7 +43,7 @@ def system_error(error: OSError) -> IpdocsError:
     """Return an error of the operating system as a finding, at the path it names if it names one."""
     name = error.filename2 or error.filename
     path = Path(name if isinstance(name, str) else name.decode("utf-8", "replace")) if isinstance(name, str | bytes) else None
-    return cannot_write(path, error) if error.errno in _WRITE_ERRORS else cannot_read(path, error)
+    return cannot_write(path, error) if error.errno in WRITE_ERRORS else cannot_read(path, error)
 
 
 def _reason(reason: str | OSError | ValueError) -> str:
