@@ -143,7 +143,7 @@ DOORS = {
 }
 OTHER_DOORS = {
     ("translation/memory/index.py", "rename a path"): "SQLite writes the index itself, beside the earlier one",
-    ("writers/pdf/installed.py", "import subprocess"): "fontconfig's fc-list tells which fonts are installed",
+    ("writers/pdf/font_files.py", "import subprocess"): "fontconfig's fc-list tells which fonts are installed",
     ("locale/conversion/decisions.py", "import subprocess"): "OpenCC's own programs show the steps of a conversion",
 }
 """What a module outside files/ may do itself, and why."""
