@@ -12,7 +12,7 @@ from ipdocs.cli.output import findings_reported, near, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 if TYPE_CHECKING:
-    from ipdocs.review.word.import_review import Change
+    from ipdocs.review.word.import_review import ReviewChange
     from ipdocs.review.word.reviewed_file import Comment
 
 
@@ -119,7 +119,7 @@ def _comment(block: str, comment: Comment) -> str:
     return f"{block or 'no block'}: {comment.author}: {comment.text} (on “{comment.about}”)"
 
 
-def _described(change: Change) -> str:
+def _described(change: ReviewChange) -> str:
     """Return a reviewer's change in a line."""
     by = f", tracked by {', '.join(change.tracked)}" if change.tracked else ""
     return f"{change.block} ({change.language}): {change.kind}{by}"

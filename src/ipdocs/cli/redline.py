@@ -28,4 +28,4 @@ def redline(
         made = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
         place({path: made.data})
-    print_lines(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.gone} gone")
+    print_lines(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.deleted} gone")

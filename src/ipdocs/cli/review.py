@@ -20,9 +20,9 @@ def review(
 ) -> None:
     """Write one web page with all languages side by side, facts, terms and findings marked, to read before approving."""
     from ipdocs.files.placing import place
-    from ipdocs.review.page.review_page import review as page
+    from ipdocs.review.page.review_page import render_review_page
 
     with findings_reported(), progress() as told:
         told("review")
-        place({out: page(source, against).encode("utf-8")})
+        place({out: render_review_page(source, against).encode("utf-8")})
     print_lines(near(out))

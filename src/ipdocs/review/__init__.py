@@ -1,1 +1,1 @@
-"""What reviewers read and send back: the review page, edited Word files, and redlines."""
+"""Review: the review page, edited Word files on their way back, and redlines."""

@@ -1,4 +1,4 @@
-"""Two versions of a source in, one Word file out: what changed between them as tracked changes, in any language."""
+"""Redlines: the changes between two versions of a source as tracked changes in a Word file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ from ipdocs.files.ooxml.package import Package, open_package, write_package
 from ipdocs.files.ooxml.text import paragraph_text
 from ipdocs.findings import collect
 from ipdocs.locale.language import language
-from ipdocs.review.word.built_file import word_file
-from ipdocs.review.word.pairing import paired
-from ipdocs.review.word.reviewed_file import Marked
+from ipdocs.review.word.built_file import build_word_file
+from ipdocs.review.word.pairing import pair_paragraphs
+from ipdocs.review.word.reviewed_file import ReviewedParagraph
 from ipdocs.source.differences import differences
 from ipdocs.source.open import inspect_source
 
@@ -26,234 +26,241 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NOTES = "word/footnotes.xml"
-_UNKEPT = ("bookmarkStart", "bookmarkEnd", "drawing", "footnoteReference", "commentRangeStart", "commentRangeEnd")
-_LENGTHS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_DROPPED = ("bookmarkStart", "bookmarkEnd", "drawing", "footnoteReference", "commentRangeStart", "commentRangeEnd")
+_DISPLAYED = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """A Word file with tracked changes, and how many paragraphs are new, changed and gone."""
+    """A Word file with tracked changes, and the numbers of new, changed and deleted paragraphs."""
 
     data: bytes
     new: int
     changed: int
-    gone: int
+    deleted: int
 
 
 @dataclass(slots=True)
-class _Pen:
-    """Who marks changes, and when; each mark has a number of its own."""
+class _ChangeTracker:
+    """The author and date of tracked changes, and the ids that are still free."""
 
     author: str
     date: str
-    numbers: Iterator[int]
+    ids: Iterator[int]
 
     def mark(self, tag: str, *content: _Element) -> _Element:
-        """Return <w:ins> or <w:del> around what changed."""
-        return element(tag, *content, id=str(next(self.numbers)), author=self.author, date=self.date)
+        """Return an element <w:ins> or <w:del> around changed content."""
+        return element(tag, *content, id=str(next(self.ids)), author=self.author, date=self.date)
 
 
 def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draft: bool = False) -> Redline:
-    """Return the new version of a source as a Word file, with what is not in the old one marked as inserted and the reverse.
+    """Return the new version of a source as a Word file in which the changes since the old version are tracked.
 
     English is compared by word, Chinese by character. Accepting all changes gives the new version, rejecting them the old.
 
     Args:
-        old: the source as it was, which may have gaps.
-        new: the source as it is.
-        lang: the language to compare in, by its code.
-        author: who made the changes.
-        now: when they are marked.
+        old: the old version, which may have gaps.
+        new: the new version.
+        lang: the code of the language to compare.
+        author: the author of the tracked changes.
+        now: the time of the tracked changes.
         draft: whether the new version may have gaps, too.
 
     Raises:
-        IpdocsError: what keeps the new version from being released.
+        IpdocsError: the new version cannot be released, or a version cannot be built.
     """
-    sources = collect(lambda asked: inspect_source(asked[0], draft=asked[1]), [(old, True), (new, draft)])
-    spoken = language(lang, sources[-1].workspace)
-    before, after = (open_package(word_file(source, spoken), source.path) for source in sources)
-    pen = _Pen(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
+    sources = collect(lambda version: inspect_source(version[0], draft=version[1]), [(old, True), (new, draft)])
+    language_ = language(lang, sources[-1].workspace)
+    before, after = (open_package(build_word_file(source, language_), source.path) for source in sources)
+    tracker = _ChangeTracker(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
     parts = dict(after.parts)
-    counts = [0, 0, 0]
+    totals = (0, 0, 0)
     for name in (MAIN, NOTES):
-        was, root = before.root(name), after.root(name)
-        if root is not None and was is not None:
-            found = _mark(_paragraphs(was), _paragraphs(root), pen, after)
-            counts = [one + other for one, other in zip(counts, found, strict=True)]
+        old_root, root = before.root(name), after.root(name)
+        if root is not None and old_root is not None:
+            new_count, changed, deleted = _track_changes(_paragraphs(old_root), _paragraphs(root), tracker, after)
+            totals = (totals[0] + new_count, totals[1] + changed, totals[2] + deleted)
             parts[name] = _serialised(root)
-    return Redline(write_package(parts), *counts)
+    return Redline(write_package(parts), *totals)
 
 
 def _paragraphs(root: _Element) -> list[_Element]:
-    separators = {one for one in root.iter(qualified_name("footnote")) if one.get(qualified_name("type"))}
-    return [one for one in root.iter(qualified_name("p")) if one.getparent() not in separators]
+    separators = {note for note in root.iter(qualified_name("footnote")) if note.get(qualified_name("type"))}
+    return [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph.getparent() not in separators]
 
 
-def _mark(before: Sequence[_Element], after: Sequence[_Element], pen: _Pen, package: Package) -> tuple[int, int, int]:
-    """Mark what changed between two lists of paragraphs; return how many are new, changed and gone."""
-    new = changed = gone = 0
-    back = [Marked(str(index), paragraph_text(one)) for index, one in enumerate(after)]
+def _track_changes(
+    before: Sequence[_Element], after: Sequence[_Element], tracker: _ChangeTracker, package: Package
+) -> tuple[int, int, int]:
+    """Track the changes between two lists of paragraphs; return how many are new, changed and deleted."""
+    new = changed = deleted = 0
+    numbered = [ReviewedParagraph(str(index), paragraph_text(paragraph)) for index, paragraph in enumerate(after)]
     last: _Element | None = None
-    for number, one in list(paired([paragraph_text(paragraph) for paragraph in before], back)):
-        if number is None and one is not None:
-            last = after[int(one.mark)]
-            _insert(last, pen)
+    for index, paragraph in list(pair_paragraphs([paragraph_text(paragraph) for paragraph in before], numbered)):
+        if index is None and paragraph is not None:
+            last = after[int(paragraph.mark)]
+            _mark_inserted(last, tracker)
             new += 1
-        elif number is not None and one is None:
-            last = _delete(before[number], last, after, pen, package)
-            gone += 1
-        elif number is not None and one is not None:
-            last = after[int(one.mark)]
-            if paragraph_text(before[number]) != one.text:
-                _change(last, paragraph_text(before[number]), one.text, pen)
+        elif index is not None and paragraph is None:
+            last = _add_deleted(before[index], last, after, tracker, package)
+            deleted += 1
+        elif index is not None and paragraph is not None:
+            last = after[int(paragraph.mark)]
+            old_text = paragraph_text(before[index])
+            if old_text != paragraph.text:
+                _mark_changed(last, old_text, paragraph.text, tracker)
                 changed += 1
-    return new, changed, gone
+    return new, changed, deleted
 
 
-def _insert(paragraph: _Element, pen: _Pen) -> None:
-    """Mark a whole paragraph as new."""
+def _mark_inserted(paragraph: _Element, tracker: _ChangeTracker) -> None:
+    """Mark a whole paragraph as inserted."""
     for run in list(paragraph.iter(qualified_name("r"))):
-        _wrap(run, pen.mark("ins"))
-    _mark_end(paragraph, pen.mark("ins"))
+        _wrap(run, tracker.mark("ins"))
+    _mark_end(paragraph, tracker.mark("ins"))
 
 
-def _wrap(run: _Element, around: _Element) -> None:
+def _wrap(run: _Element, wrapper: _Element) -> None:
     parent = run.getparent()
     if parent is not None:
-        parent.replace(run, around)
-        around.append(run)
+        parent.replace(run, wrapper)
+        wrapper.append(run)
 
 
 def _mark_end(paragraph: _Element, mark: _Element) -> None:
-    """Mark the end of a paragraph as inserted or deleted: the first of its own run's properties."""
+    """Mark the end of a paragraph as inserted or deleted; the mark is the first property of its run."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         properties = element("pPr")
         paragraph.insert(0, properties)
-    own = properties.find(qualified_name("rPr"))
-    if own is None:
-        own = element("rPr")
-        later = next((one for one in properties if one.tag in (qualified_name("sectPr"), qualified_name("pPrChange"))), None)
-        properties.append(own) if later is None else later.addprevious(own)
-    own.insert(0, mark)
+    run_properties = properties.find(qualified_name("rPr"))
+    if run_properties is None:
+        run_properties = element("rPr")
+        later_tags = (qualified_name("sectPr"), qualified_name("pPrChange"))
+        later = next((child for child in properties if child.tag in later_tags), None)
+        properties.append(run_properties) if later is None else later.addprevious(run_properties)
+    run_properties.insert(0, mark)
 
 
-def _delete(paragraph: _Element, last: _Element | None, after: Sequence[_Element], pen: _Pen, package: Package) -> _Element:
-    """Put a paragraph of the old version behind the last one, marked as deleted; return it."""
-    made = copy.deepcopy(paragraph)
-    for tag in _UNKEPT:
-        for one in list(made.iter(qualified_name(tag))):
-            parent = one.getparent()
+def _add_deleted(
+    paragraph: _Element, last: _Element | None, after: Sequence[_Element], tracker: _ChangeTracker, package: Package
+) -> _Element:
+    """Copy a deleted paragraph behind the last one, marked as deleted, and return the copy."""
+    deleted = copy.deepcopy(paragraph)
+    for tag in _DROPPED:
+        for child in list(deleted.iter(qualified_name(tag))):
+            parent = child.getparent()
             if parent is not None:
-                parent.remove(one)
-    for link in list(made.iter(qualified_name("hyperlink"))):
+                parent.remove(child)
+    for link in list(deleted.iter(qualified_name("hyperlink"))):
         for run in list(link):
             link.addprevious(run)
-        made.remove(link)
-    _forget_unknown(made, package)
-    for run in list(made.iter(qualified_name("r"))):
-        for said in run.iter(qualified_name("t")):
-            said.tag = qualified_name("delText")
-        _wrap(run, pen.mark("del"))
-    _mark_end(made, pen.mark("del"))
+        deleted.remove(link)
+    _drop_unknown_properties(deleted, package)
+    for run in list(deleted.iter(qualified_name("r"))):
+        for words in run.iter(qualified_name("t")):
+            words.tag = qualified_name("delText")
+        _wrap(run, tracker.mark("del"))
+    _mark_end(deleted, tracker.mark("del"))
     if last is not None:
-        last.addnext(made)
+        last.addnext(deleted)
     elif after:
-        after[0].addprevious(made)
-    return made
+        after[0].addprevious(deleted)
+    return deleted
 
 
-def _forget_unknown(paragraph: _Element, package: Package) -> None:
-    """Take away what refers to styles and lists that the new version lacks, and the end of a section."""
+def _drop_unknown_properties(paragraph: _Element, package: Package) -> None:
+    """Remove the end of a section, and references to styles and lists that the new version does not have."""
     properties = paragraph.find(qualified_name("pPr"))
     if properties is None:
         return
-    styles, lists = package.root("word/styles.xml"), package.root("word/numbering.xml")
-    known = {one.get(qualified_name("styleId")) for one in styles.iter(qualified_name("style"))} if styles is not None else set()
-    numbers = {one.get(qualified_name("numId")) for one in lists.iter(qualified_name("num"))} if lists is not None else set()
-    for one in list(properties):
-        number = one.find(qualified_name("numId"))
-        lost_style = one.tag == qualified_name("pStyle") and one.get(qualified_name("val")) not in known
-        lost_list = number is not None and number.get(qualified_name("val")) not in numbers
-        if lost_style or lost_list or one.tag == qualified_name("sectPr"):
-            properties.remove(one)
+    styles, numbering = package.root("word/styles.xml"), package.root("word/numbering.xml")
+    style_ids = (
+        {style.get(qualified_name("styleId")) for style in styles.iter(qualified_name("style"))} if styles is not None else set()
+    )
+    list_ids = (
+        {num.get(qualified_name("numId")) for num in numbering.iter(qualified_name("num"))} if numbering is not None else set()
+    )
+    for child in list(properties):
+        number = child.find(qualified_name("numId"))
+        is_unknown_style = child.tag == qualified_name("pStyle") and child.get(qualified_name("val")) not in style_ids
+        is_unknown_list = number is not None and number.get(qualified_name("val")) not in list_ids
+        if is_unknown_style or is_unknown_list or child.tag == qualified_name("sectPr"):
+            properties.remove(child)
 
 
-def _change(paragraph: _Element, old: str, new: str, pen: _Pen) -> None:
-    """Mark what differs within a paragraph."""
+def _mark_changed(paragraph: _Element, old: str, new: str, tracker: _ChangeTracker) -> None:
+    """Mark the differences within a paragraph."""
     inserted: list[tuple[int, int]] = []
     deleted: dict[int, str] = {}
     shift = 0
-    for start, end, said in differences(old, new):
-        if said:
-            inserted.append((start + shift, start + shift + len(said)))
+    for start, end, words in differences(old, new):
+        if words:
+            inserted.append((start + shift, start + shift + len(words)))
         if end > start:
             deleted[start + shift] = old[start:end]
-        shift += len(said) - (end - start)
-    cuts = sorted({*deleted, *(one for span in inserted for one in span)})
+        shift += len(words) - (end - start)
+    cuts = sorted({*deleted, *chain.from_iterable(inserted)})
     position = 0
     run = None
-    for run in [one for whole in list(paragraph.iter(qualified_name("r"))) for one in _split(whole, cuts, new, paragraph)]:
+    whole_runs = list(paragraph.iter(qualified_name("r")))
+    for run in [part for whole in whole_runs for part in _split_run(whole, cuts, new, paragraph)]:
         length = len(paragraph_text(run))
         if position in deleted and length:
-            run.addprevious(pen.mark("del", _gone(deleted.pop(position), run)))
+            run.addprevious(tracker.mark("del", _deleted_run(deleted.pop(position), run)))
         if length and any(start <= position < end for start, end in inserted):
-            _wrap(run, pen.mark("ins"))
+            _wrap(run, tracker.mark("ins"))
         position += length
-    for said in deleted.values():
-        paragraph.append(pen.mark("del", _gone(said, run)))
+    for words in deleted.values():
+        paragraph.append(tracker.mark("del", _deleted_run(words, run)))
 
 
-def _gone(said: str, beside: _Element | None) -> _Element:
-    """Return a run of deleted words that looks like the one beside it."""
+def _deleted_run(words: str, neighbour: _Element | None) -> _Element:
+    """Return a run of deleted words, formatted like a neighbouring run."""
     run = element("r")
-    look = beside.find(qualified_name("rPr")) if beside is not None else None
-    if look is not None:
-        run.append(copy.deepcopy(look))
-    for number, line in enumerate(said.split("\n")):
-        if number:
+    formatting = neighbour.find(qualified_name("rPr")) if neighbour is not None else None
+    if formatting is not None:
+        run.append(copy.deepcopy(formatting))
+    for index, line in enumerate(words.split("\n")):
+        if index:
             run.append(element("br"))
-        one = text(line)
-        one.tag = qualified_name("delText")
-        run.append(one)
+        deleted_text = text(line)
+        deleted_text.tag = qualified_name("delText")
+        run.append(deleted_text)
     return run
 
 
-def _split(run: _Element, cuts: list[int], new: str, paragraph: _Element) -> list[_Element]:
-    """Return a run as several, one for each of its parts, and text parted where a change begins or ends."""
-    begun = sum(len(paragraph_text(one)) for one in _before(run, paragraph))
-    look = run.find(qualified_name("rPr"))
-    made: list[_Element] = []
-    for part in [one for one in run if one is not look]:
-        length = (
-            len(paragraph_text(part))
-            if part.tag == qualified_name("t")
-            else len(_LENGTHS.get(str(part.tag).rpartition("}")[2], ""))
-        )
-        inner = [begun, *(cut for cut in cuts if begun < cut < begun + length), begun + length]
-        if part.tag == qualified_name("t") and length:
-            made += [_run(look, text(new[first:last])) for first, last in pairwise(inner)]
+def _split_run(run: _Element, cuts: list[int], new: str, paragraph: _Element) -> list[_Element]:
+    """Split a run into one run for each child, and text also where a change begins or ends; return the new runs."""
+    start = sum(len(paragraph_text(earlier)) for earlier in _runs_before(run, paragraph))
+    formatting = run.find(qualified_name("rPr"))
+    runs: list[_Element] = []
+    for child in [child for child in run if child is not formatting]:
+        is_text = child.tag == qualified_name("t")
+        length = len(paragraph_text(child)) if is_text else len(_DISPLAYED.get(str(child.tag).rpartition("}")[2], ""))
+        edges = [start, *(cut for cut in cuts if start < cut < start + length), start + length]
+        if is_text and length:
+            runs += [_run(formatting, text(new[first:last])) for first, last in pairwise(edges)]
         else:
-            made.append(_run(look, part))
-        begun += length
-    for one in made:
-        run.addprevious(one)
+            runs.append(_run(formatting, child))
+        start += length
+    for part in runs:
+        run.addprevious(part)
     parent = run.getparent()
-    if parent is not None and made:
+    if parent is not None and runs:
         parent.remove(run)
-    return made or [run]
+    return runs or [run]
 
 
-def _run(look: _Element | None, part: _Element) -> _Element:
-    return element("r", *([copy.deepcopy(look)] if look is not None else []), part)
+def _run(formatting: _Element | None, content: _Element) -> _Element:
+    return element("r", *([copy.deepcopy(formatting)] if formatting is not None else []), content)
 
 
-def _before(run: _Element, paragraph: _Element) -> Iterator[_Element]:
-    """Yield the runs of a paragraph before one."""
-    for one in paragraph.iter(qualified_name("r")):
-        if one is run:
+def _runs_before(run: _Element, paragraph: _Element) -> Iterator[_Element]:
+    for earlier in paragraph.iter(qualified_name("r")):
+        if earlier is run:
             return
-        yield one
+        yield earlier
 
 
 def _serialised(root: _Element) -> bytes:

@@ -307,9 +307,9 @@ def test_a_document_that_is_closed_as_a_whole_says_so_once(minutes: Write, tmp_p
 
 
 def test_the_review_page_says_why_a_text_is_restricted(source: Path) -> None:
-    from ipdocs.review.page.review_page import review
+    from ipdocs.review.page.review_page import render_review_page
 
-    page = html.fromstring(review(source))
+    page = html.fromstring(render_review_page(source))
     reasons = {
         row.xpath("string(.//*[@class='block'])"): row.xpath("string(.//*[@class='reason'])")
         for row in page.find_class("restricted")

@@ -1,4 +1,4 @@
-"""Two versions as one Word file: accepting its changes gives the new one, rejecting them the old."""
+"""Redlines: accepting all changes gives the new version, rejecting them the old."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def versions(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "old/release.yaml", new
 
 
-def made(versions: tuple[Path, Path], lang: str) -> Redline:
+def compare(versions: tuple[Path, Path], lang: str) -> Redline:
     return redline(*versions, lang, author="A. Writer", now=NOW)
 
 
-def body(made: Redline) -> etree._Element:
-    root = open_package(made.data, Path("x.docx")).root(MAIN)
+def body(result: Redline) -> etree._Element:
+    root = open_package(result.data, Path("x.docx")).root(MAIN)
     assert root is not None
     return root
 
@@ -59,43 +59,46 @@ def texts(root: etree._Element, *, accepted: bool) -> list[str]:
     """Return the paragraphs once all changes are accepted or rejected."""
     root = copy.deepcopy(root)
     if not accepted:
-        for one in list(root.iter(qualified_name("ins"))):
-            parent = one.getparent()
+        for inserted in list(root.iter(qualified_name("ins"))):
+            parent = inserted.getparent()
             if parent is not None and parent.tag != qualified_name("rPr"):
-                parent.remove(one)
-        for one in root.iter(qualified_name("delText")):
-            one.tag = qualified_name("t")
-        for one in root.iter(qualified_name("del")):
-            one.tag = qualified_name("smartTag") if one.getparent().tag != qualified_name("rPr") else qualified_name("del")  # type: ignore[union-attr]
-    gone = "del" if accepted else "ins"
-    found = []
-    for one in root.iter(qualified_name("p")):
-        ended = one.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}/{qualified_name(gone)}") is not None
-        text = paragraph_text(one)
-        assert not (ended and text)
-        if not ended:
-            found.append(text)
-    return found
+                parent.remove(inserted)
+        for words in root.iter(qualified_name("delText")):
+            words.tag = qualified_name("t")
+        for deleted in root.iter(qualified_name("del")):
+            is_end = deleted.getparent().tag == qualified_name("rPr")  # type: ignore[union-attr]
+            deleted.tag = qualified_name("del") if is_end else qualified_name("smartTag")
+    removed = "del" if accepted else "ins"
+    remaining = []
+    for paragraph in root.iter(qualified_name("p")):
+        is_removed = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}/{qualified_name(removed)}") is not None
+        text = paragraph_text(paragraph)
+        assert not (is_removed and text)
+        if not is_removed:
+            remaining.append(text)
+    return remaining
 
 
 @pytest.mark.parametrize("lang", ["en", "tc", "sc"])
-def test_accepting_gives_the_new_version_and_rejecting_the_old(lang: str, versions: tuple[Path, Path], tmp_path: Path) -> None:
-    found = body(made(versions, lang))
+def test_accepting_gives_the_new_version_rejecting_the_old(lang: str, versions: tuple[Path, Path], tmp_path: Path) -> None:
+    redlined = body(compare(versions, lang))
     for path, accepted in zip(versions, (False, True), strict=True):
         (output,) = build([path], tmp_path / str(accepted), BuildRequest(editions=(lang,), formats=("docx",)))
         root = open_package(output.path.read_bytes(), output.path).root(MAIN)
         assert root is not None
-        assert texts(found, accepted=accepted) == [paragraph_text(one) for one in root.iter(qualified_name("p"))]
+        assert texts(redlined, accepted=accepted) == list(map(paragraph_text, root.iter(qualified_name("p"))))
 
 
 def marks(root: etree._Element, tag: str) -> list[str]:
     kind = "delText" if tag == "del" else "t"
-    found = ("".join(said.text or "" for said in one.iter(qualified_name(kind))) for one in root.iter(qualified_name(tag)))
-    return [one for one in found if one]
+    changes = (
+        "".join(words.text or "" for words in change.iter(qualified_name(kind))) for change in root.iter(qualified_name(tag))
+    )
+    return [words for words in changes if words]
 
 
 def test_english_is_compared_by_word_and_chinese_by_character(versions: tuple[Path, Path]) -> None:
-    english, chinese = body(made(versions, "en")), body(made(versions, "tc"))
+    english, chinese = body(compare(versions, "en")), body(compare(versions, "tc"))
     assert "17th"[:2] not in marks(english, "ins")
     assert {"18th", "across", "both", "co-operation"} & set(marks(english, "ins")) >= {"18th", "across", "both"}
     assert {"17th", "in", "the two"} <= set(marks(english, "del"))
@@ -104,10 +107,10 @@ def test_english_is_compared_by_word_and_chinese_by_character(versions: tuple[Pa
     assert "七" in marks(chinese, "del")
 
 
-def test_new_and_deleted_paragraphs_are_counted_and_marked_with_their_ends(versions: tuple[Path, Path]) -> None:
-    found = made(versions, "en")
-    assert (found.new, found.gone) == (1, 1)
-    root = body(found)
+def test_the_ends_of_new_and_deleted_paragraphs_are_marked(versions: tuple[Path, Path]) -> None:
+    result = compare(versions, "en")
+    assert (result.new, result.deleted) == (1, 1)
+    root = body(result)
     ends = {
         tag: len(list(root.iterfind(f".//{qualified_name('pPr')}/{qualified_name('rPr')}/{qualified_name(tag)}")))
         for tag in ("ins", "del")
@@ -115,21 +118,21 @@ def test_new_and_deleted_paragraphs_are_counted_and_marked_with_their_ends(versi
     assert ends == {"ins": 1, "del": 1}
 
 
-def test_every_mark_has_its_author_its_date_and_a_number_of_its_own(versions: tuple[Path, Path]) -> None:
-    found = list(body(made(versions, "tc")).iter(qualified_name("ins"), qualified_name("del")))
-    assert {(one.get(qualified_name("author")), one.get(qualified_name("date"))) for one in found} == {
+def test_every_change_has_an_author_a_date_and_its_own_id(versions: tuple[Path, Path]) -> None:
+    changes = list(body(compare(versions, "tc")).iter(qualified_name("ins"), qualified_name("del")))
+    assert {(change.get(qualified_name("author")), change.get(qualified_name("date"))) for change in changes} == {
         ("A. Writer", "2026-11-22T09:00:00Z")
     }
-    assert len({one.get(qualified_name("id")) for one in found}) == len(found)
+    assert len({change.get(qualified_name("id")) for change in changes}) == len(changes)
 
 
-def test_equal_versions_have_no_marks(versions: tuple[Path, Path]) -> None:
-    found = redline(versions[0], versions[0], "sc", author="A", now=NOW)
-    assert (found.new, found.changed, found.gone) == (0, 0, 0)
-    assert list(body(found).iter(qualified_name("ins"), qualified_name("del"))) == []
+def test_equal_versions_have_no_changes(versions: tuple[Path, Path]) -> None:
+    result = redline(versions[0], versions[0], "sc", author="A", now=NOW)
+    assert (result.new, result.changed, result.deleted) == (0, 0, 0)
+    assert list(body(result).iter(qualified_name("ins"), qualified_name("del"))) == []
 
 
-def test_a_redline_is_written_by_the_command(versions: tuple[Path, Path], tmp_path: Path) -> None:
+def test_the_command_writes_a_redline(versions: tuple[Path, Path], tmp_path: Path) -> None:
     from typer.testing import CliRunner
 
     from ipdocs.cli import app

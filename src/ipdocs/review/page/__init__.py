@@ -1,1 +1,1 @@
-"""The review page: what those who approve a document read, side by side, with what the tools know of it."""
+"""The review page: all languages side by side, with findings, for those who approve a document."""

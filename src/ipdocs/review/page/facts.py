@@ -1,4 +1,4 @@
-"""The facts of a document as each language says them, for the review page."""
+"""The facts of a document in each language, for the review page."""
 
 from __future__ import annotations
 
@@ -10,34 +10,35 @@ from ipdocs.locale.language import Language
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.model.facts import LinkFact, PersonFact, Quantity, TermFact
 from ipdocs.model.text import Text, Texts
-from ipdocs.review.page.marked_spans import flat
+from ipdocs.review.page.marked_spans import flatten
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """A fact: its name, its type, what its source says, and how each language says it by itself."""
+class StatedFact:
+    """The name and type of a fact, and its text in each language."""
 
     name: str
     kind: str
     words: tuple[tuple[Language, str], ...]
 
 
-def stated(reading: CheckedDocument, spoken: Mapping[str, LanguageContext]) -> Sequence[Stated]:
-    """Return the facts of a document in the order in which it states them."""
-    found = []
-    for name, fact in reading.document.facts.items():
+def stated_facts(checked: CheckedDocument, contexts: Mapping[str, LanguageContext]) -> Sequence[StatedFact]:
+    """Return the facts of a document, in the order of its source."""
+    facts = []
+    for name, fact in checked.document.facts.items():
         kind = fact.kind if isinstance(fact, Quantity) else _KINDS.get(type(fact), "text")
-        found.append(Stated(str(name), kind, tuple((one.language, _words(str(name), one)) for one in spoken.values())))
-    return found
+        words = tuple((context.language, _words(str(name), context)) for context in contexts.values())
+        facts.append(StatedFact(str(name), kind, words))
+    return facts
 
 
 _KINDS: dict[type, str] = {TermFact: "term", PersonFact: "person", LinkFact: "link"}
 
 
-def _words(name: str, wording: LanguageContext) -> str:
-    """Return a fact as a language says it where no filter says how; a moment is neither a date nor a time by itself."""
+def _words(name: str, context: LanguageContext) -> str:
+    """Return a fact as a language renders it without a filter, or with `date` if it needs one, as moments do."""
     for expression in (f"{{{{ {name} }}}}", f"{{{{ {name} | date }}}}"):
-        words = flat(wording.words(Texts({Text(wording.language.code): Text(expression)}))).text
+        words = flatten(context.words(Texts({Text(context.language.code): Text(expression)}))).text
         if "⟦" not in words:
             return words
     return ""

@@ -1,4 +1,4 @@
-"""LocalisedText in, HTML out: what is a fact, a term or a finding in them is marked, wherever these overlap."""
+"""Localised text as HTML in which facts, terms and findings are marked, even where they overlap."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from ipdocs.source.differences import compare_words
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A part of a text that is something: a kind, what is told of it, and for a finding its number and weight."""
+class MarkedSpan:
+    """A stretch of a text to mark.
+
+    Attributes:
+        start: the offset of its first character.
+        end: the offset after its last character.
+        about: a fact's name, a term's forms, a link's address or a finding's severity.
+        number: the number of a finding on the page; 0 for other kinds.
+    """
 
     kind: Literal["finding", "fact", "term", "link", "strong", "em"]
     start: int
@@ -25,18 +32,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Flat:
-    """LocalisedText as plain text, with the spans that the words themselves know, and how their text came about."""
+class FlatText:
+    """Localised text as plain text, with spans for facts, links and emphasis, and the origins of all words but facts."""
 
     text: str
-    spans: tuple[Span, ...]
+    spans: tuple[MarkedSpan, ...]
     origins: tuple[Origin, ...]
 
 
-def flat(words: LocalisedText) -> Flat:
-    """Return words as text with spans; notes are left out, they are read by themselves."""
+def flatten(localised: LocalisedText) -> FlatText:
+    """Return localised text as plain text with spans; footnotes are left out, as they have rows of their own."""
     parts: list[str] = []
-    spans: list[Span] = []
+    spans: list[MarkedSpan] = []
     origins: dict[Origin, None] = {}
 
     def walk(content: Sequence[Part]) -> None:
@@ -46,78 +53,78 @@ def flat(words: LocalisedText) -> Flat:
                 case Piece():
                     parts.append(part.text)
                     if part.fact:
-                        spans.append(Span("fact", start, start + len(part.text), part.fact))
+                        spans.append(MarkedSpan("fact", start, start + len(part.text), part.fact))
                     else:
                         origins[part.origin] = None
                 case Emphasised():
                     walk(part.content)
-                    spans.append(Span("strong" if part.strong else "em", start, sum(map(len, parts))))
+                    spans.append(MarkedSpan("strong" if part.strong else "em", start, sum(map(len, parts))))
                 case Linked():
                     walk(part.content)
-                    spans.append(Span("link", start, sum(map(len, parts)), part.href))
+                    spans.append(MarkedSpan("link", start, sum(map(len, parts)), part.href))
                 case LineBreak():
                     parts.append("\n")
                 case Footnote():
                     continue
 
-    walk(words.content)
-    return Flat("".join(parts), tuple(spans), tuple(origins))
+    walk(localised.content)
+    return FlatText("".join(parts), tuple(spans), tuple(origins))
 
 
-def marked(text: str, spans: Sequence[Span]) -> Markup:
-    """Return a text as HTML: cut where a span begins or ends, each piece within all that it belongs to."""
+def mark_spans(text: str, spans: Sequence[MarkedSpan]) -> Markup:
+    """Return a text as HTML: it is cut where a span begins or ends, and each piece is wrapped in all spans around it."""
     edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
-    ended = {
-        max(span.end for span in spans if span.number == number): number for number in {one.number for one in spans if one.number}
-    }
+    numbers = {span.number for span in spans if span.number}
+    number_at_end = {max(span.end for span in spans if span.number == number): number for number in numbers}
     return Markup("").join(
-        _element(text[start:end], [span for span in spans if span.start <= start and end <= span.end], ended.get(end, 0))
+        _element(text[start:end], [span for span in spans if span.start <= start and end <= span.end], number_at_end.get(end, 0))
         for start, end in pairwise(edges)
         if start < end
     ) + Markup("").join(_missing(span) for span in spans if span.start == span.end and span.kind == "finding")
 
 
-_ORDER = ("finding", "fact", "term", "link", "strong", "em")
+_NESTING = ("finding", "fact", "term", "link", "strong", "em")
 
 
-def _element(text: str, spans: Sequence[Span], number: int) -> Markup:
-    """Return a piece of text within its elements, the outermost being that of a finding; its last piece shows the number."""
-    made = Markup("<br>").join(escape(line) for line in text.split("\n"))
-    for span in sorted(spans, key=lambda span: _ORDER.index(span.kind), reverse=True):
+def _element(text: str, spans: Sequence[MarkedSpan], number: int) -> Markup:
+    """Return a piece of text inside its spans, findings outermost; the last piece of a finding shows its number."""
+    html = Markup("<br>").join(escape(line) for line in text.split("\n"))
+    for span in sorted(spans, key=lambda span: _NESTING.index(span.kind), reverse=True):
         match span.kind:
             case "finding":
-                shown = Markup(' data-number="{}"').format(number) if number == span.number else ""
-                made = Markup('<mark class="{}" data-finding="{}"{}>{}</mark>').format(span.about, span.number, shown, made)
+                label = Markup(' data-number="{}"').format(number) if number == span.number else ""
+                html = Markup('<mark class="{}" data-finding="{}"{}>{}</mark>').format(span.about, span.number, label, html)
             case "fact" | "term":
-                made = Markup('<span class="{}" data-{}="{}" title="{}">{}</span>').format(
-                    span.kind, span.kind, span.about, f"{span.kind}: {span.about}", made
+                html = Markup('<span class="{}" data-{}="{}" title="{}">{}</span>').format(
+                    span.kind, span.kind, span.about, f"{span.kind}: {span.about}", html
                 )
             case "link":
-                made = Markup('<span class="link" title="{}">{}</span>').format(span.about, made)
+                html = Markup('<span class="link" title="{}">{}</span>').format(span.about, html)
             case _:
-                made = Markup("<{0}>{1}</{0}>").format(span.kind, made)
-    return made
+                html = Markup("<{0}>{1}</{0}>").format(span.kind, html)
+    return html
 
 
-def _missing(span: Span) -> Markup:
+def _missing(span: MarkedSpan) -> Markup:
+    """Return the mark of a finding about something that is missing from the text."""
     return Markup('<mark class="{} missing" data-finding="{}" data-number="{}">…</mark>').format(
         span.about, span.number, span.number
     )
 
 
-def differing(before: str, after: str) -> Markup | None:
-    """Return a text with what it was and what it is marked as deleted and inserted, or None where nothing has changed."""
+def mark_changes(before: str, after: str) -> Markup | None:
+    """Return a text with its deletions and insertions marked, or None if nothing has changed."""
     if before == after:
         return None
     return Markup("").join(_changes(before, after))
 
 
 def _changes(before: str, after: str) -> Iterator[Markup]:
-    for gone, new, same in compare_words(before, after):
-        if same:
-            yield escape(new)
+    for deleted, inserted, is_same in compare_words(before, after):
+        if is_same:
+            yield escape(inserted)
             continue
-        if gone:
-            yield Markup("<del>{}</del>").format(gone)
-        if new:
-            yield Markup("<ins>{}</ins>").format(new)
+        if deleted:
+            yield Markup("<del>{}</del>").format(deleted)
+        if inserted:
+            yield Markup("<ins>{}</ins>").format(inserted)

@@ -1,4 +1,4 @@
-"""Why texts of a document are restricted, for those who approve it."""
+"""The reasons why texts of a document are restricted, for the review page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ipdocs.source.texts import Keys, texts
 
 
 def restriction_reasons(document: Document) -> dict[int, str]:
-    """Return the reason of each restricted text and boilerplate section of a document, by its identity."""
+    """Return the reason for each restricted text and boilerplate section of a document, by its `id()`."""
     restricted = restrictions(document)
-    placed: list[tuple[object, Keys]] = [(place.texts, place.keys) for place in texts(document)]
-    placed += [(block, ("body", index)) for index, block in enumerate(document.body) if isinstance(block, Boilerplate)]
-    return {id(one): reason for one, keys in placed if (reason := _reason(keys, restricted))}
+    items: list[tuple[object, Keys]] = [(place.texts, place.keys) for place in texts(document)]
+    items += [(block, ("body", index)) for index, block in enumerate(document.body) if isinstance(block, Boilerplate)]
+    return {id(item): reason for item, keys in items if (reason := _reason(keys, restricted))}
 
 
 def _reason(keys: Keys, restricted: Restrictions) -> str:
-    """Return why a place is restricted: the reason of the outermost place that it stands in."""
+    """Return the reason why a place is restricted, taken from the outermost restricted place around it; "" if it is not."""
     return next((restricted[keys[:length]] for length in range(len(keys) + 1) if keys[:length] in restricted), "")

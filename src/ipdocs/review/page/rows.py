@@ -1,4 +1,4 @@
-"""The rows of a review: each text of a document in its languages, with what the tools know of it."""
+"""The rows of a review page: each text of a document in its languages, with findings and origins."""
 
 from __future__ import annotations
 
@@ -20,21 +20,29 @@ from ipdocs.localisation.localise import language_context
 from ipdocs.localisation.localised_text import Origin
 from ipdocs.model.blocks import Block, Boilerplate
 from ipdocs.model.text import Text, Texts
-from ipdocs.review.page.marked_spans import Flat, Span, differing, flat, marked
+from ipdocs.review.page.marked_spans import FlatText, MarkedSpan, flatten, mark_changes, mark_spans
 from ipdocs.review.page.restricted import restriction_reasons
 from ipdocs.source.open import Source
 from ipdocs.source.state import Basis
 
 _DRAFT = re.compile(r"⟦(?:draft: )?((?:fuzzy|machine|facts|exact|spelling|in part)[^⟧]*)⟧")
-_CLOSING = ("office", "post")
-"""Texts outside the body that stand after it: whom to ask."""
+_CLOSING_ROLES = ("office", "post")
+"""Roles of texts outside the body that follow it: contact details."""
 
-_ORIGINS = {"written": "written", "catalog": "catalog", "missing": "not written yet"}
+_ORIGIN_LABELS = {"written": "written", "catalog": "catalog", "missing": "not written yet"}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A text in one language: its HTML, how it came about, who confirmed it, what has changed in it; or why it is not there."""
+class PageCell:
+    """A text in one language.
+
+    Attributes:
+        html: the text with facts, terms and findings marked.
+        origin: where the text comes from, in a few words.
+        confirmed: who confirmed the translation, and when.
+        change: the changes since the approved version, or None.
+        left_out: the reason why the block is missing in this language.
+    """
 
     language: Language
     html: str = ""
@@ -45,92 +53,102 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A finding by its number on the page."""
+class PageNote:
+    """A finding and its number on the page."""
 
     number: int
     finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A text of the document: the block it stands in, what it is there, a cell for each language, its findings.
+class PageRow:
+    """A text of the document in all languages.
 
-    Restricted is why a public version leaves it out; empty where it does not.
+    Attributes:
+        block: the id of its block.
+        role: its role in the block.
+        cells: one cell for each language.
+        notes: its findings.
+        restricted: why a public version leaves it out; "" if it does not.
     """
 
     block: str
     role: str
-    cells: tuple[Cell, ...]
-    notes: tuple[Note, ...] = ()
+    cells: tuple[PageCell, ...]
+    notes: tuple[PageNote, ...] = ()
     restricted: str = ""
 
     @property
     def changed(self) -> bool:
-        """Whether it is otherwise than in the version it is held against."""
+        """Whether the text differs from the approved version in a language."""
         return any(cell.change is not None for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What the rows of one document share: who confirmed what, what was said before, and the findings by passage."""
+class ReviewContext:
+    """Data shared by all rows of a page.
 
-    reading: CheckedDocument
+    Attributes:
+        confirmed: the basis of each translation, by block and language code.
+        before: the texts of the approved version, as returned by `read_texts`, or None.
+        notes: the findings of each passage, by its `id()`.
+    """
+
+    checked: CheckedDocument
     languages: Sequence[Language]
     confirmed: Mapping[tuple[str, str], Basis]
     before: Mapping[tuple[str, str, int, str], str] | None
-    notes: Mapping[int, Sequence[tuple[Note, Violation]]]
+    notes: Mapping[int, Sequence[tuple[PageNote, Violation]]]
 
 
 def language_contexts(source: Source, languages: Sequence[Language]) -> dict[str, LanguageContext]:
-    """Return what each language needs to say the texts of a source, gaps shown."""
-    shown = replace(source, draft=True)
-    return {language.code: language_context(shown, language) for language in languages}
+    """Return the context of each language, by code; missing translations are shown as gaps."""
+    draft = replace(source, draft=True)
+    return {language.code: language_context(draft, language) for language in languages}
 
 
 def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str, str, int, str], str]:
-    """Return what a source says, by block, role, place among those of the role, and language."""
-    document, spoken = source.document, language_contexts(source, languages)
-    seen: Counter[tuple[str, str]] = Counter()
-    found: dict[tuple[str, str, int, str], str] = {}
+    """Return the texts of a source by block, role, index among the texts of that role, and language code."""
+    document, contexts = source.document, language_contexts(source, languages)
+    counts: Counter[tuple[str, str]] = Counter()
+    result: dict[tuple[str, str, int, str], str] = {}
     for role, block, texts in texts_of(document):
         name = _name(block)
-        for code, wording in spoken.items():
-            if _left_out(block, wording) is None:
-                found[name, role, seen[name, role], code] = flat(wording.words(texts)).text
-        seen[name, role] += 1
-    return found
+        for code, context in contexts.items():
+            if _left_out(block, context) is None:
+                result[name, role, counts[name, role], code] = flatten(context.words(texts)).text
+        counts[name, role] += 1
+    return result
 
 
-def rows(context: Context) -> Iterator[Row]:
-    """Yield a row for each text, in the order of the document; facts are shown by themselves."""
-    reading = context.reading
-    spoken = language_contexts(reading.source, context.languages)
-    reasons = restriction_reasons(reading.document)
-    seen: Counter[tuple[str, str]] = Counter()
-    for unit in _in_order(reading):
+def rows(review: ReviewContext) -> Iterator[PageRow]:
+    """Yield a row for each text but those of facts, in the order of the document."""
+    contexts = language_contexts(review.checked.source, review.languages)
+    reasons = restriction_reasons(review.checked.document)
+    counts: Counter[tuple[str, str]] = Counter()
+    for unit in _in_order(review.checked):
         if isinstance(unit, Boilerplate):
-            yield from (replace(row, restricted=reasons.get(id(unit), "")) for row in _section(unit, spoken, context))
+            yield from (replace(row, restricted=reasons.get(id(unit), "")) for row in _section_rows(unit, contexts, review))
             continue
         name = _name(unit.block)
-        key = name, unit.role, seen[name, unit.role]
-        seen[name, unit.role] += 1
+        key = name, unit.role, counts[name, unit.role]
+        counts[name, unit.role] += 1
         cells = [
-            _cell(unit.texts, unit.block, unit.passages.get(code), wording, context, key) for code, wording in spoken.items()
+            _cell(unit.texts, unit.block, unit.passages.get(code), context, review, key) for code, context in contexts.items()
         ]
-        yield Row(name, unit.role, tuple(cells), _notes(unit.passages.values(), context), reasons.get(id(unit.texts), ""))
+        yield PageRow(name, unit.role, tuple(cells), _notes(unit.passages.values(), review), reasons.get(id(unit.texts), ""))
 
 
-def _in_order(reading: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
-    """Yield the texts of a document, and its boilerplate sections, as a reader meets them."""
-    loose = [unit for unit in reading.units if unit.block is None and unit.role != "fact"]
-    of_block: dict[int, list[CheckedText]] = defaultdict(list)
-    for unit in reading.units:
-        of_block[id(unit.block)].append(unit)
-    yield from (unit for unit in loose if unit.role not in _CLOSING)
-    for block in reading.document.body:
-        yield from [block] if isinstance(block, Boilerplate) else of_block[id(block)]
-    yield from (unit for unit in loose if unit.role in _CLOSING)
+def _in_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
+    """Yield the texts and boilerplate sections of a document in reading order."""
+    outside = [unit for unit in checked.units if unit.block is None and unit.role != "fact"]
+    by_block: dict[int, list[CheckedText]] = defaultdict(list)
+    for unit in checked.units:
+        by_block[id(unit.block)].append(unit)
+    yield from (unit for unit in outside if unit.role not in _CLOSING_ROLES)
+    for block in checked.document.body:
+        yield from [block] if isinstance(block, Boilerplate) else by_block[id(block)]
+    yield from (unit for unit in outside if unit.role in _CLOSING_ROLES)
 
 
 def _name(block: Block | None) -> str:
@@ -139,28 +157,28 @@ def _name(block: Block | None) -> str:
     return str(block.id or "") if block else ""
 
 
-def _section(block: Boilerplate, spoken: Mapping[str, LanguageContext], context: Context) -> Iterator[Row]:
-    section = context.reading.source.sections[block.boilerplate]
+def _section_rows(block: Boilerplate, contexts: Mapping[str, LanguageContext], review: ReviewContext) -> Iterator[PageRow]:
+    section = review.checked.source.sections[block.boilerplate]
     for role, inner, texts in texts_of(section):
         cells = []
-        for wording in spoken.values():
-            with wording.section(section):
-                cells.append(_cell(texts, inner, None, wording, context, None))
-        yield Row(_name(block), role, tuple(cells))
+        for context in contexts.values():
+            with context.section(section):
+                cells.append(_cell(texts, inner, None, context, review, None))
+        yield PageRow(_name(block), role, tuple(cells))
 
 
-def _notes(passages: Iterable[Passage], context: Context) -> tuple[Note, ...]:
-    found = {note.number: note for passage in passages for note, _ in context.notes.get(id(passage), ())}
-    return tuple(found[number] for number in sorted(found))
+def _notes(passages: Iterable[Passage], review: ReviewContext) -> tuple[PageNote, ...]:
+    notes = {note.number: note for passage in passages for note, _ in review.notes.get(id(passage), ())}
+    return tuple(notes[number] for number in sorted(notes))
 
 
-def _left_out(block: Block | None, wording: LanguageContext) -> str | None:
-    """Return why a block is not there in a language, or None where it is."""
+def _left_out(block: Block | None, context: LanguageContext) -> str | None:
+    """Return why a block is missing in a language, or None if it is not."""
     if block is None:
         return None
-    if block.only is not None and block.only not in wording.chain:
+    if block.only is not None and block.only not in context.chain:
         return f"in {block.only} only"
-    reason = next((block.absent[Text(name)] for name in wording.chain if name in block.absent), None)
+    reason = next((block.absent[Text(name)] for name in context.chain if name in block.absent), None)
     return None if reason is None else str(reason)
 
 
@@ -168,47 +186,49 @@ def _cell(
     texts: Texts,
     block: Block | None,
     passage: Passage | None,
-    wording: LanguageContext,
-    context: Context,
+    context: LanguageContext,
+    review: ReviewContext,
     key: tuple[str, str, int] | None,
-) -> Cell:
-    """Return a text in one language with its spans."""
-    language = wording.language
-    if (reason := _left_out(block, wording)) is not None:
-        return Cell(language, left_out=reason)
-    read = flat(wording.words(texts))
-    spans = [*read.spans, *_terms(read, passage, language, context), *_findings(passage, context)]
+) -> PageCell:
+    """Return the cell of a text in one language; `key` is its key among the texts of the approved version."""
+    language = context.language
+    if (reason := _left_out(block, context)) is not None:
+        return PageCell(language, left_out=reason)
+    flat = flatten(context.words(texts))
+    spans = [*flat.spans, *_term_spans(flat, passage, language, review), *_finding_spans(passage, review)]
     change = None
-    if context.before is not None and key:
-        change = differing(context.before.get((*key, language.code), ""), read.text)
-    basis = context.confirmed.get((key[0], language.code)) if key else None
-    confirmed = f"confirmed by {basis.by or 'somebody'}{f' on {basis.on}' if basis.on else ''}" if basis and basis.made else ""
-    return Cell(language, marked(read.text, spans), _origin(read), confirmed, change)
+    if review.before is not None and key:
+        change = mark_changes(review.before.get((*key, language.code), ""), flat.text)
+    basis = review.confirmed.get((key[0], language.code)) if key else None
+    confirmed = (
+        f"confirmed by {basis.by or 'an unnamed person'}{f' on {basis.on}' if basis.on else ''}" if basis and basis.made else ""
+    )
+    return PageCell(language, mark_spans(flat.text, spans), _origin(flat), confirmed, change)
 
 
-def _terms(read: Flat, passage: Passage | None, language: Language, context: Context) -> Iterator[Span]:
-    terms = passage.terms if passage else glossary(context.reading.workspace).find(read.text, language.code)
+def _term_spans(flat: FlatText, passage: Passage | None, language: Language, review: ReviewContext) -> Iterator[MarkedSpan]:
+    terms = passage.terms if passage else glossary(review.checked.workspace).find(flat.text, language.code)
     for match in terms:
         forms = " / ".join(form for code in ("en", "tc") if (form := match.term.text(code)))
-        yield Span("term", match.start, match.end, forms)
+        yield MarkedSpan("term", match.start, match.end, forms)
 
 
-def _findings(passage: Passage | None, context: Context) -> Iterator[Span]:
-    for note, fault in context.notes.get(id(passage), ()) if passage else ():
-        for mark in fault.marks:
-            if mark.passage is passage and (mark.start < mark.end or mark is fault.marks[0]):
-                yield Span("finding", mark.start, mark.end, note.finding.severity, note.number)
+def _finding_spans(passage: Passage | None, review: ReviewContext) -> Iterator[MarkedSpan]:
+    for note, violation in review.notes.get(id(passage), ()) if passage else ():
+        for mark in violation.marks:
+            if mark.passage is passage and (mark.start < mark.end or mark is violation.marks[0]):
+                yield MarkedSpan("finding", mark.start, mark.end, note.finding.severity, note.number)
 
 
-def _origin(read: Flat) -> str:
-    """Return how a text came about in a few words: the least sure of its parts comes first."""
-    if draft := _DRAFT.search(read.text):
+def _origin(flat: FlatText) -> str:
+    """Return the origin of a text in a few words; a draft mark in it takes precedence."""
+    if draft := _DRAFT.search(flat.text):
         return f"draft from memory, {draft[1]}" if "machine" not in draft[1] else f"draft by {draft[1]}"
-    told = [_told(origin) for origin in read.origins]
-    return ", ".join(dict.fromkeys(filter(None, told))) or "from facts"
+    labels = [_origin_label(origin) for origin in flat.origins]
+    return ", ".join(dict.fromkeys(filter(None, labels))) or "from facts"
 
 
-def _told(origin: Origin) -> str:
+def _origin_label(origin: Origin) -> str:
     if origin.made == "converted":
         return f"converted from {origin.source}"
-    return _ORIGINS.get(origin.made, "")
+    return _ORIGIN_LABELS.get(origin.made, "")

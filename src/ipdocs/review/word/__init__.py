@@ -1,1 +1,1 @@
-"""Built Word files that come back from review edited."""
+"""Import of built Word files that reviewers have edited."""

@@ -1,4 +1,4 @@
-"""What a source says as Word shows it: the paragraphs of each block, and the texts of the source that they are made of."""
+"""Sources built as Word files in memory, with the source text of each paragraph."""
 
 from __future__ import annotations
 
@@ -16,26 +16,29 @@ from ipdocs.model.text import Text
 from ipdocs.pipeline.prepare import prepare_source
 from ipdocs.pipeline.produce import produce
 from ipdocs.pipeline.request import BuildRequest
-from ipdocs.review.word.reviewed_file import Reviewed, plain, read_package
-from ipdocs.review.word.rewrite import rendered
+from ipdocs.review.word.reviewed_file import ReviewedFile, normalise_spaces, read_package
+from ipdocs.review.word.rewrite import displayed_text
 from ipdocs.source.open import Source
 from ipdocs.source.segment import Segment, segment
 from ipdocs.source.texts import TextPlace, texts
 
-_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
+_LIST_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A text of a source in a paragraph, with what the template put before and behind it."""
+class BuiltText:
+    """A text of a source in a built paragraph, with the words that the template added before and after it."""
 
-    placed: TextPlace
+    place: TextPlace
     parts: Segment
     before: str
     after: str
 
-    def inner(self, text: str) -> str | None:
-        """Return what of an edited paragraph is the source's, or None where the template's own words were edited."""
+    def strip_template(self, text: str) -> str | None:
+        """Return an edited paragraph without the template's words, or None if those were edited, too.
+
+        The ending of a list item may have changed, as it depends on the item's position.
+        """
         if not text.startswith(self.before):
             return None
         rest = text[len(self.before) :]
@@ -43,50 +46,64 @@ class Origin:
             return rest[: -len(self.after)]
         if not self.after:
             return rest
-        found = re.search(rf"{_ENDING.pattern}$", rest) if _ENDING.fullmatch(self.after) else None
-        return rest[: found.start()] if found else rest if _ENDING.fullmatch(self.after) else None
+        if not _LIST_ENDING.fullmatch(self.after):
+            return None
+        ending = re.search(rf"{_LIST_ENDING.pattern}$", rest)
+        return rest[: ending.start()] if ending else rest
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A document as built in one language: its paragraphs, and where each of a block comes from."""
+class BuiltDocument:
+    """A document built in one language.
+
+    Attributes:
+        reviewed: the built file, read like a reviewed one.
+        blocks: the id of each block, by its bookmark.
+        texts: the texts of each block, by its id.
+    """
 
     language: Language
-    reviewed: Reviewed
+    reviewed: ReviewedFile
     blocks: Mapping[str, str]
-    placed: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
+    texts: Mapping[str, Sequence[tuple[TextPlace, Segment]]]
 
-    def origin(self, mark: str, text: str) -> Origin | None:
-        """Return the source's text in a built paragraph of a block, or None for what a template makes alone."""
+    def find_text(self, mark: str, paragraph: str) -> BuiltText | None:
+        """Return the longest source text in a built paragraph of a block, or None if the template alone wrote it.
+
+        Texts of the block come first; a block without texts of its own, such as the head, shows texts outside blocks.
+        """
         block = self.blocks.get(mark, "")
-        own = [one for name, found in self.placed.items() if name == block or block.startswith(f"{name}-") for one in found]
-        other = [one for name, found in self.placed.items() if name not in self.blocks.values() for one in found]
-        for candidates in (own, [] if own else other):
-            fitting = [(plain(rendered(parts)), placed, parts) for placed, parts in candidates]
-            fitting = [one for one in fitting if one[0] and one[0] in text]
-            if fitting:
-                said, placed, parts = max(fitting, key=lambda one: len(one[0]))
-                start = text.index(said)
-                return Origin(placed, parts, text[:start], text[start + len(said) :])
-        return None
+        own = [text for name, texts in self.texts.items() if name == block or block.startswith(f"{name}-") for text in texts]
+        outside = [text for name, texts in self.texts.items() if name not in self.blocks.values() for text in texts]
+        candidates = [(normalise_spaces(displayed_text(parts)), place, parts) for place, parts in own or outside]
+        matches = [candidate for candidate in candidates if candidate[0] and candidate[0] in paragraph]
+        if not matches:
+            return None
+        words, place, parts = max(matches, key=lambda match: len(match[0]))
+        start = paragraph.index(words)
+        return BuiltText(place, parts, paragraph[:start], paragraph[start + len(words) :])
 
 
-def built_in(source: Source, language: Language) -> Built:
-    """Return a source as it is built in a language, in memory."""
-    reviewed = read_package(open_package(word_file(source, language), source.path))
+def build_in_memory(source: Source, language: Language) -> BuiltDocument:
+    """Build a source in a language, without writing a file."""
+    reviewed = read_package(open_package(build_word_file(source, language), source.path))
     render_expression = expression_renderer(language_context(source, language))
-    placed: dict[str, list[tuple[TextPlace, Segment]]] = {}
+    by_block: dict[str, list[tuple[TextPlace, Segment]]] = {}
     for place in texts(source.document):
         text = place.texts.get(Text(language.code))
         if text is not None and place.block != "facts":
-            placed.setdefault(place.block, []).append((place, segment(text, render_expression)))
+            by_block.setdefault(place.block, []).append((place, segment(text, render_expression)))
     names = [str(block.id or getattr(block, "boilerplate", None) or "") for block in source.document.body]
     marks = {bookmark_name(f"{language.code}:{name}"): name for name in [*names, "head", "contact", "end"] if name}
-    return Built(language, reviewed, marks, placed)
+    return BuiltDocument(language, reviewed, marks, by_block)
 
 
-def word_file(source: Source, language: Language) -> bytes:
-    """Return a source built as a Word file in one language; what keeps it from being built is raised."""
+def build_word_file(source: Source, language: Language) -> bytes:
+    """Return the bytes of a source built as a Word file in one language.
+
+    Raises:
+        IpdocsError: the source cannot be built, or the file does not state what the source states.
+    """
     request = BuildRequest(editions=(language.code,), formats=("docx",), draft=source.draft)
     (output,) = produce(prepare_source(source, request).tasks)
     raise_errors(output.findings, VerificationFailed)

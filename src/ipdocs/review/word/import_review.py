@@ -1,4 +1,4 @@
-"""Edited Word files in, the same edits in the source: block by block and language by language."""
+"""Import of edited Word files: reviewers' changes become changes of the source."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 from ipdocs.locale.language import Language, languages
 from ipdocs.model.text import Text
-from ipdocs.review.word.built_file import Built, Origin, built_in
-from ipdocs.review.word.pairing import paired, similar
-from ipdocs.review.word.restructure import Structure
-from ipdocs.review.word.reviewed_file import Comment, Marked, Reviewed, read
-from ipdocs.review.word.rewrite import EditedFact, rendered, rewritten
+from ipdocs.review.word.built_file import BuiltDocument, BuiltText, build_in_memory
+from ipdocs.review.word.pairing import are_similar, pair_paragraphs
+from ipdocs.review.word.restructure import StructureEdits
+from ipdocs.review.word.reviewed_file import Comment, ReviewedFile, ReviewedParagraph, read
+from ipdocs.review.word.rewrite import EditedFact, apply_edits, displayed_text
 from ipdocs.source.basis import source_language
 from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, conflict_findings
 from ipdocs.source.inline import examine
@@ -29,8 +29,16 @@ from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One change of a reviewer: the block and language, what was done, the words, and who tracked it, if anybody did."""
+class ReviewChange:
+    """A change by a reviewer.
+
+    Attributes:
+        block: the id of the block.
+        language: the code of the language.
+        kind: "text changed", "item added", "block deleted" and so on.
+        text: the new words, or the deleted ones.
+        tracked: the authors of tracked changes in the paragraph.
+    """
 
     block: str
     language: str
@@ -41,20 +49,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """What reviewers did: their changes, their comments by block, and what could not be taken as it stands."""
+    """The changes of reviewers, their comments with the blocks they belong to, and findings on what was not imported."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ReviewChange, ...]
     comments: tuple[tuple[str, Comment], ...]
     findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
-class _Review:
-    """What was found so far: in all files, and the texts that each of them changes."""
+class _CollectedReview:
+    """Changes collected from the files so far; `texts` has the changed texts of each file."""
 
     texts: list[dict[tuple[Keys, str], str]] = field(default_factory=list)
-    structure: Structure = field(default_factory=Structure)
-    changes: list[Change] = field(default_factory=list)
+    structure: StructureEdits = field(default_factory=StructureEdits)
+    changes: list[ReviewChange] = field(default_factory=list)
     comments: list[tuple[str, Comment]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -79,33 +87,35 @@ def import_word_review(path: Path, files: Sequence[Path], *, accept: bool = Fals
 
 
 def review_changes(source: Source, files: Sequence[Path], *, accept: bool = False) -> tuple[SourceChanges, ReviewResult]:
-    """Return what reviewers changed in built Word files as changes of the source, all of them together.
+    """Return the edits in built Word files as changes of their source.
 
-    Words are changed where they stand; a fact that was edited is a finding, for it stands once for all languages.
-    What changed needs to be confirmed.
+    Edited facts are reported and not changed, because a fact is shared by all languages. Changed translations lose their
+    confirmation.
 
     Args:
         source: the source that the files were built from.
         files: the edited Word files.
-        accept: whether all else is taken in spite of findings that are errors.
+        accept: whether the other changes are returned in spite of findings that are errors.
 
     Raises:
-        IpdocsError: what is wrong with a file, or what keeps its changes from being taken.
+        IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
     """
-    document, review = source.document, _Review()
+    document, review = source.document, _CollectedReview()
     for file in files:
         reviewed = read(file)
-        written_in = _languages(reviewed, source.workspace)
-        if derived := _derived(reviewed, source.workspace):
-            hint = f"edit the {derived.made_from} file: {derived.code} is converted from it when the document is built"
-            raise unsafe_file("derived-language", f"this file is in {derived.code}, which nobody writes", file, hint)
-        if not written_in:
-            hint = "it must be a file that ipdocs built from this source; `ipdocs import FILE -o DIR` makes a new one"
-            raise unsafe_file("no-blocks", "no block of the source is marked in this file", file, hint)
+        file_languages = _languages(reviewed, source.workspace)
+        if derived := _derived_language(reviewed, source.workspace):
+            hint = f"edit the {derived.made_from} file"
+            raise unsafe_file(
+                "derived-language", f"this file is in {derived.code}, which is generated from {derived.made_from}", file, hint
+            )
+        if not file_languages:
+            hint = "import a file that was built from this source, or make a new source with `ipdocs import FILE -o DIR`"
+            raise unsafe_file("no-blocks", "this file was not built from a source", file, hint)
         review.texts.append({})
-        for language in written_in:
-            _compare(built_in(source, language), reviewed, file, review, alone=len(written_in) == 1)
-    review.structure.settle(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
+        for language in file_languages:
+            _compare(build_in_memory(source, language), reviewed, file, review, monolingual=len(file_languages) == 1)
+    review.structure.resolve(document, [*dict.fromkeys(map(str, document.languages))], review.findings, source.path)
     changes = [*map(SourceChanges, review.texts), *review.structure.changes(document)]
     findings = in_order([*review.findings, *conflict_findings(source, changes)])
     if any(finding.severity == "error" for finding in findings) and not accept:
@@ -114,174 +124,185 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     return combine_changes(changes), ReviewResult(tuple(review.changes), tuple(review.comments), tuple(findings))
 
 
-def _bases(source: Source, review: _Review) -> dict[tuple[str, str], Confirmation]:
-    """Return the translations that reviewers changed: they are confirmed by nobody yet."""
-    originals = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
+def _bases(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
+    """Return an empty confirmation for each translation that reviewers changed."""
+    source_languages = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
     return {
         (change.block, change.language): Confirmation()
         for change in review.changes
-        if change.kind == "text changed" and originals.get(change.block, change.language) != change.language
+        if change.kind == "text changed" and source_languages.get(change.block, change.language) != change.language
     }
 
 
 def is_built(file: Path) -> bool:
-    """Whether a Word file has the marks of a built one, and is no table for translators."""
+    """Whether a Word file was built from a source, unlike a table for translators."""
     return bool(read(file).marks)
 
 
-def _languages(reviewed: Reviewed, workspace: Workspace) -> list[Language]:
-    """Return the languages that a file's marks name and people write."""
-    written_in = [language for language in languages(workspace).values() if language.made_from is None]
-    return [language for language in written_in if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
+def _languages(reviewed: ReviewedFile, workspace: Workspace) -> list[Language]:
+    """Return the languages of a file that are written and not converted from another language."""
+    candidates = [language for language in languages(workspace).values() if language.made_from is None]
+    return [language for language in candidates if any(mark.startswith(f"ipX{language.code}X") for mark in reviewed.marks)]
 
 
-def _derived(reviewed: Reviewed, workspace: Workspace) -> Language | None:
-    """Return the language of a file that has words of no other than one that is made by conversion."""
+def _derived_language(reviewed: ReviewedFile, workspace: Workspace) -> Language | None:
+    """Return the language of a file whose only languages are converted from others, or None."""
     codes = {mark.removeprefix("ipX").partition("X")[0] for mark in reviewed.marks}
     named = [language for language in languages(workspace).values() if language.code in codes]
     return named[0] if named and all(language.made_from for language in named) else None
 
 
-def _compare(built: Built, back: Reviewed, file: Path, review: _Review, *, alone: bool) -> None:
-    """Add what a file changes in one language."""
-    review.structure.begin()
+def _compare(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview, *, monolingual: bool) -> None:
+    """Add the changes of a file in one language."""
+    review.structure.begin_file()
     code = built.language.code
-    by_mark: dict[str, list[Marked]] = {}
-    for paragraph in back.paragraphs:
+    by_mark: dict[str, list[ReviewedParagraph]] = {}
+    for paragraph in edited.paragraphs:
         if paragraph.mark.startswith(f"ipX{code}X") and paragraph.text:
             by_mark.setdefault(paragraph.mark, []).append(paragraph)
-    if alone:
-        _unmarked(built, back, by_mark, review)
+    if monolingual:
+        _add_unmarked_paragraphs(built, edited, by_mark, review)
     for mark in built.reviewed.marks:
         texts = [paragraph.text for paragraph in built.reviewed.paragraphs if paragraph.mark == mark and paragraph.text]
-        _block(mark, texts, by_mark.get(mark, []), built, file, review)
-    _notes(built, back, file, review)
-    order = [built.blocks[mark] for mark in back.marks if mark in built.blocks and mark in by_mark]
-    review.structure.order(order)
-    for comment in back.comments:
-        if comment.mark in built.blocks or (alone and not comment.mark):
+        _compare_block(mark, texts, by_mark.get(mark, []), built, file, review)
+    _compare_notes(built, edited, file, review)
+    order = [built.blocks[mark] for mark in edited.marks if mark in built.blocks and mark in by_mark]
+    review.structure.add_order(order)
+    for comment in edited.comments:
+        if comment.mark in built.blocks or (monolingual and not comment.mark):
             review.comments.append((built.blocks.get(comment.mark, ""), comment))
 
 
-def _unmarked(built: Built, back: Reviewed, by_mark: dict[str, list[Marked]], review: _Review) -> None:
-    """Add the paragraphs that stand in no block: items of the list before them, or new paragraphs."""
-    positions = {paragraph.mark: index for index, paragraph in enumerate(back.paragraphs) if paragraph.mark}
-    known = [paragraph.text for paragraph in built.reviewed.paragraphs if not paragraph.mark]
-    for index, paragraph in enumerate(back.paragraphs):
+def _add_unmarked_paragraphs(
+    built: BuiltDocument, edited: ReviewedFile, by_mark: dict[str, list[ReviewedParagraph]], review: _CollectedReview
+) -> None:
+    """Add the paragraphs outside all blocks: they are items of the list before them, or new paragraphs."""
+    positions = {paragraph.mark: index for index, paragraph in enumerate(edited.paragraphs) if paragraph.mark}
+    unmarked_texts = [paragraph.text for paragraph in built.reviewed.paragraphs if not paragraph.mark]
+    for index, paragraph in enumerate(edited.paragraphs):
         if paragraph.mark or not paragraph.text:
             continue
         before = max((position for position in positions.values() if position < index), default=None)
-        mark = back.paragraphs[before].mark if before is not None else ""
+        mark = edited.paragraphs[before].mark if before is not None else ""
         if paragraph.listed and mark in by_mark and by_mark[mark][-1].listed:
             by_mark[mark].append(paragraph)
-        elif not any(similar(paragraph.text, text) for text in known):
-            _new_paragraph(built.blocks.get(mark, ""), paragraph, built.language.code, review)
+        elif not any(are_similar(paragraph.text, text) for text in unmarked_texts):
+            _add_paragraph(built.blocks.get(mark, ""), paragraph, built.language.code, review)
 
 
-def _new_paragraph(block: str, paragraph: Marked, code: str, review: _Review) -> None:
-    review.structure.paragraph(block, code, paragraph.text)
-    review.changes.append(Change(block, code, "paragraph added", paragraph.text, paragraph.tracked))
+def _add_paragraph(block: str, paragraph: ReviewedParagraph, code: str, review: _CollectedReview) -> None:
+    review.structure.add_paragraph(block, code, paragraph.text)
+    review.changes.append(ReviewChange(block, code, "paragraph added", paragraph.text, paragraph.tracked))
 
 
-def _notes(built: Built, back: Reviewed, file: Path, review: _Review) -> None:
-    """Add what was changed in footnotes, told by their order."""
+def _compare_notes(built: BuiltDocument, edited: ReviewedFile, file: Path, review: _CollectedReview) -> None:
+    """Add the changes of footnotes, which are matched by their order."""
     before = [note.text for note in built.reviewed.notes]
-    if len(before) != len(back.notes):
+    if len(before) != len(edited.notes):
         return
-    for text, note in zip(before, back.notes, strict=True):
-        if text != note.text and (origin := _note_origin(built, text)):
-            _edit(origin, note, built, file, review)
+    for text, note in zip(before, edited.notes, strict=True):
+        if text != note.text and (original := _note_text(built, text)):
+            _edit_text(original, note, built, file, review)
 
 
-def _note_origin(built: Built, text: str) -> Origin | None:
-    for texts in built.placed.values():
+def _note_text(built: BuiltDocument, text: str) -> BuiltText | None:
+    for texts in built.texts.values():
         for place, parts in texts:
-            if "footnotes" in place.keys and rendered(parts) == text:
-                return Origin(place, parts, "", "")
+            if "footnotes" in place.keys and displayed_text(parts) == text:
+                return BuiltText(place, parts, "", "")
     return None
 
 
-def _block(mark: str, texts: list[str], back: list[Marked], built: Built, file: Path, review: _Review) -> None:
-    """Add what was changed in one block, of which `texts` were built."""
-    if [paragraph.text for paragraph in back] == texts:
+def _compare_block(
+    mark: str, texts: list[str], edited: list[ReviewedParagraph], built: BuiltDocument, file: Path, review: _CollectedReview
+) -> None:
+    """Add the changes of one block, given its built and edited paragraphs."""
+    if [paragraph.text for paragraph in edited] == texts:
         return
     name, code = built.blocks.get(mark, ""), built.language.code
-    origins = [built.origin(mark, text) for text in texts]
-    if not back:
-        if any(origins):
-            review.structure.gone(name, code)
-            review.changes.append(Change(name, code, "block deleted", " ".join(texts)[:200]))
+    originals = [built.find_text(mark, text) for text in texts]
+    if not edited:
+        if any(originals):
+            review.structure.delete_block(name, code)
+            review.changes.append(ReviewChange(name, code, "block deleted", " ".join(texts)[:200]))
         elif name:
-            _of_template(name, texts[0] if texts else "", file, review)
+            _report_template_text(name, texts[0] if texts else "", file, review)
         return
-    last: Origin | None = None
-    for number, paragraph in paired(texts, back):
-        origin = origins[number] if number is not None else None
-        if number is not None and paragraph is not None and texts[number] != paragraph.text:
-            if origin is None:
-                _of_template(name, texts[number], file, review)
+    previous: BuiltText | None = None
+    for index, paragraph in pair_paragraphs(texts, edited):
+        original = originals[index] if index is not None else None
+        if index is not None and paragraph is not None and texts[index] != paragraph.text:
+            if original is None:
+                _report_template_text(name, texts[index], file, review)
             else:
-                _edit(origin, paragraph, built, file, review)
-        elif number is None and paragraph is not None:
-            _added(last, name, paragraph, built, review)
-        elif number is not None and paragraph is None:
-            _deleted(origin, name, texts[number], built, file, review)
-        last = origin or last
+                _edit_text(original, paragraph, built, file, review)
+        elif index is None and paragraph is not None:
+            _add_item_or_paragraph(previous, name, paragraph, built, review)
+        elif index is not None and paragraph is None:
+            _delete_text(original, name, texts[index], built, file, review)
+        previous = original or previous
 
 
-def _edit(origin: Origin, paragraph: Marked, built: Built, file: Path, review: _Review) -> None:
-    """Add an edit of a text, and the facts that were edited in it."""
-    place, code = origin.placed, built.language.code
-    inner = origin.inner(paragraph.text)
-    if inner is None:
-        _of_template(place.block, paragraph.text, file, review)
+def _edit_text(
+    original: BuiltText, paragraph: ReviewedParagraph, built: BuiltDocument, file: Path, review: _CollectedReview
+) -> None:
+    """Add the edit of a text, and report facts that were edited in it."""
+    place, code = original.place, built.language.code
+    new = original.strip_template(paragraph.text)
+    if new is None:
+        _report_template_text(place.block, paragraph.text, file, review)
         return
-    parts, facts = rewritten(origin.parts, inner)
+    parts, facts = apply_edits(original.parts, new)
     for fact in facts:
         review.findings.append(_edited_fact(fact, place.name, built, file))
-    if parts != origin.parts and _fits(parts, place.name, file, review):
+    if parts != original.parts and _is_valid(parts, place.name, file, review):
         review.texts[-1][place.keys, code] = to_source_text(parts)
-        review.changes.append(Change(place.block, code, "text changed", inner, paragraph.tracked))
+        review.changes.append(ReviewChange(place.block, code, "text changed", new, paragraph.tracked))
 
 
-def _fits(parts: Segment, name: str, file: Path, review: _Review) -> bool:
+def _is_valid(parts: Segment, name: str, file: Path, review: _CollectedReview) -> bool:
+    """Whether a text can be written into the source; problems are reported."""
     problems = examine(Text(to_source_text(parts)))[1] if is_balanced(parts) else []
     for problem in problems:
         review.findings.append(Finding("bad-text", f"'{name}': {problem.message}", Location(file), problem.hint))
     return is_balanced(parts) and not problems and bool(to_source_text(parts).strip())
 
 
-def _edited_fact(fact: EditedFact, name: str, built: Built, file: Path) -> Finding:
-    hint = f"change the fact {fact.code.name}: every language then says it"
+def _edited_fact(fact: EditedFact, name: str, built: BuiltDocument, file: Path) -> Finding:
+    hint = f"change the fact {fact.code.name} in the source"
     slots = recognise(fact.words, built.language)
     if len(slots) == 1:
-        with suppress(ValueError):  # a value that no fact can state has no notation
-            hint = f"write {notation(slots[0].value)} for the fact {fact.code.name}: every language then says it"
-    message = f"“{fact.code.shown}” in '{name}' ({built.language.code}) is now “{fact.words}”: it is the fact {fact.code.name}"
+        with suppress(ValueError):  # some values have no notation, as no fact can hold them
+            hint = f"change the fact {fact.code.name} to {notation(slots[0].value)} in the source"
+    message = (
+        f"the fact {fact.code.name} in '{name}' ({built.language.code}) was edited from “{fact.code.shown}” to “{fact.words}”"
+    )
     return Finding("edited-fact", message, Location(file), hint, "warning")
 
 
-def _of_template(name: str, text: str, file: Path, review: _Review) -> None:
-    message = (
-        f"“{text[:60]}” was edited; it is made by a template or stands in a section of recurring text ({name or 'no block'})"
-    )
-    review.findings.append(Finding("not-of-the-source", message, Location(file), "change it there", "warning"))
+def _report_template_text(name: str, text: str, file: Path, review: _CollectedReview) -> None:
+    block = f"'{name}'" if name else "no block"
+    message = f"“{text[:60]}” ({block}) was edited, but comes from a template or a boilerplate section"
+    hint = "edit the template or the section instead"
+    review.findings.append(Finding("not-of-the-source", message, Location(file), hint, "warning"))
 
 
-def _added(last: Origin | None, name: str, paragraph: Marked, built: Built, review: _Review) -> None:
-    """Add an item or paragraph that somebody has put in after another."""
+def _add_item_or_paragraph(
+    previous: BuiltText | None, name: str, paragraph: ReviewedParagraph, built: BuiltDocument, review: _CollectedReview
+) -> None:
+    """Add a new item or paragraph after another text."""
     code = built.language.code
-    keys = last.placed.keys if last else ()
-    if last and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
-        text = (last.inner(paragraph.text) if last.after else paragraph.text) or paragraph.text
-        review.structure.item(*_behind(keys), code, text)
-        review.changes.append(Change(name, code, "item added", paragraph.text, paragraph.tracked))
+    keys = previous.place.keys if previous else ()
+    if previous and paragraph.listed and keys and (keys[-1] == "intro" or "items" in keys):
+        text = (previous.strip_template(paragraph.text) if previous.after else paragraph.text) or paragraph.text
+        review.structure.add_item(*_position_after(keys), code, text)
+        review.changes.append(ReviewChange(name, code, "item added", paragraph.text, paragraph.tracked))
     else:
-        _new_paragraph(name, paragraph, code, review)
+        _add_paragraph(name, paragraph, code, review)
 
 
-def _behind(keys: Keys) -> tuple[Keys, int]:
-    """Return the list and index of an item that follows a text: behind an item, or first in the list that words introduce."""
+def _position_after(keys: Keys) -> tuple[Keys, int]:
+    """Return the list and index of a new item: after an item, or first in the list that a text introduces."""
     match keys:
         case (*before, int(index)):
             return tuple(before), index + 1
@@ -289,16 +310,18 @@ def _behind(keys: Keys) -> tuple[Keys, int]:
             return (*before, "list", "items"), 0
         case (*before, _):
             return (*before, "items"), 0
-    raise ValueError("a text stands under some key")
+    raise ValueError("the keys of a text are empty")
 
 
-def _deleted(origin: Origin | None, name: str, text: str, built: Built, file: Path, review: _Review) -> None:
+def _delete_text(
+    original: BuiltText | None, name: str, text: str, built: BuiltDocument, file: Path, review: _CollectedReview
+) -> None:
     code = built.language.code
-    if origin is None:
-        _of_template(name, text, file, review)
-    elif "items" in origin.placed.keys and isinstance(origin.placed.keys[-1], int):
-        review.structure.gone_item(origin.placed.keys, code)
-        review.changes.append(Change(name, code, "item deleted", text))
+    if original is None:
+        _report_template_text(name, text, file, review)
+    elif "items" in original.place.keys and isinstance(original.place.keys[-1], int):
+        review.structure.delete_item(original.place.keys, code)
+        review.changes.append(ReviewChange(name, code, "item deleted", text))
     else:
-        message = f"“{text[:60]}” of '{origin.placed.name}' was deleted in {code}"
-        review.findings.append(Finding("text-deleted", message, Location(file), "delete it in the source, in every language"))
+        message = f"“{text[:60]}” of '{original.place.name}' was deleted in {code}"
+        review.findings.append(Finding("text-deleted", message, Location(file), "delete it in the source in every language"))

@@ -1,47 +1,48 @@
-"""The paragraphs of a block as they were built and as they came back, in pairs."""
+"""Pairs of paragraphs of a block, as they were built and as they were edited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ipdocs.review.word.reviewed_file import Marked
+from ipdocs.review.word.reviewed_file import ReviewedParagraph
 from ipdocs.source.differences import compare, similarity
 
-_ALIKE = 0.45
-Step = tuple[int | None, Marked | None]
-"""The number of a built paragraph, and what it has become; None for what is new or gone."""
+_MIN_SIMILARITY = 0.45
+ParagraphPair = tuple[int | None, ReviewedParagraph | None]
+"""The index of a built paragraph (None if the paragraph is new) and the edited paragraph (None if it was deleted)."""
 
 
-def paired(built: Sequence[str], back: Sequence[Marked]) -> Iterator[Step]:
-    """Yield each built paragraph with what it has become, in the order in which they came back."""
-    for kind, first, last, begin, end in compare(built, [one.text for one in back]):
+def pair_paragraphs(built: Sequence[str], edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
+    """Pair built paragraphs with edited ones, in the order of the edited file."""
+    for kind, first, last, begin, end in compare(built, [paragraph.text for paragraph in edited]):
         if kind == "equal":
-            yield from zip(range(first, last), back[begin:end], strict=True)
+            yield from zip(range(first, last), edited[begin:end], strict=True)
         else:
-            yield from _nearest(built, range(first, last), back[begin:end])
+            yield from _pair_similar(built, range(first, last), edited[begin:end])
 
 
-def _nearest(built: Sequence[str], numbers: range, back: Sequence[Marked]) -> Iterator[Step]:
-    """Yield pairs of paragraphs that are alike, in order; one that stands in the place of one is its successor."""
-    if len(numbers) == len(back) and (
-        len(back) == 1 or all(similar(built[n], one.text) for n, one in zip(numbers, back, strict=True))
+def _pair_similar(built: Sequence[str], indices: range, edited: Sequence[ReviewedParagraph]) -> Iterator[ParagraphPair]:
+    """Pair similar paragraphs in order; a single paragraph is paired with the single one that replaced it."""
+    if len(indices) == len(edited) and (
+        len(edited) == 1
+        or all(are_similar(built[index], paragraph.text) for index, paragraph in zip(indices, edited, strict=True))
     ):
-        yield from zip(numbers, back, strict=True)
+        yield from zip(indices, edited, strict=True)
         return
-    left = list(numbers)
-    for one in back:
-        alike = [number for number in left if similar(built[number], one.text)]
-        if alike:
-            for gone in left[: left.index(alike[0])]:
-                yield gone, None
-            left = left[left.index(alike[0]) + 1 :]
-            yield alike[0], one
-        else:
-            yield None, one
-    for number in left:
-        yield number, None
+    remaining = list(indices)
+    for paragraph in edited:
+        position = next((i for i, index in enumerate(remaining) if are_similar(built[index], paragraph.text)), None)
+        if position is None:
+            yield None, paragraph
+            continue
+        for index in remaining[:position]:
+            yield index, None
+        yield remaining[position], paragraph
+        remaining = remaining[position + 1 :]
+    for index in remaining:
+        yield index, None
 
 
-def similar(one: str, other: str) -> bool:
-    """Whether two paragraphs are versions of one."""
-    return similarity(one, other) > _ALIKE
+def are_similar(first: str, second: str) -> bool:
+    """Whether two paragraphs are versions of the same paragraph."""
+    return similarity(first, second) > _MIN_SIMILARITY

@@ -1,4 +1,4 @@
-"""Blocks and items that reviewers put in, took out or moved: gathered from all files, then one change of the source."""
+"""Blocks and items that reviewers added, deleted or moved, collected from all files into changes of the source."""
 
 from __future__ import annotations
 
@@ -16,90 +16,100 @@ from ipdocs.source.texts import Keys
 
 
 @dataclass(slots=True)
-class Structure:
-    """What changes in the order and number of blocks and items, by language.
+class StructureEdits:
+    """Added, deleted and moved blocks and items.
 
-    New items stand before the index they name; new paragraphs behind the block they name.
+    Attributes:
+        items: new items by list, index of the item that follows, and number among the new items there; by language.
+        paragraphs: new paragraphs by the block before them and number among the new paragraphs there; by language.
+        deleted_blocks: the languages in which each block was deleted.
+        deleted_items: the languages in which each item was deleted.
+        orders: the order of the blocks in each language of each file.
+        moved: the new order of blocks, once `resolve` has been called.
+        used: the new items and paragraphs of the current file and language.
     """
 
     items: dict[tuple[Keys, int, int], dict[str, str]] = field(default_factory=dict)
     paragraphs: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
-    gone_blocks: dict[str, set[str]] = field(default_factory=dict)
-    gone_items: dict[Keys, set[str]] = field(default_factory=dict)
+    deleted_blocks: dict[str, set[str]] = field(default_factory=dict)
+    deleted_items: dict[Keys, set[str]] = field(default_factory=dict)
     orders: list[list[str]] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
-    noted: set[tuple[Keys | str, int, str]] = field(default_factory=set)
+    used: set[tuple[Keys | str, int, str]] = field(default_factory=set)
 
-    def begin(self) -> None:
-        """Begin with another file or language: what it adds may have been added by an earlier one, too."""
-        self.noted.clear()
+    def begin_file(self) -> None:
+        """Begin another file or language; its additions may equal those of an earlier one."""
+        self.used.clear()
 
-    def item(self, keys: Keys, index: int, language: str, text: str) -> None:
-        """Note a new item of a list in one language; the first of each language at a place are one, and so on."""
+    def add_item(self, keys: Keys, index: int, language: str, text: str) -> None:
+        """Record a new item of a list in one language.
+
+        The first new items at a place in each language are one item, the second ones another, and so on.
+        """
         number = self._number((*keys, index), language, text, lambda number: self.items.get((keys, index, number), {}))
         self.items.setdefault((keys, index, number), {})[language] = to_source_text((text,))
 
-    def paragraph(self, block: str, language: str, text: str) -> None:
-        """Note a new paragraph behind a block in one language; see `item`."""
+    def add_paragraph(self, block: str, language: str, text: str) -> None:
+        """Record a new paragraph after a block in one language; languages are matched as in `add_item`."""
         number = self._number(block, language, text, lambda number: self.paragraphs.get((block, number), {}))
         self.paragraphs.setdefault((block, number), {})[language] = to_source_text((text,))
 
     def _number(self, place: Keys | str, language: str, text: str, texts: Callable[[int], Mapping[str, str]]) -> int:
-        """Return the first number at a place that has no other text in a language, and that this file has not used."""
+        """Return the first number at a place that the file has not used and that has no different text in the language."""
         new = to_source_text((text,))
-        free = (number for number in count() if (place, number, language) not in self.noted)
+        free = (number for number in count() if (place, number, language) not in self.used)
         number = next(number for number in free if texts(number).get(language, new) == new)
-        self.noted.add((place, number, language))
+        self.used.add((place, number, language))
         return number
 
-    def gone(self, block: str, language: str) -> None:
-        """Note a block that is gone in one language."""
-        self.gone_blocks.setdefault(block, set()).add(language)
+    def delete_block(self, block: str, language: str) -> None:
+        """Record a block that was deleted in one language."""
+        self.deleted_blocks.setdefault(block, set()).add(language)
 
-    def gone_item(self, keys: Keys, language: str) -> None:
-        """Note an item that is gone in one language."""
-        self.gone_items.setdefault(keys, set()).add(language)
+    def delete_item(self, keys: Keys, language: str) -> None:
+        """Record an item that was deleted in one language."""
+        self.deleted_items.setdefault(keys, set()).add(language)
 
-    def order(self, blocks: list[str]) -> None:
-        """Note in which order the blocks stand in one language of a file."""
+    def add_order(self, blocks: list[str]) -> None:
+        """Record the order of the blocks in one language of a file."""
         self.orders.append(blocks)
 
-    def settle(self, document: Document, written: Sequence[str], findings: list[Finding], path: Path) -> None:
-        """Keep what all languages agree on; what is gone in one language alone is a finding and stays."""
-        everyone = set(written)
-        for name, codes in list(self.gone_blocks.items()):
-            if codes != everyone:
-                findings.append(_half(f"the block '{name}'", codes, everyone - codes, path))
-                del self.gone_blocks[name]
-        for keys, codes in list(self.gone_items.items()):
-            if codes != everyone:
-                findings.append(_half(f"the item {'.'.join(map(str, keys))}", codes, everyone - codes, path))
-                del self.gone_items[keys]
+    def resolve(self, document: Document, codes: Sequence[str], findings: list[Finding], path: Path) -> None:
+        """Drop deletions that are not made in every language, work out the new order, and add findings on problems."""
+        all_codes = set(codes)
+        for name, deleted_in in list(self.deleted_blocks.items()):
+            if deleted_in != all_codes:
+                findings.append(_half_deleted(f"the block '{name}'", deleted_in, all_codes - deleted_in, path))
+                del self.deleted_blocks[name]
+        for keys, deleted_in in list(self.deleted_items.items()):
+            if deleted_in != all_codes:
+                findings.append(_half_deleted(f"the item {'.'.join(map(str, keys))}", deleted_in, all_codes - deleted_in, path))
+                del self.deleted_items[keys]
         for texts in (*self.items.values(), *self.paragraphs.values()):
-            if missing := everyone - texts.keys():
-                message = f"“{next(iter(texts.values()))[:60]}” is new in {' and '.join(texts)} alone"
-                hint = f"write it in {' and '.join(sorted(missing))} too"
+            if missing := all_codes - texts.keys():
+                message = f"“{next(iter(texts.values()))[:60]}” was added only in {' and '.join(texts)}"
+                hint = f"add it in {' and '.join(sorted(missing))}, too"
                 findings.append(Finding("missing-translation", message, Location(path), hint, "warning"))
         self.moved = _order(document, self.orders, findings, path)
 
     def changes(self, document: Document) -> list[SourceChanges]:
-        """Return what changes in a source, once it is settled: what is put in, and what is taken out and moved."""
+        """Return the changes of the source, after `resolve`: first the insertions, then removals and the new order."""
         names = _names(document)
         new = [(keys, index, number, texts) for (keys, index, number), texts in self.items.items()]
-        new += [(BODY, _index_behind(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
+        new += [(BODY, _index_after(names, block), number, texts) for (block, number), texts in self.paragraphs.items()]
         new.sort(key=lambda entry: entry[2])
-        written_in = [*dict.fromkeys(map(str, document.languages))]
+        codes = [*dict.fromkeys(map(str, document.languages))]
         insertions = tuple(
-            Insertion(keys, index, {code: texts[code] for code in written_in if code in texts}) for keys, index, _, texts in new
+            Insertion(keys, index, {code: texts[code] for code in codes if code in texts}) for keys, index, _, texts in new
         )
-        removals = (*self.gone_items, *((*BODY, names.index(name)) for name in self.gone_blocks if name in names))
+        removals = (*self.deleted_items, *((*BODY, names.index(name)) for name in self.deleted_blocks if name in names))
         order = tuple(names.index(name) for name in self.moved)
         return [SourceChanges(insertions=insertions), SourceChanges(removals=removals, order=order)]
 
 
-def _half(what: str, gone: set[str], left: set[str], path: Path) -> Finding:
-    message = f"{what} is gone in {' and '.join(sorted(gone))}, and stands in {' and '.join(sorted(left))}"
-    return Finding("half-deleted", message, Location(path), "delete it in the source, or in the other file too", "warning")
+def _half_deleted(name: str, deleted_in: set[str], kept_in: set[str], path: Path) -> Finding:
+    message = f"{name} was deleted in {' and '.join(sorted(deleted_in))} but not in {' and '.join(sorted(kept_in))}"
+    return Finding("half-deleted", message, Location(path), "delete it in every language, or restore it", "warning")
 
 
 def _names(document: Document) -> list[str]:
@@ -107,23 +117,25 @@ def _names(document: Document) -> list[str]:
 
 
 def _order(document: Document, orders: Sequence[list[str]], findings: list[Finding], path: Path) -> list[str]:
-    """Return the order of blocks that files show, or nothing where it is the source's."""
-    known = _names(document)
+    """Return the new order of the blocks, or an empty list if they were not moved."""
+    names = _names(document)
     moved = []
     for order in orders:
-        own = [name for name in order if name in known]
-        if own != [name for name in known if name in own]:
-            moved.append(own)
+        present = [name for name in order if name in names]
+        if present != [name for name in names if name in present]:
+            moved.append(present)
     if any(order != moved[0] for order in moved[1:]):
         findings.append(
-            Finding("orders-differ", "blocks were moved in different ways", Location(path), "move them in the source")
+            Finding(
+                "orders-differ", "the files have the blocks in different orders", Location(path), "move the blocks in the source"
+            )
         )
         return []
     return moved[0] if moved else []
 
 
-def _index_behind(names: list[str], block: str) -> int:
-    """Return the index behind a block: the first behind the head, the last behind what follows the body."""
+def _index_after(names: list[str], block: str) -> int:
+    """Return the index after a block: 0 after the head, the last index after parts that follow the body."""
     if block in names:
         return names.index(block) + 1
     return 0 if block in ("", "head") else len(names)

@@ -1,4 +1,4 @@
-"""A built Word file as reviewers left it: its paragraphs by the bookmarks of their blocks, who changed what, and comments."""
+"""Built Word files as reviewers left them: paragraphs with the bookmarks of their blocks, tracked changes and comments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,21 @@ from ipdocs.files.reading import read_bytes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MARK = "ipX"
-MOST = 3000
-"""How many blocks a file may have; further bookmarks are none of ours."""
+_PREFIX = "ipX"
+MAX_BLOCKS = 3000
+"""The number of bookmarks that are read; further ones are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A paragraph: the bookmark of its block ("" for none), its words with changes accepted, and who tracked changes in it."""
+class ReviewedParagraph:
+    """A paragraph of a reviewed file.
+
+    Attributes:
+        mark: the bookmark of its block; "" if it has none.
+        text: its text with tracked changes accepted.
+        listed: whether it is an item of a list.
+        tracked: the authors of tracked changes in it.
+    """
 
     mark: str
     text: str
@@ -32,7 +39,12 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment: its author and words, the bookmark of the block it stands in, and the words it is about."""
+    """A comment.
+
+    Attributes:
+        mark: the bookmark of the block that it is attached to; "" if there is none.
+        about: the words that it is attached to.
+    """
 
     author: str
     text: str
@@ -41,117 +53,122 @@ class Comment:
 
 
 @dataclass(slots=True)
-class Reviewed:
-    """A Word file's paragraphs in their order, its notes, and the comments in it."""
+class ReviewedFile:
+    """The paragraphs, footnotes and comments of a Word file, in document order."""
 
-    paragraphs: list[Marked] = field(default_factory=list)
-    notes: list[Marked] = field(default_factory=list)
+    paragraphs: list[ReviewedParagraph] = field(default_factory=list)
+    notes: list[ReviewedParagraph] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
 
     @property
     def marks(self) -> list[str]:
-        """The bookmarks of blocks in the order in which they stand."""
-        return list(dict.fromkeys(one.mark for one in self.paragraphs if one.mark))
+        """The bookmarks of blocks, in document order."""
+        return list(dict.fromkeys(paragraph.mark for paragraph in self.paragraphs if paragraph.mark))
 
 
-def read(path: Path) -> Reviewed:
-    """Return a Word file's paragraphs by their blocks; one that is not to be trusted is a finding."""
+def read(path: Path) -> ReviewedFile:
+    """Read a reviewed Word file.
+
+    Raises:
+        UnsafeFile: the file is not a Word file, or is unsafe.
+    """
     return read_package(open_package(read_bytes(path), path))
 
 
-def read_package(opened: Package) -> Reviewed:
-    """Return the paragraphs of an opened Word file by their blocks."""
-    found = Reviewed()
-    root = opened.root(MAIN)
+def read_package(package: Package) -> ReviewedFile:
+    """Read an opened Word file."""
+    reviewed = ReviewedFile()
+    root = package.root(MAIN)
     if root is None:
-        return found
-    boxed = {one for box in root.iter(qualified_name("txbxContent")) for one in box.iter(qualified_name("p"))}
-    paragraphs = [one for one in root.iter(qualified_name("p")) if one not in boxed]
-    abouts: dict[str, tuple[str, list[str]]] = {}
+        return reviewed
+    in_text_boxes = {paragraph for box in root.iter(qualified_name("txbxContent")) for paragraph in box.iter(qualified_name("p"))}
+    paragraphs = [paragraph for paragraph in root.iter(qualified_name("p")) if paragraph not in in_text_boxes]
+    commented: dict[str, tuple[str, list[str]]] = {}
     carried = ""
-    for paragraph, mark in zip(paragraphs, _covering(paragraphs), strict=True):
-        _ranges(paragraph, mark, abouts)
+    for paragraph, mark in zip(paragraphs, _innermost_bookmarks(paragraphs), strict=True):
+        _collect_commented_words(paragraph, mark, commented)
         text = carried + paragraph_text(paragraph)
-        if _mark_is_gone(paragraph):
+        if _end_is_deleted(paragraph):
             carried = text
             continue
         carried = ""
         listed = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('numPr')}") is not None
-        found.paragraphs.append(Marked(mark, plain(text), listed, _tracked(paragraph)))
-    found.notes = list(_notes(opened))
-    found.comments = list(_comments(opened, abouts))
-    return found
+        reviewed.paragraphs.append(ReviewedParagraph(mark, normalise_spaces(text), listed, _tracked_authors(paragraph)))
+    reviewed.notes = list(_notes(package))
+    reviewed.comments = list(_comments(package, commented))
+    return reviewed
 
 
-def _covering(paragraphs: list[_Element]) -> list[str]:
-    """Return the bookmark that each paragraph stands in, of several the narrowest.
+def _innermost_bookmarks(paragraphs: list[_Element]) -> list[str]:
+    """Return the shortest bookmark around each paragraph.
 
-    LibreOffice writes a bookmark of several paragraphs as two of one name, in the first of them and the last.
+    LibreOffice writes a bookmark over several paragraphs as two of the same name, in the first paragraph and the last.
     """
     spans: dict[str, tuple[int, int]] = {}
     names: dict[str, str] = {}
     for index, paragraph in enumerate(paragraphs):
-        for one in paragraph.iter(qualified_name("bookmarkStart"), qualified_name("bookmarkEnd")):
-            number = one.get(qualified_name("id"), "")
-            name = one.get(qualified_name("name"), "") if one.tag == qualified_name("bookmarkStart") else names.pop(number, "")
-            if name.startswith(_MARK) and (name in spans or len(spans) < MOST):
+        for bookmark in paragraph.iter(qualified_name("bookmarkStart"), qualified_name("bookmarkEnd")):
+            is_start = bookmark.tag == qualified_name("bookmarkStart")
+            bookmark_id = bookmark.get(qualified_name("id"), "")
+            name = bookmark.get(qualified_name("name"), "") if is_start else names.pop(bookmark_id, "")
+            if name.startswith(_PREFIX) and (name in spans or len(spans) < MAX_BLOCKS):
                 spans[name] = (spans.get(name, (index, index))[0], index)
-                if one.tag == qualified_name("bookmarkStart"):
-                    names[number] = name
-    found = [("", len(paragraphs))] * len(paragraphs)
+                if is_start:
+                    names[bookmark_id] = name
+    innermost = [("", len(paragraphs))] * len(paragraphs)
     for name, (first, last) in sorted(spans.items()):
         for index in range(first, last + 1):
-            if last - first < found[index][1]:
-                found[index] = (name, last - first)
-    return [name for name, _ in found]
+            if last - first < innermost[index][1]:
+                innermost[index] = (name, last - first)
+    return [name for name, _ in innermost]
 
 
-def plain(text: str) -> str:
-    """Return text with single blanks, line ends apart."""
+def normalise_spaces(text: str) -> str:
+    """Return text with single spaces; line ends are kept."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-def _mark_is_gone(paragraph: _Element) -> bool:
-    """Whether the end of a paragraph was deleted: what it has left goes on in the next."""
+def _end_is_deleted(paragraph: _Element) -> bool:
+    """Whether the end of a paragraph was deleted, so that its text continues in the next paragraph."""
     properties = paragraph.find(f"{qualified_name('pPr')}/{qualified_name('rPr')}")
     return properties is not None and any(properties.find(qualified_name(tag)) is not None for tag in ("del", "moveFrom"))
 
 
-def _tracked(paragraph: _Element) -> tuple[str, ...]:
+def _tracked_authors(paragraph: _Element) -> tuple[str, ...]:
     tags = (qualified_name(tag) for tag in ("ins", "del", "moveFrom", "moveTo"))
-    return tuple(dict.fromkeys(one.get(qualified_name("author"), "") for one in paragraph.iter(*tags)))
+    return tuple(dict.fromkeys(change.get(qualified_name("author"), "") for change in paragraph.iter(*tags)))
 
 
-def _ranges(paragraph: _Element, mark: str, abouts: dict[str, tuple[str, list[str]]]) -> None:
-    """Note for each comment the block in which its words begin, and the words of that paragraph that it is about."""
-    open_: set[str] = set()
+def _collect_commented_words(paragraph: _Element, mark: str, commented: dict[str, tuple[str, list[str]]]) -> None:
+    """Add the words of a paragraph that each comment is attached to, and the bookmark where the comment begins."""
+    open_comments: set[str] = set()
     tags = ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "noBreakHyphen")
-    for one in paragraph.iter(*map(qualified_name, tags)):
-        number = one.get(qualified_name("id"), "")
-        if one.tag == qualified_name("commentRangeEnd"):
-            open_.discard(number)
-        elif one.tag in (qualified_name("t"), qualified_name("noBreakHyphen")):
-            for known in open_:
-                abouts[known][1].append(paragraph_text(one))
+    for element in paragraph.iter(*map(qualified_name, tags)):
+        comment_id = element.get(qualified_name("id"), "")
+        if element.tag == qualified_name("commentRangeEnd"):
+            open_comments.discard(comment_id)
+        elif element.tag in (qualified_name("t"), qualified_name("noBreakHyphen")):
+            for open_id in open_comments:
+                commented[open_id][1].append(paragraph_text(element))
         else:
-            abouts.setdefault(number, (mark, []))
-            if one.tag == qualified_name("commentRangeStart"):
-                open_.add(number)
+            commented.setdefault(comment_id, (mark, []))
+            if element.tag == qualified_name("commentRangeStart"):
+                open_comments.add(comment_id)
 
 
-def _notes(opened: Package) -> Iterator[Marked]:
-    root = opened.root("word/footnotes.xml")
+def _notes(package: Package) -> Iterator[ReviewedParagraph]:
+    root = package.root("word/footnotes.xml")
     for note in root.iter(qualified_name("footnote")) if root is not None else ():
         if note.get(qualified_name("type")) in (None, "normal"):
-            text = plain(" ".join(paragraph_text(one) for one in note.iter(qualified_name("p"))))
-            yield Marked(
-                "notes", text, False, tuple(dict.fromkeys(who for one in note.iter(qualified_name("p")) for who in _tracked(one)))
-            )
+            paragraphs = list(note.iter(qualified_name("p")))
+            text = normalise_spaces(" ".join(map(paragraph_text, paragraphs)))
+            authors = dict.fromkeys(author for paragraph in paragraphs for author in _tracked_authors(paragraph))
+            yield ReviewedParagraph("notes", text, False, tuple(authors))
 
 
-def _comments(opened: Package, abouts: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:
-    root = opened.root("word/comments.xml")
-    for one in root.iter(qualified_name("comment")) if root is not None else ():
-        mark, about = abouts.get(one.get(qualified_name("id"), ""), ("", []))
-        text = " ".join(filter(None, (plain(paragraph_text(line)) for line in one.iter(qualified_name("p")))))
-        yield Comment(one.get(qualified_name("author"), ""), text, mark, "".join(about))
+def _comments(package: Package, commented: dict[str, tuple[str, list[str]]]) -> Iterator[Comment]:
+    root = package.root("word/comments.xml")
+    for comment in root.iter(qualified_name("comment")) if root is not None else ():
+        mark, words = commented.get(comment.get(qualified_name("id"), ""), ("", []))
+        paragraphs = (normalise_spaces(paragraph_text(paragraph)) for paragraph in comment.iter(qualified_name("p")))
+        yield Comment(comment.get(qualified_name("author"), ""), " ".join(filter(None, paragraphs)), mark, "".join(words))
