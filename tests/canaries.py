@@ -1080,7 +1080,7 @@ def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{name} object {number}", found.unparse(resolved=True)
                 if isinstance(found, pikepdf.Stream):
                     yield f"{name} stream {number}", found.read_raw_bytes()
-                    if found.get("/Filter") != "/DCTDecode":
+                    if found.get("/Filter") not in ("/DCTDecode", "/JPXDecode"):
                         yield f"{name} stream {number}", found.read_bytes()
                 for string in _strings(found):
                     yield f"{name} string {number}", string.encode()

@@ -158,6 +158,79 @@ def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
     assert "mended-annex" not in [finding.code for finding in made.findings]
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_hidden_objects_of_a_hybrid_file_are_gone(tmp_path: Path, public: bool) -> None:
+    data = hybrid(saved_plainly(plain_pdf()), f"({WORD} in an old program)".encode(), f"({WORD} in a new one)".encode())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert WORD in str(pdf.Root.OfficeNote), "the file's other table is not read"
+    made = cleaned(tmp_path, data, public=public)
+    assert found_in_data("cleaned", made.data, [WORD]) == {}
+    assert found_in_data("cleaned", made.data, [f"{SHOWN} 0"])
+    assert b"XRefStm" not in made.data
+
+
+def hybrid(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a file with a table of the old kind, and a stream of the new kind that the table leads to and that is hidden in it.
+
+    An object stands in both, with a value for old programs and one for new ones; the catalog refers to it.
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        number, catalog = len(pdf.objects) + 1, pdf.Root.objgen[0]
+        pdf.Root.OfficeNote = String("note")
+        body = pdf.Root.unparse(resolved=True).replace(b"(note)", f"{number} 0 R".encode())
+    out = bytearray(data)
+    places = {}
+    for at, value in ((catalog, body), (number, old)):
+        places[at] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (at, value)
+    hidden = len(out)
+    out += b"%d 0 obj\n%s\nendobj\n" % (number, new)
+    stream = len(out)
+    rows = b"".join(b"\1" + at.to_bytes(4, "big") + b"\0" for at in (hidden, stream))
+    entries = b"/Type /XRef /Size %d /Index [%d 2] /W [1 4 1] /Length %d" % (number + 2, number, len(rows))
+    out += b"%d 0 obj\n<<%s /Root %d 0 R>>\nstream\n%s\nendstream\nendobj\n" % (number + 1, entries, catalog, rows)
+    table, before = len(out), data.rsplit(b"startxref", 1)[1].split()[0]
+    out += b"xref\n%d 1\n%010d 00000 n \n" % (catalog, places[catalog])
+    out += b"trailer\n<</Size %d /Root %d 0 R /Prev %s /XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n" % (
+        number + 2, catalog, before, stream, table,
+    )  # fmt: skip
+    return bytes(out)
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4, "big") + kind + content
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_notes_in_a_jpeg_2000_are_gone_and_it_is_seen(tmp_path: Path, public: bool) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30), (20, 90, 160)).save(photo, "JPEG2000")
+    data, word = photo.getvalue(), WORD.encode()
+    notes = box(b"xml ", b"<note>" + word + b"</note>") + box(b"uuid", b"JpgTiffExif->JP2" + word) + box(b"jp2i", word)
+    at = data.index(b"jp2c") - 4
+    last = box(b"uinf", box(b"url ", word))
+    code = data[at:]
+    packed = data[:at] + notes + len(code).to_bytes(4, "big") + code[4:] + last
+    pdf = plain_pdf()
+    pdf.pages[0].obj.Resources.XObject.Im1 = pdf.make_stream(
+        packed, Type=Name.XObject, Subtype=Name.Image, Width=40, Height=30, Filter=Name.JPXDecode
+    )
+    assert count_colour(saved(pdf)) > 1000
+    made = cleaned(tmp_path, saved(pdf), public=public)
+    assert found_in_data("cleaned", made.data, [WORD]) == {}
+    assert made.removed["notes in pictures"] == 1
+    assert count_colour(made.data) == count_colour(saved(pdf))
+
+
+def count_colour(data: bytes) -> int:
+    """Return how many points of the first page have the colour of the photo."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        colours = document[0].render(scale=1).to_pil().convert("RGB").tobytes()
+    return sum(100 < blue < 200 and red < 60 for red, blue in zip(colours[::3], colours[2::3], strict=True))
+
+
 def test_entries_that_are_null_are_none(tmp_path: Path) -> None:
     data = saved_plainly(plain_pdf()).replace(b"/MarkInfo", b"/Metadata null /MarkInfo")
     assert cleaned(tmp_path, data).sizes == ((595, 842), (595, 842))
