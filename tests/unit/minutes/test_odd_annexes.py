@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -92,6 +93,34 @@ def test_circles_and_chains_are_cleaned_in_time(tmp_path: Path, change: Change) 
     assert found_in_data("cleaned", made.data, [WORD]) == {}
     with pikepdf.open(io.BytesIO(made.data)) as clean, clean.open_outline() as outline:
         assert str(outline.root[0].title) == "A bookmark"
+
+
+def billion_forms(pdf: pikepdf.Pdf) -> None:
+    inner = form(pdf, SHOWN)
+    for _ in range(9):
+        entries = {"BBox": Array([0, 0, 300, 40]), "Resources": Dictionary(XObject=Dictionary(Inner=inner))}
+        inner = pdf.make_stream(b"/Inner Do " * 10, Type=Name.XObject, Subtype=Name.Form, **entries)
+    pdf.pages[0].obj.Resources.XObject.Bomb = inner
+    draw(pdf, "/Bomb Do")
+
+
+def test_a_page_that_takes_too_long_to_draw_is_refused_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS", 1)
+    monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS_A_PAGE", 1)
+    pdf = plain_pdf()
+    billion_forms(pdf)
+    begin = time.monotonic()
+    with pytest.raises(IpdocsError, match=r"the annex 'a\.pdf' has pages that could not be drawn in 3 seconds") as caught:
+        cleaned(tmp_path, saved(pdf), public=True)
+    assert time.monotonic() - begin < 30
+    assert caught.value.findings[0].code == "annex-timeout"
+
+
+def test_a_page_that_ends_its_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = (sys.executable, "-c", "import os; os.abort()")
+    monkeypatch.setattr("ipdocs.files.pdf.page_pictures._COMMAND", program)
+    with pytest.raises(IpdocsError, match=r"'a\.pdf' has pages that cannot be drawn"):
+        cleaned(tmp_path, saved(plain_pdf()), public=True)
 
 
 def pages_within_themselves(pdf: pikepdf.Pdf) -> None:

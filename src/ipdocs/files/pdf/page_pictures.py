@@ -1,37 +1,22 @@
-"""Pages of PDFs as pictures, where they hold more than what is seen of them."""
+"""Pages of PDFs replaced by pictures, where they hold more than what is seen of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.boxes import Box
-from ipdocs.files.pdf.unseen_words import openings, unseen_words
+from ipdocs.files.pdf.drawing import PagePicture, Reason, unpack_pictures
+from ipdocs.files.pdf.refused import RefusedPdf
 
 if TYPE_CHECKING:
     import pikepdf
 
-Reason = Literal["cropped", "clipped", "covered", "hidden"]
-"""Why a page is set as a picture: something lies beyond its edges, photos are cut off, words lie under something opaque, or
-words are cut off or have nearly no size."""
+_SECONDS, _SECONDS_A_PAGE = 30, 2
+"""How long drawing may take: for any file, and for each page besides. A full page takes half a second at 300 dpi."""
 
-DPI = 300
-MOST_DOTS = 6_000
-"""How finely a page is made a picture, and the most dots of its longer side."""
-
-_TOLERANCE = 1.0
-"""Points by which content may reach beyond what is seen, such as the end of a line."""
-
-_CLIPPED = 3.0
-"""Points of a photo that may be cut off: programs round the edges of openings."""
-
-_SMEAR, _WHITE = 8, 235
-"""How many dots a JPEG smears an edge, and how light its white is at least, of 255."""
-
-_MAX_SEGMENTS = 6
-"""How many segments a rectangle has, drawn in any way."""
-
-_MAX_DEPTH = 8
-"""How deep forms within forms are looked into."""
+_COMMAND = (sys.executable, "-P", "-m", "ipdocs.files.pdf.drawing")
 
 
 def set_as_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
@@ -45,104 +30,46 @@ def set_as_pictures(pdf: pikepdf.Pdf, data: bytes) -> dict[int, Reason]:
 
     Returns:
         The numbers of the pages that were replaced, from 0, and why.
-    """
-    import pypdfium2
 
+    Raises:
+        RefusedPdf: its pages take too long to draw, or cannot be drawn.
+    """
     replaced: dict[int, Reason] = {}
-    with pypdfium2.PdfDocument(data) as drawn:
-        for number in range(len(drawn)):
-            page = drawn[number]
-            if reason := _reason(page):
-                _set_picture(pdf, pdf.pages[number].obj, page)
-                replaced[number] = reason
-            page.close()
+    for picture in _drawn(data, _SECONDS + _SECONDS_A_PAGE * len(pdf.pages)):
+        _set_picture(pdf, pdf.pages[picture.number].obj, picture)
+        replaced[picture.number] = picture.reason
     return replaced
 
 
-def _reason(page: Any) -> Reason | None:
-    if _reaches_out(page):
-        return "cropped"
-    if _has_clipped_photo(page):
-        return "clipped"
-    return unseen_words(page)
-
-
-def _has_clipped_photo(page: Any) -> bool:
-    """Whether a photo on a page is drawn through an opening that shows less than all of it, and the rest is not white."""
-    import pypdfium2.raw
-
-    for photo in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=_MAX_DEPTH):
-        box = photo.get_bounds()
-        if any(_reach(box, opening) > _CLIPPED and not _is_white_beyond(photo, opening) for opening in openings(photo)):
-            return True
-    return False
-
-
-def _is_white_beyond(photo: Any, opening: Box) -> bool:
-    """Whether a photo that stands upright has nothing but white beyond an opening, as cropped pictures of Word files have."""
-    import pypdfium2
-
-    matrix = photo.get_matrix()
-    left, bottom, right, top = photo.get_bounds()
-    if abs(matrix.b) > 0 or abs(matrix.c) > 0 or matrix.a <= 0 or matrix.d <= 0 or right <= left or top <= bottom:
-        return False
+def _drawn(data: bytes, seconds: float) -> Iterator[PagePicture]:
+    """Return the pictures of pages, drawn in a process of its own: nothing else can end PDFium in the middle of a page."""
     try:
-        image = photo.get_bitmap().to_pil().convert("L")
-    except pypdfium2.PdfiumError:
-        return False
-    across, down = image.width / (right - left), image.height / (top - bottom)
-    sides = (opening[0] - left) * across, (top - opening[3]) * down, (opening[2] - left) * across, (top - opening[1]) * down
-    grown = [round(side) + by for side, by in zip(sides, (-_SMEAR, -_SMEAR, _SMEAR, _SMEAR), strict=True)]
-    image.paste(255, (max(grown[0], 0), max(grown[1], 0), min(grown[2], image.width), min(grown[3], image.height)))
-    return bool(image.getextrema()[0] >= _WHITE)
+        done = subprocess.run(  # noqa: S603 - the program is this one
+            _COMMAND, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"has pages that could not be drawn in {seconds:g} seconds"
+        hint = "print it to a new PDF, or save its pages as pictures"
+        raise RefusedPdf("annex-timeout", message, hint) from error
+    except subprocess.CalledProcessError as error:
+        raise RefusedPdf("damaged-annex", "has pages that cannot be drawn", "save it again from where it comes") from error
+    return unpack_pictures(done.stdout)
 
 
-def _reaches_out(page: Any) -> bool:
-    """Whether something on a page lies beyond its visible part, but for grounds and the white of photos."""
-    seen = page.get_cropbox()
-    return any(
-        _reach(box := drawn.get_bounds(), seen) > _TOLERANCE and box[:2] != box[2:] and not _may_reach_out(drawn, box, seen)
-        for drawn in page.get_objects(max_depth=1)
-    )
-
-
-def _reach(box: Box, opening: Box) -> float:
-    """Return how far a box reaches beyond an opening on its worst side, in points."""
-    return max(opening[0] - box[0], opening[1] - box[1], box[2] - opening[2], box[3] - opening[3])
-
-
-def _may_reach_out(drawn: Any, box: Box, seen: Box) -> bool:
-    """Whether what lies beyond the visible part tells nothing: of a photo with white there, a rectangle or a shade."""
-    import pypdfium2.raw as pdfium
-
-    if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-        return _is_white_beyond(drawn, seen)
-    overlaps = box[0] < seen[2] and seen[0] < box[2] and box[1] < seen[3] and seen[1] < box[3]
-    is_rectangle = drawn.type == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPath_CountSegments(drawn) <= _MAX_SEGMENTS
-    return overlaps and (is_rectangle or drawn.type == pdfium.FPDF_PAGEOBJ_SHADING)
-
-
-def _set_picture(pdf: pikepdf.Pdf, page: Any, drawn: Any) -> None:
-    import io
-
+def _set_picture(pdf: pikepdf.Pdf, page: Any, drawn: PagePicture) -> None:
     import pikepdf
 
     left, bottom, right, top = (float(side) for side in page.CropBox)
-    across, down = right - left, top - bottom
-    drawn.set_rotation(0)
-    scale = min(DPI / 72, MOST_DOTS / max(across, down))
-    image = drawn.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
-    packed = io.BytesIO()
-    image.save(packed, "JPEG", quality=90, subsampling=0)
     picture = pdf.make_stream(
-        packed.getvalue(),
+        drawn.data,
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Image,
-        Width=image.width,
-        Height=image.height,
+        Width=drawn.width,
+        Height=drawn.height,
         ColorSpace=pikepdf.Name.DeviceRGB,
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
     )
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=picture))
-    page.Contents = pdf.make_stream(f"q {across:.4f} 0 0 {down:.4f} {left:.4f} {bottom:.4f} cm /Page Do Q".encode())
+    place = f"{right - left:.4f} 0 0 {top - bottom:.4f} {left:.4f} {bottom:.4f}"
+    page.Contents = pdf.make_stream(f"q {place} cm /Page Do Q".encode())

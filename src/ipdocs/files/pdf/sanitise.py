@@ -14,8 +14,9 @@ from ipdocs.files.pdf.annotations import flatten_annotations
 from ipdocs.files.pdf.boxes import page_size, show_only_visible
 from ipdocs.files.pdf.census import census
 from ipdocs.files.pdf.content import remove_unseen
+from ipdocs.files.pdf.drawing import Reason
 from ipdocs.files.pdf.images import strip_images
-from ipdocs.files.pdf.page_pictures import Reason, set_as_pictures
+from ipdocs.files.pdf.page_pictures import set_as_pictures
 from ipdocs.files.pdf.refused import RefusedPdf
 from ipdocs.files.pdf.structure_graft import is_sound
 from ipdocs.files.pdf.tags import prune_tags
@@ -55,7 +56,7 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
 
     Raises:
         IpdocsError: it cannot be read, or not without a password; it has too many pages or too much on them, marks for
-            redaction that were never applied, or form fields that cannot be drawn.
+            redaction that were never applied, form fields that cannot be drawn, or pages that take too long to draw.
     """
     import pikepdf
 
