@@ -93,7 +93,7 @@ def test_words_and_pairs_are_what_a_text_is_found_by() -> None:
 
 
 def test_building_in_several_batches_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_module, "BATCH", 10)
+    monkeypatch.setattr(index_module, "BATCH_SIZE", 10)
     build_index(tmp_path / "index.sqlite", (simple(number, f"word{number} common text here") for number in range(100)), "x")
     index = Index(tmp_path / "index.sqlite")
     for number in (0, 7, 55, 99):
@@ -102,7 +102,7 @@ def test_building_in_several_batches_finds_the_same(tmp_path: Path, monkeypatch:
 
 
 def test_memory_is_bounded_while_building(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_module, "BATCH", 200)
+    monkeypatch.setattr(index_module, "BATCH_SIZE", 200)
 
     def peak(count: int) -> int:
         tracemalloc.start()

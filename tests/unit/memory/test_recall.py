@@ -147,7 +147,8 @@ def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
     match = best_match(index, ask("The six winners shared it."))
     assert match
     assert (match.kind, match.percent) == ("fuzzy", 99)
-    assert match.reason == "one unit alone says that “five” is “五”"
+    assert "five" in match.reason
+    assert "五" in match.reason
     assert rendered_text(match.target) == "⟦五⟧強得主共享。"
 
 

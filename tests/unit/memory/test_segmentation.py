@@ -66,7 +66,7 @@ def test_chinese_sentences_keep_quotations_and_brackets_whole(text: str, expecte
 def test_what_a_fact_says_is_not_parted() -> None:
     text = "The firm is Example Inc. The rest follows."
     assert len(sentences(text, chinese=False)) == 2
-    assert len(sentences(text, chinese=False, solid=[(12, 28)])) == 1
+    assert len(sentences(text, chinese=False, unbreakable=[(12, 28)])) == 1
 
 
 @settings(deadline=None)

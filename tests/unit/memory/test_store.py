@@ -107,12 +107,12 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
-    with pytest.raises(IpdocsError, match="this document is restricted: the memory takes nothing of it"):
+    with pytest.raises(IpdocsError, match="restricted"):
         add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES, "utf-8")
     kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
-    with pytest.raises(IpdocsError, match=f"delete {kept.path}, which it took earlier"):
+    with pytest.raises(IpdocsError, match=str(kept.path)):
         add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
 
 
@@ -124,8 +124,9 @@ def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
 
 def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
     shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "alone")
-    with pytest.raises(IpdocsError, match="a memory lives in a workspace"):
+    with pytest.raises(IpdocsError) as caught:
         add_to_memory(open_source(tmp_path / "alone/release.yaml", draft=True), by="me", on="2018-08-23")
+    assert [finding.code for finding in caught.value.findings] == ["no-workspace"]
 
 
 def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(workspace: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The proof of a match: a stored translation with other facts, given only where it is right as it stands.
+"""Adapt a stored translation to other facts, only where the result is certainly right.
 
-What cannot be proved is refused with the reason; nothing here guesses. A stored pair, its links and a query with the
-same key go in; the new target comes out, and has been read back.
+The input is a stored pair, its links, and a query with the same key. The output is the new target text, read back as a
+check. Everything that is not certain raises `NotAdaptable` with the reason; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -25,127 +25,142 @@ from ipdocs.values.types import Decimal, Integer, LinkValue, Money, TextValue, V
 
 
 class NotAdaptable(Exception):
-    """Why a stored translation may not serve a query, in words for a person."""
+    """A stored translation cannot be used for a query; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class TranslationPair:
-    """Two texts that translate each other, read, with what belongs together in them."""
+    """Two analysed texts that translate each other."""
 
     source: AnalysedText
     target: AnalysedText
 
     @cached_property
     def links(self) -> Links:
-        """What belongs together in the two texts."""
+        """The links between the placeables of the two texts."""
         return link_texts(self.source, self.target)
 
 
-# What other units say of a link: they bear it out, they contradict it, or there are none.
+# Evidence on a link from other units: True confirms it, False contradicts it, None means that there is no evidence.
 Evidence = Callable[[LinkedGroup], bool | None]
 
 
 def adapt(
-    pair: TranslationPair, query: AnalysedText, setting: Setting, witness: Evidence = lambda group: None
+    pair: TranslationPair, query: AnalysedText, setting: Setting, evidence: Evidence = lambda group: None
 ) -> tuple[Content, bool]:
-    """Return the target of a pair with the facts of a query, and whether any of them is another than the pair's.
+    """Return the target of a pair with the facts of a query, and whether any fact changed.
 
-    setting is that of the document the target is for; witness tells of a link what other units of the same words say.
-    Raises NotAdaptable for whatever could make the sentence wrong.
+    Args:
+        pair: the stored translation.
+        query: the text to translate; its key equals that of the pair's source.
+        setting: the setting of the document that the target is for.
+        evidence: what other units with the same words show about a link.
+
+    Raises:
+        NotAdaptable: the adapted sentence could be wrong.
     """
-    asked = _asked(pair, query)
-    changed = [index for index, one in enumerate(asked) if one.meaning != pair.source.placeables[index].meaning]
-    _check_issue(pair, query)
-    _check_loose(pair, changed)
-    new = {
-        index: words
+    placeables = _matching_placeables(pair, query)
+    changed = [index for index, placeable in enumerate(placeables) if placeable.meaning != pair.source.placeables[index].meaning]
+    _check_issue_date(pair, query)
+    _check_unlinked_target(pair, changed)
+    replacements = {
+        index: replacement
         for group in pair.links.groups
-        for index, words in _replaced(pair, group, asked, setting, set(changed), witness)
+        for index, replacement in _replacements(pair, group, placeables, setting, set(changed), evidence)
     }
-    _check_unlinked(pair, changed)
-    parts = _assembled(pair, new, setting)
-    _check_reading(pair, parts, new, setting)
+    _check_unlinked_source(pair, changed)
+    parts = _assemble(pair, replacements, setting)
+    _check_reading(pair, parts, replacements, setting)
     return tuple(parts), bool(changed)
 
 
 @dataclass(frozen=True, slots=True)
-class _New:
-    """What stands in the place of a target's placeable: words or a fact, and the value they have."""
+class _Replacement:
+    """The new text or fact for a placeable of the target, and its value."""
 
     part: str | RenderedFact
     value: Value | ProperName
 
 
-def _asked(pair: TranslationPair, query: AnalysedText) -> Sequence[Placeable]:
-    """Return the query's placeables, one for each of the stored source: what only stays must be the same."""
-    stored, asked = pair.source.placeables, query.placeables
-    if len(stored) != len(asked) or any(one.varies != other.varies for one, other in zip(stored, asked, strict=True)):
-        raise NotAdaptable("its numbers are read otherwise here")
-    for one, other in zip(stored, asked, strict=True):
-        if not one.varies and one.meaning != other.meaning:
-            raise NotAdaptable(f"“{other.surface}” is another value here")
-    return asked
+def _matching_placeables(pair: TranslationPair, query: AnalysedText) -> Sequence[Placeable]:
+    """Return the query's placeables, one for each of the stored source; those that cannot vary must be equal."""
+    stored, queried = pair.source.placeables, query.placeables
+    if len(stored) != len(queried) or any(old.varies != new.varies for old, new in zip(stored, queried, strict=True)):
+        raise NotAdaptable("its numbers are read in another way in this text")
+    for old, new in zip(stored, queried, strict=True):
+        if not old.varies and old.meaning != new.meaning:
+            raise NotAdaptable(f"“{new.surface}” is another value in this text")
+    return queried
 
 
-def _check_issue(pair: TranslationPair, query: AnalysedText) -> None:
+def _check_issue_date(pair: TranslationPair, query: AnalysedText) -> None:
     if pair.links.tied_to_issue_date and (query.setting.issued is None or query.setting.issued != pair.source.setting.issued):
-        raise NotAdaptable("it speaks from its day of issue")
+        raise NotAdaptable("its wording depends on the day of issue")
 
 
-def _check_loose(pair: TranslationPair, changed: Sequence[int]) -> None:
-    """Refuse a change beside a fact that only the target states: it may depend on what has changed."""
-    loose = (pair.target.placeables[index] for index in pair.links.unlinked)
-    strong = [one for one in loose if not is_weak(pair.target, one)]
+def _check_unlinked_target(pair: TranslationPair, changed: Sequence[int]) -> None:
+    """Refuse a change if the target states a fact that the source does not: it may depend on the changed value."""
+    unlinked = (pair.target.placeables[index] for index in pair.links.unlinked)
+    strong = [placeable for placeable in unlinked if not is_weak(pair.target, placeable)]
     if changed and strong:
-        raise NotAdaptable(f"“{strong[0].surface}” stands in the stored translation alone")
-    known, words = proper_names(pair.target.workspace).abbreviations, "".join(pair.target.words_around(pair.target.placeables))
+        raise NotAdaptable(f"“{strong[0].surface}” stands only in the stored translation")
+    abbreviations = proper_names(pair.target.workspace).abbreviations
+    words = "".join(pair.target.words_around(pair.target.placeables))
     for value in (pair.source.placeables[index].value for index in changed):
-        if isinstance(value, ProperName) and known.get(value, "\n") in words:
-            raise NotAdaptable(f"“{known[value]}” may stand for {value.chinese} in the stored translation")
+        if isinstance(value, ProperName) and abbreviations.get(value, "\n") in words:
+            raise NotAdaptable(f"“{abbreviations[value]}” may stand for {value.chinese} in the stored translation")
 
 
-def _check_unlinked(pair: TranslationPair, changed: Sequence[int]) -> None:
+def _check_unlinked_source(pair: TranslationPair, changed: Sequence[int]) -> None:
     linked = {index for group in pair.links.groups for index in group.source}
     for index in changed:
         if index not in linked:
-            raise NotAdaptable(f"what became of “{pair.source.placeables[index].surface}” in the stored translation is not clear")
+            raise NotAdaptable(f"the stored translation does not clearly show “{pair.source.placeables[index].surface}”")
 
 
-def _replaced(
-    pair: TranslationPair, group: LinkedGroup, asked: Sequence[Placeable], setting: Setting, changed: set[int], witness: Evidence
-) -> Iterator[tuple[int, _New]]:
-    """Yield what takes the place of each target placeable of a group."""
-    ours = [asked[index] for index in group.source]
+def _replacements(
+    pair: TranslationPair,
+    group: LinkedGroup,
+    placeables: Sequence[Placeable],
+    setting: Setting,
+    changed: set[int],
+    evidence: Evidence,
+) -> Iterator[tuple[int, _Replacement]]:
+    """Yield the replacement for each target placeable of a group, with its index."""
+    queried = [placeables[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
-    if not _together(group, ours, stored):
-        raise NotAdaptable(f"“{stored[0].surface}” stands {len(ours)} times, and what takes its place differs")
+    if not _is_one_value(group, queried, stored):
+        raise NotAdaptable(f"“{stored[0].surface}” stands {len(queried)} times, and its replacements differ")
     if any(index in changed for index in group.source):
-        _check_witness(pair, group, witness)
+        _check_evidence(pair, group, evidence)
     for index in group.target:
-        yield index, _new(pair.target, index, ours, stored, setting)
+        yield index, _replacement(pair.target, index, queried, stored, setting)
 
 
-def _check_witness(pair: TranslationPair, group: LinkedGroup, witness: Evidence) -> None:
-    says = witness(group)
-    ours, theirs = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
-    if says is False:
-        raise NotAdaptable(f"another unit shows that “{theirs}” is not “{ours}”")
-    if says is None and not group.certain:
-        raise NotAdaptable(f"one unit alone says that “{ours}” is “{theirs}”")
+def _check_evidence(pair: TranslationPair, group: LinkedGroup, evidence: Evidence) -> None:
+    confirmed = evidence(group)
+    source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
+    if confirmed is False:
+        raise NotAdaptable(f"another unit shows that “{target}” is not “{source}”")
+    if confirmed is None and not group.certain:
+        raise NotAdaptable(f"only one unit shows that “{source}” is “{target}”")
 
 
-def evidence_from(pair: TranslationPair, others: Sequence[TranslationPair]) -> Evidence:
-    """Return what other pairs of the same words say of a pair's links: those in which the linked value is another."""
+def evidence_from(pair: TranslationPair, pairs: Sequence[TranslationPair]) -> Evidence:
+    """Return the evidence that pairs with the same words give on the links of a pair.
 
-    def says(group: LinkedGroup) -> bool | None:
-        found = {_bears_out(other, group) for other in others if _tells(pair, other, group)}
-        return None if not found else all(found)
+    Only pairs with another value at the linked position count.
+    """
 
-    return says
+    def evidence(group: LinkedGroup) -> bool | None:
+        answers = {_confirms(other, group) for other in pairs if _is_evidence(pair, other, group)}
+        return all(answers) if answers else None
+
+    return evidence
 
 
-def _tells(pair: TranslationPair, other: TranslationPair, group: LinkedGroup) -> bool:
-    """Whether another pair has the same words in both languages, and another value where the group is linked."""
+def _is_evidence(pair: TranslationPair, other: TranslationPair, group: LinkedGroup) -> bool:
+    """Whether another pair has the same words in both languages, but another value at the linked position."""
     if other.source.key != pair.source.key or other.target.pattern != pair.target.pattern:
         return False
     if len(other.source.placeables) != len(pair.source.placeables) or len(other.target.placeables) != len(pair.target.placeables):
@@ -154,147 +169,151 @@ def _tells(pair: TranslationPair, other: TranslationPair, group: LinkedGroup) ->
     return other.source.placeables[first].meaning != pair.source.placeables[first].meaning
 
 
-def _bears_out(other: TranslationPair, group: LinkedGroup) -> bool:
-    meaning = other.source.placeables[group.source[0]].meaning
-    return all(other.target.placeables[index].meaning == meaning for index in group.target)
+def _confirms(pair: TranslationPair, group: LinkedGroup) -> bool:
+    meaning = pair.source.placeables[group.source[0]].meaning
+    return all(pair.target.placeables[index].meaning == meaning for index in group.target)
 
 
-def _together(group: LinkedGroup, ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether what takes the places of a group is one thing: a fact by name with the same parts, or one value."""
-    facts = [one.fact for one in ours]
+def _is_one_value(group: LinkedGroup, queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
+    """Whether the new placeables of a group agree: one fact by name with the same parts, or one value."""
+    same_meaning = len({placeable.meaning for placeable in queried}) == 1
+    facts = [placeable.fact for placeable in queried]
     if any(facts):
         same_name = None not in facts and len({fact.name for fact in facts if fact}) == 1
-        return same_name and (len({one.meaning for one in ours}) == 1 or (group.by_name and _alike(ours, stored)))
-    return len({one.meaning for one in ours}) == 1
+        return same_name and (same_meaning or (group.by_name and _have_same_filters(queried, stored)))
+    return same_meaning
 
 
-def _alike(ours: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
-    """Whether facts stand with the same attributes and filters as before."""
-    pairs = zip(ours, stored, strict=True)
-    return all(one.fact and other.fact and one.fact.rest == other.fact.rest for one, other in pairs)
+def _have_same_filters(queried: Sequence[Placeable], stored: Sequence[Placeable]) -> bool:
+    """Whether facts have the same attributes and filters as before."""
+    pairs = zip(queried, stored, strict=True)
+    return all(new.fact and old.fact and new.fact.rest == old.fact.rest for new, old in pairs)
 
 
-def _new(target: AnalysedText, index: int, ours: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting) -> _New:
-    one, asked, before = target.placeables[index], ours[0], stored[0]
-    if asked.fact:
-        _check_words(asked, before, asked.fact)
-        if one.fact and _alike(ours, stored):
-            return _New(RenderedFact(one.fact.named(asked.fact.name), asked.surface), asked.value)
-        if one.meaning != before.meaning and not isinstance(before.value, TextValue):
-            raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
-        return _New(asked.fact, asked.value)
-    if asked.meaning == before.meaning:
-        return _New(one.surface, one.value)
-    if one.meaning != before.meaning:
-        raise NotAdaptable(f"“{one.surface}” says “{before.surface}” in a way of its own")
-    return _New(_surface(target, one, asked.value, setting), asked.value)
+def _replacement(
+    target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting
+) -> _Replacement:
+    placeable, new, old = target.placeables[index], queried[0], stored[0]
+    if new.fact:
+        _check_wording(new, old, new.fact)
+        if placeable.fact and _have_same_filters(queried, stored):
+            return _Replacement(RenderedFact(placeable.fact.named(new.fact.name), new.surface), new.value)
+        if placeable.meaning != old.meaning and not isinstance(old.value, TextValue):
+            raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
+        return _Replacement(new.fact, new.value)
+    if new.meaning == old.meaning:
+        return _Replacement(placeable.surface, placeable.value)
+    if placeable.meaning != old.meaning:
+        raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
+    return _Replacement(_new_surface(target, placeable, new.value, setting), new.value)
 
 
-def _check_words(asked: Placeable, before: Placeable, fact: RenderedFact) -> None:
-    """Refuse words in the place of other words, but for a fact of the same name and a name of the same kind."""
-    if not isinstance(asked.value, TextValue | ProperName) or (before.fact and before.fact.name == fact.name):
+def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
+    """Refuse to replace words by other words, except for a fact of the same name or a name of the same kind."""
+    if not isinstance(new.value, TextValue | ProperName) or (old.fact and old.fact.name == fact.name):
         return
-    if not (
-        isinstance(asked.value, ProperName) and isinstance(before.value, ProperName) and asked.value.kind == before.value.kind
-    ):
-        raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{before.surface}” was")
+    if not (isinstance(new.value, ProperName) and isinstance(old.value, ProperName) and new.value.kind == old.value.kind):
+        raise NotAdaptable(f"{{{{ {fact.name} }}}} is another fact than “{old.surface}”")
 
 
-def _surface(target: AnalysedText, one: Placeable, value: Value | ProperName, setting: Setting) -> str:
-    """Return a new value as the stored target writes such values, else as the house style does."""
+def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | ProperName, setting: Setting) -> str:
+    """Return a new value in the form of the stored target, or else in that of the house style."""
     if isinstance(value, ProperName):
-        return _named(target, one, value)
+        return _name_form(target, placeable, value)
     if isinstance(value, LinkValue):
         return value.href
-    if one.form is None:
-        raise NotAdaptable(f"“{one.surface}” can only stay as it is")
+    if placeable.form is None:
+        raise NotAdaptable(f"“{placeable.surface}” cannot be changed")
     english = not target.language.is_chinese
-    if english and not keeps_noun_form(one.value, value):  # type: ignore[arg-type]
-        raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
-    form = _unscaled(_within_century(one.form, one.value, value, setting), value, setting)
+    if english and not keeps_noun_form(placeable.value, value):  # type: ignore[arg-type]
+        raise NotAdaptable(f"the words around “{placeable.surface}” may not fit another number")
+    form = _unscaled(_short_span(placeable.form, placeable.value, value, setting), value, setting)
     if english:
-        form = number_form(form, one.value, value, target.text[: one.start], setting.section)
+        form = number_form(form, placeable.value, value, target.text[: placeable.start], setting.section)
     try:
         return restate(value, form, setting)
     except CannotRender as problem:
-        raise NotAdaptable(f"“{one.surface}” cannot say the new value: {problem.message}") from problem
+        raise NotAdaptable(f"“{placeable.surface}” cannot express the new value: {problem.message}") from problem
 
 
-def _within_century(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
-    """Return a form of a span that was written out because its century ended, as the house style writes other spans."""
+def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
+    """Return the house style's short form for a span of years, if the stored span was long only for crossing a century."""
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
     start, end = split_range(form.pattern)
-    short = "yy" in split_range(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
-    return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if short else form
+    shorten = "yy" in split_range(setting.section.years)[1] and "yy" not in end and new.first // 100 == new.last // 100
+    return replace(form, pattern=f"{start}|{end.replace('y', 'yy', 1)}") if shorten else form
 
 
 def _unscaled(form: Form, value: Value, setting: Setting) -> Form:
-    """Return a form in million or 萬 without that word where it would have to round."""
+    """Return a form in million or 萬 without that word where the value would have to be rounded."""
     number = value.amount if isinstance(value, Money) else value.number if isinstance(value, Integer | Decimal) else None
     if not form.numerals.scale or number is None or fits_scale(number, form.numerals.scale):
         return form
     return replace(form, numerals=replace(form.numerals, scale="", pattern=setting.section.number))
 
 
-def _named(target: AnalysedText, one: Placeable, name: ProperName) -> str:
-    if not isinstance(one.value, ProperName) or one.value.kind != name.kind:
-        raise NotAdaptable(f"“{one.surface}” names something of another kind")
+def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> str:
+    if not isinstance(placeable.value, ProperName) or placeable.value.kind != name.kind:
+        raise NotAdaptable(f"“{placeable.surface}” is a name of another kind")
     form = proper_names(target.workspace).single_form(name, target.language.code)
     if form is None:
         raise NotAdaptable(f"{name.chinese} has no single name in {target.language.in_english}")
     return form
 
 
-def _assembled(pair: TranslationPair, new: dict[int, _New], setting: Setting) -> list[str | RenderedFact]:
-    """Return the target's words with what is new in its place, the articles of English mended."""
+def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], setting: Setting) -> list[str | RenderedFact]:
+    """Return the target with its replacements in place, and with the right English articles before them."""
     target = pair.target
     words = target.words_around(target.placeables)
     parts: list[str | RenderedFact] = [words[0]]
-    for index, (one, after) in enumerate(zip(target.placeables, words[1:], strict=True)):
-        part = new[index].part if index in new else one.surface
-        if not target.language.is_chinese and isinstance(parts[-1], str) and index in new:
-            parts[-1] = with_article(parts[-1], _spoken(new[index], one, setting))
-        parts += [part, after]
-    return _joined(parts)
+    for index, (placeable, following) in enumerate(zip(target.placeables, words[1:], strict=True)):
+        part = replacements[index].part if index in replacements else placeable.surface
+        if not target.language.is_chinese and isinstance(parts[-1], str) and index in replacements:
+            parts[-1] = with_article(parts[-1], _expected_text(replacements[index], placeable, setting))
+        parts += [part, following]
+    return _merge_strings(parts)
 
 
-def _spoken(new: _New, one: Placeable, setting: Setting) -> str:
-    """Return how a fact's place begins when it is read."""
-    if not isinstance(new.part, RenderedFact):
-        return new.part
-    if one.form is None or isinstance(new.value, ProperName):
-        return one.surface
-    if not keeps_noun_form(one.value, new.value):  # type: ignore[arg-type]
-        raise NotAdaptable(f"the words around “{one.surface}” may not fit another number")
+def _expected_text(replacement: _Replacement, placeable: Placeable, setting: Setting) -> str:
+    """Return the text that a replacement is expected to show; its first sound decides on the article."""
+    if not isinstance(replacement.part, RenderedFact):
+        return replacement.part
+    if placeable.form is None or isinstance(replacement.value, ProperName):
+        return placeable.surface
+    if not keeps_noun_form(placeable.value, replacement.value):  # type: ignore[arg-type]
+        raise NotAdaptable(f"the words around “{placeable.surface}” may not fit another number")
     try:
-        return render(new.value, one.form)
+        return render(replacement.value, placeable.form)
     except CannotRender:
-        return one.surface
+        return placeable.surface
 
 
-def _joined(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
-    joined: list[str | RenderedFact] = []
+def _merge_strings(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
+    merged: list[str | RenderedFact] = []
     for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
         elif part != "":
-            joined.append(part)
-    return joined
+            merged.append(part)
+    return merged
 
 
-# Stands for a fact where a new target is read back: what it says is computed, and read by no one here.
+# Stands for a fact when a new target is read back: the text of a fact is computed later.
 _STAND_IN = "\ufffc"
 
 
-def _check_reading(pair: TranslationPair, parts: list[str | RenderedFact], new: dict[int, _New], setting: Setting) -> None:
-    """Refuse a target that does not read back as the values it was made of."""
+def _check_reading(
+    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _Replacement], setting: Setting
+) -> None:
+    """Refuse a target that does not read back as the values that were put in."""
     expected = [
-        new[index].value if index in new else one.value
-        for index, one in enumerate(pair.target.placeables)
-        if not (index in new and isinstance(new[index].part, RenderedFact)) and not isinstance(one.value, TextValue)
+        replacements[index].value if index in replacements else placeable.value
+        for index, placeable in enumerate(pair.target.placeables)
+        if not (index in replacements and isinstance(replacements[index].part, RenderedFact))
+        and not isinstance(placeable.value, TextValue)
     ]
     text: Content = tuple(_STAND_IN if isinstance(part, RenderedFact) else part for part in parts)
-    read = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
-    if [one.meaning for one in read] != [Placeable(0, 0, "", value).meaning for value in expected]:
-        raise NotAdaptable("the sentence reads otherwise with the new values")
+    read_back = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
+    if [placeable.meaning for placeable in read_back] != [Placeable(0, 0, "", value).meaning for value in expected]:
+        raise NotAdaptable("the sentence reads in another way with the new values")

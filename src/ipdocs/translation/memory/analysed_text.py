@@ -1,4 +1,4 @@
-"""One language of a unit, read: what in it may change, and the key under which texts that differ in nothing else are found."""
+"""A text in one language, analysed: its variable parts, and the key shared by texts that differ only in these."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placeable:
-    """What may change in a text while its words stay: a value, a name, an address or a fact.
+    """A part of a text that may change while the words around it stay: a value, a name, an address or a fact.
 
-    Without form, fact and name it is known by value but can only stay as it is, and its words are part of the key.
+    A value without a form that can be written again cannot change; its words are part of the key. Positions are
+    those of the rendered text.
     """
 
     start: int
@@ -40,19 +41,19 @@ class Placeable:
 
     @property
     def varies(self) -> bool:
-        """Whether another value may stand here."""
+        """Whether another value may take this place."""
         return self.form is not None or self.fact is not None or isinstance(self.value, ProperName | LinkValue)
 
     @property
     def meaning(self) -> tuple[str, object]:
-        """The value as it compares across languages: seven, 七 and a list's length of seven are one."""
+        """The value in a form that compares across languages: "seven", 七 and a list of seven items are equal."""
         if isinstance(self.value, Integer | Count | Decimal):
             return "number", self.value.number
         return type(self.value).__name__, self.value
 
     @property
     def kind(self) -> str:
-        """The kind of what stands here, with the parts of a date that are shown: only like may take the place of like."""
+        """The kind of the value, for a date with the parts shown; only a value of the same kind may replace it."""
         match self.value:
             case Integer() | Count() | Decimal():
                 return "number"
@@ -71,7 +72,7 @@ class Placeable:
 
 @dataclass(frozen=True)
 class AnalysedText:
-    """A text in a setting, read. All positions are those of the rendered text."""
+    """A text in a setting. All positions are those of the rendered text."""
 
     content: Content
     setting: Setting
@@ -79,7 +80,7 @@ class AnalysedText:
 
     @cached_property
     def text(self) -> str:
-        """The text as it is read."""
+        """The rendered text."""
         return rendered_text(self.content)
 
     @property
@@ -89,65 +90,69 @@ class AnalysedText:
 
     @cached_property
     def placeables(self) -> tuple[Placeable, ...]:
-        """What may change, in the order of the text; facts first, then addresses, values and names around them."""
-        facts = list(fact_spans(self.content))
+        """The placeables in the order of the text; where two overlap, facts win over addresses, values and names."""
         slots = recognise(self.text, self.setting)
-        found = [_of_fact(start, end, fact, slots, self) for start, end, fact in facts]
+        placeables = [self._fact(start, end, fact, slots) for start, end, fact in fact_spans(self.content)]
         addresses = [
             Placeable(match.start(), match.end(), match[0], LinkValue(match[0])) for match in _ADDRESS.finditer(self.text)
         ]
-        found += _free(addresses, found)
-        found += _free([Placeable(one.start, one.end, one.surface, one.value, one.form) for one in slots], found)
-        found += _free(self._names(), found)
-        return tuple(sorted(found, key=lambda one: one.start))
+        values = [Placeable(slot.start, slot.end, slot.surface, slot.value, slot.form) for slot in slots]
+        for candidates in (addresses, values, self._names()):
+            placeables += _without_overlaps(candidates, placeables)
+        return tuple(sorted(placeables, key=lambda placeable: placeable.start))
+
+    def _fact(self, start: int, end: int, fact: RenderedFact, slots: list[Slot]) -> Placeable:
+        """Return the placeable of a fact: its value if its text reads back as one, otherwise its words."""
+        slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
+        if slot:
+            return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
+        for first, last, name in proper_names(self.workspace).find(fact.surface, self.language.code):
+            if (first, last) == (0, len(fact.surface)):
+                return Placeable(start, end, fact.surface, name, None, fact)
+        return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)
 
     def _names(self) -> list[Placeable]:
-        found = proper_names(self.workspace).find(self.text, self.language.code)
-        return [Placeable(start, end, self.text[start:end], name) for start, end, name in found]
+        matches = proper_names(self.workspace).find(self.text, self.language.code)
+        return [Placeable(start, end, self.text[start:end], name) for start, end, name in matches]
 
     @cached_property
     def variables(self) -> tuple[Placeable, ...]:
-        """What may change, less what can only stay."""
-        return tuple(one for one in self.placeables if one.varies)
+        """The placeables that another value may replace."""
+        return tuple(placeable for placeable in self.placeables if placeable.varies)
 
     def words_around(self, placeables: tuple[Placeable, ...]) -> list[str]:
         """Return the words before, between and after some of the text's placeables."""
-        ends = [0, *(one.end for one in placeables)]
-        starts = [*(one.start for one in placeables), len(self.text)]
+        ends = [0, *(placeable.end for placeable in placeables)]
+        starts = [*(placeable.start for placeable in placeables), len(self.text)]
         return [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
 
     @cached_property
     def pattern(self) -> str:
-        """The text with a mark of its kind for each thing that may change."""
-        return plain(self._marked(lambda one: f"\x01{one.kind}\x02"))
+        """The text with the kind of each variable in its place."""
+        return plain(self._replace_variables(lambda placeable: f"\x01{placeable.kind}\x02"))
 
     @cached_property
     def key(self) -> str:
-        """What finds the text, whatever its facts and its house spelling."""
+        """The pattern regardless of house spelling: texts with one key differ only in facts and spelling."""
         return folded(self.pattern, spellings(self.workspace))
 
     @cached_property
     def search_text(self) -> str:
-        """What similar texts are found by: values are all alike, names stand as they are."""
-        text = self._marked(lambda one: one.surface if one.kind in ("name", "LinkValue") else "#")
+        """The text for a search by similarity: values are all replaced by one sign, names and addresses stay."""
+        text = self._replace_variables(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
         return folded(text, spellings(self.workspace))
 
-    def _marked(self, mark: Callable[[Placeable], str]) -> str:
+    def _replace_variables(self, replacement: Callable[[Placeable], str]) -> str:
         words = self.words_around(self.variables)
-        return words[0] + "".join(mark(one) + after for one, after in zip(self.variables, words[1:], strict=True))
+        return words[0] + "".join(
+            replacement(placeable) + following for placeable, following in zip(self.variables, words[1:], strict=True)
+        )
 
 
-def _free(placeables: Iterable[Placeable], taken: Sequence[Placeable]) -> list[Placeable]:
-    """Return the placeables that share no character with those taken before them."""
-    return [one for one in placeables if all(one.end <= other.start or other.end <= one.start for other in taken)]
-
-
-def _of_fact(start: int, end: int, fact: RenderedFact, slots: list[Slot], side: AnalysedText) -> Placeable:
-    """Return a fact's placeable: its value where what it says reads back as one, else its words."""
-    slot = next((one for one in slots if (one.start, one.end) == (start, end)), None)
-    if slot:
-        return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
-    for first, last, name in proper_names(side.workspace).find(fact.surface, side.language.code):
-        if (first, last) == (0, len(fact.surface)):
-            return Placeable(start, end, fact.surface, name, None, fact)
-    return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)
+def _without_overlaps(candidates: Iterable[Placeable], placeables: Sequence[Placeable]) -> list[Placeable]:
+    """Return the candidates that share no character with any of the placeables."""
+    return [
+        candidate
+        for candidate in candidates
+        if all(candidate.end <= placeable.start or placeable.end <= candidate.start for placeable in placeables)
+    ]

@@ -1,4 +1,7 @@
-"""What a careful reader finds in a memory: two translations of one text, none at all, numbers that disagree or are a guess."""
+"""Check a memory for units that a person should look at.
+
+These are texts with two translations, untranslated texts, numbers that disagree, and numbers linked by a guess.
+"""
 
 from __future__ import annotations
 
@@ -21,86 +24,91 @@ from ipdocs.workspace import Workspace
 
 
 @dataclass
-class _Seen:
-    """What has been read so far: the first translation of each text, and the small values linked under each key."""
+class _AuditState:
+    """The first translation of each text read, and the small values linked under each key."""
 
-    first: dict[int, tuple[int, Location]] = field(default_factory=dict)
+    translations: dict[int, tuple[int, Location]] = field(default_factory=dict)
     guesses: dict[tuple[int, int], list[tuple[object, Finding]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def audit(workspace: Workspace) -> list[Finding]:
-    """Return what in a workspace's memory a person should look at; all of it are warnings, each at its unit's line."""
-    seen = _Seen()
+    """Return warnings on a workspace's memory, each with the line of its unit."""
+    state = _AuditState()
     findings: list[Finding] = []
-    shorts = memory_languages(workspace)
+    codes = memory_languages(workspace)
     for path in memory_files(workspace):
         lines: list[int] = []
         for unit in tmx_codec.read_units(path, workspace, lines=lines):
-            place = Location(path, lines[-1])
-            present = [short for short in shorts if short in unit.texts]
+            location = Location(path, lines[-1])
+            present = [code for code in codes if code in unit.texts]
             if len(present) == 2:
-                pair = TranslationPair(analyse_unit(unit, present[0], workspace), analyse_unit(unit, present[1], workspace))
-                findings += _of(pair, unit, place, seen)
-    for values in seen.guesses.values():
-        if len({value for value, _ in values}) == 1:
-            findings.append(values[0][1])
+                pair = TranslationPair(*(analyse_unit(unit, code, workspace) for code in present))
+                findings += _pair_findings(pair, unit, location, state)
+    for guesses in state.guesses.values():
+        if len({value for value, _ in guesses}) == 1:
+            findings.append(guesses[0][1])
     return findings
 
 
-def _of(pair: TranslationPair, unit: MemoryUnit, place: Location, seen: _Seen) -> Iterator[Finding]:
-    if untranslated := _untranslated(pair):
-        yield untranslated_finding(untranslated, place)
+def _pair_findings(pair: TranslationPair, unit: MemoryUnit, location: Location, state: _AuditState) -> Iterator[Finding]:
+    if text := _untranslated_text(pair):
+        message, hint = f"“{text:.60}” is not translated", "translate it, or remove the unit"
+        yield Finding("memory-untranslated", message, location, hint, "warning")
         return
     if unit.state == "approved":
-        yield from _twice(pair, place, seen)
-    yield from _disagreeing(pair, place)
-    _note_guesses(pair, place, seen)
+        yield from _second_translation(pair, location, state)
+    yield from _disagreeing_values(pair, location)
+    _note_guesses(pair, location, state)
 
 
-def untranslated_finding(text: str, place: Location) -> Finding:
-    """Return the finding for a unit whose two texts are one."""
-    hint = "translate it, or take the unit out"
-    return Finding("memory-untranslated", f"“{text:.60}” stands untranslated", place, hint, "warning")
-
-
-def _untranslated(pair: TranslationPair) -> str:
-    """Return the text of a unit that says the same in both languages and has words, else an empty string."""
-    ours, theirs = plain(pair.source.text), plain(pair.target.text)
+def _untranslated_text(pair: TranslationPair) -> str:
+    """Return the text of a unit that is equal in both languages and has words, else an empty string."""
+    source, target = plain(pair.source.text), plain(pair.target.text)
     words = "".join(pair.source.words_around(pair.source.placeables))
-    return ours if ours == theirs and any(sign.isalpha() for sign in words) else ""
+    return source if source == target and any(character.isalpha() for character in words) else ""
 
 
-def _twice(pair: TranslationPair, place: Location, seen: _Seen) -> Iterator[Finding]:
-    text, made = plain(rendered_text(pair.source.content)), number_of(plain(rendered_text(pair.target.content)))
-    before, where = seen.first.setdefault(number_of(text), (made, place))
-    if before != made:
-        message = f"“{text:.60}” has two translations; another stands in {where.path.name}:{where.line}"
-        yield Finding("memory-two-translations", message, place, "decide on one; the latest is offered", "warning")
+def _second_translation(pair: TranslationPair, location: Location, state: _AuditState) -> Iterator[Finding]:
+    text, translation = plain(rendered_text(pair.source.content)), number_of(plain(rendered_text(pair.target.content)))
+    first, first_location = state.translations.setdefault(number_of(text), (translation, location))
+    if first != translation:
+        message = f"“{text:.60}” has two translations; the other is in {first_location.path.name}:{first_location.line}"
+        yield Finding("memory-two-translations", message, location, "choose one; the latest is offered", "warning")
 
 
-def _disagreeing(pair: TranslationPair, place: Location) -> Iterator[Finding]:
-    """Yield values that only one text has where the other has one of the same kind alone too."""
+def _disagreeing_values(pair: TranslationPair, location: Location) -> Iterator[Finding]:
+    """Yield a finding for each unlinked value of the source if the target has an unlinked value of the same kind."""
     linked = {index for group in pair.links.groups for index in group.source}
-    ours = [one for index, one in enumerate(pair.source.placeables) if index not in linked and not is_weak(pair.source, one)]
-    theirs = [one for index in pair.links.unlinked if not is_weak(pair.target, one := pair.target.placeables[index])]
-    for one in ours:
-        other = next((other for other in theirs if other.meaning[0] == one.meaning[0]), None)
-        if other and not isinstance(one.value, ProperName | Label) and not one.fact:
-            message = f"“{one.surface}” and “{other.surface}” disagree"
-            yield Finding("memory-numbers-disagree", message, place, "mend one, or leave the unit as it is", "warning")
+    sources = [
+        placeable
+        for index, placeable in enumerate(pair.source.placeables)
+        if index not in linked and not is_weak(pair.source, placeable)
+    ]
+    targets = [
+        placeable
+        for placeable in (pair.target.placeables[index] for index in pair.links.unlinked)
+        if not is_weak(pair.target, placeable)
+    ]
+    for source in sources:
+        target = next((target for target in targets if target.meaning[0] == source.meaning[0]), None)
+        if target and not isinstance(source.value, ProperName | Label) and not source.fact:
+            message = f"“{source.surface}” and “{target.surface}” disagree"
+            yield Finding(
+                "memory-numbers-disagree", message, location, "correct the wrong one, or leave the unit as it is", "warning"
+            )
 
 
-def _note_guesses(pair: TranslationPair, place: Location, seen: _Seen) -> None:
-    """Note the links by a small value alone: what no second unit bears out with another value is a guess."""
+def _note_guesses(pair: TranslationPair, location: Location, state: _AuditState) -> None:
+    """Note each link by a small value alone: without a second unit that has another value, it is a guess."""
     key = number_of(f"{pair.source.key}\n{pair.target.pattern}")
     for group in pair.links.groups:
         if not group.certain and any(pair.target.placeables[index].varies for index in group.target):
-            one = pair.source.placeables[group.source[0]]
-            seen.guesses[key, group.source[0]].append((one.meaning, _guess(pair, group, place)))
+            meaning = pair.source.placeables[group.source[0]].meaning
+            state.guesses[key, group.source[0]].append((meaning, _guess_finding(pair, group, location)))
 
 
-def _guess(pair: TranslationPair, group: LinkedGroup, place: Location) -> Finding:
-    ours, theirs = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
-    message = f"that “{ours}” is “{theirs}” is known from one unit alone, so no other number takes its place"
-    hint = "state it as a fact in the source and add that again, if they are one"
-    return Finding("memory-guessed-number", message, place, hint, "warning")
+def _guess_finding(pair: TranslationPair, group: LinkedGroup, location: Location) -> Finding:
+    source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
+    message = f"only this unit shows that “{source}” is “{target}”, so no other number replaces it"
+    hint = "if they are the same number, state it as a fact in the source and add the source again"
+    return Finding("memory-guessed-number", message, location, hint, "warning")

@@ -1,4 +1,4 @@
-"""Drafts: text from memory in a source that a person has yet to look at, marked so that everyone sees it.
+"""Draft text made from matches, with marks that show a person what to check.
 
 ⟦draft: facts⟧粵港… is a draft as a whole; ⟦…⟧ further on is a fact or sentence that a person has to write.
 """
@@ -15,27 +15,33 @@ if TYPE_CHECKING:
 
 
 def draft_text(segments: Sequence[MatchedSegment], *, chinese: bool) -> str | None:
-    """Return the draft that segments make, with its mark; None where the memory has nothing for any of them."""
-    return f"{draft_mark(segments)}{join_matches(segments, chinese=chinese)}" if any(one.match for one in segments) else None
+    """Return the draft of some segments, with its mark; None if no segment has a match."""
+    if not any(segment.match for segment in segments):
+        return None
+    return f"{draft_mark(segments)}{join_matches(segments, chinese=chinese)}"
 
 
 def join_matches(segments: Sequence[MatchedSegment], *, chinese: bool) -> str:
-    """Return the matches of segments as one text; ⟦…⟧ stands around what has none, and before a fuzzy one among others."""
-    return ("" if chinese else " ").join(_shown(one, alone=len(segments) == 1) for one in segments)
+    """Return the matches of some segments as one text.
+
+    A segment without a match stands in ⟦…⟧; a fuzzy match among several segments follows a mark with its percentage.
+    """
+    return ("" if chinese else " ").join(_segment_text(segment, single=len(segments) == 1) for segment in segments)
 
 
-def _shown(one: MatchedSegment, *, alone: bool) -> str:
-    if one.match is None:
-        return f"⟦{template_source(one.source)}⟧"
-    sign = f"⟦fuzzy {one.match.percent} %⟧" if one.match.kind == "fuzzy" and not alone else ""
-    return sign + template_source(one.match.target)
+def _segment_text(segment: MatchedSegment, *, single: bool) -> str:
+    match = segment.match
+    if match is None:
+        return f"⟦{template_source(segment.source)}⟧"
+    mark = f"⟦fuzzy {match.percent} %⟧" if match.kind == "fuzzy" and not single else ""
+    return mark + template_source(match.target)
 
 
 def draft_mark(segments: Sequence[MatchedSegment]) -> str:
-    """Return the mark of a draft: the kind of its match, the least sure of several."""
+    """Return the mark of a draft: the kind of its match, or the least certain kind of several."""
     from ipdocs.translation.memory.lookup import KINDS
 
-    kinds = [one.match.kind if one.match else "fuzzy" for one in segments]
+    kinds = [segment.match.kind if segment.match else "fuzzy" for segment in segments]
     if "fuzzy" not in kinds:
         return f"⟦draft: {max(kinds, key=KINDS.index)}⟧"
     first = segments[0].match

@@ -1,4 +1,4 @@
-"""What English asks of the words around a fact that has changed: a or an, seven or 14, one case or many."""
+"""English grammar around a changed fact: a or an, words or figures, singular or plural."""
 
 from __future__ import annotations
 
@@ -11,37 +11,39 @@ from ipdocs.values.form import Form, Numerals
 from ipdocs.values.types import Decimal, Integer, Value
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-# What is spoken with a vowel first: eight, eleven, 8, 80 and 8,000, 11 and 18 of anything. A dollar sign is spoken last.
+# Pronounced with a vowel first: eight, eleven, 8, 80 and 8,000, 11 and 18 of anything. A dollar sign is pronounced last.
 _VOWEL = re.compile(r"[$€£]?(?:8|1[18](?!\d))|(?!one\b|once\b)[aeio]", re.IGNORECASE)
-# A currency's letters are spoken first, each in its own way: the article before them stays.
+# The article before a currency code stays: its letters are pronounced first, and that varies from code to code.
 _LETTERS = re.compile(r"[A-Z]{2,}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]* |[\"“])$")
 
 
 def with_article(before: str, surface: str) -> str:
-    """Return the words before a number or name with the a or an that it asks for, if they end in one."""
+    """Return the words before a number or name; if they end in an article, it becomes the right one of a and an."""
     match = _ARTICLE.search(before)
     if not match or _LETTERS.match(surface):
         return before
     return before[: match.start()] + match[1] + ("n " if _VOWEL.match(surface) else " ")
 
 
-def keeps_noun_form(before: Value, after: Value) -> bool:
-    """Whether a noun stays as it is when a number changes: one case is not fourteen cases, and none is another sentence."""
-    if not isinstance(before, Integer | Decimal) or not isinstance(after, Integer | Decimal):
+def keeps_noun_form(old: Value, new: Value) -> bool:
+    """Whether a noun keeps its form when its number changes: 1 and 0 need other words than larger numbers."""
+    if not isinstance(old, Integer | Decimal) or not isinstance(new, Integer | Decimal):
         return True
-    return before.number == after.number or (1 not in (before.number, after.number) and 0 not in (before.number, after.number))
+    return old.number == new.number or not {old.number, new.number} & {0, 1}
 
 
 def number_form(form: Form, old: Value | ProperName, new: Value, before: str, section: LanguageStyle) -> Form:
-    """Return the form of a new number that a house style writes otherwise than the old: nine in words, 10 in figures.
+    """Return the form of a new number: words up to the limit of the house style, if the old one was above that limit.
 
-    before is what stands in front of it. A text that has a small number in figures keeps its own way.
+    A text that has a small number in figures keeps figures. A sentence (`before` ends where one begins) starts with a
+    capital letter and spells out numbers up to 99.
     """
     if form.kind != "number" or form.numerals.scale or form.pattern != "{}" or not isinstance(new, Integer):
         return form
-    stood = old.number if isinstance(old, Integer) else 0
-    if form.numerals.system == "arabic" and new.number <= section.words_to < stood:
-        begins = bool(_SENTENCE_START.search(before))
-        return replace(form, numerals=Numerals("words", most=99 if begins else section.words_to, capital=begins))
+    old_number = old.number if isinstance(old, Integer) else 0
+    if form.numerals.system == "arabic" and new.number <= section.words_to < old_number:
+        starts_sentence = bool(_SENTENCE_START.search(before))
+        numerals = Numerals("words", most=99 if starts_sentence else section.words_to, capital=starts_sentence)
+        return replace(form, numerals=numerals)
     return form

@@ -1,8 +1,8 @@
-"""The index of a memory: a SQLite file in which equal keys are found at once and similar texts within milliseconds.
+"""The index of a memory: a SQLite file that finds equal keys at once and similar texts within milliseconds.
 
-Each language of each text has a key (its hash) and the words by which similar texts are found, in Chinese pairs of
-characters. A word's postings are the ids of the texts that have it, as a blob of 32-bit numbers. Similar texts are looked
-for among those that share the query's rarest words.
+Each language of each text has the hash of its key, and grams for the search by similarity: words of English, pairs of
+Chinese characters. A gram's postings are the ids of the texts that have it, stored as a blob of 32-bit integers. A search
+compares only texts that share the query's rarest grams.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, compress, islice
-from operator import eq
+from itertools import chain, compress, groupby, islice
+from operator import eq, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +29,15 @@ from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
 from ipdocs.values.types import Date
 
-# Texts taken in before their postings are written out: what bounds the memory that building takes.
-BATCH = 50_000
-# How many ids of postings a look-up reads, the rarest words first, and how many texts it then compares.
-MOST_IDS = 50_000
-MOST_COMPARED = 800
-# Texts with one key that are tried: the latest of them.
-MOST_EQUAL = 50
-# As much of the file as is read through the system's own memory, without copies.
-_MAPPED = 4 * 1024**3
+# Number of texts indexed before their postings are written out; it limits the memory used for building.
+BATCH_SIZE = 50_000
+# Limits of a search: ids of postings read, the rarest grams first, and texts compared.
+MAX_POSTING_IDS = 50_000
+MAX_COMPARED = 800
+# Number of texts with one key that are tried: the latest.
+MAX_WITH_KEY = 50
+# Bytes of the file that are mapped into memory, so that reading makes no copies.
+_MAPPED_BYTES = 4 * 1024**3
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _PAIR = re.compile(r"(?=([㐀-鿿]{2}))")
 _SCHEMA = """
@@ -53,7 +53,7 @@ CREATE TABLE posting (gram INTEGER PRIMARY KEY, total INTEGER, ids BLOB);
 
 @dataclass(frozen=True, slots=True)
 class IndexedText:
-    """One text of a unit as it is indexed: the language's short name, its key, and what similar texts find it by."""
+    """An entry of the index: a language code, the key, and the text for a search by similarity."""
 
     language: str
     key: str
@@ -62,7 +62,7 @@ class IndexedText:
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """A unit's texts, whole (number 0) or its nth sentence, and each of them as it is indexed."""
+    """The texts of a unit (number 0) or of its nth sentence, and their entries in the index."""
 
     number: int
     texts: dict[str, Content]
@@ -71,25 +71,25 @@ class IndexPart:
 
 @dataclass(frozen=True, slots=True)
 class IndexHit:
-    """A part of a unit that the index has found."""
+    """A part of a unit, as a search returns it; part 0 is the whole unit."""
 
     unit: MemoryUnit
     part_number: int
 
 
-def grams(search: str) -> list[str]:
-    """Return what a text is found by: its words, its Chinese in pairs of characters."""
-    text = search.lower()
-    return list(dict.fromkeys([*_WORD.findall(text), *_PAIR.findall(text)]))
+def grams(text: str) -> list[str]:
+    """Return the distinct grams of a text: its words, and its pairs of Chinese characters."""
+    lower = text.lower()
+    return list(dict.fromkeys([*_WORD.findall(lower), *_PAIR.findall(lower)]))
 
 
 @lru_cache(maxsize=50_000)
-def _gram(language: str, gram: str) -> int:
+def _gram_id(language: str, gram: str) -> int:
     return number_of(f"{language} {gram}")
 
 
 def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]], fingerprint: str) -> None:
-    """Write an index of units, in bounded memory, and put it in the place of an earlier one when it is whole."""
+    """Write an index of units, in bounded memory; an earlier index is replaced only when the new one is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     draft = temporary_file(path.parent)
@@ -106,20 +106,20 @@ def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexP
 
 
 def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]]) -> None:
-    side = pair = batch = 0
+    entry_id = pair_id = batch = 0
     postings: dict[int, array[int]] = defaultdict(lambda: array("I"))
     rows: list[tuple[int, int, str, int, str]] = []
-    for number, (unit, parts) in enumerate(contents, 1):
-        connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *_columns(unit)))
+    for unit_id, (unit, parts) in enumerate(contents, 1):
+        connection.execute("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (unit_id, *_columns(unit)))
         for part in parts:
-            pair += 1
-            connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair, number, part.number, _packed(part.texts)))
-            for keyed in part.indexed_texts:
-                side += 1
-                rows.append((side, pair, keyed.language, number_of(f"{keyed.language} {keyed.key}"), keyed.search_text))
-                for gram in grams(keyed.search_text):
-                    postings[_gram(keyed.language, gram)].append(side)
-        if len(rows) >= BATCH:
+            pair_id += 1
+            connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair_id, unit_id, part.number, _to_json(part.texts)))
+            for text in part.indexed_texts:
+                entry_id += 1
+                rows.append((entry_id, pair_id, text.language, number_of(f"{text.language} {text.key}"), text.search_text))
+                for gram in grams(text.search_text):
+                    postings[_gram_id(text.language, gram)].append(entry_id)
+        if len(rows) >= BATCH_SIZE:
             _write_batch(connection, rows, postings, batch)
             batch += 1
     _write_batch(connection, rows, postings, batch)
@@ -139,23 +139,15 @@ def _write_batch(
 
 
 def _merge(connection: sqlite3.Connection) -> None:
-    """Make one posting a word out of those of all batches."""
+    """Merge the postings of all batches into one posting a gram."""
     reader = connection.execute("SELECT gram, ids FROM batch ORDER BY gram, batch")
-    gram, parts = None, []
-    for found, ids in reader:
-        if found != gram and gram is not None:
-            _write_posting(connection, gram, parts)
-            parts = []
-        gram = found
-        parts.append(ids)
-    if gram is not None:
-        _write_posting(connection, gram, parts)
+    for gram, rows in groupby(reader, key=itemgetter(0)):
+        _write_posting(connection, gram, b"".join(ids for _, ids in rows))
     connection.commit()
     connection.execute("DROP TABLE batch")
 
 
-def _write_posting(connection: sqlite3.Connection, gram: int, parts: list[bytes]) -> None:
-    ids = b"".join(parts)
+def _write_posting(connection: sqlite3.Connection, gram: int, ids: bytes) -> None:
     connection.execute("INSERT INTO posting VALUES (?, ?, ?)", (gram, len(ids) // 4, ids))
 
 
@@ -164,40 +156,45 @@ def _columns(unit: MemoryUnit) -> tuple[str, ...]:
     return unit.document, unit.place, issued, unit.style, unit.state, unit.by, unit.on, unit.origin
 
 
-def _packed(texts: dict[str, Content]) -> str:
+def _to_json(texts: dict[str, Content]) -> str:
     plain = {
-        short: [[part.expression, part.surface] if isinstance(part, RenderedFact) else part for part in text]
-        for short, text in texts.items()
+        code: [[part.expression, part.surface] if isinstance(part, RenderedFact) else part for part in text]
+        for code, text in texts.items()
     }
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _unpacked(text: str) -> dict[str, Content]:
+def _from_json(text: str) -> dict[str, Content]:
     return {
-        short: tuple(RenderedFact(*part) if isinstance(part, list) else part for part in parts)
-        for short, parts in json.loads(text).items()
+        code: tuple(RenderedFact(*part) if isinstance(part, list) else part for part in parts)
+        for code, parts in json.loads(text).items()
     }
 
 
-def _most_frequent(postings: Sequence[array[int]], most: int) -> list[int]:
-    """Return at most so many of the ids that stand in several postings, those in most of them first; then those of the first.
+def _most_frequent(postings: Sequence[array[int]], limit: int) -> list[int]:
+    """Return up to `limit` ids: those that stand in most postings, then those of the first postings.
 
-    The ids are sorted and compared with their neighbours: nearly every one stands alone, and none of that is done in Python.
+    The ids are sorted and compared with their neighbours by built-in functions, because almost every id stands alone.
     """
     ids = sorted(chain.from_iterable(postings))
     repeated = Counter(compress(ids, map(eq, ids, islice(ids, 1, None))))
-    several = [one for one, _ in repeated.most_common(most)]
-    return [*several, *islice((one for one in chain.from_iterable(postings) if one not in repeated), most - len(several))]
+    frequent = [id_ for id_, _ in repeated.most_common(limit)]
+    single = (id_ for id_ in chain.from_iterable(postings) if id_ not in repeated)
+    return [*frequent, *islice(single, limit - len(frequent))]
 
 
 class Index:
-    """An index that has been built, open for reading; fingerprint tells what it was made from."""
+    """An existing index, open for reading; `fingerprint` identifies the files that it was built from."""
 
     def __init__(self, path: Path) -> None:
-        """Open an index; what is none raises sqlite3.DatabaseError."""
+        """Open an index.
+
+        Raises:
+            sqlite3.DatabaseError: the file is not an index.
+        """
         self._path = path
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        self._connection.execute(f"PRAGMA mmap_size={_MAPPED}")
+        self._connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
         try:
             (self.fingerprint,) = self._connection.execute("SELECT text FROM about WHERE name = 'fingerprint'").fetchone()
         except sqlite3.DatabaseError:
@@ -205,67 +202,72 @@ class Index:
             raise
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._connection.close()
 
-    def with_key(self, language: str, key: str, search: str) -> list[IndexHit]:
-        """Return what has a key in a language (by short name): first what names the same things, then the latest."""
-        pairs = self._rows(
+    def with_key(self, language: str, key: str, search_text: str) -> list[IndexHit]:
+        """Return the texts with a key in a language (its code): first those with the same search text, then the latest."""
+        rows = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
-            (number_of(f"{language} {key}"), language, search, MOST_EQUAL),
+            (number_of(f"{language} {key}"), language, search_text, MAX_WITH_KEY),
         )
-        return [self._found(pair) for (pair,) in pairs]
+        return [self._hit(pair_id) for (pair_id,) in rows]
 
-    def similar(self, language: str, search: str, min_percent: float, most: int) -> list[tuple[float, IndexHit]]:
-        """Return at most so many of what is similar in a language, the best first, each with its percentage from the least on."""
+    def similar(self, language: str, search_text: str, min_percent: float, limit: int) -> list[tuple[float, IndexHit]]:
+        """Return up to `limit` texts of a language that are at least so similar, the best first, with their percentages."""
         from rapidfuzz import fuzz, process
 
-        likely = sorted(self._likely(language, search))
-        marks = ",".join("?" * len(likely))
-        rows = self._rows(f"SELECT pair, search FROM side WHERE id IN ({marks})", likely)  # noqa: S608
-        best = process.extract(search, [text for _, text in rows], scorer=fuzz.ratio, score_cutoff=min_percent, limit=most)
-        return [(score, self._found(rows[index][0])) for _, score, index in best]
+        candidates = sorted(self._candidates(language, search_text))
+        marks = ",".join("?" * len(candidates))
+        rows = self._rows(f"SELECT pair, search FROM side WHERE id IN ({marks})", candidates)  # noqa: S608
+        texts = [text for _, text in rows]
+        matches = process.extract(search_text, texts, scorer=fuzz.ratio, score_cutoff=min_percent, limit=limit)
+        return [(percent, self._hit(rows[index][0])) for _, percent, index in matches]
 
-    def containing(self, words: str, most: int) -> list[IndexHit]:
-        """Return at most so many of what contains some words, in any language."""
-        pairs = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, most))
-        return [self._found(pair) for (pair,) in pairs]
+    def containing(self, words: str, limit: int) -> list[IndexHit]:
+        """Return up to `limit` texts that contain some words, in any language."""
+        rows = self._rows("SELECT DISTINCT pair FROM side WHERE instr(lower(search), lower(?)) > 0 LIMIT ?", (words, limit))
+        return [self._hit(pair_id) for (pair_id,) in rows]
 
-    def _likely(self, language: str, search: str) -> list[int]:
-        """Return the texts that share most of the rarest words with a query."""
-        wanted = [_gram(language, gram) for gram in grams(search)]
-        marks = ",".join("?" * len(wanted))
-        totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", wanted)  # noqa: S608
+    def _candidates(self, language: str, search_text: str) -> list[int]:
+        """Return the ids of the texts that share most of the rarest grams with a query."""
+        gram_ids = [_gram_id(language, gram) for gram in grams(search_text)]
+        marks = ",".join("?" * len(gram_ids))
+        totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", gram_ids)  # noqa: S608
         postings: list[array[int]] = []
         read = 0
-        for total, gram in sorted(totals):
-            if postings and read + total > MOST_IDS:
+        for total, gram_id in sorted(totals):
+            if postings and read + total > MAX_POSTING_IDS:
                 break
-            ((ids,),) = self._rows("SELECT ids FROM posting WHERE gram = ?", (gram,))
+            ((ids,),) = self._rows("SELECT ids FROM posting WHERE gram = ?", (gram_id,))
             postings.append(array("I", ids))
             read += total
-        return _most_frequent(postings, MOST_COMPARED)
+        return _most_frequent(postings, MAX_COMPARED)
 
-    def _found(self, pair: int) -> IndexHit:
+    def _hit(self, pair_id: int) -> IndexHit:
         (row,) = self._rows(
             "SELECT part, texts, document, place, issued, style, state, by, day, origin "
             "FROM pair JOIN unit ON unit.id = pair.unit WHERE pair.id = ?",
-            (pair,),
+            (pair_id,),
         )
         number, texts, document, place, issued, *rest = row
         day = parse_value("date", issued) if issued else None
-        return IndexHit(MemoryUnit(document, place, _unpacked(texts), day if isinstance(day, Date) else None, *rest), number)
+        return IndexHit(MemoryUnit(document, place, _from_json(texts), day if isinstance(day, Date) else None, *rest), number)
 
     def counts(self) -> Counter[tuple[str, str]]:
-        """Return how many units there are by origin and state."""
+        """Return the number of units by origin and state."""
         rows = self._rows("SELECT origin, state, count(*) FROM unit GROUP BY origin, state")
         return Counter({(origin, state): count for origin, state, count in rows})
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
-        """Return the rows of a query; a file that is damaged or locked is a finding."""
+        """Return the rows of a query.
+
+        Raises:
+            IpdocsError: the file is damaged or locked.
+        """
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             message = f"the index of the memory cannot be read: {error}"
-            hint = "delete this file; it is made anew when it is needed"
+            hint = "delete this file; it is built again when it is needed"
             raise IpdocsError([Finding("bad-index", message, Location(self._path), hint)]) from error

@@ -1,8 +1,8 @@
-"""What belongs together in the two texts of a unit: the facts of one, and where the other says them.
+"""Link the facts of a unit's two texts: which words of one say what a fact of the other says.
 
-A fact is linked by its name where both texts come from one source, else by its value: as often in one text as in the
-other. Small numbers are everywhere ("tripartite" and 三方 hold one each), so a link by a small value alone is a guess,
-unless both stand before the same measure (three hours, 三小時).
+If both texts come from one source, a fact is linked by its name. Otherwise it is linked by its value, if the value
+occurs equally often in both texts. Small numbers are everywhere ("tripartite" and 三方 each contain one), so a link by a
+small value alone is a guess, unless both numbers stand before the same measure (three hours, 三小時).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from ipdocs.translation.memory.analysed_text import AnalysedText, Placeable
 from ipdocs.translation.memory.proper_names import ProperName
 from ipdocs.values.types import Decimal, Integer, Ordinal, RelativeDay, Weekday
 
-# A number up to this one, linked by value in one unit alone, may be a coincidence.
-SMALL = 10
-# What is counted, where English and Chinese each have one word for it that means nothing else.
+# A number up to this limit that is linked by its value in a single unit may be a coincidence.
+MAX_SMALL = 10
+# Measures for which English and Chinese each have one unambiguous word.
 MEASURES = {
     "second": (r"seconds?", "秒"),
     "minute": (r"minutes?", "分鐘"),
@@ -39,8 +39,8 @@ MEASURES = {
 }
 _ENGLISH = {name: re.compile(rf"[ -](?:{english})\b") for name, (english, _) in MEASURES.items()}
 _CHINESE = {name: re.compile(chinese) for name, (_, chinese) in MEASURES.items()}
-# Words that say a time from where the writer stands, by unit and distance.
-_SEEN_FROM_NOW = {
+# Words for a time relative to the day of issue, by unit and distance.
+_RELATIVE_TIMES = {
     ("year", 0): (r"this year", "今年|本年(?!度報)"),
     ("year", -1): (r"last year|the (?:past|previous) year", "去年|上年|過去一年"),
     ("year", 1): (r"next year|the coming year", "明年|來年|下年"),
@@ -51,17 +51,17 @@ _SEEN_FROM_NOW = {
     ("week", -1): (r"last week", "上周|上週|上星期"),
     ("week", 1): (r"next week", "下周|下週|下星期"),
 }
-_WORDED = ("雙", "兩", "首", "半", "both", "twice", "half")
-# What Chinese likes to count although nobody asked how many: those who meet, and where.
+_VAGUE_NUMBERS = ("雙", "兩", "首", "半", "both", "twice", "half")
+# Chinese often counts the parties to a meeting and their places where English does not.
 _PARTIES = re.compile("[方地](?![面向式法便位案針根圖區址下])")
-_NOW = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, chinese in _SEEN_FROM_NOW.values()]
+_RELATIVE_PATTERNS = [re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE) for english, chinese in _RELATIVE_TIMES.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedGroup:
-    """Placeables of both texts, by their positions in AnalysedText.placeables, that say one thing and change only together.
+    """Placeables of both texts that say one thing and change only together, as indexes of `AnalysedText.placeables`.
 
-    certain tells that this is no guess: they are one fact by name, or a value that no coincidence brings twice.
+    `by_name` means that they are linked as one fact of the source. `certain` means that the link is not a guess.
     """
 
     source: tuple[int, ...]
@@ -72,7 +72,7 @@ class LinkedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The groups of a unit; what of its target is linked to nothing; and whether it holds on its day of issue alone."""
+    """The groups of a unit, its unlinked target placeables, and whether it is true only on its day of issue."""
 
     groups: tuple[LinkedGroup, ...]
     unlinked: tuple[int, ...]
@@ -80,98 +80,112 @@ class Links:
 
 
 def link_texts(source: AnalysedText, target: AnalysedText) -> Links:
-    """Return what belongs together in two texts that translate each other."""
-    groups = [*_named(source, target)]
-    taken = {index for group in groups for index in group.source}, {index for group in groups for index in group.target}
-    groups += _by_value(source, target, *taken)
-    linked = {index for group in groups for index in group.target}
-    loose = tuple(index for index in range(len(target.placeables)) if index not in linked)
-    return Links(tuple(groups), loose, _is_bound(source, target, loose))
-
-
-def _named(source: AnalysedText, target: AnalysedText) -> Iterator[LinkedGroup]:
-    names = _by_name(target)
-    for name, indexes in _by_name(source).items():
-        if name in names:
-            yield LinkedGroup(tuple(indexes), tuple(names[name]), by_name=True, certain=True)
-
-
-def _by_name(side: AnalysedText) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(side.placeables):
-        if one.fact:
-            found[one.fact.name].append(index)
-    return found
-
-
-def _by_value(source: AnalysedText, target: AnalysedText, done: set[int], reached: set[int]) -> Iterator[LinkedGroup]:
-    """Yield the groups of equal values: first of what counts the same measure, then of what is left."""
-    wanted, found = _meanings(source, done), _meanings(target, reached)
-    for meaning, indexes in wanted.items():
-        for counted in {name for _, name in indexes if name}:
-            ours, theirs = _counting(indexes, counted), _counting(found.get(meaning, []), counted)
-            if len(ours) == len(theirs):
-                yield LinkedGroup(ours, theirs, by_name=False, certain=True)
-                indexes = [one for one in indexes if one[0] not in ours]
-                found[meaning] = [one for one in found[meaning] if one[0] not in theirs]
-        others = found.get(meaning, [])
-        if indexes and len(others) == len(indexes) and len({name for _, name in (*indexes, *others) if name}) <= 1:
-            certain = not any(is_small(source.placeables[index]) for index, _ in indexes)
-            yield LinkedGroup(_positions(indexes), _positions(others), by_name=False, certain=certain)
-
-
-Counted = list[tuple[int, str]]
-
-
-def _meanings(side: AnalysedText, without: set[int]) -> dict[tuple[str, object], Counted]:
-    found: dict[tuple[str, object], Counted] = defaultdict(list)
-    for index, one in enumerate(side.placeables):
-        if index not in without:
-            found[one.meaning].append((index, measure(side, one)))
-    return found
-
-
-def _counting(indexes: Counted, counted: str) -> tuple[int, ...]:
-    return tuple(index for index, name in indexes if name == counted)
-
-
-def _positions(indexes: Counted) -> tuple[int, ...]:
-    return tuple(index for index, _ in indexes)
-
-
-def measure(side: AnalysedText, one: Placeable) -> str:
-    """Return what a number counts where MEASURES has it, else an empty string."""
-    if one.meaning[0] != "number":
-        return ""
-    table = _CHINESE if side.language.is_chinese else _ENGLISH
-    return next((name for name, pattern in table.items() if pattern.match(side.text, one.end)), "")
-
-
-def is_small(one: Placeable) -> bool:
-    """Whether a value is a number so small that it may stand in two texts for two reasons."""
-    return isinstance(one.value, Integer) and one.value.number <= SMALL
-
-
-def is_weak(side: AnalysedText, one: Placeable) -> bool:
-    """Whether what a target alone says is nothing that a fact could change: 雙方, 一個, 三方, 兩地."""
-    if isinstance(one.value, ProperName):
-        return True
-    if one.fact or not isinstance(one.value, Integer | Decimal | Ordinal):
-        return False
-    if one.form is None:
-        return one.surface in _WORDED
-    return one.surface in ("一", "one", "One") or (is_small(one) and bool(_PARTIES.match(side.text, one.end)))
-
-
-def _is_bound(source: AnalysedText, target: AnalysedText, loose: Sequence[int]) -> bool:
-    """Whether one text says a day or year that the other leaves to the day of issue: "yesterday", 今年."""
-    seen = (RelativeDay, Weekday)
-    spoken = any(isinstance(target.placeables[index].value, seen) for index in loose)
-    unlinked = any(isinstance(one.value, seen) for one in source.placeables) and any(
-        not is_weak(target, target.placeables[index]) for index in loose
+    """Return the links between two texts that translate each other."""
+    groups = [*_groups_by_name(source, target)]
+    groups += _groups_by_value(
+        source,
+        target,
+        {index for group in groups for index in group.source},
+        {index for group in groups for index in group.target},
     )
-    return spoken or unlinked or _deictic(source.text) != _deictic(target.text)
+    linked = {index for group in groups for index in group.target}
+    unlinked = tuple(index for index in range(len(target.placeables)) if index not in linked)
+    return Links(tuple(groups), unlinked, _is_tied_to_issue_date(source, target, unlinked))
 
 
-def _deictic(text: str) -> list[int]:
-    return [len(pattern.findall(text)) for pattern in _NOW]
+def _groups_by_name(source: AnalysedText, target: AnalysedText) -> Iterator[LinkedGroup]:
+    target_facts = _facts_by_name(target)
+    for name, indexes in _facts_by_name(source).items():
+        if name in target_facts:
+            yield LinkedGroup(tuple(indexes), tuple(target_facts[name]), by_name=True, certain=True)
+
+
+def _facts_by_name(text: AnalysedText) -> dict[str, list[int]]:
+    indexes: dict[str, list[int]] = defaultdict(list)
+    for index, placeable in enumerate(text.placeables):
+        if placeable.fact:
+            indexes[placeable.fact.name].append(index)
+    return indexes
+
+
+Measured = list[tuple[int, str]]
+"""Indexes of placeables, each with the measure that its number counts, or an empty string."""
+
+
+def _groups_by_value(
+    source: AnalysedText, target: AnalysedText, linked_source: set[int], linked_target: set[int]
+) -> Iterator[LinkedGroup]:
+    """Yield groups of equal values among the placeables that are not linked yet: those with a common measure first."""
+    source_values, target_values = _by_meaning(source, linked_source), _by_meaning(target, linked_target)
+    for meaning, values in source_values.items():
+        remaining = values
+        for measure in {measure for _, measure in values if measure}:
+            sources = _with_measure(remaining, measure)
+            targets = _with_measure(target_values.get(meaning, []), measure)
+            if len(sources) == len(targets):
+                yield LinkedGroup(sources, targets, by_name=False, certain=True)
+                remaining = [value for value in remaining if value[0] not in sources]
+                target_values[meaning] = [value for value in target_values[meaning] if value[0] not in targets]
+        equal = target_values.get(meaning, [])
+        measures = {measure for _, measure in (*remaining, *equal) if measure}
+        if remaining and len(equal) == len(remaining) and len(measures) <= 1:
+            certain = not any(is_small(source.placeables[index]) for index, _ in remaining)
+            yield LinkedGroup(_indexes(remaining), _indexes(equal), by_name=False, certain=certain)
+
+
+def _by_meaning(text: AnalysedText, linked: set[int]) -> dict[tuple[str, object], Measured]:
+    values: dict[tuple[str, object], Measured] = defaultdict(list)
+    for index, placeable in enumerate(text.placeables):
+        if index not in linked:
+            values[placeable.meaning].append((index, measure_of(text, placeable)))
+    return values
+
+
+def _with_measure(values: Measured, measure: str) -> tuple[int, ...]:
+    return tuple(index for index, name in values if name == measure)
+
+
+def _indexes(values: Measured) -> tuple[int, ...]:
+    return tuple(index for index, _ in values)
+
+
+def measure_of(text: AnalysedText, placeable: Placeable) -> str:
+    """Return the name in `MEASURES` of what a number counts, or an empty string."""
+    if placeable.meaning[0] != "number":
+        return ""
+    patterns = _CHINESE if text.language.is_chinese else _ENGLISH
+    return next((name for name, pattern in patterns.items() if pattern.match(text.text, placeable.end)), "")
+
+
+def is_small(placeable: Placeable) -> bool:
+    """Whether a value is a number so small that it may occur in two texts for different reasons."""
+    return isinstance(placeable.value, Integer) and placeable.value.number <= MAX_SMALL
+
+
+def is_weak(text: AnalysedText, placeable: Placeable) -> bool:
+    """Whether a placeable states nothing that depends on a fact, like the numbers in 雙方, 一個, 三方 and 兩地."""
+    if isinstance(placeable.value, ProperName):
+        return True
+    if placeable.fact or not isinstance(placeable.value, Integer | Decimal | Ordinal):
+        return False
+    if placeable.form is None:
+        return placeable.surface in _VAGUE_NUMBERS
+    if placeable.surface in ("一", "one", "One"):
+        return True
+    return is_small(placeable) and bool(_PARTIES.match(text.text, placeable.end))
+
+
+def _is_tied_to_issue_date(source: AnalysedText, target: AnalysedText, unlinked: Sequence[int]) -> bool:
+    """Whether only one of the texts states a day or year relative to the day of issue: "yesterday", 今年."""
+    relative_types = (RelativeDay, Weekday)
+    if any(isinstance(target.placeables[index].value, relative_types) for index in unlinked):
+        return True
+    if any(isinstance(placeable.value, relative_types) for placeable in source.placeables) and any(
+        not is_weak(target, target.placeables[index]) for index in unlinked
+    ):
+        return True
+    return _relative_time_counts(source.text) != _relative_time_counts(target.text)
+
+
+def _relative_time_counts(text: str) -> list[int]:
+    return [len(pattern.findall(text)) for pattern in _RELATIVE_PATTERNS]

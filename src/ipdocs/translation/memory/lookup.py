@@ -1,4 +1,4 @@
-"""What a memory offers for a text: proved translations first, then similar ones with what differs in them."""
+"""Look up a text in a memory: translations that are certainly right first, then similar ones with their differences."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from ipdocs.values.setting import Setting
 
 MatchKind = Literal["same", "exact", "facts", "spelling", "fuzzy"]
 KINDS: tuple[MatchKind, ...] = ("same", "exact", "facts", "spelling", "fuzzy")
-"""The kinds of match, best first: all but the last are right as they stand."""
+"""The kinds of match, best first; all except the last are correct as they stand."""
 
-# A text that is not proved is never called a full match.
-_MOST = 99.0
-# Similar texts that are looked at for one that may be offered: others are drafts, or lack the language.
-_SIMILAR = 20
+# The highest percentage of a fuzzy match: 100 % is reserved for matches that are certainly right.
+_MAX_FUZZY_PERCENT = 99.0
+# Number of similar texts among which a usable one is sought: some are drafts, or lack the target language.
+_MAX_SIMILAR = 20
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryMatch:
-    """A translation from memory: its kind and percentage, the target, the unit it comes from.
+    """A translation from memory: its kind and percentage, the target text, and the unit that it comes from.
 
-    For a fuzzy match the target has ⟦…⟧ around what the query does not state, difference shows where the query differs
-    from the stored source, and reason why an equal text could not be proved.
+    The target of a fuzzy match has ⟦…⟧ around each fact that the query does not state. `difference` shows how the query
+    differs from the stored source. `reason` says why a unit with the same key cannot be adapted.
     """
 
     kind: MatchKind
@@ -46,7 +46,7 @@ class MemoryMatch:
 
 @dataclass(frozen=True, slots=True)
 class MatchedSegment:
-    """A text or sentence that was asked for, and its best match, or none."""
+    """A text or sentence to translate, with its best match, or None."""
 
     source: Content
     match: MemoryMatch | None
@@ -54,14 +54,14 @@ class MatchedSegment:
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked of a memory.
+    """A text to look up.
 
     Attributes:
-        side: the text.
-        setting: that of its translation.
-        place: where the text stands.
-        min_percent: the percentage from which a fuzzy match is offered.
-        drafts: whether what nobody has approved is offered, too.
+        source: the text.
+        setting: the setting of its translation.
+        place: the place of the text in its document.
+        min_percent: the lowest percentage at which a fuzzy match is offered.
+        drafts: whether unapproved units are offered, too.
     """
 
     source: AnalysedText
@@ -72,61 +72,64 @@ class Query:
 
 
 def look_up(index: Index, query: Query) -> list[MatchedSegment]:
-    """Return the matches for a text: one for the whole, or one for each sentence where that proves more of it."""
+    """Return the match for a whole text, or one for each sentence if only that gives a match other than a fuzzy one."""
     whole = best_match(index, query)
     if whole and whole.kind != "fuzzy":
         return [MatchedSegment(query.source.content, whole)]
     sentences = split_sentences(query.source)
     if len(sentences) > 1:
-        found = [MatchedSegment(one.content, best_match(index, replace(query, source=one))) for one in sentences]
-        if any(one.match and one.match.kind != "fuzzy" for one in found):
-            return found
+        segments = [
+            MatchedSegment(sentence.content, best_match(index, replace(query, source=sentence))) for sentence in sentences
+        ]
+        if any(segment.match and segment.match.kind != "fuzzy" for segment in segments):
+            return segments
     return [MatchedSegment(query.source.content, whole)]
 
 
 def best_match(index: Index, query: Query) -> MemoryMatch | None:
     """Return the best match for a text as a whole, or None."""
-    language = query.source.language.code
-    equal = _usable(index.with_key(language, query.source.key, query.source.search_text), query)
-    exact = min(_proved(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
+    source = query.source
+    equal = _usable_hits(index.with_key(source.language.code, source.key, source.search_text), query)
+    exact = min(_adapted_matches(query, equal), key=lambda match: KINDS.index(match.kind), default=None)
     if exact:
         return exact
     if equal:
-        return _fuzzy(query, _MOST, equal[0])
-    similar = index.similar(language, query.source.search_text, query.min_percent, _SIMILAR)
-    return next((_fuzzy(query, min(score, _MOST), found) for score, found in similar if _fits(found, query)), None)
-
-
-def _usable(found: Sequence[IndexHit], query: Query) -> list[IndexHit]:
-    """Return what serves a query, first from its own place, then the latest."""
-    fit = [one for one in found if _fits(one, query)]
-    return sorted(fit, key=lambda one: (one.unit.place == query.place, one.unit.on), reverse=True)
-
-
-def _fits(found: IndexHit, query: Query) -> bool:
-    target = query.setting.language.code
-    return target in found.unit.texts and (query.drafts or found.unit.state == "approved")
-
-
-def _pair(found: IndexHit, query: Query) -> TranslationPair:
-    target = query.setting.language.code
-    one = query.source
-    return TranslationPair(
-        analyse_unit(found.unit, one.language.code, one.workspace), analyse_unit(found.unit, target, one.workspace)
+        return _fuzzy_match(query, _MAX_FUZZY_PERCENT, equal[0])
+    similar = index.similar(source.language.code, source.search_text, query.min_percent, _MAX_SIMILAR)
+    return next(
+        (_fuzzy_match(query, min(percent, _MAX_FUZZY_PERCENT), hit) for percent, hit in similar if _is_usable(hit, query)), None
     )
 
 
-def _proved(query: Query, equal: Sequence[IndexHit]) -> Iterator[MemoryMatch]:
-    pairs = [_pair(found, query) for found in equal]
-    for found, pair in zip(equal, pairs, strict=True):
+def _usable_hits(hits: Sequence[IndexHit], query: Query) -> list[IndexHit]:
+    """Return the hits that can be offered: first those from the same place, then the latest."""
+    usable = [hit for hit in hits if _is_usable(hit, query)]
+    return sorted(usable, key=lambda hit: (hit.unit.place == query.place, hit.unit.on), reverse=True)
+
+
+def _is_usable(hit: IndexHit, query: Query) -> bool:
+    target = query.setting.language.code
+    return target in hit.unit.texts and (query.drafts or hit.unit.state == "approved")
+
+
+def _pair(hit: IndexHit, query: Query) -> TranslationPair:
+    source, target = query.source.language.code, query.setting.language.code
+    workspace = query.source.workspace
+    return TranslationPair(analyse_unit(hit.unit, source, workspace), analyse_unit(hit.unit, target, workspace))
+
+
+def _adapted_matches(query: Query, hits: Sequence[IndexHit]) -> Iterator[MemoryMatch]:
+    pairs = [_pair(hit, query) for hit in hits]
+    for hit, pair in zip(hits, pairs, strict=True):
         try:
             target, changed = adapt(pair, query.source, query.setting, evidence_from(pair, pairs))
         except NotAdaptable:
             continue
-        yield MemoryMatch(_kind(query, found.unit, pair, changed), 100, _in_house_spelling(target, query.setting), found.unit)
+        kind = _match_kind(query, hit.unit, pair, changed)
+        yield MemoryMatch(kind, 100, _in_house_spelling(target, query.setting), hit.unit)
 
 
-def _kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
+def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: bool) -> MatchKind:
     if query.source.pattern != pair.source.pattern:
         return "spelling"
     if changed:
@@ -140,8 +143,8 @@ def _in_house_spelling(target: Content, setting: Setting) -> Content:
     return tuple(part if isinstance(part, RenderedFact) else spelt(part, setting.section) for part in target)
 
 
-def _fuzzy(query: Query, score: float, found: IndexHit) -> MemoryMatch:
-    pair = _pair(found, query)
+def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
+    pair = _pair(hit, query)
     reason = ""
     if query.source.key == pair.source.key:
         try:
@@ -149,28 +152,30 @@ def _fuzzy(query: Query, score: float, found: IndexHit) -> MemoryMatch:
         except NotAdaptable as problem:
             reason = str(problem)
     known = spellings(query.source.workspace)
-    before, after = template_source(pair.source.content), template_source(query.source.content)
-    difference = mark_differences(before, after, lambda word: folded(word, known) or word)
-    return MemoryMatch("fuzzy", int(score), fuzzy_draft(pair, query.source), found.unit, difference, reason)
+    stored, queried = template_source(pair.source.content), template_source(query.source.content)
+    difference = mark_differences(stored, queried, lambda word: folded(word, known) or word)
+    return MemoryMatch("fuzzy", int(percent), fuzzy_draft(pair, query.source), hit.unit, difference, reason)
 
 
 def fuzzy_draft(pair: TranslationPair, query: AnalysedText) -> Content:
-    """Return a stored target as a draft for another text: ⟦…⟧ stands around each fact that the query does not state."""
+    """Return a stored target as a draft for another text, with ⟦…⟧ around each fact that the query does not state."""
     target = pair.target
     words = target.words_around(target.placeables)
     mentioned = proper_names(query.workspace).mentions(query.text, query.language.code)
     parts: list[str | RenderedFact] = [words[0]]
-    for one, after in zip(target.placeables, words[1:], strict=True):
-        parts += [_stated(target, one, query.placeables, mentioned), after]
+    for placeable, following in zip(target.placeables, words[1:], strict=True):
+        parts += [_draft_part(target, placeable, query.placeables, mentioned), following]
     return tuple(part for part in parts if part != "")
 
 
-def _stated(target: AnalysedText, one: Placeable, asked: Sequence[Placeable], mentioned: set[ProperName]) -> str | RenderedFact:
-    for other in asked:
-        if one.fact and other.fact and one.fact.name == other.fact.name:
-            return RenderedFact(one.fact.expression, other.surface)
-    for other in asked:
-        if one.meaning == other.meaning:
-            return RenderedFact(other.fact.expression, other.surface) if other.fact else one.surface
-    known = one.value in mentioned if isinstance(one.value, ProperName) else is_weak(target, one)
-    return one.surface if known or not one.varies else f"⟦{one.surface}⟧"
+def _draft_part(
+    target: AnalysedText, placeable: Placeable, queried: Sequence[Placeable], mentioned: set[ProperName]
+) -> str | RenderedFact:
+    for other in queried:
+        if placeable.fact and other.fact and placeable.fact.name == other.fact.name:
+            return RenderedFact(placeable.fact.expression, other.surface)
+    for other in queried:
+        if placeable.meaning == other.meaning:
+            return RenderedFact(other.fact.expression, other.surface) if other.fact else placeable.surface
+    stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else is_weak(target, placeable)
+    return placeable.surface if stated or not placeable.varies else f"⟦{placeable.surface}⟧"

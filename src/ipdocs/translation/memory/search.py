@@ -1,4 +1,4 @@
-"""A person's search in the memory: texts that contain words, then texts that are like them."""
+"""Search the memory for a person: texts that contain the words, then similar ones."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ MIN_PERCENT = 50.0
 
 
 def search(index: Index, text: str, languages: Sequence[str]) -> list[tuple[int, MemoryUnit]]:
-    """Return at most MOST units that contain a text (100) or are similar to it, with the percentage."""
-    found = [(100, one) for one in index.containing(text, MAX_RESULTS)]
-    for short in languages:
-        found += [(int(score), one) for score, one in index.similar(short, text, MIN_PERCENT, MAX_RESULTS)]
-    whole = [(percent, one.unit) for percent, one in found if one.part_number == 0]
-    best = {(unit.name, str(unit.texts)): (percent, unit) for percent, unit in reversed(whole)}
-    return sorted(best.values(), key=lambda pair: -pair[0])[:MAX_RESULTS]
+    """Return up to `MAX_RESULTS` units that contain a text (100 %) or are similar to it, with the percentage.
+
+    Args:
+        index: the index of the memory.
+        text: the words to look for.
+        languages: the codes of the languages in which similar texts are sought.
+    """
+    hits = [(100, hit) for hit in index.containing(text, MAX_RESULTS)]
+    for code in languages:
+        hits += [(int(percent), hit) for percent, hit in index.similar(code, text, MIN_PERCENT, MAX_RESULTS)]
+    units = [(percent, hit.unit) for percent, hit in hits if hit.part_number == 0]
+    best = {(unit.name, str(unit.texts)): (percent, unit) for percent, unit in reversed(units)}
+    return sorted(best.values(), key=lambda result: -result[0])[:MAX_RESULTS]

@@ -1,4 +1,4 @@
-"""Sentences: where one ends in English and in Chinese, without losing a character."""
+"""Split text into sentences in English and Chinese, without losing a character."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-# Words that end in a full stop within a sentence: always before what they name, or also at an end (before a capital).
-_NAMING = (
+# Abbreviations with a full stop: the first kind never ends a sentence, the second may end one before a capital letter.
+_NEVER_FINAL = (
     "Cap|Caps|para|paras|Para|Paras|No|Nos|no|nos|Art|Arts|Sec|sec|s|ss|Sch|reg|Reg|Fig|Figs|Vol|vol|Ch|ch|p|pp|Tel|Ext|ext|"
     "Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sr|Ir|Messrs|St|Mt|Ref|ref|cf|e\\.g|i\\.e|viz|vs|v|approx|ca|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|"
     "Oct|Nov|Dec"
 )
-_CLOSING = "a\\.m|p\\.m|etc|Ltd|Co|Inc|Corp|Dept|Govt|U\\.K|U\\.S|H\\.K"
+_SOMETIMES_FINAL = "a\\.m|p\\.m|etc|Ltd|Co|Inc|Corp|Dept|Govt|U\\.K|U\\.S|H\\.K"
 _ENGLISH_END = re.compile(r"(?:[.!?]|\.{3}|…)[\"'”’)\]*]*(?=\s)")
-_NO_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NAMING})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
-_MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_CLOSING}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
+_NO_END = re.compile(rf"(?:^|[\s(“\"'/-])(?:(?:{_NEVER_FINAL})|[A-Z]|[A-Z](?:\.[A-Z])+)\.$")
+_MAYBE_END = re.compile(rf"(?:^|[\s(“\"'])(?:{_SOMETIMES_FINAL}|\d+(?:\.\d+)? ?[ap]\.m)\.[\"'”’)\]*]*$")
 _NEW_SENTENCE = re.compile(r"\s+[\"'“‘(\[*]*(?=[A-Z0-9{$€£一-鿿])")
 _CALENDAR = re.compile(
     r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:Janu|Febru|March|April|May|June|July|August|Sept|Octo|Nov|Dec)"
 )
 _CHINESE_END = re.compile(r"(?:[。！？!?]+|……)[」』”’\]*]*")
-_OPENING, _SHUTTING = "「『“（(", "」』”）)"
+_OPENING, _CLOSING = "「『“（(", "」』”）)"
 
 
-def sentences(text: str, chinese: bool, solid: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Return the start and end of each sentence; blanks between two belong to the first, so that nothing is lost.
+def sentences(text: str, chinese: bool, unbreakable: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the start and end of each sentence; blanks between two sentences belong to the first.
 
-    What stands within quotation marks or brackets is not parted, nor what is solid: the words of a fact.
+    Text within quotation marks or brackets is not split, nor are the unbreakable spans (the words of facts).
     """
     ends = [end for end in (_chinese_ends(text) if chinese else _english_ends(text)) if text[end:].strip()]
     if not ends:
         return [(0, len(text))] if text.strip() else []
     depths = _depths(text)
-    for start, end in solid:
+    for start, end in unbreakable:
         depths[start + 1 : end] = [1] * (end - start - 1)
     inner = (_after_blanks(text, end) for end in ends if not depths[end])
     cuts = [0, *(cut for cut in inner if cut < len(text)), len(text)]
@@ -61,13 +61,13 @@ def _english_ends(text: str) -> list[int]:
 
 
 def _depths(text: str) -> list[int]:
-    """Return for each position how many quotations and brackets are open; one that never closes counts for nothing."""
+    """Return for each position the number of open quotations and brackets; those that are never closed do not count."""
     steps = [0] * (len(text) + 1)
     open_: list[int] = []
-    for position, sign in enumerate(text):
-        if sign in _OPENING:
+    for position, character in enumerate(text):
+        if character in _OPENING:
             open_.append(position)
-        elif sign in _SHUTTING and open_ and _OPENING.index(text[open_[-1]]) == _SHUTTING.index(sign):
+        elif character in _CLOSING and open_ and _OPENING.index(text[open_[-1]]) == _CLOSING.index(character):
             steps[open_.pop() + 1] += 1
             steps[position + 1] -= 1
     depths, depth = [], 0

@@ -1,4 +1,4 @@
-"""The memory of a workspace: TMX files under locales/memory/, one a document, each replaced whole or not at all."""
+"""Store the memory of a workspace: TMX files under locales/memory/, one a document, each replaced as a whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = "locales/memory"
 
 @dataclass(frozen=True, slots=True)
 class MemoryUpdate:
-    """What became of a document's memory: its file, and how many units are new, changed, as they were, and gone."""
+    """The update of a document's memory: its file, and the numbers of new, changed, unchanged and removed units."""
 
     path: Path
     new: int
@@ -28,7 +28,7 @@ class MemoryUpdate:
 
 
 def memory_files(workspace: Workspace) -> list[Path]:
-    """Return the TMX files of a workspace in the order of their names; the shipped ones are an example, and none of them."""
+    """Return the TMX files of a workspace, sorted by name; the shipped example files do not count."""
     return sorted((workspace.root / FOLDER).glob("*.tmx")) if workspace.root else []
 
 
@@ -39,71 +39,82 @@ def stored_units(workspace: Workspace) -> Iterator[MemoryUnit]:
 
 
 def document_file(document: str, workspace: Workspace) -> Path:
-    """Return the file that has the memory of a document; it need not be there."""
+    """Return the path of a document's memory file, which need not exist.
+
+    Raises:
+        IpdocsError: the source is in no workspace.
+    """
     return _folder(workspace) / f"{document}.tmx"
 
 
-def replace_document(document: str, found: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
-    """Make units the memory of a document; those that say what they said before keep their date and who answers for them."""
+def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Workspace) -> MemoryUpdate:
+    """Write units as the memory of a document; a unit with unchanged texts keeps its date and the name of its approver."""
     path = document_file(document, workspace)
-    before = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
-    units = [_as_before(unit, before.get(unit.place)) for unit in found]
-    new = sum(unit.place not in before for unit in units)
-    same = sum(before.get(unit.place) == unit for unit in units)
-    _write(path, units, workspace, tmx_codec.shared_properties(units))
-    return MemoryUpdate(path, new, len(units) - new - same, same, len(before.keys() - {unit.place for unit in units}))
+    earlier = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
+    merged = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
+    new = sum(unit.place not in earlier for unit in merged)
+    unchanged = sum(earlier.get(unit.place) == unit for unit in merged)
+    removed = len(earlier.keys() - {unit.place for unit in merged})
+    _write(path, merged, workspace, tmx_codec.shared_properties(merged))
+    return MemoryUpdate(path, new, len(merged) - new - unchanged, unchanged, removed)
 
 
-def _as_before(unit: MemoryUnit, before: MemoryUnit | None) -> MemoryUnit:
-    """Return a unit with its earlier date and name, where nothing in it but these has changed."""
-    if before is None or replace(unit, by=before.by, on=before.on) != before:
+def _keep_approval(unit: MemoryUnit, earlier: MemoryUnit | None) -> MemoryUnit:
+    """Return the earlier unit if only its date and approver differ, otherwise the new one."""
+    if earlier is None or replace(unit, by=earlier.by, on=earlier.on) != earlier:
         return unit
-    return before
+    return earlier
 
 
 def import_tmx(source: Path, workspace: Workspace, state: MemoryState | None) -> tuple[Path, int, tmx_codec.TmxSummary]:
-    """Copy a TMX file from elsewhere into the memory, its units in a state (None: each in its own); return what was left out.
+    """Copy a TMX file from elsewhere into the memory; an earlier import of the same file name is replaced.
 
-    A file of the same name that was taken in before is replaced.
+    Args:
+        source: the file to import.
+        workspace: the workspace of the memory.
+        state: the state of the imported units; None keeps the state of each.
+
+    Returns:
+        The file in the memory, the number of its units, and a summary of the imported file.
     """
     path = _folder(workspace) / f"{source.stem}.tmx"
-    read = tmx_codec.TmxSummary()
-    taken = 0
+    summary = tmx_codec.TmxSummary()
+    count = 0
 
-    def found() -> Iterator[MemoryUnit]:
-        nonlocal taken
-        for unit in tmx_codec.read_units(source, workspace, read):
-            taken += 1
-            named = replace(unit, document=unit.document or source.stem, place=unit.place or str(taken))
+    def imported_units() -> Iterator[MemoryUnit]:
+        nonlocal count
+        for unit in tmx_codec.read_units(source, workspace, summary):
+            count += 1
+            named = replace(unit, document=unit.document or source.stem, place=unit.place or str(count))
             yield replace(named, state=state) if state else named
 
-    _write(path, found(), workspace, {})
-    return path, taken, read
+    _write(path, imported_units(), workspace, {})
+    return path, count, summary
 
 
 def export_tmx(path: Path, workspace: Workspace) -> int:
     """Write the whole memory of a workspace into one TMX file; return the number of its units."""
     count = 0
 
-    def found() -> Iterator[MemoryUnit]:
+    def counted_units() -> Iterator[MemoryUnit]:
         nonlocal count
         for unit in stored_units(workspace):
             count += 1
             yield unit
 
-    _write(path, found(), workspace, {})
+    _write(path, counted_units(), workspace, {})
     return count
 
 
-def _write(path: Path, found: Iterable[MemoryUnit], workspace: Workspace, shared: dict[str, str]) -> None:
+def _write(path: Path, units: Iterable[MemoryUnit], workspace: Workspace, shared: dict[str, str]) -> None:
     content = BytesIO()
-    for line in tmx_codec.tmx_lines(found, workspace, shared):
+    for line in tmx_codec.tmx_lines(units, workspace, shared):
         content.write(line.encode())
     place({path: content.getvalue()})
 
 
 def _folder(workspace: Workspace) -> Path:
     if workspace.root is None:
-        hint = "`ipdocs new workspace DIR` makes one; put the source into it"
-        raise IpdocsError([Finding("no-workspace", "a memory lives in a workspace, and this source is in none", None, hint)])
+        hint = "make a workspace with `ipdocs new workspace DIR`, and move the source into it"
+        raise IpdocsError([Finding("no-workspace", "this source is in no workspace, so it has no memory", None, hint)])
     return workspace.root / FOLDER

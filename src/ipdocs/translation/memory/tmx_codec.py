@@ -1,6 +1,6 @@
-"""The memory as text: TMX 1.4b, one line a text, facts as <hi> whose type is the expression that says them.
+"""Read and write the memory as TMX 1.4b: one line a text, each fact a <hi> with its expression as type.
 
-TMX from elsewhere is untrusted: no entities, no network, bounded sizes; its inline codes are left out, their words kept.
+TMX from elsewhere is untrusted: no entities, no network, limited sizes. Its inline codes are dropped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000_000
 MAX_TEXT = 20_000
 TOOL = "ipdocs"
-# Tags by which others call our languages; the written Chinese of Taiwan is none of them.
+# Language tags of other tools; the written Chinese of Taiwan (zh-TW) is none of our languages.
 ALIASES = {
     "zh-hk": "tc",
     "zh-hant": "tc",
@@ -40,34 +40,41 @@ ALIASES = {
     "zh-sg": "cn",
 }
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Elements whose content is markup of another tool and no words.
+# Elements whose content is the markup of another tool, not words.
 _CODES = {"bpt", "ept", "ph", "it", "ut", "sub"}
 _PROPS = ("document", "issued", "style", "state")
 
 
 @dataclass
 class TmxSummary:
-    """What was found in a TMX file besides its units: how many had no two languages of ours, and the tags it has."""
+    """The number of units skipped for lack of two known languages, and the count of each language tag in a TMX file."""
 
     skipped_units: int = 0
     tags: Counter[str] = field(default_factory=Counter)
 
 
 def read_units(
-    path: Path, workspace: Workspace, read: TmxSummary | None = None, lines: list[int] | None = None
+    path: Path, workspace: Workspace, summary: TmxSummary | None = None, lines: list[int] | None = None
 ) -> Iterator[MemoryUnit]:
-    """Yield the units of a TMX file one by one, whatever its size; what is no TMX is a finding with its line.
+    """Yield the units of a TMX file one by one, so that its size does not matter.
 
-    read takes note of what was left out, lines of where each unit that is yielded begins.
+    Args:
+        path: the file.
+        workspace: the workspace, for its languages.
+        summary: receives the number of skipped units and the language tags.
+        lines: receives the line of each unit that is yielded.
+
+    Raises:
+        IpdocsError: the file is not TMX; the finding gives the line.
     """
-    known = _tags(workspace)
-    noted = read if read is not None else TmxSummary()
+    codes = _codes_by_tag(workspace)
+    summary = summary if summary is not None else TmxSummary()
     header: dict[str, str] = {}
     try:
         for element in stream_xml(path, "tmx", ("header", "tu"), MAX_BYTES):
             if element.tag == "header":
                 header = _header(element)
-            elif unit := _unit(element, header, known, noted, path):
+            elif unit := _unit(element, header, codes, summary, path):
                 if lines is not None:
                     lines.append(element.sourceline or 0)
                 yield unit
@@ -80,9 +87,9 @@ def _bad(path: Path, message: str, line: int = 0) -> IpdocsError:
     return IpdocsError([Finding("bad-tmx", message, Location(path, line), "export it as TMX 1.4")])
 
 
-def _tags(workspace: Workspace) -> dict[str, str]:
-    own = {one.tag.lower(): one.code for one in languages(workspace).values()}
-    return ALIASES | own | {one.code: one.code for one in languages(workspace).values()}
+def _codes_by_tag(workspace: Workspace) -> dict[str, str]:
+    tags = {language.tag.lower(): language.code for language in languages(workspace).values()}
+    return ALIASES | tags | {code: code for code in languages(workspace)}
 
 
 def _header(element: _Element) -> dict[str, str]:
@@ -90,24 +97,23 @@ def _header(element: _Element) -> dict[str, str]:
 
 
 def _props(element: _Element) -> dict[str, str]:
-    found = ((one.get("type", ""), one.text or "") for one in element.findall("prop"))
-    return {name.removeprefix("x-"): text for name, text in found}
+    return {prop.get("type", "").removeprefix("x-"): prop.text or "" for prop in element.findall("prop")}
 
 
 def _unit(
-    element: _Element, header: Mapping[str, str], known: Mapping[str, str], read: TmxSummary, path: Path
+    element: _Element, header: Mapping[str, str], codes: Mapping[str, str], summary: TmxSummary, path: Path
 ) -> MemoryUnit | None:
     texts: dict[str, Content] = {}
     for version in element.findall("tuv"):
         tag = version.get(_XML_LANG) or version.get("lang") or ""
         segment = version.find("seg")
-        short = known.get(tag.lower()) or known.get(tag.lower().partition("-")[0])
-        read.tags[tag] += 1
-        if short and segment is not None and short not in texts:
-            texts[short] = strip_content(tuple(_parts(segment, header.get("tool") == TOOL)))
-    texts = {short: text for short, text in texts.items() if text and len(rendered_text(text)) <= MAX_TEXT}
+        code = codes.get(tag.lower()) or codes.get(tag.lower().partition("-")[0])
+        summary.tags[tag] += 1
+        if code and segment is not None and code not in texts:
+            texts[code] = strip_content(tuple(_parts(segment, header.get("tool") == TOOL)))
+    texts = {code: text for code, text in texts.items() if text and len(rendered_text(text)) <= MAX_TEXT}
     if len(texts) < 2:
-        read.skipped_units += 1
+        summary.skipped_units += 1
         return None
     props = dict(header) | _props(element)
     return MemoryUnit(
@@ -137,27 +143,27 @@ def _date(text: str, path: Path, element: _Element) -> Date | None:
 
 
 def _day(stamp: str) -> str:
-    found = re.match(r"(\d{4})(\d\d)(\d\d)T", stamp)
-    return "-".join(found.groups()) if found else ""
+    match = re.match(r"(\d{4})(\d\d)(\d\d)T", stamp)
+    return "-".join(match.groups()) if match else ""
 
 
-def _parts(element: _Element, ours: bool) -> Iterator[str | RenderedFact]:
+def _parts(element: _Element, has_facts: bool) -> Iterator[str | RenderedFact]:
     if element.text:
         yield element.text
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
-        kind = child.get("type", "") if name == "hi" else ""
-        if ours and kind and find_expressions(f"{{{{ {kind} }}}}")[0]:
-            yield RenderedFact(kind, "".join(map(str, child.itertext())))
+        expression = child.get("type", "") if name == "hi" else ""
+        if has_facts and expression and find_expressions(f"{{{{ {expression} }}}}")[0]:
+            yield RenderedFact(expression, "".join(map(str, child.itertext())))
         elif name and name not in _CODES:
-            yield from _parts(child, ours)
+            yield from _parts(child, has_facts)
         if child.tail:
             yield child.tail
 
 
-def tmx_lines(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Yield the lines of a TMX file; what shared() says of all its units may stand in the header once."""
-    tags = {one.code: one.tag for one in languages(workspace).values()}
+def tmx_lines(units: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield the lines of a TMX file; properties shared by all its units (`shared_properties`) stand once, in the header."""
+    tags = {language.code: language.tag for language in languages(workspace).values()}
     common = shared or {}
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
     yield (
@@ -166,20 +172,20 @@ def tmx_lines(found: Iterable[MemoryUnit], workspace: Workspace, shared: Mapping
     )
     yield from (_prop(name, text, "    ") for name, text in common.items())
     yield "  </header>\n  <body>\n"
-    for unit in found:
+    for unit in units:
         yield from _unit_lines(unit, common, tags)
     yield "  </body>\n</tmx>\n"
 
 
-def shared_properties(found: Sequence[MemoryUnit]) -> dict[str, str]:
-    """Return what all units have in common: the properties of one document."""
-    if not found:
+def shared_properties(units: Sequence[MemoryUnit]) -> dict[str, str]:
+    """Return the properties that all units share, as those of one document do."""
+    if not units:
         return {}
-    first, *rest = map(_about, found)
-    return {name: text for name, text in first.items() if text and all(one[name] == text for one in rest)}
+    first, *rest = map(_properties, units)
+    return {name: text for name, text in first.items() if text and all(properties[name] == text for properties in rest)}
 
 
-def _about(unit: MemoryUnit) -> dict[str, str]:
+def _properties(unit: MemoryUnit) -> dict[str, str]:
     issued = notation(unit.issued) if unit.issued else ""
     return dict(zip(_PROPS, (unit.document, issued, unit.style, unit.state), strict=True))
 
@@ -195,14 +201,14 @@ def _unit_lines(unit: MemoryUnit, shared: Mapping[str, str], tags: Mapping[str, 
         "changeid": unit.by,
     }
     yield "    <tu" + "".join(f" {name}={quoteattr(text)}" for name, text in attributes.items() if text) + ">\n"
-    yield from (_prop(name, text, "      ") for name, text in _about(unit).items() if text and shared.get(name) != text)
+    yield from (_prop(name, text, "      ") for name, text in _properties(unit).items() if text and shared.get(name) != text)
     names = list(dict.fromkeys(part.name for text in unit.texts.values() for part in text if isinstance(part, RenderedFact)))
-    for short, text in unit.texts.items():
-        yield f'      <tuv xml:lang="{tags[short]}"><seg>{"".join(_marked(part, names) for part in text)}</seg></tuv>\n'
+    for code, text in unit.texts.items():
+        yield f'      <tuv xml:lang="{tags[code]}"><seg>{"".join(_segment_part(part, names) for part in text)}</seg></tuv>\n'
     yield "    </tu>\n"
 
 
-def _marked(part: str | RenderedFact, names: list[str]) -> str:
+def _segment_part(part: str | RenderedFact, names: list[str]) -> str:
     if isinstance(part, str):
         return escape(part)
     return f'<hi type={quoteattr(part.expression)} x="{names.index(part.name) + 1}">{escape(part.surface)}</hi>'

@@ -1,4 +1,4 @@
-"""Translation units: a block's text in several languages, with where it comes from and who answers for it."""
+"""Units of the memory: a block's text in several languages, with its origin and its approver."""
 
 from __future__ import annotations
 
@@ -15,10 +15,18 @@ Origin = Literal["memory", "catalog", "boilerplate", "glossary"]
 
 @dataclass(frozen=True, slots=True)
 class MemoryUnit:
-    """One text in several languages, by short name.
+    """One text in several languages.
 
-    place is where it stands in its document ("lead.paragraph"); issued is the day from which the document's dates are
-    read; style the house style it is written in; by and on tell who last changed or approved it, and when (ISO 8601).
+    Attributes:
+        document: the id of its document.
+        place: its place in the document ("lead.paragraph").
+        texts: the text in each language, by the language's code.
+        issued: the day of issue, from which the document's dates are read.
+        style: the house style that it is written in.
+        state: whether a person approved it.
+        by: the person who last changed or approved it.
+        on: the date of that, as an ISO 8601 date.
+        origin: the part of the workspace that it comes from.
     """
 
     document: str
@@ -33,5 +41,5 @@ class MemoryUnit:
 
     @property
     def name(self) -> str:
-        """What a person calls the unit: its document and place."""
+        """The unit's name for people: its document and place."""
         return f"{self.document} {self.place}" if self.document else self.place

@@ -1,4 +1,4 @@
-"""The translation memory of a workspace: what sources give to it, and its index, made anew when the memory has changed."""
+"""The translation memory of a workspace: units from sources, and an index that is rebuilt when the memory changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace, find_workspace
 
-# What an index is made of; it is rebuilt when one of these files changes, and when keys are made otherwise.
+# The index is rebuilt when one of these files or the version of the keys changes.
 INDEXED_FILES = (
     "locales/memory/*",
     "locales/*/phrases.po",
@@ -49,29 +49,32 @@ KEY_VERSION = 2
 
 
 def add_to_memory(source: Source, *, by: str, on: str) -> store.MemoryUpdate:
-    """Take the translations of a source into the memory of its workspace, approved by a person on a day (ISO 8601).
+    """Add the translations of a source to the memory of its workspace, as approved.
+
+    Args:
+        source: the source; its earlier translations in the memory are replaced.
+        by: the person who approves them.
+        on: the day of the approval, as an ISO 8601 date.
 
     Raises:
-        IpdocsError: the document is not open as a whole, an open text tells what is withheld, or there is no translation.
+        IpdocsError: the document is restricted, an open text reveals a withheld one, or there is no translation.
     """
     earlier = store.document_file(source.document.id, source.workspace)
-    known = f"; delete {earlier}, which it took earlier" if earlier.is_file() else ""
-    refuse_disclosure(source, f"the memory takes nothing of it{known}")
-    learnt = memory_units(source, by=by, on=on)
-    if not learnt:
-        message, hint = (
-            "this source has no translation for the memory",
-            "its open texts are drafts, or written in one language alone",
-        )
+    clean_up = f"; delete {earlier}, which holds its earlier texts" if earlier.is_file() else ""
+    refuse_disclosure(source, f"it cannot be added to the memory{clean_up}")
+    units = memory_units(source, by=by, on=on)
+    if not units:
+        message = "this source has no translation for the memory"
+        hint = "write and confirm translations of its open texts first; drafts are not added"
         raise IpdocsError([Finding("nothing-to-remember", message, Location(source.path), hint)])
-    return store.replace_document(learnt[0].document, learnt, source.workspace)
+    return store.replace_document(units[0].document, units, source.workspace)
 
 
 def memory_units(source: Source, *, by: str = "", on: str = "") -> list[MemoryUnit]:
-    """Return what a source gives to the memory: each open text in the languages people wrote it in, but no draft."""
+    """Return the units of a source: its open texts that are written in several languages, without drafts."""
     contexts = {code: language_context(source, language(code, source.workspace)) for code in memory_languages(source.workspace)}
-    learnt = [_unit(place, source, contexts, by, on) for place in open_texts(source.document)]
-    return [unit for unit in learnt if len(unit.texts) > 1]
+    units = [_unit(place, source, contexts, by, on) for place in open_texts(source.document)]
+    return [unit for unit in units if len(unit.texts) > 1]
 
 
 def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageContext], by: str, on: str) -> MemoryUnit:
@@ -85,12 +88,12 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
 
 
 def issue_date(source: Source) -> Date | None:
-    """Return the day from which a document's dates are read."""
+    """Return the day of issue, from which a document's dates are read."""
     return language_context(source, next(iter(languages(source.workspace).values()))).setting.issued
 
 
 def check_memory(folder: Path) -> list[Finding]:
-    """Return what a careful reader finds in the memory of the workspace that a folder belongs to."""
+    """Return the findings on the memory of the workspace that a folder belongs to."""
     try:
         return audit(find_workspace(folder / "source.yaml"))
     except IpdocsError as error:
@@ -98,38 +101,48 @@ def check_memory(folder: Path) -> list[Finding]:
 
 
 def open_memory(workspace: Workspace, cache: Path, on_progress: Callable[[str], None] = lambda step: None) -> Index:
-    """Return the index of a workspace's memory, kept in the folder cache; it is made anew when the memory has changed."""
+    """Return the index of a workspace's memory, rebuilt if the memory has changed.
+
+    Args:
+        workspace: the workspace.
+        cache: the folder that keeps the index; if it cannot be written to, a temporary folder takes its place.
+        on_progress: called before the index is built.
+
+    Raises:
+        IpdocsError: the index can be written to neither folder.
+    """
     root = str(workspace.root or "")
     path = cache / f"memory-{blake2b(os.fsencode(root), digest_size=8).hexdigest()}.sqlite"
-    wanted = _fingerprint(workspace)
-    if (index := _opened(path)) and index.fingerprint == wanted:
+    fingerprint = _fingerprint(workspace)
+    index = _open_index(path)
+    if index and index.fingerprint == fingerprint:
         return index
     if index:
         index.close()
     on_progress("index the memory")
     try:
-        return _built(path, wanted, workspace)
+        return _build(path, fingerprint, workspace)
     except (OSError, sqlite3.Error) as error:
-        refused = error
+        cache_error = error
     folder = make_temporary_folder()
     try:
-        index = _built(folder / path.name, wanted, workspace)
+        index = _build(folder / path.name, fingerprint, workspace)
     except (OSError, sqlite3.Error) as error:
         remove(folder)
-        message = f"the index of the memory can be kept neither in {cache} ({refused}) nor in {folder.parent} ({error})"
-        hint = "set XDG_CACHE_HOME or TMPDIR to a folder with room"
+        message = f"the index of the memory can be written neither to {cache} ({cache_error}) nor to {folder.parent} ({error})"
+        hint = "set XDG_CACHE_HOME or TMPDIR to a folder with enough space"
         raise IpdocsError([Finding("cannot-write", message, None, hint)]) from error
     finalize(index, remove, folder)
     return index
 
 
-def _built(path: Path, fingerprint: str, workspace: Workspace) -> Index:
-    build_index(path, ((unit, index_parts(unit, workspace)) for unit in _every(workspace)), fingerprint)
+def _build(path: Path, fingerprint: str, workspace: Workspace) -> Index:
+    build_index(path, ((unit, index_parts(unit, workspace)) for unit in _all_units(workspace)), fingerprint)
     return Index(path)
 
 
-def _opened(path: Path) -> Index | None:
-    """Return the index in a file, or None where there is none that can be read."""
+def _open_index(path: Path) -> Index | None:
+    """Return the index in a file, or None if there is no readable one."""
     try:
         return Index(path) if path.is_file() else None
     except (OSError, sqlite3.DatabaseError):
@@ -137,23 +150,23 @@ def _opened(path: Path) -> Index | None:
 
 
 def _fingerprint(workspace: Workspace) -> str:
-    found = {name: path for pattern in INDEXED_FILES for name, path in workspace.files(pattern).items()}
-    stated = [(name, str(path), path.stat().st_size, path.stat().st_mtime_ns) for name, path in sorted(found.items())]
-    return blake2b(repr((KEY_VERSION, stated)).encode(), digest_size=16).hexdigest()
+    files = {name: path for pattern in INDEXED_FILES for name, path in workspace.files(pattern).items()}
+    stats = [(name, str(path), path.stat().st_size, path.stat().st_mtime_ns) for name, path in sorted(files.items())]
+    return blake2b(repr((KEY_VERSION, stats)).encode(), digest_size=16).hexdigest()
 
 
-def _every(workspace: Workspace) -> Iterator[MemoryUnit]:
-    """Yield everything the memory knows: what is least particular first, for the latest is tried first."""
-    yield from _terms(workspace)
-    yield from _phrases(workspace)
+def _all_units(workspace: Workspace) -> Iterator[MemoryUnit]:
+    """Yield all units of the memory, the most general first: a look-up tries the latest first."""
+    yield from _term_units(workspace)
+    yield from _phrase_units(workspace)
     for name in workspace.files("templates/boilerplate/*.yaml"):
-        yield from _section(load_section(Path(name).stem, workspace), workspace)
+        yield from _section_units(load_section(Path(name).stem, workspace), workspace)
     yield from store.stored_units(workspace)
 
 
-def _terms(workspace: Workspace) -> Iterator[MemoryUnit]:
+def _term_units(workspace: Workspace) -> Iterator[MemoryUnit]:
     for term in glossary(workspace).terms.values():
-        forms = {short: (term.text(short),) for short in ("en", "tc") if term.text(short)}
+        forms = {code: (term.text(code),) for code in ("en", "tc") if term.text(code)}
         if len(forms) > 1:
             yield MemoryUnit("", term.id, forms, state="draft" if term.confidence == "low" else "approved", origin="glossary")
     for name, english in proper_names(workspace).english.items():
@@ -161,31 +174,31 @@ def _terms(workspace: Workspace) -> Iterator[MemoryUnit]:
             yield MemoryUnit("", english[0], {"en": english, "tc": (name.chinese,)}, origin="glossary")
 
 
-def _phrases(workspace: Workspace) -> Iterator[MemoryUnit]:
-    """Yield the phrases of templates, less those that only make sense with what a template fills in."""
-    for short in memory_languages(workspace):
-        table = catalog(language(short, workspace), workspace).tables[short]
+def _phrase_units(workspace: Workspace) -> Iterator[MemoryUnit]:
+    """Yield the phrases of the catalogs, except plural forms and phrases with gaps that a template fills."""
+    for code in memory_languages(workspace):
+        table = catalog(language(code, workspace), workspace).tables[code]
         for key, forms in table.forms.items():
-            if short != "en" and len(forms) == 1 and "%(" not in key.text and "{{" not in key.text:
-                yield MemoryUnit("", "", {"en": (key.text,), short: (forms[0],)}, origin="catalog")
+            if code != "en" and len(forms) == 1 and "%(" not in key.text and "{{" not in key.text:
+                yield MemoryUnit("", "", {"en": (key.text,), code: (forms[0],)}, origin="catalog")
 
 
-def _section(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
-    spoken = {short: _speaking(section, language(short, workspace), workspace) for short in memory_languages(workspace)}
-    for one in texts(section):
-        said = {}
-        for short, wording in spoken.items():
-            phrase = wording.catalog.phrase(one.texts[Text("en")])
-            if written := one.texts.get(Text(short)) or (phrase.text if phrase else None):
-                said[short] = split_facts(written, expression_renderer(wording))
-        if one.block != "facts" and len(said) > 1:
-            yield MemoryUnit(str(section.id), one.name, said, origin="boilerplate")
+def _section_units(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
+    contexts = {code: _section_context(section, language(code, workspace), workspace) for code in memory_languages(workspace)}
+    for place in texts(section):
+        contents = {}
+        for code, context in contexts.items():
+            phrase = context.catalog.phrase(place.texts[Text("en")])
+            if text := place.texts.get(Text(code)) or (phrase.text if phrase else None):
+                contents[code] = split_facts(text, expression_renderer(context))
+        if place.block != "facts" and len(contents) > 1:
+            yield MemoryUnit(str(section.id), place.name, contents, origin="boilerplate")
 
 
-def _speaking(section: Section, spoken: Language, workspace: Workspace) -> LanguageContext:
+def _section_context(section: Section, language: Language, workspace: Workspace) -> LanguageContext:
     return LanguageContext(
-        setting=Setting(spoken, house_style(DEFAULT_STYLE, workspace)),
-        catalog=catalog(spoken, workspace),
+        setting=Setting(language, house_style(DEFAULT_STYLE, workspace)),
+        catalog=catalog(language, workspace),
         workspace=workspace,
         known=scope_of(section),
         draft=True,
