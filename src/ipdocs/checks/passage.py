@@ -163,7 +163,7 @@ class _Reader:
             self.position += self.raw[self.position] == "\\" and self.raw[self.position + 1 : self.position + 2] in _ESCAPED
             self.add(character, self.position)
             self.position += 1
-        if node.kept:
+        if node.verbatim:
             self.position = self.raw.index("}", self.position) + 1
 
     def rendered(self, offset: int, length: int, text: str) -> None:

@@ -92,6 +92,6 @@ def _changes(places: Sequence[TextPlace], code: str, basis: Basis, workspace: Wo
         now = place.texts.get(Text(basis.source))
         if now is not None and meaning(now, workspace) not in known:
             before = get_close_matches(now, basis.texts, 1, 0.3)
-            stale = not basis.made or digest(place.texts[Text(code)], workspace) in basis.made
+            stale = not basis.digests or digest(place.texts[Text(code)], workspace) in basis.digests
             marked = mark_differences(before[0] if before else "", str(now), lambda word: meaning(word, workspace) or word)
             yield marked, stale

@@ -116,7 +116,7 @@ def _take_template_lines(paragraph: ImportedParagraph, draft: Draft) -> bool:
 
 
 def _lines(content: Segment) -> list[str]:
-    text = "".join(part if isinstance(part, str) else "\n" if part.kind == "break" else part.shown for part in content)
+    text = "".join(part if isinstance(part, str) else "\n" if part.kind == "break" else part.display for part in content)
     return [line for line in text.split("\n") if line.strip()]
 
 

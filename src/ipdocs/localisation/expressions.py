@@ -14,9 +14,9 @@ from ipdocs.values import filters, types
 from ipdocs.values.filters import CannotRender
 from ipdocs.values.setting import Setting
 
-ATTRIBUTES: dict[type, tuple[str, ...]] = {
-    types.PersonValue: ("name", "title", "post", "short"),
-    types.LinkValue: ("text", "href"),
+ATTRIBUTES: dict[type, dict[str, str]] = {
+    types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
+    types.LinkValue: {"text": "text", "href": "href"},
 }
 """What can stand after the dot, by type of value."""
 
@@ -63,7 +63,7 @@ class Facts:
             title=part(person.title),
             post=part(person.post),
             acting=person.acting == "true",
-            short=part(person.short),
+            short_name=part(person.short),
         )
 
     def _link(self, link: Link) -> types.LinkValue:
@@ -75,11 +75,11 @@ def evaluate(expression: Expression, facts: Facts) -> str:
     """Return what an expression says in the language of the facts; raise CannotRender for what it cannot say."""
     value = facts.value(expression.name)
     for attribute in expression.attributes:
-        allowed = ATTRIBUTES.get(type(value), ())
+        allowed = ATTRIBUTES.get(type(value), {})
         if attribute not in allowed:
             hint = f"it has {', '.join(allowed)}" if allowed else "write the name alone"
             raise CannotRender(f"'{expression.name}' has no '{attribute}'", hint)
-        value = getattr(value, attribute)
+        value = getattr(value, allowed[attribute])
         if value == "":
             raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
     for one in expression.filters:

@@ -1,4 +1,4 @@
-"""Inline content: what a text is made of once its Markdown and its expressions are read."""
+"""Inline content: the parsed Markdown and expressions of a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Constant = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class FilterCall:
-    """A filter of an expression, with its constant arguments."""
+    """The call of a filter in an expression, with its constant arguments."""
 
     name: str
     arguments: tuple[Constant, ...] = ()
@@ -19,15 +19,15 @@ class FilterCall:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Literal words; kept says that no script conversion may touch them."""
+    """Literal words; `verbatim` excludes them from conversion between the Chinese scripts."""
 
     text: str
-    kept: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A fact's place in a text: its name, attributes and filters, and where it stands in the text."""
+    """A reference to a fact: its source text with braces, the fact's name, attributes and filters, and its offset in the text."""
 
     source: str
     name: str
@@ -38,7 +38,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Words with emphasis, or with strong emphasis."""
+    """Words in emphasis or strong emphasis."""
 
     content: tuple[Inline, ...]
     strong: bool = False
@@ -46,7 +46,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link: its target, which may hold expressions, and its words."""
+    """A link: its target, which may contain expressions, and its words."""
 
     href: tuple[Plain | Expression, ...]
     content: tuple[Inline, ...]
@@ -71,9 +71,9 @@ _TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
 
 
 def is_target(href: tuple[Plain | Expression, ...]) -> bool:
-    """Tell whether a link may go there: to the web, a mailbox, a telephone or an id of the document.
+    """Whether a link may have this target: the web, a mailbox, a telephone or an id of the document.
 
-    What begins with an expression can only be told once its value is known, by asking again with that value.
+    A target that begins with an expression is accepted; check it again once the value of the expression is known.
     """
     if not href or isinstance(href[0], Expression):
         return bool(href)

@@ -153,7 +153,7 @@ def _leaf(token: Token, source: _Prepared, problems: list[MarkupProblem]) -> lis
         case "note":
             return [Note(token.content, source.offset(token.meta["at"]))]
         case "kept":
-            return [Plain(token.content, kept=True)]
+            return [Plain(token.content, verbatim=True)]
         case "text" if token.content and "run" in token.meta:
             _unpaired(token, source, problems)
     return list(source.parts(token.content))
@@ -175,7 +175,7 @@ def _merged(parts: list[Inline] | tuple[Inline, ...]) -> tuple[Inline, ...]:
     merged: list[Inline] = []
     for part in parts:
         before = merged[-1] if merged else None
-        if isinstance(part, Plain) and isinstance(before, Plain) and not part.kept and not before.kept:
+        if isinstance(part, Plain) and isinstance(before, Plain) and not part.verbatim and not before.verbatim:
             merged[-1] = Plain(before.text + part.text)
         else:
             merged.append(part)

@@ -1,4 +1,4 @@
-"""A text as translators get it: words, and codes for what in it is not theirs to change."""
+"""Segments: a text as translators receive it, with a code for each part that they do not translate."""
 
 from __future__ import annotations
 
@@ -18,21 +18,28 @@ Role = Literal["alone", "open", "close"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A fact, a mark of emphasis or of a link: as a source writes it, and what the reader sees in its place.
+    """A fact, or a mark of emphasis or of a link.
 
-    Codes of two languages that share kind and name are each other's translation: the same fact, a link to the same address.
+    Codes in two languages with the same kind and name correspond: the same fact, or a link to the same address.
+
+    Attributes:
+        kind: the kind of markup.
+        role: whether the code opens or closes a pair, or stands alone.
+        data: the markup as the source writes it.
+        name: the fact, address or footnote that the code stands for.
+        display: what a reader sees in its place.
     """
 
     kind: Kind
     role: Role
     data: str
     name: str
-    shown: str = field(default="", compare=False)
+    display: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A code as a file has it: the id it was sent out with, and whether it opens, closes or stands alone."""
+    """A code in a returned file: the id under which it was exported, and its role."""
 
     id: str
     role: Role
@@ -45,7 +52,7 @@ _IN_TARGET = re.compile(r"[\\()]")
 
 
 def segment(text: str, render_expression: Callable[[str], str] = lambda expression: "") -> Segment:
-    """Return a text of a source as words and codes; expressions are rendered with their braces."""
+    """Split a source text into words and codes; `render_expression` receives an expression with its braces."""
     return join_words(_flat(examine(Text(text))[0], render_expression))
 
 
@@ -83,18 +90,18 @@ def _target(part: Plain | Expression) -> str:
 
 
 def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
-    """Return a segment with neighbouring words made one, and no empty ones."""
-    made: list[str | Code] = []
+    """Join neighbouring words of a segment and drop empty ones."""
+    joined: list[str | Code] = []
     for part in parts:
-        if isinstance(part, str) and made and isinstance(before := made[-1], str):
-            made[-1] = before + part
+        if isinstance(part, str) and joined and isinstance(previous := joined[-1], str):
+            joined[-1] = previous + part
         elif part != "":
-            made.append(part)
-    return tuple(made)
+            joined.append(part)
+    return tuple(joined)
 
 
 def to_source_text(parts: Segment) -> str:
-    """Return a segment as a source writes it; signs that would be taken for markup are written with a backslash."""
+    """Return a segment as a source writes it, with a backslash before characters that would be read as markup."""
     bare = "".join(part if isinstance(part, str) else part.data for part in parts)
     if segment(bare) == parts:
         return bare
@@ -102,26 +109,26 @@ def to_source_text(parts: Segment) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _ESCAPED.sub(lambda sign: "".join(f"\\{one}" for one in sign[0]), words)
+    return _ESCAPED.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), words)
 
 
 def to_display_text(parts: Segment) -> str:
-    """Return a segment as it is read: facts with what they say."""
-    return "".join(part if isinstance(part, str) else part.shown if part.kind == "fact" else "" for part in parts)
+    """Return a segment as a reader sees it, with the values of its facts and without other codes."""
+    return "".join(part if isinstance(part, str) else part.display if part.kind == "fact" else "" for part in parts)
 
 
 def codes(parts: Segment) -> list[Code]:
-    """Return the codes of a segment in their order."""
+    """Return the codes of a segment in order."""
     return [part for part in parts if isinstance(part, Code)]
 
 
 def count_codes(parts: Segment) -> Counter[tuple[str, str, str]]:
-    """Return how often each code stands in a segment, whatever filters of a language a fact goes through."""
+    """Count the codes of a segment by kind, role and name; filters of facts do not matter."""
     return Counter((code.kind, code.role, code.name) for code in codes(parts))
 
 
 def is_balanced(parts: Segment) -> bool:
-    """Whether every code that opens is closed, the last opened first."""
+    """Whether the codes of a segment are properly nested."""
     open_: list[tuple[str, str]] = []
     for code in codes(parts):
         if code.role == "open":
@@ -132,68 +139,77 @@ def is_balanced(parts: Segment) -> bool:
 
 
 def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
-    """Return the codes of a source and of its translation, each with its id: what corresponds has the same, pairs share one."""
-    ours = list(_ids(codes(source), []))
-    return ours, list(_ids(codes(target or ()), ours))
+    """Number the codes of a source segment and of its translation.
+
+    Corresponding codes have the same id, and so have the two codes of a pair.
+    """
+    source_ids = list(_ids(codes(source), []))
+    return source_ids, list(_ids(codes(target or ()), source_ids))
 
 
-def _ids(found: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
-    free = [pair for pair in known if pair[1].role != "close"]
-    following = len(free)
+def _ids(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+    unused = [pair for pair in known if pair[1].role != "close"]
+    last_number = len(unused)
     open_: list[str] = []
-    for code in found:
+    for code in segment_codes:
         if code.role == "close":
             yield open_.pop(), code
             continue
-        same = [pair for pair in free if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
-        if same:
-            chosen = next((pair for pair in same if pair[1].data == code.data), same[0])
-            free.remove(chosen)
+        candidates = [pair for pair in unused if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
+        if candidates:
+            chosen = next((pair for pair in candidates if pair[1].data == code.data), candidates[0])
+            unused.remove(chosen)
             number = chosen[0]
         else:
-            following += 1
-            number = str(following)
+            last_number += 1
+            number = str(last_number)
         if code.role == "open":
             open_.append(number)
         yield number, code
 
 
-def resolve_codes(raw: ReturnedSegment, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
-    """Return what came back with the codes that its ids stand for, and the ids that stand for none.
+def resolve_codes(returned: ReturnedSegment, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
+    """Replace the ids in a returned segment by their codes.
 
-    A code that a format writes out is taken only if its like was sent: no file brings in a fact or an address.
+    A code that the file writes out is accepted only if the exported segment had the same one: a file cannot add a fact or
+    an address.
+
+    Returns:
+        The segment, and the references and codes that were not exported.
     """
-    ours, theirs = number_codes(source, target)
-    table = {(number, code.role): code for number, code in [*ours, *theirs]}
-    known = {(code.kind, code.role, code.name) for code in table.values()}
+    source_ids, target_ids = number_codes(source, target)
+    codes_by_id = {(number, code.role): code for number, code in [*source_ids, *target_ids]}
+    known = {(code.kind, code.role, code.name) for code in codes_by_id.values()}
     parts: list[str | Code] = []
     unknown: list[Ref] = []
-    for part in raw:
+    for part in returned:
         if isinstance(part, Ref):
-            found = table.get((part.id, part.role))
+            code = codes_by_id.get((part.id, part.role))
         elif isinstance(part, Code):
-            found = part if (part.kind, part.role, part.name) in known else None
+            code = part if (part.kind, part.role, part.name) in known else None
         else:
             parts.append(part)
             continue
-        if found is not None:
-            parts.append(found)
+        if code is not None:
+            parts.append(code)
         else:
             unknown.append(part if isinstance(part, Ref) else Ref(part.data, part.role))
     return join_words(tuple(parts)), unknown
 
 
 def tidy(parts: Segment) -> Segment:
-    """Return a segment without line ends, tabs or doubled blanks in its words, and without blanks at its ends."""
-    made = [re.sub(r"[ \t\r\n]+", " ", part) if isinstance(part, str) else part for part in parts]
-    if made and isinstance(first := made[0], str):
-        made[0] = first.lstrip(" ")
-    if made and isinstance(last := made[-1], str):
-        made[-1] = last.rstrip(" ")
-    return join_words(tuple(made))
+    """Return a segment with single spaces between its words and no space at its ends."""
+    cleaned = [re.sub(r"[ \t\r\n]+", " ", part) if isinstance(part, str) else part for part in parts]
+    if cleaned and isinstance(first := cleaned[0], str):
+        cleaned[0] = first.lstrip(" ")
+    if cleaned and isinstance(last := cleaned[-1], str):
+        cleaned[-1] = last.rstrip(" ")
+    return join_words(tuple(cleaned))
 
 
 def copy_display(parts: Segment, known: Segment) -> Segment:
-    """Return a segment whose facts say what they say in another."""
-    said = {code.data: code.shown for code in codes(known)}
-    return tuple(replace(part, shown=said.get(part.data, part.shown)) if isinstance(part, Code) else part for part in parts)
+    """Return a segment whose codes display what the same codes display in another segment."""
+    displays = {code.data: code.display for code in codes(known)}
+    return tuple(
+        replace(part, display=displays.get(part.data, part.display)) if isinstance(part, Code) else part for part in parts
+    )

@@ -151,7 +151,7 @@ def _differ(source: Source, first: Language, target: Language) -> CompareValues:
         result = Passage("paragraph", setting, Text(""), workspace)
         for part in parts:
             start = len(result.plain)
-            result.plain += part if isinstance(part, str) else part.shown if part.kind == "fact" else ""
+            result.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""
             if isinstance(part, Code) and part.kind == "fact":
                 result.expressions.append(Span(start, len(result.plain), part.name))
         return result

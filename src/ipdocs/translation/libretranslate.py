@@ -184,7 +184,7 @@ def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, sai
             continue
         number, _ = next(numbers)
         if part.role == "alone":
-            made.append(f'<span translate="no" id="c{number}">{escape(said.get(part.data, part.shown))}</span>')
+            made.append(f'<span translate="no" id="c{number}">{escape(said.get(part.data, part.display))}</span>')
         else:
             made.append(f'<b id="c{number}">' if part.role == "open" else "</b>")
     return ProtectedText("".join(made), terms)

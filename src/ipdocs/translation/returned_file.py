@@ -159,5 +159,5 @@ def _codes(unit: TranslationUnit, target: Segment, place: Location) -> Iterator[
 def _said(kind: str, name: str, parts: Segment) -> str:
     found = next((one for one in parts if isinstance(one, Code) and (one.kind, one.name) == (kind, name)), None)
     what = {"fact": "the fact", "link": "the link to", "note": "the call of the note", "break": "a line"}.get(kind, "the")
-    reads = f" (“{found.shown}”)" if found and found.shown and kind == "fact" else ""
+    reads = f" (“{found.display}”)" if found and found.display and kind == "fact" else ""
     return f"{what} {name}{reads}"

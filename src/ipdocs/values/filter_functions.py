@@ -1,4 +1,4 @@
-"""Values in a setting, as text: what each filter writes."""
+"""The functions of filters: each writes a value as text in a setting."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def number(value: Integer | Decimal | Count, setting: Setting) -> str:
 
 
 def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
-    """Return how many there are, of a number or a list: seven, 七, 兩."""
+    """Return a count or the length of a list: seven, 七, 兩."""
     number = value if isinstance(value, Integer | Count) else Count(len(value))
     return render(number, style_forms.number_form(setting.section, number, "count"))
 
@@ -51,7 +51,7 @@ def count(value: Integer | Count | Sequence[Any], setting: Setting) -> str:
 def ordinal(value: Ordinal | Integer, setting: Setting) -> str:
     """Return a place in a series: 17th, 第十七."""
     if value.number < 1:
-        raise CannotRender(f"there is no ordinal of {value.number}", "ordinals begin at 1")
+        raise CannotRender(f"there is no ordinal of {value.number}", "use a number from 1")
     return render(Ordinal(value.number), style_forms.ordinal_form(setting.section))
 
 
@@ -70,14 +70,15 @@ def _date_of(value: Date | DateTime) -> Date:
 
 
 def date(value: Date | DateTime, setting: Setting, form: str = "") -> str:
-    """Return a date as fully as it is known, or in a form the style names: full, issue-line, end-block …"""
-    stated, section = _date_of(value), setting.section
+    """Return a date in full, or in a named form of the house style: issue-line, end-block …"""
+    day, section = _date_of(value), setting.section
     if not form:
-        return render(stated, style_forms.natural_date_form(section, stated))
-    return render(stated, style_forms.date_form(section, _named(form, section.date, RELATIVE_DAYS["today"])))
+        return render(day, style_forms.natural_date_form(section, day))
+    return render(day, style_forms.date_form(section, _form_key(form, section.date, RELATIVE_DAYS["today"])))
 
 
-def _named(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
+def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
+    """Return the field of a form, by the name that an expression gives; hidden fields have no such name."""
     known = [name.replace("_", "-") for name in type(forms).model_fields if name not in hidden]
     if form in known:
         return form.replace("-", "_")
@@ -97,121 +98,125 @@ def month(value: Date | DateTime, setting: Setting) -> str:
 
 def year(value: Date | DateTime | Years, setting: Setting) -> str:
     """Return a year: 2018, 二○一八年."""
-    single = value if isinstance(value, Years) else _year_of(_date_of(value))
-    if single.first != single.last:
-        raise CannotRender(f"{notation(single)} is more than one year", "write | years")
-    return render(single, style_forms.years_form(setting.section, single))
+    years = value if isinstance(value, Years) else _year_of(_date_of(value))
+    if years.first != years.last:
+        raise CannotRender(f"{notation(years)} is more than one year", "write | years")
+    return render(years, style_forms.years_form(setting.section, years))
 
 
-def _year_of(stated: Date) -> Years:
-    if stated.year is None:
-        raise CannotRender("the date has no year", "give the fact its year")
-    return Years(stated.year, stated.year)
+def _year_of(day: Date) -> Years:
+    if day.year is None:
+        raise CannotRender("the date has no year", "add the year to the fact")
+    return Years(day.year, day.year)
 
 
 def today(value: Date | DateTime, setting: Setting) -> str:
-    """Return a day next to the day of issue by its word: today (August 21); any other day cannot be rendered."""
-    stated, issued = _date_of(value), setting.issued
+    """Return the word for a day relative to the day of issue, with its date: today (August 21).
+
+    Raises:
+        CannotRender: the day is not the day of issue, the day before or the day after.
+    """
+    day, issued = _date_of(value), setting.issued
     if not issued:
-        raise CannotRender("without a date of issue no day is today", "give the source an 'issued' date, or write | day")
-    offset = _days(stated) - _days(issued)
+        raise CannotRender("the document has no date of issue", "add an `issued` date to the source, or write | day")
+    offset = _days(day) - _days(issued)
     if abs(offset) > 1:
         raise CannotRender(
-            f"{notation(stated)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the issue",
+            f"{notation(day)} is {abs(offset)} days {'before' if offset < 0 else 'after'} the issue",
             "write | day or | date",
         )
-    return render(stated, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
+    return render(day, style_forms.date_form(setting.section, RELATIVE_DAYS["today"][offset + 1]))
 
 
-def _days(stated: Date) -> int:
-    if stated.day is None:
+def _days(day: Date) -> int:
+    if day.day is None:
         raise CannotRender("a month is not a day", "write | month")
-    if stated.year is None:
-        raise CannotRender("the date has no year", "give the fact its year")
-    return datetime.date(stated.year, stated.month, stated.day).toordinal()
+    if day.year is None:
+        raise CannotRender("the date has no year", "add the year to the fact")
+    return datetime.date(day.year, day.month, day.day).toordinal()
 
 
 def time(value: Time | TimeRange | DateTime, setting: Setting, form: str = "") -> str:
-    """Return a time of day, or in a form the style names: end-block …"""
-    stated = value.time if isinstance(value, DateTime) else value
-    chosen = _named(form, setting.section.time, ("to",)) if form else ""
-    return render(stated, style_forms.time_form(setting.section, stated, chosen))
+    """Return a time of day or a range of times, in the usual form or in a named form of the house style: end-block …"""
+    moment = value.time if isinstance(value, DateTime) else value
+    form_key = _form_key(form, setting.section.time, ("to",)) if form else ""
+    return render(moment, style_forms.time_form(setting.section, moment, form_key))
 
 
 def weekday(value: Date | DateTime | Weekday, setting: Setting) -> str:
     """Return the day of the week: Tuesday, 星期二."""
-    stated = value if isinstance(value, Weekday) else Weekday((_days(_date_of(value)) - 1) % 7)
-    return render(stated, style_forms.weekday_form(setting.section))
+    day = value if isinstance(value, Weekday) else Weekday((_days(_date_of(value)) - 1) % 7)
+    return render(day, style_forms.weekday_form(setting.section))
 
 
 def years(value: Years, setting: Setting, unit: str | None = None) -> str:
-    """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces the style's own."""
+    """Return a span of years: 2018-19, 二○一八至一九年度; a unit such as 學年 replaces that of the style."""
     return render(value, style_forms.years_form(setting.section, value, unit))
 
 
 def inline_list(items: Sequence[str], setting: Setting, word: str | None = None) -> str:
-    """Return words joined as the language does inline: "a, b and c", 甲、乙及丙; `word` stands in place of and or 及."""
+    """Join words in a sentence, as the language does: "a, b and c", 甲、乙及丙; `word` replaces and or 及."""
     from babel.core import Locale
 
     if not items:
-        raise CannotRender("an empty list cannot be joined")
+        raise CannotRender("this list is empty")
     section = setting.section
     patterns = Locale.parse(section.cldr).list_patterns["standard"]
-    own = patterns["2"].replace("{0}", "").replace("{1}", "").strip()
-    start, last = list(items[:-1]), items[-1]
+    cldr_word = patterns["2"].replace("{0}", "").replace("{1}", "").strip()
+    *start, last = items
     if not start:
         return last
-    before = start[0]
+    joined = start[0]
     for item in start[1:]:
-        before = str(patterns["middle"].format(before, item))
+        joined = str(patterns["middle"].format(joined, item))
     ending = str(patterns["end" if len(start) > 1 else "2"])
-    return ending.replace(own, word or section.and_ or own).format(before, last)
+    return ending.replace(cldr_word, word or section.and_ or cldr_word).format(joined, last)
 
 
 def person(value: PersonValue, setting: Setting) -> str:
-    """Return a person with post and title, or the post of one without a name: Director of Intellectual Property, Mr X."""
+    """Return a person with post and title, or the post alone if there is no name: Director of Intellectual Property, Mr X."""
     forms = setting.section.person
     if not value.name:
         return post(value, setting)
     return _filled(forms.full, value, post(value, setting)) if value.post else _filled(forms.without_post, value)
 
 
-def _filled(pattern: str, stated: PersonValue, post: str = "") -> str:
-    return pattern.format(post=post, title=stated.title, name=stated.name).replace("  ", " ").strip()
+def _filled(pattern: str, value: PersonValue, post: str = "") -> str:
+    return pattern.format(post=post, title=value.title, name=value.name).replace("  ", " ").strip()
 
 
-_NAMELESS = "give the fact a name, a post or both"
+_NAMELESS = "add a name or a post to the fact"
 
 
 def name(value: PersonValue, setting: Setting) -> str:
-    """Return a person's name, with the title where the language writes one."""
+    """Return a person's name, with the title if the language writes it."""
     if not value.name:
         raise CannotRender(f"{value.post or 'the person'} has no name", "write | post" if value.post else _NAMELESS)
     return _filled(setting.section.person.name, value)
 
 
 def post(value: PersonValue, setting: Setting) -> str:
-    """Return a person's post, marked where it is acting."""
+    """Return a person's post, marked if the person is acting in it."""
     if not value.post:
         raise CannotRender(f"{value.name or 'the person'} has no post", "write | name" if value.name else _NAMELESS)
     return setting.section.person.acting.format(post=value.post) if value.acting else value.post
 
 
 def short_name(value: PersonValue, _setting: Setting) -> str:
-    """Return what a person is called after the first mention."""
-    if not value.short:
-        hint = f"add 'short' to the fact, or write | {'name' if value.name else 'post'}"
-        raise CannotRender(f"{value.name or value.post} has no short form", hint)
-    return value.short
+    """Return the short name of a person, which is used after the first mention."""
+    if not value.short_name:
+        hint = f"add `short` to the fact, or write | {'name' if value.name else 'post'}"
+        raise CannotRender(f"{value.name or value.post} has no short name", hint)
+    return value.short_name
 
 
 def phone(value: Phone, setting: Setting) -> str:
-    """Return a telephone number; digits without a gap are grouped as the style does."""
+    """Return a telephone number; digits without spaces are grouped as in the house style."""
     pattern = setting.section.telephone
     if not value.number.isdigit() or len(value.number) != pattern.count("#"):
         return value.number
     digits = iter(value.number)
-    return "".join(next(digits) if mark == "#" else mark for mark in pattern)
+    return "".join(next(digits) if character == "#" else character for character in pattern)
 
 
 def link(value: LinkValue, _setting: Setting) -> str:
@@ -230,5 +235,5 @@ def capital(value: str, _setting: Setting) -> str:
 
 
 def words(value: TextValue | TermValue, _setting: Setting) -> str:
-    """Return words as they are."""
+    """Return the words of a text or term."""
     return value.text

@@ -1,4 +1,4 @@
-"""The filters of expressions, one vocabulary for all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
+"""Filters of expressions, the same in all languages: {{ meeting | ordinal }} is 17th, 第十七 or 第17."""
 
 from __future__ import annotations
 
@@ -37,15 +37,20 @@ from ipdocs.values.types import (
 
 __all__ = ["FILTERS", "CannotRender", "Filter", "Operand", "apply_filter", "describe", "render_plain", "restate"]
 
-# What an expression names: a value, words already finished, or a list of either.
 Operand: TypeAlias = Value | str | Sequence[Any]
+"""The input of a filter: a value, text from another filter, or a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter: what writes the value, the kinds it takes, its meaning in a line, and a value to show it on.
+    """A filter of expressions.
 
-    Words are of one language: where the example has some, it has others for Chinese.
+    Attributes:
+        write: the function that writes a value.
+        takes: the types of value that the filter accepts.
+        meaning: a line for the documentation.
+        example: a value for the documentation.
+        in_chinese: the example for Chinese, if it contains words.
     """
 
     write: Callable[..., str]
@@ -56,42 +61,47 @@ class Filter:
 
 
 def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: dict[str, Any], setting: Setting) -> str:
-    """Return what a filter makes of a value in a setting; raises CannotRender where filter and value do not fit."""
-    found = FILTERS.get(name)
-    if not found:
+    """Return a value as a filter writes it in a setting.
+
+    Raises:
+        CannotRender: there is no such filter, or it does not take this value or these arguments.
+    """
+    filter_ = FILTERS.get(name)
+    if not filter_:
         close = nearest(name, FILTERS)
         raise CannotRender(
             f"there is no filter {name!r}", f"did you mean {close!r}?" if close else f"the filters are {', '.join(FILTERS)}"
         )
-    if not isinstance(value, found.takes):
-        fitting = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
-        hint = f"write | {' or | '.join(fitting)}" if fitting else None
+    if not isinstance(value, filter_.takes):
+        suitable = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]
+        hint = f"write | {' or | '.join(suitable)}" if suitable else None
         raise CannotRender(f"{name!r} does not take {describe(value)}", hint)
-    _, _, *known = inspect.signature(found.write).parameters
-    given = [*arguments, *options.values()]
-    if len(given) > len(known) or not options.keys() <= {*known} or not all(isinstance(one, str) for one in given):
+    _, _, *parameters = inspect.signature(filter_.write).parameters
+    values = [*arguments, *options.values()]
+    if len(values) > len(parameters) or not options.keys() <= {*parameters} or not all(isinstance(item, str) for item in values):
         raise CannotRender(
-            f"{name!r} takes no argument" + (f" but {known[0]}, in quotation marks" if known else ""),
-            f"it writes {found.meaning}",
+            f"{name!r} takes no argument" + (f" but {parameters[0]}, in quotation marks" if parameters else ""),
+            f"it writes {filter_.meaning}",
         )
-    return found.write(value, setting, *arguments, **options)
+    return filter_.write(value, setting, *arguments, **options)
 
 
 def render_plain(value: Operand, setting: Setting) -> str:
-    """Return what an expression without a filter gives: the value in the house style's usual form."""
+    """Return a value in the usual form of the house style, as an expression without a filter does."""
     if isinstance(value, str):
         return value
     for types, write in PLAIN:
         if isinstance(value, types):
             return write(value, setting)
-    hints = {DateTime: "say which part you mean: write | date or | time", list: "write | list or | count"}
-    raise CannotRender(f"{describe(value)} has no form of its own", hints.get(type(value)))
+    hints = {DateTime: "write | date or | time", list: "write | list or | count"}
+    raise CannotRender(f"{describe(value)} needs a filter", hints.get(type(value)))
 
 
 def restate(value: Value, form: Form, setting: Setting) -> str:
-    """Return a value in the form another stands in, or in the house style's where that form cannot hold it.
+    """Return a value in a form, or in that of the house style if the value does not fit.
 
-    The first word of a sentence is never a figure: what has no word below a hundred raises CannotRender.
+    Raises:
+        CannotRender: the form begins a sentence, and the number has no word; a sentence never begins with a figure.
     """
     if isinstance(value, Time | TimeRange) and shows_zero_minutes(value, form):
         return render_plain(value, setting)
@@ -104,7 +114,7 @@ def restate(value: Value, form: Form, setting: Setting) -> str:
 
 
 def describe(value: Operand) -> str:
-    """Return what a value is, in words for a message: "a date", "an integer"."""
+    """Return the type of a value with its article, for a message: "a date", "an integer"."""
     if isinstance(value, str):
         return "text"
     name = type(value).__name__.removesuffix("Value")
@@ -112,7 +122,7 @@ def describe(value: Operand) -> str:
         "DateTime": "date and time",
         "DateRange": "pair of dates",
         "TimeRange": "range of times",
-        "RelativeDay": "day seen from the day of issue",
+        "RelativeDay": "day relative to the day of issue",
         "Years": "span of years",
         "list": "list",
         "tuple": "list",
@@ -127,8 +137,8 @@ def _list(value: Sequence[Operand], setting: Setting, word: str | None = None) -
 
 _DATES = (Date, DateTime)
 _ISSUED = Date(2018, 8, 21)
-_DIRECTOR = PersonValue("X", "Mr", "Director of Intellectual Property", acting=True, short="Mr X")
-_DIRECTOR_IN_CHINESE = PersonValue("某某", "先生", "知識產權署署長", acting=True, short="某署長")
+_DIRECTOR = PersonValue("X", "Mr", "Director of Intellectual Property", acting=True, short_name="Mr X")
+_DIRECTOR_IN_CHINESE = PersonValue("某某", "先生", "知識產權署署長", acting=True, short_name="某署長")
 _LINK = LinkValue("https://example.org", "the website")
 _LINK_IN_CHINESE = LinkValue("https://example.org", "網站")
 
@@ -189,7 +199,7 @@ FILTERS: dict[str, Filter] = {
     ),
 }
 
-# What an expression without a filter gives. A list has no form of its own: join it or count it.
+# A list is not in this table: an author has to choose between its items and its length.
 PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((Count,), filter_functions.count),
     ((Integer, Decimal), filter_functions.number),
@@ -205,3 +215,4 @@ PLAIN: tuple[tuple[tuple[type, ...], Callable[[Any, Setting], str]], ...] = (
     ((LinkValue,), filter_functions.link),
     ((TextValue, TermValue), filter_functions.words),
 )
+"""The functions that write values without a filter, by type."""

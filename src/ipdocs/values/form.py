@@ -1,4 +1,4 @@
-"""The form of a value: everything about how it is written, so that another value can be written the same way."""
+"""Form of a value: how the value is written, so that another value can be written the same way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ Kind = Literal["number", "ordinal", "percent", "money", "date", "dates", "time",
 
 
 class CannotRender(Exception):
-    """A value that a form or filter cannot write: what does not fit, and what would."""
+    """A form or filter cannot write a value.
+
+    Attributes:
+        message: what does not fit.
+        hint: how to fix it.
+    """
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         self.message = message
@@ -19,12 +24,17 @@ class CannotRender(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """How a number is written: with which digits, and what each of them leaves open.
+    """The numerals of a number.
 
-    Arabic: `pattern` is CLDR's (#,##0.###), `scale` the word for the power of ten the figure is given in (million, 萬).
-    Chinese: `zero` stands within numbers, `zero_in_years` in years; `two` names the places where 2 is 兩 (see numerals.py).
-    Words: `most` is the largest number written so, `capital` the spelling at the start of a sentence. Arabic figures with a
-    `most` leave numbers up to it to words, as a text that has 14 and seven does.
+    Attributes:
+        system: Arabic figures, Chinese numerals or English words.
+        pattern: the CLDR pattern of Arabic figures, such as #,##0.###.
+        scale: the word for the power of ten in which Arabic figures are given (million, 萬), or empty.
+        zero: the Chinese zero within numbers.
+        zero_in_years: the Chinese zero in years.
+        two: the Chinese places where 2 is written 兩 (see numerals.py).
+        most: the largest number written in words; in a form with Arabic figures, larger numbers are figures.
+        capital: whether words begin with a capital letter, as at the start of a sentence.
     """
 
     system: Literal["arabic", "chinese", "words"]
@@ -39,10 +49,15 @@ class Numerals:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value stands in a text of one language: `locale` is Babel's name of it, which also tells the script.
+    """How a value is written in a text of one language.
 
-    `pattern` is CLDR's for dates and times; a range ends from its | or else from its first repeated field on (y-yy);
-    for the rest {} stands for the number: 第{}, {} per cent, ${}. `currency` is the only one a form of money can hold.
+    Attributes:
+        kind: the kind of value.
+        locale: the Babel name of the language, which also determines the script.
+        pattern: for dates and times a CLDR pattern, in which the end of a range begins at | or at the first repeated
+            field (y-yy); for other kinds {} is the place of the number: 第{}, {} per cent, ${}.
+        numerals: how its numbers are written.
+        currency: the currency of an amount; other currencies do not fit the form.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""The values a document states: numbers, dates, times, money and names, each a small fixed record without a form."""
+"""Values that documents state: numbers, dates, times, money and names, independent of how they are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Literal, TypeAlias
 
-# Hong Kong keeps one offset all year since 1979; a release states its issue in this time ("HKT 18:30").
+# Hong Kong has had the same offset all year since 1979; a release states its time of issue in it ("HKT 18:30").
 HONG_KONG = timezone(timedelta(hours=8), "HKT")
 
 
@@ -27,7 +27,7 @@ class Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many members a list of the document has."""
+    """The number of items in a list of the document."""
 
     number: int
 
@@ -56,7 +56,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day; without a day a month; without a year as text leaves it out ("August 21")."""
+    """A day, a month if `day` is missing, or a date as text without its year ("August 21")."""
 
     year: int | None
     month: int
@@ -65,7 +65,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Two days named together: "December 5 and 6", "August 21 to 23"."""
+    """Two days stated together: "December 5 and 6", "August 21 to 23"."""
 
     first: Date
     last: Date
@@ -74,7 +74,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Time:
-    """A time of day, by the 24-hour clock."""
+    """A time of day on the 24-hour clock."""
 
     hour: int
     minute: int = 0
@@ -82,7 +82,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """From one time of day to another."""
+    """A range from one time of day to another."""
 
     first: Time
     last: Time
@@ -90,7 +90,7 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class DateTime:
-    """A moment, with its offset from UTC; its date and time are those of Hong Kong."""
+    """A moment with its offset from UTC; its date and time are those in Hong Kong."""
 
     moment: datetime
 
@@ -109,7 +109,7 @@ class DateTime:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A span of years, 2018-19; a single year is a span from itself to itself."""
+    """A span of years, 2018-19; the first and last year of a single year are equal."""
 
     first: int
     last: int
@@ -124,53 +124,53 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class RelativeDay:
-    """A day named from the day of issue: -1 yesterday, 0 today, 1 tomorrow."""
+    """A day relative to the day of issue: -1 is yesterday, 0 today, 1 tomorrow."""
 
     offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Digits that name or hedge and are no quantity: Cap. 559, a telephone number, 二三十. Equal only to itself."""
+    """Digits that are a name or an approximation instead of a quantity: Cap. 559, a telephone number, 二三十."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class TextValue:
-    """Words of one language: a city, a term."""
+    """Words in one language, such as the name of a city."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class TermValue:
-    """A term of the glossary, in one language."""
+    """A glossary term in one language."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """A person as one language names them: "Ms", "Director of Intellectual Property"; short is used after the first mention."""
+    """A person as named in one language; `short_name` is used after the first mention."""
 
     name: str
     title: str = ""
     post: str = ""
     acting: bool = False
-    short: str = ""
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number as its owner groups it: 2961 4500, 182 80 80."""
+    """A telephone number with its owner's spacing: 2961 4500, 182 80 80."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
 class LinkValue:
-    """A web or mail address and the words it stands behind; without words the address itself is shown."""
+    """A web or mail address and the words of its link; without words, the address is shown."""
 
     href: str
     text: str = ""
@@ -206,6 +206,6 @@ def exact(number: decimal.Decimal) -> decimal.Decimal:
 
 
 def quantity(number: decimal.Decimal) -> Integer | Decimal:
-    """Return a number as the value it is: 14000000.0 is an integer, 3.9 a decimal."""
+    """Return the value of a number: 14000000.0 is an Integer, 3.9 a Decimal."""
     whole = number.to_integral_value()
     return Integer(int(whole)) if whole == number else Decimal(exact(number))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.checks.translation_status import translation_statuses
-from ipdocs.findings import IpdocsError
+from ipdocs.findings import IpdocsError, Location
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.check import check
 from ipdocs.pipeline.request import BuildRequest
@@ -214,19 +214,20 @@ def test_the_state_keeps_choices_and_comments(source: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "column", "quoted"),
     [
-        ("translations: [a]", "translations is no mapping of blocks to languages"),
-        ("translations: {lead: {tc: en}}", "'en' does not tell what a translation was made from"),
-        ("translations: {lead: {tc: {from: en, texts: a}}}", "texts or made is no list"),
+        ("translations: [a]", 1, "translations"),
+        ("translations: {lead: {tc: en}}", 23, "'en'"),
+        ("translations: {lead: {tc: {from: en, texts: a}}}", 23, "texts"),
     ],
 )
-def test_a_broken_state_is_a_finding(source: Path, content: str, message: str) -> None:
+def test_a_malformed_translation_state_is_a_finding(source: Path, content: str, column: int, quoted: str) -> None:
     state_path(source).write_text(content, "utf-8")
     with pytest.raises(IpdocsError) as raised:
         translation_statuses(open_source(source, draft=True))
     (finding,) = raised.value.findings
-    assert (finding.code, finding.message) == ("bad-state", message)
+    assert (finding.code, finding.location) == ("bad-state", Location(state_path(source), 1, column))
+    assert quoted in finding.message
 
 
 def test_what_is_kept_reads_back(source: Path) -> None:

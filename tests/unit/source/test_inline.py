@@ -80,7 +80,7 @@ def test_a_link_goes_nowhere_else(target: str) -> None:
 
 
 def test_kept_words_are_plain_and_no_script_conversion_touches_them() -> None:
-    assert read("[乾隆]{keep}年") == (Plain("乾隆", kept=True), Plain("年"))
+    assert read("[乾隆]{keep}年") == (Plain("乾隆", verbatim=True), Plain("年"))
 
 
 def test_a_note_is_called_by_name() -> None:

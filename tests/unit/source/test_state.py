@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.findings import IpdocsError
+from ipdocs.findings import IpdocsError, Location
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.source.state import read_state, state_path
 from ipdocs.source.update import keep_choices
@@ -12,25 +12,25 @@ from ipdocs.source.update import keep_choices
 CHOICE = Choice("sc", "tc", "编制年报", "編製年報", on="2018-08-22")
 
 
-def test_the_state_stands_beside_the_source() -> None:
+def test_the_state_file_is_beside_the_source() -> None:
     assert state_path(Path("a/release.yaml")) == Path("a/release.state.yaml")
 
 
-def test_a_choice_is_read_as_it_was_kept(tmp_path: Path) -> None:
+def test_a_stored_choice_is_read_back(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     assert read_state(source).choices == ()
     keep_choices(source, [CHOICE])
     assert read_state(source).choices == (CHOICE,)
 
 
-def test_a_later_choice_on_the_same_text_takes_the_place_of_the_earlier(tmp_path: Path) -> None:
+def test_a_later_choice_replaces_an_earlier_one(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     keep_choices(source, [CHOICE])
     keep_choices(source, [Choice("sc", "tc", "编制年报", "編制年報"), Choice("tc", "cn", "编制年报", "编制年报")])
-    assert [(one.target, one.form) for one in read_state(source).choices] == [("tc", "編制年報"), ("cn", "编制年报")]
+    assert [(choice.target, choice.form) for choice in read_state(source).choices] == [("tc", "編制年報"), ("cn", "编制年报")]
 
 
-def test_keeping_a_choice_keeps_all_else_in_the_file(tmp_path: Path) -> None:
+def test_a_new_choice_keeps_other_entries_and_comments(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     path = state_path(source)
     path.write_text("# kept by tools\nconfirmed: {lead: 2018-08-22}\n", "utf-8")
@@ -38,14 +38,14 @@ def test_keeping_a_choice_keeps_all_else_in_the_file(tmp_path: Path) -> None:
     assert path.read_text("utf-8").startswith("# kept by tools\nconfirmed: {lead: 2018-08-22}\nchoices:\n")
 
 
-def test_several_choices_are_kept_at_once_of_two_on_one_text_the_later(tmp_path: Path) -> None:
+def test_several_choices_are_stored_at_once(tmp_path: Path) -> None:
     source = tmp_path / "text.txt"
     state = keep_choices(source, [CHOICE, Choice("sc", "tc", "编制年报", "編制年報"), Choice("sc", "tc", "干", "乾")])
     assert [choice.form for choice in state.choices] == ["編制年報", "乾"]
     assert read_state(source) == state
 
 
-def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
+def test_a_stored_choice_is_not_written_again(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     keep_choices(source, [CHOICE])
     before = state_path(source).stat().st_mtime_ns
@@ -54,21 +54,21 @@ def test_a_choice_that_is_there_is_not_written_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "column", "quoted"),
     [
-        ("choices: {a: b}", "choices is no list"),
-        ("choices: [{text: a}]", "{'text': 'a'} is no choice"),
-        ("choices: [{source: tc, target: sc, text: a, form: b, when: c}]", "is no choice"),
-        ("- a", "a state is a mapping"),
+        ("choices: {a: b}", 1, "choices"),
+        ("choices: [{text: a}]", 11, "{'text': 'a'}"),
+        ("choices: [{source: tc, target: sc, text: a, form: b, when: c}]", 11, "'source': 'tc'"),
+        ("- a", 1, ""),
     ],
 )
-def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) -> None:
+def test_a_malformed_state_is_a_finding(tmp_path: Path, text: str, column: int, quoted: str) -> None:
     state_path(tmp_path / "release.yaml").write_text(text, "utf-8")
     with pytest.raises(IpdocsError) as caught:
         read_state(tmp_path / "release.yaml")
     (finding,) = caught.value.findings
-    assert finding.code == "bad-state"
-    assert message in finding.message
+    assert (finding.code, finding.location) == ("bad-state", Location(state_path(tmp_path / "release.yaml"), 1, column))
+    assert quoted in finding.message
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_broken_state_is_a_finding(tmp_path: Path, text: str, message: str) ->
         ("# kept\r\nother: 1   # too\r\n", "# kept\r\nother: 1   # too\r\nchoices:\r\n"),
     ],
 )
-def test_comments_and_line_ends_of_a_state_stay(tmp_path: Path, before: str, after: str) -> None:
+def test_a_state_keeps_its_comments_and_line_ends(tmp_path: Path, before: str, after: str) -> None:
     source = tmp_path / "release.yaml"
     state_path(source).write_bytes(before.encode())
     keep_choices(source, [CHOICE])
@@ -100,7 +100,7 @@ TEXTS = "{from: en, texts: [*l9]}"
         "translations: {lead: {tc: {from: *l9, texts: [a], made: [b]}}}",
     ],
 )
-def test_a_state_that_stands_for_a_billion_values_is_a_finding_at_once(entry: str, tmp_path: Path) -> None:
+def test_a_state_with_a_billion_aliases_is_a_finding(entry: str, tmp_path: Path) -> None:
     state_path(tmp_path / "release.yaml").write_text(f"l0: &l0 [x]\n{LAYERS}{entry}\n", "utf-8")
     with pytest.raises(IpdocsError) as raised:
         read_state(tmp_path / "release.yaml")

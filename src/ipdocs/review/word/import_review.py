@@ -275,7 +275,7 @@ def _edited_fact(fact: EditedFact, name: str, built: BuiltDocument, file: Path) 
         with suppress(ValueError):  # some values have no notation, as no fact can hold them
             hint = f"change the fact {fact.code.name} to {notation(slots[0].value)} in the source"
     message = (
-        f"the fact {fact.code.name} in '{name}' ({built.language.code}) was edited from “{fact.code.shown}” to “{fact.words}”"
+        f"the fact {fact.code.name} in '{name}' ({built.language.code}) was edited from “{fact.code.display}” to “{fact.words}”"
     )
     return Finding("edited-fact", message, Location(file), hint, "warning")
 

@@ -26,7 +26,7 @@ def displayed_text(parts: Segment) -> str:
 def _displayed(part: str | Code) -> str:
     if isinstance(part, str):
         return part
-    return part.shown if part.kind == "fact" else "\n" if part.kind == "break" else ""
+    return part.display if part.kind == "fact" else "\n" if part.kind == "break" else ""
 
 
 def apply_edits(parts: Segment, edited: str) -> tuple[Segment, list[EditedFact]]:
@@ -54,7 +54,7 @@ def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator
         position = end
         if not isinstance(part, Code) or part.kind != "fact":
             continue
-        before = part.shown.replace("\u00a0", " ")
+        before = part.display.replace("\u00a0", " ")
         words = before
         for first, last, new in reversed(edits):
             is_beside = first == last and first in (start, end)

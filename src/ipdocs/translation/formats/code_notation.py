@@ -29,7 +29,7 @@ def _spelt(parts: Segment, numbers: list[str]) -> str:
             continue
         number = numbers[position]
         position += 1
-        said = part.shown.replace("‹", "(").replace("›", ")")
+        said = part.display.replace("‹", "(").replace("›", ")")
         if part.role == "close":
             made.append(f"‹/{number}›")
         else:

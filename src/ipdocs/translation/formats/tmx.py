@@ -33,7 +33,7 @@ def _content(parts: Segment) -> Content:
     return tuple(
         to_source_text((part,))
         if isinstance(part, str)
-        else RenderedFact(part.data[2:-2].strip(), part.shown)
+        else RenderedFact(part.data[2:-2].strip(), part.display)
         if part.kind == "fact"
         else part.data
         for part in parts

@@ -89,7 +89,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:
         position += 1
         about = {"id": number, "ctype": _TYPES[part.kind]}
         if part.role == "alone":
-            said = {"equiv-text": part.shown} if part.shown else {}
+            said = {"equiv-text": part.display} if part.display else {}
             etree.SubElement(inner, f"{{{CORE}}}x", about | said)
         elif part.role == "open":
             open_.append(etree.SubElement(inner, f"{{{CORE}}}g", about))

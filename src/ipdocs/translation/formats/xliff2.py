@@ -116,7 +116,7 @@ def _fill(element: _Element, parts: Segment, numbers: list[str], data: dict[str,
         kind, subtype = _TYPES[part.kind]
         about: dict[str, str] = {"id": number, "type": kind, **({"subType": subtype} if subtype else {})}
         if part.role == "alone":
-            said = {"disp": part.shown, "equiv": part.shown} if part.shown else {}
+            said = {"disp": part.display, "equiv": part.display} if part.display else {}
             free = {} if part.kind == "break" else {"canCopy": "no", "canDelete": "no"}
             etree.SubElement(inner, f"{{{CORE}}}ph", about | {"dataRef": data[part.data]} | said | free)
         elif part.role == "open":
