@@ -201,7 +201,9 @@ def _cell(
         change = mark_changes(review.before.get((*key, language.code), ""), flat.text)
     basis = review.confirmed.get((key[0], language.code)) if key else None
     confirmed = (
-        f"confirmed by {basis.by or 'an unnamed person'}{f' on {basis.on}' if basis.on else ''}" if basis and basis.digests else ""
+        f"confirmed by {basis.by or 'an unnamed person'}{f' on {basis.on}' if basis.on else ''}"
+        if basis and basis.digests
+        else ""
     )
     return PageCell(language, mark_spans(flat.text, spans), _origin(flat), confirmed, change)
 
