@@ -27,7 +27,7 @@ def test_every_public_name_is_there() -> None:
     import ipdocs
 
     assert all(getattr(ipdocs, name) for name in ipdocs.__all__)
-    assert set(ipdocs._HOMES) == set(ipdocs.__all__)
+    assert {*ipdocs._MODULES, "__version__"} == set(ipdocs.__all__)
 
 
 def test_an_unknown_public_name_is_an_attribute_error() -> None:
