@@ -1,6 +1,8 @@
 # make demo   builds the example release in all languages, Word and PDF, into out/
 # make test   runs everything CI runs
 # make check  runs the quick part of it: format, lint, types, import contract, unit tests
+# make golden shows how golden files would change, and changes them
+# make docs   writes the generated parts of docs/ again: the picture and the list of findings
 # make bench  runs the benchmarks under tests/benchmarks/
 # make peers  sets our files beside those of pandoc, WeasyPrint, docxtpl and typst, as the README shows them
 # make fuzz   feeds damaged and hostile files to everything that reads: make fuzz RUNS=100000 [TARGETS=…] [SEED=…]
@@ -8,7 +10,7 @@
 # make help   shows these lines
 .DEFAULT_GOAL := help
 RUNS ?= 2000
-.PHONY: help demo test check bench peers fuzz faults lint system system-tests tools
+.PHONY: help demo test check golden docs bench peers fuzz faults lint system system-tests tools
 
 PYTHON ?= python3
 VENV := .venv
@@ -53,6 +55,14 @@ check: lint
 
 test: lint $(OOXML)
 	@$(BIN)/pytest -q -n auto -m "not bench"
+
+golden: $(VENV)/.dev
+	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/unit/pdf/test_structure.py
+	@git --no-pager diff -- 'tests/**/*.txt' tests/golden
+	@echo "Read every difference: commit the right ones, undo the others with git checkout."
+
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/architecture_picture.py
 
 peers: $(VENV)/.dev
 	@.ci/system-packages pandoc

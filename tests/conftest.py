@@ -43,6 +43,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
+def golden() -> Callable[[str, Path], None]:
+    """Compare a text with a golden file; with IPDOCS_GOLDEN=accept, as `make golden` sets it, write the file instead."""
+
+    def compare(text: str, path: Path) -> None:
+        if os.environ.get("IPDOCS_GOLDEN") == "accept":
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8"), f"{path.name} differs; `make golden` shows the difference and accepts it"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
 def tree_of() -> Callable[..., HtmlDocument]:
     """Make a tree of an HTML body or page, its languages being those it names; the shipped stylesheets lay it out."""
     from ipdocs.files.pictures.cleaning import clean_picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -14,7 +15,11 @@ import pytest
 import typer
 
 ROOT = Path(__file__).resolve().parents[1]
-PROSE = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "templates/README.md", "locales/README.md")
+PROSE = (
+    *("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
+    *("templates/README.md", "locales/README.md"),
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md")),
+)
 NAMESPACES = (
     "http://docbook.org/",
     "http://json-schema.org/",
@@ -106,6 +111,28 @@ def test_links_between_documents_lead_somewhere(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_architecture_names_only_what_exists() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    sources = ROOT / "src/ipdocs"
+    packages = {path.name for path in sources.iterdir() if path.is_dir()}
+    for name in set(re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)", text)):
+        parts = name.split(".")
+        if parts[0] not in packages:
+            continue
+        modules = [sources.joinpath(*parts[:end]).with_suffix(".py") for end in range(2, len(parts) + 1)]
+        module = next((path for path in modules if path.is_file()), sources.joinpath(*parts[:-1], "__init__.py"))
+        assert module.is_file(), name
+        member = name.removeprefix(".".join(module.with_suffix("").relative_to(sources).parts)).strip(".")
+        assert not member or re.search(rf"\b{parts[-1]}\b", module.read_text("utf-8")), name
+    for path in set(re.findall(r"`([a-z_]+/[\w/]*\.py)`", text)):
+        assert (sources / path).is_file() or (ROOT / path).is_file(), path
+
+
+def test_the_architecture_picture_shows_the_import_contract() -> None:
+    namespace = runpy.run_path(str(ROOT / "docs/architecture_picture.py"))
+    assert namespace["picture"]() == (ROOT / "docs/architecture.svg").read_text("utf-8")
 
 
 def test_every_folder_of_templates_and_locales_is_explained() -> None:

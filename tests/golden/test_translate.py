@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ipdocs.translation.memory.workspace_memory import memory_units
 from ipdocs.workspace import Workspace
 
 GOLDEN = Path(__file__).parent / "translate"
+Golden = Callable[[str, Path], None]
 
 
 @pytest.fixture
@@ -33,20 +35,20 @@ def ipdocs(*arguments: str, text: str | None = None) -> Result:
     return CliRunner().invoke(app, arguments, input=text)
 
 
-def test_every_segment_with_its_match_and_origin(workspace: Path) -> None:
+def test_every_segment_with_its_match_and_origin(workspace: Path, golden: Golden) -> None:
     done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc")
     assert done.exit_code == 0
-    assert done.stdout == (GOLDEN / "shown.txt").read_text("utf-8")
+    golden(done.stdout, GOLDEN / "shown.txt")
 
 
-def test_the_drafts_that_are_written(workspace: Path) -> None:
+def test_the_drafts_that_are_written(workspace: Path, golden: Golden) -> None:
     done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
     assert done.stdout.splitlines()[-1] == (
         "17 drafts written into gd-hk-ip-18/release.yaml: "
         "read each, then `ipdocs confirm gd-hk-ip-18/release.yaml BLOCK --lang tc`"
     )
-    assert (workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8") == (GOLDEN / "release.yaml").read_text("utf-8")
-    assert (workspace / "gd-hk-ip-18/release.state.yaml").read_text("utf-8") == (GOLDEN / "release.state.yaml").read_text("utf-8")
+    golden((workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8"), GOLDEN / "release.yaml")
+    golden((workspace / "gd-hk-ip-18/release.state.yaml").read_text("utf-8"), GOLDEN / "release.state.yaml")
 
 
 def test_what_is_written_is_what_the_source_says_with_nothing_changed(workspace: Path, root: Path) -> None:
@@ -64,7 +66,7 @@ def test_the_counts_by_kind(workspace: Path) -> None:
     assert done["findings"] == []
 
 
-def test_once_written_and_mended_it_is_built_in_three_languages(workspace: Path) -> None:
+def test_accepted_drafts_are_built_in_three_languages(workspace: Path, golden: Golden) -> None:
     source = workspace / "gd-hk-ip-18/release.yaml"
     ipdocs("translate", str(source), "--to", "tc", "--write")
     refused = ipdocs("build", str(source), "--format", "txt")
@@ -83,7 +85,7 @@ def test_once_written_and_mended_it_is_built_in_three_languages(workspace: Path)
     assert ipdocs("build", str(source), "--format", "txt", "--out", "out").exit_code == 0
     for language in ("tc", "sc"):
         made = (workspace / f"out/gd-hk-ip-18/gd-hk-ip-18.{language}.txt").read_text("utf-8")
-        assert made == (GOLDEN / f"gd-hk-ip-18.{language}.txt").read_text("utf-8")
+        golden(made, GOLDEN / f"gd-hk-ip-18.{language}.txt")
     assert "nothing is missing" in ipdocs("translate", str(source), "--to", "tc").stdout
 
 
