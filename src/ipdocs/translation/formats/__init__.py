@@ -1,1 +1,1 @@
-"""What goes to translators and comes back: texts with codes in them, in the formats of their tools."""
+"""Exchange formats of translators' tools: texts with codes, out and back."""

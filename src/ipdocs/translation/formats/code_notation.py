@@ -1,4 +1,4 @@
-"""Codes for readers without a translator's tool: ‹1 17th› stands for a fact, ‹2›…‹/2› stand around emphasis and links."""
+"""Codes in plain text: ‹1 17th› stands for a fact, ‹2›…‹/2› enclose emphasis or the text of a link."""
 
 from __future__ import annotations
 
@@ -9,39 +9,42 @@ from ipdocs.translation.job import TranslationJob, TranslationUnit
 
 COLUMNS = ("place", "source", "target", "note")
 RULES = (
-    "Write the translation into the column on the right. Keep ‹1 …›, ‹2›…‹/2› as they are: they stand for facts, emphasis and "
+    "Write the translation in the right-hand column. Keep ‹1 …› and ‹2›…‹/2› as they are: they stand for facts, emphasis and "
     "links, and may be moved. Do not change the columns on the left."
 )
-_MARK = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)›")
+_CODE = re.compile(r"‹‹|‹(?P<close>/?)(?P<id>\d{1,4})(?P<rest>[^‹›]*)›")
 
 
 def write_codes(unit: TranslationUnit) -> tuple[str, str]:
-    """Return a unit's source and translation with marks for their codes; the translation is empty where there is none."""
-    ours, theirs = number_codes(unit.source, unit.target)
-    return _spelt(unit.source, [number for number, _ in ours]), _spelt(unit.target or (), [number for number, _ in theirs])
+    """Return a unit's source and target with their codes in this notation; a missing target is an empty string."""
+    source_codes, target_codes = number_codes(unit.source, unit.target)
+    return (
+        _write_segment(unit.source, [number for number, _ in source_codes]),
+        _write_segment(unit.target or (), [number for number, _ in target_codes]),
+    )
 
 
-def _spelt(parts: Segment, numbers: list[str]) -> str:
-    made, position = [], 0
-    for part in parts:
+def _write_segment(segment: Segment, numbers: list[str]) -> str:
+    pieces, position = [], 0
+    for part in segment:
         if isinstance(part, str):
-            made.append(part.replace("‹", "‹‹"))
+            pieces.append(part.replace("‹", "‹‹"))
             continue
         number = numbers[position]
         position += 1
-        said = part.display.replace("‹", "(").replace("›", ")")
+        display = part.display.replace("‹", "(").replace("›", ")")
         if part.role == "close":
-            made.append(f"‹/{number}›")
+            pieces.append(f"‹/{number}›")
         else:
-            made.append(f"‹{number} {said}›" if part.role == "alone" and said else f"‹{number}›")
-    return "".join(made)
+            pieces.append(f"‹{number} {display}›" if part.role == "alone" and display else f"‹{number}›")
+    return "".join(pieces)
 
 
 def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
-    """Return a text with its marks as codes; paired names the ids that open and close."""
+    """Return a text with its codes; `paired` has the ids of those that open and close."""
     parts: list[str | Ref] = []
     end = 0
-    for match in _MARK.finditer(text):
+    for match in _CODE.finditer(text):
         parts.append(text[end : match.start()])
         end = match.end()
         if match["id"] is None:
@@ -54,17 +57,17 @@ def parse_codes(text: str, paired: set[str]) -> ReturnedSegment:
 
 
 def paired_ids(text: str) -> set[str]:
-    """Return the ids that some mark of a text closes."""
-    return {match["id"] for match in _MARK.finditer(text) if match["id"] and match["close"]}
+    """Return the ids of a text's closing codes."""
+    return {match["id"] for match in _CODE.finditer(text) if match["id"] and match["close"]}
 
 
-def column_headings(exchange: TranslationJob) -> tuple[str, str, str, str]:
-    """Return the heads of the columns: the languages are read back from them."""
-    return (COLUMNS[0], exchange.source_tag, exchange.target_tag, COLUMNS[3])
+def column_headings(job: TranslationJob) -> tuple[str, str, str, str]:
+    """Return the headings of the columns; an import reads the languages from them."""
+    return (COLUMNS[0], job.source_tag, job.target_tag, COLUMNS[3])
 
 
 def unit_note(unit: TranslationUnit) -> str:
-    """Return what is to be known of a unit: how it stands, its notes, what the memory offers."""
-    state = {"draft": "a draft", "stale": "made from other words", "initial": "to be translated"}.get(unit.state)
+    """Return the note of a unit for the translator: its state, its notes and the matches of the memory."""
+    states = {"draft": "a draft", "stale": "translates an earlier version of the source", "initial": "to be translated"}
     offers = [f"{offer.percent:g} % {offer.origin}" for offer in unit.offers]
-    return "; ".join([*([state] if state else []), *unit.notes, *offers])
+    return "; ".join([*([states[unit.state]] if unit.state in states else []), *unit.notes, *offers])

@@ -1,4 +1,4 @@
-"""Text of a Word file as it reads once its tracked changes are accepted; and a table for reviewers."""
+"""Word: a table for reviewers without a translation tool; on return tracked changes count as accepted."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _WIDTHS = (2.6, 6.9, 6.9)
 
 
-def write(exchange: TranslationJob) -> bytes:
-    """Return a document's texts as a Word table: place, source, translation."""
+def write(job: TranslationJob) -> bytes:
+    """Return the texts of a job as a Word file with a table: place, source, target."""
     from docx import Document
     from docx.shared import Cm, Pt
 
@@ -29,38 +29,39 @@ def write(exchange: TranslationJob) -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    document.core_properties.identifier = exchange.document
-    document.core_properties.title = f"{exchange.document}: {exchange.source_tag} – {exchange.target_tag}"
+    document.core_properties.identifier = job.document
+    document.core_properties.title = f"{job.document}: {job.source_tag} – {job.target_tag}"
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.add_paragraph(RULES)
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
-    first, *rest = [column_headings(exchange)[:3], *((unit.name, *write_codes(unit)) for unit in exchange.units)]
-    for cells in (first, *rest):
+    for cells in (column_headings(job)[:3], *((unit.name, *write_codes(unit)) for unit in job.units)):
         row = table.add_row()
         for cell, text, width in zip(row.cells, cells, _WIDTHS, strict=True):
             cell.width = Cm(width)
             cell.text = text
     for index, row in enumerate(table.rows):
-        _dress(row, exchange, Pt(10), bold=index == 0)
-    for unit, row in zip(exchange.units, table.rows[1:], strict=True):
-        if said := unit_note(unit):
-            row.cells[0].add_paragraph(said).runs[0].font.size = Pt(8)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+        _format_row(row, job, Pt(10), bold=index == 0)
+    for unit, row in zip(job.units, table.rows[1:], strict=True):
+        if note := unit_note(unit):
+            row.cells[0].add_paragraph(note).runs[0].font.size = Pt(8)
+    output = BytesIO()
+    document.save(output)
+    return output.getvalue()
 
 
-def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None:
-    """Give the cells of a row their size and languages, so that spelling is checked in the right one."""
-    for cell, tag in zip(row.cells, ("en", exchange.source_tag, exchange.target_tag), strict=True):
+def _format_row(row: Any, job: TranslationJob, size: Any, *, bold: bool) -> None:
+    """Set the font size and the language of a row's cells; Word checks spelling in that language."""
+    for cell, tag in zip(row.cells, ("en", job.source_tag, job.target_tag), strict=True):
         for run in cell.paragraphs[0].runs:
             run.font.size, run.font.bold = size, bold
             properties = run._r.get_or_add_rPr()
             chinese = tag.startswith("zh")
-            spoken = ("zh-HK" if "Hant" in tag or "HK" in tag else "zh-CN") if chinese else tag
-            language = properties.makeelement(qualified_name("lang"), {qualified_name("eastAsia" if chinese else "val"): spoken})
+            word_tag = ("zh-HK" if "Hant" in tag or "HK" in tag else "zh-CN") if chinese else tag
+            language = properties.makeelement(
+                qualified_name("lang"), {qualified_name("eastAsia" if chinese else "val"): word_tag}
+            )
             properties.append(language)
     if bold:
         properties = row._tr.get_or_add_trPr()
@@ -68,13 +69,17 @@ def _dress(row: Any, exchange: TranslationJob, size: Any, *, bold: bool) -> None
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return what a Word table says, tracked changes accepted."""
-    opened = open_package(read_bytes(path), path)
-    root = opened.root(MAIN)
+    """Return the texts of the table in a Word file.
+
+    Raises:
+        IpdocsError: the file is unsafe, or has no such table.
+    """
+    package = open_package(read_bytes(path), path)
+    root = package.root(MAIN)
     table = next(root.iter(qualified_name("tbl")), None) if root is not None else None
     if table is None:
         raise unsafe_file("bad-table", "this Word file has no table", path, "export it again with --format docx")
-    core = opened.root("docProps/core.xml")
+    core = package.root("docProps/core.xml")
     document = core.findtext(qualified_name("dc:identifier"), "") if core is not None else ""
     return read_rows(
         [[_cell(cell) for cell in row.iterchildren(qualified_name("tc"))] for row in table.iterchildren(qualified_name("tr"))],
@@ -84,7 +89,7 @@ def read(path: Path) -> ReturnedFile:
 
 
 def _cell(cell: _Element) -> str:
-    """Return the text of a cell: its paragraphs as one, but of the first column only the first."""
-    found = [paragraph_text(one).strip() for one in cell.iter(qualified_name("p"))]
-    first = cell.getprevious() is None or cell.getprevious().tag == qualified_name("trPr")  # type: ignore[union-attr]
-    return found[0] if found and first else " ".join(filter(None, found))
+    """Return the paragraphs of a cell as one text; in the first column only the first, as the others are notes."""
+    paragraphs = [paragraph_text(paragraph).strip() for paragraph in cell.iter(qualified_name("p"))]
+    in_first_column = cell.getprevious() is None or cell.getprevious().tag == qualified_name("trPr")  # type: ignore[union-attr]
+    return paragraphs[0] if paragraphs and in_first_column else " ".join(filter(None, paragraphs))

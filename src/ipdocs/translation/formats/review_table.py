@@ -1,4 +1,4 @@
-"""Rows of a table, Word's or a spreadsheet's, as they came back: one text a row."""
+"""Read the rows of a returned table, from Word or a spreadsheet: one text a row."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ from ipdocs.translation.job import ReturnedFile, ReturnedUnit
 
 
 def read_rows(rows: Sequence[Sequence[str]], document: str, path: Path) -> ReturnedFile:
-    """Return the texts of a table whose first row is its heading."""
-    heads = list(rows[0]) if rows else []
-    if len(heads) < 3 or heads[0].strip() != COLUMNS[0]:
-        hint = f"its first row says: {COLUMNS[0]}, the language it is from, the language it is in; put it back"
-        raise unsafe_file("bad-table", "this is no table that ipdocs has exported", path, hint)
-    return ReturnedFile(document, heads[2].strip(), tuple(_units(rows)))
+    """Return the texts of a table.
+
+    Args:
+        rows: the cells of each row; the first row has the headings.
+        document: the id of the document, if the file states it.
+        path: the file, for findings.
+
+    Raises:
+        IpdocsError: the first row does not have the headings of an exported table.
+    """
+    headings = list(rows[0]) if rows else []
+    if len(headings) < 3 or headings[0].strip() != COLUMNS[0]:
+        hint = f"write the headings in its first row: {COLUMNS[0]}, the source language, the target language"
+        raise unsafe_file("bad-table", "this table was not exported by ipdocs, or its headings have changed", path, hint)
+    return ReturnedFile(document, headings[2].strip(), tuple(_units(rows)))
 
 
 def _units(rows: Sequence[Sequence[str]]) -> Iterator[ReturnedUnit]:
@@ -24,5 +33,5 @@ def _units(rows: Sequence[Sequence[str]]) -> Iterator[ReturnedUnit]:
         name, source, target = (*(str(cell) for cell in row[:3]), "", "", "")[:3]
         if name.strip() or source.strip() or target.strip():
             paired = paired_ids(source) | paired_ids(target)
-            back = parse_codes(target, paired) if target.strip() else None
-            yield ReturnedUnit(name.strip(), parse_codes(source, paired), back, number)
+            translation = parse_codes(target, paired) if target.strip() else None
+            yield ReturnedUnit(name.strip(), parse_codes(source, paired), translation, number)

@@ -1,4 +1,4 @@
-"""TBX (ISO 30042:2019, TBX-Basic): the glossary out to terminology tools, and terms from them into rows of the glossary."""
+"""TBX (ISO 30042:2019, TBX-Basic): write the glossary for terminology tools, and read their terms as glossary rows."""
 
 from __future__ import annotations
 
@@ -22,78 +22,86 @@ _PREFERRED, _DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
 Row = dict[str, str]
 
 
-def write(glossary: Glossary, shorts: Iterable[str], workspace: Workspace) -> bytes:
-    """Return a glossary as TBX in some languages (by short name): forbidden forms as deprecated terms."""
+def write(glossary: Glossary, codes: Iterable[str], workspace: Workspace) -> bytes:
+    """Return a glossary as TBX in some languages (by their codes); forbidden forms become deprecated terms."""
     from lxml import etree
 
-    tags = {short: languages(workspace)[short].tag for short in shorts}
+    tags = {code: languages(workspace)[code].tag for code in codes}
     root = etree.Element(f"{{{CORE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANG: "en"}, {None: CORE})
     header = etree.SubElement(root, f"{{{CORE}}}tbxHeader")
-    described = etree.SubElement(etree.SubElement(header, f"{{{CORE}}}fileDesc"), f"{{{CORE}}}sourceDesc")
-    etree.SubElement(described, f"{{{CORE}}}p").text = "The glossary of an ipdocs workspace"
+    source_description = etree.SubElement(etree.SubElement(header, f"{{{CORE}}}fileDesc"), f"{{{CORE}}}sourceDesc")
+    etree.SubElement(source_description, f"{{{CORE}}}p").text = "The glossary of an ipdocs workspace"
     body = etree.SubElement(etree.SubElement(root, f"{{{CORE}}}text"), f"{{{CORE}}}body")
     for term in glossary.terms.values():
         entry = etree.SubElement(body, f"{{{CORE}}}conceptEntry", id=term.id)
         etree.SubElement(entry, f"{{{CORE}}}descrip", type="subjectField").text = term.kind
         if term.note:
             etree.SubElement(entry, f"{{{CORE}}}note").text = term.note
-        for short, tag in tags.items():
-            _section(entry, term, short, tag)
+        for code, tag in tags.items():
+            _write_language_section(entry, term, code, tag)
     etree.indent(root, "  ")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _section(entry: _Element, term: Term, short: str, tag: str) -> None:
+def _write_language_section(entry: _Element, term: Term, code: str, tag: str) -> None:
     from lxml import etree
 
-    forms = [(term.text(short), _PREFERRED), *((form, _DEPRECATED) for form in term.forbidden.get(short, ()))]
-    if not term.text(short):
+    if not term.text(code):
         return
+    forms = [(term.text(code), _PREFERRED), *((form, _DEPRECATED) for form in term.forbidden.get(code, ()))]
     section = etree.SubElement(entry, f"{{{CORE}}}langSec", {_LANG: tag})
     for form, status in forms:
-        one = etree.SubElement(section, f"{{{CORE}}}termSec")
-        etree.SubElement(one, f"{{{CORE}}}term").text = form
-        etree.SubElement(one, f"{{{CORE}}}termNote", type="administrativeStatus").text = status
+        term_section = etree.SubElement(section, f"{{{CORE}}}termSec")
+        etree.SubElement(term_section, f"{{{CORE}}}term").text = form
+        etree.SubElement(term_section, f"{{{CORE}}}termNote", type="administrativeStatus").text = status
 
 
 def read(path: Path, workspace: Workspace) -> list[tuple[Row, int]]:
-    """Return the concepts of a TBX file as rows of the glossary (id, kind, note, a column a language), each with its line.
+    """Return the concepts of a TBX file as glossary rows (id, kind, note, a column for each language) with their lines.
 
-    Older TBX (martif, termEntry, langSet, tig) is read too.
+    Older TBX (martif, termEntry, langSet, tig) is read, too.
+
+    Raises:
+        IpdocsError: the file is not TBX.
     """
     root = parse_xml(read_bytes(path), path)
-    if _local(root) not in ("tbx", "martif"):
-        raise unsafe_file("bad-tbx", "this is no TBX: its root is another", path, "export it as TBX-Basic")
-    known = ALIASES | {one.tag.lower(): one.code for one in languages(workspace).values()}
-    return [(_row(one, known), one.sourceline or 0) for one in root.iter() if _local(one) in ("conceptEntry", "termEntry")]
+    if _local_name(root) not in ("tbx", "martif"):
+        raise unsafe_file(
+            "bad-tbx", "this file is not TBX: its root element is neither tbx nor martif", path, "export it as TBX-Basic"
+        )
+    codes = ALIASES | {language.tag.lower(): language.code for language in languages(workspace).values()}
+    entries = (element for element in root.iter() if _local_name(element) in ("conceptEntry", "termEntry"))
+    return [(_row(entry, codes), entry.sourceline or 0) for entry in entries]
 
 
-def _local(element: _Element) -> str:
+def _local_name(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _row(entry: _Element, known: dict[str, str]) -> Row:
+def _row(entry: _Element, codes: dict[str, str]) -> Row:
     row: Row = {"id": entry.get("id", "")}
     forbidden: list[str] = []
-    for one in entry:
-        if _local(one) == "descrip" and one.get("type") == "subjectField":
-            row["kind"] = (one.text or "").strip()
-        elif _local(one) == "note":
-            row["note"] = " ".join((one.text or "").split())
-        elif _local(one) in ("langSec", "langSet"):
-            tag = (one.get(_LANG) or "").lower()
-            short = known.get(tag) or known.get(tag.partition("-")[0])
-            for form, deprecated in _terms(one):
-                if short and deprecated:
-                    forbidden += [form] if short in ("en", "tc") else []
-                elif short and form:
-                    row.setdefault(short, form)
+    for child in entry:
+        name = _local_name(child)
+        if name == "descrip" and child.get("type") == "subjectField":
+            row["kind"] = (child.text or "").strip()
+        elif name == "note":
+            row["note"] = " ".join((child.text or "").split())
+        elif name in ("langSec", "langSet"):
+            tag = (child.get(_LANG) or "").lower()
+            code = codes.get(tag) or codes.get(tag.partition("-")[0])
+            for form, deprecated in _forms(child):
+                if code and deprecated:
+                    forbidden += [form] if code in ("en", "tc") else []
+                elif code and form:
+                    row.setdefault(code, form)
     return row | ({"forbidden": "; ".join(forbidden)} if forbidden else {})
 
 
-def _terms(section: _Element) -> Iterator[tuple[str, bool]]:
-    for one in section.iter():
-        if _local(one) == "term":
-            parent = one.getparent()
-            notes = [note.text or "" for note in parent if _local(note) == "termNote"] if parent is not None else []
-            yield " ".join("".join(map(str, one.itertext())).split()), any("deprecated" in note for note in notes)
+def _forms(section: _Element) -> Iterator[tuple[str, bool]]:
+    """Yield the forms of a term in one language, and whether each is deprecated."""
+    for element in section.iter():
+        if _local_name(element) == "term":
+            parent = element.getparent()
+            notes = [note.text or "" for note in parent if _local_name(note) == "termNote"] if parent is not None else []
+            yield " ".join("".join(map(str, element.itertext())).split()), any("deprecated" in note for note in notes)

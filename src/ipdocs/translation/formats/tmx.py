@@ -1,4 +1,4 @@
-"""TMX: a document's texts as translation units, through the memory's own reader and writer."""
+"""TMX: the texts of a job as translation units, read and written by the memory's own codec."""
 
 from __future__ import annotations
 
@@ -8,47 +8,56 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import languages
 from ipdocs.source.segment import Segment, segment, to_source_text
-from ipdocs.source.template_text import Content, RenderedFact
-from ipdocs.source.template_text import template_source as source_text
+from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.workspace import Workspace
 
 
-def write(exchange: TranslationJob, workspace: Workspace) -> bytes:
-    """Return those of a document's texts that are translated as TMX."""
-    short = {one.tag: one.code for one in languages(workspace).values()}
-    pair = (short[exchange.source_tag], short[exchange.target_tag])
-    found = [
-        MemoryUnit(exchange.document, unit.name, dict(zip(pair, map(_content, (unit.source, unit.target)), strict=True)))
-        for unit in exchange.units
+def write(job: TranslationJob, workspace: Workspace) -> bytes:
+    """Return the translated texts of a job as TMX."""
+    codes = {language.tag: language.code for language in languages(workspace).values()}
+    source, target = codes[job.source_tag], codes[job.target_tag]
+    units = [
+        MemoryUnit(job.document, unit.name, {source: _content(unit.source), target: _content(unit.target)})
+        for unit in job.units
         if unit.target is not None
     ]
-    return "".join(tmx_codec.tmx_lines(found, workspace, {})).encode()
+    return "".join(tmx_codec.tmx_lines(units, workspace, {})).encode()
 
 
-def _content(parts: Segment) -> Content:
-    """Return a segment as the memory has it; marks other than facts are words there."""
+def _content(segment: Segment) -> Content:
+    """Return a segment as content of the memory, where all codes other than facts are words."""
     return tuple(
         to_source_text((part,))
         if isinstance(part, str)
         else RenderedFact(part.data[2:-2].strip(), part.display)
         if part.kind == "fact"
         else part.data
-        for part in parts
+        for part in segment
     )
 
 
 def read(path: Path, workspace: Workspace, source: str, target: str) -> ReturnedFile:
-    """Return the texts of a TMX file in two languages, by short name."""
-    parse_xml(read_bytes(path), path)  # the memory's reader streams; what comes from elsewhere is looked at as a whole first
+    """Return the texts of a TMX file in two languages (by their codes).
+
+    Raises:
+        IpdocsError: the file is unsafe, or not TMX.
+    """
+    parse_xml(read_bytes(path), path)  # returned files are untrusted; the codec only streams and does not check the whole
     lines: list[int] = []
-    found = list(tmx_codec.read_units(path, workspace, lines=lines))
+    memory_units = list(tmx_codec.read_units(path, workspace, lines=lines))
     units = [
-        ReturnedUnit(one.place, segment(source_text(one.texts[source])), segment(source_text(one.texts[target])), line, True)
-        for one, line in zip(found, lines, strict=True)
-        if source in one.texts and target in one.texts
+        ReturnedUnit(
+            name=unit.place,
+            source=segment(template_source(unit.texts[source])),
+            target=segment(template_source(unit.texts[target])),
+            line=line,
+            is_final=True,
+        )
+        for unit, line in zip(memory_units, lines, strict=True)
+        if source in unit.texts and target in unit.texts
     ]
-    named = next((one.document for one in found if one.document), "")
-    return ReturnedFile(named, languages(workspace)[target].tag, tuple(units))
+    document = next((unit.document for unit in memory_units if unit.document), "")
+    return ReturnedFile(document, languages(workspace)[target].tag, tuple(units))

@@ -1,4 +1,4 @@
-"""XLIFF 1.2: one trans-unit a text, codes as <x/> and <g>, what the memory offers as alt-trans."""
+"""XLIFF 1.2: a trans-unit for each text, codes as <x/> and <g>, matches of the memory as alt-trans."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATES: dict[UnitState, str] = {
     "translated": "translated",
     "reviewed": "signed-off",
 }
-_DONE = {"translated", "signed-off", "final"}
+_FINAL_STATES = {"translated", "signed-off", "final"}
 _TYPES = {
     "fact": "x-fact",
     "note": "x-note",
@@ -34,95 +34,101 @@ _TYPES = {
     "emphasis": "italic",
     "break": "lb",
 }
+# An element to fill, with its text and the ids of the codes in the text.
 _Filling = tuple["_Element", Segment, list[str]]
 
 
-def write(exchange: TranslationJob) -> bytes:
-    """Return a document's texts as XLIFF 1.2."""
+def write(job: TranslationJob) -> bytes:
+    """Return the texts of a job as XLIFF 1.2."""
     from lxml import etree
 
     root = etree.Element(f"{{{CORE}}}xliff", {"version": "1.2"}, {None: CORE})
-    about = {"original": exchange.document, "source-language": exchange.source_tag, "target-language": exchange.target_tag}
-    file = etree.SubElement(root, f"{{{CORE}}}file", about | {"datatype": "x-ipdocs"})
+    attributes = {"original": job.document, "source-language": job.source_tag, "target-language": job.target_tag}
+    file = etree.SubElement(root, f"{{{CORE}}}file", attributes | {"datatype": "x-ipdocs"})
     body = etree.SubElement(file, f"{{{CORE}}}body")
     texts: list[_Filling] = []
-    for number, unit in enumerate(exchange.units, 1):
+    for number, unit in enumerate(job.units, 1):
         element = etree.SubElement(body, f"{{{CORE}}}trans-unit", id=f"u{number}", resname=unit.name)
         element.set(f"{{{_XML}}}space", "preserve")
-        texts += _write_unit(element, unit, exchange)
-    # Indented before the texts are there: within them every blank counts.
+        texts += _write_unit(element, unit, job)
+    # Indent before the texts are filled in, because every blank in them counts.
     etree.indent(root, "  ")
     for element, parts, numbers in texts:
         _fill(element, parts, numbers)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _write_unit(element: _Element, unit: TranslationUnit, exchange: TranslationJob) -> Iterator[_Filling]:
-    """Write all of a unit but its texts; yield where each of these belongs."""
+def _write_unit(element: _Element, unit: TranslationUnit, job: TranslationJob) -> Iterator[_Filling]:
+    """Write a unit without its texts; yield the elements to fill with them."""
     from lxml import etree
 
-    ours, theirs = number_codes(unit.source, unit.target)
-    yield etree.SubElement(element, f"{{{CORE}}}source"), unit.source, [number for number, _ in ours]
+    source_codes, target_codes = number_codes(unit.source, unit.target)
+    yield etree.SubElement(element, f"{{{CORE}}}source"), unit.source, [number for number, _ in source_codes]
     if unit.target is not None:
         target = etree.SubElement(element, f"{{{CORE}}}target", state=_STATES[unit.state])
-        yield target, unit.target, [number for number, _ in theirs]
+        yield target, unit.target, [number for number, _ in target_codes]
     for note in unit.notes:
         etree.SubElement(element, f"{{{CORE}}}note").text = note
     for offer in unit.offers:
-        about = {"match-quality": f"{offer.percent:g}%", "origin": offer.origin}
-        other = etree.SubElement(element, f"{{{CORE}}}alt-trans", about)
-        target = etree.SubElement(other, f"{{{CORE}}}target")
-        target.set(f"{{{_XML}}}lang", exchange.target_tag)
+        attributes = {"match-quality": f"{offer.percent:g}%", "origin": offer.origin}
+        match = etree.SubElement(element, f"{{{CORE}}}alt-trans", attributes)
+        target = etree.SubElement(match, f"{{{CORE}}}target")
+        target.set(f"{{{_XML}}}lang", job.target_tag)
         yield target, offer.target, [number for number, _ in number_codes(unit.source, offer.target)[1]]
 
 
-def _fill(element: _Element, parts: Segment, numbers: list[str]) -> None:
+def _fill(element: _Element, segment: Segment, numbers: list[str]) -> None:
+    """Fill an element with the words and codes of a text."""
     from lxml import etree
 
-    open_, position = [element], 0
-    for part in parts:
-        inner = open_[-1]
+    open_elements, position = [element], 0
+    for part in segment:
+        parent = open_elements[-1]
         if isinstance(part, str):
-            append_text(inner, part)
+            append_text(parent, part)
             continue
         number = numbers[position]
         position += 1
-        about = {"id": number, "ctype": _TYPES[part.kind]}
+        attributes = {"id": number, "ctype": _TYPES[part.kind]}
         if part.role == "alone":
-            said = {"equiv-text": part.display} if part.display else {}
-            etree.SubElement(inner, f"{{{CORE}}}x", about | said)
+            display = {"equiv-text": part.display} if part.display else {}
+            etree.SubElement(parent, f"{{{CORE}}}x", attributes | display)
         elif part.role == "open":
-            open_.append(etree.SubElement(inner, f"{{{CORE}}}g", about))
+            open_elements.append(etree.SubElement(parent, f"{{{CORE}}}g", attributes))
         else:
-            open_.pop()
+            open_elements.pop()
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return what an XLIFF 1.2 file says; what is none is a finding."""
+    """Return the texts of an XLIFF 1.2 file.
+
+    Raises:
+        IpdocsError: the file is not XLIFF 1.2.
+    """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise unsafe_file("bad-xliff", "this is no XLIFF 1.2: its root is another", path, "export it as XLIFF 1.2")
+        raise unsafe_file("bad-xliff", "this file is not XLIFF 1.2: its root element is another", path, "export it as XLIFF 1.2")
     file = root.find(f"{{{CORE}}}file")
-    units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}trans-unit"))
-    about = file.get("original", "") if file is not None else ""
-    return ReturnedFile(about, (file.get("target-language", "") if file is not None else ""), units)
+    units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}trans-unit"))
+    document, target_tag = (file.get("original", ""), file.get("target-language", "")) if file is not None else ("", "")
+    return ReturnedFile(document, target_tag, units)
 
 
 def _read_unit(element: _Element) -> ReturnedUnit:
     source, target = element.find(f"{{{CORE}}}source"), element.find(f"{{{CORE}}}target")
-    done = element.get("approved") == "yes" or (target is not None and target.get("state", "") in _DONE)
+    is_final = element.get("approved") == "yes" or (target is not None and target.get("state", "") in _FINAL_STATES)
     return ReturnedUnit(
         name=element.get("resname") or element.get("id") or "",
         source=tuple(_read(source)) if source is not None else (),
         target=tuple(_read(target)) if target is not None else None,
         line=element.sourceline or 0,
-        is_final=done,
+        is_final=is_final,
         notes=tuple(note.text or "" for note in element.findall(f"{{{CORE}}}note")),
     )
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes of an element; marks of annotations are passed through."""
+    """Yield the words and codes of an element; other elements count as the text in them."""
     yield element.text or ""
     for child in element:
         name, number = str(child.tag).rpartition("}")[2], child.get("id", "")

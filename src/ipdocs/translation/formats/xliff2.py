@@ -1,4 +1,4 @@
-"""XLIFF 2.1: one unit a text, codes as <ph> and <pc>, what the memory offers as matches."""
+"""XLIFF 2.1: a unit for each text, codes as <ph> and <pc>, matches of the memory in the matches module."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATES: dict[UnitState, str] = {
     "translated": "translated",
     "reviewed": "reviewed",
 }
-_DONE = {"translated", "reviewed", "final"}
+_FINAL_STATES = {"translated", "reviewed", "final"}
 _TYPES = {
     "fact": ("other", "ipdocs:fact"),
     "note": ("other", "ipdocs:note"),
@@ -36,110 +36,114 @@ _TYPES = {
 }
 
 
-def write(exchange: TranslationJob) -> bytes:
-    """Return a document's texts as XLIFF 2.1."""
+def write(job: TranslationJob) -> bytes:
+    """Return the texts of a job as XLIFF 2.1."""
     from lxml import etree
 
     root = etree.Element(f"{{{CORE}}}xliff", nsmap={None: CORE, "mtc": MATCHES})
-    root.attrib.update({"version": "2.1", "srcLang": exchange.source_tag, "trgLang": exchange.target_tag})
-    file = etree.SubElement(root, f"{{{CORE}}}file", id="f1", original=exchange.document)
+    root.attrib.update({"version": "2.1", "srcLang": job.source_tag, "trgLang": job.target_tag})
+    file = etree.SubElement(root, f"{{{CORE}}}file", id="f1", original=job.document)
     file.set(_SPACE, "preserve")
     units = [
-        etree.SubElement(file, f"{{{CORE}}}unit", id=f"u{number}", name=unit.name)
-        for number, unit in enumerate(exchange.units, 1)
+        etree.SubElement(file, f"{{{CORE}}}unit", id=f"u{number}", name=unit.name) for number, unit in enumerate(job.units, 1)
     ]
-    texts = [text for element, unit in zip(units, exchange.units, strict=True) for text in _write_unit(element, unit)]
-    # Indented before the texts are there: within them every blank counts.
+    texts = [text for element, unit in zip(units, job.units, strict=True) for text in _write_unit(element, unit)]
+    # Indent before the texts are filled in, because every blank in them counts.
     etree.indent(root, "  ")
-    for element, parts, numbers, data in texts:
-        _fill(element, parts, numbers, data)
+    for element, text, numbers, data_refs in texts:
+        _fill(element, text, numbers, data_refs)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
+# An element to fill, with its text, the ids of its codes, and the ids of the original data of codes.
 _Filling = tuple["_Element", Segment, list[str], dict[str, str]]
 
 
 def _write_unit(element: _Element, unit: TranslationUnit) -> Iterator[_Filling]:
-    """Write all of a unit but its texts; yield where each of these belongs."""
+    """Write a unit without its texts; yield the elements to fill with them."""
     from lxml import etree
 
-    ours, theirs = number_codes(unit.source, unit.target)
+    source_codes, target_codes = number_codes(unit.source, unit.target)
     if unit.offers:
         matches = etree.SubElement(element, f"{{{MATCHES}}}matches")
         for offer in unit.offers:
-            about = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
-            match = etree.SubElement(matches, f"{{{MATCHES}}}match", about)
-            offered = number_codes(unit.source, offer.target)
-            known = _original(match, [*offered[0], *offered[1]])
-            yield etree.SubElement(match, f"{{{CORE}}}source"), unit.source, [number for number, _ in offered[0]], known
-            yield etree.SubElement(match, f"{{{CORE}}}target"), offer.target, [number for number, _ in offered[1]], known
+            attributes = {"ref": "#m1", "origin": offer.origin, "matchQuality": f"{offer.percent:g}", "type": "tm"}
+            match = etree.SubElement(matches, f"{{{MATCHES}}}match", attributes)
+            match_source, match_target = number_codes(unit.source, offer.target)
+            match_refs = _write_original_data(match, [*match_source, *match_target])
+            source, target = (etree.SubElement(match, f"{{{CORE}}}{name}") for name in ("source", "target"))
+            yield source, unit.source, [number for number, _ in match_source], match_refs
+            yield target, offer.target, [number for number, _ in match_target], match_refs
     if unit.notes:
         notes = etree.SubElement(element, f"{{{CORE}}}notes")
         for note in unit.notes:
             etree.SubElement(notes, f"{{{CORE}}}note").text = note
-    data = _original(element, [*ours, *theirs])
+    data_refs = _write_original_data(element, [*source_codes, *target_codes])
     segment = etree.SubElement(element, f"{{{CORE}}}segment", id="s1", state=_STATES[unit.state])
     if unit.state in ("draft", "stale"):
         segment.set("subState", f"ipdocs:{unit.state}")
     source = etree.SubElement(segment, f"{{{CORE}}}source")
     if unit.offers:
         source = etree.SubElement(source, f"{{{CORE}}}mrk", id="m1", type="mtc:match")
-    yield source, unit.source, [number for number, _ in ours], data
+    yield source, unit.source, [number for number, _ in source_codes], data_refs
     if unit.target is not None:
-        yield etree.SubElement(segment, f"{{{CORE}}}target"), unit.target, [number for number, _ in theirs], data
+        target = etree.SubElement(segment, f"{{{CORE}}}target")
+        yield target, unit.target, [number for number, _ in target_codes], data_refs
 
 
-def _original(element: _Element, found: list[tuple[str, Code]]) -> dict[str, str]:
-    """Write what codes stand for as an element's original data; return the id of each."""
+def _write_original_data(element: _Element, codes: list[tuple[str, Code]]) -> dict[str, str]:
+    """Write the source text of codes as an element's original data; return the ids by source text."""
     from lxml import etree
 
-    data = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in found), 1)}
-    if data:
+    data_refs = {text: f"d{number}" for number, text in enumerate(dict.fromkeys(code.data for _, code in codes), 1)}
+    if data_refs:
         original = etree.SubElement(element, f"{{{CORE}}}originalData")
-        for text, name in data.items():
-            etree.SubElement(original, f"{{{CORE}}}data", id=name).text = text
-    return data
+        for text, data_id in data_refs.items():
+            etree.SubElement(original, f"{{{CORE}}}data", id=data_id).text = text
+    return data_refs
 
 
-def _fill(element: _Element, parts: Segment, numbers: list[str], data: dict[str, str]) -> None:
+def _fill(element: _Element, text: Segment, numbers: list[str], data_refs: dict[str, str]) -> None:
+    """Fill an element with the words and codes of a text."""
     from lxml import etree
 
-    open_, position = [element], 0
-    closing = _closings(parts)
-    for index, part in enumerate(parts):
-        inner = open_[-1]
+    open_elements, position = [element], 0
+    closing = _closing_codes(text)
+    for index, part in enumerate(text):
+        parent = open_elements[-1]
         if isinstance(part, str):
-            append_text(inner, part)
+            append_text(parent, part)
             continue
         number = numbers[position]
         position += 1
         kind, subtype = _TYPES[part.kind]
-        about: dict[str, str] = {"id": number, "type": kind, **({"subType": subtype} if subtype else {})}
+        attributes: dict[str, str] = {"id": number, "type": kind, **({"subType": subtype} if subtype else {})}
         if part.role == "alone":
-            said = {"disp": part.display, "equiv": part.display} if part.display else {}
-            free = {} if part.kind == "break" else {"canCopy": "no", "canDelete": "no"}
-            etree.SubElement(inner, f"{{{CORE}}}ph", about | {"dataRef": data[part.data]} | said | free)
+            display = {"disp": part.display, "equiv": part.display} if part.display else {}
+            protection = {} if part.kind == "break" else {"canCopy": "no", "canDelete": "no"}
+            reference = {"dataRef": data_refs[part.data]}
+            etree.SubElement(parent, f"{{{CORE}}}ph", attributes | reference | display | protection)
         elif part.role == "open":
-            refs = {"dataRefStart": data[part.data], "dataRefEnd": data[closing[index].data]}
-            open_.append(etree.SubElement(inner, f"{{{CORE}}}pc", about | refs))
+            references = {"dataRefStart": data_refs[part.data], "dataRefEnd": data_refs[closing[index].data]}
+            open_elements.append(etree.SubElement(parent, f"{{{CORE}}}pc", attributes | references))
         else:
-            open_.pop()
+            open_elements.pop()
 
 
-def _closings(parts: Segment) -> dict[int, Code]:
-    """Return for the index of each code that opens the code that closes it."""
-    found: dict[int, Code] = {}
-    open_: list[int] = []
-    for index, part in enumerate(parts):
+def _closing_codes(text: Segment) -> dict[int, Code]:
+    """Return the closing code for the index of each opening code."""
+    closing: dict[int, Code] = {}
+    open_indexes: list[int] = []
+    for index, part in enumerate(text):
         if isinstance(part, Code) and part.role == "open":
-            open_.append(index)
+            open_indexes.append(index)
         elif isinstance(part, Code) and part.role == "close":
-            found[open_.pop()] = part
-    return found
+            closing[open_indexes.pop()] = part
+    return closing
 
 
 def append_text(element: _Element, words: str) -> None:
-    """Add words at the end of what an element holds."""
+    """Add words at the end of an element's content."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + words
     else:
@@ -147,12 +151,18 @@ def append_text(element: _Element, words: str) -> None:
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return what an XLIFF 2 file says; what is none is a finding."""
+    """Return the texts of an XLIFF 2 file.
+
+    Raises:
+        IpdocsError: the file is not XLIFF 2.
+    """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise unsafe_file("bad-xliff", "this is no XLIFF 2: its root is another", path, "export it as XLIFF 2.0 or 2.1")
+        raise unsafe_file(
+            "bad-xliff", "this file is not XLIFF 2: its root element is another", path, "export it as XLIFF 2.0 or 2.1"
+        )
     file = root.find(f"{{{CORE}}}file")
-    units = tuple(_read_unit(one) for one in root.iter(f"{{{CORE}}}unit"))
+    units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}unit"))
     return ReturnedFile(file.get("original", "") if file is not None else "", root.get("trgLang", ""), units)
 
 
@@ -163,22 +173,22 @@ def _read_unit(element: _Element) -> ReturnedUnit:
     for part in element:
         if part.tag not in (f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
             continue
-        ours, theirs = part.find(f"{{{CORE}}}source"), part.find(f"{{{CORE}}}target")
-        source += _read(ours) if ours is not None else []
-        if theirs is not None:
+        source_element, target_element = part.find(f"{{{CORE}}}source"), part.find(f"{{{CORE}}}target")
+        source += _read(source_element) if source_element is not None else []
+        if target_element is not None:
             translated = True
-            target += _read(theirs)
+            target += _read(target_element)
         if part.tag.endswith("segment"):
             states.append(part.get("state", "initial"))
     notes = tuple(note.text or "" for note in element.iter(f"{{{CORE}}}note"))
     name = element.get("name") or element.get("id") or ""
-    done = bool(states) and set(states) <= _DONE
-    back: ReturnedSegment | None = tuple(target) if translated else None
-    return ReturnedUnit(name, tuple(source), back, element.sourceline or 0, done, notes)
+    is_final = bool(states) and set(states) <= _FINAL_STATES
+    translation: ReturnedSegment | None = tuple(target) if translated else None
+    return ReturnedUnit(name, tuple(source), translation, element.sourceline or 0, is_final, notes)
 
 
 def _read(element: _Element) -> Iterator[str | Ref]:
-    """Yield the words and codes of an element; marks of annotations are passed through."""
+    """Yield the words and codes of an element; other elements count as the text in them."""
     yield element.text or ""
     for child in element:
         name = str(child.tag).rpartition("}")[2]

@@ -1,4 +1,4 @@
-"""A spreadsheet for reviewers without a translator's tool."""
+"""Spreadsheets for reviewers without a translation tool."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from ipdocs.translation.formats.review_table import read_rows
 from ipdocs.translation.job import ReturnedFile, TranslationJob
 
 
-def write(exchange: TranslationJob) -> bytes:
-    """Return a document's texts as a spreadsheet: place, source, translation, note; the translation can be edited."""
-    rows = [column_headings(exchange), *((unit.name, *write_codes(unit), unit_note(unit)) for unit in exchange.units)]
-    return write_spreadsheet(
-        "translation", rows, editable=COLUMNS.index("target"), identifier=exchange.document, description=RULES
-    )
+def write(job: TranslationJob) -> bytes:
+    """Return the texts of a job as a spreadsheet: place, source, target, note. Only the target column can be edited."""
+    rows = [column_headings(job), *((unit.name, *write_codes(unit), unit_note(unit)) for unit in job.units)]
+    return write_spreadsheet("translation", rows, editable=COLUMNS.index("target"), identifier=job.document, description=RULES)
 
 
 def read(path: Path) -> ReturnedFile:
-    """Return the texts of a spreadsheet; a cell that is not text is a finding."""
+    """Return the texts of a spreadsheet.
+
+    Raises:
+        IpdocsError: the file is unsafe, has cells that are not text, or is not an exported table.
+    """
     sheet = read_spreadsheet(path, len(COLUMNS))
     return read_rows(sheet.rows, sheet.identifier, path)
