@@ -24,14 +24,14 @@ def doctor(
     if not workspace.is_dir():
         raise typer.BadParameter(f"{str(workspace)!r} is no folder", param_hint="WORKSPACE")
     with findings_reported(json):
-        needs = diagnose(Workspace(workspace.resolve()), which("soffice"))
-    missing = list(dict.fromkeys(finding for need in needs for finding in need.missing))
+        requirements = diagnose(Workspace(workspace.resolve()), which("soffice"))
+    missing = list(dict.fromkeys(finding for requirement in requirements for finding in requirement.missing))
     if json:
-        report(missing, as_json=True, found={need.name: need.found for need in needs})
+        report(missing, as_json=True, found={requirement.name: requirement.installed for requirement in requirements})
     else:
-        width = max(len(need.name) for need in needs)
-        for need in needs:
-            print_lines(f"{need.name:{width}}  {need.found or '-'}")
+        width = max(len(requirement.name) for requirement in requirements)
+        for requirement in requirements:
+            print_lines(f"{requirement.name:{width}}  {requirement.installed or '-'}")
         report(missing)
     if any(finding.severity == "error" for finding in missing):
         raise typer.Exit(1)

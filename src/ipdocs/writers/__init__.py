@@ -1,4 +1,4 @@
-"""Writers: trees in, files' bytes out, one writer a format."""
+"""Writers: HTML documents in, the bytes of files out, with one writer for each format."""
 
 from __future__ import annotations
 
@@ -11,72 +11,83 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
 
-def _docx(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_docx(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import docx
 
-    def write(tree: HtmlDocument) -> Written:
-        unset = _unset(tree, workspace)
-        made = docx.adopt(tree) if tree.word else docx.write(tree, workspace, tree.letterhead, _pages(tree, workspace))
-        return Written(made.data, (*made.findings, *unset))
+    def write(document: HtmlDocument) -> Written:
+        glyph_findings = _missing_glyph_findings(document, workspace)
+        if document.word:
+            written = docx.write_from_template(document)
+        else:
+            written = docx.write(document, workspace, document.letterhead, _page_numbers(document, workspace))
+        return Written(written.data, (*written.findings, *glyph_findings))
 
-    return collect(write, trees)
+    return collect(write, documents)
 
 
-def _unset(tree: HtmlDocument, workspace: Workspace) -> list[Finding]:
-    """Return what is found of characters that no font has: a final document has none, wherever its reader's fonts come from."""
+def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> list[Finding]:
+    """Return the findings about characters that no font has: warnings for a draft.
+
+    Raises:
+        IpdocsError: A final document has such characters, which its reader's fonts may lack as well.
+    """
     from ipdocs.writers.pdf.glyphs import missing_glyph_findings
 
-    found = missing_glyph_findings(tree, workspace)
-    return [replace(one, severity="warning") for one in found] if tree.draft else raise_errors(found)
+    findings = missing_glyph_findings(document, workspace)
+    return [replace(finding, severity="warning") for finding in findings] if document.draft else raise_errors(findings)
 
 
-def _pages(tree: HtmlDocument, workspace: Workspace) -> dict[str, int]:
-    """Return the page of each id, which a table of contents in Word is filled with: the layout of the PDF knows it.
+def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int]:
+    """Return the page number of each id for Word's table of contents, from the layout of the PDF.
 
-    Where nothing can lay the document out none is known, and the Word file says so.
+    If the layout is not available, the result is empty, and the Word writer reports it.
     """
-    if not tree.body.find_class("contents"):
+    if not document.body.find_class("contents"):
         return {}
     from ipdocs.writers import docx, pdf
 
-    if tree.letterhead:
-        tree = docx.on_letterhead(tree, tree.letterhead)
+    if document.letterhead:
+        document = docx.with_letterhead_pages(document, document.letterhead)
     try:
-        return pdf.lay_out(tree, pdf.prepare([tree], workspace)).anchors
+        return pdf.lay_out(document, pdf.prepare([document], workspace)).anchors
     except IpdocsError:
         return {}
 
 
-def _pdf(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_pdf(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import pdf
 
-    fonts = pdf.prepare(trees, workspace)
-    return collect(lambda tree: pdf.write(tree, fonts), trees)
+    fonts = pdf.prepare(documents, workspace)
+    return collect(lambda document: pdf.write(document, fonts), documents)
 
 
-def _html(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_html(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import html
 
-    return collect(lambda tree: html.write(tree, workspace), trees)
+    return collect(lambda document: html.write(document, workspace), documents)
 
 
-def _txt(trees: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
+def _write_txt(documents: Sequence[HtmlDocument], workspace: Workspace) -> list[Written]:
     from ipdocs.writers import txt
 
-    return collect(txt.write, trees)
+    return collect(txt.write, documents)
 
 
 WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[Written]]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _html,
-    "txt": _txt,
+    "docx": _write_docx,
+    "pdf": _write_pdf,
+    "html": _write_html,
+    "txt": _write_txt,
 }
-"""The formats, and what writes the trees of a batch in each: what is costly is done once a batch."""
+"""The writer of each format. It takes a batch of documents, so that costly preparations are shared."""
 
 
 def load_writers(formats: Sequence[str]) -> None:
-    """Load what writes some formats, for those who will soon have trees; a library that is missing is a finding."""
+    """Import the libraries of some formats ahead of the first document.
+
+    Raises:
+        IpdocsError: A library is missing.
+    """
     if "docx" in formats:
         from ipdocs.writers import docx  # noqa: F401
     if "pdf" in formats:

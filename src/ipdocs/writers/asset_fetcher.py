@@ -1,4 +1,4 @@
-"""The one way in for pictures: a tree's own assets and data: URLs; no network, no file."""
+"""The only source of pictures for WeasyPrint: the document's assets and data: URLs, but no network and no files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ipdocs.files.pictures.data_url import decode_data_url
 from ipdocs.files.pictures.picture import CleanPicture
 
 
-def fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
-    """Return a WeasyPrint url_fetcher that knows a tree's assets by name; what else is asked for is noted in refused.
+def asset_fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
+    """Return a WeasyPrint url_fetcher for the assets of a document; names that are not assets are added to `refused`.
 
-    WeasyPrint embeds any file: URL it is given, so this is where a document is kept from reading the machine.
+    WeasyPrint embeds any file: URL, so this fetcher keeps documents from reading the machine.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class AssetFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             if url.startswith("data:"):
                 picture = clean_picture(decode_data_url(url))
@@ -29,4 +29,4 @@ def fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
                 raise ValueError(f"{name} is not an asset of the document")
             return URLFetcherResponse(url, assets[name].data, {"Content-Type": assets[name].media_type})
 
-    return Fetcher(allowed_protocols=["data"], allow_redirects=False)
+    return AssetFetcher(allowed_protocols=["data"], allow_redirects=False)

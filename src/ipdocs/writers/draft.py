@@ -1,4 +1,4 @@
-"""The mark of a draft, which the writers of pages draw behind their text: one stylesheet says its words, colour and size."""
+"""The watermark of a draft, for both page formats: one stylesheet has its words, colour and size."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from ipdocs.templating.html_document import Stylesheet
 
-MARK = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).with_name("draft.css").read_text("utf-8"))
+STYLESHEET = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).with_name("draft.css").read_text("utf-8"))
 
 
-def mark(root: Any) -> None:
-    """Let the stylesheet know the root element of a draft."""
+def add_draft_class(root: Any) -> None:
+    """Add the class to the root element of a draft that the stylesheet selects."""
     root.set("class", f"{root.get('class', '')} draft")

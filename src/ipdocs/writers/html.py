@@ -1,4 +1,4 @@
-"""HTML in, one standalone web page out: stylesheets and pictures inside, nothing fetched, lang on every change of language."""
+"""HTML in, a standalone web page out: with its stylesheets and pictures, and a lang attribute for each language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
 HANDLED = ELEMENTS
-"""The tree is HTML: every element of the vocabulary stands for itself."""
+"""All elements of the vocabulary, which stay as they are."""
 
 SCREEN = """
 .parallel { display: block; }
@@ -32,37 +32,37 @@ SCREEN = """
 """
 
 
-def write(tree: HtmlDocument, workspace: Workspace) -> Written:
-    """Return a tree as a page of its own that reads well on a screen and prints like the PDF."""
-    page = replace(tree, root=deepcopy(tree.root))
+def write(document: HtmlDocument, workspace: Workspace) -> Written:
+    """Return a document as a standalone page that suits screens and prints like the PDF."""
+    page = replace(document, root=deepcopy(document.root))
     root, head = page.root, page.head
     for element in root.iter():
         element.attrib.pop("data-place", None)
     for image in root.iter("img"):
-        image.attrib["src"] = encode_data_url(tree.assets[image.attrib["src"]])
+        image.attrib["src"] = encode_data_url(document.assets[image.attrib["src"]])
     head.append(builder.META(name="viewport", content="width=device-width, initial-scale=1"))
-    if tree.metadata.issuer:
-        head.append(builder.META(name="author", content=tree.metadata.issuer))
-    sheets = [_families(tree.languages, workspace), *(sheet.text for sheet in tree.stylesheets), SCREEN]
-    head.append(builder.STYLE("\n".join(sheets)))
+    if document.metadata.issuer:
+        head.append(builder.META(name="author", content=document.metadata.issuer))
+    stylesheets = [stylesheet.text for stylesheet in document.stylesheets]
+    head.append(builder.STYLE("\n".join([_font_rules(document.languages, workspace), *stylesheets, SCREEN])))
     return Written(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>") + b"\n")
 
 
-def _families(languages: tuple[Language, ...], workspace: Workspace) -> str:
-    """Return rules that set each language in the fonts its readers have, each region's forms for its own."""
+def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
+    """Return CSS rules with the fonts of each language: those that its readers have, with the glyph forms of its region."""
     rules: list[str] = []
     for language in languages:
-        chosen = fonts(language, workspace)
+        language_fonts = fonts(language, workspace)
         for name in DESIGNS:
-            design = chosen.design(name)
+            design = language_fonts.design(name)
             word = design.word
             latin = [word.latin, *word.alternates.get(word.latin, ())]
             chinese = [word.chinese, *word.alternates.get(word.chinese, ())]
-            faces = [family for face in design.faces for family in face.families]
-            order = [*chinese, *latin] if language.is_chinese else [*latin, *chinese]
-            family = ", ".join(f'"{one}"' for one in dict.fromkeys([*order, *faces]))
+            families = [*chinese, *latin] if language.is_chinese else [*latin, *chinese]
+            families += [family for face in design.faces for family in face.families]
+            font_family = ", ".join(f'"{family}"' for family in dict.fromkeys(families))
             generic = "serif" if name == "serif" else "sans-serif"
             rules.append(
-                f"html.{name}:lang({language.tag}), .{name} :lang({language.tag}) {{ font-family: {family}, {generic} }}"
+                f"html.{name}:lang({language.tag}), .{name} :lang({language.tag}) {{ font-family: {font_family}, {generic} }}"
             )
     return "\n".join(rules)

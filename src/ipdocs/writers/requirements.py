@@ -1,4 +1,4 @@
-"""What a computer needs to build documents: what is there, what is missing, and the command that mends it."""
+"""What a computer needs to build documents: what is installed, what is missing, and the commands that install it."""
 
 from __future__ import annotations
 
@@ -16,73 +16,79 @@ LIBREOFFICE = "apt-get install --no-install-recommends libreoffice-writer-nogui"
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """One thing documents need: what it is, what was found of it, and for each part that is missing a finding."""
+class Requirement:
+    """A requirement of builds: its name, a description of what is installed, and a finding for each missing part."""
 
     name: str
-    found: str
+    installed: str
     missing: tuple[Finding, ...] = ()
 
 
-def diagnose(workspace: Workspace, soffice: str | None) -> list[Need]:
-    """Return what building needs; a missing part is an error where no PDF or Simplified text can do without it.
+def diagnose(workspace: Workspace, soffice: str | None) -> list[Requirement]:
+    """Return the requirements of builds; a missing part is an error if PDFs or Simplified Chinese need it.
 
-    soffice is where LibreOffice was found, which only looking at Word files needs.
+    `soffice` is the path of LibreOffice, which is needed only to view Word files as pages.
     """
     return [*_fonts(workspace), *_libraries(), _opencc(), _libreoffice(soffice)]
 
 
-def _fonts(workspace: Workspace) -> Iterator[Need]:
-    """Yield the faces of every language and design."""
+def _fonts(workspace: Workspace) -> Iterator[Requirement]:
+    """Yield the fonts of every language and design."""
     from ipdocs.writers.pdf.font_files import BOLD, files_of, installed_fonts, missing_font_findings
 
     try:
-        known = installed_fonts()
+        available = installed_fonts()
     except IpdocsError as error:
-        yield Need("fonts", "", error.findings)
+        yield Requirement("fonts", "", error.findings)
         return
     for language in languages(workspace).values():
         for design in DESIGNS:
             faces = fonts(language, workspace).design(design).faces
-            have = {face: found for face in faces if (found := files_of(face, known))}
-            light = [
-                Finding("missing-font", f"{found[0].family} has no bold face", None, f"apt-get install {face.package}", "warning")
-                for face, found in have.items()
-                if all(file.weight != BOLD for file in found)
+            face_files = {face: font_files for face in faces if (font_files := files_of(face, available))}
+            without_bold = [
+                Finding(
+                    "missing-font", f"{font_files[0].family} has no bold font", None, f"apt-get install {face.package}", "warning"
+                )
+                for face, font_files in face_files.items()
+                if all(file.weight != BOLD for file in font_files)
             ]
-            names = ", ".join(found[0].family for found in have.values())
-            yield Need(f"{language.code} {design}", names, (*missing_font_findings(faces, known), *light))
+            families = ", ".join(font_files[0].family for font_files in face_files.values())
+            yield Requirement(f"{language.code} {design}", families, (*missing_font_findings(faces, available), *without_bold))
 
 
-def _libraries() -> Iterator[Need]:
-    """Yield what sets the PDF's text and what cuts its fonts."""
+def _libraries() -> Iterator[Requirement]:
+    """Yield the libraries that lay out the PDF's text and subset its fonts."""
     from ipdocs.writers import pdf
 
     try:
         with warnings.catch_warnings(action="ignore"):
-            yield Need("pango", pdf.engine())
+            yield Requirement("pango", pdf.engine())
     except IpdocsError as error:
-        yield Need("pango", "", error.findings)
+        yield Requirement("pango", "", error.findings)
         return
     from weasyprint.text.ffi import harfbuzz_subset
 
-    slow = Finding("missing-library", "without harfbuzz-subset a Chinese page takes seconds", None, HARFBUZZ_SUBSET, "warning")
-    yield Need("harfbuzz-subset", "found" if harfbuzz_subset else "", () if harfbuzz_subset else (slow,))
+    if harfbuzz_subset:
+        yield Requirement("harfbuzz-subset", "found")
+        return
+    message = "harfbuzz-subset is not installed; without it a Chinese page takes seconds"
+    yield Requirement("harfbuzz-subset", "", (Finding("missing-library", message, None, HARFBUZZ_SUBSET, "warning"),))
 
 
-def _opencc() -> Need:
-    """Return what converts Traditional into Simplified."""
+def _opencc() -> Requirement:
+    """Return the converter from Traditional to Simplified Chinese."""
     try:
         import opencc
 
         opencc.OpenCC("hk2s")
     except (ImportError, RuntimeError) as error:
-        return Need("OpenCC", "", (Finding("missing-library", f"OpenCC does not load: {error}", None, "pip install opencc"),))
-    return Need("OpenCC", opencc.__version__)
+        finding = Finding("missing-library", f"OpenCC does not load: {error}", None, "pip install opencc")
+        return Requirement("OpenCC", "", (finding,))
+    return Requirement("OpenCC", opencc.__version__)
 
 
-def _libreoffice(soffice: str | None) -> Need:
+def _libreoffice(soffice: str | None) -> Requirement:
     if soffice:
-        return Need("LibreOffice", soffice)
-    message = "LibreOffice is not installed; it is only needed to look at Word files as pages"
-    return Need("LibreOffice", "", (Finding("missing-tool", message, None, LIBREOFFICE, "warning"),))
+        return Requirement("LibreOffice", soffice)
+    message = "LibreOffice is not installed; it is needed only to view Word files as pages"
+    return Requirement("LibreOffice", "", (Finding("missing-tool", message, None, LIBREOFFICE, "warning"),))

@@ -1,4 +1,4 @@
-"""What a writer gives back."""
+"""The result of a writer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ipdocs.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file's bytes, what the writer found while it made them, and how many pages it has where the writer knows."""
+    """The bytes of a file, the writer's findings, and the number of pages if the writer knows it."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()

@@ -22,12 +22,12 @@ def value(one: Any, path: str) -> Any:
 @given(st.lists(st.floats(-50, 50)), st.floats(0, 50))
 def test_touching_margins_collapse_and_padding_keeps_them_apart(margins: list[float], padding: float) -> None:
     gap = Gap()
-    for one in margins:
-        gap.margin(one)
+    for margin in margins:
+        gap.add_margin(margin)
     collapsed = max([0, *margins]) + min([0, *margins])
     assert gap.size() == pytest.approx(max(0, collapsed))
-    gap.padding(padding)
-    gap.margin(7)
+    gap.add_padding(padding)
+    gap.add_margin(7)
     assert gap.size() == pytest.approx(max(0, collapsed + padding + 7))
 
 

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
-from ipdocs.writers.docx.columns import Column, divide, even
-from ipdocs.writers.docx.text_width import pieces, width
+from ipdocs.writers.docx.columns import TableColumn, auto_layout_widths, fixed_layout_widths
+from ipdocs.writers.docx.text_width import text_width, unbreakable_pieces
 
 lengths = st.just(0.0) | st.floats(0.01, 400)
 columns = st.lists(
     st.builds(
-        lambda least, more, percent: Column(least, least + more, None, percent), lengths, lengths, st.none() | st.floats(1, 60)
+        lambda narrowest, extra, percent: TableColumn(narrowest, narrowest + extra, None, percent),
+        lengths,
+        lengths,
+        st.none() | st.floats(1, 60),
     ),
     min_size=1,
     max_size=6,
@@ -26,47 +29,49 @@ columns = st.lists(
 
 
 @given(columns, st.floats(10, 1000))
-def test_columns_fill_the_width_and_none_is_narrower_than_it_must_be(asked: list[Column], room: float) -> None:
-    widths = divide(asked, room, room)
-    assert sum(widths) == pytest.approx(max(room, sum(one.least for one in asked)))
-    assert all(got >= one.least - 1e-6 for got, one in zip(widths, asked, strict=True))
+def test_columns_fill_the_width_and_none_is_narrower_than_it_must_be(table_columns: list[TableColumn], room: float) -> None:
+    widths = auto_layout_widths(table_columns, room, room)
+    assert sum(widths) == pytest.approx(max(room, sum(column.min_content for column in table_columns)))
+    assert all(got >= column.min_content - 1e-6 for got, column in zip(widths, table_columns, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("asked", "room", "expected"),
+    ("table_columns", "room", "expected"),
     [
-        ([Column(10, 50), Column(10, 150)], 400, [100, 300]),
-        ([Column(10, 50), Column(10, 150)], 110, [30, 80]),
-        ([Column(10, 50, percent=25), Column(10, 150)], 400, [100, 300]),
-        ([Column(10, 60, fixed=60), Column(10, 150)], 400, [60, 340]),
-        ([Column(0, 60, percent=40), Column(0, 60, percent=40)], 400, [200, 200]),
-        ([Column(80, 90), Column(80, 90)], 100, [80, 80]),
+        ([TableColumn(10, 50), TableColumn(10, 150)], 400, [100, 300]),
+        ([TableColumn(10, 50), TableColumn(10, 150)], 110, [30, 80]),
+        ([TableColumn(10, 50, percent=25), TableColumn(10, 150)], 400, [100, 300]),
+        ([TableColumn(10, 60, fixed=60), TableColumn(10, 150)], 400, [60, 340]),
+        ([TableColumn(0, 60, percent=40), TableColumn(0, 60, percent=40)], 400, [200, 200]),
+        ([TableColumn(80, 90), TableColumn(80, 90)], 100, [80, 80]),
     ],
 )
-def test_widths_are_those_of_the_page(asked: list[Column], room: float, expected: list[float]) -> None:
-    assert divide(asked, room, room) == pytest.approx(expected)
+def test_widths_are_those_of_the_page(table_columns: list[TableColumn], room: float, expected: list[float]) -> None:
+    assert auto_layout_widths(table_columns, room, room) == pytest.approx(expected)
 
 
 def test_a_table_without_a_width_takes_what_it_needs() -> None:
-    assert divide([Column(10, 50), Column(10, 70)], None, 400) == [50, 70]
+    assert auto_layout_widths([TableColumn(10, 50), TableColumn(10, 70)], None, 400) == [50, 70]
 
 
 def test_a_fixed_layout_divides_what_is_left_evenly() -> None:
-    assert even([Column(percent=50), Column(), Column()], 400) == [200, 100, 100]
-    assert even([Column(fixed=100), Column(fixed=100)], 400) == [200, 200]
-    assert even([Column(percent=50, sides=10), Column(percent=50, sides=10)], 400) == [210, 210]
+    assert fixed_layout_widths([TableColumn(percent=50), TableColumn(), TableColumn()], 400) == [200, 100, 100]
+    assert fixed_layout_widths([TableColumn(fixed=100), TableColumn(fixed=100)], 400) == [200, 200]
+    assert fixed_layout_widths([TableColumn(percent=50, sides=10), TableColumn(percent=50, sides=10)], 400) == [210, 210]
 
 
 def test_text_is_as_wide_as_its_advance_widths() -> None:
-    assert width("IP", 12, "Times New Roman", bold=False, chinese=False) == pytest.approx(12 * (0.333 + 0.556))
-    assert width("IP", 12, "Arial", bold=True, chinese=False) == pytest.approx(12 * (0.278 + 0.667))
-    assert width("知識·", 12, "Times New Roman", bold=False, chinese=True) == 36
-    assert width("3\u00a0IP", 12, "Arial", bold=False, chinese=False) == width("3 IP", 12, "Arial", bold=False, chinese=False)
+    assert text_width("IP", 12, "Times New Roman", bold=False, chinese=False) == pytest.approx(12 * (0.333 + 0.556))
+    assert text_width("IP", 12, "Arial", bold=True, chinese=False) == pytest.approx(12 * (0.278 + 0.667))
+    assert text_width("知識·", 12, "Times New Roman", bold=False, chinese=True) == 36
+    assert text_width("3\u00a0IP", 12, "Arial", bold=False, chinese=False) == text_width(
+        "3 IP", 12, "Arial", bold=False, chinese=False
+    )
 
 
 def test_text_breaks_at_spaces_hyphens_and_between_chinese() -> None:
-    assert list(pieces("co-operation in 知識 IP")) == ["co-", "operation", "in", "知", "識", "IP"]
-    assert list(pieces("for $14\u00a0million")) == ["for", "$14\u00a0million"]
+    assert list(unbreakable_pieces("co-operation in 知識 IP")) == ["co-", "operation", "in", "知", "識", "IP"]
+    assert list(unbreakable_pieces("for $14\u00a0million")) == ["for", "$14\u00a0million"]
 
 
 ENGLISH = "Quarterly figures show how many applications were received, examined and granted in each class of goods."
@@ -90,7 +95,7 @@ CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請
 def test_columns_are_as_wide_as_in_the_pdf(
     word: Callable[..., Any], tree_of: Callable[..., HtmlDocument], rows: list[list[str]], css: str
 ) -> None:
-    """WeasyPrint is asked for the same table: what differs is less than a hair."""
+    """WeasyPrint is table_columns for the same table: what differs is less than a hair."""
     cells = "".join("<tr>" + "".join(f'<td lang="{_lang(one)}">{one}</td>' for one in row) + "</tr>" for row in rows)
     body = f'<article lang="en"><table>{cells}</table></article>'
     tree = tree_of(f'<html lang="en"><body>{body}</body></html>', css)

@@ -126,10 +126,10 @@ def test_side_by_side_the_entries_stand_without_a_field_around_them(word: Make) 
     assert file.find("count(//w:tbl//w:hyperlink)") == 3
 
 
-def test_contents_without_page_numbers_are_told_once(word: Make) -> None:
-    told = [one for one in word(CONTENTS).findings if one.code == "no-page-numbers"]
-    message = "warning[no-page-numbers]: the table of contents has no page numbers: the layout was not asked"
-    assert [str(one) for one in told] == [f"{message}\n   = hint: press F9 in Word"]
+def test_contents_without_page_numbers_are_reported_once(word: Make) -> None:
+    findings = [finding for finding in word(CONTENTS).findings if finding.code == "no-page-numbers"]
+    assert [finding.severity for finding in findings] == ["warning"]
+    assert "F9" in findings[0].hint
 
 
 def test_a_block_is_spanned_by_its_bookmark(word: Make) -> None:

@@ -69,9 +69,9 @@ def test_an_svg_comes_with_a_png_for_a_word_that_cannot_draw_it(word: Make) -> N
     assert b"image/svg+xml" in file.parts["[Content_Types].xml"]
 
 
-def test_a_picture_that_is_not_there_is_told(word: Make) -> None:
+def test_missing_picture_is_reported_with_its_place(word: Make) -> None:
     with pytest.raises(IpdocsError) as raised:
         word(f'<section data-place="release.yaml:12:5">{FIGURE}</section>')
-    assert str(raised.value) == (
-        "error[missing-picture]: there is no picture 'a'\n  --> release.yaml:12:5\n   = hint: put the file beside the source"
-    )
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity, str(finding.location)) == ("missing-picture", "error", "release.yaml:12:5")
+    assert "'a'" in finding.message

@@ -100,10 +100,7 @@ def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Pa
         [source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",), letterhead=tmp_path / "small.docx")
     )
     assert listed(small.path)["Part 7"] > pages["Part 7"]
-    assert [str(one) for one in small.findings] == [
-        "warning[other-page-numbers]: the pages of the table of contents are those that the stylesheet's type makes, "
-        "not the letterhead's\n   = hint: press F9 in Word"
-    ]
+    assert [(finding.code, finding.severity) for finding in small.findings] == [("other-page-numbers", "warning")]
 
 
 def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_path: Path) -> None:

@@ -11,23 +11,23 @@ from typer.testing import CliRunner
 
 from ipdocs.cli import app
 from ipdocs.workspace import Workspace
-from ipdocs.writers.requirements import LIBREOFFICE, Need, diagnose
+from ipdocs.writers.requirements import LIBREOFFICE, Requirement, diagnose
 
 
-def need(name: str, needs: list[Need]) -> Need:
-    return next(one for one in needs if one.name == name)
+def requirement(name: str, requirements: list[Requirement]) -> Requirement:
+    return next(candidate for candidate in requirements if candidate.name == name)
 
 
 def test_a_computer_with_everything_has_nothing_missing() -> None:
-    needs = diagnose(Workspace(), "/usr/bin/soffice")
-    assert [one.missing for one in needs] == [()] * len(needs)
-    assert need("tc serif", needs).found == "Noto Serif CJK HK, Liberation Serif, DejaVu Sans"
-    assert need("en sans", needs).found == "Liberation Sans, Noto Sans CJK HK, DejaVu Sans"
-    assert need("pango", needs).found == "WeasyPrint 70.0"
+    requirements = diagnose(Workspace(), "/usr/bin/soffice")
+    assert [candidate.missing for candidate in requirements] == [()] * len(requirements)
+    assert requirement("tc serif", requirements).installed == "Noto Serif CJK HK, Liberation Serif, DejaVu Sans"
+    assert requirement("en sans", requirements).installed == "Liberation Sans, Noto Sans CJK HK, DejaVu Sans"
+    assert requirement("pango", requirements).installed == "WeasyPrint 70.0"
 
 
 def test_libreoffice_is_not_needed_to_build() -> None:
-    missing = need("LibreOffice", diagnose(Workspace(), None)).missing
+    missing = requirement("LibreOffice", diagnose(Workspace(), None)).missing
     assert [(one.severity, one.hint) for one in missing] == [("warning", LIBREOFFICE)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdocs.writers.hyphens import parted
+from ipdocs.writers.hyphens import split_at_hyphens
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from ipdocs.writers.hyphens import parted
     ],
 )
 def test_english_keeps_years_and_short_beginnings_whole(text: str, parts: list[str]) -> None:
-    assert parted(text, chinese=False) == parts
+    assert split_at_hyphens(text, chinese=False) == parts
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_english_keeps_years_and_short_beginnings_whole(text: str, parts: list[s
     ],
 )
 def test_chinese_keeps_years_whole(text: str, parts: list[str]) -> None:
-    assert parted(text, chinese=True) == parts
+    assert split_at_hyphens(text, chinese=True) == parts
 
 
 @given(st.text("co-19 年/.:@w"), st.booleans())
 def test_joined_by_hyphens_the_parts_are_the_text(text: str, chinese: bool) -> None:
-    assert "-".join(parted(text, chinese=chinese)) == text
+    assert "-".join(split_at_hyphens(text, chinese=chinese)) == text

@@ -22,7 +22,7 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.workspace import Workspace
 from ipdocs.writers import docx, html, pdf
-from ipdocs.writers.docx.drawings import drawn
+from ipdocs.writers.docx.drawings import rasterise
 
 RECT = '<rect width="100%" height="100%" fill="#0b4f9c"/>'
 PROFILE = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
@@ -236,14 +236,14 @@ def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() ->
 
     said = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/><text y="20">Chart 圖表</text>')
     none = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/>')
-    both = [drawn(clean_picture(data), language("en", Workspace()), Workspace()) for data in (said, none)]
+    both = [rasterise(clean_picture(data), language("en", Workspace()), Workspace()) for data in (said, none)]
     assert _ink(both[0]) > 1000 > _ink(both[1])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("ipdocs.writers.docx.drawings.installed_fonts", dict)
-        assert Image.open(io.BytesIO(drawn(clean_picture(said), language("en", Workspace()), Workspace()))).size == (600, 120)
+        assert Image.open(io.BytesIO(rasterise(clean_picture(said), language("en", Workspace()), Workspace()))).size == (600, 120)
     assert font_files.installed_fonts()
 
 
 def test_a_drawing_of_many_dots_has_a_picture_of_fewer() -> None:
-    png = drawn(clean_picture(svg('width="20000" height="100"')), language("en", Workspace()), Workspace())
+    png = rasterise(clean_picture(svg('width="20000" height="100"')), language("en", Workspace()), Workspace())
     assert Image.open(io.BytesIO(png)).width == 4000

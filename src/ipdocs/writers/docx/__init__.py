@@ -1,19 +1,21 @@
-"""The Word writer: an HTML document in, a .docx of named styles out.
+"""The Word writer: an HTML document in, a .docx with named styles out.
 
-    HTML document ─flow→ story of paragraphs and tables ─style_registry→ named styles ─writing→ elements ─package→ bytes
+    HTML document ─flow→ story of paragraphs and tables ─style_registry→ named styles ─story_xml→ elements ─package→ bytes
 
-How the HTML is read: `css_to_properties` turns a computed style into Word's properties, `frames` the boxes around text into
-indents, spacing and borders, `naming` says which style a paragraph requests, and `style_registry` which one it is assigned.
-`vocabulary` is the table of handlers, one for each element a template may use. `css_support` is the table of what Word has for
-a style, by kind of element; `unsupported_css` reports the rest. `context` is what all of them share.
+- `vocabulary` is the table of handlers, one for each element that a template may use.
+- `css_to_properties` turns a computed style into Word's properties, and `frames` the boxes around text into indents, spacing
+  and borders.
+- `style_names` has the name of the style that a paragraph requests, and `style_registry` assigns one.
+- `css_support` is the table of the CSS that Word supports, by kind of element; `unsupported_css` reports the rest.
+- `context` holds the state that all of them share.
 """
 
-from ipdocs.writers.docx.office_template import adopt
+from ipdocs.writers.docx.office_template import write_from_template
 from ipdocs.writers.docx.tables import PARTS
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
-from ipdocs.writers.docx.writer import on_letterhead, write
+from ipdocs.writers.docx.writer import with_letterhead_pages, write
 
 HANDLED = frozenset({*BLOCKS, *INLINES}) | PARTS
-"""The elements this writer knows."""
+"""The elements that this writer handles."""
 
-__all__ = ["HANDLED", "adopt", "on_letterhead", "write"]
+__all__ = ["HANDLED", "with_letterhead_pages", "write", "write_from_template"]

@@ -1,7 +1,7 @@
-"""How wide the columns of a table are: the widths that its cells ask for and could do with, divided as CSS divides them.
+"""Widths of table columns, computed from the content of their cells as CSS does it.
 
-Word wants every width beforehand, and the PDF's layout is not always there to
-ask; this follows the same algorithm (CSS Tables 3, distributing width to columns).
+Word needs every width beforehand, and the layout of the PDF is not always
+available. The algorithm is that of CSS Tables 3, "Distributing width to columns".
 """
 
 from __future__ import annotations
@@ -11,67 +11,78 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Column:
-    """A column: the least it needs, what it would need to break no line, and what the stylesheet says, in pixels or percent.
+class TableColumn:
+    """A column: its min-content and max-content widths, and the width that the stylesheet gives, in pixels or percent.
 
-    `sides` is the padding and border that a percentage does not hold, where the box is sized by its content.
+    `sides` is padding and borders to add to a percentage, where `box-sizing` is `content-box`.
     """
 
-    least: float = 0.0
-    most: float = 0.0
+    min_content: float = 0.0
+    max_content: float = 0.0
     fixed: float | None = None
     percent: float | None = None
     sides: float = 0.0
 
 
-def divide(columns: Sequence[Column], width: float | None, available: float) -> list[float]:
-    """Return the width of each column of a table so wide, or as wide as it needs within what is available."""
-    least = [column.least for column in columns]
+def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, available: float) -> list[float]:
+    """Return the column widths of a table with automatic layout, in pixels.
+
+    Without a `width`, the table is as wide as its content, within the `available` width.
+    """
+    min_content = [column.min_content for column in columns]
     if width is None:
-        width = max(sum(least), min(available, sum(column.most for column in columns)))
-    width = max(width, sum(least))
-    share = [_percentage(column, width, column.least) for column in columns]
-    said = [
-        column.most if column.fixed is not None and column.percent is None else at
-        for column, at in zip(columns, share, strict=True)
+        width = max(sum(min_content), min(available, sum(column.max_content for column in columns)))
+    width = max(width, sum(min_content))
+    with_percent = [_percent_width(column, width, column.min_content) for column in columns]
+    with_fixed = [
+        column.max_content if column.fixed is not None and column.percent is None else column_width
+        for column, column_width in zip(columns, with_percent, strict=True)
     ]
-    most = [_percentage(column, width, column.most) for column in columns]
-    lower = least
-    for upper in (share, said, most):
+    max_content = [_percent_width(column, width, column.max_content) for column in columns]
+    lower = min_content
+    for upper in (with_percent, with_fixed, max_content):
         if sum(upper) > width:
-            return _between(lower, upper, width)
+            return _interpolate(lower, upper, width)
         lower = upper
-    return _spread(columns, most, width - sum(most))
+    return _distribute(columns, max_content, width - sum(max_content))
 
 
-def even(columns: Sequence[Column], width: float) -> list[float]:
-    """Return the widths of a table of fixed layout: what is said, even beyond the table's width, and the rest divided evenly."""
-    said = [column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns]
-    missing = sum(one is None for one in said)
-    rest = max(0.0, width - sum(one for one in said if one is not None))
+def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
+    """Return the column widths of a table with fixed layout, in pixels.
+
+    Columns have the widths of the stylesheet, even if they exceed the table's; the others share the rest evenly.
+    """
+    specified = [
+        column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
+    ]
+    missing = specified.count(None)
+    rest = max(0.0, width - sum(column_width for column_width in specified if column_width is not None))
     if not missing:
-        return [(one or 0.0) + rest / len(said) for one in said]
-    return [rest / missing if one is None else one for one in said]
+        return [(column_width or 0.0) + rest / len(specified) for column_width in specified]
+    return [rest / missing if column_width is None else column_width for column_width in specified]
 
 
-def _percentage(column: Column, width: float, otherwise: float) -> float:
-    return otherwise if column.percent is None else max(column.least, column.percent * width / 100)
+def _percent_width(column: TableColumn, width: float, default: float) -> float:
+    return default if column.percent is None else max(column.min_content, column.percent * width / 100)
 
 
-def _between(lower: Sequence[float], upper: Sequence[float], width: float) -> list[float]:
-    more = sum(upper) - sum(lower)
-    ratio = (width - sum(lower)) / more if more else 0.0
+def _interpolate(lower: Sequence[float], upper: Sequence[float], width: float) -> list[float]:
+    difference = sum(upper) - sum(lower)
+    ratio = (width - sum(lower)) / difference if difference else 0.0
     return [low + (high - low) * ratio for low, high in zip(lower, upper, strict=True)]
 
 
-def _spread(columns: Sequence[Column], widths: list[float], excess: float) -> list[float]:
-    """Return widths with what is left over: for columns of which nothing is said, else those of a length, else all."""
+def _distribute(columns: Sequence[TableColumn], widths: list[float], excess: float) -> list[float]:
+    """Add the excess width to columns without a given width, else to those with a length, else to all."""
     for group in (
-        [at for at, one in enumerate(columns) if one.percent is None and one.fixed is None],
-        [at for at, one in enumerate(columns) if one.percent is None],
+        [index for index, column in enumerate(columns) if column.percent is None and column.fixed is None],
+        [index for index, column in enumerate(columns) if column.percent is None],
         [*range(len(columns))],
     ):
-        whole = sum(columns[at].most for at in group)
-        if whole:
-            return [one + (excess * columns[at].most / whole if at in group else 0.0) for at, one in enumerate(widths)]
-    return [one + excess / len(widths) for one in widths]
+        total = sum(columns[index].max_content for index in group)
+        if total:
+            return [
+                width + (excess * columns[index].max_content / total if index in group else 0.0)
+                for index, width in enumerate(widths)
+            ]
+    return [width + excess / len(widths) for width in widths]

@@ -1,4 +1,4 @@
-"""What all handlers share while an HTML document becomes a Word file."""
+"""State that all handlers share while an HTML document is written as a Word file."""
 
 from __future__ import annotations
 
@@ -14,98 +14,116 @@ from ipdocs.findings import Finding, Location
 from ipdocs.locale.language import Language, by_tag
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.writers.docx import css_to_properties, watermark
-from ipdocs.writers.docx.css_to_properties import Look
-from ipdocs.writers.docx.marks import Marks
-from ipdocs.writers.docx.numbering import Numbering
-from ipdocs.writers.docx.package import Package
+from ipdocs.writers.docx import css_to_properties
+from ipdocs.writers.docx.bookmarks import Bookmarks
+from ipdocs.writers.docx.container import Container
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
+from ipdocs.writers.docx.numbering import NumberingDefinitions
+from ipdocs.writers.docx.package import DocxPackage
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
-from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story
+from ipdocs.writers.docx.story import Story, StoryParagraph
 from ipdocs.writers.docx.style_registry import StyleRegistry
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
+from ipdocs.writers.docx.watermark import Watermark, watermark_run
 
 
 @dataclass(slots=True)
 class DocxContext:
-    """One Word file in the making; `blocks` and `inlines` are the handlers of the vocabulary, by element.
+    """The document to write, the parts of its Word file, and the handlers of elements by tag.
 
-    `styles` assigns its named styles, `notes` are the stories of its footnotes, `strings` what string-set keeps.
+    `page_numbers` are those of the elements with an id, as far as the layout is known. `named_strings` are the values of
+    string-set. `text_width` is that of the current page in pixels. `has_negative_gap` is set if margins somewhere add up
+    to less than zero.
     """
 
     html: HtmlDocument
     cascade: Cascade
     typefaces: Typefaces
     styles: StyleRegistry
-    numbering: Numbering
-    package: Package
-    blocks: Mapping[str, Callable[[etree._Element, Place, DocxContext], None]]
-    inlines: Mapping[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxContext], None]]
+    numbering: NumberingDefinitions
+    package: DocxPackage
+    block_handlers: Mapping[str, Callable[[etree._Element, Container, DocxContext], None]]
+    inline_handlers: Mapping[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxContext], None]]
     counters: Any
-    pages: Mapping[str, int] = field(default_factory=dict)
-    marks: Marks = field(default_factory=Marks)
-    pictures: int = 0
-    mark: watermark.Mark | None = None
-    marked: int = 0
-    notes: list[Story] = field(default_factory=list)
-    first_note: int = 1
-    width: float = 0.0
-    overlaps: bool = False
-    strings: dict[str, str] = field(default_factory=dict)
+    page_numbers: Mapping[str, int] = field(default_factory=dict)
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    watermark: Watermark | None = None
+    footnotes: list[Story] = field(default_factory=list)
+    first_footnote: int = 1
+    text_width: float = 0.0
+    has_negative_gap: bool = False
+    named_strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _runs: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
+    _pictures: int = 0
+    _watermarks: int = 0
+    _run_properties: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
 
-    def draft_mark(self, mark: watermark.Mark) -> etree._Element:
-        """Return the run that draws a draft's mark in a header."""
-        self.marked += 1
-        return watermark.run(mark, self.marked)
+    def next_watermark_run(self, watermark: Watermark) -> etree._Element:
+        """Return the run that draws a watermark in the next header."""
+        self._watermarks += 1
+        return watermark_run(watermark, self._watermarks)
 
-    def count_picture(self) -> int:
-        """Return the number of the next picture; drawings are told apart by it."""
-        self.pictures += 1
-        return self.pictures
+    def next_picture_number(self) -> int:
+        """Return the number of the next picture, which identifies its drawing."""
+        self._pictures += 1
+        return self._pictures
 
     def language(self, style: Style) -> Language:
-        """Return the language of an element's style; a tag that the workspace does not know is the document's first language."""
+        """Return the language of an element's style; an unknown tag counts as the document's first language."""
         return by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
-    def run(self, style: Style) -> Properties:
-        """Return the run properties of a style, its language's slots included."""
-        known = self._runs.get(id(style))
-        if known is None:
+    def run_properties(self, style: Style) -> Properties:
+        """Return the run properties of a style, with the fonts and tags of its language."""
+        cached = self._run_properties.get(id(style))
+        if cached is None:
             language = self.language(style)
             slots = language_slots(language, self.html.languages)
-            # The style is kept beside them: another could be given its number once it is gone.
-            known = self._runs[id(style)] = style, css_to_properties.run(style, language, self.typefaces) | slots
-        return known[1]
+            properties = css_to_properties.run_properties(style, language, self.typefaces) | slots
+            # The cache holds the style as well, so that its id is not reused.
+            cached = self._run_properties[id(style)] = style, properties
+        return cached[1]
 
-    def look(self, style: Style, place: Place) -> Look:
-        """Return the look of a paragraph in a block's style at a place inside the block."""
-        own = css_to_properties.paragraph(style, self.language(style), place.width)
-        return Look(own | {"ind@left": str(twips(place.left)), "ind@right": str(twips(place.right))}, self.run(style))
+    def paragraph_format(self, style: Style, container: Container) -> ParagraphFormat:
+        """Return the format of a paragraph in a block's style; the container is the block's content box."""
+        properties = css_to_properties.paragraph_properties(style, self.language(style), container.width)
+        indents = {"ind@left": str(twips(container.left)), "ind@right": str(twips(container.right))}
+        return ParagraphFormat(properties | indents, self.run_properties(style))
 
-    def place(self, content: list[etree._Element], look: Look, place: Place, name: str, shared: str, style: Style) -> Paragraph:
-        """Add a paragraph to the story at a place; it requests a style by its name, or one that it may share."""
-        paragraph = Paragraph(name, look, content, shared=shared, language=self.language(style).code)
+    def add_paragraph(
+        self,
+        content: list[etree._Element],
+        paragraph_format: ParagraphFormat,
+        container: Container,
+        requested_styles: tuple[str, str],
+        style: Style,
+    ) -> StoryParagraph:
+        """Add a paragraph to the story of a container.
+
+        `requested_styles` are the name of the style to request, and of one to share if they look alike.
+        """
+        name, shared = requested_styles
+        language = self.language(style).code
+        paragraph = StoryParagraph(name, paragraph_format, content, shared_style=shared, language=language)
         self.styles.request_style(paragraph)
-        self.overlaps = self.overlaps or place.story.gap.overlaps
-        place.story.add(paragraph)
+        self.has_negative_gap = self.has_negative_gap or container.story.gap.is_negative
+        container.story.add(paragraph)
         return paragraph
 
     def report(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
-        """Add a finding about an element, with its place in the source where the template kept it."""
-        self.findings.append(Finding(code, message, _place_in_source(node), hint))
+        """Add a finding about an element, with its location in the source if the template kept it."""
+        self.findings.append(Finding(code, message, _source_location(node), hint))
 
-    def unknown(self, node: etree._Element) -> None:
-        """Report an element that no handler writes."""
-        message = f"the Word writer has no way to write <{node.tag!s}> here"
-        self.report("unknown-element", message, node, f"the vocabulary is {', '.join(sorted({*self.blocks, *self.inlines}))}")
+    def report_unknown_element(self, node: etree._Element) -> None:
+        """Report an element without a handler."""
+        message = f"the Word writer does not support <{node.tag!s}> here"
+        vocabulary = ", ".join(sorted({*self.block_handlers, *self.inline_handlers}))
+        self.report("unknown-element", message, node, f"use only these elements: {vocabulary}")
 
 
-def _place_in_source(node: etree._Element) -> Location | None:
-    """Return the place that the nearest data-place names as path:line:column, or None."""
-    for one in (node, *node.iterancestors()):
-        if place := one.get("data-place"):
+def _source_location(node: etree._Element) -> Location | None:
+    """Return the location in the nearest data-place attribute (path:line:column), or None."""
+    for ancestor in (node, *node.iterancestors()):
+        if place := ancestor.get("data-place"):
             path, line, column = place.rsplit(":", 2)
             return Location(Path(path), int(line), int(column))
     return None

@@ -1,4 +1,4 @@
-"""Whether Word says a value: of those that are as good wherever they stand, and of those that depend on what is around."""
+"""Predicates for the table of supported CSS: on a value alone, or on a value of a box in its context."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from lxml import etree
 from ipdocs.templating.cascade import Style
 from ipdocs.templating.declarations import has_initial_value
 from ipdocs.writers.docx import headers_footers
-from ipdocs.writers.docx.css_to_properties import SIDES, fill
-from ipdocs.writers.docx.kinds import Case, kind_of
+from ipdocs.writers.docx.css_to_properties import SIDES, background
+from ipdocs.writers.docx.element_kinds import StyledBox, kind_of
 
 _UNITS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, None: 1.0}
-_SPECIAL = {"hr", "img", "nav", "ol", "table", "tbody", "thead", "tr", "ul"}
-"""Elements whose handlers look for nothing before or after them."""
+_WITHOUT_GENERATED_TEXT = {"hr", "img", "nav", "ol", "table", "tbody", "thead", "tr", "ul"}
+"""Elements whose handlers write no ::before and ::after."""
 
-_WITHIN = {"rows": ("table",), "row": ("table", "rows"), "cell": ("table", "rows", "row")}
-"""What the parts of a table stand in: elsewhere CSS makes the missing ones up, and Word has no table."""
+_PARENTS = {"rows": ("table",), "row": ("table", "rows"), "cell": ("table", "rows", "row")}
+"""Parents of the parts of a table. Elsewhere CSS generates the missing boxes, and Word has no table."""
 
-_NATURAL = {
+_DISPLAYS = {
     **dict.fromkeys(("block", "list", "rule"), (("block", "flow"), ("none",))),
     **dict.fromkeys(("body", "html"), (("block", "flow"),)),
     **dict.fromkeys(("inline", "before"), (("inline", "flow"), ("none",))),
@@ -32,208 +32,213 @@ _NATURAL = {
 
 
 def one_of(*values: Any) -> Callable[[Any], bool]:
-    """Return what says whether a value is one of some."""
+    """Return a predicate for a fixed set of values."""
     return lambda value: not isinstance(value, set | list) and value in values
 
 
-def up_to(most: float) -> Callable[[Any], bool]:
-    """Return what says whether a length is between nothing and some points; one that its element decides is not known to be."""
-    return lambda value: 0 <= _points(value) <= most
+def up_to(limit: float) -> Callable[[Any], bool]:
+    """Return a predicate for lengths from 0 to a number of points; it fails for a length that depends on the element."""
+    return lambda value: 0 <= _points(value) <= limit
 
 
-def is_nothing(value: Any) -> bool:
-    """Whether a length is none."""
+def is_zero(value: Any) -> bool:
+    """Whether a length is zero."""
     return _points(value) == 0
 
 
-def is_measured(value: Any) -> bool:
-    """Whether a width is a length or a share, not a calculation."""
+def is_length_or_percentage(value: Any) -> bool:
+    """Whether a width is auto, a length or a percentage, but not a calculation."""
     return value == "auto" or hasattr(value, "unit")
 
 
 def _points(value: Any) -> float:
     if isinstance(value, str):
         return 0.0
-    number, unit = (
-        (value, "px") if isinstance(value, int | float) else (getattr(value, "value", 1), getattr(value, "unit", "calc"))
-    )
+    if isinstance(value, int | float):
+        number, unit = value, "px"
+    else:
+        number, unit = getattr(value, "value", 1), getattr(value, "unit", "calc")
     if unit in _UNITS or not number:
         return float(number * _UNITS.get(unit, 1.0))
     return inf if number > 0 else -inf
 
 
-def is_forward(value: Any) -> bool:
-    """Whether a margin is a length that is not less than nothing."""
+def is_non_negative(value: Any) -> bool:
+    """Whether a margin is a length of at least zero."""
     return bool(hasattr(value, "unit") and value.value >= 0)
 
 
-def is_whole(value: Any) -> bool:
-    """Whether a width is all there is, or no limit."""
+def is_full_width(value: Any) -> bool:
+    """Whether a width is all that is available, or a maximum is no limit."""
     return value == "auto" or (hasattr(value, "unit") and (value.value == inf or (value.unit == "%" and value.value >= 100)))
 
 
-def is_kept(value: Any) -> bool:
-    """Whether what string-set keeps is an element's text, its attributes or words."""
-    said = [] if value == "none" else [part for _, parts in value for part in parts]
-    return all(kind in {"string", "attr()"} or (kind == "content()" and what == "text") for kind, what in said)
+def is_supported_string_set(value: Any) -> bool:
+    """Whether string-set takes only an element's text, its attributes or fixed words."""
+    parts = [] if value == "none" else [part for _, content in value for part in content]
+    return all(kind in {"string", "attr()"} or (kind == "content()" and argument == "text") for kind, argument in parts)
 
 
-def is_own(value: Any) -> bool:
-    """Whether counters are a stylesheet's own: Word counts pages, items and notes by itself."""
-    return value in ("auto", ()) or all(one[0] not in {"footnote", "list-item", "page", "pages"} for one in value)
+def is_custom_counter(value: Any) -> bool:
+    """Whether counters are the stylesheet's own: Word counts pages, items and notes by itself."""
+    return value in ("auto", ()) or all(counter[0] not in {"footnote", "list-item", "page", "pages"} for counter in value)
 
 
-def is_counted(value: Any) -> bool:
-    """Whether all of what a margin box says is words, strings of the document, and the numbers of pages."""
+def is_supported_margin_content(value: Any) -> bool:
+    """Whether a margin box holds only words, named strings and page numbers."""
     return isinstance(value[0], str) or all(
-        kind in {"string", "string()"} or (kind == "counter()" and what[0] in headers_footers.FIELDS) for kind, what in value
+        kind in {"string", "string()"} or (kind == "counter()" and argument[0] in headers_footers.FIELDS)
+        for kind, argument in value
     )
 
 
-def is_number(value: Any) -> bool:
-    """Whether all of what stands for a note is its number."""
+def is_counter_only(value: Any) -> bool:
+    """Whether the call of a footnote is its number and nothing else."""
     return isinstance(value[0], str) or [kind for kind, _ in value] == ["counter()"]
 
 
-def is_bare(case: Case, name: str) -> bool:
-    """Whether no border or background stands at the end of a padding: only there has Word a limit."""
-    return is_undrawn(case, name) and fill(case.style) is None
+def is_unbordered(box: StyledBox, name: str) -> bool:
+    """Whether a padding has no border or background: Word limits it only with one."""
+    return is_border_hidden(box, name) and background(box.style) is None
 
 
-def is_undrawn(case: Case, name: str) -> bool:
+def is_border_hidden(box: StyledBox, name: str) -> bool:
     """Whether the border of a side is not drawn."""
-    return has_initial_value(case.style, f"border_{_side(name)}_width")
+    return has_initial_value(box.style, f"border_{_side(name)}_width")
 
 
 def _side(name: str) -> str:
     return name.split("_")[1]
 
 
-def as_cells(case: Case, name: str) -> bool:
-    """Whether a border of a table, or of rows, is one that its cells have already: of two that meet the wider is drawn."""
-    if is_undrawn(case, name):
+def is_border_of_cells(box: StyledBox, name: str) -> bool:
+    """Whether a border of a table or row is drawn by its cells anyway: where collapsed borders meet, the wider one wins."""
+    if is_border_hidden(box, name):
         return True
     width = f"border_{_side(name)}_width"
-    cells = case.node.iter("td", "th")
-    return case.style["border_collapse"] == "collapse" and all(
-        case.cascade.of(cell)[width] >= case.style[width] for cell in cells
+    cells = box.node.iter("td", "th")
+    return box.style["border_collapse"] == "collapse" and all(box.cascade.of(cell)[width] >= box.style[width] for cell in cells)
+
+
+def is_row_border(box: StyledBox, name: str) -> bool:
+    """Whether a row's border is drawn: above and below the row, where borders collapse."""
+    return is_border_of_cells(box, name) or (_side(name) in {"top", "bottom"} and box.style["border_collapse"] == "collapse")
+
+
+def is_rule_border(box: StyledBox, name: str) -> bool:
+    """Whether a border of <hr> is the one that Word draws as a line: the top one, or else the bottom one."""
+    side = _side(name)
+    return is_border_hidden(box, name) or side == "top" or (side == "bottom" and is_border_hidden(box, "border_top"))
+
+
+def is_margin_box_border(box: StyledBox, name: str) -> bool:
+    """Whether a margin box's border is drawn: above and below the first box of its edge that has content."""
+    edge, position = box.margin_box.split("-")
+    first = next(iter(headers_footers.margin_boxes(dict(box.page or {}), edge)), position)
+    return is_border_hidden(box, name) or (_side(name) in {"top", "bottom"} and first == position)
+
+
+def is_aligned_by_name(box: StyledBox, name: str) -> bool:
+    """Whether a margin box's text is aligned as its name says."""
+    return bool(box.style[name] == box.margin_box.split("-")[-1])
+
+
+def is_negative_margin_supported(box: StyledBox, name: str) -> bool:
+    """Whether a negative margin is followed: where margins of the file add up to less than zero, it is not."""
+    return box.style[name] == "auto" or not box.has_negative_gap
+
+
+def is_left_or_centred(box: StyledBox, name: str) -> bool:
+    """Whether a table is aligned to the left or centred."""
+    return bool(box.style["margin_left"] != "auto" or box.style["margin_right"] == "auto")
+
+
+def is_natural_display(box: StyledBox, name: str) -> bool:
+    """Whether an element has the display value that Word gives its tag, or is part of a complete table."""
+    display = box.style["display"]
+    if box.kind == "table":
+        return bool(display == ("block", "table"))
+    if box.kind in _PARENTS or display == ("table-caption",):
+        parent = box.node.getparent()
+        return parent is not None and kind_of(parent, box.cascade) in _PARENTS.get(box.kind, ("table",))
+    if display == ("none",):
+        return box.node.tag not in {"td", "th"}
+    return display in _DISPLAYS[box.kind] or (
+        box.kind == "picture" and display == ("block", "flow") and _is_alone_in_block(box.node)
     )
 
 
-def of_row(case: Case, name: str) -> bool:
-    """Whether a row's border is said: those above and below, where cells share theirs."""
-    return as_cells(case, name) or (_side(name) in {"top", "bottom"} and case.style["border_collapse"] == "collapse")
+def _is_alone_in_block(node: etree._Element) -> bool:
+    """Whether a block holds a picture and nothing else on its line."""
+    before, parent = node.getprevious(), node.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    inlines = {"a", "em", "img", "span", "strong"}
+    neighbours = [sibling for sibling in (before, node.getnext()) if sibling is not None and sibling.tag in inlines]
+    return not neighbours and not (text or "").strip() and not (node.tail or "").strip()
 
 
-def of_rule(case: Case, name: str) -> bool:
-    """Whether a rule's border is the one that Word makes a line of: the upper, or else the lower."""
-    side = _side(name)
-    return is_undrawn(case, name) or side == "top" or (side == "bottom" and is_undrawn(case, "border_top"))
+def is_picture_alone(box: StyledBox, name: str) -> bool:
+    """Whether a picture stands alone, so that its alignment with text does not matter."""
+    return _is_alone_in_block(box.node)
 
 
-def of_edge(case: Case, name: str) -> bool:
-    """Whether a margin box's border is said: above and below, where the box is the first of its edge that says something."""
-    edge, place = case.box.split("-")
-    first = next(iter(headers_footers.boxes(dict(case.page or {}), edge)), place)
-    return is_undrawn(case, name) or (_side(name) in {"top", "bottom"} and first == place)
-
-
-def at_its_place(case: Case, name: str) -> bool:
-    """Whether a margin box's text is aligned as its name says."""
-    return bool(case.style[name] == case.box.split("-")[-1])
-
-
-def is_apart(case: Case, name: str) -> bool:
-    """Whether a margin is followed although it is less than nothing: with those that it touches it is not."""
-    return case.style[name] == "auto" or not case.overlaps
-
-
-def is_centred(case: Case, name: str) -> bool:
-    """Whether a table stands at the left or in the middle."""
-    return bool(case.style["margin_left"] != "auto" or case.style["margin_right"] == "auto")
-
-
-def is_displayed(case: Case, name: str) -> bool:
-    """Whether an element is laid out as Word lays it out: by its tag, or as a part of a table whose other parts are there."""
-    display = case.style["display"]
-    if case.kind == "table":
-        return bool(display == ("block", "table"))
-    if case.kind in _WITHIN or display == ("table-caption",):
-        around = case.node.getparent()
-        return around is not None and kind_of(around, case.cascade) in _WITHIN.get(case.kind, ("table",))
-    if display == ("none",):
-        return case.node.tag not in {"td", "th"}
-    return display in _NATURAL[case.kind] or (case.kind == "picture" and display == ("block", "flow") and _is_alone(case.node))
-
-
-def _is_alone(node: etree._Element) -> bool:
-    """Whether a picture stands by itself in its block."""
-    before, around = node.getprevious(), node.getparent()
-    text = before.tail if before is not None else around.text if around is not None else ""
-    beside = [one for one in (before, node.getnext()) if one is not None and one.tag in {"a", "em", "img", "span", "strong"}]
-    return not beside and not (text or "").strip() and not (node.tail or "").strip()
-
-
-def by_itself(case: Case, name: str) -> bool:
-    """Whether a picture needs no place beside text."""
-    return _is_alone(case.node)
-
-
-def is_raised(case: Case, name: str) -> bool:
-    """Whether text stands higher or lower by a length; what sup and sub do stays what they are for."""
-    value = case.style[name]
-    wanted = {"sup": 1, "sub": -1}.get(str(case.node.tag)) if case.kind == "inline" else None
+def is_supported_raise(box: StyledBox, name: str) -> bool:
+    """Whether text is raised or lowered by a length; <sup> may only be raised, and <sub> only lowered."""
+    value = box.style[name]
+    direction = {"sup": 1, "sub": -1}.get(str(box.node.tag)) if box.kind == "inline" else None
     if isinstance(value, int | float):
-        return wanted is None or value * wanted > 0
-    return wanted is None and value == "baseline"
+        return direction is None or value * direction > 0
+    return direction is None and value == "baseline"
 
 
-def is_as_high(case: Case, name: str) -> bool:
-    """Whether a piece of a line is no higher than the line, which in Word has one height."""
-    return "normal" in {case.style[name], case.above[name]} or _height(case.style) <= _height(case.above)
+def is_within_line_height(box: StyledBox, name: str) -> bool:
+    """Whether an inline element is no higher than the line: all lines of a paragraph have one height in Word."""
+    heights = {box.style[name], box.parent_style[name]}
+    return "normal" in heights or _line_height(box.style) <= _line_height(box.parent_style)
 
 
-def _height(style: Style) -> float:
+def _line_height(style: Style) -> float:
     value = style["line_height"]
     return float(value * style["font_size"] if isinstance(value, int | float) else value.value)
 
 
-def is_unlined(case: Case, name: str) -> bool:
-    """Whether nothing is underlined or struck out, so that it does not matter how; or it is as it would be."""
-    return has_initial_value(case.style, "text_decoration_line") or has_initial_value(case.style, name)
+def is_undecorated(box: StyledBox, name: str) -> bool:
+    """Whether there is no underline or strike-through, or its property has the initial value."""
+    return has_initial_value(box.style, "text_decoration_line") or has_initial_value(box.style, name)
 
 
-def is_plainly_struck(case: Case, name: str) -> bool:
-    """Whether nothing is struck out: for that Word has one line."""
-    return "line-through" not in case.style["text_decoration_line"]
+def is_not_struck_through(box: StyledBox, name: str) -> bool:
+    """Whether nothing is struck through: Word has one style of line for that."""
+    return "line-through" not in box.style["text_decoration_line"]
 
 
-def is_resting(case: Case, name: str) -> bool:
-    """Whether an element with a position is moved nowhere."""
-    return case.style[name] == "relative" and all(case.style[side] == "auto" for side in SIDES)
+def is_position_unmoved(box: StyledBox, name: str) -> bool:
+    """Whether an element with relative position stays where it is."""
+    return box.style[name] == "relative" and all(box.style[side] == "auto" for side in SIDES)
 
 
-def is_for_notes(case: Case, name: str) -> bool:
-    """Whether what floats is a note."""
-    return case.node.tag == "span"
+def is_footnote_span(box: StyledBox, name: str) -> bool:
+    """Whether a floating element is a span, which becomes a footnote."""
+    return box.node.tag == "span"
 
 
-def is_gathered(case: Case, name: str) -> bool:
-    """Whether cells touch."""
-    return bool(case.style["border_collapse"] == "collapse" or case.style[name] == (0, 0))
+def is_without_spacing(box: StyledBox, name: str) -> bool:
+    """Whether the cells of a table touch."""
+    return bool(box.style["border_collapse"] == "collapse" or box.style[name] == (0, 0))
 
 
-def is_without_picture(case: Case, name: str) -> bool:
-    """Whether there is no picture behind an element, so that it does not matter how it lies there."""
-    return has_initial_value(case.style, "background_image")
+def has_no_background_image(box: StyledBox, name: str) -> bool:
+    """Whether an element has no background image, so that its placement does not matter."""
+    return has_initial_value(box.style, "background_image")
 
 
-def is_plain_content(case: Case, name: str) -> bool:
-    """Whether all that stands before or after an element is words or room; behind a link of a table of contents its page too."""
-    content = case.style[name]
-    listed = any("contents" in one.get("class", "").split() for one in case.node.iterancestors("nav"))
-    known = {"string", "leader()", "target-counter()"} if listed and case.part == "after" else {"string", "attr()"}
-    placed = case.node.tag not in _SPECIAL and (not listed or case.node.tag == "a")
+def is_supported_generated_content(box: StyledBox, name: str) -> bool:
+    """Whether generated content is only text and leaders; after a link in a table of contents also its page number."""
+    content = box.style[name]
+    in_contents = any("contents" in nav.get("class", "").split() for nav in box.node.iterancestors("nav"))
+    is_after_entry = in_contents and box.pseudo_element == "after"
+    supported = {"string", "leader()", "target-counter()"} if is_after_entry else {"string", "attr()"}
+    has_handler = box.node.tag not in _WITHOUT_GENERATED_TEXT and (not in_contents or box.node.tag == "a")
     return isinstance(content, str) or (
-        placed and all(kind in known or (kind == "leader()" and said[1] == " ") for kind, said in content)
+        has_handler and all(kind in supported or (kind == "leader()" and value[1] == " ") for kind, value in content)
     )

@@ -1,6 +1,6 @@
-"""What Word can say of a style: a table of longhands, by the kinds of element that Word says them of.
+"""The CSS that Word supports: a table of longhands by the kinds of element that Word has them for.
 
-One that has no row for a kind is not said there: it must be as it would be if nobody had asked for anything.
+A longhand without a row for a kind is not supported there; its value has to be the one it would have by default.
 """
 
 from __future__ import annotations
@@ -12,23 +12,26 @@ from typing import Any
 from ipdocs.templating.declarations import PENDING
 from ipdocs.writers.docx import css_predicates
 from ipdocs.writers.docx.css_to_properties import BORDERS, SIDES, WIDEST_BORDER, WIDEST_SPACE
-from ipdocs.writers.docx.kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN_BOX, TABLES, Case
+from ipdocs.writers.docx.element_kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN_BOX, TABLES, StyledBox
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What Word says of a longhand: the values that are fine wherever they stand, and else whether this one is in its case."""
+class SupportRow:
+    """Support for a longhand: a predicate for values that Word always follows, and one for a value in its context.
+
+    Without predicates every value is supported.
+    """
 
     values: Callable[[Any], bool] | None = None
-    case: Callable[[Case, str], bool] | None = None
+    in_context: Callable[[StyledBox, str], bool] | None = None
 
-    def surely(self, value: Any) -> bool:
-        """Whether a value is said whatever else is."""
-        return value is not PENDING and (self.values(value) if self.values else self.case is None)
+    def always_supports(self, value: Any) -> bool:
+        """Whether a value is supported in every context."""
+        return value is not PENDING and (self.values(value) if self.values else self.in_context is None)
 
-    def said(self, case: Case, name: str) -> bool:
-        """Whether a value is said in a case."""
-        return self.surely(case.style[name]) or bool(self.case and self.case(case, name))
+    def supports(self, box: StyledBox, name: str) -> bool:
+        """Whether a box's value of the longhand is supported."""
+        return self.always_supports(box.style[name]) or bool(self.in_context and self.in_context(box, name))
 
 
 _PADDING = " ".join(f"padding_{side}" for side in SIDES)
@@ -38,7 +41,7 @@ _COLOURS = " ".join(f"border_{side}_color" for side in SIDES)
 _BORDERS = f"{_STYLES[0]} {_WIDTHS[0]} {_COLOURS}"
 _UNBOXED = tuple(kind for kind in EVERYWHERE if kind != MARGIN_BOX)
 
-_IDLE = """
+_IGNORED = """
     anchor appearance bookmark_label bookmark_level bookmark_state box_decoration_break box_sizing clear color_scheme
     footnote_display footnote_policy image_rendering lang margin_break overflow_wrap text_overflow
     top right bottom left inset_top inset_right inset_bottom inset_left z_index transform_origin object_position
@@ -52,89 +55,108 @@ _IDLE = """
     grid_auto_columns grid_auto_flow grid_auto_rows grid_column_end grid_column_start grid_row_end grid_row_start
     grid_template_areas grid_template_columns grid_template_rows
 """
-"""What concerns the PDF alone, what Word does by itself, and what does nothing without something that is told."""
+"""Longhands that never need a finding.
 
-_TABLE: tuple[tuple[str, tuple[str, ...], Row], ...] = (
-    (_IDLE, EVERYWHERE, Row()),
+They concern the PDF alone, Word does them by itself, or they have no effect without a longhand that is reported.
+"""
+
+_TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
+    (_IGNORED, EVERYWHERE, SupportRow()),
     # type
-    ("color font_family font_size font_style font_weight letter_spacing quotes", EVERYWHERE, Row()),
-    ("font_kerning", EVERYWHERE, Row(css_predicates.one_of("auto", "normal"))),
-    ("font_variant_caps", EVERYWHERE, Row(css_predicates.one_of("normal", "small-caps"))),
-    ("hyphens", EVERYWHERE, Row(css_predicates.one_of("manual", "none"))),
-    ("line_height", tuple(kind for kind in EVERYWHERE if kind not in INLINE), Row()),
-    ("line_height", INLINE, Row(None, css_predicates.is_as_high)),
-    ("text_decoration_line", EVERYWHERE, Row(lambda value: "overline" not in value)),
-    ("text_decoration_style", EVERYWHERE, Row(css_predicates.one_of("solid"), css_predicates.is_plainly_struck)),
-    ("text_decoration_color", EVERYWHERE, Row(css_predicates.one_of("currentcolor"), css_predicates.is_unlined)),
+    ("color font_family font_size font_style font_weight letter_spacing quotes", EVERYWHERE, SupportRow()),
+    ("font_kerning", EVERYWHERE, SupportRow(css_predicates.one_of("auto", "normal"))),
+    ("font_variant_caps", EVERYWHERE, SupportRow(css_predicates.one_of("normal", "small-caps"))),
+    ("hyphens", EVERYWHERE, SupportRow(css_predicates.one_of("manual", "none"))),
+    ("line_height", tuple(kind for kind in EVERYWHERE if kind not in INLINE), SupportRow()),
+    ("line_height", INLINE, SupportRow(None, css_predicates.is_within_line_height)),
+    ("text_decoration_line", EVERYWHERE, SupportRow(lambda value: "overline" not in value)),
+    ("text_decoration_style", EVERYWHERE, SupportRow(css_predicates.one_of("solid"), css_predicates.is_not_struck_through)),
+    ("text_decoration_color", EVERYWHERE, SupportRow(css_predicates.one_of("currentcolor"), css_predicates.is_undecorated)),
     (
         "text_decoration_thickness text_underline_offset",
         EVERYWHERE,
-        Row(css_predicates.one_of("auto"), css_predicates.is_unlined),
+        SupportRow(css_predicates.one_of("auto"), css_predicates.is_undecorated),
     ),
-    ("text_transform", EVERYWHERE, Row(css_predicates.one_of("none", "uppercase"))),
-    ("vertical_align", ("html", *BLOCKS, "table", "rows", "row", "rule", "note", "marker", "page"), Row()),
-    ("vertical_align", (*INLINE, "call"), Row(None, css_predicates.is_raised)),
-    ("vertical_align", ("cell",), Row(css_predicates.one_of("baseline", "bottom", "middle", "top"))),
-    ("vertical_align", ("picture",), Row(css_predicates.one_of("baseline"), css_predicates.by_itself)),
-    ("vertical_align", (MARGIN_BOX,), Row(css_predicates.one_of("middle"))),
-    ("white_space", EVERYWHERE, Row(css_predicates.one_of("normal", "nowrap"))),
+    ("text_transform", EVERYWHERE, SupportRow(css_predicates.one_of("none", "uppercase"))),
+    ("vertical_align", ("html", *BLOCKS, "table", "rows", "row", "rule", "note", "marker", "page"), SupportRow()),
+    ("vertical_align", (*INLINE, "call"), SupportRow(None, css_predicates.is_supported_raise)),
+    ("vertical_align", ("cell",), SupportRow(css_predicates.one_of("baseline", "bottom", "middle", "top"))),
+    ("vertical_align", ("picture",), SupportRow(css_predicates.one_of("baseline"), css_predicates.is_picture_alone)),
+    ("vertical_align", (MARGIN_BOX,), SupportRow(css_predicates.one_of("middle"))),
+    ("white_space", EVERYWHERE, SupportRow(css_predicates.one_of("normal", "nowrap"))),
     # paragraphs
-    ("break_before break_after", (*BLOCKS, "table", "rule"), Row(lambda value: value not in {"left", "recto", "right", "verso"})),
-    ("break_before break_after", ("rows", "row"), Row(css_predicates.one_of("auto", "avoid", "avoid-page"))),
-    ("break_before break_after", ("html", "cell", *INLINE, "note", "picture", "marker", "call"), Row()),
-    ("break_inside", (*BLOCKS, "table", "row", "rule", *INLINE, "picture", "marker", "call"), Row()),
-    ("orphans widows", EVERYWHERE, Row(lambda value: value <= 2)),
-    ("page", EVERYWHERE, Row()),
-    ("text_align_all text_indent", _UNBOXED, Row()),
-    ("text_align_all", (MARGIN_BOX,), Row(None, css_predicates.at_its_place)),
+    (
+        "break_before break_after",
+        (*BLOCKS, "table", "rule"),
+        SupportRow(lambda value: value not in {"left", "recto", "right", "verso"}),
+    ),
+    ("break_before break_after", ("rows", "row"), SupportRow(css_predicates.one_of("auto", "avoid", "avoid-page"))),
+    ("break_before break_after", ("html", "cell", *INLINE, "note", "picture", "marker", "call"), SupportRow()),
+    ("break_inside", (*BLOCKS, "table", "row", "rule", *INLINE, "picture", "marker", "call"), SupportRow()),
+    ("orphans widows", EVERYWHERE, SupportRow(lambda value: value <= 2)),
+    ("page", EVERYWHERE, SupportRow()),
+    ("text_align_all text_indent", _UNBOXED, SupportRow()),
+    ("text_align_all", (MARGIN_BOX,), SupportRow(None, css_predicates.is_aligned_by_name)),
     # boxes
-    ("display", EVERYWHERE, Row(None, css_predicates.is_displayed)),
-    ("float", ("inline", "note"), Row(css_predicates.one_of("none"), css_predicates.is_for_notes)),
-    ("position", EVERYWHERE, Row(css_predicates.one_of("static"), css_predicates.is_resting)),
-    ("background_attachment background_clip background_origin", EVERYWHERE, Row(None, css_predicates.is_without_picture)),
-    ("background_position background_repeat background_size", EVERYWHERE, Row(None, css_predicates.is_without_picture)),
-    ("background_color", ("block", "list", "item", "cell", "row", *INLINE), Row()),
-    (_STYLES[0], (*BLOCKS, "cell"), Row(_STYLES[1], css_predicates.is_undrawn)),
-    (_WIDTHS[0], (*BLOCKS, "cell"), Row(_WIDTHS[1], css_predicates.is_undrawn)),
-    (_COLOURS, (*BLOCKS, "cell"), Row()),
-    (_BORDERS, ("table", "rows"), Row(None, css_predicates.as_cells)),
-    (_BORDERS, ("row",), Row(None, css_predicates.of_row)),
-    (_BORDERS, ("rule",), Row(None, css_predicates.of_rule)),
-    (_BORDERS, (MARGIN_BOX,), Row(None, css_predicates.of_edge)),
-    ("margin_top margin_bottom", (*BLOCKS, "table", "rule", MARGIN_BOX), Row(css_predicates.is_forward, css_predicates.is_apart)),
-    ("margin_left margin_right", (*BLOCKS, "rule"), Row()),
-    ("margin_left margin_right", ("table",), Row(css_predicates.is_forward, css_predicates.is_centred)),
-    ("margin_top margin_bottom margin_left margin_right", ("rows", "row", "cell"), Row()),
-    (_PADDING, BLOCKS, Row(css_predicates.up_to(WIDEST_SPACE), css_predicates.is_bare)),
-    (_PADDING, ("cell", "rows", "row"), Row()),
-    ("padding_left padding_right", ("table",), Row()),
-    ("padding_top padding_bottom", (MARGIN_BOX,), Row(css_predicates.up_to(WIDEST_SPACE), css_predicates.is_bare)),
-    ("width", ("cell", "table"), Row(css_predicates.is_measured)),
-    ("width", ("picture", "row", "rows"), Row()),
-    ("width", (*BLOCKS, "rule"), Row(css_predicates.is_whole)),
-    ("width height max_width max_height", ("html", *INLINE, "note", "marker", "call"), Row()),
-    ("height max_width max_height", ("picture",), Row()),
-    ("max_width", (*BLOCKS, *TABLES, "rule"), Row(css_predicates.is_whole)),
-    ("min_width min_height", EVERYWHERE, Row(css_predicates.is_nothing)),
+    ("display", EVERYWHERE, SupportRow(None, css_predicates.is_natural_display)),
+    ("float", ("inline", "note"), SupportRow(css_predicates.one_of("none"), css_predicates.is_footnote_span)),
+    ("position", EVERYWHERE, SupportRow(css_predicates.one_of("static"), css_predicates.is_position_unmoved)),
+    (
+        "background_attachment background_clip background_origin",
+        EVERYWHERE,
+        SupportRow(None, css_predicates.has_no_background_image),
+    ),
+    (
+        "background_position background_repeat background_size",
+        EVERYWHERE,
+        SupportRow(None, css_predicates.has_no_background_image),
+    ),
+    ("background_color", ("block", "list", "item", "cell", "row", *INLINE), SupportRow()),
+    (_STYLES[0], (*BLOCKS, "cell"), SupportRow(_STYLES[1], css_predicates.is_border_hidden)),
+    (_WIDTHS[0], (*BLOCKS, "cell"), SupportRow(_WIDTHS[1], css_predicates.is_border_hidden)),
+    (_COLOURS, (*BLOCKS, "cell"), SupportRow()),
+    (_BORDERS, ("table", "rows"), SupportRow(None, css_predicates.is_border_of_cells)),
+    (_BORDERS, ("row",), SupportRow(None, css_predicates.is_row_border)),
+    (_BORDERS, ("rule",), SupportRow(None, css_predicates.is_rule_border)),
+    (_BORDERS, (MARGIN_BOX,), SupportRow(None, css_predicates.is_margin_box_border)),
+    (
+        "margin_top margin_bottom",
+        (*BLOCKS, "table", "rule", MARGIN_BOX),
+        SupportRow(css_predicates.is_non_negative, css_predicates.is_negative_margin_supported),
+    ),
+    ("margin_left margin_right", (*BLOCKS, "rule"), SupportRow()),
+    ("margin_left margin_right", ("table",), SupportRow(css_predicates.is_non_negative, css_predicates.is_left_or_centred)),
+    ("margin_top margin_bottom margin_left margin_right", ("rows", "row", "cell"), SupportRow()),
+    (_PADDING, BLOCKS, SupportRow(css_predicates.up_to(WIDEST_SPACE), css_predicates.is_unbordered)),
+    (_PADDING, ("cell", "rows", "row"), SupportRow()),
+    ("padding_left padding_right", ("table",), SupportRow()),
+    ("padding_top padding_bottom", (MARGIN_BOX,), SupportRow(css_predicates.up_to(WIDEST_SPACE), css_predicates.is_unbordered)),
+    ("width", ("cell", "table"), SupportRow(css_predicates.is_length_or_percentage)),
+    ("width", ("picture", "row", "rows"), SupportRow()),
+    ("width", (*BLOCKS, "rule"), SupportRow(css_predicates.is_full_width)),
+    ("width height max_width max_height", ("html", *INLINE, "note", "marker", "call"), SupportRow()),
+    ("height max_width max_height", ("picture",), SupportRow()),
+    ("max_width", (*BLOCKS, *TABLES, "rule"), SupportRow(css_predicates.is_full_width)),
+    ("min_width min_height", EVERYWHERE, SupportRow(css_predicates.is_zero)),
     # tables and lists
-    ("border_collapse caption_side list_style_type table_layout", EVERYWHERE, Row()),
-    ("border_spacing", tuple(kind for kind in EVERYWHERE if kind != "table"), Row()),
-    ("border_spacing", ("table",), Row(None, css_predicates.is_gathered)),
-    # what is generated, and pages
-    ("content", ("html", *BLOCKS, *TABLES, "inline", "note", "rule", "picture"), Row()),
-    ("content", ("before",), Row(None, css_predicates.is_plain_content)),
-    ("content", ("call",), Row(css_predicates.is_number)),
-    ("content", (MARGIN_BOX,), Row(css_predicates.is_counted)),
-    ("counter_increment counter_reset counter_set", EVERYWHERE, Row(css_predicates.is_own)),
-    ("string_set", (*BLOCKS, "table", "rule"), Row(css_predicates.is_kept)),
-    # Word has a line above notes by itself.
-    ("margin_top padding_top border_top_style border_top_width border_top_color", ("footnote",), Row()),
-    ("size", ("page",), Row()),
-    ("bleed_top bleed_right bleed_bottom bleed_left", ("page",), Row(css_predicates.is_nothing)),
-    ("margin_top margin_right margin_bottom margin_left", ("page",), Row(css_predicates.is_forward)),
+    ("border_collapse caption_side list_style_type table_layout", EVERYWHERE, SupportRow()),
+    ("border_spacing", tuple(kind for kind in EVERYWHERE if kind != "table"), SupportRow()),
+    ("border_spacing", ("table",), SupportRow(None, css_predicates.is_without_spacing)),
+    # generated content and pages
+    ("content", ("html", *BLOCKS, *TABLES, "inline", "note", "rule", "picture"), SupportRow()),
+    ("content", ("before",), SupportRow(None, css_predicates.is_supported_generated_content)),
+    ("content", ("call",), SupportRow(css_predicates.is_counter_only)),
+    ("content", (MARGIN_BOX,), SupportRow(css_predicates.is_supported_margin_content)),
+    ("counter_increment counter_reset counter_set", EVERYWHERE, SupportRow(css_predicates.is_custom_counter)),
+    ("string_set", (*BLOCKS, "table", "rule"), SupportRow(css_predicates.is_supported_string_set)),
+    # Word draws a line above footnotes by itself.
+    ("margin_top padding_top border_top_style border_top_width border_top_color", ("footnote",), SupportRow()),
+    ("size", ("page",), SupportRow()),
+    ("bleed_top bleed_right bleed_bottom bleed_left", ("page",), SupportRow(css_predicates.is_zero)),
+    ("margin_top margin_right margin_bottom margin_left", ("page",), SupportRow(css_predicates.is_non_negative)),
 )
 
-SUPPORTED: Mapping[tuple[str, str], Row] = {
+SUPPORTED: Mapping[tuple[str, str], SupportRow] = {
     (name, kind): row for names, kinds, row in _TABLE for name in names.split() for kind in kinds
 }
-"""Each longhand that Word has a word for, by the kind of element it is said of."""
+"""Rows of the table by longhand and kind of element."""

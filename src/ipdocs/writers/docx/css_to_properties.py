@@ -1,4 +1,4 @@
-"""Looks: a computed style in, the paragraph and run properties that say the same in Word out."""
+"""A computed CSS style in, Word's paragraph and run properties out."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ TYPOGRAPHY: Properties = {
     "autoSpaceDN": "0",
     "snapToGrid": "0",
 }
-"""Said of every paragraph: no line begins with a full stop, and nothing is spaced or hung that the stylesheet did not ask for."""
+"""Properties of every paragraph: no line begins with a full stop, and Word adds no spacing or hanging punctuation of its own."""
 
 _ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
 BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
-"""Word's names of the lines it has too; another is drawn as a plain one."""
+"""Word's names for CSS border styles; any other style is drawn as a single line."""
 
 WIDEST_BORDER, WIDEST_SPACE = 12, 31
-"""Points that Word's borders, and the space between them and the text, end at."""
+"""Word's limits in points for the width of a border, and for the space between border and text."""
 
 _UNDERLINES = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 _EMPHASIS = ("text_emphasis", "text_emphasis_position")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a paragraph looks like: its own properties, and those of its text."""
+class ParagraphFormat:
+    """Properties of a paragraph, and of its text."""
 
     paragraph: Properties
     run: Properties
 
 
 def pixels(value: Any, whole: float = 0.0) -> float:
-    """Return a computed length in pixels: a percentage is of `whole`; auto, none, normal and what is not known are nothing."""
+    """Return a computed length in pixels; percentages are of `whole`. Keywords and unknown values are 0."""
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, str):
@@ -51,8 +51,11 @@ def pixels(value: Any, whole: float = 0.0) -> float:
     return float(value.value * whole / 100 if value.unit == "%" else value.value)
 
 
-def paragraph(style: Style, language: Language, width: float) -> Properties:
-    """Return the paragraph properties of a computed style in a column so wide; indents and borders are what stands around it."""
+def paragraph_properties(style: Style, language: Language, width: float) -> Properties:
+    """Return the paragraph properties of a style, without the indents and borders of blocks around it.
+
+    `width` is that of the container in pixels.
+    """
     alignment = _ALIGNMENT.get(style["text_align_all"], "left")
     indent = twips(pixels(style["text_indent"], width))
     return {
@@ -60,14 +63,14 @@ def paragraph(style: Style, language: Language, width: float) -> Properties:
         "keepNext": "1" if style["break_after"] in {"avoid", "avoid-page"} else "0",
         "keepLines": "1" if style["break_inside"] in {"avoid", "avoid-page"} else "0",
         "widowControl": "1" if max(style["widows"], style["orphans"]) > 1 else "0",
-        # WeasyPrint leaves Chinese lines ragged, which are as wide as the measure already; both formats break alike.
+        # WeasyPrint does not justify Chinese lines, which fill the width anyway; both formats have to break alike.
         "jc": "left" if alignment == "both" and language.is_chinese else alignment,
         "spacing@before": str(max(0, twips(pixels(style["margin_top"], width)))),
         "spacing@after": str(max(0, twips(pixels(style["margin_bottom"], width)))),
-        **line(style),
+        **line_spacing(style),
         "ind@left": "0",
         "ind@right": "0",
-        # Word heeds firstLine only where hanging is not said at all.
+        # Word ignores firstLine if hanging is set at all.
         "ind@firstLine" if indent >= 0 else "ind@hanging": str(abs(indent)),
         "shd@val": "clear",
         "shd@color": "auto",
@@ -76,8 +79,8 @@ def paragraph(style: Style, language: Language, width: float) -> Properties:
     }
 
 
-def line(style: Style) -> Properties:
-    """Return the pitch of the lines: exact, so that it outlives another font, or automatic where the stylesheet says normal."""
+def line_spacing(style: Style) -> Properties:
+    """Return the line spacing: exact, so that another font keeps it, or automatic for `line-height: normal`."""
     height = style["line_height"]
     if height == "normal":
         return {"spacing@line": "240", "spacing@lineRule": "auto"}
@@ -85,25 +88,25 @@ def line(style: Style) -> Properties:
     return {"spacing@line": str(twips(size)), "spacing@lineRule": "exact"}
 
 
-def run(style: Style, language: Language, typefaces: Typefaces) -> Properties:
-    """Return the run properties of a computed style in a language."""
+def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Properties:
+    """Return the run properties of a style in a language."""
     size = str(round(style["font_size"] * 1.5))
     bold = "1" if style["font_weight"] >= 600 else "0"
-    slanted = style["font_style"] != "normal" and not language.is_chinese
+    italic = style["font_style"] != "normal" and not language.is_chinese
     decorations = style["text_decoration_line"]
     lines = decorations if isinstance(decorations, set | frozenset) else frozenset()
     return {
-        **typefaces.slots(style["font_family"], language),
+        **typefaces.font_slots(style["font_family"], language),
         "b": bold,
         "bCs": bold,
-        "i": "1" if slanted else "0",
-        "iCs": "1" if slanted else "0",
+        "i": "1" if italic else "0",
+        "iCs": "1" if italic else "0",
         "caps": "1" if style["text_transform"] == "uppercase" else "0",
         "smallCaps": "1" if style["font_variant_caps"] in {"small-caps", "all-small-caps"} else "0",
         "strike": "1" if "line-through" in lines else "0",
         "color": colour(style["color"]) or "FFFFFF",
         "spacing": str(twips(pixels(style["letter_spacing"]))),
-        # Kerning from one point up: WeasyPrint kerns, Word does so only where it is told.
+        # Kerning from one point up: WeasyPrint always kerns, Word only on request.
         "kern": "2",
         "sz": size,
         "szCs": size,
@@ -113,40 +116,39 @@ def run(style: Style, language: Language, typefaces: Typefaces) -> Properties:
 
 
 def emphasis_mark(style: Style, language: Language) -> str:
-    """Return the mark that text-emphasis asks for at each character; Chinese that would be slanted has a dot below."""
-    asked = {part: [token.value for token in style[f"__{part}"] or () if token.type == "ident"] for part in _EMPHASIS}
-    if "circle" in asked["text_emphasis"]:
+    """Return the emphasis mark of text-emphasis; Chinese text that would be italic has a dot below."""
+    keywords = {name: [token.value for token in style[f"__{name}"] or () if token.type == "ident"] for name in _EMPHASIS}
+    if "circle" in keywords["text_emphasis"]:
         return "circle"
-    if "dot" in asked["text_emphasis"]:
-        return "dot" if "over" in asked["text_emphasis_position"] else "underDot"
+    if "dot" in keywords["text_emphasis"]:
+        return "dot" if "over" in keywords["text_emphasis_position"] else "underDot"
     return "underDot" if language.is_chinese and style["font_style"] != "normal" else "none"
 
 
 def colour(value: Any) -> str | None:
-    """Return a computed colour as RRGGBB, seen on white paper; None when it is transparent."""
+    """Return a computed colour on white paper as RRGGBB, or None if it is transparent."""
     alpha = float(value.alpha)
     if not alpha:
         return None
-    red, green, blue = (round(255 * (1 - alpha + alpha * part)) for part in value.to("srgb").coordinates)
+    red, green, blue = (round(255 * (1 - alpha + alpha * channel)) for channel in value.to("srgb").coordinates)
     return f"{red:02X}{green:02X}{blue:02X}"
 
 
-def fill(style: Style) -> str | None:
-    """Return the colour behind an element as RRGGBB, or None."""
-    return colour(_own(style, "background_color"))
+def background(style: Style) -> str | None:
+    """Return the background colour of an element as RRGGBB, or None."""
+    return colour(_resolved_colour(style, "background_color"))
 
 
 def border(style: Style, side: str, space: int = 0) -> str:
-    """Return one border as flat text, or 'nil'."""
+    """Return one border as flat text (see `files.ooxml.elements`), or 'nil'. `space` to the text is in points."""
     kind, width = style[f"border_{side}_style"], style[f"border_{side}_width"]
     if kind in {"none", "hidden"} or not width:
         return "nil"
     size = min(8 * WIDEST_BORDER, max(2, round(width * 6)))
-    return (
-        f"{BORDERS.get(kind, 'single')} {size} {min(WIDEST_SPACE, space)} {colour(_own(style, f'border_{side}_color')) or 'auto'}"
-    )
+    line_colour = colour(_resolved_colour(style, f"border_{side}_color")) or "auto"
+    return f"{BORDERS.get(kind, 'single')} {size} {min(WIDEST_SPACE, space)} {line_colour}"
 
 
-def _own(style: Style, key: str) -> Any:
+def _resolved_colour(style: Style, key: str) -> Any:
     value = style[key]
     return style["color"] if value == "currentcolor" else value

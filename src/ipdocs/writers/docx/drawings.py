@@ -1,4 +1,4 @@
-"""An SVG in, its PNG out, for a Word that cannot draw it: text is set in the document's fonts, as it is in the PDF."""
+"""An SVG in, its PNG out, for versions of Word without SVG: text is set in the document's fonts, as in the PDF."""
 
 from __future__ import annotations
 
@@ -16,68 +16,80 @@ from ipdocs.writers.pdf.font_files import files_of, installed_fonts
 from ipdocs.writers.pdf.glyphs import assign_characters
 from ipdocs.writers.pdf.subset import subset, supported_characters
 
-_SHARPNESS, _MOST = 3, 4000
-"""Dots for each CSS pixel, 288 to an inch, and how many there are at most on a side."""
+_SCALE, _MAX_SIDE = 3, 4000
+"""Dots for each CSS pixel (288 dpi), and the limit of dots on a side."""
 
 
-def drawn(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
-    """Return the PNG of an SVG; ValueError when it cannot be drawn.
+def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
+    """Return the PNG of an SVG.
 
-    Where the document's fonts are not installed, text is set in what the machine has.
+    If the document's fonts are not installed, text is set in the system's fonts.
+
+    Raises:
+        ValueError: resvg cannot draw the SVG.
     """
-    sharpness = sharpest(picture, min(_SHARPNESS, _MOST / max(picture.width, picture.height)))
-    dots = max(1, round(picture.width * sharpness))
-    said: dict[str, Any] = {"svg_string": picture.data.decode(), "width": dots}
+    scale = sharpest(picture, min(_SCALE, _MAX_SIDE / max(picture.width, picture.height)))
+    options: dict[str, Any] = {"svg_string": picture.data.decode(), "width": max(1, round(picture.width * scale))}
     text = words(picture)
     if not text:
-        return _png(**said, skip_system_fonts=True)
+        return _png(**options, skip_system_fonts=True)
     try:
-        families, faces = _type(set(map(ord, text)), _designs(picture), language, workspace)
+        families, fonts_data = _fonts(set(map(ord, text)), _designs(picture), language, workspace)
     except IpdocsError:
-        return _png(**said)
+        return _png(**options)
     with temporary_folder() as folder:
-        paths = [folder / str(number) for number, _ in enumerate(faces)]
-        for path, face in zip(paths, faces, strict=True):
-            write_temporary(path, face)
-        return _png(**said, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
+        paths = [folder / str(number) for number, _ in enumerate(fonts_data)]
+        for path, data in zip(paths, fonts_data, strict=True):
+            write_temporary(path, data)
+        return _png(**options, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
 
 
-def _png(**said: Any) -> bytes:
+def _png(**options: Any) -> bytes:
     import resvg_py
 
-    return bytes(resvg_py.svg_to_bytes(**said))
+    return bytes(resvg_py.svg_to_bytes(**options))
 
 
 def _designs(picture: CleanPicture) -> tuple[DesignName, DesignName]:
-    """Return the design that most of a drawing's text asks for, and the other one."""
-    named = [design_of(one.get("font-family", "") + one.get("style", "")) for one in parse_clean_svg(picture).iter(f"{SVG}*")]
-    return ("serif", "sans") if named.count("serif") * 2 > len(named) else ("sans", "serif")
+    """Return the design that most text of a drawing uses, then the other one."""
+    elements = parse_clean_svg(picture).iter(f"{SVG}*")
+    requested = [design_of(element.get("font-family", "") + element.get("style", "")) for element in elements]
+    return ("serif", "sans") if requested.count("serif") * 2 > len(requested) else ("sans", "serif")
 
 
-def _type(
+def _fonts(
     codes: set[int], designs: tuple[DesignName, DesignName], language: Language, workspace: Workspace
 ) -> tuple[dict[str, str], list[bytes]]:
-    """Return the families that resvg is to take, and the faces, cut down to the characters that each is asked for.
+    """Return resvg's options for font families, and the fonts, cut down to the characters that each has to draw.
 
-    For a character that a font lacks resvg takes the first face that has it, and that one for all of a text which it can set:
-    so the first are regular, and a Chinese face has no letters.
+    For a character that a font lacks, resvg takes the first font that has it, and keeps that font for as much text as it can.
+    So regular fonts come first, and a Chinese font has no Latin letters.
+
+    Raises:
+        IpdocsError: A font is not installed.
     """
-    known, families = installed_fonts(), {}
-    made: list[tuple[int, bytes]] = []
-    for name in designs:
-        have = {face: files_of(face, known) for face in fonts(language, workspace).design(name).faces}
-        if not all(have.values()):
+    available = installed_fonts()
+    families: dict[str, str] = {}
+    subsets: list[tuple[int, bytes]] = []
+    for design_name in designs:
+        face_files = {face: files_of(face, available) for face in fonts(language, workspace).design(design_name).faces}
+        if not all(face_files.values()):
             raise IpdocsError(())
-        families[f"{'sans_serif' if name == 'sans' else name}_family"] = next(iter(have.values()))[0].family
-        given, _ = assign_characters(codes, {face: supported_characters(found[0]) for face, found in have.items()})
-        for face, found in have.items():
-            keep, latin = frozenset(given[face]), face.takes == "latin"
-            made += [(file.weight, _named(subset(file, keep, latin=latin), file.family)) for file in found if keep]
-    return families | {"font_family": families["sans_serif_family"]}, [data for _, data in sorted(made, key=lambda one: one[0])]
+        family = next(iter(face_files.values()))[0].family
+        families[f"{'sans_serif' if design_name == 'sans' else design_name}_family"] = family
+        assigned, _ = assign_characters(
+            codes, {face: supported_characters(font_files[0]) for face, font_files in face_files.items()}
+        )
+        for face, font_files in face_files.items():
+            face_codes, latin = frozenset(assigned[face]), face.takes == "latin"
+            if face_codes:
+                subsets += [(file.weight, _renamed(subset(file, face_codes, latin=latin), file.family)) for file in font_files]
+    by_weight = sorted(subsets, key=lambda weight_and_data: weight_and_data[0])
+    return families | {"font_family": families["sans_serif_family"]}, [data for _, data in by_weight]
 
 
-def _named(data: bytes, family: str) -> bytes:
-    """Return a font with the PostScript name without which resvg does not take it."""
-    content = sfnt.read_tables(data)
-    content["name"] = sfnt.name_table({1: family, 6: family.replace(" ", "")})
-    return sfnt.build_font(data[:4], content)
+def _renamed(data: bytes, family: str) -> bytes:
+    """Return a font with a PostScript name, which resvg requires."""
+    tables = sfnt.read_tables(data)
+    tables["name"] = sfnt.name_table({1: family, 6: family.replace(" ", "")})
+    return sfnt.build_font(data[:4], tables)

@@ -1,4 +1,4 @@
-"""Block elements in, paragraphs of a story out: the boxes of the layout become indents, spacing and borders of paragraphs."""
+"""Block elements in, paragraphs of a story out: CSS boxes become indents, spacing and borders of paragraphs."""
 
 from __future__ import annotations
 
@@ -9,119 +9,121 @@ from lxml import etree
 from ipdocs.files.ooxml.bookmarks import bookmark_name
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import frames, headers_footers, inlines
+from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import Look, border, pixels
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat, border, pixels
+from ipdocs.writers.docx.element_kinds import kind_of
 from ipdocs.writers.docx.frames import Frame
-from ipdocs.writers.docx.kinds import kind_of
-from ipdocs.writers.docx.naming import name, outline, part
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder
-from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.section import width
-from ipdocs.writers.docx.story import Story, closing
+from ipdocs.writers.docx.section import text_area_width
+from ipdocs.writers.docx.story import Story, last_paragraph
+from ipdocs.writers.docx.style_names import inner_names, outline_level, requested_styles
 
-_AVOIDED = frozenset({"avoid", "avoid-page"})
-_FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+_AVOID = frozenset({"avoid", "avoid-page"})
+_FORCE = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
-def write(node: etree._Element, place: Place, context: DocxContext) -> None:
-    """Add a block to the story at a place: what its handler makes of it, with page breaks and bookmarks around."""
-    style, story = context.cascade.of(node), place.story
-    handler = context.blocks.get("table" if kind_of(node, context.cascade) == "table" else str(node.tag))
+def write_block(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write a block with the handler of its element, its page breaks and its bookmarks."""
+    style, story = context.cascade.of(node), container.story
+    handler = context.block_handlers.get("table" if kind_of(node, context.cascade) == "table" else str(node.tag))
     if not handler:
-        context.unknown(node)
+        context.report_unknown_element(node)
         return
     if style["display"] == ("none",):
         return
-    if style["break_before"] in _FORCED:
+    if style["break_before"] in _FORCE:
         story.break_page()
-    elif style["break_before"] in _AVOIDED and story.items:
-        closing(story.items[-1]).say("keepNext", "1")
-    place = _turn(style, place, context)
-    for key, said in style["string_set"] if style["string_set"] != "none" else ():
-        context.strings.setdefault(key, headers_footers.value(said, node))
-    since = len(story.items)
-    handler(node, place, context)
-    _keep(style, story, since)
-    if style["break_after"] in _FORCED:
+    elif style["break_before"] in _AVOID and story.items:
+        last_paragraph(story.items[-1]).set_property("keepNext", "1")
+    container = _on_named_page(style, container, context)
+    for key, content in style["string_set"] if style["string_set"] != "none" else ():
+        context.named_strings.setdefault(key, headers_footers.named_string(content, node))
+    start = len(story.items)
+    handler(node, container, context)
+    _keep_together(style, story, start)
+    if style["break_after"] in _FORCE:
         story.break_page()
-    if mark := node.get("data-block"):
-        context.marks.span(bookmark_name(mark), story, since)
-    if target := context.marks.targets.get(node.get("id", "")):
-        context.marks.span(target, story, since)
+    if block_id := node.get("data-block"):
+        context.bookmarks.span(bookmark_name(block_id), story, start)
+    if target := context.bookmarks.targets.get(node.get("id", "")):
+        context.bookmarks.span(target, story, start)
 
 
-def _turn(style: Style, place: Place, context: DocxContext) -> Place:
-    """Return the place on a page of the name that a block asks for: in the body, another name begins a section.
+def _on_named_page(style: Style, container: Container, context: DocxContext) -> Container:
+    """Return the container on the page that a block names; in the body, another page name begins a section.
 
-    What is around may stand on pages of another width: of two articles on pages
-    laid across, only the first turns them.
+    The outer container may belong to pages of another width, for example if a
+    second article stands on landscape pages as well.
     """
-    story, page = place.story, style["page"]
+    story, page = container.story, style["page"]
     if not story.sections:
-        return place
+        return container
     if page != story.sections[-1][1]:
         story.begin_section(page)
-        context.width = width(context, page)
-    return replace(place, width=context.width - place.left - place.right)
+        context.text_width = text_area_width(context, page)
+    return replace(container, width=context.text_width - container.left - container.right)
 
 
-def _keep(style: Style, story: Story, since: int) -> None:
-    """Say that no page may end between the paragraphs of a block, or behind its last."""
-    added = [closing(item) for item in story.items[since:]]
-    if style["break_inside"] in _AVOIDED:
-        for one in added[:-1]:
-            one.say("keepNext", "1")
-    if added and style["break_after"] in _AVOIDED:
-        added[-1].say("keepNext", "1")
+def _keep_together(style: Style, story: Story, start: int) -> None:
+    """Avoid page breaks within a block, or after it, as its style says."""
+    added = [last_paragraph(item) for item in story.items[start:]]
+    if style["break_inside"] in _AVOID:
+        for paragraph in added[:-1]:
+            paragraph.set_property("keepNext", "1")
+    if added and style["break_after"] in _AVOID:
+        added[-1].set_property("keepNext", "1")
 
 
-def box(node: etree._Element, place: Place, context: DocxContext) -> None:
-    """Add a block with its margins, borders and padding: text of its own as paragraphs, and the blocks it holds."""
+def write_box(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write a block with its margins, borders and padding, its text and the blocks within."""
     style = context.cascade.of(node)
-    frame = Frame(style, place, context)
+    frame = Frame(style, container, context)
     frame.open()
-    contents(node, place.inside(style), context)
+    write_contents(node, container.content_box(style), context)
     frame.close()
 
 
-def contents(node: etree._Element, place: Place, context: DocxContext) -> None:
-    """Add what a block holds, a paragraph for each stretch of text between blocks; the place is inside the block already."""
+def write_contents(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write the contents of a block into its content box; each stretch of text between blocks is a paragraph."""
     style = context.cascade.of(node)
-    look = context.look(style, place)
-    run_format = inlines.block_format(style, context)
-    plain, around = part(node, place)
-    inner = replace(place, name=plain, around=around)
-    builder = ParagraphBuilder(look.run, place.width)
+    block_format = context.paragraph_format(style, container)
+    run_format = inlines.block_run_format(style, context)
+    plain_style, enclosing_class = inner_names(node, container)
+    inner = replace(container, plain_style=plain_style, enclosing_class=enclosing_class)
+    builder = ParagraphBuilder(block_format.run, container.width)
 
-    def end(builder: ParagraphBuilder) -> ParagraphBuilder:
+    def end_paragraph(builder: ParagraphBuilder) -> ParagraphBuilder:
         if content := builder.finish():
-            own = builder.look(look)
-            own = Look(own.paragraph | outline(node, place), own.run)
-            context.place(content, own, place, *name(node, place), style)
-        return ParagraphBuilder(look.run, place.width)
+            properties = builder.adjusted(block_format).paragraph | outline_level(node, container)
+            paragraph_format = ParagraphFormat(properties, block_format.run)
+            context.add_paragraph(content, paragraph_format, container, requested_styles(node, container), style)
+        return ParagraphBuilder(block_format.run, container.width)
 
-    inlines.generated(node, "before", builder, run_format, context)
-    builder.text(node.text, run_format)
+    inlines.write_generated(node, "before", builder, run_format, context)
+    builder.add_text(node.text, run_format)
     for child in node:
-        if child.tag in context.inlines:
-            inlines.write(child, builder, run_format, context)
+        if child.tag in context.inline_handlers:
+            inlines.write_inline(child, builder, run_format, context)
         elif isinstance(child.tag, str):
-            builder = end(builder)
-            write(child, inner, context)
-        builder.text(child.tail, run_format)
-    inlines.generated(node, "after", builder, run_format, context)
-    end(builder)
+            builder = end_paragraph(builder)
+            write_block(child, inner, context)
+        builder.add_text(child.tail, run_format)
+    inlines.write_generated(node, "after", builder, run_format, context)
+    end_paragraph(builder)
 
 
-def rule(node: etree._Element, place: Place, context: DocxContext) -> None:
-    """Add a line across the page: the border of a paragraph as thin as Word has them; hr.page-break ends the page instead."""
+def write_rule(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write a line across the page as the border of a thin paragraph; `hr.page-break` is a page break instead."""
     if "page-break" in node.get("class", "").split():
-        place.story.break_page()
+        container.story.break_page()
         return
     style = context.cascade.of(node)
-    drawn = next((line for side in ("top", "bottom") if (line := border(style, side)) != "nil"), None)
-    if not drawn:
+    borders = [border(style, side) for side in ("top", "bottom")]
+    line = next((line for line in borders if line != "nil"), None)
+    if not line:
         return
-    place.story.gap.margin(pixels(style["margin_top"], place.width))
-    frames.rule(drawn, style, place.inside(style), context, name(node, place)[0])
-    place.story.gap.margin(pixels(style["margin_bottom"], place.width))
+    container.story.gap.add_margin(pixels(style["margin_top"], container.width))
+    name, _ = requested_styles(node, container)
+    frames.add_line(line, style, container.content_box(style), context, name)
+    container.story.gap.add_margin(pixels(style["margin_bottom"], container.width))

@@ -1,4 +1,4 @@
-"""Boxes around paragraphs: margins that collapse, padding, and borders and backgrounds, which in Word belong to paragraphs."""
+"""Boxes around paragraphs: collapsing margins, padding, and borders and backgrounds, which in Word belong to paragraphs."""
 
 from __future__ import annotations
 
@@ -6,145 +6,157 @@ from dataclasses import dataclass, replace
 
 from ipdocs.files.ooxml.elements import Properties, points, twips
 from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import Look, border, fill, pixels
-from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Gap, Paragraph, Story, closing, joined
+from ipdocs.writers.docx.css_to_properties import WIDEST_SPACE, ParagraphFormat, background, border, pixels
+from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, last_paragraph, merges_with_previous
 
 _THIN = 20
-"""Twentieths of a point: the least height of a line that Word's own dialogue takes."""
+"""Twentieths of a point: the smallest line height that Word's own dialogue accepts."""
 
 
 @dataclass(slots=True)
 class Frame:
-    """One block's box in a story: open it before its contents are added, close it behind them."""
+    """The box of one block in a story: call `open` before its contents are added, `close` afterwards.
+
+    `start` is the index of its first item, `space_outside` the gap above its top border.
+    """
 
     style: Style
-    place: Place
+    container: Container
     context: DocxContext
-    since: int = 0
-    outside: float = 0.0
+    start: int = 0
+    space_outside: float = 0.0
 
     @property
     def story(self) -> Story:
-        """The story the box stands in."""
-        return self.place.story
+        """The story of the container."""
+        return self.container.story
 
     def open(self) -> None:
-        """Begin the box: its margin, and an edge that margins inside do not cross when it has a border or padding."""
-        self.since = len(self.story.items)
-        self.story.gap.margin(self._length("margin_top"))
-        if self._drawn("top"):
-            self.story.gap.edge()
-            self.outside = self.story.gap.outside or 0.0
+        """Begin the box with its top margin, and its top border or padding, which margins inside do not cross."""
+        self.start = len(self.story.items)
+        self.story.gap.add_margin(self._length("margin_top"))
+        if self._is_drawn("top"):
+            self.story.gap.add_border()
+            self.space_outside = self.story.gap.outside or 0.0
         elif padding := self._length("padding_top"):
-            self.story.gap.padding(padding)
+            self.story.gap.add_padding(padding)
 
     def close(self) -> None:
-        """End the box, and say its borders and background on the paragraphs it holds, or draw them on thin ones of their own."""
-        whole = any(self._drawn(side) for side in ("left", "right"))
-        said = [side for side in ("top", "bottom") if self._drawn(side)]
-        ruled = [] if whole else [side for side in said if len(self.story.items) > self.since and not self._takes(side)]
-        inside = self.story.gap.size()
-        if "bottom" in ruled:
-            self._rule_below()
-        elif "bottom" in said:
+        """End the box: set its borders and background on its paragraphs, or draw them on thin paragraphs of their own."""
+        has_sides = any(self._is_drawn(side) for side in ("left", "right"))
+        drawn = [side for side in ("top", "bottom") if self._is_drawn(side)]
+        is_empty = len(self.story.items) == self.start
+        separate = [] if has_sides or is_empty else [side for side in drawn if not self._can_carry_border(side)]
+        space_inside = self.story.gap.size()
+        if "bottom" in separate:
+            self._add_bottom_line()
+        elif "bottom" in drawn:
             self.story.gap = Gap()
         elif padding := self._length("padding_bottom"):
-            self.story.gap.padding(padding)
-        self.story.gap.margin(self._length("margin_bottom"))
-        if whole:
-            self._enclose(inside)
+            self.story.gap.add_padding(padding)
+        self.story.gap.add_margin(self._length("margin_bottom"))
+        if has_sides:
+            self._enclose(space_inside)
         else:
-            self._line_up([side for side in said if side not in ruled], inside)
-        if "top" in ruled:
-            self._rule_above()
+            self._set_borders([side for side in drawn if side not in separate], space_inside)
+        if "top" in separate:
+            self._insert_top_line()
 
     def _length(self, key: str) -> float:
-        return pixels(self.style[key], self.place.width)
+        return pixels(self.style[key], self.container.width)
 
-    def _drawn(self, side: str) -> bool:
-        return border(self.style, side) != "nil" or fill(self.style) is not None
+    def _is_drawn(self, side: str) -> bool:
+        return border(self.style, side) != "nil" or background(self.style) is not None
 
-    def _takes(self, side: str) -> bool:
-        """Whether the first or last item can have the box's top or bottom: a paragraph as wide, without borders of its own."""
-        item = self.story.items[self.since if side == "top" else -1]
-        if not isinstance(item, Paragraph):
+    def _can_carry_border(self, side: str) -> bool:
+        """Whether the first or last item can have the box's border: a paragraph of its width, without borders of its own."""
+        item = self.story.items[self.start if side == "top" else -1]
+        if not isinstance(item, StoryParagraph):
             return False
-        edges = {f"ind@{edge}": str(twips(getattr(self._edges(), edge))) for edge in ("left", "right")}
-        return not item.box and all(item.look.paragraph[key] == at for key, at in edges.items())
+        box = self._border_box()
+        indents = {"ind@left": str(twips(box.left)), "ind@right": str(twips(box.right))}
+        return not item.box_properties and all(item.format.paragraph[key] == indent for key, indent in indents.items())
 
-    def _edges(self) -> Place:
-        """Return the place that the lines at the top and bottom reach over: within the margins."""
+    def _border_box(self) -> Container:
+        """Return the container within the margins, as wide as the top and bottom borders."""
         left, right = (self._length(f"margin_{side}") for side in ("left", "right"))
-        return replace(self.place, left=self.place.left + left, right=self.place.right + right)
+        return replace(self.container, left=self.container.left + left, right=self.container.right + right)
 
-    def _rule_below(self) -> None:
-        """Draw the bottom on a thin paragraph behind what the box holds, on the same page."""
-        closing(self.story.items[-1]).say("keepNext", "1")
-        self.story.gap.padding(self._length("padding_bottom"))
-        rule(border(self.style, "bottom"), self.style, self._edges(), self.context)
+    def _add_bottom_line(self) -> None:
+        """Add the bottom border as a thin paragraph on the same page."""
+        last_paragraph(self.story.items[-1]).set_property("keepNext", "1")
+        self.story.gap.add_padding(self._length("padding_bottom"))
+        add_line(border(self.style, "bottom"), self.style, self._border_box(), self.context)
 
-    def _rule_above(self) -> None:
-        """Draw the top on a thin paragraph before what the box holds, on the same page."""
-        first = self.story.items[self.since]
-        thin = _thin(border(self.style, "top"), self.style, self._edges(), self.context)
-        thin.say("keepNext", "1")
-        inset = 0.0 if isinstance(first, Paragraph) and first.box.get("pBdr/top") else first.inset
-        left = self.story.insert(self.since, thin, self.outside)
-        thin.after = max(0.0, left + self._length("padding_top") + inset - _THIN / 15)
+    def _insert_top_line(self) -> None:
+        """Insert the top border as a thin paragraph on the same page."""
+        first = self.story.items[self.start]
+        line = _thin_paragraph(border(self.style, "top"), self.style, self._border_box(), self.context)
+        line.set_property("keepNext", "1")
+        has_top_border = isinstance(first, StoryParagraph) and first.box_properties.get("pBdr/top")
+        inset = 0.0 if has_top_border else first.inset
+        space_below = self.story.insert(self.start, line, self.space_outside)
+        line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _THIN / 15)
 
-    def _enclose(self, below: float) -> None:
-        """Say all four borders and the background on each paragraph: those with equal borders and indents are one box in Word."""
-        paragraphs = [item for item in self.story.items[self.since :] if isinstance(item, Paragraph)]
-        for one in paragraphs:
-            said: Properties = {f"pBdr/{side}": self._line(side, self._beside(one, side)) for side in ("left", "right")}
-            said["pBdr/top"] = self._line("top", self._length("padding_top") + paragraphs[0].inset)
-            said["pBdr/bottom"] = self._line("bottom", self._length("padding_bottom") + below)
-            if background := fill(self.style):
-                said["shd@fill"] = background
-            one.look = Look(one.look.paragraph | said, one.look.run)
-            one.direct = {key: value for key, value in one.direct.items() if not key.startswith("pBdr/")}
-            one.apart = False
-        apart = bool(paragraphs) and joined(self.story, self.since)
-        for one in paragraphs:
-            one.apart = apart
+    def _enclose(self, space_below: float) -> None:
+        """Set all borders and the background on each paragraph; Word joins those with equal borders and indents into one box."""
+        paragraphs = [item for item in self.story.items[self.start :] if isinstance(item, StoryParagraph)]
+        for paragraph in paragraphs:
+            properties: Properties = {
+                f"pBdr/{side}": self._border(side, self._side_space(paragraph, side)) for side in ("left", "right")
+            }
+            properties["pBdr/top"] = self._border("top", self._length("padding_top") + paragraphs[0].inset)
+            properties["pBdr/bottom"] = self._border("bottom", self._length("padding_bottom") + space_below)
+            if colour := background(self.style):
+                properties["shd@fill"] = colour
+            paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
+            paragraph.direct = {key: value for key, value in paragraph.direct.items() if not key.startswith("pBdr/")}
+            paragraph.needs_distinct_borders = False
+        distinct = bool(paragraphs) and merges_with_previous(self.story, self.start)
+        for paragraph in paragraphs:
+            paragraph.needs_distinct_borders = distinct
 
-    def _line_up(self, sides: list[str], below: float) -> None:
-        """Say the top on the first paragraph and the bottom on the last, in their looks where the box is one paragraph."""
+    def _set_borders(self, sides: list[str], space_below: float) -> None:
+        """Set the top border on the first paragraph and the bottom border on the last.
+
+        If the box is one paragraph, the borders belong to its style.
+        """
         items = self.story.items
-        for at, side in ((self.since, "top"), (len(items) - 1, "bottom")):
-            if side in sides and at >= self.since and isinstance(one := items[at], Paragraph):
-                space = self._length(f"padding_{side}") + (one.inset if side == "top" else below)
-                said = {f"pBdr/{side}": self._line(side, space)}
-                if len(items) == self.since + 1:
-                    one.look = Look(one.look.paragraph | said, one.look.run)
+        for index, side in ((self.start, "top"), (len(items) - 1, "bottom")):
+            if side in sides and index >= self.start and isinstance(paragraph := items[index], StoryParagraph):
+                space = self._length(f"padding_{side}") + (paragraph.inset if side == "top" else space_below)
+                properties = {f"pBdr/{side}": self._border(side, space)}
+                if len(items) == self.start + 1:
+                    paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
                 else:
-                    one.direct |= said
-                one.apart = joined(self.story, at)
+                    paragraph.direct |= properties
+                paragraph.needs_distinct_borders = merges_with_previous(self.story, index)
 
-    def _beside(self, paragraph: Paragraph, side: str) -> float:
-        """Return the space from a border to a paragraph, which may be indented within the box."""
-        inner = self.place.inside(self.style)
-        edge = inner.left if side == "left" else inner.right
-        return self._length(f"padding_{side}") + int(paragraph.look.paragraph[f"ind@{side}"]) / 15 - edge
+    def _side_space(self, paragraph: StoryParagraph, side: str) -> float:
+        """Return the space from a side border to a paragraph, which may be indented within the box."""
+        content_box = self.container.content_box(self.style)
+        edge = content_box.left if side == "left" else content_box.right
+        return self._length(f"padding_{side}") + int(paragraph.format.paragraph[f"ind@{side}"]) / 15 - edge
 
-    def _line(self, side: str, space: float) -> str:
-        drawn = border(self.style, side, points(space))
-        background = fill(self.style)
-        return f"single 2 {min(31, points(space))} {background}" if drawn == "nil" and background else drawn
-
-
-def rule(line: str, style: Style, place: Place, context: DocxContext, name: str = "ip-rule") -> None:
-    """Add a line across a place: the border of a thin paragraph; what follows stands as far below as if that had no height."""
-    thin = _thin(line, style, place, context, name)
-    place.story.add(thin)
-    thin.apart = joined(place.story, -1)
-    place.story.gap.padding(-_THIN / 15)
+    def _border(self, side: str, space: float) -> str:
+        line = border(self.style, side, points(space))
+        colour = background(self.style)
+        return f"single 2 {min(WIDEST_SPACE, points(space))} {colour}" if line == "nil" and colour else line
 
 
-def _thin(line: str, style: Style, place: Place, context: DocxContext, name: str = "ip-rule") -> Paragraph:
-    look = context.look(style, place)
-    said = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": line}
-    thin = Paragraph(name, Look(look.paragraph | said, look.run), [], language=context.language(style).code)
+def add_line(line: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> None:
+    """Add a line across a container as the border of a thin paragraph, whose height is taken off the gap below it."""
+    thin = _thin_paragraph(line, style, container, context, name)
+    container.story.add(thin)
+    thin.needs_distinct_borders = merges_with_previous(container.story, -1)
+    container.story.gap.add_padding(-_THIN / 15)
+
+
+def _thin_paragraph(line: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> StoryParagraph:
+    base = context.paragraph_format(style, container)
+    properties = {"spacing@line": str(_THIN), "spacing@lineRule": "exact", "pBdr/top": line}
+    paragraph_format = ParagraphFormat(base.paragraph | properties, base.run)
+    thin = StoryParagraph(name, paragraph_format, [], language=context.language(style).code)
     return context.styles.request_style(thin)

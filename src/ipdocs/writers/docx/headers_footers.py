@@ -1,4 +1,4 @@
-"""Running heads and feet: the margin boxes of a page in, a header's or footer's paragraph with page fields out."""
+"""Headers and footers: the margin boxes of a page in, a paragraph with page fields out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, element, text, twips
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import inlines
+from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import Look, border, pixels
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat, border, pixels
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
-from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Paragraph, Story
+from ipdocs.writers.docx.story import Story, StoryParagraph
 
 FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _SWITCHES = {
@@ -22,85 +22,91 @@ _SWITCHES = {
     "lower-alpha": " \\* alphabetic",
     "cjk-decimal": " \\* CHINESENUM2",
 }
+_POSITIONS = ("left", "center", "right")
 
-Boxes = dict[str, tuple[Style, tuple[Any, ...]]]
+MarginBoxes = dict[str, tuple[Style, tuple[Any, ...]]]
+"""The margin boxes of an edge with content: style and content by position."""
 
 
-def boxes(page: dict[str, Style], edge: str) -> Boxes:
-    """Return the margin boxes at the top or bottom of a page that say something, by their place: left, center, right."""
-    found = {}
-    for place in ("left", "center", "right"):
-        style = page.get(f"{edge}-{place}")
+def margin_boxes(page: dict[str, Style], edge: str) -> MarginBoxes:
+    """Return the margin boxes at the top or bottom of a page that have content."""
+    boxes = {}
+    for position in _POSITIONS:
+        style = page.get(f"{edge}-{position}")
         if style is not None and not isinstance(content := style["content"], str):
-            found[place] = (style, content)
-    return found
+            boxes[position] = (style, content)
+    return boxes
 
 
-def paragraph(said: Boxes, kind: str, width: float, context: DocxContext) -> Paragraph:
-    """Return the paragraph that says the boxes of one edge: one box aligned, or several at tab stops."""
-    place, (style, _) = next(iter(said.items()))
-    look = context.look(style, Place(Story(), width))
-    builder = ParagraphBuilder(look.run)
-    direct: Properties = {"jc": place}
-    if len(said) > 1:
-        direct = {"jc": "left", "tabs": f"center {twips(width / 2)}, right {twips(width)}"}
-    for at, one in enumerate(("left", "center", "right")):
-        if at and len(said) > 1:
-            builder.put(element("tab"), inlines.block_format(style, context))
-        if one in said:
-            own, content = said[one]
-            _say(content, builder, inlines.block_format(own, context), context)
-    own = (
-        look.paragraph
-        | direct
-        | {f"pBdr/{side}": border(style, side, round(pixels(style[f"padding_{side}"]) * 0.75)) for side in ("top", "bottom")}
-    )
-    own |= {"spacing@before": "0", "spacing@after": "0"}
-    return context.styles.request_style(Paragraph(kind.title(), Look(own, look.run), builder.finish()))
+def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: DocxContext) -> StoryParagraph:
+    """Return the paragraph of a header or footer: one box aligned, or several at tab stops.
+
+    `kind` is 'header' or 'footer', `width` that of the text on the page in pixels.
+    """
+    first_position, (first_style, _) = next(iter(boxes.items()))
+    base = context.paragraph_format(first_style, Container(Story(), width))
+    builder = ParagraphBuilder(base.run)
+    alignment: Properties = {"jc": first_position}
+    if len(boxes) > 1:
+        alignment = {"jc": "left", "tabs": f"center {twips(width / 2)}, right {twips(width)}"}
+    for index, position in enumerate(_POSITIONS):
+        if index and len(boxes) > 1:
+            builder.add_element(element("tab"), inlines.block_run_format(first_style, context))
+        if position in boxes:
+            style, content = boxes[position]
+            _write_content(content, builder, inlines.block_run_format(style, context), context)
+    borders = {
+        f"pBdr/{side}": border(first_style, side, round(pixels(first_style[f"padding_{side}"]) * 0.75))
+        for side in ("top", "bottom")
+    }
+    spacing = {"spacing@before": "0", "spacing@after": "0"}
+    paragraph_format = ParagraphFormat(base.paragraph | alignment | borders | spacing, base.run)
+    return context.styles.request_style(StoryParagraph(kind.title(), paragraph_format, builder.finish()))
 
 
-def distance(said: Boxes, margin: float) -> float:
-    """Return how far the paragraph of an edge stands from the end of the paper: the box lies in the middle of the margin."""
-    style = next(iter(said.values()))[0]
-    size = style["font_size"]
-    height = style["line_height"]
-    tall = 1.2 * size if height == "normal" else height * size if isinstance(height, int | float) else height.value
-    tall += sum(pixels(style[f"{part}_{side}"]) for part in ("padding", "margin") for side in ("top", "bottom"))
-    return float(max(0.0, (margin - tall) / 2))
+def distance(boxes: MarginBoxes, margin: float) -> float:
+    """Return the distance of a header or footer from the edge of the paper: CSS centres it vertically in the margin."""
+    style = next(iter(boxes.values()))[0]
+    size, line_height = style["font_size"], style["line_height"]
+    if line_height == "normal":
+        height = 1.2 * size
+    else:
+        height = line_height * size if isinstance(line_height, int | float) else line_height.value
+    height += sum(pixels(style[f"{part}_{side}"]) for part in ("padding", "margin") for side in ("top", "bottom"))
+    return float(max(0.0, (margin - height) / 2))
 
 
-def _say(content: tuple[Any, ...], builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
+def _write_content(content: tuple[Any, ...], builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
     for kind, value in content:
         if kind == "string":
-            builder.text(value, run_format)
+            builder.add_text(value, run_format)
         elif kind == "counter()" and value[0] in FIELDS:
-            for part in field(FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
-                builder.put(part, run_format)
+            for part in _field(FIELDS[value[0]] + _SWITCHES.get(value[1], ""), "1"):
+                builder.add_element(part, run_format)
         elif kind == "string()":
-            builder.text(context.strings.get(value[0], ""), run_format)
+            builder.add_text(context.named_strings.get(value[0], ""), run_format)
 
 
-def value(content: tuple[Any, ...], node: etree._Element) -> str:
-    """Return what string-set keeps of an element: its text, an attribute, words of the stylesheet."""
-    words = [_words(kind, one, node) for kind, one in content]
-    return " ".join("".join(words).split())
+def named_string(content: tuple[Any, ...], node: etree._Element) -> str:
+    """Return the value of string-set for an element: its text, attributes, and words of the stylesheet."""
+    parts = [_named_string_part(kind, value, node) for kind, value in content]
+    return " ".join("".join(parts).split())
 
 
-def _words(kind: str, one: Any, node: etree._Element) -> str:
+def _named_string_part(kind: str, value: Any, node: etree._Element) -> str:
     if kind == "string":
-        return str(one)
+        return str(value)
     if kind == "attr()":
-        return node.get(one[0], "")
+        return node.get(value[0], "")
     return "".join(node.itertext()) if kind == "content()" else ""
 
 
-def field(code: str, shown: str) -> list[etree._Element]:
-    """Return the children of runs that make a field and what it shows until Word counts."""
-    instruction = element("instrText", text=f" {code} ")
+def _field(code: str, result: str) -> list[etree._Element]:
+    """Return the children of runs that make a field, with the result to show until Word updates it."""
     return [
         element("fldChar", fldCharType="begin"),
-        instruction,
+        element("instrText", text=f" {code} "),
         element("fldChar", fldCharType="separate"),
-        text(shown),
+        text(result),
         element("fldChar", fldCharType="end"),
     ]

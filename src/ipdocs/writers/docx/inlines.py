@@ -1,4 +1,4 @@
-"""Inline elements in, parts of a paragraph out: emphasis, links, breaks, spans of another language."""
+"""Inline elements in, runs of a paragraph out: emphasis, links, line breaks, spans of another language."""
 
 from __future__ import annotations
 
@@ -9,110 +9,118 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, difference, drawing, element
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import fill
+from ipdocs.writers.docx.css_to_properties import background
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 
 _LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
 _CHINESE = ("rFonts@eastAsia", "lang@eastAsia")
-_BEYOND = ("shd@val", "shd@color", "shd@fill", "position")
+_CUMULATIVE = ("shd@val", "shd@color", "shd@fill", "position")
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
-def block_format(style: Style, context: DocxContext) -> RunFormat:
+def block_run_format(style: Style, context: DocxContext) -> RunFormat:
     """Return the run format of text in a block."""
-    return RunFormat(context.run(style), context.language(style).is_chinese, style["white_space"])
+    return RunFormat(context.run_properties(style), context.language(style).is_chinese, style["white_space"])
 
 
-def write(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
-    """Add an inline element to a paragraph by the handler of its tag; report one without a handler."""
-    handler = context.inlines.get(str(node.tag))
-    if handler and context.cascade.of(node)["display"] == ("none",):
-        return
-    if handler:
+def write_inline(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
+    """Write an inline element with the handler of its tag, or report it if there is none."""
+    handler = context.inline_handlers.get(str(node.tag))
+    if not handler:
+        context.report_unknown_element(node)
+    elif context.cascade.of(node)["display"] != ("none",):
         handler(node, builder, run_format, context)
-    else:
-        context.unknown(node)
 
 
-def contents(node: etree._Element, builder: ParagraphBuilder, own: RunFormat, context: DocxContext) -> None:
-    """Add what an element holds, and what the stylesheet puts before and after it."""
-    generated(node, "before", builder, own, context)
-    builder.text(node.text, own)
+def write_contents(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
+    """Write the contents of an inline element, with generated content before and after."""
+    write_generated(node, "before", builder, run_format, context)
+    builder.add_text(node.text, run_format)
     for child in node:
         if isinstance(child.tag, str):
-            write(child, builder, own, context)
-        builder.text(child.tail, own)
-    generated(node, "after", builder, own, context)
+            write_inline(child, builder, run_format, context)
+        builder.add_text(child.tail, run_format)
+    write_generated(node, "after", builder, run_format, context)
 
 
-def generated(node: etree._Element, part: str, builder: ParagraphBuilder, own: RunFormat, context: DocxContext) -> None:
-    """Add what the stylesheet puts before or after an element: text, attributes, a leader to the end of the line."""
-    style = context.cascade.part(node, part)
+def write_generated(
+    node: etree._Element, pseudo_element: str, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext
+) -> None:
+    """Write the generated content before or after an element: text, attributes, a leader to the end of the line."""
+    style = context.cascade.part(node, pseudo_element)
     if style is None or isinstance(style["content"], str):
         return
+    run_format = inline_format(style, parent_format, context)
     for kind, value in style["content"]:
         if kind == "string":
-            builder.text(value, inline_format(style, own, context))
+            builder.add_text(value, run_format)
         elif kind == "attr()":
-            builder.text(node.get(value[0]), inline_format(style, own, context))
+            builder.add_text(node.get(value[0]), run_format)
         elif kind == "leader()":
-            builder.lead(inline_format(style, own, context))
+            builder.add_leader(run_format)
 
 
-def inline_format(style: Style, above: RunFormat, context: DocxContext) -> RunFormat:
-    """Return the run format of an inline element within the text above it; in another script only that script's slots change."""
-    chinese, run = context.language(style).is_chinese, context.run(style) | _beyond(style, above.run)
-    if chinese != above.chinese:
-        run |= {key: said for key, said in above.run.items() if key in (_LATIN if chinese else _CHINESE)}
-    return replace(above, run=run, chinese=chinese, spaces=style["white_space"])
+def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) -> RunFormat:
+    """Return the run format of an inline element; in another script it keeps the parent's fonts for the parent's script."""
+    is_chinese = context.language(style).is_chinese
+    run = context.run_properties(style) | _cumulative_properties(style, parent_format.run)
+    if is_chinese != parent_format.is_chinese:
+        keys = _LATIN if is_chinese else _CHINESE
+        run |= {key: value for key, value in parent_format.run.items() if key in keys}
+    return replace(parent_format, run=run, is_chinese=is_chinese, white_space=style["white_space"])
 
 
-def _beyond(style: Style, above: Properties) -> Properties:
-    """Return what text within a paragraph says besides: the colour behind it and how high it stands, beside what it lies in."""
-    said = {key: value for key, value in above.items() if key in _BEYOND}
-    if colour := fill(style):
-        said |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}
-    if isinstance(height := style["vertical_align"], int | float) and height:
-        said["position"] = str(int(said.get("position", "0")) + round(height * 1.5))
-    return said
+def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:
+    """Return the background and raised position of text, which add to those of the elements around it."""
+    cumulative = {key: value for key, value in parent_run.items() if key in _CUMULATIVE}
+    if colour := background(style):
+        cumulative |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}
+    if isinstance(raise_by := style["vertical_align"], int | float) and raise_by:
+        cumulative["position"] = str(int(cumulative.get("position", "0")) + round(raise_by * 1.5))
+    return cumulative
 
 
-def styled(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
-    """Emphasis: direct formatting, as a writer at the keyboard would give it."""
-    contents(node, builder, inline_format(context.cascade.of(node), above, context), context)
+def write_emphasis(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write emphasis as direct formatting, as people apply it in Word."""
+    write_contents(node, builder, inline_format(context.cascade.of(node), parent_format, context), context)
 
 
-def raised(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
-    """Superior and inferior figures: Word makes them small by itself, so they keep the size of the text."""
-    own = inline_format(context.cascade.of(node), above, context)
-    run = {key: value for key, value in own.run.items() if key != "position"}
-    size = {key: above.run[key] for key in ("sz", "szCs")}
-    kind = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
-    contents(node, builder, replace(own, run=run | size | kind), context)
+def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write superscript or subscript in the size of the text, since Word reduces it by itself."""
+    own_format = inline_format(context.cascade.of(node), parent_format, context)
+    run = {key: value for key, value in own_format.run.items() if key != "position"}
+    size = {key: parent_format.run[key] for key in ("sz", "szCs")}
+    alignment = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
+    write_contents(node, builder, replace(own_format, run=run | size | alignment), context)
 
 
-def character(name: str, own: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
-    """Return a run format with a character style, where it differs from the paragraph in more than fonts and language."""
-    changes = {key: value for key, value in difference(own.run, builder.base).items() if not key.startswith(("rFonts", "lang"))}
+def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
+    """Return a run format with a character style if it differs from the paragraph in more than fonts and language."""
+    changes = {
+        key: value for key, value in difference(run_format.run, builder.base).items() if not key.startswith(("rFonts", "lang"))
+    }
     if not changes:
-        return own
-    return replace(own, character=context.styles.character(name, changes), said=changes)
+        return run_format
+    style_id = context.styles.character_style(name, changes)
+    return replace(run_format, character_style=style_id, style_properties=changes)
 
 
-def link(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
-    """A link to an address outside, or to an element of the document by its id."""
+def write_link(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write a link to an external address, or to an element of the document by its id."""
     address = node.get("href", "")
-    own = inline_format(context.cascade.of(node), above, context)
+    own_format = inline_format(context.cascade.of(node), parent_format, context)
     if address.startswith("#"):
-        wrapper = element("hyperlink", anchor=context.marks.target(address[1:]), history="1")
+        hyperlink = element("hyperlink", anchor=context.bookmarks.target(address[1:]), history="1")
     elif address.startswith(_SCHEMES):
-        wrapper = drawing("w:hyperlink", {"r:id": context.package.link(address), "w:history": "1"})
+        hyperlink = drawing("w:hyperlink", {"r:id": context.package.add_hyperlink(address), "w:history": "1"})
     else:
-        context.report("bad-link", f"a link may not lead to {address!r}", node, "begin it with https://, mailto: or tel:")
+        hint = "begin the address with https://, mailto: or tel:"
+        context.report("bad-link", f"the link to {address!r} is not allowed", node, hint)
         return
-    contents(node, builder, replace(character("Hyperlink", own, builder, context), link=wrapper), context)
+    styled = with_character_style("Hyperlink", own_format, builder, context)
+    write_contents(node, builder, replace(styled, link=hyperlink), context)
 
 
-def line_break(node: etree._Element, builder: ParagraphBuilder, above: RunFormat, context: DocxContext) -> None:
-    """A new line of the same paragraph."""
-    builder.end_line(above)
+def write_line_break(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write a line break within the paragraph."""
+    builder.add_line_break(parent_format)

@@ -1,4 +1,4 @@
-"""An office's letterhead, opened when it can be trusted."""
+"""An office's letterhead, opened after its safety checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def open_letterhead(path: Path) -> Any:
     """Return a letterhead opened by python-docx.
 
     Raises:
-        IpdocsError: It is missing, too large, damaged, or holds what no letterhead may, with all its problems at once.
+        IpdocsError: It is missing, too large, damaged, or has content that no letterhead may have; all problems at once.
     """
     try:
         return open_base_document(read_bytes(path, MAX_BYTES), path)

@@ -1,4 +1,4 @@
-"""Lists as Word numbers them: a <w:num> and a definition of its own for each, since lists of one definition share a counter."""
+"""Numbering of lists: each has a <w:num> and a definition of its own, since lists of one definition share a counter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, element, properties
 
 LEVELS = 9
-"""Levels in a definition: those a list does not use are there for whoever edits it."""
+"""Levels in a definition; those that a list does not use are for people who edit the file."""
 
 _FORMATS = {
     "decimal": "decimal",
@@ -34,7 +34,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level: Word's number format, the text around the number, the indents in twips, the look of the mark."""
+    """One level: Word's number format, the text around the number, the indents in twips, run properties of the marker."""
 
     format: str
     text: str
@@ -43,85 +43,94 @@ class Level:
     run: tuple[tuple[str, str], ...] = ()
 
     @property
-    def counts(self) -> bool:
-        """Whether the level counts, or has bullets."""
+    def is_numbered(self) -> bool:
+        """Whether the level has numbers, not bullets."""
         return self.format != "bullet"
 
 
 @dataclass(slots=True)
 class _List:
-    """A list: its levels and which of them is its own, the number of its first item and of the one that would follow its last."""
+    """A list: its levels, the depth of its own level, its first number, and the number after its last."""
 
     levels: tuple[Level, ...]
     depth: int
     start: int
-    following: int
+    next_start: int
 
 
 @dataclass(slots=True)
-class Numbering:
-    """The lists of one file; `first` is the number above those a letterhead has."""
+class NumberingDefinitions:
+    """The lists of one file; `first` is the first number that a letterhead does not use."""
 
     first: int = 1
     _lists: list[_List] = field(default_factory=list)
     _latest: dict[tuple[str, tuple[Level, ...]], int] = field(default_factory=dict)
 
-    def begin(self, levels: tuple[Level, ...], depth: int, start: int, count: int, language: str) -> int:
-        """Return the number of a list of `count` items whose own level is `depth`.
+    def add_list(self, levels: tuple[Level, ...], depth: int, start: int, count: int, language: str) -> int:
+        """Return the number of a list with `count` items, whose own level is at `depth`.
 
-        A list that starts where the last one like it in its language ended goes
-        on with its number, so that an item added to the first moves the second;
-        levels that one of them has below are both's.
+        A list that starts where the last similar one in its language ended shares
+        its number, so that an item added to the first part renumbers the second.
+        The shared list has the deeper levels of both.
         """
-        like = language, levels[: depth + 1]
-        at = self._latest.get(like, -1)
-        if start == 1 or at < 0 or start != self._lists[at].following or not _agree(self._lists[at].levels, levels):
-            at = self._latest[like] = len(self._lists)
+        key = language, levels[: depth + 1]
+        index = self._latest.get(key, -1)
+        continues = (
+            start != 1
+            and index >= 0
+            and start == self._lists[index].next_start
+            and _share_beginning(self._lists[index].levels, levels)
+        )
+        if not continues:
+            index = self._latest[key] = len(self._lists)
             self._lists.append(_List(levels, depth, start, start))
-        known = self._lists[at]
-        known.levels, known.following = max(known.levels, levels, key=len), start + count
-        return self.first + at
+        current = self._lists[index]
+        current.levels, current.next_start = max(current.levels, levels, key=len), start + count
+        return self.first + index
 
-    def abstracts(self) -> list[etree._Element]:
+    def abstract_nums(self) -> list[etree._Element]:
         """Return the <w:abstractNum> of each list."""
-        return [_abstract(self.first + at, one.levels) for at, one in enumerate(self._lists)]
+        return [_abstract_num(number, listing.levels) for number, listing in enumerate(self._lists, self.first)]
 
-    def numbers(self) -> list[etree._Element]:
-        """Return the <w:num> of each list, which says where its own level starts."""
+    def nums(self) -> list[etree._Element]:
+        """Return the <w:num> of each list, with the start of its own level."""
         return [
             element(
                 "num",
-                element("abstractNumId", val=str(self.first + at)),
-                element("lvlOverride", element("startOverride", val=str(one.start)), ilvl=str(one.depth)),
-                numId=str(self.first + at),
+                element("abstractNumId", val=str(number)),
+                element("lvlOverride", element("startOverride", val=str(listing.start)), ilvl=str(listing.depth)),
+                numId=str(number),
             )
-            for at, one in enumerate(self._lists)
+            for number, listing in enumerate(self._lists, self.first)
         ]
 
 
-def _agree(one: tuple[Level, ...], other: tuple[Level, ...]) -> bool:
-    """Whether one list's levels begin with the other's."""
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
+def _share_beginning(levels: tuple[Level, ...], other_levels: tuple[Level, ...]) -> bool:
+    """Whether the levels of one list begin with those of the other."""
+    shared = min(len(levels), len(other_levels))
+    return levels[:shared] == other_levels[:shared]
 
 
-def mark(name: Any, level: int, counters: Any) -> tuple[str, str, bool]:
-    """Return Word's number format, the level's text, and whether a space follows: ('lowerLetter', '(%1)', True)."""
+def marker(name: Any, level: int, counters: Any) -> tuple[str, str, bool]:
+    """Return Word's number format, the level's text, and whether a space follows.
+
+    `name` is the value of list-style-type. Example of a result: `("lowerLetter", "(%1)", True)`.
+    """
     if name == "none":
         return "none", "", False
     counter = counters.resolve_counter(name) or counters.resolve_counter("decimal")
     before, after = (value[1] if value else default for value, default in ((counter["prefix"], ""), (counter["suffix"], ". ")))
-    base = _base(name, counters)
+    base = _base_style(name, counters)
     if base in _FORMATS:
         return _FORMATS[base], f"{before}%{level + 1}{after}".rstrip(), after.endswith(" ")
     return "bullet", f"{before}{counters.render_value(1, name)}{after}".rstrip(), after.endswith(" ")
 
 
-def _base(name: Any, counters: Any) -> Any:
-    """Return the style that a counter style extends in the end: (a) is lower-alpha with parentheses."""
-    seen: set[Any] = set()
-    while name in counters and name not in _FORMATS and name not in seen:
-        seen.add(name)
+def _base_style(name: Any, counters: Any) -> Any:
+    """Return the predefined style that a counter style extends, directly or not: lower-alpha for a style such as (a)."""
+    visited: set[Any] = set()
+    while name in counters and name not in _FORMATS and name not in visited:
+        visited.add(name)
         system = counters[name]["system"]
         if not system or not system[0]:
             break
@@ -129,22 +138,22 @@ def _base(name: Any, counters: Any) -> Any:
     return name
 
 
-def _abstract(number: int, levels: tuple[Level, ...]) -> etree._Element:
+def _abstract_num(number: int, levels: tuple[Level, ...]) -> etree._Element:
     step = levels[-1].left - levels[-2].left if len(levels) > 1 else levels[-1].left or 360
-    filled = [*levels]
-    while len(filled) < LEVELS:
-        last = filled[-1]
-        following = last.text.replace(f"%{len(filled)}", f"%{len(filled) + 1}")
-        filled.append(Level(last.format, following, last.left + max(step, 180), last.hanging, last.run))
+    all_levels = [*levels]
+    while len(all_levels) < LEVELS:
+        last = all_levels[-1]
+        text = last.text.replace(f"%{len(all_levels)}", f"%{len(all_levels) + 1}")
+        all_levels.append(Level(last.format, text, last.left + max(step, 180), last.hanging, last.run))
     return element(
         "abstractNum",
         element("multiLevelType", val="multilevel"),
-        *(_level(at, level) for at, level in enumerate(filled)),
+        *(_level_element(index, level) for index, level in enumerate(all_levels)),
         abstractNumId=str(number),
     )
 
 
-def _level(at: int, level: Level) -> etree._Element:
+def _level_element(index: int, level: Level) -> etree._Element:
     indent: Properties = {"ind@left": str(level.left), "ind@hanging": str(level.hanging)}
     parts = [properties("pPr", indent), properties("rPr", dict(level.run))]
     return element(
@@ -155,5 +164,5 @@ def _level(at: int, level: Level) -> etree._Element:
         element("lvlText", val=level.text),
         element("lvlJc", val="right"),
         *(part for part in parts if part is not None),
-        ilvl=str(at),
+        ilvl=str(index),
     )

@@ -1,4 +1,4 @@
-"""A Word file that an office's own template made in, the same file out with our properties and equal bytes each time."""
+"""A Word file made from an office's own template, with the document's properties and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from pathlib import Path
 from ipdocs.files.ooxml.base_document import open_base_document
 from ipdocs.files.reading import UnsafeFile
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.writers.docx.package import Package
-from ipdocs.writers.docx.version import say_version
+from ipdocs.writers.docx.package import DocxPackage
+from ipdocs.writers.docx.version_label import add_version_label
 from ipdocs.writers.written_file import Written
 
 
-def adopt(tree: HtmlDocument) -> Written:
-    """Return the Word file of a tree whose kind has a template.docx; tags may have made what no template may hold."""
+def write_from_template(html: HtmlDocument) -> Written:
+    """Return the Word file of a document whose kind has a template.docx.
+
+    Raises:
+        IpdocsError: The file has content that no template may have; the template's tags may have produced it.
+    """
     try:
-        package = Package(open_base_document(tree.word or b"", Path("template.docx")))
+        package = DocxPackage(open_base_document(html.word or b"", Path("template.docx")))
     except UnsafeFile as error:
         raise error.with_codes({}, "bad-template") from error
-    if tree.version:
-        say_version(package.document, tree.version)
-    package.describe(tree.metadata, tree.languages)
+    if html.version:
+        add_version_label(package.document, html.version)
+    package.set_core_properties(html.metadata, html.languages)
     return Written(package.save())

@@ -1,4 +1,4 @@
-"""The text of one paragraph while it is gathered, from parts that each have a run format."""
+"""A builder for the text of one paragraph, in parts with a run format each."""
 
 from __future__ import annotations
 
@@ -10,89 +10,91 @@ from itertools import groupby
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties, difference, element, properties, text, twips
-from ipdocs.writers.docx.css_to_properties import Look
-from ipdocs.writers.hyphens import parted
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
+from ipdocs.writers.hyphens import split_at_hyphens
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_APART = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
-"""In Chinese: dots that Word would take from the Latin font, and accented letters that it would take from the Chinese one."""
+_OTHER_FONTS = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
+"""In Chinese text: dots that Word would set in the Latin font, and accented letters that it would set in the Chinese one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """The formatting of a part: its run properties, the character style that has some of them (`said`), the link it lies in."""
+    """The formatting of a part: its run properties, the character style with some of them, and the link around it."""
 
     run: Properties
-    chinese: bool
-    spaces: str = "normal"
-    character: str = ""
-    said: Properties = field(default_factory=dict)
+    is_chinese: bool
+    white_space: str = "normal"
+    character_style: str = ""
+    style_properties: Properties = field(default_factory=dict)
     link: etree._Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InlinePart:
-    """A part of a paragraph: text, or a ready child of a run such as a break."""
+    """A part of a paragraph: text, or an element that is a child of a run, such as a break."""
 
     run_format: RunFormat
     text: str = ""
-    ready: etree._Element | None = None
+    element: etree._Element | None = None
 
 
 @dataclass(slots=True)
 class ParagraphBuilder:
-    """The text of one paragraph; white space collapses as on a page.
+    """The text of one paragraph; white space collapses as in CSS.
 
-    `base` is what its style says of runs, `width` how long a line may be.
+    `base` are the run properties of its style, and `width` is that of its lines in pixels.
     """
 
     base: Properties
     width: float = 0.0
     parts: list[InlinePart] = field(default_factory=list)
-    pictured: bool = False
-    led: bool = False
-    _spaced: bool = True
+    has_picture: bool = False
+    has_leader: bool = False
+    _after_space: bool = True
 
-    def text(self, content: str | None, run_format: RunFormat) -> None:
+    def add_text(self, content: str | None, run_format: RunFormat) -> None:
         """Add text."""
         content = content or ""
-        if run_format.spaces in {"normal", "nowrap"}:
+        if run_format.white_space in {"normal", "nowrap"}:
             content = _SPACE.sub(" ", content)
-            if self._spaced:
+            if self._after_space:
                 content = content.removeprefix(" ")
         if not content:
             return
-        self._spaced = content.endswith(" ")
-        self.parts.append(InlinePart(run_format, content.replace(" ", "\u00a0") if run_format.spaces == "nowrap" else content))
+        self._after_space = content.endswith(" ")
+        if run_format.white_space == "nowrap":
+            content = content.replace(" ", "\u00a0")
+        self.parts.append(InlinePart(run_format, content))
 
-    def put(self, ready: etree._Element, run_format: RunFormat) -> None:
-        """Add a ready child of a run."""
-        self.parts.append(InlinePart(run_format, "", ready))
-        self._spaced = False
+    def add_element(self, child: etree._Element, run_format: RunFormat) -> None:
+        """Add an element as the child of a run."""
+        self.parts.append(InlinePart(run_format, "", child))
+        self._after_space = False
 
-    def end_line(self, run_format: RunFormat) -> None:
+    def add_line_break(self, run_format: RunFormat) -> None:
         """Begin a new line within the paragraph; spaces around the break are dropped."""
         self._trim()
-        self.put(element("br"), run_format)
-        self._spaced = True
+        self.add_element(element("br"), run_format)
+        self._after_space = True
 
-    def lead(self, run_format: RunFormat) -> None:
-        """Set what follows at the end of the line."""
+    def add_leader(self, run_format: RunFormat) -> None:
+        """Move what follows to the end of the line."""
         self._trim()
-        self.put(element("tab"), run_format)
-        self.led = True
+        self.add_element(element("tab"), run_format)
+        self.has_leader = True
 
-    def look(self, look: Look) -> Look:
-        """Return the look of the paragraph: a line with a picture is as high as the picture, one with a leader has a tab stop."""
-        own: Properties = {}
-        if self.pictured:
-            own |= {"spacing@line": "240", "spacing@lineRule": "auto"}
-        if self.led:
-            own["tabs"] = f"right {int(look.paragraph['ind@left']) + twips(self.width)}"
-        return Look(look.paragraph | own, look.run)
+    def adjusted(self, paragraph_format: ParagraphFormat) -> ParagraphFormat:
+        """Return the format with automatic line spacing for a picture, and with a tab stop for a leader."""
+        changes: Properties = {}
+        if self.has_picture:
+            changes |= {"spacing@line": "240", "spacing@lineRule": "auto"}
+        if self.has_leader:
+            changes["tabs"] = f"right {int(paragraph_format.paragraph['ind@left']) + twips(self.width)}"
+        return ParagraphFormat(paragraph_format.paragraph | changes, paragraph_format.run)
 
     def finish(self, *, trim: bool = True) -> list[etree._Element]:
-        """Return the paragraph's runs and links; an empty list when nothing was said."""
+        """Return the paragraph's runs and links; the list is empty if nothing was added."""
         if trim:
             self._trim()
         content: list[etree._Element] = []
@@ -112,31 +114,31 @@ class ParagraphBuilder:
 
     def _runs(self, part: InlinePart) -> Iterator[etree._Element]:
         run_format = part.run_format
-        changes = difference(run_format.run, self.base | run_format.said)
+        changes = difference(run_format.run, self.base | run_format.style_properties)
         changes |= {key: run_format.run[key] for key in ("lang@val", "lang@eastAsia")}
-        if run_format.character:
-            changes["rStyle"] = run_format.character
-        if part.ready is not None:
-            yield _run(changes, part.ready)
-        elif not run_format.chinese:
-            yield _run(changes, *_spelt(part.text, chinese=False))
+        if run_format.character_style:
+            changes["rStyle"] = run_format.character_style
+        if part.element is not None:
+            yield _run(changes, part.element)
+        elif not run_format.is_chinese:
+            yield _run(changes, *_text_elements(part.text, chinese=False))
         else:
-            for piece in filter(None, _APART.split(part.text)):
-                for child in _spelt(piece, chinese=True):
-                    yield _run(changes | (_fonts(piece, run_format.run) if child.text else {}), child)
+            for piece in filter(None, _OTHER_FONTS.split(part.text)):
+                for child in _text_elements(piece, chinese=True):
+                    yield _run(changes | (_chinese_fonts(piece, run_format.run) if child.text else {}), child)
 
 
-def _spelt(words: str, *, chinese: bool) -> Iterator[etree._Element]:
-    """Yield the children of runs that spell a text, with Word's own hyphens where no line may end."""
-    for at, part in enumerate(parted(words, chinese=chinese)):
-        if at:
+def _text_elements(content: str, *, chinese: bool) -> Iterator[etree._Element]:
+    """Yield the children of runs for a text, with Word's non-breaking hyphens."""
+    for index, part in enumerate(split_at_hyphens(content, chinese=chinese)):
+        if index:
             yield element("noBreakHyphen")
         if part:
             yield text(part)
 
 
-def _fonts(piece: str, run: Properties) -> Properties:
-    """Return what a run of Chinese text says of its fonts beyond its style."""
+def _chinese_fonts(piece: str, run: Properties) -> Properties:
+    """Return the font properties of a run of Chinese text that its style does not have."""
     if piece[0] in "·‧":
         chinese = run["rFonts@eastAsia"]
         return {f"rFonts@{slot}": chinese for slot in ("ascii", "hAnsi", "eastAsia", "cs")} | {"rFonts@hint": "eastAsia"}
@@ -144,5 +146,5 @@ def _fonts(piece: str, run: Properties) -> Properties:
 
 
 def _run(changes: Properties, *content: etree._Element) -> etree._Element:
-    said = properties("rPr", changes)
-    return element("r", *([said] if said is not None else []), *content)
+    run_properties = properties("rPr", changes)
+    return element("r", *([run_properties] if run_properties is not None else []), *content)

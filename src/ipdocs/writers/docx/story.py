@@ -1,6 +1,6 @@
-"""A story: the paragraphs and tables of a body, a cell or a note in the order they are read, and the gaps between them.
+"""A story: the paragraphs and tables of a body, a cell or a footnote in reading order, and the gaps between them.
 
-A table is a grid of rows and cells, and each cell has a story of its own.
+Each cell of a table has a story of its own.
 """
 
 from __future__ import annotations
@@ -11,79 +11,84 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties
-from ipdocs.writers.docx.columns import Column, divide, even
-from ipdocs.writers.docx.css_to_properties import Look
+from ipdocs.writers.docx.columns import TableColumn, auto_layout_widths, fixed_layout_widths
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """A paragraph before its style is assigned: the name it requests, its look, its content, and its direct formatting.
+class StoryParagraph:
+    """A paragraph before its style is assigned: the style it requests, its format, content and direct formatting.
 
-    Lengths are in pixels: `before` and `after` are what became of its margins
-    and its neighbours', `inset` is the part of the gap above it that lies inside
-    a border. `shared` is a name it takes from others that look like it, `language` what
-    tells it from its namesakes, `style` the id of the style it got. `apart` is whether its
-    borders must differ from those above, which are another box's.
+    `space_before` and `space_after` result from its margins and its neighbours', in pixels. `inset` is the part of the gap
+    above it that lies inside a border. `shared_style` is a style it takes if it looks like its other paragraphs. `language`
+    is the code that a variant of the style is named after. `style_id` is the assigned style. `needs_distinct_borders` is set
+    if Word would otherwise join its borders with those of another box above.
     """
 
-    name: str
-    look: Look
+    requested_style: str
+    format: ParagraphFormat
     content: list[etree._Element]
     direct: Properties = field(default_factory=dict)
-    before: float = 0.0
-    after: float = 0.0
+    space_before: float = 0.0
+    space_after: float = 0.0
     inset: float = 0.0
-    shared: str = ""
+    shared_style: str = ""
     language: str = ""
-    style: str = ""
-    apart: bool = False
+    style_id: str = ""
+    needs_distinct_borders: bool = False
 
     @property
-    def box(self) -> Properties:
-        """Its borders and indents: Word draws one box around neighbours that have the same; nothing without a border."""
-        said = self.look.paragraph | self.direct
-        borders = {key: value for key, value in said.items() if key.startswith("pBdr/") and value != "nil"}
-        return borders and borders | {side: said[side] for side in ("ind@left", "ind@right")} | {"apart": str(self.apart)}
+    def box_properties(self) -> Properties:
+        """Its borders and indents, or {} without borders: Word draws one box around neighbours with equal ones."""
+        properties = self.format.paragraph | self.direct
+        borders = {key: value for key, value in properties.items() if key.startswith("pBdr/") and value != "nil"}
+        if not borders:
+            return {}
+        indents = {key: properties[key] for key in ("ind@left", "ind@right")}
+        return borders | indents | {"distinct": str(self.needs_distinct_borders)}
 
-    def say(self, key: str, value: str) -> None:
-        """Say a property on the paragraph itself, unless its look says so."""
-        if self.look.paragraph.get(key) != value:
+    def set_property(self, key: str, value: str) -> None:
+        """Set a property as direct formatting, unless the format has it."""
+        if self.format.paragraph.get(key) != value:
             self.direct[key] = value
 
 
 @dataclass(slots=True)
 class Gap:
-    """The space between two paragraphs: margins that touch collapse, padding and borders keep them apart."""
+    """The space between two paragraphs, in pixels: margins that touch collapse, padding and borders separate them.
+
+    `outside` is the space above the last border, None without a border.
+    """
 
     outside: float | None = None
     fixed: float = 0.0
     margins: list[float] = field(default_factory=list)
-    lost: bool = False
+    was_negative: bool = False
 
-    def margin(self, size: float) -> None:
+    def add_margin(self, size: float) -> None:
         """Add a margin, which collapses with those it touches."""
         self.margins.append(size)
 
-    def padding(self, size: float) -> None:
-        """Add space that does not collapse, and end the run of margins before it."""
+    def add_padding(self, size: float) -> None:
+        """Add space that does not collapse, and separates the margins before it from those after it."""
         self.fixed += size + self._collapsed()
         self.margins.clear()
 
-    def edge(self) -> None:
-        """Note a border: what was added so far lies outside it."""
-        self.lost = self.overlaps
+    def add_border(self) -> None:
+        """Add a border: the space so far lies outside it."""
+        self.was_negative = self.is_negative
         self.outside = (self.outside or 0.0) + self.size()
         self.fixed = 0.0
         self.margins.clear()
 
     def size(self) -> float:
-        """Return the space since the last border; it is never less than nothing."""
+        """Return the space since the last border, at least 0."""
         return max(0.0, self.fixed + self._collapsed())
 
     @property
-    def overlaps(self) -> bool:
-        """Whether some of the space is less than nothing, which Word has no way to say."""
-        return self.lost or self.fixed + self._collapsed() < 0
+    def is_negative(self) -> bool:
+        """Whether some of the space is less than zero, which Word does not support."""
+        return self.was_negative or self.fixed + self._collapsed() < 0
 
     def _collapsed(self) -> float:
         return max([0.0, *self.margins]) + min([0.0, *self.margins])
@@ -91,165 +96,166 @@ class Gap:
 
 @dataclass(slots=True)
 class Story:
-    """What is written so far, the gap since, and whether the next paragraph begins a page.
+    """The items so far, the gap after them, and whether the next item begins a page.
 
-    A body has `sections`: at which item each begins, and the name of its pages.
-    `tail` is the gap behind a table that ends a cell.
+    The body has `sections`: the index of the first item of each, and the name of its page.
+    `trailing_gap` is the gap after a table at the end of a cell.
     """
 
-    items: list[Paragraph | Grid] = field(default_factory=list)
+    items: list[StoryParagraph | StoryTable] = field(default_factory=list)
     gap: Gap = field(default_factory=Gap)
-    breaks: bool = False
+    breaks_page: bool = False
     sections: list[tuple[int, str]] = field(default_factory=list)
-    tail: float = 0.0
+    trailing_gap: float = 0.0
 
-    def add(self, item: Paragraph | Grid) -> None:
-        """Add a paragraph or table: the gap before it belongs to the paragraph before, where there is one on the same page."""
+    def add(self, item: StoryParagraph | StoryTable) -> None:
+        """Add an item; the gap before it belongs to the paragraph above, if there is one on the same page."""
         inset = self.gap.size() if self.gap.outside is not None else 0.0
-        before = self.gap.size() if self.gap.outside is None else self.gap.outside
+        space = self.gap.size() if self.gap.outside is None else self.gap.outside
         last = self.items[-1] if self.items else None
-        opens = self.breaks or bool(self.sections and self.sections[-1][0] == len(self.items))
-        if isinstance(last, Paragraph) and not opens:
-            last.after = before
+        opens_page = self.breaks_page or bool(self.sections and self.sections[-1][0] == len(self.items))
+        if isinstance(last, StoryParagraph) and not opens_page:
+            last.space_after = space
         else:
-            item.before = before
+            item.space_before = space
         item.inset = inset
-        if self.breaks:
-            leading(item).direct["pageBreakBefore"] = "1"
+        if self.breaks_page:
+            first_paragraph(item).direct["pageBreakBefore"] = "1"
         self.items.append(item)
-        self.gap, self.breaks = Gap(), False
+        self.gap, self.breaks_page = Gap(), False
 
-    def insert(self, at: int, item: Paragraph, outside: float) -> float:
-        """Put a paragraph before an item that is there, so far from what is above; return what was left of the gap."""
-        below = self.items[at]
-        above = self.items[at - 1] if at else None
-        opens = "pageBreakBefore" in leading(below).direct or any(start == at for start, _ in self.sections)
-        if isinstance(above, Paragraph) and not opens:
-            whole, above.after = above.after, min(outside, above.after)
-            left = whole - above.after
+    def insert(self, index: int, item: StoryParagraph, space_above: float) -> float:
+        """Insert a paragraph before an item, with a given space above it; return what remains of the gap there was."""
+        below = self.items[index]
+        above = self.items[index - 1] if index else None
+        breaks_page = "pageBreakBefore" in first_paragraph(below).direct
+        opens_page = breaks_page or any(start == index for start, _ in self.sections)
+        if isinstance(above, StoryParagraph) and not opens_page:
+            gap, above.space_after = above.space_after, min(space_above, above.space_after)
+            remaining = gap - above.space_after
         else:
-            item.before = min(outside, below.before)
-            left, below.before = below.before - item.before, 0.0
-        if "pageBreakBefore" in leading(below).direct:
-            item.direct["pageBreakBefore"] = leading(below).direct.pop("pageBreakBefore")
-        self.items.insert(at, item)
-        self.sections = [(start + (start > at), page) for start, page in self.sections]
-        return left
+            item.space_before = min(space_above, below.space_before)
+            remaining, below.space_before = below.space_before - item.space_before, 0.0
+        if breaks_page:
+            item.direct["pageBreakBefore"] = first_paragraph(below).direct.pop("pageBreakBefore")
+        self.items.insert(index, item)
+        self.sections = [(start + (start > index), page) for start, page in self.sections]
+        return remaining
 
     def break_page(self) -> None:
-        """Begin a new page with the next paragraph; margins before it end with the page."""
+        """Begin a new page with the next item; margins before it are dropped."""
         if self.items:
-            self.gap, self.breaks = Gap(), True
+            self.gap, self.breaks_page = Gap(), True
 
     def begin_section(self, page: str) -> None:
-        """Begin a section with the next paragraph, on pages of another name."""
+        """Begin a section on pages of another name with the next item."""
         if self.sections and self.sections[-1][0] == len(self.items):
             self.sections.pop()
         self.sections.append((len(self.items), page))
-        self.gap, self.breaks = Gap(), False
+        self.gap, self.breaks_page = Gap(), False
 
     def end(self) -> None:
-        """End a story that stands in a box of its own: the last margin stays inside."""
-        if self.items and isinstance(last := self.items[-1], Paragraph):
-            last.after = self.gap.size()
+        """End the story of a cell: the last margin stays inside the cell."""
+        if self.items and isinstance(last := self.items[-1], StoryParagraph):
+            last.space_after = self.gap.size()
         else:
-            self.tail = self.gap.size()
+            self.trailing_gap = self.gap.size()
 
 
 @dataclass(slots=True)
-class Cell:
-    """A cell: what stands in it, how many columns and rows it spans, its box; `above` is the cell it only continues.
+class StoryCell:
+    """A cell: its story, its spans and its box.
 
-    Borders are flat text as ooxml says, margins twentieths of a point, by side. `unbroken` has lines that never part.
+    `borders` are flat text (see `files.ooxml.elements`), `margins` twentieths of a point, both by side. `is_continuation`
+    marks the part of a cell that reaches into a further row. `no_wrap` keeps its lines unbroken.
     """
 
     story: Story
-    columns: int = 1
-    rows: int = 1
+    column_span: int = 1
+    row_span: int = 1
     borders: dict[str, str] = field(default_factory=dict)
     margins: dict[str, int] = field(default_factory=dict)
-    fill: str | None = None
+    background: str | None = None
     align: str = "top"
-    above: bool = False
-    unbroken: bool = False
+    is_continuation: bool = False
+    no_wrap: bool = False
+
+    @property
+    def side_margins(self) -> float:
+        """The left and right margins together, in pixels."""
+        return (self.margins["left"] + self.margins["right"]) / 15
 
 
 @dataclass(slots=True)
-class Row:
-    """A row: its cells, whether it heads the table on every page, whether a page may end within it."""
+class StoryRow:
+    """A row: its cells, whether it is repeated as a header on every page, and whether a page break within it is avoided."""
 
-    cells: list[Cell]
-    head: bool = False
-    whole: bool = False
+    cells: list[StoryCell]
+    is_header: bool = False
+    keep_together: bool = False
 
 
 @dataclass(slots=True)
-class Grid:
-    """A table: its rows, what its columns ask for, how far it is indented, what it is called.
+class StoryTable:
+    """A table: its rows, the columns with their content widths, its indents and its title; lengths are in pixels.
 
-    `whole` is its width in pixels or percent of what is around, None when it
-    takes what it needs; `edges` is the half of its outer borders that lies
-    outside. The widths of its columns are there when `set_widths` was called.
+    `specified_width` is a number of pixels or percent, None for a table as wide as its content. `outer_borders` is the half
+    of the left and right borders that lies outside. `set_widths` computes `column_widths`.
     """
 
-    rows: list[Row]
-    columns: list[Column]
-    fixed: bool = False
-    whole: tuple[float, str] | None = None
-    edges: float = 0.0
-    widths: list[float] = field(default_factory=list)
+    rows: list[StoryRow]
+    columns: list[TableColumn]
+    has_fixed_layout: bool = False
+    specified_width: tuple[float, str] | None = None
+    outer_borders: float = 0.0
+    column_widths: list[float] = field(default_factory=list)
     indent: float = 0.0
-    beside: float = 0.0
-    centred: bool = False
+    side_indents: float = 0.0
+    is_centred: bool = False
     title: str = ""
-    before: float = 0.0
+    space_before: float = 0.0
     inset: float = 0.0
 
-    @property
-    def first(self) -> Paragraph:
-        """The first paragraph."""
-        return leading(self.rows[0].cells[0].story.items[0])
-
-    @property
-    def last(self) -> Paragraph:
-        """The last paragraph."""
-        return closing(self.rows[-1].cells[-1].story.items[-1])
-
-    def set_widths(self, room: float) -> None:
-        """Divide the room a table has among its columns, and what each cell has among the tables within."""
-        room -= self.edges
-        whole = None
-        if self.whole:
-            size, unit = self.whole
-            whole = size * (room + self.edges) / 100 - self.edges if unit == "%" else size - self.edges
-        self.widths = even(self.columns, whole) if self.fixed and whole is not None else divide(self.columns, whole, room)
+    def set_widths(self, available: float) -> None:
+        """Compute the column widths within the available width, then those of the tables in the cells."""
+        available -= self.outer_borders
+        width = None
+        if self.specified_width:
+            size, unit = self.specified_width
+            width = (size * (available + self.outer_borders) / 100 if unit == "%" else size) - self.outer_borders
+        if self.has_fixed_layout and width is not None:
+            self.column_widths = fixed_layout_widths(self.columns, width)
+        else:
+            self.column_widths = auto_layout_widths(self.columns, width, available)
         for row in self.rows:
-            at = 0
+            column = 0
             for cell in row.cells:
-                width = sum(self.widths[at : at + cell.columns]) - (cell.margins["left"] + cell.margins["right"]) / 15
-                at += cell.columns
+                cell_width = sum(self.column_widths[column : column + cell.column_span]) - cell.side_margins
+                column += cell.column_span
                 for item in cell.story.items:
-                    if isinstance(item, Grid):
-                        item.set_widths(width - item.beside)
+                    if isinstance(item, StoryTable):
+                        item.set_widths(cell_width - item.side_indents)
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[StoryCell]:
         """Yield every cell, row by row."""
         for row in self.rows:
             yield from row.cells
 
 
-def leading(item: Paragraph | Grid) -> Paragraph:
+def first_paragraph(item: StoryParagraph | StoryTable) -> StoryParagraph:
     """Return the first paragraph of an item."""
-    return item if isinstance(item, Paragraph) else leading(item.first)
+    return item if isinstance(item, StoryParagraph) else first_paragraph(item.rows[0].cells[0].story.items[0])
 
 
-def closing(item: Paragraph | Grid) -> Paragraph:
+def last_paragraph(item: StoryParagraph | StoryTable) -> StoryParagraph:
     """Return the last paragraph of an item."""
-    return item if isinstance(item, Paragraph) else closing(item.last)
+    return item if isinstance(item, StoryParagraph) else last_paragraph(item.rows[-1].cells[-1].story.items[-1])
 
 
-def joined(story: Story, at: int) -> bool:
-    """Whether Word would take an item's box for part of the one above."""
-    at %= len(story.items)
-    above, item = story.items[at - 1] if at else None, story.items[at]
-    return isinstance(above, Paragraph) and isinstance(item, Paragraph) and bool(item.box) and item.box == above.box
+def merges_with_previous(story: Story, index: int) -> bool:
+    """Whether Word would join the box of an item with that of the item above."""
+    index %= len(story.items)
+    above, item = story.items[index - 1] if index else None, story.items[index]
+    if not isinstance(above, StoryParagraph) or not isinstance(item, StoryParagraph):
+        return False
+    return bool(item.box_properties) and item.box_properties == above.box_properties

@@ -1,9 +1,9 @@
-"""The style registry: looks in, named Word styles out.
+"""The style registry: paragraph formats in, named Word styles out.
 
-Paragraphs request names first. When the whole document is known, the commonest look
-that requests a name is assigned it. Another look is assigned a name like it: with the
-code of its language, if that is another, and with a number. So "Body Text" is what most
-plain paragraphs are, and "Body Text tc" what Chinese ones are beside English.
+Paragraphs request names first. When the whole document is known, the commonest format
+that requests a name is assigned it. Another format is assigned a variant of the name:
+with the code of its language, if that is another, and with a number. So most plain
+paragraphs are "Body Text", and Chinese ones beside English are "Body Text tc".
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties, difference, element, properties
-from ipdocs.writers.docx.css_to_properties import Look
-from ipdocs.writers.docx.story import Paragraph
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
+from ipdocs.writers.docx.story import StoryParagraph
 
 SPACING = ("spacing@before", "spacing@after")
-"""Left out when looks are compared: a paragraph says itself what its neighbours make of it."""
+"""Properties that are not compared: each paragraph has the spacing that its neighbours leave."""
 
 _BUILT_IN = {
     name: name
@@ -34,142 +34,157 @@ _BUILT_IN = {
         "TOC 1", "TOC 2", "TOC 3",
     )
 }  # fmt: skip
-"""The styles every Word has: their names as people see them, and as files keep them."""
+"""The styles that every Word has: the names that people see, and those that files use."""
 
 
 @dataclass(slots=True)
 class StyleRegistry:
-    """The styles of one document: paragraphs request names, `assign_styles` gives them, `elements` writes them down.
+    """The styles of one document: paragraphs request names, `assign_styles` assigns them, `elements` writes them.
 
-    `kept` are the ids of a letterhead's styles by their names in lower case: they are used as they are.
+    `letterhead_ids` are the ids of a letterhead's styles by name in lower case; these styles stay as they are.
     """
 
-    normal: Look
-    kept: dict[str, str] = field(default_factory=dict)
-    _requests: list[Paragraph] = field(default_factory=list)
-    _looks: dict[str, Look] = field(default_factory=dict)
+    normal: ParagraphFormat
+    letterhead_ids: dict[str, str] = field(default_factory=dict)
+    _requests: list[StoryParagraph] = field(default_factory=list)
+    _formats: dict[str, ParagraphFormat] = field(default_factory=dict)
     _bases: dict[str, str] = field(default_factory=dict)
-    _characters: dict[str, Properties] = field(default_factory=dict)
+    _character_styles: dict[str, Properties] = field(default_factory=dict)
 
-    def id(self, name: str) -> str:
-        """Return the id of a style by its name: the letterhead's, else the name without spaces, as Word makes them."""
-        return self.kept.get(_BUILT_IN.get(name, name).lower()) or name.replace(" ", "")
+    def style_id(self, name: str) -> str:
+        """Return the id of a style by its name: the letterhead's, else the name without spaces, as in Word."""
+        return self.letterhead_ids.get(_BUILT_IN.get(name, name).lower()) or name.replace(" ", "")
 
-    def keeps(self, name: str) -> bool:
-        """Whether a style is the letterhead's."""
-        return _BUILT_IN.get(name, name).lower() in self.kept
+    def is_letterhead_style(self, name: str) -> bool:
+        """Whether the letterhead has a style of this name."""
+        return _BUILT_IN.get(name, name).lower() in self.letterhead_ids
 
     @property
-    def keeps_some(self) -> bool:
+    def uses_letterhead_styles(self) -> bool:
         """Whether some style in use is the letterhead's."""
-        return any(map(self.keeps, self._looks))
+        return any(map(self.is_letterhead_style, self._formats))
 
-    def request_style(self, paragraph: Paragraph) -> Paragraph:
-        """Remember a paragraph that needs a style."""
+    def request_style(self, paragraph: StoryParagraph) -> StoryParagraph:
+        """Register a paragraph that needs a style, and return it."""
         self._requests.append(paragraph)
         return paragraph
 
-    def character(self, requested: str, changes: Properties) -> str:
-        """Return the id of the character style that makes these changes, under a name or a numbered one like it."""
-        for name in _numbered(requested):
-            if self._characters.setdefault(name, changes) == changes:
-                return self.id(name)
-        raise AssertionError("names do not end")
+    def character_style(self, requested: str, changes: Properties) -> str:
+        """Return the id of the character style with these properties, under the requested name or a variant of it."""
+        for name in _variants(requested):
+            if self._character_styles.setdefault(name, changes) == changes:
+                return self.style_id(name)
+        raise AssertionError("the variants of a name do not end")
 
     def assign_styles(self) -> None:
-        """Give every paragraph its style, commonest looks first."""
-        requests = [(paragraph.name, _key(paragraph.look), paragraph) for paragraph in self._requests]
+        """Assign a style to every paragraph, the commonest formats first."""
+        requests = [(paragraph.requested_style, _key(paragraph.format), paragraph) for paragraph in self._requests]
         counts = Counter((name, key) for name, key, _ in requests)
-        holders: dict[str, tuple[object, str]] = {"Normal": (None, "")}
+
+        def priority(request: tuple[str, tuple[object, ...], StoryParagraph]) -> tuple[bool, int]:
+            name, key, paragraph = request
+            return bool(paragraph.shared_style), -counts[name, key]
+
+        owners: dict[str, tuple[object, str]] = {"Normal": (None, "")}
         assigned: dict[tuple[str, str, object], str] = {}
-        for requested, key, paragraph in sorted(requests, key=lambda one: (bool(one[2].shared), -counts[one[0], one[1]])):
-            shared = paragraph.shared
-            is_alike = shared in holders and holders[shared][0] == key
+        for requested, key, paragraph in sorted(requests, key=priority):
+            shared = paragraph.shared_style
+            is_alike = shared in owners and owners[shared][0] == key
             name = shared if is_alike else assigned.get((requested, shared, key))
             if name is None:
-                name = self._free(requested, paragraph.language, key, holders)
+                name = self._available_name(requested, paragraph.language, key, owners)
                 assigned[requested, shared, key] = name
-                self._looks.setdefault(name, paragraph.look)
+                self._formats.setdefault(name, paragraph.format)
                 if name != requested:
                     self._bases[name] = requested
-            paragraph.style = self.id(name)
-            if not self.keeps(name):
-                self._say_spacing(paragraph, self._looks[name])
-            if paragraph.apart:
-                borders = paragraph.direct if self.keeps(name) else paragraph.look.paragraph | paragraph.direct
-                paragraph.direct |= _tinted(borders)
+            paragraph.style_id = self.style_id(name)
+            if not self.is_letterhead_style(name):
+                _set_spacing(paragraph, self._formats[name])
+            if paragraph.needs_distinct_borders:
+                own = {} if self.is_letterhead_style(name) else paragraph.format.paragraph
+                paragraph.direct |= _distinct_borders(own | paragraph.direct)
 
-    def _free(self, requested: str, language: str, key: object, holders: dict[str, tuple[object, str]]) -> str:
-        """Return the first name a look may have: the one requested, one with the language's code, one with a number."""
-        if self.keeps(requested):
+    def _available_name(self, requested: str, language: str, key: object, owners: dict[str, tuple[object, str]]) -> str:
+        """Return the first name that a format may have: the requested one, or a variant with language code or number."""
+        if self.is_letterhead_style(requested):
             return requested
-        holder = holders.setdefault(requested, (key, language))
-        if holder[0] == key:
+        owner_key, owner_language = owners.setdefault(requested, (key, language))
+        if owner_key == key:
             return requested
-        stem = requested if holder[1] == language else f"{requested} {language}"
-        names = _numbered(stem)
-        return next(name for name in names if holders.setdefault(name, (key, language))[0] == key)
-
-    def _say_spacing(self, paragraph: Paragraph, look: Look) -> None:
-        """Say on a paragraph the space around it where its style says something else."""
-        own = {"spacing@before": str(round(paragraph.before * 15)), "spacing@after": str(round(paragraph.after * 15))}
-        paragraph.direct |= difference(own, look.paragraph)
+        stem = requested if owner_language == language else f"{requested} {language}"
+        return next(name for name in _variants(stem) if owners.setdefault(name, (key, language))[0] == key)
 
     def elements(self) -> Iterator[etree._Element]:
         """Yield a <w:style> for Normal and each style in use that the letterhead does not have."""
-        if not self.keeps("Normal"):
+        if not self.is_letterhead_style("Normal"):
             yield self._paragraph_style("Normal", self.normal)
-        for name, look in self._looks.items():
-            if not self.keeps(name):
-                yield self._paragraph_style(name, look)
-        for name, changes in self._characters.items():
-            if not self.keeps(name):
-                said = properties("rPr", changes)
-                yield self._style("character", name, [], [said])
+        for name, paragraph_format in self._formats.items():
+            if not self.is_letterhead_style(name):
+                yield self._paragraph_style(name, paragraph_format)
+        for name, changes in self._character_styles.items():
+            if not self.is_letterhead_style(name):
+                yield self._style("character", name, [], [properties("rPr", changes)])
 
-    def _based_on(self, name: str, look: Look) -> str:
-        """Return the style that another is based on: the one it is a variant of, else Normal; none where that is a letterhead's.
+    def _base_style(self, name: str, paragraph_format: ParagraphFormat) -> str:
+        """Return the style that a style is based on: the one it is a variant of, else Normal, or '' if that is a letterhead's.
 
-        A style whose first line hangs cannot be the base of one whose first line
-        does not: Word has no way to take a hanging indent back.
+        A style with a hanging indent cannot be the base of one without: Word has no
+        way to reset a hanging indent.
         """
         base = self._bases.get(name, "")
-        if base in self._looks and ("ind@hanging" in self._looks[base].paragraph) == ("ind@hanging" in look.paragraph):
-            return "" if self.keeps(base) else base
-        return "" if name == "Normal" or self.keeps("Normal") else "Normal"
+        if base in self._formats:
+            hangs = ["ind@hanging" in style.paragraph for style in (self._formats[base], paragraph_format)]
+            if hangs[0] == hangs[1]:
+                return "" if self.is_letterhead_style(base) else base
+        return "" if name == "Normal" or self.is_letterhead_style("Normal") else "Normal"
 
-    def _paragraph_style(self, name: str, look: Look) -> etree._Element:
-        """Return a style that says what differs from the one it is based on, or everything where it is based on none."""
-        based = self._based_on(name, look)
-        base = self._looks.get(based, self.normal)
-        own = Look(difference(look.paragraph, base.paragraph), difference(look.run, base.run)) if based else look
-        parts = [element("basedOn", val=self.id(based))] if based else []
-        if name.startswith(("Title", "Heading")) and "Body Text" in self._looks:
-            parts.append(element("next", val=self.id("Body Text")))
-        return self._style("paragraph", name, parts, [properties("pPr", own.paragraph), properties("rPr", own.run)])
+    def _paragraph_style(self, name: str, paragraph_format: ParagraphFormat) -> etree._Element:
+        """Return a style with the differences from its base style, or with all properties if it has none."""
+        base_name = self._base_style(name, paragraph_format)
+        paragraph, run = paragraph_format.paragraph, paragraph_format.run
+        parts = []
+        if base_name:
+            base = self._formats.get(base_name, self.normal)
+            paragraph, run = difference(paragraph, base.paragraph), difference(run, base.run)
+            parts.append(element("basedOn", val=self.style_id(base_name)))
+        if name.startswith(("Title", "Heading")) and "Body Text" in self._formats:
+            parts.append(element("next", val=self.style_id("Body Text")))
+        return self._style("paragraph", name, parts, [properties("pPr", paragraph), properties("rPr", run)])
 
-    def _style(self, kind: str, name: str, parts: list[etree._Element], said: list[etree._Element | None]) -> etree._Element:
-        about = [element("name", val=_BUILT_IN.get(name, name)), *parts, element("uiPriority", val="9"), element("qFormat")]
-        mark = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
-        return element("style", *about, *(one for one in said if one is not None), type=kind, styleId=self.id(name), **mark)
-
-
-def _key(look: Look) -> tuple[object, ...]:
-    paragraph = frozenset(item for item in look.paragraph.items() if item[0] not in SPACING)
-    return paragraph, frozenset(look.run.items())
-
-
-def _tinted(said: Properties) -> Properties:
-    """Return the borders in colours that no eye tells from their own: Word takes them for another box's."""
-    borders = {key: value.rsplit(" ", 1) for key, value in said.items() if key.startswith("pBdr/")}
-    return {key: f"{parts[0]} {_beside(parts[1])}" if parts[1:] else parts[0] for key, parts in borders.items()}
+    def _style(
+        self, kind: str, name: str, parts: list[etree._Element], style_properties: list[etree._Element | None]
+    ) -> etree._Element:
+        children = [element("name", val=_BUILT_IN.get(name, name)), *parts, element("uiPriority", val="9"), element("qFormat")]
+        children += [child for child in style_properties if child is not None]
+        flag = {"default": "1"} if name == "Normal" else {} if name in _BUILT_IN else {"customStyle": "1"}
+        return element("style", *children, type=kind, styleId=self.style_id(name), **flag)
 
 
-def _beside(colour: str) -> str:
+def _set_spacing(paragraph: StoryParagraph, style_format: ParagraphFormat) -> None:
+    """Set the space around a paragraph where it differs from its style's."""
+    spacing = {
+        "spacing@before": str(round(paragraph.space_before * 15)),
+        "spacing@after": str(round(paragraph.space_after * 15)),
+    }
+    paragraph.direct |= difference(spacing, style_format.paragraph)
+
+
+def _key(paragraph_format: ParagraphFormat) -> tuple[object, ...]:
+    paragraph = frozenset(item for item in paragraph_format.paragraph.items() if item[0] not in SPACING)
+    return paragraph, frozenset(paragraph_format.run.items())
+
+
+def _distinct_borders(paragraph_properties: Properties) -> Properties:
+    """Return the borders in invisibly different colours, so that Word takes them for another box's."""
+    borders = {key: value.rsplit(" ", 1) for key, value in paragraph_properties.items() if key.startswith("pBdr/")}
+    return {key: f"{parts[0]} {_similar_colour(parts[1])}" if parts[1:] else parts[0] for key, parts in borders.items()}
+
+
+def _similar_colour(colour: str) -> str:
     return f"{int(colour, 16) ^ 1:06X}" if colour != "auto" else "000001"
 
 
-def _numbered(name: str) -> Iterator[str]:
+def _variants(name: str) -> Iterator[str]:
     yield name
     number = 2
     while True:

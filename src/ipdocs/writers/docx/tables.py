@@ -1,4 +1,4 @@
-"""Tables in, grids out: HTML tables, and blocks that the stylesheet sets side by side (display: table)."""
+"""HTML tables, and blocks with `display: table`, in; tables of a story out."""
 
 from __future__ import annotations
 
@@ -10,270 +10,298 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import twips
 from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx import flow
-from ipdocs.writers.docx.columns import Column
+from ipdocs.writers.docx.columns import TableColumn
+from ipdocs.writers.docx.container import Container
+from ipdocs.writers.docx.content_widths import content_widths
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import SIDES, border, fill, pixels
-from ipdocs.writers.docx.extents import extents
-from ipdocs.writers.docx.naming import class_name, name, part
-from ipdocs.writers.docx.place import Place
-from ipdocs.writers.docx.story import Cell, Grid, Paragraph, Row, Story, closing, leading
+from ipdocs.writers.docx.css_to_properties import SIDES, background, border, pixels
+from ipdocs.writers.docx.story import (
+    Story,
+    StoryCell,
+    StoryParagraph,
+    StoryRow,
+    StoryTable,
+    first_paragraph,
+    last_paragraph,
+)
+from ipdocs.writers.docx.style_names import class_style, inner_names, requested_styles
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
 PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
-"""The elements that have a meaning only within a table, which handles them."""
+"""The elements that only a table may contain, and that its handler writes."""
 
-_SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
-"""How much of a border that two cells share a margin holds: Word's rows grow by their borders, its columns do not."""
+_BORDER_SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
+"""Share of a collapsed border that belongs to a cell's margin: Word's rows grow by their borders, its columns do not."""
 
 _SLACK = 2.0
-"""Pixels that a cell has beyond a line that may not part: LibreOffice takes more of a cell for its borders."""
+"""Extra pixels for a cell with unbroken lines: LibreOffice uses more of a cell for its borders."""
 
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A row of a table as the HTML has it: its element, where it has one, and its cells' elements."""
+class _HtmlRow:
+    """A row of the HTML: its element, if there is one, and the elements of its cells."""
 
     node: etree._Element | None
     cells: list[etree._Element]
-    head: bool
-    around: str
+    is_header: bool
+    enclosing_class: str
 
 
-def table(node: etree._Element, place: Place, context: DocxContext) -> None:
-    """Add a table with its caption; its margins collapse with those around it as any block's do."""
+def write_table(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write a table with its captions; its margins collapse with those around it."""
     style = context.cascade.of(node)
     captions = [child for child in node if isinstance(child.tag, str) and context.cascade.of(child)["display"] == _CAPTION]
-    above = [one for one in captions if context.cascade.of(one)["caption_side"] == "top"]
-    inner = place.inside(style)
-    place.story.gap.margin(pixels(style["margin_top"], place.width))
-    for caption in above:
-        _caption(caption, inner, context)
-    lines = list(_lines(node, context, head=False, around=class_name(node)))
-    if lines:
-        grid = _grid(node, style, lines, inner, context)
-        grid.title = " ".join("".join(one.itertext()) for one in captions) or _heads(lines)
-        context.overlaps = context.overlaps or place.story.gap.overlaps
-        place.story.add(grid)
+    captions_above = [caption for caption in captions if context.cascade.of(caption)["caption_side"] == "top"]
+    inner = container.content_box(style)
+    container.story.gap.add_margin(pixels(style["margin_top"], container.width))
+    for caption in captions_above:
+        _write_caption(caption, inner, context)
+    html_rows = list(_html_rows(node, context, is_header=False, enclosing_class=class_style(node)))
+    if html_rows:
+        table = _table(node, style, html_rows, inner, context)
+        table.title = " ".join("".join(caption.itertext()) for caption in captions) or _header_text(html_rows)
+        context.has_negative_gap = context.has_negative_gap or container.story.gap.is_negative
+        container.story.add(table)
     for caption in captions:
-        if caption not in above:
-            _caption(caption, inner, context)
-    place.story.gap.margin(pixels(style["margin_bottom"], place.width))
+        if caption not in captions_above:
+            _write_caption(caption, inner, context)
+    container.story.gap.add_margin(pixels(style["margin_bottom"], container.width))
 
 
-def _caption(node: etree._Element, place: Place, context: DocxContext) -> None:
-    flow.box(node, place, context)
-    last = place.story.items[-1] if place.story.items else None
-    if isinstance(last, Paragraph) and context.cascade.of(node)["caption_side"] == "top":
-        last.say("keepNext", "1")
+def _write_caption(node: etree._Element, container: Container, context: DocxContext) -> None:
+    flow.write_box(node, container, context)
+    last = container.story.items[-1] if container.story.items else None
+    if isinstance(last, StoryParagraph) and context.cascade.of(node)["caption_side"] == "top":
+        last.set_property("keepNext", "1")
 
 
-def _heads(lines: list[_Line]) -> str:
-    """Return a name for a table without a caption: what its head says."""
-    return " / ".join("".join(cell.itertext()).strip() for line in lines if line.head for cell in line.cells)
+def _header_text(html_rows: list[_HtmlRow]) -> str:
+    """Return the text of the header, the title of a table without a caption."""
+    headers = [cell for row in html_rows if row.is_header for cell in row.cells]
+    return " / ".join("".join(cell.itertext()).strip() for cell in headers)
 
 
-def _lines(node: etree._Element, context: DocxContext, *, head: bool, around: str) -> Iterator[_Line]:
-    """Yield the rows below a table or row group; cells that stand in no row are one."""
-    loose: list[etree._Element] = []
+def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, enclosing_class: str) -> Iterator[_HtmlRow]:
+    """Yield the rows of a table or row group; cells outside a row make a row of their own."""
+    loose_cells: list[etree._Element] = []
     for child in node:
         if not isinstance(child.tag, str):
             continue
         display = context.cascade.of(child)["display"]
+        child_class = class_style(child) or enclosing_class
         if display == _CELL:
-            loose.append(child)
+            loose_cells.append(child)
         elif display == _ROW:
-            yield _Line(child, [one for one in child if isinstance(one.tag, str)], head, class_name(child) or around)
+            yield _HtmlRow(child, [cell for cell in child if isinstance(cell.tag, str)], is_header, child_class)
         elif display not in {_CAPTION, ("none",)}:
-            yield from _lines(child, context, head=head or display == _HEAD, around=class_name(child) or around)
-    if loose:
-        yield _Line(None, loose, head, around)
+            yield from _html_rows(child, context, is_header=is_header or display == _HEAD, enclosing_class=child_class)
+    if loose_cells:
+        yield _HtmlRow(None, loose_cells, is_header, enclosing_class)
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A cell's place in a row: its element, None where the row is short; `above` when it only reaches down into the row."""
+    """A cell of a laid-out row: its element, None where the row is too short, and its spans.
+
+    `is_continuation` marks a cell that reaches into the row from above.
+    """
 
     node: etree._Element | None
-    columns: int
-    rows: int = 1
-    above: bool = False
+    column_span: int
+    row_span: int = 1
+    is_continuation: bool = False
 
 
-def _slots(lines: list[_Line]) -> list[list[_Slot]]:
-    """Return the cells of each row with those that reach into it from above, every row as wide as the widest."""
-    reaching: dict[int, _Slot] = {}
+def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
+    """Return the cells of each row, with those that reach into it from above; all rows are as wide as the widest."""
+    continued: dict[int, _Slot] = {}
     rows: list[list[_Slot]] = []
-    for line in lines:
+    for html_row in html_rows:
         row: list[_Slot] = []
-        waiting = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in line.cells]
-        at = 0
-        while waiting or at in reaching:
-            slot = reaching.pop(at, None) or waiting.pop(0)
+        waiting = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in html_row.cells]
+        column = 0
+        while waiting or column in continued:
+            slot = continued.pop(column, None) or waiting.pop(0)
             row.append(slot)
-            if slot.rows > 1:
-                reaching[at] = replace(slot, rows=slot.rows - 1, above=True)
-            at += slot.columns
+            if slot.row_span > 1:
+                continued[column] = replace(slot, row_span=slot.row_span - 1, is_continuation=True)
+            column += slot.column_span
         rows.append(row)
-    count = max(sum(slot.columns for slot in row) for row in rows)
+    count = max(sum(slot.column_span for slot in row) for row in rows)
     for row in rows:
-        if missing := count - sum(slot.columns for slot in row):
+        if missing := count - sum(slot.column_span for slot in row):
             row.append(_Slot(None, missing))
     return rows
 
 
-def _span(cell: etree._Element, kind: str) -> int:
-    return max(1, int(cell.get(kind, "1")))
+def _span(cell: etree._Element, attribute: str) -> int:
+    return max(1, int(cell.get(attribute, "1")))
 
 
-def _grid(node: etree._Element, style: Style, lines: list[_Line], place: Place, context: DocxContext) -> Grid:
-    """Return the grid of some rows: spans laid out, cells filled, columns as wide as CSS has them.
+def _table(
+    node: etree._Element, style: Style, html_rows: list[_HtmlRow], container: Container, context: DocxContext
+) -> StoryTable:
+    """Return the table of some rows: spans laid out, cells filled, columns as wide as in CSS.
 
-    The columns of a fixed layout are known before anything stands in them;
-    else the cells are filled first, and asked.
+    With fixed layout the column widths are computed before the cells are filled,
+    otherwise from the contents of the cells.
     """
-    slots = _slots(lines)
+    slot_rows = _slots(html_rows)
     rows = [
-        Row([_cell(slot, node, line, place, context) for slot in row], line.head) for line, row in zip(lines, slots, strict=True)
+        StoryRow([_empty_cell(slot, node, html_row, container, context) for slot in slots], html_row.is_header)
+        for html_row, slots in zip(html_rows, slot_rows, strict=True)
     ]
-    columns = [Column() for _ in range(sum(slot.columns for slot in slots[0]))]
-    for row, own in zip(rows, slots, strict=True):
-        _specify(columns, own, row.cells, context)
-    width = style["width"]
-    grid = Grid(
-        rows, columns, whole=(width.value, width.unit) if hasattr(width, "unit") else None, centred=style["margin_left"] == "auto"
+    columns = [TableColumn() for _ in range(sum(slot.column_span for slot in slot_rows[0]))]
+    for row, slots in zip(rows, slot_rows, strict=True):
+        _set_specified_widths(columns, slots, row.cells, context)
+    left_border, right_border = (
+        max(_border_width(row.cells[index].borders[side]) for row in rows) / 2 for side, index in (("left", 0), ("right", -1))
     )
-    halves = {
-        side: max(_border_width(row.cells[at].borders[side]) for row in rows) / 2 for side, at in (("left", 0), ("right", -1))
-    }
-    grid.edges, grid.indent = sum(halves.values()), place.left + halves["left"]
-    grid.beside = place.left + place.right
-    grid.fixed = style["table_layout"] == "fixed" and width != "auto"
-    if grid.fixed:
-        grid.set_widths(place.width)
-    for line, row, own in zip(lines, rows, slots, strict=True):
-        row.whole = _whole(line, context)
-        _fill(row, own, line, grid, place, context)
-        _ask(columns, row.cells)
-    grid.set_widths(place.width)
-    _keep(grid, style)
-    return grid
+    width = style["width"]
+    table = StoryTable(
+        rows,
+        columns,
+        has_fixed_layout=style["table_layout"] == "fixed" and width != "auto",
+        specified_width=(width.value, width.unit) if hasattr(width, "unit") else None,
+        outer_borders=left_border + right_border,
+        indent=container.left + left_border,
+        side_indents=container.left + container.right,
+        is_centred=style["margin_left"] == "auto",
+    )
+    if table.has_fixed_layout:
+        table.set_widths(container.width)
+    for html_row, row, slots in zip(html_rows, rows, slot_rows, strict=True):
+        row.keep_together = _keeps_row_together(html_row, context)
+        _fill_row(row, slots, html_row, table, container, context)
+        _set_content_widths(columns, row.cells)
+    table.set_widths(container.width)
+    _keep_rows_together(table, style)
+    return table
 
 
-def _whole(line: _Line, context: DocxContext) -> bool:
-    """Whether no page may end in a row: it says so, or each of its cells holds one block that does."""
-    if line.node is not None and _unparted(line.node, context):
+def _keeps_row_together(html_row: _HtmlRow, context: DocxContext) -> bool:
+    """Whether page breaks in a row are avoided: its style says so, or each cell holds a single block whose style does."""
+    if html_row.node is not None and _avoids_breaks(html_row.node, context):
         return True
-    held = [cell for cell in line.cells if len(cell) or _says(cell.text)]
-    alone = [cell[0] for cell in held if len(cell) == 1 and not _says(cell.text) and not _says(cell[0].tail)]
-    return bool(held) and len(alone) == len(held) and all(_unparted(one, context) for one in alone)
+    filled = [cell for cell in html_row.cells if len(cell) or _has_text(cell.text)]
+    single_blocks = [cell[0] for cell in filled if len(cell) == 1 and not _has_text(cell.text) and not _has_text(cell[0].tail)]
+    is_single = bool(filled) and len(single_blocks) == len(filled)
+    return is_single and all(_avoids_breaks(block, context) for block in single_blocks)
 
 
-def _says(text: str | None) -> bool:
+def _has_text(text: str | None) -> bool:
     return bool((text or "").strip())
 
 
-def _unparted(node: etree._Element, context: DocxContext) -> bool:
+def _avoids_breaks(node: etree._Element, context: DocxContext) -> bool:
     return isinstance(node.tag, str) and context.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
 
 
-def _cell(slot: _Slot, table: etree._Element, line: _Line, place: Place, context: DocxContext) -> Cell:
-    """Return an empty cell with its box."""
+def _empty_cell(slot: _Slot, table: etree._Element, html_row: _HtmlRow, container: Container, context: DocxContext) -> StoryCell:
+    """Return a cell with its box and without content."""
     node = slot.node
-    cell = Cell(Story(), slot.columns, slot.rows, above=slot.above)
+    cell = StoryCell(Story(), slot.column_span, slot.row_span, is_continuation=slot.is_continuation)
     style = context.cascade.of(table if node is None else node)
-    row = None if line.node is None else context.cascade.of(line.node)
+    row_style = None if html_row.node is None else context.cascade.of(html_row.node)
     collapsed = style["border_collapse"] == "collapse"
     for side in SIDES:
-        across = border(row, side) if row and collapsed and side in {"top", "bottom"} else "nil"
-        cell.borders[side] = "nil" if node is None else _stronger(border(style, side), across)
-        padding = 0.0 if node is None else pixels(style[f"padding_{side}"], place.width)
-        share = _SHARES[side] if collapsed else 1.0
+        row_border = border(row_style, side) if row_style and collapsed and side in {"top", "bottom"} else "nil"
+        cell.borders[side] = "nil" if node is None else _wider_border(border(style, side), row_border)
+        padding = 0.0 if node is None else pixels(style[f"padding_{side}"], container.width)
+        share = _BORDER_SHARES[side] if collapsed else 1.0
         cell.margins[side] = twips(padding + share * _border_width(cell.borders[side]))
-    cell.fill = None if node is None else fill(style) or (fill(row) if row else None)
-    cell.align = "top" if node is None else _ALIGN.get(style["vertical_align"], "top")
-    cell.unbroken = style["white_space"] == "nowrap"
+    if node is not None:
+        cell.background = background(style) or (background(row_style) if row_style else None)
+        cell.align = _ALIGN.get(style["vertical_align"], "top")
+    cell.no_wrap = style["white_space"] == "nowrap"
     return cell
 
 
-def _fill(row: Row, slots: list[_Slot], line: _Line, grid: Grid, place: Place, context: DocxContext) -> None:
-    """Write what each cell of a row holds; an empty one has the paragraph that Word wants."""
-    at = 0
+def _fill_row(
+    row: StoryRow, slots: list[_Slot], html_row: _HtmlRow, table: StoryTable, container: Container, context: DocxContext
+) -> None:
+    """Write the contents of the cells of a row; Word requires a paragraph in an empty cell."""
+    column = 0
     for cell, slot in zip(row.cells, slots, strict=True):
-        width = sum(grid.widths[at : at + cell.columns]) if grid.widths else place.width
-        at += cell.columns
-        node = slot.node if slot.node is not None else line.cells[0]
-        around = class_name(node) or line.around or place.around
-        inner = Place(
-            cell.story, width - (cell.margins["left"] + cell.margins["right"]) / 15, name=part(node, place)[0], around=around
+        widths = table.column_widths[column : column + cell.column_span]
+        width = sum(widths) if table.column_widths else container.width
+        column += cell.column_span
+        node = slot.node if slot.node is not None else html_row.cells[0]
+        inner = Container(
+            cell.story,
+            width - cell.side_margins,
+            plain_style=inner_names(node, container)[0],
+            enclosing_class=class_style(node) or html_row.enclosing_class or container.enclosing_class,
         )
-        if slot.node is not None and not slot.above:
-            flow.contents(node, inner, context)
+        if slot.node is not None and not slot.is_continuation:
+            flow.write_contents(node, inner, context)
             cell.story.end()
         if not cell.story.items:
             style = context.cascade.of(node)
-            context.place([], context.look(style, inner), inner, *name(node, inner), style)
+            context.add_paragraph([], context.paragraph_format(style, inner), inner, requested_styles(node, inner), style)
 
 
-def _stronger(one: str, other: str) -> str:
-    """Return which of two borders wins where they meet: the wider."""
-    return other if _border_width(other) > _border_width(one) else one
+def _wider_border(border_text: str, other_text: str) -> str:
+    """Return the border that wins where two collapsed borders meet: the wider, or else the first."""
+    return other_text if _border_width(other_text) > _border_width(border_text) else border_text
 
 
-def _border_width(flat: str) -> float:
+def _border_width(border_text: str) -> float:
     """Return the width in pixels of a border in flat text."""
-    return 0.0 if flat == "nil" else int(flat.split()[1]) / 6
+    return 0.0 if border_text == "nil" else int(border_text.split()[1]) / 6
 
 
-def _specify(columns: list[Column], slots: list[_Slot], cells: list[Cell], context: DocxContext) -> None:
-    """Note the widths that the stylesheet gives to the cells of a row."""
-    at = 0
+def _set_specified_widths(columns: list[TableColumn], slots: list[_Slot], cells: list[StoryCell], context: DocxContext) -> None:
+    """Apply the widths that the stylesheet gives to the cells of a row."""
+    index = 0
     for slot, cell in zip(slots, cells, strict=True):
-        style = None if slot.node is None or slot.columns > 1 else context.cascade.of(slot.node)
+        style = None if slot.node is None or slot.column_span > 1 else context.cascade.of(slot.node)
         if style and hasattr(style["width"], "unit"):
-            column, width = columns[at], style["width"]
-            sides = 0.0 if style["box_sizing"] == "border-box" else (cell.margins["left"] + cell.margins["right"]) / 15
+            column, width = columns[index], style["width"]
+            sides = 0.0 if style["box_sizing"] == "border-box" else cell.side_margins
             if width.unit == "%":
                 column.percent, column.sides = max(column.percent or 0.0, width.value), sides
             else:
                 column.fixed = max(column.fixed or 0.0, width.value + sides)
-        at += slot.columns
+        index += slot.column_span
 
 
-def _ask(columns: list[Column], cells: list[Cell]) -> None:
-    """Note what the contents of a row need of the columns; a cell over several asks each for its share."""
-    at = 0
+def _set_content_widths(columns: list[TableColumn], cells: list[StoryCell]) -> None:
+    """Apply the content widths of a row; a cell over several columns is divided evenly among them."""
+    index = 0
     for cell in cells:
-        sides = (cell.margins["left"] + cell.margins["right"]) / 15
-        least, most = extents(cell.story)
-        if cell.unbroken:
-            least = most = most + _SLACK
-        for column in columns[at : at + cell.columns]:
-            column.least = max(column.least, (least + sides) / cell.columns)
-            column.most = max(column.most, (most + sides) / cell.columns)
+        min_content, max_content = content_widths(cell.story)
+        if cell.no_wrap:
+            min_content = max_content = max_content + _SLACK
+        for column in columns[index : index + cell.column_span]:
+            column.min_content = max(column.min_content, (min_content + cell.side_margins) / cell.column_span)
+            column.max_content = max(column.max_content, (max_content + cell.side_margins) / cell.column_span)
             if column.fixed is not None:
-                column.most = max(column.least, column.fixed)
-        at += cell.columns
+                column.max_content = max(column.min_content, column.fixed)
+        index += cell.column_span
 
 
-def _keep(grid: Grid, style: Style) -> None:
-    """Keep a head with the first row, a heading's row with the next, and a whole table together where it says so.
+def _keep_rows_together(table: StoryTable, style: Style) -> None:
+    """Keep a header with the first row, a heading's row with the next, and the whole table if its style says so.
 
-    Word asks the first paragraph of a row whether the row stays with the next,
-    so in any other row that paragraph may not say it of what follows it inside.
+    In Word the first paragraph of a row decides whether the row is kept with the next.
+    So in any other row that paragraph must not be kept with the paragraph after it.
     """
-    together = style["break_inside"] == "avoid"
-    for row in grid.rows:
-        kept = together or row.head or any(_keeps(closing(cell.story.items[-1])) for cell in row.cells)
+    keeps_table = style["break_inside"] == "avoid"
+    for row in table.rows:
+        keeps_row = (
+            keeps_table or row.is_header or any(_keeps_with_next(last_paragraph(cell.story.items[-1])) for cell in row.cells)
+        )
         for cell in row.cells:
             for item in cell.story.items:
-                if kept and row is not grid.rows[-1]:
-                    closing(item).say("keepNext", "1")
-            if not kept and _keeps(first := leading(cell.story.items[0])):
+                if keeps_row and row is not table.rows[-1]:
+                    last_paragraph(item).set_property("keepNext", "1")
+            if not keeps_row and _keeps_with_next(first := first_paragraph(cell.story.items[0])):
                 first.direct.pop("keepNext", None)
-                first.say("keepNext", "0")
+                first.set_property("keepNext", "0")
 
 
-def _keeps(paragraph: Paragraph) -> bool:
-    return paragraph.direct.get("keepNext", paragraph.look.paragraph["keepNext"]) == "1"
+def _keeps_with_next(paragraph: StoryParagraph) -> bool:
+    return paragraph.direct.get("keepNext", paragraph.format.paragraph["keepNext"]) == "1"

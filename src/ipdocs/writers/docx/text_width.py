@@ -1,4 +1,4 @@
-"""How wide text is, without a font at hand: the advance widths of the typefaces whose metrics both formats share."""
+"""Widths of text without font files: the advance widths of the typefaces whose metrics both formats share."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 CHARACTERS = "".join(map(chr, range(32, 127))) + "‘’“”–—…•"
-"""The characters whose widths are known, in the order of the tables."""
+"""Characters with known widths, in the order of the tables."""
 
-KEPT = "\u2011"
-"""How a hyphen is written here that no line ends with."""
+NO_BREAK_HYPHEN = "\u2011"
 
 _TABLES = {
     "Times New Roman": """
@@ -34,34 +33,31 @@ _TABLES = {
         611 333 278 333 584 556 333 556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556
         778 556 556 500 389 280 389 584 278 278 500 500 556 1000 1000 350""",
 }
-"""Thousandths of the size; Liberation Serif and Sans have the same."""
+"""Advance widths in thousandths of the font size; Liberation Serif and Sans have the same."""
 
 _WIDTHS = {font: dict(zip(CHARACTERS, map(int, table.split()), strict=True)) for font, table in _TABLES.items()}
-_OTHER = 500
-_BREAKS = re.compile(r"[^ \t\n-]*-+|[^ \t\n-]+")
+_DEFAULT_ADVANCE = 500
+_WORDS = re.compile(r"[^ \t\n-]*-+|[^ \t\n-]+")
 _WIDE = "\u2e80-\U0003ffff"
 _OPEN, _CLOSE = "「『（【〈《“‘", "」』）】〉》、。，；：？！”’…—"
 _CHINESE = re.compile(f"[{_OPEN}]*[{_WIDE}][{_CLOSE}]*|[^{_WIDE}]+")
 
 
-def width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
-    """Return the width of a line of text in the unit of its size; a font that is not known here is taken for Times."""
-    known = _WIDTHS.get(f"{font} bold" if bold else font) or _WIDTHS["Times New Roman bold" if bold else "Times New Roman"]
-    text = text.replace("\u00a0", " ").replace(KEPT, "-")
-    return sum(_advance(character, known, chinese) for character in text) * size / 1000
+def text_width(text: str, size: float, font: str, *, bold: bool, chinese: bool) -> float:
+    """Return the width of a line of text in the unit of `size`; an unknown font is measured as Times New Roman."""
+    advances = _WIDTHS.get(f"{font} bold" if bold else font) or _WIDTHS["Times New Roman bold" if bold else "Times New Roman"]
+    text = text.replace("\u00a0", " ").replace(NO_BREAK_HYPHEN, "-")
+    return sum(_advance(character, advances, chinese=chinese) for character in text) * size / 1000
 
 
-def pieces(text: str) -> Iterator[str]:
-    """Yield the pieces of a text that a line never breaks within: words, and each Chinese character with its punctuation."""
-    for word in _BREAKS.findall(text):
+def unbreakable_pieces(text: str) -> Iterator[str]:
+    """Yield the pieces of a text that no line break divides: words, and each Chinese character with its punctuation."""
+    for word in _WORDS.findall(text):
         yield from _CHINESE.findall(word)
 
 
-def _advance(character: str, known: Mapping[str, int], chinese: bool) -> int:
-    if _wide(character) or (chinese and not character.isascii() and not unicodedata.category(character).startswith("L")):
+def _advance(character: str, advances: Mapping[str, int], *, chinese: bool) -> int:
+    is_letter = unicodedata.category(character).startswith("L")
+    if unicodedata.east_asian_width(character) in "WF" or (chinese and not character.isascii() and not is_letter):
         return 1000
-    return known.get(character, _OTHER)
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    return advances.get(character, _DEFAULT_ADVANCE)

@@ -1,4 +1,4 @@
-"""What a stylesheet asks for that Word cannot say: declarations in, findings with the stylesheet's line out."""
+"""CSS that Word does not support: declarations in, findings with the stylesheet's line out."""
 
 from __future__ import annotations
 
@@ -20,25 +20,28 @@ from ipdocs.templating.declarations import (
 )
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.writers.docx.css_support import SUPPORTED
-from ipdocs.writers.docx.kinds import EVERYWHERE, MARGIN_BOX, Case, kind_of, kinds_of
+from ipdocs.writers.docx.element_kinds import EVERYWHERE, MARGIN_BOX, StyledBox, kind_of, possible_kinds
 
-_NOTHING = frozenset({"0", "auto", "inherit", "initial", "manual", "none", "normal", "unset"})
-"""What a property says that asks for nothing, whatever it may be."""
+_NEUTRAL = frozenset({"0", "auto", "inherit", "initial", "manual", "none", "normal", "unset"})
+"""Values without an effect, whatever the property."""
 
-_OWN = {"text-emphasis": frozenset({"none", "dot", "circle"}), "text-emphasis-position": frozenset({"over", "right", "under"})}
-"""Properties that WeasyPrint does not know and Word does, with the words it knows of them."""
+_WORD_ONLY = {
+    "text-emphasis": frozenset({"none", "dot", "circle"}),
+    "text-emphasis-position": frozenset({"over", "right", "under"}),
+}
+"""Properties that Word supports and WeasyPrint does not, with the keywords that Word has."""
 
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
-"""Longhands that a property says too, and that Word does as a matter of course."""
+"""Longhands that a property also sets, and that Word applies by default."""
 
-_SIDES = {
-    f"{side}-{place}": "a margin box"
-    for sides, places in (
+_SIDE_BOXES = {
+    f"{side}-{position}": "a margin box"
+    for sides, positions in (
         (("left", "right"), ("top", "middle", "bottom")),
         (("top", "bottom"), ("left-corner", "right-corner")),
     )
     for side in sides
-    for place in places
+    for position in positions
 }
 _PAGES = frozenset({"first", "left", "right"})
 _SOME_PAGES = "some pages"
@@ -47,9 +50,9 @@ _EDGE_BOX = re.compile(r"(top|bottom)-(left|center|right)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Doubt:
-    """A declaration that Word may be unable to follow on elements of some kinds, and which of its longhands it is about.
+    """A declaration that Word may not support on some kinds of element, and the longhands in question.
 
-    It is about none where only other programs know the property: then no element can have it in Word.
+    Without longhands, only other programs know the property, and Word supports it on no element.
     """
 
     declaration: Declaration
@@ -57,150 +60,165 @@ class _Doubt:
     kinds: frozenset[str]
 
 
-_Lost = tuple[Declaration, str, tuple[str, ...]]
-"""A declaration that Word cannot follow, what of it, and by what it is known that this was told."""
+_Unsupported = tuple[Declaration, str, tuple[str, ...]]
+"""A declaration that Word does not support, its description, and the key by which it is reported once."""
 
 
-def unmapped(html: HtmlDocument, cascade: Cascade, *, overlaps: bool = False) -> Iterator[Finding]:
-    """Yield a warning for each property that some element of a document has and Word has no word for, once a property.
+def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negative_gap: bool = False) -> Iterator[Finding]:
+    """Yield a warning, once a property, for each property of some element that Word does not support.
 
-    Margins that are less than nothing are told where some of the file's add up to that, as `overlaps` says.
+    Negative margins are reported only if `has_negative_gap` is set: margins somewhere in the file add up to less than zero.
     """
-    told: set[tuple[str, ...]] = set()
-    for said, what, key in [*_on_pages(html, cascade), *_on_elements(html, cascade, overlaps)]:
-        if key not in told:
-            told.add(key)
-            hint = "leave it out, or say it with margins, borders, tables or type, which both formats have"
-            yield Finding("unmapped-style", f"Word cannot follow {what}", said.location, hint, severity="warning")
+    reported: set[tuple[str, ...]] = set()
+    for declaration, description, key in [*_on_pages(html, cascade), *_on_elements(html, cascade, has_negative_gap)]:
+        if key not in reported:
+            reported.add(key)
+            message = f"Word does not support {description}"
+            hint = "remove it, or use margins, borders, tables or fonts, which both formats support"
+            yield Finding("unmapped-style", message, declaration.location, hint, severity="warning")
 
 
 @cache
-def _doubts(sheet: Stylesheet) -> tuple[_Doubt, ...]:
-    """Return the declarations of a stylesheet that need a second look; read once for all documents."""
-    return tuple(doubt for one in read_declarations(sheet) if (doubt := _doubt(one)))
+def _doubts(stylesheet: Stylesheet) -> tuple[_Doubt, ...]:
+    """Return the declarations of a stylesheet to check in context; cached for all documents."""
+    return tuple(doubt for declaration in read_declarations(stylesheet) if (doubt := _doubt(declaration)))
 
 
-def _doubt(said: Declaration) -> _Doubt | None:
-    """Return a declaration with the kinds of element on which Word may be unable to follow it; None when it always can."""
-    name = said.name.lower()
+def _doubt(declaration: Declaration) -> _Doubt | None:
+    """Return a declaration with the kinds of element on which Word may not support it, or None if it always does."""
+    name = declaration.name.lower()
     if name.startswith("--"):
         return None
-    kinds = _kinds(said)
-    if not said.longhands:
-        known = name.startswith("-") or is_understood(name) or set(said.value.split()) <= _OWN.get(name, frozenset())
-        return None if known or said.value.lower() in _NOTHING else _Doubt(said, (), kinds)
-    implied = _IMPLIED.get(f"{name}: {said.value}") or _IMPLIED.get(name)
+    kinds = _kinds(declaration)
+    if not declaration.longhands:
+        has_word_keywords = set(declaration.value.split()) <= _WORD_ONLY.get(name, frozenset())
+        is_known = name.startswith("-") or is_understood(name) or has_word_keywords
+        return None if is_known or declaration.value.lower() in _NEUTRAL else _Doubt(declaration, (), kinds)
+    implied = _IMPLIED.get(f"{name}: {declaration.value}") or _IMPLIED.get(name)
     doubtful = {
-        one: frozenset(kind for kind in kinds if not _surely(one, kind, value))
-        for one, value in said.longhands.items()
-        if one != implied and not is_undrawn_line(one, said.longhands)
+        longhand: frozenset(kind for kind in kinds if not _is_always_supported(longhand, kind, value))
+        for longhand, value in declaration.longhands.items()
+        if longhand != implied and not is_undrawn_line(longhand, declaration.longhands)
     }
-    names = tuple(one for one, some in doubtful.items() if some)
-    return _Doubt(said, names, frozenset().union(*doubtful.values())) if names else None
+    names = tuple(longhand for longhand, doubtful_kinds in doubtful.items() if doubtful_kinds)
+    return _Doubt(declaration, names, frozenset().union(*doubtful.values())) if names else None
 
 
-def _kinds(said: Declaration) -> frozenset[str]:
-    rule = said.rule
+def _kinds(declaration: Declaration) -> frozenset[str]:
+    rule = declaration.rule
     if rule.page is None:
-        return frozenset(kind for one in rule.selectors for kind in kinds_of(one.lower_local_name, one.pseudo_element))
+        return frozenset(
+            kind for selector in rule.selectors for kind in possible_kinds(selector.lower_local_name, selector.pseudo_element)
+        )
     if rule.box:
         return frozenset({MARGIN_BOX if _EDGE_BOX.fullmatch(rule.box) else rule.box})
     return frozenset({_SOME_PAGES if ":" in rule.page else "page"})
 
 
-def _surely(name: str, kind: str, value: Any) -> bool:
-    """Whether Word follows a longhand on every element of a kind."""
+def _is_always_supported(name: str, kind: str, value: Any) -> bool:
+    """Whether Word supports a value on every element of a kind."""
     row = SUPPORTED.get((name, kind))
-    return kind != _SOME_PAGES and (row.surely(value) if row else is_initial(name, value))
+    return kind != _SOME_PAGES and (row.always_supports(value) if row else is_initial(name, value))
 
 
 @cache
-def _matcher(sheets: tuple[Stylesheet, ...]) -> Any:
-    """Return what finds the doubts about an element and its parts."""
+def _matcher(stylesheets: tuple[Stylesheet, ...]) -> Any:
+    """Return a matcher that finds the doubts about an element and its pseudo-elements."""
     import cssselect2
 
-    made = cssselect2.Matcher()
-    for doubt in (doubt for sheet in sheets for doubt in _doubts(sheet)):
+    matcher = cssselect2.Matcher()
+    for doubt in (doubt for stylesheet in stylesheets for doubt in _doubts(stylesheet)):
         for selector in doubt.declaration.rule.selectors:
-            if doubt.kinds.intersection(kinds_of(selector.lower_local_name, selector.pseudo_element)):
-                made.add_selector(selector, doubt)
-    return made
+            if doubt.kinds.intersection(possible_kinds(selector.lower_local_name, selector.pseudo_element)):
+                matcher.add_selector(selector, doubt)
+    return matcher
 
 
-def _on_elements(html: HtmlDocument, cascade: Cascade, overlaps: bool) -> Iterator[_Lost]:
-    """Yield what is lost on some element, or on a part of one."""
+def _on_elements(html: HtmlDocument, cascade: Cascade, has_negative_gap: bool) -> Iterator[_Unsupported]:
+    """Yield the declarations that are unsupported on an element or a pseudo-element."""
     import cssselect2
 
     matcher = _matcher(html.stylesheets)
-    for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree() if matcher.order else ():
-        if found := matcher.match(wrapper):
-            node = wrapper.etree_element
-            own = kind_of(node, cascade)
-            for *_, part, doubt in found:
-                kind = kinds_of(None, part)[0] if part else own
-                style = None if kind not in doubt.kinds else cascade.part(node, part) if part else cascade.of(node)
-                if style is not None:
-                    yield from _in_case(doubt, Case(kind, node, style, cascade, overlaps, part or ""))
-
-
-def _in_case(doubt: _Doubt, case: Case) -> Iterator[_Lost]:
-    """Yield a declaration if it is lost in a case; of what is not shown nothing is."""
-    said = doubt.declaration
-    if case.kind == "before" and isinstance(case.style["content"], str):
+    if not matcher.order:
         return
-    hidden = case.style["display"] == ("none",)
-    lost = [name for name in doubt.longhands if (name == "display" or not hidden) and not _follows(case, name)]
-    if lost or not (doubt.longhands or hidden):
-        where = _where(lost[0] if lost else "", case)
-        yield said, f"{said.name}: {said.value}{where}", (said.name, case.kind) if where else (said.name,)
+    for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree():
+        if matches := matcher.match(wrapper):
+            node = wrapper.etree_element
+            element_kind = kind_of(node, cascade)
+            for *_, pseudo_element, doubt in matches:
+                kind = possible_kinds(None, pseudo_element)[0] if pseudo_element else element_kind
+                if kind not in doubt.kinds:
+                    continue
+                style = cascade.part(node, pseudo_element) if pseudo_element else cascade.of(node)
+                if style is not None:
+                    box = StyledBox(kind, node, style, cascade, has_negative_gap, pseudo_element or "")
+                    yield from _on_box(doubt, box)
 
 
-def _follows(case: Case, name: str) -> bool:
-    if getattr(case.style[name], "type", "") == "function" and resolve_calculation(case.style[name], 0.0) is None:
+def _on_box(doubt: _Doubt, box: StyledBox) -> Iterator[_Unsupported]:
+    """Yield a declaration if it is unsupported on a box that is displayed."""
+    declaration = doubt.declaration
+    if box.kind == "before" and isinstance(box.style["content"], str):
+        return
+    is_hidden = box.style["display"] == ("none",)
+    names = [name for name in doubt.longhands if name == "display" or not is_hidden]
+    unsupported = [name for name in names if not _is_supported(box, name)]
+    if unsupported or not (doubt.longhands or is_hidden):
+        place = _place_description(unsupported[0] if unsupported else "", box)
+        key = (declaration.name, box.kind) if place else (declaration.name,)
+        yield declaration, f"{declaration.name}: {declaration.value}{place}", key
+
+
+def _is_supported(box: StyledBox, name: str) -> bool:
+    if getattr(box.style[name], "type", "") == "function" and resolve_calculation(box.style[name], 0.0) is None:
         return False
-    if row := SUPPORTED.get((name, case.kind)):
-        return row.said(case, name)
-    if case.kind not in EVERYWHERE:
-        return bool(case.style[name] == case.above[name])
-    return has_initial_value(case.style, name)
+    if row := SUPPORTED.get((name, box.kind)):
+        return row.supports(box, name)
+    if box.kind not in EVERYWHERE:
+        return bool(box.style[name] == box.parent_style[name])
+    return has_initial_value(box.style, name)
 
 
-def _where(name: str, case: Case) -> str:
-    """Return on what Word cannot follow a property that it does follow elsewhere."""
-    if case.part:
-        return f" on ::{case.part}"
-    if case.kind in {"page", MARGIN_BOX}:
-        return f" in @{case.box or 'page'}"
-    elsewhere = (name, "block") in SUPPORTED and (name, case.kind) not in SUPPORTED
-    return f" on <{case.node.tag!s}>" if elsewhere else ""
+def _place_description(name: str, box: StyledBox) -> str:
+    """Return where Word does not support a property, or '' if it supports it nowhere."""
+    if box.pseudo_element:
+        return f" on ::{box.pseudo_element}"
+    if box.kind in {"page", MARGIN_BOX}:
+        return f" in @{box.margin_box or 'page'}"
+    is_supported_elsewhere = (name, "block") in SUPPORTED and (name, box.kind) not in SUPPORTED
+    return f" on <{box.node.tag!s}>" if is_supported_elsewhere else ""
 
 
-def _on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
-    """Yield what is lost on pages and in their margins."""
-    for doubt in (doubt for sheet in html.stylesheets for doubt in _doubts(sheet)):
-        for selector in (doubt.declaration.rule.page or "").split(",") if doubt.declaration.rule.page is not None else ():
+def _on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
+    """Yield the declarations that are unsupported on pages and in their margin boxes."""
+    for doubt in (doubt for stylesheet in html.stylesheets for doubt in _doubts(stylesheet)):
+        page = doubt.declaration.rule.page
+        for selector in page.split(",") if page is not None else ():
             yield from _on_page(doubt, selector.strip(), html, cascade)
 
 
-def _on_page(doubt: _Doubt, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Lost]:
-    """Yield a declaration if it is lost on the pages of a selector.
+def _on_page(doubt: _Doubt, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
+    """Yield a declaration if it is unsupported on the pages of a selector.
 
-    Word has heads and feet of first, left and right pages, and the same margins on all pages of a section.
+    Word has headers and footers for first, left and right pages, but one set of margins for a section.
     """
-    said, box = doubt.declaration, doubt.declaration.rule.box
-    name, *pseudo = selector.split(":")
-    first, left, right = (one in pseudo for one in ("first", "left", "right"))
+    declaration, margin_box = doubt.declaration, doubt.declaration.rule.box
+    name, *pseudo_classes = selector.split(":")
+    first, left, right = (pseudo_class in pseudo_classes for pseudo_class in ("first", "left", "right"))
     page = cascade.page(name, first=first, left=left)
-    case = Case("page" if not box else MARGIN_BOX, html.root, page.get(box, page[""]), cascade, box=box, page=page)
-    if box not in page or (MARGIN_BOX not in doubt.kinds and box in _SIDES and isinstance(case.style["content"], str)):
+    kind = MARGIN_BOX if margin_box else "page"
+    box = StyledBox(kind, html.root, page.get(margin_box, page[""]), cascade, margin_box=margin_box, page=page)
+    is_other_box = bool(margin_box) and MARGIN_BOX not in doubt.kinds
+    if margin_box not in page or (is_other_box and margin_box in _SIDE_BOXES and isinstance(box.style["content"], str)):
         return
-    if not _PAGES.issuperset(pseudo) or (pseudo and not box and _differs(doubt, page[""], cascade.page(name, left=right)[""])):
-        yield said, f"{said.name}: {said.value} on @page {selector}", (said.name, selector)
-    elif box and MARGIN_BOX not in doubt.kinds:
-        yield said, f"@{box}: {_SIDES.get(box, 'the area of notes')}", (box,)
+    has_unknown_pages = not _PAGES.issuperset(pseudo_classes)
+    if has_unknown_pages or (pseudo_classes and not margin_box and _differs(doubt, page[""], cascade.page(name, left=right)[""])):
+        yield declaration, f"{declaration.name}: {declaration.value} on @page {selector}", (declaration.name, selector)
+    elif is_other_box:
+        yield declaration, f"@{margin_box}: {_SIDE_BOXES.get(margin_box, 'the footnote area')}", (margin_box,)
     else:
-        yield from _in_case(doubt, case)
+        yield from _on_box(doubt, box)
 
 
-def _differs(doubt: _Doubt, one: Style, other: Style) -> bool:
-    return any(one[name] != other[name] for name in doubt.longhands)
+def _differs(doubt: _Doubt, style: Style, other_style: Style) -> bool:
+    return any(style[name] != other_style[name] for name in doubt.longhands)

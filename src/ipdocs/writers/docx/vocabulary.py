@@ -1,4 +1,4 @@
-"""What each element of the vocabulary becomes in Word: the two tables that the writer works by."""
+"""The handlers of the vocabulary: one function for each element, in a table for blocks and one for inline elements."""
 
 from __future__ import annotations
 
@@ -6,44 +6,44 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from ipdocs.writers.docx import contents, flow, inlines, lists, notes, pictures, tables
+from ipdocs.writers.docx import flow, footnotes, inlines, lists, pictures, table_of_contents, tables
+from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
-from ipdocs.writers.docx.place import Place
 
-BLOCKS: dict[str, Callable[[etree._Element, Place, DocxContext], None]] = {
-    "article": flow.box,
-    "aside": flow.box,
-    "blockquote": flow.box,
-    "dd": flow.box,
-    "div": flow.box,
-    "dl": flow.box,
-    "dt": flow.box,
-    "figcaption": flow.box,
-    "figure": flow.box,
-    "footer": flow.box,
-    "h1": flow.box,
-    "h2": flow.box,
-    "h3": flow.box,
-    "h4": flow.box,
-    "header": flow.box,
-    "hr": flow.rule,
-    "li": lists.item,
-    "nav": contents.contents,
-    "ol": lists.listing,
-    "p": flow.box,
-    "section": flow.box,
-    "table": tables.table,
-    "ul": lists.listing,
+BLOCKS: dict[str, Callable[[etree._Element, Container, DocxContext], None]] = {
+    "article": flow.write_box,
+    "aside": flow.write_box,
+    "blockquote": flow.write_box,
+    "dd": flow.write_box,
+    "div": flow.write_box,
+    "dl": flow.write_box,
+    "dt": flow.write_box,
+    "figcaption": flow.write_box,
+    "figure": flow.write_box,
+    "footer": flow.write_box,
+    "h1": flow.write_box,
+    "h2": flow.write_box,
+    "h3": flow.write_box,
+    "h4": flow.write_box,
+    "header": flow.write_box,
+    "hr": flow.write_rule,
+    "li": lists.write_item,
+    "nav": table_of_contents.write_nav,
+    "ol": lists.write_list,
+    "p": flow.write_box,
+    "section": flow.write_box,
+    "table": tables.write_table,
+    "ul": lists.write_list,
 }
 
 INLINES: dict[str, Callable[[etree._Element, ParagraphBuilder, RunFormat, DocxContext], None]] = {
-    "a": inlines.link,
-    "br": inlines.line_break,
-    "em": inlines.styled,
-    "img": pictures.picture,
-    "span": notes.span,
-    "strong": inlines.styled,
-    "sub": inlines.raised,
-    "sup": inlines.raised,
+    "a": inlines.write_link,
+    "br": inlines.write_line_break,
+    "em": inlines.write_emphasis,
+    "img": pictures.write_picture,
+    "span": footnotes.write_span,
+    "strong": inlines.write_emphasis,
+    "sub": inlines.write_raised,
+    "sup": inlines.write_raised,
 }

@@ -1,4 +1,4 @@
-"""The mark of a draft: a word behind the text of every page, kept in the headers as Word keeps its own watermarks."""
+"""The watermark of a draft: a word behind the text of every page, in the headers, as Word writes its own watermarks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ipdocs.templating.cascade import Cascade
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers import draft
 from ipdocs.writers.docx import css_to_properties
-from ipdocs.writers.docx.text_width import width
+from ipdocs.writers.docx.text_width import text_width
 from ipdocs.writers.docx.typefaces import Typefaces
 
-_CAPITALS, _CHARACTERS = 0.67, 0.94
-"""Of the size of the type: how high Latin capitals are, and how high Chinese characters from head to foot."""
+_CAPITAL_HEIGHT, _CHINESE_HEIGHT = 0.67, 0.94
+"""Heights of Latin capitals and of Chinese characters, as parts of the font size."""
 
 _TEXT_PATH = "m@7,l@8,m@5,21600l@6,21600e"
 _FORMULAS = (
@@ -35,53 +35,56 @@ _FORMULAS = (
     "mid @6 @7",
     "sum @6 0 @5",
 )
-"""Word's shape 136, text along a straight line: a watermark is recognised by it."""
+"""Word's shape 136, text along a straight line, by which Word recognises a watermark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What a draft's mark says, its colour and font, and how wide and high the word itself is in points."""
+class Watermark:
+    """The word of a watermark, its colour and font, and the size of the word in points."""
 
-    words: str
+    text: str
     colour: str
     font: str
     bold: bool
-    wide: float
-    tall: float
+    width: float
+    height: float
 
 
-def mark(html: HtmlDocument, typefaces: Typefaces) -> Mark | None:
-    """Return the mark that the stylesheets give a draft in its first language; None where they give it none, or it is final."""
+def draft_watermark(html: HtmlDocument, typefaces: Typefaces) -> Watermark | None:
+    """Return the watermark that the stylesheets give a draft in its first language; None for a final document, or without one."""
     if not html.draft:
         return None
     page = builder.HTML(builder.BODY(), **html.root.attrib)
-    draft.mark(page)
-    style = Cascade(replace(html, root=page, stylesheets=(draft.MARK, *html.stylesheets))).part(page[0], "before")
+    draft.add_draft_class(page)
+    draft_page = replace(html, root=page, stylesheets=(draft.STYLESHEET, *html.stylesheets))
+    style = Cascade(draft_page).part(page[0], "before")
     if style is None or isinstance(style["content"], str):
         return None
-    chinese = html.languages[0].is_chinese
-    said = css_to_properties.run(style, html.languages[0], typefaces)
-    words = "".join(value for kind, value in style["content"] if kind == "string")
-    font, bold, size = said["rFonts@eastAsia" if chinese else "rFonts@ascii"], said["b"] == "1", style["font_size"] * 0.75
-    wide, tall = width(words, size, font, bold=bold, chinese=chinese), size * (_CHARACTERS if chinese else _CAPITALS)
-    return Mark(words, f"#{said['color'].lower()}", font, bold, wide, tall)
+    language = html.languages[0]
+    run_properties = css_to_properties.run_properties(style, language, typefaces)
+    text = "".join(value for kind, value in style["content"] if kind == "string")
+    font = run_properties["rFonts@eastAsia" if language.is_chinese else "rFonts@ascii"]
+    bold, size = run_properties["b"] == "1", style["font_size"] * 0.75
+    width = text_width(text, size, font, bold=bold, chinese=language.is_chinese)
+    height = size * (_CHINESE_HEIGHT if language.is_chinese else _CAPITAL_HEIGHT)
+    return Watermark(text, f"#{run_properties['color'].lower()}", font, bold, width, height)
 
 
-def run(mark: Mark, number: int) -> etree._Element:
-    """Return the run of a header that draws the mark; number tells the headers' marks apart.
+def watermark_run(watermark: Watermark, number: int) -> etree._Element:
+    """Return the run that draws a watermark in a header; `number` differs for each header.
 
-    The word is trimmed: its shape is as high as its letters, which are so in Word and LibreOffice as they are in the font.
+    The shape is trimmed to the height of the letters, so that they have the size of the font in Word and LibreOffice.
     """
-    kind = drawing(
+    shape_type = drawing(
         "v:shapetype",
         {"id": "_x0000_t136", "coordsize": "21600,21600", "o:spt": "136", "adj": "10800", "path": _TEXT_PATH},
-        drawing("v:formulas", {}, *(drawing("v:f", {"eqn": one}) for one in _FORMULAS)),
+        drawing("v:formulas", {}, *(drawing("v:f", {"eqn": formula}) for formula in _FORMULAS)),
         drawing("v:path", {"textpathok": "t", "o:connecttype": "custom"}),
         drawing("v:textpath", {"on": "t", "fitshape": "t"}),
         drawing("o:lock", {"v:ext": "edit", "text": "t", "shapetype": "t"}),
     )
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{mark.wide:.1f}pt;height:{mark.tall:.1f}pt;rotation:315;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{watermark.width:.1f}pt;height:{watermark.height:.1f}pt;rotation:315;"
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
@@ -91,19 +94,19 @@ def run(mark: Mark, number: int) -> etree._Element:
             "id": f"PowerPlusWaterMarkObject{number}",
             "o:spid": f"_x0000_s{2048 + number}",
             "type": "#_x0000_t136",
-            "alt": mark.words,
+            "alt": watermark.text,
             "style": style,
             "o:allowincell": "f",
-            "fillcolor": mark.colour,
+            "fillcolor": watermark.colour,
             "stroked": "f",
         },
         drawing(
             "v:textpath",
             {
-                "style": f"font-family:'{mark.font}';font-size:1pt{';font-weight:bold' if mark.bold else ''}",
+                "style": f"font-family:'{watermark.font}';font-size:1pt{';font-weight:bold' if watermark.bold else ''}",
                 "trim": "t",
-                "string": mark.words,
+                "string": watermark.text,
             },
         ),
     )
-    return element("r", element("pict", kind, shape))
+    return element("r", element("pict", shape_type, shape))

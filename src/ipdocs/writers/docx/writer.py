@@ -1,4 +1,4 @@
-"""HtmlDocument in, Word file out."""
+"""An HTML document in, a Word file out."""
 
 from __future__ import annotations
 
@@ -14,38 +14,37 @@ from ipdocs.templating.cascade import Cascade
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
-from ipdocs.writers.docx import css_to_properties, flow, notes, watermark
-from ipdocs.writers.docx import section as sections
+from ipdocs.writers.docx import css_to_properties, flow
+from ipdocs.writers.docx.bookmarks import Bookmarks, contents_bookmark_name
+from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
-from ipdocs.writers.docx.css_to_properties import Look
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
+from ipdocs.writers.docx.footnotes import write_footnotes
 from ipdocs.writers.docx.letterhead import open_letterhead
-from ipdocs.writers.docx.marks import Marks, contents_name
-from ipdocs.writers.docx.numbering import Numbering
-from ipdocs.writers.docx.package import Package, start_package
-from ipdocs.writers.docx.place import Place
+from ipdocs.writers.docx.numbering import NumberingDefinitions
+from ipdocs.writers.docx.package import DocxPackage, start_package
+from ipdocs.writers.docx.section import page_stylesheet, plan_section, section_properties, text_area_width
 from ipdocs.writers.docx.story import Story
+from ipdocs.writers.docx.story_xml import body_elements
 from ipdocs.writers.docx.style_registry import StyleRegistry
 from ipdocs.writers.docx.typefaces import Typefaces, language_slots
-from ipdocs.writers.docx.unsupported_css import unmapped
-from ipdocs.writers.docx.version import say_version
+from ipdocs.writers.docx.unsupported_css import unsupported_css_findings
+from ipdocs.writers.docx.version_label import add_version_label
 from ipdocs.writers.docx.vocabulary import BLOCKS, INLINES
-from ipdocs.writers.docx.writing import sectioned
+from ipdocs.writers.docx.watermark import draft_watermark
 from ipdocs.writers.written_file import Written
-
-_NUMBERED = (("abstractNum", "abstractNumId"), ("num", "numId"))
 
 
 def write(
     html: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None
 ) -> Written:
-    """Return an HTML document as a Word file: named styles from the cascade, real lists, tables, notes and fields.
+    """Return an HTML document as a Word file with named styles, real lists, tables, footnotes and fields.
 
-    A letterhead's header, footer, page set-up, theme and styles win over the
-    stylesheet's. `pages` says on which page each id stands, for a table of
-    contents that is right when it is opened. Equal documents give equal bytes.
+    Header, footer, page setup, theme and styles of a letterhead replace the stylesheet's. `pages` are the page numbers
+    of elements by id, for the table of contents. Equal documents give equal bytes.
 
     Raises:
-        IpdocsError: what of the stylesheets no Word file can have, or nobody can compute; a letterhead that is refused.
+        IpdocsError: A stylesheet cannot be computed, an element is not supported, or the letterhead is not safe.
     """
     with stylesheet_errors(html.stylesheets):
         return _write(html, workspace, letterhead, pages or {})
@@ -53,83 +52,95 @@ def write(
 
 def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pages: Mapping[str, int]) -> Written:
     context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), pages)
-    body = context.cascade.of(html.body)
-    context.width = sections.width(context, body["page"])
-    story = Story(sections=[(0, body["page"])])
-    flow.box(html.body, Place(story, context.width), context)
-    planned = [sections.plan(context, name, opening=not at) for at, (_, name) in enumerate(story.sections)]
+    body_style = context.cascade.of(html.body)
+    context.text_width = text_area_width(context, body_style["page"])
+    story = Story(sections=[(0, body_style["page"])])
+    flow.write_box(html.body, Container(story, context.text_width), context)
+    plans = [plan_section(context, page, opens_document=not index) for index, (_, page) in enumerate(story.sections)]
     context.styles.assign_styles()
-    if context.pages and context.styles.keeps_some:
-        message = "the pages of the table of contents are those that the stylesheet's type makes, not the letterhead's"
+    if context.page_numbers and context.styles.uses_letterhead_styles:
+        message = "the page numbers in the table of contents do not consider the letterhead's styles"
         context.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
-    found = raise_errors([*context.findings, *unmapped(html, context.cascade, overlaps=context.overlaps)])
+    unsupported = unsupported_css_findings(html, context.cascade, has_negative_gap=context.has_negative_gap)
+    warnings = raise_errors([*context.findings, *unsupported])
 
     package = context.package
-    if context.mark:
-        for header in package.headers():
-            paragraph = next(header.iter(qualified_name("p")), None)
-            if paragraph is None:
-                paragraph = element("p")
-                header.append(paragraph)
-            paragraph.append(context.draft_mark(context.mark))
-    package.body.extend(sectioned(story, [sections.properties_of(section, context) for section in planned]))
+    _add_watermark_to_letterhead(context)
+    package.body.extend(body_elements(story, [section_properties(plan, context) for plan in plans]))
     if html.version and letterhead:
-        say_version(package.document, html.version)
-    notes.fill(context)
-    _define(context)
-    if any("even" in section.kinds for section in planned):
+        add_version_label(package.document, html.version)
+    write_footnotes(context)
+    _write_definitions(context)
+    if any("even" in plan.kinds for plan in plans):
         package.set("evenAndOddHeaders")
-    package.describe(html.metadata, html.languages)
-    return Written(package.save(), tuple(found))
+    package.set_core_properties(html.metadata, html.languages)
+    return Written(package.save(), tuple(warnings))
 
 
-def on_letterhead(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
-    """Return an HTML document whose stylesheets have a letterhead's pages, for a layout that is to have as many."""
+def _add_watermark_to_letterhead(context: DocxContext) -> None:
+    if context.watermark is None:
+        return
+    for header in context.package.headers():
+        paragraph = next(header.iter(qualified_name("p")), None)
+        if paragraph is None:
+            paragraph = element("p")
+            header.append(paragraph)
+        paragraph.append(context.next_watermark_run(context.watermark))
+
+
+def with_letterhead_pages(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
+    """Return an HTML document with the page size and margins of a letterhead, for a layout with the same page numbers."""
     section = start_package(open_letterhead(letterhead)).section
     if section is None:
         return html
-    return replace(html, stylesheets=(*html.stylesheets, sections.as_stylesheet(section, html, Cascade(html))))
+    return replace(html, stylesheets=(*html.stylesheets, page_stylesheet(section, html, Cascade(html))))
 
 
-def _context(html: HtmlDocument, workspace: Workspace, package: Package, pages: Mapping[str, int]) -> DocxContext:
+def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pages: Mapping[str, int]) -> DocxContext:
     cascade = Cascade(html)
     typefaces = Typefaces(workspace, html.languages)
-    body = cascade.of(html.body)
+    body_style = cascade.of(html.body)
     slots = language_slots(html.languages[0], html.languages)
-    normal = Look(
-        css_to_properties.paragraph(body, html.languages[0], 0.0),
-        css_to_properties.run(body, html.languages[0], typefaces) | slots,
+    normal = ParagraphFormat(
+        css_to_properties.paragraph_properties(body_style, html.languages[0], 0.0),
+        css_to_properties.run_properties(body_style, html.languages[0], typefaces) | slots,
+    )
+    highest_number = max(
+        package.highest_number("numbering", "numbering", "abstractNum", "abstractNumId"),
+        package.highest_number("numbering", "numbering", "num", "numId"),
     )
     return DocxContext(
         html=html,
         cascade=cascade,
         typefaces=typefaces,
-        styles=StyleRegistry(normal, package.kept_styles()),
-        numbering=Numbering(first=1 + max(package.highest("numbering", "numbering", *one) for one in _NUMBERED)),
+        styles=StyleRegistry(normal, package.style_ids()),
+        numbering=NumberingDefinitions(first=1 + highest_number),
         package=package,
-        blocks=BLOCKS,
-        inlines=INLINES,
+        block_handlers=BLOCKS,
+        inline_handlers=INLINES,
         counters=cascade.counters(),
-        pages=pages,
-        first_note=1 + package.highest("footnotes", "footnotes", "footnote", "id"),
-        marks=Marks(_targets(html)),
-        mark=watermark.mark(html, typefaces),
+        page_numbers=pages,
+        first_footnote=1 + package.highest_number("footnotes", "footnotes", "footnote", "id"),
+        bookmarks=Bookmarks(_link_targets(html)),
+        watermark=draft_watermark(html, typefaces),
     )
 
 
-def _targets(html: HtmlDocument) -> dict[str, str]:
-    """Return the bookmark of each id that a link leads to; those in a table of contents have the names Word gives."""
+def _link_targets(html: HtmlDocument) -> dict[str, str]:
+    """Return the bookmark of each id that a link leads to; those in a table of contents are named as Word names its own."""
     links = [*html.root.iter("a")]
-    listed = {link for nav in html.root.iter("nav") for link in nav.iter("a")}
-    ordered = sorted(links, key=lambda link: link in listed)
-    return {
-        address[1:]: bookmark_name(address[1:], "to") if link not in listed else contents_name(address[1:])
-        for link in ordered
-        if (address := link.get("href", "")).startswith("#")
-    }
+    contents_links = {link for nav in html.root.iter("nav") for link in nav.iter("a")}
+    targets = {}
+    for link in sorted(links, key=lambda link: link in contents_links):
+        address = link.get("href", "")
+        if address.startswith("#"):
+            target = address[1:]
+            is_in_contents = link in contents_links
+            targets[target] = contents_bookmark_name(target) if is_in_contents else bookmark_name(target, "to")
+    return targets
 
 
-def _define(context: DocxContext) -> None:
+def _write_definitions(context: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = context.package, context.html.languages
     defaults = package.styles.find(f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}")
@@ -137,10 +148,10 @@ def _define(context: DocxContext) -> None:
         slots = properties("rPr", language_slots(languages[0], languages))
         defaults.extend(slots if slots is not None else [])
     package.styles.extend(context.styles.elements())
-    if definitions := context.numbering.abstracts():
-        package.number(definitions, context.numbering.numbers())
-    table = package.part("fontTable", "fonts")
-    known = {font.get(qualified_name("name")) for font in table}
-    table.extend(font for font in context.typefaces.table() if font.get(qualified_name("name")) not in known)
-    theme = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
-    package.set("themeFontLang", **theme)
+    if abstract_nums := context.numbering.abstract_nums():
+        package.add_numbering(abstract_nums, context.numbering.nums())
+    font_table = package.part("fontTable", "fonts")
+    existing = {font.get(qualified_name("name")) for font in font_table}
+    font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing)
+    tags = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
+    package.set("themeFontLang", **tags)

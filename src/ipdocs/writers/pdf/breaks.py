@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ipdocs.writers.hyphens import parted
+from ipdocs.writers.hyphens import split_at_hyphens
 
 BREAK, JOIN = "\u200b", "\u2060"
 
@@ -27,7 +27,7 @@ def add_break_marks(text: str, *, chinese: bool) -> str:
     It allows them after the slash of Guangdong/Hong, where Word does not, and after the hyphen of co-operation,
     where neither format should.
     """
-    text = f"-{JOIN}".join(parted(text, chinese=chinese))
+    text = f"-{JOIN}".join(split_at_hyphens(text, chinese=chinese))
     if "/" in text:
         text = _SLASH.sub(JOIN, text)
     return _IN_CHINESE.sub(BREAK, text) if chinese else text

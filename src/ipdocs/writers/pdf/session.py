@@ -19,7 +19,7 @@ from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.templating.weasyprint_errors import stylesheet_errors
 from ipdocs.workspace import Workspace
 from ipdocs.writers import draft
-from ipdocs.writers.asset_fetcher import fetcher
+from ipdocs.writers.asset_fetcher import asset_fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.breaks import remove_break_marks
 from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, source_place, unknown_family_findings
@@ -101,11 +101,11 @@ def prepare(documents: Iterable[HtmlDocument], workspace: Workspace) -> Session:
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     """Return a document of the session's batch laid out in pages."""
     refused: list[str] = []
-    document_fonts = fit_fonts(html, session.workspace, BASE.text + draft.MARK.text)
+    document_fonts = fit_fonts(html, session.workspace, BASE.text + draft.STYLESHEET.text)
     font_config = weasy.fonts_of(tuple(document_fonts.files), tuple(document_fonts.families.items()))
     findings = [*glyph_findings(html, document_fonts), *_skipped_levels(html), *untagged_content_findings(html)]
     sheets = []
-    for stylesheet in (BASE, draft.MARK, *html.stylesheets):
+    for stylesheet in (BASE, draft.STYLESHEET, *html.stylesheets):
         css, sheet_findings = _parsed(stylesheet, session)
         sheets.append(css)
         findings += sheet_findings
@@ -114,9 +114,9 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
         heading.set("data-label", remove_break_marks(" ".join("".join(_words(heading)).split())))
     if html.draft:
-        draft.mark(root)
+        draft.add_draft_class(root)
     with collect_records() as records, layout_errors(html):
-        document = weasy.Html(root, fetcher(html.assets, refused)).render(
+        document = weasy.Html(root, asset_fetcher(html.assets, refused)).render(
             font_config=font_config, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
     findings += layout_findings(records, refused, _picture_places(html), html.stylesheets)
@@ -238,7 +238,7 @@ def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding
             css = weasyprint.CSS(
                 string=stylesheet.text,
                 base_url="asset:",
-                url_fetcher=fetcher({}, refused),
+                url_fetcher=asset_fetcher({}, refused),
                 counter_style=session.counters,
             )
         findings = [*stylesheet_findings(records, stylesheet.path), *unknown_family_findings(stylesheet)]

@@ -1,6 +1,6 @@
-"""The kinds of element that Word says different things of: a tag and a layout in, a kind out.
+"""Kinds of element that Word supports different properties for.
 
-A part of an element, such as ::before, is a kind too, and so are a page and its margin boxes.
+Pseudo-elements such as ::before, pages and their margin boxes are kinds, too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TABLES = ("table", "rows", "row", "cell")
 INLINE = ("inline", "before")
 MARGIN_BOX = "margin-box"
 EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
-"""Where a property may stand: what text says of itself is handed down to it from any of them."""
+"""All kinds; text inherits its properties from any of them."""
 
 _TAGS = {
     **dict.fromkeys(("a", "br", "em", "span", "strong", "sub", "sup"), "inline"),
@@ -30,7 +30,13 @@ _TAGS = {
     "ul": "list",
 }
 _FIXED = frozenset({"body", "html", "picture", "rule"})
-_PARTS = {"before": "before", "after": "before", "marker": "marker", "footnote-call": "call", "footnote-marker": "before"}
+_PSEUDO_ELEMENTS = {
+    "before": "before",
+    "after": "before",
+    "marker": "marker",
+    "footnote-call": "call",
+    "footnote-marker": "before",
+}
 _LAYOUTS = {
     ("block", "table"): "table",
     ("inline", "table"): "table",
@@ -42,52 +48,52 @@ _LAYOUTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """An element, a part of one, or a margin box of a page, whose style is looked at.
+class StyledBox:
+    """An element, a pseudo-element or a margin box of a page, with its computed style.
 
-    `box` is the name of a margin box and `page` the styles of its page; `overlaps` tells whether some margins of the file add
-    up to less than nothing.
+    `margin_box` is the name of a margin box and `page` the styles of its page. `has_negative_gap` is set if margins somewhere
+    in the file add up to less than zero.
     """
 
     kind: str
     node: etree._Element
     style: Style
     cascade: Cascade
-    overlaps: bool = False
-    part: str = ""
-    box: str = ""
+    has_negative_gap: bool = False
+    pseudo_element: str = ""
+    margin_box: str = ""
     page: Mapping[str, Style] | None = None
 
     @property
-    def above(self) -> Style:
+    def parent_style(self) -> Style:
         """The style of the element around."""
-        parent = self.node if self.part else self.node.getparent()
+        parent = self.node if self.pseudo_element else self.node.getparent()
         return self.cascade.of(self.node if parent is None else parent)
 
 
 def kind_of(node: etree._Element, cascade: Cascade) -> str:
-    """Return the kind of an element: by its tag, or by its layout where that makes a part of a table of it."""
+    """Return the kind of an element: by its tag, or by its display value if that makes it a table or a part of one."""
     kind = _TAGS.get(str(node.tag), "block")
     if kind == "inline":
         return "note" if node.tag == "span" and cascade.of(node)["float"] == "footnote" else kind
-    laid_out = kind if kind in _FIXED else _LAYOUTS.get(cascade.of(node)["display"], kind)
-    return laid_out if laid_out != "table" or _holds_cells(node, cascade) else kind
+    layout = kind if kind in _FIXED else _LAYOUTS.get(cascade.of(node)["display"], kind)
+    return layout if layout != "table" or _holds_cells(node, cascade) else kind
 
 
 def _holds_cells(node: etree._Element, cascade: Cascade) -> bool:
-    """Whether what is laid out as a table has something that stands in one: else it is a block as wide as its text."""
+    """Whether a table has rows or cells; without them it is a block as wide as its text."""
     cells = (("table-row",), ("table-cell",))
-    return any(cascade.of(one)["display"] in cells for one in node.iterdescendants(etree.Element))
+    return any(cascade.of(child)["display"] in cells for child in node.iterdescendants(etree.Element))
 
 
-def kinds_of(tag: str | None, part: str | None) -> tuple[str, ...]:
-    """Return the kinds that an element of a tag, or of any, can be; or the kind of a part."""
-    if part:
-        return (_PARTS.get(part, part),)
+def possible_kinds(tag: str | None, pseudo_element: str | None) -> tuple[str, ...]:
+    """Return the kinds that a selector for a tag (None: any element) or a pseudo-element may match."""
+    if pseudo_element:
+        return (_PSEUDO_ELEMENTS.get(pseudo_element, pseudo_element),)
     if tag is None:
         return ("html", *BLOCKS, *TABLES, "inline", "rule", "note", "picture")
     kind = _TAGS.get(tag, "block")
     if kind == "inline":
         return ("inline", "note") if tag == "span" else ("inline",)
-    only = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}.get(tag, kind)
-    return (only,) if only in _FIXED or only != kind else (kind, *TABLES)
+    natural = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}.get(tag, kind)
+    return (natural,) if natural in _FIXED or natural != kind else (kind, *TABLES)

@@ -1,0 +1,111 @@
+"""Spans, and the footnotes among them: real Word footnotes with their text in a part of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.files.ooxml.elements import Properties, difference, element, properties, twips
+from ipdocs.templating.cascade import Style
+from ipdocs.writers.docx import flow, inlines
+from ipdocs.writers.docx.container import Container
+from ipdocs.writers.docx.context import DocxContext
+from ipdocs.writers.docx.css_to_properties import pixels
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
+from ipdocs.writers.docx.story import Story, first_paragraph
+from ipdocs.writers.docx.story_xml import story_elements
+
+_SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
+"""The two footnotes that every file with footnotes begins with: the lines above them, at first and after a page break."""
+
+_NUMBER_STYLE = "Footnote Characters"
+"""The style of the number before a footnote: without a style of this name that sets its position, LibreOffice raises it."""
+
+
+def write_span(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write a span: a footnote, text with a character style of its class, or text in another language."""
+    style = context.cascade.of(node)
+    if style["float"] == "footnote":
+        _write_footnote(node, builder, parent_format, context)
+        return
+    run_format = inlines.inline_format(style, parent_format, context)
+    if classes := node.get("class"):
+        run_format = inlines.with_character_style(f"ip-{'-'.join(classes.split())}", run_format, builder, context)
+    inlines.write_contents(node, builder, run_format, context)
+
+
+def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
+    """Write the reference to a footnote into a paragraph, and its text into a story of its own."""
+    story = Story()
+    flow.write_contents(node, Container(story, context.text_width), context)
+    if not story.items:
+        return
+    context.footnotes.append(story)
+    changes = _reference_properties(context.cascade.part(node, "footnote-call"), builder.base, context)
+    reference_style = context.styles.character_style("Footnote Reference", changes)
+    reference_format = replace(parent_format, character_style=reference_style, style_properties={})
+    number = str(context.first_footnote + len(context.footnotes) - 1)
+    builder.add_element(element("footnoteReference", id=number), reference_format)
+
+    marker = context.cascade.part(node, "footnote-marker")
+    first = first_paragraph(story.items[0])
+    marker_builder = ParagraphBuilder(first.format.run)
+    run_format = inlines.block_run_format(context.cascade.of(node), context)
+    alignment = {"vertAlign": "superscript" if marker is not None and _is_raised(marker) else "baseline"}
+    number_style = context.styles.character_style(_NUMBER_STYLE, alignment)
+    run_format = replace(run_format, run=run_format.run | alignment, character_style=number_style, style_properties=alignment)
+    for kind, value in _marker_content(marker):
+        if kind == "string":
+            marker_builder.add_text(value, run_format)
+        elif kind == "counter()":
+            marker_builder.add_element(element("footnoteRef"), run_format)
+    first.content[:0] = marker_builder.finish(trim=False)
+
+
+def _marker_content(marker: Style | None) -> list[tuple[str, Any]]:
+    if marker is None or isinstance(marker["content"], str):
+        return [("counter()", ("footnote", "decimal")), ("string", " ")]
+    return list(marker["content"])
+
+
+def _reference_properties(style: Style | None, base: Properties, context: DocxContext) -> Properties:
+    """Return the run properties of a footnote's reference, without its size: Word reduces superscript by itself."""
+    if style is None:
+        return {"vertAlign": "superscript"}
+    changes = difference(context.run_properties(style), base)
+    changes = {key: value for key, value in changes.items() if key in {"b", "bCs", "i", "iCs", "color"}}
+    return changes | ({"vertAlign": "superscript"} if _is_raised(style) else {})
+
+
+def _is_raised(style: Style) -> bool:
+    return pixels(style["vertical_align"]) > 0
+
+
+def write_footnotes(context: DocxContext) -> None:
+    """Write the footnotes into their part, and the lines above them into the settings."""
+    if not context.footnotes:
+        return
+    part = context.package.part("footnotes", "footnotes")
+    if not len(part):
+        height = _separator_height(context)
+        part.extend(_separator(number, kind, height) for number, kind in _SEPARATORS)
+        context.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _SEPARATORS))
+    for number, story in enumerate(context.footnotes, context.first_footnote):
+        part.append(element("footnote", *story_elements(story), id=str(number)))
+    context.package.copy_relationships(part)
+
+
+def _separator_height(context: DocxContext) -> int:
+    """Return the height of the line above footnotes in twips: margin, border and padding of @footnote, at least a point."""
+    area = context.cascade.page()["footnote"]
+    return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
+
+
+def _separator(number: str, kind: str, height: int) -> etree._Element:
+    spacing = properties(
+        "pPr", {"spacing@before": "0", "spacing@after": "0", "spacing@line": str(height), "spacing@lineRule": "exact"}
+    )
+    paragraph = element("p", *([spacing] if spacing is not None else []), element("r", element(kind)))
+    return element("footnote", paragraph, type=kind, id=number)

@@ -1,0 +1,178 @@
+"""A table of contents in, a filled Word field out: entries with links, and the page numbers of the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from ipdocs.files.ooxml.elements import element, text, twips
+from ipdocs.findings import Finding
+from ipdocs.writers.docx import flow, inlines
+from ipdocs.writers.docx.container import Container
+from ipdocs.writers.docx.context import DocxContext
+from ipdocs.writers.docx.css_to_properties import ParagraphFormat
+from ipdocs.writers.docx.frames import Frame
+from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
+from ipdocs.writers.docx.story import StoryParagraph
+from ipdocs.writers.docx.style_names import CONTENTS, HEADINGS
+
+_LISTS = ("ol", "ul")
+_LEVELS = {"h2": 1, "h3": 2, "h4": 3}
+"""The level of each heading in a table of contents that Word builds."""
+
+_DEEPEST = 3
+
+
+@dataclass(slots=True)
+class _Entries:
+    """The entries of a table of contents, and the deepest level of heading that Word has to list when it updates them."""
+
+    paragraphs: list[StoryParagraph] = field(default_factory=list)
+    deepest: int = 1
+
+
+def write_nav(node: etree._Element, container: Container, context: DocxContext) -> None:
+    """Write `nav.contents` with its heading, and links to blocks as the entries of a TOC field; write any other nav as a box.
+
+    In a layout side by side the entries are not in a TOC field: Word would list every language in each, and LibreOffice
+    would break the table. Their page numbers are fields all the same.
+    """
+    if "contents" not in node.get("class", "").split():
+        flow.write_box(node, container, context)
+        return
+    style = context.cascade.of(node)
+    frame = Frame(style, container, context)
+    frame.open()
+    inner = replace(container.content_box(style), plain_style=CONTENTS)
+    entries = _Entries()
+    for child in node:
+        if child.tag in _LISTS:
+            _write_list(child, inner, context, 1, entries)
+        elif child.tag not in HEADINGS and any(map(_is_entry_link, child)):
+            first_link = next(filter(_is_entry_link, child))
+            _write_entry(child, inner, context, _level(_target(first_link), context), entries)
+        elif isinstance(child.tag, str):
+            flow.write_block(child, inner, context)
+    if entries.paragraphs and container.story.sections:
+        code = f' TOC \\o "1-{entries.deepest}" \\h \\z \\u '
+        field_start = _runs(_field_char("begin"), element("instrText", text=code), _field_char("separate"))
+        entries.paragraphs[0].content[:0] = field_start
+        entries.paragraphs[-1].content += _runs(_field_char("end"))
+    frame.close()
+
+
+def _is_entry_link(node: etree._Element) -> bool:
+    """Whether an element is a link to a block."""
+    return node.tag == "a" and node.get("href", "").startswith("#")
+
+
+def _target(link: etree._Element) -> str:
+    return link.get("href", "").removeprefix("#")
+
+
+def _level(target: str, context: DocxContext) -> int:
+    """Return the level of the heading in the block with an id; 1 is the first level below the title."""
+    block = next((node for node in context.html.root.iter(etree.Element) if node.get("id") == target), None)
+    levels = [] if block is None else [_LEVELS[str(heading.tag)] for heading in block.iter(*_LEVELS)]
+    return levels[0] if levels else 1
+
+
+def _write_list(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
+    """Write a list of entries and the lists within."""
+    style = context.cascade.of(node)
+    frame = Frame(style, container, context)
+    frame.open()
+    for child in node.iterchildren("li"):
+        _write_entry(child, container.content_box(style), context, level, entries)
+    frame.close()
+
+
+def _write_entry(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
+    """Write an entry: its text, then after each link a leader and the page number, then the lists within."""
+    style = context.cascade.of(node)
+    frame = Frame(style, container, context)
+    frame.open()
+    inner = container.content_box(style)
+    paragraph_format = context.paragraph_format(style, inner)
+    links = [child for child in node if _is_entry_link(child)]
+    if links:
+        tab_stop = {"tabs": f"right {twips(inner.left + inner.width)} {_leader(links[-1], context)}"}
+        paragraph_format = ParagraphFormat(paragraph_format.paragraph | tab_stop, paragraph_format.run)
+    builder = ParagraphBuilder(paragraph_format.run, inner.width)
+    run_format = inlines.block_run_format(style, context)
+    builder.add_text(node.text, run_format)
+    for child in node:
+        if child in links:
+            _write_entry_link(child, builder, context)
+        elif child.tag in context.inline_handlers:
+            inlines.write_inline(child, builder, run_format, context)
+        builder.add_text(child.tail, run_format)
+    if content := builder.finish():
+        style_name = f"TOC {min(level, _DEEPEST)}"
+        entries.paragraphs.append(context.add_paragraph(content, paragraph_format, inner, (style_name, ""), style))
+        entries.deepest = max([level, entries.deepest, *(_level(_target(link), context) for link in links)])
+    for child in node:
+        if child.tag in _LISTS:
+            _write_list(child, inner, context, level + 1, entries)
+    frame.close()
+
+
+def _write_entry_link(link: etree._Element, builder: ParagraphBuilder, context: DocxContext) -> None:
+    """Write a link to a block and the generated content after it, such as a leader and the page number."""
+    target = _target(link)
+    hyperlink = element("hyperlink", anchor=context.bookmarks.target(target), history="1")
+    link_format = replace(inlines.block_run_format(context.cascade.of(link), context), link=hyperlink)
+    builder.add_text(link.text, link_format)
+    for child in link:
+        inlines.write_inline(child, builder, link_format, context)
+        builder.add_text(child.tail, link_format)
+    for kind, value in _content_after(link, context):
+        if kind == "string":
+            builder.add_text(value, link_format)
+        elif kind == "leader()":
+            builder.add_element(element("tab"), link_format)
+        elif kind == "target-counter()":
+            _write_page_number(target, builder, link_format, context)
+
+
+def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunFormat, context: DocxContext) -> None:
+    """Write a reference to the page of a block, filled if the layout is known."""
+    page = context.page_numbers.get(target)
+    if page is None:
+        message = "the table of contents has no page numbers, because the layout of the PDF is not available"
+        context.findings.append(Finding("no-page-numbers", message, None, "press F9 in Word", severity="warning"))
+    for child in _page_reference(context.bookmarks.target(target), "" if page is None else str(page)):
+        builder.add_element(child, link_format)
+
+
+def _content_after(link: etree._Element, context: DocxContext) -> Sequence[tuple[str, Any]]:
+    """Return the content after a link to a block: the stylesheet's, else dots and the page number."""
+    after = context.cascade.part(link, "after")
+    if after is None or isinstance(after["content"], str):
+        return (("leader()", ("string", ".")), ("target-counter()", ""))
+    return tuple(after["content"])
+
+
+def _leader(link: etree._Element, context: DocxContext) -> str:
+    """Return Word's kind of leader between an entry and its page number."""
+    leaders = [value for kind, value in _content_after(link, context) if kind == "leader()"]
+    return "dot" if leaders and "." in str(leaders[0]) else "none"
+
+
+def _page_reference(bookmark: str, page: str) -> Iterator[etree._Element]:
+    yield _field_char("begin")
+    yield element("instrText", text=f" PAGEREF {bookmark} \\h ")
+    yield _field_char("separate")
+    yield text(page)
+    yield _field_char("end")
+
+
+def _field_char(kind: str) -> etree._Element:
+    return element("fldChar", fldCharType=kind)
+
+
+def _runs(*children: etree._Element) -> list[etree._Element]:
+    return [element("r", child) for child in children]
