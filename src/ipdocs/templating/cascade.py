@@ -1,9 +1,8 @@
-"""The cascade: a tree and its stylesheets in, the computed style of each element, page and margin box out.
+"""The computed styles of an HTML document's elements, pages and margin boxes.
 
-WeasyPrint computes the styles, so a writer that asks here and the pages that
-WeasyPrint lays out cannot disagree. Lengths are in CSS pixels (96 to an inch)
-or dimensions with a percentage, keys are the properties with underscores.
-This is the one module that knows WeasyPrint's private cascade.
+WeasyPrint computes them, so a writer that uses them agrees with the pages that WeasyPrint lays out.
+A style maps properties, with underscores, to values. Lengths are in CSS pixels (96 to an inch), or percentages.
+Only this module knows WeasyPrint's private cascade.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 Style = Mapping[str, Any]
 
 _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
-"""WeasyPrint knows nothing of these; as custom properties (`__text_emphasis`) they go through the cascade all the same."""
+"""Properties that WeasyPrint does not know, and that go through its cascade as custom properties (`__text_emphasis`)."""
 
 
 class Cascade:
-    """The computed styles of one tree: ask `of` an element, `before` and `after` it, or a page."""
+    """The computed styles of one document."""
 
-    def __init__(self, tree: HtmlDocument) -> None:
+    def __init__(self, document: HtmlDocument) -> None:
         load_weasyprint()
         from cssselect2 import ElementWrapper
         from weasyprint.css import StyleFor
@@ -38,13 +37,14 @@ class Cascade:
         sheets = [
             (UA_STYLESHEET, "user agent", None),
             (PH_STYLESHEET, "author", (0, 0, 0)),
-            *((_parsed(sheet)[0], "user", None) for sheet in tree.stylesheets),
+            *((_parsed(sheet)[0], "user", None) for sheet in document.stylesheets),
         ]
-        html = SimpleNamespace(etree_element=tree.root, wrapper_element=ElementWrapper.from_html_root(tree.root), base_url=None)
-        self._root = tree.root
-        self._sheets = tree.stylesheets
-        with stylesheet_errors(tree.stylesheets):
-            self._styles = StyleFor(html, sheets, True, _Fonts(), None)
+        wrapper = ElementWrapper.from_html_root(document.root)
+        html = SimpleNamespace(etree_element=document.root, wrapper_element=wrapper, base_url=None)
+        self._root = document.root
+        self._sheets = document.stylesheets
+        with stylesheet_errors(document.stylesheets):
+            self._styles = StyleFor(html, sheets, True, _LazyFonts(), None)
 
     def of(self, element: etree._Element) -> Style:
         """Return an element's computed style."""
@@ -52,12 +52,15 @@ class Cascade:
         return style
 
     def part(self, element: etree._Element, name: str) -> Style | None:
-        """Return the style of an element's part such as 'before', 'marker' or 'footnote-call', or None without a rule for it."""
+        """Return the computed style of a pseudo-element such as 'before', 'marker' or 'footnote-call', or None without a rule."""
         style: Style | None = self._styles(element, name)
         return style
 
     def page(self, name: str = "", *, first: bool = False, left: bool = False) -> dict[str, Style]:
-        """Return the style of a page under "" and of its margin boxes under their names ('top-left'): only those with a rule."""
+        """Return the computed styles of a page, under "", and of its margin boxes, by names such as "top-left".
+
+        Only those with a rule are included.
+        """
         from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
         kind = PageType("left" if left else "right", False, name, 0 if first else 2, ())
@@ -67,7 +70,7 @@ class Cascade:
         return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == kind}
 
     def counters(self) -> Any:
-        """Return the counter styles (decimal, lower-roman, the stylesheets' own) by name, as WeasyPrint keeps them."""
+        """Return WeasyPrint's counter styles by name: decimal, lower-roman, and those of the stylesheets."""
         from weasyprint.html import UA_COUNTER_STYLE
 
         styles = UA_COUNTER_STYLE.copy()
@@ -76,17 +79,22 @@ class Cascade:
         return styles
 
 
-def apply_text_transform(words: str, style: Style) -> str:
-    """Return words as a stylesheet has them spelt on a page: in capitals, for instance."""
+def apply_text_transform(text: str, style: Style) -> str:
+    """Return a text as its style's text-transform shows it, for instance in capitals."""
     if style["text_transform"] == "none":
-        return words
+        return text
     from weasyprint.formatting_structure.text import transform
 
-    return str(transform(style["text_transform"], words, style["lang"]))
+    return str(transform(style["text_transform"], text, style["lang"]))
 
 
 def resolve_calculation(value: Any, whole: float) -> float | None:
-    """Return what a calculation such as calc(50% - 3pt) comes to in pixels; None where that depends on the element's font."""
+    """Return the pixels of a calculation such as calc(50% - 3pt), or None when it depends on the element's font.
+
+    Args:
+        value: the calculation.
+        whole: the length that is 100 %, in pixels.
+    """
     from weasyprint.css.tokens import RelativeLengthInMath
     from weasyprint.layout.percent import percentage
 
@@ -96,11 +104,11 @@ def resolve_calculation(value: Any, whole: float) -> float | None:
         return None
 
 
-class _Fonts:
-    """The fonts that units such as ex are measured with: made when one is, as that takes 40 ms."""
+class _LazyFonts:
+    """The font configuration with which units such as ex are measured, created on first use since that takes 40 ms."""
 
     def __getattr__(self, name: str) -> Any:
-        """Return what WeasyPrint asks its font configuration for."""
+        """Return an attribute of the font configuration."""
         return getattr(_font_configuration(), name)
 
 
@@ -113,7 +121,7 @@ def _font_configuration() -> Any:
 
 @cache
 def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
-    """Return a stylesheet as WeasyPrint keeps it, and its counter styles; parsed once for all documents."""
+    """Return a stylesheet parsed by WeasyPrint and its counter styles, cached for all documents."""
     from weasyprint import CSS
 
     counters: dict[str, Any] = {}
@@ -123,4 +131,4 @@ def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f"a stylesheet may load nothing: {url}")
+    raise ValueError(f"a stylesheet must not load anything: {url}")

@@ -1,7 +1,7 @@
-"""What stylesheets say, and where: a sheet in, its declarations out, each with its line and the longhands it stands for.
+"""The declarations of stylesheets, each with its place and the longhands that it sets.
 
-The cascade tells what an element's style is; this tells whose line that was. Like the cascade it asks WeasyPrint, so what
-WeasyPrint does not understand stands for no longhand, and rules for screens are left out.
+The cascade gives an element's style; this module gives the lines that the style comes from. It uses WeasyPrint, too:
+a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are left out.
 """
 
 from __future__ import annotations
@@ -19,16 +19,22 @@ from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 
 PENDING = object()
-"""The value of a longhand that is known once it is computed, as with var() and inherit."""
+"""The value of a longhand that is only known when it is computed, as with var() and inherit."""
 
 _LINE = re.compile("(border_(?:top|right|bottom|left)|column_rule|outline)_(?:style|width|color)")
 _SIDES = {"block_start": "top", "block_end": "bottom", "inline_start": "left", "inline_end": "right"}
-"""Where the sides that follow the writing lie in ours."""
+"""The physical sides of logical sides, in horizontal text from left to right."""
 
 
 @dataclass(eq=False)
 class StyleRule:
-    """What declarations stand under: selectors, or a page and, within that, the name of a box such as top-left."""
+    """A rule of a stylesheet.
+
+    Attributes:
+        prelude: the tokens of its selectors.
+        page: the selector of an @page rule, or None for other rules.
+        box: the name of a margin box such as "top-left" within an @page rule.
+    """
 
     prelude: list[Any]
     page: str | None = None
@@ -36,7 +42,7 @@ class StyleRule:
 
     @cached_property
     def selectors(self) -> tuple[Any, ...]:
-        """The selectors, ready to be matched; none for a page and where they are not understood."""
+        """The compiled selectors; none for an @page rule or for selectors that are not understood."""
         import cssselect2
 
         try:
@@ -47,7 +53,7 @@ class StyleRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Declaration:
-    """A declaration as it is written, its place and rule, and the values of the longhands it stands for."""
+    """A declaration as it is written, with its place, its rule, and the values of the longhands that it sets."""
 
     location: Location
     name: str
@@ -58,7 +64,7 @@ class Declaration:
 
 @cache
 def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
-    """Return the declarations of a stylesheet in their order; read once for all documents."""
+    """Return the declarations of a stylesheet in order, cached for all documents."""
     import tinycss2
 
     load_weasyprint()
@@ -67,26 +73,26 @@ def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
 
 
 def page_names(sheet: Stylesheet) -> set[str]:
-    """Return the names of the pages that a stylesheet has rules for; the page without a name is none."""
-    pages = {part for said in read_declarations(sheet) for part in (said.rule.page or "").split(",")}
-    return {name for page in pages if (name := page.partition(":")[0].strip())}
+    """Return the names of the named pages for which a stylesheet has rules."""
+    selectors = {selector for declaration in read_declarations(sheet) for selector in (declaration.rule.page or "").split(",")}
+    return {name for selector in selectors if (name := selector.partition(":")[0].strip())}
 
 
 def _of_rules(rules: list[Any], sheet: Stylesheet) -> Iterator[Declaration]:
     import tinycss2
 
-    for one in rules:
-        if one.type == "qualified-rule":
-            yield from _of_block(one.content, StyleRule(one.prelude), sheet)
-        elif one.type == "at-rule" and one.content is not None:
-            if one.lower_at_keyword == "page":
-                yield from _of_block(one.content, StyleRule(one.prelude, tinycss2.serialize(one.prelude).strip()), sheet)
-            elif one.lower_at_keyword == "layer" or (one.lower_at_keyword == "media" and _printed(one.prelude)):
-                inner = tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield from _of_block(rule.content, StyleRule(rule.prelude), sheet)
+        elif rule.type == "at-rule" and rule.content is not None:
+            if rule.lower_at_keyword == "page":
+                yield from _of_block(rule.content, StyleRule(rule.prelude, tinycss2.serialize(rule.prelude).strip()), sheet)
+            elif rule.lower_at_keyword == "layer" or (rule.lower_at_keyword == "media" and _matches_print(rule.prelude)):
+                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 yield from _of_rules(inner, sheet)
 
 
-def _printed(prelude: list[Any]) -> bool:
+def _matches_print(prelude: list[Any]) -> bool:
     from weasyprint.css import media_queries
 
     return bool(media_queries.evaluate_media_query(media_queries.parse_media_query(prelude) or [], "print"))
@@ -96,52 +102,56 @@ def _of_block(content: list[Any], rule: StyleRule, sheet: Stylesheet) -> Iterato
     """Yield the declarations of a block, and those of the rules and margin boxes within it."""
     import tinycss2
 
-    for one in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if one.type == "declaration":
-            place = Location(sheet.path, one.source_line, one.source_column)
-            yield Declaration(place, one.name, tinycss2.serialize(one.value).strip(), rule, _longhands(one))
-        elif one.type == "qualified-rule":
-            yield from _of_block(one.content, StyleRule(_nested(one.prelude, rule.prelude)), sheet)
-        elif one.type == "at-rule" and one.content is not None and rule.page is not None:
-            yield from _of_block(one.content, StyleRule(rule.prelude, rule.page, one.lower_at_keyword), sheet)
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if item.type == "declaration":
+            place = Location(sheet.path, item.source_line, item.source_column)
+            yield Declaration(place, item.name, tinycss2.serialize(item.value).strip(), rule, _longhands(item))
+        elif item.type == "qualified-rule":
+            yield from _of_block(item.content, StyleRule(_nested_selectors(item.prelude, rule.prelude)), sheet)
+        elif item.type == "at-rule" and item.content is not None and rule.page is not None:
+            yield from _of_block(item.content, StyleRule(rule.prelude, rule.page, item.lower_at_keyword), sheet)
 
 
-def _nested(prelude: list[Any], outer: list[Any]) -> list[Any]:
-    """Return the selectors of a rule within a rule: & is the outer one's, which stands before those without."""
+def _nested_selectors(prelude: list[Any], outer: list[Any]) -> list[Any]:
+    """Return the selectors of a nested rule with the outer selectors in place of &, or before a selector without &."""
     import tinycss2
 
-    whole = f":is({tinycss2.serialize(outer)})"
-    said = tinycss2.serialize(prelude)
-    tokens: list[Any] = tinycss2.parse_component_value_list(said.replace("&", whole) if "&" in said else f"{whole} {said}")
+    outer_text = f":is({tinycss2.serialize(outer)})"
+    text = tinycss2.serialize(prelude)
+    whole = text.replace("&", outer_text) if "&" in text else f"{outer_text} {text}"
+    tokens: list[Any] = tinycss2.parse_component_value_list(whole)
     return tokens
 
 
 def _longhands(declaration: Any) -> dict[str, Any]:
-    """Return the longhands a declaration stands for, by their names with underscores."""
+    """Return the longhands that a declaration sets, by their names with underscores."""
     from weasyprint.css.validation import preprocess_declarations
 
-    return {_physical(name): _known(name, value) for name, value, _ in preprocess_declarations(BASE_URL, [declaration])}
+    return {
+        _physical_name(name): _specified_value(name, value) for name, value, _ in preprocess_declarations(BASE_URL, [declaration])
+    }
 
 
-def _known(name: str, value: Any) -> Any:
+def _specified_value(name: str, value: Any) -> Any:
+    """Return the value of a longhand, its initial value for "initial", or PENDING."""
     from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.css.tokens import Pending
 
     if isinstance(value, str) and value == "initial":
         return INITIAL_VALUES.get(name)
-    later = isinstance(value, Pending) or getattr(value, "type", "") == "function"
-    return PENDING if later or (isinstance(value, str) and value == "inherit") else value
+    is_pending = isinstance(value, Pending) or getattr(value, "type", "") == "function"
+    return PENDING if is_pending or (isinstance(value, str) and value == "inherit") else value
 
 
-def _physical(name: str) -> str:
-    """Return the name of a longhand with the sides that a page has."""
+def _physical_name(name: str) -> str:
+    """Return the name of a longhand with physical sides instead of logical ones."""
     for logical, side in _SIDES.items():
         name = name.replace(logical, side)
     return name.replace("inline_size", "width").replace("block_size", "height")
 
 
 def has_initial_value(style: Style, name: str) -> bool:
-    """Whether a longhand of a computed style is as it would be if nobody had asked for anything."""
+    """Whether a longhand of a computed style has its initial value, or belongs to a border line that is not drawn."""
     from weasyprint.css.properties import INITIAL_VALUES
 
     line = _LINE.fullmatch(name)
@@ -151,13 +161,16 @@ def has_initial_value(style: Style, name: str) -> bool:
 
 
 def is_undrawn_line(name: str, longhands: Mapping[str, Any]) -> bool:
-    """Whether a longhand is of a line that its own declaration says is not drawn."""
+    """Whether a longhand belongs to a border line that its own declaration turns off."""
     line = _LINE.fullmatch(name)
     return line is not None and longhands.get(f"{line[1]}_style") in ("none", "hidden")
 
 
 def is_understood(name: str) -> bool:
-    """Whether WeasyPrint knows a property, or it concerns no page: if it stands for no longhand, its value says nothing."""
+    """Whether WeasyPrint knows a property, or a page does not need it.
+
+    If a declaration of such a property sets no longhand, it is the value that is not understood.
+    """
     from weasyprint.css.properties import KNOWN_PROPERTIES
     from weasyprint.css.validation import NOT_PRINT_MEDIA
     from weasyprint.css.validation.expanders import EXPANDERS
@@ -166,14 +179,14 @@ def is_understood(name: str) -> bool:
 
 
 def is_initial(name: str, value: Any) -> bool:
-    """Whether a longhand is declared to be as it is by itself."""
+    """Whether a longhand is set to its initial value."""
     from weasyprint.css.properties import INITIAL_VALUES
 
     return bool(value is not PENDING and name in INITIAL_VALUES and _plain(value) == _plain(INITIAL_VALUES[name]))
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with its lists as tuples and without the unit of a nought."""
+    """Return a value with tuples instead of lists, and zero without a unit."""
     if isinstance(value, list | tuple) and not hasattr(value, "unit"):
         return tuple(map(_plain, value))
     return 0 if getattr(value, "value", None) == 0 else value

@@ -1,4 +1,4 @@
-"""Which fonts a language is set in: what Word is asked for and which faces the PDF takes, read from locales/*/fonts.yaml."""
+"""The fonts of a language from locales/*/fonts.yaml: font names for Word, and faces for the PDF."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ipdocs.workspace import Workspace
 
 DesignName: TypeAlias = Literal["serif", "sans"]
 DESIGNS: tuple[DesignName, ...] = ("serif", "sans")
-"""The designs that every language has; a stylesheet names one as font-family ip-serif or ip-sans."""
+"""The designs of every language; a stylesheet names them as font-family ip-serif or ip-sans."""
 
 
 class WordFonts(DataRecord):
-    """The font names a Word file asks for, and for each the names to try where it is not installed."""
+    """The font names in a Word file, and the alternates of each where it is not installed."""
 
     latin: str
     chinese: str
@@ -27,7 +27,14 @@ class WordFonts(DataRecord):
 
 
 class Face(DataRecord):
-    """A family of the PDF: its fontconfig name, what may stand for it, and which characters it is asked for."""
+    """A font family for the PDF.
+
+    Attributes:
+        family: its name in fontconfig.
+        alternates: families to use when it is not installed, best first.
+        takes: the script whose characters it sets first.
+        package: the Debian package that installs it.
+    """
 
     family: str
     alternates: tuple[str, ...] = Field(default=(), alias="or")
@@ -41,26 +48,30 @@ class Face(DataRecord):
 
 
 class Design(DataRecord):
-    """One design of a language, serif or sans."""
+    """The fonts of a language in one design, serif or sans."""
 
     word: WordFonts
     faces: tuple[Face, ...] = Field(min_length=1)
 
 
 class LanguageFonts(DataRecord):
-    """Both designs of a language."""
+    """The fonts of a language in both designs."""
 
     serif: Design
     sans: Design
 
     def design(self, name: DesignName) -> Design:
-        """The design of a name."""
+        """Return the design of a name."""
         return self.serif if name == "serif" else self.sans
 
 
 @cache
 def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
-    """Return a language's fonts; a language without the file is a finding that says where it belongs."""
+    """Return the fonts of a language.
+
+    Raises:
+        IpdocsError: the workspace has no fonts.yaml for the language, or it is not valid.
+    """
     name = f"locales/{language.tag}/fonts.yaml"
     path = workspace.find(name)
     if not path:
@@ -70,9 +81,9 @@ def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
 
 
 _SERIF = re.compile("(?i)(?<!sans[- ])serif|times|georgia|mingliu|simsun|宋|明")
-"""Names of fonts with serifs, as drawing programs write them."""
+"""Names of serif fonts as drawing programs write them."""
 
 
 def design_of(names: str) -> DesignName:
-    """Return the design that the fonts which a drawing names mean: what is not known for its serifs has none."""
+    """Return the design of the fonts that a drawing names: sans unless one is known to have serifs."""
     return "serif" if _SERIF.search(names) else "sans"

@@ -1,9 +1,9 @@
-"""The tree every writer reads: semantic HTML, the stylesheets that lay it out, and what is said about the document.
+"""The input of every writer: semantic HTML with its stylesheets, pictures and properties.
 
-Under <html lang class="serif|sans"> and <body>: one <article lang> a language, or one <article class="stacked"> of
-div.row, or one <div class="parallel"> of div.head and div.row, each with a div.cell[lang] a language; a picture's row has
-one div.cell[colspan] for all. Every block at the top of a language carries data-block="tc:lead", an id and, where it has
-one, data-place="path:line:column".
+Under <html lang class="serif|sans"> and <body> stands an <article lang> for each language, or one <article class="stacked">
+of div.row, or one <div class="parallel"> of div.head and div.row with a div.cell[lang] for each language. The row of a
+picture has one div.cell[colspan]. Every top block of a language has data-block="tc:lead", an id, and
+data-place="path:line:column" where its place in the source is known.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ BLOCK_ELEMENTS = frozenset(
 )
 INLINE_ELEMENTS = frozenset({"a", "br", "em", "img", "span", "strong", "sub", "sup"})
 ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
-"""The vocabulary: what templates may use below <body>, and what every writer knows.
+"""The elements that templates may use below <body>, and that every writer supports.
 
-Classes that mean something to writers: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
+Writers know these classes: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
 """
 
 RESTRICTED_LABEL = "restricted-label"
-"""The class of the word at the beginning of a restricted passage."""
+"""The class of the label at the beginning of a restricted passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """A stylesheet's text, and the file it came from."""
+    """The text of a stylesheet and the file that it came from."""
 
     path: Path
     text: str
@@ -49,7 +49,16 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the properties of a file say: title, issuer, when it was issued (with its zone), the source's id."""
+    """The properties of a file.
+
+    Attributes:
+        title: the title.
+        identifier: the id of the source.
+        created: the time of issue, with its time zone.
+        issuer: the issuing body.
+        subject: the subject.
+        keywords: the keywords.
+    """
 
     title: str
     identifier: str
@@ -61,16 +70,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page kept for one of an annex.
+    """A page that is kept for a page of an annex.
 
     Attributes:
-        anchor: the id of what stands on it.
-        annex: the label of the annex, by which its pages are numbered.
-        is_first: whether it is the annex's first.
-        above: what is kept free at the head, in points.
-        below: what is kept free at the foot, in points.
-        pdf: the PDF whose page is laid there; None for a picture that is set, or an annex that is withheld.
-        number: the number of that page, from 0.
+        anchor: the id of the block on the page.
+        annex: the label of the annex, with which its pages are numbered.
+        is_first: whether it is the first page of the annex.
+        above: the space at the top for the pack's own content, in points.
+        below: the space at the foot for the pack's own content, in points.
+        pdf: the PDF whose page is laid there; None for a picture or a withheld annex.
+        number: the number of the page in the PDF, from 0.
     """
 
     anchor: str
@@ -84,16 +93,21 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """One document ready to be written.
+    """A document ready to be written.
 
-    The languages stand in the order in which they appear; the first is the
-    document's own. `assets` holds every picture, cleaned, by the name its
-    img has, so that a writer opens no file. A letterhead dresses the Word file;
-    an attachment, a name and its bytes, goes into the PDF; word is the whole
-    Word file where an office's own template.docx has made it. Lines are
-    numbered on each page of a draft that people are to discuss line by line.
-    A PDF has the pages of annexes on those kept for them. Every page says at its
-    head which version of the document it is, where it is not the whole.
+    Attributes:
+        root: the <html> element.
+        stylesheets: the stylesheets in the order of the cascade.
+        languages: the languages in order of appearance; the first is the document's own.
+        metadata: the properties of its files.
+        draft: whether it is a draft.
+        line_numbers: whether the lines of each page are numbered, for drafts that are discussed line by line.
+        assets: every picture, cleaned, by the src of its img, so that a writer opens no file.
+        letterhead: the office's letterhead for the Word file.
+        attachment: the name and bytes of a file to attach to the PDF.
+        word: the whole Word file, if an office's own template.docx made it.
+        kept_pages: the pages that are kept for annexes in the PDF.
+        version: the version at the top of every page, unless it is the whole document.
     """
 
     root: HtmlElement
@@ -111,19 +125,19 @@ class HtmlDocument:
 
     @property
     def head(self) -> HtmlElement:
-        """The element that holds the title."""
+        """The <head> element."""
         return cast(HtmlElement, self.root.find("head"))
 
     @property
     def body(self) -> HtmlElement:
-        """The element that holds the articles."""
+        """The <body> element."""
         return cast(HtmlElement, self.root.find("body"))
 
     def __reduce__(self) -> tuple[Callable[..., HtmlDocument], tuple[bytes, dict[str, Any]]]:
-        """Let a tree go to another process: its elements as XML, since lxml's own cannot leave theirs."""
-        rest = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "root"}
-        return _arrived, (etree.tostring(self.root, encoding="utf-8"), rest)
+        """Pickle the document with its HTML as XML, since lxml elements cannot be pickled."""
+        rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"}
+        return _unpickle, (etree.tostring(self.root, encoding="utf-8"), rest)
 
 
-def _arrived(root: bytes, rest: dict[str, Any]) -> HtmlDocument:
+def _unpickle(root: bytes, rest: dict[str, Any]) -> HtmlDocument:
     return HtmlDocument(root=unpack_html(root), **rest)

@@ -1,7 +1,7 @@
-"""Words of another script within a text, marked with their language: a reader's voice has to change for them.
+"""Language tags for words in another script, so that screen readers change their voice.
 
-WCAG 2.2 (3.1.2) asks it of phrases, not of names and terms that a language has taken in: so every run of Chinese
-characters in English is marked, and in Chinese what are two Latin words or more.
+WCAG 2.2 (3.1.2) requires them for phrases, but not for names and terms that a language has adopted. So every run of Chinese
+characters in English is tagged, and runs of two or more Latin words in Chinese.
 """
 
 from __future__ import annotations
@@ -20,43 +20,53 @@ _CHINESE = re.compile(rf"[{_MARKS}]*[{HAN}](?:[○·‧—…]*[{HAN}{_MARKS}])*
 _WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]*"
 _LATIN = re.compile(rf"{_WORD}(?:,? {_WORD})+(?<!\.)")
 
-Tell = Callable[[str], str | None]
+TagOf = Callable[[str], str | None]
 
 
 def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) -> None:
-    """Put each run of another script in a body, whose own language is given, into a span with its language."""
-    spoken, known = by_tag(workspace), languages(workspace).values()
-    chinese = [one for one in known if one.is_chinese]
-    latin = next((one.tag for one in known if not one.is_chinese), None)
+    """Put each run of another script in a body into a span with its language.
 
-    def han(words: str) -> str | None:
-        return next((one.tag for one in chinese if not wrong_script(words, one)), chinese[0].tag if chinese else None)
+    Args:
+        body: the body; elements in it may state other languages.
+        language: the language of the body.
+        workspace: the workspace with the languages that a run may be in.
+    """
+    tagged, known = by_tag(workspace), languages(workspace).values()
+    chinese = [candidate for candidate in known if candidate.is_chinese]
+    latin = next((candidate.tag for candidate in known if not candidate.is_chinese), None)
 
-    def within(element: HtmlElement, above: Language) -> None:
-        here = spoken.get(element.get("lang", ""), above)
+    def chinese_tag(words: str) -> str | None:
+        matching = (candidate.tag for candidate in chinese if not wrong_script(words, candidate))
+        return next(matching, chinese[0].tag if chinese else None)
+
+    def mark(element: HtmlElement, outer: Language) -> None:
+        own = tagged.get(element.get("lang", ""), outer)
         for child in [*element]:
-            within(child, here)
-        pattern, tell = (_LATIN, lambda words: latin) if here.is_chinese else (_CHINESE, han)
+            mark(child, own)
+        pattern, tag_of = (_LATIN, lambda words: latin) if own.is_chinese else (_CHINESE, chinese_tag)
         for child in [*element]:
-            if child.tail and (parts := _parted(child.tail, pattern, tell)):
+            if child.tail and (parts := _split(child.tail, pattern, tag_of)):
                 child.tail = parts[0]
-                at = element.index(child) + 1
-                element[at:at] = parts[1]
-        if element.text and (parts := _parted(element.text, pattern, tell)):
+                index = element.index(child) + 1
+                element[index:index] = parts[1]
+        if element.text and (parts := _split(element.text, pattern, tag_of)):
             element.text = parts[0]
             element[0:0] = parts[1]
 
-    within(body, language)
+    mark(body, language)
 
 
-def _parted(text: str, pattern: re.Pattern[str], tell: Tell) -> tuple[str, list[HtmlElement]] | None:
-    """Return a text up to its first foreign run, and a span for each run with what follows it as its tail; None without one."""
-    runs = [match for match in pattern.finditer(text) if tell(match[0])]
+def _split(text: str, pattern: re.Pattern[str], tag_of: TagOf) -> tuple[str, list[HtmlElement]] | None:
+    """Return the text before the first foreign run, and a span for each run with the text after it as its tail.
+
+    Without a foreign run, return None.
+    """
+    runs = [match for match in pattern.finditer(text) if tag_of(match[0])]
     if not runs:
         return None
     spans = []
-    for run, following in zip(runs, [*runs[1:], None], strict=True):
-        span = builder.SPAN(run[0], lang=str(tell(run[0])))
-        span.tail = text[run.end() : following.start() if following else None]
+    for run, next_run in zip(runs, [*runs[1:], None], strict=True):
+        span = builder.SPAN(run[0], lang=str(tag_of(run[0])))
+        span.tail = text[run.end() : next_run.start() if next_run else None]
         spans.append(span)
     return text[: runs[0].start()], spans

@@ -1,4 +1,4 @@
-"""Languages of one document, arranged: one alone, one after the other, block under block, or side by side."""
+"""Arrangement of the languages of a document: one alone, one after the other, block under block, or side by side."""
 
 from __future__ import annotations
 
@@ -13,29 +13,32 @@ from ipdocs.locale.language import Language
 
 Layout = Literal["parallel", "stacked", "sequential"]
 RESTRICTED = "restricted"
-"""The class of what is restricted: it says nothing of the kind of a block."""
+"""The class of restricted elements; it does not name a kind of block."""
 
 LAYOUTS: tuple[Layout, ...] = ("parallel", "stacked", "sequential")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language's blocks, by their names and in order."""
+    """The blocks of one language by name, in order."""
 
     language: Language
     blocks: dict[str, HtmlElement]
 
 
-def column(language: Language, fragment: str, part: str = "") -> Column:
-    """Return the blocks of a language's HTML: each element at its top, marked with its language and given an id.
+def parse_column(language: Language, fragment: str, part: str = "") -> Column:
+    """Return the top elements of a language's HTML as blocks, each with the code of its language and an id.
 
-    Where several documents are bound together, the name of the part keeps their ids and the targets of links apart.
+    Args:
+        language: the language.
+        fragment: the HTML.
+        part: the name of a part of a pack, which keeps its ids and links apart from those of other parts.
     """
     blocks: dict[str, HtmlElement] = {}
     prefix = f"{part}/" if part else ""
     for element in html.fragments_fromstring(fragment):
         if isinstance(element, str) or not isinstance(element.tag, str):
-            continue  # blanks and comments
+            continue  # white space and comments
         etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
         element.tail = None
         name = element.attrib["data-block"]
@@ -53,47 +56,48 @@ def _id(language: Language, name: str) -> str:
     return f"{language.code}-{name.replace('/', '-')}"
 
 
-def connect(columns: Sequence[Column]) -> list[str]:
-    """Take out the links that lead nowhere in these columns, such as those from an agenda alone to its minutes; words stay.
+def remove_dead_links(columns: Sequence[Column]) -> list[str]:
+    """Replace links to blocks that are not in these columns by their words, such as links from an agenda to the minutes.
 
-    Return where those of a table of contents would lead: an entry without a page is a mistake.
+    Return the missing targets of tables of contents, whose entries have to lead somewhere.
     """
-    known = {element.attrib["id"] for one in columns for element in one.blocks.values()}
-    lost: list[str] = []
-    for one in columns:
-        for element in one.blocks.values():
-            for link in [*element.iter("a")]:
+    ids = {block.attrib["id"] for column in columns for block in column.blocks.values()}
+    missing: list[str] = []
+    for column in columns:
+        for block in column.blocks.values():
+            for link in [*block.iter("a")]:
                 href = link.get("href", "")
-                if href.startswith("#") and href[1:] not in known:
+                if href.startswith("#") and href[1:] not in ids:
                     if any("contents" in nav.classes for nav in link.iterancestors("nav")):
-                        lost.append(href.removeprefix(f"#{_id(one.language, '')}"))
+                        missing.append(href.removeprefix(f"#{_id(column.language, '')}"))
                     link.drop_tag()
-    return list(dict.fromkeys(lost))
+    return list(dict.fromkeys(missing))
 
 
 def title_of(column: Column) -> str:
-    """Return what the first h1 of a language says, without the notes that it calls."""
+    """Return the text of the first h1 of a language without its notes, or ""."""
     h1 = next((h1 for block in column.blocks.values() for h1 in block.iter("h1")), None)
-    said = h1.xpath(".//text()[not(ancestor::*[@class='footnote'])]") if h1 is not None else ()
-    return " ".join("".join(said).split())
+    texts = h1.xpath(".//text()[not(ancestor::*[@class='footnote'])]") if h1 is not None else ()
+    return " ".join("".join(texts).split())
 
 
 def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
-    """Return what the body holds: an article a language, or one that holds all of them block by block."""
+    """Return the content of the body: an article for each language, or one element with all languages block by block."""
     if len(columns) == 1 or layout == "sequential":
-        return [builder.ARTICLE(*one.blocks.values(), lang=one.language.tag) for one in columns]
+        return [builder.ARTICLE(*column.blocks.values(), lang=column.language.tag) for column in columns]
     if layout == "stacked":
-        return [builder.ARTICLE(*(_row(kind, _pair(columns, name)) for name, kind in _kinds(columns)), **{"class": "stacked"})]
+        rows = (_row(kind, _counterparts(columns, name)) for name, kind in _kinds(columns))
+        return [builder.ARTICLE(*rows, **{"class": "stacked"})]
     return [_parallel(columns)]
 
 
 def _parallel(columns: Sequence[Column]) -> HtmlElement:
-    """Return blocks side by side, the languages' names above them; a language without a block has an empty cell.
+    """Return blocks side by side under the names of their languages, with an empty cell for a missing block.
 
-    A row has the class of what it holds, such as of-h2, since a page may end behind a row and not within a heading's.
-    A picture is for all languages: its row is one cell over all columns.
+    A row has the class of its kind of block, such as of-h2, so that no page ends after the row of a heading.
+    A picture belongs to all languages: its row is one cell over all columns.
     """
-    head = builder.DIV(*(_cell(one.language, one.language.name) for one in columns), **{"class": "head"})
+    head = builder.DIV(*(_cell(column.language, column.language.name) for column in columns), **{"class": "head"})
     rows = [_row(kind, _cells(columns, name, kind)) for name, kind in _kinds(columns)]
     return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
 
@@ -104,39 +108,39 @@ def _row(kind: str, content: Sequence[HtmlElement]) -> HtmlElement:
 
 def _cells(columns: Sequence[Column], name: str, kind: str) -> list[HtmlElement]:
     if kind == "figure":
-        return [builder.DIV(*_pair(columns, name), colspan=str(len(columns)), **{"class": "cell"})]
-    return [_cell(one.language, one.blocks.get(name, "")) for one in columns]
+        return [builder.DIV(*_counterparts(columns, name), colspan=str(len(columns)), **{"class": "cell"})]
+    return [_cell(column.language, column.blocks.get(name, "")) for column in columns]
 
 
-def _pair(columns: Sequence[Column], name: str) -> list[HtmlElement]:
-    """Return the blocks of one name, each marked with its language, a picture shown once."""
+def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
+    """Return the blocks of a name in all languages, each with its language, and with a common picture only once."""
     blocks = []
-    for one in columns:
-        if (element := one.blocks.get(name)) is not None:
-            element.attrib["lang"] = one.language.tag
-            blocks.append(element)
+    for column in columns:
+        if (block := column.blocks.get(name)) is not None:
+            block.attrib["lang"] = column.language.tag
+            blocks.append(block)
     return share_picture(blocks)
 
 
 def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return blocks with a picture that all of them show in the first alone, what it shows said in every language.
+    """Return blocks with a picture that all of them show left in the first only, with its alternative text in all languages.
 
-    Of the others their captions stay; one without a caption is left out.
+    The other blocks keep their captions; those without a caption are left out.
     """
     figures = [block for block in blocks if block.tag == "figure"]
-    pictures = [one for figure in figures for one in figure.iter("img")]
-    if len(pictures) < 2 or len({one.attrib["src"] for one in pictures}) > 1:
+    images = [image for figure in figures for image in figure.iter("img")]
+    if len(images) < 2 or len({image.attrib["src"] for image in images}) > 1:
         return [*blocks]
-    pictures[0].attrib["alt"] = " / ".join(dict.fromkeys(one.attrib["alt"] for one in pictures))
-    for one in pictures[1:]:
-        one.drop_tree()
+    images[0].attrib["alt"] = " / ".join(dict.fromkeys(image.attrib["alt"] for image in images))
+    for image in images[1:]:
+        image.drop_tree()
     return [block for block in blocks if block is figures[0] or len(block)]
 
 
 def _kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:
-    """Return every block's name with its class or, without one, its element."""
-    found = [(name, next(one.blocks[name] for one in columns if name in one.blocks)) for name in _order(columns)]
-    return [(name, next((one for one in element.classes if one != RESTRICTED), str(element.tag))) for name, element in found]
+    """Return every block's name with its class, or its element's name if it has none."""
+    blocks = [(name, next(column.blocks[name] for column in columns if name in column.blocks)) for name in _order(columns)]
+    return [(name, next((kind for kind in block.classes if kind != RESTRICTED), str(block.tag))) for name, block in blocks]
 
 
 def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:
@@ -144,14 +148,14 @@ def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:
 
 
 def _order(columns: Sequence[Column]) -> list[str]:
-    """Return every block's name once, each language's own order kept: what one lacks stands where the others have it."""
+    """Return every block's name once, in an order that agrees with each language's own."""
     order: list[str] = []
-    for one in columns:
-        at = 0
-        for name in one.blocks:
+    for column in columns:
+        index = 0
+        for name in column.blocks:
             if name in order:
-                at = order.index(name) + 1
+                index = order.index(name) + 1
             else:
-                order.insert(at, name)
-                at += 1
+                order.insert(index, name)
+                index += 1
     return order

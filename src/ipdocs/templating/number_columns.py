@@ -1,4 +1,4 @@
-"""A table's rows in, the columns of numbers out: those are set to the right, and no number parts over lines."""
+"""Columns of numbers in tables, which are aligned right, and whose numbers do not break over lines."""
 
 from __future__ import annotations
 
@@ -10,26 +10,30 @@ from typing import Any
 _NUMBER = re.compile(r"(?:[-+−–(]|HK|US|[$£€¥])*\d[\d,.\s]*(?:%|[\u4e00-\u9fff]{1,2})?\)?")
 """A number with its currency or unit: HK$1,200, (3.9%), 36 179宗."""
 
-_NOTHING = frozenset({"", "-", "–", "—", "…"})
+_NO_VALUE = frozenset({"", "-", "–", "—", "…"})
 
 
 def number_columns(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
-    """Return the places of the columns in which each cell holds a number and nothing else; one without a number may be empty.
+    """Return the indices of the columns with a number, or no value, in every cell.
 
-    A cell over several columns belongs to none. Where one reaches down over rows, none is sure, and there are no such columns.
+    A cell over several columns belongs to none of them. A table with a cell over several rows has no such columns, since
+    the columns of the cells below are not known.
+
+    Args:
+        rows: the rows of a table, without its header: texts, or cells with `text`, `rows` and `columns`.
     """
     columns: defaultdict[int, set[str]] = defaultdict(set)
     for row in rows:
-        at = 0
+        index = 0
         for cell in row:
-            spans = hasattr(cell, "columns")
-            if spans and cell.rows != "1":
+            has_spans = hasattr(cell, "columns")
+            if has_spans and cell.rows != "1":
                 return frozenset()
-            width = int(cell.columns) if spans else 1
+            width = int(cell.columns) if has_spans else 1
             if width == 1:
-                columns[at].add(str(cell.text if spans else cell).strip())
-            at += width
-    return frozenset(at for at, texts in columns.items() if _are_numbers(texts - _NOTHING))
+                columns[index].add(str(cell.text if has_spans else cell).strip())
+            index += width
+    return frozenset(index for index, texts in columns.items() if _are_numbers(texts - _NO_VALUE))
 
 
 def _are_numbers(texts: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Localised documents in, one HTML document out."""
+"""Localised documents rendered to one HTML document."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
 from ipdocs.templating.language_tags import mark_foreign
-from ipdocs.templating.layout import Column, Layout, arrange, column, connect, title_of
+from ipdocs.templating.layout import Column, Layout, arrange, parse_column, remove_dead_links, title_of
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.stylesheet_limits import read_stylesheet_text
 from ipdocs.templating.template import render_fragment
-from ipdocs.templating.word_template import filled
+from ipdocs.templating.word_template import fill_word_template
 from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.workspace import Workspace
 
@@ -31,7 +31,7 @@ STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
 """The stylesheets of a kind of document, in the order of the cascade."""
 
 PROPERTY_LIMIT = 255
-"""Characters of a property, which Word has no room for more of."""
+"""The most characters that Word accepts in a property."""
 
 
 def render_html(
@@ -39,11 +39,11 @@ def render_html(
 ) -> HtmlDocument:
     """Return the HTML of one language, or of several in a layout.
 
-    Each language is rendered by itself, so templates never think of layouts. An office's own template.docx makes the Word
-    file of one language. The title among the properties is what the template's h1 says.
+    Each language is rendered by itself, so templates need not know layouts. The title in the properties is the text of the
+    template's h1. Where an office has a template.docx of its own, it makes the Word file of a single language.
 
     Args:
-        documents: one document in each of the languages, in the order in which they stand.
+        documents: the document in each of the languages, in order of appearance.
         template: the name of a template of their kind.
         layout: how several languages are arranged.
 
@@ -51,72 +51,77 @@ def render_html(
         IpdocsError: a mistake in a template, a phrase that a catalog lacks, a picture that cannot be read.
     """
     first = documents[0]
-    columns = [column(document.language, render_fragment(document, template)) for document in documents]
-    for document, one in zip(documents, columns, strict=True):
-        mark_restricted(one, document)
-    lost = connect(columns)
+    columns = [parse_column(document.language, render_fragment(document, template)) for document in documents]
+    for document, column in zip(documents, columns, strict=True):
+        mark_restricted(column, document)
+    missing_targets = remove_dead_links(columns)
     title, version = titles(documents, columns)
     if not first.draft:
         raise_errors(finding for document in documents for finding in missing_phrases(document))
-        raise_errors(_entries_without_a_page(lost, first.kind, template))
+        raise_errors(_dead_entries(missing_targets, first.kind, template))
     content = arrange(columns, layout)
     for element in content:
-        element.classes.add(of(template))
-    html = html_document(documents, content, title, layout=layout, version=version)
+        element.classes.add(template_class(template))
+    html = assemble_document(documents, content, title, layout=layout, version=version)
     is_whole = template == "document.html" and len(documents) == 1
-    own = first.workspace.find(f"templates/{first.kind}/template.docx") if is_whole else None
-    return replace(html, word=filled(first, own)) if own else html
+    word_template = first.workspace.find(f"templates/{first.kind}/template.docx") if is_whole else None
+    return replace(html, word=fill_word_template(first, word_template)) if word_template else html
 
 
-def of(template: str) -> str:
-    """Return the class of what a template makes, such as of-actions: a stylesheet may give it pages of its own."""
+def template_class(template: str) -> str:
+    """Return the class of a template's content, such as of-actions, with which a stylesheet may give it pages of its own."""
     return f"of-{template.removesuffix('.html')}"
 
 
 def titles(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
-    """Return the title for the properties, in all languages, and what every page says of a version that is not the whole."""
-    named = list(map(title_of, columns))
+    """Return the title for the properties and the version for every page, in all languages; a whole document has no version."""
+    headings = list(map(title_of, columns))
     if not getattr(documents[0].document, "public", False):
-        return _joined(named), ""
-    said = [
-        column(one.language, render_fragment(one, "version.html", title=name)) for one, name in zip(documents, named, strict=True)
+        return _joined(headings), ""
+    versions = [
+        parse_column(document.language, render_fragment(document, "version.html", title=heading))
+        for document, heading in zip(documents, headings, strict=True)
     ]
-    words = {name: [one.blocks[name].text_content() for one in said] for name in ("version", "title")}
-    return _joined(words["title"]), _joined(words["version"])
+    title, version = (_joined([column.blocks[name].text_content() for column in versions]) for name in ("title", "version"))
+    return title, version
 
 
 def _joined(texts: Sequence[str]) -> str:
     return " / ".join(dict.fromkeys(filter(None, texts)))
 
 
-def html_document(
+def assemble_document(
     documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout, version: str
 ) -> HtmlDocument:
-    """Return what stands in a body as a whole document: stylesheets, properties and pictures added, unknown elements refused."""
+    """Return the content of a body as a whole document with stylesheets, properties and pictures.
+
+    Raises:
+        IpdocsError: an unknown element, or a picture or stylesheet that cannot be read.
+    """
     first, title = documents[0], _property(title)
     body = builder.BODY(*content)
     if len(documents) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(documents)}"
     mark_foreign(body, first.language, first.workspace)
     raise_errors(unknown_elements(body, first.kind))
-    drafted = first.draft or getattr(first.document, "status", None) == "draft"
+    is_draft = first.draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
     return HtmlDocument(
         root=root,
-        stylesheets=(*([_on_every_page(version)] if version else []), *stylesheets(first.kind, first.workspace)),
+        stylesheets=(*([_version_stylesheet(version)] if version else []), *stylesheets(first.kind, first.workspace)),
         languages=tuple(document.language for document in documents),
         metadata=_metadata(first, title),
-        draft=drafted,
-        line_numbers=drafted and first.kind == "minutes",
+        draft=is_draft,
+        line_numbers=is_draft and first.kind == "minutes",
         assets=_pictures(root, first),
         letterhead=first.workspace.find(f"templates/{first.kind}/letterhead.docx"),
         version=version,
     )
 
 
-def _on_every_page(version: str) -> Stylesheet:
-    """Return the stylesheet by which every page says its version, whatever those of the kind say; they may change its look."""
+def _version_stylesheet(version: str) -> Stylesheet:
+    """Return a stylesheet that shows the version on every page. Later stylesheets may change its look, but not remove it."""
     escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
     look = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
     return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {look} }} }}')
@@ -127,24 +132,35 @@ def missing_phrases(document: LocalisedDocument) -> list[Finding]:
     path = f"locales/{document.language.tag}/phrases.po"
     return [
         Finding(
-            "missing-phrase", f"no {document.language.code} for the phrase {phrase!r}", Location(Path(path)), "translate it there"
+            "missing-phrase",
+            f"the phrase {phrase!r} has no {document.language.code} translation",
+            Location(Path(path)),
+            "translate it in this catalog",
         )
         for phrase in document.catalog.missing
     ]
 
 
-def _entries_without_a_page(names: Sequence[str], kind: str, template: str) -> list[Finding]:
-    """Return a finding for each block that a template's table of contents leads to and that is not there."""
-    place, hint = Location(Path(f"templates/{kind}/{template}")), "give a block that name: data-block"
-    return [Finding("dead-link", f"the table of contents leads to {name!r}, which is no block", place, hint) for name in names]
+def _dead_entries(names: Sequence[str], kind: str, template: str) -> list[Finding]:
+    """Return a finding for each block that a table of contents leads to, but that does not exist."""
+    place = Location(Path(f"templates/{kind}/{template}"))
+    return [
+        Finding(
+            "dead-link",
+            f"the table of contents leads to {name!r}, but no block has this name",
+            place,
+            f'give a block this name: data-block="{name}"',
+        )
+        for name in names
+    ]
 
 
 def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
-    """Return a finding for each kind of element that is outside the vocabulary: no writer would know it."""
+    """Return a finding for each kind of element that no writer supports."""
     names = {str(element.tag) for element in body.iterdescendants()} - ELEMENTS
     hint = f"use one of {', '.join(sorted(ELEMENTS))}"
     place = Location(Path(f"templates/{kind}/document.html"))
-    return [Finding("unknown-element", f"no writer knows the element <{name}>", place, hint) for name in sorted(names)]
+    return [Finding("unknown-element", f"the element <{name}> is not supported", place, hint) for name in sorted(names)]
 
 
 @cache
@@ -155,7 +171,7 @@ def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
 
 
 def _stylesheet(path: Path) -> Stylesheet:
-    """Return a stylesheet, the pictures that are written into it cleaned."""
+    """Return a stylesheet with its embedded pictures cleaned."""
     text = read_stylesheet_text(path)
     try:
         return Stylesheet(path, clean_data_urls(text, clean_picture))
@@ -174,22 +190,22 @@ def _metadata(document: LocalisedDocument, title: str) -> Metadata:
 
 
 def _property(text: str) -> str:
-    """Return what a property says, cut to what fits."""
+    """Return the text of a property, shortened to what Word accepts."""
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
 def _issued(document: LocalisedDocument) -> datetime:
-    """Return the moment of issue in Hong Kong's time: the beginning of the day when a source gives no time."""
+    """Return the time of issue in Hong Kong, or the beginning of the day when the source gives no time."""
     match document.dated:
         case DateTime(moment):
             return moment.astimezone(HONG_KONG)
         case Date(year, month, day) if year:
             return datetime(year, month, day or 1, tzinfo=HONG_KONG)
-    raise TypeError(f"not a moment of issue: {document.dated!r}")
+    raise TypeError(f"not a time of issue: {document.dated!r}")
 
 
 def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
-    """Return every picture, by the name its img has; one that a template names itself is read from the workspace."""
+    """Return every picture by the src of its img; pictures that only a template names are read from the workspace."""
     pictures: dict[str, CleanPicture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]
@@ -200,7 +216,11 @@ def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, Clean
 
 
 def _template_picture(name: str, document: LocalisedDocument) -> CleanPicture:
-    """Return a picture that a template names; what is wrong with it is told at the line of the template that names it."""
+    """Return a picture that a template names.
+
+    Raises:
+        IpdocsError: the picture cannot be used, with the place in the template that names it.
+    """
     try:
         return read_picture(name, document.folder, document.workspace)
     except IpdocsError as error:

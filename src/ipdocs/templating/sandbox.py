@@ -1,7 +1,7 @@
-"""The environment of templates: what they may reach, and how far they may go before they are stopped.
+"""The sandbox of templates, with limits on what they may compute.
 
-Jinja's sandbox keeps a template from the machine. It does not keep one from a loop without end or a text without end, which
-a slip in a template makes as easily as malice; so every round of a loop, every call and every text that grows is counted.
+Jinja's sandbox keeps a template from reaching the machine, but not from endless loops and texts, which a mistake makes as
+easily as malice. So loops, calls and the lengths of texts are counted.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 MAX_STEPS = 500_000
-"""Rounds of loops and calls that one rendering may make: a document of a thousand pages makes a tenth of them."""
+"""The most loop iterations and calls in one rendering, ten times those of a document of a thousand pages."""
 MAX_TEXT = 20_000_000
-"""Characters that a text may have, and items that a list may have."""
+"""The most characters of a text, and the most items of a list."""
 MAX_ARGUMENT = 10_000
-"""The largest whole number that a filter or a method of a text may be given, such as a width."""
+"""The largest number that may be passed to a filter or a method of a text, such as a width."""
 MAX_POWER = 1_000
 
 _steps: ContextVar[list[int]] = ContextVar("steps")
 _SIZED = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
-"""Jinja's filters that make something as large as they are told to."""
-_NO_FORMAT = "a template does not format texts with % or format(); join the parts with ~"
+"""Jinja's filters whose result is as large as a number that they are passed."""
+_NO_FORMAT = "a template must not format texts with % or format(); join the parts with ~"
 
 
 class TemplateLimit(TemplateRuntimeError):
-    """A template that goes further than any document needs."""
+    """A template that exceeds a limit."""
 
 
 @contextmanager
 def counted_steps() -> Iterator[None]:
-    """Count what templates do inside from nought."""
+    """Count the loop iterations and calls of templates within the block from 0."""
     token = _steps.set([0])
     try:
         yield
@@ -45,7 +45,7 @@ def counted_steps() -> Iterator[None]:
 
 
 class TemplateEnvironment(SandboxedEnvironment):
-    """Jinja's sandbox with limits on steps, texts and numbers."""
+    """Jinja's sandbox with limits on loops, calls, texts and numbers."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
@@ -56,7 +56,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         del self.filters["format"], self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Parse a template, and let its loops and joined texts pass the filters that count them."""
+        """Parse a template, and wrap its loops and concatenations in the filters that count them."""
         template: nodes.Template = super()._parse(source, name, filename)
         for loop in template.find_all(nodes.For):
             loop.iter = nodes.Filter(loop.iter, "counted_rounds", [], [], None, None, lineno=loop.lineno)
@@ -64,7 +64,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         return template
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
-        """Call something for a template."""
+        """Call a function for a template within the limits."""
         _count(1)
         if getattr(__obj, "__name__", "") in ("format", "format_map"):
             raise TemplateLimit(_NO_FORMAT)
@@ -73,18 +73,18 @@ class TemplateEnvironment(SandboxedEnvironment):
         return _limited(super().call(__context, __obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Compute what a template multiplies, raises to a power, adds or formats."""
+        """Compute a product, power, sum or formatted text within the limits."""
         if operator == "**" and not (_is_small(left, MAX_ARGUMENT) and _is_small(right, MAX_POWER)):
-            raise TemplateLimit("a power in this template is larger than any document needs")
+            raise TemplateLimit("a power in this template is too large")
         if operator == "*" and _length(left) * _length(right) > MAX_TEXT:
-            raise TemplateLimit(f"a text or list in this template would be longer than {MAX_TEXT:,}")
+            raise TemplateLimit(f"a text or list in this template would have more than {MAX_TEXT:,} characters or items")
         if operator == "%" and isinstance(left, str):
             raise TemplateLimit(_NO_FORMAT)
         return _limited(super().call_binop(context, operator, left, right))
 
 
 def _limit_concatenations(node: nodes.Node) -> None:
-    """Let every text that a template joins with ~ pass a filter that looks at its length."""
+    """Wrap every concatenation with ~ in a filter that limits its length."""
     for child in node.iter_child_nodes():
         _limit_concatenations(child)
     for field in node.fields:
@@ -93,8 +93,10 @@ def _limit_concatenations(node: nodes.Node) -> None:
             setattr(node, field, nodes.Filter(value, "limited_text", [], [], None, None, lineno=value.lineno))
         elif isinstance(value, list):
             value[:] = [
-                nodes.Filter(one, "limited_text", [], [], None, None, lineno=one.lineno) if isinstance(one, nodes.Concat) else one
-                for one in value
+                nodes.Filter(item, "limited_text", [], [], None, None, lineno=item.lineno)
+                if isinstance(item, nodes.Concat)
+                else item
+                for item in value
             ]
 
 
@@ -103,11 +105,11 @@ def _count(steps: int) -> None:
     if counter is not None:
         counter[0] += steps
         if counter[0] > MAX_STEPS:
-            raise TemplateLimit(f"this template goes through more than {MAX_STEPS:,} rounds of its loops and calls")
+            raise TemplateLimit(f"this template needs more than {MAX_STEPS:,} loop iterations and calls")
 
 
 def _counted_rounds(items: Iterable[Any]) -> Iterable[Any]:
-    """Return what a loop goes through, its rounds counted."""
+    """Return the items of a loop, and count its iterations."""
     if isinstance(items, Sized):
         _count(len(items))
         return items
@@ -122,7 +124,7 @@ def _each_counted(items: Iterable[Any]) -> Iterator[Any]:
 
 def _limited(value: Any) -> Any:
     if isinstance(value, (str, bytes, list, tuple, dict)) and len(value) > MAX_TEXT:
-        raise TemplateLimit(f"a text or list in this template is longer than {MAX_TEXT:,}")
+        raise TemplateLimit(f"a text or list in this template has more than {MAX_TEXT:,} characters or items")
     return value
 
 
@@ -132,13 +134,13 @@ def _length(value: Any) -> int:
     return abs(value) if isinstance(value, int) and abs(value) > 1 else 1
 
 
-def _is_small(value: Any, most: int) -> bool:
-    return not isinstance(value, (int, float)) or abs(value) <= most
+def _is_small(value: Any, limit: int) -> bool:
+    return not isinstance(value, (int, float)) or abs(value) <= limit
 
 
 def _refuse_large_numbers(arguments: Iterable[Any], named: dict[str, Any]) -> None:
     if not all(_is_small(value, MAX_ARGUMENT) for value in (*arguments, *named.values())):
-        raise TemplateLimit(f"a number in this template is larger than {MAX_ARGUMENT:,}, which a filter or method may be given")
+        raise TemplateLimit(f"a number in this template is over {MAX_ARGUMENT:,}, the limit for filters and methods")
 
 
 def _with_small_numbers(function: Callable[..., Any]) -> Callable[..., Any]:

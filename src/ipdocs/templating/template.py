@@ -1,4 +1,4 @@
-"""A localised document and its kind's template in, the HTML of one language out."""
+"""Localised documents rendered with the Jinja templates of their kind to the HTML of one language."""
 
 from __future__ import annotations
 
@@ -30,24 +30,30 @@ from ipdocs.values import filters
 from ipdocs.values.filters import CannotRender
 from ipdocs.workspace import Workspace
 
-MISTAKES = (*(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError),)
-"""What a template's expressions may raise beside Jinja's errors, also where they hand a filter what is not for it."""
+EXPRESSION_ERRORS = (
+    *(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError),
+)
+"""Errors other than Jinja's that the expressions of a template may raise, also by passing a wrong value to a filter."""
 
-HINT = "correct this line; templates/README.md says what a template may use"
-"""What helps where Jinja says what is wrong."""
-
-RECURSION_HINT = "take out the include or call that leads back here, or put it in an {% if %} that ends it"
+HINT = "correct this line; templates/README.md lists what a template may use"
+RECURSION_HINT = "remove the include or call that leads back to this line, or put it in an {% if %} that ends it"
 
 MAX_LENGTH = 1_000_000
-"""Characters of a template."""
+"""The most characters that a template may have."""
 
 
 def render_fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
-    """Return the HTML of a localised document: the elements that a template of its kind makes, one after the other.
+    """Return the HTML that a template of its kind makes of a localised document.
 
-    More than the document, the template knows what is given by name.
-    A mistake in a template is a finding with the template's line. Which
-    phrases the catalog lacks is the catalog's to tell, after this.
+    Phrases that the catalog lacks are recorded in `document.catalog.missing`.
+
+    Args:
+        document: the document.
+        template: the name of the template.
+        more: more variables of the template.
+
+    Raises:
+        IpdocsError: a mistake in the template, with its line.
     """
     name, workspace = f"{document.kind}/{template}", document.workspace
     text = _rendered(document, name, more)
@@ -59,10 +65,10 @@ def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -
     workspace = document.workspace
     try:
         with counted_steps():
-            return environment(workspace).get_template(name).render(names(document), **more)
+            return environment(workspace).get_template(name).render(template_variables(document), **more)
     except TemplateNotFound as error:
         place = Location(Path(f"templates/{name}")) if error.name == name else _place(error, name, workspace)
-        hint = f"put it at templates/{error.name}"
+        hint = f"create templates/{error.name}"
         raise IpdocsError([Finding("no-template", f"there is no template {error.name!r}", place, hint)]) from error
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
@@ -70,20 +76,20 @@ def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -
         raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace), HINT)]) from error
     except RecursionError as error:
         place = _repeated_place(error, workspace) or _place(error, name, workspace)
-        raise IpdocsError([Finding("bad-template", mistake(error), place, RECURSION_HINT)]) from error
-    except MISTAKES as error:
-        raise IpdocsError([Finding("bad-template", mistake(error), _place(error, name, workspace), HINT)]) from error
+        raise IpdocsError([Finding("bad-template", error_text(error), place, RECURSION_HINT)]) from error
+    except EXPRESSION_ERRORS as error:
+        raise IpdocsError([Finding("bad-template", error_text(error), _place(error, name, workspace), HINT)]) from error
 
 
-def mistake(error: Exception) -> str:
-    """Return what an expression of a template did wrong."""
+def error_text(error: Exception) -> str:
+    """Return the message for an error in an expression of a template."""
     if isinstance(error, RecursionError):
         return "this template includes or calls itself without end, or nests its expressions too deeply"
     return f"{type(error).__name__}: {error}"
 
 
-def names(localised: LocalisedDocument) -> dict[str, Any]:
-    """Return what templates know by name, whether they are HTML or Word."""
+def template_variables(localised: LocalisedDocument) -> dict[str, Any]:
+    """Return the variables of HTML and Word templates."""
     return {
         "document": localised.document,
         "language": localised.language,
@@ -97,8 +103,8 @@ def names(localised: LocalisedDocument) -> dict[str, Any]:
 
 @cache
 def environment(workspace: Workspace) -> TemplateEnvironment:
-    """Return the environment that a workspace's templates live in: sandboxed, undefined names refused, values escaped."""
-    made = TemplateEnvironment(
+    """Return the Jinja environment of a workspace's templates: sandboxed, strict about undefined names, with autoescape."""
+    environment = TemplateEnvironment(
         loader=_Loader([root / "templates" for root in workspace.roots]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -107,26 +113,26 @@ def environment(workspace: Workspace) -> TemplateEnvironment:
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    made.filters |= {name: _filter(name) for name in filters.FILTERS}
-    made.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
-    made.filters |= {"unbroken": unbroken, "breakable": _breakable}
-    return made
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {name: _filter(name) for name in filters.FILTERS}
+    environment.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
+    environment.filters |= {"unbroken": unbroken, "breakable": _breakable}
+    return environment
 
 
 class _Loader(FileSystemLoader):
-    """Loads templates of a size that people write."""
+    """A loader that refuses templates over the length limit."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its file, and what tells whether it has changed."""
-        found = super().get_source(environment, template)
-        if len(found[0]) > MAX_LENGTH:
+        """Return the text of a template, its file, and a function that checks whether it is up to date."""
+        source = super().get_source(environment, template)
+        if len(source[0]) > MAX_LENGTH:
             raise TemplateLimit(f"the template {template!r} has more than {MAX_LENGTH:,} characters")
-        return found
+        return source
 
 
 def _filter(name: str) -> Callable[..., str]:
-    """Return a filter of the vocabulary as templates call it, in the document's setting; what is short stays on a line."""
+    """Return a value filter for templates; it uses the document's setting and keeps short values on one line."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:
@@ -136,21 +142,21 @@ def _filter(name: str) -> Callable[..., str]:
 
 
 def _lines(text: str) -> Markup:
-    """Return text with a line break for each new line."""
+    """Return a text with <br> between its lines."""
     return Markup("<br>").join(escape(line) for line in str(text).strip().splitlines())
 
 
 def _breakable(text: str) -> str:
-    """Return text whose lines may end at every space, for narrow columns."""
+    """Return a text with plain spaces instead of no-break spaces, for narrow columns."""
     return text.replace("\u00a0", " ")
 
 
 def _roman(number: int) -> str:
-    """Return a number from 1 to 3,999 in roman numerals: IV."""
+    """Return a number from 1 to 3,999 in Roman numerals, such as IV."""
     if not 1 <= number < 4000:
-        raise ValueError(f"there is no roman numeral for {number}")
+        raise ValueError(f"there is no Roman numeral for {number}")
     letters = ""
-    for worth, letter in (
+    for value, letter in (
         (1000, "M"),
         (900, "CM"),
         (500, "D"),
@@ -165,8 +171,8 @@ def _roman(number: int) -> str:
         (4, "IV"),
         (1, "I"),
     ):
-        letters += letter * (number // worth)
-        number %= worth
+        letters += letter * (number // value)
+        number %= value
     return letters
 
 
@@ -175,18 +181,20 @@ def _with_variables(translate: Callable[[str], str]) -> Callable[..., Markup]:
 
 
 def _with_count(translate: Callable[[str, str, int], str]) -> Callable[..., Markup]:
-    return lambda one, many, number, /, **variables: Markup(translate(one, many, number)) % {"num": number, **variables}  # noqa: S704
+    return lambda singular, plural, number, /, **variables: (
+        Markup(translate(singular, plural, number)) % {"num": number, **variables}  # noqa: S704 - as above
+    )
 
 
 def _place(error: Exception, name: str, workspace: Workspace) -> Location:
-    """Return the line of a template that an error comes from: the innermost frame that is a template's."""
+    """Return the line of a template that an error comes from, by the innermost frame in a template."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(Path(error.filename), error.lineno)
     return next(reversed(_places(error, workspace)), Location(workspace.find(f"templates/{name}") or Path(name), 1))
 
 
 def _repeated_place(error: RecursionError, workspace: Workspace) -> Location | None:
-    """Return the first line that a template without end came back to: one of the workspace's own templates if there is one."""
+    """Return the first line that an endless recursion repeats, in a template of the workspace if there is one."""
     places = _places(error, workspace)
     repeated = [place for place, count in Counter(places).items() if count > 1]
     own = [place for place in repeated if workspace.root and place.path.is_relative_to(workspace.root)]
@@ -194,11 +202,11 @@ def _repeated_place(error: RecursionError, workspace: Workspace) -> Location | N
 
 
 def _places(error: Exception, workspace: Workspace) -> list[Location]:
-    """Return the lines of templates that were being rendered at an error, the innermost last."""
+    """Return the lines of templates in the traceback of an error, the innermost last."""
     folders = tuple(str(root / "templates") for root in workspace.roots)
-    places, step = [], error.__traceback__
-    while step:
-        if step.tb_frame.f_code.co_filename.startswith(folders):
-            places.append(Location(Path(step.tb_frame.f_code.co_filename), step.tb_lineno))
-        step = step.tb_next
+    places, traceback = [], error.__traceback__
+    while traceback:
+        if traceback.tb_frame.f_code.co_filename.startswith(folders):
+            places.append(Location(Path(traceback.tb_frame.f_code.co_filename), traceback.tb_lineno))
+        traceback = traceback.tb_next
     return places

@@ -1,7 +1,7 @@
-"""WeasyPrint, imported in half the time: nothing is asked of compilers, and what our pages never need is put off.
+"""WeasyPrint, imported in half the usual time.
 
-By itself it looks for each of its libraries under the names of other systems first, for which Python starts gcc, ld and
-ldconfig on Linux, and it loads fontTools' subsetter and instancer, which stand in only where harfbuzz-subset lacks.
+Usually it looks for its libraries under the names of other systems first, for which Python starts gcc, ld and ldconfig on
+Linux. It also loads fontTools' subsetter and instancer, which are only needed where harfbuzz-subset is missing.
 """
 
 from __future__ import annotations
@@ -16,48 +16,52 @@ from typing import Any
 
 from ipdocs.findings import Finding, IpdocsError
 
-_PUT_OFF = ("fontTools.subset", "fontTools.varLib.instancer")
+_LAZY_MODULES = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_weasyprint() -> None:
-    """Import WeasyPrint, so that an import of it or of its parts finds it loaded; a library it lacks is a finding."""
+    """Import WeasyPrint, so that later imports of it and its modules find it loaded.
+
+    Raises:
+        IpdocsError: a library that it needs is missing; the hint installs it.
+    """
     try:
-        with _by_soname(), _put_off():
+        with _libraries_by_soname(), _lazy_modules():
             import weasyprint  # noqa: F401
     except OSError as error:
-        message = f"pango, which lays text out, is missing ({str(error).splitlines()[0]})"
+        message = f"pango, which lays out text, is missing ({str(error).splitlines()[0]})"
         hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         raise IpdocsError([Finding("missing-library", message, None, hint)]) from error
 
 
 @contextmanager
-def _by_soname() -> Iterator[None]:
-    """On Linux, let libraries be found by the loader alone: WeasyPrint tries libpango-1.0.so.0 after other systems' names."""
-    found = ctypes.util.find_library
+def _libraries_by_soname() -> Iterator[None]:
+    """On Linux, turn find_library off, so that WeasyPrint goes straight to sonames such as libpango-1.0.so.0."""
+    find_library = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
     try:
         yield
     finally:
-        ctypes.util.find_library = found
+        ctypes.util.find_library = find_library
 
 
 @contextmanager
-def _put_off() -> Iterator[None]:
-    """Let modules be imported when something of theirs is first called."""
-    later = {name: _Later(name) for name in _PUT_OFF if name not in sys.modules}
-    sys.modules.update(later)
+def _lazy_modules() -> Iterator[None]:
+    """Replace some modules by lazy ones while WeasyPrint is imported."""
+    modules = {name: _LazyModule(name) for name in _LAZY_MODULES if name not in sys.modules}
+    sys.modules.update(modules)
     try:
         yield
     finally:
-        for name in later:
+        for name in modules:
             del sys.modules[name]
 
 
-class _Later(ModuleType):
-    """A module whose functions and classes import it once they are called."""
+class _LazyModule(ModuleType):
+    """A module that is imported when one of its functions or classes is first called."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *given, **named: getattr(import_module(self.__name__), name)(*given, **named)
+        return lambda *args, **kwargs: getattr(import_module(self.__name__), name)(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""What WeasyPrint stumbles over in a stylesheet, as findings with the line of the declaration or selector."""
+"""Errors of WeasyPrint in stylesheets as findings with the place of the declaration or selector."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.templating.html_document import Stylesheet
 
 BASE_URL = "asset:"
-"""What the pictures that stylesheets name are relative to, so that their names stay what they are."""
-READERS = ("weasyprint", "tinycss2", "cssselect2")
+"""The base URL of pictures that stylesheets name, with which their names stay unchanged."""
+CSS_PACKAGES = ("weasyprint", "tinycss2", "cssselect2")
 """The packages that read stylesheets."""
-HINT = "take out what was last added to the stylesheet"
+HINT = "remove what was last added to the stylesheet"
 
 
 @contextmanager
 def stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
-    """Make a finding of an error of what reads stylesheets, at the line that causes it where there is one.
+    """Turn errors of the packages that read stylesheets into findings, at the place that causes them where it is known.
 
     Raises:
-        IpdocsError: what WeasyPrint cannot read, compute or lay out of these stylesheets.
+        IpdocsError: WeasyPrint cannot read, compute or lay out something in these stylesheets.
     """
     try:
         yield
@@ -30,41 +30,42 @@ def stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
         raise
     except Exception as error:
         packages = [frame.f_globals.get("__name__", "").partition(".")[0] for frame, _ in walk_tb(error.__traceback__)]
-        known = [package for package in packages if package == "ipdocs" or package in READERS]
-        if known[-1:] not in ([package] for package in READERS):
+        known = [package for package in packages if package == "ipdocs" or package in CSS_PACKAGES]
+        if known[-1:] not in ([package] for package in CSS_PACKAGES):
             raise
         raise IpdocsError([unreadable_declaration(sheets) or _unreadable(error, Location(sheets[-1].path, 1, 1))]) from error
 
 
 def unreadable_declaration(sheets: Sequence[Stylesheet]) -> Finding | None:
-    """Return a finding for the first declaration or selector that what reads stylesheets stumbles over."""
+    """Return a finding for the first declaration or selector with which the packages that read stylesheets fail."""
     import cssselect2
     import tinycss2
     from weasyprint.css.validation import preprocess_declarations
 
     for sheet in sheets:
-        todo = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
-        while todo:
-            part = todo.pop(0)
+        parts = tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True)
+        while parts:
+            part = parts.pop(0)
             try:
                 if part.type == "declaration":
                     list(preprocess_declarations(BASE_URL, [part]))
                 elif part.type == "qualified-rule":
                     cssselect2.compile_selector_list(part.prelude)
             except cssselect2.SelectorError:
-                pass  # it is left out, and told
+                pass  # WeasyPrint ignores such a rule and logs it, which becomes a warning
             except Exception as error:
-                return _unreadable(error, Location(sheet.path, part.source_line, part.source_column), _said(part))
+                return _unreadable(error, Location(sheet.path, part.source_line, part.source_column), _quoted(part))
             if getattr(part, "content", None):
-                todo += tinycss2.parse_blocks_contents(part.content, skip_comments=True, skip_whitespace=True)
+                parts += tinycss2.parse_blocks_contents(part.content, skip_comments=True, skip_whitespace=True)
     return None
 
 
-def _unreadable(error: Exception, place: Location, what: str = "this document") -> Finding:
-    return Finding("bad-style", f"WeasyPrint cannot lay out {what}: {type(error).__name__}: {error!s:.200}", place, HINT)
+def _unreadable(error: Exception, place: Location, subject: str = "this document") -> Finding:
+    return Finding("bad-style", f"WeasyPrint cannot lay out {subject}: {type(error).__name__}: {error!s:.200}", place, HINT)
 
 
-def _said(part: Any) -> str:
+def _quoted(part: Any) -> str:
+    """Return the beginning of a declaration or selector in quotation marks."""
     import tinycss2
 
     text = (

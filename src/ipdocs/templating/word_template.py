@@ -1,8 +1,8 @@
-"""A localised document and an office's own Word template in, the Word file of one language out.
+"""Localised documents rendered with an office's own Word template to the Word file of one language.
 
-For offices whose whole layout is a Word file: `templates/KIND/template.docx` has Jinja tags as docxtpl reads them and
-knows what the HTML template knows. `{{ document.title }}` gives the words, `{{r document.title.rich }}` the words with
-their emphasis and links.
+This is for offices whose whole layout is a Word file. `templates/KIND/template.docx` has Jinja tags for docxtpl and the same
+variables as the HTML template. `{{ document.title }}` gives the words, `{{r document.title.rich }}` the words with emphasis
+and links.
 """
 
 from __future__ import annotations
@@ -19,21 +19,29 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
 from ipdocs.templating.sandbox import counted_steps
-from ipdocs.templating.template import MISTAKES, environment, mistake, names
+from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_variables
 from ipdocs.values.filters import CannotRender
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate, RichText
 
 
-def filled(document: LocalisedDocument, path: Path) -> bytes:
-    """Return an office's Word template filled in; a mistake in its tags is a finding that names the template."""
+def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
+    """Return the Word file that an office's Word template makes of a document.
+
+    Args:
+        document: the document.
+        path: the template.
+
+    Raises:
+        IpdocsError: a mistake in the tags of the template, or docxtpl is missing.
+    """
     try:
         from docxtpl import DocxTemplate
     except ImportError as error:
-        hint = "pip install 'ipdocs[word-templates]', or take the template away"
+        hint = "pip install 'ipdocs[word-templates]', or remove the template"
         raise IpdocsError([Finding("missing-library", "a Word template needs docxtpl", Location(path), hint)]) from error
-    known = names(document)
+    variables = template_variables(document)
     try:
         template = DocxTemplate(path)
         template.docx = open_base_document(read_bytes(path, MAX_BYTES), path, has_tags=True)
@@ -42,64 +50,66 @@ def filled(document: LocalisedDocument, path: Path) -> bytes:
     try:
         with counted_steps():
             template.render(
-                known | {"document": _worded(known["document"], document, template)},
+                variables | {"document": _with_word_texts(variables["document"], document, template)},
                 environment(document.workspace).overlay(),
                 autoescape=True,
             )
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, Location(path), error.hint)]) from error
     except TemplateError as error:
-        raise IpdocsError([Finding("bad-template", str(error.message), Location(path), "mend the tag in Word")]) from error
-    except MISTAKES as error:
-        raise IpdocsError([Finding("bad-template", mistake(error), Location(path), "mend the tag in Word")]) from error
+        raise IpdocsError([Finding("bad-template", str(error.message), Location(path), "correct the tag in Word")]) from error
+    except EXPRESSION_ERRORS as error:
+        raise IpdocsError([Finding("bad-template", error_text(error), Location(path), "correct the tag in Word")]) from error
     result = io.BytesIO()
     template.save(result)
     return result.getvalue()
 
 
 class WordText(str):
-    """Words for a Word template: as text, and `rich` as runs of text."""
+    """A text for Word templates: a plain string, with its formatted runs in `rich`."""
 
     rich: RichText
 
     def __new__(cls, text: str, rich: RichText) -> WordText:
-        """Return text with its runs."""
-        made = super().__new__(cls, text)
-        made.rich = rich
-        return made
+        """Return a text with its formatted runs."""
+        self = super().__new__(cls, text)
+        self.rich = rich
+        return self
 
 
-def _worded(value: Any, document: LocalisedDocument, template: DocxTemplate) -> Any:
-    """Return a localised value with its words as Word text."""
+def _with_word_texts(value: Any, document: LocalisedDocument, template: DocxTemplate) -> Any:
+    """Return a localised value with its texts as `WordText`."""
     match value:
         case LocalisedText():
             from docxtpl import RichText
 
             rich = RichText()
-            _add(value.content, rich, document, template)
+            _add_runs(value.content, rich, document, template)
             return WordText(str(value), rich)
         case LocalisedRecord():
-            return LocalisedRecord(**{name: _worded(one, document, template) for name, one in vars(value).items()})
+            return LocalisedRecord(**{name: _with_word_texts(item, document, template) for name, item in vars(value).items()})
         case list():
-            return [_worded(one, document, template) for one in value]
+            return [_with_word_texts(item, document, template) for item in value]
         case _:
             return value
 
 
-def _add(content: tuple[Part, ...], rich: RichText, document: LocalisedDocument, template: DocxTemplate, **look: Any) -> None:
-    """Add parts to runs of text; Chinese emphasis is bold, never slanted, and a note stands in brackets where it is called."""
+def _add_runs(
+    content: tuple[Part, ...], rich: RichText, document: LocalisedDocument, template: DocxTemplate, **look: Any
+) -> None:
+    """Add runs for the parts of a text. Chinese emphasis is bold instead of italic, and a note is set in brackets."""
     for part in content:
         match part:
             case Piece():
                 rich.add(shown(part), **look)
             case Emphasised():
                 bold = part.strong or document.language.is_chinese
-                _add(part.content, rich, document, template, **look | ({"bold": True} if bold else {"italic": True}))
+                _add_runs(part.content, rich, document, template, **look | ({"bold": True} if bold else {"italic": True}))
             case Linked():
-                _add(part.content, rich, document, template, **look, url_id=template.build_url_id(part.href))
+                _add_runs(part.content, rich, document, template, **look, url_id=template.build_url_id(part.href))
             case Footnote():
                 rich.add(" [", **look)
-                _add(part.content, rich, document, template, **look)
+                _add_runs(part.content, rich, document, template, **look)
                 rich.add("]", **look)
             case LineBreak():
                 rich.add("\n", **look)

@@ -14,41 +14,41 @@ from ipdocs.workspace import Workspace
 SHIPPED = Workspace()
 
 
-@pytest.mark.parametrize("one", languages(SHIPPED).values(), ids=lambda one: one.code)
-def test_every_language_has_a_serif_and_a_sans_for_both_scripts(one: Language) -> None:
-    for design in DESIGNS:
-        found = fonts(one, SHIPPED).design(design)
-        assert {face.takes for face in found.faces} == {"latin", "chinese"}
-        assert {found.word.latin, found.word.chinese} <= set(found.word.alternates)
+@pytest.mark.parametrize("language", languages(SHIPPED).values(), ids=lambda language: language.code)
+def test_every_language_has_both_designs_for_both_scripts(language: Language) -> None:
+    for name in DESIGNS:
+        design = fonts(language, SHIPPED).design(name)
+        assert {face.takes for face in design.faces} == {"latin", "chinese"}
+        assert {design.word.latin, design.word.chinese} <= set(design.word.alternates)
 
 
-@pytest.mark.parametrize(("short", "first"), [("en", "latin"), ("tc", "chinese"), ("sc", "chinese"), ("cn", "chinese")])
-def test_a_language_is_set_in_its_own_script_s_font_first(short: str, first: str) -> None:
-    assert fonts(language(short, SHIPPED), SHIPPED).serif.faces[0].takes == first
+@pytest.mark.parametrize(("code", "first"), [("en", "latin"), ("tc", "chinese"), ("sc", "chinese"), ("cn", "chinese")])
+def test_first_face_is_of_the_script_of_the_language(code: str, first: str) -> None:
+    assert fonts(language(code, SHIPPED), SHIPPED).serif.faces[0].takes == first
 
 
-def test_word_is_asked_for_the_fonts_its_users_have() -> None:
-    names = {one.code: fonts(one, SHIPPED) for one in languages(SHIPPED).values()}
+def test_word_files_name_fonts_that_word_users_have() -> None:
+    names = {language.code: fonts(language, SHIPPED) for language in languages(SHIPPED).values()}
     assert [names["tc"].serif.word.latin, names["tc"].serif.word.chinese] == ["Times New Roman", "PMingLiU"]
     assert [names["tc"].sans.word.latin, names["tc"].sans.word.chinese] == ["Arial", "Microsoft JhengHei"]
     assert [names["sc"].serif.word.chinese, names["cn"].sans.word.chinese] == ["SimSun", "Microsoft YaHei"]
     assert "MingLiU_HKSCS" in names["tc"].serif.word.alternates["PMingLiU"]
 
 
-def test_a_language_without_fonts_says_where_they_belong(tmp_path: Path) -> None:
+def test_language_without_fonts_names_the_file_to_create(tmp_path: Path) -> None:
     folder = tmp_path / "locales/pt-MO"
     folder.mkdir(parents=True)
     (folder / "language.yaml").write_text("code: pt\nname: Português\nin-english: Portuguese\nscript: Latn\n", "utf-8")
     workspace = Workspace(tmp_path)
     with pytest.raises(IpdocsError) as error:
         fonts(language("pt", workspace), workspace)
-    assert str(error.value) == (
-        "error[no-fonts]: no fonts are named for pt-MO\n"
-        "   = hint: copy locales/en/fonts.yaml to locales/pt-MO/fonts.yaml and name the fonts of Portuguese"
-    )
+    (finding,) = error.value.findings
+    assert (finding.code, finding.severity) == ("no-fonts", "error")
+    assert "pt-MO" in finding.message
+    assert "locales/pt-MO/fonts.yaml" in str(finding.hint)
 
 
-def test_a_misspelt_key_is_a_finding_with_its_file(tmp_path: Path) -> None:
+def test_misspelt_key_is_reported_with_its_file(tmp_path: Path) -> None:
     path = tmp_path / "locales/en/fonts.yaml"
     path.parent.mkdir(parents=True)
     good = (SHIPPED.roots[0] / "locales/en/fonts.yaml").read_text("utf-8")

@@ -107,18 +107,17 @@ def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_p
     source = long('<nav class="contents" data-block="contents"><ul><li><a href="#annex">Annex</a></li></ul></nav>')
     with pytest.raises(IpdocsError) as raised:
         build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
-    assert str(raised.value) == (
-        "error[dead-link]: the table of contents leads to 'annex', which is no block\n"
-        "  --> templates/press-release/document.html\n"
-        "   = hint: give a block that name: data-block"
-    )
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("dead-link", "error")
+    assert str(finding.location) == "templates/press-release/document.html"
+    assert "'annex'" in finding.message
     assert build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",), draft=True))
 
 
 def test_without_fonts_the_word_file_has_no_pages_and_says_so(
     long: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed", dict)
+    monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", dict)
     (made,) = build([long()], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
     assert [one.code for one in made.findings] == ["no-page-numbers"]
     assert set(listed(made.path).values()) == {0}

@@ -1,4 +1,4 @@
-"""WeasyPrint is imported without compilers and without what nobody asks of it, and still has everything."""
+"""WeasyPrint is imported without starting compilers or loading modules that are rarely needed."""
 
 import subprocess
 import sys
@@ -10,20 +10,20 @@ def run(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.strip()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are looked for by name")
-def test_no_program_is_started_to_find_its_libraries() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems look libraries up by name")
+def test_loading_weasyprint_starts_no_program() -> None:
     code = (
         "import subprocess, ctypes.util\n"
         "def refused(*_, **__): raise AssertionError('a program was started')\n"
-        "found, subprocess.Popen = ctypes.util.find_library, refused\n"
+        "original, subprocess.Popen = ctypes.util.find_library, refused\n"
         "from ipdocs.templating.weasyprint_css import load_weasyprint\n"
         "load_weasyprint()\n"
-        "print(ctypes.util.find_library is found)"
+        "print(ctypes.util.find_library is original)"
     )
     assert run(code) == "True"
 
 
-def test_what_is_put_off_comes_when_it_is_called() -> None:
+def test_lazy_modules_are_imported_on_first_call() -> None:
     code = (
         "import sys\n"
         "from ipdocs.templating.weasyprint_css import load_weasyprint\n"

@@ -20,19 +20,19 @@ def test_a_number_may_have_a_sign_a_currency_or_a_unit(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "–", "A1", "21 August", "2018年8月21日", "2018-19", "第17次", "17/1", "14 per cent of it"])
-def test_dates_labels_and_words_are_no_numbers(text: str) -> None:
+def test_dates_labels_and_words_are_not_numbers(text: str) -> None:
     assert number_columns([[text]]) == frozenset()
 
 
-def test_a_column_is_of_numbers_when_all_of_its_cells_are_or_say_nothing() -> None:
+def test_number_column_may_have_cells_without_a_value() -> None:
     rows: list[list[Any]] = [["Trade marks", "36 179", "1", "–"], ["Patents", "", "none", "2"]]
     assert number_columns(rows) == {1, 3}
 
 
-def test_a_cell_over_several_columns_belongs_to_none() -> None:
+def test_cell_over_several_columns_belongs_to_none() -> None:
     assert number_columns([["Patents", "1", "2"], [spanning("Not counted", columns=2), "3"]]) == {1, 2}
     assert number_columns([[spanning("1"), spanning("2", columns=2)]]) == {0}
 
 
-def test_where_a_cell_reaches_down_no_column_is_sure() -> None:
+def test_table_with_a_row_span_has_no_number_columns() -> None:
     assert number_columns([[spanning("1", rows=2), "2"], ["3"]]) == frozenset()

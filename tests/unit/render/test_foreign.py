@@ -1,4 +1,4 @@
-"""Words of another script are marked with their language, and nothing else is changed."""
+"""Words in another script are marked with their language, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def spans(text: str, tag: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "foreign"),
     [
         ("The 衞生署 said", ["衞生署"]),
         ("said “你好！” to all", ["你好！"]),
@@ -42,16 +42,16 @@ def spans(text: str, tag: str) -> list[tuple[str, str]]:
         ("no Chinese “here” — at all", []),
     ],
 )
-def test_chinese_characters_in_english_are_chinese(text: str, found: list[str]) -> None:
-    assert spans(text, "en") == [("zh-Hant-HK", words) for words in found]
+def test_chinese_characters_in_english_are_marked(text: str, foreign: list[str]) -> None:
+    assert spans(text, "en") == [("zh-Hant-HK", words) for words in foreign]
 
 
-def test_words_in_simplified_characters_are_simplified() -> None:
+def test_simplified_words_are_marked_as_simplified() -> None:
     assert spans("to 广东 and 廣東", "en") == [("zh-Hans-HK", "广东"), ("zh-Hant-HK", "廣東")]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "foreign"),
     [
         ("出席Business of IP Asia Forum的人", ["Business of IP Asia Forum"]),
         ("由Intellectual Property Department, Hong Kong舉辦", ["Intellectual Property Department, Hong Kong"]),
@@ -59,11 +59,11 @@ def test_words_in_simplified_characters_are_simplified() -> None:
         ("世界知識產權組織（WIPO）及ABC 123", []),
     ],
 )
-def test_a_phrase_of_latin_words_in_chinese_is_english_and_a_name_of_one_word_is_not(text: str, found: list[str]) -> None:
-    assert spans(text, "tc") == [("en", words) for words in found]
+def test_latin_phrase_in_chinese_is_marked_but_no_single_name(text: str, foreign: list[str]) -> None:
+    assert spans(text, "tc") == [("en", words) for words in foreign]
 
 
-def test_a_language_that_is_marked_already_is_heeded() -> None:
+def test_existing_language_marks_are_respected() -> None:
     assert spans('a <span lang="zh-Hant-HK">衞生署Hong Kong Office</span>', "en") == [
         ("zh-Hant-HK", "衞生署Hong Kong Office"),
         ("en", "Hong Kong Office"),
@@ -71,14 +71,14 @@ def test_a_language_that_is_marked_already_is_heeded() -> None:
 
 
 @given(st.text("a 衞生，“”——<>&b.\u00a0/", max_size=40), st.sampled_from(["en", "tc", "sc"]))
-def test_the_words_stay_as_they_are(text: str, tag: str) -> None:
+def test_marking_does_not_change_the_words(text: str, tag: str) -> None:
     assert marked(html.builder.P(text).text_content().replace("&", "&amp;").replace("<", "&lt;"), tag).text_content() == text
 
 
-def test_a_pdf_says_the_language_of_a_chinese_name_in_english(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_pdf_states_the_language_of_a_chinese_name(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><article lang="en"><p>The 衞生署 said</p></article></body></html>')
     mark_foreign(tree.body, tree.languages[0], OFFICE)
     data = pdf.write(tree, pdf.prepare([tree], OFFICE)).data
     with pikepdf.open(io.BytesIO(data)) as file:
-        said = [str(one.Lang) for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one and "/S" in one]
-    assert said == ["zh-Hant-HK"]
+        elements = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        assert [str(element.Lang) for element in elements if "/Lang" in element] == ["zh-Hant-HK"]

@@ -1,4 +1,4 @@
-"""What templates put in: dates that stay whole where there is room, and words that may break where there is none."""
+"""The text of templates: dates that do not break, except in narrow columns, and titles for the properties."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def release(tmp_path: Path) -> Path:
     return path
 
 
-def view(path: Path, short: str) -> LocalisedDocument:
-    return localise(open_source(path), language(short, Workspace()))
+def view(path: Path, code: str) -> LocalisedDocument:
+    return localise(open_source(path), language(code, Workspace()))
 
 
 @pytest.fixture(scope="module")
@@ -50,39 +50,39 @@ def minutes(root: Path) -> LocalisedDocument:
     return localise(source, language("en", Workspace()))
 
 
-def test_a_date_of_a_template_is_not_parted(minutes: LocalisedDocument) -> None:
-    made = render_fragment(minutes)
-    assert "held on 5\u00a0September\u00a02017 were" in made
-    assert "Tuesday, 21\u00a0August 2018" in made
-    assert '<span class="due">28\u00a0September 2018</span>' in made
+def test_dates_in_templates_do_not_break(minutes: LocalisedDocument) -> None:
+    html = render_fragment(minutes)
+    assert "held on 5\u00a0September\u00a02017 were" in html
+    assert "Tuesday, 21\u00a0August 2018" in html
+    assert '<span class="due">28\u00a0September 2018</span>' in html
 
 
 def test_a_label_stays_with_its_letter(minutes: LocalisedDocument) -> None:
     assert ">Annex\u00a0A</a>" in render_fragment(minutes)
 
 
-def test_in_the_narrow_column_of_a_list_a_date_may_be_parted(minutes: LocalisedDocument) -> None:
+def test_dates_in_narrow_columns_may_break(minutes: LocalisedDocument) -> None:
     assert "<td>31 October 2018</td>" in render_fragment(minutes, "actions.html")
 
 
 @pytest.mark.parametrize(
-    ("short", "words"), [("en", "Embargoed until August\u00a022,\u00a02018"), ("tc", "禁止在二○一八年八月二十二日前發布")]
+    ("code", "words"), [("en", "Embargoed until August\u00a022,\u00a02018"), ("tc", "禁止在二○一八年八月二十二日前發布")]
 )
-def test_an_embargo_needs_no_time_of_day(release: Path, short: str, words: str) -> None:
-    assert words in render_fragment(view(release, short))
+def test_embargo_may_have_no_time(release: Path, code: str, words: str) -> None:
+    assert words in render_fragment(view(release, code))
 
 
-def test_the_words_for_a_picture_are_plain(release: Path) -> None:
-    made = render_fragment(view(release, "en"))
-    assert 'alt="A chart of &#34;cases&#34;"' in made
+def test_alternative_text_is_plain(release: Path) -> None:
+    html = render_fragment(view(release, "en"))
+    assert 'alt="A chart of &#34;cases&#34;"' in html
 
 
-def test_the_title_among_the_properties_has_no_notes(release: Path) -> None:
+def test_title_property_has_no_notes(release: Path) -> None:
     tree = render_html([view(release, "en")])
     assert tree.metadata.title == "A title (with photo)"
 
 
-def test_a_title_among_the_properties_is_cut_to_what_word_has_room_for(release: Path) -> None:
+def test_long_title_property_is_shortened_for_word(release: Path) -> None:
     release.write_text(RELEASE.replace("A *title*[^why]", "A long title " * 20 + "[^why]"), "utf-8")
     tree = render_html([view(release, "en"), view(release, "tc")])
     assert len(tree.metadata.title) == 255

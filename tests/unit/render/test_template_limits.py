@@ -1,4 +1,4 @@
-"""A template that loses words, reaches out or never ends is refused at once, with its line."""
+"""Templates that lose words, load something or never end are refused at once with their line."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def render(folder: Path, template: str) -> HtmlDocument:
 
 
 def refused(folder: Path, template: str) -> str:
-    begun = time.process_time()
+    start = time.process_time()
     with pytest.raises(IpdocsError) as raised:
         render(folder, template)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - start < 5
     return str(raised.value.findings[0]).replace(str(folder / "templates/press-release/document.html"), "HTML")
 
 
@@ -62,11 +62,11 @@ def refused(folder: Path, template: str) -> str:
         ('<p data-block="b">\x0c</p>', "bad-template", "HTML:1"),
     ],
 )
-def test_what_no_layout_can_show_is_a_finding(template: str, code: str, place: str, tmp_path: Path) -> None:
-    told = refused(tmp_path, template)
-    assert told.startswith(f"error[{code}]: ")
-    assert f"  --> {place}" in told
-    assert "   = hint: " in told
+def test_html_that_no_layout_can_show_is_refused(template: str, code: str, place: str, tmp_path: Path) -> None:
+    report = refused(tmp_path, template)
+    assert report.startswith(f"error[{code}]: ")
+    assert f"  --> {place}" in report
+    assert "   = hint: " in report
 
 
 @pytest.mark.parametrize(
@@ -92,36 +92,37 @@ def test_what_no_layout_can_show_is_a_finding(template: str, code: str, place: s
         "{% if %}",
     ],
 )
-def test_a_template_that_never_ends_is_refused_at_once(template: str, tmp_path: Path) -> None:
-    told = refused(tmp_path, template)
-    assert told.startswith(("error[bad-template]: ", "error[no-template]: "))
-    assert "  --> " in told
+def test_endless_template_is_refused_at_once(template: str, tmp_path: Path) -> None:
+    report = refused(tmp_path, template)
+    assert report.startswith(("error[bad-template]: ", "error[no-template]: "))
+    assert "  --> " in report
 
 
 @pytest.mark.parametrize("name", ["document.html", "more.html"])
-def test_a_template_that_includes_itself_is_told_at_its_own_line(name: str, tmp_path: Path) -> None:
+def test_endless_include_is_reported_at_its_line(name: str, tmp_path: Path) -> None:
     shipped = '{% import "_shared/blocks.html" as blocks with context %}\n'
     (tmp_path / "templates/press-release").mkdir(parents=True)
     (tmp_path / "templates/press-release/more.html").write_text(
         f"{shipped}{{% include 'press-release/document.html' %}}", "utf-8"
     )
-    told = refused(tmp_path, f"{shipped}{{% include 'press-release/{name}' %}}")
-    assert told.startswith("error[bad-template]: this template includes or calls itself without end")
-    assert "  --> HTML:4\n" in told
-    assert "   = hint: take out the include" in told
+    report = refused(tmp_path, f"{shipped}{{% include 'press-release/{name}' %}}")
+    assert report.startswith("error[bad-template]: ")
+    assert "  --> HTML:4\n" in report
+    assert "   = hint: " in report
 
 
-def test_a_template_of_a_million_lines_is_refused(tmp_path: Path) -> None:
-    assert "characters" in refused(tmp_path, "<!-- nothing -->\n" * 1_000_000)
+def test_template_of_a_million_lines_is_refused(tmp_path: Path) -> None:
+    assert "1,000,000" in refused(tmp_path, "<!-- nothing -->\n" * 1_000_000)
 
 
-def test_comments_and_blanks_between_blocks_are_no_words(tmp_path: Path) -> None:
+def test_comments_between_blocks_are_ignored(tmp_path: Path) -> None:
     html = render(tmp_path, '<!-- ours --> \n<p data-block="b">One<!-- inside --> word.</p>\n')
     assert "One word." in html.body.text_content()
     assert "ours" not in html.body.text_content()
 
 
-def test_a_block_of_the_source_that_has_a_templates_name_is_told(tmp_path: Path) -> None:
+def test_block_with_the_name_of_a_template_block_is_refused(tmp_path: Path) -> None:
     template = '{% for block in document.body %}<p data-block="{{ block.id }}">{{ block.paragraph }}</p>{% endfor %}'
-    told = refused(tmp_path, f'<p data-block="lead">The template\'s own.</p>{template}')
-    assert told.startswith("error[duplicate-block]: two elements at the top have the name 'lead'")
+    report = refused(tmp_path, f'<p data-block="lead">The template\'s own.</p>{template}')
+    assert report.startswith("error[duplicate-block]: ")
+    assert "'lead'" in report
