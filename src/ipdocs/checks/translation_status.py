@@ -61,7 +61,7 @@ def _statuses(source: Source) -> Iterator[Status]:
     known, workspace = source.state.bases, source.workspace
     for block, places in texts_by_block(source.document).items():
         for code in source.document.languages:
-            shown = [place for place in places if place.stands_in(code) and (len(place.texts) > 1 or code not in place.texts)]
+            shown = [place for place in places if place.exists_in(code) and (len(place.texts) > 1 or code not in place.texts)]
             if shown and code != source_language(shown):
                 yield _status(block, str(code), shown, known.get((block, str(code))), workspace)
 

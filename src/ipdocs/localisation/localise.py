@@ -73,14 +73,14 @@ def language_context(source: Source, language: Language) -> LanguageContext:
         setting=Setting(language, style, dated.date if isinstance(dated, DateTime) else dated),
         catalog=catalog(language, source.workspace),
         workspace=source.workspace,
-        known=scope_of(document, document.stated),
+        known=scope_of(document, document.implicit_facts),
         draft=source.draft,
         choices=source.state.choices,
     )
 
 
 def _dated(document: Document, language: Language) -> Date | DateTime | None:
-    dated = document.dated
+    dated = document.issue_date
     if isinstance(dated, ByLanguage):
         found = dated.first_of(*fallback_chain(language))
         return found[1] if found else None

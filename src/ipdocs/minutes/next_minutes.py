@@ -109,7 +109,7 @@ def _called(value: Any) -> Iterator[str]:
 
 def _refuse_lost(called: set[str], minutes: Minutes) -> None:
     """Refuse texts that call what only the last minutes state."""
-    if lost := called & (set(Minutes.STATED) - set(_RENAMED)):
+    if lost := called & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
         names = ", ".join(sorted(lost))
         hint = "write it out in the texts that are carried over, or make it a fact"
         raise IpdocsError([Finding("cannot-carry", f"{names} would mean another meeting", minutes.id.locate(), hint)])

@@ -1,1 +1,1 @@
-"""The canonical content model: what a document says, before any language is chosen."""
+"""Content model: documents, blocks and facts in all their languages."""

@@ -1,4 +1,4 @@
-"""Blocks: what the body of a document is made of, one kind a key."""
+"""Blocks of a document's body, one kind for each key."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ipdocs.model.text import ByLanguage, Id, LanguageName, Text, Texts
 
 
 def _number(text: Text) -> Text:
-    """Refuse what is no count of items, rows or columns."""
+    """Refuse text that is not a number from 1 to 999."""
     if not re.fullmatch("[1-9][0-9]{0,2}", text):
-        message = f"'{text:.40}' is no number from 1 to 999"
+        message = f"'{text:.40}' is not a number from 1 to 999"
         raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": "for example: 2"})
     return text
 
@@ -26,10 +26,14 @@ Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"exam
 
 
 class Block(Record):
-    """What every block has: an id, the one language it is for, and the languages it is left out of, each with a reason.
+    """A block of the body.
 
-    `allow` names checks that are to pass the block by, with the reason: {doubled-word: "it is the title of a song"}.
-    Blocks of minutes can be restricted: a public version leaves them out.
+    Attributes:
+        id: the id; in a section of recurring text it is optional.
+        only: the only language of the block.
+        absent: the languages that lack the block, each with the reason.
+        allow: the checks that are not applied to the block, each with the reason: {doubled-word: "the title of a song"}.
+        restricted: whether public versions of minutes leave out the block.
     """
 
     id: Id | None = None
@@ -46,21 +50,21 @@ class Paragraph(Block):
 
 
 class Heading(Block):
-    """A heading: level 2 stands under the title, 3 and 4 below it."""
+    """A heading; level 2 is directly below the title."""
 
     heading: Texts
     level: Literal["2", "3", "4"] = "2"
 
 
 class Item(Record):
-    """An item of a list that has a list of its own below it."""
+    """An item of a list with a nested list."""
 
     text: Texts
     list: Items
 
 
 class Items(Record):
-    """A list: an introduction, and items marked by bullets, numbers, letters or roman numerals."""
+    """A list with bullets, numbers, letters or Roman numerals, and an optional introduction."""
 
     intro: Texts | None = None
     style: Literal["bullet", "number", "letter", "roman"] = "bullet"
@@ -70,7 +74,7 @@ class Items(Record):
         Annotated[
             Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")],
             Discriminator(lambda item: _item_kind(item)),
-            BeforeValidator(lambda item: _one_item(item)),
+            BeforeValidator(lambda item: _checked_item(item)),
         ]
     ]
 
@@ -79,31 +83,31 @@ def _item_kind(item: Any) -> str:
     return "item" if isinstance(item, Item) or (isinstance(item, dict) and "list" in item) else "text"
 
 
-def _one_item(item: Any) -> Any:
-    """Refuse an item with the form of one that has a list of its own, and without that list."""
+def _checked_item(item: Any) -> Any:
+    """Refuse an item that is written like one with a nested list, but has none."""
     if isinstance(item, dict) and "text" in item and "list" not in item:
-        hint = 'write {en: "…", tc: "…"}; `restricted: true` stands beside the languages'
-        raise PydanticCustomError("wrong-shape", "an item without a list of its own is a text by language", {"hint": hint})
+        hint = 'write {en: "…", tc: "…"}, with `restricted: true` beside the languages'
+        raise PydanticCustomError("wrong-shape", "an item without a nested list is a text by language", {"hint": hint})
     return item
 
 
 class ListBlock(Block):
-    """A list; `after` names an earlier list whose numbering goes on."""
+    """A list; `after` names an earlier list whose numbering it continues."""
 
     list: Items
 
 
 class Quotation(Block):
-    """A quotation set apart: its paragraphs, and who said it."""
+    """A block quotation: its paragraphs and its author."""
 
     quotation: list[Texts]
     by: Texts | None = None
 
 
 class Picture(Record):
-    """A picture beside the source, with the words for those who cannot see it.
+    """A picture in a file near the source, with its alternative text.
 
-    It is PNG, JPEG, SVG, GIF, WebP, TIFF or BMP; with `ipdocs[heic]` HEIC as well.
+    The format is PNG, JPEG, SVG, GIF, WebP, TIFF or BMP; with `ipdocs[heic]` also HEIC.
     """
 
     file: Text
@@ -112,13 +116,13 @@ class Picture(Record):
 
 
 class Figure(Block):
-    """A picture with its caption: a photo of a release, a chart of minutes."""
+    """A picture with its caption, such as a photo or a chart."""
 
     figure: Picture
 
 
 class Cell(Record):
-    """A cell that spans columns or rows."""
+    """A cell that spans several columns or rows."""
 
     text: Texts
     columns: Number = Text("1")
@@ -133,7 +137,7 @@ AnyCell = Annotated[Annotated[Texts, Tag("text")] | Annotated[Cell, Tag("cell")]
 
 
 class Grid(Record):
-    """A table: a caption, the head's cells, and rows of cells."""
+    """The content of a table: a caption, the cells of the head, and rows of cells."""
 
     caption: Texts | None = None
     head: list[AnyCell] = Field(default_factory=list)
@@ -147,71 +151,71 @@ class Table(Block):
 
 
 class Definition(Record):
-    """A term and what belongs to it: a label and a name, a word and its meaning."""
+    """A term and its description: a label and a name, or a word and its meaning."""
 
     term: Texts
     text: Texts
 
 
 class Definitions(Block):
-    """A list of terms with what belongs to each."""
+    """A list of terms with their descriptions."""
 
     definitions: list[Definition]
 
 
 class Notes(Block):
-    """Footnotes, by the name under which the text calls them: [^name]."""
+    """Footnotes, by the name in their reference: [^name]."""
 
     footnotes: dict[Text, Texts]
 
 
 class Rule(Block):
-    """A line across the page."""
+    """A horizontal line across the page."""
 
     rule: Literal["true"]
 
 
 class PageBreak(Block):
-    """The end of a page."""
+    """A page break."""
 
     page_break: Literal["true"]
 
 
 class Boilerplate(Block):
-    """A section of recurring text, by its name in templates/boilerplate/."""
+    """A boilerplate section, by its name in templates/boilerplate/."""
 
     boilerplate: Id
 
 
 class ItemBlock(Block):
-    """The beginning of an item of the agenda; the blocks that follow, up to the next, are its discussion."""
+    """The start of an item of the agenda; the blocks up to the next item are its discussion."""
 
     id: Id
     item: AgendaItem
 
 
 class Decision(Block):
-    """What a meeting decided; its id names it."""
+    """A decision of the meeting."""
 
     id: Id
     decision: Texts
 
 
 class Action(Block):
-    """What somebody is to do after a meeting; its id names it."""
+    """An action to be taken after the meeting."""
 
     id: Id
     action: ActionItem
 
 
 class PostMeetingNote(Block):
-    """What happened after the meeting and belongs with what was said."""
+    """A note of what happened after the meeting."""
 
     post_meeting_note: Texts
 
 
 class Withheld(Block):
-    """What stands in a public version where blocks were left out: what they count as. No source can write it."""
+    """The mark for withheld blocks in a public version, with the kinds as which they are counted; sources cannot contain it."""
 
     kinds: tuple[str, ...]
 
@@ -233,16 +237,16 @@ BLOCKS: dict[str, type[Block]] = {
     "action": Action,
     "post-meeting-note": PostMeetingNote,
 }
-"""The kinds of block, by the key that makes one."""
+"""The kinds of block, by their key."""
 
 MEETING = ("item", "decision", "action", "post-meeting-note")
-"""The kinds of block that only minutes have."""
+"""The kinds of block that are allowed in minutes only."""
 
 _COMMON = {"id", "only", "absent", "allow", "restricted"}
 
 
 def block_kind(block: Any) -> str:
-    """Return the kind of a block as written, or refuse it with the nearest key that makes one."""
+    """Return the kind of a block; a block without a known kind is refused with the most similar one."""
     if isinstance(block, Block):
         return next((kind for kind, model in BLOCKS.items() if type(block) is model), type(block).__name__.lower())
     keys = [str(key) for key in block] if isinstance(block, dict) else []
@@ -251,16 +255,18 @@ def block_kind(block: Any) -> str:
         return kinds[0]
     if len(kinds) > 1:
         raise PydanticCustomError(
-            "two-blocks", "this block is two: {kinds}", {"kinds": " and ".join(kinds), "hint": "begin another block with `- `"}
+            "two-blocks",
+            "this block has two kinds: {kinds}",
+            {"kinds": " and ".join(kinds), "hint": "begin another block with `- `"},
         )
-    written = next((key for key in keys if key not in _COMMON), "")
-    close = nearest(written, BLOCKS)
-    hint = f"did you mean {close}?" if close else f"a block is one of {', '.join(BLOCKS)}"
-    message = f"there is no block '{written}'" if written else "this block says nothing" if keys else "this is no block"
-    raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": written, "hint": hint})
+    unknown = next((key for key in keys if key not in _COMMON), "")
+    similar = nearest(unknown, BLOCKS)
+    hint = f"did you mean {similar}?" if similar else f"the kinds of block are {', '.join(BLOCKS)}"
+    message = f"there is no block '{unknown}'" if unknown else "this block has no content" if keys else "this is not a block"
+    raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": unknown, "hint": hint})
 
 
-def _one_block(block: Any) -> Any:
+def _checked_block(block: Any) -> Any:
     block_kind(block)
     return block
 
@@ -282,18 +288,22 @@ AnyBlock = Annotated[
     | Annotated[Action, Tag("action")]
     | Annotated[PostMeetingNote, Tag("post-meeting-note")],
     Discriminator(block_kind),
-    BeforeValidator(_one_block),
+    BeforeValidator(_checked_block),
 ]
 
 
-def _released(block: Block) -> Block:
+def _release_block(block: Block) -> Block:
     kind = block_kind(block)
     if kind in MEETING:
-        raise PydanticCustomError("not-here", "only minutes have a block '{kind}'", {"kind": kind, "hint": "write a paragraph"})
+        raise PydanticCustomError(
+            "not-here", "a block '{kind}' is allowed in minutes only", {"kind": kind, "hint": "write a paragraph"}
+        )
     if block.restricted:
-        raise PydanticCustomError("not-here", "only minutes have restricted blocks", {"hint": "leave it out of what is released"})
+        raise PydanticCustomError(
+            "not-here", "restricted blocks are allowed in minutes only", {"hint": "delete this block, or `restricted`"}
+        )
     return block
 
 
-ReleaseBlock = Annotated[AnyBlock, AfterValidator(_released)]
-"""A block of what is published as it stands: nothing in it is restricted, nothing of a meeting."""
+ReleaseBlock = Annotated[AnyBlock, AfterValidator(_release_block)]
+"""A block of a release or a boilerplate section, which is never restricted and has no kind of minutes."""

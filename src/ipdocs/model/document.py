@@ -1,4 +1,4 @@
-"""Documents: the kinds of source there are."""
+"""Models of documents: what all sources share, press releases and boilerplate sections."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
 
 def _fact_name(name: Text) -> Text:
-    """Refuse what an expression cannot name."""
+    """Refuse a name that an expression cannot contain."""
     if not re.fullmatch("[a-z][a-z0-9_]{0,79}", name):
-        near = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"
-        message = f"'{name:.40}' is no name of a fact: they have small letters, digits and _"
-        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {near}"})
+        suggestion = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"
+        message = f"'{name:.40}' cannot be the name of a fact: use small letters, digits and _"
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {suggestion}"})
     return name
 
 
@@ -26,7 +26,7 @@ FactName = Annotated[Text, AfterValidator(_fact_name), Field(json_schema_extra={
 
 
 class Contact(Record):
-    """Whom the press may ask."""
+    """The contact for enquiries of the press."""
 
     office: Texts
     post: Texts | None = None
@@ -35,9 +35,9 @@ class Contact(Record):
 
 
 class Body(Record, defer_build=True):
-    """What a release, minutes and a boilerplate section share: facts and blocks.
+    """The facts and blocks of a release, minutes or a boilerplate section.
 
-    Pydantic makes the validator of a kind when the first source of it is read.
+    Pydantic builds the validator of a kind when the first source of that kind is read, which keeps the start short.
     """
 
     schema_version: Literal["1"] = Field(alias="schema")
@@ -47,20 +47,28 @@ class Body(Record, defer_build=True):
 
 
 class Correction(Record):
-    """What a corrected version changes, and when it was issued."""
+    """The correction in a later version of a release, with its time of issue."""
 
     issued: Moment
     text: Texts
 
 
 Classification = Literal["open", "restricted", "confidential"]
-"""Who may read a document or an annex: everybody, or only those it is meant for."""
+"""Who may read a document or an annex: the public, or only its addressees."""
 
 
 class Document(Body):
-    """A document that is issued: its house style, its languages, its title; what checks are to pass it by, with the reason.
+    """A document for issue.
 
-    One whose classification is not open says so under its title, and nothing of it leaves the house.
+    Unless its classification is open, the document shows it under the title, and no part of the document leaves the office.
+
+    Attributes:
+        style: the name of the house style.
+        classification: who may read the document.
+        languages: the languages in which the source is written.
+        title: the title.
+        example: a line that marks the document as an example.
+        allow: the checks that are not applied to the document, each with the reason.
     """
 
     style: Text
@@ -70,17 +78,17 @@ class Document(Body):
     example: Texts | None = None
     allow: dict[Text, Text] = Field(default_factory=dict)
 
-    STATED: ClassVar[tuple[str, ...]] = ()
-    """The names under which a kind of document states facts of its own."""
+    IMPLICIT_FACTS: ClassVar[tuple[str, ...]] = ()
+    """The names of facts that a kind of document states outside `facts`."""
 
     @property
-    def stated(self) -> dict[str, Any]:
-        """The facts that this document states outside `facts`, by their names."""
+    def implicit_facts(self) -> dict[str, Any]:
+        """The facts that this document states outside `facts`, by name."""
         return {}
 
     @property
-    def dated(self) -> Any:
-        """When this document was issued: a Date or DateTime, or one by language."""
+    def issue_date(self) -> Any:
+        """The date of issue: a Date or DateTime, or one by language."""
         raise NotImplementedError
 
 
@@ -100,13 +108,13 @@ class PressRelease(Document):
     contact: PerLanguage[Contact] | None = None
 
     @property
-    def dated(self) -> Any:
-        """When this release was issued."""
+    def issue_date(self) -> Any:
+        """The date and time of issue, or one by language."""
         return self.issued
 
 
 class Section(Body):
-    """A boilerplate section: written in English, translated through the catalogs."""
+    """A boilerplate section, written in English and translated in the catalogs."""
 
     kind: Literal["boilerplate"]
     body: list[ReleaseBlock] = Field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Facts: values stated once in a source, each with its written type."""
+"""Facts: values that a source states once, each with its type."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ipdocs.values.types import TimeRange, Value
 
 
 class Record(BaseModel):
-    """A mapping of a source: fixed, with hyphens in its keys, and no key nobody reads."""
+    """A mapping of a source: immutable, with hyphens in its keys and without unknown keys."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -40,17 +40,17 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _remember(cls, written: Any, info: ValidationInfo) -> Any:
-        """Note which record a mapping should be (the context's 'records'), so that a misspelt key can be told the right ones."""
-        if info.context is not None and isinstance(written, dict):
-            info.context.setdefault("records", {})[id(written)] = cls
-        return written
+    def _register(cls, value: Any, info: ValidationInfo) -> Any:
+        """Add the type of the record to the context's 'records', so that findings on misspelt keys can suggest the right one."""
+        if info.context is not None and isinstance(value, dict):
+            info.context.setdefault("records", {})[id(value)] = cls
+        return value
 
 
-def _parsed(kind: str) -> Callable[[Any], Value]:
+def _parser(kind: str) -> Callable[[Any], Value]:
     def parse(text: Any) -> Value:
         if not isinstance(text, str):
-            _refuse(kind, f"one value belongs here, not a {'list' if isinstance(text, list) else 'mapping'}")
+            _refuse(kind, f"a single value is needed here, not a {'list' if isinstance(text, list) else 'mapping'}")
         try:
             return parse_value(kind, text)
         except ValueError as error:
@@ -74,43 +74,41 @@ EXAMPLES = {
     "percent": "3.9",
     "phone": "2961 6800",
 }
-"""How a value of each type is written in a source."""
+"""An example of each type of value, as written in a source."""
 
-_WRITTEN = {"type": "string"}
+_STRING = {"type": "string"}
 
 
 def _with_day(value: Value) -> Value:
-    """Refuse a month where a document shows the day and its weekday."""
+    """Refuse a month: the document shows the day and its weekday."""
     if isinstance(value, DateValue) and value.day is None:
-        _refuse("date", "this is a month, and a day is needed here")
+        _refuse("date", "a day is needed here, not a month")
     return value
 
 
-def _alone(value: Value) -> Value:
-    """Refuse from when to when where a meeting begins or ends."""
+def _single_time(value: Value) -> Value:
+    """Refuse a range of times."""
     if isinstance(value, TimeRange):
-        _refuse("time", "these are two times, and one is needed here")
+        _refuse("time", "one time is needed here, not a range")
     return value
 
 
 def _moment(text: Any) -> Value:
-    return _parsed("datetime" if isinstance(text, str) and "T" in text else "date")(text)
+    return _parser("datetime" if isinstance(text, str) and "T" in text else "date")(text)
 
 
-Ordinal = Annotated[Any, PlainValidator(_parsed("ordinal")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["ordinal"]]})]
-Date = Annotated[Any, PlainValidator(_parsed("date")), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["date"]]})]
-Moment = Annotated[
-    Any, PlainValidator(_moment), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})
-]
+Ordinal = Annotated[Any, PlainValidator(_parser("ordinal")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["ordinal"]]})]
+Date = Annotated[Any, PlainValidator(_parser("date")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["date"]]})]
+Moment = Annotated[Any, PlainValidator(_moment), WithJsonSchema(_STRING | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})]
 Day = Annotated[Date, AfterValidator(_with_day)]
 Issued = Annotated[Moment, AfterValidator(_with_day)]
 Time = Annotated[
-    Any, PlainValidator(_parsed("time")), AfterValidator(_alone), WithJsonSchema(_WRITTEN | {"examples": [EXAMPLES["time"]]})
+    Any, PlainValidator(_parser("time")), AfterValidator(_single_time), WithJsonSchema(_STRING | {"examples": [EXAMPLES["time"]]})
 ]
 
 
 class Quantity(Record):
-    """A fact whose value is one scalar: {ordinal: 17}, {date: 2018-08-21}, {money: HKD 14000000} …"""
+    """A fact with one scalar value: {ordinal: 17}, {date: 2018-08-21}, {money: HKD 14000000} …"""
 
     kind: str
     value: Any
@@ -118,19 +116,19 @@ class Quantity(Record):
 
 
 class TextFact(Record):
-    """Words that differ by language, such as a city's name."""
+    """A fact in words, such as the name of a city."""
 
     text: Texts
 
 
 class TermFact(Record):
-    """A term of the glossary, by its id."""
+    """A fact that is a glossary term, by the id of the term."""
 
     term: Text
 
 
 class Person(Record):
-    """A person or the holder of a post, as each language writes them."""
+    """A person or the holder of a post, by language."""
 
     name: Texts | None = None
     title: Texts | None = None
@@ -140,61 +138,63 @@ class Person(Record):
 
 
 class PersonFact(Record):
-    """A person."""
+    """A fact that is a person."""
 
     person: Person
 
 
 def _target(text: Text) -> Text:
-    """Refuse what no link may lead to."""
+    """Refuse a target that links may not have."""
     if not is_target((Plain(text),)):
-        message = f"'{text:.80}' is no target of a link"
+        message = f"'{text:.80}' cannot be the target of a link"
         raise PydanticCustomError(
-            "bad-link", "{message}", {"message": message, "hint": "a link goes to https:, http:, mailto:, tel: or #id"}
+            "bad-link",
+            "{message}",
+            {"message": message, "hint": "write a target that begins with https:, http:, mailto:, tel: or #"},
         )
     return text
 
 
 class Link(Record):
-    """A web or mail address, with the words it stands behind."""
+    """A web or mail address, with the words of the link."""
 
     href: PerLanguage[Annotated[Text, AfterValidator(_target)]]
     text: Texts | None = None
 
 
 class LinkFact(Record):
-    """A link."""
+    """A fact that is a link."""
 
     link: Link
 
 
-def _quantity(written: Any) -> Any:
-    (kind, content), *_ = written.items()
-    return Quantity(kind=kind, value=_parsed(kind)(content), place=content if isinstance(content, Text) else None)
+def _quantity(fact: Any) -> Any:
+    (kind, content), *_ = fact.items()
+    return Quantity(kind=kind, value=_parser(kind)(content), place=content if isinstance(content, Text) else None)
 
 
-_WORDED: dict[str, type[Record]] = {"text": TextFact, "term": TermFact, "person": PersonFact, "link": LinkFact}
-KINDS = (*EXAMPLES, *_WORDED)
-"""The types a fact can have."""
+_FACTS_IN_WORDS: dict[str, type[Record]] = {"text": TextFact, "term": TermFact, "person": PersonFact, "link": LinkFact}
+KINDS = (*EXAMPLES, *_FACTS_IN_WORDS)
+"""The types of facts."""
 
 
-def _kind(written: Any) -> str:
-    """Return which type of fact a mapping states, or refuse it with the nearest type that is one."""
-    if isinstance(written, Quantity):
+def _kind(fact: Any) -> str:
+    """Return the type of a fact; a fact without a known type is refused with the most similar one."""
+    if isinstance(fact, Quantity):
         return "quantity"
-    if isinstance(written, Record):
-        return next(kind for kind, model in _WORDED.items() if isinstance(written, model))
-    keys = list(written) if isinstance(written, dict) else []
+    if isinstance(fact, Record):
+        return next(kind for kind, model in _FACTS_IN_WORDS.items() if isinstance(fact, model))
+    keys = list(fact) if isinstance(fact, dict) else []
     if len(keys) != 1:
         raise PydanticCustomError(
-            "bad-fact", "a fact has one type and one value", {"hint": "for example: meeting: {ordinal: 17}"}
+            "bad-fact", "this fact does not have one type and one value", {"hint": "for example: meeting: {ordinal: 17}"}
         )
-    if keys[0] in _WORDED:
+    if keys[0] in _FACTS_IN_WORDS:
         return str(keys[0])
     if keys[0] in EXAMPLES:
         return "quantity"
-    close = nearest(keys[0], KINDS)
-    hint = f"did you mean {close}?" if close else f"the types are {', '.join(KINDS)}"
+    similar = nearest(keys[0], KINDS)
+    hint = f"did you mean {similar}?" if similar else f"the types are {', '.join(KINDS)}"
     raise PydanticCustomError("unknown-fact-type", "there is no fact type '{name}'", {"name": keys[0], "hint": hint})
 
 
@@ -207,9 +207,9 @@ _QUANTITY_SCHEMA = {
 }
 
 
-def _stated(written: Any) -> Any:
-    _kind(written)
-    return written
+def _checked_fact(fact: Any) -> Any:
+    _kind(fact)
+    return fact
 
 
 Fact = Annotated[
@@ -219,5 +219,5 @@ Fact = Annotated[
     | Annotated[PersonFact, Tag("person")]
     | Annotated[LinkFact, Tag("link")],
     Discriminator(_kind),
-    BeforeValidator(_stated),
+    BeforeValidator(_checked_fact),
 ]

@@ -1,4 +1,4 @@
-"""The kinds of document there are."""
+"""Kinds of document."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from ipdocs.model.document import Document, PressRelease
 from ipdocs.model.minutes import Minutes
 
 KINDS: dict[str, type[Document]] = {"press-release": PressRelease, "minutes": Minutes}
-"""The kinds of document, by the name a source gives under `kind`."""
+"""The models of documents, by the value of `kind` in a source."""

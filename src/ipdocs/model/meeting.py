@@ -1,4 +1,4 @@
-"""What minutes record besides their text: the meeting, who was there, papers and annexes, items and actions."""
+"""Records of minutes: the meeting, its attendance, papers, annexes, items of the agenda and actions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ipdocs.model.text import Id, LanguageName, Naming, PerLanguage, Text, Texts
 Yes = Literal["true"]
 
 
-def _shaped(pattern: str, what: str) -> Callable[[Text], Text]:
-    """Return what refuses a text that does not have a shape; unlike pydantic's own pattern it keeps the text's place."""
+def _matching(pattern: str, description: str) -> Callable[[Text], Text]:
+    """Return a validator for texts that match a pattern; unlike pydantic's own, it keeps the location of the text."""
 
     def check(text: Text) -> Text:
         if not re.fullmatch(pattern, text):
-            message = f"'{text:.40}' is not {what}"
+            message = f"'{text:.40}' is not {description}"
             raise PydanticCustomError("bad-value", "{message}", {"message": message})
         return text
 
@@ -28,11 +28,11 @@ def _shaped(pattern: str, what: str) -> Callable[[Text], Text]:
 
 
 class _OfMinutes(Record, defer_build=True):
-    """A record that no other source has: pydantic makes its validator when the first minutes are read."""
+    """A record of minutes; pydantic builds its validator when the first minutes are read."""
 
 
 class Meeting(_OfMinutes):
-    """A meeting: its number in the series, when and where; `online` says how to join without being there."""
+    """A meeting: its number in the series, time and place; `online` says how to join remotely."""
 
     number: Ordinal
     date: Day
@@ -43,7 +43,7 @@ class Meeting(_OfMinutes):
 
 
 class LastMeeting(_OfMinutes):
-    """The meeting whose minutes this one confirms, and what was amended in them."""
+    """The meeting whose minutes are confirmed at this one, and the amendments to them."""
 
     number: Ordinal
     date: Day
@@ -51,7 +51,7 @@ class LastMeeting(_OfMinutes):
 
 
 class NextMeeting(_OfMinutes):
-    """The next meeting, as far as it was agreed."""
+    """The next meeting, as far as it has been agreed."""
 
     number: Ordinal
     date: Date
@@ -60,23 +60,23 @@ class NextMeeting(_OfMinutes):
 
 
 class Notice(_OfMinutes):
-    """The notice of the meeting, sent with the agenda: when, and what it asks of members."""
+    """The notice of the meeting, sent with the agenda: its date, and what it asks of members."""
 
     issued: Date
     text: Texts | None = None
 
 
 class Office(_OfMinutes):
-    """A department or body, with the short form that stands in the Action column."""
+    """A department or body, with the short name for the Action column."""
 
     name: Texts
     short: Texts | None = None
 
 
 class Attendee(_OfMinutes):
-    """Who attends: a post of an office, a person, or both; `items` are those of the agenda that one came for.
+    """An attendee: a post of an office, a person, or both; `items` are the items that the attendee came for.
 
-    The name of a restricted one is left out of a public version; the post stays.
+    A public version leaves out the name of a restricted attendee and keeps the post.
     """
 
     name: Texts | None = None
@@ -88,7 +88,7 @@ class Attendee(_OfMinutes):
 
 
 class Attendance(_OfMinutes):
-    """Who was there and who sent apologies, and how many members make a quorum.
+    """Members present and absent, others in attendance, and the number of members for a quorum.
 
     Boards write `present` and `absent`, committees `members-present` and `members-absent`.
     """
@@ -99,21 +99,21 @@ class Attendance(_OfMinutes):
     members_absent: list[Attendee] = Field(default_factory=list)
     in_attendance: list[Attendee] = Field(default_factory=list)
     by_invitation: list[Attendee] = Field(default_factory=list)
-    quorum: Annotated[Text, AfterValidator(_shaped(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
+    quorum: Annotated[Text, AfterValidator(_matching(r"[1-9][0-9]{0,2}", "a number of members, such as 8"))] | None = None
 
     @property
     def attending(self) -> list[Attendee]:
-        """The members who were there."""
+        """The members present."""
         return [*self.present, *self.members_present]
 
     @property
     def missing(self) -> list[Attendee]:
-        """The members who were not."""
+        """The members absent."""
         return [*self.absent, *self.members_absent]
 
 
 class Paper(_OfMinutes):
-    """A paper of the meeting: sent with the agenda, or tabled; `annex` is where it is bound in."""
+    """A paper of the meeting, sent with the agenda or tabled; `annex` is the annex that contains it."""
 
     id: Id
     number: Naming | None = None
@@ -125,14 +125,17 @@ class Paper(_OfMinutes):
 
 
 class Annex(_OfMinutes):
-    """A file bound in behind the minutes: PDF, Word or a picture.
+    """A file bound in after the minutes: PDF, Word or a picture.
 
-    `language` names the only language there is of it. One that is not open is left out of a public version.
-    `changes: accept` binds a Word file with tracked changes as it reads once they are accepted.
+    A public version leaves out an annex that is not open.
+
+    Attributes:
+        language: the language of the annex, if it exists in one language only.
+        changes: `accept` accepts the tracked changes of a Word file.
     """
 
     id: Id
-    label: Annotated[Text, AfterValidator(_shaped(r"[A-Z0-9]{1,4}", "a label, such as B or II"))] | None = None
+    label: Annotated[Text, AfterValidator(_matching(r"[A-Z0-9]{1,4}", "a label, such as B or II"))] | None = None
     title: Texts
     file: PerLanguage[Text]
     alt: Texts | None = None
@@ -142,7 +145,7 @@ class Annex(_OfMinutes):
 
 
 class AgendaItem(Record):
-    """An item of the agenda: its heading, or the standing item it is; its papers, and the offices that present it."""
+    """An item of the agenda: its heading or its kind of standing item, its papers, and the offices that present it."""
 
     heading: Texts | None = None
     standing: Literal["confirmation", "matters-arising", "other-business", "next-meeting"] | None = None
@@ -151,11 +154,11 @@ class AgendaItem(Record):
 
 
 class ActionItem(Record):
-    """What is to be done, by which offices, by when, and how it stands; `carried` is its reference at an earlier meeting."""
+    """An action: the task, the offices responsible, the deadline and status; `carried` is its reference at an earlier meeting."""
 
     what: Texts
     owner: list[Id] = Field(min_length=1)
     due: Date | None = None
     status: Literal["open", "in-progress", "done", "dropped"] = "open"
     progress: Texts | None = None
-    carried: Annotated[Text, AfterValidator(_shaped(r"[0-9]{1,4}/[0-9]{1,3}", "a reference, such as 16/4"))] | None = None
+    carried: Annotated[Text, AfterValidator(_matching(r"[0-9]{1,4}/[0-9]{1,3}", "a reference, such as 16/4"))] | None = None

@@ -1,4 +1,4 @@
-"""Minutes: the record of a meeting, from its notice to its confirmation, in one source."""
+"""Minutes: the record of a meeting from its notice to its confirmation, in one source."""
 
 from __future__ import annotations
 
@@ -14,21 +14,31 @@ from ipdocs.model.text import Id, Naming, Text, Texts
 
 
 def _confirmation(status: Any) -> Any:
-    """Refuse a classification where it is said how far minutes are confirmed."""
+    """Refuse a classification as the status of minutes."""
     if status in ("open", "restricted", "confidential"):
-        hint = f"write `classification: {status}`, and under `status` draft, unconfirmed or confirmed"
-        message = f"'{status}' says who may read the minutes, not whether they are confirmed"
+        hint = f"write `classification: {status}`, and draft, unconfirmed or confirmed under `status`"
+        message = f"'{status}' is a classification, not a status of minutes"
         raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": hint})
     return status
 
 
 class Minutes(Document):
-    """Minutes of a meeting with its papers; without attendance the meeting is still to come, and there is an agenda alone.
+    """Minutes of a meeting with its papers.
 
-    The title is made of the meeting's number unless the source gives another.
+    Without `attendance` the meeting is still to be held, and the source is an agenda only. Without a title, the number of the
+    meeting becomes the title.
     """
 
-    STATED: ClassVar = ("meeting", "held", "begins", "ends", "previous_meeting", "previous_held", "next_meeting", "next_held")
+    IMPLICIT_FACTS: ClassVar = (
+        "meeting",
+        "held",
+        "begins",
+        "ends",
+        "previous_meeting",
+        "previous_held",
+        "next_meeting",
+        "next_held",
+    )
 
     kind: Literal["minutes"]
     style: Text = Text("legco")
@@ -51,19 +61,20 @@ class Minutes(Document):
     @field_validator("annexes")
     @classmethod
     def _labelled(cls, annexes: list[Annex]) -> list[Annex]:
-        """Give annexes without a label the letter of their place: A, B … Z, AA."""
+        """Label annexes without a label by their position: A, B … Z, AA."""
         return [
-            annex if annex.label else annex.model_copy(update={"label": Text(_letters(at))}) for at, annex in enumerate(annexes)
+            annex if annex.label else annex.model_copy(update={"label": Text(_letters(index))})
+            for index, annex in enumerate(annexes)
         ]
 
     @property
-    def dated(self) -> Any:
-        """When these minutes were issued; before that the day of the notice, or of the meeting."""
+    def issue_date(self) -> Any:
+        """The date of issue; before the minutes are issued, that of the notice or of the meeting."""
         return self.issued or (self.notice.issued if self.notice else self.meeting.date)
 
     @property
-    def stated(self) -> dict[str, Any]:
-        """The numbers, dates and times of this meeting, the last and the next, by the names that texts call them by."""
+    def implicit_facts(self) -> dict[str, Any]:
+        """The numbers, dates and times of this meeting, the last and the next, by the names of their facts."""
         values: dict[str, tuple[str, Any]] = {
             "meeting": ("ordinal", self.meeting.number),
             "held": ("date", self.meeting.date),
@@ -76,5 +87,5 @@ class Minutes(Document):
         return {name: Quantity(kind=kind, value=value) for name, (kind, value) in values.items() if value is not None}
 
 
-def _letters(at: int) -> str:
-    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+def _letters(index: int) -> str:
+    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

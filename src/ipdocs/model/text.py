@@ -1,4 +1,4 @@
-"""Text that knows where it stands in its source, and text by language."""
+"""Text with its location in the source, and text by language."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ from ipdocs.findings import Location, nearest
 
 
 class Place(Protocol):
-    """Where a text stands: the source layer's answer to 'which line and column is its nth character?'."""
+    """The location of a text in its source; implemented by the source layer."""
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
-        """Return the location of length characters from an offset within the text."""
+        """Return the location of `length` characters from an offset in the text."""
         ...
 
 
 class Text(str):
-    """A string of a source with its place; quoted says whether YAML could have lost a part of it."""
+    """A string of a source with its place; without quotes, YAML may have cut a part of it off."""
 
     place: Place | None
     quoted: bool
 
     def __new__(cls, value: str, place: Place | None = None, quoted: bool = True) -> Text:
-        """Return value as text standing at place."""
+        """Create a text at a place."""
         text = super().__new__(cls, value)
         text.place = place
         text.quoted = quoted
         return text
 
     def locate(self, offset: int = 0, length: int = 0) -> Location | None:
-        """Return the location of length characters from an offset, or None for text of no file."""
+        """Return the location of `length` characters from an offset, or None for text that is not from a file."""
         return self.place.locate(offset, length) if self.place else None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a string, and keep the place of one that has one."""
+        """Accept a string, and keep its place if it is a Text."""
         return core_schema.no_info_before_validator_function(
             lambda value: value if isinstance(value, Text) else cls(value) if isinstance(value, str) else value,
             core_schema.is_instance_schema(cls),
@@ -58,14 +58,14 @@ class Text(str):
 
 
 def _words(text: Text) -> Text:
-    """Refuse text that says nothing, or that YAML may have cut short."""
+    """Refuse empty text, and text without quotes, which YAML may have cut short."""
     if not text.strip():
-        raise PydanticCustomError("empty-text", "this text is empty", {"hint": "write it, or leave the key out"})
+        raise PydanticCustomError("empty-text", "this text is empty", {"hint": "write the text, or remove the key"})
     if not text.quoted:
         raise PydanticCustomError(
             "unquoted-text",
-            "this text has no quotes: a comma, a colon or # can end it unseen",
-            {"hint": 'put it in "…" or a | block; `ipdocs format FILE` does it'},
+            "this text has no quotes, so a comma, a colon or # can cut it short",
+            {"hint": 'put it in "…" or a | block, or run `ipdocs format FILE`'},
         )
     return text
 
@@ -74,11 +74,11 @@ Words = Annotated[Text, AfterValidator(_words), Field(json_schema_extra={"minLen
 
 
 def _name(text: Text) -> Text:
-    """Refuse what cannot be an id: ids become names of files, of bookmarks and, with _ for -, of counts in expressions."""
+    """Refuse text that cannot be an id: ids become names of files, bookmarks and, with _ for -, counts in expressions."""
     if not re.fullmatch(ID, text):
-        near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
-        message = f"'{text:.80}' is no id: ids have small letters, digits and hyphens"
-        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {near}"})
+        suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
+        message = f"'{text:.80}' cannot be an id: use small letters, digits and hyphens"
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {suggestion}"})
     return text
 
 
@@ -87,7 +87,7 @@ Id = Annotated[Text, AfterValidator(_name), Field(json_schema_extra={"pattern": 
 
 
 def _language_name(name: Text, info: ValidationInfo) -> Text:
-    """Refuse a language that the workspace (the validation context's 'languages') does not have."""
+    """Refuse a language that is not among the languages of the workspace, the 'languages' of the validation context."""
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
         close = nearest(name, [*known, RESTRICTED])
@@ -102,15 +102,15 @@ T = TypeVar("T")
 
 
 class ByLanguage(dict[Text, T], Generic[T]):
-    """A value given per language: {"en": …, "tc": …}."""
+    """Values by language: {"en": …, "tc": …}."""
 
     def first_of(self, *names: str) -> tuple[str, T] | None:
-        """Return the first of the named languages that has a value, with that value, or None."""
+        """Return the first of some languages that has a value, with the value, or None."""
         return next(((name, self[Text(name)]) for name in names if name in self), None)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to what the parameter says."""
+        """Accept a mapping from languages to values of the parameter's type."""
         (content,) = get_args(source)
         names, contents = handler.generate_schema(LanguageName), handler.generate_schema(content)
         return core_schema.no_info_after_validator_function(cls, core_schema.dict_schema(names, contents))
@@ -119,7 +119,8 @@ class ByLanguage(dict[Text, T], Generic[T]):
 class Texts(ByLanguage[Text]):
     """One text in several languages.
 
-    Beside them can stand `restricted: true`: a public version has a mark in its place. There the text has no words at all.
+    A text with `restricted: true` beside its languages is withheld from public versions. There it is empty, and a mark replaces
+    it.
     """
 
     def __init__(self, words: Mapping[Text, Text] | None = None, *, restricted: bool = False) -> None:
@@ -128,12 +129,12 @@ class Texts(ByLanguage[Text]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to words, and note it (the context's 'texts') for those who read its markup."""
+        """Accept a mapping from languages to words, and add it to the 'texts' of the context, whose markup is read later."""
 
         def validate(written: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
             if not isinstance(written, dict):
                 hint = 'for example: {en: "…", tc: "…"}'
-                raise PydanticCustomError("wrong-shape", "a text is given per language", {"hint": hint})
+                raise PydanticCustomError("wrong-shape", "a text by language is needed here", {"hint": hint})
             if info.context is not None:
                 info.context.setdefault("texts", set()).add(id(written))
             restricted = _restricted(written)
@@ -143,39 +144,39 @@ class Texts(ByLanguage[Text]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the words by language, with the mark that can stand beside them."""
+        """Return the schema of the words by language, with the optional mark of restricted text."""
         words = handler(schema)
         return {**words, "properties": {RESTRICTED: {"const": "true", "type": "string"}}}
 
 
 RESTRICTED = "restricted"
-"""The key beside the languages of a text that a public version leaves out."""
+"""The key beside the languages of a text that is withheld from public versions."""
 
 
 def _restricted(written: dict[str, Any]) -> bool:
-    """Return whether a text by language is marked as restricted; any other mark than true is refused."""
+    """Whether a text by language is marked as restricted; a mark other than true is refused."""
     mark = written.get(RESTRICTED)
     if mark is None or isinstance(written, Texts):
         return isinstance(written, Texts) and written.restricted
     if mark != "true":
-        hint = "write true, or leave the key out"
-        raise PydanticCustomError("bad-value", "a text is marked by `restricted: true` and nothing else", {"hint": hint})
+        hint = "write true, or remove the key"
+        raise PydanticCustomError("bad-value", "the value of `restricted` is not true", {"hint": hint})
     return True
 
 
 def _per_language(value: Any) -> str:
-    """Return whether a value is given per language: the names of languages are shorter than any other key.
+    """Return the tag of a value: `by-language` if its keys are languages, which have at most three letters.
 
-    An empty mapping is one of languages that is not written yet.
+    An empty mapping is a value by language that has not been written yet.
     """
     return "by-language" if isinstance(value, dict) and (not value or any(len(str(key)) <= 3 for key in value)) else "one"
 
 
 def _some_language(value: ByLanguage[T]) -> ByLanguage[T]:
-    """Refuse a value per language that has none."""
+    """Refuse a value by language that has no languages."""
     if not value:
-        hint = "write it, for example {en: …, tc: …}, or one value for all languages"
-        raise PydanticCustomError("missing-value", "no language is written here", {"hint": hint})
+        hint = "write {en: …, tc: …}, or one value for all languages"
+        raise PydanticCustomError("missing-value", "this value has no languages", {"hint": hint})
     return value
 
 
@@ -183,10 +184,10 @@ PerLanguage = Annotated[
     Annotated[ByLanguage[T], AfterValidator(_some_language), Tag("by-language")] | Annotated[T, Tag("one")],
     Discriminator(_per_language),
 ]
-"""A value that is the same in every language, or one a language."""
+"""One value for all languages, or a value for each language."""
 
 Naming = Annotated[
     Annotated[Texts, Tag("by-language")] | Annotated[Text, Tag("one")],
     Discriminator(_per_language),
 ]
-"""A short name that is the same in every language, or words by language: the number of a paper."""
+"""One name for all languages, or text by language, such as the number of a paper."""

@@ -1,4 +1,4 @@
-"""The texts of a document, each with the name of its place: "lead.paragraph", "areas.list.items.2", "facts.city.text"."""
+"""The texts of a document and the names of their places: "lead.paragraph", "areas.list.items.2", "facts.city.text"."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
 
 Keys = tuple[str | int, ...]
-# What names checks and languages, and is never read by the public.
-_UNREAD = {"absent", "allow", "only"}
+_INTERNAL = {"absent", "allow", "only"}
+"""Fields with reasons and languages, which are not part of the published text."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A text of a document in all its languages: the block (or field) it belongs to, its place in that, its keys in the source.
+    """A text of a document in all its languages.
 
-    excluded_languages names the languages in which it does not stand.
+    Attributes:
+        block: the id of the block, or the field of the document, that contains the text.
+        part: the place within the block.
+        keys: the keys and indices in the source.
+        texts: the text by language.
+        excluded_languages: the languages that lack the block.
+        only: the only language of the block, if there is one.
     """
 
     block: str
@@ -32,11 +38,11 @@ class TextPlace:
 
     @property
     def name(self) -> str:
-        """The place as one name."""
+        """The name of the place: that of the block and the part."""
         return f"{self.block}.{self.part}" if self.part else self.block
 
-    def stands_in(self, language: str) -> bool:
-        """Whether the text is there in a language (by short name)."""
+    def exists_in(self, language: str) -> bool:
+        """Whether the text belongs to a language, given by its code."""
         return language not in self.excluded_languages and self.only in (None, language)
 
 
@@ -46,48 +52,49 @@ def texts(document: Body) -> Iterator[TextPlace]:
         key, value = info.alias or name, getattr(document, name)
         if name == "body":
             yield from _blocks(document.body)
-        elif name not in _UNREAD:
-            yield from _within(value, (key,), key, 1, _Where())
+        elif name not in _INTERNAL:
+            yield from _texts_in(value, (key,), key, 1, _Languages())
 
 
 def texts_by_block(document: Body) -> dict[str, list[TextPlace]]:
-    """Return the texts of a document by the block or field they belong to."""
-    found: dict[str, list[TextPlace]] = {}
-    for one in texts(document):
-        found.setdefault(one.block, []).append(one)
-    return found
+    """Return the texts of a document by block or field."""
+    places: dict[str, list[TextPlace]] = {}
+    for place in texts(document):
+        places.setdefault(place.block, []).append(place)
+    return places
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class _Languages:
+    """The languages of a block."""
+
     excluded_languages: frozenset[str] = frozenset()
     only: str | None = None
 
 
 def _blocks(body: list[Any]) -> Iterator[TextPlace]:
-    """Yield the texts of blocks."""
     for index, block in enumerate(body):
-        where = _Where(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
-        yield from _within(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, where)
+        languages = _Languages(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
+        yield from _texts_in(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, languages)
 
 
-def _within(value: Any, keys: Keys, block: str, depth: int, where: _Where) -> Iterator[TextPlace]:
-    """Yield the texts of a value of the model; depth keys stand before the name of the place within its block."""
+def _texts_in(value: Any, keys: Keys, block: str, depth: int, languages: _Languages) -> Iterator[TextPlace]:
+    """Yield the texts of a value of the model; the first `depth` keys lead to the block."""
     match value:
         case Texts():
             if not value:  # withheld from a public version
                 return
             part = ".".join(map(str, keys[depth:]))
-            yield TextPlace(block, part, keys, value, where.excluded_languages, where.only)
+            yield TextPlace(block, part, keys, value, languages.excluded_languages, languages.only)
         case Record():
             for name, info in type(value).model_fields.items():
-                if not (isinstance(value, Block) and name in _UNREAD):
-                    yield from _within(getattr(value, name), (*keys, info.alias or name), block, depth, where)
+                if not (isinstance(value, Block) and name in _INTERNAL):
+                    yield from _texts_in(getattr(value, name), (*keys, info.alias or name), block, depth, languages)
         case dict():
-            for name, one in value.items():
-                yield from _within(one, (*keys, str(name)), block, depth, where)
+            for name, item in value.items():
+                yield from _texts_in(item, (*keys, str(name)), block, depth, languages)
         case list():
-            for index, one in enumerate(value):
-                yield from _within(one, (*keys, index), block, depth, where)
+            for index, item in enumerate(value):
+                yield from _texts_in(item, (*keys, index), block, depth, languages)
         case Text() | _:
             return

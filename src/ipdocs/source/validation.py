@@ -106,7 +106,7 @@ def _validated(
         problems += _given(source, source.data, _languages(source))
         problems += _limits(source)
         problems += _misplaced_marks(source, model)
-        texts = _texts(source, getattr(model, "STATED", ()))
+        texts = _texts(source, getattr(model, "IMPLICIT_FACTS", ()))
         problems += islice(texts, MAX_FINDINGS)
         problems += islice(expansion_findings(source, MAX_TEXT), MAX_FINDINGS)
         if next(texts, None):

@@ -62,7 +62,7 @@ def _unready(place: TextPlace, code: str) -> Iterator[Finding]:
     """Yield why a text cannot be confirmed: it is not there, or a part of it is open."""
     text = place.texts.get(Text(code))
     if text is None:
-        if place.stands_in(code):
+        if place.exists_in(code):
             first = next(iter(place.texts.values()))
             yield Finding("missing-translation", f"no {code} text to confirm in {place.name}", first.locate(), "write it first")
         return

@@ -123,7 +123,7 @@ def translation_job(source: Source, to: str, *, source_language: str = "", cache
 
 def _is_translated(place: TextPlace, original: Language, target: Language) -> bool:
     """Whether a text is to be read in both languages, and is written in the first."""
-    return original.code in place.texts and place.stands_in(target.code) and place.stands_in(original.code)
+    return original.code in place.texts and place.exists_in(target.code) and place.exists_in(original.code)
 
 
 def withheld_places(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:

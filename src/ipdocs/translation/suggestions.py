@@ -89,7 +89,7 @@ def _check_apart(source: str, to: str, workspace: Workspace) -> None:
 
 def _missing(document: Document, to: str, source_language: str) -> Iterator[TextPlace]:
     for place in texts(document):
-        if to not in place.texts and place.stands_in(to) and (not source_language or source_language in place.texts):
+        if to not in place.texts and place.exists_in(to) and (not source_language or source_language in place.texts):
             yield place
 
 

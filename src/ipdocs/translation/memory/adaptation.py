@@ -197,7 +197,7 @@ def _replacement(
     if new.fact:
         _check_wording(new, old, new.fact)
         if placeable.fact and _have_same_filters(queried, stored):
-            return _Replacement(RenderedFact(placeable.fact.named(new.fact.name), new.surface), new.value)
+            return _Replacement(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
         if placeable.meaning != old.meaning and not isinstance(old.value, TextValue):
             raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
         return _Replacement(new.fact, new.value)

@@ -81,7 +81,7 @@ def _unit(place: TextPlace, source: Source, contexts: Mapping[str, LanguageConte
     contents = {
         code: split_facts(place.texts[Text(code)], expression_renderer(context))
         for code, context in contexts.items()
-        if code in place.texts and OPEN not in place.texts[Text(code)] and place.stands_in(code)
+        if code in place.texts and OPEN not in place.texts[Text(code)] and place.exists_in(code)
     }
     document = source.document
     return MemoryUnit(document.id, place.name, contents, issue_date(source), str(document.style), "approved", by, on)
