@@ -81,15 +81,15 @@ def newly_open_texts(before: Body, after: Body) -> list[TextPlace]:
     ]
 
 
-def refuse_unless_open(source: Source, refused: str) -> None:
-    """Refuse a source whose document is not open as a whole.
+def refuse_unless_open(source: Source, consequence: str) -> None:
+    """Refuse a document that is classified.
 
     Args:
         source: the source.
-        refused: what is not done, as the second clause of the message.
+        consequence: the second clause of the message: what is not done with the document.
 
     Raises:
-        NotReleasable: the document is restricted or confidential.
+        IpdocsError: the document is restricted or confidential.
     """
     classification = source.document.classification
     if classification != "open":
