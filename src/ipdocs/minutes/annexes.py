@@ -11,7 +11,7 @@ from ipdocs.files.ooxml.clean import TAKEN_OUT, clean_parts
 from ipdocs.files.ooxml.package import open_package, write_package
 from ipdocs.files.pdf.sanitise import sanitise
 from ipdocs.files.pictures.cleaning import clean_picture, strip_metadata
-from ipdocs.files.pictures.kinds import kind_of, unread_kind
+from ipdocs.files.pictures.kinds import kind_of, unsupported_kind
 from ipdocs.files.pictures.picture import BadPicture, CleanPicture
 from ipdocs.files.reading import Reason, UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError
@@ -79,7 +79,7 @@ def read_annex(
         return _pdf(name, data, public=public)
     if data.startswith(b"PK\x03\x04"):
         return _word(name, data, path, convert, accept_changes=accept_changes, public=public)
-    if kind_of(data) is None and not unread_kind(data)[0]:
+    if kind_of(data) is None and not unsupported_kind(data)[0]:
         hint = "give it as PDF, Word (.docx) or picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
         raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is no PDF, Word file or picture", place, hint)])
     try:
@@ -89,7 +89,7 @@ def read_annex(
     suffix = "jpg" if picture.kind == "jpeg" else picture.kind
     removed = {"notes in pictures": 1} if strip_metadata(data) != data else {}
     findings = tuple(_reduction(name, picture, data))
-    return AnnexFile(str(name), picture.data, suffix, (A4,), replace(picture, left_out=()), removed, findings=findings)
+    return AnnexFile(str(name), picture.data, suffix, (A4,), replace(picture, losses=()), removed, findings=findings)
 
 
 def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
@@ -147,7 +147,7 @@ def _reduction(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Findi
     """Yield a warning for each thing that the file of a picture shows and the annex does not."""
     is_tiff = kind_of(data) == "tiff"
     hint = "save it as PDF to show all pages" if is_tiff else "save what is to be shown as a picture of its own"
-    for loss in picture.left_out:
+    for loss in picture.losses:
         yield Finding("picture-reduced", f"the annex {str(name)!r}: {loss}", name.locate(), hint, "warning")
 
 

@@ -54,6 +54,6 @@ def _reduced_pictures(source: Source) -> Iterator[Finding]:
     """Yield a warning for each part of a picture that is not in the issued document, such as a layer or a second frame."""
     for name, picture in source.pictures.items():
         location = name.locate() if isinstance(name, Text) else None
-        for loss in picture.left_out:
+        for loss in picture.losses:
             hint = "save what is to be shown as a picture of its own"
             yield Finding("picture-reduced", f"the picture {str(name)!r}: {loss}", location, hint, "warning")

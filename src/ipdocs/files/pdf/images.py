@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.pdf.tags import listed
-from ipdocs.files.pictures.jpeg import take_apart
+from ipdocs.files.pictures.jpeg import parse_jpeg
 from ipdocs.files.pictures.picture import BadPicture
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def strip_jpeg(data: bytes) -> bytes:
         BadPicture: its parts do not follow each other as they must.
     """
     try:
-        return take_apart(data).shown
+        return parse_jpeg(data).minimal
     except BadPicture:
-        return take_apart(data + b"\xff\xd9").shown
+        return parse_jpeg(data + b"\xff\xd9").minimal
 
 
 def strip_jpeg_2000(data: bytes) -> bytes:

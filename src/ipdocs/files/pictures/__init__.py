@@ -1,1 +1,1 @@
-"""Pictures from elsewhere: decoded whole at one door, made what every format shows alike, without what they tell of people."""
+"""Untrusted pictures: decoded whole, made the same for every format, and stripped of metadata."""

@@ -1,4 +1,4 @@
-"""Colours by an embedded profile in, sRGB out: what every format takes the numbers of a picture for."""
+"""Conversion of colours to sRGB, which every format assumes for a picture without a profile."""
 
 from __future__ import annotations
 
@@ -9,59 +9,59 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_NEAR = 2
-"""How much a colour may differ, of 255, in what is still taken for sRGB: versions of it round differently."""
+_TOLERANCE = 2
+"""How far each value, 0 to 255, may differ in a profile that counts as sRGB: versions of it round differently."""
 
-_STEPS = (0, 51, 102, 153, 204, 255)
+_SAMPLES = (0, 51, 102, 153, 204, 255)
 
 
-def in_srgb(image: Image, profile: bytes) -> Image | None:
-    """Return a picture in sRGB, or grey; None when it is in it already.
+def to_srgb(image: Image, profile: bytes) -> Image | None:
+    """Return an image converted to sRGB or grey; None if its colours are correct as they are.
 
-    Inks without a profile that can be read are converted by their numbers.
+    CMYK without a readable profile is converted by its numbers.
     """
     if image.mode == "CMYK":
-        return _converted(image, profile) or image.convert("RGB")
-    grey = image.mode in {"1", "L", "LA"}
-    if not profile or _is_srgb(profile, grey=grey):
+        return _apply(image, profile) or image.convert("RGB")
+    is_grey = image.mode in {"1", "L", "LA"}
+    if not profile or _is_srgb(profile, is_grey=is_grey):
         return None
     alpha = image.convert("RGBA").getchannel("A") if image.has_transparency_data else None
-    seen = _converted(image.convert("L" if grey else "RGB"), profile)
-    if seen is None:
+    converted = _apply(image.convert("L" if is_grey else "RGB"), profile)
+    if converted is None:
         return None
-    if grey:
-        seen = seen.convert("L")
+    if is_grey:
+        converted = converted.convert("L")
     if alpha is not None:
-        seen.putalpha(alpha)
-    return seen
+        converted.putalpha(alpha)
+    return converted
 
 
 @lru_cache(maxsize=16)
-def _is_srgb(profile: bytes, *, grey: bool) -> bool:
-    """Whether a profile changes no colour: tried on some of them, since profiles are known by many names."""
+def _is_srgb(profile: bytes, *, is_grey: bool) -> bool:
+    """Whether a profile changes no colour. It is tried on samples, since sRGB profiles have many names."""
     from PIL import Image
 
-    samples = [(red, green, blue) for red in _STEPS for green in _STEPS for blue in _STEPS]
-    if grey:
-        before = Image.frombytes("L", (len(_STEPS), 1), bytes(_STEPS))
+    if is_grey:
+        before = Image.frombytes("L", (len(_SAMPLES), 1), bytes(_SAMPLES))
     else:
-        before = Image.frombytes("RGB", (len(samples), 1), bytes(value for sample in samples for value in sample))
-    after = _converted(before, profile)
+        colours = [(red, green, blue) for red in _SAMPLES for green in _SAMPLES for blue in _SAMPLES]
+        before = Image.frombytes("RGB", (len(colours), 1), bytes(value for colour in colours for value in colour))
+    after = _apply(before, profile)
     if after is None:
         return True
     pairs = zip(before.convert("RGB").tobytes(), after.tobytes(), strict=True)
-    return all(abs(one - other) <= _NEAR for one, other in pairs)
+    return all(abs(old - new) <= _TOLERANCE for old, new in pairs)
 
 
-def _converted(image: Image, profile: bytes) -> Image | None:
-    """Return a picture in sRGB by a profile; None when the profile cannot be read, or is for pictures of another kind."""
+def _apply(image: Image, profile: bytes) -> Image | None:
+    """Return an image converted from a profile to sRGB; None if the profile is unreadable or for another colour mode."""
     from PIL import ImageCms
 
     if not profile:
         return None
     try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         srgb: Any = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, own, srgb, outputMode="RGB")
+        return ImageCms.profileToProfile(image, embedded, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         return None

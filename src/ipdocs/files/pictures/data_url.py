@@ -1,4 +1,4 @@
-"""Pictures written into a stylesheet or a drawing as data: URLs (RFC 2397)."""
+"""Pictures in data: URLs of stylesheets and drawings (RFC 2397)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _IN_STYLESHEET = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*", re.I)
 
 
 def decode_data_url(address: str) -> bytes:
-    """Return the bytes that a data: URL holds.
+    """Return the bytes in a data: URL.
 
     Raises:
-        BadPicture: it says base64, and is not.
+        BadPicture: The URL is marked as base64 but is not valid base64.
     """
     head, _, content = address.partition(",")
     raw = unquote_to_bytes(content)
@@ -25,7 +25,7 @@ def decode_data_url(address: str) -> bytes:
     try:
         return b64decode(raw)
     except ValueError as error:
-        raise BadPicture("it is no base64", "write it into the file again") from error
+        raise BadPicture("it is not valid base64", "insert the picture into the file again") from error
 
 
 def encode_data_url(picture: CleanPicture) -> str:
@@ -34,13 +34,13 @@ def encode_data_url(picture: CleanPicture) -> str:
 
 
 def clean_data_urls(text: str, clean: Callable[[bytes], CleanPicture]) -> str:
-    """Return a stylesheet whose pictures are cleaned; what stands around them stays as it is, and on its lines.
+    """Return a stylesheet with its pictures cleaned; everything else stays, on the same lines.
 
     Raises:
-        BadPicture: one of them cannot be used.
+        BadPicture: A picture cannot be used.
     """
 
-    def cleaned(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         return encode_data_url(clean(decode_data_url(match[0]))) + "\n" * match[0].count("\n")
 
-    return _IN_STYLESHEET.sub(cleaned, text)
+    return _IN_STYLESHEET.sub(replacement, text)

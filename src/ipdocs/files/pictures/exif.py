@@ -1,4 +1,4 @@
-"""The one thing that Exif says of a picture and not of its maker: how it is to be turned."""
+"""The orientation of a picture in Exif metadata: the only part of it that is kept."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _SHORT = 3
 
 
 def orientation(block: bytes) -> int:
-    """Return how a picture is to be turned, 1 to 8 as Exif 2.3 counts (4.6.4, A); 1, upright, when nothing says it.
+    """Return the orientation of a picture, 1 to 8 (Exif 2.3, section 4.6.4, A); 1, upright, if none is stated.
 
     Args:
-        block: an Exif block, with or without the mark "Exif" before it.
+        block: An Exif block, with or without the prefix "Exif".
     """
     block = block.removeprefix(b"Exif\0\0")
     order = {b"II": "<", b"MM": ">"}.get(block[:2])
@@ -21,8 +21,8 @@ def orientation(block: bytes) -> int:
     try:
         (start,) = struct.unpack_from(f"{order}I", block, 4)
         (count,) = struct.unpack_from(f"{order}H", block, start)
-        for at in range(start + 2, start + 2 + 12 * count, 12):
-            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", block, at)
+        for position in range(start + 2, start + 2 + 12 * count, 12):
+            tag, kind, _, value = struct.unpack_from(f"{order}HHIH", block, position)
             if tag == _ORIENTATION and kind == _SHORT and 1 <= value <= 8:
                 return int(value)
     except struct.error:
@@ -31,5 +31,5 @@ def orientation(block: bytes) -> int:
 
 
 def orientation_block(turn: int) -> bytes:
-    """Return an Exif block that says nothing but how a picture is to be turned."""
+    """Return an Exif block with nothing but an orientation."""
     return struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _ORIENTATION, _SHORT, 1, turn, 0, 0)

@@ -1,4 +1,4 @@
-"""The segments of JPEG files (ISO/IEC 10918-1, annex B): decoded strictly, and only those kept that show something."""
+"""The segments of JPEG files (ISO/IEC 10918-1, annex B): strict decoding, and removal of metadata."""
 
 from __future__ import annotations
 
@@ -8,77 +8,79 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipdocs.files.pictures.exif import orientation, orientation_block
-from ipdocs.files.pictures.picture import damaged
+from ipdocs.files.pictures.picture import damaged_picture
 
 _START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _APP0, _APP1, _APP2, _APP14, _APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_COMMON = {0xC0, 0xC1, 0xC2}
+_SUPPORTED_FRAMES = {0xC0, 0xC1, 0xC2}
 """The frames that Word, PDF and browsers decode: Huffman coded, sequential or progressive."""
 
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""What ends the data of a scan: any marker but those of restarts, and no stuffed byte."""
+"""The end of the data of a scan: any marker except restarts and stuffed bytes."""
 
 _ICC = b"ICC_PROFILE\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Jpeg:
-    """A JPEG taken apart.
+    """The parts of a JPEG.
 
     Attributes:
-        shown: the file with nothing but the picture itself.
-        stripped: the file with the picture, its colour profile and its direction.
-        width: in pixels.
-        height: in pixels.
-        is_common: whether every reader decodes its way of coding.
-        profile: the ICC profile; empty when there is none.
-        orientation: how it is to be turned, as Exif counts it; 1 is upright.
+        minimal: The file with nothing but the picture itself.
+        stripped: The file with the picture, its colour profile and its orientation.
+        width: In pixels.
+        height: In pixels.
+        is_supported: Whether Word, PDF and browsers decode its kind of coding.
+        profile: The ICC profile; empty if there is none.
+        orientation: The orientation as in Exif; 1 is upright.
     """
 
-    shown: bytes
+    minimal: bytes
     stripped: bytes
     width: int
     height: int
-    is_common: bool
+    is_supported: bool
     profile: bytes
     orientation: int
 
 
-def take_apart(data: bytes) -> Jpeg:
-    """Return the parts of a JPEG; what stands behind its end is dropped: previews, depth maps, the film of a moving photo.
+def parse_jpeg(data: bytes) -> Jpeg:
+    """Return the parts of a JPEG; data after its end is dropped, such as previews, depth maps and the film of a live photo.
 
     Raises:
-        BadPicture: it is cut short, or its parts do not follow each other as they must.
+        BadPicture: The file is cut short, or its segments are not in order.
     """
-    parts = [*_parts(data)]
-    frame = next(((marker, body) for marker, body in parts if marker in _FRAMES), None)
-    if frame is None or len(frame[1]) < 9 or not any(marker == _SCAN for marker, _ in parts):
-        raise damaged("it lacks a part that every JPEG has")
+    segments = [*_segments(data)]
+    frame = next(((marker, body) for marker, body in segments if marker in _FRAMES), None)
+    if frame is None or len(frame[1]) < 9 or not any(marker == _SCAN for marker, _ in segments):
+        raise damaged_picture("it lacks a part that every JPEG has")
     height, width = struct.unpack_from(">HH", frame[1], 3)
-    turn = next((orientation(body[2:]) for marker, body in parts if marker == _APP1 and body[2:6] == b"Exif"), 1)
+    turn = next((orientation(body[2:]) for marker, body in segments if marker == _APP1 and body[2:6] == b"Exif"), 1)
     exif = b"Exif\0\0" + orientation_block(turn)
-    direction = [(_APP1, struct.pack(">H", len(exif) + 2) + exif)] if turn != 1 else []
-    picture = [(marker, _without_thumbnail(body) if marker == _APP0 else body) for marker, body in parts if _shows(marker, body)]
-    profile = [(marker, body) for marker, body in parts if marker == _APP2 and body[2:].startswith(_ICC)]
-    is_first = picture[0][0] == _APP0
+    exif_segments = [(_APP1, struct.pack(">H", len(exif) + 2) + exif)] if turn != 1 else []
+    needed = [
+        (marker, _without_thumbnail(body) if marker == _APP0 else body) for marker, body in segments if _is_needed(marker, body)
+    ]
+    profile = [(marker, body) for marker, body in segments if marker == _APP2 and body[2:].startswith(_ICC)]
+    header = 1 if needed[0][0] == _APP0 else 0  # JFIF's segment has to be the first
     return Jpeg(
-        shown=_joined(picture),
-        stripped=_joined([*picture[:is_first], *direction, *profile, *picture[is_first:]]),
+        minimal=_join(needed),
+        stripped=_join([*needed[:header], *exif_segments, *profile, *needed[header:]]),
         width=width,
         height=height,
-        is_common=frame[0] in _COMMON and frame[1][2] == 8,
+        is_supported=frame[0] in _SUPPORTED_FRAMES and frame[1][2] == 8,
         profile=b"".join(body for _, body in sorted((body[14], body[16:]) for _, body in profile if len(body) > 16)),
         orientation=turn,
     )
 
 
 def decode_strictly(data: bytes) -> None:
-    """Decode a JPEG and refuse it where its data is corrupt, which Pillow fills with grey.
+    """Decode a JPEG to find corrupt data, which Pillow would fill with grey.
 
     Raises:
-        BadPicture: its data is not what its header says.
+        BadPicture: The data is corrupt.
     """
     import pikepdf
 
@@ -87,41 +89,44 @@ def decode_strictly(data: bytes) -> None:
         try:
             stream.read_bytes(pikepdf.StreamDecodeLevel.all)
         except (pikepdf.PdfError, RuntimeError, MemoryError) as error:
-            raise damaged() from error
+            raise damaged_picture() from error
 
 
-def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each marker behind the first with what follows it: its length and content, and for a scan its data."""
-    at = 2
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the marker and body of each segment after the first marker; the body begins with its length.
+
+    The body of a scan includes its data.
+    """
+    position = 2
     while True:
-        while data[at : at + 2] == b"\xff\xff":
-            at += 1
-        if len(data) < at + 2:
-            raise damaged("its end is missing")
-        if data[at] != 0xFF:
-            raise damaged("its parts do not follow each other")
-        marker = data[at + 1]
-        at += 2
+        while data[position : position + 2] == b"\xff\xff":
+            position += 1
+        if len(data) < position + 2:
+            raise damaged_picture("its end is missing")
+        if data[position] != 0xFF:
+            raise damaged_picture("its parts are not in order")
+        marker = data[position + 1]
+        position += 2
         if marker == _END:
             yield marker, b""
             return
         if marker in _STANDALONE:
             continue
-        length = int.from_bytes(data[at : at + 2], "big")
-        end = at + length
+        length = int.from_bytes(data[position : position + 2], "big")
+        end = position + length
         if length < 2 or end > len(data):
-            raise damaged("its end is missing")
+            raise damaged_picture("its end is missing")
         if marker == _SCAN:
-            found = _MARKER.search(data, end)
-            if found is None:
-                raise damaged("its end is missing")
-            end = found.start()
-        yield marker, data[at:end]
-        at = end
+            match = _MARKER.search(data, end)
+            if match is None:
+                raise damaged_picture("its end is missing")
+            end = match.start()
+        yield marker, data[position:end]
+        position = end
 
 
-def _shows(marker: int, body: bytes) -> bool:
-    """Whether a part belongs to the picture itself: of what programs add, JFIF's and Adobe's marks say how colours are coded."""
+def _is_needed(marker: int, body: bytes) -> bool:
+    """Whether a segment is needed to show the picture; those of JFIF and Adobe state the coding of colours."""
     if marker == _APP0:
         return body[2:7] == b"JFIF\0" and len(body) >= 16
     if marker == _APP14:
@@ -133,5 +138,5 @@ def _without_thumbnail(body: bytes) -> bytes:
     return struct.pack(">H", 16) + body[2:14] + b"\0\0"
 
 
-def _joined(parts: list[tuple[int, bytes]]) -> bytes:
-    return b"\xff\xd8" + b"".join(bytes((0xFF, marker)) + body for marker, body in parts)
+def _join(segments: list[tuple[int, bytes]]) -> bytes:
+    return b"\xff\xd8" + b"".join(bytes((0xFF, marker)) + body for marker, body in segments)

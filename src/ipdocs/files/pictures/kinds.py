@@ -1,4 +1,4 @@
-"""Kinds of picture files, known by their first bytes whatever their names say."""
+"""Recognition of picture files by their first bytes; the name of a file is ignored."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Literal
 from ipdocs.files.xml import is_xml
 
 Kind = Literal["png", "jpeg", "gif", "webp", "tiff", "bmp", "heic", "svg"]
-"""The kinds that are read."""
+"""The supported kinds."""
 
-_READ: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
+_SUPPORTED: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
     ("jpeg", re.compile(rb"\xff\xd8\xff")),
     ("gif", re.compile(rb"GIF8[79]a")),
@@ -20,7 +20,7 @@ _READ: tuple[tuple[Kind, re.Pattern[bytes]], ...] = (
     ("heic", re.compile(rb".{4}ftyp(hei[cxms]|hev[cxms]|msf1|mif1(?!.{4}([ -~]{4})*avi[fs]))", re.S)),
 )
 _SAVE = "save it as PNG or JPEG"
-_NOT_READ: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
+_UNSUPPORTED: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
     ("an AVIF picture", _SAVE, re.compile(rb".{4}ftyp(avi[fs]|mif1)", re.S)),
     ("a JPEG XL picture", _SAVE, re.compile(rb"\xff\x0a|\0\0\0\x0cJXL ")),
     ("a JPEG 2000 picture", _SAVE, re.compile(rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51")),
@@ -43,21 +43,21 @@ _NOT_READ: tuple[tuple[str, str, re.Pattern[bytes]], ...] = (
     ("a compressed drawing (SVGZ)", "save it as plain SVG", re.compile(rb"\x1f\x8b")),
     ("a ZIP or Office file", "save the picture in it as PNG or JPEG", re.compile(rb"PK\x03\x04")),
     ("a video", "save one picture of it as PNG or JPEG", re.compile(rb".{4}ftyp|\x1aE\xdf\xa3|RIFF....AVI ", re.S)),
-    ("a web page", "download the picture itself: a page came in its place", re.compile(rb"\s*<(!doctype html|html)", re.I)),
+    ("a web page", "download the picture itself, not the page that shows it", re.compile(rb"\s*<(!doctype html|html)", re.I)),
 )
-"""What is refused by its name, with the remedy."""
+"""The name of each unsupported kind, and a hint."""
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """Return the kind of a picture file; None when it is none that is read."""
-    if unread_kind(data)[0] == "a web page":
+    """Return the kind of a picture file; None if it is not supported."""
+    if unsupported_kind(data)[0] == "a web page":
         return None
     start = data[:512]
-    known = next((kind for kind, pattern in _READ if pattern.match(start)), None)
-    return known or ("svg" if is_xml(data) else None)
+    kind = next((kind for kind, pattern in _SUPPORTED if pattern.match(start)), None)
+    return kind or ("svg" if is_xml(data) else None)
 
 
-def unread_kind(data: bytes) -> tuple[str, str]:
-    """Return what a file is that is not read as a picture, and what to do with it; both empty when that is not known."""
+def unsupported_kind(data: bytes) -> tuple[str, str]:
+    """Return the name of an unsupported kind of file and a hint; both are empty if the kind is unknown."""
     start = data[:512]
-    return next(((name, hint) for name, hint, pattern in _NOT_READ if pattern.match(start)), ("", ""))
+    return next(((name, hint) for name, hint, pattern in _UNSUPPORTED if pattern.match(start)), ("", ""))

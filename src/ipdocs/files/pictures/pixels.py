@@ -1,4 +1,4 @@
-"""The pixels of pictures, to tell whether two files show the same one."""
+"""Comparison of pictures by their pixels."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.data_url import decode_data_url
 from ipdocs.files.pictures.kinds import kind_of
 from ipdocs.files.pictures.picture import BadPicture, CleanPicture
-from ipdocs.files.pictures.raster import opened
+from ipdocs.files.pictures.raster import open_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _PHOTO = re.compile(rb'"(data:image/(?:png|jpeg);base64,[^"]*)"')
-_SMALL = (24, 24)
-_ALIKE = 48.0
-"""How far, of 255, a drawing's own picture may be from one without its words, on average: words cover little of it."""
+_THUMBNAIL = (24, 24)
+_MAX_DIFFERENCE = 48.0
+"""How far the values, 0 to 255, of two pictures of a drawing may differ on average, if one has no text."""
 
 
 @lru_cache(maxsize=128)
 def pixels_of_file(data: bytes) -> bytes:
-    """Return the SHA-256 of a PNG's or JPEG's size and pixels; nothing when it cannot be decoded whole."""
+    """Return the SHA-256 of the size and pixels of a PNG or JPEG; empty if it cannot be decoded whole."""
     kind = kind_of(data)
     if kind not in ("png", "jpeg"):
         return b""
     try:
         clean_picture(data)
-        with opened(data, kind.upper()) as image:
+        with open_picture(data, kind.upper()) as image:
             image.load()
             return pixels_of_image(image)
     except BadPicture:
@@ -39,18 +39,18 @@ def pixels_of_file(data: bytes) -> bytes:
 
 
 def pixels_of_image(image: Image) -> bytes:
-    """Return the SHA-256 of an image's size and pixels."""
+    """Return the SHA-256 of the size and pixels of an image."""
     return sha256(f"{image.width} {image.height} ".encode() + image.convert("RGBA").tobytes()).digest()
 
 
 def pixels_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: bytes | None) -> bytes:
-    """Return the SHA-256 of the size and pixels that stand uncompressed in a file; nothing when there are too few.
+    """Return the SHA-256 of the size and pixels of uncompressed data; empty if the data is too short.
 
     Args:
-        mode: L for grey, RGB for colours, eight bits each.
-        size: width and height.
-        samples: the colours, row by row.
-        alpha: how much each pixel covers what is behind it, if that is given.
+        mode: L for grey, RGB for colours; eight bits each.
+        size: Width and height in pixels.
+        samples: The colours, row by row.
+        alpha: The opacity of each pixel, eight bits each; None if all are opaque.
     """
     from PIL import Image
 
@@ -64,13 +64,13 @@ def pixels_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: b
 
 
 def photos_in(drawing: CleanPicture) -> list[bytes]:
-    """Return the photos that a drawing holds."""
-    return [decode_data_url(found.decode()) for found in _PHOTO.findall(drawing.data)]
+    """Return the photos in a drawing."""
+    return [decode_data_url(url.decode()) for url in _PHOTO.findall(drawing.data)]
 
 
 @lru_cache(maxsize=64)
 def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
-    """Whether a PNG shows a drawing, as far as can be told without its fonts: its proportions, and its colours seen from afar."""
+    """Whether a PNG shows a drawing, compared by proportions and reduced colours, since fonts may differ."""
     import resvg_py
     from PIL import Image
 
@@ -79,19 +79,21 @@ def shows_drawing(data: bytes, drawing: CleanPicture) -> bool:
         rounding = max(0.02, 2 / min(picture.width, picture.height))
         if abs(picture.width * drawing.height / (picture.height * drawing.width) - 1) > rounding:
             return False
-        with opened(data, "PNG") as image:
-            seen = _from_afar(image)
+        with open_picture(data, "PNG") as image:
+            actual = _thumbnail(image)
     except BadPicture:
         return False
     svg = drawing.data.decode()
     with Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=96, skip_system_fonts=True)))) as image:
-        wanted = _from_afar(image)
-    return sum(abs(one - other) for one, other in zip(seen, wanted, strict=True)) / len(wanted) <= _ALIKE
+        expected = _thumbnail(image)
+    differences = (abs(value - other) for value, other in zip(actual, expected, strict=True))
+    return sum(differences) / len(expected) <= _MAX_DIFFERENCE
 
 
-def _from_afar(image: Image) -> bytes:
+def _thumbnail(image: Image) -> bytes:
+    """Return the pixels of a small version on white."""
     from PIL import Image as Images
 
     paper = Images.new("RGBA", image.size, "white")
     paper.alpha_composite(image.convert("RGBA"))
-    return paper.convert("RGB").resize(_SMALL, Images.Resampling.BOX).tobytes()
+    return paper.convert("RGB").resize(_THUMBNAIL, Images.Resampling.BOX).tobytes()

@@ -1,4 +1,4 @@
-"""Drawings (SVG): what every format draws is copied out of a file; what runs, moves, reaches out or names people is not."""
+"""Cleaning of drawings (SVG): a copy without scripts, animation, external references and metadata."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from ipdocs.files.pictures.data_url import decode_data_url, encode_data_url
 from ipdocs.files.pictures.picture import MAX_PIXELS, MAX_SIDE, BadPicture, CleanPicture
-from ipdocs.files.pictures.svg_cost import MAX_DEPTH, MAX_LAYERED_PIXELS, layers_of
-from ipdocs.files.pictures.svg_styles import inline_styles, outside_address
+from ipdocs.files.pictures.svg_cost import MAX_DEPTH, MAX_LAYERED_PIXELS, count_layers
+from ipdocs.files.pictures.svg_styles import external_address, inline_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +25,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "em": 16.0, "rem": 16.0}
 _DEFAULT = (300.0, 150.0)
-"""The size of a drawing that states none, in pixels, as CSS has it."""
+"""The size of a drawing that states none, in pixels, as in CSS."""
 
 _SHAPES = frozenset({"circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "text"})
 _TEXTS = frozenset({"text", "textPath", "tspan"})
@@ -37,7 +37,7 @@ _FILTERS = frozenset(
         *("feSpecularLighting", "feSpotLight", "feTile", "feTurbulence"),
     }
 )
-_KEPT = frozenset(
+_COPIED = frozenset(
     {
         *_SHAPES,
         *_TEXTS,
@@ -46,79 +46,80 @@ _KEPT = frozenset(
         *("symbol", "use"),
     }
 )
-"""The elements that are copied; style and switch are applied, links become groups, and what else there is draws nothing."""
+"""The elements that are copied; style and switch are applied, links become groups, and all others draw nothing."""
 
-_MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
+_ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
 _EMBEDS = frozenset({"image", "feImage"})
-_OUTSIDE = "put the pictures and styles that it refers to into the file itself"
+_EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-z%]*)\s*", re.I)
 _REFERENCE = re.compile(r"""(url\(\s*["']?#)([^"')]+)""")
-_UNDRAWN = frozenset({"class", "role"})
-_UNDRAWN_BEGINNINGS = ("on", "data-", "aria-")
-"""Attributes that draw nothing: labels, handlers, and what stylesheets chose elements by: they are the styles of these now."""
+_DROPPED = frozenset({"class", "role"})
+_DROPPED_PREFIXES = ("on", "data-", "aria-")
+"""Attributes that draw nothing: labels and event handlers, and classes, once stylesheets are written into the elements."""
 
 Clean = Callable[[bytes], CleanPicture]
+"""A function that cleans a picture, such as `clean_picture`."""
 
 
 @dataclass(slots=True)
-class _Copy:
-    """A drawing being copied: what was left out of it, and how many pixels the photos in it have."""
+class _Copying:
+    """The state of copying a drawing: what was not copied, and the number of pixels in its photos."""
 
     clean: Clean
-    left_out: set[str] = field(default_factory=set)
+    losses: set[str] = field(default_factory=set)
     pixels: float = 0.0
 
 
 def clean_svg(data: bytes, clean: Clean) -> CleanPicture:
-    """Return a drawing that says its size in pixels and is drawn alike by all readers.
+    """Return a drawing that states its size in pixels and looks the same in all programs.
 
     Args:
-        data: the SVG, in any encoding that it declares.
-        clean: cleans the photos in it.
+        data: The SVG, in the encoding that it declares.
+        clean: The function that cleans the photos in it.
 
     Raises:
-        BadPicture: it is no SVG, refers to something outside itself, draws nothing, or takes too long to draw.
+        BadPicture: The data is not SVG, refers to other files, draws nothing, or takes too long to draw.
     """
-    root = _parsed(data)
-    copy = _Copy(clean)
-    drawing = _copied(root, copy, 0)
+    root = _parse_drawing(data)
+    copying = _Copying(clean)
+    drawing = _copy(root, copying, 0)
     if drawing is None or not any(_name(element) in _SHAPES for element in drawing.iter()):
-        raise BadPicture("it draws nothing", "open it in a browser, and export it again where it shows something")
+        raise BadPicture("it draws nothing", "check it in a browser, and export it again")
     width, height = _size(root)
     drawing.set("width", f"{width:.6g}")
     drawing.set("height", f"{height:.6g}")
-    layers_of(drawing, width, height)
+    count_layers(drawing, width, height)
     _rename_ids(drawing)
-    return CleanPicture("svg", _drawable(drawing), width, height, tuple(sorted(copy.left_out)))
+    return CleanPicture("svg", _serialise_checked(drawing), width, height, tuple(sorted(copying.losses)))
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether the first element of some XML is that of a drawing."""
+    """Whether an XML file is an SVG drawing."""
     try:
-        return _name(_parsed_xml(data)) == "svg"
+        return _name(_parse_xml(data)) == "svg"
     except BadPicture:
         return False
 
 
 def parse_clean_svg(picture: CleanPicture) -> _Element:
-    """Return the root of a drawing that was cleaned."""
-    return _parsed_xml(picture.data)
+    """Return the root of a cleaned drawing."""
+    return _parse_xml(picture.data)
 
 
-def sharpest(picture: CleanPicture, wanted: float) -> float:
-    """Return how many dots for each pixel a drawing may be drawn with, not more than wanted, so that it does not take long."""
-    layers = layers_of(parse_clean_svg(picture), picture.width, picture.height)
-    return min(wanted, sqrt(MAX_LAYERED_PIXELS / ((1 + layers) * picture.width * picture.height)))
+def max_dots_per_pixel(picture: CleanPicture, limit: float) -> float:
+    """Return with how many dots per CSS pixel a drawing can be drawn in a reasonable time, up to a limit."""
+    layers = count_layers(parse_clean_svg(picture), picture.width, picture.height)
+    return min(limit, sqrt(MAX_LAYERED_PIXELS / ((1 + layers) * picture.width * picture.height)))
 
 
-def words(picture: CleanPicture) -> str:
-    """Return the text that a drawing shows; nothing for other pictures."""
+def drawing_text(picture: CleanPicture) -> str:
+    """Return the text of a drawing; empty for other pictures."""
     if not picture.is_drawing:
         return ""
     return " ".join("".join(text.itertext()) for text in parse_clean_svg(picture).iter(f"{SVG}text"))
 
 
-def _parsed_xml(data: bytes) -> _Element:
+def _parse_xml(data: bytes) -> _Element:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, huge_tree=False)
@@ -127,34 +128,34 @@ def _parsed_xml(data: bytes) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if str(error).startswith("Excessive depth"):
             raise _too_deep() from error
-        raise BadPicture(f"it is no SVG: {getattr(error, 'msg', error)}", "export it as SVG again") from error
+        raise BadPicture(f"it is not an SVG file: {getattr(error, 'msg', error)}", "export it as SVG again") from error
     return root
 
 
-def _parsed(data: bytes) -> _Element:
-    """Return the root of a drawing, its stylesheets applied; one that is none, or takes in other files, is refused."""
-    root = _parsed_xml(data)
+def _parse_drawing(data: bytes) -> _Element:
+    """Return the root of a drawing with its stylesheets written into the elements; refuse entities and linked stylesheets."""
+    root = _parse_xml(data)
     if _name(root) != "svg":
-        raise BadPicture(f"it is no SVG: it begins with <{_name(root)[:40]}>", "save it as PNG, JPEG or SVG")
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
+        raise BadPicture(f"it is not an SVG file: it begins with <{_name(root)[:40]}>", "save it as PNG, JPEG or SVG")
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
         raise BadPicture("it declares entities", "export it as plain SVG, or save it as PNG")
-    if any(getattr(before, "target", "") == "xml-stylesheet" for before in root.itersiblings(preceding=True)):
-        raise BadPicture("it refers to a stylesheet outside itself", _OUTSIDE)
+    if any(getattr(node, "target", "") == "xml-stylesheet" for node in root.itersiblings(preceding=True)):
+        raise BadPicture("it links to a stylesheet", _EMBED_HINT)
     inline_styles(root)
     return root
 
 
 def _name(element: _Element) -> str:
-    """Return the name of an element of SVG, with or without its namespace; another name for those of other formats."""
+    """Return the local name of an SVG element, which may lack its namespace; other elements keep theirs in the name."""
     tag = element.tag
     if not isinstance(tag, str):
         return ""
     return tag.removeprefix(SVG) if tag.startswith((SVG, "{")) else tag
 
 
-def _copied(element: _Element, copy: _Copy, depth: int, *, in_text: bool = False) -> _Element | None:
-    """Return a copy of an element with what is drawn of it; None when nothing is."""
+def _copy(element: _Element, copying: _Copying, depth: int, *, in_text: bool = False) -> _Element | None:
+    """Return a copy of an element with all that is drawn; None if it draws nothing."""
     from lxml import etree
 
     if depth > MAX_DEPTH:
@@ -162,83 +163,82 @@ def _copied(element: _Element, copy: _Copy, depth: int, *, in_text: bool = False
     name = _name(element)
     if name in {"a", "switch"}:
         name = "tspan" if in_text else "g"
-    if name not in _KEPT:
-        _note_loss(name, element, copy)
+    if name not in _COPIED:
+        _record_loss(name, element, copying)
         return None
-    made: _Element = etree.Element(f"{SVG}{name}", nsmap={None: NAMESPACE, "xlink": _XLINK} if depth == 0 else None)
+    copy: _Element = etree.Element(f"{SVG}{name}", nsmap={None: NAMESPACE, "xlink": _XLINK} if depth == 0 else None)
     for key, value in element.attrib.items():
-        _copy_attribute(made, name, str(key), value, copy)
+        _copy_attribute(copy, name, str(key), value, copying)
     is_text = name in _TEXTS
-    made.text = element.text if is_text else None
-    for child in _shown_children(element):
-        inner = _copied(child, copy, depth + 1, in_text=is_text)
-        if inner is not None:
-            made.append(inner)
+    copy.text = element.text if is_text else None
+    for child in _drawn_children(element):
+        child_copy = _copy(child, copying, depth + 1, in_text=is_text)
+        if child_copy is not None:
+            copy.append(child_copy)
         if is_text and child.tail:
-            if len(made):
-                made[-1].tail = (made[-1].tail or "") + child.tail
+            if len(copy):
+                copy[-1].tail = (copy[-1].tail or "") + child.tail
             else:
-                made.text = (made.text or "") + child.tail
-    return made
+                copy.text = (copy.text or "") + child.tail
+    return copy
 
 
-def _shown_children(element: _Element) -> list[_Element]:
-    """Return the children that are drawn: of a switch the first that needs no extension, such as HTML (SVG 2, 5.10)."""
-    children = list(element)
+def _drawn_children(element: _Element) -> list[_Element]:
+    """Return the children that are drawn: of a switch only the first that needs no extension, such as HTML (SVG 2, 5.10)."""
     if _name(element) != "switch":
-        return children
-    plain = [
-        child for child in children if _name(child) in _KEPT | {"a", "switch"} and not child.get("requiredExtensions", "").strip()
-    ]
+        return list(element)
+    names = _COPIED | {"a", "switch"}
+    plain = [child for child in element if _name(child) in names and not child.get("requiredExtensions", "").strip()]
     return plain[:1]
 
 
-def _note_loss(name: str, element: _Element, copy: _Copy) -> None:
+def _record_loss(name: str, element: _Element, copying: _Copying) -> None:
+    """Record that an element is not copied; refuse the drawing if it shows HTML, since text would be lost."""
     if name == "script":
-        copy.left_out.add("its script is left out, and what that would draw")
-    elif name in _MOVING:
-        copy.left_out.add("its animation is left out")
+        copying.losses.add("its script is left out, with anything it would draw")
+    elif name in _ANIMATIONS:
+        copying.losses.add("its animation is left out")
     elif name == "foreignObject" and ("".join(map(str, element.itertext())).strip() or len(element)):
         hint = "export it with plain SVG text (in draw.io without “Formatted Text”), or save it as PNG"
         raise BadPicture("it holds text as HTML (foreignObject), which only browsers draw", hint)
 
 
-def _copy_attribute(made: _Element, name: str, key: str, value: str, copy: _Copy) -> None:
+def _copy_attribute(copy: _Element, name: str, key: str, value: str, copying: _Copying) -> None:
     if key in {"href", _HREF}:
-        if reference := _reference(name, value.strip(), copy):
-            made.set(_HREF, reference)
+        if reference := _reference(name, value.strip(), copying):
+            copy.set(_HREF, reference)
     elif key.startswith("{"):
         if key in {f"{_XML}space", f"{_XML}lang"}:
-            made.set(key, value)
-    elif key not in _UNDRAWN and not key.lower().startswith(_UNDRAWN_BEGINNINGS):
-        if address := outside_address(value):
-            raise _outside(address)
-        made.set(key, value)
+            copy.set(key, value)
+    elif key not in _DROPPED and not key.lower().startswith(_DROPPED_PREFIXES):
+        if address := external_address(value):
+            raise _external_reference(address)
+        copy.set(key, value)
 
 
-def _reference(name: str, address: str, copy: _Copy) -> str:
-    """Return what an element refers to: another one, or a photo in the drawing itself, cleaned; a link leads nowhere."""
+def _reference(name: str, address: str, copying: _Copying) -> str:
+    """Return the reference of an element: to another element, or a cleaned photo as data: URL; empty for a hyperlink."""
     if address.startswith("#") or not address:
         return address
     if name in {"g", "tspan"}:
         return ""
     if name not in _EMBEDS or not address[:5].lower() == "data:":
-        raise _outside(address)
+        raise _external_reference(address)
     try:
-        photo = copy.clean(decode_data_url(address))
+        photo = copying.clean(decode_data_url(address))
     except BadPicture as error:
         raise BadPicture(f"a picture in it cannot be used: {error.message}", error.hint) from error
     if photo.is_drawing:
-        raise BadPicture("it holds another drawing as a picture", "put the elements of that drawing into it, or save it as PNG")
-    copy.pixels += photo.width * photo.height
-    if copy.pixels > MAX_PIXELS:
-        raise BadPicture(f"the pictures in it have more than {MAX_PIXELS:,} pixels", "save them smaller")
-    copy.left_out |= {f"of a picture in it {loss}" for loss in photo.left_out}
+        raise BadPicture("it holds another drawing as a picture", "copy the elements of that drawing into it, or save it as PNG")
+    copying.pixels += photo.width * photo.height
+    if copying.pixels > MAX_PIXELS:
+        raise BadPicture(f"the pictures in it have more than {MAX_PIXELS:,} pixels", "reduce their size")
+    copying.losses |= {f"of a picture in it {loss}" for loss in photo.losses}
     return encode_data_url(photo)
 
 
 def _rename_ids(drawing: _Element) -> None:
-    """Give the elements that others refer to a number as their id, and take away other ids: people name layers in words."""
+    """Replace the ids that are referred to by numbers and remove all others, since the names of layers may name people."""
     numbers: dict[str, str] = {}
 
     def number_of(name: str) -> str:
@@ -249,23 +249,23 @@ def _rename_ids(drawing: _Element) -> None:
             if key == _HREF and value.startswith("#"):
                 element.set(key, f"#{number_of(value[1:])}")
             elif "url(" in value:
-                element.set(key, _REFERENCE.sub(lambda found: found[1] + number_of(found[2]), value))
+                element.set(key, _REFERENCE.sub(lambda match: match[1] + number_of(match[2]), value))
     for element in drawing.iter():
         name = element.attrib.pop("id", None)
         if name in numbers:
             element.set("id", numbers[name])
 
 
-def _outside(address: str) -> BadPicture:
-    return BadPicture(f"it refers to something outside itself: {address[:80]!r}", _OUTSIDE)
+def _external_reference(address: str) -> BadPicture:
+    return BadPicture(f"it refers to another file or address: {address[:80]!r}", _EMBED_HINT)
 
 
 def _too_deep() -> BadPicture:
-    return BadPicture(f"its elements are nested deeper than {MAX_DEPTH}", "ungroup what is in it, or save it as PNG")
+    return BadPicture(f"its elements are nested deeper than {MAX_DEPTH}", "ungroup its elements, or save it as PNG")
 
 
-def _drawable(drawing: _Element) -> bytes:
-    """Return a drawing as text; one that no program can draw is refused here, before any format is written."""
+def _serialise_checked(drawing: _Element) -> bytes:
+    """Return a drawing as XML after drawing it once, so that a broken one is refused before any format is written."""
     import resvg_py
     from lxml import etree
 
@@ -280,9 +280,9 @@ def _drawable(drawing: _Element) -> bytes:
 
 
 def _size(root: _Element) -> tuple[float, float]:
-    """Return a drawing's own size in pixels: what it states, one side by the proportions of its viewBox, or the size of that."""
+    """Return the size of a drawing in pixels: as stated, completed by the proportions of its viewBox, or that of the viewBox."""
     width, height = (_pixels(root.get(key, "")) for key in ("width", "height"))
-    box = _box(root.get("viewBox", ""))
+    box = _view_box_size(root.get("viewBox", ""))
     if width is None and height is None:
         width, height = box or _DEFAULT
     ratio = box[1] / box[0] if box else None
@@ -293,19 +293,21 @@ def _size(root: _Element) -> tuple[float, float]:
     if min(width, height) <= 0:
         raise BadPicture(f"it has no size: {width:g} by {height:g}", "state its width and height")
     if max(width, height) > MAX_SIDE:
-        raise BadPicture(f"it is {width:,.0f} × {height:,.0f} pixels large; {MAX_SIDE:,} a side are the limit", "make it smaller")
+        message = f"it is {width:,.0f} × {height:,.0f} pixels large; the limit is {MAX_SIDE:,} on each side"
+        raise BadPicture(message, "reduce its size")
     return width, height
 
 
-def _pixels(said: str) -> float | None:
-    """Return a length in pixels; None when there is none, or a share of something."""
-    found = _NUMBER.fullmatch(said)
-    unit = _UNITS.get(found[2].lower()) if found else None
-    return float(found[1]) * unit if found and unit else None
+def _pixels(length: str) -> float | None:
+    """Return a length in pixels; None if it is missing or relative."""
+    match = _NUMBER.fullmatch(length)
+    unit = _UNITS.get(match[2].lower()) if match else None
+    return float(match[1]) * unit if match and unit else None
 
 
-def _box(said: str) -> tuple[float, float] | None:
-    """Return the width and height of a viewBox; None when it has none."""
-    found = [_NUMBER.fullmatch(part) for part in said.replace(",", " ").split()]
-    sides = [float(one[1]) for one in found[2:] if one and not one[2]]
-    return (sides[0], sides[1]) if len(found) == 4 and len(sides) == 2 and min(sides) > 0 and all(map(isfinite, sides)) else None
+def _view_box_size(view_box: str) -> tuple[float, float] | None:
+    """Return the width and height of a viewBox; None if it is missing or invalid."""
+    matches = [_NUMBER.fullmatch(part) for part in view_box.replace(",", " ").split()]
+    sides = [float(match[1]) for match in matches[2:] if match and not match[2]]
+    is_valid = len(matches) == 4 and len(sides) == 2 and min(sides) > 0 and all(map(isfinite, sides))
+    return (sides[0], sides[1]) if is_valid else None

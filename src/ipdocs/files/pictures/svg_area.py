@@ -1,4 +1,4 @@
-"""How much of a drawing each of its shapes covers at most, from its numbers alone: too much rather than too little."""
+"""An upper bound of the share of a drawing that each of its shapes covers."""
 
 from __future__ import annotations
 
@@ -9,47 +9,48 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_ENLARGING = re.compile(r"(scale|matrix|skew)\w*\s*\(([^)]*)\)", re.I)
+_SCALING = re.compile(r"(scale|matrix|skew)\w*\s*\(([^)]*)\)", re.I)
 _STEP = re.compile(rf"([a-df-zA-DF-Z])|({_NUMBER.pattern})")
 _COORDINATES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
 """How many numbers each command of a path takes (SVG 2, 9.3)."""
 
 _STROKE = re.compile(r"(?:^|;)\s*stroke-width\s*:([^;]*)", re.I)
-_WHOLE = 1.0
+_UNKNOWN = 1e9
+"""A scale or width that makes a shape cover the whole drawing."""
 _SIDES = {"rect": ("width", "height"), "circle": ("r", "r"), "ellipse": ("rx", "ry")}
 
 
-def shares(root: _Element, width: float, height: float) -> dict[_Element, float]:
-    """Return the share of a drawing, 0 to 1, that each shape covers at most; the whole where that cannot be told.
+def area_shares(root: _Element, width: float, height: float) -> dict[_Element, float]:
+    """Return the share of a drawing, 0 to 1, that each element covers at most; 1 if it cannot be estimated.
 
     Args:
-        root: the drawing.
-        width: its width in pixels.
-        height: its height in pixels.
+        root: The drawing.
+        width: Its width in pixels.
+        height: Its height in pixels.
     """
     box = _numbers(root.get("viewBox", ""))
     scale = max(width / box[2], height / box[3]) if len(box) == 4 and min(box[2:]) > 0 else 1.0
     stroke = max((_stroke(element) for element in root.iter()), default=1.0)
     scales: dict[_Element, float] = {root: scale}
-    found: dict[_Element, float] = {}
+    shares: dict[_Element, float] = {}
     for element in root.iter():
-        above = element.getparent()
-        scales[element] = scale = scales[element] if above is None else scales[above] * _enlarged(element)
-        size = _size(element)
+        parent = element.getparent()
+        scales[element] = scale = scales[element] if parent is None else scales[parent] * _scale(element)
+        size = _shape_size(element)
         area = (size[0] + 4 * stroke) * (size[1] + 4 * stroke) * scale * scale if size else width * height
-        found[element] = min(_WHOLE, area / (width * height))
-    return found
+        shares[element] = min(1.0, area / (width * height))
+    return shares
 
 
-def _size(element: _Element) -> tuple[float, float] | None:
-    """Return how wide and high a shape is at most, in its own units; None when its numbers do not tell."""
+def _shape_size(element: _Element) -> tuple[float, float] | None:
+    """Return the maximal width and height of a shape in its own units; None if they are unknown."""
     name = str(element.tag).rpartition("}")[2]
     if name in _SIDES:
         sides = [element.get(key, "") for key in _SIDES[name]]
         if not all(_NUMBER.fullmatch(side.removesuffix("px")) for side in sides):
             return None
-        first, second = (2 * abs(float(side.removesuffix("px"))) for side in sides)
-        return first, second
+        width, height = (2 * abs(float(side.removesuffix("px"))) for side in sides)
+        return width, height
     if name == "path":
         return _path_size(element.get("d", ""))
     if name in {"polygon", "polyline"}:
@@ -59,15 +60,15 @@ def _size(element: _Element) -> tuple[float, float] | None:
 
 
 def _path_size(path: str) -> tuple[float, float]:
-    """Return how wide and high the box is around all points of a path, those that bend its curves among them."""
-    across, down = [0.0], [0.0]
-    x = y = begun_x = begun_y = 0.0
+    """Return the width and height of the box around all points of a path, control points included."""
+    xs, ys = [0.0], [0.0]
+    x = y = start_x = start_y = 0.0
     command, numbers = "", list[float]()
     for letter, number in _STEP.findall(path):
         if letter:
             command, numbers = letter, []
             if letter in "zZ":
-                x, y = begun_x, begun_y
+                x, y = start_x, start_y
             continue
         numbers.append(float(number))
         kind = command.lower()
@@ -78,36 +79,36 @@ def _path_size(path: str) -> tuple[float, float]:
             x, y = (numbers[0] + origin[0], y) if kind == "h" else (x, numbers[0] + origin[1])
         elif kind:
             points = numbers[5:] if kind == "a" else numbers
-            reach = 2 * max(map(abs, numbers[:2])) if kind == "a" else 0.0
-            across += [origin[0] + value + side for value in points[::2] for side in (-reach, reach)]
-            down += [origin[1] + value + side for value in points[1::2] for side in (-reach, reach)]
+            diameter = 2 * max(map(abs, numbers[:2])) if kind == "a" else 0.0
+            xs += [origin[0] + value + offset for value in points[::2] for offset in (-diameter, diameter)]
+            ys += [origin[1] + value + offset for value in points[1::2] for offset in (-diameter, diameter)]
             x, y = origin[0] + points[-2], origin[1] + points[-1]
         if kind == "m":
-            begun_x, begun_y, command = x, y, "l" if command == "m" else "L"
-        across.append(x)
-        down.append(y)
+            start_x, start_y, command = x, y, "l" if command == "m" else "L"
+        xs.append(x)
+        ys.append(y)
         numbers = []
-    return _extent(across[1:]), _extent(down[1:])
+    return _extent(xs[1:]), _extent(ys[1:])
 
 
 def _extent(values: list[float]) -> float:
     return max(values, default=0.0) - min(values, default=0.0)
 
 
-def _enlarged(element: _Element) -> float:
-    """Return how many times larger an element is drawn than what it stands in; a very large number when that is not told."""
+def _scale(element: _Element) -> float:
+    """Return the scale of an element relative to its parent, at most; _UNKNOWN if it cannot be estimated."""
     if element.get("viewBox") or "transform" in element.get("style", ""):
-        return 1e9
-    times = 1.0
-    for name, numbers in _ENLARGING.findall(element.get("transform", "")):
+        return _UNKNOWN
+    scale = 1.0
+    for name, numbers in _SCALING.findall(element.get("transform", "")):
         values = [abs(number) for number in _numbers(numbers)]
-        times *= 1e9 if name == "skew" else max(1.0, sum(values[:4]) if name == "matrix" else max(values, default=1.0))
-    return times
+        scale *= _UNKNOWN if name == "skew" else max(1.0, sum(values[:4]) if name == "matrix" else max(values, default=1.0))
+    return scale
 
 
 def _stroke(element: _Element) -> float:
     values = [element.get("stroke-width", "1"), *_STROKE.findall(element.get("style", ""))]
-    return max((max(_numbers(value), default=1.0) if "%" not in value else 1e9 for value in values), default=1.0)
+    return max((max(_numbers(value), default=1.0) if "%" not in value else _UNKNOWN for value in values), default=1.0)
 
 
 def _numbers(text: str) -> list[float]:

@@ -1,4 +1,4 @@
-"""How much work a drawing is, counted before anybody draws it: a few lines may ask for billions of elements."""
+"""Limits on the work of drawing an SVG, counted beforehand, since a few lines can ask for billions of elements."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ipdocs.files.pictures.picture import BadPicture
-from ipdocs.files.pictures.svg_area import shares
+from ipdocs.files.pictures.svg_area import area_shares
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_DEPTH = 128
-"""How deep elements may stand in each other, with those that they refer to: readers follow by recursion."""
+"""How deep elements may be nested, including those that they refer to: programs follow them by recursion."""
 
 MAX_DRAWN = 50_000
-"""How many elements may be drawn, each as often as it is: maps have some ten thousand."""
+"""How many elements may be drawn, counting repeated ones: maps have some ten thousand."""
 
 MAX_LAYERED_PIXELS = 150_000_000
-"""How many pixels may be touched by layers and filters together: about 20 seconds' work of the program that draws for Word."""
+"""How many pixels all layers and filters may touch together: about 20 seconds of work for resvg, which draws for Word."""
 
-_MOST_PIXELS = 16_000_000
-"""How many pixels that program is ever asked for."""
+_MAX_DRAWN_PIXELS = 16_000_000
+"""How many pixels resvg draws at most."""
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
 _MARKER = re.compile(r"marker(?:-start|-mid|-end)?\s*:\s*url\(\s*['\"]?\s*#([^'\")\s]+)", re.I)
 _LAYERED = re.compile(r"(?:^|[;\s])(?:opacity|mix-blend-mode|mask|clip-path|filter|isolation)\s*:", re.I)
-_PAINTED = re.compile(r"(?:^|[;\s])(?:fill|stroke)\s*:\s*url", re.I)
+_PAINT_SERVER = re.compile(r"(?:^|[;\s])(?:fill|stroke)\s*:\s*url", re.I)
 _LAYERED_ATTRIBUTES = ("opacity", "mix-blend-mode", "mask", "clip-path", "filter", "isolation")
 _NUMBER = re.compile(r"\d+")
 _FILTER_LIMITS = {"numOctaves": 10.0, "radius": 20.0, "order": 20.0}
 _FILTER_LAYERS = {"feGaussianBlur": 12, "feDropShadow": 15, "feTurbulence": 35, "feConvolveMatrix": 40, "feMorphology": 200}
 _OTHER_FILTER_LAYERS = 4
-"""How many layers a step of a filter is worth, measured with resvg 0.45 at its largest radius or order."""
+"""How many layers a filter primitive costs, measured with resvg 0.45 at the largest radius or order."""
 
 _SIMPLER = "simplify it in a drawing program, or save it as PNG"
 
 
 @dataclass(frozen=True, slots=True)
 class _Cost:
-    """What an element costs with all that is in it.
+    """The cost of an element with its children and the elements it refers to.
 
     Attributes:
-        drawn: elements drawn.
-        points: points at which a marker would be drawn.
-        layers: layers by the share of the drawing that each covers.
-        whole_layers: layers, each taken for one that covers the drawing: somebody who refers to it may enlarge it.
+        drawn: The number of elements drawn.
+        points: The number of points at which a marker would be drawn.
+        layers: The number of layers, each weighted by the share of the drawing that it covers.
+        whole_layers: The number of layers, unweighted: an element that refers to this one may enlarge it.
     """
 
     drawn: int = 0
@@ -56,70 +56,72 @@ class _Cost:
     whole_layers: float = 0.0
 
 
-def layers_of(root: _Element, width: float, height: float) -> float:
-    """Return how many layers and filters as large as a drawing it takes to draw it.
+def count_layers(root: _Element, width: float, height: float) -> float:
+    """Return how many layers and filters as large as the drawing are needed to draw it.
 
     Args:
-        root: the drawing.
-        width: its width in pixels.
-        height: its height in pixels.
+        root: The drawing.
+        width: Its width in pixels.
+        height: Its height in pixels.
 
     Raises:
-        BadPicture: it has too many elements where all that refer to others are replaced by these, or refers to itself.
+        BadPicture: The drawing refers to itself, draws too many elements, or needs too many layers.
     """
     by_id: dict[str, _Element] = {}
     for element in root.iter():
         _check_filter(element)
         if name := element.get("id"):
             by_id.setdefault(name, element)
-    layers = _Counter(by_id, shares(root, width, height)).cost(root, 0).layers
-    if layers * min(width * height, _MOST_PIXELS) > MAX_LAYERED_PIXELS:
+    layers = _CostCounter(by_id, area_shares(root, width, height)).cost(root, 0).layers
+    if layers * min(width * height, _MAX_DRAWN_PIXELS) > MAX_LAYERED_PIXELS:
         raise BadPicture("it takes too long to draw: it has too many layers or filters for its size", _SIMPLER)
     return layers
 
 
-class _Counter:
+class _CostCounter:
+    """Counts the cost of elements, each of them once."""
+
     def __init__(self, by_id: dict[str, _Element], shares: dict[_Element, float]) -> None:
         self.by_id = by_id
         self.shares = shares
-        self.known: dict[_Element, _Cost] = {}
-        self.open: set[_Element] = set()
+        self.costs: dict[_Element, _Cost] = {}
+        self.unfinished: set[_Element] = set()
 
     def cost(self, element: _Element, depth: int) -> _Cost:
-        """Return what an element costs, with what stands in it and what it refers to."""
-        if element in self.known:
-            return self.known[element]
-        if element in self.open:
-            raise BadPicture(f"it refers to itself ({element.get('id', '')[:40]!r})", "take that reference out")
+        """Return the cost of an element with its children and the elements it refers to."""
+        if element in self.costs:
+            return self.costs[element]
+        if element in self.unfinished:
+            raise BadPicture(f"it refers to itself ({element.get('id', '')[:40]!r})", "remove that reference")
         if depth > 2 * MAX_DEPTH:
             raise BadPicture("its elements refer to each other in too long a chain", _SIMPLER)
-        self.open.add(element)
-        made = self.counted(element, depth)
-        self.open.discard(element)
-        if made.drawn > MAX_DRAWN:
+        self.unfinished.add(element)
+        cost = self.add_up(element, depth)
+        self.unfinished.discard(element)
+        if cost.drawn > MAX_DRAWN:
             raise BadPicture(f"it takes too long to draw: more than {MAX_DRAWN:,} elements, counting repeated ones", _SIMPLER)
-        self.known[element] = made
-        return made
+        self.costs[element] = cost
+        return cost
 
-    def counted(self, element: _Element, depth: int) -> _Cost:
-        """Return the sum of an element's own cost and those of the elements it draws."""
-        own, share = _own_layers(element), self.shares[element]
-        inner = [self.cost(child, depth + 1) for child in element]
-        referred = [self.cost(one, depth + 1) for one in self.referred(element)]
+    def add_up(self, element: _Element, depth: int) -> _Cost:
+        """Return the sum of an element's own cost and the costs of the elements it draws."""
+        own_layers, share = _own_layers(element), self.shares[element]
+        children = [self.cost(child, depth + 1) for child in element]
+        targets = [self.cost(target, depth + 1) for target in self.targets(element)]
         points = len(_NUMBER.findall(element.get("d", "") + element.get("points", ""))) // 2
-        points += sum(cost.points for cost in (*inner, *referred))
-        marked = [(self.cost(one, depth + 1), points + 2) for one in self.markers(element)]
-        again = sum(cost.whole_layers for cost in referred) + sum(cost.whole_layers * times for cost, times in marked)
-        drawn = sum(cost.drawn for cost in (*inner, *referred)) + sum(cost.drawn * times for cost, times in marked)
+        points += sum(cost.points for cost in (*children, *targets))
+        markers = [(self.cost(marker, depth + 1), points + 2) for marker in self.markers(element)]
+        target_layers = sum(cost.whole_layers for cost in targets) + sum(cost.whole_layers * times for cost, times in markers)
+        drawn = sum(cost.drawn for cost in (*children, *targets)) + sum(cost.drawn * times for cost, times in markers)
         return _Cost(
             1 + drawn,
             points,
-            own * share + sum(cost.layers for cost in inner) + again * (share if own else 1),
-            own + sum(cost.whole_layers for cost in inner) + again,
+            own_layers * share + sum(cost.layers for cost in children) + target_layers * (share if own_layers else 1),
+            own_layers + sum(cost.whole_layers for cost in children) + target_layers,
         )
 
-    def referred(self, element: _Element) -> list[_Element]:
-        """Return the elements that are drawn where an element refers to them, markers apart."""
+    def targets(self, element: _Element) -> list[_Element]:
+        """Return the elements that an element refers to and draws, without markers."""
         names = [str(element.get(_HREF, ""))[1:]]
         for key, value in element.attrib.items():
             if not str(key).startswith("marker"):
@@ -136,13 +138,13 @@ class _Counter:
 
 
 def _own_layers(element: _Element) -> int:
-    """Return how many layers an element itself is worth."""
+    """Return how many layers an element itself costs."""
     name, style = str(element.tag).rpartition("}")[2], element.get("style", "")
     if name.startswith("fe"):
         return _FILTER_LAYERS.get(name, _OTHER_FILTER_LAYERS)
-    layered = any(key in element.attrib for key in _LAYERED_ATTRIBUTES) or _LAYERED.search(style)
-    painted = any("url" in element.get(key, "") for key in ("fill", "stroke")) or _PAINTED.search(style)
-    return (2 if layered else 0) + (1 if painted else 0)
+    is_layered = any(key in element.attrib for key in _LAYERED_ATTRIBUTES) or _LAYERED.search(style)
+    has_paint_server = any("url" in element.get(key, "") for key in ("fill", "stroke")) or _PAINT_SERVER.search(style)
+    return (2 if is_layered else 0) + (1 if has_paint_server else 0)
 
 
 def _check_filter(element: _Element) -> None:

@@ -1,4 +1,4 @@
-"""The stylesheets of a drawing, written into its elements: Word, PDF and browsers apply them differently."""
+"""Stylesheets of drawings, written into the elements, since Word, PDF and browsers apply them differently."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_MATCHES = 20_000_000
-"""How many elements times rules there may be: some seconds of matching."""
+"""The limit of the number of elements times the number of rules: some seconds of matching."""
 
-_NAMING = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
+_MAY_REFER = re.compile(r"url|\\|image|src|cross-fade|element", re.I)
 _FETCHING = {"image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "src", "element"}
-_OUTSIDE = "put the pictures and styles that it refers to into the file itself"
+"""CSS functions that fetch files."""
+_EMBED_HINT = "embed the pictures and styles that it refers to in the file"
 
 
 def inline_styles(root: _Element) -> None:
-    """Write the rules of a drawing's stylesheets into the style of each element they match, in the order of the cascade.
+    """Write the rules of a drawing's stylesheets into the style attributes of the elements, in the order of the cascade.
 
-    Fonts that a stylesheet brings are not taken, as text is set in the document's; nor what holds for some media only.
+    At-rules are ignored: text is set in the fonts of the document, and media queries do not apply.
 
     Raises:
-        BadPicture: a stylesheet takes in another, or has too many rules.
+        BadPicture: A stylesheet imports another, or there are too many rules.
     """
     sheets = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "style"]
     rules = [rule for sheet in sheets for rule in _rules("".join(map(str, sheet.itertext())))]
@@ -34,11 +35,11 @@ def inline_styles(root: _Element) -> None:
         _apply(root, rules)
 
 
-def outside_address(value: str) -> str:
-    """Return the first address in a property's value that leads out of the drawing; nothing when there is none."""
+def external_address(value: str) -> str:
+    """Return the first address outside the drawing in the value of a property; empty if there is none."""
     import tinycss2
 
-    if not _NAMING.search(value):
+    if not _MAY_REFER.search(value):
         return ""
     return next(_addresses(tinycss2.parse_component_value_list(value)), "")
 
@@ -51,10 +52,16 @@ def _rules(text: str) -> Iterator[tuple[Any, list[Any]]]:
         if rule.type == "at-rule" and rule.lower_at_keyword == "import":
             strings = (token.value for token in rule.prelude if token.type == "string")
             address = next(chain(_addresses(rule.prelude), strings), "")
-            raise BadPicture(f"it refers to something outside itself: {address[:80]!r}", _OUTSIDE)
+            raise BadPicture(f"it refers to another file or address: {address[:80]!r}", _EMBED_HINT)
         if rule.type == "qualified-rule":
-            parsed = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-            yield rule.prelude, [one for one in parsed if one.type == "declaration"]
+            yield rule.prelude, _declarations(rule.content)
+
+
+def _declarations(content: Any) -> list[Any]:
+    import tinycss2
+
+    items = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return [item for item in items if item.type == "declaration"]
 
 
 def _apply(root: _Element, rules: list[tuple[Any, list[Any]]]) -> None:
@@ -71,43 +78,41 @@ def _apply(root: _Element, rules: list[tuple[Any, list[Any]]]) -> None:
             continue
         for selector in selectors:
             if selector.pseudo_element is None and not selector.never_matches:
-                for matcher, wanted in ((normal, False), (important, True)):
-                    if kept := [one for one in declarations if bool(one.important) == wanted]:
-                        matcher.add_selector(selector, kept)
+                for matcher, is_important in ((normal, False), (important, True)):
+                    if matching := [item for item in declarations if bool(item.important) == is_important]:
+                        matcher.add_selector(selector, matching)
     for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
-        _write(wrapper, normal, important)
+        _write_style(wrapper, normal, important)
 
 
-def _write(wrapper: Any, normal: Any, important: Any) -> None:
+def _write_style(wrapper: Any, normal: Any, important: Any) -> None:
+    """Write the declarations that apply to an element into its style attribute, each property once."""
     import tinycss2
 
-    found = [(matched[-1], matched) for matched in normal.match(wrapper)]
-    urgent = [matched[-1] for matched in important.match(wrapper)]
-    if not found and not urgent:
+    normal_groups = [match[-1] for match in normal.match(wrapper)]
+    important_groups = [match[-1] for match in important.match(wrapper)]
+    if not normal_groups and not important_groups:
         return
     element = wrapper.etree_element
-    own = [
-        one
-        for one in tinycss2.parse_blocks_contents(element.get("style", ""), skip_comments=True, skip_whitespace=True)
-        if one.type == "declaration"
-    ]
-    said: dict[str, str] = {}
+    own = _declarations(element.get("style", ""))
     groups = [
-        *(declarations for declarations, _ in found),
-        [one for one in own if not one.important],
-        *urgent,
-        [one for one in own if one.important],
+        *normal_groups,
+        [declaration for declaration in own if not declaration.important],
+        *important_groups,
+        [declaration for declaration in own if declaration.important],
     ]
-    for declaration in (one for group in groups for one in group):
-        said.pop(declaration.lower_name, None)
-        said[declaration.lower_name] = tinycss2.serialize(declaration.value).strip()
-    element.set("style", ";".join(f"{name}:{value}" for name, value in said.items()))
+    style: dict[str, str] = {}
+    for declaration in chain.from_iterable(groups):
+        style.pop(declaration.lower_name, None)
+        style[declaration.lower_name] = tinycss2.serialize(declaration.value).strip()
+    element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
 
 
 def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
-    todo = list(tokens)
-    while todo:
-        token = todo.pop(0)
+    """Yield the addresses outside the drawing in some CSS tokens."""
+    pending = list(tokens)
+    while pending:
+        token = pending.pop(0)
         if token.type == "url":
             address = token.value
         elif token.type == "function" and token.lower_name == "url":
@@ -117,7 +122,7 @@ def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
         elif token.type == "error":
             address = token.message
         else:
-            todo += getattr(token, "arguments", None) or getattr(token, "content", None) or []
+            pending += getattr(token, "arguments", None) or getattr(token, "content", None) or []
             continue
         if not address.strip().startswith("#"):
             yield address

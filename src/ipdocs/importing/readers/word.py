@@ -184,7 +184,7 @@ def _images(element: _Element, reader: _WordReader) -> Iterator[Image]:
             continue
         name = f"{target.rpartition('/')[2].rpartition('.')[0]}.{_EXTENSIONS[picture.kind]}"
         yield Image(name, picture, properties.get("descr", "") if properties is not None else "")
-        for loss in picture.left_out:
+        for loss in picture.losses:
             reader.imported.left_out.append(LeftOut(target[:80], f"left out of a picture: {loss}", reader.count))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.files.pictures.svg import SVG, parse_clean_svg, sharpest, words
+from ipdocs.files.pictures.svg import SVG, drawing_text, max_dots_per_pixel, parse_clean_svg
 from ipdocs.files.temporary import temporary_folder, write_temporary
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.language import Language
@@ -28,9 +28,9 @@ def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -
     Raises:
         ValueError: resvg cannot draw the SVG.
     """
-    scale = sharpest(picture, min(_SCALE, _MAX_SIDE / max(picture.width, picture.height)))
+    scale = max_dots_per_pixel(picture, min(_SCALE, _MAX_SIDE / max(picture.width, picture.height)))
     options: dict[str, Any] = {"svg_string": picture.data.decode(), "width": max(1, round(picture.width * scale))}
-    text = words(picture)
+    text = drawing_text(picture)
     if not text:
         return _png(**options, skip_system_fonts=True)
     try:

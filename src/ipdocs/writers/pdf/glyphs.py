@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from ipdocs.files.pictures.svg import words
+from ipdocs.files.pictures.svg import drawing_text
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.locale.language import Language, languages
 from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
@@ -198,7 +198,7 @@ def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]
     first = _tags(html)[0]
     for image in html.root.iter("img"):
         picture = html.assets.get(image.get("src", ""))
-        if picture and (text := words(picture)):
+        if picture and (text := drawing_text(picture)):
             yield image, first, text
 
 
