@@ -21,7 +21,7 @@ Outline = Callable[[Path], str]
 Golden = Callable[[str, Path], None]
 
 
-def test_every_element_of_the_vocabulary_has_its_place_in_word(
+def test_every_element_of_the_vocabulary_appears_in_word(
     root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path, outline: Outline, golden: Golden
 ) -> None:
     photo = io.BytesIO()
@@ -34,7 +34,5 @@ def test_every_element_of_the_vocabulary_has_its_place_in_word(
 
 
 @pytest.mark.parametrize("name", ["en", "tc", "sc", "en-tc"])
-def test_the_release_has_its_styles_lists_and_languages(
-    built: dict[str, Path], outline: Outline, golden: Golden, name: str
-) -> None:
+def test_release_has_its_styles_lists_and_languages(built: dict[str, Path], outline: Outline, golden: Golden, name: str) -> None:
     golden(outline(built[f"{name}.docx"]), HERE / f"release.{name}.outline.txt")

@@ -56,7 +56,9 @@ def squeezed(text: str) -> str:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(trees)
-def test_no_word_is_lost_and_nothing_is_missing(word: Callable[..., Any], tree_of: Callable[..., Any], body: str) -> None:
+def test_any_document_keeps_its_text_and_valid_references(
+    word: Callable[..., Any], tree_of: Callable[..., Any], body: str
+) -> None:
     page = f'<html lang="en"><body><article lang="en">{body}</article></body></html>'
     file = word(page)
     expected = "".join(tree_of(page).root.itertext())

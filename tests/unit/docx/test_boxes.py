@@ -20,7 +20,7 @@ def value(one: Any, path: str) -> Any:
 
 
 @given(st.lists(st.floats(-50, 50)), st.floats(0, 50))
-def test_touching_margins_collapse_and_padding_keeps_them_apart(margins: list[float], padding: float) -> None:
+def test_margins_collapse_unless_padding_separates_them(margins: list[float], padding: float) -> None:
     gap = Gap()
     for margin in margins:
         gap.add_margin(margin)
@@ -31,7 +31,7 @@ def test_touching_margins_collapse_and_padding_keeps_them_apart(margins: list[fl
     assert gap.size() == pytest.approx(max(0, collapsed + padding + 7))
 
 
-def test_a_bar_at_the_side_is_part_of_the_style(word: Make) -> None:
+def test_side_border_belongs_to_the_style(word: Make) -> None:
     style = word(
         "<blockquote><p>a</p><p>b</p></blockquote>", "blockquote { margin: 0; border-left: 2pt solid red; padding-left: 9pt }"
     ).style("Quote")
@@ -41,7 +41,7 @@ def test_a_bar_at_the_side_is_part_of_the_style(word: Make) -> None:
     assert value(style, "string(w:pPr/w:ind/@w:left)") == "220"
 
 
-def test_a_rule_under_a_block_is_its_last_paragraphs(word: Make) -> None:
+def test_bottom_border_belongs_to_the_last_paragraph(word: Make) -> None:
     css = "header { border-bottom: 1pt solid black; padding-bottom: 3pt; margin-bottom: 12pt } header p { margin: 0 0 2pt }"
     file = word("<header><p>first</p><p>last</p></header><p>after</p>", css)
     assert value(file.paragraph("first"), "count(w:pPr/w:pBdr)") == 0
@@ -71,7 +71,7 @@ HEADER = "header { border-bottom: 1pt solid black; padding-bottom: 3pt; margin-b
 BOX = ".box { border: 0.75pt solid red; padding: 3pt 6pt }"
 
 
-def test_a_rule_under_a_box_is_a_thin_paragraph_so_that_the_box_keeps_its_borders(word: Make) -> None:
+def test_bottom_border_after_a_box_is_a_thin_paragraph(word: Make) -> None:
     file = word('<header><p>first</p><p class="box">last</p></header><p>after</p>', HEADER + BOX)
     box, rule = file.style("ip-box"), file.style("ip-rule")
     assert [value(side, "local-name()") for side in sides(box)] == ["top", "left", "bottom", "right"]
@@ -84,14 +84,14 @@ def test_a_rule_under_a_box_is_a_thin_paragraph_so_that_the_box_keeps_its_border
 
 
 @pytest.mark.parametrize("last", ["<ul><li>last</li></ul>", "<table><tr><td>last</td></tr></table>"])
-def test_a_rule_is_as_wide_as_its_block_whatever_the_block_ends_with(word: Make, last: str) -> None:
+def test_bottom_border_is_as_wide_as_its_block(word: Make, last: str) -> None:
     file = word(f"<header><p>first</p>{last}</header><p>after</p>", HEADER)
     rule = file.style("ip-rule")
     assert value(rule, "string(w:pPr/w:ind/@w:left)") == ""
     assert [value(side, "local-name()") for side in sides(rule)] == ["top"]
 
 
-def test_a_rule_over_a_box_is_a_thin_paragraph(word: Make) -> None:
+def test_top_border_above_a_box_is_a_thin_paragraph(word: Make) -> None:
     css = "section { border-top: 1pt solid black; padding-top: 6pt; margin-top: 12pt } p { margin: 3pt 0 }" + BOX
     file = word('<p>before</p><section><p class="box">first</p><p>last</p></section>', css)
     assert [words for words, *_ in spaces(file)] == ["before", "", "first", "last"]
@@ -99,7 +99,7 @@ def test_a_rule_over_a_box_is_a_thin_paragraph(word: Make) -> None:
     assert spaces(file)[:2] == [("before", 60, 240), ("", 0, 160)]
 
 
-def test_a_rule_over_a_table_stands_where_the_table_begins(word: Make) -> None:
+def test_top_border_stands_directly_above_a_table(word: Make) -> None:
     css = "section { border-top: 1pt solid black; padding-top: 6pt } table { margin: 4pt 0 }"
     file = word("<p>before</p><section><table><tr><td>cell</td></tr></table><p>last</p></section>", css)
     assert [value(one, "local-name()") for one in file.find("//w:body/*")] == ["p", "p", "tbl", "p", "sectPr"]
@@ -107,7 +107,7 @@ def test_a_rule_over_a_table_stands_where_the_table_begins(word: Make) -> None:
     assert not sides(file.paragraph("last"))
 
 
-def test_a_rule_over_a_box_begins_the_page_that_the_box_begins(word: Make) -> None:
+def test_top_border_takes_over_the_page_break_of_its_box(word: Make) -> None:
     css = "section { border-top: 1pt solid black } .new { break-before: page }"
     css += ".wide { page: wide } @page wide { size: A4 landscape }"
     inner = "<section><ul><li>{}</li></ul></section>"
@@ -120,7 +120,7 @@ def test_a_rule_over_a_box_begins_the_page_that_the_box_begins(word: Make) -> No
     assert value(file.paragraph("c"), "count(w:pPr/w:sectPr)") == 1
 
 
-def test_boxes_that_follow_each_other_stay_two(word: Make) -> None:
+def test_adjacent_boxes_stay_separate(word: Make) -> None:
     css = "blockquote { border-left: 2pt solid #8a8a8a; padding-left: 9pt }"
     quote = '<blockquote lang="{}"><p>{}</p><p>{}</p></blockquote>'
     body = quote.format("en", "a", "b") + quote.format("zh-Hant-HK", "甲", "乙") + quote.format("en", "c", "d")
@@ -130,19 +130,19 @@ def test_boxes_that_follow_each_other_stay_two(word: Make) -> None:
     assert file.style_of("a") == file.style_of("c") == "Quote"
 
 
-def test_rules_that_follow_each_other_stay_two(word: Make) -> None:
+def test_adjacent_rules_stay_separate(word: Make) -> None:
     file = word("<p>one</p><hr><hr><p>two</p>", "hr { border: none; border-top: 0.75pt solid #666666; margin: 9pt 0 }")
     assert file.find("//w:body/w:p/w:pPr/w:pBdr/w:top/@w:color") == ["666667"]
     assert spaces(file)[1:3] == [("", 0, 160), ("", 0, 160)]
 
 
-def test_boxes_within_a_box_are_one_box(word: Make) -> None:
+def test_boxes_within_a_box_are_joined(word: Make) -> None:
     css = "aside { border: 1pt solid black; padding: 6pt } blockquote { border-left: 2pt solid #8a8a8a }"
     quotes = "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"
     assert not word(f"<aside>{quotes}</aside>", css).find("//w:body/w:p/w:pPr/w:pBdr")
 
 
-def test_a_box_says_the_same_borders_on_each_paragraph_so_that_word_draws_one(word: Make) -> None:
+def test_paragraphs_of_a_box_have_equal_borders(word: Make) -> None:
     css = "aside { border: 1pt solid black; padding: 6pt; background: #eeeeee } p { margin: 0 0 6pt }"
     file = word("<aside><p>one</p><p>two</p></aside>", css)
     assert file.style_of("one") == file.style_of("two")
@@ -151,42 +151,42 @@ def test_a_box_says_the_same_borders_on_each_paragraph_so_that_word_draws_one(wo
     assert value(style, "string(w:pPr/w:shd/@w:fill)") == "EEEEEE"
 
 
-def test_a_background_without_a_border_reaches_as_far_as_its_padding(word: Make) -> None:
+def test_background_covers_the_padding(word: Make) -> None:
     style = word('<p class="mark">a</p><p>b</p>', ".mark { background: #eeeeee; padding: 4pt }").style("ip-mark")
     assert value(style, "string(w:pPr/w:pBdr/w:top/@w:space)") == "4"
     assert value(style, "string(w:pPr/w:pBdr/w:top/@w:color)") == "EEEEEE"
 
 
-def test_padding_without_a_border_is_space(word: Make) -> None:
+def test_padding_without_a_border_is_spacing(word: Make) -> None:
     file = word("<p>one</p><section><p>two</p></section>", "section { padding: 10pt 0 0 20pt } p { margin: 0 0 5pt }")
     assert file.said("one", "w:pPr/w:spacing/@w:after") == "300"
     assert file.said("two", "w:pPr/w:ind/@w:left") == "400"
 
 
-def test_a_page_break_is_said_on_the_next_paragraph(word: Make) -> None:
+def test_page_break_belongs_to_the_next_paragraph(word: Make) -> None:
     file = word('<p>one</p><hr class="page-break"><p>two</p><section><h2>three</h2></section>', "section { break-before: page }")
     assert [value(file.paragraph(words), "count(w:pPr/w:pageBreakBefore)") for words in ("one", "two", "three")] == [0, 1, 1]
     assert value(file.root(), "count(//w:br[@w:type='page'])") == 0
 
 
-def test_a_block_that_may_not_part_keeps_its_paragraphs_together(word: Make) -> None:
+def test_break_inside_avoid_keeps_paragraphs_together(word: Make) -> None:
     file = word("<section><p>one</p><p>two</p></section><p>three</p>", "section { break-inside: avoid }")
     assert [value(file.paragraph(words), "count(w:pPr/w:keepNext)") for words in ("one", "two", "three")] == [1, 0, 0]
 
 
-def test_a_rule_is_a_paragraphs_border(word: Make) -> None:
+def test_rule_is_the_border_of_a_paragraph(word: Make) -> None:
     file = word("<p>one</p><hr><p>two</p>", "hr { border: none; border-top: 0.75pt solid #666666; margin: 9pt 0 }")
     style = file.style("ip-rule")
     assert value(style, "string(w:pPr/w:pBdr/w:top/@w:sz)") == "6"
     assert value(style, "string(w:pPr/w:spacing/@w:line)") == "20"
 
 
-def test_a_line_that_word_has_not_is_a_plain_one(word: Make) -> None:
+def test_unsupported_border_style_is_a_single_line(word: Make) -> None:
     style = word("<p class='box'>a</p>", ".box { border: 3pt ridge #ff0000 }").style("ip-box")
     assert value(style, "string(w:pPr/w:pBdr/w:top/@w:val)") == "single"
 
 
-def test_a_paragraph_laid_out_as_a_table_keeps_its_words(word: Make) -> None:
+def test_paragraph_with_display_table_keeps_its_text(word: Make) -> None:
     file = word("<p class='box'>a</p><ul class='box'><li>b</li></ul>", ".box { display: table; border: 1pt solid }")
     assert file.style_of("a") == "ip-box"
     assert file.style_of("b") == "ListBullet"
@@ -194,15 +194,15 @@ def test_a_paragraph_laid_out_as_a_table_keeps_its_words(word: Make) -> None:
 
 
 @pytest.mark.parametrize(("length", "twips"), [("calc(10% + 20px)", "900"), ("calc(10% + 1em)", "0")])
-def test_a_calculation_is_followed_where_it_needs_no_font(word: Make, length: str, twips: str) -> None:
+def test_calculation_without_font_units_is_supported(word: Make, length: str, twips: str) -> None:
     css = f"@page {{ size: 500px; margin: 50px }} .box {{ margin-left: {length} }}"
     assert word("<p class='box'>a</p>", css).said("a", "w:pPr/w:ind/@w:left") == twips
 
 
-def test_what_is_not_shown_is_not_written(word: Make) -> None:
+def test_hidden_block_is_not_written(word: Make) -> None:
     assert "hidden" not in "".join(word('<p class="x">hidden</p><p>shown</p>', ".x { display: none }").root().itertext())
 
 
-def test_words_of_the_stylesheet_are_written(word: Make) -> None:
+def test_generated_content_is_written(word: Make) -> None:
     file = word('<p class="end" title="t">words</p>', '.end::before { content: "Ends: " attr(title) " "; font-weight: bold }')
     assert [text for text, _ in file.runs("words")] == ["Ends: ", "t", " ", "words"]

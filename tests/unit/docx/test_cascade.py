@@ -16,7 +16,7 @@ PAGE = '<html lang="en"><body><article lang="en"><p class="lead">a <em lang="zh-
 Make = Callable[..., HtmlDocument]
 
 
-def test_the_style_of_an_element_is_what_weasyprint_lays_out(tree_of: Make) -> None:
+def test_computed_style_follows_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, ".lead { font-size: 15pt } p { font-size: 10pt; margin-left: 10% }")
     styles = Cascade(tree)
     lead = next(tree.root.iter("p"))
@@ -25,7 +25,7 @@ def test_the_style_of_an_element_is_what_weasyprint_lays_out(tree_of: Make) -> N
     assert styles.of(next(tree.root.iter("em")))["lang"] == "zh-Hant-HK"
 
 
-def test_the_styles_of_the_pdf_and_of_word_are_the_same(tree_of: Make) -> None:
+def test_pdf_and_word_have_the_same_computed_styles(tree_of: Make) -> None:
     """A pin that moves must not part the two formats: WeasyPrint's own page is asked for the same values."""
     from ipdocs.workspace import Workspace
     from ipdocs.writers import pdf
@@ -39,18 +39,18 @@ def test_the_styles_of_the_pdf_and_of_word_are_the_same(tree_of: Make) -> None:
         assert word[key] == page[key], key
 
 
-def test_a_length_that_a_font_decides_is_measured(tree_of: Make) -> None:
+def test_font_relative_length_is_measured(tree_of: Make) -> None:
     tree = tree_of(PAGE, ".lead { font-size: 20px; text-indent: 2ex }")
     assert 10 < Cascade(tree).of(next(tree.root.iter("p")))["text_indent"].value < 30
 
 
-def test_emphasis_marks_go_through_the_cascade(tree_of: Make) -> None:
+def test_emphasis_marks_follow_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, "em { text-emphasis: none } .lead em:lang(zh) { text-emphasis: filled dot }")
     said = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]
     assert [token.value for token in said if token.type == "ident"] == ["filled", "dot"]
 
 
-def test_a_page_has_the_boxes_of_its_name_and_place(tree_of: Make) -> None:
+def test_page_has_the_margin_boxes_of_its_selector(tree_of: Make) -> None:
     first = '@page :first { @top-left { content: "b" } }'
     css = f'@page {{ margin: 1cm; @top-left {{ content: "a" }} }} @page wide {{ size: A4 landscape }} {first}'
     styles = Cascade(tree_of(PAGE, css))
@@ -60,14 +60,14 @@ def test_a_page_has_the_boxes_of_its_name_and_place(tree_of: Make) -> None:
     assert width > height
 
 
-def test_a_style_that_has_no_part_has_none(tree_of: Make) -> None:
+def test_missing_pseudo_element_has_no_style(tree_of: Make) -> None:
     tree = tree_of(PAGE, 'p::before { content: "x" }')
     lead = next(tree.root.iter("p"))
     assert Cascade(tree).part(lead, "before") is not None
     assert Cascade(tree).part(lead, "after") is None
 
 
-def test_without_pango_it_is_told_what_to_install(tree_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_pango_is_reported(tree_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def missing(name: str, *rest: Any, **more: Any) -> Any:

@@ -29,7 +29,7 @@ columns = st.lists(
 
 
 @given(columns, st.floats(10, 1000))
-def test_columns_fill_the_width_and_none_is_narrower_than_it_must_be(table_columns: list[TableColumn], room: float) -> None:
+def test_columns_fill_the_width_and_hold_their_content(table_columns: list[TableColumn], room: float) -> None:
     widths = auto_layout_widths(table_columns, room, room)
     assert sum(widths) == pytest.approx(max(room, sum(column.min_content for column in table_columns)))
     assert all(got >= column.min_content - 1e-6 for got, column in zip(widths, table_columns, strict=True))
@@ -46,21 +46,21 @@ def test_columns_fill_the_width_and_none_is_narrower_than_it_must_be(table_colum
         ([TableColumn(80, 90), TableColumn(80, 90)], 100, [80, 80]),
     ],
 )
-def test_widths_are_those_of_the_page(table_columns: list[TableColumn], room: float, expected: list[float]) -> None:
+def test_column_widths_follow_css(table_columns: list[TableColumn], room: float, expected: list[float]) -> None:
     assert auto_layout_widths(table_columns, room, room) == pytest.approx(expected)
 
 
-def test_a_table_without_a_width_takes_what_it_needs() -> None:
+def test_table_without_width_fits_its_content() -> None:
     assert auto_layout_widths([TableColumn(10, 50), TableColumn(10, 70)], None, 400) == [50, 70]
 
 
-def test_a_fixed_layout_divides_what_is_left_evenly() -> None:
+def test_fixed_layout_shares_the_rest_evenly() -> None:
     assert fixed_layout_widths([TableColumn(percent=50), TableColumn(), TableColumn()], 400) == [200, 100, 100]
     assert fixed_layout_widths([TableColumn(fixed=100), TableColumn(fixed=100)], 400) == [200, 200]
     assert fixed_layout_widths([TableColumn(percent=50, sides=10), TableColumn(percent=50, sides=10)], 400) == [210, 210]
 
 
-def test_text_is_as_wide_as_its_advance_widths() -> None:
+def test_text_width_is_the_sum_of_its_advances() -> None:
     assert text_width("IP", 12, "Times New Roman", bold=False, chinese=False) == pytest.approx(12 * (0.333 + 0.556))
     assert text_width("IP", 12, "Arial", bold=True, chinese=False) == pytest.approx(12 * (0.278 + 0.667))
     assert text_width("知識·", 12, "Times New Roman", bold=False, chinese=True) == 36
@@ -69,7 +69,7 @@ def test_text_is_as_wide_as_its_advance_widths() -> None:
     )
 
 
-def test_text_breaks_at_spaces_hyphens_and_between_chinese() -> None:
+def test_text_breaks_at_spaces_hyphens_and_chinese_characters() -> None:
     assert list(unbreakable_pieces("co-operation in 知識 IP")) == ["co-", "operation", "in", "知", "識", "IP"]
     assert list(unbreakable_pieces("for $14\u00a0million")) == ["for", "$14\u00a0million"]
 
@@ -106,7 +106,7 @@ def test_columns_are_as_wide_as_in_the_pdf(
     assert found == pytest.approx(expected, abs=1)
 
 
-def test_a_column_whose_lines_may_not_part_is_wider_than_they_are(word: Callable[..., Any]) -> None:
+def test_nowrap_column_has_some_extra_width(word: Callable[..., Any]) -> None:
     css = "table { width: 40% } td { border: none; padding: 0; font-size: 10pt } .number { white-space: nowrap }"
     body = f'<table><tr><td>{ENGLISH}</td><td class="number">36 179</td><td>36 179</td></tr></table>'
     _, whole, parted = (int(one) / 20 for one in word(body, css).find("//w:gridCol/@w:w"))

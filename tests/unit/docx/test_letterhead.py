@@ -62,7 +62,7 @@ def changed(path: Path, **members: bytes) -> Path:
     return made
 
 
-def test_the_head_foot_and_page_are_the_letterheads(word: Make, letterhead: Path) -> None:
+def test_page_header_and_footer_come_from_the_letterhead(word: Make, letterhead: Path) -> None:
     file = word(BODY, letterhead=letterhead)
     section = file.find("//w:sectPr")[0]
     assert value(section, "string(w:pgMar/@w:left)") == str(round(40 / 25.4 * 1440))
@@ -71,7 +71,7 @@ def test_the_head_foot_and_page_are_the_letterheads(word: Make, letterhead: Path
     assert b"PAGE" not in b"".join(data for name, data in file.parts.items() if "foot" in name)
 
 
-def test_its_styles_win_and_the_rest_is_the_stylesheets(word: Make, letterhead: Path) -> None:
+def test_letterhead_styles_override_the_stylesheet(word: Make, letterhead: Path) -> None:
     file = word(BODY, letterhead=letterhead)
     assert value(file.style("Heading1"), "string(w:rPr/w:color/@w:val)") == "A0141E"
     assert len(file.find("//w:style[w:name/@w:val='heading 1']", "styles")) == 1
@@ -80,7 +80,7 @@ def test_its_styles_win_and_the_rest_is_the_stylesheets(word: Make, letterhead: 
     assert value(file.paragraph("Aims"), "count(w:pPr/w:spacing)") == 0
 
 
-def test_its_theme_and_settings_are_untouched(word: Make, letterhead: Path) -> None:
+def test_theme_and_pictures_are_unchanged(word: Make, letterhead: Path) -> None:
     file = word(BODY, letterhead=letterhead)
     with zipfile.ZipFile(letterhead) as before:
         assert file.parts["word/theme/theme1.xml"] == before.read("word/theme/theme1.xml")
@@ -88,7 +88,7 @@ def test_its_theme_and_settings_are_untouched(word: Make, letterhead: Path) -> N
     assert logo.tobytes() == kept.tobytes()
 
 
-def test_its_pictures_lose_what_they_tell_of_people(word: Make, letterhead: Path) -> None:
+def test_pictures_lose_their_personal_metadata(word: Make, letterhead: Path) -> None:
     scan, exif = io.BytesIO(), Image.Exif()
     exif[0x013B], exif[0x0112] = "Estate Officer 2", 3
     Image.new("RGB", (40, 20), (120, 60, 0)).save(scan, "JPEG", exif=exif, comment=b"third floor", icc_profile=_SRGB)
@@ -101,7 +101,7 @@ def test_its_pictures_lose_what_they_tell_of_people(word: Make, letterhead: Path
     assert kept.tobytes() == Image.open(scan).tobytes()
 
 
-def test_what_is_hidden_in_it_and_the_names_of_its_pictures_files_are_not_issued(word: Make, letterhead: Path) -> None:
+def test_hidden_text_and_picture_file_names_are_removed(word: Make, letterhead: Path) -> None:
     document = python_docx.Document(str(letterhead))
     paragraph = document.sections[0].header.paragraphs[0]
     paragraph.add_run("hidden by itself").font.hidden = True
@@ -122,7 +122,7 @@ def test_what_is_hidden_in_it_and_the_names_of_its_pictures_files_are_not_issued
     assert value(file.root("header1"), "count(//@name[.=''])") == 0
 
 
-def test_a_letterhead_with_half_a_picture_is_refused(word: Make, letterhead: Path, picture: Make) -> None:
+def test_letterhead_with_a_truncated_picture_is_refused(word: Make, letterhead: Path, picture: Make) -> None:
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, word__media__image1DOTpng=picture(40, 20)[:-30]))
     (finding,) = raised.value.findings
@@ -130,17 +130,17 @@ def test_a_letterhead_with_half_a_picture_is_refused(word: Make, letterhead: Pat
     assert f"'{_LOGO}'" in finding.message
 
 
-def test_the_preview_of_what_once_stood_there_is_taken_out(word: Make, letterhead: Path) -> None:
+def test_preview_thumbnail_is_removed(word: Make, letterhead: Path) -> None:
     with zipfile.ZipFile(letterhead) as before:
         assert "docProps/thumbnail.jpeg" in before.namelist()
     assert "docProps/thumbnail.jpeg" not in word(BODY, letterhead=letterhead).parts
 
 
-def test_its_own_text_is_not_kept(word: Make, letterhead: Path) -> None:
+def test_body_text_of_the_letterhead_is_removed(word: Make, letterhead: Path) -> None:
     assert "a sample" not in "".join(word(BODY, letterhead=letterhead).root().itertext())
 
 
-def test_lists_are_numbered_beside_its_own(word: Make, letterhead: Path) -> None:
+def test_lists_have_numbers_the_letterhead_does_not_use(word: Make, letterhead: Path) -> None:
     file = word(BODY, letterhead=letterhead)
     key = value(file.paragraph("one"), "string(w:pPr/w:numPr/w:numId/@w:val)")
     kinds = [value(one, "local-name()") for one in file.find("/w:numbering/*", "numbering")]
@@ -148,7 +148,7 @@ def test_lists_are_numbered_beside_its_own(word: Make, letterhead: Path) -> None
     assert len(file.find(f"//w:num[@w:numId='{key}']", "numbering")) == 1
 
 
-def test_settings_are_added_at_their_place(word: Make, letterhead: Path) -> None:
+def test_settings_are_in_schema_order(word: Make, letterhead: Path) -> None:
     css = '.footnote { float: footnote } @page :left { @top-left { content: "L" } } @page :right { @top-left { content: "R" } }'
     for file in (
         word("<p>a<span class='footnote'>n</span></p>", css),
@@ -165,25 +165,25 @@ def test_settings_are_added_at_their_place(word: Make, letterhead: Path) -> None
                 assert kinds.index(earlier) < kinds.index(later)
 
 
-def test_a_table_is_as_wide_as_its_page(word: Make, letterhead: Path) -> None:
+def test_table_is_as_wide_as_the_letterhead_page(word: Make, letterhead: Path) -> None:
     file = word("<table><tr><td>a</td></tr></table>", "td { border: none }", letterhead=letterhead)
     assert int(file.find("//w:gridCol/@w:w")[0]) == pytest.approx(150 / 25.4 * 1440, abs=2)
 
 
-def test_a_wide_section_turns_its_paper(word: Make, letterhead: Path) -> None:
+def test_landscape_section_rotates_the_letterhead_page(word: Make, letterhead: Path) -> None:
     css = "@page wide { size: A4 landscape } .annex { page: wide }"
     file = word("<p>a</p><section class='annex'><p>b</p></section>", css, letterhead=letterhead)
     assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")][1] == "landscape"
     assert [len(value(one, "w:headerReference")) for one in file.find("//w:sectPr")] == [1, 1]
 
 
-def test_a_draft_is_marked_behind_its_head(word: Make, letterhead: Path) -> None:
+def test_draft_watermark_is_added_to_the_header(word: Make, letterhead: Path) -> None:
     head = word(BODY, letterhead=letterhead, draft=True).parts["word/header1.xml"]
     assert b"Example Office" in head
     assert b"PowerPlusWaterMarkObject" in head
 
 
-def test_without_a_foot_the_pages_are_counted_as_the_stylesheet_says(word: Make, tmp_path: Path) -> None:
+def test_stylesheet_footer_is_used_if_there_is_none(word: Make, tmp_path: Path) -> None:
     document = python_docx.Document()
     document.sections[0].header.paragraphs[0].text = "Example Office"
     document.save(str(tmp_path / "head.docx"))
@@ -222,7 +222,7 @@ RELATIONSHIPS = (
         ({"[Content_Types]DOTxml": b"<Types/>"}, "its main part is no Word document"),
     ],
 )
-def test_what_could_run_or_reach_out_is_refused(word: Make, letterhead: Path, members: dict[str, bytes], message: str) -> None:
+def test_active_or_external_content_is_refused(word: Make, letterhead: Path, members: dict[str, bytes], message: str) -> None:
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, **members))
     assert [(one.code, one.message) for one in raised.value.findings] == [("bad-letterhead", message)]
@@ -249,7 +249,7 @@ FIELD = (
         ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE a</w:instrText></w:r></w:p>', "DDE a"),
     ],
 )
-def test_a_field_that_fetches_what_it_shows_is_refused(word: Make, letterhead: Path, field: str, code: str) -> None:
+def test_field_with_external_content_is_refused(word: Make, letterhead: Path, field: str, code: str) -> None:
     with zipfile.ZipFile(letterhead) as package:
         footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{field}</w:ftr>".encode())
     with pytest.raises(IpdocsError) as raised:
@@ -260,7 +260,7 @@ def test_a_field_that_fetches_what_it_shows_is_refused(word: Make, letterhead: P
     assert raised.value.findings[0].hint == "let the field become what it shows: Ctrl+Shift+F9 in Word"
 
 
-def test_tracked_changes_that_would_be_issued_are_refused(word: Make, letterhead: Path) -> None:
+def test_tracked_changes_in_a_footer_are_refused(word: Make, letterhead: Path) -> None:
     deleted = '<w:p><w:del w:id="7" w:author="Clerk 4"><w:r><w:delText>Old Street</w:delText></w:r></w:del></w:p>'
     with zipfile.ZipFile(letterhead) as package:
         footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{deleted}</w:ftr>".encode())
@@ -270,14 +270,14 @@ def test_tracked_changes_that_would_be_issued_are_refused(word: Make, letterhead
     assert (finding.code, finding.message) == ("bad-letterhead", "its part 'word/footer1.xml' has tracked changes")
 
 
-def test_a_field_that_counts_is_no_danger(word: Make, letterhead: Path) -> None:
+def test_page_number_field_is_allowed(word: Make, letterhead: Path) -> None:
     field = '<w:p><w:fldSimple w:instr=" PAGE "/><w:fldSimple w:instr=""/></w:p>'
     with zipfile.ZipFile(letterhead) as package:
         footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{field}</w:ftr>".encode())
     assert b"PAGE" in word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer)).parts["word/footer1.xml"]
 
 
-def test_a_last_section_has_the_head_of_the_one_before(word: Make, tmp_path: Path) -> None:
+def test_last_section_inherits_the_header(word: Make, tmp_path: Path) -> None:
     document = python_docx.Document()
     document.sections[0].header.paragraphs[0].text = "Example Office"
     document.sections[0].footer.paragraphs[0].text = "1 Example Street"
@@ -299,7 +299,7 @@ def test_a_last_section_has_the_head_of_the_one_before(word: Make, tmp_path: Pat
     assert b"Second" in texts["footerReference"]
 
 
-def test_a_link_a_reader_may_click_is_no_danger(word: Make, letterhead: Path) -> None:
+def test_hyperlink_is_allowed(word: Make, letterhead: Path) -> None:
     link = RELATIONSHIPS.format(kind="hyperlink", target="https://example.org/").encode()
     assert word(BODY, letterhead=changed(letterhead, word___rels__fontTableDOTxmlDOTrels=link)).data
 
@@ -307,7 +307,7 @@ def test_a_link_a_reader_may_click_is_no_danger(word: Make, letterhead: Path) ->
 @pytest.mark.parametrize(
     ("data", "code"), [(b"no zip", "bad-letterhead"), (None, "no-such-file"), (b"0" * 10_000_001, "letterhead-too-large")]
 )
-def test_what_is_no_letterhead_is_told(word: Make, tmp_path: Path, data: bytes | None, code: str) -> None:
+def test_unusable_letterhead_is_reported(word: Make, tmp_path: Path, data: bytes | None, code: str) -> None:
     path = tmp_path / "letterhead.docx"
     if data is not None:
         path.write_bytes(data)
@@ -316,7 +316,7 @@ def test_what_is_no_letterhead_is_told(word: Make, tmp_path: Path, data: bytes |
     assert [one.code for one in raised.value.findings] == [code]
 
 
-def test_a_letterhead_that_unpacks_to_too_much_is_refused(word: Make, letterhead: Path) -> None:
+def test_zip_bomb_is_refused(word: Make, letterhead: Path) -> None:
     made = letterhead.with_name("bomb.docx")
     with zipfile.ZipFile(letterhead) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

@@ -46,25 +46,25 @@ def mark(file: Any, words: str) -> tuple[str, str]:
         ),
     ],
 )
-def test_a_list_is_marked_as_the_stylesheet_marks_it(word: Make, html: str, css: str, expected: tuple[str, str]) -> None:
+def test_list_marker_follows_the_stylesheet(word: Make, html: str, css: str, expected: tuple[str, str]) -> None:
     assert mark(word(html, css), "a") == expected
 
 
-def test_a_list_restarts_its_numbering(word: Make) -> None:
+def test_each_list_restarts_its_numbering(word: Make) -> None:
     file = word("<ol><li>a</li><li>b</li></ol><p>x</p><ol><li>c</li></ol>")
     assert number(file, "a")[1] == number(file, "b")[1] != number(file, "c")[1]
     starts = file.find("//w:num/w:lvlOverride/w:startOverride/@w:val", "numbering")
     assert starts == ["1", "1"]
 
 
-def test_no_two_lists_share_a_definition_as_they_would_share_its_counter(word: Make) -> None:
+def test_each_list_has_its_own_definition(word: Make) -> None:
     file = word("<ol><li>a</li></ol><ol><li>b</li></ol><ul><li>c</li></ul><ul><li>d</li></ul>")
     used = file.find("//w:num/w:abstractNumId/@w:val", "numbering")
     assert used == file.find("//w:abstractNum/@w:abstractNumId", "numbering") == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("layout", ["div", "table"])
-def test_lists_of_two_languages_count_each_by_themselves(word: Make, layout: str) -> None:
+def test_lists_of_each_language_count_separately(word: Make, layout: str) -> None:
     numbered = '<div class="cell" lang="{}"><ol start="{}"><li>{}</li></ol></div>'
     rows = (
         f"<div class='row'>{numbered.format('en', at, f'en{at}')}{numbered.format('zh-Hant-HK', at, f'tc{at}')}</div>"
@@ -76,14 +76,14 @@ def test_lists_of_two_languages_count_each_by_themselves(word: Make, layout: str
     assert file.find("//w:startOverride/@w:val", "numbering") == ["1", "1"]
 
 
-def test_a_list_that_starts_where_another_ended_goes_on_with_it(word: Make) -> None:
+def test_list_with_start_continues_the_last_list(word: Make) -> None:
     file = word('<ol><li>a</li><li>b</li></ol><p>x</p><ol start="3"><li>c</li></ol><ol start="7"><li>d</li></ol>')
     assert number(file, "c") == number(file, "a")
     assert number(file, "d") != number(file, "a")
     assert file.find("//w:startOverride/@w:val", "numbering") == ["1", "7"]
 
 
-def test_a_nested_list_is_a_deeper_level_of_the_same_list(word: Make) -> None:
+def test_nested_list_is_a_level_of_the_same_list(word: Make) -> None:
     file = word('<ol type="1"><li>a<ol type="a"><li>b<ol type="i"><li>c</li></ol></li></ol></li></ol>')
     numbers = [number(file, one) for one in "abc"]
     assert [at for at, _ in numbers] == ["0", "1", "2"]
@@ -91,14 +91,14 @@ def test_a_nested_list_is_a_deeper_level_of_the_same_list(word: Make) -> None:
     assert [mark(file, one) for one in "abc"] == [("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3.")]
 
 
-def test_a_nested_list_of_another_kind_is_a_list_of_its_own_on_its_level(word: Make) -> None:
+def test_different_nested_list_is_a_list_of_its_own(word: Make) -> None:
     file = word('<ol><li>a<ul><li>b</li></ul></li><li>c<ol type="a"><li>d</li></ol></li></ol>')
     assert number(file, "b")[1] == number(file, "a")[1]
     assert number(file, "d") == ("1", "2")
     assert mark(file, "d") == ("lowerLetter", "%2.")
 
 
-def test_every_definition_has_nine_levels_for_whoever_edits_it(word: Make) -> None:
+def test_every_definition_has_nine_levels(word: Make) -> None:
     file = word('<ol type="a"><li>a</li></ol>')
     texts = file.find("//w:lvl/w:lvlText/@w:val", "numbering")
     assert texts == [f"%{at}." for at in range(1, 10)]
@@ -106,31 +106,31 @@ def test_every_definition_has_nine_levels_for_whoever_edits_it(word: Make) -> No
     assert lefts == sorted(set(lefts))
 
 
-def test_a_number_stands_before_the_text_as_far_as_on_the_page(word: Make) -> None:
+def test_list_indent_follows_the_stylesheet(word: Make) -> None:
     one = level(word("<ol><li>a</li></ol>", "ol { padding-left: 30pt; margin-left: 6pt }"), "a")
     assert one.xpath("string(w:pPr/w:ind/@w:left)", namespaces=SPACES) == "720"
     assert one.xpath("string(w:pPr/w:ind/@w:hanging)", namespaces=SPACES) == "60"
     assert one.xpath("string(w:lvlJc/@w:val)", namespaces=SPACES) == "right"
 
 
-def test_only_the_first_paragraph_of_an_item_has_the_number(word: Make) -> None:
+def test_only_the_first_paragraph_of_an_item_is_numbered(word: Make) -> None:
     file = word("<ul><li><p>first</p><p>second</p><ul><li>inner</li></ul>third</li></ul>")
     assert [number(file, one)[0] for one in ("first", "second", "inner", "third")] == ["0", "", "1", ""]
     assert file.style_of("first") == "ListBullet"
     assert file.style_of("second") == "ListContinue"
 
 
-def test_an_item_under_a_rule_of_its_own_has_its_number(word: Make) -> None:
+def test_item_with_a_top_border_keeps_its_number(word: Make) -> None:
     css = "li { border-top: 1pt solid black } .box { border: 1pt solid red }"
     file = word('<ul><li><p class="box">first</p></li></ul>', css)
     assert number(file, "first")[0] == "0"
     assert [one.xpath("count(w:pPr/w:numPr)", namespaces=SPACES) for one in file.find("//w:body/w:p")] == [0, 1]
 
 
-def test_the_introduction_stays_with_its_list(word: Make) -> None:
+def test_introduction_is_kept_with_its_list(word: Make) -> None:
     assert word("<p>words:</p><ul><li>a</li></ul>").said("words", "w:pPr/w:keepNext") != ""
 
 
-def test_bullets_are_drawn_by_the_latin_font(word: Make) -> None:
+def test_bullets_use_the_latin_font(word: Make) -> None:
     fonts = level(word("<ul><li>甲</li></ul>", lang="zh-Hant-HK"), "甲").xpath("w:rPr/w:rFonts/@*", namespaces=SPACES)
     assert fonts == ["Times New Roman"] * 4

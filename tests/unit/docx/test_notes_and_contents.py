@@ -26,7 +26,7 @@ def value(one: Any, path: str) -> Any:
     return one.xpath(path, namespaces=SPACES)
 
 
-def test_a_note_is_a_word_footnote_and_its_number_is_words(word: Make) -> None:
+def test_footnote_is_a_word_footnote(word: Make) -> None:
     file = word(NOTED, NOTES)
     assert file.find("//w:footnoteReference/@w:id") == ["1", "2"]
     notes = file.root("footnotes")
@@ -44,7 +44,7 @@ def test_a_note_is_a_word_footnote_and_its_number_is_words(word: Make) -> None:
 @pytest.mark.parametrize(
     ("css", "expected"), [("", "baseline"), (".footnote::footnote-marker { vertical-align: super }", "superscript")]
 )
-def test_the_number_in_a_note_stands_where_the_stylesheet_has_it(word: Make, css: str, expected: str) -> None:
+def test_footnote_number_position_follows_the_stylesheet(word: Make, css: str, expected: str) -> None:
     file = word(NOTED, NOTES + css)
     assert value(file.root("footnotes"), "//w:r[w:footnoteRef]/w:rPr/w:rStyle/@w:val") == ["FootnoteCharacters"] * 2
     style = file.style("FootnoteCharacters")
@@ -57,22 +57,22 @@ def test_the_number_in_a_note_stands_where_the_stylesheet_has_it(word: Make, css
     ("area", "height"),
     [("margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black", "195"), ("margin: 0; padding: 0; border: none", "20")],
 )
-def test_notes_stand_as_far_below_the_text_as_on_the_page(word: Make, area: str, height: str) -> None:
+def test_footnote_separator_height_follows_the_stylesheet(word: Make, area: str, height: str) -> None:
     notes = word(NOTED, f"{NOTES} @page {{ @footnote {{ {area} }} }}").root("footnotes")
     assert value(notes, "w:footnote[@w:type]/w:p/w:pPr/w:spacing[@w:lineRule='exact']/@w:line") == [height] * 2
 
 
-def test_a_link_in_a_note_is_the_notes_own(word: Make) -> None:
+def test_link_in_a_footnote_belongs_to_its_part(word: Make) -> None:
     file = word(NOTED, NOTES)
     number = value(file.root("footnotes"), "string(//w:hyperlink/@r:id)")
     assert f'Id="{number}"'.encode() in file.parts["word/_rels/footnotes.xml.rels"]
 
 
-def test_without_notes_there_is_no_part_for_them(word: Make) -> None:
+def test_document_without_footnotes_has_no_footnotes_part(word: Make) -> None:
     assert "word/footnotes.xml" not in word("<p>one</p>").parts
 
 
-def test_the_contents_are_a_field_that_is_filled(word: Make) -> None:
+def test_table_of_contents_is_a_filled_field(word: Make) -> None:
     file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
     codes = [one.strip() for one in file.find("//w:instrText/text()")]
     assert codes[0] == r'TOC \o "1-2" \h \z \u'
@@ -85,7 +85,7 @@ def test_the_contents_are_a_field_that_is_filled(word: Make) -> None:
     assert begins == ends == 4
 
 
-def test_each_entry_leads_to_its_heading(word: Make) -> None:
+def test_each_entry_links_to_its_heading(word: Make) -> None:
     file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
     anchors = file.find("//w:hyperlink/@w:anchor")
     assert all(one.startswith("_Toc") for one in anchors)
@@ -94,11 +94,11 @@ def test_each_entry_leads_to_its_heading(word: Make) -> None:
         assert ["".join(one.itertext()) for one in heading] == [words]
 
 
-def test_the_contents_heading_is_not_in_the_contents(word: Make) -> None:
+def test_contents_heading_has_no_outline_level(word: Make) -> None:
     assert word(CONTENTS).find("count(//w:style[@w:styleId='TOCHeading']//w:outlineLvl)", "styles") == 0
 
 
-def test_an_entry_is_whatever_leads_to_a_block(word: Make) -> None:
+def test_each_link_to_a_block_is_an_entry(word: Make) -> None:
     nav = (
         '<nav class="contents"><p class="entry"><a href="#a">Aims</a> and more</p><p>Plain</p>'
         '<ol><li>Nowhere</li><li><a href="#b">Means</a></li></ol></nav><h2 id="a">Aims</h2><h4 id="b">Means</h4>'
@@ -111,7 +111,7 @@ def test_an_entry_is_whatever_leads_to_a_block(word: Make) -> None:
     assert begins == ends == 3
 
 
-def test_what_stands_behind_an_entry_is_the_stylesheets(word: Make) -> None:
+def test_content_after_an_entry_follows_the_stylesheet(word: Make) -> None:
     css = '.contents a::after { content: " (" target-counter(attr(href), page) ")" }'
     file = word(CONTENTS, css, pages={"a": 1, "b": 2, "c": 4})
     assert "".join(value(file.paragraph("Means"), ".//w:t/text()")) == "Means (2)"
@@ -119,7 +119,7 @@ def test_what_stands_behind_an_entry_is_the_stylesheets(word: Make) -> None:
     assert [one.code for one in file.findings] == []
 
 
-def test_side_by_side_the_entries_stand_without_a_field_around_them(word: Make) -> None:
+def test_parallel_contents_are_not_in_a_toc_field(word: Make) -> None:
     css = ".parallel { display: table } .row { display: table-row } .cell { display: table-cell }"
     file = word(f'<div class="parallel"><div class="row"><div class="cell">{CONTENTS}</div></div></div>', css, pages={"a": 3})
     assert {code.split()[0] for code in file.find("//w:instrText/text()")} == {"PAGEREF"}
@@ -132,7 +132,7 @@ def test_contents_without_page_numbers_are_reported_once(word: Make) -> None:
     assert "F9" in findings[0].hint
 
 
-def test_a_block_is_spanned_by_its_bookmark(word: Make) -> None:
+def test_block_is_spanned_by_its_bookmark(word: Make) -> None:
     file = word('<div data-block="en:areas"><p>intro</p><ul><li>one</li><li>two</li></ul></div><p data-block="en:next">after</p>')
     start = file.find(f"//w:bookmarkStart[@w:name='{bookmark_name('en:areas')}']")[0]
     end = file.find(f"//w:bookmarkEnd[@w:id='{value(start, 'string(@w:id)')}']")[0]
@@ -142,7 +142,7 @@ def test_a_block_is_spanned_by_its_bookmark(word: Make) -> None:
 
 
 @given(st.lists(st.from_regex(r"[a-z]{2}:[a-z0-9./-]{1,60}", fullmatch=True), unique=True))
-def test_bookmarks_are_names_word_takes_and_differ_as_their_blocks_do(marks: list[str]) -> None:
+def test_bookmark_names_are_valid_and_unique(marks: list[str]) -> None:
     names = [bookmark_name(mark) for mark in marks]
     assert all(name[0].isalpha() and name.replace("_", "a").isalnum() and name.isascii() and len(name) <= LIMIT for name in names)
     assert len({name.lower() for name in names}) == len(marks)

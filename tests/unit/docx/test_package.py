@@ -19,7 +19,7 @@ Make = Callable[..., Any]
 BODY = "<h1>t</h1><p>a <a href='https://example.org/'>b</a></p><ul><li>c</li></ul><table><tr><td>d</td></tr></table>"
 
 
-def test_the_properties_say_what_the_file_is(word: Make) -> None:
+def test_core_properties_describe_the_document(word: Make) -> None:
     said = python_docx.Document(io.BytesIO(word("<p>文字</p>", lang="zh-Hant-HK").data)).core_properties
     assert (said.title, said.author, said.identifier, said.language) == ("A title", "Example Office", "an-example", "zh-HK")
     assert said.created is not None
@@ -27,7 +27,7 @@ def test_the_properties_say_what_the_file_is(word: Make) -> None:
     assert said.created == said.modified
 
 
-def test_equal_documents_are_equal_bytes_whatever_the_clock(word: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes_do_not_depend_on_the_clock(word: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     first = word(BODY, draft=True).data
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     time.tzset()
@@ -36,12 +36,12 @@ def test_equal_documents_are_equal_bytes_whatever_the_clock(word: Make, monkeypa
     assert word(BODY, draft=True).data == first
 
 
-def test_every_file_in_the_package_has_the_same_time(word: Make) -> None:
+def test_all_package_members_have_the_same_time(word: Make) -> None:
     with zipfile.ZipFile(io.BytesIO(word(BODY).data)) as file:
         assert {member.date_time for member in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_short_file_is_small(word: Make) -> None:
+def test_short_document_is_a_small_file(word: Make) -> None:
     assert len(word("<p>a</p>").data) < 8_000
 
 

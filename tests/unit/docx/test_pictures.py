@@ -31,36 +31,34 @@ def size(file: Any) -> tuple[float, float]:
         ("@page { size: 300px 500px; margin: 50px }", (200, 150)),
     ],
 )
-def test_a_picture_is_as_large_as_the_stylesheet_has_it_and_fits_the_page(
-    word: Make, picture: Make, css: str, expected: tuple[float, float]
-) -> None:
+def test_picture_size_follows_the_stylesheet(word: Make, picture: Make, css: str, expected: tuple[float, float]) -> None:
     reset = "figure { margin: 0 } figure img { max-width: none; max-height: none } "
     assert size(word(FIGURE, reset + css, assets={"a": picture(400, 300)})) == pytest.approx(expected, abs=0.1)
 
 
-def test_a_picture_says_what_it_shows(word: Make, picture: Make) -> None:
+def test_picture_has_its_alternative_text(word: Make, picture: Make) -> None:
     file = word(FIGURE, assets={"a": picture(4, 3)})
     assert file.find("string(//wp:docPr/@descr)") == "Two people sign"
     assert file.style_of("The signing") == "Caption"
 
 
-def test_a_line_with_a_picture_is_as_high_as_the_picture(word: Make, picture: Make) -> None:
+def test_line_with_a_picture_has_automatic_height(word: Make, picture: Make) -> None:
     file = word(FIGURE, assets={"a": picture(4, 3)})
     assert file.find("string(//w:style[@w:styleId='ip-figure']/w:pPr/w:spacing/@w:lineRule)", "styles") == "auto"
 
 
-def test_a_photo_is_turned_the_way_it_was_taken(word: Make, picture: Make) -> None:
+def test_photo_is_rotated_by_its_orientation(word: Make, picture: Make) -> None:
     file = word(FIGURE, assets={"a": picture(40, 30, "JPEG", orientation=6)})
     assert size(file) == pytest.approx((30, 40), abs=0.1)
 
 
-def test_a_picture_shown_twice_is_kept_once(word: Make, picture: Make) -> None:
+def test_repeated_picture_is_stored_once(word: Make, picture: Make) -> None:
     file = word(FIGURE + FIGURE, assets={"a": picture(4, 3)})
     assert len([name for name in file.parts if name.startswith("word/media/")]) == 1
     assert file.find("//wp:docPr/@id") == ["1", "2"]
 
 
-def test_an_svg_comes_with_a_png_for_a_word_that_cannot_draw_it(word: Make) -> None:
+def test_svg_comes_with_a_png(word: Make) -> None:
     file = word(FIGURE, assets={"a": SVG})
     assert size(file) == pytest.approx((200, 100), abs=0.1)
     assert file.parts["word/media/image1.png"].startswith(b"\x89PNG")

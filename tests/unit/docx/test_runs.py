@@ -18,7 +18,7 @@ def attribute(properties: Any, path: str) -> str:
     return "" if properties is None else str(properties.xpath(f"string({path})", namespaces=SPACES))
 
 
-def test_normal_names_the_fonts_that_words_users_have_in_all_four_slots(word: Make) -> None:
+def test_normal_style_sets_all_font_slots(word: Make) -> None:
     normal = word("<p>文字</p>", lang="zh-Hant-HK").style("Normal")
     assert [attribute(normal, f"w:rPr/w:rFonts/@w:{slot}") for slot in FOUR] == [
         "Times New Roman",
@@ -37,20 +37,20 @@ def test_normal_names_the_fonts_that_words_users_have_in_all_four_slots(word: Ma
         ("en", "Georgia", ("Georgia", "Georgia")),
     ],
 )
-def test_a_family_is_the_font_of_the_elements_language(word: Make, lang: str, family: str, fonts: tuple[str, str]) -> None:
+def test_generic_family_is_the_font_of_the_language(word: Make, lang: str, family: str, fonts: tuple[str, str]) -> None:
     style = word(
         "<p class='lead'>文字</p>", f".lead {{ font-family: {family} }} body {{ font-family: Courier }}", lang=lang
     ).style("ip-lead")
     assert (attribute(style, "w:rPr/w:rFonts/@w:ascii"), attribute(style, "w:rPr/w:rFonts/@w:eastAsia")) == fonts
 
 
-def test_english_beside_chinese_names_the_chinese_font_of_that_language(word: Make) -> None:
+def test_english_style_has_the_chinese_font_of_the_document(word: Make) -> None:
     articles = '<article lang="en"><p>words</p></article><article lang="zh-Hans-HK"><p>文字</p></article>'
     page = f'<html lang="en"><body>{articles}</body></html>'
     assert attribute(word(page).style("Normal"), "w:rPr/w:rFonts/@w:eastAsia") == "SimSun"
 
 
-def test_the_font_table_knows_what_to_take_instead(word: Make) -> None:
+def test_font_table_lists_substitutes(word: Make) -> None:
     file = word("<p>文字</p>", lang="zh-Hant-HK")
     assert "MingLiU_HKSCS" in file.find("string(//w:font[@w:name='PMingLiU']/w:altName/@w:val)", "fontTable")
     assert file.find("string(//w:font[@w:name='PMingLiU']/w:charset/@w:val)", "fontTable") == "88"
@@ -65,27 +65,27 @@ def test_the_font_table_knows_what_to_take_instead(word: Make) -> None:
         ("zh-Hans-CN", ("en-GB", "zh-CN")),
     ],
 )
-def test_every_run_says_its_language(word: Make, lang: str, expected: tuple[str, str]) -> None:
+def test_every_run_has_its_language(word: Make, lang: str, expected: tuple[str, str]) -> None:
     file = word('<p>文字 <em>a</em> <a href="https://example.org/">b</a><br>c</p><ul><li>d</li></ul>', lang=lang)
     for run in file.find("//w:r"):
         assert (attribute(run, "w:rPr/w:lang/@w:val"), attribute(run, "w:rPr/w:lang/@w:eastAsia")) == expected
 
 
-def test_a_span_in_another_language_is_a_run_in_that_language(word: Make) -> None:
+def test_span_in_another_language_is_a_run_of_its_own(word: Make) -> None:
     runs = word('<p>The <span lang="zh-Hans-HK">专责小组</span> met.</p>').runs("met")
     assert [text for text, _ in runs] == ["The ", "专责小组", " met."]
     assert [attribute(one, "w:lang/@w:eastAsia") for _, one in runs] == ["zh-CN"] * 3
     assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["", "eastAsia", ""]
 
 
-def test_chinese_asks_for_its_own_punctuation_and_a_middle_dot_in_every_slot(word: Make) -> None:
+def test_chinese_punctuation_is_set_in_the_chinese_font(word: Make) -> None:
     runs = word("<p>「一帶」·café——“合作”</p>", lang="zh-Hant-HK").runs("一帶")
     assert [text for text, _ in runs] == ["「一帶」", "·", "caf", "é", "——“合作”"]
     assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["eastAsia", "eastAsia", "eastAsia", "", "eastAsia"]
     assert {attribute(runs[1][1], f"w:rFonts/@w:{slot}") for slot in FOUR} == {"PMingLiU"}
 
 
-def test_nothing_is_japanese(word: Make) -> None:
+def test_file_has_no_japanese_fonts_or_tags(word: Make) -> None:
     file = word("<p>文字</p>", lang="zh-Hant-HK")
     assert [
         name for name, data in file.parts.items() if b"ja-JP" in data or "ＭＳ".encode() in data or b"MS Mincho" in data
@@ -114,44 +114,44 @@ def test_emphasis_is_direct_formatting(word: Make) -> None:
         ("em:lang(zh) { font-style: normal; font-weight: bold }", ""),
     ],
 )
-def test_chinese_is_never_slanted(word: Make, css: str, mark: str) -> None:
+def test_chinese_is_never_italic(word: Make, css: str, mark: str) -> None:
     runs = dict(word("<p>文<em>字</em></p>", css + " em:lang(zh) { font-family: ip-serif }", lang="zh-Hant-HK").runs("字"))
     assert attribute(runs["字"], "w:em/@w:val") == mark
     assert attribute(runs["字"], "count(w:i)") == "0"
 
 
-def test_white_space_collapses_as_on_the_page(word: Make) -> None:
+def test_white_space_collapses(word: Make) -> None:
     runs = word("<p>\n  one\n  <em> two</em>  <br>\n three </p>").runs("one")
     assert "".join(text for text, _ in runs) == "one two" + "three"
 
 
-def test_words_that_may_not_part_keep_their_space(word: Make) -> None:
+def test_nowrap_text_has_non_breaking_spaces(word: Make) -> None:
     assert word("<p>at <span style='white-space: nowrap'>18 pm</span></p>").runs("at")[-1][0] == "18\u00a0pm"
 
 
-def test_the_colour_behind_words_goes_as_far_as_they_do(word: Make) -> None:
+def test_background_of_text_covers_nested_elements(word: Make) -> None:
     file = word("<p>a <strong>b <em>c</em></strong> d</p>", "strong { background-color: #ffee00 }")
     runs = {text: attribute(properties, "w:shd/@w:fill") for text, properties in file.runs("a b c d")}
     assert runs == {"a ": "", "b ": "FFEE00", "c": "FFEE00", " d": ""}
 
 
-def test_words_stand_as_high_as_the_stylesheet_has_them(word: Make) -> None:
+def test_raised_text_follows_the_stylesheet(word: Make) -> None:
     css = "em { vertical-align: 5pt } strong { vertical-align: sub; font-size: 12pt } em strong { vertical-align: -2pt }"
     file = word("<p>a <em>b <strong>c</strong></em> <strong>d</strong><sup>e</sup></p>", css)
     runs = [(text, attribute(properties, "w:position/@w:val")) for text, properties in file.runs("a b")]
     assert runs == [("a ", ""), ("b ", "10"), ("c", "6"), (" ", ""), ("d", "-12"), ("e", "")]
 
 
-def test_words_that_are_not_shown_are_not_written(word: Make) -> None:
+def test_hidden_text_is_not_written(word: Make) -> None:
     assert "".join(text for text, _ in word("<p>a <em>b</em>c</p>", "em { display: none }").runs("a")) == "a c"
 
 
-def test_words_that_cannot_be_seen_cannot_be_seen_in_word(word: Make) -> None:
+def test_transparent_text_is_white(word: Make) -> None:
     style = word("<p class='lead'>a</p>", ".lead { color: transparent }").style("ip-lead")
     assert attribute(style, "w:rPr/w:color/@w:val") == "FFFFFF"
 
 
-def test_a_class_of_a_span_is_a_character_style(word: Make) -> None:
+def test_class_of_a_span_is_a_character_style(word: Make) -> None:
     file = word('<p>a <span class="due">date</span> <span class="plain">b</span></p>', ".due { color: #a3170f }")
     assert attribute(dict(file.runs("date"))["date"], "w:rStyle/@w:val") == "ip-due"
     assert attribute(file.style("ip-due"), "w:rPr/w:color/@w:val") == "A3170F"
@@ -163,7 +163,7 @@ def test_a_class_of_a_span_is_a_character_style(word: Make) -> None:
     )
 
 
-def test_a_link_outside_is_a_relationship_and_looks_like_one(word: Make) -> None:
+def test_external_link_is_a_relationship(word: Make) -> None:
     file = word('<p>See <a href="https://example.org/a?b=1&amp;c=2">the <em>notice</em></a>.</p>')
     number = file.find("string(//w:hyperlink/@r:id)")
     assert f'Id="{number}"'.encode() in file.parts["word/_rels/document.xml.rels"]
@@ -173,7 +173,7 @@ def test_a_link_outside_is_a_relationship_and_looks_like_one(word: Make) -> None
     assert attribute(runs["notice"], "count(w:i)") == "1"
 
 
-def test_a_link_inside_leads_to_a_bookmark(word: Make) -> None:
+def test_internal_link_leads_to_a_bookmark(word: Make) -> None:
     file = word('<p><a href="#en-aims">Aims</a></p><h2 id="en-aims">Our aims</h2>')
     anchor = file.find("string(//w:hyperlink/@w:anchor)")
     assert file.paragraph("Our aims").xpath("string(w:bookmarkStart/@w:name)", namespaces=SPACES) == anchor
@@ -200,7 +200,7 @@ def test_dangerous_link_is_refused(word: Make, address: str) -> None:
         ("2018-2019年度", "zh-Hant-HK", ["2018", "2019年度"]),
     ],
 )
-def test_a_hyphen_that_no_line_ends_with_is_words_own(word: Make, words: str, lang: str, kept: list[str]) -> None:
+def test_non_breaking_hyphen_is_a_word_element(word: Make, words: str, lang: str, kept: list[str]) -> None:
     paragraph = word(f"<p>{words}</p>", lang=lang).find("//w:body/w:p[1]")[0]
     said = "".join(
         "~" if one.tag.endswith("noBreakHyphen") else one.text
@@ -209,6 +209,6 @@ def test_a_hyphen_that_no_line_ends_with_is_words_own(word: Make, words: str, la
     assert said == "~".join(kept)
 
 
-def test_a_kept_hyphen_is_drawn_by_the_latin_font_in_chinese(word: Make) -> None:
+def test_non_breaking_hyphen_in_chinese_uses_the_latin_font(word: Make) -> None:
     (run,) = word("<p>2018-2019年度</p>", lang="zh-Hant-HK").find("//w:r[w:noBreakHyphen]")
     assert attribute(run, "w:rPr/w:rFonts/@w:hint") == ""

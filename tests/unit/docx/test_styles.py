@@ -33,11 +33,11 @@ Make = Callable[..., Any]
         ('<div class="parallel"><div class="row"><div class="cell">words</div></div></div>', "BodyText"),
     ],
 )
-def test_each_element_has_the_style_word_people_look_for(word: Make, html: str, style: str) -> None:
+def test_each_element_has_its_usual_style(word: Make, html: str, style: str) -> None:
     assert word(html).style_of("words") == style
 
 
-def test_word_knows_its_own_styles_by_their_names(word: Make) -> None:
+def test_built_in_styles_have_the_names_word_knows(word: Make) -> None:
     file = word("<h2>a</h2><p>b</p><p class='lead'>c</p>")
     names = {style.get(f"{{{style.nsmap['w']}}}styleId"): style for style in file.find("//w:style", "styles")}
     assert file.find("string(//w:style[@w:styleId='Heading1']/w:name/@w:val)", "styles") == "heading 1"
@@ -45,7 +45,7 @@ def test_word_knows_its_own_styles_by_their_names(word: Make) -> None:
     assert names["BodyText"].get(f"{{{names['BodyText'].nsmap['w']}}}customStyle") is None
 
 
-def test_headings_are_levels_of_the_outline_and_the_title_is_none(word: Make) -> None:
+def test_headings_have_outline_levels(word: Make) -> None:
     file = word("<h1 class='title'>t</h1><h2>a</h2><h3>b</h3>")
     levels = [
         file.find(f"string(//w:style[@w:styleId='{one}']/w:pPr/w:outlineLvl/@w:val)", "styles")
@@ -76,7 +76,7 @@ CSS = """.lead { font-size: 15pt; line-height: 22.5pt; color: #a3170f; font-weig
         ("w:pPr/w:widowControl/@w:val", "0"),
     ],
 )
-def test_a_style_says_what_the_stylesheet_says(word: Make, path: str, value: str) -> None:
+def test_style_has_the_properties_of_the_stylesheet(word: Make, path: str, value: str) -> None:
     found = word('<p class="lead">words</p><p>others</p>', CSS).style("ip-lead").xpath(path, namespaces=SPACES)
     assert (str(found[0]) if isinstance(found, list) else str(found)) == value
 
@@ -84,32 +84,32 @@ def test_a_style_says_what_the_stylesheet_says(word: Make, path: str, value: str
 SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
-def test_a_style_says_only_what_differs_from_normal(word: Make) -> None:
+def test_style_has_only_differences_from_normal(word: Make) -> None:
     style = word("<p>words</p>").style("BodyText")
     assert style.xpath("count(w:rPr)", namespaces=SPACES) == 0
     assert style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES) == "Normal"
 
 
-def test_the_commonest_look_has_the_name_and_others_a_numbered_one(word: Make) -> None:
+def test_commonest_format_gets_the_name(word: Make) -> None:
     file = word('<p>first</p><p style="color: red">second</p><p style="color: red">third</p>')
     assert file.style_of("second") == file.style_of("third") == "BodyText"
     assert file.style_of("first") == "BodyTextvariant2"
 
 
-def test_a_plain_paragraph_in_a_classed_block_shares_body_text_when_it_looks_like_it(word: Make) -> None:
+def test_plain_paragraph_in_a_block_shares_body_text(word: Make) -> None:
     html = '<p>plain</p><section class="contact"><p>words</p></section>'
     assert word(html).style_of("words") == "BodyText"
     assert word(html, ".contact p { color: red }").style_of("words") == "ip-contact"
 
 
-def test_languages_share_a_style_that_looks_the_same_and_have_their_own_where_it_does_not(word: Make) -> None:
+def test_languages_share_a_style_if_they_look_alike(word: Make) -> None:
     articles = '<article lang="en"><p>words</p><p>more</p></article><article lang="zh-Hant-HK"><p>文字</p></article>'
     page = f'<html lang="en"><body>{articles}</body></html>'
     assert word(page).style_of("文字") == "BodyText"
     assert word(page, "p:lang(zh) { text-indent: 2em }").style_of("文字") == "BodyTexttc"
 
 
-def test_the_space_between_paragraphs_is_the_collapsed_margin_and_stands_after_the_first(word: Make) -> None:
+def test_collapsed_margin_is_the_space_after_a_paragraph(word: Make) -> None:
     file = word("<p>one</p><h2>two</h2><p>three</p>", "p { margin: 0 0 6pt } h2 { margin: 18pt 0 3pt }")
     assert file.said("one", "w:pPr/w:spacing/@w:after") == "360"
     assert file.said("two", "w:pPr/w:spacing/@w:before") == "0"
@@ -124,13 +124,13 @@ def test_no_paragraph_is_empty(word: Make) -> None:
     assert all("".join(one.itertext()).strip() for one in file.find("//w:p"))
 
 
-def test_justified_chinese_is_set_as_the_pdf_sets_it(word: Make) -> None:
+def test_justified_chinese_is_left_aligned(word: Make) -> None:
     css = "p { text-align: justify }"
     assert word("<p>words</p>", css).said("words", "w:pPr/w:jc/@w:val") == "both"
     assert word("<p>文字</p>", css, lang="zh-Hant-HK").said("文字", "w:pPr/w:jc/@w:val") == "left"
 
 
-def test_chinese_is_neither_spaced_nor_hung_by_word(word: Make) -> None:
+def test_word_adds_no_spacing_or_hanging_to_chinese(word: Make) -> None:
     normal = word("<p>文字</p>", lang="zh-Hant-HK").style("Normal")
     said = {
         one: normal.xpath(f"string(w:pPr/w:{one}/@w:val)", namespaces=SPACES)
@@ -140,7 +140,7 @@ def test_chinese_is_neither_spaced_nor_hung_by_word(word: Make) -> None:
     assert normal.xpath("count(w:pPr/w:kinsoku)", namespaces=SPACES) == 1
 
 
-def test_a_variant_is_based_on_the_style_it_is_a_variant_of(word: Make) -> None:
+def test_variant_is_based_on_its_style(word: Make) -> None:
     articles = '<article lang="en"><h1>words</h1></article><article lang="zh-Hant-HK"><h1>文字</h1></article>'
     file = word(f'<html lang="en"><body>{articles}</body></html>', "h1:lang(zh) { letter-spacing: 2pt }")
     style = file.style(file.style_of("文字"))
@@ -149,7 +149,7 @@ def test_a_variant_is_based_on_the_style_it_is_a_variant_of(word: Make) -> None:
     assert style.xpath("count(w:rPr/*)", namespaces=SPACES) == 1
 
 
-def test_a_variant_in_the_same_language_has_a_number_and_in_another_its_name(word: Make) -> None:
+def test_variant_is_named_by_language_or_number(word: Make) -> None:
     english = '<article lang="en"><p>a</p><p>b</p><p style="color: red">c</p></article>'
     page = f'<html lang="en"><body>{english}<article lang="zh-Hant-HK"><p>文</p></article></body></html>'
     file = word(page, "p:lang(zh) { color: blue }")

@@ -28,7 +28,7 @@ def value(one: Any, path: str) -> Any:
     return one.xpath(path, namespaces=SPACES)
 
 
-def test_the_head_is_repeated_and_no_row_parts(word: Make) -> None:
+def test_header_row_is_repeated_and_rows_do_not_break(word: Make) -> None:
     rows = word(TABLE).find("//w:tr")
     assert [value(row, "count(w:trPr/w:tblHeader[not(@*)])") for row in rows] == [1, 0, 0]
     assert [value(row, "count(w:trPr/w:cantSplit)") for row in rows] == [1, 1, 1]
@@ -45,7 +45,7 @@ def test_the_head_is_repeated_and_no_row_parts(word: Make) -> None:
         ("", "", 0),
     ],
 )
-def test_a_row_of_blocks_that_may_not_part_does_not_part(word: Make, left: str, right: str, whole: int) -> None:
+def test_row_of_unbreakable_blocks_does_not_break(word: Make, left: str, right: str, whole: int) -> None:
     row = f"<tr><td>{left}</td><td>{right}</td></tr>"
     file = word(f"<table>{row}</table>", ".item { break-inside: avoid } tr { break-inside: auto }")
     assert value(file.root(), "count(//w:trPr/w:cantSplit)") == whole
@@ -59,7 +59,7 @@ def test_cells_span_columns_and_rows(word: Make) -> None:
     assert [value(one, "count(w:tcPr/w:vMerge[not(@*)])") for one in value(last, "w:tc")] == [1, 0]
 
 
-def test_the_columns_fill_the_width_and_every_cell_says_its_own(word: Make) -> None:
+def test_columns_fill_the_width_and_cells_have_widths(word: Make) -> None:
     file = word(TABLE, "@page { size: A4; margin: 25mm }")
     grid = [int(one) for one in file.find("//w:gridCol/@w:w")]
     half_borders = 15
@@ -76,20 +76,20 @@ def test_the_columns_fill_the_width_and_every_cell_says_its_own(word: Make) -> N
         ("th:first-child { width: 25% } td { padding: 0 }", (25, None, None)),
     ],
 )
-def test_columns_are_as_wide_as_the_stylesheet_says(word: Make, css: str, shares: tuple[float | None, ...]) -> None:
+def test_column_widths_follow_the_stylesheet(word: Make, css: str, shares: tuple[float | None, ...]) -> None:
     grid = [int(one) for one in word(TABLE, css).find("//w:gridCol/@w:w")]
     for width, share in zip(grid, shares, strict=True):
         assert share is None or width / sum(grid) * 100 == pytest.approx(share, abs=0.3)
 
 
-def test_a_column_of_long_text_is_wider_than_one_of_short(word: Make) -> None:
+def test_column_of_long_text_is_wider(word: Make) -> None:
     first, second = (
         int(one) for one in word(f"<table><tr><td>9</td><td>{'many words ' * 20}</td></tr></table>").find("//w:gridCol/@w:w")
     )
     assert second > 5 * first
 
 
-def test_one_border_all_around_is_the_tables_and_others_are_the_cells(word: Make) -> None:
+def test_uniform_border_belongs_to_the_table(word: Make) -> None:
     assert value(word(TABLE).root(), "count(//w:tblBorders/*)") == 6
     file = word(TABLE, "th, td { border: none } th { border-bottom: 1.5pt solid #a3170f }")
     assert value(file.root(), "count(//w:tblBorders)") == 0
@@ -97,38 +97,38 @@ def test_one_border_all_around_is_the_tables_and_others_are_the_cells(word: Make
     assert value(cell(file, "14"), "count(w:tcPr/w:tcBorders)") == 0
 
 
-def test_cells_have_their_padding_and_at_the_sides_half_the_border_that_they_share(word: Make) -> None:
+def test_cell_margins_are_padding_and_half_the_border(word: Make) -> None:
     file = word(TABLE, "td, th { padding: 3pt 6pt; border: 1pt solid black }")
     margins = {value(one, "local-name()"): value(one, "string(@w:w)") for one in file.find("//w:tblCellMar/*")}
     assert margins == {"top": "60", "left": "130", "bottom": "60", "right": "130"}
 
 
-def test_a_background_is_the_cells_or_its_rows(word: Make) -> None:
+def test_cell_takes_the_background_of_its_row(word: Make) -> None:
     file = word(TABLE, "th { background: #112233 } tbody tr { background: #445566 }")
     assert value(cell(file, "Year"), "string(w:tcPr/w:shd/@w:fill)") == "112233"
     assert value(cell(file, "14"), "string(w:tcPr/w:shd/@w:fill)") == "445566"
 
 
-def test_the_caption_stands_before_the_table_and_names_it(word: Make) -> None:
+def test_caption_is_the_title_of_its_table(word: Make) -> None:
     file = word(TABLE)
     assert file.find("string(//w:tblCaption/@w:val)") == "Cases by year"
     assert value(file.paragraph("Cases by year"), "count(following-sibling::*[1][self::w:tbl])") == 1
     assert file.said("Cases by year", "w:pPr/w:keepNext") != ""
 
 
-def test_tables_that_touch_are_kept_apart_and_none_ends_the_body(word: Make) -> None:
+def test_thin_paragraph_follows_each_table(word: Make) -> None:
     one = "<table><tr><td>a</td></tr></table>"
     body = word(one + one).find("/w:document/w:body/*")
     assert [value(item, "local-name()") for item in body] == ["tbl", "p", "tbl", "p", "sectPr"]
     assert value(body[1], "string(w:pPr/w:spacing/@w:lineRule)") == "exact"
 
 
-def test_the_space_after_a_table_stands_before_the_next_paragraph(word: Make) -> None:
+def test_margin_of_a_table_is_space_before_the_next(word: Make) -> None:
     file = word(TABLE + "<p>words</p>", "table { margin: 0 0 12pt }")
     assert file.said("words", "w:pPr/w:spacing/@w:before") == "240"
 
 
-def test_languages_side_by_side_are_a_table_without_borders_under_their_names(word: Make) -> None:
+def test_parallel_languages_are_a_borderless_table(word: Make) -> None:
     file = word(PARALLEL)
     assert value(file.root(), "count(//w:tbl)") == 1
     assert value(file.root(), "count(//w:tblBorders | //w:tcBorders)") == 0
@@ -137,19 +137,19 @@ def test_languages_side_by_side_are_a_table_without_borders_under_their_names(wo
     assert file.find("string(//w:tblCaption/@w:val)") == "English / 繁體中文"
 
 
-def test_a_headings_row_stays_with_the_next_and_an_introductions_row_does_not(word: Make) -> None:
+def test_only_a_heading_row_is_kept_with_the_next(word: Make) -> None:
     file = word(PARALLEL)
     for words in ("Aims", "宗旨"):
         assert file.said(words, "w:pPr/w:keepNext[not(@w:val='0')]") != ""
     assert value(file.paragraph("These"), "string(w:pPr/w:keepNext/@w:val)") == "0"
 
 
-def test_an_empty_cell_has_the_paragraph_that_word_wants(word: Make) -> None:
+def test_every_cell_ends_with_a_paragraph(word: Make) -> None:
     for one in word(PARALLEL).find("//w:tc"):
         assert value(one, "local-name(*[last()])") == "p"
 
 
-def test_a_table_within_a_cell_is_as_wide_as_the_cell(word: Make) -> None:
+def test_nested_table_is_as_wide_as_its_cell(word: Make) -> None:
     inner = '<table class="inner"><tr><td>a</td><td>b</td></tr></table>'
     css = "@page { size: A4; margin: 25mm } td { padding: 0; border: none } .outer > tbody > tr > td:first-child { width: 40% }"
     file = word(f'<table class="outer"><tbody><tr><td>{inner}</td><td>c</td></tr></tbody></table>', css)
@@ -157,7 +157,7 @@ def test_a_table_within_a_cell_is_as_wide_as_the_cell(word: Make) -> None:
     assert within / outer == pytest.approx(0.4, abs=0.01)
 
 
-def test_the_margin_of_a_table_at_the_end_of_a_cell_is_inside_the_cell(word: Make) -> None:
+def test_margin_of_a_nested_table_stays_in_its_cell(word: Make) -> None:
     inner = '<table style="margin: 0 0 9pt"><tr><td>a</td></tr></table>'
     last = word(f"<table><tr><td>{inner}</td></tr></table>").find("//w:tc[w:tbl]/*")[-1]
     assert value(last, "string(w:pPr/w:spacing/@w:line)") == "180"

@@ -21,7 +21,7 @@ from ipdocs.writers.hyphens import split_at_hyphens
         ("write to co-op@example.org or www.e-x.org", ["write to co-op@example.org or www.e-x.org"]),
     ],
 )
-def test_english_keeps_years_and_short_beginnings_whole(text: str, parts: list[str]) -> None:
+def test_english_keeps_years_and_short_prefixes_together(text: str, parts: list[str]) -> None:
     assert split_at_hyphens(text, chinese=False) == parts
 
 
@@ -33,10 +33,10 @@ def test_english_keeps_years_and_short_beginnings_whole(text: str, parts: list[s
         ("網址為https://example.org/2018-19，2018-19年度", ["網址為https://example.org/2018-19，2018", "19年度"]),
     ],
 )
-def test_chinese_keeps_years_whole(text: str, parts: list[str]) -> None:
+def test_chinese_keeps_years_together(text: str, parts: list[str]) -> None:
     assert split_at_hyphens(text, chinese=True) == parts
 
 
 @given(st.text("co-19 年/.:@w"), st.booleans())
-def test_joined_by_hyphens_the_parts_are_the_text(text: str, chinese: bool) -> None:
+def test_parts_joined_by_hyphens_are_the_text(text: str, chinese: bool) -> None:
     assert "-".join(split_at_hyphens(text, chinese=chinese)) == text

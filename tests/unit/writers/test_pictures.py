@@ -76,13 +76,13 @@ def seen(data: bytes) -> Image.Image:
         ("", ("300", "150")),
     ],
 )
-def test_an_svg_says_its_size_in_pixels(attributes: str, size: tuple[str, str]) -> None:
+def test_svg_size_is_in_pixels(attributes: str, size: tuple[str, str]) -> None:
     root = lxml_html.fromstring(usable(svg(attributes)))
     assert (root.get("width"), root.get("height")) == size
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_an_svg_is_known_whatever_it_is_encoded_in(encoding: str) -> None:
+def test_svg_is_recognised_in_any_encoding(encoding: str) -> None:
     declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<!-- drawn by hand -->\n'
     assert usable((declared + svg('width="9" height="9"', "<text>圖</text>").decode()).encode(encoding)).endswith(
         "<text>圖</text></svg>".encode()
@@ -90,7 +90,7 @@ def test_an_svg_is_known_whatever_it_is_encoded_in(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("attributes", ['width="0" height="0"', 'width="-5" height="10"'])
-def test_an_svg_without_a_size_is_no_picture(attributes: str) -> None:
+def test_svg_without_a_size_is_refused(attributes: str) -> None:
     with pytest.raises(BadPicture, match="it has no size"):
         clean_picture(svg(attributes))
 
@@ -105,17 +105,17 @@ def test_an_svg_without_a_size_is_no_picture(attributes: str) -> None:
         (deep(), "L", (40, 20)),
     ],
 )
-def test_a_photo_is_turned_and_in_the_colours_of_screens(data: bytes, mode: str, size: tuple[int, int]) -> None:
+def test_photo_is_rotated_and_converted_to_srgb(data: bytes, mode: str, size: tuple[int, int]) -> None:
     assert (seen(data).mode, seen(data).size) == (mode, size)
 
 
-def test_a_picture_for_print_has_its_colours_on_screens() -> None:
+def test_cmyk_picture_is_converted_to_srgb() -> None:
     image = seen(photo("CMYK", icc_profile=b"no profile"))
     assert image.getpixel((30, 15)) == pytest.approx((250, 200, 60), abs=6)
     assert "icc_profile" not in image.info
 
 
-def test_a_picture_for_print_is_seen_through_its_own_profile() -> None:
+def test_cmyk_picture_uses_its_own_profile() -> None:
     inks = Image.new("CMYK", (4, 2), (255, 0, 0, 0))
     data = io.BytesIO()
     inks.save(data, "JPEG", icc_profile=PROFILE.read_bytes())
@@ -126,11 +126,11 @@ def test_a_picture_for_print_is_seen_through_its_own_profile() -> None:
 @pytest.mark.parametrize(
     "data", [photo("RGB"), photo("L"), photo("RGBA", "PNG"), photo("LA", "PNG"), photo("P", "PNG", transparency=0)]
 )
-def test_what_every_format_shows_stays_as_it_is(data: bytes) -> None:
+def test_picture_that_every_format_shows_is_unchanged(data: bytes) -> None:
     assert usable(data) == data
 
 
-def test_a_turned_png_keeps_what_shines_through() -> None:
+def test_rotated_png_keeps_its_transparency() -> None:
     exif = Image.Exif()
     exif[0x0112] = 3
     image = seen(photo("RGBA", "PNG", exif=exif))
@@ -177,7 +177,7 @@ def _extent(word: bytes) -> tuple[float, float]:
     return int(found[1]) / 9525, int(found[2]) / 9525
 
 
-def test_a_web_page_has_the_same_pictures(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_web_page_has_the_same_pictures(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(
         PAGE.replace("<body>", "<head></head><body>"), assets={"a": b"\xef\xbb\xbf" + svg('width="50mm" height="30mm"')}
     )
@@ -190,7 +190,7 @@ def test_a_web_page_has_the_same_pictures(tree_of: Callable[..., HtmlDocument]) 
 CHART = svg('width="200" height="40"', f'{RECT}<title>not seen</title><text y="20">Chart <tspan>圖表</tspan></text>')
 
 
-def test_the_words_of_a_drawing_are_those_it_shows() -> None:
+def test_text_of_a_drawing_is_its_visible_text() -> None:
     assert drawing_text(clean_picture(CHART)) == "Chart 圖表"
     assert drawing_text(clean_picture(photo("RGB"))) == ""
 
@@ -205,11 +205,11 @@ def test_the_words_of_a_drawing_are_those_it_shows() -> None:
         ("Noto Serif CJK HK", "serif"),
     ],
 )
-def test_a_drawings_fonts_mean_one_of_the_designs(names: str, expected: str) -> None:
+def test_font_of_a_drawing_selects_a_design(names: str, expected: str) -> None:
     assert design_of(names) == expected
 
 
-def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_text_of_a_drawing_has_glyphs_in_the_pdf(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE, assets={"a": CHART})
     actual = read_pdf(pdf.write(tree, pdf.prepare([tree], Workspace())).data, Path("one.pdf"))
     assert [said.words for said in actual.lines] == ["A", "C"]
@@ -217,7 +217,7 @@ def test_the_words_of_a_drawing_are_part_of_the_picture_and_have_their_glyphs(tr
     assert actual.findings == []
 
 
-def test_a_character_of_a_drawing_without_a_glyph_is_told_where_the_picture_stands(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_missing_glyph_in_a_drawing_is_reported_with_its_place(tree_of: Callable[..., HtmlDocument]) -> None:
     page = PAGE.replace("<figure>", '<figure data-place="release.yaml:12:5">')
     tree = tree_of(page, assets={"a": svg('width="200" height="40"', "<text>𓀀</text>")})
     with pytest.raises(IpdocsError) as raised:
@@ -231,7 +231,7 @@ def _ink(png: bytes) -> int:
     return sum(Image.open(io.BytesIO(png)).convert("L").point(lambda value: 255 * (value < 128)).histogram()[255:])
 
 
-def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() -> None:
+def test_png_of_a_drawing_uses_the_documents_fonts() -> None:
     from ipdocs.writers.pdf import font_files
 
     said = svg('width="200" height="40"', '<rect width="200" height="40" fill="white"/><text y="20">Chart 圖表</text>')
@@ -244,6 +244,6 @@ def test_the_words_of_a_drawing_are_set_in_the_documents_fonts_for_word_too() ->
     assert font_files.installed_fonts()
 
 
-def test_a_drawing_of_many_dots_has_a_picture_of_fewer() -> None:
+def test_png_of_a_large_drawing_is_limited() -> None:
     png = rasterise(clean_picture(svg('width="20000" height="100"')), language("en", Workspace()), Workspace())
     assert Image.open(io.BytesIO(png)).width == 4000

@@ -27,52 +27,52 @@ def test_every_element_of_the_vocabulary_has_a_handler() -> None:
     assert set(txt.INLINE) == INLINE_ELEMENTS
 
 
-def test_an_english_title_has_asterisks_under_it() -> None:
+def test_english_title_is_underlined_with_asterisks() -> None:
     assert text("<h1>Held in Hong Kong</h1>") == "Held in Hong Kong\n*****************\n"
 
 
-def test_a_chinese_title_has_one_wide_asterisk_a_character() -> None:
+def test_chinese_title_is_underlined_with_wide_asterisks() -> None:
     assert text("<h1>在香港舉行</h1>", "zh-Hant-HK") == "在香港舉行\n＊＊＊＊＊\n"
 
 
-def test_the_rule_under_a_long_title_ends_with_the_line() -> None:
+def test_underline_of_a_long_title_ends_with_the_line() -> None:
     assert text(f"<h1>{'word ' * 30}</h1>").splitlines()[1] == "*" * txt.LINE
 
 
 @pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
-def test_paragraphs_are_indented_as_the_language_does(lang: str, indent: str) -> None:
+def test_paragraph_indent_depends_on_the_language(lang: str, indent: str) -> None:
     assert text("<p>Words</p><p>More</p>", lang) == f"{indent}Words\n\n{indent}More\n"
 
 
-def test_lists_are_marked_and_lists_within_them_indented() -> None:
+def test_lists_have_markers_and_nested_lists_are_indented() -> None:
     body = "<ul><li>one;<ol type='a' start='3'><li>inner</li></ol></li><li>two.</li></ul>"
     assert text(body) == "     * one;\n          (c) inner\n     * two.\n"
 
 
 @pytest.mark.parametrize(("number", "roman"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (1999, "mcmxcix")])
-def test_roman_numerals_are_right(number: int, roman: str) -> None:
+def test_roman_numerals_are_correct(number: int, roman: str) -> None:
     assert text(f"<ol type='i' start='{number}'><li>x</li></ol>") == f"     ({roman}) x\n"
 
 
-def test_a_link_shows_where_it_leads_unless_its_words_do() -> None:
+def test_link_shows_its_address_unless_its_text_does() -> None:
     assert text("<p>See <a href='https://example.org/a'>the page</a>.</p>").strip() == "See the page (https://example.org/a)."
     assert text("<p><a href='mailto:press@example.org'>press@example.org</a></p>").strip() == "press@example.org"
 
 
-def test_footnotes_stand_at_the_end() -> None:
+def test_footnotes_are_at_the_end() -> None:
     assert text("<p>Words<span class='footnote'>Said so.</span> here.</p>") == "     Words[1] here.\n\n[1] Said so.\n"
 
 
-def test_a_table_is_a_line_a_row() -> None:
+def test_table_row_is_a_line() -> None:
     assert (
         text("<table><caption>Cases</caption><tbody><tr><th>2017</th><td>14</td></tr></tbody></table>") == "Cases\n\n2017 | 14\n"
     )
 
 
-def test_a_line_break_stays_one() -> None:
+def test_line_break_is_kept() -> None:
     assert text("<footer><p>Ends<br>HKT 18:30</p></footer>") == "Ends\nHKT 18:30\n"
 
 
 @pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
-def test_a_quotation_is_indented_as_any_paragraph(lang: str, indent: str) -> None:
+def test_quotation_is_indented_like_a_paragraph(lang: str, indent: str) -> None:
     assert text("<blockquote><p>A mark.</p></blockquote>", lang) == f"{indent}A mark.\n"

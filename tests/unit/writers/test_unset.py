@@ -19,7 +19,7 @@ PAGE = '<html lang="en"><body><article lang="en"><p data-place="release.yaml:4:9
 MESSAGE = "no font of en has a glyph for '𓀀' (U+13000)"
 
 
-def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_character_without_a_glyph_stops_a_word_file(tree_of: Callable[..., HtmlDocument]) -> None:
     with pytest.raises(IpdocsError) as raised:
         WRITERS["docx"]([tree_of(PAGE)], Workspace())
     assert [(one.code, one.message, str(one.location)) for one in raised.value.findings] == [
@@ -27,19 +27,19 @@ def test_a_word_file_with_a_character_that_no_font_has_is_refused(tree_of: Calla
     ]
 
 
-def test_a_draft_is_written_all_the_same(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_character_without_a_glyph_does_not_stop_a_draft(tree_of: Callable[..., HtmlDocument]) -> None:
     (made,) = WRITERS["docx"]([tree_of(PAGE, draft=True)], Workspace())
     assert [(one.severity, one.message) for one in made.findings] == [("warning", MESSAGE)]
 
 
-def test_without_fonts_a_word_file_is_written(tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_word_file_is_written_without_installed_fonts(
+    tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", dict)
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].findings == ()
 
 
-def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
-    tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_word_file_is_written_without_fc_list(tree_of: Callable[..., HtmlDocument], monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
         raise IpdocsError([Finding("missing-tool", "fc-list")])
 
@@ -47,13 +47,13 @@ def test_without_the_command_that_tells_of_fonts_a_word_file_is_written(
     assert WRITERS["docx"]([tree_of(PAGE)], Workspace())[0].data
 
 
-def test_what_an_offices_own_template_makes_is_looked_at_too(tree_of: Callable[..., HtmlDocument]) -> None:
+def test_file_from_an_office_template_is_checked(tree_of: Callable[..., HtmlDocument]) -> None:
     (made,) = WRITERS["docx"]([tree_of(PAGE.replace("𓀀", ""))], Workspace())
     with pytest.raises(IpdocsError, match="has a glyph"):
         WRITERS["docx"]([replace(tree_of(PAGE), word=made.data)], Workspace())
 
 
-def test_both_formats_tell_it_once(tmp_path: Path) -> None:
+def test_missing_glyph_is_reported_once_for_both_formats(tmp_path: Path) -> None:
     source = tmp_path / "one/release.yaml"
     source.parent.mkdir()
     source.write_text(
