@@ -1,4 +1,4 @@
-"""A Word file as readable text: what stands in it, in which style, list and language."""
+"""A Word file as readable text: its content with styles, lists and languages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LONGEST = 72
 
 @pytest.fixture(scope="session")
 def outline() -> Callable[[Path], str]:
-    """Show a Word file: each paragraph's style by its name, its number, its text with the languages it changes to."""
+    """Return the outline of a Word file: the style, number and text of each paragraph, with changes of language."""
 
-    def shown(path: Path) -> str:
+    def write_outline(path: Path) -> str:
         document = docx.Document(str(path))
         names = {style.style_id: style.name for style in document.styles}
         lines = [*_blocks(document.element.body, names, "")]
@@ -30,7 +30,7 @@ def outline() -> Callable[[Path], str]:
                 lines += [f"== {kind}", *_blocks(etree.fromstring(part.blob), names, "")]
         return "\n".join(lines) + "\n"
 
-    return shown
+    return write_outline
 
 
 def _blocks(parent: Any, names: dict[str, str], indent: str) -> Iterator[str]:
@@ -61,50 +61,52 @@ def _section(section: Any) -> str:
 def _spans(cell: Any) -> str:
     columns = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     rows = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    reach = "" if rows is None else " rows" if rows.get(qn("w:val")) else " above"
-    return ("" if columns is None else f" columns {columns.get(qn('w:val'))}") + reach
+    row_span = "" if rows is None else " rows" if rows.get(qn("w:val")) else " above"
+    return ("" if columns is None else f" columns {columns.get(qn('w:val'))}") + row_span
 
 
 def _paragraph(paragraph: Any, names: dict[str, str]) -> str:
-    about = paragraph.find(qn("w:pPr"))
-    style, number, marks = "Normal", "", []
-    if about is not None:
-        if (named := about.find(qn("w:pStyle"))) is not None:
-            style = names[named.get(qn("w:val"))]
-        if (listed := about.find(qn("w:numPr"))) is not None:
-            level, key = (listed.find(qn(f"w:{part}")).get(qn("w:val")) for part in ("ilvl", "numId"))
+    properties = paragraph.find(qn("w:pPr"))
+    style, number, flags = "Normal", "", []
+    if properties is not None:
+        if (style_element := properties.find(qn("w:pStyle"))) is not None:
+            style = names[style_element.get(qn("w:val"))]
+        if (numbering := properties.find(qn("w:numPr"))) is not None:
+            level, key = (numbering.find(qn(f"w:{part}")).get(qn("w:val")) for part in ("ilvl", "numId"))
             number = f" list {key} level {level}"
-        marks = [
-            one for one in ("keepNext", "pageBreakBefore") if (said := about.find(qn(f"w:{one}"))) is not None and not said.attrib
+        flags = [
+            tag
+            for tag in ("keepNext", "pageBreakBefore")
+            if (flag := properties.find(qn(f"w:{tag}"))) is not None and not flag.attrib
         ]
-        if about.find(qn("w:sectPr")) is not None:
-            marks.append(_section(about.find(qn("w:sectPr"))))
-    blocks = [one.get(qn("w:name")) for one in paragraph.iterchildren(qn("w:bookmarkStart"))]
-    where = f"  <- {', '.join(blocks)}" if blocks else ""
-    said = f"  ({', '.join(marks)})" if marks else ""
-    return f"[{style}{number}] {_text(paragraph)}{said}{where}"
+        if properties.find(qn("w:sectPr")) is not None:
+            flags.append(_section(properties.find(qn("w:sectPr"))))
+    blocks = [bookmark.get(qn("w:name")) for bookmark in paragraph.iterchildren(qn("w:bookmarkStart"))]
+    targets = f"  <- {', '.join(blocks)}" if blocks else ""
+    suffix = f"  ({', '.join(flags)})" if flags else ""
+    return f"[{style}{number}] {_text(paragraph)}{suffix}{targets}"
 
 
 def _text(paragraph: Any) -> str:
     pieces: list[tuple[str, str]] = []
     for run in paragraph.iter(qn("w:r")):
-        about = run.find(qn("w:rPr"))
-        language = "" if about is None else _language(about)
-        words = "".join(_word(child) for child in run)
-        if words:
-            pieces.append((language, words))
-    parts = [(language, "".join(words for _, words in group)) for language, group in groupby(pieces, key=lambda piece: piece[0])]
-    return " ".join(f"{language}: {words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}" for language, words in parts)
+        properties = run.find(qn("w:rPr"))
+        language = "" if properties is None else _language(properties)
+        text = "".join(_child_text(child) for child in run)
+        if text:
+            pieces.append((language, text))
+    parts = [(language, "".join(text for _, text in group)) for language, group in groupby(pieces, key=lambda piece: piece[0])]
+    return " ".join(f"{language}: {text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}" for language, text in parts)
 
 
-def _language(about: Any) -> str:
-    """The language of a run as Word takes it: the East Asian one where the run asks for that font."""
-    lang, fonts = about.find(qn("w:lang")), about.find(qn("w:rFonts"))
+def _language(properties: Any) -> str:
+    """The language of a run in Word: the East Asian one if the run uses that font."""
+    lang, fonts = properties.find(qn("w:lang")), properties.find(qn("w:rFonts"))
     eastern = fonts is not None and fonts.get(qn("w:hint")) == "eastAsia"
     return str(lang.get(qn("w:eastAsia" if eastern else "w:val")))
 
 
-def _word(child: Any) -> str:
+def _child_text(child: Any) -> str:
     if child.tag in {qn("w:t"), qn("w:instrText")}:
         return child.text if child.tag == qn("w:t") else f"{{{child.text.strip()}}}"
     return {

@@ -1,4 +1,4 @@
-"""Word files of small trees, and questions to ask of their parts."""
+"""Word files of short HTML documents, and queries on their parts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPACES = {
 
 @dataclass
 class Word:
-    """A Word file opened for questions: its parts as elements, found by XPath with the usual prefixes."""
+    """The parts of a Word file, with XPath queries that use the usual prefixes."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
@@ -47,8 +47,8 @@ class Word:
         return self.root(part).xpath(path, namespaces=SPACES)
 
     def paragraph(self, words: str, part: str = "document") -> Any:
-        """The first paragraph that holds some words."""
-        return next(one for one in self.find("//w:p", part) if words in "".join(one.itertext()))
+        """The first paragraph that contains a text."""
+        return next(paragraph for paragraph in self.find("//w:p", part) if words in "".join(paragraph.itertext()))
 
     def style_of(self, words: str) -> str:
         return str(self.paragraph(words).xpath("string(w:pPr/w:pStyle/@w:val)", namespaces=SPACES))
@@ -57,32 +57,32 @@ class Word:
         """The definition of a style by its id."""
         return self.find(f"//w:style[@w:styleId='{number}']", "styles")[0]
 
-    def said(self, words: str, path: str) -> str:
-        """What a paragraph says of itself, or its style does, or what that is based on: an XPath from w:pPr or w:rPr."""
+    def format_value(self, words: str, path: str) -> str:
+        """The value of a property of the paragraph, its style or a base style; `path` is an XPath from w:pPr or w:rPr."""
         paragraph = self.paragraph(words)
-        places = [paragraph]
+        sources = [paragraph]
         number = self.style_of(words)
         while number:
             style = self.style(number)
-            places.append(style)
+            sources.append(style)
             number = style.xpath("string(w:basedOn/@w:val)", namespaces=SPACES)
-        for place in places:
-            found = place.xpath(path, namespaces=SPACES)
-            if found:
-                return str(found[0])
+        for source in sources:
+            values = source.xpath(path, namespaces=SPACES)
+            if values:
+                return str(values[0])
         return ""
 
     def runs(self, words: str) -> list[tuple[str, Any]]:
-        """The runs of a paragraph: text and properties."""
-        found = self.paragraph(words).xpath(".//w:r[w:t]", namespaces=SPACES)
-        return [("".join(run.itertext()), run.find(f"{{{W}}}rPr")) for run in found]
+        """The text and properties of each run of a paragraph."""
+        runs = self.paragraph(words).xpath(".//w:r[w:t]", namespaces=SPACES)
+        return [("".join(run.itertext()), run.find(f"{{{W}}}rPr")) for run in runs]
 
 
 @pytest.fixture(scope="session")
 def word(tree_of: Callable[..., HtmlDocument]) -> Callable[..., Word]:
-    """Write a body of HTML as a Word file; languages are those its elements name."""
+    """Write an HTML body as a Word file in the languages of its elements."""
 
-    def made(body: str, css: str = "", *, lang: str = "en", assets: Any = None, draft: bool = False, **options: Any) -> Word:
+    def write(body: str, css: str = "", *, lang: str = "en", assets: Any = None, draft: bool = False, **options: Any) -> Word:
         page = (
             body
             if body.startswith("<html")
@@ -91,17 +91,17 @@ def word(tree_of: Callable[..., HtmlDocument]) -> Callable[..., Word]:
         written = docx.write(tree_of(page, css, assets, draft), Workspace(), **options)
         return Word(written.data, written.findings)
 
-    return made
+    return write
 
 
 @pytest.fixture(scope="session")
 def picture() -> Callable[..., bytes]:
-    """Make a picture of a size and kind, as a camera held at some angle would."""
+    """Make a picture of a size and format, with the orientation of a camera."""
 
-    def made(width: int, height: int, kind: str = "PNG", orientation: int = 1) -> bytes:
+    def draw(width: int, height: int, kind: str = "PNG", orientation: int = 1) -> bytes:
         data, exif = io.BytesIO(), Image.Exif()
         exif[0x0112] = orientation
         Image.new("RGB", (width, height), (20, 80, 150)).save(data, kind, exif=exif)
         return data.getvalue()
 
-    return made
+    return draw

@@ -1,4 +1,4 @@
-"""Whatever a template makes of the vocabulary: no word is lost, and nothing is referred to that is not there."""
+"""Random documents of the vocabulary: no text is lost, and all references are valid."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ classes = st.sampled_from(
 
 
 def wrapped(tags: list[str], inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(lambda tag, said, text: f"<{tag}{said}>{text}</{tag}>", st.sampled_from(tags), classes, inside)
+    return st.builds(lambda tag, attributes, text: f"<{tag}{attributes}>{text}</{tag}>", st.sampled_from(tags), classes, inside)
 
 
 def joined(pieces: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[str]:
@@ -25,11 +25,11 @@ def joined(pieces: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[
 
 
 inline = st.recursive(
-    words | st.just("<br>"), lambda one: wrapped(["em", "strong", "span", "sub", "sup"], joined(one)), max_leaves=4
+    words | st.just("<br>"), lambda children: wrapped(["em", "strong", "span", "sub", "sup"], joined(children)), max_leaves=4
 )
 line = joined(inline)
 leaf = wrapped(["p", "h2", "h3", "h4"], line) | st.just("<hr>") | st.just('<hr class="page-break">')
-cells = st.lists(line, min_size=1, max_size=3).map(lambda found: "<tr>" + "".join(f"<td>{one}</td>" for one in found) + "</tr>")
+cells = st.lists(line, min_size=1, max_size=3).map(lambda texts: "<tr>" + "".join(f"<td>{text}</td>" for text in texts) + "</tr>")
 
 
 def containers(block: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -38,7 +38,7 @@ def containers(block: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return (
         wrapped(["div", "section", "aside", "blockquote", "header"], inner)
         | st.builds(
-            lambda tag, found: f"<{tag}>" + "".join(f"<li>{one}</li>" for one in found) + f"</{tag}>",
+            lambda tag, items: f"<{tag}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{tag}>",
             st.sampled_from(["ul", "ol"]),
             items,
         )
@@ -72,8 +72,8 @@ def test_any_document_keeps_its_text_and_valid_references(
         grid = len(row.xpath("w:tblGrid/w:gridCol", namespaces=SPACES))
         for cells in row.xpath("w:tr", namespaces=SPACES):
             spans = [
-                int(one or 1)
-                for one in (
+                int(span or 1)
+                for span in (
                     cell.xpath("string(w:tcPr/w:gridSpan/@w:val)", namespaces=SPACES)
                     for cell in cells.xpath("w:tc", namespaces=SPACES)
                 )

@@ -15,8 +15,8 @@ Make = Callable[..., Any]
 SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
-def value(one: Any, path: str) -> Any:
-    return one.xpath(path, namespaces=SPACES)
+def value(node: Any, path: str) -> Any:
+    return node.xpath(path, namespaces=SPACES)
 
 
 @given(st.lists(st.floats(-50, 50)), st.floats(0, 50))
@@ -46,25 +46,25 @@ def test_bottom_border_belongs_to_the_last_paragraph(word: Make) -> None:
     file = word("<header><p>first</p><p>last</p></header><p>after</p>", css)
     assert value(file.paragraph("first"), "count(w:pPr/w:pBdr)") == 0
     assert value(file.paragraph("last"), "string(w:pPr/w:pBdr/w:bottom/@w:space)") == "5"
-    assert file.said("last", "w:pPr/w:spacing/@w:after") == "240"
+    assert file.format_value("last", "w:pPr/w:spacing/@w:after") == "240"
 
 
 def spaces(file: Any) -> list[tuple[str, int, int]]:
-    """Of each paragraph of the body: its words, and the space before and after it that it or its style says."""
-    found = []
-    for one in file.find("//w:body/w:p"):
-        said = [one, file.style(value(one, "string(w:pPr/w:pStyle/@w:val)")), file.style("Normal")]
+    """The text of each paragraph of the body, and the space before and after it, its own or its style's."""
+    rows = []
+    for paragraph in file.find("//w:body/w:p"):
+        sources = [paragraph, file.style(value(paragraph, "string(w:pPr/w:pStyle/@w:val)")), file.style("Normal")]
         before, after = (
-            next(int(space) for place in said if (space := value(place, f"string(w:pPr/w:spacing/@w:{side})")))
+            next(int(space) for source in sources if (space := value(source, f"string(w:pPr/w:spacing/@w:{side})")))
             for side in ("before", "after")
         )
-        found.append(("".join(one.itertext()), before, after))
-    return found
+        rows.append(("".join(paragraph.itertext()), before, after))
+    return rows
 
 
-def sides(one: Any) -> list[str]:
-    """The sides that a paragraph or style says a border of."""
-    return list(value(one, "w:pPr/w:pBdr/*[@w:val != 'nil']"))
+def sides(node: Any) -> list[str]:
+    """The borders of a paragraph or style."""
+    return list(value(node, "w:pPr/w:pBdr/*[@w:val != 'nil']"))
 
 
 HEADER = "header { border-bottom: 1pt solid black; padding-bottom: 3pt; margin-bottom: 12pt } p { margin: 0 0 9pt }"
@@ -102,7 +102,7 @@ def test_top_border_above_a_box_is_a_thin_paragraph(word: Make) -> None:
 def test_top_border_stands_directly_above_a_table(word: Make) -> None:
     css = "section { border-top: 1pt solid black; padding-top: 6pt } table { margin: 4pt 0 }"
     file = word("<p>before</p><section><table><tr><td>cell</td></tr></table><p>last</p></section>", css)
-    assert [value(one, "local-name()") for one in file.find("//w:body/*")] == ["p", "p", "tbl", "p", "sectPr"]
+    assert [value(child, "local-name()") for child in file.find("//w:body/*")] == ["p", "p", "tbl", "p", "sectPr"]
     assert spaces(file)[1] == ("", 0, 180)
     assert not sides(file.paragraph("last"))
 
@@ -114,8 +114,8 @@ def test_top_border_takes_over_the_page_break_of_its_box(word: Make) -> None:
     file = word(
         f'<p>a</p><div class="new">{inner.format("b")}</div><p>c</p><div class="wide">{inner.format("d")}</div>', css + BOX
     )
-    rules = [one for one in file.find("//w:body/w:p") if not "".join(one.itertext())]
-    assert [value(one, "count(w:pPr/w:pageBreakBefore)") for one in rules] == [1, 0]
+    rules = [paragraph for paragraph in file.find("//w:body/w:p") if not "".join(paragraph.itertext())]
+    assert [value(paragraph, "count(w:pPr/w:pageBreakBefore)") for paragraph in rules] == [1, 0]
     assert value(file.paragraph("b"), "count(w:pPr/w:pageBreakBefore)") == 0
     assert value(file.paragraph("c"), "count(w:pPr/w:sectPr)") == 1
 
@@ -125,7 +125,7 @@ def test_adjacent_boxes_stay_separate(word: Make) -> None:
     quote = '<blockquote lang="{}"><p>{}</p><p>{}</p></blockquote>'
     body = quote.format("en", "a", "b") + quote.format("zh-Hant-HK", "甲", "乙") + quote.format("en", "c", "d")
     file = word(f'<html lang="en"><body>{body}</body></html>', css)
-    colours = [file.said(words, "w:pPr/w:pBdr/w:left/@w:color") for words in ("a", "b", "甲", "乙", "c", "d")]
+    colours = [file.format_value(words, "w:pPr/w:pBdr/w:left/@w:color") for words in ("a", "b", "甲", "乙", "c", "d")]
     assert colours == ["8A8A8A", "8A8A8A", "8A8A8B", "8A8A8B", "8A8A8A", "8A8A8A"]
     assert file.style_of("a") == file.style_of("c") == "Quote"
 
@@ -159,8 +159,8 @@ def test_background_covers_the_padding(word: Make) -> None:
 
 def test_padding_without_a_border_is_spacing(word: Make) -> None:
     file = word("<p>one</p><section><p>two</p></section>", "section { padding: 10pt 0 0 20pt } p { margin: 0 0 5pt }")
-    assert file.said("one", "w:pPr/w:spacing/@w:after") == "300"
-    assert file.said("two", "w:pPr/w:ind/@w:left") == "400"
+    assert file.format_value("one", "w:pPr/w:spacing/@w:after") == "300"
+    assert file.format_value("two", "w:pPr/w:ind/@w:left") == "400"
 
 
 def test_page_break_belongs_to_the_next_paragraph(word: Make) -> None:
@@ -196,7 +196,7 @@ def test_paragraph_with_display_table_keeps_its_text(word: Make) -> None:
 @pytest.mark.parametrize(("length", "twips"), [("calc(10% + 20px)", "900"), ("calc(10% + 1em)", "0")])
 def test_calculation_without_font_units_is_supported(word: Make, length: str, twips: str) -> None:
     css = f"@page {{ size: 500px; margin: 50px }} .box {{ margin-left: {length} }}"
-    assert word("<p class='box'>a</p>", css).said("a", "w:pPr/w:ind/@w:left") == twips
+    assert word("<p class='box'>a</p>", css).format_value("a", "w:pPr/w:ind/@w:left") == twips
 
 
 def test_hidden_block_is_not_written(word: Make) -> None:

@@ -26,7 +26,7 @@ def test_computed_style_follows_the_cascade(tree_of: Make) -> None:
 
 
 def test_pdf_and_word_have_the_same_computed_styles(tree_of: Make) -> None:
-    """A pin that moves must not part the two formats: WeasyPrint's own page is asked for the same values."""
+    """The values come from WeasyPrint's own page, so that another version of WeasyPrint cannot divide the formats."""
     from ipdocs.workspace import Workspace
     from ipdocs.writers import pdf
 
@@ -46,8 +46,8 @@ def test_font_relative_length_is_measured(tree_of: Make) -> None:
 
 def test_emphasis_marks_follow_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, "em { text-emphasis: none } .lead em:lang(zh) { text-emphasis: filled dot }")
-    said = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]
-    assert [token.value for token in said if token.type == "ident"] == ["filled", "dot"]
+    tokens = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]
+    assert [token.value for token in tokens if token.type == "ident"] == ["filled", "dot"]
 
 
 def test_page_has_the_margin_boxes_of_its_selector(tree_of: Make) -> None:
@@ -80,4 +80,4 @@ def test_missing_pango_is_reported(tree_of: Make, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(IpdocsError) as raised:
         Cascade(tree)
     assert raised.value.findings[0].code == "missing-library"
-    assert raised.value.findings[0].message == "pango, which lays text out, is missing (cannot load library 'libpango-1.0-0')"
+    assert "cannot load library 'libpango-1.0-0'" in raised.value.findings[0].message

@@ -95,23 +95,23 @@ CHINESE = "各類別的申請數字顯示本季接獲、審查及批准的申請
 def test_columns_are_as_wide_as_in_the_pdf(
     word: Callable[..., Any], tree_of: Callable[..., HtmlDocument], rows: list[list[str]], css: str
 ) -> None:
-    """WeasyPrint is table_columns for the same table: what differs is less than a hair."""
-    cells = "".join("<tr>" + "".join(f'<td lang="{_lang(one)}">{one}</td>' for one in row) + "</tr>" for row in rows)
+    """WeasyPrint lays out the same table, and the widths differ by a pixel at most."""
+    cells = "".join("<tr>" + "".join(f'<td lang="{_lang(text)}">{text}</td>' for text in row) + "</tr>" for row in rows)
     body = f'<article lang="en"><table>{cells}</table></article>'
     tree = tree_of(f'<html lang="en"><body>{body}</body></html>', css)
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
     boxes = (box for page in laid.document.pages for box in page._page_box.descendants())
     expected = next(box.column_widths for box in boxes if getattr(box, "column_widths", None))
-    found = [int(one) / 15 for one in word(f'<html lang="en"><body>{body}</body></html>', css).find("//w:gridCol/@w:w")]
-    assert found == pytest.approx(expected, abs=1)
+    widths = [int(twips) / 15 for twips in word(f'<html lang="en"><body>{body}</body></html>', css).find("//w:gridCol/@w:w")]
+    assert widths == pytest.approx(expected, abs=1)
 
 
 def test_nowrap_column_has_some_extra_width(word: Callable[..., Any]) -> None:
     css = "table { width: 40% } td { border: none; padding: 0; font-size: 10pt } .number { white-space: nowrap }"
     body = f'<table><tr><td>{ENGLISH}</td><td class="number">36 179</td><td>36 179</td></tr></table>'
-    _, whole, parted = (int(one) / 20 for one in word(body, css).find("//w:gridCol/@w:w"))
-    assert whole == pytest.approx(10 * (5 * 0.5 + 0.25) + 1.5, abs=0.1)
-    assert parted < whole
+    _, nowrap, breakable = (int(twips) / 20 for twips in word(body, css).find("//w:gridCol/@w:w"))
+    assert nowrap == pytest.approx(10 * (5 * 0.5 + 0.25) + 1.5, abs=0.1)
+    assert breakable < nowrap
 
 
 def _lang(text: str) -> str:

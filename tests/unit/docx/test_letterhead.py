@@ -1,4 +1,4 @@
-"""Letterheads: what they give, and what is refused."""
+"""Letterheads: the parts that documents take over, and the content that is refused."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 BODY = "<h1>Title</h1><h2>Aims</h2><p>words</p><p class='lead'>more</p><ul><li>one</li></ul>"
 
 
-def value(one: Any, path: str) -> Any:
-    return one.xpath(path, namespaces=SPACES)
+def value(node: Any, path: str) -> Any:
+    return node.xpath(path, namespaces=SPACES)
 
 
 @pytest.fixture
 def letterhead(tmp_path: Path, picture: Make) -> Path:
-    """An office's letterhead: a logo above, an address below, wide margins, a red Heading 1, a list in use."""
+    """A letterhead with a logo in the header, an address in the footer, wide margins, a red Heading 1 and a list."""
     document = python_docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -50,16 +50,16 @@ def letterhead(tmp_path: Path, picture: Make) -> Path:
 
 
 def changed(path: Path, **members: bytes) -> Path:
-    """The letterhead with parts added or replaced; a name's double underscores are slashes."""
-    made = path.with_name("changed.docx")
+    """A copy of a letterhead with parts added or replaced; in their names `__` is a slash, `DOT` a full stop."""
+    target_path = path.with_name("changed.docx")
     names = {name.replace("__", "/").replace("DOT", "."): data for name, data in members.items()}
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w") as target:
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target_path, "w") as target:
         for name in source.namelist():
             if name not in names:
                 target.writestr(name, source.read(name))
         for name, data in names.items():
             target.writestr(name, data)
-    return made
+    return target_path
 
 
 def test_page_header_and_footer_come_from_the_letterhead(word: Make, letterhead: Path) -> None:
@@ -143,7 +143,7 @@ def test_body_text_of_the_letterhead_is_removed(word: Make, letterhead: Path) ->
 def test_lists_have_numbers_the_letterhead_does_not_use(word: Make, letterhead: Path) -> None:
     file = word(BODY, letterhead=letterhead)
     key = value(file.paragraph("one"), "string(w:pPr/w:numPr/w:numId/@w:val)")
-    kinds = [value(one, "local-name()") for one in file.find("/w:numbering/*", "numbering")]
+    kinds = [value(child, "local-name()") for child in file.find("/w:numbering/*", "numbering")]
     assert kinds == sorted(kinds)
     assert len(file.find(f"//w:num[@w:numId='{key}']", "numbering")) == 1
 
@@ -154,7 +154,7 @@ def test_settings_are_in_schema_order(word: Make, letterhead: Path) -> None:
         word("<p>a<span class='footnote'>n</span></p>", css),
         word("<p>a<span class='footnote'>n</span></p>", css, letterhead=letterhead),
     ):
-        kinds = [value(one, "local-name()") for one in file.find("/w:settings/*", "settings")]
+        kinds = [value(child, "local-name()") for child in file.find("/w:settings/*", "settings")]
         for earlier, later in (
             ("zoom", "footnotePr"),
             ("footnotePr", "compat"),
@@ -173,8 +173,8 @@ def test_table_is_as_wide_as_the_letterhead_page(word: Make, letterhead: Path) -
 def test_landscape_section_rotates_the_letterhead_page(word: Make, letterhead: Path) -> None:
     css = "@page wide { size: A4 landscape } .annex { page: wide }"
     file = word("<p>a</p><section class='annex'><p>b</p></section>", css, letterhead=letterhead)
-    assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")][1] == "landscape"
-    assert [len(value(one, "w:headerReference")) for one in file.find("//w:sectPr")] == [1, 1]
+    assert [value(section, "string(w:pgSz/@w:orient)") for section in file.find("//w:sectPr")][1] == "landscape"
+    assert [len(value(section, "w:headerReference")) for section in file.find("//w:sectPr")] == [1, 1]
 
 
 def test_draft_watermark_is_added_to_the_header(word: Make, letterhead: Path) -> None:
@@ -199,13 +199,13 @@ RELATIONSHIPS = (
 
 
 @pytest.mark.parametrize(
-    ("members", "message"),
+    ("members", "value"),
     [
-        ({"word__vbaProjectDOTbin": b"x"}, "it holds 'word/vbaProject.bin', which can run"),
-        ({"word__embeddings__oleDOTbin": b"x"}, "it holds 'word/embeddings/ole.bin', which can run"),
+        ({"word__vbaProjectDOTbin": b"x"}, "word/vbaProject.bin"),
+        ({"word__embeddings__oleDOTbin": b"x"}, "word/embeddings/ole.bin"),
         (
             {"word__themeDOTxml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"},
-            "word/theme.xml declares a document type, which may hide entities",
+            "word/theme.xml",
         ),
         (
             {
@@ -213,20 +213,22 @@ RELATIONSHIPS = (
                     kind="image", target="https://example.org/a.png"
                 ).encode()
             },
-            "it would fetch 'https://example.org/a.png' from elsewhere (image)",
+            "https://example.org/a.png",
         ),
         (
             {"word___rels__settingsDOTxmlDOTrels": RELATIONSHIPS.format(kind="attachedTemplate", target="file:///x").encode()},
-            "it would fetch 'file:///x' from elsewhere (attachedTemplate)",
+            "file:///x",
         ),
-        ({"[Content_Types]DOTxml": b"<Types/>"}, "its main part is no Word document"),
+        ({"[Content_Types]DOTxml": b"<Types/>"}, "Word"),
     ],
 )
-def test_active_or_external_content_is_refused(word: Make, letterhead: Path, members: dict[str, bytes], message: str) -> None:
+def test_active_or_external_content_is_refused(word: Make, letterhead: Path, members: dict[str, bytes], value: str) -> None:
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, **members))
-    assert [(one.code, one.message) for one in raised.value.findings] == [("bad-letterhead", message)]
-    assert raised.value.findings[0].hint
+    (finding,) = raised.value.findings
+    assert finding.code == "bad-letterhead"
+    assert value in finding.message
+    assert finding.hint
 
 
 FIELD = (
@@ -254,10 +256,11 @@ def test_field_with_external_content_is_refused(word: Make, letterhead: Path, fi
         footer = package.read("word/footer1.xml").replace(b"</w:ftr>", f"{field}</w:ftr>".encode())
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer))
-    assert [str(one).partition("\n")[0] for one in raised.value.findings] == [
-        f"error[bad-letterhead]: word/footer1.xml fetches what a field shows: {code}"
-    ]
-    assert raised.value.findings[0].hint == "let the field become what it shows: Ctrl+Shift+F9 in Word"
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.severity) == ("bad-letterhead", "error")
+    assert "word/footer1.xml" in finding.message
+    assert code in finding.message
+    assert "Ctrl+Shift+F9" in (finding.hint or "")
 
 
 def test_tracked_changes_in_a_footer_are_refused(word: Make, letterhead: Path) -> None:
@@ -267,7 +270,8 @@ def test_tracked_changes_in_a_footer_are_refused(word: Make, letterhead: Path) -
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=changed(letterhead, word__footer1DOTxml=footer))
     (finding,) = raised.value.findings
-    assert (finding.code, finding.message) == ("bad-letterhead", "its part 'word/footer1.xml' has tracked changes")
+    assert finding.code == "bad-letterhead"
+    assert "word/footer1.xml" in finding.message
 
 
 def test_page_number_field_is_allowed(word: Make, letterhead: Path) -> None:
@@ -289,11 +293,15 @@ def test_last_section_inherits_the_header(word: Make, tmp_path: Path) -> None:
     file = word(BODY, letterhead=tmp_path / "two.docx")
     (section,) = file.find("//w:sectPr")
     assert value(section, "string(w:pgMar/@w:left)") == str(round(40 / 25.4 * 1440))
-    references = {value(one, "string(@r:id)"): value(one, "local-name()") for one in value(section, "w:*[@r:id]")}
+    references = {
+        value(reference, "string(@r:id)"): value(reference, "local-name()") for reference in value(section, "w:*[@r:id]")
+    }
     assert sorted(references.values()) == ["footerReference", "headerReference"]
     relations = etree.fromstring(file.parts["word/_rels/document.xml.rels"])
     texts = {
-        references[one.get("Id")]: file.parts[f"word/{one.get('Target')}"] for one in relations if one.get("Id") in references
+        references[relation.get("Id")]: file.parts[f"word/{relation.get('Target')}"]
+        for relation in relations
+        if relation.get("Id") in references
     }
     assert b"Example Office" in texts["headerReference"]
     assert b"Second" in texts["footerReference"]
@@ -313,16 +321,16 @@ def test_unusable_letterhead_is_reported(word: Make, tmp_path: Path, data: bytes
         path.write_bytes(data)
     with pytest.raises(IpdocsError) as raised:
         word(BODY, letterhead=path)
-    assert [one.code for one in raised.value.findings] == [code]
+    assert [finding.code for finding in raised.value.findings] == [code]
 
 
 def test_zip_bomb_is_refused(word: Make, letterhead: Path) -> None:
-    made = letterhead.with_name("bomb.docx")
-    with zipfile.ZipFile(letterhead) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+    bomb = letterhead.with_name("bomb.docx")
+    with zipfile.ZipFile(letterhead) as source, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             target.writestr(name, source.read(name))
         target.writestr("word/zeros.xml", b"0" * 61_000_000)
     with pytest.raises(IpdocsError) as raised:
-        word(BODY, letterhead=made)
+        word(BODY, letterhead=bomb)
     assert raised.value.findings[0].code == "bad-letterhead"
-    assert "500 parts, 40,000,000 bytes each, 60,000,000 in all" in raised.value.findings[0].message
+    assert "60,000,000" in raised.value.findings[0].message

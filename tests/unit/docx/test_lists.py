@@ -1,4 +1,4 @@
-"""Lists: numbering definitions, one <w:num> a list."""
+"""Lists: numbering definitions, and a <w:num> for each list."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 def number(file: Any, words: str) -> tuple[str, str]:
     """The level and the list of a paragraph."""
-    said = file.paragraph(words).xpath("w:pPr/w:numPr", namespaces=SPACES)
-    return tuple(said[0].xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("ilvl", "numId")) if said else ("", "")
+    properties = file.paragraph(words).xpath("w:pPr/w:numPr", namespaces=SPACES)
+    return (
+        tuple(properties[0].xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("ilvl", "numId"))
+        if properties
+        else ("", "")
+    )
 
 
 def level(file: Any, words: str) -> Any:
@@ -25,8 +29,8 @@ def level(file: Any, words: str) -> Any:
 
 
 def mark(file: Any, words: str) -> tuple[str, str]:
-    one = level(file, words)
-    return tuple(one.xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("numFmt", "lvlText"))
+    definition = level(file, words)
+    return tuple(definition.xpath(f"string(w:{part}/@w:val)", namespaces=SPACES) for part in ("numFmt", "lvlText"))
 
 
 @pytest.mark.parametrize(
@@ -85,10 +89,10 @@ def test_list_with_start_continues_the_last_list(word: Make) -> None:
 
 def test_nested_list_is_a_level_of_the_same_list(word: Make) -> None:
     file = word('<ol type="1"><li>a<ol type="a"><li>b<ol type="i"><li>c</li></ol></li></ol></li></ol>')
-    numbers = [number(file, one) for one in "abc"]
+    numbers = [number(file, text) for text in "abc"]
     assert [at for at, _ in numbers] == ["0", "1", "2"]
     assert len({key for _, key in numbers}) == 1
-    assert [mark(file, one) for one in "abc"] == [("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3.")]
+    assert [mark(file, text) for text in "abc"] == [("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3.")]
 
 
 def test_different_nested_list_is_a_list_of_its_own(word: Make) -> None:
@@ -102,20 +106,20 @@ def test_every_definition_has_nine_levels(word: Make) -> None:
     file = word('<ol type="a"><li>a</li></ol>')
     texts = file.find("//w:lvl/w:lvlText/@w:val", "numbering")
     assert texts == [f"%{at}." for at in range(1, 10)]
-    lefts = [int(one) for one in file.find("//w:lvl/w:pPr/w:ind/@w:left", "numbering")]
+    lefts = [int(twips) for twips in file.find("//w:lvl/w:pPr/w:ind/@w:left", "numbering")]
     assert lefts == sorted(set(lefts))
 
 
 def test_list_indent_follows_the_stylesheet(word: Make) -> None:
-    one = level(word("<ol><li>a</li></ol>", "ol { padding-left: 30pt; margin-left: 6pt }"), "a")
-    assert one.xpath("string(w:pPr/w:ind/@w:left)", namespaces=SPACES) == "720"
-    assert one.xpath("string(w:pPr/w:ind/@w:hanging)", namespaces=SPACES) == "60"
-    assert one.xpath("string(w:lvlJc/@w:val)", namespaces=SPACES) == "right"
+    definition = level(word("<ol><li>a</li></ol>", "ol { padding-left: 30pt; margin-left: 6pt }"), "a")
+    assert definition.xpath("string(w:pPr/w:ind/@w:left)", namespaces=SPACES) == "720"
+    assert definition.xpath("string(w:pPr/w:ind/@w:hanging)", namespaces=SPACES) == "60"
+    assert definition.xpath("string(w:lvlJc/@w:val)", namespaces=SPACES) == "right"
 
 
 def test_only_the_first_paragraph_of_an_item_is_numbered(word: Make) -> None:
     file = word("<ul><li><p>first</p><p>second</p><ul><li>inner</li></ul>third</li></ul>")
-    assert [number(file, one)[0] for one in ("first", "second", "inner", "third")] == ["0", "", "1", ""]
+    assert [number(file, text)[0] for text in ("first", "second", "inner", "third")] == ["0", "", "1", ""]
     assert file.style_of("first") == "ListBullet"
     assert file.style_of("second") == "ListContinue"
 
@@ -124,11 +128,11 @@ def test_item_with_a_top_border_keeps_its_number(word: Make) -> None:
     css = "li { border-top: 1pt solid black } .box { border: 1pt solid red }"
     file = word('<ul><li><p class="box">first</p></li></ul>', css)
     assert number(file, "first")[0] == "0"
-    assert [one.xpath("count(w:pPr/w:numPr)", namespaces=SPACES) for one in file.find("//w:body/w:p")] == [0, 1]
+    assert [paragraph.xpath("count(w:pPr/w:numPr)", namespaces=SPACES) for paragraph in file.find("//w:body/w:p")] == [0, 1]
 
 
 def test_introduction_is_kept_with_its_list(word: Make) -> None:
-    assert word("<p>words:</p><ul><li>a</li></ul>").said("words", "w:pPr/w:keepNext") != ""
+    assert word("<p>words:</p><ul><li>a</li></ul>").format_value("words", "w:pPr/w:keepNext") != ""
 
 
 def test_bullets_use_the_latin_font(word: Make) -> None:

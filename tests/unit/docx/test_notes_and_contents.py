@@ -22,8 +22,8 @@ CONTENTS = """<nav class="contents"><h2>Contents</h2><ul><li><a href="#a">Aims</
 <li><a href="#c">Ends</a></li></ul></nav><h2 id="a">Aims</h2><h3 id="b">Means</h3><h2 id="c">Ends</h2>"""
 
 
-def value(one: Any, path: str) -> Any:
-    return one.xpath(path, namespaces=SPACES)
+def value(node: Any, path: str) -> Any:
+    return node.xpath(path, namespaces=SPACES)
 
 
 def test_footnote_is_a_word_footnote(word: Make) -> None:
@@ -31,7 +31,7 @@ def test_footnote_is_a_word_footnote(word: Make) -> None:
     assert file.find("//w:footnoteReference/@w:id") == ["1", "2"]
     notes = file.root("footnotes")
     assert value(notes, "w:footnote/@w:id") == ["-1", "0", "1", "2"]
-    assert ["".join(value(one, ".//w:t/text()")) for one in value(notes, "w:footnote[not(@w:type)]")] == [
+    assert ["".join(value(note, ".//w:t/text()")) for note in value(notes, "w:footnote[not(@w:type)]")] == [
         ". First note.",
         ". See there.",
     ]
@@ -74,13 +74,13 @@ def test_document_without_footnotes_has_no_footnotes_part(word: Make) -> None:
 
 def test_table_of_contents_is_a_filled_field(word: Make) -> None:
     file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
-    codes = [one.strip() for one in file.find("//w:instrText/text()")]
+    codes = [code.strip() for code in file.find("//w:instrText/text()")]
     assert codes[0] == r'TOC \o "1-2" \h \z \u'
     assert [code.split()[0] for code in codes[1:]] == ["PAGEREF"] * 3
     assert file.style_of("Contents") == "TOCHeading"
     entries = file.find("//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'TOC') and @w:val != 'TOCHeading']]")
-    assert [value(one, "string(w:pPr/w:pStyle/@w:val)") for one in entries] == ["TOC1", "TOC2", "TOC1"]
-    assert ["".join(value(one, ".//w:t/text()")) for one in entries] == ["Aims1", "Means2", "Ends4"]
+    assert [value(entry, "string(w:pPr/w:pStyle/@w:val)") for entry in entries] == ["TOC1", "TOC2", "TOC1"]
+    assert ["".join(value(entry, ".//w:t/text()")) for entry in entries] == ["Aims1", "Means2", "Ends4"]
     begins, ends = (file.find(f"count(//w:fldChar[@w:fldCharType='{kind}'])") for kind in ("begin", "end"))
     assert begins == ends == 4
 
@@ -88,10 +88,10 @@ def test_table_of_contents_is_a_filled_field(word: Make) -> None:
 def test_each_entry_links_to_its_heading(word: Make) -> None:
     file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
     anchors = file.find("//w:hyperlink/@w:anchor")
-    assert all(one.startswith("_Toc") for one in anchors)
+    assert all(anchor.startswith("_Toc") for anchor in anchors)
     for anchor, words in zip(anchors, ("Aims", "Means", "Ends"), strict=True):
         heading = file.find(f"//w:p[w:bookmarkStart[@w:name='{anchor}']]")
-        assert ["".join(one.itertext()) for one in heading] == [words]
+        assert ["".join(paragraph.itertext()) for paragraph in heading] == [words]
 
 
 def test_contents_heading_has_no_outline_level(word: Make) -> None:
@@ -106,7 +106,7 @@ def test_each_link_to_a_block_is_an_entry(word: Make) -> None:
     file = word(nav, pages={"a": 1, "b": 2})
     assert file.find("//w:instrText/text()")[0].strip() == r'TOC \o "1-3" \h \z \u'
     entries = file.find("//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'TOC1')]]")
-    assert ["".join(value(one, ".//w:t/text()")) for one in entries] == ["Aims1 and more", "Nowhere", "Means2"]
+    assert ["".join(value(entry, ".//w:t/text()")) for entry in entries] == ["Aims1 and more", "Nowhere", "Means2"]
     begins, ends = (file.find(f"count(//w:fldChar[@w:fldCharType='{kind}'])") for kind in ("begin", "end"))
     assert begins == ends == 3
 
@@ -116,7 +116,7 @@ def test_content_after_an_entry_follows_the_stylesheet(word: Make) -> None:
     file = word(CONTENTS, css, pages={"a": 1, "b": 2, "c": 4})
     assert "".join(value(file.paragraph("Means"), ".//w:t/text()")) == "Means (2)"
     assert value(file.paragraph("Means"), "count(.//w:r/w:tab)") == 0
-    assert [one.code for one in file.findings] == []
+    assert [finding.code for finding in file.findings] == []
 
 
 def test_parallel_contents_are_not_in_a_toc_field(word: Make) -> None:

@@ -1,4 +1,4 @@
-"""Pages, running heads and feet, sections."""
+"""Pages, headers and footers, sections."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ FOOT = '@bottom-center { content: "Page " counter(page) " of " counter(pages); f
 PAGE = f"@page {{ size: A4; margin: 30mm 20mm 40mm 25mm; {FOOT} }} "
 
 
-def value(one: Any, path: str) -> Any:
-    return one.xpath(path, namespaces=SPACES)
+def value(node: Any, path: str) -> Any:
+    return node.xpath(path, namespaces=SPACES)
 
 
 def test_page_size_and_margins_follow_the_stylesheet(word: Make) -> None:
@@ -42,7 +42,7 @@ def test_footer_is_centred_in_the_margin(word: Make) -> None:
 def test_several_margin_boxes_stand_at_tab_stops(word: Make) -> None:
     css = '@page { @top-left { content: "Left" } @top-right { content: counter(page, upper-roman) } }'
     head = word("<p>a</p>", css).root("header1")
-    assert [value(one, "name()") for one in value(head, "//w:r/*[not(self::w:rPr)]")][:3] == ["w:t", "w:tab", "w:tab"]
+    assert [value(child, "name()") for child in value(head, "//w:r/*[not(self::w:rPr)]")][:3] == ["w:t", "w:tab", "w:tab"]
     assert value(head, "string(//w:instrText)") == " PAGE \\* ROMAN "
 
 
@@ -52,7 +52,7 @@ def test_first_page_selector_is_words_first_page(word: Make) -> None:
     file = word("<p>a</p>", css)
     section = file.find("//w:sectPr")[0]
     assert value(section, "count(w:titlePg)") == 1
-    kinds = {value(one, "string(@w:type)") for one in value(section, "w:headerReference")}
+    kinds = {value(reference, "string(@w:type)") for reference in value(section, "w:headerReference")}
     assert kinds == {"default"}
     assert value(section, "count(w:footerReference[@w:type='first'])") == 1
 
@@ -60,7 +60,7 @@ def test_first_page_selector_is_words_first_page(word: Make) -> None:
 def test_left_page_selector_is_words_even_pages(word: Make) -> None:
     file = word("<p>a</p>", '@page :left { @top-left { content: "L" } } @page :right { @top-right { content: "R" } }')
     assert file.find("count(//w:evenAndOddHeaders)", "settings") == 1
-    assert {value(one, "string(@w:type)") for one in file.find("//w:headerReference")} == {"default", "even"}
+    assert {value(reference, "string(@w:type)") for reference in file.find("//w:headerReference")} == {"default", "even"}
 
 
 def test_header_shows_a_named_string(word: Make) -> None:
@@ -75,16 +75,20 @@ def test_leader_is_a_tab_to_the_end_of_the_line(word: Make) -> None:
     assert value(stop, "string(@w:val)") == "right"
     width = file.find("number(//w:pgSz/@w:w) - number(//w:pgMar/@w:left) - number(//w:pgMar/@w:right)")
     assert value(stop, "number(@w:pos)") == pytest.approx(width, abs=2)
-    assert [value(one, "name()") for one in value(file.paragraph("Office"), "w:r/*[not(self::w:rPr)]")] == ["w:t", "w:tab", "w:t"]
+    assert [value(child, "name()") for child in value(file.paragraph("Office"), "w:r/*[not(self::w:rPr)]")] == [
+        "w:t",
+        "w:tab",
+        "w:t",
+    ]
 
 
 def test_another_named_page_is_a_section(word: Make) -> None:
     css = PAGE + "@page wide { size: A4 landscape } .annex { page: wide }"
     file = word("<p>one</p><section class='annex'><h2>two</h2><table><tr><td>3</td></tr></table></section><p>four</p>", css)
     sections = file.find("//w:sectPr")
-    assert [value(one, "string(w:pgSz/@w:orient)") for one in sections] == ["", "landscape", ""]
+    assert [value(section, "string(w:pgSz/@w:orient)") for section in sections] == ["", "landscape", ""]
     assert value(file.paragraph("one"), "count(w:pPr/w:sectPr)") == 1
-    assert [value(one, "count(w:footerReference)") for one in sections] == [1, 1, 1]
+    assert [value(section, "count(w:footerReference)") for section in sections] == [1, 1, 1]
     assert value(file.paragraph("two"), "count(w:pPr/w:pageBreakBefore)") == 0
 
 
@@ -92,14 +96,14 @@ def test_blocks_on_landscape_pages_have_their_width(word: Make) -> None:
     css = "@page { size: A4; margin: 20mm } @page wide { size: A4 landscape } div { page: wide } table { width: 100% }"
     table = "<div><table><tr><td>{}</td></tr></table></div>"
     file = word(f"<p>a</p><section>{table.format('b')}{table.format('c')}</section><table><tr><td>d</td></tr></table>", css)
-    widths = [int(one) for one in file.find("//w:tbl/w:tblPr/w:tblW/@w:w")]
+    widths = [int(twips) for twips in file.find("//w:tbl/w:tblPr/w:tblW/@w:w")]
     assert widths[0] == widths[1] == pytest.approx(257 * 56.7, abs=25)
     assert widths[2] == pytest.approx(170 * 56.7, abs=25)
 
 
 def test_document_on_one_named_page_is_one_section(word: Make) -> None:
     file = word("<p>one</p>", "@page wide { size: A4 landscape } body { page: wide }")
-    assert [value(one, "string(w:pgSz/@w:orient)") for one in file.find("//w:sectPr")] == ["landscape"]
+    assert [value(section, "string(w:pgSz/@w:orient)") for section in file.find("//w:sectPr")] == ["landscape"]
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("en", "DRAFT"), ("zh-Hant-HK", "草擬本"), ("zh-Hans-HK", "草拟本")])
@@ -118,11 +122,11 @@ def test_draft_has_a_watermark_on_every_page(word: Make, lang: str, mark: str) -
 def test_watermark_has_the_colour_and_size_of_its_text(word: Make, lang: str, wide: float, tall: float) -> None:
     (shape,) = word("<p>a</p>", lang=lang, draft=True).find("//v:shape", "header1")
     assert shape.get("fillcolor") == "#ececec"
-    said = dict(one.split(":") for one in shape.get("style").split(";"))
-    assert float(said["width"].removesuffix("pt")) == pytest.approx(wide, abs=0.1)
-    assert float(said["height"].removesuffix("pt")) == pytest.approx(tall, abs=0.1)
+    styles = dict(declaration.split(":") for declaration in shape.get("style").split(";"))
+    assert float(styles["width"].removesuffix("pt")) == pytest.approx(wide, abs=0.1)
+    assert float(styles["height"].removesuffix("pt")) == pytest.approx(tall, abs=0.1)
     # Without it Word would fit the whole height of a line into the shape, and LibreOffice the letters alone.
-    assert [one.get("trim") for one in shape] == ["t"]
+    assert [child.get("trim") for child in shape] == ["t"]
 
 
 def test_template_can_change_the_watermark(word: Make) -> None:

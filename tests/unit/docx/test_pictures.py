@@ -1,4 +1,4 @@
-"""Pictures: sizes, turning, SVG, words for those who cannot see them."""
+"""Pictures: sizes, orientation, SVG, alternative text."""
 
 from __future__ import annotations
 

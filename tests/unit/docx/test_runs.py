@@ -74,14 +74,20 @@ def test_every_run_has_its_language(word: Make, lang: str, expected: tuple[str, 
 def test_span_in_another_language_is_a_run_of_its_own(word: Make) -> None:
     runs = word('<p>The <span lang="zh-Hans-HK">专责小组</span> met.</p>').runs("met")
     assert [text for text, _ in runs] == ["The ", "专责小组", " met."]
-    assert [attribute(one, "w:lang/@w:eastAsia") for _, one in runs] == ["zh-CN"] * 3
-    assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["", "eastAsia", ""]
+    assert [attribute(properties, "w:lang/@w:eastAsia") for _, properties in runs] == ["zh-CN"] * 3
+    assert [attribute(properties, "w:rFonts/@w:hint") for _, properties in runs] == ["", "eastAsia", ""]
 
 
 def test_chinese_punctuation_is_set_in_the_chinese_font(word: Make) -> None:
     runs = word("<p>「一帶」·café——“合作”</p>", lang="zh-Hant-HK").runs("一帶")
     assert [text for text, _ in runs] == ["「一帶」", "·", "caf", "é", "——“合作”"]
-    assert [attribute(one, "w:rFonts/@w:hint") for _, one in runs] == ["eastAsia", "eastAsia", "eastAsia", "", "eastAsia"]
+    assert [attribute(properties, "w:rFonts/@w:hint") for _, properties in runs] == [
+        "eastAsia",
+        "eastAsia",
+        "eastAsia",
+        "",
+        "eastAsia",
+    ]
     assert {attribute(runs[1][1], f"w:rFonts/@w:{slot}") for slot in FOUR} == {"PMingLiU"}
 
 
@@ -101,7 +107,7 @@ def test_emphasis_is_direct_formatting(word: Make) -> None:
     assert attribute(runs["2"], "w:vertAlign/@w:val") == "subscript"
     assert attribute(runs["th"], "w:vertAlign/@w:val") == "superscript"
     assert attribute(runs["th"], "count(w:sz)") == "0"
-    assert not any(attribute(one, "count(w:rStyle)") != "0" for one in runs.values())
+    assert not any(attribute(properties, "count(w:rStyle)") != "0" for properties in runs.values())
 
 
 @pytest.mark.parametrize(
@@ -202,11 +208,11 @@ def test_dangerous_link_is_refused(word: Make, address: str) -> None:
 )
 def test_non_breaking_hyphen_is_a_word_element(word: Make, words: str, lang: str, kept: list[str]) -> None:
     paragraph = word(f"<p>{words}</p>", lang=lang).find("//w:body/w:p[1]")[0]
-    said = "".join(
-        "~" if one.tag.endswith("noBreakHyphen") else one.text
-        for one in paragraph.xpath(".//w:r/*[not(self::w:rPr)]", namespaces=SPACES)
+    text = "".join(
+        "~" if child.tag.endswith("noBreakHyphen") else child.text
+        for child in paragraph.xpath(".//w:r/*[not(self::w:rPr)]", namespaces=SPACES)
     )
-    assert said == "~".join(kept)
+    assert text == "~".join(kept)
 
 
 def test_non_breaking_hyphen_in_chinese_uses_the_latin_font(word: Make) -> None:

@@ -48,8 +48,8 @@ def test_built_in_styles_have_the_names_word_knows(word: Make) -> None:
 def test_headings_have_outline_levels(word: Make) -> None:
     file = word("<h1 class='title'>t</h1><h2>a</h2><h3>b</h3>")
     levels = [
-        file.find(f"string(//w:style[@w:styleId='{one}']/w:pPr/w:outlineLvl/@w:val)", "styles")
-        for one in ("Title", "Heading1", "Heading2")
+        file.find(f"string(//w:style[@w:styleId='{style}']/w:pPr/w:outlineLvl/@w:val)", "styles")
+        for style in ("Title", "Heading1", "Heading2")
     ]
     assert levels == ["", "0", "1"]
 
@@ -77,8 +77,8 @@ CSS = """.lead { font-size: 15pt; line-height: 22.5pt; color: #a3170f; font-weig
     ],
 )
 def test_style_has_the_properties_of_the_stylesheet(word: Make, path: str, value: str) -> None:
-    found = word('<p class="lead">words</p><p>others</p>', CSS).style("ip-lead").xpath(path, namespaces=SPACES)
-    assert (str(found[0]) if isinstance(found, list) else str(found)) == value
+    result = word('<p class="lead">words</p><p>others</p>', CSS).style("ip-lead").xpath(path, namespaces=SPACES)
+    assert (str(result[0]) if isinstance(result, list) else str(result)) == value
 
 
 SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -111,9 +111,9 @@ def test_languages_share_a_style_if_they_look_alike(word: Make) -> None:
 
 def test_collapsed_margin_is_the_space_after_a_paragraph(word: Make) -> None:
     file = word("<p>one</p><h2>two</h2><p>three</p>", "p { margin: 0 0 6pt } h2 { margin: 18pt 0 3pt }")
-    assert file.said("one", "w:pPr/w:spacing/@w:after") == "360"
-    assert file.said("two", "w:pPr/w:spacing/@w:before") == "0"
-    assert file.said("two", "w:pPr/w:spacing/@w:after") == "60"
+    assert file.format_value("one", "w:pPr/w:spacing/@w:after") == "360"
+    assert file.format_value("two", "w:pPr/w:spacing/@w:before") == "0"
+    assert file.format_value("two", "w:pPr/w:spacing/@w:after") == "60"
     assert file.style("Heading1").xpath("string(w:pPr/w:spacing/@w:before)", namespaces=SPACES) == "360"
 
 
@@ -121,22 +121,22 @@ def test_no_paragraph_is_empty(word: Make) -> None:
     file = word(
         '<header class="title-block"><h1>t</h1></header><p> </p><p>a</p><ul><li>b</li></ul><hr class="page-break"><p>c</p>'
     )
-    assert all("".join(one.itertext()).strip() for one in file.find("//w:p"))
+    assert all("".join(paragraph.itertext()).strip() for paragraph in file.find("//w:p"))
 
 
 def test_justified_chinese_is_left_aligned(word: Make) -> None:
     css = "p { text-align: justify }"
-    assert word("<p>words</p>", css).said("words", "w:pPr/w:jc/@w:val") == "both"
-    assert word("<p>文字</p>", css, lang="zh-Hant-HK").said("文字", "w:pPr/w:jc/@w:val") == "left"
+    assert word("<p>words</p>", css).format_value("words", "w:pPr/w:jc/@w:val") == "both"
+    assert word("<p>文字</p>", css, lang="zh-Hant-HK").format_value("文字", "w:pPr/w:jc/@w:val") == "left"
 
 
 def test_word_adds_no_spacing_or_hanging_to_chinese(word: Make) -> None:
     normal = word("<p>文字</p>", lang="zh-Hant-HK").style("Normal")
-    said = {
-        one: normal.xpath(f"string(w:pPr/w:{one}/@w:val)", namespaces=SPACES)
-        for one in ("autoSpaceDE", "autoSpaceDN", "overflowPunct", "snapToGrid")
+    values = {
+        tag: normal.xpath(f"string(w:pPr/w:{tag}/@w:val)", namespaces=SPACES)
+        for tag in ("autoSpaceDE", "autoSpaceDN", "overflowPunct", "snapToGrid")
     }
-    assert set(said.values()) == {"0"}
+    assert set(values.values()) == {"0"}
     assert normal.xpath("count(w:pPr/w:kinsoku)", namespaces=SPACES) == 1
 
 

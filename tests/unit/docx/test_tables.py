@@ -21,11 +21,11 @@ PARALLEL = f'<html lang="en"><body><div class="parallel of-2">{ROWS}</div></body
 
 
 def cell(file: Any, words: str) -> Any:
-    return next(one for one in file.find("//w:tc") if words in "".join(one.itertext()))
+    return next(cell for cell in file.find("//w:tc") if words in "".join(cell.itertext()))
 
 
-def value(one: Any, path: str) -> Any:
-    return one.xpath(path, namespaces=SPACES)
+def value(node: Any, path: str) -> Any:
+    return node.xpath(path, namespaces=SPACES)
 
 
 def test_header_row_is_repeated_and_rows_do_not_break(word: Make) -> None:
@@ -56,16 +56,16 @@ def test_cells_span_columns_and_rows(word: Make) -> None:
     assert value(cell(file, "Cases"), "string(w:tcPr/w:gridSpan/@w:val)") == "2"
     assert value(cell(file, "2018"), "string(w:tcPr/w:vMerge/@w:val)") == "restart"
     last = file.find("//w:tr")[2]
-    assert [value(one, "count(w:tcPr/w:vMerge[not(@*)])") for one in value(last, "w:tc")] == [1, 0]
+    assert [value(cell, "count(w:tcPr/w:vMerge[not(@*)])") for cell in value(last, "w:tc")] == [1, 0]
 
 
 def test_columns_fill_the_width_and_cells_have_widths(word: Make) -> None:
     file = word(TABLE, "@page { size: A4; margin: 25mm }")
-    grid = [int(one) for one in file.find("//w:gridCol/@w:w")]
+    grid = [int(twips) for twips in file.find("//w:gridCol/@w:w")]
     half_borders = 15
     assert sum(grid) + half_borders == pytest.approx(160 / 25.4 * 1440, abs=3)
     for row in file.find("//w:tr"):
-        assert sum(int(one) for one in value(row, "w:tc/w:tcPr/w:tcW/@w:w")) == sum(grid)
+        assert sum(int(twips) for twips in value(row, "w:tc/w:tcPr/w:tcW/@w:w")) == sum(grid)
     assert file.find("string(//w:tblLayout/@w:type)") == "fixed"
 
 
@@ -77,14 +77,14 @@ def test_columns_fill_the_width_and_cells_have_widths(word: Make) -> None:
     ],
 )
 def test_column_widths_follow_the_stylesheet(word: Make, css: str, shares: tuple[float | None, ...]) -> None:
-    grid = [int(one) for one in word(TABLE, css).find("//w:gridCol/@w:w")]
+    grid = [int(twips) for twips in word(TABLE, css).find("//w:gridCol/@w:w")]
     for width, share in zip(grid, shares, strict=True):
         assert share is None or width / sum(grid) * 100 == pytest.approx(share, abs=0.3)
 
 
 def test_column_of_long_text_is_wider(word: Make) -> None:
     first, second = (
-        int(one) for one in word(f"<table><tr><td>9</td><td>{'many words ' * 20}</td></tr></table>").find("//w:gridCol/@w:w")
+        int(twips) for twips in word(f"<table><tr><td>9</td><td>{'many words ' * 20}</td></tr></table>").find("//w:gridCol/@w:w")
     )
     assert second > 5 * first
 
@@ -99,7 +99,7 @@ def test_uniform_border_belongs_to_the_table(word: Make) -> None:
 
 def test_cell_margins_are_padding_and_half_the_border(word: Make) -> None:
     file = word(TABLE, "td, th { padding: 3pt 6pt; border: 1pt solid black }")
-    margins = {value(one, "local-name()"): value(one, "string(@w:w)") for one in file.find("//w:tblCellMar/*")}
+    margins = {value(margin, "local-name()"): value(margin, "string(@w:w)") for margin in file.find("//w:tblCellMar/*")}
     assert margins == {"top": "60", "left": "130", "bottom": "60", "right": "130"}
 
 
@@ -113,19 +113,19 @@ def test_caption_is_the_title_of_its_table(word: Make) -> None:
     file = word(TABLE)
     assert file.find("string(//w:tblCaption/@w:val)") == "Cases by year"
     assert value(file.paragraph("Cases by year"), "count(following-sibling::*[1][self::w:tbl])") == 1
-    assert file.said("Cases by year", "w:pPr/w:keepNext") != ""
+    assert file.format_value("Cases by year", "w:pPr/w:keepNext") != ""
 
 
 def test_thin_paragraph_follows_each_table(word: Make) -> None:
-    one = "<table><tr><td>a</td></tr></table>"
-    body = word(one + one).find("/w:document/w:body/*")
+    table = "<table><tr><td>a</td></tr></table>"
+    body = word(table + table).find("/w:document/w:body/*")
     assert [value(item, "local-name()") for item in body] == ["tbl", "p", "tbl", "p", "sectPr"]
     assert value(body[1], "string(w:pPr/w:spacing/@w:lineRule)") == "exact"
 
 
 def test_margin_of_a_table_is_space_before_the_next(word: Make) -> None:
     file = word(TABLE + "<p>words</p>", "table { margin: 0 0 12pt }")
-    assert file.said("words", "w:pPr/w:spacing/@w:before") == "240"
+    assert file.format_value("words", "w:pPr/w:spacing/@w:before") == "240"
 
 
 def test_parallel_languages_are_a_borderless_table(word: Make) -> None:
@@ -140,20 +140,20 @@ def test_parallel_languages_are_a_borderless_table(word: Make) -> None:
 def test_only_a_heading_row_is_kept_with_the_next(word: Make) -> None:
     file = word(PARALLEL)
     for words in ("Aims", "宗旨"):
-        assert file.said(words, "w:pPr/w:keepNext[not(@w:val='0')]") != ""
+        assert file.format_value(words, "w:pPr/w:keepNext[not(@w:val='0')]") != ""
     assert value(file.paragraph("These"), "string(w:pPr/w:keepNext/@w:val)") == "0"
 
 
 def test_every_cell_ends_with_a_paragraph(word: Make) -> None:
-    for one in word(PARALLEL).find("//w:tc"):
-        assert value(one, "local-name(*[last()])") == "p"
+    for cell in word(PARALLEL).find("//w:tc"):
+        assert value(cell, "local-name(*[last()])") == "p"
 
 
 def test_nested_table_is_as_wide_as_its_cell(word: Make) -> None:
     inner = '<table class="inner"><tr><td>a</td><td>b</td></tr></table>'
     css = "@page { size: A4; margin: 25mm } td { padding: 0; border: none } .outer > tbody > tr > td:first-child { width: 40% }"
     file = word(f'<table class="outer"><tbody><tr><td>{inner}</td><td>c</td></tr></tbody></table>', css)
-    outer, within = (sum(int(one) for one in value(grid, "w:gridCol/@w:w")) for grid in file.find("//w:tblGrid"))
+    outer, within = (sum(int(twips) for twips in value(grid, "w:gridCol/@w:w")) for grid in file.find("//w:tblGrid"))
     assert within / outer == pytest.approx(0.4, abs=0.01)
 
 

@@ -1,4 +1,4 @@
-"""CSS that Word does not support: one finding a property, with the stylesheet's line."""
+"""CSS that Word does not support: one finding for each property, with the stylesheet's line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hyphens that no line ends with, in both formats."""
+"""Non-breaking hyphens, in both formats."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Plain text for the news wire."""
+
 from __future__ import annotations
 
 from datetime import datetime
