@@ -112,7 +112,7 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_source(tmp_path: Path) -> None:
-    assert only(tmp_path).hint == "it is a folder; name the file in it"
+    assert only(tmp_path).hint == "name a file in the folder"
 
 
 def test_a_device_is_no_source() -> None:

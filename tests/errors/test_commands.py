@@ -123,7 +123,7 @@ def test_format_writes_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> N
     path.write_text(head + "title: {en: A title}\nbody:\n  - paragraph:\n      en: Meeting # 17\n")
     result = run("format", path)
     assert result.exit_code == 1
-    assert "error[unquoted-text]: without quotes this may be the end of the text or a comment" in result.stderr
+    assert "error[unquoted-text]: this may be a comment or the end of the text before it, which has no quotes" in result.stderr
     assert path.read_text() == head + 'title: {en: "A title"}\nbody:\n  - id: lead\n    paragraph:\n      en: Meeting # 17\n'
 
 

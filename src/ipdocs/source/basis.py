@@ -1,4 +1,4 @@
-"""What translations are made from: the texts of their blocks in the language in which these are first written."""
+"""Source texts of translations: those of a block in the language in which it is written first."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from ipdocs.workspace import Workspace
 
 
 def source_language(places: Sequence[TextPlace]) -> str:
-    """Return the language in which a block is first written, from which the others are made."""
+    """Return the source language of a block: that of its first text."""
     return str(next(iter(places[0].texts)))
 
 
 def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
-    """Return what a block's translation is made from as it stands.
+    """Return the present source texts of a block's translation.
 
     Args:
         places: the texts of the block.
         code: the language of the translation.
-        workspace: the workspace that the source belongs to.
-        by: who confirms the translation, if anybody does.
+        workspace: the workspace of the source.
+        by: who confirms the translation; empty if it is not confirmed.
         on: when it is confirmed, as an ISO 8601 date.
     """
     source = Text(source_language(places))
     pairs = [(place.texts[source], place.texts[Text(code)]) for place in places if source in place.texts and code in place.texts]
-    made = tuple(digest(translation, workspace) for _, translation in pairs)
-    return Basis(str(source), tuple(str(text) for text, _ in pairs), made, by, on)
+    digests = tuple(digest(translation, workspace) for _, translation in pairs)
+    return Basis(str(source), tuple(str(text) for text, _ in pairs), digests, by, on)
 
 
 def meaning(text: str, workspace: Workspace) -> str:
-    """Return the part of a text that its translation depends on: without punctuation, house spelling and facts' values."""
-    named = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
-    return without_stops(folded(named, spellings(workspace)))
+    """Return the part of a text that its translation depends on: without punctuation, spelling variants and values of facts."""
+    words = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
+    return without_stops(folded(words, spellings(workspace)))
 
 
 def digest(text: str, workspace: Workspace) -> str:
-    """Return a digest that tells whether a translation still says the same; its punctuation may change."""
+    """Return a digest of the meaning of a translation, which does not depend on punctuation."""
     return blake2b(meaning(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()

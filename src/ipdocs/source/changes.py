@@ -1,4 +1,4 @@
-"""Changes to a source, as data: features say what is to change, and `source.update` makes it so."""
+"""Changes to a source as data: features describe them, and `source.update` applies them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who confirms a translation, and when (an ISO 8601 date); nobody, if both are empty."""
+    """Who confirms a translation, and when (an ISO 8601 date); both are empty if it is not confirmed."""
 
     by: str = ""
     on: str = ""
@@ -25,12 +25,12 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A text by language that is put into a list as an entry of its own; in the body it becomes a paragraph.
+    """A text by language to insert into a list as a new entry; in the body it becomes a paragraph.
 
     Attributes:
-        keys: where the list stands.
-        index: that of the entry before which it is put in; at the end if there is none.
-        texts: the text by the codes of its languages.
+        keys: the place of the list.
+        index: the index of the entry before which it is inserted, or the length of the list.
+        texts: the text by language code.
     """
 
     keys: Keys
@@ -40,15 +40,15 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class SourceChanges:
-    """What is to change in a source and its state; keys and indices are those before any change.
+    """Changes to a source and its state; keys and indices are those before any change.
 
     Attributes:
-        texts: texts by the keys of their place and their language, in the place of those that are there or beside the others.
-        insertions: what is put into lists.
-        removals: the keys of entries that are taken out of lists: items, blocks.
-        order: the indices of blocks in their new order; others stay behind the ones they stand behind.
-        edits: new text for parts of the file, apart from all of the above.
-        bases: by block and language, translations to note as made from what stands in the block after the change.
+        texts: texts to replace or add, by the keys of their place and their language.
+        insertions: entries to insert into lists.
+        removals: the keys of list entries to remove: items, blocks.
+        order: the indices of blocks in their new order; other blocks stay after their present predecessors.
+        edits: further edits of the file's text.
+        bases: translations, by block and language, of which the state records the source texts after the change.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class SourceChanges:
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
-    """Return several changes as one; of two texts for one place, or two orders, the last counts."""
+    """Combine several changes; of two texts for one place, or of two orders, the last one counts."""
     return SourceChanges(
         texts={place: text for change in changes for place, text in change.texts.items()},
         insertions=tuple(insertion for change in changes for insertion in change.insertions),
@@ -72,15 +72,15 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
 
 
 def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
-    """Whether a place is one of some entries of lists, or stands in one of them."""
+    """Whether a place is one of some list entries, or is within one of them."""
     return any(keys[: len(entry)] == entry for entry in entries)
 
 
 def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
-    """Return what several changes disagree on.
+    """Return the conflicts between several changes.
 
-    That is a text to which two of them give different words, a translation in one whose original another rewrites, and
-    what one changes in an entry that another takes out.
+    Two changes conflict if they give one text different words, if one translates a text that the other rewrites, or if one
+    changes an entry that the other removes.
     """
     places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
     originals = {name: source_language(block) for name, block in texts_by_block(source.document).items()}
@@ -96,23 +96,23 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
             place, original = places[keys], originals[places[keys].block]
             translated = original != language and (place.block, language) in change.bases
             if translated and (keys, original) in other_change.texts:
-                message = f"'{place.name}' is translated into {language}, and its {original} text is changed, too"
-                findings.append(_conflict(message, place, original, "both are taken"))
+                message = f"'{place.name}' is translated into {language}, but its {original} text is changed, too"
+                findings.append(_conflict(message, place, original, "both changes are made"))
             if is_within(keys, other_change.removals):
-                message = f"the {language} text of '{place.name}' is changed, and is taken out, too"
-                findings.append(_conflict(message, place, language, "it is taken out"))
+                message = f"the {language} text of '{place.name}' is both changed and removed"
+                findings.append(_conflict(message, place, language, "it is removed"))
         for new in change.insertions:
             if is_within(new.keys, other_change.removals):
-                message = f"“{next(iter(new.texts.values())):.60}” is put into a list that is taken out, too"
-                findings.append(_finding(message, source.nodes.place(new.keys), "it is taken out"))
+                message = f"“{next(iter(new.texts.values())):.60}” is inserted into a list that is removed"
+                findings.append(_finding(message, source.nodes.place(new.keys), "it is removed"))
     return in_order(findings)
 
 
-def _conflict(message: str, place: TextPlace, language: str, otherwise: str) -> Finding:
+def _conflict(message: str, place: TextPlace, language: str, result: str) -> Finding:
     text = place.texts.get(Text(language)) or next(iter(place.texts.values()))
-    return _finding(message, text.locate(), otherwise)
+    return _finding(message, text.locate(), result)
 
 
-def _finding(message: str, location: Location | None, otherwise: str) -> Finding:
-    hint = f"import the files one after another; with --accept {otherwise}"
+def _finding(message: str, location: Location | None, result: str) -> Finding:
+    hint = f"import the files one after another, or use --accept: {result}"
     return Finding("conflicting-texts", message, location, hint)

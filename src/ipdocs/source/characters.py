@@ -1,4 +1,4 @@
-"""Characters that no source may hold: those nobody sees, those that turn lines round, those without a meaning."""
+"""Characters that sources must not contain: invisible ones, direction marks, and code points without a meaning."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _KINDS = {
     "noncharacter": "\ufdd0-\ufdef\ufeff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)),
 }
-"""Ranges of a regular expression, by the code of the finding that refuses them."""
+"""Ranges of a regular expression, by the code of their finding."""
 
 _REFUSED = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _KINDS.items()))
 _HINTS = {
-    "control-character": "delete it; nobody can see it",
-    "bidirectional-control": "delete it: it makes text read otherwise than it is written",
+    "control-character": "delete it; it is invisible",
+    "bidirectional-control": "delete it; it changes the direction of the text",
     "surrogate": "write the character itself",
-    "private-use-character": "no two fonts show it alike; write a character that has a meaning, or its picture",
-    "noncharacter": "delete it; it is no character",
+    "private-use-character": "write a standard character, or use a picture; fonts show this one differently",
+    "noncharacter": "delete it; it is not a character",
 }
 
 
 def refused_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the offset, code, message and hint of each character from start on that a source may not hold."""
+    """Yield the offset, code, message and hint of each forbidden character from an offset on."""
     for match in _REFUSED.finditer(text, start):
         code = str(match.lastgroup).replace("_", "-")
-        yield match.start(), code, f"{character_name(match[0])} may not stand in a source", _HINTS[code]
+        yield match.start(), code, f"{character_name(match[0])} is not allowed in a source", _HINTS[code]
 
 
 def replace_refused(text: str) -> str:
-    """Return text with U+FFFD for each refused character, so that what stands around them can still be read."""
+    """Replace each forbidden character by U+FFFD, so that the text around it can still be parsed."""
     return _REFUSED.sub("\ufffd", text)
 
 
 def character_name(character: str) -> str:
-    """Return a character's code point, with its name if it has one: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    """Return the code point of a character, and its name if it has one: U+202E RIGHT-TO-LEFT OVERRIDE."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()

@@ -89,7 +89,7 @@ def refuse_unless_open(source: Source, consequence: str) -> None:
         consequence: the second clause of the message: what is not done with the document.
 
     Raises:
-        IpdocsError: the document is restricted or confidential.
+        NotReleasable: the document is restricted or confidential.
     """
     classification = source.document.classification
     if classification != "open":

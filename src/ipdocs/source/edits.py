@@ -1,4 +1,4 @@
-"""Edits: new text for parts of a source's characters, every other character as it is."""
+"""Edits: new text for parts of a source; all other characters stay unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.source.file import SourceText
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New text for what stands between two positions of a file; between equal ones it is put in."""
+    """New text for the range between two positions of a file; an empty range is an insertion."""
 
     start: int
     end: int
@@ -18,9 +18,9 @@ class Edit:
 
 
 def splice(file: SourceText, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """Return the text between two positions of a file, by default all of it, with edits made.
+    """Return the text between two positions of a file, by default all of it, after edits.
 
-    Edits must not overlap. Those put in at one position stand in the order in which they are given.
+    Edits must not overlap. Insertions at one position keep their order.
     """
     parts: list[str] = []
     position = start

@@ -1,4 +1,4 @@
-"""Facts whose texts name facts: those that would never end, and texts that would grow too long."""
+"""Checks of facts that refer to other facts: circular references, and texts that become too long with their facts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ipdocs.source.inline import examine
 from ipdocs.source.nodes import SourceNodes
 
 MAX_DEPTH = 8
-"""How many facts may stand one within the other."""
+"""The largest number of facts nested in each other."""
 
 
-def expansion_findings(source: SourceNodes, longest: int) -> Iterator[Finding]:
-    """Yield the facts that are made of themselves, and texts longer than the longest once their facts stand in them."""
+def expansion_findings(source: SourceNodes, max_length: int) -> Iterator[Finding]:
+    """Yield facts that contain themselves, and texts that are too long with their facts."""
     facts = _Facts()
     texts = [(path, text) for path, texts in source.texts() for text in texts.values()]
     for path, text in texts:
@@ -26,61 +26,62 @@ def expansion_findings(source: SourceNodes, longest: int) -> Iterator[Finding]:
         facts.size(name, ())
     for _, text in texts:
         length, _ = facts.of_text(text, ())
-        if length > longest >= len(text):
-            message = f"with its facts this text has {length:,} characters; it may have {longest:,}"
-            facts.findings.append(Finding("too-large", message, text.locate(), "make it several texts"))
+        if length > max_length >= len(text):
+            message = f"with its facts this text has {length:,} characters; it may have {max_length:,}"
+            facts.findings.append(Finding("too-large", message, text.locate(), "split it into several texts"))
     yield from facts.findings
 
 
-Size = tuple[int, int]  # how long a text is with its facts, and how many of them stand one within the other
+Size = tuple[int, int]
+"""The length of a text with its facts, and the depth to which they are nested."""
 
 
 @dataclass
 class _Facts:
-    """The texts of each fact, their sizes, and what is wrong with them."""
+    """The texts of each fact, their sizes, and the findings on them."""
 
     texts: dict[str, list[Text]] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def of_text(self, text: Text, trail: tuple[str, ...]) -> Size:
-        """Return the size of a text; the trail is that of the facts in which it stands."""
-        named = _named(examine(text)[0]) if "{{" in text else ()
-        sizes = [self.named(one, text, trail) for one in named if one.name in self.texts]
+        """Return the size of a text; `trail` is the chain of facts that contain it."""
+        expressions = _expressions(examine(text)[0]) if "{{" in text else ()
+        sizes = [self.of_expression(expression, text, trail) for expression in expressions if expression.name in self.texts]
         return len(text) + sum(length for length, _ in sizes), max((depth for _, depth in sizes), default=0)
 
-    def named(self, called: Expression, text: Text, trail: tuple[str, ...]) -> Size:
-        """Return the size of a fact that a text names; one that has none is a finding there."""
-        name = called.name
+    def of_expression(self, expression: Expression, text: Text, trail: tuple[str, ...]) -> Size:
+        """Return the size of the fact that an expression names, or add a finding if the fact cannot be expanded."""
+        name = expression.name
         if name in trail:
             circle = " > ".join((*trail[trail.index(name) :], name))
-            return self.refused("circular-fact", f"a fact is made of itself: {circle}", called, text)
+            return self.report("circular-fact", f"this fact contains itself: {circle}", expression, text)
         if len(trail) + self.sizes.get(name, (0, 1))[1] > MAX_DEPTH:
-            return self.refused("too-deep", f"more than {MAX_DEPTH} facts stand one within the other", called, text)
+            return self.report("too-deep", f"more than {MAX_DEPTH} facts are nested in each other", expression, text)
         return self.size(name, trail)
 
     def size(self, name: str, trail: tuple[str, ...]) -> Size:
-        """Return the size of a fact: all of its texts together."""
+        """Return the size of a fact, which is that of all its texts together."""
         if name not in self.sizes:
             sizes = [self.of_text(text, (*trail, name)) for text in self.texts[name]]
             self.sizes[name] = sum(length for length, _ in sizes), 1 + max(depth for _, depth in sizes)
         return self.sizes[name]
 
-    def refused(self, code: str, message: str, called: Expression, text: Text) -> Size:
-        """Note what is wrong with a fact where it is named."""
-        place = text.locate(called.offset, len(called.source))
-        self.findings.append(Finding(code, message, place, "write it out in one of them"))
+    def report(self, code: str, message: str, expression: Expression, text: Text) -> Size:
+        """Add a finding on an expression, and return the size of nothing."""
+        place = text.locate(expression.offset, len(expression.source))
+        self.findings.append(Finding(code, message, place, "write the words in one of the facts"))
         return 0, 0
 
 
-def _named(content: Iterable[Inline]) -> Iterator[Expression]:
+def _expressions(content: Iterable[Inline]) -> Iterator[Expression]:
     """Yield the expressions of a text."""
     for part in content:
         match part:
             case Expression():
                 yield part
             case Emphasis():
-                yield from _named(part.content)
+                yield from _expressions(part.content)
             case Anchor():
-                yield from (one for one in part.href if isinstance(one, Expression))
-                yield from _named(part.content)
+                yield from (item for item in part.href if isinstance(item, Expression))
+                yield from _expressions(part.content)

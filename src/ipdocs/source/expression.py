@@ -1,6 +1,6 @@
-"""Expressions: where they stand in a text, and what they say, in a grammar of names, attributes and filters.
+"""Parser of the expressions in texts: names with attributes and filters.
 
-Jinja's lexer finds their ends and its parser reads them; whatever else Jinja can do is refused with its place.
+Jinja's lexer finds the end of an expression, and Jinja's parser parses it. All other features of Jinja are refused.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
 MAX_LENGTH = 500
-GRAMMAR = "an expression is a name with attributes and filters: {{ meeting | ordinal }}"
+GRAMMAR = "write a name, with attributes and filters if needed: {{ meeting | ordinal }}"
 _MARK = re.compile(r"\\.|\{\{|\{%|\{#|\}\}", re.DOTALL)
 _WORDS = {"if", "else", "is", "not", "and", "or", "in"}
 _OPERATORS = set(".|(),=")
 _REFUSED = {
-    "{%": ("a source has no statements", "say it in another block, or with `only:`"),
-    "{#": ("a text has no comments", "YAML's begin with # in a line of their own; for the characters write \\{#"),
-    "}}": ("these braces close nothing", "begin the expression with {{, or write \\}\\}"),
+    "{%": ("statements are not allowed in a source", "write another block, or use `only:`"),
+    "{#": ("comments are not allowed in a text", "write a YAML comment on its own line, with #; for the characters write \\{#"),
+    "}}": ("these braces close no expression", "begin the expression with {{, or write \\}\\}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupProblem:
-    """What is wrong with length characters of a text from an offset."""
+    """A problem with `length` characters of a text from an offset."""
 
     code: str
     message: str
@@ -41,7 +41,7 @@ class MarkupProblem:
 
 @dataclass(frozen=True, slots=True)
 class ExpressionSpan:
-    """What stands between two offsets of a text: an expression, or none that could be read."""
+    """The range of an expression in a text; `expression` is None if it cannot be parsed."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class ExpressionSpan:
 
 
 class _RefusedError(Exception):
-    """An expression outside the grammar: the message, and the part of it that offends."""
+    """An expression is outside the grammar; the offset and length locate the wrong part of it."""
 
     def __init__(self, message: str, offset: int = 0, length: int = 0) -> None:
         super().__init__(message)
@@ -58,8 +58,8 @@ class _RefusedError(Exception):
 
 
 def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
-    """Return the expressions of a text in order, and what in it is Jinja but no expression of ours."""
-    found: list[ExpressionSpan] = []
+    """Return the expressions of a text in order, and the problems with Jinja markup that is not allowed."""
+    spans: list[ExpressionSpan] = []
     problems: list[MarkupProblem] = []
     position = 0
     while match := _MARK.search(text, position):
@@ -68,8 +68,8 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
             message, hint = _REFUSED[match[0]]
             problems.append(MarkupProblem("bad-expression", message, start, 2, hint))
         elif match[0] == "{{":
-            closed = text.find("}}", start)
-            position = closed + 2 if closed > 0 else len(text)
+            end = text.find("}}", start)
+            position = end + 2 if end > 0 else len(text)
             expression = None
             try:
                 tokens = _tokens(text[start : start + MAX_LENGTH])
@@ -77,10 +77,10 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
                 expression = _read(text[start:position], tokens, start)
             except _RefusedError as error:
                 length = error.length or min(position - start, MAX_LENGTH)
-                hint = "within a name - is written _" if str(error).startswith("'-'") else GRAMMAR
+                hint = "write _ for - in a name" if str(error).startswith("'-'") else GRAMMAR
                 problems.append(MarkupProblem("bad-expression", str(error), start + error.offset, length, hint))
-            found.append(ExpressionSpan(start, position, expression))
-    return found, problems
+            spans.append(ExpressionSpan(start, position, expression))
+    return spans, problems
 
 
 @cache
@@ -91,7 +91,7 @@ def _environment() -> Environment:
 
 
 def _tokens(source: str) -> list[tuple[str, str]]:
-    """Return the tokens of the expression that source begins with, to its closing braces."""
+    """Return the tokens of the expression at the start of a text, up to its closing braces."""
     from jinja2 import TemplateSyntaxError
 
     tokens = []
@@ -101,55 +101,55 @@ def _tokens(source: str) -> list[tuple[str, str]]:
             if kind == "variable_end":
                 return tokens
     except TemplateSyntaxError as error:
-        raise _unread(error) from error
-    longest = f" within {MAX_LENGTH} characters" if len(source) == MAX_LENGTH else ""
-    raise _RefusedError(f"this expression is not closed{longest}", 0, 2)
+        raise _refusal(error) from error
+    limit = f" within {MAX_LENGTH} characters" if len(source) == MAX_LENGTH else ""
+    raise _RefusedError(f"this expression is not closed{limit}", 0, 2)
 
 
 def _read(source: str, tokens: list[tuple[str, str]], offset: int) -> Expression:
-    """Return the expression of a source; what is outside the grammar is refused before Jinja's parser sees it."""
+    """Parse an expression; tokens outside the grammar are refused before Jinja's parser sees them."""
     from jinja2 import TemplateSyntaxError
 
     _check_tokens(tokens)
     try:
         template = _environment().parse(source)
     except TemplateSyntaxError as error:
-        raise _unread(error) from error
+        raise _refusal(error) from error
     output: Any = template.body[0]
     name, attributes, filters = _walk(output.nodes[0])
     return Expression(source, name, attributes, filters, offset)
 
 
-def _unread(error: TemplateSyntaxError) -> _RefusedError:
-    """Return Jinja's complaint in our words."""
+def _refusal(error: TemplateSyntaxError) -> _RefusedError:
+    """Return an error of Jinja in plain words."""
     message = str(error.message)
-    if strange := re.fullmatch(r"unexpected char '(.+)' at (\d+)", message, re.DOTALL):
-        return _RefusedError(f"'{strange[1]}' does not belong in an expression", int(strange[2]), 1)
-    for theirs, ours in _TERMS:
-        message = message.replace(theirs, ours)
+    if match := re.fullmatch(r"unexpected char '(.+)' at (\d+)", message, re.DOTALL):
+        return _RefusedError(f"'{match[1]}' is not allowed in an expression", int(match[2]), 1)
+    for jinja_term, plain_term in _TERMS:
+        message = message.replace(jinja_term, plain_term)
     return _RefusedError(f"this expression cannot be read: {message[0].lower()}{message[1:]}")
 
 
 _TERMS = (("token 'end of print statement'", "its end"), ("'end of print statement'", "its end"), ("token 'name'", "a name"))
-"""Jinja's terms and ours."""
+"""Terms of Jinja's messages, with plain words for them."""
 
 
 def _check_tokens(tokens: list[tuple[str, str]]) -> None:
     position, depth = 0, 0
     for kind, value in tokens:
         if (kind, value) not in (("variable_begin", "{{"), ("variable_end", "}}")) and kind.startswith("variable_"):
-            raise _RefusedError(f"'{value}' is not needed here: spaces in a text stay as they are", position, len(value))
+            raise _RefusedError(f"'{value}' is not needed: spaces in a text are kept", position, len(value))
         if kind == "name" and value in _WORDS:
-            raise _RefusedError(f"an expression has no conditions or tests: '{value}'", position, len(value))
+            raise _RefusedError(f"conditions and tests are not allowed in an expression: '{value}'", position, len(value))
         if kind == "operator":
             depth += (value == "(") - (value == ")")
             if value not in _OPERATORS or depth > 1:
-                raise _RefusedError(f"'{value}' does not belong in an expression", position, len(value))
+                raise _RefusedError(f"'{value}' is not allowed in an expression", position, len(value))
         position += len(value)
 
 
 def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...]]:
-    """Return the name, attributes and filters of what Jinja has parsed."""
+    """Return the name, attributes and filters of a parsed expression."""
     from jinja2 import nodes
 
     filters: list[FilterCall] = []
@@ -163,11 +163,11 @@ def _walk(node: nodes.Expr) -> tuple[str, tuple[str, ...], tuple[FilterCall, ...
         attributes.append(node.attr)
         node = node.node
     if not isinstance(node, nodes.Name):
-        raise _RefusedError(f"an expression has no {_KINDS.get(type(node).__name__, 'such part')}")
+        raise _RefusedError(f"{_KINDS.get(type(node).__name__, 'this syntax is')} not allowed in an expression")
     return node.name, tuple(reversed(attributes)), tuple(reversed(filters))
 
 
-_KINDS = {"Call": "calls", "Const": "value of its own", "Tuple": "lists"}
+_KINDS = {"Call": "calls are", "Const": "literal values are", "Tuple": "lists are"}
 
 
 def _constants(node: nodes.Filter) -> Iterator[Constant]:
@@ -175,7 +175,7 @@ def _constants(node: nodes.Filter) -> Iterator[Constant]:
 
     for argument in node.args:
         if not isinstance(argument, nodes.Const):
-            raise _RefusedError(f"the arguments of '{node.name}' are not constant")
+            raise _RefusedError(f"the arguments of '{node.name}' are not constants")
         yield argument.value
 
 
@@ -184,5 +184,5 @@ def _options(node: nodes.Filter) -> Iterator[tuple[str, Constant]]:
 
     for option in node.kwargs:
         if not isinstance(option.value, nodes.Const):
-            raise _RefusedError(f"the arguments of '{node.name}' are not constant")
+            raise _RefusedError(f"the arguments of '{node.name}' are not constants")
         yield str(option.key), option.value.value

@@ -1,4 +1,4 @@
-"""What a source names and must be there: its house style, boilerplate sections, pictures."""
+"""Files to which a source refers: its house style, boilerplate sections and pictures."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace, resolve_in_workspace
 
 MAX_PICTURE = 20_000_000
-"""The size of a picture's file in bytes."""
+"""The largest size of a picture file, in bytes."""
 
 
 @dataclass(slots=True)
 class References:
-    """The files that a source names: its boilerplate sections and its pictures by the names it gives, and what is wrong."""
+    """The boilerplate sections and pictures of a source, by their names in it, and the findings on references."""
 
     sections: dict[str, Section] = field(default_factory=dict)
     pictures: dict[str, CleanPicture] = field(default_factory=dict)
@@ -33,32 +33,32 @@ class References:
 def read_references(
     data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, CleanPicture]
 ) -> References:
-    """Return what a source's plain values name; a name that leads nowhere is among its findings.
+    """Read the files to which a source refers; a reference that cannot be resolved is a finding.
 
     Args:
-        data: the plain values of a source.
-        source: the file of the source, from whose folder the names of pictures are seen.
-        workspace: where house styles are, and what pictures may not lie outside of.
+        data: the plain values of the source.
+        source: the path of the source; names of pictures are relative to its folder.
+        workspace: the workspace with the house styles, which must contain the pictures.
         section: reads a boilerplate section by its name.
-        pictures: pictures that are not in their places yet, by the names that the source gives.
+        pictures: pictures that are not on disk yet, by their names in the source.
     """
     references = References()
     if isinstance(style := data.get("style"), Text):
-        with _collected(references, style):
+        with _collect(references, style):
             house_style(str(style), workspace)
-    for key, name in _named(data):
-        with _collected(references, name):
+    for key, name in _file_names(data):
+        with _collect(references, name):
             if key == "boilerplate":
                 references.sections[str(name)] = section(str(name))
             else:
-                given = pictures.get(str(name))
-                references.pictures[name] = given or read_picture(str(name), source.parent, workspace)
+                new_picture = pictures.get(str(name))
+                references.pictures[name] = new_picture or read_picture(str(name), source.parent, workspace)
     return references
 
 
 @contextmanager
-def _collected(references: References, name: Text) -> Iterator[None]:
-    """Collect what reading a named thing finds; what has no place of its own stands where it is named."""
+def _collect(references: References, name: Text) -> Iterator[None]:
+    """Collect the findings on a reference; a finding without a location gets that of the reference."""
     try:
         yield
     except IpdocsError as error:
@@ -67,10 +67,10 @@ def _collected(references: References, name: Text) -> Iterator[None]:
 
 
 def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
-    """Return a picture by its name, seen from a folder, decoded whole and cleaned.
+    """Return the picture at a path relative to a folder, fully decoded and cleaned.
 
     Raises:
-        IpdocsError: it is not there, lies outside the workspace, is too large, or cannot be used as a picture.
+        IpdocsError: the file is missing, outside the workspace, too large, or not usable as a picture.
     """
     path = resolve_in_workspace(folder, name, workspace.root or folder)
     try:
@@ -85,19 +85,19 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
 
 
 def bad_picture(name: str, error: BadPicture, location: Location | None = None) -> Finding:
-    """Return the finding that a file cannot be used as a picture, in the words of every place where one is named."""
+    """Return the finding on a file that cannot be used as a picture, the same for sources, letterheads and imports."""
     return Finding("bad-picture", f"the picture {name!r} cannot be used: {error.message}", location, error.hint)
 
 
-def _named(value: Any) -> Iterator[tuple[str, Text]]:
-    """Yield the boilerplate sections and picture files that a source names, at any depth."""
-    todo = [value]
-    while todo:
-        value = todo.pop()
+def _file_names(value: Any) -> Iterator[tuple[str, Text]]:
+    """Yield the names of boilerplate sections and picture files in a source, at any depth."""
+    queue = [value]
+    while queue:
+        value = queue.pop()
         if isinstance(value, list):
-            todo += value
+            queue += value
         elif isinstance(value, dict):
-            todo += value.values()
+            queue += value.values()
             if isinstance(name := value.get("boilerplate"), Text):
                 yield "boilerplate", name
             if isinstance(figure := value.get("figure"), dict) and isinstance(name := figure.get("file"), Text):

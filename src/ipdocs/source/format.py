@@ -1,4 +1,4 @@
-"""What `ipdocs format` writes into a source: ids for blocks that have none, quotes around text; nothing else changes."""
+"""Formatting of sources by `ipdocs format`: ids for blocks without one, and quotes around text; nothing else changes."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
 
 
 def format_source(path: Path, workspace: Workspace | None = None) -> tuple[bool, list[Finding]]:
-    """Add ids and quotes to the source in a file; return whether it changed, and what only its author can quote.
+    """Add ids and quotes to the source in a file.
 
     Args:
-        path: the YAML file of a document, or of a boilerplate section; it may lack what a source must have.
-        workspace: by default the one in which the file stands.
+        path: the YAML file of a document or a boilerplate section, which may be incomplete.
+        workspace: by default the workspace that contains the file.
+
+    Returns:
+        Whether the file has changed, and the findings on text that its author has to quote.
 
     Raises:
-        IpdocsError: it is no YAML, or it was changed by something else meanwhile.
+        IpdocsError: the file is not valid YAML, or another program changed it meanwhile.
     """
     source = _read(read_text(path))
     edits, findings = _edits(source, workspace or find_workspace(path))
@@ -43,25 +46,28 @@ def format_source(path: Path, workspace: Workspace | None = None) -> tuple[bool,
         return False, findings
     text = splice(source.file, edits)
     if _without_new_ids(_read(SourceText(path, text)), source) != source.data:
-        raise AssertionError(f"{path} does not read back as it was")
+        raise AssertionError(f"{path} reads back differently after formatting")
     write_text(source.file, text)
     return True, findings
 
 
 def format_text(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
-    """Return a source's text with ids and quotes added, and the findings on text that only its author can quote.
+    """Return a source's text with ids and quotes added, and the findings on text that its author has to quote.
 
-    The operation is idempotent. A source that is no YAML raises what is wrong with it.
+    The operation is idempotent.
+
+    Raises:
+        IpdocsError: the source is not valid YAML.
     """
     edits, findings = _edits(_read(file), workspace)
     return splice(file, edits), findings
 
 
 def _edits(source: SourceNodes, workspace: Workspace) -> tuple[list[Edit], list[Finding]]:
-    """Return the edits that add ids and quotes to a source, and the findings on text that only its author can quote."""
+    """Return the edits that add ids and quotes to a source, and the findings on text that its author has to quote."""
     model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
     validate_record(source, model, list(languages(workspace)))
-    quotes = [_quoted(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
+    quotes = [_quote(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
     ids = [] if model is Section else _ids(source)
     edits = [*ids, *(edit for edit in quotes if isinstance(edit, Edit))]
     return edits, [finding for finding in quotes if isinstance(finding, Finding)]
@@ -75,22 +81,24 @@ def _read(file: SourceText) -> SourceNodes:
 
 
 def _without_new_ids(formatted: SourceNodes, source: SourceNodes) -> Any:
-    """Return the plain values of a formatted source without the ids that were added to it."""
-    for (_, block), (_, before) in zip(written_blocks(formatted), written_blocks(source), strict=True):
-        if "id" not in before:
+    """Return the plain values of a formatted source without the added ids."""
+    for (_, block), (_, old_block) in zip(written_blocks(formatted), written_blocks(source), strict=True):
+        if "id" not in old_block:
             block.pop("id", None)
     return formatted.data
 
 
-def _quoted(file: SourceText, text: Text) -> Edit | Finding:
-    """Return a plain text in quotes; one that a comment follows may have lost its end to it, which is not for us to tell."""
+def _quote(file: SourceText, text: Text) -> Edit | Finding:
+    """Return the edit that quotes a plain text, or a finding if a comment follows that may be part of the text."""
     span = text.place
     if not isinstance(span, ScalarSpan):
-        raise TypeError("a text of a source has a span")
+        raise TypeError("this text has no place in the source")
     if comment := _COMMENT.match(file.text, span.end):
         place = file.locate(comment.end() - len(comment[0].lstrip()), len(comment[0].lstrip()))
-        hint = 'put the text in "…", with or without what follows #'
-        return Finding("unquoted-text", "without quotes this may be the end of the text or a comment", place, hint)
+        hint = 'put the text in "…", with the part after # if it belongs to the text'
+        return Finding(
+            "unquoted-text", "this may be a comment or the end of the text before it, which has no quotes", place, hint
+        )
     words = file.text[span.start : span.end]
     if '"' in words and "'" not in words:
         return Edit(span.start, span.end, f"'{words}'")
@@ -99,9 +107,9 @@ def _quoted(file: SourceText, text: Text) -> Edit | Finding:
 
 
 def _ids(source: SourceNodes) -> list[Edit]:
-    """Return edits that give each block without an id one that no other has."""
-    known = defined_names(source)
-    taken = {*known.ids, *(name.replace("_", "-") for name in known.values)}
+    """Return edits that give each block without an id a unique one."""
+    names = defined_names(source)
+    used = {*names.ids, *(name.replace("_", "-") for name in names.values)}
     edits = []
     positions: Counter[str] = Counter()
     for index, block in written_blocks(source):
@@ -110,14 +118,14 @@ def _ids(source: SourceNodes) -> list[Edit]:
             continue
         positions[kind] += 1
         if "id" not in block:
-            name = next(name for name in _names(kind, positions[kind], block) if name not in taken)
-            taken.add(name)
-            edits.append(_inserted(source, index, name))
+            name = next(name for name in _suggested_ids(kind, positions[kind], block) if name not in used)
+            used.add(name)
+            edits.append(_id_insertion(source, index, name))
     return edits
 
 
-def _names(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
-    """Yield ids for a block, the best first: a heading's own words, the lead, or its kind with its position among those."""
+def _suggested_ids(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
+    """Yield ids for a block, the best first: the words of a heading, lead, or the kind with a number."""
     if kind == "heading" and isinstance(block["heading"], dict):
         words = re.findall("[a-z0-9]+", str(block["heading"].get("en", "")).lower())
         if words:
@@ -129,11 +137,11 @@ def _names(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
     yield from (f"{kind}-{number}" for number in count(position))
 
 
-def _inserted(source: SourceNodes, index: int, name: str) -> Edit:
+def _id_insertion(source: SourceNodes, index: int, name: str) -> Edit:
     body = source.root.get("body") if isinstance(source.root, Mapping) else None
     block = body.items[index] if isinstance(body, Sequence) else None
     if not isinstance(block, Mapping):
-        raise TypeError("a block is a mapping in the body")
+        raise TypeError("this block is not a mapping in the body")
     if block.flow:
         return Edit(block.start + 1, block.start + 1, f"id: {name}, ")
     indent = " " * (source.file.locate(block.start).column - 1)

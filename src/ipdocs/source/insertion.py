@@ -1,4 +1,4 @@
-"""Texts in another language put into a source, each beside the one it translates, in the style in which that is written."""
+"""Insertion of translations into a source, each after the text that it translates, in the same YAML style."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from ipdocs.source.file import SourceText
 from ipdocs.source.scalar import decode, is_chinese
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, node_at
 
-# How far a line of a block of text goes.
 WIDTH = 108
-# What stays in one line: an expression, a run of Latin text, and a Chinese character with the stops after it.
+"""The length of lines in a block of text; a Chinese character counts twice."""
+
 _STOPS = "，。、；：！？」』）》〉”"
 _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
+"""Unbreakable units: an expression, a run of Latin text, or a Chinese character with the punctuation after it."""
 
 
 def text_insertion(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
-    """Return the edit that adds a text in a language to a mapping of texts, after those that are there."""
+    """Return the edit that adds a text in a language to a text by language, at its end."""
     key, last = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
     if texts.flow:
         return Edit(last.end, last.end, f", {language}: {double_quoted(text)}")
     indent, newline = " " * (file.locate(key.start).column - 1), file.newline
     end = file.line_end(last.end)
     if isinstance(last, Scalar) and last.style in ("|", ">") and (block := block_lines(text)):
-        written = "".join(f"{newline}{indent}  {line}" for line in block)
-        return Edit(end, end, f"{newline}{indent}{language}: |{written}")
+        lines = "".join(f"{newline}{indent}  {line}" for line in block)
+        return Edit(end, end, f"{newline}{indent}{language}: |{lines}")
     return Edit(end, end, f"{newline}{indent}{language}: {double_quoted(text)}")
 
 
 def language_insertion(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
-    """Yield the edit that adds languages to those in which the source is written, unless they are all there."""
+    """Yield the edit that adds languages to the languages of the source, unless it has them all."""
     node = node_at(root, ("languages",))
     if not isinstance(node, Sequence):
-        raise TypeError("the languages of a source are a list")
+        raise TypeError("the languages of this source are not a list")
     known = {item.text for item in node.items if isinstance(item, Scalar)}
     new = [language for language in dict.fromkeys(languages) if language not in known]
     last = node.items[-1]
@@ -48,57 +49,57 @@ def language_insertion(file: SourceText, root: Node, languages: Iterable[str]) -
 
 
 def double_quoted(text: str) -> str:
-    """Return text as YAML writes it in double quotes."""
+    """Return a text as a YAML scalar in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
 def block_lines(text: str) -> list[str]:
-    r"""Return the lines of a block of text, broken where joining them gives the text again; a line break is \ at an end.
+    r"""Return the lines of a text as a block scalar; a backslash ends a line before a line break of the text.
 
-    There are none where a block would not read back as the text.
+    The result is empty if no block scalar reads back as the text.
     """
     if "  " in text or text != text.strip():
         return []
-    *broken, last = [_wrapped(part) for part in text.split("\n")]
-    lines = [line for part in broken for line in (*part[:-1], f"{part[-1]}\\")] + last
-    written = "|" + "".join(f"\n {line}" for line in lines)
-    decoded = decode(written, 0, len(written), "|", 0)
+    *parts, last = [_wrapped(part) for part in text.split("\n")]
+    lines = [line for part in parts for line in (*part[:-1], f"{part[-1]}\\")] + last
+    scalar = "|" + "".join(f"\n {line}" for line in lines)
+    decoded = decode(scalar, 0, len(scalar), "|", 0)
     return lines if "".join(decoded.characters) == text and not decoded.blank_lines else []
 
 
 def _wrapped(text: str) -> list[str]:
     if not is_chinese(text):
         return _wrapped_words(text)
-    wrapped: list[str] = []
+    lines: list[str] = []
     units = [match[0] for match in _UNIT.finditer(text)]
     while units:
-        count = _fitting(units)
-        wrapped.append("".join(units[:count]))
+        count = _units_in_line(units)
+        lines.append("".join(units[:count]))
         units = units[count:]
-    return wrapped
+    return lines
 
 
-def _fitting(units: list[str]) -> int:
-    """Return how many units make a line: rather fewer and a clause's or expression's end than all that fit."""
-    width, best, clause = 0, 0, 0
+def _units_in_line(units: list[str]) -> int:
+    """Return the number of units in the next line, which ends preferably after a clause or an expression."""
+    width, fitting, clause_end = 0, 0, 0
     for count, unit in enumerate(units, 1):
         width += sum(1 if sign.isascii() else 2 for sign in unit)
-        if width > WIDTH and best:
-            return clause or best
+        if width > WIDTH and fitting:
+            return clause_end or fitting
         if count == len(units) or _may_break(unit[-1], units[count][0]):
-            best = count
-            clause = count if (unit[-1] in _STOPS or unit.endswith("}}")) and width > WIDTH / 2 else clause
+            fitting = count
+            clause_end = count if (unit[-1] in _STOPS or unit.endswith("}}")) and width > WIDTH / 2 else clause_end
     return len(units)
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether lines may part between two characters: Chinese ones join again, blanks would be lost."""
+    """Whether a line may break between two characters: Chinese ones are joined again, but a space would be lost."""
     return not before.isspace() and not after.isspace() and not (before.isascii() and after.isascii()) and before != "\\"
 
 
 def _wrapped_words(text: str) -> list[str]:
-    """Return Latin text in lines; an expression is one word."""
-    held = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), text)
-    wrapped = wrap(held, WIDTH, break_long_words=False, break_on_hyphens=False)
-    return [line.replace("\0", " ") for line in wrapped] or [""]
+    """Return Latin text in lines; an expression counts as a word."""
+    protected = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), text)
+    lines = wrap(protected, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\0", " ") for line in lines] or [""]

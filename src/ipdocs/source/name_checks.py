@@ -1,4 +1,4 @@
-"""Names within a source: ids of blocks, lists that go on, notes, and what expressions and links call."""
+"""Checks of names in a source: ids of blocks, continued lists, footnotes, and references in expressions and links."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ from ipdocs.source.texts import Keys
 from ipdocs.values.filters import FILTERS
 
 MAX_LISTS = 8
-"""How many lists may stand one within the other: Word counts nine levels, and in minutes the paragraphs are the first."""
+"""The largest depth of nested lists: Word has nine levels, and in minutes the paragraphs are the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class DefinedNames:
-    """What the texts of a source may call: facts and lists in expressions, notes, and targets of links.
+    """Names that the texts of a source can refer to.
 
-    Every id is taken, and a link leads to all but those of footnotes; stated links are among the values.
+    Attributes:
+        values: facts and lists, which expressions can name.
+        notes: footnotes.
+        ids: the ids of all blocks.
+        targets: the ids to which links can lead, which are all but those of footnotes.
+        links: the facts that are links.
     """
 
     values: frozenset[str]
@@ -32,25 +37,25 @@ class DefinedNames:
     links: frozenset[str]
 
 
-def defined_names(source: SourceNodes, stated: tuple[str, ...] = ()) -> DefinedNames:
-    """Return the names that a source defines; `stated` are those of facts that stand in keys of their own."""
-    found = [block for _, block in written_blocks(source)]
-    written = source.data.get("facts")
-    facts = written if isinstance(written, dict) else {}
-    lists = [_id(block) for block in found if "list" in block]
-    notes = [block["footnotes"] for block in found if isinstance(block.get("footnotes"), dict)]
-    values = [*stated, *facts, *(name.replace("-", "_") for name in lists if name)]
+def defined_names(source: SourceNodes, implicit_facts: tuple[str, ...] = ()) -> DefinedNames:
+    """Return the names that a source defines, with those of its implicit facts."""
+    blocks = [block for _, block in written_blocks(source)]
+    value = source.data.get("facts")
+    facts = value if isinstance(value, dict) else {}
+    lists = [_id(block) for block in blocks if "list" in block]
+    notes = [block["footnotes"] for block in blocks if isinstance(block.get("footnotes"), dict)]
+    values = [*implicit_facts, *facts, *(name.replace("-", "_") for name in lists if name)]
     return DefinedNames(
         frozenset(map(str, values)),
         frozenset(str(name) for block in notes for name in block),
-        frozenset(filter(None, map(_id, found))),
-        frozenset(filter(None, (_id(block) for block in found if "footnotes" not in block))),
+        frozenset(filter(None, map(_id, blocks))),
+        frozenset(filter(None, (_id(block) for block in blocks if "footnotes" not in block))),
         frozenset(str(name) for name, fact in facts.items() if isinstance(fact, dict) and "link" in fact),
     )
 
 
 def written_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the blocks of a source as written, each with its index in the body."""
+    """Yield the plain values of the blocks in a source, each with its index in the body."""
     body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
         if isinstance(block, dict):
@@ -58,68 +63,68 @@ def written_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _id(block: dict[str, Any]) -> str | None:
-    """Return a block's id; boilerplate goes by its name if it has none."""
+    """Return the id of a block, or the name of a boilerplate block without one."""
     name = block.get("id", block.get("boilerplate"))
     return str(name) if isinstance(name, Text) else None
 
 
 def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
-    """Yield what is wrong with the ids of blocks: missing (a section's need none), given twice, called before their list."""
+    """Yield missing ids, which sections do not need, duplicate ids, and unknown lists in `after`."""
     facts = source.data.get("facts")
-    seen: dict[str, int] = {}
+    indices: dict[str, int] = {}
     lists: list[str] = []
     for index, block in written_blocks(source):
         name = _id(block)
-        yield from _continued(source, ("body", index), block, lists)
+        yield from _list_findings(source, ("body", index), block, lists)
         at = ("body", index, "id" if "id" in block else "boilerplate")
         if name is None:
             if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
-                hint = f"`ipdocs format {source.file.path}` adds it"
+                hint = f"run `ipdocs format {source.file.path}` to add one"
                 yield Finding("missing-id", "this block has no id", source.key(("body", index, next(iter(block)))), hint)
             continue
         place = source.place(at)
-        if name in seen:
-            first = source.place(("body", seen[name])).line
-            yield Finding("duplicate-id", f"the id '{name}' stands twice", place, f"the first stands in line {first}")
+        if name in indices:
+            first = source.place(("body", indices[name])).line
+            yield Finding("duplicate-id", f"the id '{name}' is used twice", place, f"change it; the first is in line {first}")
         elif "list" in block and isinstance(facts, dict) and name.replace("-", "_") in facts:
-            hint = "expressions could not tell them apart; rename one"
+            hint = "rename one of them; expressions refer to both by this name"
             yield Finding("duplicate-id", f"the list '{name}' has the name of a fact", place, hint)
-        seen.setdefault(name, index)
+        indices.setdefault(name, index)
         if "list" in block:
             lists.append(name)
 
 
-def _continued(source: SourceNodes, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    """Yield what is wrong with the list of a block or item and with those within it.
+def _list_findings(source: SourceNodes, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
+    """Yield the findings on the list of a block or item and on its nested lists.
 
-    No list stands before it after which it says it goes on, or it stands too deep.
+    A list continues an unknown list, or it is nested too deep.
     """
     items = holder.get("list")
     if not isinstance(items, dict):
         return
     if path.count("list") == MAX_LISTS:
-        message = f"more than {MAX_LISTS} lists stand one within the other"
-        yield Finding("too-deep", message, source.key((*path, "list")), "make it two lists")
+        message = f"more than {MAX_LISTS} lists are nested in each other"
+        yield Finding("too-deep", message, source.key((*path, "list")), "split it into two lists")
         return
     after = items.get("after")
     if isinstance(after, Text) and after not in lists:
-        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "the lists are")
+        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "the lists before it are")
         yield Finding("unknown-list", f"there is no list '{after}' before this one", place, hint)
-    within = items.get("items")
-    for index, item in enumerate(within if isinstance(within, list) else ()):
+    entries = items.get("items")
+    for index, item in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(item, dict):
-            yield from _continued(source, (*path, "list", "items", index), item, lists)
+            yield from _list_findings(source, (*path, "list", "items", index), item, lists)
 
 
 def undefined_name_findings(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
-    """Yield the names a text calls that the source does not define, at their places."""
+    """Yield references of a text to names that the source does not define."""
     for part in content:
         match part:
             case Expression():
                 yield from _expression(text, part, known)
             case Note() if part.name not in known.notes:
                 place = text.locate(part.offset, len(part.name) + 3)
-                hint = _suggestion(part.name, known.notes, "the notes are") or "write it under `footnotes:`"
+                hint = _suggestion(part.name, known.notes, "the footnotes are") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", place, hint)
             case Emphasis():
                 yield from undefined_name_findings(text, part.content, known)
@@ -129,13 +134,13 @@ def undefined_name_findings(text: Text, content: Iterable[Inline], known: Define
 
 
 def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
-    """Yield the notes that a text calls where no mark of a note can stand: in a fact, in a note, in the words for a picture."""
+    """Yield footnote references where they are not allowed: in facts, footnotes and alternative texts of pictures."""
     for part in content:
         match part:
             case Note():
                 place = text.locate(part.offset, len(part.name) + 3)
-                message = f"no footnote can be called in this {noun}"
-                yield Finding("misplaced-note", message, place, "call it in the text around it")
+                message = f"a footnote reference is not allowed in this {noun}"
+                yield Finding("misplaced-note", message, place, "move it to the text around it")
             case Emphasis() | Anchor():
                 yield from misplaced_note_findings(text, part.content, noun)
 
@@ -146,38 +151,40 @@ def _expression(text: Text, expression: Expression, known: DefinedNames) -> Iter
         place = text.locate(offset, len(expression.name))
         hint = _suggestion(expression.name, known.values, "the facts are") or "state it under `facts:`"
         yield Finding("undefined-fact", f"there is no fact '{expression.name}'", place, hint)
-    for one in expression.filters:
-        if one.name not in FILTERS:
-            start = expression.source.index(one.name, expression.source.index("|"))
-            place = text.locate(expression.offset + start, len(one.name))
-            filters = _suggestion(one.name, FILTERS, "the filters are")
-            yield Finding("unknown-filter", f"there is no filter '{one.name}'", place, filters)
+    for call in expression.filters:
+        if call.name not in FILTERS:
+            start = expression.source.index(call.name, expression.source.index("|"))
+            place = text.locate(expression.offset + start, len(call.name))
+            filters = _suggestion(call.name, FILTERS, "the filters are")
+            yield Finding("unknown-filter", f"there is no filter '{call.name}'", place, filters)
 
 
 def _target(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding]:
-    """Yield the target that is no block of the source, or begins with an expression that is no address."""
+    """Yield a link whose target is not a block of the source, or begins with an expression that is not an address."""
     match anchor.href:
         case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
             place = text.locate(text.find(f"({target}") + 1, len(target))
             hint = _suggestion(target[1:], known.targets, "the ids are")
-            message = f"'{target[1:]}' are footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
+            message = (
+                f"'{target[1:]}' is a block of footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
+            )
             yield Finding("bad-link", message, place, hint)
         case (Expression() as first, *_) if first.name in known.values and not _is_address(first, known):
             place = text.locate(first.offset, len(first.source))
-            hint = "state the link under `facts:`, and write [words]({{ name | address }})"
-            yield Finding("bad-link", f"{first.source} is no address", place, hint)
+            hint = "add the link under `facts:`, and write [words]({{ name | address }})"
+            yield Finding("bad-link", f"{first.source} is not an address", place, hint)
 
 
 def _is_address(expression: Expression, known: DefinedNames) -> bool:
-    """Tell whether an expression gives the address of a stated link, which was checked where it is stated."""
-    parts = (*expression.attributes, *(one.name for one in expression.filters))
+    """Whether an expression is the address of a fact that is a link, which was checked with the fact."""
+    parts = (*expression.attributes, *(call.name for call in expression.filters))
     return expression.name in known.links and parts in (("href",), ("address",))
 
 
-def _suggestion(name: str, choices: Iterable[str], otherwise: str) -> str | None:
-    """Return the name that was probably meant, else all there are, or None when there is none."""
+def _suggestion(name: str, choices: Iterable[str], introduction: str) -> str | None:
+    """Return a hint with the most similar name or with all names, or None if there are no names."""
     known = sorted(choices)
-    close = nearest(name, known)
-    if close:
-        return f"did you mean {close}?"
-    return f"{otherwise} {', '.join(known)}" if known else None
+    similar = nearest(name, known)
+    if similar:
+        return f"did you mean {similar}?"
+    return f"{introduction} {', '.join(known)}" if known else None

@@ -1,4 +1,4 @@
-"""The rules by which markdown-it reads our inline markup: asterisks, brackets and line breaks."""
+"""Rules for markdown-it: asterisks, brackets and line breaks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\{([A-Za-z][A-Za-z-]*)\}")
 
 
 def asterisk(state: StateInline, silent: bool) -> bool:
-    """Take a run of asterisks: it can open when a character follows, and close when one comes before."""
+    """Parse a run of asterisks, which can open before a character and close after one."""
     source, start = state.src, state.pos
     if silent or source[start] != "*":
         return False
@@ -37,7 +37,7 @@ def asterisk(state: StateInline, silent: bool) -> bool:
 
 
 def newline(state: StateInline, silent: bool) -> bool:
-    """Take a line break; the source layer has already joined the lines that are none."""
+    """Parse a line break; other line ends were joined when the scalar was decoded."""
     if state.src[state.pos] != "\n":
         return False
     if not silent:
@@ -47,21 +47,21 @@ def newline(state: StateInline, silent: bool) -> bool:
 
 
 def bracket(state: StateInline, silent: bool) -> bool:
-    """Take a link, [words](target), kept words, [words]{keep}, or the call of a note, [^name]."""
+    """Parse a link, [words](target), verbatim words, [words]{keep}, or a footnote reference, [^name]."""
     start = state.pos
     close = state.env["brackets"].get(start) if state.src[start] == "[" else None
     if silent or close is None or close >= state.posMax:
         return False
-    following = state.src[close + 1 : close + 2] if close + 1 < state.posMax else ""
+    next_character = state.src[close + 1 : close + 2] if close + 1 < state.posMax else ""
     if note := _NOTE.fullmatch(state.src, start + 1, close):
         token = state.push("note", "", 0)
         token.content, token.meta = note[1], {"at": start}
         state.pos = close + 1
         return True
-    if following == "(":
+    if next_character == "(":
         return _link(state, start, close)
     if mark := _MARK.match(state.src, close + 1, state.posMax):
-        return _kept(state, start, close, mark)
+        return _verbatim(state, start, close, mark)
     return False
 
 
@@ -74,17 +74,24 @@ def _problem(state: StateInline, code: str, message: str, start: int, end: int, 
 def _link(state: StateInline, start: int, close: int) -> bool:
     end = state.env["brackets"].get(close + 1)
     if end is None or end >= state.posMax:
-        _problem(state, "bad-link", "this link's target is not closed", close + 1, close + 2, "write \\( if it is no link")
+        _problem(state, "bad-link", "this link's target is not closed", close + 1, close + 2, "write \\( if this is not a link")
         return False
     target = _unescaped(state.src[close + 2 : end])
     href = tuple(state.env["source"].parts(target))
     if not target:
-        _problem(state, "bad-link", "this link goes nowhere", close + 1, end + 1, "write \\( if it is no link")
+        _problem(state, "bad-link", "this link has no target", close + 1, end + 1, "write \\( if this is not a link")
     elif not is_target(href):
-        message = f"'{state.env['source'].written(close + 2, end)}' is no target of a link"
-        _problem(state, "bad-link", message, close + 2, end, "a link goes to https:, http:, mailto:, tel: or #id; else write \\(")
+        message = f"'{state.env['source'].original_between(close + 2, end)}' cannot be the target of a link"
+        _problem(
+            state,
+            "bad-link",
+            message,
+            close + 2,
+            end,
+            "write a target that begins with https:, http:, mailto:, tel: or #, or \\( if this is not a link",
+        )
     if state.linkLevel:
-        _problem(state, "bad-link", "a link cannot stand within a link", start, end + 1, "end the first before it")
+        _problem(state, "bad-link", "this link is inside another link", start, end + 1, "end the first link before it")
     if not state.src[start + 1 : close].strip():
         _problem(state, "bad-link", "this link has no words", start, end + 1, "write [words](target)")
     token = state.push("link_open", "a", 1)
@@ -99,22 +106,22 @@ def _link(state: StateInline, start: int, close: int) -> bool:
     return True
 
 
-def _kept(state: StateInline, start: int, close: int, mark: re.Match[str]) -> bool:
+def _verbatim(state: StateInline, start: int, close: int, mark: re.Match[str]) -> bool:
     words = state.src[start + 1 : close]
     if mark[1] not in _MARKS:
-        near = nearest(mark[1], _MARKS)
-        hint = f"did you mean {{{near}}}?" if near else "the only mark is {keep}; for a brace write \\{"
+        similar = nearest(mark[1], _MARKS)
+        hint = f"did you mean {{{similar}}}?" if similar else "write {keep}, the only mark, or \\{ for a brace"
         _problem(state, "unknown-mark", f"there is no mark {mark[0]}", mark.start(), mark.end(), hint)
     if not words or re.search(r"(?<!\\)[*\[\]\n\U000f0000-\U000ffffd]", words):
         _problem(
             state,
             "bad-markup",
-            "only plain words can be kept",
+            "only plain words can be marked with {keep}",
             start,
             close + 1,
-            "put other markup around them: **[words]{keep}**",
+            "put other markup outside the brackets: **[words]{keep}**",
         )
-    token = state.push("kept", "", 0)
+    token = state.push("verbatim", "", 0)
     token.content = _unescaped(words)
     state.pos = mark.end()
     return True

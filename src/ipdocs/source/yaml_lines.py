@@ -1,4 +1,4 @@
-"""New sources written: texts by language in the style in which people write them."""
+"""YAML lines of new sources, in the style that authors use."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ipdocs.source.insertion import block_lines, double_quoted
 
-_SHORT = 90
+_MAX_LINE_LENGTH = 90
+"""The length of a text up to which it is written in one line."""
 
 
-def text_lines(key: str, found: Mapping[str, str], indent: int) -> Iterator[str]:
-    """Yield the lines of a key with a text in some languages: in one line each, long ones as blocks."""
+def text_lines(key: str, texts: Mapping[str, str], indent: int) -> Iterator[str]:
+    """Yield the lines of a key with a text by language; long texts become block scalars."""
     space = " " * indent
     yield f"{space}{key}:"
-    for language, text in found.items():
+    for language, text in texts.items():
         yield from value_lines(language, text, indent + 2)
 
 
 def value_lines(key: str, text: str, indent: int) -> Iterator[str]:
     """Yield the lines of a key with one text."""
     space = " " * indent
-    lines = [] if len(text) <= _SHORT or "\n" in text or text[0] in "#%" else block_lines(text)
+    lines = [] if len(text) <= _MAX_LINE_LENGTH or "\n" in text or text[0] in "#%" else block_lines(text)
     if not lines:
         yield f"{space}{key}: {double_quoted(text)}"
         return
@@ -28,8 +29,8 @@ def value_lines(key: str, text: str, indent: int) -> Iterator[str]:
     yield from (f"{space}  {line}" for line in lines)
 
 
-def entry_lines(made: Iterable[str], indent: int) -> Iterator[str]:
-    """Yield lines as an entry of a list: the first begins with a hyphen, the others stand below it."""
-    for index, line in enumerate(made):
+def entry_lines(lines: Iterable[str], indent: int) -> Iterator[str]:
+    """Yield lines as a list entry, with a hyphen before the first and the others indented."""
+    for index, line in enumerate(lines):
         space = " " * indent
         yield f"{space}{'- ' if index == 0 else '  '}{line}"

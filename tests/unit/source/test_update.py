@@ -231,14 +231,14 @@ def test_a_source_that_is_gone_meanwhile_is_not_made_again(path: Path) -> None:
     assert files(path) == {}
 
 
-def test_a_change_that_is_refused_leaves_no_file_behind(path: Path) -> None:
+def test_a_refused_change_leaves_no_file(path: Path) -> None:
     before = files(path)
     with pytest.raises(IpdocsError):
         update_source(path, lambda source: SourceChanges({(LEAD, "en"): "{{ nothing }}"}))
     assert files(path) == before
 
 
-def test_a_source_behind_a_link_is_changed_where_it_is(path: Path) -> None:
+def test_a_source_behind_a_link_is_changed_in_place(path: Path) -> None:
     home = path.with_name("home")
     home.mkdir()
     target = home / "text.yaml"
@@ -251,36 +251,37 @@ def test_a_source_behind_a_link_is_changed_where_it_is(path: Path) -> None:
     assert read_state(path).bases
 
 
-def test_changes_are_combined_and_the_last_text_counts() -> None:
-    one = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, removals=((*ITEMS, 0),), order=(2,))
-    other = SourceChanges({(TITLE, "tc"): "丙"}, removals=((*ITEMS, 0),), bases={("title", "tc"): Confirmation()})
-    both = combine_changes([one, other])
+def test_the_last_of_combined_texts_counts() -> None:
+    first = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, removals=((*ITEMS, 0),), order=(2,))
+    second = SourceChanges({(TITLE, "tc"): "丙"}, removals=((*ITEMS, 0),), bases={("title", "tc"): Confirmation()})
+    both = combine_changes([first, second])
     assert both.texts == {(TITLE, "tc"): "丙", (LAST, "tc"): "乙"}
-    assert (both.removals, both.order, both.bases) == (((*ITEMS, 0),), (2,), other.bases)
+    assert (both.removals, both.order, both.bases) == (((*ITEMS, 0),), (2,), second.bases)
 
 
-def test_changes_that_disagree_are_told_with_their_place() -> None:
+def test_conflicting_changes_are_reported_with_their_place() -> None:
     source = opened()
-    one = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, bases={("last", "tc"): Confirmation()})
-    alike = SourceChanges({(TITLE, "tc"): "甲"})
-    assert conflict_findings(source, [one, alike]) == []
-    other = SourceChanges({(TITLE, "tc"): "丙", (LAST, "en"): "Another end."})
-    title, last = conflict_findings(source, [one, other])
+    first = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, bases={("last", "tc"): Confirmation()})
+    equal = SourceChanges({(TITLE, "tc"): "甲"})
+    assert conflict_findings(source, [first, equal]) == []
+    second = SourceChanges({(TITLE, "tc"): "丙", (LAST, "en"): "Another end."})
+    title, last = conflict_findings(source, [first, second])
     assert {title.code, last.code} == {"conflicting-texts"}
-    assert title.message == "the tc text of 'title' is changed in two ways: [-甲-]{+丙+}"
-    assert title.hint == "import the files one after another; with --accept the last one counts"
+    assert "'title'" in title.message
+    assert "[-甲-]{+丙+}" in title.message
+    assert "--accept" in str(title.hint)
     assert str(title.location) == "release.yaml:7:14"
-    assert last.message == "'last.paragraph' is translated into tc, and its en text is changed, too"
+    assert "'last.paragraph'" in last.message
     assert str(last.location).startswith("release.yaml:27:")
 
 
-def test_what_is_changed_in_an_entry_that_goes_is_told() -> None:
+def test_changes_in_a_removed_entry_are_conflicts() -> None:
     source = opened()
-    gone = SourceChanges(removals=((*ITEMS, 2),))
+    removal = SourceChanges(removals=((*ITEMS, 2),))
     edit = SourceChanges({((*INNER, 0), "en"): "Another"}, insertions=(Insertion(INNER, 1, {"en": "New"}),))
     beside = SourceChanges({((*ITEMS, 1), "en"): "2"}, insertions=(Insertion(ITEMS, 2, {"en": "New"}),))
-    assert [finding.message for finding in conflict_findings(source, [edit, gone])] == [
-        "“New” is put into a list that is taken out, too",
-        "the en text of 'areas.list.items.2.list.items.0' is changed, and is taken out, too",
-    ]
-    assert conflict_findings(source, [beside, gone]) == []
+    inserted, changed = conflict_findings(source, [edit, removal])
+    assert {inserted.code, changed.code} == {"conflicting-texts"}
+    assert "“New”" in inserted.message
+    assert "'areas.list.items.2.list.items.0'" in changed.message
+    assert conflict_findings(source, [beside, removal]) == []
