@@ -39,7 +39,7 @@ _STYLES = (" ".join(f"border_{side}_style" for side in SIDES), css_predicates.on
 _WIDTHS = (" ".join(f"border_{side}_width" for side in SIDES), css_predicates.up_to(WIDEST_BORDER))
 _COLOURS = " ".join(f"border_{side}_color" for side in SIDES)
 _BORDERS = f"{_STYLES[0]} {_WIDTHS[0]} {_COLOURS}"
-_UNBOXED = tuple(kind for kind in EVERYWHERE if kind != MARGIN_BOX)
+_NOT_MARGIN_BOX = tuple(kind for kind in EVERYWHERE if kind != MARGIN_BOX)
 
 _IGNORED = """
     anchor appearance bookmark_label bookmark_level bookmark_state box_decoration_break box_sizing clear color_scheme
@@ -62,7 +62,7 @@ They concern the PDF alone, Word does them by itself, or they have no effect wit
 
 _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     (_IGNORED, EVERYWHERE, SupportRow()),
-    # type
+    # text
     ("color font_family font_size font_style font_weight letter_spacing quotes", EVERYWHERE, SupportRow()),
     ("font_kerning", EVERYWHERE, SupportRow(css_predicates.one_of("auto", "normal"))),
     ("font_variant_caps", EVERYWHERE, SupportRow(css_predicates.one_of("normal", "small-caps"))),
@@ -95,7 +95,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     ("break_inside", (*BLOCKS, "table", "row", "rule", *INLINE, "picture", "marker", "call"), SupportRow()),
     ("orphans widows", EVERYWHERE, SupportRow(lambda value: value <= 2)),
     ("page", EVERYWHERE, SupportRow()),
-    ("text_align_all text_indent", _UNBOXED, SupportRow()),
+    ("text_align_all text_indent", _NOT_MARGIN_BOX, SupportRow()),
     ("text_align_all", (MARGIN_BOX,), SupportRow(None, css_predicates.is_aligned_by_name)),
     # boxes
     ("display", EVERYWHERE, SupportRow(None, css_predicates.is_natural_display)),

@@ -91,7 +91,7 @@ def write_footnotes(context: DocxContext) -> None:
     if not len(part):
         height = _separator_height(context)
         part.extend(_separator(number, kind, height) for number, kind in _SEPARATORS)
-        context.package.set("footnotePr", *(element("footnote", id=number) for number, _ in _SEPARATORS))
+        context.package.add_setting("footnotePr", *(element("footnote", id=number) for number, _ in _SEPARATORS))
     for number, story in enumerate(context.footnotes, context.first_footnote):
         part.append(element("footnote", *story_elements(story), id=str(number)))
     context.package.copy_relationships(part)

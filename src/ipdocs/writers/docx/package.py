@@ -25,7 +25,7 @@ from ipdocs.locale.language import Language
 from ipdocs.templating.html_document import Metadata
 from ipdocs.writers.docx.typefaces import word_tag
 
-_ORDER = """writeProtection view zoom
+_SETTINGS_ORDER = """writeProtection view zoom
     removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries displayBackgroundShape
     printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts saveSubsetFonts
     saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop
@@ -40,21 +40,25 @@ _ORDER = """writeProtection view zoom
     savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent alwaysShowPlaceholderText
     doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields
     hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang"""
-_POSITIONS = {qualified_name(tag): position for position, tag in enumerate(_ORDER.split())}
+_POSITIONS = {qualified_name(tag): position for position, tag in enumerate(_SETTINGS_ORDER.split())}
 """Positions of the settings in the order of the schema, up to the last one that this writer sets."""
 
 _POSITIONS[qualified_name("m:mathPr")] = _POSITIONS[qualified_name("attachedSchema")]
-_SEVERAL = ("header", "footer")
+_REPEATABLE = ("header", "footer")
 """Kinds of part that a document may have more than one of."""
 
 
 @dataclass(slots=True)
 class DocxPackage:
-    """An open Word file: the python-docx document, the section properties of a letterhead, and the parts of this writer."""
+    """An open Word file.
+
+    `document` is python-docx's, `letterhead_section` the section properties of a letterhead, and `_roots` the root elements
+    of the parts that this writer changes.
+    """
 
     document: Any
-    section: etree._Element | None = None
-    _filled: dict[Any, etree._Element] = field(default_factory=dict)
+    letterhead_section: etree._Element | None = None
+    _roots: dict[Any, etree._Element] = field(default_factory=dict)
 
     @property
     def body(self) -> etree._Element:
@@ -78,7 +82,10 @@ class DocxPackage:
         return ids
 
     def highest_number(self, kind: str, root: str, tag: str, key: str) -> int:
-        """Return the highest number among the elements of a part of the opened file, or 0 if there is no such part."""
+        """Return the highest number in an attribute of the opened file's elements, or 0 if there is no such part.
+
+        `kind` and `root` are those of the part, `tag` and `key` name the elements and the attribute.
+        """
         if not any(relationship.reltype == RELATIONSHIP + kind for relationship in self.document.part.rels.values()):
             return 0
         elements = self.part(kind, root).iterchildren(qualified_name(tag))
@@ -101,27 +108,27 @@ class DocxPackage:
         for relationship in self.document.part.rels.values():
             if relationship.reltype == RELATIONSHIP + kind:
                 part = relationship.target_part
-                if part not in self._filled:
-                    self._filled[part] = part.element if hasattr(part, "element") else parse_xml(part.blob, Path(part.partname))
-                return self._filled[part]
+                if part not in self._roots:
+                    self._roots[part] = part.element if hasattr(part, "element") else parse_xml(part.blob, Path(part.partname))
+                return self._roots[part]
         new_root = element(root)
-        self.add(kind, new_root)
+        self.add_part(kind, new_root)
         return new_root
 
-    def add(self, kind: str, root: etree._Element) -> str:
+    def add_part(self, kind: str, root: etree._Element) -> str:
         """Add a part to the document and return the id of its relationship."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
 
         path, package = PackURI(f"/word/{kind}.xml"), self.document.part.package
-        if kind in _SEVERAL or path in {part.partname for part in package.iter_parts()}:
+        if kind in _REPEATABLE or path in {part.partname for part in package.iter_parts()}:
             path = package.next_partname(f"/word/{kind}%d.xml")
         part = Part(path, f"{WORD_TYPE}{kind}+xml", b"", package)
-        self._filled[part] = root
+        self._roots[part] = root
         relationship_id: str = self.document.part.relate_to(part, RELATIONSHIP + kind)
         return relationship_id
 
-    def set(self, tag: str, *children: etree._Element, **attributes: str) -> None:
+    def add_setting(self, tag: str, *children: etree._Element, **attributes: str) -> None:
         """Add a setting at its position in the schema, unless the file has it."""
         if self.settings.find(qualified_name(tag)) is not None:
             return
@@ -139,7 +146,7 @@ class DocxPackage:
 
     def copy_relationships(self, root: etree._Element) -> None:
         """Give a part the relationships of its links and pictures, which so far belong to the document."""
-        part = next(part for part, part_root in self._filled.items() if part_root is root)
+        part = next(part for part, part_root in self._roots.items() if part_root is root)
         for node in root.iter(qualified_name("hyperlink"), qualified_name("a:blip")):
             for key in (qualified_name("r:id"), qualified_name("r:embed")):
                 if relationship_id := node.get(key):
@@ -178,7 +185,7 @@ class DocxPackage:
 
     def save(self) -> bytes:
         """Return the bytes of the file; equal contents give equal bytes."""
-        for part, root in self._filled.items():
+        for part, root in self._roots.items():
             if not hasattr(part, "element"):
                 part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         saved = io.BytesIO()

@@ -51,7 +51,7 @@ class SectionPlan:
 def text_area_width(context: DocxContext, page: str) -> float:
     """Return the width of the text on a named page in pixels: the letterhead's if there is one, else the stylesheet's."""
     style = context.cascade.page(page)[""]
-    letterhead = context.package.section
+    letterhead = context.package.letterhead_section
     if letterhead is None:
         page_width = float(style["size"][0])
         return page_width - sum(pixels(style[f"margin_{side}"], page_width) for side in ("left", "right"))
@@ -95,7 +95,7 @@ def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> Se
     Only the section that opens the document has a first page of its own. The
     headers and footers of a letterhead stay as they are.
     """
-    letterhead = context.package.section
+    letterhead = context.package.letterhead_section
     selectors = {
         kind: selector
         for kind, selector in _KINDS.items()
@@ -130,8 +130,8 @@ def _contents(boxes_by_edge: dict[str, MarginBoxes]) -> list[tuple[str, str, tup
 def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Element:
     """Return the <w:sectPr> of a section, and add its headers and footers to the package."""
     style = plan.style
-    if context.package.section is not None:
-        section = _oriented(context.package.section, style)
+    if context.package.letterhead_section is not None:
+        section = _oriented(context.package.letterhead_section, style)
         section[:0] = _references(plan, context)
         return section
     width, height = style["size"]
@@ -159,4 +159,4 @@ def _references(plan: SectionPlan, context: DocxContext) -> Iterator[etree._Elem
                 content[0].append(context.next_watermark_run(context.watermark))
             if content:
                 part = element("hdr" if tag == "header" else "ftr", *content)
-                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": context.package.add(tag, part)})
+                yield drawing(f"w:{tag}Reference", {"w:type": kind, "r:id": context.package.add_part(tag, part)})

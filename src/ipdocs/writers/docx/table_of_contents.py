@@ -143,7 +143,9 @@ def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunF
     page = context.page_numbers.get(target)
     if page is None:
         message = "the table of contents has no page numbers, because the layout of the PDF is not available"
-        context.findings.append(Finding("no-page-numbers", message, None, "press F9 in Word", severity="warning"))
+        context.findings.append(
+            Finding("no-page-numbers", message, None, "open the file in Word, then press Ctrl+A and F9", severity="warning")
+        )
     for child in _page_reference(context.bookmarks.target(target), "" if page is None else str(page)):
         builder.add_element(child, link_format)
 

@@ -34,22 +34,22 @@ _WORD_ONLY = {
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
 """Longhands that a property also sets, and that Word applies by default."""
 
-_SIDE_BOXES = {
-    f"{side}-{position}": "a margin box"
+_SIDE_BOXES = frozenset(
+    f"{side}-{position}"
     for sides, positions in (
         (("left", "right"), ("top", "middle", "bottom")),
         (("top", "bottom"), ("left-corner", "right-corner")),
     )
     for side in sides
     for position in positions
-}
+)
 _PAGES = frozenset({"first", "left", "right"})
 _SOME_PAGES = "some pages"
 _EDGE_BOX = re.compile(r"(top|bottom)-(left|center|right)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Doubt:
+class _Candidate:
     """A declaration that Word may not support on some kinds of element, and the longhands in question.
 
     Without longhands, only other programs know the property, and Word supports it on no element.
@@ -65,7 +65,7 @@ _Unsupported = tuple[Declaration, str, tuple[str, ...]]
 
 
 def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negative_gap: bool = False) -> Iterator[Finding]:
-    """Yield a warning, once a property, for each property of some element that Word does not support.
+    """Yield one warning for each property that Word does not support on some element.
 
     Negative margins are reported only if `has_negative_gap` is set: margins somewhere in the file add up to less than zero.
     """
@@ -79,12 +79,12 @@ def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negati
 
 
 @cache
-def _doubts(stylesheet: Stylesheet) -> tuple[_Doubt, ...]:
+def _candidates(stylesheet: Stylesheet) -> tuple[_Candidate, ...]:
     """Return the declarations of a stylesheet to check in context; cached for all documents."""
-    return tuple(doubt for declaration in read_declarations(stylesheet) if (doubt := _doubt(declaration)))
+    return tuple(candidate for declaration in read_declarations(stylesheet) if (candidate := _candidate(declaration)))
 
 
-def _doubt(declaration: Declaration) -> _Doubt | None:
+def _candidate(declaration: Declaration) -> _Candidate | None:
     """Return a declaration with the kinds of element on which Word may not support it, or None if it always does."""
     name = declaration.name.lower()
     if name.startswith("--"):
@@ -93,7 +93,7 @@ def _doubt(declaration: Declaration) -> _Doubt | None:
     if not declaration.longhands:
         has_word_keywords = set(declaration.value.split()) <= _WORD_ONLY.get(name, frozenset())
         is_known = name.startswith("-") or is_understood(name) or has_word_keywords
-        return None if is_known or declaration.value.lower() in _NEUTRAL else _Doubt(declaration, (), kinds)
+        return None if is_known or declaration.value.lower() in _NEUTRAL else _Candidate(declaration, (), kinds)
     implied = _IMPLIED.get(f"{name}: {declaration.value}") or _IMPLIED.get(name)
     doubtful = {
         longhand: frozenset(kind for kind in kinds if not _is_always_supported(longhand, kind, value))
@@ -101,7 +101,7 @@ def _doubt(declaration: Declaration) -> _Doubt | None:
         if longhand != implied and not is_undrawn_line(longhand, declaration.longhands)
     }
     names = tuple(longhand for longhand, doubtful_kinds in doubtful.items() if doubtful_kinds)
-    return _Doubt(declaration, names, frozenset().union(*doubtful.values())) if names else None
+    return _Candidate(declaration, names, frozenset().union(*doubtful.values())) if names else None
 
 
 def _kinds(declaration: Declaration) -> frozenset[str]:
@@ -123,14 +123,14 @@ def _is_always_supported(name: str, kind: str, value: Any) -> bool:
 
 @cache
 def _matcher(stylesheets: tuple[Stylesheet, ...]) -> Any:
-    """Return a matcher that finds the doubts about an element and its pseudo-elements."""
+    """Return a matcher that finds the candidates for an element and its pseudo-elements."""
     import cssselect2
 
     matcher = cssselect2.Matcher()
-    for doubt in (doubt for stylesheet in stylesheets for doubt in _doubts(stylesheet)):
-        for selector in doubt.declaration.rule.selectors:
-            if doubt.kinds.intersection(possible_kinds(selector.lower_local_name, selector.pseudo_element)):
-                matcher.add_selector(selector, doubt)
+    for candidate in (candidate for stylesheet in stylesheets for candidate in _candidates(stylesheet)):
+        for selector in candidate.declaration.rule.selectors:
+            if candidate.kinds.intersection(possible_kinds(selector.lower_local_name, selector.pseudo_element)):
+                matcher.add_selector(selector, candidate)
     return matcher
 
 
@@ -145,25 +145,25 @@ def _on_elements(html: HtmlDocument, cascade: Cascade, has_negative_gap: bool) -
         if matches := matcher.match(wrapper):
             node = wrapper.etree_element
             element_kind = kind_of(node, cascade)
-            for *_, pseudo_element, doubt in matches:
+            for *_, pseudo_element, candidate in matches:
                 kind = possible_kinds(None, pseudo_element)[0] if pseudo_element else element_kind
-                if kind not in doubt.kinds:
+                if kind not in candidate.kinds:
                     continue
                 style = cascade.part(node, pseudo_element) if pseudo_element else cascade.of(node)
                 if style is not None:
                     box = StyledBox(kind, node, style, cascade, has_negative_gap, pseudo_element or "")
-                    yield from _on_box(doubt, box)
+                    yield from _on_box(candidate, box)
 
 
-def _on_box(doubt: _Doubt, box: StyledBox) -> Iterator[_Unsupported]:
+def _on_box(candidate: _Candidate, box: StyledBox) -> Iterator[_Unsupported]:
     """Yield a declaration if it is unsupported on a box that is displayed."""
-    declaration = doubt.declaration
+    declaration = candidate.declaration
     if box.kind == "before" and isinstance(box.style["content"], str):
         return
     is_hidden = box.style["display"] == ("none",)
-    names = [name for name in doubt.longhands if name == "display" or not is_hidden]
+    names = [name for name in candidate.longhands if name == "display" or not is_hidden]
     unsupported = [name for name in names if not _is_supported(box, name)]
-    if unsupported or not (doubt.longhands or is_hidden):
+    if unsupported or not (candidate.longhands or is_hidden):
         place = _place_description(unsupported[0] if unsupported else "", box)
         key = (declaration.name, box.kind) if place else (declaration.name,)
         yield declaration, f"{declaration.name}: {declaration.value}{place}", key
@@ -191,34 +191,37 @@ def _place_description(name: str, box: StyledBox) -> str:
 
 def _on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
     """Yield the declarations that are unsupported on pages and in their margin boxes."""
-    for doubt in (doubt for stylesheet in html.stylesheets for doubt in _doubts(stylesheet)):
-        page = doubt.declaration.rule.page
+    for candidate in (candidate for stylesheet in html.stylesheets for candidate in _candidates(stylesheet)):
+        page = candidate.declaration.rule.page
         for selector in page.split(",") if page is not None else ():
-            yield from _on_page(doubt, selector.strip(), html, cascade)
+            yield from _on_page(candidate, selector.strip(), html, cascade)
 
 
-def _on_page(doubt: _Doubt, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
+def _on_page(candidate: _Candidate, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
     """Yield a declaration if it is unsupported on the pages of a selector.
 
     Word has headers and footers for first, left and right pages, but one set of margins for a section.
     """
-    declaration, margin_box = doubt.declaration, doubt.declaration.rule.box
+    declaration, margin_box = candidate.declaration, candidate.declaration.rule.box
     name, *pseudo_classes = selector.split(":")
     first, left, right = (pseudo_class in pseudo_classes for pseudo_class in ("first", "left", "right"))
     page = cascade.page(name, first=first, left=left)
     kind = MARGIN_BOX if margin_box else "page"
     box = StyledBox(kind, html.root, page.get(margin_box, page[""]), cascade, margin_box=margin_box, page=page)
-    is_other_box = bool(margin_box) and MARGIN_BOX not in doubt.kinds
+    is_other_box = bool(margin_box) and MARGIN_BOX not in candidate.kinds
     if margin_box not in page or (is_other_box and margin_box in _SIDE_BOXES and isinstance(box.style["content"], str)):
         return
     has_unknown_pages = not _PAGES.issuperset(pseudo_classes)
-    if has_unknown_pages or (pseudo_classes and not margin_box and _differs(doubt, page[""], cascade.page(name, left=right)[""])):
+    if has_unknown_pages or (
+        pseudo_classes and not margin_box and _differs(candidate, page[""], cascade.page(name, left=right)[""])
+    ):
         yield declaration, f"{declaration.name}: {declaration.value} on @page {selector}", (declaration.name, selector)
     elif is_other_box:
-        yield declaration, f"@{margin_box}: {_SIDE_BOXES.get(margin_box, 'the footnote area')}", (margin_box,)
+        box_type = "margin box" if margin_box in _SIDE_BOXES else "area"
+        yield declaration, f"the {box_type} @{margin_box}", (margin_box,)
     else:
-        yield from _on_box(doubt, box)
+        yield from _on_box(candidate, box)
 
 
-def _differs(doubt: _Doubt, style: Style, other_style: Style) -> bool:
-    return any(style[name] != other_style[name] for name in doubt.longhands)
+def _differs(candidate: _Candidate, style: Style, other_style: Style) -> bool:
+    return any(style[name] != other_style[name] for name in candidate.longhands)

@@ -59,8 +59,10 @@ def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pa
     plans = [plan_section(context, page, opens_document=not index) for index, (_, page) in enumerate(story.sections)]
     context.styles.assign_styles()
     if context.page_numbers and context.styles.uses_letterhead_styles:
-        message = "the page numbers in the table of contents do not consider the letterhead's styles"
-        context.findings.append(Finding("other-page-numbers", message, None, "press F9 in Word", severity="warning"))
+        message = "the page numbers in the table of contents ignore the letterhead's styles"
+        context.findings.append(
+            Finding("other-page-numbers", message, None, "open the file in Word, then press Ctrl+A and F9", severity="warning")
+        )
     unsupported = unsupported_css_findings(html, context.cascade, has_negative_gap=context.has_negative_gap)
     warnings = raise_errors([*context.findings, *unsupported])
 
@@ -72,7 +74,7 @@ def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pa
     write_footnotes(context)
     _write_definitions(context)
     if any("even" in plan.kinds for plan in plans):
-        package.set("evenAndOddHeaders")
+        package.add_setting("evenAndOddHeaders")
     package.set_core_properties(html.metadata, html.languages)
     return Written(package.save(), tuple(warnings))
 
@@ -90,7 +92,7 @@ def _add_watermark_to_letterhead(context: DocxContext) -> None:
 
 def with_letterhead_pages(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
     """Return an HTML document with the page size and margins of a letterhead, for a layout with the same page numbers."""
-    section = start_package(open_letterhead(letterhead)).section
+    section = start_package(open_letterhead(letterhead)).letterhead_section
     if section is None:
         return html
     return replace(html, stylesheets=(*html.stylesheets, page_stylesheet(section, html, Cascade(html))))
@@ -144,7 +146,7 @@ def _write_definitions(context: DocxContext) -> None:
     """Write the styles, lists, fonts and settings that the body refers to."""
     package, languages = context.package, context.html.languages
     defaults = package.styles.find(f"{qualified_name('docDefaults')}/{qualified_name('rPrDefault')}/{qualified_name('rPr')}")
-    if defaults is not None and package.section is None:
+    if defaults is not None and package.letterhead_section is None:
         slots = properties("rPr", language_slots(languages[0], languages))
         defaults.extend(slots if slots is not None else [])
     package.styles.extend(context.styles.elements())
@@ -154,4 +156,4 @@ def _write_definitions(context: DocxContext) -> None:
     existing = {font.get(qualified_name("name")) for font in font_table}
     font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing)
     tags = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
-    package.set("themeFontLang", **tags)
+    package.add_setting("themeFontLang", **tags)
