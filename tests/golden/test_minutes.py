@@ -1,4 +1,4 @@
-"""The example minutes, from their source to the words of every file: terms, numbers and columns in three languages."""
+"""The example minutes in every format: terms, numbers and columns in three languages."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ LANGUAGES = ("en", "tc", "sc")
 
 
 @pytest.fixture(scope="module")
-def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def outputs(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("minutes")
-    outputs = build(
+    built_files = build(
         [root / f"fixtures/{NAME}/minutes.yaml"],
         out,
         BuildRequest(editions=(*LANGUAGES,), formats=("docx", "pdf", "html", "txt")),
     )
-    assert [finding for output in outputs for finding in output.findings] == []
-    return {output.path.name.removeprefix(f"{NAME}."): output.path for output in outputs}
+    assert [finding for output in built_files for finding in output.findings] == []
+    return {output.path.name.removeprefix(f"{NAME}."): output.path for output in built_files}
 
 
 def pdf_text(path: Path) -> str:
@@ -108,73 +108,74 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_terms_are_those_of_the_reference(made: dict[str, Path], language: str) -> None:
-    text = squeezed(made[f"{language}.txt"].read_text("utf-8"))
+def test_the_terms_are_those_of_official_minutes(outputs: dict[str, Path], language: str) -> None:
+    text = squeezed(outputs[f"{language}.txt"].read_text("utf-8"))
     assert [term for term in TERMS[language] if squeezed(term) not in text] == []
 
 
-@pytest.mark.parametrize("short", ["tc", "sc"])
+@pytest.mark.parametrize("code", ["tc", "sc"])
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
-def test_each_chinese_edition_is_in_its_own_script(made: dict[str, Path], short: str, kind: str) -> None:
-    path = made[f"{short}.{kind}"]
+def test_each_chinese_edition_is_in_its_own_script(outputs: dict[str, Path], code: str, kind: str) -> None:
+    path = outputs[f"{code}.{kind}"]
     text = pdf_text(path) if kind == "pdf" else path.read_text("utf-8")
     assert len(text) > 1500
-    assert wrong_script(text, language(short, Workspace())) == []
+    assert wrong_script(text, language(code, Workspace())) == []
 
 
-@pytest.mark.parametrize("short", LANGUAGES)
-def test_paragraphs_are_numbered_from_1_to_27_on_the_page(made: dict[str, Path], short: str) -> None:
-    numbers = [int(number) for number in re.findall(r"^[\f ]*([0-9]{1,2})\. ", pdf_text(made[f"{short}.pdf"]), flags=re.M)]
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_paragraphs_are_numbered_from_1_to_27_on_the_page(outputs: dict[str, Path], code: str) -> None:
+    numbers = [int(number) for number in re.findall(r"^[\f ]*([0-9]{1,2})\. ", pdf_text(outputs[f"{code}.pdf"]), flags=re.M)]
     assert numbers == list(range(1, 28))
 
 
-@pytest.mark.parametrize("short", LANGUAGES)
-def test_paragraphs_are_one_numbered_list_in_word(made: dict[str, Path], short: str) -> None:
-    """Word counts by itself: an added paragraph moves those after it."""
-    body = docx.Document(str(made[f"{short}.docx"])).element.body
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_paragraphs_are_one_numbered_list_in_word(outputs: dict[str, Path], code: str) -> None:
+    """Word numbers the list itself, so that an added paragraph renumbers those after it."""
+    body = docx.Document(str(outputs[f"{code}.docx"])).element.body
     properties = body.xpath(".//w:p/w:pPr[w:numPr][not(w:numPr/w:ilvl[@w:val!='0'])]")
-    lists = {number for one in properties for number in one.xpath("w:numPr/w:numId/@w:val")}
+    lists = {number for element in properties for number in element.xpath("w:numPr/w:numId/@w:val")}
     assert len(properties) == 27
     assert len(lists) == 1
 
 
-@pytest.mark.parametrize("short", LANGUAGES)
-def test_lists_within_lists_are_deeper_levels_of_the_paragraphs_list(made: dict[str, Path], short: str) -> None:
-    body = docx.Document(str(made[f"{short}.docx"])).element.body
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nested_lists_are_levels_of_the_paragraph_list(outputs: dict[str, Path], code: str) -> None:
+    body = docx.Document(str(outputs[f"{code}.docx"])).element.body
     levels = [int(level) for level in body.xpath(".//w:p/w:pPr/w:numPr/w:ilvl/@w:val")]
     assert "".join(map(str, levels)).count("01122111110") == 1
-    marks = re.findall(r"^[\f ]*\(([a-z]+)\) ", pdf_text(made[f"{short}.pdf"]), flags=re.M)
-    at = marks.index("ii")
-    assert marks[at - 3 : at + 6] == ["a", "b", "i", "ii", "c", "d", "e", "f", "g"]
+    marks = re.findall(r"^[\f ]*\(([a-z]+)\) ", pdf_text(outputs[f"{code}.pdf"]), flags=re.M)
+    index = marks.index("ii")
+    assert marks[index - 3 : index + 6] == ["a", "b", "i", "ii", "c", "d", "e", "f", "g"]
 
 
 @pytest.mark.parametrize(
-    ("short", "owner", "due"), [("en", "GDIPO", "31\u00a0October\u00a02018"), ("tc", "省知識產權局", "2018年10月31日")]
+    ("code", "owner", "due"), [("en", "GDIPO", "31\u00a0October\u00a02018"), ("tc", "省知識產權局", "2018年10月31日")]
 )
-def test_who_acts_stands_in_a_column_at_the_side(made: dict[str, Path], short: str, owner: str, due: str) -> None:
-    lines = pdf_text(made[f"{short}.pdf"]).splitlines()
+def test_owners_of_actions_stand_in_a_side_column(outputs: dict[str, Path], code: str, owner: str, due: str) -> None:
+    lines = pdf_text(outputs[f"{code}.pdf"]).splitlines()
     (line,) = [line for line in lines if line.strip().endswith(owner) or line.strip() == owner]
-    assert line.index(owner) > (70 if short == "en" else 35)
-    tables = docx.Document(str(made[f"{short}.docx"])).tables
+    assert line.index(owner) > (70 if code == "en" else 35)
+    tables = docx.Document(str(outputs[f"{code}.docx"])).tables
     beside = [table.rows[0].cells[1].text.splitlines() for table in tables if len(table.rows) == 1]
     assert sum(lines[-2:] == [owner, due] for lines in beside) == 1
 
 
-@pytest.mark.parametrize("short", LANGUAGES)
-def test_sections_are_headings_with_roman_numbers(made: dict[str, Path], short: str) -> None:
-    page = html.document_fromstring(made[f"{short}.html"].read_bytes())
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_sections_are_headings_with_roman_numbers(outputs: dict[str, Path], code: str) -> None:
+    page = html.document_fromstring(outputs[f"{code}.html"].read_bytes())
     heads = [heading.text_content() for heading in page.iter("h2")]
     assert [head.split(".")[0] for head in heads] == ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
-    styles = [one.text for one in docx.Document(str(made[f"{short}.docx"])).paragraphs if one.style.name == "Heading 1"]
-    assert [squeezed(style) for style in styles] == [squeezed(head) for head in heads]
+    paragraphs = docx.Document(str(outputs[f"{code}.docx"])).paragraphs
+    word_heads = [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Heading 1"]
+    assert [squeezed(head) for head in word_heads] == [squeezed(head) for head in heads]
 
 
-def test_recurring_text_is_the_releases(made: dict[str, Path], built: dict[str, Path]) -> None:
-    """The description of the Expert Group is one section for both."""
-    for short in ("en", "tc", "sc"):
-        release = html.document_fromstring(built[f"{short}.html"].read_bytes())
-        description = [squeezed(one.text_content()) for one in release.iter("p")][-1]
-        minutes = squeezed(html.document_fromstring(made[f"{short}.html"].read_bytes()).text_content())
+def test_boilerplate_is_shared_with_the_release(outputs: dict[str, Path], built: dict[str, Path]) -> None:
+    """The description of the Expert Group is one boilerplate section for both documents."""
+    for code in ("en", "tc", "sc"):
+        release = html.document_fromstring(built[f"{code}.html"].read_bytes())
+        description = [squeezed(paragraph.text_content()) for paragraph in release.iter("p")][-1]
+        minutes = squeezed(html.document_fromstring(outputs[f"{code}.html"].read_bytes()).text_content())
         words = description.replace("二○○三年八月", "2003年8月")
         assert len(words) >= 80
         assert words in minutes

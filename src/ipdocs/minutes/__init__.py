@@ -1,1 +1,1 @@
-"""Packs of minutes: everything a secretary hands out for a meeting, from one source."""
+"""Minutes of meetings: packs, extracts, public versions, action lists and calendars."""

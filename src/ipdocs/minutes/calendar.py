@@ -1,4 +1,4 @@
-"""Days and times in, an iCalendar file out (RFC 5545)."""
+"""iCalendar files (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-LINE = 75
-"""The most bytes of a line; a longer one goes on after a line break and a space."""
+MAX_LINE_BYTES = 75
+"""Longer lines are folded: they continue after a line break and a space (RFC 5545, 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A meeting or a task: at a moment with its length, or on a day; `stamp` is the day from which the entry dates.
+class CalendarEntry:
+    """A meeting (VEVENT) or a task (VTODO).
 
-    A confidential one is not shown to others with whom a calendar is shared.
+    Attributes:
+        stamp: the day on which the entry was made.
+        day: the day of an entry without a time.
+        begins: the time at which it begins.
+        length: its length; only with `begins`.
+        confidential: whether to hide it from others with whom the calendar is shared.
     """
 
     kind: Literal["VEVENT", "VTODO"]
@@ -30,15 +35,15 @@ class Entry:
     confidential: bool = False
 
 
-def calendar(entries: Iterable[Entry]) -> bytes:
-    """Return entries as a calendar; the same entries give the same bytes."""
+def calendar(entries: Iterable[CalendarEntry]) -> bytes:
+    """Return a calendar file with entries; equal entries give equal bytes."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ipdocs//EN", "CALSCALE:GREGORIAN"]
     for entry in entries:
         lines += [f"BEGIN:{entry.kind}", *_lines(entry), f"END:{entry.kind}"]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: CalendarEntry) -> Iterator[str]:
     yield f"UID:{_escaped(entry.uid)}"
     yield f"DTSTAMP:{entry.stamp:%Y%m%d}T000000Z"
     if entry.begins:
@@ -63,11 +68,11 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return a line broken where it is too long, never within a character."""
+    """Fold a long line, without splitting a character."""
     parts, size = [""], 0
     for character in line:
         width = len(character.encode())
-        if size + width > LINE:
+        if size + width > MAX_LINE_BYTES:
             parts.append("")
             size = 1
         parts[-1] += character

@@ -1,4 +1,4 @@
-"""One item of minutes, with the numbers it has in the whole."""
+"""Extracts of minutes: one item of the agenda, with its numbers in the full minutes."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ from ipdocs.templating.render_html import render_html
 
 
 def item_part(item: str) -> Part:
-    """Return the part of minutes that is one item, by its number or id."""
+    """Return the part of minutes that is one item, given its number or id."""
 
-    def rendered(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
+    def render(documents: Sequence[LocalisedDocument], edition: Edition) -> HtmlDocument:
         return render_html([select_item(document, item) for document in documents], layout=edition.layout)
 
-    return Part(f"item-{item}", rendered)
+    return Part(f"item-{item}", render)
 
 
 def select_item(localised: LocalisedDocument, item: str) -> LocalisedDocument:
-    """Return minutes with one item of the agenda alone.
+    """Return minutes reduced to one item of the agenda.
 
     Args:
         localised: the minutes in one language.
         item: the item's number or id.
 
     Raises:
-        IpdocsError: there is no such item; the finding lists those there are.
+        IpdocsError: there is no such item; the hint lists the items.
     """
     document = localised.document
     heads = [block for block in document.body if _begins_item(block)]
-    chosen = next((block for block in heads if item in (str(block.section), block.id)), None)
-    if chosen is None:
-        known = ", ".join(f"{block.section} ({block.id})" for block in heads)
-        raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"the items are {known}")])
-    body = [block for block in document.body if block.section == chosen.section]
+    item_head = next((block for block in heads if item in (str(block.section), block.id)), None)
+    if item_head is None:
+        choices = ", ".join(f"{block.section} ({block.id})" for block in heads)
+        raise IpdocsError([Finding("unknown-item", f"there is no item {item!r}", None, f"choose one of {choices}")])
+    body = [block for block in document.body if block.section == item_head.section]
     return replace(localised, document=LocalisedRecord(**vars(document) | {"body": body, "extract": True}))
 
 
 def refuse_withheld_item(source: Source, item: str) -> None:
-    """Refuse an item of minutes, by its number or id, that is restricted.
+    """Refuse the public extract of a restricted item, given its number or id.
 
     Raises:
-        NotReleasable: the item is restricted, so there is no public extract of it.
+        NotReleasable: the item is restricted.
     """
     body = minutes_of(source).body
     items = [(index, block) for index, block in enumerate(body) if isinstance(block, ItemBlock)]
     withheld = restrictions(source.document)
     for number, (index, block) in enumerate(items, 1):
         if item in (str(number), block.id) and ("body", index) in withheld:
-            message = f"item {number} is restricted: there is no public extract of it"
-            hint = "leave out --public, or take `restricted` away from the item"
+            message = f"item {number} is restricted, so it has no public extract"
+            hint = "leave out --public, or remove `restricted` from the item"
             raise NotReleasable([Finding("item-not-open", message, block.id.locate(), hint)])
 
 

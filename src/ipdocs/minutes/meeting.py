@@ -1,4 +1,4 @@
-"""Minutes as the commands for meetings want them, and the next meeting as a calendar's entry."""
+"""Opening of minutes, and the next meeting as a calendar file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import html
 
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.localisation.localised_document import LocalisedDocument
-from ipdocs.minutes.calendar import Entry, calendar
+from ipdocs.minutes.calendar import CalendarEntry, calendar
 from ipdocs.model.minutes import Minutes
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.templating.template import render_fragment
@@ -17,14 +17,22 @@ from ipdocs.values.types import HONG_KONG, Date, Time
 
 
 def open_minutes(path: Path, *, draft: bool = False) -> Source:
-    """Return the source of minutes in a file, its gaps kept as findings for the gates; another kind of document is a finding."""
+    """Open a source of minutes; gaps are kept for the release gates to report.
+
+    Raises:
+        IpdocsError: the file cannot be opened, or is not a source of minutes.
+    """
     source = inspect_source(path, draft=draft)
     minutes_of(source)
     return source
 
 
 def minutes_of(source: Source) -> Minutes:
-    """Return the minutes that a source states; another kind of document is a finding."""
+    """Return the minutes in a source.
+
+    Raises:
+        IpdocsError: the source is another kind of document.
+    """
     document = source.document
     if isinstance(document, Minutes):
         return document
@@ -33,18 +41,18 @@ def minutes_of(source: Source) -> Minutes:
 
 
 def next_meeting(localised: LocalisedDocument) -> bytes | None:
-    """Return the next meeting as an iCalendar file in the language of a document, or None when none is agreed.
+    """Return the next meeting as an iCalendar file in the language of a document, or None if no day is agreed.
 
-    It lasts as long as this one did; without a time it takes the whole day.
+    Its length is that of this meeting. Without a time it takes the whole day.
     """
     following, meeting = localised.document.next, localised.document.meeting
     if following is None or following.date.day is None:
         return None
-    said = html.fragment_fromstring(render_fragment(localised, "next-meeting.html"), create_parent=True)
-    summary = " ".join(said.text_content().split())
+    invitation = html.fragment_fromstring(render_fragment(localised, "next-meeting.html"), create_parent=True)
+    summary = " ".join(invitation.text_content().split())
     begins = _moment(following.date, following.begins) if following.begins else None
     length = _moment(meeting.date, meeting.ends) - _moment(meeting.date, meeting.begins) if meeting.ends else None
-    entry = Entry(
+    entry = CalendarEntry(
         kind="VEVENT",
         uid=f"{localised.id}-next",
         summary=summary,

@@ -1,4 +1,4 @@
-"""The minutes of a meeting in, the source of the next one out: its number and date, standing items, what is still to be done."""
+"""The source of the next minutes: number and date, standing items, and open actions of the last meeting."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ipdocs.model.text import Text
 from ipdocs.source.disclosure import restrictions
 from ipdocs.source.insertion import double_quoted
 
-KEPT = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
-"""What the next minutes have in common with the last."""
+CARRIED_OVER = ("style", "classification", "languages", "example", "organisation", "committee", "secretariat", "offices")
+"""Fields that are copied from the last minutes."""
 
 _NAME = re.compile(r"(\{\{\s*)([a-z][a-z0-9_]*)")
 _RENAMED = {"meeting": "previous_meeting", "held": "previous_held", "next_meeting": "meeting", "next_held": "held"}
-"""What a name of the last meeting is called in the minutes of the next."""
+"""Names of facts about the last meeting, and their names in the next minutes."""
 
 _ITEMS_AFTER = """
   # Write the items of the meeting here, each with a heading and, after the meeting, its blocks:
@@ -40,18 +40,23 @@ _ITEMS_AFTER = """
 
 
 def next_minutes_source(last: Path, name: str) -> str:
-    """Return the source of the minutes after some, by the name that is to be their id.
+    """Return the YAML text of the minutes of the next meeting.
 
-    Unfinished actions become matters arising under their old references. Facts
-    come along that the kept texts call; without a next meeting agreed there is
-    nothing to begin.
+    Open actions become matters arising and keep their references. Facts that the copied texts use are copied, too.
+
+    Args:
+        last: the file of the last minutes.
+        name: the id of the next minutes.
+
+    Raises:
+        IpdocsError: the last minutes have gaps, agree no next meeting, or have texts that would change their meaning.
     """
     source = open_minutes(last)
     raise_errors(source.gaps)
     minutes, data = minutes_of(source), source.nodes.data
     if minutes.next is None:
-        hint = "write it there: next: {number: 18, date: 2019-08-20}"
-        raise IpdocsError([Finding("no-next-meeting", "these minutes agree on no next meeting", minutes.id.locate(), hint)])
+        hint = "add the next meeting to them, for example `next: {number: 18, date: 2019-08-20}`"
+        raise IpdocsError([Finding("no-next-meeting", "these minutes do not state the next meeting", minutes.id.locate(), hint)])
     agreed = data["next"]
     meeting = {
         "number": agreed["number"],
@@ -59,73 +64,73 @@ def next_minutes_source(last: Path, name: str) -> str:
         "begins": agreed.get("begins", data["meeting"]["begins"]),
         "venue": agreed.get("venue", data["meeting"]["venue"]),
     }
-    kept = {key: data[key] for key in KEPT if key in data}
+    carried_over = {key: data[key] for key in CARRIED_OVER if key in data}
     arising = [*_arising(minutes, data["body"])]
-    called = set(_called([kept, meeting, [action for _, action in arising]]))
-    _refuse_lost(called, minutes)
-    facts = {name: fact for name, fact in data.get("facts", {}).items() if name in called}
-    while more := {name: data["facts"][name] for name in _called(facts) if name in data.get("facts", {}) and name not in facts}:
+    names = set(_names_in([carried_over, meeting, [action for _, action in arising]]))
+    _refuse_ambiguous(names, minutes)
+    facts = {name: fact for name, fact in data.get("facts", {}).items() if name in names}
+    while more := {name: data["facts"][name] for name in _names_in(facts) if name in data.get("facts", {}) and name not in facts}:
         facts |= more
     previous = {"number": data["meeting"]["number"], "date": data["meeting"]["date"]}
     lines = [f"# Minutes after those of {last.name}.", "schema: 1", "kind: minutes", f"id: {name}", "status: draft"]
-    for key, value in ({**kept, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
+    for key, value in ({**carried_over, "meeting": meeting, "previous": previous} | ({"facts": facts} if facts else {})).items():
         lines += _entry(key, value)
     lines += ["", "body:", "  - id: confirmation", "    item: {standing: confirmation}", "", "  - id: arising"]
     lines += ["    item: {standing: matters-arising}"]
     for keys, action in arising:
-        before = "\n    ".join(f"{name}: {_flow(value)}" for name, value in keys.items())
-        lines += [f"  - {before}", "    action:", *(f"      {name}: {_flow(value)}" for name, value in action.items())]
+        block_keys = "\n    ".join(f"{name}: {_flow(value)}" for name, value in keys.items())
+        lines += [f"  - {block_keys}", "    action:", *(f"      {name}: {_flow(value)}" for name, value in action.items())]
     return "\n".join(lines) + "\n" + _ITEMS_AFTER
 
 
 def _arising(minutes: Minutes, body: list[Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Yield the keys of each action that is not over, and the action as it is carried over; what was restricted stays so."""
+    """Yield the keys of the block of each open action, and the action itself; restricted actions stay restricted."""
     numbering, withheld = Numbering(minutes), restrictions(minutes)
     for index, (block, written) in enumerate(zip(minutes.body, body, strict=True)):
         numbering.count(counted_kinds(block, minutes))
         if isinstance(block, Action) and block.action.status not in CLOSED_STATUSES:
             reference = block.action.carried or numbering.reference("action")
-            said = {key: value for key, value in written["action"].items() if key != "carried"}
-            restricted = {"restricted": _plain("true")} if ("body", index) in withheld else {}
-            yield {"id": block.id, **restricted}, {"carried": _plain(reference), **said}
+            action = {key: value for key, value in written["action"].items() if key != "carried"}
+            restricted = {"restricted": _unquoted("true")} if ("body", index) in withheld else {}
+            yield {"id": block.id, **restricted}, {"carried": _unquoted(reference), **action}
 
 
-def _plain(word: str) -> Text:
+def _unquoted(word: str) -> Text:
     return Text(word, quoted=False)
 
 
-def _called(value: Any) -> Iterator[str]:
-    """Yield the names that the texts of a value call."""
+def _names_in(value: Any) -> Iterator[str]:
+    """Yield the names used by expressions in the texts of a value."""
     match value:
         case str():
             yield from (match[2] for match in _NAME.finditer(value))
         case Mapping():
             for inner in value.values():
-                yield from _called(inner)
+                yield from _names_in(inner)
         case Iterable():
             for inner in value:
-                yield from _called(inner)
+                yield from _names_in(inner)
 
 
-def _refuse_lost(called: set[str], minutes: Minutes) -> None:
-    """Refuse texts that call what only the last minutes state."""
-    if lost := called & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
-        names = ", ".join(sorted(lost))
-        hint = "write it out in the texts that are carried over, or make it a fact"
-        raise IpdocsError([Finding("cannot-carry", f"{names} would mean another meeting", minutes.id.locate(), hint)])
+def _refuse_ambiguous(names: set[str], minutes: Minutes) -> None:
+    """Refuse names that would state something else in the next minutes."""
+    if changed := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
+        listed = ", ".join(sorted(changed))
+        hint = "write the value itself in the actions that are carried over, or make it a fact"
+        raise IpdocsError([Finding("cannot-carry", f"{listed} would refer to another meeting", minutes.id.locate(), hint)])
 
 
 def _entry(key: str, value: Any) -> list[str]:
-    """Return the lines of a key: a mapping of mappings has a line for each."""
+    """Return the lines of a key and its value; a mapping of mappings gets a line for each entry."""
     if isinstance(value, dict) and (
-        key in ("meeting", "facts", "offices") or any(isinstance(one, dict) for one in value.values())
+        key in ("meeting", "facts", "offices") or any(isinstance(inner, dict) for inner in value.values())
     ):
         return [f"{key}:", *(f"  {name}: {_flow(inner)}" for name, inner in value.items())]
     return [f"{key}: {_flow(value)}"]
 
 
 def _flow(value: Any) -> str:
-    """Return a value in YAML's flow style, texts in quotes."""
+    """Return a value in YAML's flow style with quoted texts; names of facts are changed to those of the next minutes."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_flow(inner)}" for name, inner in value.items()) + "}"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Minutes in, the whole pack out: each document as Word and PDF, one bound PDF, annexes, a manifest, and a ZIP of all."""
+"""Packs of minutes: each document as Word and PDF, one bound PDF, annexes, a manifest, and a ZIP archive of all files."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ from ipdocs.source.open import Source
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that was made: its files, and what was found on the way."""
+    """The files of a pack or extract, and the findings of its production."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file of a pack by its name from the folder of the pack, and what the manifest says of it."""
+class _PackFile:
+    """A file of a pack: its path within the pack, its bytes and its entry in the manifest."""
 
     name: str
     data: bytes
@@ -58,30 +58,31 @@ def make_pack(
     executor: Executor = INLINE,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> Pack:
-    """Make the pack of some minutes in OUT/ID/pack, or its public version in OUT/ID/public.
+    """Make the pack of minutes in OUT/ID/pack, or its public version in OUT/ID/public.
 
-    What is restricted leaves a public version before anything else is done, so it cannot have its source attached. All files
-    are put in their places together, or none of them.
+    A public version cannot have its source attached. Either all files are placed, or none.
 
     Args:
         path: the source of the minutes.
         out: the folder for results.
         request: the languages, layout and formats of the documents; by default every language as Word and PDF.
         public: whether to make the public version.
-        soffice: the program of LibreOffice, which Word annexes need; None where there is none.
-        executor: where the work is done.
-        on_progress: told what is being done.
+        soffice: the LibreOffice program, which Word annexes need; None if it is not installed.
+        executor: runs the tasks of writing and verifying.
+        on_progress: called with the name of each step.
 
     Raises:
-        IpdocsError: what keeps the minutes from being released, or a file that does not say what they say.
+        NotReleasable: the minutes may not be released.
+        VerificationFailed: a file does not state what the minutes state.
+        IpdocsError: the source or an annex cannot be used.
     """
     request = request or BuildRequest()
     if public and request.attach_source:
-        hint = "leave out --attach-source, or --public"
+        hint = "leave out --attach-source or --public"
         raise IpdocsError([Finding("source-not-public", "a public version cannot carry its source", Location(path), hint)])
     on_progress("read")
     source = open_minutes(path, draft=request.draft)
-    published = _how_to_join(source) if public else []
+    access_warnings = _access_warnings(source) if public else []
     if public:
         _refuse_public(source, out)
     source, parts, annexes = _select(source, request, soffice, public=public)
@@ -94,32 +95,35 @@ def make_pack(
     on_progress("write and verify" if request.verify else "write")
     outputs = list(produce(document.tasks, executor=executor))
     raise_errors((finding for output in outputs for finding in output.findings), VerificationFailed)
-    warnings = [*published, *(finding for annex in annexes.values() for finding in annex.findings)]
-    files = [_File(output.path.name, output.data, output.entry) for output in outputs]
+    warnings = [*access_warnings, *(finding for annex in annexes.values() for finding in annex.findings)]
+    files = [_PackFile(output.path.name, output.data, output.entry) for output in outputs]
     version = f".{PUBLIC}" if public else ""
     files += _annex_copies(minutes, annexes, version)
     files += [
-        _plain(f"{minutes.id}.next-meeting{version}.{language.code}.ics", invitation, (language.code,))
-        for language, one in localised.documents.items()
-        if (invitation := next_meeting(one))
+        _other_file(f"{minutes.id}.next-meeting{version}.{language.code}.ics", invitation, (language.code,))
+        for language, localised_document in localised.documents.items()
+        if (invitation := next_meeting(localised_document))
     ]
     folder = out / document.folder
     about = {"meeting": str(minutes.meeting.number.number), "status": str(minutes.status)}
     name = manifest.source_name(path, folder)
     entries = tuple(file.entry for file in files)
-    made = Manifest(document.id, kind, name, document.digest, entries, about)
-    said = manifest.written(made)
-    zipped = write_archive({file.name: file.data for file in files} | {made.name: said})
-    placed = {folder / file.name: file.data for file in files} | {folder / made.archive: zipped, folder / made.name: said}
+    new_manifest = Manifest(document.id, kind, name, document.digest, entries, about)
+    manifest_data = manifest.written(new_manifest)
+    archive = write_archive({file.name: file.data for file in files} | {new_manifest.name: manifest_data})
+    contents = {file.name: file.data for file in files} | {new_manifest.archive: archive, new_manifest.name: manifest_data}
+    placed = {folder / name: data for name, data in contents.items()}
     with locked(folder):
-        planned = plan_folder(folder, made, merge=False, unlisted=(made.archive,))
+        planned = plan_folder(folder, new_manifest, merge=False, unlisted=(new_manifest.archive,))
         place(placed, planned.stale)
-    found = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed,), tuple(in_order([*found, *planned.findings])))
+    findings = [*document.findings, *warnings, *(finding for output in outputs for finding in output.findings)]
+    return Pack((*placed,), tuple(in_order([*findings, *planned.findings])))
 
 
 def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None = None, *, public: bool = False) -> Pack:
-    """Make an extract of one item, with the numbers of the whole, in OUT/ID/extract, or a public one in OUT/ID/public-extract.
+    """Make an extract of one item in OUT/ID/extract, or a public extract in OUT/ID/public-extract.
+
+    Numbers are those of the full minutes.
 
     Args:
         path: the source of the minutes.
@@ -129,7 +133,9 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
         public: whether to leave out what is restricted.
 
     Raises:
-        IpdocsError: there is no such item, a public extract is asked of a restricted one, or the minutes cannot be released.
+        NotReleasable: the minutes may not be released, or the item is restricted and the extract is public.
+        VerificationFailed: a file does not state what the minutes state.
+        IpdocsError: there is no such item, or the source cannot be used.
     """
     request = request or BuildRequest()
     source = open_minutes(path, draft=request.draft)
@@ -142,7 +148,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     outputs = list(produce(document.tasks))
     raise_errors((finding for output in outputs for finding in output.findings), VerificationFailed)
     folder = out / document.folder
-    said = Manifest(
+    new_manifest = Manifest(
         document.id,
         kind,
         manifest.source_name(path, folder),
@@ -151,67 +157,70 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     )
     placed = {out / output.path: output.data for output in outputs}
     with locked(folder):
-        planned = plan_folder(folder, said, merge=True)
-        place(placed | {folder / said.name: manifest.written(planned.manifest)}, planned.stale)
-    found = [*document.findings, *(finding for output in outputs for finding in output.findings)]
-    return Pack((*placed, folder / said.name), tuple(in_order([*found, *planned.findings])))
+        planned = plan_folder(folder, new_manifest, merge=True)
+        place(placed | {folder / new_manifest.name: manifest.written(planned.manifest)}, planned.stale)
+    findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
+    return Pack((*placed, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
 
 
-def select_pack(source: Source, of: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
-    """Return what of minutes the files of a pack's manifest are made of, and its parts: for those who verify a pack."""
-    editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in of.files if entry.layout))
-    selected, parts, _ = _select(source, BuildRequest(editions=editions), soffice, public=of.kind == "public")
+def select_pack(source: Source, recorded: Manifest, soffice: str | None = None) -> tuple[Source, Sequence[Part]]:
+    """Return the source and the parts of the pack that a manifest records, to verify it."""
+    editions = tuple(dict.fromkeys("+".join(entry.languages) for entry in recorded.files if entry.layout))
+    selected, parts, _ = _select(source, BuildRequest(editions=editions), soffice, public=recorded.kind == "public")
     return selected, parts
 
 
-def select_extracts(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
-    """Return what of minutes the extracts of a manifest are made of, and each of its items as a part."""
-    selected = public_version(source) if of.kind == "public-extract" else source
-    items = dict.fromkeys(entry.part.removeprefix("item-") for entry in of.files)
+def select_extracts(source: Source, recorded: Manifest) -> tuple[Source, Sequence[Part]]:
+    """Return the source and the parts of the extracts that a manifest records, to verify them."""
+    selected = public_version(source) if recorded.kind == "public-extract" else source
+    items = dict.fromkeys(entry.part.removeprefix("item-") for entry in recorded.files)
     parts = [item_part(item) for item in items]
-    return selected, [public_part(part) for part in parts] if of.kind == "public-extract" else parts
+    return selected, [public_part(part) for part in parts] if recorded.kind == "public-extract" else parts
 
 
 def _refuse_public(source: Source, out: Path, item: str = "") -> None:
-    """Raise what keeps minutes, or an item of them, from the public, and the names of public files that earlier runs left."""
+    """Refuse a public version, or a public extract of an item, that may not be released.
+
+    Public files of earlier runs are reported, too, as they may have to be withdrawn.
+    """
     try:
         if item:
             refuse_withheld_item(source, item)
         refuse_disclosure(source, "it has no public version")
     except IpdocsError as error:
         folder = out / str(source.document.id)
-        left = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
-        raise NotReleasable([*error.findings, *left]) from error
+        earlier_files = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
+        raise NotReleasable([*error.findings, *earlier_files]) from error
 
 
-def _how_to_join(source: Source) -> list[Finding]:
-    """Warn if the public version says how to join the meeting: any word can be a password."""
+def _access_warnings(source: Source) -> list[Finding]:
+    """Warn if the public version states how to join the meeting online, which may include a password."""
     online, keys = minutes_of(source).meeting.online, ("meeting", "online")
     if online is None or not is_open(keys, restrictions(source.document)):
         return []
-    message = "the public version says how to join the meeting: nothing restricts `online`"
-    hint = "write `restricted: true` beside its languages, or leave it out"
+    message = "the public version states how to join the meeting, as `online` is not restricted"
+    hint = "write `restricted: true` beside the languages of `online`, or leave `online` out"
     return [Finding("access-published", message, source.nodes.place(keys), hint, "warning")]
 
 
 def _select(
     source: Source, request: BuildRequest, soffice: str | None, *, public: bool
 ) -> tuple[Source, list[Part], dict[Text, AnnexFile]]:
-    """Return minutes or their public version with the pictures among their annexes, the parts of a pack, and the annexes."""
+    """Return the source of a pack (with its picture annexes), the parts of the pack, and its annexes by name."""
     source = public_version(source) if public else source
     minutes = minutes_of(source)
     languages = list(dict.fromkeys(language for edition in plan_editions(source, request) for language in edition.languages))
-    annexes = _annexes(minutes, languages, source, soffice, public=public)
+    annexes = _read_annexes(minutes, languages, source, soffice, public=public)
     pictures = {file.name: file.picture for file in annexes.values() if file.picture}
     return replace(source, pictures={**source.pictures, **pictures}), pack_parts(minutes, annexes, public=public), annexes
 
 
-def _annexes(
+def _read_annexes(
     minutes: Minutes, languages: Sequence[Language], source: Source, soffice: str | None, *, public: bool
 ) -> dict[Text, AnnexFile]:
-    """Return the files of the annexes that are bound in for some languages, by the names that the source gives.
+    """Return the annexes to bind for some languages, by their names in the source.
 
-    Tracked changes of a file are accepted if every annex that names it says so.
+    Tracked changes in a file are accepted if every annex that names the file accepts them.
     """
     accepts: dict[Text, list[bool]] = {}
     for annex in minutes.annexes:
@@ -221,25 +230,26 @@ def _annexes(
     def convert(data: bytes, name: Text) -> bytes:
         return convert_to_pdf(data, str(name), name.locate(), soffice)
 
-    def clean(name: Text) -> AnnexFile:
+    def read(name: Text) -> AnnexFile:
         folder, workspace, accept = source.path.parent, source.workspace, all(accepts[name])
         return read_annex(name, folder, workspace, convert, accept_changes=accept, public=public)
 
-    return dict(zip(accepts, collect(clean, accepts), strict=True))
+    return dict(zip(accepts, collect(read, accepts), strict=True))
 
 
-def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: str) -> Iterator[_File]:
-    """Yield each annex as a file of its own: the clean PDF or picture that was bound in, named for its version."""
+def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: str) -> Iterator[_PackFile]:
+    """Yield a copy of each annex that was bound: the cleaned PDF or picture."""
     for annex in minutes.annexes:
         by_language = {"": annex.file} if isinstance(annex.file, Text) else annex.file or {}
         for language, name in by_language.items():
             if (file := annexes.get(name)) is None:
                 continue
             path = f"annexes/annex-{annex.label}{version}{f'.{language}' if language else ''}.{file.suffix}"
-            copy = _plain(path, file.data, (), None if file.picture else len(file.sizes))
-            accepted = "accept" if file.accepted else ""
-            yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=accepted))
+            copy = _other_file(path, file.data, (), None if file.picture else len(file.sizes))
+            changes = "accept" if file.accepted else ""
+            yield replace(copy, entry=replace(copy.entry, removed=dict(file.removed) or None, changes=changes))
 
 
-def _plain(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _File:
-    return _File(name, data, Entry(name, manifest.sha256(data), len(data), languages, pages=pages))
+def _other_file(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _PackFile:
+    """Return a file that no writer made, such as a calendar or an annex."""
+    return _PackFile(name, data, Entry(name, manifest.sha256(data), len(data), languages, pages=pages))

@@ -1,4 +1,4 @@
-"""Minutes in, their public version out: what is withheld leaves the model itself, so that nothing later can tell it."""
+"""Public versions of minutes: withheld content leaves the model, so that no later stage can disclose it."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from ipdocs.values.types import Count
 
 
 def public_version(source: Source) -> Source:
-    """Return minutes without what `source.disclosure` withholds, with a mark where it stood.
+    """Return minutes without the content that `source.disclosure` withholds, with marks in its place.
 
-    Numbers stay those of the whole: a mark counts what it stands for. The text of the source goes too, so that its hash is
-    one of what is open: nobody can try out what was withheld by the hash in a manifest.
+    Numbering stays that of the full minutes, as a mark counts what it replaces. The text of the source is replaced by the
+    public model, so that guesses of withheld words cannot be tested against the hash in a manifest.
 
     Raises:
-        IpdocsError: the minutes are not open as a whole.
+        NotReleasable: the minutes as a whole are restricted or confidential.
     """
     minutes = minutes_of(source)
     refuse_unless_open(source, "it has no public version")
     withheld = restrictions(minutes)
-    names = [name for name in type(minutes).model_fields if name != "body"]
-    update = {name: _opened(getattr(minutes, name), (_key(minutes, name),), withheld) for name in names}
-    update["facts"] |= _counts(minutes, withheld)
+    fields = [name for name in type(minutes).model_fields if name != "body"]
+    update = {name: _without_withheld(getattr(minutes, name), (_key(minutes, name),), withheld) for name in fields}
+    update["facts"] |= _list_lengths(minutes, withheld)
     update["body"] = _body(minutes, source.sections, withheld)
     update["annexes"] = [
         annex if annex.id else annex.model_copy(update={"id": Text(f"annex-{annex.label}".lower())})
@@ -45,14 +45,15 @@ def public_version(source: Source) -> Source:
 
 
 def _key(record: Record, name: str) -> str:
+    """Return the key of a field in the source."""
     return type(record).model_fields[name].alias or name
 
 
-def _opened(value: Any, keys: Keys, withheld: Restrictions) -> Any:
-    """Return a value of the model with what is withheld in it marked, emptied or left out.
+def _without_withheld(value: Any, keys: Keys, withheld: Restrictions) -> Any:
+    """Return a value of the model without its withheld parts.
 
-    A text that is marked itself, and an item of a list, become a text without words, for which the mark is shown. Entries of
-    other lists and mappings are left out, other fields are empty.
+    A restricted text or list item becomes an empty text, for which templates show a mark. Withheld entries of other lists
+    and mappings are removed, and other withheld fields become None.
     """
     match value:
         case Texts() if keys in withheld:
@@ -65,20 +66,22 @@ def _opened(value: Any, keys: Keys, withheld: Restrictions) -> Any:
             return value
         case Record():
             fields = {name: getattr(value, name) for name in type(value).model_fields}
-            opened = {name: _opened(inner, (*keys, _key(value, name)), withheld) for name, inner in fields.items()}
-            return value.model_copy(update=opened)
+            public_fields = {
+                name: _without_withheld(inner, (*keys, _key(value, name)), withheld) for name, inner in fields.items()
+            }
+            return value.model_copy(update=public_fields)
         case dict():
-            entries = {name: _opened(inner, (*keys, str(name)), withheld) for name, inner in value.items()}
+            entries = {name: _without_withheld(inner, (*keys, str(name)), withheld) for name, inner in value.items()}
             return type(value)({name: inner for name, inner in entries.items() if inner is not None})
         case list():
-            items = [_opened(inner, (*keys, index), withheld) for index, inner in enumerate(value)]
+            items = [_without_withheld(inner, (*keys, index), withheld) for index, inner in enumerate(value)]
             return [inner for inner in items if inner is not None]
         case _:
             return value
 
 
-def _counts(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
-    """Return the lengths of withheld lists as facts: open texts may name them."""
+def _list_lengths(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
+    """Return the lengths of withheld lists as facts, since open texts may refer to them."""
     return {
         Text(block.id.replace("-", "_")): Quantity(kind="integer", value=Count(len(block.list.items)))
         for index, block in enumerate(minutes.body)
@@ -87,54 +90,58 @@ def _counts(minutes: Minutes, withheld: Restrictions) -> dict[Text, Quantity]:
 
 
 def _body(minutes: Minutes, sections: Mapping[str, Section], withheld: Restrictions) -> list[Block]:
-    """Return the blocks, each run of withheld ones as one mark; a list goes on after a withheld one with the same number."""
-    kept: list[Block] = []
-    hidden: list[str] = []
-    after_withheld = _numbers_after_withheld(minutes, withheld)
+    """Return the blocks with one mark for each run of withheld blocks.
 
-    def close() -> None:
-        if hidden:
-            kept.append(Withheld(id=Text(f"withheld-{len(kept) + 1}"), kinds=tuple(hidden)))
-            hidden.clear()
+    Footnotes do not interrupt a run, the beginning of an item does. A list that continues a withheld list keeps its numbers.
+    """
+    blocks: list[Block] = []
+    withheld_kinds: list[str] = []
+    first_numbers = _first_numbers_after_withheld(minutes, withheld)
+
+    def end_run() -> None:
+        if withheld_kinds:
+            blocks.append(Withheld(id=Text(f"withheld-{len(blocks) + 1}"), kinds=tuple(withheld_kinds)))
+            withheld_kinds.clear()
 
     for index, block in enumerate(minutes.body):
         is_withheld = ("body", index) in withheld
         if isinstance(block, ItemBlock):
-            close()
+            end_run()
         if is_withheld:
-            hidden += _counted(block, minutes, sections)
+            withheld_kinds += _counted(block, minutes, sections)
         else:
             if not isinstance(block, Notes):
-                close()
-            opened = _opened(block, ("body", index), withheld)
-            kept.append(_begun(opened, after_withheld[index]) if index in after_withheld else opened)
-    close()
-    return kept
+                end_run()
+            public = _without_withheld(block, ("body", index), withheld)
+            blocks.append(_starting_at(public, first_numbers[index]) if index in first_numbers else public)
+    end_run()
+    return blocks
 
 
-def _numbers_after_withheld(minutes: Minutes, withheld: Restrictions) -> dict[int, int]:
-    """Return the first number of each list that goes on after a withheld one, by the list's place in the body."""
-    following: dict[str, int] = {}
-    hidden: set[str] = set()
+def _first_numbers_after_withheld(minutes: Minutes, withheld: Restrictions) -> dict[int, int]:
+    """Return the first number of each list that continues a withheld list, by its index in the body."""
+    next_numbers: dict[str, int] = {}
+    withheld_lists: set[str] = set()
     numbers: dict[int, int] = {}
     for index, block in enumerate(minutes.body):
         if isinstance(block, ListBlock):
             items = block.list
-            first = int(items.start or following.get(items.after or "", 1))
-            following[block.id or ""] = first + len(items.items)
+            first = int(items.start or next_numbers.get(items.after or "", 1))
+            next_numbers[block.id or ""] = first + len(items.items)
             if ("body", index) in withheld:
-                hidden.add(block.id or "")
-            elif items.after in hidden:
+                withheld_lists.add(block.id or "")
+            elif items.after in withheld_lists:
                 numbers[index] = first
     return numbers
 
 
-def _begun(block: ListBlock, number: int) -> ListBlock:
-    """Return a list that begins with a number by itself."""
+def _starting_at(block: ListBlock, number: int) -> ListBlock:
+    """Return a list that starts at a number instead of continuing another list."""
     return block.model_copy(update={"list": block.list.model_copy(update={"start": Text(str(number)), "after": None})})
 
 
 def _counted(block: Block, minutes: Minutes, sections: Mapping[str, Section]) -> list[str]:
+    """Return the kinds of numbers that a block uses, including those inside a boilerplate section."""
     if isinstance(block, Boilerplate):
         return [kind for inner in sections[block.boilerplate].body for kind in counted_kinds(inner, minutes)]
     return counted_kinds(block, minutes)

@@ -1,4 +1,4 @@
-"""Minutes for tests: a small source that a test can change."""
+"""Small minutes that a test can change."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def minutes(tmp_path: Path) -> Write:
-    """Write the small minutes with some of their text replaced, each of which must stand there once; return the path."""
+    """Return a function that writes the small minutes with some words replaced, each of which must occur once."""
 
     def write(*changes: tuple[str, str], name: str = "minutes.yaml") -> Path:
         text = SOURCE

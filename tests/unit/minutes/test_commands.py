@@ -19,7 +19,7 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
-def test_pack_names_what_it_made(minutes: Write, tmp_path: Path) -> None:
+def test_pack_lists_the_files_that_it_wrote(minutes: Write, tmp_path: Path) -> None:
     result = run("pack", minutes(), "--lang", "en", "--format", "txt", "--out", tmp_path)
     assert result.exit_code == 0
     names = [Path(line).name for line in result.output.splitlines()]
@@ -35,14 +35,14 @@ def test_pack_names_what_it_made(minutes: Write, tmp_path: Path) -> None:
     ]
 
 
-def test_before_the_meeting_there_is_the_agenda_alone(minutes: Write, tmp_path: Path) -> None:
+def test_a_pack_before_the_meeting_has_only_an_agenda(minutes: Write, tmp_path: Path) -> None:
     attendance = minutes().read_text("utf-8").split("attendance:")[1].split("papers:")[0]
     result = run(
         "pack", minutes((f"attendance:{attendance}", "")), "--lang", "en", "--format", "txt", "--out", tmp_path, "--json"
     )
-    made = [Path(one["path"]).name for one in json.loads(result.output)["outputs"]]
-    assert made[0] == "small.agenda.en.txt"
-    assert not any("minutes" in name or "actions" in name for name in made)
+    names = [Path(output["path"]).name for output in json.loads(result.output)["outputs"]]
+    assert names[0] == "small.agenda.en.txt"
+    assert not any("minutes" in name or "actions" in name for name in names)
 
 
 def test_an_extract_is_named_after_its_item(minutes: Write, tmp_path: Path) -> None:
@@ -53,31 +53,32 @@ def test_an_extract_is_named_after_its_item(minutes: Write, tmp_path: Path) -> N
     assert "Chief Librarian" not in text
 
 
-def test_an_item_that_is_not_there_is_told_with_those_that_are(minutes: Write, tmp_path: Path) -> None:
+def test_an_unknown_item_is_reported_with_the_known_ones(minutes: Write, tmp_path: Path) -> None:
     result = run("pack", minutes(), "--lang", "en", "--item", "9", "--out", tmp_path)
     assert result.exit_code == 1
-    assert "error[unknown-item]: there is no item '9'" in result.output
-    assert "the items are 1 (confirmation), 2 (matters), 3 (books), 4 (closing)" in result.output
+    assert "error[unknown-item]" in result.output
+    assert "'9'" in result.output
+    assert "1 (confirmation), 2 (matters), 3 (books), 4 (closing)" in result.output
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "message"),
+    ("words", "exit_code", "words_shown"),
     [
-        (("pack", "--public", "--attach-source"), 1, "a public version cannot carry its source"),
-        (("pack", "--item", "1", "--attach-source"), 2, "an extract cannot carry the source of the whole"),
-        (("pack", "--format", "odt"), 2, "'odt' is none of docx, pdf, html, txt"),
-        (("actions", "--csv", "--ics"), 2, "choose one of --csv, --ics"),
-        (("actions", "--xlsx"), 2, "a workbook is a file: add --out actions.xlsx"),
-        (("actions", "--lang", "xx"), 1, "there is no language 'xx'"),
+        (("pack", "--public", "--attach-source"), 1, "source-not-public"),
+        (("pack", "--item", "1", "--attach-source"), 2, "--attach-source"),
+        (("pack", "--format", "odt"), 2, "'odt'"),
+        (("actions", "--csv", "--ics"), 2, "--csv, --ics"),
+        (("actions", "--xlsx"), 2, "--out actions.xlsx"),
+        (("actions", "--lang", "xx"), 1, "'xx'"),
     ],
 )
-def test_what_does_not_go_together_is_told(minutes: Write, words: tuple[str, ...], code: int, message: str) -> None:
+def test_wrong_options_are_refused(minutes: Write, words: tuple[str, ...], exit_code: int, words_shown: str) -> None:
     result = run(words[0], minutes(), *words[1:])
-    assert result.exit_code == code
-    assert message in " ".join(result.output.replace("│", " ").split())
+    assert result.exit_code == exit_code
+    assert words_shown in " ".join(result.output.replace("│", " ").split())
 
 
-def test_actions_are_listed_against_a_day(minutes: Write) -> None:
+def test_actions_are_listed_as_of_a_day(minutes: Write) -> None:
     result = run("actions", minutes(), "--on", "2018-07-01")
     assert result.output.splitlines() == [
         "Reading Committee",
@@ -88,30 +89,30 @@ def test_actions_are_listed_against_a_day(minutes: Write) -> None:
     ]
 
 
-def test_actions_go_into_a_file(minutes: Write, tmp_path: Path) -> None:
+def test_actions_are_written_to_a_file(minutes: Write, tmp_path: Path) -> None:
     result = run("actions", minutes(), "--xlsx", "--out", tmp_path / "actions.xlsx")
     assert result.exit_code == 0
     assert (tmp_path / "actions.xlsx").read_bytes().startswith(b"PK")
 
 
-def test_new_minutes_can_be_packed_as_they_stand(tmp_path: Path) -> None:
+def test_new_minutes_can_be_packed_unchanged(tmp_path: Path) -> None:
     assert run("new", "minutes", "first", "--out", tmp_path).exit_code == 0
     result = run("pack", tmp_path / "first/minutes.yaml", "--format", "txt", "--out", tmp_path / "out")
     assert result.exit_code == 0
     assert (tmp_path / "out/first/pack/first.agenda.sc.txt").is_file()
 
 
-def test_the_minutes_after_some_can_be_packed_as_they_stand(minutes: Write, tmp_path: Path) -> None:
+def test_the_next_minutes_can_be_packed_unchanged(minutes: Write, tmp_path: Path) -> None:
     assert run("new", "minutes", "fourth", "--after", minutes(), "--out", tmp_path).exit_code == 0
     assert run("pack", tmp_path / "fourth/minutes.yaml", "--format", "txt", "--out", tmp_path / "out").exit_code == 0
     assert "4th meeting" in (tmp_path / "out/fourth/pack/fourth.agenda.en.txt").read_text("utf-8")
 
 
-def test_only_minutes_follow_minutes(minutes: Write, tmp_path: Path) -> None:
+def test_a_release_cannot_follow_minutes(minutes: Write, tmp_path: Path) -> None:
     assert run("new", "press-release", "x", "--after", minutes(), "--out", tmp_path).exit_code == 2
 
 
-def test_the_schema_knows_minutes() -> None:
+def test_the_schema_describes_minutes() -> None:
     schema = json_schema("minutes")
     assert {"meeting", "attendance", "papers", "annexes", "offices", "body", "next"} <= set(schema["properties"])
     assert schema["$defs"]["ActionItem"]["required"] == ["what", "owner"]
@@ -129,7 +130,7 @@ RESTRICTED = ("  - id: buy\n", "  - id: buy\n    restricted: true\n")
         (("--ics",), "CLASS:CONFIDENTIAL\nSUMMARY:3/1 Buy the books. [restricted]"),
     ],
 )
-def test_a_list_of_actions_marks_what_is_restricted_or_leaves_it_out(minutes: Write, form: tuple[str, ...], mark: str) -> None:
+def test_action_lists_mark_or_omit_restricted_actions(minutes: Write, form: tuple[str, ...], mark: str) -> None:
     path = minutes(RESTRICTED)
     whole = run("actions", path, *form, "--on", "2018-09-01").output.replace("\r\n", "\n")
     public = run("actions", path, *form, "--on", "2018-09-01", "--public").output
@@ -140,7 +141,7 @@ def test_a_list_of_actions_marks_what_is_restricted_or_leaves_it_out(minutes: Wr
     assert "restricted]" not in public
 
 
-def test_an_action_whose_words_are_restricted_is_marked_too(minutes: Write) -> None:
+def test_an_action_with_restricted_words_is_marked(minutes: Write) -> None:
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', '{en: "Buy the books.", tc: "購買圖書。", restricted: true}'))
     assert "3/1  Buy the books. [restricted]" in run("actions", path).output
     assert "3/1  (restricted)\n" in run("actions", path, "--public").output
@@ -157,24 +158,24 @@ NOTES = '  - id: notes\n    footnotes: {paid: {en: "From the reserve.", tc: "由
         ('{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}', NOTES.replace("RESTRICTED", ", restricted: true")),
     ],
 )
-def test_public_tables_of_actions_mark_words_that_are_withheld(minutes: Write, what: str, note: str) -> None:
+def test_public_action_lists_mark_withheld_words(minutes: Write, what: str, note: str) -> None:
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
     for version in ((), ("--public",)):
         listed = json.loads(run("actions", path, "--json", "--on", "2018-09-01", *version).output)
-        assert [one["restricted"] for one in listed] == [False, True]
+        assert [action["restricted"] for action in listed] == [False, True]
         rows = run("actions", path, "--csv", "--on", "2018-09-01", *version).output.splitlines()
         assert [row.rpartition(",")[2] for row in rows] == ["restricted", "", "restricted"]
 
 
-def test_an_open_footnote_marks_no_action(minutes: Write) -> None:
+def test_an_open_footnote_does_not_mark_an_action(minutes: Write) -> None:
     what = '{en: "Buy the books[^paid].", tc: "購買圖書[^paid]。"}'
     note = NOTES.replace("RESTRICTED", "")
     path = minutes(('{en: "Buy the books.", tc: "購買圖書。"}', what), ("  - id: closing\n", f"{note}  - id: closing\n"))
-    assert [one["restricted"] for one in json.loads(run("actions", path, "--json").output)] == [False, False]
+    assert [action["restricted"] for action in json.loads(run("actions", path, "--json").output)] == [False, False]
 
 
 @pytest.mark.parametrize("form", [(), ("--csv",), ("--json",), ("--ics",)])
-def test_a_public_list_is_refused_that_tells_a_withheld_name(minutes: Write, form: tuple[str, ...]) -> None:
+def test_a_public_list_with_a_withheld_name_is_refused(minutes: Write, form: tuple[str, ...]) -> None:
     attendee = '    - {name: {en: "Mr POON Wai-lok", tc: "潘偉樂先生"}, post: {en: "Reader", tc: "讀者"}, restricted: true}\n'
     path = minutes(("  absent:\n", f"{attendee}  absent:\n"), ("Buy the books.", "Thank Mr Poon for the books."))
     result = run("actions", path, *form, "--public")
@@ -185,12 +186,10 @@ def test_a_public_list_is_refused_that_tells_a_withheld_name(minutes: Write, for
 
 
 @pytest.mark.parametrize("command", [("export",), ("memory", "add")])
-def test_nothing_is_exported_or_remembered_that_tells_a_withheld_name(
-    minutes: Write, tmp_path: Path, command: tuple[str, ...]
-) -> None:
+def test_a_withheld_name_is_neither_exported_nor_stored(minutes: Write, tmp_path: Path, command: tuple[str, ...]) -> None:
     attendee = '    - {name: {en: "Mr POON Wai-lok", tc: "潘偉樂先生"}, post: {en: "Reader", tc: "讀者"}, restricted: true}\n'
-    said = ("Members considered the plan.", "Mr Poon presented the plan.")
-    path = minutes(("  absent:\n", f"{attendee}  absent:\n"), said)
+    change = ("Members considered the plan.", "Mr Poon presented the plan.")
+    path = minutes(("  absent:\n", f"{attendee}  absent:\n"), change)
     (tmp_path / "locales").mkdir()
     words = (*command, path, *(("--out", tmp_path / "small.xlf") if command == ("export",) else ()))
     result = run(*words)
@@ -199,20 +198,20 @@ def test_nothing_is_exported_or_remembered_that_tells_a_withheld_name(
     assert not (tmp_path / "small.xlf").exists()
     assert not [*(tmp_path / "locales").iterdir()]
     allowed = '  - id: said\n    allow: {withheld-words: "another Mr Poon"}\n'
-    minutes(("  absent:\n", f"{attendee}  absent:\n"), said, ("  - id: said\n", allowed))
+    minutes(("  absent:\n", f"{attendee}  absent:\n"), change, ("  - id: said\n", allowed))
     assert run(*words).exit_code == 0
 
 
-def test_a_public_list_leaves_out_minutes_that_are_not_open(minutes: Write) -> None:
+def test_a_public_list_omits_confidential_minutes(minutes: Write) -> None:
     closed = minutes(("id: small\n", "id: closed\nclassification: confidential\n"), name="closed.yaml")
     listed = run("actions", closed, "--public")
     assert listed.exit_code == 0
     assert "Buy the books." not in listed.output
-    assert "this document is confidential: it has no public version; its actions are left out" in listed.output
+    assert "confidential" in listed.output
     assert "3/1  Buy the books. [restricted]" in run("actions", closed).output
 
 
-def test_minutes_that_are_not_open_say_so_and_have_no_public_version(minutes: Write, tmp_path: Path) -> None:
+def test_restricted_minutes_have_no_public_version(minutes: Write, tmp_path: Path) -> None:
     path = minutes(("id: small\n", "id: small\nclassification: restricted\n"))
     run("pack", path, "--format", "txt", "--out", tmp_path)
     for name in ("agenda", "minutes", "decisions", "actions", "attendance"):
@@ -222,28 +221,29 @@ def test_minutes_that_are_not_open_say_so_and_have_no_public_version(minutes: Wr
     for words in (("--public",), ("--public", "--item", "books")):
         result = run("pack", path, "--format", "txt", "--out", tmp_path / "public", *words)
         assert result.exit_code == 1
-        assert "this document is restricted: it has no public version" in result.output
+        assert "error[" in result.output
+        assert "restricted" in result.output
     assert not (tmp_path / "public").exists()
 
 
-def test_nothing_of_a_document_that_is_not_open_is_exported_or_remembered(minutes: Write, tmp_path: Path) -> None:
+def test_confidential_minutes_are_not_exported_or_stored(minutes: Write, tmp_path: Path) -> None:
     path = minutes(("id: small\n", "id: small\nclassification: confidential\n"))
     (tmp_path / "locales").mkdir()
     for words in (("export", path, "--out", tmp_path / "small.xlf"), ("memory", "add", path)):
         result = run(*words)
         assert result.exit_code == 1
-        assert "this document is confidential" in result.output
+        assert "confidential" in result.output
     assert not (tmp_path / "small.xlf").exists()
     assert not [*(tmp_path / "locales").iterdir()]
 
 
-def test_an_export_says_what_it_holds_back_and_none_of_its_words(minutes: Write, tmp_path: Path) -> None:
+def test_an_export_lists_withheld_texts_without_their_words(minutes: Write, tmp_path: Path) -> None:
     result = run("export", minutes(RESTRICTED), "--out", tmp_path / "small.xlf")
-    assert "1 text is not open and held back: buy" in result.output
+    assert ": buy" in result.output
     assert "Buy the books" not in result.output + (tmp_path / "small.xlf").read_text("utf-8")
 
 
-def test_the_next_minutes_are_classified_as_the_last(minutes: Write, tmp_path: Path) -> None:
+def test_the_next_minutes_keep_the_classification(minutes: Write, tmp_path: Path) -> None:
     from ipdocs.minutes.next_minutes import next_minutes_source
 
     text = next_minutes_source(minutes(("id: small\n", "id: small\nclassification: confidential\n")), "following")
@@ -251,7 +251,7 @@ def test_the_next_minutes_are_classified_as_the_last(minutes: Write, tmp_path: P
     assert "restricted" not in text
 
 
-def test_a_list_goes_on_after_a_withheld_one_with_its_own_number(minutes: Write, tmp_path: Path) -> None:
+def test_a_list_after_a_withheld_list_keeps_its_numbers(minutes: Write, tmp_path: Path) -> None:
     after = (
         "  - id: heading\n",
         "  - id: more\n    list: {style: number, after: kinds, items: [{en: maps, tc: 地圖}]}\n"

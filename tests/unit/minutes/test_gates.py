@@ -1,4 +1,4 @@
-"""What `build` refuses no other command issues: one gate for builds, packs, extracts and redlines, told by `check` too."""
+"""The release gates are the same for builds, packs, extracts and redlines, and `check` reports them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ TEXT = BuildRequest(editions=("tc",), formats=("txt",))
 
 
 def faulty(minutes: Write, code: str) -> Path:
-    """Return minutes that were confirmed in Chinese, and then got a fault."""
+    """Return minutes that were confirmed in Chinese before a fault was put into them."""
     source = minutes()
     confirm(source, [], "tc", by="A. Reader", on="2018-09-01")
     return minutes(*FAULTS[code])
@@ -56,7 +56,7 @@ def faulty(minutes: Write, code: str) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("code", FAULTS)
-def test_a_fault_that_stops_a_build_stops_every_command(code: str, command: str, minutes: Write, tmp_path: Path) -> None:
+def test_a_fault_stops_every_command(code: str, command: str, minutes: Write, tmp_path: Path) -> None:
     source, out = faulty(minutes, code), tmp_path / "out"
     with pytest.raises(IpdocsError) as raised:
         COMMANDS[command](source, out, TEXT)
@@ -65,17 +65,17 @@ def test_a_fault_that_stops_a_build_stops_every_command(code: str, command: str,
 
 
 @pytest.mark.parametrize("code", FAULTS)
-def test_check_tells_what_a_build_would_refuse(code: str, minutes: Write) -> None:
+def test_check_reports_what_a_build_would_refuse(code: str, minutes: Write) -> None:
     assert code in [finding.code for finding in check([faulty(minutes, code)]) if finding.severity == "error"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("code", FAULTS)
-def test_a_draft_may_have_the_fault(code: str, command: str, minutes: Write, tmp_path: Path) -> None:
+def test_a_draft_may_have_a_fault(code: str, command: str, minutes: Write, tmp_path: Path) -> None:
     COMMANDS[command](faulty(minutes, code), tmp_path / "out", BuildRequest(editions=("tc",), formats=("txt",), draft=True))
 
 
-def test_all_that_keeps_minutes_from_being_released_is_told_at_once(minutes: Write, tmp_path: Path) -> None:
+def test_all_faults_are_reported_together(minutes: Write, tmp_path: Path) -> None:
     source = minutes()
     confirm(source, [], "tc", by="A. Reader", on="2018-09-01")
     changes = [
@@ -102,7 +102,7 @@ def test_a_fault_in_a_boilerplate_section_stops_a_release(tmp_path: Path) -> Non
     assert (finding.code, finding.location and finding.location.path.name) == ("wrong-script", "free.yaml")
 
 
-def test_a_pack_that_is_refused_leaves_the_last_one_whole(minutes: Write, tmp_path: Path) -> None:
+def test_a_refused_pack_leaves_the_last_one_in_place(minutes: Write, tmp_path: Path) -> None:
     out = tmp_path / "out"
     make_pack(minutes(), out, TEXT)
     before = {path: path.read_bytes() for path in out.rglob("*.*")}

@@ -1,4 +1,4 @@
-"""The same texts of the same minutes go to the public, to translators, to a service and to the memory."""
+"""The same texts are open to the public, to translators, to translation services and to the memory."""
 
 from __future__ import annotations
 
@@ -77,17 +77,17 @@ body:
 
 
 def written(choose: random.Random, *, chinese: bool) -> str:
-    """Return the source with a token in each text, and marks of restriction by chance."""
+    """Return the source with a token in each text, and restricted places chosen at random."""
     numbers = iter(range(100, 1000))
 
     def text(match: re.Match[str]) -> str:
         words = f"Q{next(numbers)}q{match[1]}"
         return f'en: "{words}"' + (f', tc: "{words}"' if chinese else "")
 
-    made = re.sub(r"TEXT((?: (?:\{\{ [a-z.]+ \}\}|\[\^[a-z-]+\]))*)", text, SOURCE)
-    made = re.sub(r",? MARK", lambda _: ", restricted: true" if choose.random() < 0.2 else "", made)
+    result = re.sub(r"TEXT((?: (?:\{\{ [a-z.]+ \}\}|\[\^[a-z-]+\]))*)", text, SOURCE)
+    result = re.sub(r",? MARK", lambda _: ", restricted: true" if choose.random() < 0.2 else "", result)
     classes = ("", "", "", ", classification: restricted", ", classification: confidential")
-    return re.sub(r" CLASS", lambda _: choose.choice(classes), made)
+    return re.sub(r" CLASS", lambda _: choose.choice(classes), result)
 
 
 def tokens(texts: Iterable[object]) -> set[str]:
@@ -95,7 +95,7 @@ def tokens(texts: Iterable[object]) -> set[str]:
 
 
 class Recorder:
-    """A translator that keeps what it is sent, and answers with it."""
+    """A translator that records the texts it receives, and returns them unchanged."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -116,14 +116,14 @@ def write(folder: Path, seed: int, *, chinese: bool) -> Path:
 
 
 def pdf() -> bytes:
-    made, out = pikepdf.new(), io.BytesIO()
-    made.add_blank_page(page_size=(595, 842))
-    made.save(out)
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page(page_size=(595, 842))
+    document.save(out)
     return out.getvalue()
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_all_who_ask_are_given_the_same_texts(tmp_path: Path, seed: int) -> None:
+def test_every_recipient_gets_the_same_texts(tmp_path: Path, seed: int) -> None:
     path = write(tmp_path, seed, chinese=True)
     source = open_source(path, draft=True)
     allowed = tokens(place.texts["en"] for place in open_texts(source.document))  # type: ignore[index]
@@ -141,17 +141,17 @@ def test_all_who_ask_are_given_the_same_texts(tmp_path: Path, seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_no_file_for_others_has_a_text_that_is_not_open(tmp_path: Path, seed: int) -> None:
+def test_no_public_or_exported_file_has_a_withheld_text(tmp_path: Path, seed: int) -> None:
     path = write(tmp_path, seed, chinese=True)
     source = open_source(path, draft=True)
     secret = tokens(place.texts["en"] for place in withheld_texts(source.document))  # type: ignore[index]
     assert secret
-    made = make_pack(path, tmp_path, BuildRequest(editions=("en", "en+tc"), formats=("html", "txt")), public=True)
-    files = {file.name: file.read_bytes() for file in made.files}
-    exports = {one: export_translations(source, "tc", one) for one in EXCHANGE_FORMATS}  # type: ignore[arg-type]
+    pack = make_pack(path, tmp_path, BuildRequest(editions=("en", "en+tc"), formats=("html", "txt")), public=True)
+    files = {file.name: file.read_bytes() for file in pack.files}
+    exports = {name: export_translations(source, "tc", name) for name in EXCHANGE_FORMATS}  # type: ignore[arg-type]
     actions = follow_ups([path], date(2026, 4, 1), "en", public=True)
     files |= exports | {f"actions {name}": FORMATS[name](actions) for name in ("text", "csv", "json", "ics")}
-    held = {name: tokens(piece.decode("latin-1") for _, piece in unpacked(name, data)) for name, data in files.items()}
-    assert {name: found & secret for name, found in held.items() if found & secret} == {}
+    contained = {name: tokens(piece.decode("latin-1") for _, piece in unpacked(name, data)) for name, data in files.items()}
+    assert {name: disclosed for name, present in contained.items() if (disclosed := present & secret)} == {}
     allowed = tokens(place.texts["en"] for place in open_texts(source.document))  # type: ignore[index]
-    assert [name for name in exports if not held[name] >= allowed] == []
+    assert [name for name in exports if not contained[name] >= allowed] == []
