@@ -49,7 +49,7 @@ def write(document: HtmlDocument, workspace: Workspace) -> Written:
 
 
 def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
-    """Return CSS rules with the fonts of each language: those that its readers have, with the glyph forms of its region."""
+    """Return CSS rules with the fonts of each language, which have the glyph forms of its region."""
     rules: list[str] = []
     for language in languages:
         language_fonts = fonts(language, workspace)

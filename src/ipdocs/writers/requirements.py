@@ -1,4 +1,4 @@
-"""What a computer needs to build documents: what is installed, what is missing, and the commands that install it."""
+"""The requirements of builds: what is installed, what is missing, and the commands that install it."""
 
 from __future__ import annotations
 

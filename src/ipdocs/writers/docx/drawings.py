@@ -62,7 +62,7 @@ def _fonts(
 ) -> tuple[dict[str, str], list[bytes]]:
     """Return resvg's options for font families, and the fonts, cut down to the characters that each has to draw.
 
-    For a character that a font lacks, resvg takes the first font that has it, and keeps that font for as much text as it can.
+    For a character that a font lacks, resvg takes the first font that has it. It sets as much text as it can in that font.
     So regular fonts come first, and a Chinese font has no Latin letters.
 
     Raises:

@@ -10,7 +10,7 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, element, properties
 
 LEVELS = 9
-"""Levels in a definition; those that a list does not use are for people who edit the file."""
+"""Levels in a definition; a list may use fewer, and people who edit the file may need more."""
 
 _FORMATS = {
     "decimal": "decimal",
@@ -70,8 +70,8 @@ class NumberingDefinitions:
         """Return the number of a list with `count` items, whose own level is at `depth`.
 
         A list that starts where the last similar one in its language ended shares
-        its number, so that an item added to the first part renumbers the second.
-        The shared list has the deeper levels of both.
+        its number. So a new item in the first part renumbers the second. The shared
+        list has the deeper levels of both.
         """
         key = language, levels[: depth + 1]
         index = self._latest.get(key, -1)

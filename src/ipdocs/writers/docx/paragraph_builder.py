@@ -54,7 +54,7 @@ class ParagraphBuilder:
     _after_space: bool = True
 
     def add_text(self, content: str | None, run_format: RunFormat) -> None:
-        """Add text."""
+        """Add text, with white space collapsed unless the run format preserves it."""
         content = content or ""
         if run_format.white_space in {"normal", "nowrap"}:
             content = _SPACE.sub(" ", content)

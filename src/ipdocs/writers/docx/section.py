@@ -73,7 +73,7 @@ def page_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascad
 
 
 def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
-    """Return the numeric attributes of a child of <w:sectPr>, with the defaults of those that are missing."""
+    """Return the numeric attributes of a child of <w:sectPr>, with defaults for missing attributes."""
     child = section.find(qualified_name(tag))
     attributes = {} if child is None else {etree.QName(key).localname: value for key, value in child.attrib.items()}
     numbers = {key: whole_number(value) for key, value in attributes.items()}

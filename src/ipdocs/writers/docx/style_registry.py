@@ -34,7 +34,7 @@ _BUILT_IN = {
         "TOC 1", "TOC 2", "TOC 3",
     )
 }  # fmt: skip
-"""The styles that every Word has: the names that people see, and those that files use."""
+"""Word's built-in styles: the names that people see, and the names that files use."""
 
 
 @dataclass(slots=True)

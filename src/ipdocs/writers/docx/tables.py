@@ -115,7 +115,7 @@ class _Slot:
 
 
 def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
-    """Return the cells of each row, with those that reach into it from above; all rows are as wide as the widest."""
+    """Return the cells of each row, including cells that reach into it from above; all rows are as wide as the widest."""
     continued: dict[int, _Slot] = {}
     rows: list[list[_Slot]] = []
     for html_row in html_rows:
