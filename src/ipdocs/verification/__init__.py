@@ -1,1 +1,1 @@
-"""Finished files read with nothing of the writers, and compared with what the HTML states."""
+"""Verification: finished files are read without any code of the writers and compared with the HTML they were made of."""

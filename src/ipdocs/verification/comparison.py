@@ -1,4 +1,4 @@
-"""What a file has to say against what it says: every line once and in order, every fact with its value, nothing besides."""
+"""Comparison of a file with its expected content: every line once and in order, every fact with its value, and no other text."""
 
 from __future__ import annotations
 
@@ -17,105 +17,121 @@ if TYPE_CHECKING:
     from rapidfuzz.distance import Opcodes
 
 _UNFINISHED = re.compile("⟦[^⟧]*⟧?|\\{\\{.*?\\}\\}|\\{%.*?%\\}")
-_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_WITHOUT_MEANING = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _COUNT = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
-"""What a stylesheet's counters may come to: numbers and letters of any script, and quotation marks."""
+"""The text of a stylesheet's counters: numbers and letters of any script, and quotation marks."""
 
 _TYPED = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
-"""What is typed around the lines of a text file: rules, marks of items, brackets of captions, lines between cells."""
+"""Characters that a text file has around its lines: rules, list markers, brackets of captions, separators of cells."""
 
 _LOOK_AHEAD = 12
-_ALIKE = 0.5
-"""How much two lines have in common that are taken for one line, altered."""
+_MIN_SIMILARITY = 0.5
+"""The similarity from which two lines are taken for one line with changes."""
 
 
 def compare(expectation: Expectation, actual: ReadDocument, path: Path) -> list[Finding]:
-    """Return what a file says otherwise than its source, each finding with the block it concerns."""
+    """Return a finding for each difference between a file and its source, with the block that it concerns."""
     if actual.is_plain_text:
-        return [*_Comparison(expectation, actual, path).lines(), *_leftovers(expectation, actual, path)]
+        return [*_TextComparison(expectation, actual, path).findings(), *_unfinished_text(expectation, actual, path)]
     return [
         *actual.findings,
-        *_Comparison(expectation, actual, path).lines(),
-        *_notes(expectation, actual, path),
-        *_headings(expectation, actual, path),
-        *_properties(expectation, actual, path),
-        *_leftovers(expectation, actual, path),
+        *_TextComparison(expectation, actual, path).findings(),
+        *_missing_notes(expectation, actual, path),
+        *_wrong_headings(expectation, actual, path),
+        *_wrong_properties(expectation, actual, path),
+        *_unfinished_text(expectation, actual, path),
         *compare_pictures(expectation.pictures, actual.pictures, path),
         *_decorations(expectation, actual, path),
     ]
 
 
-class _Comparison:
-    """Follows a file's text line by line. Spaces do not count, and where a format breaks paragraphs does not either."""
+class _TextComparison:
+    """Comparison of a file's text line by line. White space and the ends of paragraphs, which differ by format, are ignored.
+
+    Attributes:
+        expectation: the expected content.
+        path: the file.
+        expected_texts: the words of each expected line without spaces.
+        spaced_text: the text of the file.
+        offsets: the offset in `spaced_text` of each character of `text`.
+        text: the text of the file without spaces.
+        languages: the languages and the length without spaces of each paragraph of the file.
+        is_plain_text: whether it is a text file.
+        cursor: how much of `text` is compared.
+    """
 
     def __init__(self, expectation: Expectation, actual: ReadDocument, path: Path) -> None:
         self.expectation = expectation
         self.path = path
-        self.wanted = [without_spaces(line.words) for line in expectation.lines]
-        self.spaced = " ".join(paragraph.words for paragraph in actual.lines)
-        self.places = [place for place, character in enumerate(self.spaced) if not character.isspace()]
-        self.text = without_spaces(self.spaced)
+        self.expected_texts = [without_spaces(line.words) for line in expectation.lines]
+        self.spaced_text = " ".join(paragraph.words for paragraph in actual.lines)
+        self.offsets = [offset for offset, character in enumerate(self.spaced_text) if not character.isspace()]
+        self.text = without_spaces(self.spaced_text)
         self.languages = [(paragraph.languages, len(without_spaces(paragraph.words))) for paragraph in actual.lines]
         self.is_plain_text = actual.is_plain_text
         self.cursor = 0
 
-    def lines(self) -> Iterator[Finding]:
-        """Yield what is missing, altered, out of its order or there besides."""
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each line that is missing, changed or out of order, and for unexpected text."""
         for index, line in enumerate(self.expectation.lines):
-            words = self.wanted[index]
+            words = self.expected_texts[index]
             if line.counted:
                 self.pass_count(self.text.find(words, self.cursor))
             if not self.text.startswith(words, self.cursor):
-                found = self.text.find(words, self.cursor)
-                ahead = self.ahead(index)
-                if found < 0 or 0 <= ahead < found:
-                    finding, length = self.wrong(line, words, ahead if ahead >= 0 else len(self.text))
+                start = self.text.find(words, self.cursor)
+                next_start = self.next_line_start(index)
+                if start < 0 or 0 <= next_start < start:
+                    finding, length = self.compare_line(line, words, next_start if next_start >= 0 else len(self.text))
                     yield finding
                     self.cursor += length
                     continue
-                yield from self.besides(self.text[self.cursor : found], line)
-                self.cursor = found
-            yield from self.language(line)
+                yield from self.unexpected_text(self.text[self.cursor : start], line)
+                self.cursor = start
+            yield from self.wrong_language(line)
             self.cursor += len(words)
         if self.expectation.counted:
             self.pass_count(len(self.text))
-        yield from self.besides(self.text[self.cursor :], self.expectation.lines[-1] if self.expectation.lines else None)
+        last = self.expectation.lines[-1] if self.expectation.lines else None
+        yield from self.unexpected_text(self.text[self.cursor :], last)
 
     def pass_count(self, end: int) -> None:
-        """Go on behind what the layout counted, if nothing else stands before an end."""
+        """Move the cursor over a counter of the layout, if nothing else stands before the end."""
         if _COUNT.fullmatch(self.text, self.cursor, max(end, self.cursor)):
             self.cursor = end
 
-    def ahead(self, index: int) -> int:
-        """Return where the next line after one goes on that can be told from others, or -1."""
-        for words in self.wanted[index + 1 : index + 1 + _LOOK_AHEAD]:
-            if len(words) >= 4 and (found := self.text.find(words, self.cursor)) >= 0:
-                return found
+    def next_line_start(self, index: int) -> int:
+        """Return where one of the lines after an expected line starts, or -1; very short lines are not searched for."""
+        for words in self.expected_texts[index + 1 : index + 1 + _LOOK_AHEAD]:
+            if len(words) >= 4 and (start := self.text.find(words, self.cursor)) >= 0:
+                return start
         return -1
 
-    def wrong(self, line: Line, words: str, end: int) -> tuple[Finding, int]:
-        """Return the finding on a line that is not where it should be, and how much of the text is it all the same.
+    def compare_line(self, line: Line, words: str, end: int) -> tuple[Finding, int]:
+        """Return the finding on a line that does not stand at the cursor, and how much of the text is this line.
 
-        What stands there goes on to an end at most, where a later line goes on.
+        Args:
+            line: the expected line.
+            words: its words without spaces.
+            end: where a later line starts in the text, or the end of the text.
         """
         from rapidfuzz.fuzz import partial_ratio_alignment
 
-        there = self.text[self.cursor : min(end, self.cursor + 2 * len(words) + 40)]
-        if len(there) > 1.5 * len(words) and (close := partial_ratio_alignment(words, there)):
-            there = there[: max(close.dest_end, 1)]
-        if there and _alike(words, there):
-            return self.altered(line, words, there), len(there)
+        actual = self.text[self.cursor : min(end, self.cursor + 2 * len(words) + 40)]
+        if len(actual) > 1.5 * len(words) and (alignment := partial_ratio_alignment(words, actual)):
+            actual = actual[: max(alignment.dest_end, 1)]
+        if actual and _are_similar(words, actual):
+            return self.changed_line(line, words, actual), len(actual)
         if words in self.text:
-            message = f"{_named(line)} does not stand where it should: {_short(line.words)}"
+            message = f"{_name_of(line)} is in the wrong place: {_shortened(line.words)}"
             return self.finding("block-out-of-order", line, message), 0
-        return self.finding("block-missing", line, f"{_named(line)} lacks: {_short(line.words)}"), 0
+        return self.finding("block-missing", line, f"{_name_of(line)} lacks: {_shortened(line.words)}"), 0
 
-    def altered(self, line: Line, words: str, there: str) -> Finding:
-        """Return the finding on a line that says something else: on its fact, if it is one that differs."""
+    def changed_line(self, line: Line, words: str, actual: str) -> Finding:
+        """Return the finding on a line with changes: on the first fact that a change touches, or else on the line."""
         from rapidfuzz.distance import Levenshtein
 
-        codes = Levenshtein.opcodes(words, there)
-        changes = [code for code in codes if code.tag != "equal"]
+        opcodes = Levenshtein.opcodes(words, actual)
+        changes = [opcode for opcode in opcodes if opcode.tag != "equal"]
         start, end = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
             for match in re.finditer(re.escape(without_spaces(fact.words)), words):
@@ -123,184 +139,202 @@ class _Comparison:
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
                 ):
-                    first, last = _place(match.start(), codes), _place(match.end(), codes)
-                    has = self.read(first, last) or "nothing"
-                    message = f"{_named(line)}: the fact '{fact.name}' reads {has}, the source says {_spaced(fact.words)}"
-                    return self.finding("fact-differs", line, message, len(there), first, last)
+                    first, last = _mapped(match.start(), opcodes), _mapped(match.end(), opcodes)
+                    value = self.read(first, last) or "nothing"
+                    message = (
+                        f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {_with_plain_spaces(fact.words)} in the source"
+                    )
+                    return self.finding("fact-differs", line, message, len(actual), first, last)
         first, last = changes[0].dest_start, changes[-1].dest_end
-        has, says = self.read(max(first - 8, 0), min(last + 8, len(there))), words[max(start - 8, 0) : end + 8]
-        message = f"{_named(line)} reads {_short(has)}, the source says {_short(says)}"
-        return self.finding("block-differs", line, message, len(there), first, last)
+        file_words = self.read(max(first - 8, 0), min(last + 8, len(actual)))
+        source_words = words[max(start - 8, 0) : end + 8]
+        message = f"{_name_of(line)} says {_shortened(file_words)}, but the source says {_shortened(source_words)}"
+        return self.finding("block-differs", line, message, len(actual), first, last)
 
     def read(self, first: int, last: int) -> str:
-        """Return what the file reads from one place to another, counted from the cursor without spaces, with its spaces."""
-        places = self.places[self.cursor + first : self.cursor + last]
-        return _spaced(self.spaced[places[0] : places[-1] + 1]) if places else ""
+        """Return the file's words between two offsets, which count from the cursor and without spaces."""
+        offsets = self.offsets[self.cursor + first : self.cursor + last]
+        return _with_plain_spaces(self.spaced_text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
-    def besides(self, text: str, line: Line | None) -> Iterator[Finding]:
-        """Yield the finding on text that nothing in the source accounts for."""
+    def unexpected_text(self, text: str, line: Line | None) -> Iterator[Finding]:
+        """Yield the finding on text of the file that is not in the source.
+
+        Args:
+            text: the text without spaces.
+            line: the expected line that follows it, or the last one.
+        """
         if not text or (self.is_plain_text and _TYPED.fullmatch(text)):
             return
-        if twice := next(
-            (one for one, words in zip(self.expectation.lines, self.wanted, strict=True) if len(words) > 3 and words in text),
-            None,
-        ):
-            yield self.finding("block-twice", twice, f"{_named(twice)} stands there twice: {_short(twice.words)}")
+        lines = zip(self.expectation.lines, self.expected_texts, strict=True)
+        if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
+            message = f"{_name_of(repeated)} is there twice: {_shortened(repeated.words)}"
+            yield self.finding("block-twice", repeated, message)
         else:
-            where = f" before {_named(line)}" if line else ""
-            yield Finding("unexpected-text", f"the source does not say{where}: {_short(text)}", Location(self.path))
+            place = f" before {_name_of(line)}" if line else ""
+            yield Finding("unexpected-text", f"this text{place} is not in the source: {_shortened(text)}", Location(self.path))
 
-    def language(self, line: Line) -> Iterator[Finding]:
-        """Yield a finding when the file says that a line is in another language; words without letters are in none.
+    def wrong_language(self, line: Line) -> Iterator[Finding]:
+        """Yield a finding when the file states another language for the line at the cursor.
 
-        What a line is in decides what is asked of its letters: a Latin name in
-        Chinese stands in a Chinese paragraph, whatever its letters are in.
+        Words without letters have no language. The language of the line decides which of the file's languages counts:
+        a Latin name in a Chinese paragraph belongs to the Chinese paragraph.
         """
         if not any(map(str.isalpha, line.words)):
             return
         for languages in self.languages_at_cursor():
             language = languages.chinese if line.language.startswith("zh") else languages.latin
-            if language and not same_language(language, line.language):
-                message = f"{_named(line)} is marked as {language}, and it is {line.language}: {_short(line.words)}"
+            if language and not is_same_language(language, line.language):
+                message = f"{_name_of(line)} is marked as {language}, but it is {line.language}: {_shortened(line.words)}"
                 yield self.finding("wrong-language", line, message)
                 return
 
     def languages_at_cursor(self) -> tuple[RunLanguages, ...]:
-        """Return the languages that the file gives for the paragraph in which the text goes on."""
+        """Return the languages of the paragraph at the cursor."""
         ends = accumulate(length for _, length in self.languages)
-        return next((found for (found, _), end in zip(self.languages, ends, strict=True) if end > self.cursor), ())
+        return next((languages for (languages, _), end in zip(self.languages, ends, strict=True) if end > self.cursor), ())
 
     def finding(self, code: str, line: Line, message: str, length: int = 0, first: int = 0, last: int = 0) -> Finding:
-        """Return a finding with what the file says, from first to last of a length, and what the source says."""
-        hint = f"it stands at {line.place} in the source" if line.place else None
-        places = [place - self.places[self.cursor] for place in self.places[self.cursor : self.cursor + length]]
-        start, end = (places[first], places[last - 1] + 1) if first < last <= length else (0, 0)
-        said = Excerpt("file", self.read(0, length), start, end)
-        return Finding(
-            code, message, Location(self.path), hint, excerpts=(*([said] if length else []), Excerpt("source", line.words))
-        )
+        """Return a finding that quotes the file and the source.
+
+        Args:
+            code: its code.
+            line: the expected line.
+            message: its message.
+            length: the length of the file's text at the cursor that is quoted, without spaces.
+            first: where the difference starts in it.
+            last: where the difference ends in it.
+        """
+        hint = f"compare it with {line.place} in the source" if line.place else None
+        offsets = [offset - self.offsets[self.cursor] for offset in self.offsets[self.cursor : self.cursor + length]]
+        start, end = (offsets[first], offsets[last - 1] + 1) if first < last <= length else (0, 0)
+        file_excerpts = [Excerpt("file", self.read(0, length), start, end)] if length else []
+        return Finding(code, message, Location(self.path), hint, excerpts=(*file_excerpts, Excerpt("source", line.words)))
 
 
-def _alike(words: str, there: str) -> bool:
+def _are_similar(words: str, actual: str) -> bool:
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(words, there) >= _ALIKE
+    return Indel.normalized_similarity(words, actual) >= _MIN_SIMILARITY
 
 
-def _place(position: int, codes: Opcodes) -> int:
-    """Return where a position of the words wanted is in the words there."""
-    for code in codes:
-        if code.src_start <= position <= code.src_end:
-            return min(code.dest_start + position - code.src_start, code.dest_end)
+def _mapped(position: int, opcodes: Opcodes) -> int:
+    """Return the position in the actual words of a position in the expected words."""
+    for opcode in opcodes:
+        if opcode.src_start <= position <= opcode.src_end:
+            return min(opcode.dest_start + position - opcode.src_start, opcode.dest_end)
     return 0
 
 
-def _spaced(words: str) -> str:
-    """Return words with plain spaces, whatever keeps them together on a line."""
+def _with_plain_spaces(words: str) -> str:
+    """Return words separated by single plain spaces."""
     return " ".join(words.split())
 
 
-def same_language(tag: str, other: str) -> bool:
-    """Tell whether two tags name one language in one script: Word says zh-HK of what is zh-Hant-HK."""
-    return _in_script(tag) == _in_script(other)
+def is_same_language(tag: str, other: str) -> bool:
+    """Whether two tags name the same language in the same script, such as Word's zh-HK and zh-Hant-HK."""
+    return _language_and_script(tag) == _language_and_script(other)
 
 
-def _in_script(tag: str) -> tuple[str, str]:
+def _language_and_script(tag: str) -> tuple[str, str]:
     first, *rest = tag.lower().split("-")
-    script = next((SCRIPTS[part] for part in rest if part in SCRIPTS), "")
+    script = next((SCRIPTS[subtag] for subtag in rest if subtag in SCRIPTS), "")
     return first, script if first == "zh" else ""
 
 
 SCRIPTS = {"hant": "hant", "hk": "hant", "tw": "hant", "mo": "hant", "hans": "hans", "cn": "hans", "sg": "hans"}
-"""The script that a part of a tag of Chinese tells, the script before the region."""
+"""The script that a subtag of a Chinese language tag implies."""
 
 
-def _named(line: Line) -> str:
+def _name_of(line: Line) -> str:
     language, _, block = line.block.partition(":")
     return f"block '{block}' of {language}" if block else f"the heading of the {line.language} column"
 
 
-def _short(words: str, most: int = 60) -> str:
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+def _shortened(words: str, limit: int = 60) -> str:
+    return words if len(words) <= limit else f"{words[: limit - 1]}…"
 
 
-def _notes(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield the footnotes that are missing, or say something else."""
-    there = [without_spaces(note) for note in actual.notes]
+def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding for each footnote that is missing or different."""
+    actual_texts = [without_spaces(note) for note in actual.notes]
     for line in expectation.notes:
         words = without_spaces(line.words)
-        if not any(words in note for note in there):
-            yield Finding("note-missing", f"{_named(line)} lacks its footnote: {_short(line.words)}", Location(path))
+        if not any(words in text for text in actual_texts):
+            yield Finding("note-missing", f"{_name_of(line)} lacks its footnote: {_shortened(line.words)}", Location(path))
 
 
-def _headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield a finding when the headings of a file are not those of the source, or of other levels."""
-    wanted = [(level, without_spaces(words)) for level, words in expectation.headings]
-    there = [
-        (level, without_spaces("".join(words for _, words in parts)))
-        for level, parts in groupby(actual.headings, key=lambda one: one[0])
-    ]
-    joined = [(level, "".join(words for _, words in parts)) for level, parts in groupby(wanted, key=lambda one: one[0])]
-    if actual.lines and joined != there and not _counted(expectation, there):
-        lost = next(
-            (f"level {level}: {_short(words)}" for level, words in joined if (level, words) not in there), "another order"
+def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding when the words, levels or order of the headings are not those of the source."""
+    expected_headings = _joined([(level, without_spaces(words)) for level, words in expectation.headings])
+    actual_headings = [(level, without_spaces(words)) for level, words in _joined(actual.headings)]
+    if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
+        missing = (
+            f"level {level}: {_shortened(words)}" for level, words in expected_headings if (level, words) not in actual_headings
         )
-        yield Finding("wrong-headings", f"the headings are not those of the source: {lost}", Location(path))
+        difference = next(missing, "another order")
+        yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path))
 
 
-def _counted(expectation: Expectation, there: list[tuple[int, str]]) -> bool:
-    """Whether the headings of a file are those of the source with what a stylesheet counts before or behind them."""
+def _joined(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return headings with successive headings of one level joined, since a page break may have split a heading."""
+    return [(level, "".join(words for _, words in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
+
+
+def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
+    """Whether the headings of a file are those of the source with the counters of a stylesheet before or after them."""
     lines, count = expectation.lines, f"(?:{_COUNT.pattern})"
-    behind = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
-    patterns = [
-        (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
-        for line, after in zip(lines, behind, strict=False)
-        if line.level
-    ]
-    joined = [(level, "".join(one for _, one in parts)) for level, parts in groupby(patterns, key=lambda one: one[0])]
-    return [level for level, _ in joined] == [level for level, _ in there] and all(
-        re.fullmatch(pattern, words) for (_, pattern), (_, words) in zip(joined, there, strict=True)
+    counted_after = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
+    patterns = _joined(
+        [
+            (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
+            for line, after in zip(lines, counted_after, strict=False)
+            if line.level
+        ]
+    )
+    return [level for level, _ in patterns] == [level for level, _ in actual_headings] and all(
+        re.fullmatch(pattern, words) for (_, pattern), (_, words) in zip(patterns, actual_headings, strict=True)
     )
 
 
-def _properties(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield what the file's properties lack: title, language, alternatives of pictures."""
+def _wrong_properties(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding for a wrong title or language, and for each missing alternative text."""
     if not actual.lines:
         return
     if without_spaces(actual.title) != without_spaces(expectation.title):
-        yield Finding(
-            "wrong-title", f"its title is {actual.title or 'not given'}, the source's {expectation.title}", Location(path)
-        )
-    if not actual.language or not same_language(actual.language, expectation.languages[0]):
-        message = f"its language is {actual.language or 'not given'}, the source's {expectation.languages[0]}"
+        message = f"its title is {actual.title or 'missing'}, but {expectation.title} in the source"
+        yield Finding("wrong-title", message, Location(path))
+    if not actual.language or not is_same_language(actual.language, expectation.languages[0]):
+        message = f"its language is {actual.language or 'missing'}, but {expectation.languages[0]} in the source"
         yield Finding("wrong-language", message, Location(path))
     for words in expectation.alternatives:
         if words not in actual.alternatives:
-            yield Finding("alternative-missing", f"no picture has the text {_short(words)}", Location(path))
+            message = f"no picture has the alternative text {_shortened(words)}"
+            yield Finding("alternative-missing", message, Location(path))
 
 
 def _decorations(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield the pictures without words that the file lacks, or that are none of the source's, wherever they stand."""
-    for one in expectation.decorations:
-        if not any(read.shows(one.picture) for read in actual.decorations):
-            yield from compare_pictures([one], [], path)
+    """Yield a finding for each decoration that is missing or not of the source, wherever it stands."""
+    for expected in expectation.decorations:
+        if not any(read.shows(expected.picture) for read in actual.decorations):
+            yield from compare_pictures([expected], [], path)
     for read in actual.decorations:
-        if not any(read.shows(one.picture) for one in expectation.decorations):
+        if not any(read.shows(expected.picture) for expected in expectation.decorations):
             yield from compare_pictures([], [read], path)
 
 
-def _leftovers(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield what must not be in any finished text: gaps, expressions, characters without a meaning.
+def _unfinished_text(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding for each gap, expression and character without a meaning in the file.
 
-    Braces that a source writes as braces are words of it.
+    Braces that the source itself has as text are allowed.
     """
-    written = "\n".join(line.words for line in (*expectation.lines, *expectation.notes))
+    source_text = "\n".join(line.words for line in (*expectation.lines, *expectation.notes))
     for text in actual.texts:
         for match in _UNFINISHED.finditer(text):
-            if match[0] in written and "⟦" not in match[0]:
+            if match[0] in source_text and "⟦" not in match[0]:
                 continue
-            yield Finding("unfinished-text", f"{_short(match[0])} stands in the file", Location(path), "build without --draft")
-        if strange := _STRANGE.search(text):
-            around = text[max(strange.start() - 12, 0) : strange.end() + 12]
-            message = f"U+{ord(strange[0]):04X} stands in the file: {around}"
+            message = f"the file has the unfinished text {_shortened(match[0])}"
+            yield Finding("unfinished-text", message, Location(path), "build without --draft")
+        if character := _WITHOUT_MEANING.search(text):
+            excerpt = text[max(character.start() - 12, 0) : character.end() + 12]
+            message = f"the file has the character U+{ord(character[0]):04X}, which has no meaning: {excerpt}"
             yield Finding("strange-character", message, Location(path))

@@ -1,4 +1,4 @@
-"""What a file has to say: the lines of its HTML document in order, each with its block, its language and its facts."""
+"""The expected content of a file: the lines of its HTML document in order, with blocks, languages and facts."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, Ht
 from ipdocs.verification.pictures import ExpectedPicture
 
 _COUNT = "\0"
-"""Stands among words for what a stylesheet counts."""
+"""A placeholder for the text of a stylesheet's counter."""
 
-_WITHOUT = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
-"""Elements before and behind which Word has no place for words."""
+_NO_GENERATED_TEXT_IN_WORD = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
+"""Elements whose ::before and ::after Word cannot show."""
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A fact as one language states it: its name and the words that say it."""
+    """A fact as one language states it: its name and its words."""
 
     name: str
     words: str
@@ -31,9 +31,15 @@ class StatedFact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, item or cell: its words, its language's tag, the block it belongs to, where that stands, its heading level.
+    """A paragraph, list item or cell.
 
-    Before what is counted stands a number that only the layout knows, of a page or of a stylesheet's own.
+    Attributes:
+        words: its words.
+        language: the tag of its language.
+        block: its block, such as "tc:lead".
+        place: the place of the block in the source.
+        level: its heading level, or 0.
+        counted: whether a counter comes before it, whose text only the layout knows.
     """
 
     words: str
@@ -46,10 +52,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the file of one edition has to say; facts by block ("tc:lead"). Counted is whether a count may end it.
+    """The expected content of a file.
 
-    `decorations` are pictures without words, which a PDF does not read out, and those of the margins of its pages;
-    `pictures` are all others, and in other formats all that are shown.
+    Attributes:
+        title: the title in its properties.
+        languages: the tags of its languages in order of appearance.
+        lines: its lines in reading order.
+        notes: its footnotes.
+        alternatives: the alternative texts of its pictures.
+        facts: the facts of each block, such as "tc:lead".
+        counted: whether a counter may follow the last line.
+        pictures: its pictures in reading order.
+        decorations: in a PDF, the pictures without alternative text, which are artifacts.
     """
 
     title: str
@@ -64,7 +78,7 @@ class Expectation:
 
     @property
     def fact_count(self) -> int:
-        """How many times facts are stated."""
+        """The number of times that facts are stated."""
         return sum(map(len, self.facts.values()))
 
     @property
@@ -74,61 +88,67 @@ class Expectation:
 
 
 def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[StatedFact, ...]], form: str) -> Expectation:
-    """Return what the file of an HTML document has to say in a format, with the facts stated in it.
+    """Return the expected content of an HTML document's file, without text that the stylesheet hides and with text that it adds.
 
-    What the stylesheet hides need not be there, and what it adds must.
+    Args:
+        html: the document.
+        facts: the facts stated in it by block.
+        form: the format of the file, such as "pdf".
     """
     cascade = Cascade(html)
-    walk = _Walk(cascade, form, html.assets)
-    walk.block(html.body, _Place(html.languages[0].tag, "", "", 0))
-    if walk.plain_text:
-        walk.lines += [replace(note, words=f"[{number}] {note.words}") for number, note in enumerate(walk.notes, 1)]
-        walk.notes.clear()
+    collector = _LineCollector(cascade, form, html.assets)
+    collector.block(html.body, _Context(html.languages[0].tag, "", "", 0))
+    if collector.plain_text:
+        collector.lines += [replace(note, words=f"[{number}] {note.words}") for number, note in enumerate(collector.notes, 1)]
+        collector.notes.clear()
     return Expectation(
         title=html.metadata.title,
         languages=tuple(language.tag for language in html.languages),
-        lines=tuple(walk.lines),
-        notes=tuple(walk.notes),
-        alternatives=tuple(walk.alternatives),
+        lines=tuple(collector.lines),
+        notes=tuple(collector.notes),
+        alternatives=tuple(collector.alternatives),
         facts=facts,
-        counted=walk.counted,
-        pictures=tuple(walk.pictures),
-        decorations=tuple(walk.decorations),
+        counted=collector.counted,
+        pictures=tuple(collector.pictures),
+        decorations=tuple(collector.decorations),
     )
 
 
 def has_own_caption(figure: HtmlElement) -> bool:
-    """Whether a figure has a caption that says more than that it is restricted."""
+    """Whether a figure has a caption with more than the label of a restricted passage."""
     caption = figure.find("figcaption")
     labels = () if caption is None else caption.find_class(RESTRICTED_LABEL)
     return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
 
 
 def without_spaces(words: str) -> str:
-    """Return words without any space: how lines are broken is each format's own affair."""
+    """Return words without white space, which depends on the line breaks of each format."""
     return "".join(words.split())
 
 
-def _spaced(words: str) -> str:
+def _with_plain_spaces(words: str) -> str:
     return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Context:
+    """The language, block, place and heading level of text, and whether it is in a table of contents."""
+
     language: str
     block: str
     place: str
     level: int
-    listed: bool = False
+    in_contents: bool = False
 
 
-class _Walk:
-    """Collects lines: a block's own words up to the next block within it are one line.
+class _LineCollector:
+    """Collects the expected lines of a document. The text of a block up to the next block within it is one line.
 
-    What a stylesheet adds is said too, spelt as it has it; a count, whatever it may come to, parts the line. Word keeps what
-    was written under its capitals, counts nothing but the pages of a table of contents, and leaves in the text what a
-    stylesheet takes to the margins of a page. A web page and a text have the words of the tree, whatever a stylesheet does;
-    a text has the addresses of links and the numbers of notes in its words, and the notes behind them.
+    Text of the stylesheet is included, with its text-transform. A counter, whose text is not known, splits a line.
+    Word keeps the original text behind capitals, knows only the page numbers of a table of contents, and leaves elements
+    in the text that the stylesheet moves to page margins.
+    Web pages and text files ignore the stylesheet. Text files have the addresses of links and the numbers of notes in the
+    text, and the notes after it.
     """
 
     def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, CleanPicture]) -> None:
@@ -145,62 +165,63 @@ class _Walk:
         self.words: list[str] = []
         self.counted = False
 
-    def block(self, element: HtmlElement, outer: _Place) -> None:
-        """Take what an element says, and what the blocks in it do."""
-        if not self.shows(element):
+    def block(self, element: HtmlElement, outer: _Context) -> None:
+        """Add the lines of an element and of the blocks in it."""
+        if not self.is_shown(element):
             return
-        listed = outer.listed or (element.tag == "nav" and "contents" in element.get("class", "").split())
-        here = _Place(
+        in_contents = outer.in_contents or (element.tag == "nav" and "contents" in element.get("class", "").split())
+        context = _Context(
             element.get("lang") or outer.language,
             element.get("data-block") or outer.block,
             element.get("data-place") or outer.place,
-            outer.level if self.is_plain(listed) else _HEADINGS.get(str(element.tag), outer.level),
-            listed,
+            outer.level if self.has_no_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
+            in_contents,
         )
-        self.contents(element, here)
-        self.end(here)
+        self.content(element, context)
+        self.end_line(context)
 
-    def is_plain(self, listed: bool) -> bool:
-        """Whether headings are none: Word does not list what heads its table of contents."""
-        return listed and not self.paged
+    def has_no_headings(self, in_contents: bool) -> bool:
+        """Whether headings are plain paragraphs, as in the table of contents of formats other than PDF."""
+        return in_contents and not self.paged
 
-    def contents(self, element: HtmlElement, here: _Place) -> None:
-        """Take what stands in an element, and what the stylesheet puts before and behind that."""
+    def content(self, element: HtmlElement, context: _Context) -> None:
+        """Add the content of an element with the text that the stylesheet puts before and after it."""
         style = self.cascade.of(element)
-        self.generated(element, "before", here)
-        self.say(element.text, style)
+        self.generated_text(element, "before", context)
+        self.text(element.text, style)
         for child in sorted(element, key=self.is_below):
-            self.inner(child, here)
-            self.say(child.tail, style)
-        self.generated(element, "after", here)
+            self.child(child, context)
+            self.text(child.tail, style)
+        self.generated_text(element, "after", context)
 
-    def inner(self, child: HtmlElement, here: _Place) -> None:
-        """Take what stands within a block: another block, a picture, a note or words."""
+    def child(self, child: HtmlElement, context: _Context) -> None:
+        """Add a block, a picture, a note, or an inline element."""
         if child.tag in BLOCK_ELEMENTS:
-            self.end(here)
-            self.block(child, here)
+            self.end_line(context)
+            self.block(child, context)
         elif child.tag == "br":
             self.words.append(" ")
-        elif not self.shows(child):
+        elif not self.is_shown(child):
             return
         elif child.tag == "img":
-            self.picture(child, here)
+            self.picture(child, context)
         elif child.get("class") == "footnote":
-            self.note(child, here)
+            self.note(child, context)
             self.words += [f"[{len(self.notes)}]"] if self.plain_text else []
         else:
-            self.contents(child, here)
-            self.address(child, here)
+            self.content(child, context)
+            self.address(child, context)
 
-    def address(self, element: HtmlElement, here: _Place) -> None:
-        """Take the address of a link where it is written out behind the words that lead there."""
+    def address(self, element: HtmlElement, context: _Context) -> None:
+        """Add the address of a link after its words, as in text files."""
         target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
-        if not self.plain_text or element.tag != "a" or target.startswith("#") or target == _spaced(element.text_content()):
+        if not self.plain_text or element.tag != "a" or target.startswith("#"):
             return
-        self.words.append(f"（{target}）" if here.language.startswith("zh") else f" ({target})")
+        if target != _with_plain_spaces(element.text_content()):
+            self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
-    def picture(self, image: HtmlElement, here: _Place) -> None:
-        """Take a picture, and the words for those who cannot see it."""
+    def picture(self, image: HtmlElement, context: _Context) -> None:
+        """Add a picture and its alternative text."""
         if self.plain_text:
             figure = next(image.iterancestors("figure"), None)
             has_caption = figure is not None and has_own_caption(figure)
@@ -210,58 +231,58 @@ class _Walk:
             self.alternatives.append(str(image.get("alt")))
         name = image.get("src", "")
         if name in self.assets:
-            chosen = self.decorations if self.paged and not image.get("alt") else self.pictures
-            chosen.append(ExpectedPicture(name, self.assets[name], here.block, here.place))
+            pictures = self.decorations if self.paged and not image.get("alt") else self.pictures
+            pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.place))
 
-    def note(self, element: HtmlElement, here: _Place) -> None:
-        """Take a note aside."""
+    def note(self, element: HtmlElement, context: _Context) -> None:
+        """Add a footnote, whose pictures are not compared."""
         words, self.words = self.words, []
         pictures, decorations = len(self.pictures), len(self.decorations)
-        self.contents(element, here)
+        self.content(element, context)
         del self.pictures[pictures:], self.decorations[decorations:]
-        self.notes.append(Line("".join(self.words).replace(_COUNT, ""), here.language, here.block, here.place))
+        self.notes.append(Line("".join(self.words).replace(_COUNT, ""), context.language, context.block, context.place))
         self.words = words
 
-    def shows(self, element: HtmlElement) -> bool:
-        """Whether an element is shown where it stands."""
+    def is_shown(self, element: HtmlElement) -> bool:
+        """Whether an element is shown in its place."""
         style = self.cascade.of(element)
         if not self.styled:
             return True
         return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
 
     def is_below(self, child: HtmlElement) -> bool:
-        """Whether a child stands below those that follow it: a table's caption may."""
+        """Whether a child stands below those that follow it, as a table's caption may."""
         return self.styled and child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
 
-    def say(self, words: str | None, style: Style) -> None:
-        """Take words as they are spelt."""
+    def text(self, words: str | None, style: Style) -> None:
+        """Add words as their style shows them."""
         if not self.paged:
             self.words.append(words or "")
         elif style["visibility"] == "visible":
             self.words.append(apply_text_transform(words or "", style))
 
-    def generated(self, element: HtmlElement, part: str, here: _Place) -> None:
-        """Take what the stylesheet puts before or behind an element: words and attributes, and on pages counts and marks."""
+    def generated_text(self, element: HtmlElement, part: str, context: _Context) -> None:
+        """Add the text of a ::before or ::after: strings and attributes, and in PDFs counters and quotation marks."""
         if not self.styled:
             return
         style = self.cascade.part(element, part)
-        plain = self.is_plain(here.listed) and element.tag == "a" and part == "after"
+        is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and part == "after"
         if style is None or isinstance(style["content"], str):
-            self.words += [_COUNT] * plain
+            self.words += [_COUNT] * is_contents_entry
             return
-        for kind, value in style["content"] if self.paged or element.tag not in _WITHOUT else ():
+        for kind, value in style["content"] if self.paged or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
             if kind == "string":
-                self.say(value, style)
+                self.text(value, style)
             elif kind == "attr()":
-                self.say(element.get(value[0]), style)
-            elif (self.paged and kind not in ("leader()", "url")) or (plain and kind == "target-counter()"):
+                self.text(element.get(value[0]), style)
+            elif (self.paged and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
                 self.words.append(_COUNT)
 
-    def end(self, here: _Place) -> None:
-        """Make a line of the words so far, and of the words behind each count."""
+    def end_line(self, context: _Context) -> None:
+        """Make lines of the words so far, split at counters."""
         for number, part in enumerate("".join(self.words).split(_COUNT)):
             self.counted = self.counted or number > 0
             if words := " ".join(part.split()):
-                self.lines.append(Line(words, here.language, here.block, here.place, here.level, self.counted))
+                self.lines.append(Line(words, context.language, context.block, context.place, context.level, self.counted))
                 self.counted = False
         self.words.clear()

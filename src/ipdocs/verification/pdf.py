@@ -1,4 +1,4 @@
-"""A PDF in, what it says out: text in the order of its structure tree, glyph by glyph through the fonts' own maps."""
+"""PDFs read for verification: text in the order of the structure tree, through the ToUnicode maps of the fonts."""
 
 from __future__ import annotations
 
@@ -23,29 +23,32 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 
 
 def read_pdf(data: bytes, path: Path) -> ReadDocument:
-    """Return what a PDF says; fonts that are not embedded and glyphs without a character are findings."""
+    """Return the content of a PDF.
+
+    Fonts that are not embedded and glyphs without a character are findings, and so is a file that cannot be read.
+    """
     import pikepdf
 
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        finding = Finding("unreadable-file", f"this is no PDF that can be read: {error}", Location(path))
+        finding = Finding("unreadable-file", f"this PDF cannot be read: {error}", Location(path))
         return ReadDocument([], findings=[finding])
     with pdf:
         try:
             return _read(pdf, path)
         except (*_DAMAGE, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
-            message = f"this PDF is damaged, so that it cannot be compared: {type(error).__name__}: {error}"
+            message = f"this PDF is damaged and cannot be compared: {type(error).__name__}: {error}"
             finding = Finding("unreadable-file", message, Location(path), "build the document again")
             return ReadDocument([], findings=[finding])
 
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What an object of a PDF raises that is not what the file says of it."""
+"""Errors that an object of a PDF raises when it is not of the type that the format requires."""
 
 
 def _read(pdf: Any, path: Path) -> ReadDocument:
-    reader = _Reader(path)
+    reader = _PdfReader(path)
     for number, page in enumerate(pdf.pages, 1):
         reader.page(page, number)
     actual = ReadDocument(
@@ -60,28 +63,28 @@ def _read(pdf: Any, path: Path) -> ReadDocument:
         pages=len(pdf.pages),
         findings=reader.findings,
     )
-    actual.findings += _document(pdf, path)
+    actual.findings += _document_findings(pdf, path)
     return actual
 
 
 def _properties(pdf: Any) -> list[str]:
-    """Return the texts of properties, bookmarks and attachments' names."""
+    """Return the texts of properties and bookmarks, and the names of attachments."""
     with pdf.open_outline() as outline:
-        todo, titles = list(outline.root), []
-        while todo:
-            item = todo.pop(0)
+        queue, titles = list(outline.root), []
+        while queue:
+            item = queue.pop(0)
             titles.append(str(item.title))
-            todo += item.children
+            queue += item.children
     return [*(str(value) for value in pdf.docinfo.values()), *titles, *map(str, pdf.attachments)]
 
 
-def _document(pdf: Any, path: Path) -> Iterator[Finding]:
-    """Yield what a PDF lacks as a whole, and what it must not have."""
+def _document_findings(pdf: Any, path: Path) -> Iterator[Finding]:
+    """Yield findings for a PDF as a whole: encryption, missing tags, active content."""
     place = Location(path)
     if pdf.is_encrypted:
-        yield Finding("restricted-file", "the PDF is encrypted: readers may be kept from copying or printing", place)
+        yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", place)
     if "/StructTreeRoot" not in pdf.Root or not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
-        yield Finding("untagged", "the PDF has no tags: nothing says what is a heading, and screen readers guess", place)
+        yield Finding("untagged", "the PDF has no tags, so screen readers have to guess its structure", place)
     names = pdf.Root.get("/Names", {})
     if "/JavaScript" in names or ("/OpenAction" in pdf.Root and "/S" in pdf.Root.OpenAction):
         yield Finding("active-content", "the PDF runs something when it is opened", place)
@@ -89,15 +92,31 @@ def _document(pdf: Any, path: Path) -> Iterator[Finding]:
 
 @dataclass
 class _Font:
-    """A font of a page: how many bytes a code has, and the characters of each."""
+    """A font of a page.
+
+    Attributes:
+        name: its name.
+        width: the number of bytes of a code.
+        characters: the characters of each code.
+    """
 
     name: str
     width: int
     characters: dict[int, str] = field(default_factory=dict)
 
 
-class _Reader:
-    """Reads pages into marked pieces of text, and the structure tree into lines of them; words in a picture are no line."""
+class _PdfReader:
+    """Reads the marked content of pages, and makes lines of it in the order of the structure tree.
+
+    A key of marked content is the object number of its page and its own number. Text in pictures is not a line.
+
+    Attributes:
+        pieces: the pieces of text in each marked content.
+        images: the images in each marked content.
+        painted: the marked contents with lines, areas or forms.
+        drawn: the texts of pictures.
+        words: the pieces of text of the current line.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -115,7 +134,7 @@ class _Reader:
         self.words: list[str] = []
 
     def page(self, page: Any, number: int) -> None:
-        """Read the text of a page by its marks."""
+        """Read the marked content of a page."""
         import pikepdf
 
         fonts = {str(name): self.font(font) for name, font in page.resources.get("/Font", {}).items()}
@@ -142,21 +161,21 @@ class _Reader:
                     self.pieces.setdefault((page.obj.objgen, mark), []).append(text)
 
     def draw(self, page: Any, name: str, mark: int | None) -> None:
-        """Take an image or a group of lines that a page draws; within a mark it belongs to a figure."""
-        drawn = page.resources.get("/XObject", {}).get(name)
-        if drawn is None:
+        """Read an image or form that a page draws; an image outside of marked content is a decoration."""
+        xobject = page.resources.get("/XObject", {}).get(name)
+        if xobject is None:
             return
-        if str(drawn.get("/Subtype")) != "/Image":
+        if str(xobject.get("/Subtype")) != "/Image":
             if mark is not None:
                 self.painted.add((page.obj.objgen, mark))
-                self.images.setdefault((page.obj.objgen, mark), []).extend(images_in(drawn))
+                self.images.setdefault((page.obj.objgen, mark), []).extend(images_in(xobject))
         elif mark is not None:
-            self.images.setdefault((page.obj.objgen, mark), []).append(read_image(drawn))
+            self.images.setdefault((page.obj.objgen, mark), []).append(read_image(xobject))
         else:
-            self.decorations.append(ReadPicture((read_image(drawn),)))
+            self.decorations.append(ReadPicture((read_image(xobject),)))
 
     def figure(self, element: Any, page: Any) -> ReadPicture:
-        """Return what a figure draws."""
+        """Return the picture of a figure."""
         images: list[ReadImage] = []
         has_lines = False
         for key in _marks_below(element, page):
@@ -165,21 +184,22 @@ class _Reader:
         return ReadPicture(tuple(images), None, has_lines)
 
     def font(self, font: Any) -> _Font:
-        """Return a font's map to characters; one that is not in the file is a finding."""
+        """Return a font with its characters; a font that is not embedded is a finding."""
         if font.objgen in self.fonts:
             return self.fonts[font.objgen]
-        composite = "/DescendantFonts" in font
-        own = font.DescendantFonts[0] if composite else font
+        is_composite = "/DescendantFonts" in font
+        simple_font = font.DescendantFonts[0] if is_composite else font
         name = str(font.get("/BaseFont", "/unnamed"))[1:]
-        files = own.get("/FontDescriptor", {})
-        if str(font.get("/Subtype")) != "/Type3" and not any(key in files for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            self.findings.append(Finding("font-not-embedded", f"the font {name} is not in the file", Location(self.path)))
+        descriptor = simple_font.get("/FontDescriptor", {})
+        has_file = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        if str(font.get("/Subtype")) != "/Type3" and not has_file:
+            self.findings.append(Finding("font-not-embedded", f"the font {name} is not embedded", Location(self.path)))
         characters = _characters(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
-        made = self.fonts[font.objgen] = _Font(name, 2 if composite else 1, characters)
-        return made
+        self.fonts[font.objgen] = _Font(name, 2 if is_composite else 1, characters)
+        return self.fonts[font.objgen]
 
     def decoded(self, operand: Any, font: _Font, page: int) -> str:
-        """Return the characters of a string, or of those among numbers; a glyph without one is a finding."""
+        """Return the characters of a string, or of the strings in an array; a glyph without a character is a finding."""
         import pikepdf
 
         strings = operand if isinstance(operand, pikepdf.Array) else [operand]
@@ -192,22 +212,20 @@ class _Reader:
                 code = int.from_bytes(codes[start : start + font.width], "big")
                 character = font.characters.get(code)
                 if character is None:
-                    message = (
-                        f"glyph {code} of {font.name} on page {page} stands for no character: it cannot be searched or read out"
-                    )
+                    message = f"glyph {code} of {font.name} on page {page} has no character, so it cannot be searched or read out"
                     self.findings.append(Finding("unmapped-glyph", message, Location(self.path)))
                 text.append(character if character is not None else "\ufffd")
         return "".join(text)
 
     def structure(self, root: Any) -> list[ReadParagraph]:
-        """Return the lines of the structure tree in its order."""
+        """Return the lines of the structure tree in order."""
         if "/StructTreeRoot" in root:
             self.element(root.StructTreeRoot, str(root.get("/Lang", "")), None, 0)
-            self.end("", 0)
+            self.end_line("", 0)
         return self.lines
 
     def element(self, element: Any, language: str, page: Any, level: int) -> None:
-        """Take what an element of the structure holds; inline ones go on with the line, others begin another."""
+        """Read a structure element; an inline element continues the current line, others begin a new one."""
         kind = str(element.get("/S", ""))
         if kind == "/Part" and _is_foreign(element):
             return
@@ -223,18 +241,18 @@ class _Reader:
         if kind in ("/Note", "/FENote"):
             self.note(element, language, page)
             return
-        found = _LEVEL.fullmatch(kind)
-        level = int(found[1]) if found else level
-        block = kind not in _INLINE
-        if block:
-            self.end(language, level)
+        heading = _LEVEL.fullmatch(kind)
+        level = int(heading[1]) if heading else level
+        is_block = kind not in _INLINE
+        if is_block:
+            self.end_line(language, level)
         for child in _children(element):
             self.child(child, language, page, level)
-        if block:
-            self.end(language, level)
+        if is_block:
+            self.end_line(language, level)
 
     def below(self, child: Any, page: Any) -> list[str]:
-        """Return the text of a child of an element."""
+        """Return the pieces of text under a child of an element."""
         if isinstance(child, int):
             return self.pieces.get((page.objgen, child), []) if page is not None else []
         if "/MCID" in child:
@@ -242,24 +260,24 @@ class _Reader:
         return [piece for inner in _children(child) for piece in self.below(inner, child.get("/Pg", page))]
 
     def child(self, child: Any, language: str, page: Any, level: int) -> None:
-        """Take a child of an element: another element, or a mark on a page."""
+        """Read a child of an element: another element, or marked content."""
         if isinstance(child, int) or "/MCID" in child:
             self.words += self.below(child, page)
         elif str(child.get("/Type", "")) not in ("/OBJR", "/MCR"):
             self.element(child, language, page, level)
 
     def note(self, element: Any, language: str, page: Any) -> None:
-        """Take a footnote aside: it stands elsewhere on the page than where it is called."""
+        """Read a footnote, which does not belong to the line of its call."""
         lines, words, pictures = self.lines, self.words, len(self.pictures)
         self.lines, self.words = [], []
         for child in _children(element):
             self.child(child, language, page, 0)
-        self.end(language, 0)
+        self.end_line(language, 0)
         self.notes.append("".join(line.words for line in self.lines))
         del self.pictures[pictures:]
         self.lines, self.words = lines, words
 
-    def end(self, language: str, level: int) -> None:
+    def end_line(self, language: str, level: int) -> None:
         """Make a line of the words so far."""
         words = "".join(self.words)
         self.words.clear()
@@ -270,26 +288,26 @@ class _Reader:
 
 
 def _is_foreign(part: Any) -> bool:
-    """Whether a part holds what an annex itself says: content of pages that are laid on ours as pictures of themselves."""
+    """Whether a part has only content of an annex's pages, which are drawn on the pack's pages as forms."""
     import pikepdf
 
-    todo = _children(part)
-    while todo:
-        child = todo.pop()
+    stack = _children(part)
+    while stack:
+        child = stack.pop()
         if isinstance(child, int) or ("/MCID" in child and "/Stm" not in child):
             return False
         if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-            todo += _children(child)
+            stack += _children(child)
     return True
 
 
 def _is_term(label: Any) -> bool:
-    """Whether a label is words of the text, a term with its definition, and no bullet, number or letter of a list."""
+    """Whether a label is a term with a definition, and so part of the text, unlike the markers of lists."""
     return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
 
 
 def _marks_below(element: Any, page: Any) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield the marks on pages that an element of the structure holds, as keys of what is drawn in them."""
+    """Yield the keys of the marked content under an element."""
     for child in _children(element):
         if isinstance(child, int):
             if page is not None:
@@ -308,7 +326,7 @@ def _children(element: Any) -> list[Any]:
 
 
 def _mark(properties: Any, page: Any) -> int | None:
-    """Return the number of marked content, whose properties may stand among the page's resources."""
+    """Return the number of marked content, whose properties may be a name in the page's resources."""
     import pikepdf
 
     if isinstance(properties, pikepdf.Name):
@@ -317,20 +335,20 @@ def _mark(properties: Any, page: Any) -> int | None:
 
 
 def _characters(cmap: bytes) -> dict[int, str]:
-    """Return the characters that a ToUnicode map gives each code."""
-    found: dict[int, str] = {}
+    """Return the characters of each code in a ToUnicode map."""
+    characters: dict[int, str] = {}
     for section in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        codes = [bytes.fromhex(code.decode()) for code in _HEX.findall(section)]
-        for code, characters in zip(codes[::2], codes[1::2], strict=False):
-            found[int.from_bytes(code, "big")] = characters.decode("utf-16-be", "replace")
+        strings = [bytes.fromhex(string.decode()) for string in _HEX.findall(section)]
+        for code, text in zip(strings[::2], strings[1::2], strict=False):
+            characters[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
     for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
         for line in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
             first, last = int(line[0], 16), int(line[1], 16)
-            targets = [bytes.fromhex(code.decode()) for code in _HEX.findall(line[2])]
+            targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(line[2])]
             for offset in range(last - first + 1):
                 if line[2].startswith(b"["):
-                    found[first + offset] = targets[offset].decode("utf-16-be", "replace")
+                    characters[first + offset] = targets[offset].decode("utf-16-be", "replace")
                 else:
                     start = targets[0].decode("utf-16-be", "replace")
-                    found[first + offset] = start[:-1] + chr(ord(start[-1]) + offset)
-    return found
+                    characters[first + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+    return characters

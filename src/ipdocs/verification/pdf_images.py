@@ -1,4 +1,4 @@
-"""The images of a PDF: what a reader shows of an image object, its colours, its mask and all."""
+"""The images of a PDF as a viewer shows them, with their colours and masks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ipdocs.verification.pictures import ReadImage
 
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
 _RECOLOURING = ("/Decode", "/Mask", "/ImageMask", "/SMaskInData", "/Matte")
-"""What makes a reader show other colours than the pixels have."""
+"""Entries with which a viewer shows other colours than those of the pixels."""
 
 _MAX_NESTED = 8
 _ALTERED = ReadImage(pixels=b"altered")
-"""An image that no writer of ours makes."""
+"""An image that ipdocs cannot have written."""
 
 
 def read_image(image: Any) -> ReadImage:
-    """Return an image as a reader shows it."""
+    """Return an image as a viewer shows it."""
     import pikepdf
 
     mode = _MODES.get(str(image.get("/ColorSpace", "")))
@@ -38,12 +38,12 @@ def read_image(image: Any) -> ReadImage:
 def _alpha(mask: Any, size: tuple[int, int]) -> bytes:
     is_plain = str(mask.get("/ColorSpace", "")) == "/DeviceGray" and mask.get("/BitsPerComponent") == 8
     if not is_plain or (int(mask.Width), int(mask.Height)) != size or any(key in mask for key in _RECOLOURING):
-        raise ValueError("this soft mask is none of ours")
+        raise ValueError("ipdocs does not write such a soft mask")
     return bytes(mask.read_bytes())
 
 
 def images_in(form: Any, depth: int = 0) -> Iterator[ReadImage]:
-    """Yield the images that a group of a page draws, and groups within it."""
+    """Yield the images of a form XObject and of those nested in it."""
     for inner in form.get("/Resources", {}).get("/XObject", {}).values():
         if str(inner.get("/Subtype")) == "/Image":
             yield read_image(inner)

@@ -1,4 +1,4 @@
-"""The pictures of a file against those of its source: each once, in order, with the pixels of the cleaned picture."""
+"""Comparison of a file's pictures with those of its source: each once, in order, with the same pixels."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from ipdocs.findings import Finding, Location
 
 @dataclass(frozen=True, slots=True)
 class ReadImage:
-    """A picture of pixels as a file holds it.
+    """A raster image in a file.
 
     Attributes:
-        data: the bytes of a PNG or JPEG; empty where the file holds pixels as they are.
-        pixels: the SHA-256 of its size and pixels; empty where these are still to be decoded from the data.
+        data: a PNG or JPEG, or b"" where the file has raw pixels.
+        pixels: the SHA-256 of its size and pixels, or b"" where they are to be decoded from the data.
     """
 
     data: bytes = b""
     pixels: bytes = b""
 
     def is_same(self, data: bytes) -> bool:
-        """Whether it shows the pixels of another picture, a PNG or JPEG."""
+        """Whether it has the same pixels as a PNG or JPEG."""
         if self.data == data:
             return True
-        mine = self.pixels or pixels_of_file(self.data)
-        return bool(mine) and mine == pixels_of_file(data)
+        pixels = self.pixels or pixels_of_file(self.data)
+        return bool(pixels) and pixels == pixels_of_file(data)
 
 
-_LEAST_SIDE = 8.0
-"""CSS pixels that the longer side of a picture has at least where it can be seen, unless the picture itself has fewer."""
+_MIN_SIDE = 8.0
+"""The shortest visible length of a picture's longer side in CSS pixels, unless the picture itself is smaller."""
 
-_DISTORTED, _ROUNDED = 0.05, 2.0
-"""How far the proportions of a picture may be off where it is shown, and by how many CSS pixels its sides may be rounded."""
+_MAX_DISTORTION, _MAX_ROUNDING = 0.05, 2.0
+"""The largest accepted change of proportions as a share, and of a side by rounding in CSS pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPicture:
-    """A picture as it stands in a file.
+    """A picture in a file.
 
     Attributes:
-        images: the images in it.
+        images: the images that it draws.
         drawing: the SVG of a drawing, if there is one.
-        has_lines: whether lines are drawn.
-        sizes: each width and height that the file says it is shown with, in CSS pixels.
+        has_lines: whether it draws lines.
+        sizes: each width and height that the file gives it, in CSS pixels.
     """
 
     images: tuple[ReadImage, ...] = ()
@@ -56,7 +56,7 @@ class ReadPicture:
     sizes: tuple[tuple[float, float], ...] = ()
 
     def shows(self, picture: CleanPicture) -> bool:
-        """Whether it is what became of a cleaned picture, undistorted and large enough to be seen."""
+        """Whether it shows a picture of the source, undistorted and large enough to be seen."""
         if not all(_can_be_seen(picture, *size) for size in self.sizes):
             return False
         if not picture.is_drawing:
@@ -64,20 +64,21 @@ class ReadPicture:
         if self.drawing is not None:
             return self.drawing == picture.data and all(shows_drawing(image.data, picture) for image in self.images)
         photos = photos_in(picture)
-        drawn = self.has_lines or bool(self.images)
-        return drawn and all(any(image.is_same(photo) for photo in photos) for image in self.images)
+        is_drawn = self.has_lines or bool(self.images)
+        return is_drawn and all(any(image.is_same(photo) for photo in photos) for image in self.images)
 
 
 def _can_be_seen(picture: CleanPicture, width: float, height: float) -> bool:
-    """Whether a picture that is shown with a width and height has its proportions, and is no mere dot."""
-    if max(width, height) < min(_LEAST_SIDE, picture.width, picture.height) or min(width, height) <= 0:
+    """Whether a picture of a given width and height keeps its proportions and is not just a dot."""
+    if max(width, height) < min(_MIN_SIDE, picture.width, picture.height) or min(width, height) <= 0:
         return False
-    return abs(width * picture.height / (height * picture.width) - 1) <= max(_DISTORTED, _ROUNDED / min(width, height))
+    distortion = abs(width * picture.height / (height * picture.width) - 1)
+    return distortion <= max(_MAX_DISTORTION, _MAX_ROUNDING / min(width, height))
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPicture:
-    """A picture that a file has to show: its name, the picture, and the block it belongs to with its place in the source."""
+    """A picture that a file has to show: its name, the picture itself, its block, and its place in the source."""
 
     name: str
     picture: CleanPicture
@@ -86,44 +87,55 @@ class ExpectedPicture:
 
 
 def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[ReadPicture], path: Path) -> Iterator[Finding]:
-    """Yield a finding for each picture that is missing, another one, out of its order, or there besides."""
-    wanted = [*range(len(expected))]
-    for later, one in enumerate(expected):
-        same = next((first for first in range(later) if expected[first].picture == one.picture), later)
-        wanted[later] = same
-    found = [_known(read, position, expected, wanted) for position, read in enumerate(actual)]
-    for tag, first, last, start, end in SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes():
+    """Yield a finding for each picture that is missing, different, out of order, repeated or not of the source."""
+    expected_numbers = [*range(len(expected))]
+    for number, picture in enumerate(expected):
+        first_equal = next((earlier for earlier in range(number) if expected[earlier].picture == picture.picture), number)
+        expected_numbers[number] = first_equal
+    actual_numbers = [_number_of(read, index, expected, expected_numbers) for index, read in enumerate(actual)]
+    opcodes = SequenceMatcher(None, expected_numbers, actual_numbers, autojunk=False).get_opcodes()
+    for tag, first, last, start, end in opcodes:
         if tag == "equal":
             continue
-        for number in range(first, last):
-            there = start + number - first < end
-            code = "picture-out-of-order" if wanted[number] in found else "picture-differs" if there else "picture-missing"
-            yield _finding(code, expected[number], path)
-        for number in range(start + (last - first), end):
-            known = found[number]
-            if known >= 0:
-                yield _finding("picture-twice", expected[known], path)
+        for index in range(first, last):
+            is_replaced = start + index - first < end
+            if expected_numbers[index] in actual_numbers:
+                code = "picture-out-of-order"
             else:
-                message = f"the picture {number + 1} of the file is none of the source's"
-                yield Finding("unexpected-picture", message, Location(path), "build it again")
+                code = "picture-differs" if is_replaced else "picture-missing"
+            yield _finding(code, expected[index], path)
+        for index in range(start + (last - first), end):
+            number = actual_numbers[index]
+            if number >= 0:
+                yield _finding("picture-twice", expected[number], path)
+            else:
+                message = f"picture {index + 1} of the file is not a picture of the source"
+                yield Finding("unexpected-picture", message, Location(path), "build the document again")
 
 
-def _known(read: ReadPicture, position: int, expected: Sequence[ExpectedPicture], wanted: Sequence[int]) -> int:
-    """Return the number of the picture that one of a file shows, the one in its place looked at first; -1 for none."""
-    order = sorted(range(len(expected)), key=lambda number: abs(number - position))
-    return next((wanted[number] for number in order if read.shows(expected[number].picture)), -1)
+def _number_of(read: ReadPicture, index: int, expected: Sequence[ExpectedPicture], numbers: Sequence[int]) -> int:
+    """Return the number of the expected picture that a picture of the file shows, or -1 if it shows none.
+
+    Args:
+        read: the picture of the file.
+        index: its position, near which the search begins.
+        expected: the expected pictures.
+        numbers: the number of each, which equal pictures share.
+    """
+    nearest_first = sorted(range(len(expected)), key=lambda candidate: abs(candidate - index))
+    return next((numbers[candidate] for candidate in nearest_first if read.shows(expected[candidate].picture)), -1)
 
 
 _MESSAGES = {
-    "picture-missing": "lacks the picture",
-    "picture-differs": "shows something else than the picture",
-    "picture-out-of-order": "does not have in its place the picture",
-    "picture-twice": "has twice the picture",
+    "picture-missing": "{subject} lacks the picture {name!r}",
+    "picture-differs": "{subject} shows something other than the picture {name!r}",
+    "picture-out-of-order": "{subject} shows the picture {name!r} in the wrong place",
+    "picture-twice": "{subject} shows the picture {name!r} twice",
 }
 
 
-def _finding(code: str, one: ExpectedPicture, path: Path) -> Finding:
-    language, _, block = one.block.partition(":")
-    where = f"block '{block}' of {language}" if block else "the file"
-    hint = f"it stands at {one.place} in the source" if one.place else "build it again"
-    return Finding(code, f"{where} {_MESSAGES[code]} {one.name!r}", Location(path), hint)
+def _finding(code: str, expected: ExpectedPicture, path: Path) -> Finding:
+    language, _, block = expected.block.partition(":")
+    subject = f"block '{block}' of {language}" if block else "the file"
+    hint = f"compare it with {expected.place} in the source" if expected.place else "build the document again"
+    return Finding(code, _MESSAGES[code].format(subject=subject, name=expected.name), Location(path), hint)

@@ -1,4 +1,4 @@
-"""What a finished file says, as read from the file alone."""
+"""The content of a finished file, as read from the file alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.verification.pictures import ReadPicture
 
 @dataclass(frozen=True, slots=True)
 class RunLanguages:
-    """The languages that a file gives for words: for Latin letters, and for Chinese characters. A PDF gives one for both."""
+    """The languages that a file states for text: for Latin letters, and for Chinese characters. A PDF states one for both."""
 
     latin: str | None
     chinese: str | None
@@ -19,7 +19,7 @@ class RunLanguages:
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph of a file: its words, the languages that the file gives for their parts, and its heading level."""
+    """A paragraph of a file: its words, the languages stated for its runs, and its heading level, 0 if it is not a heading."""
 
     words: str
     languages: tuple[RunLanguages, ...] = ()
@@ -28,9 +28,20 @@ class ReadParagraph:
 
 @dataclass(slots=True)
 class ReadDocument:
-    """What was read from a file: its text in reading order, its notes, all other text, its pictures, and its properties.
+    """The content of a file.
 
-    Plain text has nothing but lines.
+    Attributes:
+        lines: the paragraphs in reading order.
+        notes: the texts of notes.
+        elsewhere: all other text, such as headers, properties and bookmarks.
+        alternatives: the alternative texts of pictures.
+        pictures: the pictures in reading order.
+        decorations: the pictures of a PDF that are artifacts.
+        title: the title in the properties.
+        language: the tag of the language in the properties.
+        pages: the number of pages, if the file knows it.
+        findings: findings of the reader.
+        is_plain_text: whether it is a text file, which has nothing but lines.
     """
 
     lines: list[ReadParagraph]
@@ -47,10 +58,10 @@ class ReadDocument:
 
     @property
     def headings(self) -> list[tuple[int, str]]:
-        """The level and words of each heading, in order; a heading that a page break has parted is one."""
+        """The level and words of each heading in order; the parts of a heading that a page break splits are separate."""
         return [(paragraph.level, paragraph.words) for paragraph in self.lines if paragraph.level]
 
     @property
     def texts(self) -> Sequence[str]:
-        """All text that a reader or a search may meet."""
+        """All text that readers see or a search finds."""
         return [*(paragraph.words for paragraph in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]

@@ -1,4 +1,4 @@
-"""A text file in, its lines out: what is typed to set a release out on the wire is no words."""
+"""Plain text files read for verification, line by line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from ipdocs.verification.read_document import ReadDocument, ReadParagraph
 
 
 def read_txt(data: bytes, path: Path) -> ReadDocument:
-    """Return what a text file says.
+    """Return the content of a text file.
 
     Raises:
-        IpdocsError: it is no text in UTF-8.
+        IpdocsError: the file is not text in UTF-8.
     """
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("unreadable-file", "this is no text in UTF-8", Location(path), "build it again")]) from error
+        message, hint = "this file is not text in UTF-8", "build the document again"
+        raise IpdocsError([Finding("unreadable-file", message, Location(path), hint)]) from error
     return ReadDocument([ReadParagraph(line) for line in text.split("\n") if line.strip()], is_plain_text=True)

@@ -1,4 +1,4 @@
-"""A finished file read again, and held against what it has to say."""
+"""Verification of one finished file."""
 
 from __future__ import annotations
 
@@ -20,11 +20,17 @@ READERS: dict[str, Callable[[bytes, Path], ReadDocument]] = {
     "html": read_html,
     "txt": read_txt,
 }
-"""How a file is read again, by format; nothing of the writers is used."""
+"""The functions that read a finished file, by format."""
 
 
 def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
-    """Return what a finished file says otherwise than its source, and its number of pages where it has some."""
+    """Return findings for the differences between a file and its source, and its number of pages if the format has pages.
+
+    Args:
+        data: the file.
+        path: its path, for the findings and for its format.
+        expectation: its expected content.
+    """
     try:
         actual = READERS[path.suffix[1:]](data, path)
     except IpdocsError as error:

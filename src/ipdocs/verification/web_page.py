@@ -1,4 +1,4 @@
-"""A web page in, what it says out: its blocks in order, notes, pictures, properties, and what it would fetch or run."""
+"""Web pages read for verification: blocks in order, notes, pictures, properties, and content that runs or is fetched."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
-_RUNNING = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
+_ACTIVE = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
 _FETCHED = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
 _SILENT = {"script", "style", "template", "noscript"}
 
 
 def read_html(data: bytes, path: Path) -> ReadDocument:
-    """Return what a web page says.
+    """Return the content of a web page; content that runs or is fetched is a finding.
 
     Raises:
-        IpdocsError: it is no web page.
+        IpdocsError: the file is not a web page.
     """
     try:
         root = parse_html(data, path)
     except UnsafeFile as error:
         raise error.with_codes({}, "unreadable-file") from error
-    reader = _Reader()
+    reader = _BlockReader()
     body = root.find("body")
     if body is not None:
-        reader.block(body, root.get("lang", ""), 0, listed=False)
+        reader.block(body, root.get("lang", ""), 0, in_contents=False)
     head = [text for element in root.iter("meta") if (text := element.get("content"))]
     return ReadDocument(
         lines=reader.lines,
@@ -49,8 +49,8 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
     )
 
 
-class _Reader:
-    """Reads blocks into lines: the words of a block up to the next block within it are one line."""
+class _BlockReader:
+    """Reads blocks as lines. The words of a block up to the next block within it are one line."""
 
     def __init__(self) -> None:
         self.lines: list[ReadParagraph] = []
@@ -59,27 +59,27 @@ class _Reader:
         self.pictures: list[ReadPicture] = []
         self.words: list[str] = []
 
-    def block(self, element: Any, language: str, level: int, *, listed: bool) -> None:
-        """Take what a block says; headings in a table of contents are none."""
+    def block(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
+        """Read a block; headings in a table of contents are plain paragraphs."""
         language = element.get("lang") or language
-        listed = listed or (element.tag == "nav" and "contents" in element.get("class", "").split())
-        level = 0 if listed else _HEADINGS.get(element.tag, level)
-        self.contents(element, language, level, listed=listed)
-        self.end(language, level)
+        in_contents = in_contents or (element.tag == "nav" and "contents" in element.get("class", "").split())
+        level = 0 if in_contents else _HEADINGS.get(element.tag, level)
+        self.content(element, language, level, in_contents=in_contents)
+        self.end_line(language, level)
 
-    def contents(self, element: Any, language: str, level: int, *, listed: bool) -> None:
-        """Take the words and blocks within an element."""
+    def content(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
+        """Read the words and blocks in an element."""
         self.words.append(element.text or "")
         for child in element:
-            self.child(child, language, level, listed=listed)
+            self.child(child, language, level, in_contents=in_contents)
             self.words.append(child.tail or "")
 
-    def child(self, child: Any, language: str, level: int, *, listed: bool) -> None:
-        """Take a block, a picture, a note or words; what is hidden says nothing."""
+    def child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
+        """Read a block, a picture, a note or an inline element, unless it is hidden."""
         if child.tag in BLOCK_ELEMENTS:
-            self.end(language, level)
+            self.end_line(language, level)
             if child.get("hidden") is None:
-                self.block(child, language, level, listed=listed)
+                self.block(child, language, level, in_contents=in_contents)
         elif child.tag in _SILENT or child.get("hidden") is not None:
             return
         elif child.tag == "br":
@@ -88,15 +88,15 @@ class _Reader:
             self.picture(child)
         elif child.get("class") == "footnote":
             words, pictures, self.words = self.words, len(self.pictures), []
-            self.contents(child, language, level, listed=listed)
+            self.content(child, language, level, in_contents=in_contents)
             self.notes.append("".join(self.words))
             del self.pictures[pictures:]
             self.words = words
         else:
-            self.contents(child, language, level, listed=listed)
+            self.content(child, language, level, in_contents=in_contents)
 
     def picture(self, image: Any) -> None:
-        """Take a picture that stands in the page itself."""
+        """Read a picture that is embedded in the page."""
         if image.get("alt"):
             self.alternatives.append(image.get("alt"))
         source = image.get("src", "")
@@ -107,7 +107,7 @@ class _Reader:
         is_drawing = source.startswith("data:image/svg+xml")
         self.pictures.append(ReadPicture((), data) if is_drawing else ReadPicture((ReadImage(data),)))
 
-    def end(self, language: str, level: int) -> None:
+    def end_line(self, language: str, level: int) -> None:
         """Make a line of the words so far."""
         words = "".join(self.words)
         self.words.clear()
@@ -116,13 +116,13 @@ class _Reader:
 
 
 def _active(root: Any) -> Iterator[str]:
-    """Yield what a page would run or fetch: ours does neither."""
+    """Yield a message for everything in a page that runs or is fetched."""
     for element in root.iter():
         tag = str(element.tag)
-        if tag in _RUNNING:
+        if tag in _ACTIVE:
             yield f"the page has a <{tag}>, which can run or fetch something"
         elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
-            yield "the page leads elsewhere by itself"
+            yield "the page redirects to another one"
         elif tag == "style" and _FETCHED.search(element.text or ""):
             yield "a stylesheet of the page fetches something"
         for key, value in element.attrib.items():

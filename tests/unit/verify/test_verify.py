@@ -22,7 +22,7 @@ EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the release and the example in three languages, and in two side by side."""
     out = tmp_path_factory.mktemp("verify")
     build([RELEASE, EXAMPLE], out, BuildRequest(editions=("en", "tc", "sc", "en+tc")))
@@ -30,15 +30,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(made: Path, tmp_path: Path) -> Path:
-    """A copy of the release's files that a test may alter; their manifest still leads to the source."""
+def folder(built_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the release's files for a test to change; its manifest still names the source."""
     copy = tmp_path / "gd-hk-ip-17"
-    shutil.copytree(made / "gd-hk-ip-17", copy)
+    shutil.copytree(built_folder / "gd-hk-ip-17", copy)
     return copy
 
 
 def altered(path: Path, change: Callable[[str], str], part: str = "word/document.xml") -> Path:
-    """Change a part of a Word file."""
+    """Change the text of a part of a Word file."""
     out = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
@@ -52,99 +52,100 @@ def altered(path: Path, change: Callable[[str], str], part: str = "word/document
     return path
 
 
-def found(path: Path) -> tuple[Finding, ...]:
+def findings_of(path: Path) -> tuple[Finding, ...]:
     (result,) = verify_files([path], RELEASE)
     return result.findings
 
 
 def paragraphs(text: str, words: str) -> tuple[int, int]:
-    """Return where the paragraph stands that has some words."""
-    at = text.index(words)
-    return text.rindex("<w:p>" if "<w:p>" in text[:at] else "<w:p ", 0, at), text.index("</w:p>", at) + len("</w:p>")
+    """Return the start and end of the paragraph with some words."""
+    offset = text.index(words)
+    start = text.rindex("<w:p>" if "<w:p>" in text[:offset] else "<w:p ", 0, offset)
+    return start, text.index("</w:p>", offset) + len("</w:p>")
 
 
-def test_what_was_built_says_what_its_source_says(made: Path) -> None:
-    results = verify_files([made])
+def test_built_files_agree_with_their_source(built_folder: Path) -> None:
+    results = verify_files([built_folder])
     assert len(results) == 16
-    assert [finding for one in results for finding in one.findings] == []
-    assert {(one.lines, one.facts) for one in results if one.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
+    assert [finding for result in results for finding in result.findings] == []
+    assert {(result.lines, result.facts) for result in results if result.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
 
 
-def test_the_manifest_has_the_pages_and_what_was_counted(made: Path) -> None:
-    said = read(made / "gd-hk-ip-17" / NAME)
-    entry = said.entry("gd-hk-ip-17.tc.pdf")
+def test_manifest_records_pages_lines_and_facts(built_folder: Path) -> None:
+    entry = read(built_folder / "gd-hk-ip-17" / NAME).entry("gd-hk-ip-17.tc.pdf")
     assert entry is not None
     assert (entry.languages, entry.pages, entry.lines, entry.facts, entry.findings) == (("tc",), 1, 16, 7, ())
 
 
-def test_an_altered_digit_is_told_with_block_fact_and_both_values(folder: Path) -> None:
+def test_changed_digit_is_reported_with_fact_and_both_values(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("August\u00a021", "August\u00a022"))
-    (finding,) = found(path)
-    assert finding.code == "fact-differs"
-    assert finding.message == "block 'lead' of en: the fact 'met' reads August 22, the source says August 21"
+    (finding,) = findings_of(path)
+    assert (finding.code, finding.severity) == ("fact-differs", "error")
+    assert all(value in finding.message for value in ("'lead' of en", "'met'", "August 22", "August 21"))
     assert finding.excerpts[0].words == "August 22"
-    assert finding.hint is not None
-    assert finding.hint.endswith("release.yaml:24:9 in the source")
+    assert "release.yaml:24:9" in str(finding.hint)
 
 
-def test_an_altered_numeral_in_chinese_is_told_too(folder: Path) -> None:
+def test_changed_chinese_numeral_is_reported(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.tc.docx", lambda text: text.replace("第十七次", "第十六次"))
-    (finding,) = found(path)
-    assert finding.message == "block 'lead' of tc: the fact 'meeting' reads 第十六, the source says 第十七"
+    (finding,) = findings_of(path)
+    assert finding.code == "fact-differs"
+    assert all(value in finding.message for value in ("'lead' of tc", "'meeting'", "第十六", "第十七"))
 
 
-def test_altered_words_are_told(folder: Path) -> None:
+def test_changed_words_are_reported(folder: Path) -> None:
     path = altered(
         folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("arbitration and mediation", "arbitration or mediation")
     )
-    (finding,) = found(path)
+    (finding,) = findings_of(path)
     assert finding.code == "block-differs"
-    assert "block 'review' of en reads" in finding.message
+    assert "'review' of en" in finding.message
 
 
-def test_a_paragraph_that_is_gone_is_told(folder: Path) -> None:
+def test_missing_paragraph_is_reported(folder: Path) -> None:
     def drop(text: str) -> str:
         start, end = paragraphs(text, "As for cross-border protection")
         return text[:start] + text[end:]
 
-    (finding,) = found(altered(folder / "gd-hk-ip-17.en.docx", drop))
+    (finding,) = findings_of(altered(folder / "gd-hk-ip-17.en.docx", drop))
     assert finding.code == "block-missing"
-    assert finding.message.startswith("block 'enforcement' of en lacks: As for cross-border protection")
+    assert "'enforcement' of en" in finding.message
+    assert "As for cross-border protection" in finding.message
 
 
-def test_a_paragraph_that_stands_twice_is_told(folder: Path) -> None:
+def test_repeated_paragraph_is_reported(folder: Path) -> None:
     def twice(text: str) -> str:
         start, end = paragraphs(text, "As for cross-border protection")
         return text[:end] + text[start:end] + text[end:]
 
-    (finding,) = found(altered(folder / "gd-hk-ip-17.en.docx", twice))
+    (finding,) = findings_of(altered(folder / "gd-hk-ip-17.en.docx", twice))
     assert finding.code == "block-twice"
 
 
-def test_paragraphs_out_of_their_order_are_told(folder: Path) -> None:
+def test_paragraphs_out_of_order_are_reported(folder: Path) -> None:
     def swap(text: str) -> str:
         start, end = paragraphs(text, "Other completed projects")
         later, last = paragraphs(text, "As for cross-border protection")
         return text[:start] + text[later:last] + text[end:later] + text[start:end] + text[last:]
 
-    codes = {finding.code for finding in found(altered(folder / "gd-hk-ip-17.en.docx", swap))}
+    codes = {finding.code for finding in findings_of(altered(folder / "gd-hk-ip-17.en.docx", swap))}
     assert "block-out-of-order" in codes
 
 
-def test_text_that_is_not_in_the_source_is_told(folder: Path) -> None:
+def test_text_that_is_not_in_the_source_is_reported(folder: Path) -> None:
     path = altered(
         folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("Bay Area.</w:t>", "Bay Area. In confidence.</w:t>", 1)
     )
-    assert "unexpected-text" in {finding.code for finding in found(path)}
+    assert "unexpected-text" in {finding.code for finding in findings_of(path)}
 
 
 @pytest.mark.parametrize("words", ["⟦draft⟧", "{{ met }}", "\ufffd", "\ue000"])
-def test_what_no_finished_text_may_have_is_told(folder: Path, words: str) -> None:
+def test_unfinished_text_is_reported(folder: Path, words: str) -> None:
     path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace("The Expert Group", f"{words} The Expert Group", 1))
-    assert {"unfinished-text", "strange-character"} & {finding.code for finding in found(path)}
+    assert {"unfinished-text", "strange-character"} & {finding.code for finding in findings_of(path)}
 
 
-def test_what_a_source_writes_as_braces_a_word_or_a_picture_may_be_there(tmp_path: Path) -> None:
+def test_braces_short_terms_and_chart_words_are_no_errors(tmp_path: Path) -> None:
     (tmp_path / "chart.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><text x="2" y="20" font-size="12">2017</text></svg>',
         "utf-8",
@@ -169,14 +170,15 @@ body:
         "utf-8",
     )
     build([source], tmp_path)
-    assert [finding for one in verify_files([tmp_path / "odd"]) for finding in one.findings] == []
+    assert [finding for result in verify_files([tmp_path / "odd"]) for finding in result.findings] == []
 
 
-def test_a_paragraph_in_another_language_is_told(folder: Path) -> None:
+def test_paragraph_in_another_language_is_reported(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.tc.docx", lambda text: text.replace('w:eastAsia="zh-HK"', 'w:eastAsia="zh-CN"'))
-    finding = found(path)[0]
+    finding = findings_of(path)[0]
     assert finding.code == "wrong-language"
-    assert "is marked as zh-CN, and it is zh-Hant-HK" in finding.message
+    assert "zh-CN" in finding.message
+    assert "zh-Hant-HK" in finding.message
 
 
 FIGURES = """\
@@ -210,180 +212,185 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_digits_and_latin_words_may_stand_alone_in_chinese(figures: Path) -> None:
-    assert [finding for one in verify_files([figures / "figures"]) for finding in one.findings] == []
+def test_digits_and_latin_words_may_be_alone_in_chinese(figures: Path) -> None:
+    assert [finding for result in verify_files([figures / "figures"]) for finding in result.findings] == []
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "was", "tag", "message"),
+    ("name", "words", "original", "tag", "block"),
     [
-        ("tc", "IP Forum", 'w:eastAsia="zh-HK"', "zh-CN", "block 'forum' of tc is marked as zh-CN, and it is zh-Hant-HK"),
-        ("tc", "經常", 'w:eastAsia="zh-HK"', "ja-JP", "block 'group' of tc is marked as ja-JP, and it is zh-Hant-HK"),
-        ("en", "IP Forum", 'w:val="en-GB"', "fr-FR", "block 'forum' of en is marked as fr-FR, and it is en"),
-        ("en", "often", 'w:val="en-GB"', "fr-FR", "block 'group' of en is marked as fr-FR, and it is en"),
+        ("tc", "IP Forum", 'w:eastAsia="zh-HK"', "zh-CN", "'forum' of tc"),
+        ("tc", "經常", 'w:eastAsia="zh-HK"', "ja-JP", "'group' of tc"),
+        ("en", "IP Forum", 'w:val="en-GB"', "fr-FR", "'forum' of en"),
+        ("en", "often", 'w:val="en-GB"', "fr-FR", "'group' of en"),
         ("tc", "40331", 'w:eastAsia="zh-HK"', "zh-CN", None),
         ("en", "+3.9%", 'w:val="en-GB"', "fr-FR", None),
     ],
 )
-def test_letters_are_held_to_the_language_of_their_paragraph(
-    figures: Path, tmp_path: Path, name: str, words: str, was: str, tag: str, message: str | None
+def test_letters_have_the_language_of_their_paragraph(
+    figures: Path, tmp_path: Path, name: str, words: str, original: str, tag: str, block: str | None
 ) -> None:
     def change(text: str) -> str:
-        at = text.index(words)
-        start = text.rindex("<w:r>", 0, at)
-        return text[:start] + text[start:at].replace(was, f'{was.split("=")[0]}="{tag}"') + text[at:]
+        offset = text.index(words)
+        start = text.rindex("<w:r>", 0, offset)
+        return text[:start] + text[start:offset].replace(original, f'{original.split("=")[0]}="{tag}"') + text[offset:]
 
     shutil.copytree(figures / "figures", tmp_path / "figures")
     (result,) = verify_files([altered(tmp_path / f"figures/figures.{name}.docx", change)], figures / "release.yaml")
-    assert [finding.message.partition(":")[0] for finding in result.findings] == ([message] if message else [])
+    assert [finding.code for finding in result.findings] == (["wrong-language"] if block else [])
+    assert all(block and block in finding.message and tag in finding.message for finding in result.findings)
 
 
-def test_a_heading_that_is_none_any_more_is_told(folder: Path) -> None:
+def test_heading_without_its_style_is_reported(folder: Path) -> None:
     path = altered(folder / "gd-hk-ip-17.en.docx", lambda text: text.replace('<w:pStyle w:val="Title"/>', ""))
-    assert [finding.code for finding in found(path)] == ["wrong-headings"]
+    assert [finding.code for finding in findings_of(path)] == ["wrong-headings"]
 
 
-def test_another_title_among_the_properties_is_told(folder: Path) -> None:
+def test_changed_title_property_is_reported(folder: Path) -> None:
     path = altered(
         folder / "gd-hk-ip-17.en.docx",
         lambda text: text.replace("Guangzhou</dc:title>", "Shenzhen</dc:title>"),
         "docProps/core.xml",
     )
-    assert [finding.code for finding in found(path)] == ["wrong-title"]
+    assert [finding.code for finding in findings_of(path)] == ["wrong-title"]
 
 
-def test_a_file_that_fetches_something_is_told(folder: Path) -> None:
+def test_external_template_of_a_word_file_is_reported(folder: Path) -> None:
     relation = '<Relationship Id="rIdX" Type="t/attachedTemplate" Target="https://example.org/t" TargetMode="External"/>'
     change = lambda text: text.replace("</Relationships>", f"{relation}</Relationships>")  # noqa: E731
     path = altered(folder / "gd-hk-ip-17.en.docx", change, "word/_rels/document.xml.rels")
-    assert [(finding.code, finding.message) for finding in found(path)] == [
-        ("active-content", "it would fetch 'https://example.org/t' from elsewhere (attachedTemplate)")
-    ]
+    (finding,) = findings_of(path)
+    assert finding.code == "active-content"
+    assert "'https://example.org/t'" in finding.message
 
 
 @pytest.fixture
 def pdf(folder: Path) -> Callable[..., Path]:
-    """Change the release's Chinese PDF."""
+    """Return a function that changes the release's Chinese PDF."""
 
-    def change(mend: Callable[[pikepdf.Pdf], None], **options: object) -> Path:
+    def change_pdf(change: Callable[[pikepdf.Pdf], None], **options: object) -> Path:
         path = folder / "gd-hk-ip-17.tc.pdf"
         with pikepdf.open(path, allow_overwriting_input=True) as document:
-            mend(document)
+            change(document)
             document.save(path, **options)
         return path
 
-    return change
+    return change_pdf
 
 
 def _first_font(document: pikepdf.Pdf) -> pikepdf.Object:
     return next(iter(document.pages[0].Resources.Font.values()))
 
 
-def test_a_pdf_without_tags_is_told(pdf: Callable[..., Path]) -> None:
+def test_pdf_without_tags_is_reported(pdf: Callable[..., Path]) -> None:
     def untag(document: pikepdf.Pdf) -> None:
         del document.Root.StructTreeRoot
 
-    codes = [finding.code for finding in found(pdf(untag))]
+    codes = [finding.code for finding in findings_of(pdf(untag))]
     assert codes[0] == "untagged"
 
 
-def test_a_glyph_that_stands_for_no_character_is_told(pdf: Callable[..., Path]) -> None:
+def test_glyph_without_a_character_is_reported(pdf: Callable[..., Path]) -> None:
     def unmap(document: pikepdf.Pdf) -> None:
         del _first_font(document)["/ToUnicode"]
 
-    codes = {finding.code for finding in found(pdf(unmap))}
+    codes = {finding.code for finding in findings_of(pdf(unmap))}
     assert {"unmapped-glyph", "strange-character"} <= codes
 
 
-def test_a_font_that_is_not_in_the_pdf_is_told(pdf: Callable[..., Path]) -> None:
+def test_font_that_is_not_embedded_is_reported(pdf: Callable[..., Path]) -> None:
     def leave_out(document: pikepdf.Pdf) -> None:
         descriptor = _first_font(document).DescendantFonts[0].FontDescriptor
         for key in ("/FontFile2", "/FontFile3"):
             if key in descriptor:
                 del descriptor[key]
 
-    assert "font-not-embedded" in {finding.code for finding in found(pdf(leave_out))}
+    assert "font-not-embedded" in {finding.code for finding in findings_of(pdf(leave_out))}
 
 
-def test_another_character_behind_a_glyph_is_told_as_what_it_makes_of_the_text(pdf: Callable[..., Path]) -> None:
+def test_glyph_with_another_character_changes_the_fact(pdf: Callable[..., Path]) -> None:
     def swap(document: pikepdf.Pdf) -> None:
         for font in document.pages[0].Resources.Font.values():
             cmap = font.ToUnicode.read_bytes()
             old, new = ("七".encode("utf-16-be").hex(), "六".encode("utf-16-be").hex())
-            for written in (old, old.upper()):
-                cmap = cmap.replace(f"<{written}>".encode(), f"<{new}>".encode())
+            for code in (old, old.upper()):
+                cmap = cmap.replace(f"<{code}>".encode(), f"<{new}>".encode())
             font.ToUnicode.write(cmap)
 
-    messages = [finding.message for finding in found(pdf(swap))]
-    assert "block 'lead' of tc: the fact 'meeting' reads 第十六, the source says 第十七" in messages
+    messages = [finding.message for finding in findings_of(pdf(swap)) if finding.code == "fact-differs"]
+    assert any(all(value in message for value in ("'meeting'", "第十六", "第十七")) for message in messages)
 
 
-def test_a_pdf_in_another_language_is_told(pdf: Callable[..., Path]) -> None:
+def test_pdf_in_another_language_is_reported(pdf: Callable[..., Path]) -> None:
     def translate(document: pikepdf.Pdf) -> None:
         document.Root.Lang = pikepdf.String("en")
 
-    assert "its language is en, the source's zh-Hant-HK" in [finding.message for finding in found(pdf(translate))]
+    messages = [finding.message for finding in findings_of(pdf(translate)) if finding.code == "wrong-language"]
+    assert any("language is en" in message and "zh-Hant-HK" in message for message in messages)
 
 
-def test_an_encrypted_pdf_is_told(pdf: Callable[..., Path]) -> None:
+def test_encrypted_pdf_is_reported(pdf: Callable[..., Path]) -> None:
     path = pdf(
         lambda document: None, encryption=pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))
     )
-    assert "restricted-file" in {finding.code for finding in found(path)}
+    assert "restricted-file" in {finding.code for finding in findings_of(path)}
 
 
-def test_more_pages_than_when_it_was_built_are_told(pdf: Callable[..., Path]) -> None:
+def test_additional_page_is_reported(pdf: Callable[..., Path]) -> None:
     path = pdf(lambda document: document.add_blank_page())
-    messages = [finding.message for finding in found(path) if finding.severity == "error"]
-    assert messages == ["it has 2 pages, and 1 when it was built"]
+    (message,) = [finding.message for finding in findings_of(path) if finding.severity == "error"]
+    assert "2 pages" in message
 
 
-def test_a_file_that_is_no_word_file_is_told(folder: Path) -> None:
+def test_file_that_is_not_a_word_file_is_reported(folder: Path) -> None:
     path = folder / "gd-hk-ip-17.en.docx"
     path.write_bytes(b"not a ZIP")
-    assert [finding.code for finding in found(path)] == ["unreadable-file"]
+    assert [finding.code for finding in findings_of(path)] == ["unreadable-file"]
 
 
-def test_a_source_that_has_changed_is_told(folder: Path, tmp_path: Path) -> None:
+def test_changed_source_is_reported(folder: Path, tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(RELEASE.read_text("utf-8").replace("{ordinal: 17}", "{ordinal: 18}"), "utf-8")
     (result,) = verify_files([folder / "gd-hk-ip-17.en.docx"], source)
     assert [finding.code for finding in result.findings] == ["source-changed", "fact-differs"]
 
 
-def test_a_file_without_a_manifest_cannot_be_verified(folder: Path) -> None:
+def test_file_without_a_manifest_cannot_be_verified(folder: Path) -> None:
     (folder / NAME).unlink()
-    with pytest.raises(IpdocsError, match="there is no manifest beside"):
+    with pytest.raises(IpdocsError) as raised:
         verify_files([folder / "gd-hk-ip-17.en.docx"])
+    (finding,) = raised.value.findings
+    assert (finding.code, str(finding.location)) == ("no-such-file", str(folder / "gd-hk-ip-17.en.docx"))
 
 
-def test_a_build_that_is_not_to_verify_says_so_in_its_manifest(tmp_path: Path) -> None:
+def test_manifest_shows_that_a_build_was_not_verified(tmp_path: Path) -> None:
     build([EXAMPLE], tmp_path, BuildRequest(editions=("en",), formats=("docx",), verify=False))
     (entry,) = read(tmp_path / "example-gia" / NAME).files
     assert entry.findings is None
 
 
-def test_a_later_build_keeps_what_the_manifest_says_of_other_files(tmp_path: Path) -> None:
+def test_later_build_keeps_the_manifest_entries_of_other_files(tmp_path: Path) -> None:
     for language in ("en", "tc"):
         build([EXAMPLE], tmp_path, BuildRequest(editions=(language,), formats=("docx",)))
     assert [entry.file for entry in read(tmp_path / "example-gia" / NAME).files] == ["example-gia.en.docx", "example-gia.tc.docx"]
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_any_altered_character_is_found(folder: Path, seed: int) -> None:
+def test_any_changed_character_is_reported(folder: Path, seed: int) -> None:
     def change(text: str) -> str:
         body = text.index("<w:body>")
         runs = [match for match in re.finditer(r"<w:t[^>]*>([^<]+)</w:t>", text) if match.start() > body and match[1].strip()]
         choice = random.Random(seed)
         run = choice.choice(runs)
-        at = choice.choice([offset for offset in range(*run.span(1)) if not text[offset].isspace() and text[offset] not in "&;"])
-        return text[:at] + ("改" if text[at] != "改" else "變") + text[at + 1 :]
+        offsets = [offset for offset in range(*run.span(1)) if not text[offset].isspace() and text[offset] not in "&;"]
+        offset = choice.choice(offsets)
+        return text[:offset] + ("改" if text[offset] != "改" else "變") + text[offset + 1 :]
 
     for name in ("en", "tc"):
-        assert found(altered(folder / f"gd-hk-ip-17.{name}.docx", change))
+        assert findings_of(altered(folder / f"gd-hk-ip-17.{name}.docx", change))
 
 
-def test_a_term_of_one_character_is_no_marker_and_a_marker_of_two_letters_is_no_term(tmp_path: Path) -> None:
+def test_short_terms_and_list_markers_are_told_apart(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(
         "schema: 1\nkind: press-release\nid: labels\nissued: 2018-08-21T18:30+08:00\nlanguages: [en, tc]\n"
@@ -397,7 +404,9 @@ def test_a_term_of_one_character_is_no_marker_and_a_marker_of_two_letters_is_no_
     assert [result.findings for result in verify_files([tmp_path / "out/labels"])] == [()] * 6
 
 
-def test_a_folder_without_a_manifest_proves_nothing(tmp_path: Path) -> None:
+def test_folder_without_a_manifest_cannot_be_verified(tmp_path: Path) -> None:
     (tmp_path / "other.docx").write_bytes(b"")
-    with pytest.raises(IpdocsError, match="there is no manifest in"):
+    with pytest.raises(IpdocsError) as raised:
         verify_files([tmp_path])
+    (finding,) = raised.value.findings
+    assert (finding.code, str(finding.location)) == ("no-such-file", str(tmp_path))
