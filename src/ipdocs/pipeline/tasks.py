@@ -9,7 +9,7 @@ from pathlib import Path
 from ipdocs.findings import Finding
 from ipdocs.pipeline.request import Edition
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.verification.expectation import StatedFact
+from ipdocs.verification.expectation import ExpectedFact
 from ipdocs.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ class RenderedEdition:
     part: str
     edition: Edition
     html: HtmlDocument
-    facts: Mapping[str, tuple[StatedFact, ...]]
+    facts: Mapping[str, tuple[ExpectedFact, ...]]
     draft: bool
     version: str = ""
 

@@ -22,8 +22,8 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFact:
-    """A fact as one language states it: its name and its words."""
+class ExpectedFact:
+    """A fact that a file has to state: its name and its words."""
 
     name: str
     words: str
@@ -71,7 +71,7 @@ class Expectation:
     lines: tuple[Line, ...]
     notes: tuple[Line, ...]
     alternatives: tuple[str, ...]
-    facts: Mapping[str, tuple[StatedFact, ...]]
+    facts: Mapping[str, tuple[ExpectedFact, ...]]
     counted: bool = False
     pictures: tuple[ExpectedPicture, ...] = ()
     decorations: tuple[ExpectedPicture, ...] = ()
@@ -87,7 +87,7 @@ class Expectation:
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
-def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[StatedFact, ...]], form: str) -> Expectation:
+def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact, ...]], form: str) -> Expectation:
     """Return the expected content of an HTML document's file, without text that the stylesheet hides and with text that it adds.
 
     Args:

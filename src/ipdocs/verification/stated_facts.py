@@ -8,17 +8,17 @@ from itertools import groupby
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Piece
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.verification.expectation import StatedFact, without_spaces
+from ipdocs.verification.expectation import ExpectedFact, without_spaces
 
 
-def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dict[str, tuple[StatedFact, ...]]:
+def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dict[str, tuple[ExpectedFact, ...]]:
     """Return the facts that documents state, by the blocks of their HTML ("tc:lead", in a pack "tc:minutes/lead")."""
     stated = dict(facts for document in documents for facts in _facts_by_source_block(document))
     words: dict[str, str] = {}
     for element in html.body.iter():
         if block := element.get("data-block"):
             words[block] = words.get(block, "") + without_spaces(element.text_content())
-    by_block: dict[str, tuple[StatedFact, ...]] = {}
+    by_block: dict[str, tuple[ExpectedFact, ...]] = {}
     for block, text in words.items():
         language, _, name = block.partition(":")
         facts = stated.get(f"{language}:{name.rpartition('/')[2]}", [])
@@ -27,7 +27,7 @@ def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -
     return by_block
 
 
-def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, list[StatedFact]]]:
+def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, list[ExpectedFact]]]:
     """Yield the blocks of a document with the facts that they state. The fields before the body are the block "head"."""
     head = [value for name, value in vars(document.document).items() if name != "body"]
     facts = [("head", fact) for fact in _facts_in(head)]
@@ -36,14 +36,14 @@ def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, l
         yield f"{document.language.code}:{name}", [fact for _, fact in pairs]
 
 
-def _facts_in(values: Iterable[object]) -> Iterator[StatedFact]:
+def _facts_in(values: Iterable[object]) -> Iterator[ExpectedFact]:
     """Yield the facts that localised values state, in order."""
     for value in values:
         match value:
             case LocalisedText():
                 for piece in value.pieces():
                     if isinstance(piece, Piece) and piece.fact:
-                        yield StatedFact(piece.fact, piece.text)
+                        yield ExpectedFact(piece.fact, piece.text)
             case LocalisedRecord():
                 yield from _facts_in(vars(value).values())
             case dict():
