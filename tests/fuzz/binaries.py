@@ -32,7 +32,7 @@ from ipdocs.review.word import reviewed_file
 from ipdocs.source.open import open_source
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.memory.store import stored_units
-from ipdocs.translation.returned_file import compare
+from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.verification.pdf import read_pdf
 from ipdocs.verification.word import read_docx
 from ipdocs.workspace import Workspace
@@ -327,7 +327,7 @@ def returned(kind: str, name: str) -> Callable[[Path], None]:
 
     def run(folder: Path) -> None:
         path = folder / name
-        compare(attempts().sent, reader(path), path, lambda source, target: [])
+        check_returned_file(attempts().sent, reader(path), path, lambda source, target: [])
 
     return run
 

@@ -19,7 +19,7 @@ from ipdocs.source.segment import to_source_text
 from ipdocs.translation.export import ENDINGS, export_translations
 from ipdocs.translation.formats import docx, po, tbx, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import ReturnedFile, TranslationJob, translation_job
-from ipdocs.translation.returned_file import compare
+from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.translation.terms import export_terms
 from ipdocs.workspace import Workspace
 
@@ -79,6 +79,6 @@ class Attempts:
             "xlsx": xlsx.read,
             "tmx": lambda one: tmx.read(one, Workspace(), "en", "tc"),
         }
-        found = compare(self.sent, readers[kind](path), path, lambda source, target: [])
+        found = check_returned_file(self.sent, readers[kind](path), path, lambda source, target: [])
         for parts in found.changes.values():
             assert to_source_text(parts).strip()

@@ -1,1 +1,1 @@
-"""Texts out to translators and back: formats, memory, suggestions, terms, and confirmation."""
+"""Translation: exchange formats, the memory, suggestions, machine drafts, terms, and confirmation."""

@@ -1,4 +1,4 @@
-"""A source's texts out to translators."""
+"""Export the texts of a source for translators."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from ipdocs.translation.job import TranslationJob, translation_job
 
 Format = Literal["xliff2", "xliff1", "po", "tmx", "docx", "xlsx"]
 
-
 FORMATS: tuple[str, ...] = get_args(Format)
 
-
+# File name endings by format.
 ENDINGS = {"xliff2": "xlf", "xliff1": "1.2.xlf", "po": "po", "tmx": "tmx", "docx": "docx", "xlsx": "xlsx"}
 
 
 def export_translations(
     source: Source,
     to: str,
-    format: Format,  # noqa: A002 - its name
+    format: Format,  # noqa: A002 - the name of the option
     *,
     source_language: str = "",
     cache: Path | None = None,

@@ -1,4 +1,4 @@
-"""What comes back from translators into a source: checked first, then taken as one change, or not at all."""
+"""Import returned translations into a source: they are checked first and written as one change, or not at all."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from ipdocs.source.texts import texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import ReturnedFile, default_source_language, translation_job
-from ipdocs.translation.returned_file import CompareValues, Comparison, compare
+from ipdocs.translation.returned_file import CompareValues, ImportedChanges, check_returned_file
 from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What came back into a source: the texts that changed, those that are drafts no longer, and what was found on the way."""
+    """The result of an import: the places of changed texts and of finished drafts, and the findings."""
 
     changed: tuple[str, ...]
     finished_drafts: tuple[str, ...]
@@ -64,115 +64,120 @@ def import_translations(
 def translation_changes(
     source: Source, files: Sequence[Path], *, to: str = "", source_language: str = "", accept: bool = False
 ) -> tuple[SourceChanges, ImportResult]:
-    """Return what files that came back from translators change in a source, all of them together.
+    """Return the changes that returned files make to a source, all files together.
 
     Args:
-        source: the source that was sent out.
-        files: what came back.
-        to: the language of files that do not say in which they are.
-        source_language: the language that was translated; by default the first in which the source is written.
-        accept: whether doubtful changes are taken, too, but for what a source cannot hold.
+        source: the source that was exported.
+        files: the returned files.
+        to: the code of the target language, for files that do not state it.
+        source_language: the code of the language translated from; by default the first language of the document.
+        accept: whether doubtful changes are included; text that a source cannot hold never is.
 
     Raises:
-        IpdocsError: what is wrong with a file, or what two of them disagree on.
+        IpdocsError: a file has errors, or two files change a text in different ways.
     """
-    checked = collect(lambda file: _checked(source, file, to, source_language, accept), files)
-    changes = [_changes(source, compared, target.code) for compared, target in checked]
+    checked = collect(lambda file: _check_file(source, file, to, source_language, accept), files)
+    changes = [_source_changes(source, imported, target.code) for imported, target in checked]
     conflicts = conflict_findings(source, changes)
-    findings = in_order([*conflicts, *(finding for compared, _ in checked for finding in compared.findings)])
+    findings = in_order([*conflicts, *(finding for imported, _ in checked for finding in imported.findings)])
     if conflicts and not accept:
         raise IpdocsError(findings)
-    changed = dict.fromkeys(name for compared, _ in checked for name in compared.changes)
-    settled = dict.fromkeys(name for compared, _ in checked for name in compared.finished_drafts)
-    return combine_changes(changes), ImportResult(tuple(changed), tuple(settled), tuple(findings))
+    changed = dict.fromkeys(name for imported, _ in checked for name in imported.texts)
+    finished = dict.fromkeys(name for imported, _ in checked for name in imported.finished_drafts)
+    return combine_changes(changes), ImportResult(tuple(changed), tuple(finished), tuple(findings))
 
 
-def _checked(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[Comparison, Language]:
-    """Return what a file changes in a source, and its language; what keeps it from being taken is raised."""
-    back, first, target = _read(source, file, to, source_language)
-    job = translation_job(source, target.code, source_language=first.code)
-    compared = compare(job, back, file, _differ(source, first, target))
-    errors = [finding for finding in compared.findings if finding.severity == "error"]
+def _check_file(source: Source, file: Path, to: str, source_language: str, accept: bool) -> tuple[ImportedChanges, Language]:
+    """Return the changes that a file makes to a source, and its target language.
+
+    Raises:
+        IpdocsError: the file has errors that are not accepted, or belongs to another document or language.
+    """
+    returned, original, target = _read(source, file, to, source_language)
+    job = translation_job(source, target.code, source_language=original.code)
+    imported = check_returned_file(job, returned, file, _value_comparison(source, original, target))
+    errors = [finding for finding in imported.findings if finding.severity == "error"]
     if errors and (not accept or any(finding.code in ("wrong-document", "wrong-language") for finding in errors)):
-        raise IpdocsError(in_order(compared.findings))
-    return compared, target
+        raise IpdocsError(in_order(imported.findings))
+    return imported, target
 
 
 def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[ReturnedFile, Language, Language]:
-    """Return what a file says, with the languages it is from and in."""
+    """Return the content of a file, with its source and target languages."""
     document, workspace = source.document, source.workspace
 
-    def original(target: Language) -> Language:
+    def original_language(target: Language) -> Language:
         return language(source_language, workspace) if source_language else default_source_language(document, target, workspace)
 
     ending = file.suffix.lower()
     if ending == ".tmx":
-        target = written_language(to or _other(document, workspace), workspace)
-        first = original(target)
-        return tmx.read(file, workspace, first.code, target.code), first, target
+        target = written_language(to or _default_target(document, workspace), workspace)
+        original = original_language(target)
+        return tmx.read(file, workspace, original.code, target.code), original, target
     readers: dict[str, Callable[[Path], ReturnedFile]] = {
-        ".xlf": _xliff,
-        ".xliff": _xliff,
+        ".xlf": _read_xliff,
+        ".xliff": _read_xliff,
         ".po": po.read,
         ".docx": docx.read,
         ".xlsx": xlsx.read,
     }
     if ending not in readers:
-        close = nearest(ending, [*readers, ".tmx"])
-        hint = f"did you mean {close}?" if close else f"there are {', '.join([*readers, '.tmx'])}"
-        raise unsafe_file("unknown-format", f"'{ending[:20]}' is no format of exchange", file, hint)
-    back = readers[ending](file)
-    tags = {one.tag.lower(): one for one in languages(workspace).values()}
-    named = tags.get(back.target_tag.lower())
-    if named is None and not to:
-        raise unsafe_file(
-            "unknown-language", f"this file does not say in which language it is: {back.target_tag!r:.40}", file, "say --to"
-        )
-    target = written_language(to or (named.code if named else back.target_tag), workspace)
-    return back, original(target), target
+        endings = [*readers, ".tmx"]
+        close = nearest(ending, endings)
+        hint = f"did you mean {close}?" if close else f"use a file with one of these endings: {', '.join(endings)}"
+        raise unsafe_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
+    returned = readers[ending](file)
+    by_tag = {language.tag.lower(): language for language in languages(workspace).values()}
+    stated = by_tag.get(returned.target_tag.lower())
+    if stated is None and not to:
+        message = f"this file states no known target language: {returned.target_tag!r:.40}"
+        raise unsafe_file("unknown-language", message, file, "give its language with --to")
+    target = written_language(to or (stated.code if stated else returned.target_tag), workspace)
+    return returned, original_language(target), target
 
 
-def _xliff(file: Path) -> ReturnedFile:
+def _read_xliff(file: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(file), file)
     return xliff1.read(file) if str(root.tag) == f"{{{xliff1.CORE}}}xliff" else xliff2.read(file)
 
 
-def _other(document: Document, workspace: Workspace) -> str:
-    """Return the second language of a document, into which it is translated unless another is named."""
+def _default_target(document: Document, workspace: Workspace) -> str:
+    """Return the code of the second language in which a document is written, the default target language."""
     written_in = [name for name in document.languages if not language(name, workspace).made_from]
     return str(written_in[1] if len(written_in) > 1 else written_in[0])
 
 
-def _differ(source: Source, first: Language, target: Language) -> CompareValues:
+def _value_comparison(source: Source, original: Language, target: Language) -> CompareValues:
     document, workspace = source.document, source.workspace
 
-    def passage(parts: Segment, spoken: Language) -> Passage:
-        setting = Setting(spoken, house_style(document.style, workspace), language_context(source, spoken).setting.issued)
+    def passage(segment: Segment, segment_language: Language) -> Passage:
+        issued = language_context(source, segment_language).setting.issued
+        setting = Setting(segment_language, house_style(document.style, workspace), issued)
         result = Passage("paragraph", setting, Text(""), workspace)
-        for part in parts:
+        for part in segment:
             start = len(result.plain)
             result.plain += part if isinstance(part, str) else part.display if part.kind == "fact" else ""
             if isinstance(part, Code) and part.kind == "fact":
                 result.expressions.append(Span(start, len(result.plain), part.name))
         return result
 
-    def differ(original: Segment, translation: Segment) -> list[str]:
+    def compare(source_text: Segment, translation: Segment) -> list[str]:
         return [
-            f"{first.code} says {value.source.surface if value.source else 'nothing of it'}, "
-            f"{target.code} says {value.target.surface if value.target else 'nothing of it'}"
-            for value in differences(passage(original, first), passage(translation, target))
+            f"{original.code} has {value.source.surface if value.source else 'no such value'}, "
+            f"{target.code} has {value.target.surface if value.target else 'no such value'}"
+            for value in differences(passage(source_text, original), passage(translation, target))
         ]
 
-    return differ
+    return compare
 
 
-def _changes(source: Source, compared: Comparison, code: str) -> SourceChanges:
-    """Return what a file changes; translations that it touches are made from what stands there now."""
+def _source_changes(source: Source, imported: ImportedChanges, code: str) -> SourceChanges:
+    """Return the changes of a file; the translations that it touches count as made from the present source."""
     places = {place.name: place for place in texts(source.document)}
-    new = {(places[name].keys, code): to_source_text(parts) for name, parts in compared.changes.items()}
-    for name in compared.finished_drafts:
+    new_texts = {(places[name].keys, code): to_source_text(segment) for name, segment in imported.texts.items()}
+    for name in imported.finished_drafts:
         text = places[name].texts[Text(code)]
         mark = MARK.match(text)
-        new[places[name].keys, code] = str(text[mark.end() :] if mark else text)
-    touched = (*compared.changes, *compared.finished_drafts)
-    return SourceChanges(new, bases={(places[name].block, code): Confirmation() for name in touched})
+        new_texts[places[name].keys, code] = str(text[mark.end() :] if mark else text)
+    touched = (*imported.texts, *imported.finished_drafts)
+    return SourceChanges(new_texts, bases={(places[name].block, code): Confirmation() for name in touched})

@@ -1,4 +1,4 @@
-"""A document on its way to a translator and back."""
+"""Translation jobs: the texts of a document for translators, and the form in which files bring them back."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from ipdocs.source.disclosure import open_texts, withheld_texts
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source
 from ipdocs.source.segment import ReturnedSegment, Segment, segment
-from ipdocs.source.template_text import template_source as content_written
+from ipdocs.source.template_text import template_source
 from ipdocs.source.texts import TextPlace
 from ipdocs.translation.suggestions import suggest_translations
 from ipdocs.workspace import Workspace
 
 UnitState = Literal["initial", "draft", "stale", "translated", "reviewed"]
-"""The state of a translation: not there, a draft of memory or machine, made from other words, written, confirmed by a person."""
+"""The state of a translation: missing, a draft, made from an earlier version of the source, written, or confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the memory has for a text: its words, how alike what they translate is in per cent, and where they come from."""
+    """A match from the memory: the translation, the similarity of the source in per cent, and the unit's name."""
 
     target: Segment
     percent: float
@@ -38,7 +38,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """One text: its place ("lead.paragraph"), its words and their translation, if there is one."""
+    """One text: the name of its place ("lead.paragraph"), its source, and its target or None."""
 
     name: str
     source: Segment
@@ -50,7 +50,7 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class TranslationJob:
-    """The texts of a document in two languages, by the tags of BCP 47."""
+    """The texts of a document in two languages, which are given as BCP 47 tags."""
 
     document: str
     source_tag: str
@@ -60,9 +60,15 @@ class TranslationJob:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedUnit:
-    """A text that came back, with the line (or row) of the file where it begins; done says that it is no longer a draft.
+    """A text of a returned file.
 
-    source is None where a format does not carry it.
+    Attributes:
+        name: the name of its place.
+        source: its source; None if the format does not carry it.
+        target: its translation; None if there is none.
+        line: the line (or row) of the file where it begins.
+        is_final: whether the translator marked it as finished, so that it is no longer a draft.
+        notes: the notes of the translator.
     """
 
     name: str
@@ -75,7 +81,7 @@ class ReturnedUnit:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A file that came back: for which document it is and in which languages, as far as it says so."""
+    """A returned file: its document and target language, if it states them, and its texts."""
 
     document: str
     target_tag: str
@@ -91,49 +97,52 @@ _STATES: dict[TranslationState, UnitState] = {
     "draft": "translated",
     "missing": "translated",
 }
-"""The state of a text, by that of its block: a draft, and what is missing, are seen on the text itself."""
+"""The state of a text by the state of its block; drafts and missing texts are recognised by the text itself."""
 
 
 def translation_job(source: Source, to: str, *, source_language: str = "", cache: Path | None = None) -> TranslationJob:
-    """Return the texts of a source that are to be read in a language, each with its translation as far as there is one.
-
-    Texts that are not open are left out.
+    """Return the open texts of a source that stand in both languages, each with its translation if there is one.
 
     Args:
         source: the source.
-        to: the language to translate into, by its code.
-        source_language: the language to translate from; by default the first in which the source is written.
-        cache: the folder of the memory's index; with it each text that lacks a translation has what the memory offers.
+        to: the code of the target language.
+        source_language: the code of the language to translate from; by default the first language of the document.
+        cache: the folder of the memory's index, for matches; without one there are no matches.
+
+    Raises:
+        IpdocsError: there is no such language, or nothing to translate.
     """
-    workspace, document = source.workspace, source.document
-    target = written_language(to, workspace)
-    original = (
-        written_language(source_language, workspace) if source_language else default_source_language(document, target, workspace)
-    )
+    original, target = _languages(source, to, source_language)
     states = {(status.block, status.language): status.state for status in translation_statuses(source)}
-    renderers = {one.code: expression_renderer(language_context(source, one)) for one in (original, target)}
+    renderers = {language.code: expression_renderer(language_context(source, language)) for language in (original, target)}
     offers = _offers(source, target.code, original.code, cache, renderers[target.code]) if cache else {}
     units = tuple(
         _unit(place, original.code, target.code, states.get((place.block, target.code), "unrecorded"), renderers, offers)
-        for place in open_texts(document)
+        for place in open_texts(source.document)
         if _is_translated(place, original, target)
     )
-    return TranslationJob(str(document.id), original.tag, target.tag, units)
+    return TranslationJob(str(source.document.id), original.tag, target.tag, units)
+
+
+def _languages(source: Source, to: str, source_language: str) -> tuple[Language, Language]:
+    """Return the source and target languages of a job."""
+    target = written_language(to, source.workspace)
+    if source_language:
+        return written_language(source_language, source.workspace), target
+    return default_source_language(source.document, target, source.workspace), target
 
 
 def _is_translated(place: TextPlace, original: Language, target: Language) -> bool:
-    """Whether a text is to be read in both languages, and is written in the first."""
+    """Whether a text stands in both languages and is written in the first."""
     return original.code in place.texts and place.exists_in(target.code) and place.exists_in(original.code)
 
 
 def withheld_places(source: Source, to: str, *, source_language: str = "", missing: bool = False) -> list[TextPlace]:
-    """Return the texts that `translation_job` leaves out because they are not open; with `missing` those without translation."""
-    target = written_language(to, source.workspace)
-    original = (
-        written_language(source_language, source.workspace)
-        if source_language
-        else default_source_language(source.document, target, source.workspace)
-    )
+    """Return the texts that `translation_job` leaves out because they are not open.
+
+    With `missing`, only those without a translation are returned.
+    """
+    original, target = _languages(source, to, source_language)
     return [
         place
         for place in withheld_texts(source.document)
@@ -142,18 +151,23 @@ def withheld_places(source: Source, to: str, *, source_language: str = "", missi
 
 
 def withheld_note(places: Sequence[TextPlace]) -> str:
-    """Return a sentence on texts that are held back: how many, and in which blocks, but none of their words."""
+    """Return a sentence with the number of withheld texts and their blocks, but none of their words."""
     blocks = ", ".join(dict.fromkeys(place.block for place in places))
-    return f"{len(places)} text{' is' if len(places) == 1 else 's are'} not open and held back: {blocks}"
+    return f"{len(places)} text{' is' if len(places) == 1 else 's are'} not open and not included: {blocks}"
 
 
 def default_source_language(document: Document, target: Language, workspace: Workspace) -> Language:
-    """Return the first language in which a document is written and into which it is not to be translated."""
+    """Return the first language, other than the target, in which a document is written.
+
+    Raises:
+        IpdocsError: there is no such language.
+    """
     for name in document.languages:
-        if name != target.code and not (found := language(name, workspace)).made_from:
-            return found
-    hint = f"it is written in {', '.join(document.languages)}"
-    raise IpdocsError([Finding("nothing-to-translate", f"there is no language to translate into {target.code} from", None, hint)])
+        if name != target.code and not (candidate := language(name, workspace)).made_from:
+            return candidate
+    message = f"there is no language to translate into {target.code} from: the document is in {', '.join(document.languages)}"
+    hint = "choose another target language, or add a language to the document"
+    raise IpdocsError([Finding("nothing-to-translate", message, None, hint)])
 
 
 def _unit(
@@ -168,7 +182,7 @@ def _unit(
     mark = MARK.match(text) if text else None
     words = text[mark.end() :] if text and mark else text
     state: UnitState = "initial" if text is None else "draft" if mark else _STATES[block_state]
-    notes = ("Made from other words than stand here now.",) if state == "stale" else ()
+    notes = ("Translates an earlier version of the source.",) if state == "stale" else ()
     translation = segment(words, renderers[target]) if words else None
     original = segment(place.texts[Text(source)], renderers[source])
     return TranslationUnit(place.name, original, translation, state, notes, offers.get(place.name, ()))
@@ -177,11 +191,11 @@ def _unit(
 def _offers(
     source: Source, to: str, source_language: str, cache: Path, render_expression: RenderExpression
 ) -> dict[str, tuple[Offer, ...]]:
-    """Return what the memory has for whole texts that are missing."""
+    """Return the matches of the memory for missing texts that are matched as a whole, by the names of their places."""
     offers: dict[str, tuple[Offer, ...]] = {}
     for missing in suggest_translations(source, to, source_language=source_language, cache=cache):
-        matches = [one.match for one in missing.segments]
+        matches = [matched.match for matched in missing.segments]
         if len(matches) == 1 and (match := matches[0]):
-            target = segment(content_written(match.target), render_expression)
+            target = segment(template_source(match.target), render_expression)
             offers[missing.place.name] = (Offer(target, float(match.percent), match.unit.name),)
     return offers

@@ -1,14 +1,12 @@
-"""Machine translation: a door that stays closed until a workspace says where it leads.
-
-`locales/machine.yaml` of a workspace names the service (its own file alone counts):
+"""Machine translation by a service that the workspace names in `locales/machine.yaml`; without that file nothing is sent.
 
     provider: libretranslate
     address: http://127.0.0.1:5000
-    languages: {tc: zt}          # the service's own names for languages, where they are others
-    allow-plain-http: true       # whether texts may leave this computer without encryption; they may not otherwise
+    languages: {tc: zt}          # the service's codes for languages, where they differ from the usual ones
+    allow-plain-http: true       # allow texts to leave this computer without encryption
 
-A key is never in that file: it comes from the environment. Facts, marks and terms go as protected elements, and what comes
-back is held against what was sent.
+Only the workspace's own file counts. The key is never in it, but in an environment variable. Facts, codes and terms are sent
+as protected elements, and each answer is checked against the text that was sent.
 """
 
 from __future__ import annotations
@@ -32,176 +30,193 @@ from ipdocs.workspace import Workspace
 
 FILE = "locales/machine.yaml"
 KEY_VARIABLE = "IPDOCS_MACHINE_KEY"
-"""The variable of the environment that has the key of the service; only the command line reads it."""
+"""The environment variable with the key of the service; only the command line reads it."""
 
 PROVIDERS = ("libretranslate",)
-_KEYS: Mapping[str, tuple[type, str]] = {
+# The type and an example of each setting.
+_SETTINGS: Mapping[str, tuple[type, str]] = {
     "provider": (str, PROVIDERS[0]),
     "address": (str, "https://translate.example.org"),
     "languages": (dict, "{tc: zt}"),
     "allow-plain-http": (bool, "true"),
 }
-MAX_ANSWER = 10_000_000
-TIMEOUT = 60.0
+MAX_ANSWER_BYTES = 10_000_000
+TIMEOUT_SECONDS = 60.0
 SERVICE_CODES = {"en": "en", "tc": "zt", "sc": "zh", "cn": "zh"}
-"""What LibreTranslate calls our languages."""
+"""LibreTranslate's codes for our languages."""
 
 
 class Translator(Protocol):
-    """Whatever translates: fragments of HTML in, their translations out, in their order and number.
+    """A translator of HTML fragments; it returns one translation for each text, in the same order.
 
-    Elements with translate="no" and their ids are to come back as they are. Languages are named as the workspace names
-    them for the service. What goes wrong on the way is raised as IpdocsError.
+    Elements with translate="no" must come back unchanged, with their ids. Languages are given by the service's codes.
+    Failures are raised as `IpdocsError`.
     """
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """Return the texts in another language."""
+        """Return the translations of texts."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class MachineSettings:
-    """What a workspace says of its service."""
+    """The settings of a workspace's translation service."""
 
     provider: str
     address: ServiceAddress
     languages: Mapping[str, str] = field(default_factory=dict)
 
-    def service_code(self, short: str) -> str:
-        """Return the service's name for a language."""
-        return self.languages.get(short) or SERVICE_CODES.get(short, short)
+    def service_code(self, code: str) -> str:
+        """Return the service's code for a language."""
+        return self.languages.get(code) or SERVICE_CODES.get(code, code)
 
 
 def machine_settings(workspace: Workspace) -> MachineSettings:
-    """Return what a workspace says of its service; without a file of its own nothing is sent anywhere.
+    """Return the settings of a workspace's translation service.
 
     Raises:
-        IpdocsError: there is no such file, or it names no service that texts may be sent to. No finding quotes a secret in it.
+        IpdocsError: the workspace has no settings file, or the file is not valid. No finding quotes a secret in it.
     """
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
-        hint = f"write {FILE}: provider, and the address of a service that you trust with your texts"
+        hint = f"write {FILE} with the provider and the address of a service that you trust with your texts"
         raise IpdocsError([Finding("no-machine", "this workspace names no service for machine translation", None, hint)])
-    said = read_yaml(path)
-    raise_errors(_unfit(said, path))
+    data = read_yaml(path)
+    raise_errors(_settings_findings(data, path))
     try:
-        address = parse_service_address(said["address"], allow_plain_http=said.get("allow-plain-http", False))
+        address = parse_service_address(data["address"], allow_plain_http=data.get("allow-plain-http", False))
     except BadAddress as error:
-        raise IpdocsError([_bad(path, str(error), error.hint, "address")]) from None
-    return MachineSettings(said["provider"], address, said.get("languages") or {})
+        raise IpdocsError([_bad_setting(path, str(error), error.hint, "address")]) from None
+    return MachineSettings(data["provider"], address, data.get("languages") or {})
 
 
-def _unfit(said: object, path: Path) -> Iterator[Finding]:
-    """Yield the keys that are missing or unknown, and the values of another type; a value that may be secret is not quoted."""
-    if not isinstance(said, dict):
-        yield _bad(path, "the file has no keys", f"write its keys: {', '.join(_KEYS)}")
+def _settings_findings(data: object, path: Path) -> Iterator[Finding]:
+    """Yield findings on missing and unknown keys and on values of the wrong type; values may be secret and are not quoted."""
+    if not isinstance(data, dict):
+        yield _bad_setting(path, "the file has no settings", f"write the settings {', '.join(_SETTINGS)}")
         return
-    for name in said.keys() - _KEYS.keys():
-        hint = f"take it out; a key of the service is read from the environment: {KEY_VARIABLE}"
-        yield _bad(path, f"there is no setting {str(name)!r:.40}", hint, name)
-    for name, (kind, example) in _KEYS.items():
+    for name in data.keys() - _SETTINGS.keys():
+        hint = f"remove it; set the key of the service in the environment variable {KEY_VARIABLE}"
+        yield _bad_setting(path, f"there is no setting {str(name)!r:.40}", hint, name)
+    for name, (type_, example) in _SETTINGS.items():
         required = name in ("provider", "address")
-        if (required or said.get(name) is not None) and not isinstance(said.get(name), kind):
-            yield _bad(
-                path, f"the setting {name!r} is missing, or has a value of another kind", f"write `{name}: {example}`", name
-            )
-    if isinstance(names := said.get("languages"), dict) and not all(isinstance(name, str) for name in [*names, *names.values()]):
-        yield _bad(path, "a name of a language is no text", "write it in quotes", "languages")
-    if isinstance(provider := said.get("provider"), str) and provider not in PROVIDERS:
-        yield _bad(path, f"the provider is none of {', '.join(PROVIDERS)}", f"write `provider: {PROVIDERS[0]}`", "provider")
+        if (required or data.get(name) is not None) and not isinstance(data.get(name), type_):
+            message = f"the setting {name!r} is missing or has a value of the wrong type"
+            yield _bad_setting(path, message, f"write `{name}: {example}`", name)
+    codes = data.get("languages")
+    if isinstance(codes, dict) and not all(isinstance(code, str) for code in [*codes, *codes.values()]):
+        yield _bad_setting(path, "a language code is not text", "write it in quotes", "languages")
+    if isinstance(provider := data.get("provider"), str) and provider not in PROVIDERS:
+        message = f"the provider is unknown; there is {', '.join(PROVIDERS)}"
+        yield _bad_setting(path, message, f"write `provider: {PROVIDERS[0]}`", "provider")
 
 
-def _bad(path: Path, message: str, hint: str, *keys: object) -> Finding:
+def _bad_setting(path: Path, message: str, hint: str, *keys: object) -> Finding:
     return Finding("bad-machine", message, locate(path, keys), hint)
 
 
 @dataclass(frozen=True, slots=True)
 class LibreTranslate:
-    """A service that speaks the HTTP interface of LibreTranslate; its key is sent to its address alone, and never shown."""
+    """A service with the HTTP interface of LibreTranslate; its key is sent only to its address, and never shown."""
 
     address: ServiceAddress
     key: str = field(default="", repr=False)
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
-        """Return the texts in another language, by one request; redirects are not followed."""
-        asked = {"q": list(texts), "source": source, "target": target, "format": "html"}
-        answer = self._post(json.dumps(asked | ({"api_key": self.key} if self.key else {})).encode())
-        found = answer.get("translatedText") if isinstance(answer, dict) else None
-        if not isinstance(found, list) or len(found) != len(texts) or not all(isinstance(one, str) for one in found):
-            raise self._failed("its answer is no list of as many texts as were sent")
-        if self.key and any(self.key in text for text in found):
-            raise self._failed("its answer repeats the key")
-        return found
+        """Return the translations of texts, from a single request; redirects are not followed."""
+        request = {"q": list(texts), "source": source, "target": target, "format": "html"}
+        answer = self._post(json.dumps(request | ({"api_key": self.key} if self.key else {})).encode())
+        translations = answer.get("translatedText") if isinstance(answer, dict) else None
+        if (
+            not isinstance(translations, list)
+            or len(translations) != len(texts)
+            or not all(isinstance(translation, str) for translation in translations)
+        ):
+            raise self._failure("its answer does not have one text for each text sent")
+        if self.key and any(self.key in translation for translation in translations):
+            raise self._failure("its answer repeats the key")
+        return translations
 
     def _post(self, body: bytes) -> Any:
-        """Return the answer to a request; what a server says of a failure is not repeated: it may quote what was sent."""
-        kind = http.client.HTTPSConnection if self.address.scheme == "https" else http.client.HTTPConnection
+        """Return the answer to a request; a server's error messages are not repeated, as they may quote the request."""
+        connection_type = http.client.HTTPSConnection if self.address.scheme == "https" else http.client.HTTPConnection
         try:
-            connection = kind(self.address.host, self.address.port, timeout=TIMEOUT)
+            connection = connection_type(self.address.host, self.address.port, timeout=TIMEOUT_SECONDS)
             try:
                 headers = {"Content-Type": "application/json", "Accept": "application/json"}
                 connection.request("POST", f"{self.address.path}/translate", body, headers)
                 with connection.getresponse() as response:
-                    data = response.read(MAX_ANSWER + 1)
+                    data = response.read(MAX_ANSWER_BYTES + 1)
             finally:
                 connection.close()
         except OSError as error:
-            raise self._failed(error.strerror or type(error).__name__) from None
+            raise self._failure(error.strerror or type(error).__name__) from None
         except (http.client.HTTPException, ValueError) as error:
-            raise self._failed(f"it does not speak HTTP ({type(error).__name__})") from None
+            raise self._failure(f"it does not speak HTTP ({type(error).__name__})") from None
         if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
-            raise self._failed(f"it answers {response.status} and names another address, which is not followed")
+            raise self._failure(f"it answers {response.status} and redirects to another address, which is not followed")
         if response.status != HTTPStatus.OK:
-            raise self._failed(f"it answers {response.status} {http.client.responses.get(response.status, '')}".rstrip())
-        if len(data) > MAX_ANSWER:
-            raise self._failed(f"its answer has more than {MAX_ANSWER:,} bytes")
+            raise self._failure(f"it answers {response.status} {http.client.responses.get(response.status, '')}".rstrip())
+        if len(data) > MAX_ANSWER_BYTES:
+            raise self._failure(f"its answer has more than {MAX_ANSWER_BYTES:,} bytes")
         try:
             return json.loads(data)
         except (ValueError, RecursionError):
-            raise self._failed("its answer is no JSON") from None
+            raise self._failure("its answer is not JSON") from None
 
-    def _failed(self, message: str) -> IpdocsError:
-        hint = f"is the address in {FILE} right, and the service there?"
-        return IpdocsError([Finding("machine-failed", f"{self.address} does not translate: {message}", None, hint)])
+    def _failure(self, message: str) -> IpdocsError:
+        hint = f"check the address in {FILE}, and that the service is running"
+        return IpdocsError([Finding("machine-failed", f"{self.address} cannot translate: {message}", None, hint)])
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedText:
-    """A text on its way: what is sent, and the forms that its terms must have when it comes back."""
+    """A text to send: its HTML fragment, and the forms that its terms must have in the answer, by their ids."""
 
     fragment: str
     terms: Mapping[str, str]
 
 
-def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, said: Mapping[str, str]) -> ProtectedText:
-    """Return a text as HTML whose facts, marks and terms are told apart; said has facts in the other language by their data."""
-    made: list[str] = []
+def protect(source: Segment, languages: tuple[str, str], glossary: Glossary, facts: Mapping[str, str]) -> ProtectedText:
+    """Return a text as HTML in which facts, codes and terms are protected.
+
+    Args:
+        source: the text.
+        languages: the codes of the source and target languages.
+        glossary: the terms that must have a fixed form.
+        facts: the facts in the target language, by the source text of their codes.
+    """
+    pieces: list[str] = []
     terms: dict[str, str] = {}
     numbers = iter(number_codes(source, None)[0])
     for part in source:
         if isinstance(part, str):
-            made += _words(part, languages, glossary, terms)
+            pieces += _protect_terms(part, languages, glossary, terms)
             continue
         number, _ = next(numbers)
         if part.role == "alone":
-            made.append(f'<span translate="no" id="c{number}">{escape(said.get(part.data, part.display))}</span>')
+            fact = facts.get(part.data, part.display)
+            pieces.append(f'<span translate="no" id="c{number}">{escape(fact)}</span>')
         else:
-            made.append(f'<b id="c{number}">' if part.role == "open" else "</b>")
-    return ProtectedText("".join(made), terms)
+            pieces.append(f'<b id="c{number}">' if part.role == "open" else "</b>")
+    return ProtectedText("".join(pieces), terms)
 
 
-def _words(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
+def _protect_terms(words: str, languages: tuple[str, str], glossary: Glossary, terms: dict[str, str]) -> Iterator[str]:
+    """Yield words as HTML with their terms protected; the forms of these are added to `terms`."""
+    source, target = languages
     end = 0
-    for match in _known(glossary.find(words, languages[0]), languages[1]):
-        form, name = match.term.text(languages[1]), f"t{len(terms) + 1}"
-        terms[name] = form
+    for match in _usable_matches(glossary.find(words, source), target):
+        form, term_id = match.term.text(target), f"t{len(terms) + 1}"
+        terms[term_id] = form
         yield escape(words[end : match.start])
-        yield f'<span translate="no" id="{name}">{escape(form)}</span>'
+        yield f'<span translate="no" id="{term_id}">{escape(form)}</span>'
         end = match.end
     yield escape(words[end:])
 
 
-def _known(matches: Sequence[Match], language: str) -> Iterator[Match]:
+def _usable_matches(matches: Sequence[Match], language: str) -> Iterator[Match]:
+    """Yield the matches that do not overlap, whose terms have a reliable form in a language."""
     end = 0
     for match in matches:
         if match.start >= end and match.term.text(language) and match.term.confidence != "low":
@@ -210,36 +225,37 @@ def _known(matches: Sequence[Match], language: str) -> Iterator[Match]:
 
 
 def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment | None, list[str]]:
-    """Return what came back with its codes, or None and what is wrong with it: a fact, a mark or a term that is gone."""
+    """Return the translation with its codes, or None and the problems if a fact, code or term is missing or added."""
     try:
         root = parse_fragment(answer)
     except ValueError as error:
-        return None, [f"what came back is no text: {error}"]
-    parts, unknown = resolve_codes(tuple(_read(root, sent)), source, None)
-    made = tidy(parts)
-    text = "".join(part for part in made if isinstance(part, str))
-    wrong = [f"it has a code {ref.id!r:.20} that was never sent" for ref in unknown]
-    wrong += [
-        f"the {kind} {name} is not where it was"
-        for kind, _, name in (count_codes(source) - count_codes(made)) + (count_codes(made) - count_codes(source))
-    ]
-    wrong += [f"the term {form} is gone" for form in dict.fromkeys(sent.terms.values()) if form not in text]
-    if not is_balanced(made):
-        wrong.append("its marks cross")
-    return (None, list(dict.fromkeys(wrong))) if wrong or not text.strip() else (made, [])
+        return None, [f"the answer cannot be read: {error}"]
+    parts, unknown_codes = resolve_codes(tuple(_read(root, sent)), source, None)
+    translation = tidy(parts)
+    text = "".join(part for part in translation if isinstance(part, str))
+    source_counts, target_counts = count_codes(source), count_codes(translation)
+    changed_codes = (source_counts - target_counts) + (target_counts - source_counts)
+    problems = [f"it has a code {code.id!r:.20} that was not sent" for code in unknown_codes]
+    problems += [f"the {kind} {name} is missing or was added" for kind, _, name in changed_codes]
+    problems += [f"the term {form} is missing" for form in dict.fromkeys(sent.terms.values()) if form not in text]
+    if not is_balanced(translation):
+        problems.append("its codes overlap")
+    if problems or not text.strip():
+        return None, list(dict.fromkeys(problems))
+    return translation, []
 
 
 def _read(element: Any, sent: ProtectedText) -> Iterator[str | Code | Ref]:
-    """Yield the words and codes of an answer; a term has the form that the glossary gives it."""
+    """Yield the words and codes of an answer; terms are given the forms of the glossary."""
     yield element.text or ""
     for child in element:
-        name = child.get("id", "") if isinstance(child.tag, str) else ""
-        if name in sent.terms:
-            yield sent.terms[name]
-        elif name.startswith("c") and child.tag == "span":
-            yield Ref(name[1:], "alone")
-        elif name.startswith("c"):
-            yield from (Ref(name[1:], "open"), *_read(child, sent), Ref(name[1:], "close"))
+        element_id = child.get("id", "") if isinstance(child.tag, str) else ""
+        if element_id in sent.terms:
+            yield sent.terms[element_id]
+        elif element_id.startswith("c") and child.tag == "span":
+            yield Ref(element_id[1:], "alone")
+        elif element_id.startswith("c"):
+            yield from (Ref(element_id[1:], "open"), *_read(child, sent), Ref(element_id[1:], "close"))
         elif isinstance(child.tag, str):
             yield from _read(child, sent)
         yield child.tail or ""

@@ -1,4 +1,4 @@
-"""A source's missing texts from a service that its workspace names: drafts, marked so that everyone sees it."""
+"""Machine drafts: translate the missing texts of a source by the workspace's service, and mark them as drafts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.source.segment import Segment, codes, to_source_text
 from ipdocs.source.texts import TextPlace, texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.job import TranslationUnit, translation_job, withheld_places
-from ipdocs.translation.libretranslate import LibreTranslate, Translator, machine_settings, protect, restore
+from ipdocs.translation.libretranslate import LibreTranslate, MachineSettings, Translator, machine_settings, protect, restore
 from ipdocs.workspace import find_workspace
 
 MARK = "⟦draft: machine⟧"
@@ -27,7 +27,7 @@ BATCH_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class MachineDrafts:
-    """The texts that a service has drafted, by their places; what it sent back that is not taken; what was not sent to it."""
+    """The places of the drafted texts, findings on rejected answers, and the texts withheld because they are not open."""
 
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -36,9 +36,9 @@ class MachineDrafts:
 
 @dataclass(frozen=True, slots=True)
 class SentTexts:
-    """What is sent in one request, for a log: to which address, of which document and file, in which languages, which texts.
+    """A log record of one request: address, document, file, language codes and places, but no words.
 
-    Texts are named by their places, which begin with the id of their block ("lead.paragraph"); their words are not here.
+    A place begins with the id of its block ("lead.paragraph").
     """
 
     address: str
@@ -59,75 +59,79 @@ def machine_drafts(
     log: Callable[[SentTexts], None] = lambda sent: None,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> MachineDrafts:
-    """Write drafts of a source's missing texts into it, marked as a machine's; nothing is sent unless the workspace says where.
+    """Write machine translations of a source's missing texts into it, marked as drafts.
 
-    Facts and terms are protected on the way. An answer in which one is missing is a finding, and not taken. What is
-    not open is never sent.
+    Facts and terms are protected. An answer that lost one is rejected with a finding. Texts that are not open are
+    never sent, and nothing is sent if the workspace names no service.
 
     Args:
         path: the file of the source.
-        to: the language to translate into, by its code.
-        source_language: the language to translate from; by default the first in which the source is written.
-        key: the key of the service, if it wants one.
-        translator: another translator than the workspace's service.
-        log: told what is sent, before each request; nothing is sent when it raises an error.
-        on_progress: told how far it is.
+        to: the code of the target language.
+        source_language: the code of the language to translate from; by default the first language of the document.
+        key: the key of the service, if it needs one.
+        translator: a translator to use instead of the workspace's service.
+        log: called with a record before each request; if it raises an error, nothing is sent.
+        on_progress: called with the number of the first text of each request and the number of all.
+
+    Returns:
+        The drafted texts, the findings, and the texts that were withheld.
 
     Raises:
-        IpdocsError: the document is not open as a whole, an open text tells what is withheld, or the service does not translate.
+        IpdocsError: the document is restricted, an open text reveals a withheld one, or the service fails.
     """
     workspace = find_workspace(path)
     service = machine_settings(workspace)
-    machine = translator or LibreTranslate(service.address, key)
+    translator = translator or LibreTranslate(service.address, key)
     source = open_source(path, workspace, draft=True)
-    refuse_disclosure(source, "nothing of it is sent to a service")
+    refuse_disclosure(source, "it cannot be sent to a service")
     job = translation_job(source, to, source_language=source_language)
     by_tag = {language.tag: language for language in languages(workspace).values()}
-    first, target = by_tag[job.source_tag], by_tag[job.target_tag]
+    original, target = by_tag[job.source_tag], by_tag[job.target_tag]
     missing = [unit for unit in job.units if unit.target is None]
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
     for start in range(0, len(missing), BATCH_SIZE):
         on_progress(f"{start + 1} of {len(missing)}")
         batch = missing[start : start + BATCH_SIZE]
-        names = (service.service_code(first.code), service.service_code(target.code))
-        place = (str(service.address), str(source.document.id), path)
-        log(SentTexts(*place, first.code, target.code, tuple(unit.name for unit in batch)))
-        translations, lost = _batch(batch, machine, names, (first, target), source)
+        places = tuple(unit.name for unit in batch)
+        log(SentTexts(str(service.address), str(source.document.id), path, original.code, target.code, places))
+        translations, batch_findings = _translate_batch(batch, translator, service, (original, target), source)
         drafts |= translations
-        findings += lost
-    write_changes(source, _changes(source, drafts, target.code))
+        findings += batch_findings
+    write_changes(source, _source_changes(source, drafts, target.code))
     withheld = withheld_places(source, to, source_language=source_language, missing=True)
     return MachineDrafts(tuple(drafts), tuple(findings), tuple(withheld))
 
 
-def _batch(
+def _translate_batch(
     units: list[TranslationUnit],
-    machine: Translator,
-    names: tuple[str, str],
+    translator: Translator,
+    service: MachineSettings,
     languages: tuple[Language, Language],
     source: Source,
 ) -> tuple[dict[str, Segment], list[Finding]]:
-    """Return what a service makes of some texts, and what of it cannot be taken."""
-    first, target = languages
+    """Return the translations of some texts by the names of their places, and findings on rejected answers."""
+    original, target = languages
     render_expression = expression_renderer(language_context(source, target))
     facts = {code.data: render_expression(code.data) for unit in units for code in codes(unit.source) if code.kind == "fact"}
     terms = glossary(source.workspace)
-    sent = [protect(unit.source, (first.code, target.code), terms, facts) for unit in units]
-    answers = machine.translate([text.fragment for text in sent], *names)
+    sent = [protect(unit.source, (original.code, target.code), terms, facts) for unit in units]
+    answers = translator.translate(
+        [text.fragment for text in sent], service.service_code(original.code), service.service_code(target.code)
+    )
     drafts: dict[str, Segment] = {}
     findings: list[Finding] = []
     for unit, text, answer in zip(units, sent, answers, strict=True):
-        parts, problems = restore(answer, text, unit.source)
-        if parts is not None:
-            drafts[unit.name] = parts
+        translation, problems = restore(answer, text, unit.source)
+        if translation is not None:
+            drafts[unit.name] = translation
         else:
-            message = f"the machine's text for '{unit.name}' is not taken: {'; '.join(problems) or 'it is empty'}"
+            message = f"the machine translation of '{unit.name}' is rejected: {'; '.join(problems) or 'it is empty'}"
             findings.append(Finding("machine-lost", message, None, "translate it by hand", "warning"))
     return drafts, findings
 
 
-def _changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
+def _source_changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
     places = [place for place in texts(source.document) if place.name in drafts]
     return SourceChanges(
         texts={(place.keys, code): MARK + to_source_text(drafts[place.name]) for place in places},

@@ -1,4 +1,4 @@
-"""What came back, held against what was sent: the changes it makes, and everything that is wrong with it."""
+"""Check a returned file against the job that was sent out: the changes it makes, and its findings."""
 
 from __future__ import annotations
 
@@ -24,140 +24,161 @@ from ipdocs.translation.job import ReturnedFile, ReturnedUnit, TranslationJob, T
 
 MAX_TEXT = 20_000
 MAX_FINDINGS = 200
+# A source cannot hold such texts, so they are never imported, not even with --accept.
+_NEVER_IMPORTED = {"bad-text", "unbalanced-codes", "empty-text", "too-large"}
 CompareValues = Callable[[Segment, Segment], list[str]]
-"""How the values that two texts state differ, in words: "tc says 十五, en says 14"."""
+"""A function that describes how the values of two texts differ: "en has 14, tc has 十五"."""
 
 
 @dataclass(slots=True)
-class Comparison:
-    """The texts that a file changes, by their places; those that are drafts no longer; what is wrong with it."""
+class ImportedChanges:
+    """The changed texts of a returned file by the names of their places, the finished drafts, and the findings."""
 
-    changes: dict[str, Segment] = field(default_factory=dict)
+    texts: dict[str, Segment] = field(default_factory=dict)
     finished_drafts: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def compare(sent: TranslationJob, back: ReturnedFile, path: Path, differ: CompareValues) -> Comparison:
-    """Return what a file changes in a document, and its findings; a finding's place is the line of its text in the file."""
-    made = Comparison()
-    made.findings += _wrong_file(sent, back, path)
-    if made.findings:
-        return made
-    known = {unit.name: unit for unit in sent.units}
-    seen: set[str] = set()
-    for one in back.units:
-        place = Location(path, one.line)
-        unit = known.get(one.name)
-        if unit is None or one.name in seen:
-            made.findings.append(_strange(one.name, list(known), place, twice=unit is not None))
-            continue
-        seen.add(one.name)
-        _take(unit, one, place, made, differ)
-    if missing := [name for name in known if name not in seen]:
+def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path, compare: CompareValues) -> ImportedChanges:
+    """Return the changes and findings of a returned file.
+
+    Args:
+        job: the texts of the document as they are now.
+        returned: the content of the file.
+        path: the file; findings point to the lines of its texts.
+        compare: the comparison of the values in source and target.
+    """
+    changes = ImportedChanges()
+    changes.findings += _wrong_file_findings(job, returned, path)
+    if changes.findings:
+        return changes
+    units = {unit.name: unit for unit in job.units}
+    read: set[str] = set()
+    for returned_unit in returned.units:
+        name = returned_unit.name
+        location = Location(path, returned_unit.line)
+        unit = units.get(name)
+        if unit is None:
+            changes.findings.append(_unknown_text(name, list(units), location))
+        elif name in read:
+            hint = "delete one of them"
+            changes.findings.append(Finding("repeated-text", f"'{name:.80}' stands twice in this file", location, hint))
+        else:
+            read.add(name)
+            _check_unit(unit, returned_unit, location, changes, compare)
+    if missing := [name for name in units if name not in read]:
         listed = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
-        message = f"{len(missing)} of {len(known)} texts did not come back and stay as they are: {listed}"
-        made.findings.append(Finding("text-not-returned", message, Location(path), severity="warning"))
-    if len(made.findings) > MAX_FINDINGS:
-        message = f"more than {MAX_FINDINGS} findings; not all are told"
-        made.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "mend these first")]
-    return made
+        message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {listed}"
+        changes.findings.append(Finding("text-not-returned", message, Location(path), severity="warning"))
+    if len(changes.findings) > MAX_FINDINGS:
+        message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
+        changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
+    return changes
 
 
-def _wrong_file(sent: TranslationJob, back: ReturnedFile, path: Path) -> Iterator[Finding]:
-    if back.document and back.document != sent.document:
-        message = f"this file belongs to '{back.document:.80}', not to '{sent.document}'"
-        yield Finding("wrong-document", message, Location(path), "name its own source after --into")
-    if back.target_tag and back.target_tag != sent.target_tag:
-        message = f"this file is in {back.target_tag:.40}, not in {sent.target_tag}"
-        yield Finding("wrong-language", message, Location(path), "say --to with the language it is in")
+def _wrong_file_findings(job: TranslationJob, returned: ReturnedFile, path: Path) -> Iterator[Finding]:
+    if returned.document and returned.document != job.document:
+        message = f"this file belongs to '{returned.document:.80}', not to '{job.document}'"
+        yield Finding("wrong-document", message, Location(path), "give its own source after --into")
+    if returned.target_tag and returned.target_tag != job.target_tag:
+        message = f"this file is in {returned.target_tag:.40}, not in {job.target_tag}"
+        yield Finding("wrong-language", message, Location(path), "give the language of the file with --to")
 
 
-def _strange(name: str, known: list[str], place: Location, *, twice: bool) -> Finding:
-    if twice:
-        return Finding("repeated-text", f"'{name:.80}' stands twice in this file", place, "take one of them out")
-    close = nearest(name, known)
-    hint = f"did you mean {close}?" if close else "export the source again: its blocks may have other ids now"
-    return Finding("unknown-text", f"the source has no text '{name:.80}'", place, hint)
+def _unknown_text(name: str, names: list[str], location: Location) -> Finding:
+    close = nearest(name, names)
+    hint = f"did you mean {close}?" if close else "export the source again, as the ids of its blocks may have changed"
+    return Finding("unknown-text", f"the source has no text '{name:.80}'", location, hint)
 
 
-def _take(unit: TranslationUnit, one: ReturnedUnit, place: Location, made: Comparison, differ: CompareValues) -> None:
-    """Add what one text changes, or what is wrong with it; what translators noted is told."""
-    for note in one.notes:
-        if note not in unit.notes and note.strip():
-            message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
-            made.findings.append(Finding("note-from-translator", message, place, severity="warning"))
-    if one.source is not None:
-        source, _ = resolve_codes(one.source, unit.source, None)
-        if tidy(source) != tidy(unit.source):
-            now, before = to_display_text(unit.source), to_display_text(source)
-            message = f"the source of '{unit.name}' is not what it is now: “{before:.60}…”, not “{now:.60}…”"
-            hint = "export the source again, or import with --accept if the translation is right for it"
-            made.findings.append(Finding("source-differs", message, place, hint))
-    if one.target is None:
+def _check_unit(
+    unit: TranslationUnit, returned: ReturnedUnit, location: Location, changes: ImportedChanges, compare: CompareValues
+) -> None:
+    """Add the change that one text makes, and its findings."""
+    changes.findings += _note_findings(unit, returned, location)
+    if returned.source is not None:
+        changes.findings += _source_findings(unit, resolve_codes(returned.source, unit.source, None)[0], location)
+    if returned.target is None:
         if unit.target is not None:
-            message = f"the translation of '{unit.name}' is gone: it was “{to_display_text(unit.target):.60}”"
-            made.findings.append(Finding("text-lost", message, place, "write it again; the source keeps what it has"))
+            message = f"this file has no translation of '{unit.name}': it was “{to_display_text(unit.target):.60}”"
+            hint = "write the translation again; the source keeps the one it has"
+            changes.findings.append(Finding("text-lost", message, location, hint))
         return
-    target, unknown = resolve_codes(one.target, unit.source, unit.target)
-    if unit.target is not None and not unknown and tidy(target) == tidy(unit.target):
-        if unit.state == "draft" and one.is_final:
-            made.finished_drafts.append(unit.name)
+    target, unknown_codes = resolve_codes(returned.target, unit.source, unit.target)
+    if unit.target is not None and not unknown_codes and tidy(target) == tidy(unit.target):
+        if unit.state == "draft" and returned.is_final:
+            changes.finished_drafts.append(unit.name)
         return
     target = copy_display(tidy(target), (*unit.source, *(unit.target or ())))
-    problems = [*(_lost_code(unit.name, ref.id, place) for ref in unknown), *_problems(unit, target, place, differ)]
-    made.findings += problems
-    # What a source could not hold is never taken, whatever is accepted.
-    if not any(problem.code in _NEVER for problem in problems):
-        made.changes[unit.name] = target
+    findings = [
+        *(_unknown_code(unit.name, code.id, location) for code in unknown_codes),
+        *_target_findings(unit, target, location, compare),
+    ]
+    changes.findings += findings
+    if not any(finding.code in _NEVER_IMPORTED for finding in findings):
+        changes.texts[unit.name] = target
 
 
-_NEVER = {"bad-text", "unbalanced-codes", "empty-text", "too-large"}
+def _note_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Location) -> Iterator[Finding]:
+    for note in returned.notes:
+        if note not in unit.notes and note.strip():
+            message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
+            yield Finding("note-from-translator", message, location, severity="warning")
 
 
-def _lost_code(name: str, code: str, place: Location) -> Finding:
-    message = f"'{name}' has a code {code!r:.20} that was never sent"
-    return Finding("changed-code", message, place, "take it out; codes can be moved, not made")
+def _source_findings(unit: TranslationUnit, translated: Segment, location: Location) -> Iterator[Finding]:
+    if tidy(translated) != tidy(unit.source):
+        earlier, now = to_display_text(translated), to_display_text(unit.source)
+        message = f"the source of '{unit.name}' has changed since the export: “{earlier:.60}…” is now “{now:.60}…”"
+        hint = "export the source again, or import with --accept if the translation fits the new text"
+        yield Finding("source-differs", message, location, hint)
 
 
-def _problems(unit: TranslationUnit, target: Segment, place: Location, differ: CompareValues) -> Iterator[Finding]:
-    text = to_source_text(target) if is_balanced(target) else ""
+def _unknown_code(name: str, code: str, location: Location) -> Finding:
+    message = f"'{name}' has a code {code!r:.20} that was not exported"
+    return Finding("changed-code", message, location, "remove it: codes can be moved, but not added")
+
+
+def _target_findings(unit: TranslationUnit, target: Segment, location: Location, compare: CompareValues) -> Iterator[Finding]:
     if not is_balanced(target):
-        yield Finding("unbalanced-codes", f"codes of '{unit.name}' open and do not close, or cross", place, "put both ends back")
+        message = f"codes of '{unit.name}' are not closed, or they overlap"
+        yield Finding("unbalanced-codes", message, location, "put the opening and closing codes back in pairs")
         return
+    text = to_source_text(target)
     if not text.strip():
-        yield Finding("empty-text", f"the translation of '{unit.name}' says nothing", place, "write it")
+        yield Finding("empty-text", f"the translation of '{unit.name}' is empty", location, "write the translation")
         return
     if len(text) > MAX_TEXT:
-        yield Finding(
-            "too-large", f"'{unit.name}' has {len(text):,} characters; it may have {MAX_TEXT:,}", place, "make it shorter"
-        )
+        message = f"'{unit.name}' has {len(text):,} characters, more than the limit of {MAX_TEXT:,}"
+        yield Finding("too-large", message, location, "shorten it")
         return
     for problem in examine(Text(text))[1]:
-        yield Finding("bad-text", f"'{unit.name}': {problem.message}", place, problem.hint)
-    yield from _codes(unit, target, place)
-    said = differ(unit.source, target)
-    if said and (unit.target is None or said != differ(unit.source, unit.target)):
-        message = f"the values of '{unit.name}' do not agree: {'; '.join(said)}"
-        yield Finding("value-differs", message, place, "mend it, or import with --accept if it is right")
+        yield Finding("bad-text", f"'{unit.name}': {problem.message}", location, problem.hint)
+    yield from _code_findings(unit, target, location)
+    value_differences = compare(unit.source, target)
+    if value_differences and (unit.target is None or value_differences != compare(unit.source, unit.target)):
+        message = f"the values of '{unit.name}' do not agree: {'; '.join(value_differences)}"
+        hint = "correct the translation, or import with --accept if it is right"
+        yield Finding("value-differs", message, location, hint)
 
 
-def _codes(unit: TranslationUnit, target: Segment, place: Location) -> Iterator[Finding]:
-    """Yield how the codes of a text differ from those of its source, unless they did before."""
-    ours, theirs = count_codes(unit.source), count_codes(target)
-    if theirs == ours or (unit.target is not None and theirs == count_codes(unit.target)):
+def _code_findings(unit: TranslationUnit, target: Segment, location: Location) -> Iterator[Finding]:
+    """Yield the codes that are missing from a text or added to it, unless its codes are those of the present translation."""
+    source_counts, target_counts = count_codes(unit.source), count_codes(target)
+    if target_counts == source_counts or (unit.target is not None and target_counts == count_codes(unit.target)):
         return
-    for what, codes, hint in (
-        ("lost", ours - theirs, "put it back; if its words were written out, take them away"),
-        ("gained", theirs - ours, "take it out"),
+    for change, codes, hint in (
+        ("lost", source_counts - target_counts, "put it back; if its words were written out, delete them"),
+        ("gained", target_counts - source_counts, "remove it"),
     ):
         for kind, role, name in codes:
             if role != "close":
-                said = _said(kind, name, (*(unit.target or ()), *unit.source, *target))
-                yield Finding("changed-code", f"'{unit.name}' has {what} {said}", place, hint)
+                description = _describe_code(kind, name, (*(unit.target or ()), *unit.source, *target))
+                yield Finding("changed-code", f"'{unit.name}' has {change} {description}", location, hint)
 
 
-def _said(kind: str, name: str, parts: Segment) -> str:
-    found = next((one for one in parts if isinstance(one, Code) and (one.kind, one.name) == (kind, name)), None)
-    what = {"fact": "the fact", "link": "the link to", "note": "the call of the note", "break": "a line"}.get(kind, "the")
-    reads = f" (“{found.display}”)" if found and found.display and kind == "fact" else ""
-    return f"{what} {name}{reads}"
+def _describe_code(kind: str, name: str, segment: Segment) -> str:
+    code = next((part for part in segment if isinstance(part, Code) and (part.kind, part.name) == (kind, name)), None)
+    noun = {"fact": "the fact", "link": "the link to", "note": "the call of the note", "break": "a line"}.get(kind, "the")
+    display = f" (“{code.display}”)" if code and code.display and kind == "fact" else ""
+    return f"{noun} {name}{display}"

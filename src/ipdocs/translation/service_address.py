@@ -1,6 +1,6 @@
-"""The address of a service that texts are sent to: which addresses are allowed, and how one is shown without its secrets.
+"""The address of a translation service: which addresses are allowed, and how an address is shown without its secrets.
 
-Some services take their key in the path, so scheme, host and port alone are shown.
+Only scheme, host and port are shown, because some services take their key in the path.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ _TEXT = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True)
 class ServiceAddress:
-    """Where a service is: its scheme, host, port (None is that of the scheme) and path, which begins with / or is empty.
+    """The address of a service. Its text form omits the path.
 
-    As text it has no path.
+    Attributes:
+        scheme: http or https.
+        host: the host name or IP address.
+        port: the port; None means the default port of the scheme.
+        path: the path, which begins with / or is empty.
     """
 
     scheme: str
@@ -31,7 +35,7 @@ class ServiceAddress:
 
 
 class BadAddress(ValueError):
-    """An address that nothing is sent to: what is wrong with it, and how to mend it. Neither quotes a secret in it."""
+    """An address that texts must not be sent to; neither the message nor the hint quotes a secret in it."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -39,35 +43,35 @@ class BadAddress(ValueError):
 
 
 def parse_service_address(text: str, *, allow_plain_http: bool = False) -> ServiceAddress:
-    """Return the address in a text.
+    """Return the parsed address of a service.
 
     Args:
         text: the address.
         allow_plain_http: whether texts may go to another computer without encryption.
 
     Raises:
-        BadAddress: it is no address, has a name, password or key in it, or leads to another computer without encryption.
+        BadAddress: the address is malformed, contains a name, password or key, or needs encryption and has none.
     """
     if "@" in text or "?" in text or "#" in text:
-        hint = "leave it out of the address; a key is read from the environment: IPDOCS_MACHINE_KEY"
-        raise BadAddress("the address has a user name, password or key in it", hint)
-    malformed = BadAddress("the address cannot be read", "write it as https://translate.example.org or http://127.0.0.1:5000")
+        hint = "remove it from the address, and set the key in the environment variable IPDOCS_MACHINE_KEY"
+        raise BadAddress("the address contains a user name, password or key", hint)
+    malformed = BadAddress("the address is not valid", "write it as https://translate.example.org or http://127.0.0.1:5000")
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise malformed from None  # its message quotes the text, which may have a password
+        raise malformed from None  # without the message, which quotes the text and so perhaps a password
     if parts.scheme not in ("http", "https") or not host or not _TEXT.fullmatch(text) or "\\" in text:
         raise malformed
     address = ServiceAddress(parts.scheme, host, port, parts.path.rstrip("/"))
     if parts.scheme == "http" and not allow_plain_http and not _is_loopback(host):
         message = f"the address {str(address)!r} leads to another computer without encryption"
-        raise BadAddress(message, "begin it with https://, or write `allow-plain-http: true` where the network can be trusted")
+        raise BadAddress(message, "begin it with https://, or write `allow-plain-http: true` if the network can be trusted")
     return address
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether a host is this computer: localhost, 127.0.0.0/8 or ::1, each written as the standards write it."""
+    """Whether a host is this computer: localhost, an address in 127.0.0.0/8, or ::1 (RFC 6761, RFC 1122, RFC 4291)."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

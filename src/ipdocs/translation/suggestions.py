@@ -1,4 +1,4 @@
-"""A source's missing texts from memory: shown, or written into the source as drafts."""
+"""Suggestions: the matches of the memory for the missing texts of a source, which can be written into it as drafts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class MissingText:
-    """A text that lacks a translation: its place, and what the memory has for it, sentence by sentence if it must."""
+    """A text without a translation: its place, its target language, and its matches, for the whole or for each sentence."""
 
     place: TextPlace
     location: Location | None
@@ -41,7 +41,7 @@ class MissingText:
 
     @property
     def draft(self) -> str | None:
-        """The text to write into the source, with its mark; None where the memory has nothing."""
+        """The draft for the source, with its mark; None if the memory has no match."""
         return draft_text(self.segments, chinese=self.target.is_chinese)
 
 
@@ -55,39 +55,41 @@ def suggest_translations(
     drafts: bool = False,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> list[MissingText]:
-    """Return what a source lacks in a language, each text with its matches in the workspace's memory.
+    """Return the texts of a source that lack a translation, each with its matches in the workspace's memory.
 
     Args:
         source: the source.
-        to: the language to translate into, by its code.
+        to: the code of the target language.
         cache: the folder of the memory's index.
-        source_language: the language to translate from; by default the first in which each text is written.
-        min_percent: the percentage from which a fuzzy match is offered.
-        drafts: whether what nobody has approved is offered, too.
-        on_progress: told each step.
+        source_language: the code of the language to translate from; by default the first language of each text.
+        min_percent: the lowest percentage at which a fuzzy match is offered.
+        drafts: whether unapproved units are offered, too.
+        on_progress: called with the name of each step.
+
+    Raises:
+        IpdocsError: there is no such language, both languages are the same, or the memory cannot be read.
     """
     target = written_language(to, source.workspace)
     if source_language:
-        _check_apart(source_language, to, source.workspace)
+        _check_languages_differ(source_language, to, source.workspace)
     index = open_memory(source.workspace, cache, on_progress)
     on_progress("look up")
     try:
         return [
             _missing_text(place, source, target, source_language, min_percent, drafts, index)
-            for place in _missing(source.document, target.code, source_language)
+            for place in _missing_places(source.document, target.code, source_language)
         ]
     finally:
         index.close()
 
 
-def _check_apart(source: str, to: str, workspace: Workspace) -> None:
+def _check_languages_differ(source: str, to: str, workspace: Workspace) -> None:
     if language(source, workspace) == language(to, workspace):
-        raise IpdocsError(
-            [Finding("same-language", f"from {source} to {to} there is nothing to translate", None, "name two languages")]
-        )
+        message = f"the source language {source} and the target language {to} are the same"
+        raise IpdocsError([Finding("same-language", message, None, "choose two different languages")])
 
 
-def _missing(document: Document, to: str, source_language: str) -> Iterator[TextPlace]:
+def _missing_places(document: Document, to: str, source_language: str) -> Iterator[TextPlace]:
     for place in texts(document):
         if to not in place.texts and place.exists_in(to) and (not source_language or source_language in place.texts):
             yield place
@@ -114,32 +116,45 @@ def _missing_text(
 def translate_text(
     text: str, to: str, source_language: str, workspace: Workspace, *, cache: Path, min_percent: float = 75, drafts: bool = False
 ) -> tuple[list[MatchedSegment], str]:
-    """Return the matches for a paragraph that belongs to no source, and the draft made of them.
+    """Return the matches for a paragraph that belongs to no source, and the draft that they make.
 
-    sc and cn go by way of tc, converted there and back.
+    sc and cn are looked up as tc: the paragraph is converted before, and the draft after the look-up.
+
+    Args:
+        text: the paragraph; its lines are joined.
+        to: the code of the target language.
+        source_language: the code of the paragraph's language.
+        workspace: the workspace of the memory.
+        cache: the folder of the memory's index.
+        min_percent: the lowest percentage at which a fuzzy match is offered.
+        drafts: whether unapproved units are offered, too.
+
+    Raises:
+        IpdocsError: the paragraph is empty or too long, both languages are the same, or the memory cannot be read.
     """
-    _check_apart(source_language, to, workspace)
+    _check_languages_differ(source_language, to, workspace)
     if not 0 < len(text.strip()) <= MAX_TEXT:
         message = f"this paragraph has {len(text.strip()):,} characters"
-        raise IpdocsError([Finding("bad-length", message, None, f"give one of 1 to {MAX_TEXT:,}")])
-    first, last = language(source_language, workspace), language(to, workspace)
-    read, wanted = first.made_from or first.code, last.made_from or last.code
-    written = text if read == source_language else converter(source_language, read, workspace).convert(text)
+        raise IpdocsError([Finding("bad-length", message, None, f"enter 1 to {MAX_TEXT:,} characters")])
+    original, target = language(source_language, workspace), language(to, workspace)
+    memory_source, memory_target = original.made_from or original.code, target.made_from or target.code
+    if memory_source != source_language:
+        text = converter(source_language, memory_source, workspace).convert(text)
     style = house_style(DEFAULT_STYLE, workspace)
-    paragraph = ("" if first.is_chinese else " ").join(line.strip() for line in written.strip().splitlines())
-    analysed = AnalysedText((paragraph,), Setting(language(read, workspace), style), workspace)
-    setting = Setting(language(wanted, workspace), style)
+    paragraph = ("" if original.is_chinese else " ").join(line.strip() for line in text.strip().splitlines())
+    analysed = AnalysedText((paragraph,), Setting(language(memory_source, workspace), style), workspace)
+    setting = Setting(language(memory_target, workspace), style)
     index = open_memory(workspace, cache)
     try:
         segments = look_up(index, Query(analysed, setting, min_percent=min_percent, drafts=drafts))
     finally:
         index.close()
-    draft = join_matches(segments, chinese=last.is_chinese)
-    return segments, draft if wanted == to else converter(wanted, to, workspace).convert(draft)
+    draft = join_matches(segments, chinese=target.is_chinese)
+    return segments, draft if memory_target == to else converter(memory_target, to, workspace).convert(draft)
 
 
 def write_drafts(source: Source, missing: Sequence[MissingText]) -> int:
-    """Write what memory has into a source as drafts, and note what each was made from; return the number of texts written."""
+    """Write the matches into a source as drafts, and record the source texts they translate; return their number."""
     drafts = {(text.place.keys, text.target.code): draft for text in missing if (draft := text.draft)}
     bases = {
         (text.place.block, text.target.code): Confirmation() for text in missing if (text.place.keys, text.target.code) in drafts

@@ -1,4 +1,4 @@
-"""The glossary out to terminology tools, and their terms into it: new ones are added, what differs is told first."""
+"""Export the glossary to terminology tools and import their terms: new terms are added, differences are reported first."""
 
 from __future__ import annotations
 
@@ -22,97 +22,111 @@ _COMPARED = ("en", "tc", "sc", "cn", "forbidden")
 
 @dataclass(frozen=True, slots=True)
 class ImportedTerms:
-    """What terms did to a glossary: the ids of those that are new and of those that changed."""
+    """The ids of the terms that an import added to a glossary and of those that it changed."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
 
 
 def export_terms(path: Path) -> bytes:
-    """Return the glossary of a source's workspace as TBX, in all its languages."""
+    """Return the glossary of a source's workspace as TBX, in all languages of the workspace."""
     workspace = find_workspace(path)
     return tbx.write(glossary(workspace), list(languages(workspace)), workspace)
 
 
 def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTerms:
-    """Put the terms of a TBX file into a glossary (locales/glossary.csv); a term that differs is a finding unless accepted."""
+    """Write the terms of a TBX file into a glossary.
+
+    Args:
+        path: the glossary, a workspace's locales/glossary.csv.
+        file: the TBX file.
+        accept: whether terms that differ from the glossary replace its terms.
+
+    Raises:
+        IpdocsError: the file or the glossary cannot be used, a term is not valid, or a term differs and is not accepted.
+    """
     workspace = find_workspace(path)
     if workspace.root is None or real_path(path) != workspace.root / FILE:
-        hint = f"a glossary is a workspace's {FILE}"
-        raise IpdocsError([Finding("no-glossary", f"{path.name!r} is no glossary", Location(path), hint)])
-    known = glossary(workspace)
+        hint = f"import into the {FILE} of a workspace"
+        raise IpdocsError([Finding("no-glossary", f"{path.name!r} is not a glossary", Location(path), hint)])
+    present = glossary(workspace)
     rows = tbx.read(file, workspace)
     findings: list[Finding] = []
     new: dict[str, tbx.Row] = {}
     changed: dict[str, tbx.Row] = {}
     for row, line in rows:
-        place = Location(file, line)
-        term = known.terms.get(row["id"]) or _same_words(row, known)
+        location = Location(file, line)
+        term = present.terms.get(row["id"]) or _term_with_same_forms(row, present)
         if term is None:
-            findings += _unfit(row, place)
+            findings += _row_findings(row, location)
             new[row["id"]] = row
-        elif differing := list(_differing(term, row, workspace)):
+        elif differences := list(_differences(term, row, workspace)):
             changed[term.id] = row
-            findings += _unfit_cells((now for _, _, now in differing), place)
-            said = "; ".join(f"{short} {was!r} is now {now!r}" for short, was, now in differing)
-            hint = "import with --accept to take it"
-            findings.append(Finding("term-differs", f"the term '{term.id}' differs: {said}", place, hint))
-    if any(one.code != "term-differs" for one in findings) or (findings and not accept):
+            findings += _character_findings((imported for _, _, imported in differences), location)
+            listed = "; ".join(f"{column} {form!r} is now {imported!r}" for column, form, imported in differences)
+            hint = "import with --accept to replace the term"
+            findings.append(Finding("term-differs", f"the term '{term.id}' differs: {listed}", location, hint))
+    if any(finding.code != "term-differs" for finding in findings) or (findings and not accept):
         raise IpdocsError(in_order(findings))
     if new or changed:
         _write(path, new, changed, workspace)
     return ImportedTerms(tuple(new), tuple(changed))
 
 
-def _same_words(row: tbx.Row, known: Glossary) -> Term | None:
-    """Return the term that says the same in English and Traditional Chinese: other tools give ids of their own."""
+def _term_with_same_forms(row: tbx.Row, present: Glossary) -> Term | None:
+    """Return the term with the same English and Traditional Chinese forms: other tools assign their own ids."""
     pair = (row.get("en"), row.get("tc"))
-    return next((term for term in known.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
+    return next((term for term in present.terms.values() if all(pair) and (term.text("en"), term.text("tc")) == pair), None)
 
 
-def _unfit(row: tbx.Row, place: Location) -> Iterator[Finding]:
+def _row_findings(row: tbx.Row, location: Location) -> Iterator[Finding]:
     if not re.fullmatch("[a-z0-9][a-z0-9-]*", row["id"]):
-        yield Finding("bad-term", f"{row['id']!r:.60} is no id of a term", place, "give it one in lower case with hyphens")
+        yield Finding("bad-term", f"{row['id']!r:.60} is not a valid id", location, "write it in lower case with hyphens")
     if not row.get("tc"):
-        yield Finding("bad-term", f"the term {row['id']!r:.60} has no tc form", place, "sc and cn are derived from it: write it")
-    yield from _unfit_cells(row.values(), place)
+        yield Finding(
+            "bad-term", f"the term {row['id']!r:.60} has no tc form", location, "add it: sc and cn are generated from it"
+        )
+    yield from _character_findings(row.values(), location)
 
 
-def _unfit_cells(cells: Iterable[str], place: Location) -> Iterator[Finding]:
-    """Yield the characters that no source may hold."""
+def _character_findings(cells: Iterable[str], location: Location) -> Iterator[Finding]:
+    """Yield a finding for each character that is not allowed in a source."""
     for cell in cells:
         for offset, code, _, hint in refused_characters(cell):
-            yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", place, hint)
+            yield Finding(code, f"{cell!r:.60} has the character {character_name(cell[offset])}", location, hint)
 
 
-def _differing(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+def _differences(term: Term, row: tbx.Row, workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    """Yield the columns in which a row differs from a term: the column, the present form and the imported form."""
     for column in _COMPARED:
-        before = _forbidden(term) if column == "forbidden" else term.text(column)
-        now = row.get(column, "")
-        if column == "forbidden" and set(now.split("; ")) == set(before.split("; ")):
+        form = _forbidden_forms(term) if column == "forbidden" else term.text(column)
+        imported = row.get(column, "")
+        if column == "forbidden" and set(imported.split("; ")) == set(form.split("; ")):
             continue
-        if now and now != before and (column == "forbidden" or column in languages(workspace)):
-            yield column, before, now
+        if imported and imported != form and (column == "forbidden" or column in languages(workspace)):
+            yield column, form, imported
 
 
-def _forbidden(term: Term) -> str:
-    return "; ".join(dict.fromkeys(form for short in ("en", "tc") for form in term.forbidden.get(short, ())))
+def _forbidden_forms(term: Term) -> str:
+    return "; ".join(dict.fromkeys(form for code in ("en", "tc") for form in term.forbidden.get(code, ())))
 
 
 def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], workspace: Workspace) -> None:
-    """Add rows at the end and change others in their place; where only rows are added the rest stays byte for byte."""
+    """Add new rows at the end and change others in place; if rows are only added, the rest keeps all its bytes."""
     text = read_bytes(path).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
-    (_, heads), *rows = (row for row in read_csv(text) if row[1])
+    (_, headings), *rows = (row for row in read_csv(text) if row[1])
     if changed:
-        cells = [dict(zip(heads, row, strict=False)) for _, row in rows]
-        merged = [
-            row | {name: form for name, form in changed.get(row.get("id", ""), {}).items() if name in _COMPARED} for row in cells
-        ]
-        whole = [heads, *([row.get(head, "") for head in heads] for row in merged)]
-        text = BOM * text.startswith(BOM) + write_csv(whole, newline)
+        present = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
+        merged = [row | _compared_columns(changed.get(row.get("id", ""), {})) for row in present]
+        table = [headings, *([row.get(heading, "") for heading in headings] for row in merged)]
+        text = BOM * text.startswith(BOM) + write_csv(table, newline)
     added = [{**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new.values()]
     text += newline * (bool(added) and not text.endswith("\n"))
-    text += write_csv([[row.get(head, "") for head in heads] for row in added], newline)
+    text += write_csv([[row.get(heading, "") for heading in headings] for row in added], newline)
     place({path.resolve(): text.encode()})
     glossary.cache_clear()
+
+
+def _compared_columns(row: tbx.Row) -> tbx.Row:
+    return {column: form for column, form in row.items() if column in _COMPARED}

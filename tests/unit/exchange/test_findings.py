@@ -1,4 +1,4 @@
-"""What comes back is checked before it is taken: all findings at once, nothing written until it is clean or accepted."""
+"""Returned files are checked before they are imported: all findings at once, nothing written until there are no errors."""
 
 from __future__ import annotations
 
@@ -39,22 +39,23 @@ def test_all_findings_are_told_at_once(release: Path) -> None:
         ("<source>Strengthening cooperation on IP in the Bay", "<source>Strengthening cooperation in the Bay"),
         ("雙方回顧了", "三十五方回顧了"),
     )
-    found = {one.code: one for one in refused(release, path) if one.severity == "error"}
-    assert found.keys() == {"unknown-text", "changed-code", "source-differs", "value-differs"}
-    assert found["unknown-text"].message == "the source has no text 'areas.list.item.0'"
-    assert found["unknown-text"].hint == "did you mean areas.list.items.0?"
-    assert found["changed-code"].message == "'lead.paragraph' has a code '9' that was never sent"
-    assert found["source-differs"].message.startswith("the source of 'areas.list.items.1' is not what it is now")
-    assert "en says two, tc says 三十五" in found["value-differs"].message
-    assert found["changed-code"].location
-    assert found["changed-code"].location.line == 9
+    errors = {finding.code: finding for finding in refused(release, path) if finding.severity == "error"}
+    assert errors.keys() == {"unknown-text", "changed-code", "source-differs", "value-differs"}
+    assert "'areas.list.item.0'" in errors["unknown-text"].message
+    assert "areas.list.items.0?" in (errors["unknown-text"].hint or "")
+    assert "'lead.paragraph'" in errors["changed-code"].message
+    assert "'9'" in errors["changed-code"].message
+    assert "'areas.list.items.1'" in errors["source-differs"].message
+    assert all(value in errors["value-differs"].message for value in ("two", "三十五"))
+    assert errors["changed-code"].location
+    assert errors["changed-code"].location.line == 9
 
 
 def test_what_the_findings_doubt_can_be_accepted(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "三十五方回顧了"))
-    taken = import_translations(release, [path], accept=True)
-    assert taken.changed == ("review.paragraph",)
-    assert [one.code for one in taken.findings] == ["value-differs"]
+    result = import_translations(release, [path], accept=True)
+    assert result.changed == ("review.paragraph",)
+    assert [finding.code for finding in result.findings] == ["value-differs"]
 
 
 def test_what_a_translator_noted_is_told(release: Path) -> None:
@@ -63,47 +64,49 @@ def test_what_a_translator_noted_is_told(release: Path) -> None:
         'name="facts.city.text">', 'name="facts.city.text"><notes><note>Is this the\ncity?</note></notes>'
     )
     path.write_text(text, "utf-8")
-    (found,) = import_translations(release, [path]).findings
-    assert (found.severity, found.message) == ("warning", "a note on 'facts.city.text': Is this the city?")
+    (finding,) = import_translations(release, [path]).findings
+    assert (finding.code, finding.severity) == ("note-from-translator", "warning")
+    assert "'facts.city.text'" in finding.message
+    assert "Is this the city?" in finding.message
 
 
 def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
     path = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
-    (found,) = refused(release, path)
-    assert found.code == "changed-code"
-    assert found.message == "'lead.paragraph' has lost the fact meeting (“第十七”)"
+    (finding,) = refused(release, path)
+    assert finding.code == "changed-code"
+    assert all(words in finding.message for words in ("'lead.paragraph'", "meeting", "“第十七”"))
 
 
 @pytest.mark.parametrize("words", ["[合作](https://www.example.org/bad)", "{{ city }}合作", "**合作**"])
 def test_no_file_brings_in_a_fact_a_link_or_emphasis(words: str, release: Path) -> None:
     path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', f'msgstr "加強大灣區知識產權{words}"'))
-    assert {one.code for one in refused(release, path)} == {"changed-code"}
+    assert {finding.code for finding in refused(release, path)} == {"changed-code"}
     import_translations(release, [path], accept=True)
     assert '          tc: "加強大灣區知識產權合作"\n' in release.read_text("utf-8")
 
 
 def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
     path = sent(small, "xliff1", ('<x id="3" ctype="x-fact" equiv-text="八月二十一日"/>', '<bx id="1"/>'))
-    codes = [one.code for one in refused(small, path)]
+    codes = [finding.code for finding in refused(small, path)]
     assert "unbalanced-codes" in codes
-    taken = import_translations(small, [path], accept=True)
-    assert taken.changed == ()
+    result = import_translations(small, [path], accept=True)
+    assert result.changed == ()
 
 
 def test_a_translation_that_is_gone_is_told_and_kept(release: Path) -> None:
     path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', 'msgstr ""'))
-    (found,) = refused(release, path)
-    assert (found.code, found.message) == (
-        "text-lost",
-        "the translation of 'areas.list.items.1' is gone: it was “加強大灣區知識產權合作”",
-    )
+    (finding,) = refused(release, path)
+    assert finding.code == "text-lost"
+    assert "'areas.list.items.1'" in finding.message
+    assert "“加強大灣區知識產權合作”" in finding.message
 
 
 def test_a_file_of_another_document_is_refused_even_if_accepted(release: Path) -> None:
     path = sent(release, "xliff2", ('original="gd-hk-ip-17"', 'original="gd-hk-ip-16"'))
-    (found,) = refused(release, path, accept=True)
-    assert found.code == "wrong-document"
-    assert found.message == "this file belongs to 'gd-hk-ip-16', not to 'gd-hk-ip-17'"
+    (finding,) = refused(release, path, accept=True)
+    assert finding.code == "wrong-document"
+    assert "'gd-hk-ip-16'" in finding.message
+    assert "'gd-hk-ip-17'" in finding.message
 
 
 def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
@@ -112,14 +115,14 @@ def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
     start = text.index('msgctxt "areas.list.items.6"')
     end = text.index("#. ", start) if "#. " in text[start:] else text.index("msgctxt", start + 10)
     path.write_text(text[:start] + text[end:], "utf-8")
-    (found,) = import_translations(release, [path]).findings
-    assert (found.code, found.severity) == ("text-not-returned", "warning")
+    (finding,) = import_translations(release, [path]).findings
+    assert (finding.code, finding.severity) == ("text-not-returned", "warning")
 
 
 def test_a_character_that_a_source_may_not_hold_is_never_taken(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "雙方\u202e回顧了"))
-    (found,) = refused(release, path)
-    assert found.code == "bad-text"
+    (finding,) = refused(release, path)
+    assert finding.code == "bad-text"
     assert import_translations(release, [path], accept=True).changed == ()
 
 
@@ -131,8 +134,8 @@ def test_a_table_without_its_heading_is_refused(release: Path) -> None:
     document = Document(str(path))
     document.tables[0].rows[0].cells[0].text = "no"
     document.save(str(path))
-    (found,) = refused(release, path)
-    assert found.code == "bad-table"
+    (finding,) = refused(release, path)
+    assert finding.code == "bad-table"
 
 
 def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
@@ -155,8 +158,8 @@ def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
     book = openpyxl.load_workbook(path)
     book.active["C3"] = '=HYPERLINK("https://www.example.org","x")'
     book.save(path)
-    (found,) = refused(release, path)
-    assert (found.code, found.message) == ("formula", "the cell C3 has a formula")
+    (finding,) = refused(release, path)
+    assert (finding.code, "C3" in finding.message) == ("formula", True)
 
 
 @pytest.mark.parametrize("form", ["xliff2", "xliff1", "tmx"])
@@ -165,14 +168,15 @@ def test_a_document_type_with_entities_is_refused(form: str, release: Path) -> N
     text = path.read_text("utf-8")
     declared = '<!DOCTYPE x [<!ENTITY a "b">]>'
     path.write_text(text.replace("?>", f"?>{declared}", 1), "utf-8")
-    (found,) = refused(release, path)
-    assert found.code == "hostile-file"
+    (finding,) = refused(release, path)
+    assert finding.code == "hostile-file"
 
 
 def test_a_derived_language_is_not_translated(release: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         export_translations(open_source(release, draft=True), "sc", "xliff2")
-    assert caught.value.findings[0].message == "sc is not translated but converted"
+    (finding,) = caught.value.findings
+    assert (finding.code, "sc" in finding.message) == ("derived-language", True)
 
 
 def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> None:
@@ -185,10 +189,10 @@ def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> Non
 
 
 def test_two_files_that_change_different_texts_are_taken_together(release: Path) -> None:
-    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
-    other = sent(release, "po", ("鞏固現有成果", "鞏固既有成果"))
+    first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    second = sent(release, "po", ("鞏固現有成果", "鞏固既有成果"))
     before = release.read_text("utf-8")
-    result = import_translations(release, [one, other])
+    result = import_translations(release, [first, second])
     assert set(result.changed) == {"review.paragraph", "lead.paragraph"}
     assert release.read_text("utf-8") == before.replace("雙方回顧了", "雙方檢視了").replace("鞏固現有成果", "鞏固既有成果")
 
@@ -199,14 +203,15 @@ def test_two_files_that_change_a_text_alike_agree(release: Path) -> None:
 
 
 def test_two_files_that_change_a_text_differently_are_refused(release: Path) -> None:
-    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
-    other = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
+    first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    second = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
     before = release.read_bytes()
     with pytest.raises(IpdocsError) as caught:
-        import_translations(release, [one, other])
+        import_translations(release, [first, second])
     (finding,) = caught.value.findings
     assert finding.code == "conflicting-texts"
-    assert finding.message.startswith("the tc text of 'review.paragraph' is changed in two ways: 會上，[-雙方檢視-]{+兩地回顧+}")
+    assert "'review.paragraph'" in finding.message
+    assert "會上，[-雙方檢視-]{+兩地回顧+}" in finding.message
     assert len(finding.message) < 300
     assert finding.location
     assert finding.location.path == release
@@ -214,9 +219,9 @@ def test_two_files_that_change_a_text_differently_are_refused(release: Path) -> 
 
 
 def test_of_conflicting_files_the_last_counts_if_accepted(release: Path) -> None:
-    one = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
-    other = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
-    result = import_translations(release, [one, other], accept=True)
+    first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
+    second = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
+    result = import_translations(release, [first, second], accept=True)
     assert [finding.code for finding in result.findings] == ["conflicting-texts"]
     text = release.read_text("utf-8")
     assert "兩地回顧了" in text
