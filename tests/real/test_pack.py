@@ -1,4 +1,4 @@
-"""The pack of the example minutes: bound with its annexes, and followed page by page."""
+"""The pack of the example minutes with its annexes, checked page by page."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ NAME = "gd-hk-ip-17-minutes"
 EDITIONS = ("en", "tc", "sc", "en-tc")
 
 
-def make(source: Path, out: Path, request: BuildRequest) -> Path:
-    made = make_pack(source, out, request, soffice=shutil.which("soffice"))
-    assert made.findings == ()
+def make_and_check(source: Path, out: Path, request: BuildRequest) -> Path:
+    pack = make_pack(source, out, request, soffice=shutil.which("soffice"))
+    assert pack.findings == ()
     return out / NAME / "pack"
 
 
 @pytest.fixture(scope="module")
 def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole pack of the example minutes."""
+    """The pack of the example minutes, in a folder."""
     source = root / f"fixtures/{NAME}/minutes.yaml"
-    return make(source, tmp_path_factory.mktemp("pack"), BuildRequest(editions=("en", "tc", "sc", "en+tc")))
+    return make_and_check(source, tmp_path_factory.mktemp("pack"), BuildRequest(editions=("en", "tc", "sc", "en+tc")))
 
 
 @pytest.fixture(scope="module")
-def own(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack without any annex: all of it is ours."""
+def without_annexes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack without annexes, in a folder: ipdocs made every page of it."""
     text = (root / f"fixtures/{NAME}/minutes.yaml").read_text("utf-8")
     text = re.sub(r"\nannexes:.*?\nbody:", "\nbody:", text, flags=re.S)
     text = re.sub(r"\n    annex: .*", "", text)
-    place = tmp_path_factory.mktemp("own")
-    shutil.copytree(root / "templates", place / "templates")
-    (place / "minutes.yaml").write_text(text, "utf-8")
-    return make(place / "minutes.yaml", place / "out", BuildRequest(editions=("tc", "en+tc"), formats=("pdf",)))
+    workspace = tmp_path_factory.mktemp("own")
+    shutil.copytree(root / "templates", workspace / "templates")
+    (workspace / "minutes.yaml").write_text(text, "utf-8")
+    return make_and_check(workspace / "minutes.yaml", workspace / "out", BuildRequest(editions=("tc", "en+tc"), formats=("pdf",)))
 
 
 def bound(folder: Path, edition: str) -> Path:
@@ -56,9 +56,9 @@ def bound(folder: Path, edition: str) -> Path:
 
 def texts(path: Path) -> list[str]:
     """Return the text of every page."""
-    said = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
-    assert said.stderr == ""
-    return said.stdout.split("\f")[:-1]
+    result = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+    return result.stdout.split("\f")[:-1]
 
 
 def squeezed(text: str) -> str:
@@ -79,7 +79,7 @@ def page_of(target: Any, pdf: pikepdf.Pdf, named: dict[str, Any]) -> int:
 
 
 def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any, int]]:
-    """Yield the page, the annotation and the goal of every link within the file."""
+    """Yield the page, the annotation and the target page of every link within the file."""
     named = destinations(pdf)
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
@@ -121,7 +121,7 @@ def test_a_bound_pack_opens_without_a_warning(folder: Path, edition: str) -> Non
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_pages_are_counted_through_and_labelled(folder: Path, edition: str) -> None:
+def test_pages_are_numbered_and_labelled(folder: Path, edition: str) -> None:
     path = bound(folder, edition)
     pages = texts(path)
     with pikepdf.open(path) as pdf:
@@ -141,7 +141,7 @@ STAMPS = {
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_page_of_an_annex_has_a_stamp_in_each_language(folder: Path, edition: str) -> None:
+def test_annex_pages_have_a_stamp_in_each_language(folder: Path, edition: str) -> None:
     pages = texts(bound(folder, edition))
     languages = edition.split("-")
     count = {"A": 4, "B": len(languages), "C": 1}
@@ -156,7 +156,7 @@ def test_every_page_of_an_annex_has_a_stamp_in_each_language(folder: Path, editi
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_a_stamp_is_one_line_a_language(folder: Path, edition: str) -> None:
+def test_a_stamp_has_one_line_for_each_language(folder: Path, edition: str) -> None:
     languages = edition.split("-")
     lines = [squeezed(line) for line in texts(bound(folder, edition))[-1].splitlines() if line.strip()]
     for language, line in zip(languages, lines, strict=False):
@@ -164,7 +164,7 @@ def test_a_stamp_is_one_line_a_language(folder: Path, edition: str) -> None:
         assert line.endswith(squeezed(STAMPS[language].format(label="C", page=1, pages=1, paper="17/04")))
 
 
-def test_annexes_are_seen_on_their_pages(folder: Path) -> None:
+def test_annexes_stand_on_their_pages(folder: Path) -> None:
     pages = texts(bound(folder, "en"))
     assert "Exchange activities on arbitration and mediation" in pages[-6]
     assert "Activities for young people" in pages[-3]
@@ -173,7 +173,7 @@ def test_annexes_are_seen_on_their_pages(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("edition", ["en", "tc", "sc"])
-def test_contents_give_the_page_on_which_each_title_stands(folder: Path, edition: str) -> None:
+def test_contents_state_the_page_of_each_title(folder: Path, edition: str) -> None:
     path = bound(folder, edition)
     pages = texts(path)
     listed = re.findall(r"^ *(.+?) *\.{3,} *([0-9]+)$", pages[1], flags=re.M)
@@ -219,8 +219,8 @@ def test_the_agenda_leads_to_the_items_and_the_annexes(folder: Path, edition: st
     with pikepdf.open(path) as pdf:
         followed = [(under(link, path, page), page, goal) for page, link, goal in links(pdf) if page in (2, 3)]
     languages = len(edition.split("-"))
-    annexes = [one for one in followed if one[2] >= len(pages) - 5 - languages]
-    items = [one for one in followed if one not in annexes]
+    annexes = [link for link in followed if link[2] >= len(pages) - 5 - languages]
+    items = [link for link in followed if link not in annexes]
     assert len(items) >= 9 * languages
     assert len(annexes) >= 3 * languages
     for words, page, goal in followed:
@@ -261,34 +261,36 @@ def test_a_link_of_an_annex_lies_over_its_words(folder: Path) -> None:
     ]
 
 
-def test_a_pack_with_foreign_pages_does_not_claim_to_be_archival(folder: Path, own: Path) -> None:
-    for path, claims in ((bound(folder, "tc"), False), (bound(own, "tc"), True)):
+def test_a_pack_with_annexes_does_not_claim_pdf_a(folder: Path, without_annexes: Path) -> None:
+    for path, claims in ((bound(folder, "tc"), False), (bound(without_annexes, "tc"), True)):
         with pikepdf.open(path) as pdf:
-            said = pdf.Root.Metadata.read_bytes()
+            metadata = pdf.Root.Metadata.read_bytes()
             assert str(pdf.Root.Lang) == "zh-Hant-HK"
             assert "/StructTreeRoot" in pdf.Root
-        assert (b"pdfuaid:part=" in said) is claims
-        assert (b"pdfaid:part=" in said) is claims
+        assert (b"pdfuaid:part=" in metadata) is claims
+        assert (b"pdfaid:part=" in metadata) is claims
 
 
-def test_everything_that_is_ours_is_pdf_ua_and_pdf_a(own: Path, validate: Callable[[bytes, str], list[str]]) -> None:
-    found = {
-        (path.name, standard): validate(path.read_bytes(), standard) for path in own.glob("*.pdf") for standard in ("ua1", "2a")
+def test_a_pack_without_annexes_is_pdf_ua_and_pdf_a(without_annexes: Path, validate: Callable[[bytes, str], list[str]]) -> None:
+    violations = {
+        (path.name, standard): validate(path.read_bytes(), standard)
+        for path in without_annexes.glob("*.pdf")
+        for standard in ("ua1", "2a")
     }
-    assert len(found) == 24
-    assert set(map(tuple, found.values())) == {()}
+    assert len(violations) == 24
+    assert set(map(tuple, violations.values())) == {()}
 
 
-def test_the_manifest_and_the_zip_hold_every_file(folder: Path) -> None:
+def test_the_manifest_and_the_zip_have_every_file(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["source"]["sha256"]
-    listed = {one["file"]: one for one in manifest["files"]}
-    for name, said in listed.items():
+    listed = {entry["file"]: entry for entry in manifest["files"]}
+    for name, entry in listed.items():
         data = (folder / name).read_bytes()
-        assert (said["sha256"], said["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+        assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
         if name.endswith(".pdf"):
             with pikepdf.open(folder / name) as pdf:
-                assert said["pages"] == len(pdf.pages)
+                assert entry["pages"] == len(pdf.pages)
     with zipfile.ZipFile(folder / f"{NAME}.zip") as archive:
         assert archive.testzip() is None
         assert set(archive.namelist()) == {*listed, "manifest.json"}
@@ -298,9 +300,9 @@ def test_the_manifest_and_the_zip_hold_every_file(folder: Path) -> None:
 
 
 def test_the_same_source_makes_the_same_pack(folder: Path, root: Path, tmp_path: Path) -> None:
-    again = make(root / f"fixtures/{NAME}/minutes.yaml", tmp_path, BuildRequest(editions=("en",)))
+    again = make_and_check(root / f"fixtures/{NAME}/minutes.yaml", tmp_path, BuildRequest(editions=("en",)))
     hashes = [
-        {one["file"]: one["sha256"] for one in json.loads((place / "manifest.json").read_text("utf-8"))["files"]}
+        {entry["file"]: entry["sha256"] for entry in json.loads((place / "manifest.json").read_text("utf-8"))["files"]}
         for place in (folder, again)
     ]
     assert len(hashes[1]) == 15
@@ -315,14 +317,14 @@ def elements(element: Any) -> Iterator[Any]:
             yield from elements(kid)
 
 
-def test_tags_of_an_annex_stand_behind_its_stamp(folder: Path) -> None:
+def test_tags_of_an_annex_follow_its_stamp(folder: Path) -> None:
     with pikepdf.open(bound(folder, "tc")) as pdf:
         parts = list(pdf.Root.StructTreeRoot.K[0].K)
         names = [str(part.S) for part in parts]
         assert names[-8:] == ["/Sect", "/Part", "/Sect", "/Sect", "/Sect", "/Sect", "/Part", "/Sect"]
         first, second = parts[-7], parts[-2]
         assert str(first.Lang) == "en"
-        assert [str(one.S) for one in elements(first) if str(one.S)[1] == "H"] == [
+        assert [str(element.S) for element in elements(first) if str(element.S)[1] == "H"] == [
             "/H1",
             "/H2",
             "/H3",
@@ -337,11 +339,11 @@ def test_tags_of_an_annex_stand_behind_its_stamp(folder: Path) -> None:
             "/H2",
             "/H3",
         ]
-        assert sum(str(one.S) == "/TD" for one in elements(second)) == 16
-        assert sum(str(one.S) == "/Link" for one in elements(first)) == 9
+        assert sum(str(element.S) == "/TD" for element in elements(second)) == 16
+        assert sum(str(element.S) == "/Link" for element in elements(first)) == 9
 
 
-def test_content_and_tags_of_annexes_know_each_other(folder: Path) -> None:
+def test_content_and_tags_of_annexes_refer_to_each_other(folder: Path) -> None:
     with pikepdf.open(bound(folder, "tc")) as pdf:
         numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
         assert numbers[0::2] == sorted(numbers[0::2])
@@ -359,8 +361,8 @@ def test_content_and_tags_of_annexes_know_each_other(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_with_tagged_annexes_only_the_claim_is_missing(
+def test_a_pack_with_tagged_annexes_only_lacks_the_claim(
     folder: Path, edition: str, validate: Callable[[bytes, str], list[str]]
 ) -> None:
-    """Nothing of PDF/UA is broken by what was bound in; that the file does not say it is PDF/UA is on purpose."""
+    """Annexes break no rule of PDF/UA, but the file does not claim PDF/UA, as annexes are not checked for it."""
     assert [clause.split(":")[0] for clause in validate(bound(folder, edition).read_bytes(), "ua1")] == ["5-1"]

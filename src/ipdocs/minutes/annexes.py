@@ -1,4 +1,4 @@
-"""Files of annexes: PDF, Word or picture in, what can be bound in out, without anything hidden, private or active."""
+"""Annex files: PDF, Word and picture files, cleaned of hidden, private and active content, ready to be bound."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ MAX_PAGES = 2_000
 A4 = (595, 842)
 
 Convert = Callable[[bytes, Text], bytes]
-"""What turns a Word file into a PDF: its bytes, and the text that names it."""
+"""A converter of Word files to PDF. It takes the bytes of the file and its name in the source."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexFile:
-    """A clean file ready to be bound in.
+    """A cleaned annex, ready to be bound.
 
     Attributes:
-        name: the file as the source names it.
-        data: the PDF, or the file of the picture.
-        suffix: what the name of a copy ends with: pdf, png, jpg or svg.
+        name: the name of the file in the source.
+        data: the bytes of the PDF or picture.
+        suffix: the file extension of a copy: pdf, png, jpg or svg.
         sizes: the width and height of each page in points.
-        picture: the picture to set; None for a PDF.
-        removed: how much was removed from it, by kind.
-        accepted: how many tracked changes were accepted in it.
+        picture: the picture to typeset; None for a PDF.
+        removed: the number of removed things, by kind.
+        accepted: the number of tracked changes that were accepted.
         findings: warnings about it.
     """
 
@@ -55,68 +55,73 @@ class AnnexFile:
 def read_annex(
     name: Text, folder: Path, workspace: Workspace, convert: Convert, *, accept_changes: bool = False, public: bool = False
 ) -> AnnexFile:
-    """Return the file that a source names, without anything hidden, private or active.
+    """Read an annex file and remove its hidden, private and active content.
 
     Args:
-        name: the file, as the source names it.
+        name: the name of the file in the source.
         folder: the folder of the source.
-        workspace: the workspace, in which the file has to lie.
-        convert: what turns a Word file into a PDF.
-        accept_changes: whether tracked changes of a Word file are accepted; otherwise it is refused if it has any.
-        public: whether it is published, so that nothing beyond the edges of its pages may stay in the file.
+        workspace: the workspace; the file has to lie in it.
+        convert: the converter of Word files to PDF.
+        accept_changes: whether to accept tracked changes of a Word file; otherwise a file with tracked changes is refused.
+        public: whether the annex is published; then content that is not seen is removed, too, such as text beyond the crop.
 
     Raises:
-        IpdocsError: it is missing, damaged, encrypted, too large, elsewhere, of another kind, or has tracked changes.
+        IpdocsError: the file is missing, damaged, encrypted, too large, of another kind or outside the workspace, or has
+            tracked changes.
     """
-    place = name.locate()
-    path = resolve_in_workspace(folder, name, workspace.root or folder, place)
+    location = name.locate()
+    path = resolve_in_workspace(folder, name, workspace.root or folder, location)
     try:
         data = read_bytes(path, MAX_BYTES)
     except UnsafeFile as error:
         codes: dict[Reason, str] = {"missing": "no-such-file", "too-large": "annex-too-large"}
-        raise error.with_codes(codes, "unreadable", place, f"the annex {str(name)!r} cannot be used: ") from error
+        raise error.with_codes(codes, "unreadable", location, f"the annex {str(name)!r} cannot be used: ") from error
     if b"%PDF-" in data[:1024]:
         return _pdf(name, data, public=public)
     if data.startswith(b"PK\x03\x04"):
         return _word(name, data, path, convert, accept_changes=accept_changes, public=public)
     if kind_of(data) is None and not unsupported_kind(data)[0]:
-        hint = "give it as PDF, Word (.docx) or picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
-        raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is no PDF, Word file or picture", place, hint)])
+        hint = "save it as a PDF, a Word file (.docx) or a picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
+        raise IpdocsError([Finding("unknown-annex-kind", f"{str(name)!r} is not a PDF, Word file or picture", location, hint)])
     try:
         picture = clean_picture(data)
     except BadPicture as error:
-        raise IpdocsError([bad_picture(str(name), error, place)]) from error
+        raise IpdocsError([bad_picture(str(name), error, location)]) from error
     suffix = "jpg" if picture.kind == "jpeg" else picture.kind
     removed = {"notes in pictures": 1} if strip_metadata(data) != data else {}
-    findings = tuple(_reduction(name, picture, data))
+    findings = tuple(_picture_findings(name, picture, data))
     return AnnexFile(str(name), picture.data, suffix, (A4,), replace(picture, losses=()), removed, findings=findings)
 
 
 def _pdf(name: Text, data: bytes, *, public: bool) -> AnnexFile:
-    place = name.locate()
-    clean = sanitise(data, str(name), place, max_pages=MAX_PAGES, public=public)
-    findings = (*_removal(name, clean.removed), *clean.findings)
-    return AnnexFile(str(name), clean.data, "pdf", clean.sizes, removed=clean.removed, findings=findings)
+    location = name.locate()
+    sanitised = sanitise(data, str(name), location, max_pages=MAX_PAGES, public=public)
+    findings = (*_removal_findings(name, sanitised.removed), *sanitised.findings)
+    return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, removed=sanitised.removed, findings=findings)
 
 
 def _word(name: Text, data: bytes, path: Path, convert: Convert, *, accept_changes: bool, public: bool) -> AnnexFile:
-    """Return a Word file as a PDF; LibreOffice reads a file packed anew of what was looked at here, and nothing else."""
-    place = name.locate()
+    """Return a Word file as a PDF.
+
+    LibreOffice gets a file that is packed again from the checked parts, because two readers of one ZIP may see
+    different files.
+    """
+    location = name.locate()
     try:
         parts, changes, removed = clean_parts(open_package(data, path, taken_out=TAKEN_OUT))
     except UnsafeFile as error:
         subject = f"the annex {str(name)!r} cannot be used: "
-        raise error.with_codes(_CODES, "damaged-annex", place, subject) from error
+        raise error.with_codes(_CODES, "damaged-annex", location, subject) from error
     except BadPicture as error:
         message = f"a picture in the annex {str(name)!r} cannot be used: {error.message}"
-        raise IpdocsError([Finding("damaged-annex", message, place, error.hint)]) from error
+        raise IpdocsError([Finding("damaged-annex", message, location, error.hint)]) from error
     if changes and not accept_changes:
         message = f"the annex {str(name)!r} has {changes:,} tracked change{'s' if changes > 1 else ''}"
-        hint = "accept or reject the changes in Word, or write changes: accept in the annex"
-        raise IpdocsError([Finding("annex-with-changes", message, place, hint)])
-    clean = sanitise(convert(write_package(parts), name), str(name), place, max_pages=MAX_PAGES, public=public)
-    findings = (*_acceptance(name, changes), *_removal(name, removed), *clean.findings)
-    return AnnexFile(str(name), clean.data, "pdf", clean.sizes, None, removed, changes, findings)
+        hint = "accept or reject the changes in Word, or add `changes: accept` to the annex"
+        raise IpdocsError([Finding("annex-with-changes", message, location, hint)])
+    sanitised = sanitise(convert(write_package(parts), name), str(name), location, max_pages=MAX_PAGES, public=public)
+    findings = (*_accepted_findings(name, changes), *_removal_findings(name, removed), *sanitised.findings)
+    return AnnexFile(str(name), sanitised.data, "pdf", sanitised.sizes, None, removed, changes, findings)
 
 
 _CODES: dict[Reason, str] = {
@@ -127,31 +132,31 @@ _CODES: dict[Reason, str] = {
     "external": "annex-reaches-out",
 }
 
-_QUIET_KINDS = (
+_COMMON_KINDS = (
     *("properties", "records of metadata", "thumbnails", "custom data"),
     *("notes in pictures", "cropped pictures", "attached templates"),
 )
-_QUIET = frozenset((*_QUIET_KINDS, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
-"""The kinds that nearly every file has, or that a finding of their own tells of: nobody has to look at the annex for them."""
+_KINDS_WITHOUT_WARNING = frozenset((*_COMMON_KINDS, "cropped pages", "clipped pages", "covered pages", "hidden pages"))
+"""Kinds that need no warning: nearly every file has them, or they have a finding of their own."""
 
 
-def _removal(name: Text, removed: Counter[str]) -> Iterator[Finding]:
-    """Yield a warning of what was removed, unless it is only what nearly every file has."""
-    if set(removed) - _QUIET:
+def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
+    """Yield a warning that lists what was removed, unless nearly every file has it."""
+    if set(removed) - _KINDS_WITHOUT_WARNING:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
-        message, hint = f"removed from the annex {str(name)!r}: {kinds}", "look whether it still says what it should"
+        message, hint = f"removed from the annex {str(name)!r}: {kinds}", "check that the annex is still complete"
         yield Finding("annex-cleaned", message, name.locate(), hint, "warning")
 
 
-def _reduction(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Finding]:
-    """Yield a warning for each thing that the file of a picture shows and the annex does not."""
+def _picture_findings(name: Text, picture: CleanPicture, data: bytes) -> Iterator[Finding]:
+    """Yield a warning for each loss between a picture file and the annex, such as further pages."""
     is_tiff = kind_of(data) == "tiff"
-    hint = "save it as PDF to show all pages" if is_tiff else "save what is to be shown as a picture of its own"
+    hint = "save it as PDF to show all pages" if is_tiff else "save the part to show as a separate picture"
     for loss in picture.losses:
         yield Finding("picture-reduced", f"the annex {str(name)!r}: {loss}", name.locate(), hint, "warning")
 
 
-def _acceptance(name: Text, changes: int) -> Iterator[Finding]:
+def _accepted_findings(name: Text, changes: int) -> Iterator[Finding]:
     if changes:
         message = f"{changes:,} tracked change{'s were' if changes > 1 else ' was'} accepted in the annex {str(name)!r}"
-        yield Finding("changes-accepted", message, name.locate(), "look whether it says what was meant", "warning")
+        yield Finding("changes-accepted", message, name.locate(), "check the text of the annex", "warning")

@@ -26,30 +26,30 @@ def text_of(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("place", PDF_PLACES)
-def test_a_word_in_a_hidden_place_is_gone(tmp_path: Path, place: str) -> None:
+def test_a_word_in_a_hidden_place_is_removed(tmp_path: Path, place: str) -> None:
     planted = plant_pdf([place])
     assert found_in_data("planted", planted, [word_of(place)]), "the word was not planted"
-    made = cleaned(tmp_path, planted)
-    assert found_in_data("cleaned", made.data, [PREFIX]) == {}
-    assert "untagged-annex" not in [finding.code for finding in made.findings]
+    annex = cleaned(tmp_path, planted)
+    assert found_in_data("cleaned", annex.data, [PREFIX]) == {}
+    assert "untagged-annex" not in [finding.code for finding in annex.findings]
 
 
 @pytest.mark.parametrize("public", [False, True])
-def test_all_hidden_places_together_are_clean(tmp_path: Path, public: bool) -> None:
-    made = cleaned(tmp_path, plant_pdf(), public=public)
-    assert found_in_data("cleaned", made.data, [PREFIX]) == {}
-    text = text_of(made.data)
+def test_all_hidden_places_are_cleaned_together(tmp_path: Path, public: bool) -> None:
+    annex = cleaned(tmp_path, plant_pdf(), public=public)
+    assert found_in_data("cleaned", annex.data, [PREFIX]) == {}
+    text = text_of(annex.data)
     assert [text.count(shown) for shown in (f"{SHOWN} 0", f"{SHOWN} 1", "In a box", "In a field", "Signed")] == [1, 1, 1, 1, 1]
-    assert made.removed["comments"] == 2
-    assert made.removed["attachments"] == 5
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+    assert annex.removed["comments"] == 2
+    assert annex.removed["attachments"] == 5
+    with pikepdf.open(io.BytesIO(annex.data)) as pdf:
         links = list(pdf.pages[0].Annots)
         assert {str(link.A.URI) for link in links if "/A" in link} == {"https://example.org/"}
         assert [pdf.pages.index(pikepdf.Page(link.Dest[0])) for link in links if "/Dest" in link] == [1, 0, 1]
         assert str(pdf.open_outline().root[0].title) == "A bookmark"
 
 
-def test_words_of_an_element_stay_with_what_they_stand_for(tmp_path: Path) -> None:
+def test_alternative_text_stays_with_its_figure(tmp_path: Path) -> None:
     pdf = plain_pdf()
     picture = pdf.pages[0].obj.Resources.XObject.Im1
     drawn = pdf.make_stream(b"q 80 0 0 60 0 0 cm /Im1 Do Q", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 80, 60]))
@@ -59,5 +59,5 @@ def test_words_of_an_element_stay_with_what_they_stand_for(tmp_path: Path) -> No
     document = pdf.Root.StructTreeRoot.K
     figure = {"S": Name.Figure, "P": document, "Pg": pdf.pages[0].obj, "K": 5, "Alt": String("A chart of rents")}
     document.K.append(pdf.make_indirect(Dictionary(Type=Name.StructElem, **figure)))
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", made.data, ["A chart of rents"])
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", annex.data, ["A chart of rents"])

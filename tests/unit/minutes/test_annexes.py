@@ -58,7 +58,7 @@ def test_a_pdf_has_its_pages_with_their_sizes(tmp_path: Path) -> None:
     assert read(tmp_path, "a.pdf").sizes == ((595, 842), (595, 842))
 
 
-def test_a_field_outside_the_form_is_no_warning_of_a_library(tmp_path: Path) -> None:
+def test_a_field_outside_the_form_causes_no_warning(tmp_path: Path) -> None:
     def widget(pdf: pikepdf.Pdf) -> None:
         field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), Rect=Array([0, 0, 9, 9]))
         pdf.pages[0].Annots = Array([pdf.make_indirect(field)])
@@ -71,14 +71,14 @@ def test_a_field_outside_the_form_is_no_warning_of_a_library(tmp_path: Path) -> 
     assert len(read(tmp_path, "a.pdf").sizes) == 2
 
 
-def test_a_picture_is_set_by_us(tmp_path: Path) -> None:
+def test_a_picture_is_one_page(tmp_path: Path) -> None:
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
-    made = read(tmp_path, "a.png")
-    assert made.picture
-    assert (made.picture.kind, made.picture.width, made.suffix, made.sizes) == ("png", 4, "png", ((595, 842),))
+    annex = read(tmp_path, "a.png")
+    assert annex.picture
+    assert (annex.picture.kind, annex.picture.width, annex.suffix, annex.sizes) == ("png", 4, "png", ((595, 842),))
 
 
-def test_half_a_picture_is_no_annex(tmp_path: Path) -> None:
+def test_a_truncated_picture_is_refused(tmp_path: Path) -> None:
     Image.new("RGB", (40, 30)).save(tmp_path / "a.png")
     (tmp_path / "a.png").write_bytes((tmp_path / "a.png").read_bytes()[:-20])
     finding = refused(tmp_path, "a.png")
@@ -86,9 +86,10 @@ def test_half_a_picture_is_no_annex(tmp_path: Path) -> None:
     assert "'a.png'" in finding.message
 
 
-def test_an_annex_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_annex_is_reported(tmp_path: Path) -> None:
     finding = refused(tmp_path, "gone.pdf")
-    assert (finding.code, finding.message) == ("no-such-file", "there is no file 'gone.pdf'")
+    assert finding.code == "no-such-file"
+    assert "'gone.pdf'" in finding.message
 
 
 def test_an_annex_outside_the_workspace_is_refused(tmp_path: Path) -> None:
@@ -97,7 +98,8 @@ def test_an_annex_outside_the_workspace_is_refused(tmp_path: Path) -> None:
     (tmp_path / "in/link.pdf").symlink_to(tmp_path / "out.pdf")
     for name in ("../out.pdf", "link.pdf", str(tmp_path / "out.pdf")):
         finding = refused(tmp_path / "in", name)
-        assert (finding.code, finding.message) == ("outside-workspace", f"{name!r} lies outside the workspace")
+        assert finding.code == "outside-workspace"
+        assert repr(name) in finding.message
 
 
 @pytest.mark.parametrize("owner_only", [True, False])
@@ -105,11 +107,8 @@ def test_an_encrypted_annex_is_refused(tmp_path: Path, owner_only: bool) -> None
     secret = pikepdf.Encryption(owner="owner", user="" if owner_only else "user")
     (tmp_path / "a.pdf").write_bytes(saved(encryption=secret))
     finding = refused(tmp_path, "a.pdf")
-    assert (finding.code, finding.message, finding.hint) == (
-        "encrypted-annex",
-        "the annex 'a.pdf' is encrypted",
-        "save it without a password",
-    )
+    assert finding.code == "encrypted-annex"
+    assert "'a.pdf'" in finding.message
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing more", b"%PDF-1.7\n" + bytes(2000), saved()[:200]])
@@ -118,37 +117,40 @@ def test_a_damaged_annex_is_refused(tmp_path: Path, data: bytes) -> None:
     assert refused(tmp_path, "a.pdf").code == "damaged-annex"
 
 
-def test_an_annex_that_could_be_mended_is_told(tmp_path: Path) -> None:
+def test_a_repaired_annex_is_reported(tmp_path: Path) -> None:
     data = saved(object_stream_mode=pikepdf.ObjectStreamMode.disable)
     (tmp_path / "a.pdf").write_bytes(data.replace(b"startxref\n", b"startxref\n9"))
     codes = [finding.code for finding in read(tmp_path, "a.pdf").findings]
     assert codes == ["mended-annex", "untagged-annex"]
 
 
-def test_an_annex_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_too_large_annex_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(annexes, "MAX_BYTES", 100)
     monkeypatch.setattr(annexes, "MAX_PAGES", 1)
     (tmp_path / "a.pdf").write_bytes(saved())
-    assert refused(tmp_path, "a.pdf").message == (
-        f"the annex 'a.pdf' cannot be used: this file has {len(saved()):,} bytes; 100 is the limit"
-    )
+    finding = refused(tmp_path, "a.pdf")
+    assert finding.code == "annex-too-large"
+    assert f"{len(saved()):,}" in finding.message
+    assert "100" in finding.message
     monkeypatch.setattr(annexes, "MAX_BYTES", 100_000)
-    assert refused(tmp_path, "a.pdf").message == "the annex 'a.pdf' has 2 pages; it may have 1"
+    finding = refused(tmp_path, "a.pdf")
+    assert finding.code == "annex-too-large"
+    assert "2 pages" in finding.message
 
 
 @pytest.mark.parametrize("data", [b"", b"plain text", b"\xd0\xcf\x11\xe0 an old Word file"])
 def test_another_kind_of_file_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.doc").write_bytes(data)
     finding = refused(tmp_path, "a.doc")
-    assert finding.message == "'a.doc' is no PDF, Word file or picture"
-    assert finding.hint == "give it as PDF, Word (.docx) or picture (PNG, JPEG, GIF, WebP, TIFF, BMP, SVG)"
+    assert finding.code == "unknown-annex-kind"
+    assert "'a.doc'" in finding.message
 
 
-def test_an_untagged_annex_is_told(tmp_path: Path, root: Path) -> None:
+def test_an_untagged_annex_is_reported(tmp_path: Path, root: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(saved())
     (finding,) = read(tmp_path, "a.pdf").findings
     assert (finding.code, finding.severity) == ("untagged-annex", "warning")
-    assert finding.message == "the annex 'a.pdf' is not tagged: screen readers cannot follow it"
+    assert "'a.pdf'" in finding.message
     assert read(root / "fixtures/gd-hk-ip-17-minutes", "annexes/completed-projects.pdf").findings == ()
 
 
@@ -181,23 +183,27 @@ def active(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Annots.append(field)
 
 
-def test_what_could_run_or_carry_something_is_taken_out_and_told(tmp_path: Path) -> None:
+def test_active_content_is_removed_and_reported(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(saved(active))
-    made = read(tmp_path, "a.pdf")
-    told = next(finding for finding in made.findings if finding.code == "annex-cleaned")
-    assert told.message == (
-        "removed from the annex 'a.pdf': attachments (1), fields and drawings that are not printed (1),"
-        " films and sounds (2), form scripts (1), launch actions (1),"
-        " links to files (2), scripts (1)"
-    )
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+    annex = read(tmp_path, "a.pdf")
+    assert annex.removed == {
+        "attachments": 1,
+        "fields and drawings that are not printed": 1,
+        "films and sounds": 2,
+        "form scripts": 1,
+        "launch actions": 1,
+        "links to files": 2,
+        "scripts": 1,
+    }
+    finding = next(finding for finding in annex.findings if finding.code == "annex-cleaned")
+    assert all(f"{kind} ({count})" in finding.message for kind, count in annex.removed.items())
+    with pikepdf.open(io.BytesIO(annex.data)) as pdf:
         everything = b"".join(
-            found.unparse(resolved=True) + (found.read_bytes() if isinstance(found, pikepdf.Stream) else b"")
-            for found in pdf.objects
+            item.unparse(resolved=True) + (item.read_bytes() if isinstance(item, pikepdf.Stream) else b"") for item in pdf.objects
         )
         assert b"Zz9" not in everything
-        (kept,) = [one.A.URI for one in pdf.pages[0].Annots if "/A" in one]
-    assert str(kept) == "https://example.org/"
+        (address,) = [annotation.A.URI for annotation in pdf.pages[0].Annots if "/A" in annotation]
+    assert str(address) == "https://example.org/"
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -205,12 +211,12 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def word(**parts: str) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {
             "word/document.xml": f'<w:document xmlns:w="{W}"/>',
             **{key.replace("__", "/"): text for key, text in parts.items()},
         }.items():
-            made.writestr(name, content)
+            archive.writestr(name, content)
     return out.getvalue()
 
 
@@ -220,69 +226,69 @@ RELATIONSHIP = (
 
 
 @pytest.mark.parametrize(
-    ("parts", "code", "message"),
+    ("parts", "code", "quoted"),
     [
         (
             {"word__vbaProject.bin": "x"},
             "annex-with-macros",
-            "the annex 'a.docx' cannot be used: it holds 'word/vbaProject.bin', which can run",
+            "'word/vbaProject.bin'",
         ),
         (
             {"word___rels__document.xml.rels": RELATIONSHIP.format(kind="image", target="https://example.org/spy.png")},
             "annex-reaches-out",
-            "the annex 'a.docx' cannot be used: it would fetch 'https://example.org/spy.png' from elsewhere (image)",
+            "'https://example.org/spy.png'",
         ),
         (
             {"word___rels__settings.xml.rels": RELATIONSHIP.format(kind="subDocument", target="file://host/part.docx")},
             "annex-reaches-out",
-            "the annex 'a.docx' cannot be used: it would fetch 'file://host/part.docx' from elsewhere (subDocument)",
+            "'file://host/part.docx'",
         ),
     ],
 )
-def test_a_word_file_that_acts_is_refused_before_libreoffice_sees_it(
-    tmp_path: Path, parts: dict[str, str], code: str, message: str
-) -> None:
+def test_an_active_word_file_is_not_given_to_libreoffice(tmp_path: Path, parts: dict[str, str], code: str, quoted: str) -> None:
     (tmp_path / "a.docx").write_bytes(word(**parts))
     finding = refused(tmp_path, "a.docx")
-    assert (finding.code, finding.message) == (code, message)
+    assert finding.code == code
+    assert "'a.docx'" in finding.message
+    assert quoted in finding.message
 
 
-def test_the_template_of_a_word_file_is_taken_out_before_libreoffice_sees_it(tmp_path: Path) -> None:
-    seen: list[bytes] = []
+def test_an_attached_template_is_not_given_to_libreoffice(tmp_path: Path) -> None:
+    converted: list[bytes] = []
 
     def convert(data: bytes, name: str) -> bytes:
-        seen.append(data)
+        converted.append(data)
         return saved()
 
     settings = f'<w:settings xmlns:w="{W}" xmlns:r="urn:r"><w:attachedTemplate r:id="r"/><w:zoom/></w:settings>'
     related = RELATIONSHIP.format(kind="attachedTemplate", target="file://host/Zq8share.dotm")
     planted = word(**{"word__settings.xml": settings, "word___rels__settings.xml.rels": related})
     (tmp_path / "a.docx").write_bytes(planted)
-    made = read(tmp_path, "a.docx", convert)
-    assert (made.removed["attached templates"], made.removed.keys()) == (1, {"attached templates"})
-    assert "annex-cleaned" not in [finding.code for finding in made.findings]
+    annex = read(tmp_path, "a.docx", convert)
+    assert (annex.removed["attached templates"], annex.removed.keys()) == (1, {"attached templates"})
+    assert "annex-cleaned" not in [finding.code for finding in annex.findings]
     assert set(found_in_data("planted", planted, ["Zq8share", "attachedTemplate", "zoom"])) == {
         "Zq8share",
         "attachedTemplate",
         "zoom",
     }
-    assert set(found_in_data("seen", seen[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
+    assert set(found_in_data("converted", converted[0], ["Zq8share", "attachedTemplate", "zoom"])) == {"zoom"}
 
 
-def test_the_pages_of_a_scan_that_are_not_shown_are_told_with_what_shows_them(tmp_path: Path) -> None:
+def test_further_pages_of_a_scan_are_reported(tmp_path: Path) -> None:
     pages = [Image.new("RGB", (40, 30), (grey, 90, 160)) for grey in range(3)]
     pages[0].save(tmp_path / "scan.tif", "TIFF", save_all=True, append_images=pages[1:])
-    made = read(tmp_path, "scan.tif")
-    (finding,) = made.findings
+    annex = read(tmp_path, "scan.tif")
+    (finding,) = annex.findings
     assert (finding.code, finding.severity) == ("picture-reduced", "warning")
     assert "'scan.tif'" in finding.message
     assert "3 pages" in finding.message
-    assert finding.hint == "save it as PDF to show all pages"
-    assert made.picture
-    assert made.picture.losses == ()  # reported only once
+    assert "PDF" in str(finding.hint)
+    assert annex.picture
+    assert annex.picture.losses == ()  # reported only once
 
 
-def test_a_word_file_may_have_links_to_click_on(tmp_path: Path) -> None:
+def test_a_word_file_may_have_hyperlinks(tmp_path: Path) -> None:
     link = RELATIONSHIP.format(kind="hyperlink", target="https://example.org/")
     (tmp_path / "a.docx").write_bytes(word(**{"word___rels__document.xml.rels": link}))
     assert len(read(tmp_path, "a.docx", lambda data, name: saved()).sizes) == 2
@@ -292,17 +298,15 @@ def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word()[:-30])
     finding = refused(tmp_path, "a.docx")
     assert finding.code == "damaged-annex"
-    assert (
-        finding.message == "the annex 'a.docx' cannot be used: this is no Office file that can be opened: File is not a zip file"
-    )
+    assert "'a.docx'" in finding.message
 
 
-def test_a_word_file_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
+def test_a_word_file_with_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word(**{"word__media__a.bmp": "0" * 3_000_000}))
     assert refused(tmp_path, "a.docx").code == "annex-too-large"
 
 
-def test_without_libreoffice_a_word_annex_is_a_finding(tmp_path: Path) -> None:
+def test_a_word_annex_needs_libreoffice(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match=r"no-libreoffice.*'a\.docx'"):
         convert_to_pdf(word(), "a.docx", None, None)
 
@@ -314,18 +318,18 @@ def program(folder: Path, text: str) -> str:
     return str(path)
 
 
-def test_a_libreoffice_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
-    noted = tmp_path / "child"
-    hangs = program(tmp_path, f"sleep 60 & echo $! > {noted}; wait")
+def test_a_hanging_libreoffice_is_ended_with_its_children(tmp_path: Path) -> None:
+    child_id = tmp_path / "child"
+    hangs = program(tmp_path, f"sleep 60 & echo $! > {child_id}; wait")
     start = time.monotonic()
     with pytest.raises(IpdocsError, match=r"annex-timeout.*'a\.docx'.* 0\.5 seconds"):
         convert_to_pdf(word(), "a.docx", None, hangs, timeout=0.5)
     assert time.monotonic() - start < 5
-    assert ended(int(noted.read_text("utf-8")))
+    assert ended(int(child_id.read_text("utf-8")))
 
 
 def ended(process: int) -> bool:
-    """Whether a process ends within five seconds: it is gone, or a zombie that nobody has asked for."""
+    """Whether a process ends within five seconds; a zombie has ended."""
     for _ in range(50):
         try:
             if Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "Z":
@@ -336,7 +340,7 @@ def ended(process: int) -> bool:
     return False
 
 
-def test_a_libreoffice_that_makes_nothing_is_a_finding(tmp_path: Path) -> None:
+def test_a_libreoffice_without_a_result_is_reported(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError, match=r"annex-not-converted.*'a\.docx'"):
         convert_to_pdf(word(), "a.docx", None, program(tmp_path, "exit 0"))
 
@@ -370,21 +374,21 @@ def within_itself(pdf: pikepdf.Pdf) -> None:
     ],
     ids=["empty", "no type", "no kid", "no roles", "within itself"],
 )
-def test_tags_that_cannot_be_followed_are_none(tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> None:
+def test_unusable_tags_are_removed(tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> None:
     (tmp_path / "a.pdf").write_bytes(saved(spoil))
-    made = read(tmp_path, "a.pdf")
-    assert [finding.code for finding in made.findings] == ["untagged-annex"]
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+    annex = read(tmp_path, "a.pdf")
+    assert [finding.code for finding in annex.findings] == ["untagged-annex"]
+    with pikepdf.open(io.BytesIO(annex.data)) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
 
 
-def test_tags_of_types_of_an_office_s_own_are_followed(tmp_path: Path) -> None:
+def test_tags_of_custom_types_are_kept(tmp_path: Path) -> None:
     tag = structured({"/S": Name("/Office-Heading"), "/K": 0}, roles=Dictionary({"/Office-Heading": Name.H1}))
     (tmp_path / "a.pdf").write_bytes(saved(tag))
     assert read(tmp_path, "a.pdf").findings == ()
 
 
-def test_a_field_that_no_form_lists_is_drawn_in_silence(tmp_path: Path) -> None:
+def test_a_field_outside_the_form_is_drawn(tmp_path: Path) -> None:
     def orphan(pdf: pikepdf.Pdf) -> None:
         looks = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
         field = Dictionary(FT=Name.Tx, T=String("f"), Subtype=Name.Widget, Rect=[0, 0, 9, 9], F=4, AP=Dictionary(N=looks))

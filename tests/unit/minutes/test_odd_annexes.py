@@ -1,4 +1,4 @@
-"""PDFs that lead in circles, hide old versions, or are built as no program should: findings or clean files, and soon."""
+"""Malformed and malicious PDF annexes are cleaned or refused within a short time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PIL import Image
 from tests.canaries import PREFIX, SHOWN, annotate, bookmark, draw, fields, form, found_in_data, plain_pdf, saved, script
 
 from ipdocs.files.pdf import content
-from ipdocs.findings import IpdocsError
+from ipdocs.findings import Finding, IpdocsError
 from ipdocs.minutes.annexes import AnnexFile, read_annex
 from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace
@@ -29,6 +29,13 @@ WORD = f"{PREFIX}odd"
 def cleaned(folder: Path, data: bytes, *, public: bool = False) -> AnnexFile:
     (folder / "a.pdf").write_bytes(data)
     return read_annex(Text("a.pdf"), folder, Workspace(folder), lambda data, name: data, public=public)
+
+
+def refused(folder: Path, data: bytes, *, public: bool = False) -> Finding:
+    with pytest.raises(IpdocsError) as caught:
+        cleaned(folder, data, public=public)
+    (finding,) = caught.value.findings
+    return finding
 
 
 def form_within_itself(pdf: pikepdf.Pdf) -> None:
@@ -83,15 +90,15 @@ def long_chain(pdf: pikepdf.Pdf) -> None:
     "change",
     [form_within_itself, field_within_itself, bookmarks_in_a_circle, names_in_a_circle, everything_in_everything, long_chain],
 )
-def test_circles_and_chains_are_cleaned_in_time(tmp_path: Path, change: Change) -> None:
+def test_circles_and_long_chains_are_cleaned_quickly(tmp_path: Path, change: Change) -> None:
     pdf = plain_pdf()
     change(pdf)
     start = time.monotonic()
-    made = cleaned(tmp_path, saved(pdf), public=True)
+    annex = cleaned(tmp_path, saved(pdf), public=True)
     assert time.monotonic() - start < 20
-    assert len(made.sizes) == 2
-    assert found_in_data("cleaned", made.data, [WORD]) == {}
-    with pikepdf.open(io.BytesIO(made.data)) as clean, clean.open_outline() as outline:
+    assert len(annex.sizes) == 2
+    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    with pikepdf.open(io.BytesIO(annex.data)) as clean, clean.open_outline() as outline:
         assert str(outline.root[0].title) == "A bookmark"
 
 
@@ -104,23 +111,24 @@ def billion_forms(pdf: pikepdf.Pdf) -> None:
     draw(pdf, "/Bomb Do")
 
 
-def test_a_page_that_takes_too_long_to_draw_is_refused_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_takes_too_long_to_draw_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS", 1)
     monkeypatch.setattr("ipdocs.files.pdf.page_pictures._SECONDS_A_PAGE", 1)
     pdf = plain_pdf()
     billion_forms(pdf)
     begin = time.monotonic()
-    with pytest.raises(IpdocsError, match=r"the annex 'a\.pdf' has pages that could not be drawn in 3 seconds") as caught:
-        cleaned(tmp_path, saved(pdf), public=True)
+    finding = refused(tmp_path, saved(pdf), public=True)
     assert time.monotonic() - begin < 30
-    assert caught.value.findings[0].code == "annex-timeout"
+    assert finding.code == "annex-timeout"
+    assert "'a.pdf'" in finding.message
 
 
-def test_a_page_that_ends_its_program_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_crashes_the_renderer_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = (sys.executable, "-c", "import os; os.abort()")
     monkeypatch.setattr("ipdocs.files.pdf.page_pictures._COMMAND", program)
-    with pytest.raises(IpdocsError, match=r"'a\.pdf' has pages that cannot be drawn"):
-        cleaned(tmp_path, saved(plain_pdf()), public=True)
+    finding = refused(tmp_path, saved(plain_pdf()), public=True)
+    assert finding.code == "damaged-annex"
+    assert "'a.pdf'" in finding.message
 
 
 def pages_within_themselves(pdf: pikepdf.Pdf) -> None:
@@ -138,12 +146,10 @@ def page_without_size(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize("change", [pages_within_themselves, no_pages, page_without_size])
-def test_a_file_without_pages_that_can_be_seen_is_refused(tmp_path: Path, change: Change) -> None:
+def test_a_file_without_usable_pages_is_refused(tmp_path: Path, change: Change) -> None:
     pdf = plain_pdf()
     change(pdf)
-    with pytest.raises(IpdocsError) as caught:
-        cleaned(tmp_path, saved(pdf))
-    assert [finding.code for finding in caught.value.findings] == ["damaged-annex"]
+    assert refused(tmp_path, saved(pdf)).code == "damaged-annex"
 
 
 def wrong_types(pdf: pikepdf.Pdf) -> None:
@@ -160,14 +166,14 @@ def wrong_types(pdf: pikepdf.Pdf) -> None:
     draw(pdf, "/OC BDC /OC /Gone BDC EMC EMC EMC Tr Q Q Do /Gone Do BDC /x BMC % unclosed")
 
 
-def test_objects_of_wrong_types_are_no_traceback(tmp_path: Path) -> None:
+def test_objects_of_wrong_types_do_not_crash(tmp_path: Path) -> None:
     pdf = plain_pdf()
     wrong_types(pdf)
     assert cleaned(tmp_path, saved(pdf), public=True).sizes == ((595, 842), (595, 842))
 
 
-def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
-    """An update stands behind the file that it changes; so does whatever follows the end."""
+def test_earlier_versions_in_a_file_are_removed(tmp_path: Path) -> None:
+    """An update is appended to the file that it changes, and other data may follow the end."""
     old = plain_pdf()
     draw(old, f"/Artifact BMC BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET EMC")
     first = io.BytesIO()
@@ -182,20 +188,20 @@ def test_old_versions_in_a_file_are_gone(tmp_path: Path) -> None:
     end = f"startxref\n{at + len(update)}\n%%EOF\n".encode()
     updated = data + update + table + end + WORD.encode()
     assert WORD.encode() in updated
-    made = cleaned(tmp_path, updated)
-    assert found_in_data("cleaned", made.data, [WORD]) == {}
-    assert "mended-annex" not in [finding.code for finding in made.findings]
+    annex = cleaned(tmp_path, updated)
+    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert "mended-annex" not in [finding.code for finding in annex.findings]
 
 
 @pytest.mark.parametrize("public", [False, True])
-def test_hidden_objects_of_a_hybrid_file_are_gone(tmp_path: Path, public: bool) -> None:
+def test_hidden_objects_of_a_hybrid_file_are_removed(tmp_path: Path, public: bool) -> None:
     data = hybrid(saved_plainly(plain_pdf()), f"({WORD} in an old program)".encode(), f"({WORD} in a new one)".encode())
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert WORD in str(pdf.Root.OfficeNote), "the file's other table is not read"
-    made = cleaned(tmp_path, data, public=public)
-    assert found_in_data("cleaned", made.data, [WORD]) == {}
-    assert found_in_data("cleaned", made.data, [f"{SHOWN} 0"])
-    assert b"XRefStm" not in made.data
+    annex = cleaned(tmp_path, data, public=public)
+    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert found_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
+    assert b"XRefStm" not in annex.data
 
 
 def hybrid(data: bytes, old: bytes, new: bytes) -> bytes:
@@ -231,7 +237,7 @@ def box(kind: bytes, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("public", [False, True])
-def test_notes_in_a_jpeg_2000_are_gone_and_it_is_seen(tmp_path: Path, public: bool) -> None:
+def test_a_jpeg_2000_is_cleaned_and_still_drawn(tmp_path: Path, public: bool) -> None:
     photo = io.BytesIO()
     Image.new("RGB", (40, 30), (20, 90, 160)).save(photo, "JPEG2000")
     data, word = photo.getvalue(), WORD.encode()
@@ -245,14 +251,14 @@ def test_notes_in_a_jpeg_2000_are_gone_and_it_is_seen(tmp_path: Path, public: bo
         packed, Type=Name.XObject, Subtype=Name.Image, Width=40, Height=30, Filter=Name.JPXDecode
     )
     assert count_colour(saved(pdf)) > 1000
-    made = cleaned(tmp_path, saved(pdf), public=public)
-    assert found_in_data("cleaned", made.data, [WORD]) == {}
-    assert made.removed["notes in pictures"] == 1
-    assert count_colour(made.data) == count_colour(saved(pdf))
+    annex = cleaned(tmp_path, saved(pdf), public=public)
+    assert found_in_data("cleaned", annex.data, [WORD]) == {}
+    assert annex.removed["notes in pictures"] == 1
+    assert count_colour(annex.data) == count_colour(saved(pdf))
 
 
 def count_colour(data: bytes) -> int:
-    """Return how many points of the first page have the colour of the photo."""
+    """Return how many pixels of the first page have the colour of the photo."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -260,20 +266,20 @@ def count_colour(data: bytes) -> int:
     return sum(100 < blue < 200 and red < 60 for red, blue in zip(colours[::3], colours[2::3], strict=True))
 
 
-def test_entries_that_are_null_are_none(tmp_path: Path) -> None:
+def test_null_entries_are_ignored(tmp_path: Path) -> None:
     data = saved_plainly(plain_pdf()).replace(b"/MarkInfo", b"/Metadata null /MarkInfo")
     assert cleaned(tmp_path, data).sizes == ((595, 842), (595, 842))
 
 
-def test_names_in_old_encodings_of_chinese_are_kept(tmp_path: Path) -> None:
-    """Programs of the nineties name fonts in GBK and Big5."""
+def test_names_in_gbk_and_big5_are_kept(tmp_path: Path) -> None:
+    """Old programs write the names of fonts in GBK and Big5."""
     pdf = plain_pdf()
     pdf.pages[0].obj.Resources.Font.F1.BaseFont = Name("/FFFFFF")
     data = saved_plainly(pdf)
     named = data.replace(b"/FFFFFF", b"/#CB#CE#CC#E5").replace(b"/F1", b"/#CB")
-    made = cleaned(tmp_path, named, public=True)
-    assert made.sizes == ((595, 842), (595, 842))
-    assert found_in_data("cleaned", made.data, [f"{SHOWN} 0"])
+    annex = cleaned(tmp_path, named, public=True)
+    assert annex.sizes == ((595, 842), (595, 842))
+    assert found_in_data("cleaned", annex.data, [f"{SHOWN} 0"])
 
 
 def saved_plainly(pdf: pikepdf.Pdf) -> bytes:
@@ -285,43 +291,43 @@ def saved_plainly(pdf: pikepdf.Pdf) -> bytes:
 LEVEL = pikepdf.StreamDecodeLevel.generalized
 
 
-def test_the_text_behind_a_scan_stays_in_the_whole_and_not_in_public(tmp_path: Path) -> None:
+def test_text_behind_a_scan_is_removed_from_a_public_version(tmp_path: Path) -> None:
     pdf = plain_pdf()
     pdf.pages[0].obj.Contents = pdf.make_stream(
         b"q 595 0 0 842 0 0 cm /Im1 Do Q BT 3 Tr /F1 12 Tf 72 700 Td (Recognised words) Tj ET"
     )
     assert found_in_data("whole", cleaned(tmp_path, saved(pdf)).data, ["Recognised words"])
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", made.data, ["Recognised words"]) == {}
-    assert made.removed["invisible texts"] == 1
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", annex.data, ["Recognised words"]) == {}
+    assert annex.removed["invisible texts"] == 1
 
 
-def test_text_that_lets_everything_through_is_not_seen(tmp_path: Path) -> None:
+def test_fully_transparent_text_is_removed(tmp_path: Path) -> None:
     pdf = plain_pdf()
     pdf.pages[0].obj.Resources.ExtGState = Dictionary(Clear=Dictionary(ca=0), Half=Dictionary(ca=0.5))
     draw(pdf, f"q /Clear gs BT /F1 12 Tf 72 600 Td ({WORD}) Tj ET Q BT /F1 12 Tf 72 580 Td (Behind it) Tj ET")
     draw(pdf, "q /Clear gs /Half gs BT /F1 12 Tf 72 560 Td (Half there) Tj ET Q")
-    made = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", made.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
-    assert made.removed["invisible texts"] == 1
+    annex = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", annex.data, [WORD, "Behind it", "Half there"])) == {"Behind it", "Half there"}
+    assert annex.removed["invisible texts"] == 1
 
 
-def test_a_form_drawn_both_seen_and_unseen_stays_where_it_is_seen(tmp_path: Path) -> None:
+def test_a_form_drawn_visibly_and_invisibly_stays_visible(tmp_path: Path) -> None:
     pdf = plain_pdf()
     bar = form(pdf, "Bar of words")
     bar.write(b"0 0 9 9 re f " + bar.read_bytes())
     pdf.pages[0].obj.Resources.XObject.update({"/Fm1": form(pdf, "Drawn twice"), "/Fm2": bar})
     draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm1 Do /Fm2 Do Q EMC /Artifact BMC q 1 0 0 1 72 600 cm /Fm1 Do Q EMC")
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    words = subprocess.run(["pdftotext", "-", "-"], input=made.data, capture_output=True, check=True).stdout.decode()
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    words = subprocess.run(["pdftotext", "-", "-"], input=annex.data, capture_output=True, check=True).stdout.decode()
     assert words.count("Drawn twice") == 1
-    assert found_in_data("public", made.data, ["Bar of words"]) == {}
-    assert found_in_data("public", made.data, ["0 0 9 9 re"])
-    assert made.removed["invisible texts"] == 2
+    assert found_in_data("public", annex.data, ["Bar of words"]) == {}
+    assert found_in_data("public", annex.data, ["0 0 9 9 re"])
+    assert annex.removed["invisible texts"] == 2
 
 
 @pytest.mark.parametrize("shape", ["60 580 400 90 re f", "60 580 m 60 900 l 800 580 l f"])
-def test_words_that_only_clip_a_picture_are_published_as_its_shape(tmp_path: Path, shape: str) -> None:
+def test_words_used_as_a_clipping_path_become_a_shape(tmp_path: Path, shape: str) -> None:
     pdf = plain_pdf()
     draw(pdf, f"q BT 7 Tr /F1 60 Tf 72 600 Td ({WORD}) Tj ET 0 0 1 rg {shape} Q")
     (tmp_path / "before.pdf").write_bytes(saved(pdf))
@@ -337,7 +343,7 @@ def test_words_that_only_clip_a_picture_are_published_as_its_shape(tmp_path: Pat
 
 
 def count_blue(path: Path) -> int:
-    """Return how many points of the first page are blue."""
+    """Return how many pixels of the first page are blue."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
@@ -345,17 +351,15 @@ def count_blue(path: Path) -> int:
     return sum(blue > 150 and red < 100 for red, blue in zip(colours[::3], colours[2::3], strict=True))
 
 
-def test_marks_for_redaction_that_were_not_applied_stop_a_public_version(tmp_path: Path) -> None:
+def test_unapplied_redactions_stop_a_public_version(tmp_path: Path) -> None:
     pdf = plain_pdf()
     annotate(pdf, "Redact", OverlayText=String(WORD))
     assert cleaned(tmp_path, saved(pdf)).removed["comments"] == 1
-    with pytest.raises(IpdocsError, match="has 1 mark for redaction") as caught:
-        cleaned(tmp_path, saved(pdf), public=True)
-    assert caught.value.findings[0].code == "annex-with-redactions"
+    assert refused(tmp_path, saved(pdf), public=True).code == "annex-with-redactions"
 
 
 def unpacking(size: int) -> bytes:
-    """Return a file whose first page has content of some bytes, packed small."""
+    """Return a file with highly compressed content of a given size on its first page."""
     pdf = plain_pdf()
     packer = zlib.compressobj()
     packed = b"".join([packer.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)] + [packer.flush()])
@@ -363,34 +367,34 @@ def unpacking(size: int) -> bytes:
     return saved(pdf)
 
 
-def test_content_that_unpacks_beyond_measure_is_refused_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_content_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = time.monotonic()
-    with pytest.raises(IpdocsError, match="is damaged"):
-        cleaned(tmp_path, unpacking(300_000_000))
+    assert refused(tmp_path, unpacking(300_000_000)).code == "damaged-annex"
     assert time.monotonic() - start < 20
     monkeypatch.setattr(content, "MAX_CONTENT", 2_000_000)
-    with pytest.raises(IpdocsError, match="has pages whose content unpacks to more than 2,000,000 bytes"):
-        cleaned(tmp_path, unpacking(3_000_000))
+    finding = refused(tmp_path, unpacking(3_000_000))
+    assert finding.code == "annex-too-large"
+    assert "2,000,000" in finding.message
 
 
 def field(pdf: pikepdf.Pdf, value: str, **entries: object) -> None:
     fields(pdf, annotate(pdf, "Widget", FT=Name.Tx, T=String("f"), V=String(value), DA=String("/F1 12 Tf"), F=4, **entries))
 
 
-def test_a_value_without_a_look_is_drawn(tmp_path: Path) -> None:
+def test_a_field_without_an_appearance_is_drawn(tmp_path: Path) -> None:
     pdf = plain_pdf()
     field(pdf, "Written into it")
     field(pdf, "A value behind", AP=Dictionary(N=form(pdf, "Its own look")))
     pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
-    made = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", made.data, ["Written into it", "Its own look", "A value behind"])) == {
+    annex = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", annex.data, ["Written into it", "Its own look", "A value behind"])) == {
         "Written into it",
         "Its own look",
     }
 
 
 @pytest.mark.parametrize("is_stale", [False, True])
-def test_chinese_values_are_kept_as_they_are_drawn_or_refused(tmp_path: Path, is_stale: bool) -> None:
+def test_chinese_field_values_are_kept_or_refused(tmp_path: Path, is_stale: bool) -> None:
     drawn = plain_pdf()
     field(drawn, "中文", AP=Dictionary(N=form(drawn, "Its own look")))
     drawn.Root.AcroForm.NeedAppearances = is_stale
@@ -398,59 +402,57 @@ def test_chinese_values_are_kept_as_they_are_drawn_or_refused(tmp_path: Path, is
     undrawn = plain_pdf()
     field(undrawn, "中文")
     undrawn.Root.AcroForm.NeedAppearances = is_stale
-    with pytest.raises(IpdocsError, match="has form fields whose words are not drawn in the file") as caught:
-        cleaned(tmp_path, saved(undrawn))
-    assert caught.value.findings[0].code == "annex-form-not-drawn"
+    assert refused(tmp_path, saved(undrawn)).code == "annex-form-not-drawn"
 
 
-def test_a_password_is_not_written_out(tmp_path: Path) -> None:
+def test_a_password_field_is_drawn_as_asterisks(tmp_path: Path) -> None:
     pdf = plain_pdf()
     field(pdf, WORD, Ff=1 << 13)
     pdf.Root.AcroForm.DR = pdf.pages[0].obj.Resources
-    made = cleaned(tmp_path, saved(pdf))
-    assert not found_in_data("cleaned", made.data, [WORD])
-    assert found_in_data("cleaned", made.data, ["*" * len(WORD)])
+    annex = cleaned(tmp_path, saved(pdf))
+    assert not found_in_data("cleaned", annex.data, [WORD])
+    assert found_in_data("cleaned", annex.data, ["*" * len(WORD)])
 
 
 @pytest.mark.parametrize("subtype", ["FreeText", "Square", "Ink", "Stamp"])
-def test_drawings_without_a_look_are_refused(tmp_path: Path, subtype: str) -> None:
+def test_drawings_without_an_appearance_are_refused(tmp_path: Path, subtype: str) -> None:
     pdf = plain_pdf()
     annotate(pdf, subtype, F=4, Contents=String("See the map"))
-    with pytest.raises(IpdocsError, match="has texts or drawings on page 1 whose look is not in the file") as caught:
-        cleaned(tmp_path, saved(pdf))
-    assert caught.value.findings[0].code == "annex-drawing-not-drawn"
+    finding = refused(tmp_path, saved(pdf))
+    assert finding.code == "annex-drawing-not-drawn"
+    assert "page 1" in finding.message
 
 
-def test_what_is_shown_and_not_printed_is_told(tmp_path: Path) -> None:
+def test_unprinted_fields_and_drawings_are_reported(tmp_path: Path) -> None:
     pdf = plain_pdf()
     annotate(pdf, "FreeText", AP=Dictionary(N=form(pdf, WORD)))
     field(pdf, WORD, AP=Dictionary(N=form(pdf, WORD)))
     pdf.pages[0].obj.Annots[-1].F = 0
-    made = cleaned(tmp_path, saved(pdf))
-    assert made.removed["fields and drawings that are not printed"] == 2
-    assert "annex-cleaned" in [finding.code for finding in made.findings]
+    annex = cleaned(tmp_path, saved(pdf))
+    assert annex.removed["fields and drawings that are not printed"] == 2
+    assert "annex-cleaned" in [finding.code for finding in annex.findings]
 
 
-def test_layers_that_are_on_stay(tmp_path: Path) -> None:
+def test_visible_layers_are_kept(tmp_path: Path) -> None:
     pdf = plain_pdf()
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(WORD)))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(BaseState=Name.OFF, ON=Array([group])))
     pdf.pages[0].obj.Resources.Properties = Dictionary(L=group)
     pdf.pages[0].obj.Resources.XObject.Fm = form(pdf, "Form that is on", OC=group)
     draw(pdf, "/OC /L BDC /Artifact BMC BT /F1 12 Tf 72 600 Td (Layer that is on) Tj ET EMC EMC /Artifact BMC /Fm Do EMC")
-    made = cleaned(tmp_path, saved(pdf))
-    assert set(found_in_data("cleaned", made.data, ["Layer that is on", "Form that is on", WORD])) == {
+    annex = cleaned(tmp_path, saved(pdf))
+    assert set(found_in_data("cleaned", annex.data, ["Layer that is on", "Form that is on", WORD])) == {
         "Layer that is on",
         "Form that is on",
     }
-    assert "switched-off layers" not in made.removed
+    assert "switched-off layers" not in annex.removed
 
 
 # ---- cropped pages
 
 
 def cropped(pdf: pikepdf.Pdf, content: str = "", page: int = 0) -> bytes:
-    """Return a file whose first page shows its upper half, on a sheet whose trimmed size is the whole."""
+    """Return a file with a page cropped to its upper half, while its trim box is the full page."""
     page_object = pdf.pages[page].obj
     page_object.CropBox = Array([0, 421, 595, 842])
     page_object.TrimBox = Array([0, 0, 595, 842])
@@ -461,22 +463,23 @@ def cropped(pdf: pikepdf.Pdf, content: str = "", page: int = 0) -> bytes:
 BELOW = f"/Artifact BMC BT /F1 12 Tf 72 100 Td ({WORD}) Tj ET EMC"
 
 
-def test_a_page_is_what_its_crop_box_shows(tmp_path: Path) -> None:
-    made = cleaned(tmp_path, cropped(plain_pdf(), BELOW))
-    assert made.sizes[0] == (595, 421)
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+def test_a_page_has_the_size_of_its_crop_box(tmp_path: Path) -> None:
+    annex = cleaned(tmp_path, cropped(plain_pdf(), BELOW))
+    assert annex.sizes[0] == (595, 421)
+    with pikepdf.open(io.BytesIO(annex.data)) as pdf:
         page = pdf.pages[0]
         assert [float(side) for side in page.trimbox] == [float(side) for side in page.mediabox] == [0, 421, 595, 842]
         assert SHOWN.encode() in page.Contents.read_bytes()
 
 
-def test_what_is_cropped_away_is_in_no_byte_of_a_public_version(tmp_path: Path) -> None:
-    made = cleaned(tmp_path, cropped(plain_pdf(), BELOW), public=True)
-    assert found_in_data("public", made.data, [WORD]) == {}
-    assert made.removed["cropped pages"] == 1
-    (finding,) = [finding for finding in made.findings if finding.code == "annex-cropped"]
-    assert finding.message.startswith("the annex 'a.pdf' has content beyond the edges of page 1;")
-    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+def test_cropped_content_is_removed_from_a_public_version(tmp_path: Path) -> None:
+    annex = cleaned(tmp_path, cropped(plain_pdf(), BELOW), public=True)
+    assert found_in_data("public", annex.data, [WORD]) == {}
+    assert annex.removed["cropped pages"] == 1
+    (finding,) = [finding for finding in annex.findings if finding.code == "annex-cropped"]
+    assert "'a.pdf'" in finding.message
+    assert "page 1" in finding.message
+    with pikepdf.open(io.BytesIO(annex.data)) as pdf:
         (picture,) = pdf.pages[0].Resources.XObject.values()
         assert (picture.Width, picture.Height) == (2480, 1755)
         assert f"{SHOWN} 1".encode() in pdf.pages[1].Contents.read_bytes()
@@ -494,29 +497,29 @@ def test_what_is_cropped_away_is_in_no_byte_of_a_public_version(tmp_path: Path) 
     ],
     ids=["text across the edge", "photo across the edge", "text under the sheet"],
 )
-def test_what_reaches_across_an_edge_goes_too(tmp_path: Path, beyond: str) -> None:
-    made = cleaned(tmp_path, cropped(plain_pdf(), beyond), public=True)
-    assert made.removed["cropped pages"] == 1
-    assert found_in_data("public", made.data, [WORD]) == {}
+def test_content_across_an_edge_is_removed(tmp_path: Path, beyond: str) -> None:
+    annex = cleaned(tmp_path, cropped(plain_pdf(), beyond), public=True)
+    assert annex.removed["cropped pages"] == 1
+    assert found_in_data("public", annex.data, [WORD]) == {}
 
 
-def test_a_ground_that_reaches_beyond_the_edges_leaves_a_page_its_words(tmp_path: Path) -> None:
+def test_a_background_beyond_the_edges_keeps_the_words(tmp_path: Path) -> None:
     ground = "/Artifact BMC q 0.9 g -9 -9 620 870 re f Q EMC"
     pdf = plain_pdf()
     pdf.pages[0].obj.Resources.XObject = Dictionary()
     words = "/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td (Words) Tj ET EMC"
     pdf.pages[0].obj.Contents = pdf.make_stream(f"{ground} {words}".encode())
-    made = cleaned(tmp_path, cropped(pdf), public=True)
-    assert "cropped pages" not in made.removed
-    assert found_in_data("public", made.data, ["Words"])
+    annex = cleaned(tmp_path, cropped(pdf), public=True)
+    assert "cropped pages" not in annex.removed
+    assert found_in_data("public", annex.data, ["Words"])
 
 
-def test_a_turned_page_is_cropped_as_it_is_seen(tmp_path: Path) -> None:
+def test_a_rotated_page_is_cropped_as_displayed(tmp_path: Path) -> None:
     pdf = plain_pdf()
     pdf.pages[0].obj.Rotate = 90
-    made = cleaned(tmp_path, cropped(pdf, BELOW), public=True)
-    assert made.sizes[0] == (421, 595)
-    with pikepdf.open(io.BytesIO(made.data)) as clean:
+    annex = cleaned(tmp_path, cropped(pdf, BELOW), public=True)
+    assert annex.sizes[0] == (421, 595)
+    with pikepdf.open(io.BytesIO(annex.data)) as clean:
         (picture,) = clean.pages[0].Resources.XObject.values()
         assert (clean.pages[0].Rotate, picture.Width, picture.Height) == (90, 2480, 1755)
 
@@ -548,16 +551,17 @@ COVERS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("cover", COVERS.values(), ids=COVERS)
-def test_words_under_something_opaque_are_not_published(tmp_path: Path, cover: Change) -> None:
+def test_covered_words_are_not_published(tmp_path: Path, cover: Change) -> None:
     pdf = plain_pdf()
     cover(pdf)
     data = saved(pdf)
     assert found_in_data("whole", cleaned(tmp_path, data).data, [f"{SHOWN} 0"])
-    made = cleaned(tmp_path, data, public=True)
-    assert set(found_in_data("public", made.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
-    assert made.removed["covered pages"] == 1
-    (finding,) = [finding for finding in made.findings if finding.code == "annex-covered"]
-    assert finding.message.startswith("the annex 'a.pdf' has words under something opaque on page 1;")
+    annex = cleaned(tmp_path, data, public=True)
+    assert set(found_in_data("public", annex.data, [f"{SHOWN} 0", f"{SHOWN} 1"])) == {f"{SHOWN} 1"}
+    assert annex.removed["covered pages"] == 1
+    (finding,) = [finding for finding in annex.findings if finding.code == "annex-covered"]
+    assert "'a.pdf'" in finding.message
+    assert "page 1" in finding.message
 
 
 def states(pdf: pikepdf.Pdf, **entries: object) -> None:
@@ -592,12 +596,12 @@ NO_COVERS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("drawing", NO_COVERS.values(), ids=NO_COVERS)
-def test_words_that_are_seen_stay_words(tmp_path: Path, drawing: Change) -> None:
+def test_visible_words_stay_text(tmp_path: Path, drawing: Change) -> None:
     pdf = plain_pdf()
     drawing(pdf)
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", made.data, [f"{SHOWN} 0"])
-    assert not {"covered pages", "hidden pages"} & made.removed.keys()
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", annex.data, [f"{SHOWN} 0"])
+    assert not {"covered pages", "hidden pages"} & annex.removed.keys()
 
 
 def clipped_in_a_form(pdf: pikepdf.Pdf) -> None:
@@ -625,14 +629,15 @@ UNSEEN_WORDS: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("hide", UNSEEN_WORDS.values(), ids=UNSEEN_WORDS)
-def test_words_that_are_cut_off_or_have_no_size_are_not_published(tmp_path: Path, hide: Change) -> None:
+def test_clipped_or_tiny_words_are_not_published(tmp_path: Path, hide: Change) -> None:
     pdf = plain_pdf()
     hide(pdf)
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    assert found_in_data("public", made.data, [WORD, f"{SHOWN} 1"]).keys() == {f"{SHOWN} 1"}
-    assert made.removed["hidden pages"] == 1
-    (finding,) = [finding for finding in made.findings if finding.code == "annex-hidden"]
-    assert finding.message.startswith("the annex 'a.pdf' has words that are cut off or too small to be read on page 1;")
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    assert found_in_data("public", annex.data, [WORD, f"{SHOWN} 1"]).keys() == {f"{SHOWN} 1"}
+    assert annex.removed["hidden pages"] == 1
+    (finding,) = [finding for finding in annex.findings if finding.code == "annex-hidden"]
+    assert "'a.pdf'" in finding.message
+    assert "page 1" in finding.message
 
 
 # ---- photos of which a part is seen
@@ -643,13 +648,13 @@ CLIPPED = "/Artifact BMC q 72 500 40 60 re W n 80 0 0 60 72 500 cm /Im1 Do Q EMC
 
 
 @pytest.mark.parametrize(("opening", "is_whole"), [("72 500 40 60", False), ("60 480 200 200", True), ("71 501 81 59", True)])
-def test_a_photo_that_is_cut_off_makes_its_page_a_picture(tmp_path: Path, opening: str, is_whole: bool) -> None:
+def test_a_page_with_a_clipped_photo_becomes_a_picture(tmp_path: Path, opening: str, is_whole: bool) -> None:
     pdf = plain_pdf()
     words = f"/P <</MCID 0>> BDC BT /F1 12 Tf 72 700 Td ({SHOWN} 0) Tj ET EMC"
     clipped = CLIPPED.replace("72 500 40 60", opening, 1)
     pdf.pages[0].obj.Contents = pdf.make_stream(f"{words} {clipped}".encode())
-    made = cleaned(tmp_path, saved(pdf), public=True)
-    assert (made.removed.get("clipped pages", 0), bool(found_in_data("public", made.data, [f"{SHOWN} 0"]))) == (
+    annex = cleaned(tmp_path, saved(pdf), public=True)
+    assert (annex.removed.get("clipped pages", 0), bool(found_in_data("public", annex.data, [f"{SHOWN} 0"]))) == (
         0 if is_whole else 1,
         is_whole,
     )
@@ -657,7 +662,7 @@ def test_a_photo_that_is_cut_off_makes_its_page_a_picture(tmp_path: Path, openin
 
 
 @pytest.mark.parametrize(("colour", "pages"), [("white", 0), ("red", 1)])
-def test_a_photo_that_is_white_where_it_is_cut_off_is_no_reason(tmp_path: Path, colour: str, pages: int) -> None:
+def test_a_photo_clipped_to_white_keeps_its_page(tmp_path: Path, colour: str, pages: int) -> None:
     pdf = plain_pdf()
     image = Image.new("RGB", (400, 300), colour)
     image.paste((0, 128, 0), (0, 0, 200, 300))
