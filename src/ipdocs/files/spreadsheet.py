@@ -13,7 +13,7 @@ from typing import Any
 
 from ipdocs.files.csv_table import begins_formula
 from ipdocs.files.ooxml.names import local_name, qualified_name
-from ipdocs.files.ooxml.package import Package, open_package, own_parts, write_package
+from ipdocs.files.ooxml.package import Package, open_package, unpack_trusted, write_package
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location
 
@@ -106,7 +106,7 @@ def _repaired_parts(workbook: bytes) -> dict[str, bytes]:
     """Return the parts of a workbook saved by openpyxl, without dates and with fonts in the order of the schema."""
     from lxml import etree
 
-    parts = own_parts(workbook)
+    parts = unpack_trusted(workbook)
     properties, styles = etree.fromstring(parts[_PROPERTIES]), etree.fromstring(parts[_STYLES])
     for tag in ("created", "modified"):
         etree.strip_elements(properties, qualified_name(f"dcterms:{tag}"))

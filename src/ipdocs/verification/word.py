@@ -8,7 +8,7 @@ from typing import Any
 
 from ipdocs.files.ooxml.names import NAMESPACES, qualified_name
 from ipdocs.files.ooxml.package import Package, open_package
-from ipdocs.files.ooxml.relationships import relationships, relationships_name
+from ipdocs.files.ooxml.relationships import read_relationships, relationships_part
 from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
@@ -34,12 +34,12 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     except UnsafeFile as error:
         raise error.with_codes(_CODES, "unreadable-file") from error
     parts = {name: root for name in package.parts if name.endswith(".xml") and (root := package.root(name)) is not None}
-    main = package.related("officeDocument") or ""
+    main = package.related_part("officeDocument") or ""
     body = parts[main].find(f"{_W}body") if main in parts else None
     if body is None:
         raise IpdocsError([Finding("unreadable-file", "this file is not a Word document", Location(path))])
-    styles = _Styles(parts.get(package.related("styles", main) or ""))
-    core = parts.get(package.related("core-properties") or "")
+    styles = _Styles(parts.get(package.related_part("styles", main) or ""))
+    core = parts.get(package.related_part("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]
     return ReadDocument(
         lines=[line for line in lines if line.words.strip()],
@@ -155,10 +155,10 @@ class _Styles:
 
 def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
     """Yield the pictures of a body in order: the image that every version of Word shows, and the SVG it was made from."""
-    name = relationships_name(main)
+    name = relationships_part(main)
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
-    links = relationships(name, root) if root is not None else ()
+    links = read_relationships(name, root) if root is not None else ()
     parts = {link.id: by_lower_name.get(link.part, b"") for link in links if link.part}
     for blip in body.iter(qualified_name("a:blip")):
         if any(ancestor.tag == qualified_name("mc:Fallback") or _is_hidden(ancestor) for ancestor in blip.iterancestors()):

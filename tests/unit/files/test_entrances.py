@@ -1,4 +1,4 @@
-"""Every entrance for Office files refuses what runs or reaches out, however it is written, with a code of its own."""
+"""Every reader of Office files refuses active content and external references, however they are written."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def packed(parts: Parts) -> bytes:
 
 @pytest.fixture(scope="module")
 def harmless() -> Parts:
-    """A Word file that every entrance takes."""
+    """A Word file that every reader accepts."""
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Example Office"
     document.sections[0].footer.paragraphs[0].text = "1 Example Street"
@@ -106,7 +106,7 @@ ENTRANCES: dict[str, tuple[Callable[[Path], object], Callable[[str], str]]] = {
 
 
 def related(relationship: str, part: str = RELS) -> Callable[[Parts], Parts]:
-    """Add a relationship to a part's, as it stands."""
+    """Add a relationship, unchanged, to a part of relationships."""
 
     def change(parts: Parts) -> Parts:
         return parts | {part: parts[part].replace(b"</Relationships>", f"{relationship}</Relationships>".encode())}
@@ -307,7 +307,9 @@ def cut(name: str) -> Callable[[Parts], Parts]:
     return lambda parts: parts | {name: parts[name][:-9]}
 
 
-BROKEN = {f"{what.__name__} {name}": what(name) for what in (nested, cut) for name in (MAIN, RELS, FOOTER, "docProps/app.xml")}
+BROKEN = {
+    f"{damage.__name__} {name}": damage(name) for damage in (nested, cut) for name in (MAIN, RELS, FOOTER, "docProps/app.xml")
+}
 BOMBS: dict[str, Callable[[Parts], Parts]] = {
     "one large part": part("word/media/a.bmp", bytes(30_000_000)),
     "one huge part": part("word/media/a.bmp", bytes(41_000_000)),
@@ -321,21 +323,21 @@ OUTSIDE = {name: part(name, b"x") for name in ("../../outside.txt", "/etc/outsid
 
 
 def sealed(data: bytes) -> bytes:
-    """Say of every member that it is encrypted."""
-    made = bytearray(data)
+    """Mark every member as encrypted."""
+    result = bytearray(data)
     for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
-        at = data.find(signature)
-        while at >= 0:
-            made[at + offset] |= 1
-            at = data.find(signature, at + 1)
-    return bytes(made)
+        position = data.find(signature)
+        while position >= 0:
+            result[position + offset] |= 1
+            position = data.find(signature, position + 1)
+    return bytes(result)
 
 
 def flipped(data: bytes) -> bytes:
-    """Change a byte of the first member's content, which its checksum then no longer fits."""
+    """Change a byte of the first member's content, so that its checksum is wrong."""
     size = struct.unpack_from("<HH", data, 26)
-    at = 30 + sum(size) + 20
-    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+    position = 30 + sum(size) + 20
+    return data[:position] + bytes([data[position] ^ 0xFF]) + data[position + 1 :]
 
 
 def recompressed(parts: Parts) -> bytes:
@@ -366,12 +368,12 @@ ATTACKS: dict[str, tuple[str, Callable[[Parts], bytes]]] = {
     for name, change in changes.items()
 } | {f"archive: {name}": attack for name, attack in ARCHIVES.items()}
 SHARED = ("template", "review", "table")
-"""The entrances that are the same as those of letterheads and imports behind their first step."""
+"""Readers that open files in the same way as those of letterheads and imports."""
 
-TAKEN_OUT = [("annex", "external: attachedTemplate")]
-"""What an entrance takes out instead."""
+REMOVED = [("annex", "external: attachedTemplate")]
+"""Content that a reader removes and does not refuse."""
 
-FEW = ("external: image", "external: LINK simple", "active: macros", "unpacks: one large part", "archive: cut in half")
+FEW = ("external: image", "external: LINK simple", "active: macros", "bomb: one large part", "archive: cut in half")
 
 
 @pytest.mark.parametrize(
@@ -380,16 +382,16 @@ FEW = ("external: image", "external: LINK simple", "active: macros", "unpacks: o
         (entrance, attack)
         for entrance in ENTRANCES
         for attack in ATTACKS
-        if (entrance not in SHARED or attack in FEW) and (entrance, attack) not in TAKEN_OUT
+        if (entrance not in SHARED or attack in FEW) and (entrance, attack) not in REMOVED
     ],
 )
-def test_every_entrance_refuses(entrance: str, attack: str, harmless: Parts, tmp_path: Path) -> None:
-    enter, code_of = ENTRANCES[entrance]
+def test_every_reader_refuses_unsafe_files(entrance: str, attack: str, harmless: Parts, tmp_path: Path) -> None:
+    read, code_of = ENTRANCES[entrance]
     reason, change = ATTACKS[attack]
     path = tmp_path / "file.docx"
     path.write_bytes(change(harmless))
     with pytest.raises(IpdocsError) as caught:
-        enter(path)
+        read(path)
     assert code_of(reason) in {finding.code for finding in caught.value.findings}
     assert all(finding.hint for finding in caught.value.findings)
 
@@ -401,7 +403,7 @@ CHART = (
 
 
 def chart(parts: Parts) -> Parts:
-    """Add a chart, and the workbook that its numbers are edited in."""
+    """Add a chart and the workbook with its numbers."""
     relation = f'<Relationship Id="rId1" Type="{R}/package" Target="../embeddings/Workbook1.xlsx"/>'
     package = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
     changed = in_part("word/charts/chart1.xml", "application/vnd.openxmlformats-officedocument.drawingml.chart+xml", CHART)(parts)
@@ -425,24 +427,22 @@ ALLOWED: dict[str, Callable[[Parts], Parts]] = {
 
 @pytest.mark.parametrize("entrance", [name for name in ENTRANCES if name != "template"])
 @pytest.mark.parametrize("kind", ALLOWED)
-def test_every_entrance_allows(entrance: str, kind: str, harmless: Parts, tmp_path: Path) -> None:
+def test_every_reader_accepts_safe_content(entrance: str, kind: str, harmless: Parts, tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(packed(ALLOWED[kind](harmless)))
     ENTRANCES[entrance][0](path)
 
 
 @pytest.mark.parametrize(
-    ("entrance", "taken"), [("letterhead", False), ("annex", True), ("import", True), ("review", True), ("table", True)]
+    ("entrance", "is_accepted"), [("letterhead", False), ("annex", True), ("import", True), ("review", True), ("table", True)]
 )
-def test_the_numbers_behind_a_chart_may_be_read_but_not_issued(
-    entrance: str, taken: bool, harmless: Parts, tmp_path: Path
-) -> None:
+def test_the_workbook_of_a_chart_is_not_issued(entrance: str, is_accepted: bool, harmless: Parts, tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(packed(chart(harmless)))
-    if taken:
+    if is_accepted:
         ENTRANCES[entrance][0](path)
     else:
-        with pytest.raises(IpdocsError, match="which would be issued too"):
+        with pytest.raises(IpdocsError, match=r"Workbook1\.xlsx"):
             ENTRANCES[entrance][0](path)
 
 
@@ -450,11 +450,12 @@ def test_the_numbers_behind_a_chart_may_be_read_but_not_issued(
 def test_links_of_a_letterhead_lead_to_the_web(scheme: str, harmless: Parts, tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(packed(external("hyperlink", Target=scheme)(harmless)))
-    with pytest.raises(IpdocsError, match="it has a link to"):
+    with pytest.raises(IpdocsError) as caught:
         letterhead(path)
+    assert repr(scheme) in caught.value.findings[0].message
 
 
-def test_all_problems_are_told_at_once(harmless: Parts, tmp_path: Path) -> None:
+def test_all_problems_are_reported_together(harmless: Parts, tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(packed(external("image")(RUNNING["macros"](in_footer(field("LINK a"))(cut("docProps/app.xml")(harmless))))))
     with pytest.raises(IpdocsError) as caught:
@@ -462,16 +463,16 @@ def test_all_problems_are_told_at_once(harmless: Parts, tmp_path: Path) -> None:
     assert sorted(finding.code for finding in caught.value.findings) == ["bad-xml", *["hostile-file"] * 3]
 
 
-def test_libreoffice_is_given_what_was_looked_at_and_no_more(harmless: Parts, tmp_path: Path) -> None:
+def test_libreoffice_gets_only_checked_parts(harmless: Parts, tmp_path: Path) -> None:
     hidden = packed(harmless | {"word/vbaProject.bin": b"x"})
     (tmp_path / "a.docx").write_bytes(hidden[:-60] + packed(harmless))
-    given: list[bytes] = []
+    converted: list[bytes] = []
     pdf = RELEASE.parents[1] / "gd-hk-ip-17-minutes/annexes/completed-projects.pdf"
 
     def convert(data: bytes, name: Text) -> bytes:
-        given.append(data)
+        converted.append(data)
         return pdf.read_bytes()
 
     read_annex(Text("a.docx"), tmp_path, Workspace(tmp_path), convert)
-    assert b"vbaProject" not in given[0]
-    assert set(parts_of(given[0])) <= set(harmless)
+    assert b"vbaProject" not in converted[0]
+    assert set(parts_of(converted[0])) <= set(harmless)

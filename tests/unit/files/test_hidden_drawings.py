@@ -1,4 +1,4 @@
-"""Drawings of Word files that are switched off leave neither an annex nor a letterhead, and others stay."""
+"""Hidden drawings are removed from annexes and letterheads in Word, and visible ones stay."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def as_annex(data: bytes) -> bytes:
 
 
 def as_letterhead(data: bytes) -> bytes:
-    out = io.BytesIO()
-    open_base_document(data, Path("letterhead.docx")).save(out)
-    return out.getvalue()
+    stream = io.BytesIO()
+    open_base_document(data, Path("letterhead.docx")).save(stream)
+    return stream.getvalue()
 
 
 ENTRANCES = [as_annex, as_letterhead]
@@ -33,27 +33,27 @@ ENTRANCES = [as_annex, as_letterhead]
 
 @pytest.mark.parametrize("entrance", ENTRANCES)
 @pytest.mark.parametrize("place", PLACES)
-def test_nothing_of_a_hidden_drawing_leaves(place: str, entrance: Callable[[bytes], bytes]) -> None:
+def test_hidden_drawings_are_removed(place: str, entrance: Callable[[bytes], bytes]) -> None:
     parts = plain_word()
     WORD_PLACES[place](parts, word_of(place))
     assert found_in_data("planted", packed(parts), [word_of(place)])
-    made = entrance(packed(parts))
-    assert found_in_data("made", made, [word_of(place)]) == {}
-    seen = found_in_data("made", made, ["Seen box", "Cell", "wp:docPr"])
-    assert ("Seen box" in seen) == (place == "hidden shape of a drawing")
-    assert set(seen) >= {"Cell", "wp:docPr"}, "the picture that is seen is gone"
+    cleaned = entrance(packed(parts))
+    assert found_in_data("cleaned", cleaned, [word_of(place)]) == {}
+    visible = found_in_data("cleaned", cleaned, ["Seen box", "Cell", "wp:docPr"])
+    assert ("Seen box" in visible) == (place == "hidden shape of a drawing")
+    assert set(visible) >= {"Cell", "wp:docPr"}, "the visible picture was removed"
 
 
-def test_a_hidden_picture_does_not_stay_in_a_letterhead() -> None:
+def test_a_hidden_picture_is_removed_from_a_letterhead() -> None:
     document = docx.Document()
     head = document.sections[0].header.paragraphs[0].add_run()
     for colour in ("red", "blue"):
         photo = io.BytesIO()
         Image.new("RGB", (40, 30), colour).save(photo, "PNG")
         head.add_picture(io.BytesIO(photo.getvalue()))
-    out = io.BytesIO()
+    stream = io.BytesIO()
     document.sections[0].header.part.element.findall(".//{*}docPr")[0].set("hidden", "1")
-    document.save(out)
-    made = open_base_document(out.getvalue(), Path("letterhead.docx"))
-    pictures = [part.blob for part in made.part.package.iter_parts() if part.partname.startswith("/word/media/")]
+    document.save(stream)
+    opened = open_base_document(stream.getvalue(), Path("letterhead.docx"))
+    pictures = [part.blob for part in opened.part.package.iter_parts() if part.partname.startswith("/word/media/")]
     assert [Image.open(io.BytesIO(data)).convert("RGB").getpixel((1, 1)) for data in pictures] == [(0, 0, 255)]

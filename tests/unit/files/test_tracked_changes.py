@@ -1,4 +1,4 @@
-"""Tracked changes of Word files: counted, and accepted in every place where Word tracks them."""
+"""Counting and accepting of tracked changes, in every place where Word tracks them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def parsed(body: str, namespace: str = NAMESPACES["w"]) -> etree._Element:
 
 
 def accepted(body: str, namespace: str = NAMESPACES["w"]) -> str:
-    """Return what a body is once its changes are accepted, without namespaces."""
+    """Return a body with its changes accepted, without namespaces."""
     root = parsed(body, namespace)
     accept_changes(root)
     text = etree.tostring(root, encoding="unicode")
@@ -36,21 +36,24 @@ CELL = "<w:tc><w:p/></w:tc>"
 
 CASES = {
     "inserted words stay": (f"<w:p><w:ins BY>{run('a')}</w:ins></w:p>", f"<w:p>{run('a')}</w:p>"),
-    "deleted words go": (f"<w:p>{run('a')}<w:del BY><w:r><w:delText>b</w:delText></w:r></w:del></w:p>", f"<w:p>{run('a')}</w:p>"),
-    "what was inserted and deleted again goes": (
+    "deleted words are removed": (
+        f"<w:p>{run('a')}<w:del BY><w:r><w:delText>b</w:delText></w:r></w:del></w:p>",
+        f"<w:p>{run('a')}</w:p>",
+    ),
+    "words inserted and deleted again are removed": (
         "<w:p><w:ins BY><w:del BY><w:r><w:delText>b</w:delText></w:r></w:del></w:ins></w:p>",
         "<w:p/>",
     ),
-    "moved words stand where they went": (
+    "moved words stay at their new place": (
         '<w:p><w:moveFromRangeStart BY w:name="m"/><w:moveFrom BY>'
         f'{run("a")}</w:moveFrom><w:moveFromRangeEnd w:id="1"/></w:p><w:p><w:moveTo BY>{run("a")}</w:moveTo></w:p>',
         f"<w:p/><w:p>{run('a')}</w:p>",
     ),
-    "a paragraph that was deleted goes whole": (
+    "a deleted paragraph is removed": (
         f"<w:p>{ENDED}<w:del BY><w:r><w:delText>b</w:delText></w:r></w:del></w:p><w:p>{run('a')}</w:p>",
         f"<w:p>{run('a')}</w:p>",
     ),
-    "paragraphs whose ends were deleted are one": (
+    "paragraphs whose ends were deleted are joined": (
         f"<w:p>{ENDED}{run('a')}</w:p><w:p>{ENDED}{run('b')}</w:p><w:p><w:pPr><w:keepNext/></w:pPr>{run('c')}</w:p>",
         f"<w:p><w:pPr><w:keepNext/></w:pPr>{run('a')}{run('b')}{run('c')}</w:p>",
     ),
@@ -62,15 +65,15 @@ CASES = {
         "<w:p><w:pPr><w:rPr><w:del BY/></w:rPr><w:sectPr/></w:pPr></w:p><w:p/>",
         "<w:p><w:pPr><w:rPr/><w:sectPr/></w:pPr></w:p><w:p/>",
     ),
-    "the end of a paragraph that was inserted stays": (
+    "an inserted paragraph end stays": (
         f"<w:p><w:pPr><w:rPr><w:ins BY/></w:rPr></w:pPr>{run('a')}</w:p><w:p/>",
         f"<w:p><w:pPr><w:rPr/></w:pPr>{run('a')}</w:p><w:p/>",
     ),
-    "a deleted row goes": (
+    "a deleted row is removed": (
         f"<w:tbl><w:tr><w:trPr><w:del BY/></w:trPr>{CELL}</w:tr><w:tr><w:trPr><w:ins BY/></w:trPr>{CELL}</w:tr></w:tbl>",
         f"<w:tbl><w:tr><w:trPr/>{CELL}</w:tr></w:tbl>",
     ),
-    "a table without rows goes, and a cell keeps a paragraph": (
+    "an empty table is removed, and a cell keeps a paragraph": (
         f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:trPr><w:del BY/></w:trPr>{CELL}</w:tr></w:tbl></w:tc></w:tr></w:tbl>",
         f"<w:tbl><w:tr>{CELL}</w:tr></w:tbl>",
     ),
@@ -80,7 +83,7 @@ CASES = {
         "<w:tbl><w:tr><w:tc><w:tcPr/><w:p/></w:tc>"
         '<w:tc><w:tcPr><w:vMerge w:val="continue"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>',
     ),
-    "new formats stay, old ones go": (
+    "new formats stay, old ones are removed": (
         "<w:p><w:pPr><w:jc/><w:pPrChange BY><w:pPr/></w:pPrChange></w:pPr><w:r><w:rPr><w:b/>"
         "<w:rPrChange BY><w:rPr/></w:rPrChange></w:rPr></w:r></w:p><w:sectPr><w:sectPrChange BY/></w:sectPr>",
         "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:rPr><w:b/></w:rPr></w:r></w:p><w:sectPr/>",
@@ -89,11 +92,11 @@ CASES = {
         "<w:p><w:pPr><w:numPr><w:ins BY/></w:numPr></w:pPr></w:p>",
         "<w:p><w:pPr><w:numPr/></w:pPr></w:p>",
     ),
-    "a deleted field goes": (
+    "a deleted field is removed": (
         "<w:p><w:del BY><w:r><w:fldChar/></w:r><w:r><w:delInstrText>x</w:delInstrText></w:r></w:del></w:p>",
         "<w:p/>",
     ),
-    "a part of a formula goes": (
+    "a deleted part of a formula is removed": (
         "<w:p><m:oMath><m:r/><w:del BY><m:r/></w:del><m:ctrlPr><w:ins BY/></m:ctrlPr></m:oMath></w:p>",
         "<w:p><m:oMath><m:r/><m:ctrlPr/></m:oMath></w:p>",
     ),
@@ -107,13 +110,13 @@ def test_changes_are_accepted(changed: str, result: str) -> None:
     assert count_changes(parsed(result)) == 0
 
 
-def test_the_strict_form_of_the_format_is_read_too() -> None:
-    changed, result = CASES["paragraphs whose ends were deleted are one"]
+def test_changes_in_the_strict_format_are_accepted() -> None:
+    changed, result = CASES["paragraphs whose ends were deleted are joined"]
     assert count_changes(parsed(changed, STRICT["w"])) == 2
     assert accepted(changed, STRICT["w"]) == result
 
 
-def test_a_text_without_changes_stays_as_it_is() -> None:
+def test_a_text_without_changes_is_not_changed() -> None:
     body = f"<w:p>{run('a')}</w:p><w:tbl><w:tr>{CELL}</w:tr></w:tbl><w:p/><w:sectPr/>"
     assert count_changes(parsed(body)) == 0
     assert accepted(body) == body

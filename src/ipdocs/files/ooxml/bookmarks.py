@@ -6,19 +6,23 @@ import re
 from hashlib import sha256
 
 LIMIT = 40
-"""Characters in a bookmark's name, by the specification."""
+"""How many characters a bookmark's name may have (ECMA-376 Part 1, section 17.13.6.2)."""
 
 
 _SIGNS = {"-": "_", ":": "X", "/": "S", ".": "D"}
 
 
 def bookmark_name(mark: str, kind: str = "ip") -> str:
-    """Return the bookmark of a block ('en:lead' is ipXenXlead) or a link's target (kind 'to'): letters, digits and underscores.
+    """Return the name of the bookmark of a block or a link's target, of letters, digits and underscores.
 
-    Ids are lower case, so capitals are free to stand for signs; what is too
-    long ends with a digest. Equal marks have equal names and others differ.
+    Ids are lower case, so capitals can stand for other characters. A name that is too long ends in a digest.
+    Different marks have different names.
+
+    Args:
+        mark: The language and id of a block, such as 'en:lead', which becomes ipXenXlead; or the target of a link.
+        kind: 'ip' for a block, 'to' for the target of a link.
     """
-    name = f"{kind}X" + re.sub(r"[^a-z0-9]", lambda sign: _SIGNS.get(sign[0], f"U{ord(sign[0]):x}U"), mark)
+    name = f"{kind}X" + re.sub(r"[^a-z0-9]", lambda match: _SIGNS.get(match[0], f"U{ord(match[0]):x}U"), mark)
     if len(name) <= LIMIT:
         return name
     return f"{name[: LIMIT - 13]}H{sha256(mark.encode()).hexdigest()[:12]}"

@@ -1,4 +1,4 @@
-"""Tracked changes in parts of Word files: how many there are, and a part as it reads once they are accepted."""
+"""Counting and accepting of tracked changes in the parts of Word files."""
 
 from __future__ import annotations
 
@@ -23,36 +23,36 @@ _BOUNDARY_NAMES = """moveFromRangeStart moveFromRangeEnd moveToRangeStart moveTo
     customXmlMoveToRangeStart customXmlMoveToRangeEnd customXmlConflictInsRangeStart customXmlConflictInsRangeEnd
     customXmlConflictDelRangeStart customXmlConflictDelRangeEnd delText delInstrText"""
 _BOUNDARIES = frozenset(_BOUNDARY_NAMES.split())
-"""What stands at the ends of changes, or only within what is deleted."""
+"""The elements at the ends of changes, or only in deleted content."""
 
 _HOLDERS = frozenset(("rPr", "trPr", "numPr", "ctrlPr"))
-"""The properties in which a change is a mark of a paragraph, row, number or formula, and holds nothing itself."""
+"""The properties in which a change is an empty mark of a paragraph, row, number or formula."""
 
 _BLOCKS = frozenset(("p", "tbl", "sdt"))
 
 
 def elements_named(root: _Element, names: frozenset[str]) -> Iterator[_Element]:
-    """Yield the elements of WordprocessingML of some local names, in both forms of the format."""
+    """Yield the WordprocessingML elements with some local names, in the transitional and the strict format."""
     return root.iter(*(f"{{{namespace}}}{name}" for namespace in _NAMESPACES for name in sorted(names)))
 
 
 def child_named(element: _Element | None, name: str) -> _Element | None:
-    """Return the first child of a local name, or None."""
+    """Return the first child with a local name, or None."""
     return None if element is None else next((child for child in element if local_name(child) == name), None)
 
 
 def count_changes(root: _Element) -> int:
-    """Return how many tracked changes a part has, of text, paragraphs, tables, numbers and formats."""
+    """Return the number of tracked changes in a part: of text, paragraphs, tables, numbers and formats."""
     return sum(1 for _ in elements_named(root, _REMOVED | _ADDED | _CELLS | _PROPERTIES))
 
 
 def accept_changes(root: _Element) -> None:
-    """Make a part what it reads once all changes are accepted: what was inserted is there, what was deleted is gone.
+    """Accept all tracked changes in a part, in place.
 
-    A paragraph whose end was deleted goes on as the one behind it; rows and cells that were deleted go whole.
+    A paragraph whose end was deleted is joined to the next one. Deleted rows and cells are removed.
     """
     _accept_tables(root)
-    joined = [paragraph for paragraph in elements_named(root, frozenset(("p",))) if _has_deleted_end(paragraph)]
+    to_join = [paragraph for paragraph in elements_named(root, frozenset(("p",))) if _has_deleted_end(paragraph)]
     for change in list(elements_named(root, _REMOVED | _BOUNDARIES | _PROPERTIES)):
         _remove(change)
     for change in list(elements_named(root, _ADDED)):
@@ -60,17 +60,17 @@ def accept_changes(root: _Element) -> None:
             _remove(change)
         else:
             unwrap(change)
-    for paragraph in reversed(joined):
-        _join(paragraph)
+    for paragraph in reversed(to_join):
+        _join_to_next(paragraph)
     _complete_tables(root)
 
 
 def unwrap(element: _Element) -> None:
-    """Put what an element holds in its place."""
+    """Replace an element by its children."""
     parent = element.getparent()
     if parent is not None:
-        at = parent.index(element)
-        parent[at : at + 1] = list(element)
+        index = parent.index(element)
+        parent[index : index + 1] = list(element)
 
 
 def _remove(element: _Element) -> None:
@@ -100,16 +100,16 @@ def _accept_tables(root: _Element) -> None:
 
 
 def _merge(mark: _Element, properties: _Element) -> None:
-    """Let a cell be one with the cells above it, or begin such cells, as its mark says."""
+    """Replace the mark of a merged cell by the property: the cell continues or starts a vertical merge."""
     namespace = str(mark.tag).rpartition("}")[0] + "}"
     state = {"cont": "continue", "rest": "restart"}.get(mark.get(f"{namespace}vMerge", ""))
-    at = properties.index(mark)
-    for merged in [child for child in properties if local_name(child) == "vMerge"]:
-        _remove(merged)
+    index = properties.index(mark)
+    for merge in [child for child in properties if local_name(child) == "vMerge"]:
+        _remove(merge)
     _remove(mark)
     if state:
-        merged = properties.makeelement(f"{namespace}vMerge", {f"{namespace}val": state})
-        properties.insert(min(at, len(properties)), merged)
+        merge = properties.makeelement(f"{namespace}vMerge", {f"{namespace}val": state})
+        properties.insert(min(index, len(properties)), merge)
 
 
 def _has_deleted_end(paragraph: _Element) -> bool:
@@ -117,24 +117,24 @@ def _has_deleted_end(paragraph: _Element) -> bool:
     return any(child_named(mark, name) is not None for name in _REMOVED)
 
 
-def _join(paragraph: _Element) -> None:
-    """Put what is left of a paragraph before what the next one holds; a section's last paragraph stays."""
+def _join_to_next(paragraph: _Element) -> None:
+    """Move the content of a paragraph to the start of the next one; the last paragraph of a section stays."""
     if child_named(child_named(paragraph, "pPr"), "sectPr") is not None:
         return
-    rest = [child for child in paragraph if local_name(child) != "pPr"]
-    following = paragraph.getnext()
-    while following is not None and local_name(following) not in _BLOCKS:
-        following = following.getnext()
-    if following is not None and local_name(following) == "p":
-        at = 0 if child_named(following, "pPr") is None else 1
-        following[at:at] = rest
+    content = [child for child in paragraph if local_name(child) != "pPr"]
+    next_block = paragraph.getnext()
+    while next_block is not None and local_name(next_block) not in _BLOCKS:
+        next_block = next_block.getnext()
+    if next_block is not None and local_name(next_block) == "p":
+        start = 0 if child_named(next_block, "pPr") is None else 1
+        next_block[start:start] = content
         _remove(paragraph)
-    elif not rest and any(local_name(block) in _BLOCKS for block in paragraph.itersiblings()):
+    elif not content and any(local_name(block) in _BLOCKS for block in paragraph.itersiblings()):
         _remove(paragraph)
 
 
 def _complete_tables(root: _Element) -> None:
-    """Take out rows and tables that have nothing left, and give each cell the paragraph that it must have."""
+    """Remove empty rows and tables, and add the paragraph that each cell must end with."""
     for row in list(elements_named(root, frozenset(("tr",)))):
         if not any(local_name(cell) in ("tc", "sdt", "customXml") for cell in row):
             _remove(row)

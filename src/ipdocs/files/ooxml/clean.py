@@ -1,9 +1,8 @@
-"""A Word file as it is printed: without changes, comments, properties and what is hidden, with pictures that are whole."""
+"""Cleaning of a Word file to what is printed: without tracked changes, comments, properties and hidden content."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ipdocs.files.alternative_text import names_a_file
@@ -13,7 +12,7 @@ from ipdocs.files.ooxml.crops import blank_cropped_parts
 from ipdocs.files.ooxml.hidden_drawings import remove_hidden_drawings
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.relationships import Relationship, is_relationships, relationships, relationships_name
+from ipdocs.files.ooxml.relationships import is_relationships, read_relationships, relationships_part
 from ipdocs.files.pictures.cleaning import strip_metadata
 from ipdocs.files.xml import is_xml, parse_xml
 
@@ -26,50 +25,50 @@ _PARTS = {
     **dict.fromkeys(("customXml", "customXmlProps"), "custom data"),
     **dict.fromkeys(("thumbnail", "printerSettings", "keyMapCustomizations", "attachedToolbars", "recipientData"), ""),
 }
-"""The parts that are removed, by the kind of relationship that leads to them; what they are counted by, if they are."""
+"""The parts to remove, by the kind of relationship that leads to them, with the kind under which each part is counted."""
 
-TAKEN_OUT = frozenset(("attachedTemplate",))
-"""The kinds of relationships that are removed wherever they lead: what they lead to shows nothing on any page."""
+REMOVED_KINDS = frozenset(("attachedTemplate",))
+"""The kinds of relationships that are removed even if they lead out of the file: nothing of them is printed."""
 
-_GONE_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
+_REMOVED_NAMES = """commentRangeStart commentRangeEnd commentReference dataBinding docVars trackRevisions documentProtection
     attachedTemplate"""
-_GONE = frozenset(_GONE_NAMES.split())
+_REMOVED = frozenset(_REMOVED_NAMES.split())
 _FIELD_NAMES = """AUTHOR COMMENTS CREATEDATE DATE DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE INFO KEYWORDS LASTSAVEDBY
     NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SUBJECT TEMPLATE TIME TITLE USERADDRESS USERINITIALS USERNAME"""
 _FIELDS = frozenset(_FIELD_NAMES.split())
-"""The fields that show properties of the file, who uses it, or the day: they become what they showed last."""
+"""Fields that show properties of the file, its user or the date; they are replaced by the text that they showed last."""
 
-_NAMES = frozenset(("descr", "title", "alt"))
+_DESCRIPTIONS = frozenset(("descr", "title", "alt"))
 _PICTURES = frozenset(("docPr", "cNvPr", "shape", "imagedata"))
 
 
 def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
-    """Return the parts of a Word file as they are printed, how many changes were accepted, and what was removed, by kind.
+    """Return the cleaned parts of a Word file, the number of accepted changes, and the number of removed things by kind.
 
     Raises:
-        BadPicture: a picture is damaged or too large.
+        BadPicture: A picture is damaged or too large.
     """
     from lxml import etree
 
     removed: Counter[str] = Counter()
-    gone = _removed_parts(package, removed)
+    removed_parts = _removed_parts(package, removed)
     styles = hidden_styles(package)
     cropped = blank_cropped_parts(package)
     removed["cropped pictures"] += len(cropped)
     parts, changes = {**package.parts, **cropped}, 0
     for name in package.parts:
-        if name in gone:
+        if name in removed_parts:
             del parts[name]
         elif is_relationships(name):
-            parts[name] = _relationships(package, name, removed)
+            parts[name] = _clean_relationships(package, name, removed)
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
             changes += count_changes(root) if name != TYPES else 0
             if name == TYPES:
-                _remove_types(root, gone)
+                _remove_types(root, removed_parts)
             else:
                 accept_changes(root)
-                _clean(root, styles, removed)
+                _clean_part(root, styles, removed)
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         else:
             parts[name] = strip_metadata(parts[name])
@@ -78,91 +77,90 @@ def clean_parts(package: Package) -> tuple[dict[str, bytes], int, Counter[str]]:
 
 
 def _removed_parts(package: Package, removed: Counter[str]) -> set[str]:
-    """Return the names of the parts that are removed, counting what is in them."""
-    found = {one.part: one.kind for one in _relationships_of(package) if one.kind in _PARTS and one.part}
-    gone = {name: found[name.lower()] for name in package.parts if name.lower() in found}
-    for name, kind in gone.items():
-        if counted := _PARTS[kind]:
-            removed[counted] += 1
+    """Return the names of the parts to remove, and add their contents to the counts."""
+    kinds = {
+        relationship.part: relationship.kind
+        for relationship in package.relationships()
+        if relationship.kind in _PARTS and relationship.part
+    }
+    parts = {name: kinds[name.lower()] for name in package.parts if name.lower() in kinds}
+    for name, kind in parts.items():
+        if counted_as := _PARTS[kind]:
+            removed[counted_as] += 1
         elif is_xml(package.parts[name]):
             root = parse_xml(package.parts[name], package.path, name)
             if kind == "comments":
                 removed["comments"] += sum(1 for _ in elements_named(root, frozenset(("comment",))))
             elif kind.endswith("-properties"):
                 removed["properties"] += sum(1 for entry in root if "".join(map(str, entry.itertext())).strip())
-    return set(gone) | {relationships_name(name) for name in gone}
+    return set(parts) | {relationships_part(name) for name in parts}
 
 
-def _relationships_of(package: Package) -> Iterator[Relationship]:
-    for name in package.parts:
-        if is_relationships(name):
-            yield from relationships(name, parse_xml(package.parts[name], package.path, name))
-
-
-def _relationships(package: Package, name: str, removed: Counter[str]) -> bytes:
-    """Return a part of relationships without those that lead to removed parts or to templates, which are counted."""
+def _clean_relationships(package: Package, name: str, removed: Counter[str]) -> bytes:
+    """Return a part of relationships without those to removed parts and to templates, and count the latter."""
     from lxml import etree
 
     root = parse_xml(package.parts[name], package.path, name)
-    for element, one in list(zip(list(root.iter("{*}Relationship")), list(relationships(name, root)), strict=True)):
-        if (one.kind in _PARTS or one.kind in TAKEN_OUT) and (parent := element.getparent()) is not None:
+    for element, relationship in zip(list(root.iter("{*}Relationship")), list(read_relationships(name, root)), strict=True):
+        kind, parent = relationship.kind, element.getparent()
+        if (kind in _PARTS or kind in REMOVED_KINDS) and parent is not None:
             parent.remove(element)
-            removed["attached templates"] += one.kind in TAKEN_OUT
+            removed["attached templates"] += kind in REMOVED_KINDS
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _remove_types(root: _Element, gone: set[str]) -> None:
+def _remove_types(root: _Element, removed_parts: set[str]) -> None:
     for element in list(root.iter("{*}Override")):
-        if element.get("PartName", "").lstrip("/") in gone:
+        if element.get("PartName", "").lstrip("/") in removed_parts:
             root.remove(element)
 
 
-def _clean(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Clean one part in place."""
-    for element in list(elements_named(root, _GONE)):
+def _clean_part(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
+    for element in list(elements_named(root, _REMOVED)):
         if (parent := element.getparent()) is not None:
             parent.remove(element)
-    remove_unseen(root, hidden, removed)
+    remove_hidden_content(root, hidden, removed)
     _freeze_fields(root)
 
 
-def remove_unseen(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Take out of a part, in place, its hidden text, its hidden drawings and what its pictures tell of the files that they were.
+def remove_hidden_content(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
+    """Remove hidden text, hidden drawings and the file names of pictures from a part, in place.
 
     Args:
-        root: the part.
-        hidden: the ids of the styles whose text is hidden.
-        removed: how much was removed, by kind, which is added to.
+        root: The part.
+        hidden: The ids of styles whose text is hidden.
+        removed: The number of removed things by kind; it is increased.
     """
     _remove_hidden_text(root, hidden, removed)
     removed["hidden drawings"] += remove_hidden_drawings(root)
     for element in root.iter("{*}*"):
         if local_name(element) not in _PICTURES:
             continue
-        for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _NAMES]:
+        for key in [key for key in element.attrib if str(key).rpartition("}")[2] in _DESCRIPTIONS]:
             if names_a_file(str(element.get(key))):
                 del element.attrib[key]
                 removed["file names of pictures"] += 1
         if names_a_file(element.get("name", "")):
-            element.set("name", "Picture")  # it may not be without one
+            element.set("name", "Picture")  # the schema requires a name
             removed["file names of pictures"] += 1
 
 
 def _is_on(toggle: _Element | None) -> bool | None:
-    """Return the state of a toggle property, or None where there is none."""
+    """Return the state of a toggle property, or None if it is missing."""
     if toggle is None:
         return None
     return _attribute(toggle, "val") not in ("0", "false", "off")
 
 
 def _attribute(element: _Element | None, name: str) -> str:
-    """Return an attribute by its local name, since its namespace differs between the forms of the format."""
-    found = () if element is None else (str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}"))
-    return next(iter(found), "")
+    """Return an attribute by its local name, whose namespace differs between the transitional and the strict format."""
+    if element is None:
+        return ""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")
 
 
 def hidden_styles(package: Package) -> frozenset[str]:
-    """Return the ids of the styles whose text is hidden, by themselves or by those they are based on."""
+    """Return the ids of styles whose text is hidden by their own properties or those of the styles they are based on."""
     own: dict[str, bool | None] = {}
     bases: dict[str, str] = {}
     for name in (part for part in package.parts if not is_relationships(part) and is_xml(package.parts[part])):
@@ -172,9 +170,9 @@ def hidden_styles(package: Package) -> frozenset[str]:
             bases[identifier] = _attribute(child_named(style, "basedOn"), "val")
     hidden = set()
     for style_id in own:
-        current, passed = style_id, set()
-        while current in own and own[current] is None and current not in passed:
-            passed.add(current)
+        current, visited = style_id, set()
+        while current in own and own[current] is None and current not in visited:
+            visited.add(current)
             current = bases[current]
         if own.get(current):
             hidden.add(style_id)
@@ -182,7 +180,7 @@ def hidden_styles(package: Package) -> frozenset[str]:
 
 
 def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter[str]) -> None:
-    """Take out the content of runs that Word does not print, and rows that are hidden; marks of fields stay."""
+    """Remove the content of hidden runs, and hidden rows; the marks of fields stay."""
     for run in list(elements_named(root, frozenset(("r",)))):
         if not _is_hidden(run, hidden):
             continue
@@ -199,47 +197,47 @@ def _remove_hidden_text(root: _Element, hidden: frozenset[str], removed: Counter
 
 
 def _is_hidden(run: _Element, hidden: frozenset[str]) -> bool:
-    """Whether a run is hidden: by itself, else by its own style or its paragraph's, which cancel each other out."""
+    """Whether a run is hidden: by its own property, else by its style or its paragraph's style, which toggle each other."""
     properties = child_named(run, "rPr")
     direct = _is_on(child_named(properties, "vanish"))
     if direct is not None:
         return direct
     paragraph = next((parent for parent in run.iterancestors() if local_name(parent) == "p"), None)
-    of_run = _attribute(child_named(properties, "rStyle"), "val") in hidden
-    return of_run != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden)
+    has_hidden_style = _attribute(child_named(properties, "rStyle"), "val") in hidden
+    return has_hidden_style != (_attribute(child_named(child_named(paragraph, "pPr"), "pStyle"), "val") in hidden)
 
 
 def _freeze_fields(root: _Element) -> None:
-    """Let fields that show properties of the file, or the day, become what they showed last."""
-    for simple in list(elements_named(root, frozenset(("fldSimple",)))):
-        if _name(_attribute(simple, "instr")) in _FIELDS:
-            unwrap(simple)
-    for code, end in _coded_fields(root):
-        if _name("".join(part.text or "" for part in code if local_name(part) == "instrText")) in _FIELDS:
+    """Replace fields that show properties of the file or the date by the text that they showed last."""
+    for simple_field in list(elements_named(root, frozenset(("fldSimple",)))):
+        if _field_name(_attribute(simple_field, "instr")) in _FIELDS:
+            unwrap(simple_field)
+    for code, end in _complex_fields(root):
+        if _field_name("".join(part.text or "" for part in code if local_name(part) == "instrText")) in _FIELDS:
             for part in (*code, end):
                 if (parent := part.getparent()) is not None:
                     parent.remove(part)
 
 
-def _coded_fields(root: _Element) -> list[tuple[list[_Element], _Element]]:
-    """Return the fields of a part: for each all that stands before what it shows, with the mark behind that, and its end."""
+def _complex_fields(root: _Element) -> list[tuple[list[_Element], _Element]]:
+    """Return the complex fields of a part: the elements from the begin mark to the separator, and the end mark."""
     runs = elements_named(root, frozenset(("r",)))
-    found: list[tuple[list[_Element], _Element]] = []
-    fields: list[tuple[list[_Element], bool]] = []
+    fields: list[tuple[list[_Element], _Element]] = []
+    open_fields: list[tuple[list[_Element], bool]] = []
     for child in [child for run in runs for child in run if local_name(child) != "rPr"]:
         kind = _attribute(child, "fldCharType") if local_name(child) == "fldChar" else ""
         if kind == "begin":
-            fields.append(([], True))
-        for code, is_open in fields:
-            if is_open:
+            open_fields.append(([], True))
+        for code, is_in_code in open_fields:
+            if is_in_code:
                 code.append(child)
-        if kind == "separate" and fields:
-            fields[-1] = (fields[-1][0], False)
-        elif kind == "end" and fields:
-            found.append((fields.pop()[0], child))
-    return found
+        if kind == "separate" and open_fields:
+            open_fields[-1] = (open_fields[-1][0], False)
+        elif kind == "end" and open_fields:
+            fields.append((open_fields.pop()[0], child))
+    return fields
 
 
-def _name(code: str) -> str:
+def _field_name(code: str) -> str:
     words = code.split()
     return words[0].upper() if words else ""

@@ -1,8 +1,8 @@
-"""What an Office file from elsewhere may not hold: what runs, and what is fetched or taken in when the file is opened.
+"""Refusal of Office files with active content, or with references that are fetched when the file is opened.
 
-This alone decides it for letterheads, office templates, annexes, returned files, imports and verification. Links that a
-reader may click are allowed. Word and LibreOffice know a part by the relationship that leads to it, whatever its name or
-content type say, so everything that looks like XML is read as such.
+These rules hold for letterheads, office templates, annexes, returned files, imports and verification. Links that a reader
+can click are allowed. Word and LibreOffice recognise a part by the relationship that leads to it, not by its name or
+content type, so every part that looks like XML is examined.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.fields import loading_fields
 from ipdocs.files.ooxml.names import NAMESPACES, local_name, qualified_name, strict_name
-from ipdocs.files.ooxml.relationships import LINK, Relationship, is_relationships, relationship_uses, relationships
+from ipdocs.files.ooxml.relationships import LINK, Relationship, is_relationships, read_relationships, relationship_references
 from ipdocs.files.reading import FileProblem, Reason, UnsafeFile
 from ipdocs.files.xml import is_xml, parse_xml
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TYPES = "[Content_Types].xml"
 _ACTIVE = ("vbaproject", "macroenabled", "activex", "oleobject")
-"""What the names or content types of parts have in them that run."""
+"""Words in the names or content types of parts that can run."""
 
 _PROGRAMS = (
     *(".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".js"),
@@ -31,68 +31,71 @@ _PROGRAMS = (
 _EMBEDDED = "embeddings/"
 _WORKBOOK = ".xlsx"
 _ACTIVE_KINDS = {"vbaProject", "wordVbaData", "oleObject", "control", "activeXControlBinary", "package"}
-_CLICKED = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
-"""The elements that may use a relationship that leads out of the file."""
+_LINK_ELEMENTS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
+"""The only elements that may use a relationship that leads out of the file."""
 
 _ELEMENTS: dict[str, tuple[Reason, str]] = {
-    "w:altChunk": ("external", "takes in another document"),
-    "w:subDoc": ("external", "takes in another document"),
+    "w:altChunk": ("external", "includes another document"),
+    "w:subDoc": ("external", "includes another document"),
     "w:mailMerge": ("external", "fetches the data of a mail merge"),
     "x:ddeLink": ("external", "fetches data from another program"),
     "x:oleLink": ("external", "fetches data from another program"),
-    "x:connection": ("external", "fetches data from elsewhere"),
-    "w:objectEmbed": ("active", "holds an object of another program"),
-    "w:objectLink": ("active", "holds an object of another program"),
-    "w:control": ("active", "holds a control that can run"),
-    "x:oleObject": ("active", "holds an object of another program"),
-    "x:control": ("active", "holds a control that can run"),
-    "o:OLEObject": ("active", "holds an object of another program"),
+    "x:connection": ("external", "fetches data from another source"),
+    "w:objectEmbed": ("active", "contains an object of another program"),
+    "w:objectLink": ("active", "contains an object of another program"),
+    "w:control": ("active", "contains a control that can run"),
+    "x:oleObject": ("active", "contains an object of another program"),
+    "x:control": ("active", "contains a control that can run"),
+    "o:OLEObject": ("active", "contains an object of another program"),
 }
 _FORBIDDEN = {qualified_name(name): problem for name, problem in _ELEMENTS.items()} | {
     strict_name(name): problem for name, problem in _ELEMENTS.items() if name[0] in "wx"
 }
 _HINTS = {
-    "image": "put the picture into the file",
-    "attachedTemplate": "take out the attached template",
+    "image": "embed the picture in the file",
+    "attachedTemplate": "remove the attached template",
     "active": "save it as .docx or .xlsx without macros, and objects as pictures",
-    "external": "put what it would fetch into the file, or take it out",
+    "external": "embed it in the file, or remove the reference",
 }
 _SVG = "http://www.w3.org/2000/svg"
-MOST_PROBLEMS = 50
+MAX_PROBLEMS = 50
+"""After how many problems the examination stops."""
 
 
-def content_problems(parts: Mapping[str, bytes], path: Path, most_xml: int, taken_out: Collection[str] = ()) -> list[FileProblem]:
-    """Return what makes the parts of an Office file unsafe.
+def content_problems(
+    parts: Mapping[str, bytes], path: Path, max_xml: int, ignored_kinds: Collection[str] = ()
+) -> list[FileProblem]:
+    """Return the problems that make an Office file unsafe.
 
     Args:
-        parts: its parts by name.
-        path: the file.
-        most_xml: how many bytes of XML there may be.
-        taken_out: the kinds of relationships that are taken out before the file is used, and may lead anywhere.
+        parts: Its parts by name.
+        path: The file.
+        max_xml: How many bytes of XML it may have.
+        ignored_kinds: Kinds of relationships that may lead anywhere, since the caller removes them before use.
     """
     names = [name for name, content in parts.items() if name.lower().endswith((".xml", ".rels")) or is_xml(content)]
-    if (size := sum(len(parts[name]) for name in names)) > most_xml:
-        message = f"this file has {size:,} bytes of XML; {most_xml:,} is the limit"
+    if (size := sum(len(parts[name]) for name in names)) > max_xml:
+        message = f"this file has {size:,} bytes of XML; {max_xml:,} is the limit"
         return [FileProblem("bomb", message, "split it into several files")]
     problems: list[FileProblem] = []
-    found = [
+    relationships = [
         relationship
         for name, root in _roots(filter(is_relationships, names), parts, path, problems)
-        for relationship in relationships(name, root)
+        for relationship in read_relationships(name, root)
     ]
-    active = list(_active_parts(parts, content_types(parts, path, problems), found))
-    problems += [FileProblem("active", f"it holds {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
-    problems += _fetched(one for one in found if one.kind not in taken_out)
+    active = list(_active_parts(parts, content_types(parts, path, problems), relationships))
+    problems += [FileProblem("active", f"it contains {name[:80]!r}, which can run", _HINTS["active"]) for name in active]
+    problems += _external_problems(relationship for relationship in relationships if relationship.kind not in ignored_kinds)
+    external_links = [relationship for relationship in relationships if relationship.is_external and relationship.kind == LINK]
     for name, root in _roots((name for name in names if not is_relationships(name) and name != TYPES), parts, path, problems):
-        links = {one.id: one.target for one in found if one.source == name and one.is_external and one.kind == LINK}
-        problems += _part_problems(name, root, links)
-        if len(problems) > MOST_PROBLEMS:
+        problems += _part_problems(name, root, {link.id: link.target for link in external_links if link.source == name})
+        if len(problems) > MAX_PROBLEMS:
             break
     return problems
 
 
 def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]) -> dict[str, str]:
-    """Return the content type of each part that has one; what is wrong with the list of them is added to the problems."""
+    """Return the content type of each part that has one; add a problem if the list of types is broken."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
     for _, root in _roots([TYPES] if TYPES in parts else [], parts, path, problems):
@@ -100,14 +103,14 @@ def content_types(parts: Mapping[str, bytes], path: Path, problems: list[FilePro
             overrides[element.get("PartName", "").lstrip("/").lower()] = element.get("ContentType", "")
         for element in root.iter(qualified_name("ct:Default")):
             defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
-    known = {name: overrides.get(name.lower(), defaults.get(name.rpartition(".")[2].lower())) for name in parts}
-    return {name: content_type for name, content_type in known.items() if content_type}
+    types = {name: overrides.get(name.lower(), defaults.get(name.rpartition(".")[2].lower())) for name in parts}
+    return {name: content_type for name, content_type in types.items() if content_type}
 
 
 def _roots(
     names: Iterable[str], parts: Mapping[str, bytes], path: Path, problems: list[FileProblem]
 ) -> Iterator[tuple[str, _Element]]:
-    """Yield parts by name as XML; what is wrong with those that are none is added to the problems."""
+    """Yield the name and root of each part; add the problems of those that are not XML."""
     for name in names:
         try:
             root = parse_xml(parts[name], path, name)
@@ -117,57 +120,66 @@ def _roots(
             yield name, root
 
 
-def _active_parts(names: Iterable[str], types: Mapping[str, str], found: Iterable[Relationship]) -> Iterator[str]:
-    """Yield the parts that hold programs, controls or objects; the workbook behind a chart is none, as nothing opens it."""
-    inner: dict[str, list[Relationship]] = {}
-    for one in found:
-        if one.part is not None:
-            inner.setdefault(one.part, []).append(one)
+def _active_parts(names: Iterable[str], types: Mapping[str, str], relationships: Iterable[Relationship]) -> Iterator[str]:
+    """Yield the parts with programs, controls or objects, except the workbook of a chart, which nothing opens."""
+    by_part: dict[str, list[Relationship]] = {}
+    for relationship in relationships:
+        if relationship.part is not None:
+            by_part.setdefault(relationship.part, []).append(relationship)
     for name in names:
-        lower, to = name.lower(), inner.get(name.lower(), [])
-        if lower.endswith(_WORKBOOK) and to and all(one.kind == "package" and "/charts/" in one.source for one in to):
+        lower, incoming = name.lower(), by_part.get(name.lower(), [])
+        is_of_chart = all(relationship.kind == "package" and "/charts/" in relationship.source for relationship in incoming)
+        if lower.endswith(_WORKBOOK) and incoming and is_of_chart:
             continue
-        marked = any(mark in lower or mark in types.get(name, "").lower() for mark in _ACTIVE)
-        if marked or _EMBEDDED in lower or lower.endswith(_PROGRAMS) or any(one.kind in _ACTIVE_KINDS for one in to):
+        has_active_name = any(word in lower or word in types.get(name, "").lower() for word in _ACTIVE)
+        has_active_kind = any(relationship.kind in _ACTIVE_KINDS for relationship in incoming)
+        if has_active_name or has_active_kind or _EMBEDDED in lower or lower.endswith(_PROGRAMS):
             yield name
 
 
-def _fetched(found: Iterable[Relationship]) -> Iterator[FileProblem]:
-    for one in found:
-        if one.is_external and one.kind != LINK:
-            message = f"it would fetch {one.target[:80]!r} from elsewhere ({one.kind[:40]})"
-            yield FileProblem("external", message, _HINTS.get(one.kind, _HINTS["external"]))
+def _external_problems(relationships: Iterable[Relationship]) -> Iterator[FileProblem]:
+    for relationship in relationships:
+        kind = relationship.kind
+        if relationship.is_external and kind != LINK:
+            message = f"it would fetch {relationship.target[:80]!r} ({kind[:40]})"
+            yield FileProblem("external", message, _HINTS.get(kind, _HINTS["external"]))
 
 
 def _part_problems(name: str, root: _Element, links: Mapping[str, str]) -> Iterator[FileProblem]:
-    """Yield what a part does with its elements; links are the relationships of it that a reader may click, by their ids."""
+    """Yield the problems of the elements of a part.
+
+    Args:
+        name: The name of the part.
+        root: Its root element.
+        links: The addresses of its external links by the ids of the relationships.
+    """
     for element in root.iter(*_FORBIDDEN):
         reason, message = _FORBIDDEN[str(element.tag)]
         yield FileProblem(reason, f"{name} {message} ({local_name(element)})", _HINTS[reason])
     for code in loading_fields(root):
-        hint = "let the field become what it shows: Ctrl+Shift+F9 in Word"
-        yield FileProblem("external", f"{name} fetches what a field shows: {' '.join(code.split())[:80]}", hint)
+        message = f"{name} has a field that fetches what it shows: {' '.join(code.split())[:80]}"
+        yield FileProblem("external", message, "replace the field by its text with Ctrl+Shift+F9 in Word")
     for address in (*_addresses(root), *_misused_links(root, links)):
-        yield FileProblem("external", f"{name} would fetch {address[:80]!r} from elsewhere", _HINTS["image"])
+        yield FileProblem("external", f"{name} would fetch {address[:80]!r}", _HINTS["image"])
 
 
 def _addresses(root: _Element) -> Iterator[str]:
-    """Yield the addresses of pictures and schemas that stand in elements and not among the relationships."""
+    """Yield the external addresses of pictures and schemas that are given in elements, not in relationships."""
     for element in root.iter(f"{{{NAMESPACES['v']}}}*"):
-        yield from _outside(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
+        yield from _external(element.get(key) for key in ("src", qualified_name("o:href"), qualified_name("r:href")))
     for element in root.iter(f"{{{_SVG}}}*"):
         if local_name(element) != "a":
-            yield from _outside(element.get(key) for key in ("href", "{http://www.w3.org/1999/xlink}href"))
+            yield from _external(element.get(key) for key in ("href", "{http://www.w3.org/1999/xlink}href"))
     for element in root.iter(qualified_name("sl:schema")):
-        yield from _outside(element.get(qualified_name(f"sl:{key}")) for key in ("schemaLocation", "manifestLocation"))
+        yield from _external(element.get(qualified_name(f"sl:{key}")) for key in ("schemaLocation", "manifestLocation"))
 
 
-def _outside(addresses: Iterable[str | None]) -> Iterator[str]:
+def _external(addresses: Iterable[str | None]) -> Iterator[str]:
     return (address for address in addresses if address and not address.strip().startswith(("#", "data:")))
 
 
 def _misused_links(root: _Element, links: Mapping[str, str]) -> Iterator[str]:
-    """Yield the addresses of links that something else than a link uses: a picture is fetched by any relationship."""
-    for element, number in relationship_uses(root) if links else ():
-        if number in links and local_name(element) not in _CLICKED:
-            yield links[number]
+    """Yield the addresses of links used by other elements than links: a picture is fetched by any kind of relationship."""
+    for element, identifier in relationship_references(root) if links else ():
+        if identifier in links and local_name(element) not in _LINK_ELEMENTS:
+            yield links[identifier]

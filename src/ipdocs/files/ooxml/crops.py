@@ -1,4 +1,4 @@
-"""Pictures in Word files without the parts that were cropped away, which stay in the file and in every PDF made of it."""
+"""Removal of the hidden parts of cropped pictures in Word files, which stay in the file and in every PDF made of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ipdocs.files.ooxml.changes import child_named
 from ipdocs.files.ooxml.names import local_name
 from ipdocs.files.ooxml.package import Package
-from ipdocs.files.ooxml.relationships import is_relationships, relationships
+from ipdocs.files.ooxml.relationships import is_relationships
 from ipdocs.files.pictures.cleaning import clean_picture
 from ipdocs.files.pictures.kinds import kind_of
 from ipdocs.files.xml import is_xml, parse_xml
@@ -18,59 +18,57 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Box = tuple[float, float, float, float]
-"""Left, top, right and bottom of what is seen of a picture, as parts of its width and height."""
+"""Left, top, right and bottom of the visible part of a picture, as fractions of its width and height."""
 
 _WHOLE = 100_000
-"""How a side of a picture is counted where it is cropped."""
+"""The unit of DrawingML for a whole side of a picture: thousandths of a percent."""
 
 
 def blank_cropped_parts(package: Package) -> dict[str, bytes]:
-    """Return the pictures of which no use shows everything, with white where nobody sees them.
+    """Return the pictures that are cropped wherever they appear, with the part that is always hidden in white.
 
-    A picture keeps its size, so that nothing that uses it has to change. Metafiles and drawings stay as they are.
+    A picture keeps its size, so that its crops stay right. Metafiles and vector drawings are not changed.
 
     Raises:
-        BadPicture: a cropped picture is damaged or too large.
+        BadPicture: A cropped picture is damaged or too large.
     """
-    shown: dict[str, Box] = {}
+    visible: dict[str, Box] = {}
     for name in package.parts:
         if is_relationships(name) or not is_xml(package.parts[name]):
             continue
         targets = _targets(package, name)
         for blip, picture in _blips(parse_xml(package.parts[name], package.path, name), targets):
-            box = _shown(blip)
-            shown[picture] = _union(shown[picture], box) if picture in shown else box
-    pictures = {name: shown[name.lower()] for name in package.parts if name.lower() in shown}
+            box = _visible_box(blip)
+            visible[picture] = _union(visible[picture], box) if picture in visible else box
+    pictures = {name: visible[name.lower()] for name in package.parts if name.lower() in visible}
     return {
-        name: _blanked(package.parts[name], box)
+        name: _blank_outside(package.parts[name], box)
         for name, box in pictures.items()
         if box != (0, 0, 1, 1) and kind_of(package.parts[name]) not in (None, "svg")
     }
 
 
 def _targets(package: Package, part: str) -> dict[str, str]:
-    """Return the parts that a part refers to by the ids that it uses for them."""
+    """Return the parts that a part refers to, by the ids of its relationships."""
     return {
-        one.id: one.part
-        for name in package.parts
-        if is_relationships(name)
-        for one in relationships(name, parse_xml(package.parts[name], package.path, name))
-        if one.source == part and one.part
+        relationship.id: relationship.part
+        for relationship in package.relationships()
+        if relationship.source == part and relationship.part
     }
 
 
 def _blips(root: _Element, targets: Mapping[str, str]) -> list[tuple[_Element, str]]:
-    """Return the elements that show a picture, each with its part."""
-    found = []
+    """Return the elements that show a picture, each with the name of its part."""
+    blips = []
     for element in root.iter():
         if isinstance(element.tag, str) and local_name(element) in ("blip", "imagedata"):
             ids = [str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] in ("embed", "id")]
-            found += [(element, targets[number]) for number in ids if number in targets]
-    return found
+            blips += [(element, targets[identifier]) for identifier in ids if identifier in targets]
+    return blips
 
 
-def _shown(blip: _Element) -> Box:
-    """Return the part of its picture that an element shows; a part larger than the picture is all of it."""
+def _visible_box(blip: _Element) -> Box:
+    """Return the part of a picture that an element shows."""
     if local_name(blip) == "imagedata":
         left, top, right, bottom = (_fraction(blip.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom"))
     else:
@@ -82,7 +80,7 @@ def _shown(blip: _Element) -> Box:
 
 
 def _share(text: str) -> float:
-    """Return a share of a side: thousandths of a percent, or in the strict form of the format a percentage."""
+    """Return a fraction of a side in DrawingML: thousandths of a percent, or a percentage in the strict format."""
     try:
         return float(text[:-1]) / 100 if text.endswith("%") else float(text) / _WHOLE
     except ValueError:
@@ -90,7 +88,7 @@ def _share(text: str) -> float:
 
 
 def _fraction(text: str) -> float:
-    """Return a share of a side in VML: a number, or with an f parts of 65,536."""
+    """Return a fraction of a side in VML: a number, or 65,536ths with the suffix f."""
     try:
         return float(text[:-1]) / 65_536 if text.endswith("f") else float(text or 0)
     except ValueError:
@@ -101,17 +99,17 @@ def _union(first: Box, second: Box) -> Box:
     return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
 
 
-def _blanked(data: bytes, box: Box) -> bytes:
-    """Return a picture with white around a part of it."""
+def _blank_outside(data: bytes, box: Box) -> bytes:
+    """Return a picture with white around the visible part."""
     from PIL import Image
 
     picture = clean_picture(data)
     with Image.open(io.BytesIO(picture.data)) as opened:
         image = opened.convert("RGBA" if "A" in opened.getbands() or "transparency" in opened.info else "RGB")
     width, height = image.size
-    seen = (int(box[0] * width), int(box[1] * height), -int(-box[2] * width // 1), -int(-box[3] * height // 1))
+    visible = (int(box[0] * width), int(box[1] * height), -int(-box[2] * width // 1), -int(-box[3] * height // 1))
     blank = Image.new(image.mode, image.size, "white")
-    blank.paste(image.crop(seen), seen[:2])
-    out = io.BytesIO()
-    blank.save(out, "JPEG" if picture.kind == "jpeg" else "PNG", quality=95)
-    return out.getvalue()
+    blank.paste(image.crop(visible), visible[:2])
+    stream = io.BytesIO()
+    blank.save(stream, "JPEG" if picture.kind == "jpeg" else "PNG", quality=95)
+    return stream.getvalue()

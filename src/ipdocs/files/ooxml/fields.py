@@ -1,4 +1,4 @@
-"""Fields of Word files that load what they show from somewhere else."""
+"""Detection of fields in Word files that load content from elsewhere."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _TEXT = _names("t", "tab", "br", "cr", "fldChar")
 
 @dataclass(slots=True)
 class _Field:
-    """A field whose code is being read, until the mark that parts the code from what it shows."""
+    """A field being read; its code ends at the separator, where its result begins."""
 
     code: str = ""
     in_code: bool = True
 
 
 def loading_fields(root: _Element) -> Iterator[str]:
-    """Yield the codes of a part's fields that would load something, in one attribute or in pieces over several runs.
+    """Yield the code of each field in a part that would load content, whether in an attribute or spread over several runs.
 
-    A field whose name is made by a field within it is taken for one of them.
+    A field whose name is computed by a nested field counts as one of them.
     """
     if next(root.iter(*_CODES), None) is None:
         return
@@ -49,9 +49,9 @@ def loading_fields(root: _Element) -> Iterator[str]:
     for element in root.iter(*_CODES, *_TEXT):
         match local_name(element):
             case "fldSimple":
-                yield from _loading(_attribute(element, "instr"))
+                yield from _if_loading(_attribute(element, "instr"))
             case "fldChar":
-                yield from _marked(_attribute(element, "fldCharType").strip().lower(), open_fields)
+                yield from _apply_mark(_attribute(element, "fldCharType").strip().lower(), open_fields)
             case _ if not open_fields or not open_fields[-1].in_code:
                 pass
             case "tab" | "br" | "cr":
@@ -59,38 +59,38 @@ def loading_fields(root: _Element) -> Iterator[str]:
             case _:
                 open_fields[-1].code += element.text or ""
     for field in open_fields:
-        yield from _loading(field.code)
+        yield from _if_loading(field.code)
 
 
 def _attribute(element: _Element, name: str) -> str:
     return element.get(qualified_name(name)) or element.get(strict_name(f"w:{name}")) or ""
 
 
-def _marked(kind: str, open_fields: list[_Field]) -> Iterator[str]:
-    """Begin a field, part its code from what it shows, or end it."""
+def _apply_mark(kind: str, open_fields: list[_Field]) -> Iterator[str]:
+    """Begin a field, end its code, or end it; yield the code of a field that would load content."""
     if kind == "begin":
         if open_fields and open_fields[-1].in_code and _may_become_loader(open_fields[-1].code):
-            yield f"{open_fields[-1].code} (its name is made by a field within it)".strip()
+            yield f"{open_fields[-1].code} (its name is computed by a nested field)".strip()
         open_fields.append(_Field())
     elif kind == "separate" and open_fields:
         open_fields[-1].in_code = False
     elif kind == "end" and open_fields:
-        yield from _loading(open_fields.pop().code)
+        yield from _if_loading(open_fields.pop().code)
 
 
-def _loading(code: str) -> Iterator[str]:
-    if _word(code)[0] in _LOADERS:
+def _if_loading(code: str) -> Iterator[str]:
+    if _field_name(code)[0] in _LOADERS:
         yield code
 
 
 def _may_become_loader(code: str) -> bool:
-    """Whether a code ends within its first word, which could go on to be the name of a field that loads something."""
-    word, is_whole = _word(code)
-    return not is_whole and any(name.startswith(word) for name in _LOADERS)
+    """Whether a code ends within its first word, and more letters could make that the name of a loading field."""
+    name, is_complete = _field_name(code)
+    return not is_complete and any(loader.startswith(name) for loader in _LOADERS)
 
 
-def _word(code: str) -> tuple[str, bool]:
-    """Return the first word of a code in capitals, without invisible signs, and whether something stands behind it."""
-    visible = "".join(sign for sign in code if unicodedata.category(sign) != "Cf")
+def _field_name(code: str) -> tuple[str, bool]:
+    """Return the first word of a code in capitals, without invisible characters, and whether anything follows it."""
+    visible = "".join(character for character in code if unicodedata.category(character) != "Cf")
     match = _WORD.match(visible)
     return (match[1].upper(), match.end(1) < len(visible)) if match else ("", True)

@@ -1,4 +1,4 @@
-"""Drawings of Word files that are switched off, as in Word's selection pane, and what they say of themselves."""
+"""Removal of drawings that are hidden, for instance in Word's selection pane."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def remove_hidden_drawings(root: _Element) -> int:
-    """Take out of a part, in place, the drawings and the shapes in drawings that are switched off; return how many.
+    """Remove hidden drawings, and hidden shapes in drawings, from a part in place; return their number.
 
-    Where a program may choose between a drawing and an older form of it, the older form goes, too.
+    The older form of a drawing, which the file keeps for programs that do not know the new one, is removed with it.
     """
     hidden = [
         *(element for element in root.iter("{*}docPr", "{*}cNvPr") if element.get("hidden") in _TRUE),
@@ -30,16 +30,16 @@ def remove_hidden_drawings(root: _Element) -> int:
 
 
 def _shape(hidden: _Element) -> _Element:
-    """Return what is removed for an element that says that it is hidden: a shape, or the whole drawing if it has no more."""
+    """Return the shape that an element marks as hidden, or the whole drawing if it has no other shape."""
     name, parent = local_name(hidden), hidden.getparent()
     if name not in ("docPr", "cNvPr") or parent is None:
         return hidden
     holder = parent.getparent() if local_name(parent).startswith("nv") else parent
     shape = parent if holder is None else holder
-    around = shape.getparent()
-    is_whole = name == "docPr" or (around is not None and local_name(around) == "graphicData")
+    container = shape.getparent()
+    is_whole_drawing = name == "docPr" or (container is not None and local_name(container) == "graphicData")
     drawings = (ancestor for ancestor in shape.iterancestors() if local_name(ancestor) == "drawing")
-    return next(drawings, shape) if is_whole else shape
+    return next(drawings, shape) if is_whole_drawing else shape
 
 
 def _remove(shape: _Element) -> None:
@@ -48,5 +48,5 @@ def _remove(shape: _Element) -> None:
     if parent is not None:
         parent.remove(shape)
     for choice in choices:
-        for other in [other for other in choice.itersiblings() if local_name(other) == "Fallback"]:
-            _remove(other)
+        for fallback in [sibling for sibling in choice.itersiblings() if local_name(sibling) == "Fallback"]:
+            _remove(fallback)

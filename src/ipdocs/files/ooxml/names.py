@@ -1,4 +1,4 @@
-"""Names in Office Open XML: namespaces, elements, types of relationships and of parts."""
+"""Names in Office Open XML: namespaces, elements, types of relationships and content types."""
 
 from __future__ import annotations
 
@@ -33,28 +33,28 @@ STRICT = {
     "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
     "x": "http://purl.oclc.org/ooxml/spreadsheetml/main",
 }
-"""The names that the strict form of the format (ISO/IEC 29500) has for some of them."""
+"""The namespaces in the strict format (ISO/IEC 29500) that differ."""
 
 MAIN = "word/document.xml"
-"""Where the main part of a Word file stands in nearly every file."""
+"""The usual name of a Word file's main part."""
 
 RELATIONSHIP = f"{NAMESPACES['r']}/"
-"""What the type of a relationship between the parts of a document begins with."""
+"""The prefix of types of relationships between the parts of a document."""
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-"""What the content type of a part of a Word file begins with."""
+"""The prefix of content types of the parts of a Word file."""
 
 
 @cache
 def qualified_name(prefixed: str) -> str:
-    """Return the full name of an element or attribute such as 'a:blip'; one without a prefix is WordprocessingML's."""
+    """Return the full name of an element or attribute such as 'a:blip'; the default prefix is w."""
     prefix, _, local = prefixed.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
 
 @cache
 def strict_name(prefixed: str) -> str:
-    """Return the full name that the strict form of the format has for 'w:p', 'r:id' and the like."""
+    """Return the full name of 'w:p', 'r:id' and the like in the strict format."""
     prefix, _, local = prefixed.rpartition(":")
     return f"{{{STRICT[prefix]}}}{local}"
 

@@ -1,4 +1,4 @@
-"""Relationships: what the parts of an Office file refer to, within it and outside it."""
+"""Relationships of Office files: the references of parts to other parts and to external addresses."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LINK = "hyperlink"
-"""The kind of relationship that leads a reader somewhere who clicks, and does nothing by itself."""
+"""The kind of relationship that is followed only if a reader clicks."""
 
-_USES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT['r']}' or local-name()='relid']"
+_REFERENCES = f"//@*[namespace-uri()='{NAMESPACES['r']}' or namespace-uri()='{STRICT['r']}' or local-name()='relid']"
 _ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: its source is that part, or nothing for the file itself; its kind the end of its type.
+    """A reference of a part, or of the file itself.
 
-    The part it leads to is given without regard to capitals, as Office compares names; there is none outside the file.
+    Attributes:
+        source: The part that has the relationship; empty for the file itself.
+        id: The identifier that the part uses.
+        kind: The end of its type, such as "styles".
+        target: The address as written.
+        part: The part it leads to, in lower case, since Office ignores case; None for an external address.
     """
 
     source: str
@@ -36,25 +41,25 @@ class Relationship:
 
     @property
     def is_external(self) -> bool:
-        """Whether it leads out of the file."""
+        """Whether the relationship leads out of the file."""
         return self.part is None
 
 
 def is_relationships(name: str) -> bool:
-    """Whether a part of some name holds relationships."""
+    """Whether a part contains relationships, by its name."""
     return name.lower().endswith(".rels")
 
 
-def relationships_name(source: str) -> str:
-    """Return the name of the part that holds the relationships of a part, or without one those of the file itself."""
+def relationships_part(source: str) -> str:
+    """Return the name of the part with the relationships of another part; for an empty name those of the file itself."""
     folder, file = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def relationships(name: str, root: _Element) -> Iterator[Relationship]:
+def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
     """Yield the relationships in a part such as word/_rels/document.xml.rels.
 
-    Whatever does not say that it stays within the file leads out of it, and so does any address.
+    A relationship is external unless its mode is internal, and also if its target is an absolute address.
     """
     folder, file = posixpath.split(name)
     source = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
@@ -62,23 +67,24 @@ def relationships(name: str, root: _Element) -> Iterator[Relationship]:
         target = element.get("Target", "")
         mode = element.get("TargetMode", "internal").strip().lower()
         kind = element.get("Type", "").strip().rpartition("/")[2]
-        leads_out = mode != "internal" or (kind != LINK and _ADDRESS.match(target) is not None)
-        yield Relationship(source, element.get("Id", ""), kind, target, None if leads_out else _part(source, target))
+        is_external = mode != "internal" or (kind != LINK and _ADDRESS.match(target) is not None)
+        part = None if is_external else _target_part(source, target)
+        yield Relationship(source, element.get("Id", ""), kind, target, part)
 
 
-def _part(source: str, target: str) -> str:
+def _target_part(source: str, target: str) -> str:
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
     return posixpath.normpath(path).lstrip("/").lower()
 
 
-def relationship_uses(root: _Element) -> list[tuple[_Element, str]]:
-    """Return the elements of a part that name a relationship, each with its id."""
-    found = [(value.getparent(), str(value)) for value in root.xpath(_USES)]
-    return [(element, number) for element, number in found if element is not None and number]
+def relationship_references(root: _Element) -> list[tuple[_Element, str]]:
+    """Return the elements of a part that refer to a relationship, each with its id."""
+    references = [(value.getparent(), str(value)) for value in root.xpath(_REFERENCES)]
+    return [(element, identifier) for element, identifier in references if element is not None and identifier]
 
 
-def missing_parts(found: Iterable[Relationship], names: Iterable[str]) -> list[str]:
-    """Return the parts that relationships lead to and that are not there; a link may lead to a place in the text."""
-    known = {name.lower() for name in names}
-    parts = (one.part for one in found if one.kind != LINK and one.part is not None)
-    return [part for part in dict.fromkeys(parts) if part not in known]
+def missing_parts(relationships: Iterable[Relationship], names: Iterable[str]) -> list[str]:
+    """Return the parts that relationships lead to but that are missing; a link may lead to a place in the text."""
+    existing = {name.lower() for name in names}
+    parts = (relationship.part for relationship in relationships if relationship.kind != LINK and relationship.part is not None)
+    return [part for part in dict.fromkeys(parts) if part not in existing]

@@ -1,4 +1,4 @@
-"""The text of paragraphs of Word files, and numbers in them."""
+"""Reading of the text of paragraphs, and of numbers, in Word files."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_GONE = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
+_SKIPPED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback"}
 
 
 def whole_number(text: str | None) -> int | None:
-    """Return the number that an attribute gives, or None: one that Word would take for none may stand there."""
+    """Return the number in an attribute, or None if the attribute is missing or not a number."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def paragraph_text(element: _Element) -> str:
-    """Return the text of a paragraph or a part of it, changes accepted: what was inserted is there, what was deleted is not."""
-    return "".join(_words(element))
+    """Return the text of a paragraph or a part of it, with tracked changes accepted."""
+    return "".join(_pieces(element))
 
 
-def _words(element: _Element) -> Iterator[str]:
-    todo = [element]
-    while todo:
-        one = todo.pop()
-        local = str(one.tag).rpartition("}")[2]
-        if local == "t":
-            yield one.text or ""
-        elif local in ("br", "cr"):
+def _pieces(element: _Element) -> Iterator[str]:
+    pending = [element]
+    while pending:
+        current = pending.pop()
+        name = str(current.tag).rpartition("}")[2]
+        if name == "t":
+            yield current.text or ""
+        elif name in ("br", "cr"):
             yield "\n"
-        elif local == "tab":
+        elif name == "tab":
             yield "\t"
-        elif local == "noBreakHyphen":
+        elif name == "noBreakHyphen":
             yield "-"
-        elif local not in _GONE:
-            todo += reversed([child for child in one if isinstance(child.tag, str)])
+        elif name not in _SKIPPED:
+            pending += reversed([child for child in current if isinstance(child.tag, str)])

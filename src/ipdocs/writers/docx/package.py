@@ -18,7 +18,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import element
 from ipdocs.files.ooxml.names import RELATIONSHIP, WORD_TYPE, qualified_name
-from ipdocs.files.ooxml.package import own_parts, write_package
+from ipdocs.files.ooxml.package import unpack_trusted, write_package
 from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.xml import parse_xml
 from ipdocs.locale.language import Language
@@ -190,7 +190,7 @@ class DocxPackage:
                 part._blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         saved = io.BytesIO()
         self.document.save(saved)
-        return write_package(own_parts(saved.getvalue()))
+        return write_package(unpack_trusted(saved.getvalue()))
 
 
 def start_package(document: Any = None) -> DocxPackage:
