@@ -1,4 +1,4 @@
-"""One cascade, two formats: the Word file's pages are the PDF's, line by line."""
+"""The pages of Word files and PDFs are the same, line by line."""
 
 from __future__ import annotations
 
@@ -47,34 +47,39 @@ HYPHENS = {
     "in 2019-20, with the COVID-19 measures of 2020-21",
     "zh-Hant-HK": "{}專責小組第十七號文件：2018-2019年度合作計劃擬稿及其後的2019-20年度計劃的文件，載於其後的COVID-19報告",
 }
-"""Set behind ever longer beginnings, so that each hyphen comes to stand at the end of a line."""
+"""Texts that are set after more and more characters, so that each hyphen comes to the end of a line."""
 
 STRESS = """.footnote { float: footnote; font-size: 9pt; line-height: 12.75pt; orphans: 1; widows: 1 }
 @page { @footnote { margin-top: 6pt; padding-top: 3pt; border-top: 0.75pt solid black } }
 .labels td:first-child { width: 30% } .note { border: 0.75pt solid #888888; padding: 3pt 6pt } ul + p { text-indent: 24pt }"""
 
 
-def stress(words: tuple[str, ...], lang: str, count: int) -> str:
-    """About 25 pages of everything that comes in long documents, each time in other amounts."""
+def texts(results: dict[str, Any], condition: Callable[[Any], bool] = lambda result: True) -> dict[str, str]:
+    """Return the results that meet a condition as text."""
+    return {name: str(result) for name, result in results.items() if condition(result)}
 
-    def text(at: int, length: int) -> str:
-        return ("" if "zh" in lang else " ").join(words[(at + one) % len(words)] for one in range(length))
+
+def stress(words: tuple[str, ...], lang: str, count: int) -> str:
+    """Return about 25 pages with all elements of long documents in varying amounts."""
+
+    def text(start: int, length: int) -> str:
+        return ("" if "zh" in lang else " ").join(words[(start + offset) % len(words)] for offset in range(length))
 
     parts = [f"<h1>{words[0]}</h1>"]
-    for at in range(count):
-        items = "".join(f"<li>{text(at + one, 1 + (at + one) % 2)}</li>" for one in range(3 + at % 3))
-        inner = f"<ol type='a'><li>{text(at, 1)}</li><li>{text(at + 2, 1)}</li></ol>"
-        rows = "".join(f"<tr><td>{at}.{one}</td><td>{text(at + one, 1 + one % 2)}</td></tr>" for one in range(3))
+    for n in range(count):
+        items = "".join(f"<li>{text(n + item, 1 + (n + item) % 2)}</li>" for item in range(3 + n % 3))
+        inner = f"<ol type='a'><li>{text(n, 1)}</li><li>{text(n + 2, 1)}</li></ol>"
+        rows = "".join(f"<tr><td>{n}.{row}</td><td>{text(n + row, 1 + row % 2)}</td></tr>" for row in range(3))
         parts += [
-            f"<h2>{at + 1}. {text(at, 1)[:30]}</h2>",
-            f"<p>{text(at, 3 + at % 4)}</p>",
-            f"<p>{text(at + 1, 2)} <em>{text(at, 1)[:20]}</em> <strong>{text(at + 2, 1)[:20]}</strong></p>",
-            f"<ul>{items}</ul><p>{text(at + 3, 2)}</p>",
-            f"<h3>{text(at + 3, 1)[:24]}</h3>",
-            f"<ol type='1'><li>{text(at, 2)}{inner}</li><li>{text(at + 1, 1)}</li></ol>" if at % 2 else "",
-            f"<table class='labels'>{rows}</table>" if at % 3 == 0 else "",
-            f"<blockquote><p>{text(at, 2)}</p><p>{text(at + 1, 1)}</p></blockquote>" if at % 3 == 1 else "",
-            f"<p class='note'>{text(at, 2)}</p><dl><dt>{text(at, 1)[:12]}</dt><dd>{text(at + 1, 1)}</dd></dl>",
+            f"<h2>{n + 1}. {text(n, 1)[:30]}</h2>",
+            f"<p>{text(n, 3 + n % 4)}</p>",
+            f"<p>{text(n + 1, 2)} <em>{text(n, 1)[:20]}</em> <strong>{text(n + 2, 1)[:20]}</strong></p>",
+            f"<ul>{items}</ul><p>{text(n + 3, 2)}</p>",
+            f"<h3>{text(n + 3, 1)[:24]}</h3>",
+            f"<ol type='1'><li>{text(n, 2)}{inner}</li><li>{text(n + 1, 1)}</li></ol>" if n % 2 else "",
+            f"<table class='labels'>{rows}</table>" if n % 3 == 0 else "",
+            f"<blockquote><p>{text(n, 2)}</p><p>{text(n + 1, 1)}</p></blockquote>" if n % 3 == 1 else "",
+            f"<p class='note'>{text(n, 2)}</p><dl><dt>{text(n, 1)[:12]}</dt><dd>{text(n + 1, 1)}</dd></dl>",
         ]
     return f'<html lang="{lang}" class="serif"><body><article lang="{lang}">{"".join(parts)}</article></body></html>'
 
@@ -87,32 +92,32 @@ def pictured(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return {output.path.name.removeprefix("example-"): output.path for output in outputs}
 
 
-def test_the_releases_pages_are_the_same_in_both_formats(
+def test_releases_have_the_same_pages_in_both_formats(
     built: dict[str, Path], pictured: dict[str, Path], parity: Callable[..., dict[str, Any]]
 ) -> None:
-    alone = ("en", "tc", "sc", "gia.en", "gia.tc", "gia.sc")
-    files, names = built | pictured, (*alone, "en-tc", "gia.en-tc")
-    found = parity({name: files[f"{name}.docx"].read_bytes() for name in names}, {name: files[f"{name}.pdf"] for name in names})
-    print({name: str(one) for name, one in found.items()})
-    assert {name: one.pages for name, one in found.items() if one.pages[0] != one.pages[1]} == {}
-    assert {name: str(one) for name, one in found.items() if one.share < 99 or one.worst > 0.5} == {}
-    for name in alone:
-        word, page = found[name].lines
-        assert "".join(line.text for line in word) == "".join(line.text for line in page)
+    single = ("en", "tc", "sc", "gia.en", "gia.tc", "gia.sc")
+    files, names = built | pictured, (*single, "en-tc", "gia.en-tc")
+    results = parity({name: files[f"{name}.docx"].read_bytes() for name in names}, {name: files[f"{name}.pdf"] for name in names})
+    print(texts(results))
+    assert {name: result.pages for name, result in results.items() if result.pages[0] != result.pages[1]} == {}
+    assert texts(results, lambda result: result.percent < 99 or result.max_distance > 0.5) == {}
+    for name in single:
+        word_lines, pdf_lines = results[name].lines
+        assert "".join(line.text for line in word_lines) == "".join(line.text for line in pdf_lines)
 
 
-def test_minutes_are_the_same_in_both_formats(root: Path, tmp_path: Path, parity: Callable[..., dict[str, Any]]) -> None:
+def test_minutes_have_the_same_lines_in_both_formats(root: Path, tmp_path: Path, parity: Callable[..., dict[str, Any]]) -> None:
     source = root / "fixtures/gd-hk-ip-17-minutes/minutes.yaml"
     outputs = build([source], tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")))
     files = {output.path.name.split(".", 1)[1]: output.path for output in outputs}
-    found = parity(
+    results = parity(
         {name: files[f"{name}.docx"].read_bytes() for name in ("en", "tc")}, {name: files[f"{name}.pdf"] for name in ("en", "tc")}
     )
-    print({name: str(one) for name, one in found.items()})
-    assert {name: str(one) for name, one in found.items() if one.share < 99 or one.worst > 0.5} == {}
+    print(texts(results))
+    assert texts(results, lambda result: result.percent < 99 or result.max_distance > 0.5) == {}
 
 
-def test_a_long_document_breaks_alike_in_both_formats(
+def test_long_document_has_the_same_lines_in_both_formats(
     tree_of: Callable[..., HtmlDocument], tmp_path: Path, parity: Callable[..., dict[str, Any]]
 ) -> None:
     trees = {
@@ -123,23 +128,23 @@ def test_a_long_document_breaks_alike_in_both_formats(
     pages = {name: tmp_path / f"{name}.pdf" for name in trees}
     for name, tree in trees.items():
         pages[name].write_bytes(pdf.write(tree, session).data)
-    found = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
-    print({name: str(one) for name, one in found.items()})
-    assert {name: str(one) for name, one in found.items() if one.pages[0] != one.pages[1] or one.share < 97} == {}
+    results = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
+    print(texts(results))
+    assert texts(results, lambda result: result.pages[0] != result.pages[1] or result.percent < 97) == {}
 
 
-def test_boxes_notes_and_hyphens_stand_alike_in_both_formats(
+def test_boxes_notes_and_hyphens_agree_in_both_formats(
     tree_of: Callable[..., HtmlDocument], tmp_path: Path, parity: Callable[..., dict[str, Any]]
 ) -> None:
     trees = {"boxes": tree_of(f'<html lang="en"><body><article lang="en">{BOXES}</article></body></html>', BOXED)}
     for lang, words in HYPHENS.items():
-        before = "字" if "zh" in lang else "it "
-        lines = "".join(f"<p>{words.format(before * at)}</p>" for at in range(38))
+        padding = "字" if "zh" in lang else "it "
+        lines = "".join(f"<p>{words.format(padding * repetitions)}</p>" for repetitions in range(38))
         trees[f"hyphens-{lang}"] = tree_of(f'<html lang="{lang}"><body><article lang="{lang}">{lines}</article></body></html>')
     session = pdf.prepare(trees.values(), Workspace())
     pages = {name: tmp_path / f"{name}.pdf" for name in trees}
     for name, tree in trees.items():
         pages[name].write_bytes(pdf.write(tree, session).data)
-    found = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
-    print({name: str(one) for name, one in found.items()})
-    assert {name: str(one) for name, one in found.items() if one.share < 100 or one.worst > 0.5} == {}
+    results = parity({name: docx.write(tree, Workspace()).data for name, tree in trees.items()}, pages)
+    print(texts(results))
+    assert texts(results, lambda result: result.percent < 100 or result.max_distance > 0.5) == {}
