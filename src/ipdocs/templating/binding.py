@@ -18,11 +18,11 @@ from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import render_fragment
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
-"""Heights on an annex's page in points: the top edge, a stamp of two lines with a gap, and the free space at the foot."""
+"""Heights on an annex's page in points: the top edge, a stamp of two lines with a gap, and the foot below the annex."""
 
 
 def space_above(languages: int) -> float:
-    """Return the free space above the content of an annex's page in points: the edge and a stamp for each language."""
+    """Return the height above the annex on its page in points: the top edge, and a stamp for each language."""
     return EDGE + STAMP * languages
 
 

@@ -1,6 +1,6 @@
 """Checks of the HTML that a template makes of one language, so that no word of it goes missing later.
 
-Layouts pair the top elements of several languages by name. So each top element needs a name, and nothing may stand between
+Layouts pair the top-level elements of several languages by name. So each of them needs a name, and no text may stand between
 them.
 """
 
@@ -18,7 +18,7 @@ from ipdocs.files.reading import line_and_column, read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_LENGTH = 20_000_000
-"""The most characters that a template may make."""
+"""The most characters of the HTML that a template makes."""
 MAX_FINDINGS = 20
 """The most findings to report, since a loop repeats the same mistake many times."""
 MAX_DEPTH = 100
@@ -68,7 +68,7 @@ class _FragmentChecker:
         self._text: str | None = None
 
     def problems(self, parts: Sequence[str | HtmlElement]) -> Iterator[Finding]:
-        """Yield findings for the top elements and their descendants."""
+        """Yield findings for the top-level elements and their descendants."""
         names: set[str] = set()
         for part in parts:
             if isinstance(part, str):
@@ -79,17 +79,17 @@ class _FragmentChecker:
                 continue
             name = part.get("data-block", "")
             if not _NAME.fullmatch(name):
-                message = f"this top <{part.tag}> has no name, so its counterpart in other languages is not known"
+                message = f"this top-level <{part.tag}> has no name, so its counterpart in other languages is not known"
                 yield Finding("no-block-name", message, self.place(part), 'give it a name: data-block="…"')
             elif name in names:
-                message = f"two top elements have the name {name!r}"
+                message = f"two top-level elements have the name {name!r}"
                 hint = "give the block in the source another id, or the element in the template another data-block"
                 yield Finding("duplicate-block", message, self.place(part), hint)
             names.add(name)
             yield from self.inner(part)
 
     def stray(self, text: str | None) -> Iterator[Finding]:
-        """Yield a finding for words between the top elements."""
+        """Yield a finding for words between the top-level elements."""
         if words := " ".join((text or "").split()):
             message = f"{words[:60]!r} is outside of every element, where no layout shows it"
             yield Finding("stray-text", message, self.line_of(words.split()[0]), 'put it in <p data-block="…">')

@@ -2,7 +2,7 @@
 
 Under <html lang class="serif|sans"> and <body> stands an <article lang> for each language, or one <article class="stacked">
 of div.row, or one <div class="parallel"> of div.head and div.row with a div.cell[lang] for each language. The row of a
-picture has one div.cell[colspan]. Every top block of a language has data-block="tc:lead", an id, and
+picture has one div.cell[colspan]. Every top-level block of a language has data-block="tc:lead", an id, and
 data-place="path:line:column" where its place in the source is known.
 """
 
@@ -76,8 +76,8 @@ class KeptPage:
         anchor: the id of the block on the page.
         annex: the label of the annex, with which its pages are numbered.
         is_first: whether it is the first page of the annex.
-        above: the space at the top for the pack's own content, in points.
-        below: the space at the foot for the pack's own content, in points.
+        above: the height at the top that the annex may not cover, in points.
+        below: the height at the foot that the annex may not cover, in points.
         pdf: the PDF whose page is laid there; None for a picture or a withheld annex.
         number: the number of the page in the PDF, from 0.
     """

@@ -27,7 +27,7 @@ class Column:
 
 
 def parse_column(language: Language, fragment: str, part: str = "") -> Column:
-    """Return the top elements of a language's HTML as blocks, each with the code of its language and an id.
+    """Return the top-level elements of a language's HTML as blocks, each with the code of its language and an id.
 
     Args:
         language: the language.

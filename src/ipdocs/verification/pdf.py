@@ -57,7 +57,7 @@ def _read(pdf: Any, path: Path) -> ReadDocument:
         alternatives=reader.alternatives,
         pictures=reader.pictures,
         decorations=reader.decorations,
-        elsewhere=[*reader.drawn, *_properties(pdf)],
+        elsewhere=[*reader.picture_texts, *_properties(pdf)],
         title=str(pdf.docinfo.get("/Title", "")),
         language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
         pages=len(pdf.pages),
@@ -114,7 +114,7 @@ class _PdfReader:
         pieces: the pieces of text in each marked content.
         images: the images in each marked content.
         painted: the marked contents with lines, areas or forms.
-        drawn: the texts of pictures.
+        picture_texts: the texts of pictures.
         words: the pieces of text of the current line.
     """
 
@@ -129,7 +129,7 @@ class _PdfReader:
         self.painted: set[tuple[tuple[int, int], int]] = set()
         self.pictures: list[ReadPicture] = []
         self.decorations: list[ReadPicture] = []
-        self.drawn: list[str] = []
+        self.picture_texts: list[str] = []
         self.lines: list[ReadParagraph] = []
         self.words: list[str] = []
 
@@ -235,7 +235,7 @@ class _PdfReader:
         if kind == "/Reference" or (kind == "/Lbl" and not _is_term(element)):
             return
         if kind == "/Figure" and "/Alt" in element:
-            self.drawn.append("".join(piece for child in _children(element) for piece in self.below(child, page)))
+            self.picture_texts.append("".join(piece for child in _children(element) for piece in self.pieces_below(child, page)))
             self.pictures.append(self.figure(element, page))
             return
         if kind in ("/Note", "/FENote"):
@@ -251,18 +251,18 @@ class _PdfReader:
         if is_block:
             self.end_line(language, level)
 
-    def below(self, child: Any, page: Any) -> list[str]:
+    def pieces_below(self, child: Any, page: Any) -> list[str]:
         """Return the pieces of text under a child of an element."""
         if isinstance(child, int):
             return self.pieces.get((page.objgen, child), []) if page is not None else []
         if "/MCID" in child:
             return self.pieces.get((child.get("/Pg", page).objgen, int(child.MCID)), [])
-        return [piece for inner in _children(child) for piece in self.below(inner, child.get("/Pg", page))]
+        return [piece for inner in _children(child) for piece in self.pieces_below(inner, child.get("/Pg", page))]
 
     def child(self, child: Any, language: str, page: Any, level: int) -> None:
         """Read a child of an element: another element, or marked content."""
         if isinstance(child, int) or "/MCID" in child:
-            self.words += self.below(child, page)
+            self.words += self.pieces_below(child, page)
         elif str(child.get("/Type", "")) not in ("/OBJR", "/MCR"):
             self.element(child, language, page, level)
 

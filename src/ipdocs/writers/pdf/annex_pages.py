@@ -71,7 +71,7 @@ def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> 
 
 
 def _place(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
-    """Draw an annex's page below the content of the kept page; return both and the transformation of its coordinates.
+    """Draw an annex's page behind the content of the kept page; return both and the transformation of its coordinates.
 
     An untagged page is drawn as an artifact: in a tagged file all content is either tagged or an artifact.
     """
@@ -136,7 +136,7 @@ def _links(
 
 
 def _rectangle(corners: Any, matrix: Matrix) -> list[float]:
-    """Return the smallest upright rectangle around a transformed one."""
+    """Return the smallest upright rectangle around a transformed rectangle."""
     x1, y1, x2, y2 = (float(number) for number in corners)
     points = [_transform(x, y, matrix) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))]
     across, down = zip(*points, strict=True)
@@ -158,7 +158,7 @@ def _destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, M
 
 
 def _number(value: Any) -> float:
-    """Return a coordinate; one that a destination leaves open is 0, the edge of the page."""
+    """Return a coordinate, or 0, the edge of the page, where a destination gives none."""
     try:
         return float(value)
     except (TypeError, ValueError):

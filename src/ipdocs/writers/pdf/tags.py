@@ -1,4 +1,4 @@
-"""Corrections of the structure tree that WeasyPrint writes: elements that page breaks split are one again."""
+"""Corrections of the structure tree that WeasyPrint writes, such as joining elements that page breaks split."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def fix_structure(pdf: Any) -> None:
     for element in _descendants(pdf, document):
         _join_kids(pdf, element, moved)
         if element["S"] == "/L":
-            _unwrap(pdf, element, moved)
-            _number(pdf, element)
+            _unwrap_lists(pdf, element, moved)
+            _set_numbering(pdf, element)
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
             _give_body(pdf, element)
@@ -54,9 +54,9 @@ def _place_notes(pdf: Any, document: Any) -> None:
 
 
 def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
-    """Join the elements of one HTML element in the first of them, and leave out empty elements.
+    """Join kids of the same HTML element in the first of them, and remove empty kids.
 
-    WeasyPrint's anonymous boxes around loose text have their parent's HTML element, so only neighbours of these are joined.
+    WeasyPrint's anonymous boxes around loose text have their parent's HTML element, so they are joined only when adjacent.
     """
     kids: list[Any] = []
     firsts: dict[Any, Any] = {}
@@ -73,11 +73,11 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
             kids.append(kid)
             if key is not None:
                 firsts[key] = element
-    # After joining, since an element that is empty on one page may go on on the next.
+    # After joining, since an element that is empty on one page may continue on the next.
     parent["K"] = pydyf.Array(kid for kid in kids if (element := _element(pdf, kid)) is None or not _is_empty(pdf, element))
 
 
-def _unwrap(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
+def _unwrap_lists(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
     """Remove the nested lists that WeasyPrint makes of the table, row group and row of a <dl> set as a table."""
     while (inner := next(iter(_elements(pdf, items)), None)) is not None and _origin(inner) == _origin(items):
         items["K"].remove(inner.reference)
@@ -102,7 +102,7 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
         target["K"].append(kid)
 
 
-def _number(pdf: Any, items: Any) -> None:
+def _set_numbering(pdf: Any, items: Any) -> None:
     """Set the ListNumbering of a list, which PDF/UA requires where items have labels (ISO 14289-1, 7.6)."""
     kids = [kid for item in _elements(pdf, items) for kid in _elements(pdf, item)]
     kind = _NUMBERINGS.get(_html(items).get("type", "1" if _name(items) == "ol" else ""), "/Disc")
@@ -126,7 +126,7 @@ def _pair_definitions(pdf: Any, items: Any) -> None:
 
 
 def _give_body(pdf: Any, item: Any) -> None:
-    """Put the kids of an LI other than its label into one LBody: an LI may have no others."""
+    """Put all kids of an LI but its label into one LBody, since an LI may have no other kids."""
     loose = [element for element in _elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
     if not loose:
         return
@@ -149,7 +149,7 @@ def _set_scope(cell: Any) -> None:
 
 
 def _take_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Move the annotations of elements within a link to the link; return it by their numbers in the parent tree."""
+    """Move the annotations of elements within a link to the link; return it by the annotations' numbers in the parent tree."""
     owners = {}
     for inner in _descendants(pdf, link):
         for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
@@ -171,7 +171,7 @@ def _update_parent_tree(numbers: Any, moved: dict[bytes, bytes], owners: dict[in
 
 
 def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
-    """Yield the elements under an element, parents first. An element's kids are read after it was yielded, so it may change."""
+    """Yield the elements under an element, parents first. The caller may change the kids of an element that it gets."""
     for kid in _elements(pdf, element):
         yield kid
         yield from _descendants(pdf, kid)

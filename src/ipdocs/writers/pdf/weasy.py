@@ -31,7 +31,7 @@ from ipdocs.files.temporary import make_temporary_folder, remove, write_temporar
 from ipdocs.templating.fonts import DESIGNS, DesignName, design_of
 from ipdocs.writers.pdf.breaks import needs_space
 
-ADAPTED = "70.0"
+ADAPTED_VERSION = "70.0"
 
 _LENGTH = re.compile(r"\[[0-9]+\]$")
 _TYPES = (
