@@ -77,7 +77,7 @@ def test_nesting_5000_deep_is_refused_where_it_gets_too_deep(tmp_path: Path, tex
     path.write_text(text)
     finding = only(path)
     assert finding.code == "too-deep"
-    assert finding.message == "this is nested more than 40 deep; what follows was not read"
+    assert finding.message == "this is nested more than 40 deep; the rest was not read"
     assert str(finding.location) == f"{path}:{place}"
 
 
@@ -125,7 +125,7 @@ def test_more_than_a_hundred_findings_end_the_reading(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as raised:
         open_source(path)
     assert len(raised.value.findings) == 101
-    assert raised.value.findings[-1].message == "more than 100 findings; what follows was not read"
+    assert raised.value.findings[-1].message == "more than 100 findings; the rest was not read"
 
 
 HEAD = """schema: 1
@@ -160,7 +160,7 @@ def test_a_source_of_too_many_values_is_read_no_further(tmp_path: Path, monkeypa
     path.write_text("[" + "a," * 1200 + "]")
     finding = only(path)
     assert finding.code == "too-large"
-    assert finding.message == "this source has more than 1,000 values; what follows was not read"
+    assert finding.message == "this source has more than 1,000 values; the rest was not read"
 
 
 def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path) -> None:
@@ -169,7 +169,9 @@ def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path)
     with pytest.raises(IpdocsError) as raised:
         open_source(path)
     assert len(raised.value.findings) == 1001
-    assert "this source has more than 1,000 findings; not all are told" in {one.message for one in raised.value.findings}
+    assert "this source has more than 1,000 findings; the others are not shown" in {
+        finding.message for finding in raised.value.findings
+    }
 
 
 def test_control_characters_beyond_number_are_counted_out(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Nodes to model: what pydantic says of a source's values, as findings at the place of each."""
+"""Validation of YAML nodes by the model: pydantic's errors become findings with locations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class SourceNodes:
-    """A source's nodes with their plain values, and which of its mappings are records or texts of the model."""
+    """The nodes of a source and their plain values; `context` has the records and texts that validation has identified."""
 
     file: SourceText
     root: Node
@@ -29,19 +29,19 @@ class SourceNodes:
     context: dict[str, Any] = field(default_factory=dict)
 
     def place(self, path: Keys) -> Location:
-        """Return where the value at a path stands: a scalar itself, anything larger by its key or its beginning."""
+        """Return the location of the value at a path: of a scalar, or else of the key or the start of the value."""
         key: Scalar | None = None
         node = self.root
         for step in path:
             key, node = _step(key, node, step)
-        marked = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
-        return self.file.locate(marked.start, marked.end - marked.start if isinstance(marked, Scalar) else 0)
+        target = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
+        return self.file.locate(target.start, target.end - target.start if isinstance(target, Scalar) else 0)
 
     def key(self, path: Keys) -> Location:
-        """Return where the key stands under which a path's value is found."""
-        *before, name = path
+        """Return the location of the key or list entry with the value at a path."""
+        *parents, name = path
         key, node = None, self.root
-        for step in before:
+        for step in parents:
             key, node = _step(key, node, step)
         if isinstance(node, Mapping) and str(name) in node.entries:
             node = node.entries[str(name)][0]
@@ -50,7 +50,7 @@ class SourceNodes:
         return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
     def has_key(self, path: Keys) -> bool:
-        """Whether a mapping at a path has the last key of it."""
+        """Whether the mapping at a path has the last key of the path."""
         value = self.data
         for step in path[:-1]:
             value = value[step]
@@ -58,27 +58,27 @@ class SourceNodes:
 
     def texts(self) -> Iterator[tuple[Keys, dict[Text, Text]]]:
         """Yield the path and words of each text by language."""
-        known = self.context.get("texts", set())
-        todo: list[tuple[Keys, Any]] = [((), self.data)]
-        while todo:
-            path, value = todo.pop()
+        texts = self.context.get("texts", set())
+        queue: list[tuple[Keys, Any]] = [((), self.data)]
+        while queue:
+            path, value = queue.pop()
             if isinstance(value, dict):
-                if id(value) in known:
+                if id(value) in texts:
                     yield path, {name: words for name, words in value.items() if isinstance(words, Text) and name != RESTRICTED}
                     continue
-                todo += [((*path, str(name)), inner) for name, inner in value.items()]
+                queue += [((*path, str(name)), inner) for name, inner in value.items()]
             elif isinstance(value, list):
-                todo += [((*path, index), inner) for index, inner in enumerate(value)]
+                queue += [((*path, index), inner) for index, inner in enumerate(value)]
 
 
 def read_nodes(file: SourceText) -> tuple[SourceNodes | None, list[Finding]]:
-    """Return a source's nodes, if it is YAML and a mapping, and what YAML has to say of it."""
+    """Return the nodes of a source, or None unless it is a YAML mapping, and the findings on its YAML."""
     node, findings = parse_nodes(file)
     if isinstance(node, Mapping):
         return SourceNodes(file, node, _plain(node)), findings
     if node:
-        message = "a source is a mapping: it begins with `schema: 1`"
-        findings.append(Finding("wrong-shape", message, file.locate(node.start)))
+        message = "this source is not a mapping"
+        findings.append(Finding("wrong-shape", message, file.locate(node.start), "begin it with `schema: 1`"))
     return None, findings
 
 
@@ -93,7 +93,7 @@ def _plain(node: Node) -> Any:
 
 
 def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | None, Node]:
-    """Go one step of a path down; pydantic's own words for the branch of a union lead nowhere."""
+    """Follow one step of a path; the names that pydantic adds for branches of a union are skipped."""
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     if isinstance(node, Mapping) and str(step) in node.entries:
@@ -102,7 +102,7 @@ def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | Non
 
 
 def validate_record(source: SourceNodes, model: type[Model], languages: list[str]) -> tuple[Model | None, list[Finding]]:
-    """Return a source as a record of the model, or everything that does not fit, each at its place."""
+    """Return a source as a record of the model, or None and the findings."""
     source.context["languages"] = languages
     try:
         record = model.model_validate(source.data, context=source.context, by_alias=True, by_name=False)
@@ -112,12 +112,12 @@ def validate_record(source: SourceNodes, model: type[Model], languages: list[str
 
 
 def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[Finding]:
-    """Yield a finding for each of pydantic's problems; a key that is missing because it is misspelt is told once."""
+    """Yield a finding for each of pydantic's errors; a required key that is misspelt has one finding."""
     misspelt = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
             *path, key = problem["loc"]
-            misspelt.add((*path, nearest(str(key), _free(source, _path(source, problem["loc"])))))
+            misspelt.add((*path, nearest(str(key), _unused_keys(source, _path(source, problem["loc"])))))
     for problem in problems:
         if problem["type"] != "missing" or problem["loc"] not in misspelt:
             finding = _finding(source, problem)
@@ -125,25 +125,24 @@ def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[F
 
 
 def _is_restriction(problem: dict[str, Any]) -> bool:
-    """Whether a problem is the mark of a restricted text where it cannot stand, such as in the place of a number."""
-    kind, written = problem["type"], problem["input"]
+    """Whether a problem is a misplaced mark of a restricted text, such as in place of a number."""
+    kind, value = problem["type"], problem["input"]
     if kind in ("extra_forbidden", "unknown-language"):
-        return RESTRICTED in (problem["loc"][-1], written)
-    return kind in _ONE_VALUE and isinstance(written, dict) and written.get(RESTRICTED) == "true"
+        return RESTRICTED in (problem["loc"][-1], value)
+    return kind in _SINGLE_VALUE and isinstance(value, dict) and value.get(RESTRICTED) == "true"
 
 
-_ONE_VALUE = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
-"""The problems of a mapping where no mapping belongs."""
+_SINGLE_VALUE = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
+"""The types of errors for a mapping in place of another value."""
 
 
 def _restriction_hint(key: str | int) -> str:
-    """Return where the mark of a restricted text can stand, for one that stands under some key of a source."""
+    """Return the hint on a misplaced mark of a restricted text under a key of the source."""
     if key == "facts":
-        return "restrict the texts that name the fact: it goes where its name goes"
+        return "restrict the texts that refer to the fact"
     if key == "annexes":
         return "write `classification: restricted` in the annex"
-    blocks = "a block, a paper or a person of minutes"
-    return f"`restricted: true` stands in {blocks}, or beside the languages of a text: {{en: …, restricted: true}}"
+    return "write it in a block, paper or attendee of minutes, or beside the languages of a text: {en: …, restricted: true}"
 
 
 def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
@@ -163,9 +162,9 @@ def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
         case "extra_forbidden":
             return _unknown_key(source, loc, place)
         case "literal_error":
-            return _no_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), place)
+            return _bad_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), place)
         case "too_short":
-            return Finding("bad-value", "this list is empty", place, "write at least one")
+            return Finding("bad-value", "this list is empty", place, "write at least one entry")
         case "dict_type" | "model_type" | "list_type" | "is_instance_of" | "string_type":
             return _wrong_shape(kind, loc, problem["input"], place)
         case _:
@@ -173,26 +172,26 @@ def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
 
 
 def _path(source: SourceNodes, loc: Keys) -> Keys:
-    """Return pydantic's place as a path: without the kind of a block or fact, and within a fact to its one value."""
+    """Return the location of a pydantic error as a path: without the kind of a block or fact, and to the value of a fact."""
     if loc and loc[0] in ("body", "facts") and len(loc) > 2 and loc[2] != "[key]":
         loc = (*loc[:2], *loc[3:])
     if loc and loc[0] == "facts" and len(loc) == 2:
-        written = source.data["facts"][loc[1]]
-        return (*loc, *written) if isinstance(written, dict) and len(written) == 1 else loc
+        fact = source.data["facts"][loc[1]]
+        return (*loc, *fact) if isinstance(fact, dict) and len(fact) == 1 else loc
     return loc
 
 
 def _unknown_key(source: SourceNodes, loc: Keys, place: Location) -> Finding:
-    """Report a key that nobody reads, with the one that was probably meant."""
-    free = _free(source, loc)
-    close = nearest(str(loc[-1]), free)
-    listed = f"the keys that can be added here are {', '.join(free)}" if len(free) < 9 else "`ipdocs schema KIND` has all keys"
-    hint = f"did you mean {close}?" if close else listed
-    return Finding("unknown-key", f"there is no key '{loc[-1]}' here", place, hint)
+    """Return the finding on an unknown key, with the most similar key or all possible ones."""
+    unused = _unused_keys(source, loc)
+    similar = nearest(str(loc[-1]), unused)
+    choices = f"you can add {', '.join(unused)}" if len(unused) < 9 else "run `ipdocs schema KIND` for a list of all keys"
+    hint = f"did you mean {similar}?" if similar else choices
+    return Finding("unknown-key", f"the key '{loc[-1]}' is not allowed here", place, hint)
 
 
-def _free(source: SourceNodes, loc: Keys) -> list[str]:
-    """Return the keys that could stand in the place of an unknown one."""
+def _unused_keys(source: SourceNodes, loc: Keys) -> list[str]:
+    """Return the keys that are possible in the place of an unknown one."""
     value: Any = source.data
     for step in loc[:-1]:
         if isinstance(step, int) or step in value:
@@ -202,10 +201,10 @@ def _free(source: SourceNodes, loc: Keys) -> list[str]:
     return [key for name, info in fields.items() if (key := info.alias or name) not in value]
 
 
-def _no_choice(written: str, choices: list[str], place: Location) -> Finding:
-    close = nearest(written, choices)
-    hint = f"did you mean {close}?" if close else f"write {_any_of(choices)}"
-    return Finding("bad-value", f"'{written:.40}' is not {_any_of(choices)}", place, hint)
+def _bad_choice(value: str, choices: list[str], place: Location) -> Finding:
+    similar = nearest(value, choices)
+    hint = f"did you mean {similar}?" if similar else f"write {_any_of(choices)}"
+    return Finding("bad-value", f"'{value:.40}' is not {_any_of(choices)}", place, hint)
 
 
 def _any_of(choices: list[str]) -> str:
@@ -213,29 +212,29 @@ def _any_of(choices: list[str]) -> str:
 
 
 _EXPECTED = {
-    "list_type": "a list belongs here",
-    "is_instance_of": "one value belongs here",
-    "string_type": "one value belongs here",
+    "list_type": "a list is needed here",
+    "is_instance_of": "a single value is needed here",
+    "string_type": "a single value is needed here",
 }
 
 
-def _wrong_shape(kind: str, loc: Keys, written: Any, place: Location) -> Finding:
-    expected = _EXPECTED.get(kind, "a mapping (key: value) belongs here")
+def _wrong_shape(kind: str, loc: Keys, value: Any, place: Location) -> Finding:
+    expected = _EXPECTED.get(kind, "a mapping (key: value) is needed here")
     hint = _HINTS.get(str(loc[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
-    return Finding("wrong-shape", f"{expected}, not {_found(written)}", place, hint)
+    return Finding("wrong-shape", f"{expected}, not {_shape(value)}", place, hint)
 
 
-def _found(written: Any) -> str:
-    if isinstance(written, dict):
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
         return "a mapping"
-    if isinstance(written, list):
+    if isinstance(value, list):
         return "a list"
-    return "one value" if written else "nothing"
+    return "a single value" if value else "nothing"
 
 
 _HINTS = {
     "languages": "for example: [en, tc]",
     "facts": "for example: {meeting: {ordinal: 17}}",
-    "only": 'for example: en; for all but one write absent: {en: "the reason"}',
+    "only": 'for example: en; to leave one out, write absent: {en: "the reason"}',
     "absent": 'for example: {tc: "the reason"}',
 }

@@ -1,4 +1,4 @@
-"""Sources: opened from a file with all they refer to, or parsed from text for those who have it in memory."""
+"""Sources: opened from a file with the files that they refer to, or parsed from text in memory."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from ipdocs.workspace import Workspace, find_workspace
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """What a source needs beside its own text.
+    """The context of a source's text.
 
     Attributes:
-        path: the file that it is, or will be.
-        workspace: the workspace it belongs to.
-        state: what tools remember about it.
-        pictures: pictures that are not in their places yet, by the names that the source gives.
+        path: the path of the source, which need not exist yet.
+        workspace: the workspace of the source.
+        state: the state of the source.
+        pictures: pictures that are not on disk yet, by their names in the source.
     """
 
     path: Path
@@ -40,18 +40,18 @@ class SourceContext:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A source with everything that is read for it: later stages open none of its files.
+    """A source with everything that was read for it, so that later stages open none of its files.
 
     Attributes:
-        path: the file, which need not exist for text from memory.
-        workspace: the workspace it belongs to.
-        text: the characters of the file.
-        nodes: the YAML nodes of the text; edits are spliced in at their positions.
-        document: the document that it states.
-        sections: the boilerplate sections that it takes in, by name.
-        pictures: its pictures and its sections', cleaned, by their names as seen from its folder.
-        state: what tools remember about it.
-        gaps: what a final document may not have: missing, unused and draft texts.
+        path: the path of the source, which need not exist if the text comes from memory.
+        workspace: the workspace of the source.
+        text: the text of the file.
+        nodes: the YAML nodes of the text, which have the positions for edits.
+        document: the document.
+        sections: the boilerplate sections in the document, by name.
+        pictures: the cleaned pictures of the document and its sections, by their paths relative to the source's folder.
+        state: the state of the source.
+        gaps: findings that are allowed in a draft only: missing, unused and draft texts.
         draft: whether gaps are shown instead of refused.
     """
 
@@ -68,16 +68,16 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the text as it was read."""
+        """The SHA-256 digest of the text that was read."""
         return sha256(self.text.data).hexdigest()
 
 
 def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:
-    """Return the source in a file, with its state and all that it refers to.
+    """Open the source in a file, with its state and the files that it refers to.
 
     Args:
         path: the YAML file.
-        workspace: by default the one in which the file stands.
+        workspace: by default the workspace that contains the file.
         draft: whether texts may be missing or drafts.
 
     Raises:
@@ -103,9 +103,7 @@ def inspect_source(path: Path, workspace: Workspace | None = None, *, draft: boo
 
 
 def parse_source(text: SourceText, context: SourceContext, *, draft: bool = False) -> Source:
-    """Return the source that a text states: nothing of the source itself is read from disk.
-
-    Boilerplate sections and pictures are those of the workspace.
+    """Parse a source from its text; only boilerplate sections and pictures are read from disk.
 
     Raises:
         InvalidSource: the source, or what it refers to, has errors; the findings are in the order of the text.
@@ -129,23 +127,23 @@ def _errors_of_a_source() -> Iterator[None]:
 
 
 def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
-    found = validate(text, context.workspace, draft=draft, pictures=context.pictures)
+    validated = validate(text, context.workspace, draft=draft, pictures=context.pictures)
     return Source(
         path=context.path,
         workspace=context.workspace,
         text=text,
-        nodes=found.nodes,
-        document=found.record,
-        sections=found.references.sections,
-        pictures=found.references.pictures | _section_pictures(found.references.sections, context),
+        nodes=validated.nodes,
+        document=validated.record,
+        sections=validated.references.sections,
+        pictures=validated.references.pictures | _section_pictures(validated.references.sections, context),
         state=context.state,
-        gaps=found.gaps,
+        gaps=validated.gaps,
         draft=draft,
     )
 
 
 def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, CleanPicture]:
-    """Return the pictures of boilerplate sections by their names as the source would give them."""
+    """Return the pictures of boilerplate sections, by their paths relative to the source's folder."""
     names = (
         section_picture(block, context.path)
         for section in sections.values()
@@ -156,6 +154,6 @@ def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -
 
 
 def section_picture(block: Figure, source: Path) -> str:
-    """Return the name of a section's picture as seen from the folder of a source that takes the section in."""
+    """Return the path of a section's picture relative to the folder of a source that contains the section."""
     place = block.figure.file.locate()
     return relpath(place.path.parent / block.figure.file, source.parent) if place else str(block.figure.file)

@@ -1,4 +1,4 @@
-"""Texts put into a source, in the place of others or beside them: where words differ, they alone are touched."""
+"""Replacement and addition of texts in a source; a replacement changes only the words that differ."""
 
 from __future__ import annotations
 
@@ -19,45 +19,46 @@ _MARKER = re.compile(r"[\r\n](?:---|\.\.\.)(?:\s|$)")
 
 
 def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str]) -> list[Edit]:
-    """Return the edits that put texts, by their keys and language, into a source.
+    """Return the edits that write texts, by their keys and language, into a source.
 
-    A text takes the place of the one in its language, or stands after those in other languages. A language that is new
-    to the source joins those in which it is written.
+    A text replaces the one in its language, or is added after those in other languages. A new language is added to the
+    languages of the source.
     """
-    replaced: list[Edit] = []
-    added: list[Edit] = []
+    replacements: list[Edit] = []
+    additions: list[Edit] = []
     languages: list[str] = []
     for (keys, language), text in texts.items():
         mapping = node_at(root, keys)
         if not isinstance(mapping, Mapping):
-            raise TypeError(f"{'.'.join(map(str, keys))} is no text by language")
+            raise TypeError(f"{'.'.join(map(str, keys))} is not a text by language")
         scalar = mapping.get(language)
         if scalar is None:
-            added.append(text_insertion(file, mapping, text, language))
+            additions.append(text_insertion(file, mapping, text, language))
             languages.append(language)
         elif not isinstance(scalar, Scalar):
-            raise TypeError(f"{'.'.join(map(str, keys))} is no text in {language}")
+            raise TypeError(f"{'.'.join(map(str, keys))} is not a text in {language}")
         elif scalar.text != text:
-            replaced += _replacement(file, mapping, scalar, text)
-    return [*replaced, *added, *(language_insertion(file, root, languages) if languages else ())]
+            replacements += _replacement(file, mapping, scalar, text)
+    return [*replacements, *additions, *(language_insertion(file, root, languages) if languages else ())]
 
 
 def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
-    """Return the edits that replace a text: the way that touches least and reads back as the text."""
+    """Return the smallest edits of a scalar that read back as the new text."""
     indent = file.locate(mapping.start).column - 1
-    for edits in _ways(file, scalar, text):
-        written = splice(file, edits, scalar.start, scalar.end)
-        decoded = decode(written, 0, len(written), written[0], indent)
-        if "".join(decoded.characters) == text and not decoded.blank_lines and not _MARKER.search(written):
+    for edits in _candidates(file, scalar, text):
+        new_scalar = splice(file, edits, scalar.start, scalar.end)
+        decoded = decode(new_scalar, 0, len(new_scalar), new_scalar[0], indent)
+        if "".join(decoded.characters) == text and not decoded.blank_lines and not _MARKER.search(new_scalar):
             return edits
     return [Edit(scalar.start, scalar.end, double_quoted(text))]
 
 
-def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
+def _candidates(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
+    """Yield edits that may replace a text, the smallest first."""
     span = scalar.text.place
     if not isinstance(span, ScalarSpan) or not scalar.style:
         return
-    edits = list(_differing(span, str(scalar.text), text, scalar.style))
+    edits = list(_word_edits(span, str(scalar.text), text, scalar.style))
     if not any("\n" in edit.text for edit in edits):
         yield edits
     if scalar.style in ("|", ">") and scalar.text and (lines := block_lines(text)):
@@ -65,12 +66,12 @@ def _ways(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
         yield [Edit(scalar.start, scalar.end, "|" + "".join(f"{file.newline}{indent}{line}" for line in lines))]
 
 
-def _differing(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Edit]:
-    """Yield an edit for each stretch of words that differs."""
+def _word_edits(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Edit]:
+    """Yield an edit for each part that differs."""
     starts = [*span.starts, span.ends[-1] if span.ends else span.start]
-    for first, last, words in differences(old, new):
-        start = starts[first]
-        yield Edit(start, span.ends[last - 1] if last > first else start, _in_style(words, style))
+    for start, end, words in differences(old, new):
+        position = starts[start]
+        yield Edit(position, span.ends[end - 1] if end > start else position, _in_style(words, style))
 
 
 def _in_style(words: str, style: str) -> str:

@@ -1,4 +1,4 @@
-"""Sources and workspaces to begin with, from the starters of templates/_starters/."""
+"""New sources and workspaces, copied from the starters in templates/_starters/."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from ipdocs.workspace import Workspace, shipped_root
 
 
 def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
-    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return that path.
+    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return its path.
 
-    The file is called by the last word of the kind: minutes go into minutes.yaml.
+    The last word of the kind is the name of the file: minutes are in minutes.yaml.
+
+    Raises:
+        IpdocsError: there is no such kind, the name is not an id, or the file exists.
     """
     starter = workspace.find(f"templates/_starters/{kind}.yaml")
     if starter is None:
-        kinds = [*(Path(one).stem for one in workspace.files("templates/_starters/*.yaml")), "workspace"]
-        close = nearest(kind, kinds)
-        hint = f"did you mean {close}?" if close else f"there are {', '.join(kinds)}"
-        raise IpdocsError([Finding("unknown-kind", f"there is nothing to begin a '{kind}' with", None, hint)])
+        kinds = [*(Path(path).stem for path in workspace.files("templates/_starters/*.yaml")), "workspace"]
+        similar = nearest(kind, kinds)
+        hint = f"did you mean {similar}?" if similar else f"the kinds are {', '.join(kinds)}"
+        raise IpdocsError([Finding("unknown-kind", f"there is no starter for a '{kind}'", None, hint)])
     file = read_text(starter)
     node, findings = parse_nodes(file)
     if not isinstance(node, Mapping) or findings:
@@ -35,19 +38,19 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
 
 
 def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
-    """Write a source of a kind into a folder of its own, by the name that is its id, and return its path."""
+    """Write a source of a kind into a folder of its own, named by its id, and return its path."""
     if not re.fullmatch(ID, name):
-        hint = "an id has small letters, digits and hyphens: my-release"
+        hint = "use small letters, digits and hyphens: my-release"
         raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     if path.exists():
-        raise IpdocsError([_taken(path)])
+        raise IpdocsError([_existing_file(path)])
     place({path: text.encode()})
     return path
 
 
 def _edits(node: Mapping, name: str, now: datetime) -> Iterator[Edit]:
-    """Yield what makes a starter this document: its name, when it is issued, and the same day where a fact names it."""
+    """Yield the edits of a starter: its id, its time of issue, and that day in facts."""
     issued = node.get("issued")
     day = issued.text[:10] if isinstance(issued, Scalar) else ""
     for scalar in _scalars(node):
@@ -72,15 +75,19 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def new_workspace(folder: Path) -> list[Path]:
-    """Write a workspace with nothing of its own yet into a folder, and return the files written."""
+    """Write an empty workspace into a folder, and return the files written.
+
+    Raises:
+        IpdocsError: one of the files exists.
+    """
     starter = shipped_root() / "templates/_starters/workspace"
     files = sorted(path for path in starter.rglob("*") if path.is_file())
     targets = [folder / path.relative_to(starter) for path in files]
-    if taken := [path for path in targets if path.exists()]:
-        raise IpdocsError(map(_taken, taken))
+    if existing := [path for path in targets if path.exists()]:
+        raise IpdocsError(map(_existing_file, existing))
     place({target: path.read_bytes() for path, target in zip(files, targets, strict=True)})
     return targets
 
 
-def _taken(path: Path) -> Finding:
-    return Finding("file-exists", "this file is there already and stays as it is", Location(path), "choose another name")
+def _existing_file(path: Path) -> Finding:
+    return Finding("file-exists", "this file exists already and was not changed", Location(path), "choose another name")

@@ -1,7 +1,7 @@
-"""Scalars: the text that a quoted, plain or block scalar of YAML stands for, each character with its place.
+"""Decoder of YAML scalars: the text of a quoted, plain or block scalar, with the place of each character.
 
-Lines of a text are joined here, whatever the style: with a space, in Chinese without; a backslash at the end of a line, like
-\\n in double quotes, keeps it as a line break; a blank line within a text is reported, for it would be lost.
+The lines of a text are joined in every style, with a space, or in Chinese without one. A backslash at the end of a line, like
+\\n in double quotes, keeps the line break. A blank line within a text would be lost, so it is reported.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _WORDS = re.compile(rf"([{_HAN}])|[A-Za-z]+")
 
 @dataclass(slots=True)
 class Decoded:
-    """A scalar's text: where each character begins and ends in the file, and where blank lines cut it."""
+    """The text of a scalar, with the start and end of each character in the file, and the positions of blank lines."""
 
     characters: list[str] = field(default_factory=list)
     starts: array[int] = field(default_factory=lambda: array("L"))
@@ -44,20 +44,20 @@ class Decoded:
     blank_lines: list[int] = field(default_factory=list)
 
     def add(self, character: str, start: int, end: int) -> None:
-        """Append a character; none stands for the end of a line."""
+        """Append a character; an empty string is the end of a line."""
         self.characters.append(character)
         self.starts.append(start)
         self.ends.append(end)
 
     def pop(self) -> None:
-        """Take the last character away."""
+        """Remove the last character."""
         for parts in (self.characters, self.starts, self.ends):
             parts.pop()
 
 
 @dataclass(frozen=True, slots=True)
 class ScalarSpan:
-    """The place of a text in its file: the nth character of what was read is found where it was written."""
+    """The place of a text in its file: the start and end of the scalar and of each character of the text."""
 
     file: SourceText
     start: int
@@ -66,7 +66,7 @@ class ScalarSpan:
     ends: array[int]
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
-        """Return the location of length characters of the text from an offset; past its end, where it ends."""
+        """Return the location of `length` characters of the text from an offset; past the end, that of the end."""
         if not 0 <= offset < len(self.starts):
             return self.file.locate(self.ends[-1] if self.ends else self.start)
         start = self.starts[offset]
@@ -75,19 +75,19 @@ class ScalarSpan:
 
 
 def decode(source: str, start: int, end: int, style: str, indent: int) -> Decoded:
-    """Return the text of the scalar between two positions, its lines joined; indent is its parent's, for block scalars."""
-    written = _block(source, start, end, indent) if style in ("|", ">") else _flow(source, start, end, style)
-    return _joined(written)
+    """Decode the scalar between two positions and join its lines; `indent` is that of the parent, for block scalars."""
+    decoded = _block(source, start, end, indent) if style in ("|", ">") else _flow(source, start, end, style)
+    return _with_joined_lines(decoded)
 
 
 def _flow(source: str, start: int, end: int, style: str) -> Decoded:
-    written = Decoded()
+    decoded = Decoded()
     inner = (start, end) if not style else (start + 1, end - 1)
     for match in _FLOW[style].finditer(source, *inner):
         kind, text = match.lastgroup, match[0]
         if kind != "continued":
-            written.add(_character(str(kind), text), match.start(), match.end())
-    return written
+            decoded.add(_character(str(kind), text), match.start(), match.end())
+    return decoded
 
 
 def _character(kind: str, text: str) -> str:
@@ -103,29 +103,29 @@ def _character(kind: str, text: str) -> str:
 
 
 def _block(source: str, start: int, end: int, parent: int) -> Decoded:
-    written = Decoded()
+    decoded = Decoded()
     header = _HEADER.match(source, start, end)
     position = header.end() if header else end
-    given = header and (header["before"] or header["after"])
-    indent = parent + int(given) if given else None
+    indicator = header and (header["before"] or header["after"])
+    indent = parent + int(indicator) if indicator else None
     while position < end and (line := _LINE.match(source, position, end)):
         content = line["content"]
         if content.strip(" \t"):
             if indent is None:
                 indent = len(content) - len(content.lstrip(" "))
             for offset in range(indent, len(content)):
-                written.add(content[offset], position + offset, position + offset + 1)
-        written.add("", line.start("end"), line.end())
+                decoded.add(content[offset], position + offset, position + offset + 1)
+        decoded.add("", line.start("end"), line.end())
         position = line.end()
-    return written
+    return decoded
 
 
-def _joined(written: Decoded) -> Decoded:
-    """Return a text with its lines made one: what a line's end becomes depends on what stands beside it."""
+def _with_joined_lines(scalar: Decoded) -> Decoded:
+    """Join the lines of a text; the characters on both sides decide whether a space is inserted."""
     text = Decoded()
-    whole = "".join(character or " " for character in written.characters)
+    whole = "".join(character or " " for character in scalar.characters)
     chinese = is_chinese(whole) or _is_punctuated(whole)
-    pieces = list(zip(written.characters, written.starts, written.ends, strict=True))
+    pieces = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
     index = 0
     while index < len(pieces):
         character, start, end = pieces[index]
@@ -149,30 +149,30 @@ def _joined(written: Decoded) -> Decoded:
 
 
 def _join(text: Decoded, following: str, start: int, end: int, chinese: bool) -> None:
-    """Put between two lines what their end stands for: a line break after a backslash, a space, or nothing."""
+    """Insert a line break after a backslash, a space, or nothing between two lines."""
     backslashes = sum(1 for _ in takewhile("\\".__eq__, reversed(text.characters)))
     if backslashes % 2:
         backslash = text.starts[-1]
         text.pop()
         text.add("\n", backslash, end)
-    elif not _close(text.characters[-1], following, chinese):
+    elif not _joins_without_space(text.characters[-1], following, chinese):
         text.add(" ", start, end)
 
 
-def _close(before: str, after: str, chinese: bool) -> bool:
-    """Tell whether two characters at the ends of lines join without a space; markup counts as the text it stands in."""
+def _joins_without_space(before: str, after: str, chinese: bool) -> bool:
+    """Whether lines are joined without a space between two characters; markup counts as text of its language."""
     if chinese:
         return not (before.isascii() and before not in "}*])" and after.isascii() and after not in "{*[")
     return bool(_CHINESE.match(before) and _CHINESE.match(after))
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether a text is Chinese: it has more Chinese characters than Latin words, expressions not counted."""
+    """Whether a text is Chinese: without its expressions, it has more Chinese characters than Latin words."""
     chinese = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
     return 2 * sum(chinese) > len(chinese)
 
 
 def _is_punctuated(text: str) -> bool:
-    """Tell whether a text has Chinese punctuation between its expressions, and no words."""
-    written = _EXPRESSION.sub("", text)
-    return not _WORDS.search(written) and _CHINESE.search(written) is not None
+    """Whether a text has Chinese punctuation between its expressions, and no words."""
+    rest = _EXPRESSION.sub("", text)
+    return not _WORDS.search(rest) and _CHINESE.search(rest) is not None

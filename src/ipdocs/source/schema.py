@@ -1,4 +1,4 @@
-"""The JSON Schema of a source, made from the model: what editors complete and underline."""
+"""The JSON Schema of sources, generated from the model, for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ipdocs.model.kinds import KINDS
 from ipdocs.model.minutes import Minutes
 from ipdocs.model.text import RESTRICTED
 
-_WRITTEN: dict[str, Any] = {"1": 1, "2": 2, "3": 3, "4": 4, "true": True, "false": False}
+_YAML_VALUES: dict[str, Any] = {"1": 1, "2": 2, "3": 3, "4": 4, "true": True, "false": False}
 
 
 def json_schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a kind of source.
 
-    Editors give YAML's numbers and booleans their types before they look at the schema, while sources load every scalar
-    as text: so where the model takes text that is no sentence, the schema takes a number as well.
+    Editors convert YAML numbers and booleans before they apply the schema, but ipdocs reads every scalar as text. So the schema
+    also accepts a number for text that is not a sentence.
     """
     model: type[BaseModel] = KINDS.get(kind, Section)
     schema = model.model_json_schema(by_alias=True, mode="validation")
@@ -55,16 +55,16 @@ def _typed(schema: Any) -> Any:
     choices = [typed.pop("const")] if "const" in typed else typed.get("enum", [])
     if isinstance(choices, list) and choices:
         typed.pop("type", None)
-        typed["enum"] = [*choices, *(_WRITTEN[choice] for choice in choices if choice in _WRITTEN)]
+        typed["enum"] = [*choices, *(_YAML_VALUES[choice] for choice in choices if choice in _YAML_VALUES)]
     elif typed.get("type") == "string" and not {"minLength", "pattern"} & typed.keys():
         typed["type"] = ["string", "number"]
     return typed
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema without the branch of a value left out: in a source such a key is simply not there."""
+    """Remove the null branch of an optional value: in a source, the key is left out instead."""
     branches = schema.get("anyOf")
     if not isinstance(branches, list) or {"type": "null"} not in branches:
         return schema
-    (written,) = [branch for branch in branches if branch != {"type": "null"}]
-    return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **written}
+    (value_schema,) = [branch for branch in branches if branch != {"type": "null"}]
+    return {**{key: value for key, value in schema.items() if key not in ("anyOf", "default")}, **value_schema}

@@ -1,4 +1,4 @@
-"""What YAML's own complaints mean for people who write releases."""
+"""Plain explanations of the YAML parser's errors."""
 
 from __future__ import annotations
 
@@ -9,31 +9,39 @@ from ipdocs.source.file import SourceText
 
 _QUOTE = 'put the whole text in quotes: "…"'
 _MEANINGS = (
-    ("mapping values are not allowed", "a colon stands where no key can be", 'text with ": " in it needs quotes: "…"'),
-    ("found character '\\t'", "a tab cannot indent", "indent with spaces"),
-    ("that cannot start any token", "text cannot begin with this character", _QUOTE),
+    ("mapping values are not allowed", "a colon is not allowed here", 'put text that contains ": " in quotes: "…"'),
+    ("found character '\\t'", "this indentation has a tab", "indent with spaces"),
+    ("that cannot start any token", "text without quotes cannot begin with this character", _QUOTE),
     ("while scanning a quoted scalar", "this quote is never closed", 'close it with the same quote; within "…" write \\"'),
-    ("expected <block end>", "this does not belong to what stands before it", f"indent it like its neighbours, or {_QUOTE}"),
-    ("could not find expected ':'", "a key without a colon", "write `key: value`; a text that goes on needs to be indented"),
-    ("unknown escape", 'no such escape in "…"', "write a backslash as \\\\"),
-    ("expected escape sequence", 'no such escape in "…"', "\\x takes two hexadecimal digits, \\u four, \\U eight"),
+    (
+        "expected <block end>",
+        "this line does not continue the part before it",
+        f"indent it like the lines around it, or {_QUOTE}",
+    ),
+    ("could not find expected ':'", "this key has no colon", "write `key: value`, or indent the line if it continues a text"),
+    ("unknown escape", 'this escape is not valid in "…"', "write a backslash as \\\\"),
+    ("expected escape sequence", 'this escape is not valid in "…"', "\\x takes two hexadecimal digits, \\u four, \\U eight"),
     (
         "did not find expected ',' or",
-        "a list or mapping in brackets has no comma or end here",
-        "close the bracket, or quote text",
+        "a comma or the end of a list or mapping in brackets is missing here",
+        "add it, or put the text in quotes",
     ),
-    ("expected ',' or", "a list or mapping in brackets has no comma or end here", "close the bracket, or quote the text"),
-    ("expected the node content", "a value is missing before this", "close what was opened before it, or quote the text"),
-    ("sequence entries are not allowed", "a list cannot begin here", "begin it in the next line"),
-    ("found undefined alias", "a source has no aliases", _QUOTE),
-    ("document start", "this cannot stand before the document", "delete it"),
-    ("chr() arg", "this escape is beyond Unicode", "\\U takes a code point up to 0010FFFF"),
+    (
+        "expected ',' or",
+        "a comma or the end of a list or mapping in brackets is missing here",
+        "add it, or put the text in quotes",
+    ),
+    ("expected the node content", "a value is missing before this", "close the bracket before it, or put the text in quotes"),
+    ("sequence entries are not allowed", "a list cannot begin here", "begin it on the next line"),
+    ("found undefined alias", "aliases are not allowed in a source", _QUOTE),
+    ("document start", "this is not allowed before the document", "delete it"),
+    ("chr() arg", "this escape is beyond Unicode", "write \\U with a code point up to 0010FFFF"),
 )
-"""A part of ruamel.yaml's message, what it means here, and what mends it."""
+"""Parts of ruamel.yaml's messages, each with a plain message and a hint."""
 
 
 class QuotedText(Protocol):
-    """A text in quotes: where it begins and ends."""
+    """A text in quotes, with its start and end."""
 
     @property
     def start(self) -> int:
@@ -42,20 +50,27 @@ class QuotedText(Protocol):
 
     @property
     def end(self) -> int:
-        """The position after the last."""
+        """The position after the last quote."""
         ...
 
 
-def explain_yaml_error(error: Exception, file: SourceText, position: int, before: QuotedText | None) -> Finding:
-    """Return a finding for an error of the YAML parser; position is how far it had read, before the text in quotes just read."""
+def explain_yaml_error(error: Exception, file: SourceText, position: int, last_quoted: QuotedText | None) -> Finding:
+    """Return the finding for an error of the YAML parser.
+
+    Args:
+        error: the error.
+        file: the text of the source.
+        position: the position up to which the parser has read.
+        last_quoted: the text in quotes directly before the error, if there is one.
+    """
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)
     if context == "while scanning a quoted scalar" and "end of stream" in str(problem):
         mark = error.context_mark  # type: ignore[attr-defined]
         problem = context
-    if before and mark and file.locate(before.start).line < file.locate(before.end).line == mark.line + 1:
-        runs = f"it runs on to line {mark.line + 1}; close it where the text ends"
-        return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(before.start, 1), runs)
+    if last_quoted and mark and file.locate(last_quoted.start).line < file.locate(last_quoted.end).line == mark.line + 1:
+        hint = f"close it at the end of the text; it continues to line {mark.line + 1}"
+        return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(last_quoted.start, 1), hint)
     raw = str(problem or error)
-    message, hint = next(((message, hint) for part, message, hint in _MEANINGS if part in raw), (raw, None))
-    return Finding("bad-yaml", message, file.locate(mark.index + file.body if mark else position, 1), hint)
+    explanation = next(((message, hint) for part, message, hint in _MEANINGS if part in raw), (raw, None))
+    return Finding("bad-yaml", explanation[0], file.locate(mark.index + file.body if mark else position, 1), explanation[1])

@@ -1,4 +1,4 @@
-"""The one way back into a source: changes made in memory and proved there, then placed together with its state."""
+"""Changes to source files: applied and validated in memory, then placed together with the state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
 class SourceChangedOnDisk(IpdocsError):
-    """A source or its state has changed since it was read; nothing was written."""
+    """A source or its state has changed on disk since it was read; nothing was written."""
 
 
 def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
@@ -49,7 +49,7 @@ def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Sour
 
 
 def write_changes(source: Source, changes: SourceChanges) -> Source:
-    """Change a source that was opened from its file, on disk too, and return it as it is then; see `update_source`."""
+    """Change an opened source, also on disk, and return the changed source; see `update_source`."""
     changed = apply_changes(source, changes)
     write_source(source, changed)
     return changed
@@ -71,11 +71,11 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     changes = _without_removed(changes)
     entries = [*_new_entries(source.nodes, changes.insertions)]
     text = _text(source, changes, entries)
-    changed = source if text == source.text.text else _parsed(source, text)
+    changed = source if text == source.text.text else _parse(source, text)
     if changed is not source and not changes.edits and changed.nodes.data != _expected(source.nodes.data, changes, entries):
-        raise AssertionError(f"{source.path} does not read back as it was meant")
-    if opened := newly_open_texts(source.document, changed.document):
-        raise IpdocsError(_disclosing(place) for place in opened)
+        raise AssertionError(f"{source.path} does not read back as intended")
+    if disclosed := newly_open_texts(source.document, changed.document):
+        raise IpdocsError(_disclosure(place) for place in disclosed)
     places = texts_by_block(changed.document)
     bases = {
         (block, language): basis_of(places[block], language, source.workspace, confirmation.by, confirmation.on)
@@ -85,9 +85,9 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
 
 
-def _disclosing(place: TextPlace) -> Finding:
-    message = f"the text '{place.name}' is restricted, and would be open after this change"
-    hint = "make the change in the source, where it shows what is restricted"
+def _disclosure(place: TextPlace) -> Finding:
+    message = f"this change would disclose the restricted text '{place.name}'"
+    hint = "make the change in the source itself"
     return Finding("would-disclose", message, next(iter(place.texts.values())).locate(), hint)
 
 
@@ -98,53 +98,53 @@ def _text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -
     return reorder_blocks(file, root, edits, changes.order) if changes.order else splice(file, edits)
 
 
-def _parsed(source: Source, text: str) -> Source:
+def _parse(source: Source, text: str) -> Source:
     context = SourceContext(source.path, source.workspace, source.state, source.pictures)
     return replace(parse_source(SourceText(source.text.path, text), context, draft=True), draft=source.draft)
 
 
 def _without_removed(changes: SourceChanges) -> SourceChanges:
-    """Return changes without those to what is taken out."""
-    gone = changes.removals
+    """Return changes without those within removed entries."""
+    removals = changes.removals
     return replace(
         changes,
-        texts={(keys, language): text for (keys, language), text in changes.texts.items() if not is_within(keys, gone)},
-        insertions=tuple(new for new in changes.insertions if not is_within(new.keys, gone)),
-        removals=tuple(keys for keys in gone if not is_within(keys[:-1], gone)),
+        texts={(keys, language): text for (keys, language), text in changes.texts.items() if not is_within(keys, removals)},
+        insertions=tuple(new for new in changes.insertions if not is_within(new.keys, removals)),
+        removals=tuple(keys for keys in removals if not is_within(keys[:-1], removals)),
     )
 
 
 def _new_entries(nodes: SourceNodes, insertions: Sequence[Insertion]) -> Iterator[NewEntry]:
-    """Yield what is put into lists; a paragraph gets an id that no other block has."""
-    known = defined_names(nodes)
-    free = (name for name in (f"added-{number}" for number in count(1)) if name not in known.ids)
+    """Yield the new list entries; a paragraph gets a unique id."""
+    names = defined_names(nodes)
+    new_ids = (name for name in (f"added-{number}" for number in count(1)) if name not in names.ids)
     for new in insertions:
-        value = {"id": next(free), "paragraph": dict(new.texts)} if new.keys == BODY else dict(new.texts)
+        value = {"id": next(new_ids), "paragraph": dict(new.texts)} if new.keys == BODY else dict(new.texts)
         yield NewEntry(new.keys, new.index, value)
 
 
 def _expected(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
     """Return the plain values of a source after changes."""
-    data = _copied(data)
+    data = _copy(data)
     removed = [(keys[:-1], keys[-1]) for keys in changes.removals]
-    touched = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
-    lists = {keys: _value_at(data, keys) for keys in touched}
+    changed_lists = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
+    lists = {keys: _value_at(data, keys) for keys in changed_lists}
     for (keys, language), text in changes.texts.items():
         texts = _value_at(data, keys)
         if language not in texts and language not in data["languages"]:
             data["languages"].append(language)
         texts[language] = text
     for keys, values in lists.items():
-        own = [new for new in entries if new.keys == keys]
-        gone = [int(index) for place, index in removed if place == keys]
-        values[:] = rearranged_values(values, own, gone, changes.order if keys == BODY else ())
+        new_entries = [new for new in entries if new.keys == keys]
+        removed_indices = [int(index) for place, index in removed if place == keys]
+        values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
     return data
 
 
-def _copied(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+        return {key: _copy(inner) for key, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _value_at(data: Any, keys: Keys) -> Any:
@@ -154,7 +154,7 @@ def _value_at(data: Any, keys: Keys) -> Any:
 
 
 def write_source(before: Source, after: Source) -> None:
-    """Place the text and the state of a source that was changed in memory, unless its files are not any more as before."""
+    """Place the text and state of a source that was changed in memory, unless its files have changed on disk."""
     _replace(
         {
             before.path: (before.text.data, after.text.data),
@@ -164,12 +164,12 @@ def write_source(before: Source, after: Source) -> None:
 
 
 def write_text(before: SourceText, text: str) -> None:
-    """Place the text of a source, unless its file is not any more as before."""
+    """Place the text of a source, unless its file has changed on disk."""
     _replace({before.path: (before.data, text.encode())})
 
 
 def keep_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
-    """Keep choices of a conversion in the state beside a file, which need not be a source; return the state."""
+    """Store conversion choices in the state beside a file, which need not be a source, and return the state."""
     before = read_state(path)
     after = with_choices(before, choices, state_path(path))
     _replace({state_path(path): (before.text.encode(), after.text.encode())})
@@ -177,12 +177,15 @@ def keep_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
 
 
 def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Place new contents in files, each given after the one that was read; those behind links are replaced, links stay.
+    """Place new contents in files; links stay, and the files behind them are replaced.
+
+    Args:
+        files: the content that was read and the new content, by path.
 
     Raises:
-        SourceChangedOnDisk: one of them has another content by now.
+        SourceChangedOnDisk: a file has changed since it was read.
     """
-    new = {_place(path): content for path, (read, content) in files.items() if content != read}
+    new = {_target(path): content for path, (read, content) in files.items() if content != read}
     if not new:
         return
     with locked(next(iter(files)).resolve().parent):
@@ -191,13 +194,13 @@ def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
         place(new)
 
 
-def _place(path: Path) -> Path:
-    """Return where a file is placed: behind a link, unless it leads nowhere."""
+def _target(path: Path) -> Path:
+    """Return the path at which a file is placed: behind a link, unless the link is broken."""
     return path.resolve() if path.is_file() else path
 
 
 def _content(path: Path) -> bytes | None:
-    """Return what a file holds now: nothing where there is none, as for a source without a state."""
+    """Return the present content of a file, which is empty if there is no file, or None if it cannot be read."""
     try:
         return read_bytes(path) if path.is_file() else b""
     except IpdocsError:
@@ -205,5 +208,5 @@ def _content(path: Path) -> bytes | None:
 
 
 def _changed(path: Path) -> Finding:
-    message = "this file was changed by something else while the command ran; nothing was written"
+    message = "another program changed this file while the command ran; nothing was written"
     return Finding("source-changed-on-disk", message, Location(path), "run the command again")

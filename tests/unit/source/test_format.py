@@ -1,4 +1,4 @@
-"""What `ipdocs format` adds, and what it leaves to the author."""
+"""Formatting: what `ipdocs format` adds, and what the author has to write."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ipdocs.workspace import Workspace
 HEAD = "schema: 1\nkind: press-release\nid: x\nissued: 2018-08-22\nlanguages: [en, tc]\n"
 
 
-def form(source: str) -> str:
+def formatted(source: str) -> str:
     text, findings = format_text(SourceText(Path("a.yaml"), HEAD + source), Workspace())
     assert not findings
     return text.removeprefix(HEAD)
 
 
-def left(source: str) -> tuple[str, Finding]:
+def formatted_with_finding(source: str) -> tuple[str, Finding]:
     text, (finding,) = format_text(SourceText(Path("a.yaml"), HEAD + source), Workspace())
     return text.removeprefix(HEAD), finding
 
@@ -35,34 +35,35 @@ def left(source: str) -> tuple[str, Finding]:
         ("title:\n  en: A title\n    over lines\n", 'title:\n  en: "A title\n    over lines"\n'),
     ],
 )
-def test_plain_text_gets_quotes_and_keeps_its_words(source: str, expected: str | None) -> None:
+def test_plain_text_gets_quotes(source: str, expected: str | None) -> None:
     if expected is None:
-        assert left(source)[0] == source
+        assert formatted_with_finding(source)[0] == source
     else:
-        assert form(source) == expected
+        assert formatted(source) == expected
 
 
-def test_values_that_are_no_text_stay_plain() -> None:
+def test_other_values_stay_plain() -> None:
     source = 'facts: {met: {date: 2018-08-21}, city: {text: {en: "G", tc: "廣"}}}\nreference: {en: EX 1, tc: 示 1}\n'
-    assert form(source) == source
+    assert formatted(source) == source
 
 
-def test_words_that_a_comma_tore_off_are_left_to_the_author() -> None:
+def test_words_cut_off_by_a_comma_are_a_finding() -> None:
     with pytest.raises(IpdocsError) as raised:
-        form("title: {en: Guangdong, Hong Kong}\n")
+        formatted("title: {en: Guangdong, Hong Kong}\n")
     (finding,) = raised.value.findings
-    assert finding.message == "'Hong Kong' is no part of the text before it: without quotes a comma ends a text"
+    assert finding.code == "unquoted-text"
+    assert "'Hong Kong'" in finding.message
     assert finding.hint == 'en: "…, Hong Kong"'
 
 
-def test_a_text_that_a_comment_follows_is_left_to_the_author() -> None:
-    text, finding = left("title:\n  en: Meeting # 17\n  tc: 標題\n")
+def test_a_text_before_a_comment_is_a_finding() -> None:
+    text, finding = formatted_with_finding("title:\n  en: Meeting # 17\n  tc: 標題\n")
     assert text == 'title:\n  en: Meeting # 17\n  tc: "標題"\n'
     assert finding.code == "unquoted-text"
     assert str(finding.location) == "a.yaml:7:15"
 
 
-def test_blocks_get_ids_from_their_kind_their_place_and_their_words() -> None:
+def test_blocks_get_ids_from_kind_position_and_words() -> None:
     source = """body:
   # the lead
   - paragraph: {en: "One", tc: "一"}
@@ -77,7 +78,7 @@ def test_blocks_get_ids_from_their_kind_their_place_and_their_words() -> None:
   - list: {items: []}
 """
     assert (
-        form(source)
+        formatted(source)
         == """body:
   # the lead
   - id: lead
@@ -98,11 +99,11 @@ def test_blocks_get_ids_from_their_kind_their_place_and_their_words() -> None:
     )
 
 
-def test_an_id_never_takes_the_name_of_a_fact() -> None:
-    assert "id: paragraph-1" in form('facts: {lead: {integer: 1}}\nbody: [{paragraph: {en: "One", tc: "一"}}]\n')
+def test_a_new_id_is_never_the_name_of_a_fact() -> None:
+    assert "id: paragraph-1" in formatted('facts: {lead: {integer: 1}}\nbody: [{paragraph: {en: "One", tc: "一"}}]\n')
 
 
-def test_line_ends_and_a_byte_order_mark_stay() -> None:
+def test_line_ends_and_byte_order_mark_are_kept() -> None:
     source = ("\ufeff" + HEAD + 'body:\n- paragraph: {en: "One", tc: "一"}\n').replace("\n", "\r\n")
     text, _ = format_text(SourceText(Path("a.yaml"), source), Workspace())
     assert text == source.replace("- paragraph", "- id: lead\r\n  paragraph")

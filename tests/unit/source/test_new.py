@@ -27,38 +27,40 @@ def test_a_new_release_has_its_name_is_issued_now_and_loads(tmp_path: Path) -> N
     assert document.facts["held"].value == Date(2026, 3, 9)  # type: ignore[index]
 
 
-def test_a_new_release_keeps_the_comments_that_explain_it(tmp_path: Path) -> None:
+def test_a_new_release_keeps_the_comments_of_its_starter(tmp_path: Path) -> None:
     path = new_source("press-release", "my-first", tmp_path, NOW, Workspace())
     starter = Path(__file__).resolve().parents[3] / "templates/_starters/press-release.yaml"
-    ours, theirs = path.read_text("utf-8").splitlines(), starter.read_text("utf-8").splitlines()
-    assert len(ours) == len(theirs)
-    assert sum(one != other for one, other in zip(ours, theirs, strict=True)) == 3
+    new_lines, starter_lines = path.read_text("utf-8").splitlines(), starter.read_text("utf-8").splitlines()
+    assert len(new_lines) == len(starter_lines)
+    assert sum(line != other for line, other in zip(new_lines, starter_lines, strict=True)) == 3
 
 
-def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
     path = new_source("press-release", "my-first", tmp_path, NOW, Workspace())
     path.write_text("mine")
-    with pytest.raises(IpdocsError, match="this file is there already and stays as it is"):
+    with pytest.raises(IpdocsError, match="file-exists"):
         new_source("press-release", "my-first", tmp_path, NOW, Workspace())
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize(("kind", "hint"), [("press-relase", "did you mean press-release?"), ("xyz", "there are ")])
-def test_an_unknown_kind_is_told_the_nearest(tmp_path: Path, kind: str, hint: str) -> None:
+@pytest.mark.parametrize(("kind", "hint"), [("press-relase", "press-release?"), ("xyz", "minutes")])
+def test_an_unknown_kind_suggests_known_ones(tmp_path: Path, kind: str, hint: str) -> None:
     with pytest.raises(IpdocsError) as raised:
         new_source(kind, "my-first", tmp_path, NOW, Workspace())
-    assert str(raised.value.findings[0].hint).startswith(hint)
+    (finding,) = raised.value.findings
+    assert finding.code == "unknown-kind"
+    assert hint in str(finding.hint)
 
 
 @pytest.mark.parametrize("name", ["../mine", "My First", "", "a/b"])
-def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_name_that_is_not_an_id_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(IpdocsError) as raised:
         new_source("press-release", name, tmp_path, NOW, Workspace())
     assert raised.value.findings[0].code == "bad-id"
     assert not list(tmp_path.iterdir())
 
 
-def test_a_new_workspace_is_the_one_its_sources_belong_to(tmp_path: Path) -> None:
+def test_new_sources_belong_to_a_new_workspace(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     files = new_workspace(folder)
     assert {path.relative_to(folder).as_posix() for path in files} == {"README.md", "templates/README.md", "locales/README.md"}
@@ -67,7 +69,7 @@ def test_a_new_workspace_is_the_one_its_sources_belong_to(tmp_path: Path) -> Non
     assert open_source(path).document.id == "my-first"
 
 
-def test_a_workspace_is_not_made_where_one_is(tmp_path: Path) -> None:
+def test_an_existing_workspace_is_not_overwritten(tmp_path: Path) -> None:
     new_workspace(tmp_path)
     with pytest.raises(IpdocsError) as raised:
         new_workspace(tmp_path)

@@ -1,4 +1,4 @@
-"""Sources are changed in memory, proved there, and placed with their state: all of it or nothing."""
+"""Changes to sources: applied and validated in memory, then placed together with the state."""
 
 from __future__ import annotations
 
@@ -51,17 +51,17 @@ body:
 TITLE: Keys = ("title",)
 LEAD: Keys = ("body", 0, "paragraph")
 ITEMS: Keys = ("body", 1, "list", "items")
-INNER: Keys = (*ITEMS, 2, "list", "items")
+NESTED: Keys = (*ITEMS, 2, "list", "items")
 LAST: Keys = ("body", 2, "paragraph")
 PATH = Path("release.yaml")
 
 
-def opened(text: str = SOURCE) -> Source:
+def parsed(text: str = SOURCE) -> Source:
     return parse_source(SourceText(PATH, text), SourceContext(PATH, Workspace()), draft=True)
 
 
 def changed(changes: SourceChanges, text: str = SOURCE) -> str:
-    return apply_changes(opened(text), changes).text.text
+    return apply_changes(parsed(text), changes).text.text
 
 
 def texts(source: Source, name: str) -> Any:
@@ -80,7 +80,7 @@ def files(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
 
 
-def test_two_new_languages_stand_beside_one_text_and_join_the_languages_once() -> None:
+def test_new_languages_are_added_to_texts_and_source() -> None:
     changes = SourceChanges({(TITLE, "tc"): "標題", (TITLE, "sc"): "标题", (LAST, "tc"): "完。", (LEAD, "sc"): "第一行。"})
     text = changed(changes)
     assert 'title: {en: "A title", tc: "標題", sc: "标题"}\n' in text
@@ -88,27 +88,27 @@ def test_two_new_languages_stand_beside_one_text_and_join_the_languages_once() -
     assert "        and the second.  \n      sc: |\n        第一行。\n" in text
 
 
-def test_a_text_is_replaced_and_another_language_put_beside_it_at_once() -> None:
+def test_a_text_is_replaced_and_translated_at_once() -> None:
     changes = SourceChanges({(LEAD, "en"): "The first line and the third one", (LEAD, "tc"): "一", (TITLE, "en"): "Title"})
-    source = apply_changes(opened(), changes)
+    source = apply_changes(parsed(), changes)
     assert texts(source, "lead").paragraph == {"en": "The first line and the third one", "tc": "一"}
     assert source.document.title == {"en": "Title"}
     assert "        The first line\n        and the third one  \n      tc: |\n        一\n" in source.text.text
 
 
-def test_texts_change_in_blocks_that_are_moved_and_lists_that_grow() -> None:
+def test_texts_change_with_moved_blocks_and_longer_lists() -> None:
     changes = SourceChanges(
-        texts={(LAST, "en"): "The very end.", ((*INNER, 1), "en"): "Three B", ((*ITEMS, 1), "tc"): "二"},
+        texts={(LAST, "en"): "The very end.", ((*NESTED, 1), "en"): "Three B", ((*ITEMS, 1), "tc"): "二"},
         insertions=(
             Insertion(ITEMS, 3, {"en": "Four"}),
-            Insertion(INNER, 2, {"en": "Three c"}),
+            Insertion(NESTED, 2, {"en": "Three c"}),
             Insertion(ITEMS, 3, {"en": "Five"}),
             Insertion(("body",), 3, {"en": "Behind the end."}),
         ),
         removals=((*ITEMS, 0),),
         order=(2, 0),
     )
-    source = apply_changes(opened(), changes)
+    source = apply_changes(parsed(), changes)
     assert [block.id for block in source.document.body] == ["last", "added-1", "lead", "areas"]
     assert texts(source, "last").paragraph == {"en": "The very end."}
     two, three, four, five = texts(source, "areas").list.items
@@ -118,14 +118,14 @@ def test_texts_change_in_blocks_that_are_moved_and_lists_that_grow() -> None:
     assert "  # before the list\n" in source.text.text
 
 
-def test_what_is_changed_in_a_block_that_goes_goes_with_it() -> None:
+def test_changes_in_a_removed_block_are_dropped() -> None:
     changes = SourceChanges(
-        texts={(LAST, "tc"): "完。", ((*INNER, 0), "en"): "A", (LEAD, "en"): "Stays"},
-        insertions=(Insertion(INNER, 0, {"en": "B"}),),
-        removals=((*INNER, 1), (*ITEMS, 2), ("body", 2)),
+        texts={(LAST, "tc"): "完。", ((*NESTED, 0), "en"): "A", (LEAD, "en"): "Stays"},
+        insertions=(Insertion(NESTED, 0, {"en": "B"}),),
+        removals=((*NESTED, 1), (*ITEMS, 2), ("body", 2)),
         bases={("last", "tc"): Confirmation()},
     )
-    source = apply_changes(opened(), changes)
+    source = apply_changes(parsed(), changes)
     assert [block.id for block in source.document.body] == ["lead", "areas"]
     assert texts(source, "areas").list.items == [{"en": "One"}, {"en": "Two"}]
     assert texts(source, "lead").paragraph == {"en": "Stays"}
@@ -133,18 +133,18 @@ def test_what_is_changed_in_a_block_that_goes_goes_with_it() -> None:
     assert source.state.bases == {}
 
 
-def test_new_blocks_get_ids_that_no_other_has() -> None:
+def test_new_blocks_get_unique_ids() -> None:
     text = SOURCE.replace("id: last", "id: added-1")
-    source = apply_changes(opened(text), SourceChanges(insertions=tuple(Insertion(("body",), 1, {"en": en}) for en in "ab")))
+    source = apply_changes(parsed(text), SourceChanges(insertions=tuple(Insertion(("body",), 1, {"en": en}) for en in "ab")))
     assert [block.id for block in source.document.body] == ["lead", "added-2", "added-3", "areas", "added-1"]
     assert [texts(source, name).paragraph["en"] for name in ("added-2", "added-3")] == ["a", "b"]
 
 
-def test_a_change_that_would_break_a_source_says_why() -> None:
-    source = opened()
-    with pytest.raises(IpdocsError) as caught:
+def test_a_change_that_breaks_a_source_is_refused() -> None:
+    source = parsed()
+    with pytest.raises(IpdocsError) as raised:
         apply_changes(source, SourceChanges({(LEAD, "en"): "{{ nothing }}"}))
-    (finding,) = caught.value.findings
+    (finding,) = raised.value.findings
     assert finding.code == "undefined-fact"
     assert finding.location
     assert finding.location.path == PATH
@@ -153,34 +153,34 @@ def test_a_change_that_would_break_a_source_says_why() -> None:
 WORDS = st.text(alphabet="ab 一。：#'\"\\{}[]*-|>%&!?@`,\n", min_size=1, max_size=150).filter(
     lambda text: text.strip() == text and "\n\n" not in text and not examine(Text(text))[1]
 )
-PLACES = (TITLE, LEAD, LAST, *((*ITEMS, index) for index in (0, 1)), *((*INNER, index) for index in (0, 1)))
+PLACES = (TITLE, LEAD, LAST, *((*ITEMS, index) for index in (0, 1)), *((*NESTED, index) for index in (0, 1)))
 TEXTS = st.dictionaries(st.tuples(st.sampled_from(PLACES), st.sampled_from(["en", "tc", "sc"])), WORDS, max_size=6)
 INSERTIONS = st.lists(
     st.builds(
         Insertion,
-        st.sampled_from([("body",), ITEMS, INNER]),
+        st.sampled_from([("body",), ITEMS, NESTED]),
         st.integers(0, 4),
         st.dictionaries(st.sampled_from(["en", "tc"]), WORDS, min_size=1),
     ),
     max_size=4,
 )
-REMOVALS = st.lists(st.sampled_from([("body", 0), ("body", 2), (*ITEMS, 0), (*ITEMS, 2), (*INNER, 0)]), max_size=3, unique=True)
+REMOVALS = st.lists(st.sampled_from([("body", 0), ("body", 2), (*ITEMS, 0), (*ITEMS, 2), (*NESTED, 0)]), max_size=3, unique=True)
 ORDERS = st.permutations(range(3)).flatmap(lambda order: st.integers(0, 3).map(lambda count: tuple(order[:count])))
 
 
 @given(TEXTS, INSERTIONS, REMOVALS, ORDERS, st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_whatever_changes_reads_back_as_it_was_meant(
+def test_any_change_reads_back(
     texts: dict[tuple[Keys, str], str], new: list[Insertion], removed: list[Keys], order: tuple[int, ...], end: str, ends: bool
 ) -> None:
     text = (SOURCE + "\n" * ends).replace("\n", end)
-    source = opened(text)
+    source = parsed(text)
     result = apply_changes(source, SourceChanges(texts, tuple(new), tuple(removed), order))
     if not (texts or new or removed or order):
         assert result.text is source.text
     assert "\n" not in result.text.text.replace("\r\n", "") or end == "\n"
 
 
-def test_a_change_that_changes_nothing_writes_nothing(path: Path) -> None:
+def test_a_change_without_effect_writes_nothing(path: Path) -> None:
     path.write_bytes(SOURCE.replace("\n", "\r\n").encode())
     before, stamp = files(path), path.stat().st_mtime_ns
     update_source(path, lambda source: SourceChanges({(TITLE, "en"): "A title"}, order=(0, 1, 2)))
@@ -203,7 +203,7 @@ def test_text_and_state_are_written_together(path: Path) -> None:
 
 
 @pytest.mark.parametrize("meanwhile", ["release.yaml", "release.state.yaml"])
-def test_a_file_that_changed_meanwhile_is_left_alone(meanwhile: str, path: Path) -> None:
+def test_a_file_changed_meanwhile_is_not_overwritten(meanwhile: str, path: Path) -> None:
     other = path.with_name(meanwhile)
     added = b"# added by an editor\n"
 
@@ -211,17 +211,17 @@ def test_a_file_that_changed_meanwhile_is_left_alone(meanwhile: str, path: Path)
         other.write_bytes((other.read_bytes() if other.exists() else b"") + added)
         return SourceChanges({(TITLE, "tc"): "標題"}, bases={("title", "tc"): Confirmation()})
 
-    with pytest.raises(SourceChangedOnDisk) as caught:
+    with pytest.raises(SourceChangedOnDisk) as raised:
         update_source(path, change)
-    (finding,) = caught.value.findings
-    assert (finding.code, finding.hint) == ("source-changed-on-disk", "run the command again")
+    (finding,) = raised.value.findings
+    assert finding.code == "source-changed-on-disk"
     assert finding.location
     assert finding.location.path == other
     assert b"\xe6\xa8\x99" not in path.read_bytes()
     assert other.read_bytes().endswith(added)
 
 
-def test_a_source_that_is_gone_meanwhile_is_not_made_again(path: Path) -> None:
+def test_a_source_deleted_meanwhile_is_not_restored(path: Path) -> None:
     def change(source: Source) -> SourceChanges:
         path.unlink()
         return SourceChanges({(TITLE, "tc"): "標題"})
@@ -260,7 +260,7 @@ def test_the_last_of_combined_texts_counts() -> None:
 
 
 def test_conflicting_changes_are_reported_with_their_place() -> None:
-    source = opened()
+    source = parsed()
     first = SourceChanges({(TITLE, "tc"): "甲", (LAST, "tc"): "乙"}, bases={("last", "tc"): Confirmation()})
     equal = SourceChanges({(TITLE, "tc"): "甲"})
     assert conflict_findings(source, [first, equal]) == []
@@ -276,9 +276,9 @@ def test_conflicting_changes_are_reported_with_their_place() -> None:
 
 
 def test_changes_in_a_removed_entry_are_conflicts() -> None:
-    source = opened()
+    source = parsed()
     removal = SourceChanges(removals=((*ITEMS, 2),))
-    edit = SourceChanges({((*INNER, 0), "en"): "Another"}, insertions=(Insertion(INNER, 1, {"en": "New"}),))
+    edit = SourceChanges({((*NESTED, 0), "en"): "Another"}, insertions=(Insertion(NESTED, 1, {"en": "New"}),))
     beside = SourceChanges({((*ITEMS, 1), "en"): "2"}, insertions=(Insertion(ITEMS, 2, {"en": "New"}),))
     inserted, changed = conflict_findings(source, [edit, removal])
     assert {inserted.code, changed.code} == {"conflicting-texts"}

@@ -109,7 +109,7 @@ def test_it_takes_in_no_other(view: Make, name: str) -> None:
     with pytest.raises(IpdocsError) as caught:
         view(f"schema: 1\nkind: boilerplate\nid: steps\nbody:\n  - boilerplate: {name}\n", "en")
     (finding,) = caught.value.findings
-    assert (finding.code, finding.message) == ("not-here", "a boilerplate section takes in no other")
-    assert finding.hint == f"name '{name}' in the source too"
+    assert finding.code == "not-here"
+    assert name in str(finding.hint)
     assert finding.location is not None
     assert (finding.location.path.name, finding.location.line) == ("steps.yaml", 5)
