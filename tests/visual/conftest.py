@@ -31,8 +31,8 @@ WORD_RULES = {
     'style:punctuation-wrap="hanging"': 'style:punctuation-wrap="simple"',
     "\u2011": "-\u2060",
 }
-"""Corrections of LibreOffice, which adds space between Chinese and digits, hangs punctuation against the settings of the file,
-and may break a line after a no-break hyphen if the line has no space. Word follows the file."""
+"""Corrections of LibreOffice, which ignores the settings of the file: it adds space between Chinese and digits, and hangs
+punctuation. It also breaks lines after a no-break hyphen if they have no space. Word follows the file."""
 
 INVISIBLE = {"\u200b", "\u2060", "\ufffe", "\u00ad"}
 MILLIMETRES = 25.4 / 72

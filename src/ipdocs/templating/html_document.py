@@ -1,9 +1,10 @@
 """The input of every writer: semantic HTML with its stylesheets, pictures and properties.
 
-Under <html lang class="serif|sans"> and <body> stands an <article lang> for each language, or one <article class="stacked">
-of div.row, or one <div class="parallel"> of div.head and div.row with a div.cell[lang] for each language. The row of a
-picture has one div.cell[colspan]. Every top-level block of a language has data-block="tc:lead", an id, and
-data-place="path:line:column" where its place in the source is known.
+Below <html lang class="serif|sans"> and <body>, the layout decides the structure. Sequential languages have an <article lang>
+each. Stacked languages share one <article class="stacked"> of div.row. Parallel languages share one <div class="parallel">
+of div.head and div.row with a div.cell[lang] for each language; the row of a picture has one div.cell[colspan].
+Every top-level block of a language has data-block="tc:lead", an id, and data-place="path:line:column" where its place in the
+source is known.
 """
 
 from __future__ import annotations

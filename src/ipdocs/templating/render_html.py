@@ -190,7 +190,7 @@ def _metadata(document: LocalisedDocument, title: str) -> Metadata:
 
 
 def _property(text: str) -> str:
-    """Return the text of a property, shortened to what Word accepts."""
+    """Return the text of a property, shortened to the length that Word accepts."""
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 

@@ -1,8 +1,8 @@
 """Marks of restricted passages in the whole version of a document.
 
-Templates and texts mark what is restricted with the attribute data-restricted. It becomes a class of the block, line or cell,
-at which the stylesheet draws a bar, and a label at the beginning of the passage. The label is for screen readers and formats
-without margins, and shows which text of a block is restricted.
+Templates and texts have the attribute data-restricted at restricted passages. Here it becomes a class of the block, line or
+cell, beside which the stylesheet draws a bar, and a label where the passage begins. The label is for screen readers and for
+formats without margins, and shows which text of a block is restricted.
 """
 
 from __future__ import annotations

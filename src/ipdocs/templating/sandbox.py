@@ -1,4 +1,4 @@
-"""The sandbox of templates, with limits on what they may compute.
+"""The sandbox of templates, with limits on their computation.
 
 Jinja's sandbox keeps a template from reaching the machine, but not from endless loops and texts, which a mistake makes as
 easily as malice. So loops, calls and the lengths of texts are counted.

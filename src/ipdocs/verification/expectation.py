@@ -144,9 +144,9 @@ class _Context:
 class _LineCollector:
     """Collects the expected lines of a document. The text of a block up to the next block within it is one line.
 
-    Text of the stylesheet is included, with its text-transform. A counter, whose text is not known, splits a line.
-    Word keeps the original text behind capitals, knows only the page numbers of a table of contents, and leaves elements
-    in the text that the stylesheet moves to page margins.
+    PDF and Word files have the text that the stylesheet adds. In PDFs text-transform is applied, and a counter, whose text is
+    not known, splits a line. Word files keep the original text behind capitals, their only counters are the page numbers of a
+    table of contents, and elements that the stylesheet moves to page margins stay in the text.
     Web pages and text files ignore the stylesheet. Text files have the addresses of links and the numbers of notes in the
     text, and the notes after it.
     """

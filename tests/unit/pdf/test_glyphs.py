@@ -1,4 +1,4 @@
-"""Which face sets what, and what has no glyph."""
+"""The face that sets each character, and characters without a glyph."""
 
 from __future__ import annotations
 

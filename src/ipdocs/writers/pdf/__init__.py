@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def prepare(documents: Sequence[HtmlDocument], workspace: Workspace) -> Session:
-    """Return what the PDFs of a batch share.
+    """Return the session that the PDFs of a batch share.
 
     Raises:
         IpdocsError: a font that one of the documents needs is not installed.

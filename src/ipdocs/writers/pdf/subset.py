@@ -11,8 +11,8 @@ from ipdocs.writers.pdf import sfnt
 from ipdocs.writers.pdf.font_files import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
-"""Vertical metrics of every face, in ems. Line spacing depends on line-height alone, whatever the script, and a line of 1.5 em
-has its baseline 80 % down, where Word puts it in a line of exact height."""
+"""Vertical metrics of every face, in ems. They make line spacing depend on line-height alone, whatever the script. The baseline
+of a line of 1.5 em is 80 % down, where Word puts it in a line of exact height."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
 _BULLETS = "•◦▪"

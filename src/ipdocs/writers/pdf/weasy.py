@@ -180,7 +180,7 @@ def mark_artifacts(document: Any) -> None:
 
 
 def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
-    """Yield each footnote that is not on the page of its call: the note, its page or 0 if it is missing, and the call's page."""
+    """Yield each footnote that is not on the page of its call, with its own page, or 0 if it is missing, and the call's."""
     calls: dict[Element[str], int] = {}
     notes: dict[Element[str], int] = {}
     for number, page in enumerate(document.pages, 1):
