@@ -14,7 +14,7 @@ BASE_URL = "asset:"
 """The base URL of pictures that stylesheets name, with which their names stay unchanged."""
 CSS_PACKAGES = ("weasyprint", "tinycss2", "cssselect2")
 """The packages that read stylesheets."""
-HINT = "remove what was last added to the stylesheet"
+HINT = "undo the last change of the stylesheet"
 
 
 @contextmanager

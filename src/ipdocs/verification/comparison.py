@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
-from ipdocs.verification.expectation import Expectation, Line, without_spaces
+from ipdocs.verification.expectation import Expectation, Line, with_plain_spaces, without_spaces
 from ipdocs.verification.pictures import compare_pictures
 from ipdocs.verification.read_document import ReadDocument, RunLanguages
 
@@ -142,7 +142,7 @@ class _TextComparison:
                     first, last = _mapped(match.start(), opcodes), _mapped(match.end(), opcodes)
                     value = self.read(first, last) or "nothing"
                     message = (
-                        f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {_with_plain_spaces(fact.words)} in the source"
+                        f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.words)} in the source"
                     )
                     return self.finding("fact-differs", line, message, len(actual), first, last)
         first, last = changes[0].dest_start, changes[-1].dest_end
@@ -154,7 +154,7 @@ class _TextComparison:
     def read(self, first: int, last: int) -> str:
         """Return the file's words between two offsets, which count from the cursor and without spaces."""
         offsets = self.offsets[self.cursor + first : self.cursor + last]
-        return _with_plain_spaces(self.spaced_text[offsets[0] : offsets[-1] + 1]) if offsets else ""
+        return with_plain_spaces(self.spaced_text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
     def unexpected_text(self, text: str, line: Line | None) -> Iterator[Finding]:
         """Yield the finding on text of the file that is not in the source.
@@ -223,11 +223,6 @@ def _mapped(position: int, opcodes: Opcodes) -> int:
         if opcode.src_start <= position <= opcode.src_end:
             return min(opcode.dest_start + position - opcode.src_start, opcode.dest_end)
     return 0
-
-
-def _with_plain_spaces(words: str) -> str:
-    """Return words separated by single plain spaces."""
-    return " ".join(words.split())
 
 
 def is_same_language(tag: str, other: str) -> bool:

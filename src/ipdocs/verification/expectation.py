@@ -126,7 +126,8 @@ def without_spaces(words: str) -> str:
     return "".join(words.split())
 
 
-def _with_plain_spaces(words: str) -> str:
+def with_plain_spaces(words: str) -> str:
+    """Return words separated by single plain spaces."""
     return " ".join(words.split())
 
 
@@ -217,7 +218,7 @@ class _LineCollector:
         target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
         if not self.plain_text or element.tag != "a" or target.startswith("#"):
             return
-        if target != _with_plain_spaces(element.text_content()):
+        if target != with_plain_spaces(element.text_content()):
             self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
     def picture(self, image: HtmlElement, context: _Context) -> None:
