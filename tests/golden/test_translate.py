@@ -1,4 +1,4 @@
-"""The release on the 18th meeting, translated from the memory of the 16th and 17th: read by a person to the character."""
+"""The release on the 18th meeting, translated from the memory of the 16th and 17th; a person checked the results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Golden = Callable[[str, Path], None]
 
 @pytest.fixture
 def workspace(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with the memory of this one and the release on the 18th meeting."""
+    """A workspace with the memory of this project and the release on the 18th meeting."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
@@ -35,15 +35,15 @@ def ipdocs(*arguments: str, text: str | None = None) -> Result:
     return CliRunner().invoke(app, arguments, input=text)
 
 
-def test_every_segment_with_its_match_and_origin(workspace: Path, golden: Golden) -> None:
-    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc")
-    assert done.exit_code == 0
-    golden(done.stdout, GOLDEN / "shown.txt")
+def test_segments_are_shown_with_match_and_origin(workspace: Path, golden: Golden) -> None:
+    result = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc")
+    assert result.exit_code == 0
+    golden(result.stdout, GOLDEN / "shown.txt")
 
 
-def test_the_drafts_that_are_written(workspace: Path, golden: Golden) -> None:
-    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
-    assert done.stdout.splitlines()[-1] == (
+def test_drafts_are_written_into_the_source(workspace: Path, golden: Golden) -> None:
+    result = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
+    assert result.stdout.splitlines()[-1] == (
         "17 drafts written into gd-hk-ip-18/release.yaml: "
         "read each, then `ipdocs confirm gd-hk-ip-18/release.yaml BLOCK --lang tc`"
     )
@@ -51,7 +51,7 @@ def test_the_drafts_that_are_written(workspace: Path, golden: Golden) -> None:
     golden((workspace / "gd-hk-ip-18/release.state.yaml").read_text("utf-8"), GOLDEN / "release.state.yaml")
 
 
-def test_what_is_written_is_what_the_source_says_with_nothing_changed(workspace: Path, root: Path) -> None:
+def test_writing_drafts_changes_nothing_else(workspace: Path, root: Path) -> None:
     ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
     before = (root / "fixtures/gd-hk-ip-18/release.yaml").read_text("utf-8").splitlines()
     after = iter((workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8").splitlines())
@@ -59,11 +59,11 @@ def test_what_is_written_is_what_the_source_says_with_nothing_changed(workspace:
     assert all(line in after for line in before if line not in changed)
 
 
-def test_the_counts_by_kind(workspace: Path) -> None:
-    done = json.loads(ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--json").stdout)
-    kinds = Counter(one["match"]["kind"] for text in done["texts"] for one in text["segments"])
+def test_matches_are_counted_by_kind(workspace: Path) -> None:
+    result = json.loads(ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--json").stdout)
+    kinds = Counter(segment["match"]["kind"] for text in result["texts"] for segment in text["segments"])
     assert kinds == {"spelling": 10, "same": 4, "fuzzy": 3, "facts": 1, "exact": 1}
-    assert done["findings"] == []
+    assert result["findings"] == []
 
 
 def test_accepted_drafts_are_built_in_three_languages(workspace: Path, golden: Golden) -> None:
@@ -72,118 +72,113 @@ def test_accepted_drafts_are_built_in_three_languages(workspace: Path, golden: G
     refused = ipdocs("build", str(source), "--format", "txt")
     assert refused.exit_code == 1
     assert refused.stderr.count("error[draft-text]") == 17
-    mended = source.read_text("utf-8")
+    edited = source.read_text("utf-8")
     for before, after in (
         ("⟦draft: fuzzy 92 %⟧推動兩地的知識產權貿易合作", "推動兩地的知識產權融資合作"),
         ("舉辦高端知識產權研討會；", "在大灣區舉辦高端知識產權研討會；"),
         ("⟦fuzzy 78 %⟧雙方亦會因應形勢變化，適時開展", "雙方會因應形勢變化，及時開展"),
     ):
-        assert mended.count(before) == 1
-        mended = mended.replace(before, after)
-    source.write_text(mended, "utf-8")
+        assert edited.count(before) == 1
+        edited = edited.replace(before, after)
+    source.write_text(edited, "utf-8")
     assert ipdocs("confirm", str(source), "--lang", "tc", "--by", "example").exit_code == 0
     assert ipdocs("build", str(source), "--format", "txt", "--out", "out").exit_code == 0
     for language in ("tc", "sc"):
-        made = (workspace / f"out/gd-hk-ip-18/gd-hk-ip-18.{language}.txt").read_text("utf-8")
-        golden(made, GOLDEN / f"gd-hk-ip-18.{language}.txt")
+        text = (workspace / f"out/gd-hk-ip-18/gd-hk-ip-18.{language}.txt").read_text("utf-8")
+        golden(text, GOLDEN / f"gd-hk-ip-18.{language}.txt")
     assert "nothing is missing" in ipdocs("translate", str(source), "--to", "tc").stdout
 
 
 @pytest.mark.parametrize("number", [16, 17])
-def test_the_shipped_memory_is_made_from_the_releases(root: Path, number: int) -> None:
-    made = memory_units(open_source(root / f"fixtures/gd-hk-ip-{number}/release.yaml"))
+def test_shipped_memory_matches_the_releases(root: Path, number: int) -> None:
+    units = memory_units(open_source(root / f"fixtures/gd-hk-ip-{number}/release.yaml"))
     stored = list(tmx_codec.read_units(root / f"locales/memory/gd-hk-ip-{number}.tmx", Workspace(root)))
-    assert [(one.place, one.texts, one.issued) for one in stored] == [(one.place, one.texts, one.issued) for one in made]
+    assert [(unit.place, unit.texts, unit.issued) for unit in stored] == [(unit.place, unit.texts, unit.issued) for unit in units]
 
 
-def test_a_paragraph_on_standard_input(workspace: Path) -> None:
-    asked = "Co-operation projects of the Expert Group for 2019-20 cover the following 12 areas:"
-    done = ipdocs("translate", "-", "--to", "tc", text=asked)
-    assert done.stdout == "專責小組二○一九至二○年度的合作項目涵蓋以下十二個範疇：\n"
-    assert done.stderr.startswith("spelling: gd-hk-ip-17 areas.list.intro")
+def test_paragraph_from_standard_input_is_translated(workspace: Path) -> None:
+    text = "Co-operation projects of the Expert Group for 2019-20 cover the following 12 areas:"
+    result = ipdocs("translate", "-", "--to", "tc", text=text)
+    assert result.stdout == "專責小組二○一九至二○年度的合作項目涵蓋以下十二個範疇：\n"
+    assert result.stderr.startswith("spelling: gd-hk-ip-17 areas.list.intro")
 
 
 @pytest.mark.parametrize(
-    ("to", "made"),
+    ("to", "translation"),
     [
         ("sc", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
         ("cn", "专责小组二○一九至二○年度的合作项目涵盖以下十二个范畴：\n"),
     ],
 )
-def test_simplified_is_converted_from_what_tc_would_be(workspace: Path, to: str, made: str) -> None:
-    asked = "Cooperation projects of the Expert Group for 2019-20 cover the following 12 areas:"
-    assert ipdocs("translate", "-", "--to", to, text=asked).stdout == made
+def test_simplified_is_converted_from_the_tc_translation(workspace: Path, to: str, translation: str) -> None:
+    text = "Cooperation projects of the Expert Group for 2019-20 cover the following 12 areas:"
+    assert ipdocs("translate", "-", "--to", to, text=text).stdout == translation
 
 
 @pytest.mark.parametrize(
-    "asked", ["專責小組二○一九至二○年度的合作項目涵蓋以下兩個範疇：", "专责小组二○一九至二○年度的合作项目涵盖以下两个范畴："]
+    "text", ["專責小組二○一九至二○年度的合作項目涵蓋以下兩個範疇：", "专责小组二○一九至二○年度的合作项目涵盖以下两个范畴："]
 )
-def test_chinese_becomes_english(workspace: Path, asked: str) -> None:
-    source = "tc" if "專" in asked else "sc"
-    done = ipdocs("translate", "-", "--from", source, "--to", "en", text=asked)
-    assert done.stdout == "Co-operation projects of the Expert Group for 2019-20 cover the following two areas:\n"
+def test_chinese_is_translated_into_english(workspace: Path, text: str) -> None:
+    source = "tc" if "專" in text else "sc"
+    result = ipdocs("translate", "-", "--from", source, "--to", "en", text=text)
+    assert result.stdout == "Co-operation projects of the Expert Group for 2019-20 cover the following two areas:\n"
 
 
-def test_a_document_is_not_translated_into_what_is_converted(workspace: Path) -> None:
-    done = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "sc")
-    assert done.exit_code == 1
-    assert done.stderr == (
-        "error[derived-language]: sc is not translated but converted\n"
-        "   = hint: --to tc; sc is converted from it when the document is built\n1 error\n"
-    )
+def test_document_is_not_translated_into_sc(workspace: Path) -> None:
+    result = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "sc")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error[derived-language]")
+    assert "--to tc" in result.stderr
 
 
 @pytest.mark.parametrize(
-    ("options", "text", "message"),
+    ("options", "text", "code", "quoted"),
     [
-        (("--to", "tc"), "  \n", "error[bad-length]: this paragraph has 0 characters\n   = hint: give one of 1 to 20,000"),
-        (
-            ("--to", "tc"),
-            "a" * 20_001,
-            "error[bad-length]: this paragraph has 20,001 characters\n   = hint: give one of 1 to 20,000",
-        ),
-        (
-            ("--to", "tc", "--from", "tc"),
-            "甲",
-            "error[same-language]: from tc to tc there is nothing to translate\n   = hint: name two languages",
-        ),
-        (("--to", "tx"), "a", "error[unknown-language]: there is no language 'tx'\n   = hint: the languages are en, tc, sc, cn"),
+        (("--to", "tc"), "  \n", "bad-length", " 0 "),
+        (("--to", "tc"), "a" * 20_001, "bad-length", "20,001"),
+        (("--to", "tc", "--from", "tc"), "甲", "same-language", "tc"),
+        (("--to", "tx"), "a", "unknown-language", "'tx'"),
     ],
 )
-def test_what_cannot_be_asked_is_a_finding(workspace: Path, options: tuple[str, ...], text: str, message: str) -> None:
-    done = ipdocs("translate", "-", *options, text=text)
-    assert (done.exit_code, done.stdout, done.stderr) == (1, "", f"{message}\n1 error\n")
+def test_unusable_paragraph_or_language_is_a_finding(
+    workspace: Path, options: tuple[str, ...], text: str, code: str, quoted: str
+) -> None:
+    result = ipdocs("translate", "-", *options, text=text)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"error[{code}]")
+    assert quoted in result.stderr
+    assert result.stderr.endswith("\n1 error\n")
 
 
-def test_what_is_no_text_is_a_finding(workspace: Path) -> None:
-    done = CliRunner().invoke(app, ["translate", "-", "--to", "tc"], input=b"\xff\xfe")
-    assert done.stderr.startswith("error[not-utf8]: this is no text in UTF-8: invalid start byte\n")
+def test_input_that_is_not_utf8_is_a_finding(workspace: Path) -> None:
+    result = CliRunner().invoke(app, ["translate", "-", "--to", "tc"], input=b"\xff\xfe")
+    assert result.stderr.startswith("error[not-utf8]")
 
 
-def test_lines_of_a_paragraph_are_one(workspace: Path) -> None:
-    asked = "專責小組二○一八至一九年度的合作\n項目涵蓋以下七個範疇："
-    assert ipdocs("translate", "-", "--to", "en", text=asked).stdout.startswith(
+def test_lines_of_a_paragraph_are_joined(workspace: Path) -> None:
+    text = "專責小組二○一八至一九年度的合作\n項目涵蓋以下七個範疇："
+    assert ipdocs("translate", "-", "--to", "en", text=text).stdout.startswith(
         "Co-operation projects of the Expert Group for 2018-19"
     )
 
 
-def test_the_memory_is_searched_and_counted(workspace: Path) -> None:
-    found = ipdocs("memory", "search", "仲裁或調解").stdout
-    assert found.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
+def test_memory_is_searched_and_counted(workspace: Path) -> None:
+    output = ipdocs("memory", "search", "仲裁或調解").stdout
+    assert output.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
     assert "30  memory, approved" in ipdocs("memory", "stats").stdout
     assert ipdocs("memory", "search", "xyzzy").stdout == "nothing is like it\n"
 
 
-def test_the_status_of_a_document_is_told_by_block(workspace: Path) -> None:
+def test_status_of_a_document_is_shown_by_block(workspace: Path) -> None:
     ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
-    done = ipdocs("status", "gd-hk-ip-18/release.yaml")
-    assert done.exit_code == 0
-    assert "tc  draft       lead  gd-hk-ip-18/release.yaml:38\n" in done.stdout
-    told = json.loads(ipdocs("status", "gd-hk-ip-18/release.yaml", "--json").stdout)
-    assert {one["standing"] for one in told["blocks"]} == {"draft"}
+    result = ipdocs("status", "gd-hk-ip-18/release.yaml")
+    assert result.exit_code == 0
+    assert "tc  draft       lead  gd-hk-ip-18/release.yaml:38\n" in result.stdout
+    answer = json.loads(ipdocs("status", "gd-hk-ip-18/release.yaml", "--json").stdout)
+    assert {block["standing"] for block in answer["blocks"]} == {"draft"}
 
 
-def test_a_release_written_in_chinese_is_translated_into_english(workspace: Path) -> None:
+def test_chinese_release_is_translated_into_english(workspace: Path) -> None:
     source = workspace / "chinese.yaml"
     source.write_text(
         """\

@@ -1,4 +1,4 @@
-"""Whatever a text says, out and back it stays what it is; and only what differs is touched in a source."""
+"""Any text survives an export and an import, and only what differs changes in a source."""
 
 from __future__ import annotations
 
@@ -27,32 +27,32 @@ PARTS = st.lists(
 
 
 @given(PARTS)
-def test_a_text_written_from_its_parts_is_read_as_the_same_parts(text: str) -> None:
+def test_segment_reads_back_from_its_source_text(text: str) -> None:
     parts = segment(text)
     if is_balanced(parts):
         assert segment(to_source_text(parts)) == parts
 
 
 @given(PARTS, PARTS)
-def test_ids_lead_back_to_the_codes_they_were_given_to(one: str, other: str) -> None:
-    source, target = segment(one), segment(other)
+def test_ids_resolve_to_their_codes(source_text: str, target_text: str) -> None:
+    source, target = segment(source_text), segment(target_text)
     unit = TranslationUnit("x", source, target, "translated")
-    ours, theirs = write_codes(unit)
-    paired = paired_ids(ours) | paired_ids(theirs)
-    assert resolve_codes(parse_codes(ours, paired), source, None) == (source, [])
-    assert resolve_codes(parse_codes(theirs, paired), source, target) == (target, [])
+    written_source, written_target = write_codes(unit)
+    paired = paired_ids(written_source) | paired_ids(written_target)
+    assert resolve_codes(parse_codes(written_source, paired), source, None) == (source, [])
+    assert resolve_codes(parse_codes(written_target, paired), source, target) == (target, [])
     for numbers in number_codes(source, target):
         alone = [number for number, code in numbers if code.role != "close"]
         assert len(set(alone)) == len(alone)
 
 
 @given(st.text("ab c會議。\n", max_size=40), st.text("ab c會議。\n", max_size=40))
-def test_the_differences_of_two_texts_make_one_the_other(old: str, new: str) -> None:
-    made, position = "", 0
+def test_differences_turn_one_text_into_the_other(old: str, new: str) -> None:
+    result, position = "", 0
     for start, end, words in differences(old, new):
-        made += old[position:start] + words
+        result += old[position:start] + words
         position = end
-    assert made + old[position:] == new
+    assert result + old[position:] == new
 
 
 SOURCE = "a:\n  - en: {}\n    tc: \"x\"  # kept\nb: {{en: 'y'}}\n"
@@ -65,7 +65,7 @@ STYLES = (
 
 
 @given(st.sampled_from(STYLES), st.text("ab c會議。,'\"\\:#{}\n", min_size=1, max_size=60).map(str.strip).filter(bool))
-def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(style: str, text: str) -> None:
+def test_replaced_text_reads_back_and_nothing_else_changes(style: str, text: str) -> None:
     file = SourceText(Path("s.yaml"), SOURCE.format(style))
     if "\n\n" in text:
         return
@@ -74,12 +74,12 @@ def test_a_text_put_in_the_place_of_another_reads_back_and_nothing_else_changes(
     changed = splice(file, text_edits(file, before, {(("a", 0), "en"): text}))
     root, findings = parse_nodes(SourceText(Path("s.yaml"), changed))
     assert isinstance(root, Mapping)
-    assert [one for one in findings if one.code != "blank-line"] == []
+    assert [finding for finding in findings if finding.code != "blank-line"] == []
     assert changed.endswith("\n    tc: \"x\"  # kept\nb: {en: 'y'}\n")
     first = root.get("a").items[0].get("en")  # type: ignore[union-attr]
     assert isinstance(first, Scalar)
     assert first.text == text
 
 
-def test_neighbouring_words_are_one() -> None:
+def test_neighbouring_words_are_joined() -> None:
     assert join_words(("a", "", "b")) == ("ab",)

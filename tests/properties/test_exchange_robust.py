@@ -1,4 +1,4 @@
-"""Damaged files of every kind that is read: no traceback, no hang, no file outside the workspace."""
+"""Damaged files of every format cause no traceback, no hang and no file outside the workspace."""
 
 from __future__ import annotations
 

@@ -269,7 +269,7 @@ def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], 
     [(frame, source) for frame in FRAMES for source in frame.sources],
     ids=lambda one: getattr(one, "name", one),
 )
-def test_what_is_proved_is_right_to_the_character(frame: Frame, source: str) -> None:
+def test_adapted_text_is_exactly_right(frame: Frame, source: str) -> None:
     several = st.lists(st.tuples(*frame.facts), min_size=1, max_size=3)
 
     @settings(max_examples=60, deadline=None)
@@ -282,7 +282,7 @@ def test_what_is_proved_is_right_to_the_character(frame: Frame, source: str) -> 
 
 
 @pytest.mark.parametrize("name", SURE)
-def test_a_single_fact_is_proved_over_its_whole_range(name: str) -> None:
+def test_single_fact_adapts_over_its_whole_range(name: str) -> None:
     frame = BY_NAME[name]
 
     @settings(max_examples=60, deadline=None)
@@ -297,7 +297,7 @@ def test_a_single_fact_is_proved_over_its_whole_range(name: str) -> None:
 @settings(max_examples=200, deadline=None)
 @example(stored=3, asked=4)
 @given(small, small)
-def test_three_hours_of_tripartite_talks_stay_tripartite(stored: int, asked: int) -> None:
+def test_three_in_tripartite_does_not_vary(stored: int, asked: int) -> None:
     given_, right = answer(BY_NAME["three parties for some hours"], [(stored,)], (asked,), "en")
     assert given_ == right
     assert right.startswith("三方")

@@ -30,7 +30,7 @@ def refused(source: Path, path: Path, **options: bool) -> list[Finding]:
     return list(caught.value.findings)
 
 
-def test_all_findings_are_told_at_once(release: Path) -> None:
+def test_all_findings_are_reported_at_once(release: Path) -> None:
     path = sent(
         release,
         "xliff1",
@@ -51,14 +51,14 @@ def test_all_findings_are_told_at_once(release: Path) -> None:
     assert errors["changed-code"].location.line == 9
 
 
-def test_what_the_findings_doubt_can_be_accepted(release: Path) -> None:
+def test_doubtful_change_can_be_accepted(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "三十五方回顧了"))
     result = import_translations(release, [path], accept=True)
     assert result.changed == ("review.paragraph",)
     assert [finding.code for finding in result.findings] == ["value-differs"]
 
 
-def test_what_a_translator_noted_is_told(release: Path) -> None:
+def test_translator_note_is_reported(release: Path) -> None:
     path = sent(release, "xliff2")
     text = path.read_text("utf-8").replace(
         'name="facts.city.text">', 'name="facts.city.text"><notes><note>Is this the\ncity?</note></notes>'
@@ -70,7 +70,7 @@ def test_what_a_translator_noted_is_told(release: Path) -> None:
     assert "Is this the city?" in finding.message
 
 
-def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
+def test_lost_fact_is_reported_with_its_text(release: Path) -> None:
     path = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
     (finding,) = refused(release, path)
     assert finding.code == "changed-code"
@@ -78,14 +78,14 @@ def test_a_lost_fact_is_named_with_what_it_says(release: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["[合作](https://www.example.org/bad)", "{{ city }}合作", "**合作**"])
-def test_no_file_brings_in_a_fact_a_link_or_emphasis(words: str, release: Path) -> None:
+def test_file_cannot_add_a_fact_link_or_emphasis(words: str, release: Path) -> None:
     path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', f'msgstr "加強大灣區知識產權{words}"'))
     assert {finding.code for finding in refused(release, path)} == {"changed-code"}
     import_translations(release, [path], accept=True)
     assert '          tc: "加強大灣區知識產權合作"\n' in release.read_text("utf-8")
 
 
-def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
+def test_unclosed_codes_are_never_imported(small: Path) -> None:
     path = sent(small, "xliff1", ('<x id="3" ctype="x-fact" equiv-text="八月二十一日"/>', '<bx id="1"/>'))
     codes = [finding.code for finding in refused(small, path)]
     assert "unbalanced-codes" in codes
@@ -93,7 +93,7 @@ def test_codes_that_do_not_close_are_never_taken(small: Path) -> None:
     assert result.changed == ()
 
 
-def test_a_translation_that_is_gone_is_told_and_kept(release: Path) -> None:
+def test_lost_translation_is_reported_and_kept(release: Path) -> None:
     path = sent(release, "po", ('msgstr "加強大灣區知識產權合作"', 'msgstr ""'))
     (finding,) = refused(release, path)
     assert finding.code == "text-lost"
@@ -101,7 +101,7 @@ def test_a_translation_that_is_gone_is_told_and_kept(release: Path) -> None:
     assert "“加強大灣區知識產權合作”" in finding.message
 
 
-def test_a_file_of_another_document_is_refused_even_if_accepted(release: Path) -> None:
+def test_file_of_another_document_is_always_refused(release: Path) -> None:
     path = sent(release, "xliff2", ('original="gd-hk-ip-17"', 'original="gd-hk-ip-16"'))
     (finding,) = refused(release, path, accept=True)
     assert finding.code == "wrong-document"
@@ -109,7 +109,7 @@ def test_a_file_of_another_document_is_refused_even_if_accepted(release: Path) -
     assert "'gd-hk-ip-17'" in finding.message
 
 
-def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
+def test_text_missing_from_the_file_is_a_warning(release: Path) -> None:
     path = sent(release, "po", ('msgctxt "title"', 'msgctxt "title"'))
     text = path.read_text("utf-8")
     start = text.index('msgctxt "areas.list.items.6"')
@@ -119,14 +119,14 @@ def test_a_text_that_did_not_come_back_is_a_warning(release: Path) -> None:
     assert (finding.code, finding.severity) == ("text-not-returned", "warning")
 
 
-def test_a_character_that_a_source_may_not_hold_is_never_taken(release: Path) -> None:
+def test_forbidden_character_is_never_imported(release: Path) -> None:
     path = sent(release, "xliff2", ("雙方回顧了", "雙方\u202e回顧了"))
     (finding,) = refused(release, path)
     assert finding.code == "bad-text"
     assert import_translations(release, [path], accept=True).changed == ()
 
 
-def test_a_table_without_its_heading_is_refused(release: Path) -> None:
+def test_table_without_its_headings_is_refused(release: Path) -> None:
     from docx import Document
 
     path = release.with_name("sent.docx")
@@ -138,7 +138,7 @@ def test_a_table_without_its_heading_is_refused(release: Path) -> None:
     assert finding.code == "bad-table"
 
 
-def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
+def test_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
     import zipfile
 
     path = small.with_name("sent.xlsx")
@@ -150,7 +150,7 @@ def test_a_cell_that_begins_with_an_equals_sign_is_text(small: Path) -> None:
     assert import_translations(small, [path]).changed == ()
 
 
-def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
+def test_formula_in_a_returned_file_is_refused(release: Path) -> None:
     import openpyxl
 
     path = release.with_name("sent.xlsx")
@@ -163,7 +163,7 @@ def test_a_formula_that_comes_back_is_refused(release: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["xliff2", "xliff1", "tmx"])
-def test_a_document_type_with_entities_is_refused(form: str, release: Path) -> None:
+def test_document_type_with_entities_is_refused(form: str, release: Path) -> None:
     path = sent(release, form)
     text = path.read_text("utf-8")
     declared = '<!DOCTYPE x [<!ENTITY a "b">]>'
@@ -172,14 +172,14 @@ def test_a_document_type_with_entities_is_refused(form: str, release: Path) -> N
     assert finding.code == "hostile-file"
 
 
-def test_a_derived_language_is_not_translated(release: Path) -> None:
+def test_converted_language_is_not_exported(release: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         export_translations(open_source(release, draft=True), "sc", "xliff2")
     (finding,) = caught.value.findings
     assert (finding.code, "sc" in finding.message) == ("derived-language", True)
 
 
-def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> None:
+def test_wrong_file_stops_the_import_of_all_files(release: Path) -> None:
     good = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
     bad = sent(release, "po", ("{{ meeting | ordinal }}次會議", "第十七次會議"))
     before = release.read_bytes()
@@ -188,7 +188,7 @@ def test_of_several_files_none_is_taken_while_one_is_wrong(release: Path) -> Non
     assert release.read_bytes() == before
 
 
-def test_two_files_that_change_different_texts_are_taken_together(release: Path) -> None:
+def test_files_with_different_texts_are_imported_together(release: Path) -> None:
     first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
     second = sent(release, "po", ("鞏固現有成果", "鞏固既有成果"))
     before = release.read_text("utf-8")
@@ -197,12 +197,12 @@ def test_two_files_that_change_different_texts_are_taken_together(release: Path)
     assert release.read_text("utf-8") == before.replace("雙方回顧了", "雙方檢視了").replace("鞏固現有成果", "鞏固既有成果")
 
 
-def test_two_files_that_change_a_text_alike_agree(release: Path) -> None:
+def test_files_with_the_same_change_agree(release: Path) -> None:
     files = [sent(release, form, ("雙方回顧了", "雙方檢視了")) for form in ("xliff2", "po")]
     assert import_translations(release, files).changed == ("review.paragraph",)
 
 
-def test_two_files_that_change_a_text_differently_are_refused(release: Path) -> None:
+def test_files_with_conflicting_changes_are_refused(release: Path) -> None:
     first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
     second = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
     before = release.read_bytes()
@@ -218,7 +218,7 @@ def test_two_files_that_change_a_text_differently_are_refused(release: Path) -> 
     assert release.read_bytes() == before
 
 
-def test_of_conflicting_files_the_last_counts_if_accepted(release: Path) -> None:
+def test_last_of_accepted_conflicting_files_counts(release: Path) -> None:
     first = sent(release, "xliff2", ("雙方回顧了", "雙方檢視了"))
     second = sent(release, "po", ("雙方回顧了", "兩地回顧了"))
     result = import_translations(release, [first, second], accept=True)

@@ -61,7 +61,7 @@ def refused(path: Path) -> list[Finding]:
         ({"word/_rels/document.xml.rels": related("oleObject", "https://www.example.org/x")}, "hostile-file", "would fetch"),
     ],
 )
-def test_what_a_package_may_not_hold_is_a_finding(parts: dict[str, bytes | str], code: str, words: str, tmp_path: Path) -> None:
+def test_forbidden_package_content_is_a_finding(parts: dict[str, bytes | str], code: str, words: str, tmp_path: Path) -> None:
     (found,) = refused(archive(tmp_path / "x.docx", parts))
     assert (found.code, words in found.message) == (code, True)
     assert found.hint
@@ -78,7 +78,7 @@ def understated(path: Path, real: int) -> Path:
     return path
 
 
-def test_a_part_is_unpacked_no_further_than_the_archive_says_of_it(tmp_path: Path) -> None:
+def test_part_is_unpacked_only_to_its_stated_size(tmp_path: Path) -> None:
     path = understated(tmp_path / "x.docx", 64_000_000)
     data = path.read_bytes()
     tracemalloc.start()
@@ -90,13 +90,13 @@ def test_a_part_is_unpacked_no_further_than_the_archive_says_of_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize("before", ["", " " * 100, "\n" * 70_000])
-def test_space_before_the_first_element_hides_no_xml_under_another_name(before: str, tmp_path: Path) -> None:
+def test_leading_space_does_not_hide_renamed_xml(before: str, tmp_path: Path) -> None:
     field = BODY.replace("<w:p/>", '<w:p><w:fldSimple w:instr="INCLUDETEXT file:///etc/passwd"/></w:p>')
     (found,) = refused(archive(tmp_path / "x.docx", {"word/main.bin": before + field}))
     assert (found.code, "INCLUDETEXT" in found.message) == ("hostile-file", True)
 
 
-def test_a_link_that_a_reader_may_click_is_no_danger(tmp_path: Path) -> None:
+def test_clickable_link_is_allowed(tmp_path: Path) -> None:
     parts: dict[str, bytes | str] = {"word/_rels/document.xml.rels": related("hyperlink", "https://www.example.org/")}
     path = archive(tmp_path / "x.docx", parts)
     assert open_package(read_bytes(path), path).root(MAIN) is not None
@@ -116,14 +116,14 @@ def ole(stream: str) -> bytes:
         (b"not a zip", "damaged-file"),
     ],
 )
-def test_files_that_are_not_what_they_say_are_findings(data: bytes, code: str, tmp_path: Path) -> None:
+def test_file_with_a_wrong_ending_is_a_finding(data: bytes, code: str, tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(data)
     (found,) = refused(path)
     assert found.code == code
 
 
-def test_a_member_under_a_password_is_told(tmp_path: Path) -> None:
+def test_encrypted_part_is_a_finding(tmp_path: Path) -> None:
     path = archive(tmp_path / "x.docx", {})
     data = bytearray(path.read_bytes())
     for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
@@ -134,7 +134,7 @@ def test_a_member_under_a_password_is_told(tmp_path: Path) -> None:
     assert found.code == "encrypted-file"
 
 
-def test_a_size_that_lies_is_found_while_unpacking(tmp_path: Path) -> None:
+def test_false_size_is_noticed_while_unpacking(tmp_path: Path) -> None:
     path = archive(tmp_path / "x.docx", {"word/a.xml": bytes(60_000)})
     data = path.read_bytes()
     path.write_bytes(data.replace(struct.pack("<I", 60_000), struct.pack("<I", 10)))
@@ -143,20 +143,20 @@ def test_a_size_that_lies_is_found_while_unpacking(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_are_refused_before_they_are_read(encoding: str, tmp_path: Path) -> None:
+def test_entities_are_refused_unread(encoding: str, tmp_path: Path) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
     with pytest.raises(IpdocsError) as caught:
         parse_xml(text.encode(encoding), tmp_path / "x.xlf")
     assert caught.value.findings[0].code == "hostile-file"
 
 
-def test_xml_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
+def test_too_deeply_nested_xml_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         parse_xml(b"<a>" * 100_000 + b"</a>" * 100_000, tmp_path / "x.xlf")
     assert caught.value.findings[0].code == "bad-xml"
 
 
-def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
+def test_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     with path.open("wb") as stream:
         stream.truncate(60_000_000)
@@ -166,14 +166,14 @@ def test_a_file_past_the_limit_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x.doc", "x.docm", "x.docx", "x.html", "x.txt", "x.pdf"])
-def test_nothing_is_written_of_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
+def test_nothing_is_written_for_an_unreadable_file(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(ole("WordDocument"))
     with pytest.raises(IpdocsError):
         import_release([tmp_path / name], tmp_path / "made", NOW)
     assert not (tmp_path / "made").exists()
 
 
-def test_a_picture_whose_name_climbs_stays_in_the_folder(tmp_path: Path) -> None:
+def test_picture_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     from docx import Document
 
     image = Path(__file__).resolve().parents[3] / "fixtures/example-gia/seminar.png"
@@ -192,7 +192,7 @@ def test_a_picture_whose_name_climbs_stays_in_the_folder(tmp_path: Path) -> None
     assert sorted(one.name for one in (tmp_path / "made").iterdir()) == ["release.yaml", "x.png"]
 
 
-def test_signs_that_never_close_are_read_in_no_time(tmp_path: Path) -> None:
+def test_unclosed_brackets_are_read_fast(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("(" * 20_000 + "\n\n" + "* a\n" * 1000 + "「" * 20_000, "utf-8")
     (tmp_path / "locales").mkdir()

@@ -24,7 +24,7 @@ def sent(source: Path, form: str, to: str = "tc") -> Path:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", FIXTURES)
-def test_what_nobody_changed_leaves_the_source_byte_for_byte(name: str, form: str, copied: Callable[[str], Path]) -> None:
+def test_unchanged_file_leaves_every_byte_of_the_source(name: str, form: str, copied: Callable[[str], Path]) -> None:
     source = copied(name)
     before = {path: path.read_bytes() for path in source.parent.iterdir() if path.is_file()}
     taken = import_translations(source, [sent(source, form)], to="tc")
@@ -34,7 +34,7 @@ def test_what_nobody_changed_leaves_the_source_byte_for_byte(name: str, form: st
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_kind_of_code_comes_back(form: str, small: Path) -> None:
+def test_every_kind_of_code_survives_a_round_trip(form: str, small: Path) -> None:
     before = small.read_bytes()
     taken = import_translations(small, [sent(small, form)], to="tc")
     assert taken.changed == ()
@@ -42,7 +42,7 @@ def test_every_kind_of_code_comes_back(form: str, small: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["xliff2", "xliff1", "po", "tmx"])
-def test_only_the_words_that_changed_are_touched(form: str, release: Path) -> None:
+def test_only_changed_words_are_replaced(form: str, release: Path) -> None:
     before = release.read_text("utf-8")
     path = sent(release, form)
     path.write_text(path.read_text("utf-8").replace("鞏固現有成果", "鞏固既有成果"), "utf-8")
@@ -51,7 +51,7 @@ def test_only_the_words_that_changed_are_touched(form: str, release: Path) -> No
     assert release.read_text("utf-8") == before.replace("鞏固現有成果", "鞏固既有成果")
 
 
-def test_an_edit_in_the_word_table_arrives(release: Path) -> None:
+def test_edit_in_the_word_table_is_imported(release: Path) -> None:
     from docx import Document
 
     path = sent(release, "docx")
@@ -66,7 +66,7 @@ def test_an_edit_in_the_word_table_arrives(release: Path) -> None:
     )
 
 
-def test_an_edit_in_the_spreadsheet_arrives(release: Path) -> None:
+def test_edit_in_the_spreadsheet_is_imported(release: Path) -> None:
     import openpyxl
 
     path = sent(release, "xlsx")
@@ -79,7 +79,7 @@ def test_an_edit_in_the_spreadsheet_arrives(release: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["xliff2", "xliff1", "po"])
-def test_a_text_that_was_missing_is_added_beside_its_source(form: str, small: Path) -> None:
+def test_missing_text_is_added_beside_its_source(form: str, small: Path) -> None:
     path = sent(small, form)
     text = path.read_text("utf-8")
     if form == "po":
@@ -91,7 +91,7 @@ def test_a_text_that_was_missing_is_added_beside_its_source(form: str, small: Pa
     assert open_source(small).document.body[2].paragraph["tc"] == "第三次講座三月五日舉行。"
 
 
-def test_what_came_back_remembers_what_it_was_made_from(release: Path) -> None:
+def test_imported_translation_records_its_source_text(release: Path) -> None:
     path = sent(release, "xliff2")
     path.write_text(path.read_text("utf-8").replace("雙方回顧了", "雙方檢視了"), "utf-8")
     import_translations(release, [path])
@@ -101,7 +101,7 @@ def test_what_came_back_remembers_what_it_was_made_from(release: Path) -> None:
     assert basis.by == ""
 
 
-def test_a_draft_that_comes_back_translated_loses_its_mark(release: Path) -> None:
+def test_finished_draft_loses_its_mark(release: Path) -> None:
     text = release.read_text("utf-8")
     release.write_text(text.replace('tc: "完善粵港', 'tc: "⟦draft: fuzzy 90 %⟧完善粵港'), "utf-8")
     path = sent(release, "xliff2")
@@ -112,7 +112,7 @@ def test_a_draft_that_comes_back_translated_loses_its_mark(release: Path) -> Non
     assert release.read_text("utf-8") == text
 
 
-def test_words_that_look_like_markup_are_written_as_words(small: Path) -> None:
+def test_words_that_look_like_markup_are_escaped(small: Path) -> None:
     path = sent(small, "xliff2")
     path.write_text(path.read_text("utf-8").replace("人出席", "人*出席* {{ x }} [y](z)"), "utf-8")
     import_translations(small, [path])
@@ -120,7 +120,7 @@ def test_words_that_look_like_markup_are_written_as_words(small: Path) -> None:
     assert open_source(small, draft=True).document
 
 
-def test_restricted_blocks_stay_at_home(copied: Callable[[str], Path]) -> None:
+def test_restricted_blocks_are_not_exported(copied: Callable[[str], Path]) -> None:
     source = copied("gd-hk-ip-17-minutes/minutes.yaml")
     text = source.read_text("utf-8")
     assert "restricted: true" in text

@@ -40,14 +40,14 @@ NEW = """<conceptEntry id="patent-box"><descrip type="subjectField">term</descri
 </conceptEntry></body>"""
 
 
-def test_a_glossary_that_nobody_changed_stays_byte_for_byte(glossary: Path) -> None:
+def test_unchanged_terms_leave_every_byte_of_the_glossary(glossary: Path) -> None:
     before = glossary.read_bytes()
     result = import_terms(glossary, exported(glossary))
     assert (result.new, result.changed) == ((), ())
     assert glossary.read_bytes() == before
 
 
-def test_a_new_term_is_added_at_the_end(glossary: Path) -> None:
+def test_new_term_is_added_at_the_end(glossary: Path) -> None:
     before = glossary.read_text("utf-8")
     assert import_terms(glossary, exported(glossary, ("</body>", NEW))).new == ("patent-box",)
     after = glossary.read_text("utf-8")
@@ -55,7 +55,7 @@ def test_a_new_term_is_added_at_the_end(glossary: Path) -> None:
     assert after[len(before) :].strip() == "patent-box,term,patent box,專利盒,,,專利箱,,medium,"
 
 
-def test_a_term_that_differs_is_told_before_it_is_taken(glossary: Path) -> None:
+def test_changed_term_is_reported_before_it_is_imported(glossary: Path) -> None:
     path = exported(glossary, ("<term>專責小組</term>", "<term>專責組</term>"))
     with pytest.raises(IpdocsError) as caught:
         import_terms(glossary, path)
@@ -66,7 +66,7 @@ def test_a_term_that_differs_is_told_before_it_is_taken(glossary: Path) -> None:
     assert "expert-group,organisation,Expert Group,專責組," in glossary.read_text("utf-8")
 
 
-def test_a_term_without_an_id_or_chinese_is_refused(glossary: Path) -> None:
+def test_term_without_id_or_chinese_is_refused(glossary: Path) -> None:
     bad = '<conceptEntry id="A B"><langSec xml:lang="en"><termSec><term>x</term></termSec></langSec></conceptEntry></body>'
     with pytest.raises(IpdocsError) as caught:
         import_terms(glossary, exported(glossary, ("</body>", bad)))
@@ -77,7 +77,7 @@ FORMULA_LIKE = ["=1+1", "+852 2345 6789", "-ed", "@SUM(A1)", "＝1"]
 
 
 @pytest.mark.parametrize("term", FORMULA_LIKE)
-def test_a_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
+def test_new_term_like_a_formula_is_quoted(term: str, glossary: Path) -> None:
     import_terms(glossary, exported(glossary, ("</body>", NEW.replace("patent box", term).replace("專利箱", f"{term}箱"))))
     row = list(csv.reader(io.StringIO(glossary.read_text("utf-8"))))[-1]
     assert [cell for cell in row if cell.startswith("'")] == [f"'{term}", f"'{term}箱"]
@@ -89,14 +89,14 @@ def test_a_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossar
 
 
 @pytest.mark.parametrize("term", FORMULA_LIKE)
-def test_a_changed_term_that_begins_with_a_sign_is_kept_and_never_run(term: str, glossary: Path) -> None:
+def test_changed_term_like_a_formula_is_quoted(term: str, glossary: Path) -> None:
     path = exported(glossary, ("<term>專責小組</term>", f"<term>{term}</term>"))
     assert import_terms(glossary, path, accept=True).changed == ("expert-group",)
     assert f"expert-group,organisation,Expert Group,'{term}," in glossary.read_text("utf-8")
     assert read_glossary(find_workspace(glossary)).terms["expert-group"].text("tc") == term
 
 
-def test_a_sign_that_somebody_wrote_is_quoted_when_the_table_is_written_anew(glossary: Path) -> None:
+def test_rewritten_table_quotes_older_formula_like_terms(glossary: Path) -> None:
     with glossary.open("a", encoding="utf-8") as file:
         file.write("hotline,term,+852 2345 6789,熱線,,,,,high,\n")
     assert read_glossary(find_workspace(glossary)).terms["hotline"].text("en") == "+852 2345 6789"
@@ -107,7 +107,7 @@ def test_a_sign_that_somebody_wrote_is_quoted_when_the_table_is_written_anew(glo
 
 
 @pytest.mark.parametrize(("character", "code"), [("\x9b", "control-character"), ("\u202e", "bidirectional-control")])
-def test_a_term_with_a_character_that_nobody_sees_is_refused(character: str, code: str, glossary: Path) -> None:
+def test_term_with_an_invisible_character_is_refused(character: str, code: str, glossary: Path) -> None:
     before = glossary.read_bytes()
     for changes in (
         ("</body>", NEW.replace("patent box", f"patent{character} box")),

@@ -35,7 +35,7 @@ def schema(name: str) -> etree.XMLSchema:
 )
 @pytest.mark.parametrize(("form", "name"), [("xliff2", "xliff-core-2.0.xsd"), ("xliff1", "xliff-core-1.2-strict.xsd")])
 @pytest.mark.parametrize("fixture", FIXTURES)
-def test_files_are_valid_by_the_schemas_of_oasis(form: str, name: str, fixture: str, copied: Callable[[str], Path]) -> None:
+def test_files_are_valid_against_the_oasis_schemas(form: str, name: str, fixture: str, copied: Callable[[str], Path]) -> None:
     rules = schema(name)
     rules.assertValid(etree.fromstring(export_translations(open_source(copied(fixture), draft=True), "tc", form)))  # type: ignore[arg-type]
 
@@ -47,7 +47,7 @@ def with_offer() -> TranslationJob:
     )
 
 
-def test_matches_of_the_memory_and_notes_stand_with_their_text() -> None:
+def test_matches_and_notes_stand_with_their_text() -> None:
     root = etree.fromstring(xliff2.write(with_offer()))
     match = next(root.iter(f"{{{xliff2.MATCHES}}}match"))
     assert match.get("matchQuality") == "98.5"
@@ -59,7 +59,7 @@ def test_matches_of_the_memory_and_notes_stand_with_their_text() -> None:
 
 
 @pytest.mark.parametrize("name", FIXTURES)
-def test_ids_are_unique_and_codes_of_both_sides_correspond(name: str, copied: Callable[[str], Path]) -> None:
+def test_ids_are_unique_and_codes_correspond(name: str, copied: Callable[[str], Path]) -> None:
     root = etree.fromstring(export_translations(open_source(copied(name), draft=True), "tc", "xliff2"))
     units = list(root.iter(f"{C2}unit"))
     assert len({one.get("id") for one in units}) == len({one.get("name") for one in units}) == len(units) > 5
@@ -73,7 +73,7 @@ def test_ids_are_unique_and_codes_of_both_sides_correspond(name: str, copied: Ca
             assert named <= data
 
 
-def test_blanks_between_codes_stay() -> None:
+def test_blanks_between_codes_are_preserved() -> None:
     exchange = TranslationJob(
         "d", "en", "zh-Hant-HK", (TranslationUnit("lead", segment("{{ a }} {{ b }}  *c* *d*"), None, "initial"),)
     )
@@ -82,7 +82,7 @@ def test_blanks_between_codes_stay() -> None:
         assert "".join(source.itertext()) == "   c d"
 
 
-def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> None:
+def test_segments_split_by_a_tool_are_joined(release: Path) -> None:
     path = release.with_name("sent.xlf")
     text = export_translations(open_source(release, draft=True), "tc", "xliff2").decode()
     text = re.sub(
@@ -97,7 +97,7 @@ def test_segments_that_a_tool_has_split_are_one_text_again(release: Path) -> Non
     assert "加強大灣區知識產權的合作" in release.read_text("utf-8")
 
 
-def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
+def test_codes_split_by_a_tool_are_read(small: Path) -> None:
     path = small.with_name("sent.xlf")
     text = export_translations(open_source(small, draft=True), "tc", "xliff2").decode()
     target = re.search(r"<target>(<pc id=\"1\"[^>]*>)(.*?)</pc>(.*?)</target>", text)
@@ -107,7 +107,7 @@ def test_codes_that_a_tool_has_taken_apart_are_read(small: Path) -> None:
     assert import_translations(small, [path]).changed == ()
 
 
-def test_what_the_memory_knows_is_offered_with_its_facts(copied: Callable[[str], Path], root: Path, tmp_path: Path) -> None:
+def test_memory_matches_are_offered_with_their_facts(copied: Callable[[str], Path], root: Path, tmp_path: Path) -> None:
     source = copied("gd-hk-ip-18/release.yaml")
     shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
     exported = etree.fromstring(export_translations(open_source(source, draft=True), "tc", "xliff2", cache=tmp_path / "cache"))

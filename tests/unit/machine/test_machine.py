@@ -96,14 +96,14 @@ def write_settings(source: Path, address: str, extra: str = "") -> None:
     settings.write_text(f"provider: libretranslate\naddress: {address}\n{extra}", "utf-8")
 
 
-def test_nothing_is_sent_unless_a_workspace_says_where(source: Path, service: Service) -> None:
+def test_nothing_is_sent_without_settings(source: Path, service: Service) -> None:
     with pytest.raises(IpdocsError) as caught:
         machine_drafts(source, "tc")
     assert caught.value.findings[0].code == "no-machine"
     assert service.requests == []
 
 
-def test_missing_texts_become_drafts_with_their_facts_and_terms(source: Path, service: Service) -> None:
+def test_missing_texts_become_drafts_with_facts_and_terms(source: Path, service: Service) -> None:
     write_settings(source, f"{service.address}/api")
     drafts = machine_drafts(source, "tc", key="secret")
     assert set(drafts.texts) == {"title", "lead.paragraph", "areas.list.items.1"}
@@ -120,7 +120,7 @@ def test_missing_texts_become_drafts_with_their_facts_and_terms(source: Path, se
     assert read_state(source).bases["lead", "tc"].by == ""
 
 
-def test_the_names_of_languages_can_be_those_of_the_service(source: Path, service: Service) -> None:
+def test_settings_can_rename_languages(source: Path, service: Service) -> None:
     write_settings(source, service.address, "languages: {tc: zh-Hant}\n")
     machine_drafts(source, "tc")
     assert service.requests[0]["target"] == "zh-Hant"
@@ -135,7 +135,7 @@ def test_the_names_of_languages_can_be_those_of_the_service(source: Path, servic
         (lambda fragment: "", "fact meeting"),
     ],
 )
-def test_an_answer_that_lost_a_fact_or_term_is_not_taken(
+def test_answer_without_a_fact_or_term_is_rejected(
     translate: Callable[[str], str], quoted: str, source: Path, service: Service
 ) -> None:
     write_settings(source, service.address)
@@ -160,7 +160,7 @@ def test_an_answer_that_lost_a_fact_or_term_is_not_taken(
         (200, b'{"translatedText": "one"}', "one text for each"),
     ],
 )
-def test_a_service_that_fails_is_a_finding_and_nothing_is_written(
+def test_failing_service_leaves_the_source_unchanged(
     status: int, data: bytes, quoted: str, source: Path, service: Service
 ) -> None:
     write_settings(source, service.address)
@@ -173,7 +173,7 @@ def test_a_service_that_fails_is_a_finding_and_nothing_is_written(
     assert source.read_bytes() == before
 
 
-def test_a_service_that_is_not_there_is_a_finding(source: Path) -> None:
+def test_unreachable_service_is_a_finding(source: Path) -> None:
     write_settings(source, "http://127.0.0.1:9")
     with pytest.raises(IpdocsError) as caught:
         machine_drafts(source, "tc")
@@ -181,7 +181,7 @@ def test_a_service_that_is_not_there_is_a_finding(source: Path) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 403])
-def test_the_path_of_an_address_is_neither_shown_nor_logged(
+def test_path_of_an_address_is_neither_shown_nor_logged(
     status: int, source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -200,7 +200,7 @@ def test_the_path_of_an_address_is_neither_shown_nor_logged(
 @pytest.mark.parametrize(
     "address", ["http://example.org/HUSH", "https://example.org/HUSH?x", "'https://example.org/HUSH", "https://e/HUSH: x"]
 )
-def test_a_refused_address_is_shown_without_its_path(address: str, source: Path) -> None:
+def test_refused_address_is_shown_without_its_path(address: str, source: Path) -> None:
     write_settings(source, address)
     with pytest.raises(IpdocsError) as caught:
         machine_settings(find_workspace(source))
@@ -224,7 +224,7 @@ def refused(source: Path) -> Finding:
         *('"http://[::1"', "http://localhost:HUSH", "http://localhost:99999", "http://user:HUSH%40host", '"http://[HUSH]"'),
     ],
 )
-def test_an_address_that_is_none_is_refused(address: str, source: Path) -> None:
+def test_malformed_address_is_refused(address: str, source: Path) -> None:
     write_settings(source, address)
     assert refused(source).hint
 
@@ -237,13 +237,13 @@ def test_an_address_that_is_none_is_refused(address: str, source: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("scheme", ["http:", "https:", ""])
-def test_an_address_with_a_secret_is_refused_and_the_secret_is_not_shown(scheme: str, rest: str, source: Path) -> None:
+def test_address_with_a_secret_is_refused_unquoted(scheme: str, rest: str, source: Path) -> None:
     write_settings(source, f"'{scheme}{rest}'")
     assert "IPDOCS_MACHINE_KEY" in (refused(source).hint or "")
 
 
 @pytest.mark.parametrize("setting", ["key", "api-key", "api_key", "password"])
-def test_a_key_in_the_file_is_refused(setting: str, source: Path) -> None:
+def test_key_in_the_settings_file_is_refused(setting: str, source: Path) -> None:
     write_settings(source, "https://example.org", f"{setting}: HUSH\n")
     finding = refused(source)
     assert repr(setting) in finding.message
@@ -251,7 +251,7 @@ def test_a_key_in_the_file_is_refused(setting: str, source: Path) -> None:
 
 
 @pytest.mark.parametrize("setting", ["languages: tc", "languages: [tc, zt]", "languages: {tc: 1}", "allow-plain-http: 'no'"])
-def test_a_setting_of_another_kind_is_refused(setting: str, source: Path) -> None:
+def test_setting_of_the_wrong_type_is_refused(setting: str, source: Path) -> None:
     write_settings(source, "https://example.org", f"{setting}\n")
     assert refused(source).hint
 
@@ -259,7 +259,7 @@ def test_a_setting_of_another_kind_is_refused(setting: str, source: Path) -> Non
 @pytest.mark.parametrize(
     "host", ["translate.example.org", "192.0.2.1", "127.1", "localhost.example.org", "127.0.0.1.example.org", "[2001:db8::1]"]
 )
-def test_texts_leave_this_computer_encrypted_unless_the_workspace_says_otherwise(host: str, source: Path) -> None:
+def test_plain_http_to_another_computer_needs_a_setting(host: str, source: Path) -> None:
     write_settings(source, f'"http://{host}:5000"')
     assert "allow-plain-http: true" in (refused(source).hint or "")
     for address in (f"http://{host}:5000", f"https://{host}:5000"):
@@ -268,13 +268,13 @@ def test_texts_leave_this_computer_encrypted_unless_the_workspace_says_otherwise
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.10", "[::1]", "LOCALHOST"])
-def test_this_computer_needs_no_encryption(host: str, source: Path) -> None:
+def test_plain_http_to_this_computer_is_allowed(host: str, source: Path) -> None:
     write_settings(source, f'"http://{host}:5000/api/"')
     address = machine_settings(find_workspace(source)).address
     assert (address.host, address.path) == (host.lower().strip("[]"), "/api")
 
 
-def test_a_key_is_sent_to_the_service_alone_and_never_shown(source: Path, service: Service) -> None:
+def test_key_is_sent_only_to_the_service_and_never_shown(source: Path, service: Service) -> None:
     other = Service()
     write_settings(source, service.address)
     service.redirect = f"{other.address}/translate"
@@ -290,7 +290,7 @@ def test_a_key_is_sent_to_the_service_alone_and_never_shown(source: Path, servic
     assert "HUSH" not in repr(LibreTranslate(machine_settings(find_workspace(source)).address, "HUSH"))
 
 
-def test_what_a_service_says_of_a_failure_is_not_repeated(source: Path, service: Service) -> None:
+def test_error_text_of_a_service_is_not_repeated(source: Path, service: Service) -> None:
     write_settings(source, service.address)
     service.reason = "no HUSH here"
     service.answer = lambda body: (403, b"HUSH")
@@ -303,7 +303,7 @@ def test_what_a_service_says_of_a_failure_is_not_repeated(source: Path, service:
     assert "HUSH" not in str(caught.value)
 
 
-def test_an_answer_that_repeats_the_key_is_not_taken(source: Path, service: Service) -> None:
+def test_answer_that_repeats_the_key_is_rejected(source: Path, service: Service) -> None:
     write_settings(source, service.address)
     service.translate = lambda fragment: f"{chinese(fragment)} HUSH"
     before = source.read_bytes()
@@ -315,7 +315,7 @@ def test_an_answer_that_repeats_the_key_is_not_taken(source: Path, service: Serv
     assert source.read_bytes() == before
 
 
-def test_what_is_sent_is_logged_by_place_before_it_is_sent(source: Path, service: Service) -> None:
+def test_places_are_logged_before_texts_are_sent(source: Path, service: Service) -> None:
     write_settings(source, service.address)
     records: list[tuple[SentTexts, int]] = []
     machine_drafts(source, "tc", key="HUSH", log=lambda sent: records.append((sent, len(service.requests))))
@@ -330,7 +330,7 @@ def test_what_is_sent_is_logged_by_place_before_it_is_sent(source: Path, service
     assert set(sent.places) == {"title", "lead.paragraph", "areas.list.items.1"}
 
 
-def test_nothing_is_sent_that_cannot_be_logged(source: Path, service: Service) -> None:
+def test_nothing_is_sent_if_the_log_fails(source: Path, service: Service) -> None:
     def fail(sent: SentTexts) -> None:
         raise cannot_write(Path("machine.jsonl"), "no space")
 
@@ -340,7 +340,7 @@ def test_nothing_is_sent_that_cannot_be_logged(source: Path, service: Service) -
     assert service.requests == []
 
 
-def test_a_source_that_is_edited_while_the_service_works_is_left_alone(source: Path, service: Service) -> None:
+def test_source_edited_during_translation_is_not_overwritten(source: Path, service: Service) -> None:
     write_settings(source, service.address)
     original = service.answer
 
@@ -357,7 +357,7 @@ def test_a_source_that_is_edited_while_the_service_works_is_left_alone(source: P
     assert not state_path(source).exists()
 
 
-def test_any_translator_can_stand_in(source: Path) -> None:
+def test_another_translator_can_replace_the_service(source: Path) -> None:
     class Echo:
         def translate(self, texts: list[str], source: str, target: str) -> list[str]:
             return [chinese(text) for text in texts]
@@ -370,9 +370,7 @@ def run(source: Path) -> Any:
     return CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(source)])
 
 
-def test_the_command_writes_drafts_and_logs_what_it_sent(
-    source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_writes_drafts_and_a_log(source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("IPDOCS_MACHINE_KEY", "HUSH")
     write_settings(source, service.address)
@@ -389,7 +387,7 @@ def test_the_command_writes_drafts_and_logs_what_it_sent(
     assert record == about | {"count": 3}
 
 
-def test_the_old_name_of_the_command_names_the_new_one(
+def test_old_command_name_points_to_the_new_one(
     source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
@@ -415,7 +413,7 @@ def test_machine_drafts_refuse_options_of_the_memory(source: Path, option: str) 
     assert (result.exit_code, "--machine" in result.output) == (2, True), result.output
 
 
-def test_the_command_sends_nothing_where_it_cannot_log(
+def test_command_sends_nothing_if_it_cannot_log(
     source: Path, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "state").write_text("a file")
@@ -450,7 +448,7 @@ def minutes(folder: Path, address: str, text: str = MINUTES) -> Path:
     return path
 
 
-def test_what_is_not_open_is_held_back_and_the_command_says_so(tmp_path: Path, service: Service) -> None:
+def test_command_names_the_withheld_blocks(tmp_path: Path, service: Service) -> None:
     path = minutes(tmp_path, service.address)
     result = CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(path)])
     assert [fragment for request in service.requests for fragment in request["q"]] == ["Members saw the wall."]
@@ -458,7 +456,7 @@ def test_what_is_not_open_is_held_back_and_the_command_says_so(tmp_path: Path, s
     assert "million" not in result.output
 
 
-def test_nothing_is_sent_that_tells_a_withheld_name(tmp_path: Path, service: Service) -> None:
+def test_text_with_a_withheld_name_is_not_sent(tmp_path: Path, service: Service) -> None:
     attendee = '{name: {en: "Ms YIP Hoi-ching"}, post: {en: "Diver", tc: "潛水員"}, restricted: true}'
     revealing = MINUTES.replace("body:\n", f"attendance: {{present: [{attendee}]}}\nbody:\n").replace(
         "Members saw", "Ms Yip showed"
@@ -470,7 +468,7 @@ def test_nothing_is_sent_that_tells_a_withheld_name(tmp_path: Path, service: Ser
 
 
 @pytest.mark.parametrize("classification", ["restricted", "confidential"])
-def test_nothing_is_sent_of_a_document_that_is_not_open(tmp_path: Path, service: Service, classification: str) -> None:
+def test_restricted_document_is_not_sent(tmp_path: Path, service: Service, classification: str) -> None:
     path = minutes(tmp_path, service.address, MINUTES.replace("id: quay\n", f"id: quay\nclassification: {classification}\n"))
     before = path.read_bytes()
     result = CliRunner().invoke(app, ["translate", "--machine", "--to", "tc", str(path)])

@@ -1,4 +1,4 @@
-"""Memories made of a few units, and questions to them."""
+"""Memories of a few units, and queries to them."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ def setting_of(language: str, issued: Date | None = ISSUED, style: str = "gia") 
 
 @pytest.fixture
 def text() -> Callable[..., Content]:
-    """Make content of a source's text, its expressions saying what is given for them in order."""
+    """Make the content of a text with expressions, which are rendered as the further arguments in their order."""
 
-    def make(words: str, *said: str) -> Content:
-        surfaces = iter(said)
-        assert len(find_expressions(words)[0]) == len(said)
-        return split_facts(words, lambda _: next(surfaces))
+    def make(words: str, *surfaces: str) -> Content:
+        remaining = iter(surfaces)
+        assert len(find_expressions(words)[0]) == len(surfaces)
+        return split_facts(words, lambda _: next(remaining))
 
     return make
 
 
 @pytest.fixture
 def read() -> Callable[..., AnalysedText]:
-    """Read a text in a language as of a day of issue."""
+    """Analyse a text in a language for a day of issue."""
 
     def make(words: str | Content, language: str = "en", issued: Date | None = ISSUED, style: str = "gia") -> AnalysedText:
-        said = (words,) if isinstance(words, str) else words
-        return AnalysedText(said, setting_of(language, issued, style), Workspace())
+        content = (words,) if isinstance(words, str) else words
+        return AnalysedText(content, setting_of(language, issued, style), Workspace())
 
     return make
 
@@ -56,9 +56,9 @@ def memory(tmp_path: Path) -> Callable[..., Index]:
     opened: list[Index] = []
 
     def make(*units: MemoryUnit | Mapping[str, str | Content]) -> Index:
-        made = [one if isinstance(one, MemoryUnit) else unit(one) for one in units]
+        memory_units = [item if isinstance(item, MemoryUnit) else unit(item) for item in units]
         path = tmp_path / f"memory-{len(opened)}.sqlite"
-        build_index(path, ((one, index_parts(one, Workspace())) for one in made), "test")
+        build_index(path, ((item, index_parts(item, Workspace())) for item in memory_units), "test")
         opened.append(Index(path))
         return opened[-1]
 
@@ -68,13 +68,13 @@ def memory(tmp_path: Path) -> Callable[..., Index]:
 
 
 def unit(texts: Mapping[str, str | Content], **about: object) -> MemoryUnit:
-    contents = {short: (words,) if isinstance(words, str) else words for short, words in texts.items()}
+    contents = {code: (text,) if isinstance(text, str) else text for code, text in texts.items()}
     return MemoryUnit(**{"document": "a-release", "place": "lead", "texts": contents, "issued": ISSUED, "style": "gia"} | about)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def ask() -> Callable[..., Query]:
-    """Make the query of a text in a language, to be translated into another."""
+    """Make the query for the translation of a text from one language into another."""
 
     def make(
         words: str | Content,
@@ -84,15 +84,15 @@ def ask() -> Callable[..., Query]:
         style: str = "gia",
         **options: object,
     ) -> Query:
-        said = (words,) if isinstance(words, str) else words
-        side = AnalysedText(said, setting_of(language, issued, style), Workspace())
-        return Query(side, setting_of(to, issued, style), **options)  # type: ignore[arg-type]
+        content = (words,) if isinstance(words, str) else words
+        source = AnalysedText(content, setting_of(language, issued, style), Workspace())
+        return Query(source, setting_of(to, issued, style), **options)  # type: ignore[arg-type]
 
     return make
 
 
 def pairs() -> Sequence[Mapping[str, object]]:
-    """Return the pairs that mislead a memory."""
+    """Return the pairs that could mislead a memory."""
     from ipdocs.files.yaml import read_yaml
 
     return read_yaml(Path(__file__).with_name("pairs.yaml"))  # type: ignore[no-any-return]

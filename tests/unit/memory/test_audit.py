@@ -62,11 +62,11 @@ def test_a_guessed_number_is_reported_until_confirmed(tmp_path: Path) -> None:
     assert findings(tmp_path, five, eight) == []
 
 
-def test_drafts_may_differ_from_what_is_approved(tmp_path: Path) -> None:
+def test_drafts_may_have_different_translations(tmp_path: Path) -> None:
     assert findings(tmp_path, ("It was held.", "已經舉行。"), ("It was held.", "經已舉行。"), state="draft") == []
 
 
-def test_a_file_that_is_no_tmx_is_a_finding(tmp_path: Path) -> None:
+def test_file_that_is_not_tmx_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "locales/memory").mkdir(parents=True)
     (tmp_path / "locales/memory/bad.tmx").write_text("<tmx>", "utf-8")
     assert [finding.code for finding in check_memory(tmp_path)] == ["bad-tmx"]

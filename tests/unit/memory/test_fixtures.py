@@ -22,7 +22,7 @@ SOURCES = [
 
 @pytest.mark.parametrize("to", ["tc", "en"])
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
-def test_every_text_of_a_document_comes_back_from_its_own_memory(
+def test_every_text_is_matched_by_its_own_memory(
     path: Path, to: str, memory: Callable[..., Index], ask: Callable[..., Query]
 ) -> None:
     learnt = memory_units(open_source(path, draft=True))

@@ -14,7 +14,7 @@ KNOWN = spellings(Workspace())
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("cooperation", "co-operation"),
         ("Cooperation on IP", "Co-operation on IP"),
@@ -29,12 +29,12 @@ KNOWN = spellings(Workspace())
         ("caf\u00e9", "cafe\u0301"),
     ],
 )
-def test_house_spelling_and_signs_do_not_tell_texts_apart(one: str, other: str) -> None:
-    assert folded(one, KNOWN) == folded(other, KNOWN)
+def test_house_spelling_and_punctuation_signs_are_folded(first: str, second: str) -> None:
+    assert folded(first, KNOWN) == folded(second, KNOWN)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("cooperation", "corporation"),
         ("organised", "organises"),
@@ -43,12 +43,12 @@ def test_house_spelling_and_signs_do_not_tell_texts_apart(one: str, other: str) 
         ("resign", "re-sign"),
     ],
 )
-def test_other_words_stay_apart(one: str, other: str) -> None:
-    assert folded(one, KNOWN) != folded(other, KNOWN)
+def test_different_words_are_not_folded(first: str, second: str) -> None:
+    assert folded(first, KNOWN) != folded(second, KNOWN)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("first", "second", "same"),
     [
         ("Customs, of both places.", "Customs of both places", True),
         ("兩地海關，會繼續。", "兩地海關會繼續", True),
@@ -58,26 +58,26 @@ def test_other_words_stay_apart(one: str, other: str) -> None:
         ("$14", "14", False),
     ],
 )
-def test_stops_do_not_count_but_those_of_numbers_do(one: str, other: str, same: bool) -> None:
-    assert (without_stops(one) == without_stops(other)) is same
+def test_only_punctuation_in_numbers_counts(first: str, second: str, same: bool) -> None:
+    assert (without_stops(first) == without_stops(second)) is same
 
 
-def test_a_text_is_spelt_as_a_house_style_has_it() -> None:
+def test_text_is_spelt_in_the_house_style() -> None:
     style = house_style("gia", Workspace()).languages["en"]
     assert spelt("Cooperation organized in Macau", style) == "Co-operation organised in Macao"
     assert spelt("The Co-operation", house_style("reprint", Workspace()).languages["en"]) == "The Cooperation"
 
 
-def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., AnalysedText]) -> None:
-    one = read("The 17th meeting was held in Guangzhou on August 21.")
-    other = read("The 18th meeting was held in Shenzhen on September 3.")
-    assert one.key == other.key
-    assert one.pattern == other.pattern
-    assert one.search_text != other.search_text
+def test_texts_that_differ_in_facts_have_the_same_key(read: Callable[..., AnalysedText]) -> None:
+    first = read("The 17th meeting was held in Guangzhou on August 21.")
+    second = read("The 18th meeting was held in Shenzhen on September 3.")
+    assert first.key == second.key
+    assert first.pattern == second.pattern
+    assert first.search_text != second.search_text
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("It met on August 21.", "It met on August 21, 2018."),
         ("It met in August 2018.", "It met on August 21, 2018."),
@@ -89,18 +89,18 @@ def test_texts_that_differ_in_facts_have_one_key(read: Callable[..., AnalysedTex
         ("at noon", "on Tuesday"),
     ],
 )
-def test_facts_of_another_kind_have_another_key(read: Callable[..., AnalysedText], one: str, other: str) -> None:
-    assert read(one).key != read(other).key
+def test_facts_of_different_kinds_have_different_keys(read: Callable[..., AnalysedText], first: str, second: str) -> None:
+    assert read(first).key != read(second).key
 
 
-def test_an_expression_has_the_key_of_what_it_says(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
+def test_expression_has_the_key_of_its_text(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
     stated = text("The {{ meeting | ordinal }} meeting was held on {{ met | day }}.", "17th", "August 21")
     assert read(stated).key == read("The 20th meeting was held on June 3.").key
 
 
-def test_an_expression_of_several_values_is_one_place(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
-    side = read(text("The meeting was held {{ met | today }}.", "today (August 22)"))
-    assert [one.kind for one in side.placeables] == ["words | today"]
+def test_expression_of_several_values_is_one_placeable(read: Callable[..., AnalysedText], text: Callable[..., Content]) -> None:
+    analysed = read(text("The meeting was held {{ met | today }}.", "today (August 22)"))
+    assert [placeable.kind for placeable in analysed.placeables] == ["words | today"]
 
 
 @pytest.mark.parametrize(
@@ -114,12 +114,12 @@ def test_an_expression_of_several_values_is_one_place(read: Callable[..., Analys
         "in South Guangdong",
     ],
 )
-def test_a_place_in_a_longer_name_is_no_place_of_its_own(read: Callable[..., AnalysedText], longer: str) -> None:
-    assert [one.surface for one in read(longer).placeables if one.kind == "name" and one.surface == "Hong Kong"] == []
+def test_place_within_a_longer_name_is_not_a_name(read: Callable[..., AnalysedText], longer: str) -> None:
+    assert ("name", "Hong Kong") not in [(placeable.kind, placeable.surface) for placeable in read(longer).placeables]
 
 
-def test_a_place_after_a_preposition_is_one(read: Callable[..., AnalysedText]) -> None:
-    assert [one.surface for one in read("In Hong Kong, firms joined. Near Zhuhai they met.").placeables] == [
+def test_place_after_a_preposition_is_a_name(read: Callable[..., AnalysedText]) -> None:
+    assert [placeable.surface for placeable in read("In Hong Kong, firms joined. Near Zhuhai they met.").placeables] == [
         "Hong Kong",
         "Zhuhai",
     ]

@@ -25,7 +25,7 @@ def issued(pair: Mapping[str, Any]) -> Date:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair["about"].replace(" ", "-") for pair in PAIRS])
-def test_a_misleading_pair_gives_what_is_right_or_nothing(
+def test_misleading_pair_gives_the_right_target_or_none(
     pair: dict[str, Any], memory: Callable[..., Index], ask: Callable[..., Query]
 ) -> None:
     source = pair.get("from", "en")
@@ -36,7 +36,7 @@ def test_a_misleading_pair_gives_what_is_right_or_nothing(
     assert given == pair.get("gives")
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_enough_pairs() -> None:
     assert len(PAIRS) >= 60
     assert sum("gives" not in pair for pair in PAIRS) >= 30
     assert len({pair["about"] for pair in PAIRS}) == len(PAIRS)
@@ -45,7 +45,7 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.parametrize(
     "pair", [pair for pair in PAIRS if "gives" not in pair], ids=lambda pair: pair["about"].replace(" ", "-")
 )
-def test_what_is_only_offered_marks_every_fact_that_the_question_does_not_state(
+def test_fuzzy_draft_marks_every_fact_not_in_the_query(
     pair: dict[str, Any], memory: Callable[..., Index], ask: Callable[..., Query], read: Callable[..., Any]
 ) -> None:
     source = pair.get("from", "en")

@@ -18,7 +18,7 @@ LEAD = {"en": "The meeting was held. Both sides agreed on the plan.", "tc": "會
 
 def unit(english: Content | str, chinese: Content | str, **about: object) -> MemoryUnit:
     texts = {"en": (english,) if isinstance(english, str) else english, "tc": (chinese,) if isinstance(chinese, str) else chinese}
-    return MemoryUnit(**{"document": "one", "place": "lead", "texts": texts} | about)  # type: ignore[arg-type]
+    return MemoryUnit(**{"document": "example", "place": "lead", "texts": texts} | about)  # type: ignore[arg-type]
 
 
 def kind_of(index: Index, query: Query) -> str | None:
@@ -26,7 +26,7 @@ def kind_of(index: Index, query: Query) -> str | None:
     return match and match.kind
 
 
-def test_kinds_go_from_the_same_place_to_a_likeness(memory: Memory, ask: Ask) -> None:
+def test_match_kinds_range_from_same_to_fuzzy(memory: Memory, ask: Ask) -> None:
     index = memory(unit("The 17th cooperation meeting was held.", "第十七次合作會議已經舉行。"))
     assert kind_of(index, ask("The 17th cooperation meeting was held.", place="lead")) == "same"
     assert kind_of(index, ask("The 17th cooperation meeting was held.", place="title")) == "exact"
@@ -37,9 +37,7 @@ def test_kinds_go_from_the_same_place_to_a_likeness(memory: Memory, ask: Ask) ->
     assert kind_of(index, ask("Something else altogether was said.")) is None
 
 
-def test_an_expression_of_the_question_stands_in_the_target_with_the_target_s_filters(
-    memory: Memory, ask: Ask, text: Text
-) -> None:
+def test_expression_of_the_query_gets_the_target_filters(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(
         unit(
             text("It was held in {{ city }} on {{ met | day }}.", "Guangzhou", "August 21"),
@@ -51,27 +49,27 @@ def test_an_expression_of_the_question_stands_in_the_target_with_the_target_s_fi
     assert template_source(match.target) == "{{ opened | date }}在{{ city }}舉行。"
 
 
-def test_an_expression_takes_the_place_of_stored_words(memory: Memory, ask: Ask, text: Text) -> None:
+def test_expression_replaces_stored_words(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit("Set up in August 2003.", "於二○○三年八月成立。"))
     match = best_match(index, ask(text("Set up in {{ established | month }}.", "May 2010")))
     assert match
     assert template_source(match.target) == "於{{ established | month }}成立。"
 
 
-def test_words_take_the_place_of_a_stored_expression(memory: Memory, ask: Ask, text: Text) -> None:
+def test_words_replace_a_stored_expression(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit(text("The {{ meeting | ordinal }} meeting.", "17th"), text("{{ meeting | ordinal }}次會議。", "第十七")))
     match = best_match(index, ask("The 18th meeting."))
     assert match
     assert match.target == ("第十八次會議。",)
 
 
-def test_a_fact_of_words_keeps_its_place_by_name_alone(memory: Memory, ask: Ask, text: Text) -> None:
+def test_text_fact_is_replaced_only_by_name(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit(text("Held in {{ hall }}.", "the old hall"), text("在{{ hall }}舉行。", "舊禮堂")))
     assert kind_of(index, ask(text("Held in {{ hall }}.", "the new hall"))) == "facts"
     assert kind_of(index, ask(text("Held in {{ subject }}.", "the new hall"))) == "fuzzy"
 
 
-def test_a_fact_stated_twice_in_english_and_once_in_chinese_is_one_fact(memory: Memory, ask: Ask, text: Text) -> None:
+def test_fact_stated_twice_in_english_is_one_fact(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(
         unit(
             text("In {{ city }}, people of {{ city }} came.", "Guangzhou", "Guangzhou"),
@@ -82,20 +80,20 @@ def test_a_fact_stated_twice_in_english_and_once_in_chinese_is_one_fact(memory: 
     assert kind_of(index, ask(text("In {{ city }}, people of {{ other }} came.", "Shenzhen", "Zhuhai"))) == "fuzzy"
 
 
-def test_a_small_number_that_is_a_fact_in_both_languages_may_vary(memory: Memory, ask: Ask, text: Text) -> None:
+def test_small_number_that_is_a_fact_may_vary(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(unit(text("The {{ areas | count }} areas.", "seven"), text("{{ areas | count }}個範圍。", "七")))
     match = best_match(index, ask("The three areas."))
     assert match
     assert rendered_text(match.target) == "三個範圍。"
 
 
-def test_drafts_are_offered_only_when_asked_for(memory: Memory, ask: Ask) -> None:
+def test_drafts_are_offered_only_on_request(memory: Memory, ask: Ask) -> None:
     index = memory(unit("It was held.", "已經舉行。", state="draft"))
     assert best_match(index, ask("It was held.")) is None
     assert kind_of(index, ask("It was held.", drafts=True)) == "exact"
 
 
-def test_the_latest_of_two_translations_is_offered_unless_one_has_the_same_place(memory: Memory, ask: Ask) -> None:
+def test_latest_translation_wins_unless_the_place_is_the_same(memory: Memory, ask: Ask) -> None:
     index = memory(
         unit("It was held.", "舊譯", place="a", on="2017-01-01"), unit("It was held.", "新譯", place="b", on="2018-01-01")
     )
@@ -105,16 +103,16 @@ def test_the_latest_of_two_translations_is_offered_unless_one_has_the_same_place
     assert (rendered_text(newest.target), rendered_text(same.target)) == ("新譯", "舊譯")
 
 
-def test_a_paragraph_is_matched_by_sentences_where_that_proves_more(memory: Memory, ask: Ask) -> None:
+def test_paragraph_is_matched_by_sentences_if_better(memory: Memory, ask: Ask) -> None:
     index = memory(unit(LEAD["en"], LEAD["tc"]), unit("No result was reached.", "未有結果。"))
-    found = look_up(index, ask("Both sides agreed on the plan. No result was reached. Nothing like this is known to anyone."))
-    assert [one.match and one.match.kind for one in found] == ["exact", "exact", None]
-    assert draft_text(found, chinese=True) == (
+    segments = look_up(index, ask("Both sides agreed on the plan. No result was reached. Nothing like this is known to anyone."))
+    assert [segment.match and segment.match.kind for segment in segments] == ["exact", "exact", None]
+    assert draft_text(segments, chinese=True) == (
         "⟦draft: in part⟧雙方就計劃達成共識。未有結果。⟦Nothing like this is known to anyone.⟧"
     )
 
 
-def test_sentences_are_not_learnt_from_a_paragraph_whose_counts_or_numbers_disagree(memory: Memory, ask: Ask) -> None:
+def test_sentences_that_do_not_correspond_are_not_indexed(memory: Memory, ask: Ask) -> None:
     index = memory(
         unit("One thing was said. Another was not.", "說了一件，另一件沒有說。"),
         unit("It drew 140 people. It ended at noon.", "活動正午結束。共有一百四十人參加。"),
@@ -123,26 +121,26 @@ def test_sentences_are_not_learnt_from_a_paragraph_whose_counts_or_numbers_disag
     assert kind_of(index, ask("It ended at noon.", min_percent=99)) is None
 
 
-def test_a_fuzzy_sentence_among_others_is_marked_where_it_stands(memory: Memory, ask: Ask) -> None:
+def test_fuzzy_sentence_is_marked_in_place(memory: Memory, ask: Ask) -> None:
     index = memory(unit(LEAD["en"], LEAD["tc"]))
-    found = look_up(index, ask("The meeting was held. Both sides agreed on the new plan."))
-    assert draft_text(found, chinese=True) == "⟦draft: in part⟧會議已經舉行。⟦fuzzy 93 %⟧雙方就計劃達成共識。"
+    segments = look_up(index, ask("The meeting was held. Both sides agreed on the new plan."))
+    assert draft_text(segments, chinese=True) == "⟦draft: in part⟧會議已經舉行。⟦fuzzy 93 %⟧雙方就計劃達成共識。"
 
 
-def test_english_sentences_are_joined_by_a_space_and_spelt_as_the_house_does(memory: Memory, ask: Ask) -> None:
+def test_english_sentences_are_joined_in_house_spelling(memory: Memory, ask: Ask) -> None:
     index = memory(unit("Cooperation was organized. It ended.", "合作已安排。合作結束。"))
-    found = look_up(index, ask("合作已安排。合作結束。合作結束。", "tc", "en"))
-    assert draft_text(found, chinese=False) == "⟦draft: exact⟧Co-operation was organised. It ended. It ended."
+    segments = look_up(index, ask("合作已安排。合作結束。合作結束。", "tc", "en"))
+    assert draft_text(segments, chinese=False) == "⟦draft: exact⟧Co-operation was organised. It ended. It ended."
 
 
-def test_what_is_different_is_marked_but_house_spelling_is_not(memory: Memory, ask: Ask) -> None:
+def test_difference_ignores_house_spelling(memory: Memory, ask: Ask) -> None:
     index = memory(unit("Promoting cooperation on IP trading", "推動知識產權貿易合作"))
     match = best_match(index, ask("Promoting co-operation on IP financing"))
     assert match
     assert match.difference == "Promoting co-operation on IP [-trading-]{+financing+}"
 
 
-def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
+def test_match_that_cannot_be_adapted_has_a_reason(memory: Memory, ask: Ask) -> None:
     index = memory(unit("The five winners shared it.", "五強得主共享。"))
     match = best_match(index, ask("The six winners shared it."))
     assert match
@@ -152,16 +150,16 @@ def test_an_unproved_match_says_why(memory: Memory, ask: Ask) -> None:
     assert rendered_text(match.target) == "⟦五⟧強得主共享。"
 
 
-def test_a_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
+def test_draft_without_any_match_is_none(memory: Memory, ask: Ask) -> None:
     assert draft_text(look_up(memory(unit("It was held.", "已經舉行。")), ask("Quite another thing.")), chinese=True) is None
 
 
-def test_marks_are_told_from_what_is_open() -> None:
+def test_draft_marks_differ_from_open_marks() -> None:
     assert MARK.match("⟦draft: fuzzy 91 %⟧粵港")
     assert not MARK.match("⟦第十七⟧次會議")
 
 
-def test_facts_of_the_question_keep_their_places_in_a_fuzzy_draft(memory: Memory, ask: Ask, text: Text) -> None:
+def test_facts_of_the_query_stay_in_a_fuzzy_draft(memory: Memory, ask: Ask, text: Text) -> None:
     index = memory(
         unit(
             text(

@@ -26,7 +26,7 @@ def parted(text: str, *, chinese: bool = False) -> list[str]:
         "He said “Come. Now.” and left",
     ],
 )
-def test_a_full_stop_in_an_abbreviation_ends_no_english_sentence(whole: str) -> None:
+def test_abbreviations_do_not_end_english_sentences(whole: str) -> None:
     assert parted(whole) == [whole]
 
 
@@ -43,7 +43,7 @@ def test_a_full_stop_in_an_abbreviation_ends_no_english_sentence(whole: str) -> 
         ("It was **decided.** {{ met | day }} is the day.", ["It was **decided.**", "{{ met | day }} is the day."]),
     ],
 )
-def test_english_sentences_end_before_what_begins_one(text: str, expected: list[str]) -> None:
+def test_english_sentences_end_before_a_new_sentence(text: str, expected: list[str]) -> None:
     assert parted(text) == expected
 
 
@@ -59,11 +59,11 @@ def test_english_sentences_end_before_what_begins_one(text: str, expected: list[
         ("等等……然後。", ["等等……", "然後。"]),
     ],
 )
-def test_chinese_sentences_keep_quotations_and_brackets_whole(text: str, expected: list[str]) -> None:
+def test_chinese_quotations_and_brackets_are_not_split(text: str, expected: list[str]) -> None:
     assert parted(text, chinese=True) == expected
 
 
-def test_what_a_fact_says_is_not_parted() -> None:
+def test_text_of_a_fact_is_not_split() -> None:
     text = "The firm is Example Inc. The rest follows."
     assert len(sentences(text, chinese=False)) == 2
     assert len(sentences(text, chinese=False, unbreakable=[(12, 28)])) == 1
@@ -71,7 +71,7 @@ def test_what_a_fact_says_is_not_parted() -> None:
 
 @settings(deadline=None)
 @given(st.text(alphabet='Ab c.?!。！「」『』（）"” 一二.\n', max_size=60), st.booleans())
-def test_no_character_is_lost_and_none_said_twice(text: str, chinese: bool) -> None:
+def test_every_character_is_in_exactly_one_sentence(text: str, chinese: bool) -> None:
     spans = sentences(text, chinese)
     assert "".join(text[start:end] for start, end in spans).strip() == text.strip()
     assert all(text[start:end].strip() for start, end in spans)

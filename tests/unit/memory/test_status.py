@@ -57,13 +57,13 @@ def states(path: Path) -> dict[str, str]:
     return {status.block: status.state for status in translation_statuses(open_source(path, draft=True))}
 
 
-def test_nothing_is_stale_of_which_nothing_is_recorded(source: Path) -> None:
+def test_unrecorded_translation_is_never_stale(source: Path) -> None:
     assert states(source) == {"title": "unrecorded", "lead": "unrecorded", "areas": "unrecorded"}
     change(source, "drew 14 firms", "drew nobody")
     assert build([source], source.parent / "out", BuildRequest(formats=("txt",)))
 
 
-def test_a_confirmed_block_remembers_what_it_was_made_from_who_and_when(source: Path) -> None:
+def test_confirmation_records_source_person_and_day(source: Path) -> None:
     assert confirm(source, ["lead"], "tc", by="me", on="2018-08-22") == ["lead"]
     translated = "The {{ meeting | ordinal }} meeting, held on {{ met | day }}, drew 14 firms."
     basis = read_state(source).bases["lead", "tc"]
@@ -82,7 +82,7 @@ def test_a_confirmed_block_remembers_what_it_was_made_from_who_and_when(source: 
         ('"The areas:"', '"The areas"'),
     ],
 )
-def test_punctuation_house_spelling_and_facts_stop_nobody(source: Path, before: str, after: str) -> None:
+def test_facts_spelling_and_stops_do_not_make_it_stale(source: Path, before: str, after: str) -> None:
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, before, after)
     assert set(states(source).values()) == {"confirmed"}
@@ -104,7 +104,7 @@ def test_punctuation_house_spelling_and_facts_stop_nobody(source: Path, before: 
         ('"A cooperation meeting"', '"A corporation meeting"', "title", "[-cooperation-]{+corporation+}"),
     ],
 )
-def test_other_words_make_a_translation_stale(source: Path, before: str, after: str, block: str, difference: str) -> None:
+def test_changed_words_make_a_translation_stale(source: Path, before: str, after: str, block: str, difference: str) -> None:
     change(source, "  met: {date: 2018-08-21}\n", "  met: {date: 2018-08-21}\n  opened: {date: 2018-08-21}\n")
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, before, after)
@@ -123,7 +123,7 @@ def test_other_words_make_a_translation_stale(source: Path, before: str, after: 
     assert build([source], source.parent / "out", BuildRequest(formats=("txt",), draft=True))
 
 
-def test_a_person_s_word_or_another_translation_ends_it(source: Path) -> None:
+def test_confirmation_or_a_new_translation_ends_staleness(source: Path) -> None:
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, "drew 14 firms", "drew 15 firms")
     change(source, "有十四間公司參加", "有十五間公司參加")
@@ -135,7 +135,7 @@ def test_a_person_s_word_or_another_translation_ends_it(source: Path) -> None:
     assert set(states(source).values()) == {"confirmed"}
 
 
-def test_items_may_change_their_order_and_leave(source: Path) -> None:
+def test_items_may_be_reordered_and_removed(source: Path) -> None:
     confirm(source, [], "tc", by="me", on="2018-08-22")
     change(source, '        - {en: "trade", tc: "貿易"}\n', "")
     assert states(source)["areas"] == "confirmed"
@@ -147,13 +147,13 @@ def test_items_may_change_their_order_and_leave(source: Path) -> None:
     assert states(source)["areas"] == "stale"
 
 
-def test_a_missing_text_and_a_draft_show_as_such(source: Path) -> None:
+def test_missing_texts_and_drafts_have_their_own_states(source: Path) -> None:
     change(source, ', tc: "合作會議"', "")
     change(source, 'tc: "貿易"', 'tc: "⟦draft: facts⟧貿易"')
     assert states(source) == {"title": "missing", "lead": "unrecorded", "areas": "draft"}
 
 
-def test_a_block_for_one_language_has_no_states(source: Path) -> None:
+def test_block_for_one_language_has_no_state(source: Path) -> None:
     change(source, "  - id: areas\n", "  - id: areas\n    only: en\n")
     change(source, '{en: "The areas:", tc: "範疇如下："}', '{en: "The areas:"}')
     change(source, '{en: "trade", tc: "貿易"}', '{en: "trade"}')
@@ -161,7 +161,7 @@ def test_a_block_for_one_language_has_no_states(source: Path) -> None:
     assert states(source) == {"title": "unrecorded", "lead": "unrecorded"}
 
 
-def test_confirming_takes_the_marks_of_drafts_away(source: Path) -> None:
+def test_confirming_removes_draft_marks(source: Path) -> None:
     change(source, 'tc: "貿易"', 'tc: "⟦draft: fuzzy 91 %⟧貿易"')
     with pytest.raises(IpdocsError) as raised:
         build([source], source.parent / "out", BuildRequest(formats=("txt",)))
@@ -175,7 +175,7 @@ def test_confirming_takes_the_marks_of_drafts_away(source: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["⟦draft: in part⟧⟦fuzzy 78 %⟧貿易", "⟦貿易⟧", "⟦draft: facts⟧貿易⟦十七⟧"])
-def test_what_is_open_cannot_be_confirmed(source: Path, text: str) -> None:
+def test_unfinished_text_cannot_be_confirmed(source: Path, text: str) -> None:
     change(source, 'tc: "貿易"', f'tc: "{text}"')
     before = source.read_text("utf-8")
     with pytest.raises(IpdocsError) as raised:
@@ -186,14 +186,14 @@ def test_what_is_open_cannot_be_confirmed(source: Path, text: str) -> None:
     assert not state_path(source).exists()
 
 
-def test_what_is_missing_cannot_be_confirmed(source: Path) -> None:
+def test_missing_text_cannot_be_confirmed(source: Path) -> None:
     change(source, '{en: "trade", tc: "貿易"}', '{en: "trade"}')
     with pytest.raises(IpdocsError, match=r"areas\.list\.items\.0") as raised:
         confirm(source, ["areas"], "tc", by="me", on="2018-08-22")
     assert [finding.code for finding in raised.value.findings] == ["missing-translation"]
 
 
-def test_a_block_that_is_none_is_told_the_nearest(source: Path) -> None:
+def test_unknown_block_gets_the_nearest_id_as_hint(source: Path) -> None:
     with pytest.raises(IpdocsError) as raised:
         confirm(source, ["leed"], "tc", by="me", on="2018-08-22")
     (finding,) = raised.value.findings
@@ -202,7 +202,7 @@ def test_a_block_that_is_none_is_told_the_nearest(source: Path) -> None:
     assert "lead?" in (finding.hint or "")
 
 
-def test_a_document_first_written_in_chinese_has_stale_english(source: Path) -> None:
+def test_english_of_a_chinese_document_can_be_stale(source: Path) -> None:
     change(source, 'title: {en: "A cooperation meeting", tc: "合作會議"}', 'title: {tc: "合作會議", en: "A cooperation meeting"}')
     confirm(source, ["title"], "en", by="me", on="2018-08-22")
     change(source, 'tc: "合作會議"', 'tc: "聯席會議"')
@@ -210,7 +210,7 @@ def test_a_document_first_written_in_chinese_has_stale_english(source: Path) -> 
     assert (title.language, title.state, title.difference) == ("en", "stale", "[-合作-]{+聯席+}會議")
 
 
-def test_the_state_keeps_choices_and_comments(source: Path) -> None:
+def test_state_keeps_choices_and_comments(source: Path) -> None:
     state = "# Decided on 22 August.\nchoices:\n- source: tc\n  target: sc\n  text: 乾隆\n  form: 乾隆\n"
     state_path(source).write_text(state, "utf-8")
     confirm(source, ["title"], "tc", by="me", on="2018-08-22")
@@ -234,7 +234,7 @@ def test_a_malformed_translation_state_is_a_finding(source: Path, content: str, 
     assert quoted in finding.message
 
 
-def test_what_is_kept_reads_back(source: Path) -> None:
+def test_recorded_bases_read_back(source: Path) -> None:
     bases = {
         ("lead", "tc"): Basis("en", ("a: b", "{{ met }} “c”\nd"), ("123e4", "0"), "me", "2018-08-22"),
         ("b", "en"): Basis("tc", ("一",)),

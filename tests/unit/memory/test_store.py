@@ -66,21 +66,21 @@ def release(workspace: Path, number: int) -> Path:
     return workspace / f"gd-hk-ip-{number}/release.yaml"
 
 
-def test_a_document_s_translations_go_into_a_file_of_its_own(workspace: Path) -> None:
-    kept = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
-    assert kept.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
-    assert (kept.new, kept.changed, kept.unchanged, kept.removed) == (15, 0, 0, 0)
-    (lead,) = [unit for unit in tmx_codec.read_units(kept.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
+def test_translations_of_a_document_have_their_own_file(workspace: Path) -> None:
+    update = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    assert update.path == workspace / "locales/memory/gd-hk-ip-17.tmx"
+    assert (update.new, update.changed, update.unchanged, update.removed) == (15, 0, 0, 0)
+    (lead,) = [unit for unit in tmx_codec.read_units(update.path, Workspace(workspace)) if unit.place == "lead.paragraph"]
     assert rendered_text(lead.texts["tc"]).startswith("粵港保護知識產權合作專責小組第十七次會議八月二十一日在廣州舉行。")
     assert (lead.state, lead.by, lead.on, lead.style) == ("approved", "me", "2018-08-23", "reprint")
 
 
-def test_adding_again_changes_nothing_but_what_has_changed(workspace: Path) -> None:
+def test_adding_again_changes_only_what_differs(workspace: Path) -> None:
     path = release(workspace, 17)
-    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
-    before = kept.path.read_text("utf-8")
+    update = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
+    before = update.path.read_text("utf-8")
     assert add_to_memory(open_source(path, draft=True), by="you", on="2019-01-01").unchanged == 15
-    assert kept.path.read_text("utf-8") == before
+    assert update.path.read_text("utf-8") == before
     path.write_text(path.read_text("utf-8").replace("加強大灣區知識產權合作", "加強大灣區的知識產權合作"), "utf-8")
     again = add_to_memory(open_source(path, draft=True), by="you", on="2019-01-01")
     assert (again.new, again.changed, again.unchanged) == (0, 1, 14)
@@ -89,20 +89,20 @@ def test_adding_again_changes_nothing_but_what_has_changed(workspace: Path) -> N
     assert all("大灣區" in line or "tuid=" in line for line in changed)
 
 
-def test_nothing_restricted_enters_the_memory(tmp_path: Path) -> None:
+def test_restricted_texts_do_not_enter_the_memory(tmp_path: Path) -> None:
     (tmp_path / "locales").mkdir()
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
     path.write_text(MINUTES, "utf-8")
-    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
-    stored = kept.path.read_text("utf-8")
+    update = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
+    stored = update.path.read_text("utf-8")
     assert "CANARY" not in stored
     assert "金絲雀" not in stored
     for word in ("Open hall", "Held in", "Open again", "Open Name", "Third"):
         assert word in stored
 
 
-def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path) -> None:
+def test_restricted_minutes_do_not_enter_the_memory(tmp_path: Path) -> None:
     (tmp_path / "locales").mkdir()
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     path = tmp_path / "minutes.yaml"
@@ -110,38 +110,38 @@ def test_minutes_that_are_restricted_have_nothing_for_the_memory(tmp_path: Path)
     with pytest.raises(IpdocsError, match="restricted"):
         add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES, "utf-8")
-    kept = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
+    update = add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
     path.write_text(MINUTES.replace("id: talks\n", "id: talks\nclassification: restricted\n"), "utf-8")
-    with pytest.raises(IpdocsError, match=str(kept.path)):
+    with pytest.raises(IpdocsError, match=str(update.path)):
         add_to_memory(open_source(path, draft=True), by="me", on="2018-08-23")
 
 
-def test_a_draft_does_not_enter_the_memory(workspace: Path) -> None:
+def test_drafts_do_not_enter_the_memory(workspace: Path) -> None:
     path = release(workspace, 17)
     path.write_text(path.read_text("utf-8").replace('tc: "加強大灣區', 'tc: "⟦draft: facts⟧加強大灣區'), "utf-8")
     assert all("加強大灣區" not in rendered_text(unit.texts["tc"]) for unit in memory_units(open_source(path, draft=True)))
 
 
-def test_a_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
+def test_source_outside_a_workspace_has_no_memory(tmp_path: Path, root: Path) -> None:
     shutil.copytree(root / "fixtures/gd-hk-ip-17", tmp_path / "alone")
     with pytest.raises(IpdocsError) as caught:
         add_to_memory(open_source(tmp_path / "alone/release.yaml", draft=True), by="me", on="2018-08-23")
     assert [finding.code for finding in caught.value.findings] == ["no-workspace"]
 
 
-def test_an_import_is_replaced_by_the_next_of_its_name_and_reads_as_it_was(workspace: Path, tmp_path: Path) -> None:
+def test_second_import_of_a_file_replaces_the_first(workspace: Path, tmp_path: Path) -> None:
     add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     place = Workspace(workspace)
     assert store.export_tmx(tmp_path / "all.tmx", place) == 15
     for _ in range(2):
-        path, taken, read = store.import_tmx(tmp_path / "all.tmx", place, None)
-        assert (path.name, taken, read.skipped_units) == ("all.tmx", 15, 0)
+        path, count, summary = store.import_tmx(tmp_path / "all.tmx", place, None)
+        assert (path.name, count, summary.skipped_units) == ("all.tmx", 15, 0)
     assert list(tmx_codec.read_units(path, place)) == list(
         tmx_codec.read_units(workspace / "locales/memory/gd-hk-ip-17.tmx", place)
     )
 
 
-def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_path: Path) -> None:
+def test_imported_units_are_drafts_unless_approved(workspace: Path, tmp_path: Path) -> None:
     source = tmp_path / "vendor.tmx"
     body = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
     source.write_text(f'<tmx version="1.4"><header/><body>{body}</body></tmx>', "utf-8")
@@ -151,7 +151,7 @@ def test_what_is_imported_is_a_draft_unless_it_is_approved(workspace: Path, tmp_
         assert (unit.state, unit.document, unit.place) == (expected, "vendor", "1")
 
 
-def test_an_import_that_breaks_off_leaves_the_former_file(workspace: Path, tmp_path: Path) -> None:
+def test_failed_import_keeps_the_earlier_file(workspace: Path, tmp_path: Path) -> None:
     add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
     former = (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes()
     broken = tmp_path / "gd-hk-ip-17.tmx"
@@ -159,7 +159,7 @@ def test_an_import_that_breaks_off_leaves_the_former_file(workspace: Path, tmp_p
     with pytest.raises(IpdocsError):
         store.import_tmx(broken, Workspace(workspace), None)
     assert (workspace / "locales/memory/gd-hk-ip-17.tmx").read_bytes() == former
-    assert [one.name for one in (workspace / "locales/memory").iterdir()] == ["gd-hk-ip-17.tmx"]
+    assert [path.name for path in (workspace / "locales/memory").iterdir()] == ["gd-hk-ip-17.tmx"]
 
 
 KILLED = """
@@ -184,22 +184,22 @@ ACTIONS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 @pytest.mark.parametrize("action", list(ACTIONS))
-def test_what_is_killed_while_it_writes_leaves_the_former_files_whole(workspace: Path, action: str, call: str) -> None:
-    kept = add_to_memory(open_source(release(workspace, 16), draft=True), by="me", on="2018-08-23")
-    kept = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
-    shutil.copy(kept.path, workspace / "gd-hk-ip-17.tmx")
+def test_killed_write_leaves_the_earlier_files(workspace: Path, action: str, call: str) -> None:
+    add_to_memory(open_source(release(workspace, 16), draft=True), by="me", on="2018-08-23")
+    update = add_to_memory(open_source(release(workspace, 17), draft=True), by="me", on="2018-08-23")
+    shutil.copy(update.path, workspace / "gd-hk-ip-17.tmx")
     open_memory(Workspace(workspace), workspace / "cache").close()
     path = release(workspace, 17)
     path.write_text(path.read_text("utf-8").replace("加強大灣區", "促進大灣區"), "utf-8")
-    files = [one for one in workspace.rglob("*") if one.is_file()]
-    before = {one: one.read_bytes() for one in files}
+    files = [path for path in workspace.rglob("*") if path.is_file()]
+    before = {path: path.read_bytes() for path in files}
     script = KILLED.format(call=call, folder=str(workspace), action=ACTIONS[action])
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    assert {one: one.read_bytes() for one in files} == before
+    process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert process.returncode == -signal.SIGKILL, process.stderr
+    assert {path: path.read_bytes() for path in files} == before
 
 
-def test_the_index_is_made_anew_when_the_memory_changes_and_only_then(workspace: Path) -> None:
+def test_index_is_rebuilt_only_when_the_memory_changes(workspace: Path) -> None:
     place, cache = Workspace(workspace), workspace / "cache"
     steps: list[str] = []
     open_memory(place, cache, steps.append).close()
@@ -212,7 +212,7 @@ def test_the_index_is_made_anew_when_the_memory_changes_and_only_then(workspace:
     index.close()
 
 
-def test_an_index_that_cannot_be_read_is_made_anew(workspace: Path) -> None:
+def test_unreadable_index_is_rebuilt(workspace: Path) -> None:
     place, cache = Workspace(workspace), workspace / "cache"
     open_memory(place, cache).close()
     (path,) = cache.glob("*.sqlite")
@@ -222,7 +222,7 @@ def test_an_index_that_cannot_be_read_is_made_anew(workspace: Path) -> None:
     index.close()
 
 
-def test_boilerplate_catalogs_and_glossary_take_part(workspace: Path) -> None:
+def test_boilerplate_catalogs_and_glossary_are_indexed(workspace: Path) -> None:
     index = open_memory(Workspace(workspace), workspace / "cache")
     origins = {origin for origin, _ in index.counts()}
     assert origins == {"glossary", "catalog", "boilerplate"}

@@ -47,14 +47,14 @@ def unit(text: Callable[..., Content]) -> MemoryUnit:
     )
 
 
-def test_what_is_written_reads_back(tmp_path: Path, unit: MemoryUnit) -> None:
+def test_written_units_read_back(tmp_path: Path, unit: MemoryUnit) -> None:
     other = MemoryUnit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
     path = tmp_path / "one.tmx"
     written(path, unit, other)
     assert read(path) == [unit, other]
 
 
-def test_a_document_s_file_says_once_what_its_units_share_and_one_text_a_line(tmp_path: Path, unit: MemoryUnit) -> None:
+def test_shared_properties_stand_once_in_the_header(tmp_path: Path, unit: MemoryUnit) -> None:
     made = written(tmp_path / "one.tmx", unit)
     assert made.splitlines()[2:] == [
         '  <header creationtool="ipdocs" creationtoolversion="1" segtype="block" o-tmf="ipdocs" adminlang="en" srclang="*all*" '
@@ -76,7 +76,7 @@ def test_a_document_s_file_says_once_what_its_units_share_and_one_text_a_line(tm
     ]
 
 
-def test_inline_codes_of_other_tools_are_left_out_and_their_words_kept(tmp_path: Path) -> None:
+def test_inline_codes_of_other_tools_are_dropped(tmp_path: Path) -> None:
     body = (
         '<tu><tuv xml:lang="EN-GB"><seg>A <bpt i="1">&lt;b&gt;</bpt>bold<ept i="1">&lt;/b&gt;</ept> '
         '<hi type="x-term">word</hi><ph/>.</seg></tuv>'
@@ -87,7 +87,7 @@ def test_inline_codes_of_other_tools_are_left_out_and_their_words_kept(tmp_path:
     assert unit.state == "draft"
 
 
-def test_what_looks_like_a_fact_in_another_tool_s_file_is_text(tmp_path: Path) -> None:
+def test_fact_like_element_of_another_tool_is_text(tmp_path: Path) -> None:
     body = (
         '<tu><tuv xml:lang="en"><seg><hi type="city">Guangzhou</hi></seg></tuv><tuv xml:lang="zh-HK"><seg>廣州</seg></tuv></tu>'
     )
@@ -95,14 +95,14 @@ def test_what_looks_like_a_fact_in_another_tool_s_file_is_text(tmp_path: Path) -
     assert unit.texts["en"] == ("Guangzhou",)
 
 
-def test_the_chinese_of_taiwan_is_no_language_of_ours(tmp_path: Path) -> None:
+def test_chinese_of_taiwan_is_skipped(tmp_path: Path) -> None:
     body = '<tu><tuv xml:lang="en"><seg>information</seg></tuv><tuv xml:lang="zh-TW"><seg>資訊</seg></tuv></tu>'
     noted = tmx_codec.TmxSummary()
     assert list(tmx_codec.read_units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
     assert (noted.skipped_units, noted.tags["zh-TW"]) == (1, 1)
 
 
-def test_utf_16_and_a_document_type_are_what_other_tools_write(tmp_path: Path) -> None:
+def test_utf_16_and_a_document_type_are_read(tmp_path: Path) -> None:
     path = tmp_path / "other.tmx"
     body = '<tu><tuv lang="en"><seg>a</seg></tuv><tuv lang="zh-HK"><seg>甲</seg></tuv></tu>'
     head = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">'
@@ -126,7 +126,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
         ("<html><body/></html>", "<tmx>"),
     ],
 )
-def test_what_is_no_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str, message: str) -> None:
+def test_invalid_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str, message: str) -> None:
     path = tmp_path / "bad.tmx"
     path.write_text(content, "utf-8")
     with pytest.raises(IpdocsError) as raised:
@@ -137,7 +137,7 @@ def test_what_is_no_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str,
     assert finding.hint == "export it as TMX 1.4"
 
 
-def test_a_day_of_issue_that_is_none_is_a_finding(tmp_path: Path) -> None:
+def test_invalid_day_of_issue_is_a_finding(tmp_path: Path) -> None:
     body = (
         '<tu><prop type="x-issued">last week</prop><tuv xml:lang="en"><seg>a</seg></tuv>'
         '<tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
@@ -146,13 +146,13 @@ def test_a_day_of_issue_that_is_none_is_a_finding(tmp_path: Path) -> None:
         read(foreign(tmp_path / "bad.tmx", body))
 
 
-def test_a_text_of_more_than_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_over_the_limit_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tmx_codec, "MAX_TEXT", 3)
     body = '<tu><tuv xml:lang="en"><seg>abcd</seg></tuv><tuv xml:lang="zh-HK"><seg>甲</seg></tuv></tu>'
     assert read(foreign(tmp_path / "long.tmx", body)) == []
 
 
-def test_a_file_of_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tmx_codec, "MAX_BYTES", 10)
     with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; 10 is the limit"):
         read(foreign(tmp_path / "large.tmx", ""))

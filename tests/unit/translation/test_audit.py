@@ -10,28 +10,28 @@ def audit(source: str, target: str, text: str, *choices: Choice) -> list[Decisio
     return converter(source, target, Workspace(), choices).audit(text)
 
 
-def test_a_span_that_nobody_decided_is_told_with_its_place_and_alternatives() -> None:
+def test_undecided_span_has_its_place_and_alternatives() -> None:
     (decision,) = audit("tc", "sc", "第一行\n頭髮乾了。")
     assert decision == Decision(6, 7, "乾", "頭髮乾了。", "干", ("乾",), "OpenCC TSCharacters", False)
 
 
-def test_a_rule_that_decided_is_named_with_its_line() -> None:
+def test_deciding_rule_is_named_with_its_line() -> None:
     (decision,) = audit("tc", "cn", "透過")
     assert (decision.chosen, decision.alternatives, decision.settled) == ("通过", ("透过",), True)
     assert decision.by.startswith("zh-Hans-CN/conversion.csv:")
     assert decision.by.endswith(" 透过→通过")
 
 
-def test_a_phrase_with_two_forms_is_told_as_a_whole() -> None:
+def test_phrase_with_two_forms_is_one_decision() -> None:
     (decision,) = audit("sc", "tc", "编制")
     assert (decision.chosen, decision.alternatives, decision.by) == ("編制", ("編製",), "OpenCC STPhrases")
 
 
-def test_a_guard_settles_what_it_guards() -> None:
+def test_guard_settles_its_characters() -> None:
     assert [one.text for one in audit("sc", "tc", "人事编制") if not one.settled] == []
 
 
-def test_names_surnames_and_choices_are_told_where_they_made_a_difference() -> None:
+def test_names_and_choices_that_decide_are_listed() -> None:
     choice = Choice("sc", "tc", "编制", "編製")
     decisions = audit("sc", "tc", "余署长、苏锦梁：编制", choice)
     assert [(one.text, one.chosen, one.by) for one in decisions] == [
@@ -41,16 +41,16 @@ def test_names_surnames_and_choices_are_told_where_they_made_a_difference() -> N
     ]
 
 
-def test_forms_that_the_language_does_not_tell_apart_are_no_decision() -> None:
+def test_forms_equal_in_the_language_are_not_a_decision() -> None:
     assert audit("sc", "tc", "启动") == []
 
 
-def test_protected_spans_hold_no_decision_and_move_no_place() -> None:
+def test_protected_spans_keep_places_and_are_not_decided() -> None:
     text = "[乾]{keep}{{ 乾 }}乾"
     (decision,) = audit("tc", "sc", text)
     assert (decision.start, decision.end) == (len(text) - 1, len(text))
 
 
-def test_what_releases_are_full_of_is_settled() -> None:
+def test_frequent_words_of_releases_are_settled() -> None:
     text = "於席上徵詢鍾先生對餘額、釐定線路及開展信託的意見，並覆核沈先生的願景。"
     assert [one.text for one in audit("tc", "sc", text) if not one.settled] == []

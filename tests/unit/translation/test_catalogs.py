@@ -43,13 +43,13 @@ def test_simplified_text_is_converted_from_traditional() -> None:
     assert phrase == ("传媒查询", "converted", "tc")
 
 
-def test_a_person_s_simplified_text_comes_before_conversion(tmp_path: Path) -> None:
+def test_written_simplified_text_wins_over_conversion(tmp_path: Path) -> None:
     space = workspace(tmp_path, sc='msgid "Media enquiries"\nmsgstr "媒体查询"\n')
     assert phrases("sc", space).gettext("Media enquiries") == "媒体查询"
     assert phrases("sc", space).origin("Media enquiries") == "catalog"
 
 
-def test_a_converted_text_counts_as_a_person_s_once_it_is_edited(tmp_path: Path) -> None:
+def test_edited_converted_text_counts_as_written_by_a_person(tmp_path: Path) -> None:
     entry = '# converted from tc [e994889e]\nmsgid "Media enquiries"\nmsgstr "{}"\n'
     untouched = workspace(tmp_path / "a", sc=entry.format("传媒查询"))
     edited = workspace(tmp_path / "b", sc=entry.format("媒体查询"))
@@ -57,7 +57,7 @@ def test_a_converted_text_counts_as_a_person_s_once_it_is_edited(tmp_path: Path)
     assert phrases("sc", edited).origin("Media enquiries") == "catalog"
 
 
-def test_a_workspace_overrides_message_by_message(tmp_path: Path) -> None:
+def test_workspace_overrides_single_phrases(tmp_path: Path) -> None:
     space = workspace(tmp_path, tc='msgid "Media enquiries"\nmsgstr "查詢"\n')
     assert phrases("tc", space).gettext("Media enquiries") == "查詢"
     assert phrases("tc", space).gettext("Tel: %(phone)s") == "電話：%(phone)s"
@@ -65,7 +65,7 @@ def test_a_workspace_overrides_message_by_message(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("short", ["tc", "sc", "cn"])
-def test_a_missing_phrase_is_told_once_and_never_in_another_language(short: str) -> None:
+def test_missing_phrase_is_reported_once_without_fallback(short: str) -> None:
     found = phrases(short)
     assert found.gettext("Nobody  wrote\n this") == "⟦Nobody wrote this⟧"
     found.gettext("Nobody wrote this")
@@ -73,7 +73,7 @@ def test_a_missing_phrase_is_told_once_and_never_in_another_language(short: str)
     assert found.phrase("Nobody wrote this") is None
 
 
-def test_a_fuzzy_phrase_is_missing_in_every_language_made_from_it(tmp_path: Path) -> None:
+def test_fuzzy_phrase_is_missing_in_converted_languages(tmp_path: Path) -> None:
     space = workspace(tmp_path, tc='#, fuzzy\nmsgid "Old text"\nmsgstr "舊文"\n')
     assert phrases("tc", space).phrase("Old text") is None
     assert phrases("sc", space).phrase("Old text") is None
@@ -89,7 +89,7 @@ def test_plural_forms_follow_the_language(tmp_path: Path) -> None:
     assert [phrases("tc", space).ngettext("%(num)s case", "%(num)s cases", n) for n in (1, 2)] == ["%(num)s宗案件"] * 2
 
 
-def test_a_context_tells_two_meanings_apart(tmp_path: Path) -> None:
+def test_context_separates_two_meanings(tmp_path: Path) -> None:
     entry = 'msgctxt "minutes"\nmsgid "Present"\nmsgstr "出席者"\n\nmsgid "Present"\nmsgstr "現時"\n'
     found = phrases("tc", workspace(tmp_path, tc=entry))
     assert (found.pgettext("minutes", "Present"), found.gettext("Present")) == ("出席者", "現時")
@@ -108,18 +108,18 @@ def test_boilerplate_keeps_its_expressions() -> None:
         assert "{{ established | month }}" in phrase.text
 
 
-def test_the_key_of_a_text_is_the_text_as_it_is_read() -> None:
+def test_key_of_a_text_is_its_rendered_form() -> None:
     assert msgid("  one\n  two \n\n \nthree\n") == "one two\n\nthree"
 
 
-def test_a_broken_file_is_a_finding_with_its_line(tmp_path: Path) -> None:
+def test_invalid_catalog_is_a_finding_with_its_line(tmp_path: Path) -> None:
     space = workspace(tmp_path, tc='msgid "A"\nmsgid_plural "B"\nmsgstr[0] "甲"\nmsgstr[1] "乙"\n')
     with pytest.raises(IpdocsError, match="bad-catalog") as caught:
         phrases("tc", space)
     assert caught.value.findings[0].hint == "msgfmt --check phrases.po tells what is wrong"
 
 
-def test_the_shipped_catalogs_are_complete() -> None:
+def test_shipped_catalogs_are_complete() -> None:
     assert review(Workspace()) == []
 
 
@@ -129,7 +129,7 @@ def reviewed(space: Workspace) -> list[Finding]:
     return [one for one in review(space) if one.location and one.location.path.is_relative_to(space.root)]
 
 
-def test_a_review_names_what_a_person_has_to_do(tmp_path: Path) -> None:
+def test_review_lists_phrases_that_need_a_person(tmp_path: Path) -> None:
     entries = [
         'msgid "Nothing"\nmsgstr ""',
         '#, fuzzy\nmsgid "Old"\nmsgstr "舊"',
@@ -149,5 +149,5 @@ def test_a_review_names_what_a_person_has_to_do(tmp_path: Path) -> None:
     assert [one.location.line for one in found if one.location] == [6, 6, 10, 13]
 
 
-def test_a_review_asks_nothing_of_derived_languages(tmp_path: Path) -> None:
+def test_review_skips_converted_languages(tmp_path: Path) -> None:
     assert reviewed(workspace(tmp_path, sc='msgid "Nothing"\nmsgstr ""\n')) == []

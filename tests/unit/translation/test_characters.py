@@ -20,10 +20,10 @@ from ipdocs.workspace import Workspace
         ("ＩＰ（１）：○", "sc", []),
     ],
 )
-def test_characters_of_the_other_script_are_found_with_their_place(text: str, short: str, wrong: list[tuple[int, str]]) -> None:
+def test_characters_of_the_other_script_have_their_place(text: str, short: str, wrong: list[tuple[int, str]]) -> None:
     assert wrong_script(text, language(short, Workspace())) == wrong
 
 
-def test_the_list_is_the_whole_table() -> None:
+def test_character_list_is_the_whole_table() -> None:
     assert len(characters("simplified")) == 8105
     assert characters("simplified-only") <= characters("simplified")

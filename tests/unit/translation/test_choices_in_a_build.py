@@ -9,7 +9,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.source.update import keep_choices
 
 
-def test_a_build_writes_what_a_person_chose(root: Path, tmp_path: Path) -> None:
+def test_build_uses_the_recorded_choices(root: Path, tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     shutil.copy(root / "fixtures/gd-hk-ip-17/release.yaml", source)
     keep_choices(source, [Choice("tc", "cn", "資訊資源共享", "资讯资源共享")])

@@ -57,7 +57,7 @@ def translate(space: Workspace, english: str, text: str, short: str = "tc") -> N
     path.write_text(before[:start] + text + before[before.index('"\n', start) :], "utf-8")
 
 
-def test_phrases_come_with_their_file_and_the_translators_comment(space: Workspace) -> None:
+def test_phrases_have_their_file_and_translator_comment(space: Workspace) -> None:
     assert space.root
     found = template(space.root)
     assert [message.id for message in found if message.id] == [
@@ -73,13 +73,13 @@ def test_phrases_come_with_their_file_and_the_translators_comment(space: Workspa
     assert found.get("Present", "minutes") is not None
 
 
-def test_running_text_with_a_per_cent_sign_is_no_format(space: Workspace) -> None:
+def test_text_with_a_per_cent_sign_is_not_a_format(space: Workspace) -> None:
     text = extract(space, NOW).read_text("utf-8")
     assert '#: templates/boilerplate/about.yaml\nmsgid "Held in {{ city }}, 5% of it."' in text
     assert '#, python-format\nmsgid "On behalf of %(who)s"' in text
 
 
-def test_a_file_that_says_the_same_is_not_written_again(space: Workspace) -> None:
+def test_unchanged_catalog_is_not_rewritten(space: Workspace) -> None:
     path = extract(space, NOW)
     update(space, NOW)
     before = path.read_bytes(), po(space, "tc").read_bytes()
@@ -88,7 +88,7 @@ def test_a_file_that_says_the_same_is_not_written_again(space: Workspace) -> Non
     assert (path.read_bytes(), po(space, "tc").read_bytes()) == before
 
 
-def test_a_changed_phrase_keeps_its_text_as_fuzzy(space: Workspace) -> None:
+def test_changed_phrase_keeps_its_text_as_fuzzy(space: Workspace) -> None:
     update(space, NOW)
     translate(space, "On behalf of %(who)s", "代%(who)s")
     assert space.root
@@ -98,7 +98,7 @@ def test_a_changed_phrase_keeps_its_text_as_fuzzy(space: Workspace) -> None:
     assert (message.string, message.fuzzy) == ("代%(who)s", True)
 
 
-def test_a_phrase_no_longer_used_is_set_aside_if_a_person_wrote_it(space: Workspace) -> None:
+def test_unused_phrase_of_a_person_becomes_obsolete(space: Workspace) -> None:
     update(space, NOW)
     translate(space, "Two lines.", "兩行。")
     assert space.root
@@ -127,7 +127,7 @@ def test_deriving_again_follows_the_traditional_text(space: Workspace) -> None:
     assert read_po(po(space, "sc"))["Two lines."].string == "两行。"
 
 
-def test_deriving_never_overwrites_a_person_s_text(space: Workspace) -> None:
+def test_deriving_never_overwrites_written_text(space: Workspace) -> None:
     update(space, NOW)
     translate(space, "Two lines.", "說明。")
     derive(space, NOW)
@@ -156,7 +156,7 @@ def test_the_files_pass_msgfmt(space: Workspace, root: Path) -> None:
         subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", str(path)], check=True)
 
 
-def test_the_shipped_catalogs_are_up_to_date(root: Path, tmp_path: Path) -> None:
+def test_shipped_catalogs_are_up_to_date(root: Path, tmp_path: Path) -> None:
     expected = {(message.id, message.context) for message in template(root) if message.id}
     for tag in TAGS.values():
         assert {

@@ -41,7 +41,7 @@ NAMES = {
 }
 
 
-def test_every_name_of_the_reference_is_there() -> None:
+def test_every_reference_name_is_in_the_glossary() -> None:
     known = {term.text("en"): term.text("tc") for term in glossary(Workspace()).terms.values()}
     assert {name: known.get(name) for name in NAMES} == NAMES
 
@@ -52,7 +52,7 @@ def test_names_of_low_confidence_are_marked() -> None:
     assert {term.id for term in terms if term.confidence == "medium"} == {"hengqin-area"}
 
 
-def test_empty_simplified_columns_are_derived_by_script_alone() -> None:
+def test_empty_simplified_columns_are_converted_by_script() -> None:
     term = glossary(Workspace()).term("belt-and-road-initiative")
     assert (term.text("sc"), term.text("cn")) == ("「一带一路」倡议", "“一带一路”倡议")
     assert term.derived == {"sc", "cn"}
@@ -65,7 +65,7 @@ def test_the_longest_term_wins_without_word_boundaries() -> None:
     assert [(match.start, match.end) for match in found] == [(0, 14), (15, 21)]
 
 
-def test_english_terms_are_whole_words_and_may_begin_a_sentence() -> None:
+def test_english_terms_are_whole_words_of_either_case() -> None:
     find = glossary(Workspace()).find
     assert [match.text for match in find("Arbitration and the Expert Group.", "en")] == ["Arbitration", "Expert Group"]
     assert find("prearbitration, expert group, Expert Groups", "en") == []
@@ -112,7 +112,7 @@ def write(folder: Path, rows: str, head: str = HEAD) -> Workspace:
     return Workspace(folder)
 
 
-def test_a_row_of_the_workspace_stands_in_place_of_the_shipped_one(tmp_path: Path) -> None:
+def test_workspace_row_replaces_the_shipped_row(tmp_path: Path) -> None:
     workspace = write(tmp_path, "expert-group,organisation,Panel,小組,,,,,high,")
     assert glossary(workspace).term("expert-group").text("en") == "Panel"
     assert glossary(workspace).term("ipd").text("tc") == "知識產權署"
@@ -129,13 +129,13 @@ def test_a_row_of_the_workspace_stands_in_place_of_the_shipped_one(tmp_path: Pat
         ("x,term,x,甲,,,,,high,\nx,term,x,乙,,,,,high,", "'x' stands in line 2 already", "keep one of the two"),
     ],
 )
-def test_a_broken_row_is_a_finding(tmp_path: Path, row: str, message: str, hint: str) -> None:
+def test_invalid_row_is_a_finding(tmp_path: Path, row: str, message: str, hint: str) -> None:
     with pytest.raises(IpdocsError) as caught:
         glossary(write(tmp_path, row))
     assert [(finding.message, finding.hint) for finding in caught.value.findings] == [(message, hint)]
 
 
-def test_a_misspelt_column_is_named(tmp_path: Path) -> None:
+def test_misspelt_column_is_named(tmp_path: Path) -> None:
     with pytest.raises(IpdocsError) as caught:
         glossary(write(tmp_path, "x,term,x,甲,,,,,high,", HEAD.replace("forbidden", "forbiden")))
     (finding,) = caught.value.findings
@@ -143,7 +143,7 @@ def test_a_misspelt_column_is_named(tmp_path: Path) -> None:
     assert finding.hint == "did you mean 'forbidden' by 'forbiden'?"
 
 
-def test_a_file_in_another_encoding_is_a_finding(tmp_path: Path) -> None:
+def test_wrong_encoding_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "locales").mkdir()
     (tmp_path / "locales/glossary.csv").write_bytes("id,kind\n專責".encode("big5"))
     with pytest.raises(IpdocsError, match=r"bad-table.*UTF-8"):

@@ -27,7 +27,7 @@ def convert(source: str, target: str, text: str) -> str:
 
 
 @pytest.mark.parametrize("case", rows("cases.csv"), ids=lambda case: f"{case['source']}-{case['target']} {case['text']}")
-def test_every_row_of_the_reference_comes_out_right(case: dict[str, str]) -> None:
+def test_every_reference_row_converts_correctly(case: dict[str, str]) -> None:
     assert convert(case["source"], case["target"], case["text"]) == case["result"]
 
 
@@ -36,16 +36,16 @@ def test_every_row_of_the_reference_comes_out_right(case: dict[str, str]) -> Non
     [(rule.source or source, target, rule) for tag, (source, target) in LAYERS.items() for rule in rules(tag, Workspace())],
     ids=lambda value: value.given if isinstance(value, Rule) else value,
 )
-def test_the_example_of_every_rule_comes_out_as_written(source: str, target: str, rule: Rule) -> None:
+def test_every_rule_example_converts_as_stated(source: str, target: str, rule: Rule) -> None:
     assert convert(source, target, rule.example) == rule.result
 
 
 @pytest.mark.parametrize("tag", LAYERS)
-def test_every_example_shows_its_rule_at_work(tag: str) -> None:
+def test_every_example_needs_its_rule(tag: str) -> None:
     assert [rule.name for rule in rules(tag, Workspace()) if rule.written not in rule.result] == []
 
 
-def test_what_a_rule_writes_no_other_rule_changes() -> None:
+def test_result_of_a_rule_is_not_changed_by_another() -> None:
     for source, target in DIRECTIONS:
         made = converter(source, target, Workspace())
         written = [rule.written for rule in made.engine.phrases.values()]
@@ -57,7 +57,7 @@ def chinese_lines(root: Path, *patterns: str) -> list[str]:
     return [line for text in files for line in text.splitlines() if re.search(r"[\u4e00-\u9fff]", line)]
 
 
-def test_a_round_trip_over_the_texts_we_ship_loses_nothing(root: Path) -> None:
+def test_shipped_texts_survive_a_round_trip(root: Path) -> None:
     texts = chinese_lines(root, "fixtures/*/*.yaml", "templates/**/*.yaml", "locales/zh-Hant-HK/phrases.po")
     texts += [term.text("tc") for term in glossary(Workspace()).terms.values()]
     assert len(texts) > 100
@@ -71,14 +71,14 @@ def _expected(text: str) -> str:
     return text
 
 
-def test_names_and_phrases_come_back_from_the_mainland_too(root: Path) -> None:
+def test_names_and_phrases_survive_a_mainland_round_trip(root: Path) -> None:
     texts = chinese_lines(root, "locales/zh-Hant-HK/phrases.po")
     texts += [term.text("tc") for term in glossary(Workspace()).terms.values()]
     assert [text for text in texts if convert("cn", "tc", convert("tc", "cn", text)) != text] == []
 
 
 @pytest.mark.parametrize("row", rows("one_way.csv"), ids=lambda row: row["text"])
-def test_what_does_not_come_back_is_listed_with_its_reason(row: dict[str, str]) -> None:
+def test_round_trip_losses_are_listed_with_a_reason(row: dict[str, str]) -> None:
     assert convert("sc", "tc", convert("tc", "sc", row["text"])) == row["comes back as"]
     assert row["reason"]
 
@@ -100,15 +100,15 @@ def test_protected_spans_stay_as_they_are(text: str) -> None:
     assert convert("tc", "cn", f"透過{text}，透過") == f"通过{text}，通过"
 
 
-def test_the_text_of_a_link_is_converted_and_its_target_is_not() -> None:
+def test_link_text_is_converted_but_not_its_target() -> None:
     assert convert("tc", "sc", "見[說明](說明.html)。") == "见[说明](說明.html)。"
 
 
-def test_lines_come_out_line_for_line() -> None:
+def test_line_breaks_are_preserved() -> None:
     assert convert("tc", "sc", "說明\r\n\r\n\t資訊\n") == "说明\r\n\r\n\t资讯\n"
 
 
-def test_a_clause_that_is_converted_already_is_left_alone() -> None:
+def test_converted_clause_is_left_unchanged() -> None:
     assert convert("tc", "sc", "這是說明，乾县人著书。") == "这是说明，乾县人著书。"
     assert convert("sc", "tc", "这是说明，干預措施。") == "這是說明，干預措施。"
 
@@ -123,11 +123,11 @@ def test_a_clause_that_is_converted_already_is_left_alone() -> None:
         ("“[知识]{keep}”产权", "「[知识]{keep}」產權"),
     ],
 )
-def test_curly_quotation_marks_become_corners_where_chinese_is_quoted(text: str, result: str) -> None:
+def test_curly_quotation_marks_become_corner_brackets(text: str, result: str) -> None:
     assert convert("cn", "tc", text) == result
 
 
-def test_corner_quotation_marks_become_curly_in_the_mainland_only() -> None:
+def test_corner_brackets_become_curly_only_in_cn() -> None:
     assert convert("tc", "cn", "「甲『乙』」") == "“甲‘乙’”"
     assert convert("tc", "sc", "「甲『乙』」") == "「甲『乙』」"
 
@@ -136,7 +136,7 @@ def test_corner_quotation_marks_become_curly_in_the_mainland_only() -> None:
     "text",
     ["余署長表示", "署長余志明致辭", "余志明議員及范徐麗泰議員", "向岳先生致謝", "于博士、涂女士及郁先生", "與朴先生會面"],
 )
-def test_surnames_beside_a_title_are_kept(text: str) -> None:
+def test_surnames_beside_a_title_are_unchanged(text: str) -> None:
     assert convert("sc", "tc", convert("tc", "sc", text)) == text
 
 
@@ -158,16 +158,16 @@ def test_surnames_beside_a_title_are_kept(text: str) -> None:
         "終於先生了解",
     ],
 )
-def test_words_that_begin_like_a_surname_are_no_names(text: str) -> None:
+def test_words_that_begin_like_a_surname_are_not_names(text: str) -> None:
     assert convert("sc", "tc", convert("tc", "sc", text)) == text
 
 
-def test_a_choice_is_used_wherever_its_text_stands() -> None:
+def test_choice_applies_wherever_its_text_stands() -> None:
     chosen = converter("tc", "cn", Workspace(), (Choice("tc", "cn", "透過窗戶", "透过窗户"), Choice("tc", "sc", "資訊", "信息")))
     assert chosen.convert("透過窗戶，透過資訊") == "透过窗户，通过信息"
 
 
-def test_a_workspace_has_choices_rules_and_names_of_its_own(tmp_path: Path) -> None:
+def test_workspace_has_its_own_choices_rules_and_names(tmp_path: Path) -> None:
     locales = tmp_path / "locales"
     (locales / "zh-Hans-CN").mkdir(parents=True)
     (locales / "choices.csv").write_text("source,target,text,form,by,on\ntc,cn,支援小組,支援小组,,\n", "utf-8")
@@ -181,7 +181,7 @@ def test_a_workspace_has_choices_rules_and_names_of_its_own(tmp_path: Path) -> N
     assert made.convert("透過支援小組在資訊樓支援專責小組") == "经由支援小组在信息大厦支持专责小组"
 
 
-def test_an_unknown_direction_is_a_finding() -> None:
+def test_unknown_direction_is_a_finding() -> None:
     with pytest.raises(IpdocsError) as caught:
         converter("en", "tc", Workspace())
     assert str(caught.value) == (
@@ -199,7 +199,7 @@ def test_an_unknown_direction_is_a_finding() -> None:
         ("word,a,b,,,,\nword,a,c,,,,", "repeated-row]: ('a', '') stands in line 2 already"),
     ],
 )
-def test_a_broken_rule_is_a_finding_with_its_line(tmp_path: Path, row: str, message: str) -> None:
+def test_invalid_rule_is_a_finding_with_its_line(tmp_path: Path, row: str, message: str) -> None:
     path = tmp_path / "locales/zh-Hans-HK/conversion.csv"
     path.parent.mkdir(parents=True)
     path.write_text(f"kind,from,to,source,example,result,note\n{row}\n", "utf-8")
@@ -208,7 +208,7 @@ def test_a_broken_rule_is_a_finding_with_its_line(tmp_path: Path, row: str, mess
     assert str(caught.value.findings[0].location) == f"{path}:{row.count(chr(10)) + 2}:1"
 
 
-def test_taiwan_forms_come_out_of_no_conversion() -> None:
+def test_no_conversion_gives_taiwan_forms() -> None:
     text = "知识产权 软件 硬件 数码 数字化 网络 互联网 数据库 信息 利益相关方 质量 项目 计划 会议纪录 服务器 打印 程序"
     found = glossary(Workspace()).forbidden(convert("cn", "tc", text) + convert("sc", "tc", text), "tc")
     assert [match.text for match in found] == []
