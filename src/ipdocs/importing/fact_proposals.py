@@ -51,7 +51,7 @@ class ProposedFacts:
     def name_for(self, value: Value) -> str | None:
         """Return the name of the fact that holds a value, adding the fact if it is new; None if no fact type fits.
 
-        Integers below 3 stay text: they rarely are facts.
+        Integers below 3 stay text: they are rarely facts.
         """
         type_and_name = _FACT_TYPES.get(type(value))
         if type_and_name is None or (isinstance(value, Integer) and value.number < 3):
@@ -72,11 +72,12 @@ class ProposedFacts:
 def propose_facts(
     first: Segment, second: Segment, settings: tuple[Setting, Setting], facts: ProposedFacts
 ) -> tuple[Segment, Segment]:
-    """Replace the values that two texts share by facts, where the house style would write both as they stand.
+    """Replace values that two texts share with facts, if the house style writes both values as they stand.
 
     Args:
-        first, second: a text in two languages.
-        settings: the language, house style and day of each.
+        first: the text in one language.
+        second: the text in the other language.
+        settings: language, house style and day of issue of each text.
         facts: the facts proposed so far; new ones are added.
     """
     remaining = list(_values(second, settings[1]))
@@ -141,7 +142,7 @@ def _values(text: Segment, setting: Setting) -> Iterator[tuple[int, int, Value, 
 
 
 def _with_codes(text: Segment, codes: list[tuple[int, int, Code]]) -> Segment:
-    """Replace words of a text by codes; offsets count the characters outside codes."""
+    """Replace words of a text with codes; offsets count the characters outside codes."""
     parts: list[str | Code] = []
     offset = 0
     for part in text:

@@ -139,7 +139,7 @@ def read_file(path: Path) -> ImportedFile:
 
 
 def _with_allowed_characters(imported: ImportedFile) -> ImportedFile:
-    """Replace each character that a source may not contain by U+FFFD."""
+    """Replace each character that a source may not contain with U+FFFD."""
 
     def clean(content: Segment) -> Segment:
         return tuple(replace_refused(part) if isinstance(part, str) else part for part in content)
@@ -179,7 +179,7 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
 def _style(name: str, drafts: dict[str, Draft], workspace: Workspace) -> str:
     """Return the house style asked for, or else the one that the drafts show."""
     if name and name not in style_names(workspace):
-        hint = f"use {', '.join(style_names(workspace))}"
+        hint = f"choose one of {', '.join(style_names(workspace))}"
         raise IpdocsError([Finding("unknown-style", f"there is no house style '{name}'", None, hint)])
     return name or next((draft.style for draft in drafts.values() if draft.style), "gia")
 
@@ -261,7 +261,7 @@ def _by_language(pair: AlignedPair, order: list[str]) -> Versions:
 
 
 def _with_facts(versions: Versions, order: list[str], settings: dict[str, Setting], facts: ProposedFacts) -> Versions:
-    """Replace the values that both languages of a block state by facts."""
+    """Replace values that both languages of a block state with facts."""
     if len(versions) < 2:
         return versions
     first, second = (versions[code] for code in order[:2])
@@ -278,7 +278,7 @@ def _with_facts(versions: Versions, order: list[str], settings: dict[str, Settin
 def _with_sections(
     versions: list[Versions], release: ImportedRelease, target: Path, workspace: Workspace
 ) -> list[Versions | str]:
-    """Replace blocks that repeat a boilerplate section in every language by the section's name."""
+    """Replace blocks that repeat a boilerplate section in every language with the name of the section."""
     sections = _section_texts(release, target, workspace)
     body: list[Versions | str] = []
     index = 0

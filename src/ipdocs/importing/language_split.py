@@ -16,7 +16,7 @@ _MIN_SHARE = 0.15
 
 
 def split_languages(imported: ImportedFile, workspace: Workspace) -> dict[str, ImportedFile]:
-    """Return the paragraphs of a file by language code, whether its languages stand side by side or one after the other."""
+    """Split a file into one for each language code; its languages may stand side by side or one after the other."""
     paragraphs = imported.paragraphs
     chinese = [paragraph for paragraph in paragraphs if is_chinese(_text(paragraph))]
     english = [paragraph for paragraph in paragraphs if paragraph not in chinese]
@@ -43,11 +43,11 @@ def _with_wordless(chosen: list[ImportedParagraph], paragraphs: list[ImportedPar
 
 
 def _script(paragraphs: list[ImportedParagraph], workspace: Workspace) -> str:
-    """Return the script of Chinese text, "sc" or "tc": the one whose conversion changes fewer characters."""
+    """Return "sc" if conversion to Traditional changes far more characters than conversion to Simplified, else "tc"."""
     text = "".join(map(_text, paragraphs))[:4000]
-    simplified = _differing_characters(text, converter("sc", "tc", workspace).convert(text))
-    traditional = _differing_characters(text, converter("tc", "sc", workspace).convert(text))
-    return "sc" if simplified > 3 * traditional else "tc"
+    changed_to_tc = _differing_characters(text, converter("sc", "tc", workspace).convert(text))
+    changed_to_sc = _differing_characters(text, converter("tc", "sc", workspace).convert(text))
+    return "sc" if changed_to_tc > 3 * changed_to_sc else "tc"
 
 
 def _differing_characters(text: str, converted: str) -> int:

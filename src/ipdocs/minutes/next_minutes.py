@@ -49,7 +49,7 @@ def next_minutes_source(last: Path, name: str) -> str:
         name: the id of the next minutes.
 
     Raises:
-        IpdocsError: the last minutes have gaps, agree no next meeting, or have texts that would change their meaning.
+        IpdocsError: the last minutes have gaps, do not state the next meeting, or have texts whose facts would change.
     """
     source = open_minutes(last)
     raise_errors(source.gaps)
@@ -67,7 +67,7 @@ def next_minutes_source(last: Path, name: str) -> str:
     carried_over = {key: data[key] for key in CARRIED_OVER if key in data}
     arising = [*_arising(minutes, data["body"])]
     names = set(_names_in([carried_over, meeting, [action for _, action in arising]]))
-    _refuse_ambiguous(names, minutes)
+    _refuse_outdated_facts(names, minutes)
     facts = {name: fact for name, fact in data.get("facts", {}).items() if name in names}
     while more := {name: data["facts"][name] for name in _names_in(facts) if name in data.get("facts", {}) and name not in facts}:
         facts |= more
@@ -112,8 +112,8 @@ def _names_in(value: Any) -> Iterator[str]:
                 yield from _names_in(inner)
 
 
-def _refuse_ambiguous(names: set[str], minutes: Minutes) -> None:
-    """Refuse names that would state something else in the next minutes."""
+def _refuse_outdated_facts(names: set[str], minutes: Minutes) -> None:
+    """Refuse names of facts that would have another value in the next minutes."""
     if changed := names & (set(Minutes.IMPLICIT_FACTS) - set(_RENAMED)):
         listed = ", ".join(sorted(changed))
         hint = "write the value itself in the actions that are carried over, or make it a fact"

@@ -70,8 +70,8 @@ def redline(old: Path, new: Path, lang: str, *, author: str, now: datetime, draf
         IpdocsError: the new version cannot be released, or a version cannot be built.
     """
     sources = collect(lambda version: inspect_source(version[0], draft=version[1]), [(old, True), (new, draft)])
-    language_ = language(lang, sources[-1].workspace)
-    before, after = (open_package(build_word_file(source, language_), source.path) for source in sources)
+    compared_language = language(lang, sources[-1].workspace)
+    before, after = (open_package(build_word_file(source, compared_language), source.path) for source in sources)
     tracker = _ChangeTracker(author, now.strftime("%Y-%m-%dT%H:%M:%SZ"), count(100_000))
     parts = dict(after.parts)
     totals = (0, 0, 0)

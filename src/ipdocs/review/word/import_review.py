@@ -125,7 +125,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
 
 
 def _bases(source: Source, review: _CollectedReview) -> dict[tuple[str, str], Confirmation]:
-    """Return an empty confirmation for each translation that reviewers changed."""
+    """Return the confirmations to reset: an empty one for each translation that reviewers changed."""
     source_languages = {name: source_language(places) for name, places in texts_by_block(source.document).items()}
     return {
         (change.block, change.language): Confirmation()

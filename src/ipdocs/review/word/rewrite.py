@@ -65,7 +65,7 @@ def _edited_facts(parts: Segment, edits: list[tuple[int, int, str]]) -> Iterator
 
 
 def _replaced(parts: Segment, start: int, end: int, words: str) -> Segment:
-    """Replace what a text displays between two offsets by words; the codes of emphasis and links stay."""
+    """Replace the displayed text between two offsets with words; the codes of emphasis and links stay."""
     result: list[str | Code] = []
     position, is_inserted = 0, False
     for part in parts:
@@ -88,7 +88,7 @@ def _replaced(parts: Segment, start: int, end: int, words: str) -> Segment:
 
 
 def _with_break_codes(parts: Segment) -> Segment:
-    """Replace the line ends of a text by codes."""
+    """Replace the line ends of a text with codes."""
     result: list[str | Code] = []
     for part in parts:
         if isinstance(part, str):
