@@ -1,4 +1,4 @@
-"""What a user did wrong, where, and what to do about it."""
+"""Findings: what is wrong, where, and how to fix it; and the exceptions that carry them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
-    """A place in a file: line and column count from 1, 0 stands for the whole file or line; length is that of a marked span."""
+    """A place in a file. Line and column count from 1; 0 stands for the whole file or line. Length is in characters."""
 
     path: Path
     line: int = 0
@@ -27,7 +27,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What one language says where a finding is: its text as it is read, the part of it that is meant, and where that stands."""
+    """A text in one language that a finding is about, the part of it that is wrong, and the location of that part."""
 
     language: str
     text: str
@@ -37,15 +37,21 @@ class Excerpt:
 
     @property
     def words(self) -> str:
-        """The part that is meant; empty where something is missing."""
+        """The part that is wrong; empty if something is missing."""
         return self.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: a speaking code, what is wrong, where it stands and what would mend it.
+    """Something to fix.
 
-    A finding on words quotes them: those to mend first, then what they do not agree with.
+    Attributes:
+        code: its permanent name, such as `stale-translation`.
+        message: what is wrong, with the value in question.
+        location: where it is.
+        hint: how to fix it.
+        severity: an error stops a build, a warning does not.
+        excerpts: the texts it is about: first the text to fix, then those that it disagrees with.
     """
 
     code: str
@@ -64,23 +70,25 @@ class Finding:
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain data for --json: the place as path, line, column and length."""
-        place = self.location
+        """Return the finding as plain data for --json, with its location as path, line, column and length."""
+        location = self.location
         return {
             "code": self.code,
             "severity": self.severity,
             "message": self.message,
-            "path": str(place.path) if place else None,
-            "line": place.line if place else None,
-            "column": place.column if place else None,
-            "length": place.length if place else None,
+            "path": str(location.path) if location else None,
+            "line": location.line if location else None,
+            "column": location.column if location else None,
+            "length": location.length if location else None,
             "hint": self.hint,
-            "excerpts": [{"language": one.language, "words": one.words, "text": one.text} for one in self.excerpts],
+            "excerpts": [
+                {"language": excerpt.language, "words": excerpt.words, "text": excerpt.text} for excerpt in self.excerpts
+            ],
         }
 
 
 class IpdocsError(Exception):
-    """The findings of one stage, raised once at its end."""
+    """Carries the findings of a stage, which are raised together at its end."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
@@ -100,9 +108,9 @@ class VerificationFailed(IpdocsError):
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings by place, without repeats, errors of no place first."""
-    nowhere = Location(Path())
-    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or nowhere, finding.code, finding.message))
+    """Return findings in the order of their locations, without repeats; those without a location come first."""
+    no_location = Location(Path())
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or no_location, finding.code, finding.message))
 
 
 def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsError) -> list[Finding]:
@@ -122,7 +130,7 @@ def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsE
 
 
 def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return what a function makes of every item; the findings of all items are raised together, after the last."""
+    """Return the result of a function for every item; the findings of all items are raised together at the end."""
     results: list[Result] = []
     findings: list[Finding] = []
     for item in items:
@@ -136,7 +144,7 @@ def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[R
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that word was probably meant to be, or None: for hints on misspelt names."""
+    """Return the choice most similar to a misspelt word, or None if none is similar."""
     from difflib import get_close_matches
 
     close = get_close_matches(word, list(choices), n=1, cutoff=0.6)

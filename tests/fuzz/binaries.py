@@ -403,7 +403,7 @@ BINARY_TARGETS = (
         "finished-pdf", pdfs("annex.pdf", "x.pdf"), lambda folder: read_pdf((folder / "x.pdf").read_bytes(), folder / "x.pdf")
     ),
     _binary("picture", pictures(), open_pictures, 16),
-    _binary("manifest.json", manifests(), lambda folder: manifest.read(folder / "manifest.json"), 8),
+    _binary("manifest.json", manifests(), lambda folder: manifest.read_manifest(folder / "manifest.json"), 8),
     _binary("built-letterhead", archives("letterhead", "letterhead.docx"), letterheaded, 12, "build"),
     _binary("built-template.docx", archives("template", TEMPLATE), templated, 12, "build"),
     _binary("built-picture", pictures(), build_pictures, 15, "build"),

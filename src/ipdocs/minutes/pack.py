@@ -21,12 +21,12 @@ from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.gates import refuse_disclosure
-from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.manifest import ManifestEntry, Manifest
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce
 from ipdocs.pipeline.request import BuildRequest, plan_editions
-from ipdocs.pipeline.results_folder import left_files, plan_folder
+from ipdocs.pipeline.results_folder import earlier_public_files, plan_folder
 from ipdocs.source.disclosure import is_open, restrictions
 from ipdocs.source.open import Source
 
@@ -45,7 +45,7 @@ class _PackFile:
 
     name: str
     data: bytes
-    entry: Entry
+    entry: ManifestEntry
 
 
 def make_pack(
@@ -109,7 +109,7 @@ def make_pack(
     name = manifest.source_name(path, folder)
     entries = tuple(file.entry for file in files)
     new_manifest = Manifest(document.id, kind, name, document.digest, entries, about)
-    manifest_data = manifest.written(new_manifest)
+    manifest_data = manifest.serialise(new_manifest)
     archive = write_archive({file.name: file.data for file in files} | {new_manifest.name: manifest_data})
     contents = {file.name: file.data for file in files} | {new_manifest.archive: archive, new_manifest.name: manifest_data}
     placed = {folder / name: data for name, data in contents.items()}
@@ -158,7 +158,7 @@ def extract_item(path: Path, out: Path, item: str, request: BuildRequest | None 
     placed = {out / output.path: output.data for output in outputs}
     with locked(folder):
         planned = plan_folder(folder, new_manifest, merge=True)
-        place(placed | {folder / new_manifest.name: manifest.written(planned.manifest)}, planned.stale)
+        place(placed | {folder / new_manifest.name: manifest.serialise(planned.manifest)}, planned.stale)
     findings = [*document.findings, *(finding for output in outputs for finding in output.findings)]
     return Pack((*placed, folder / new_manifest.name), tuple(in_order([*findings, *planned.findings])))
 
@@ -189,7 +189,7 @@ def _refuse_public(source: Source, out: Path, item: str = "") -> None:
         refuse_disclosure(source, "it has no public version")
     except IpdocsError as error:
         folder = out / str(source.document.id)
-        earlier_files = [finding for kind in ("public", "public-extract") for finding in left_files(folder / kind)]
+        earlier_files = [finding for kind in ("public", "public-extract") for finding in earlier_public_files(folder / kind)]
         raise NotReleasable([*error.findings, *earlier_files]) from error
 
 
@@ -252,4 +252,4 @@ def _annex_copies(minutes: Minutes, annexes: Mapping[Text, AnnexFile], version: 
 
 def _other_file(name: str, data: bytes, languages: tuple[str, ...], pages: int | None = None) -> _PackFile:
     """Return a file that no writer made, such as a calendar or an annex."""
-    return _PackFile(name, data, Entry(name, manifest.sha256(data), len(data), languages, pages=pages))
+    return _PackFile(name, data, ManifestEntry(name, manifest.sha256(data), len(data), languages, pages=pages))

@@ -1,4 +1,4 @@
-"""Sources in, files in their places out."""
+"""Builds: from sources to files on disk."""
 
 from __future__ import annotations
 
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from ipdocs.pipeline.produce import OutputFile
     from ipdocs.pipeline.tasks import PreparedDocument
 
-# What reads sources and what writes files are imported where they are used, each in the process that needs it first.
+# The readers of sources and the writers are imported where they are used: each in the process that needs it first.
 
 
 class IncompleteBuild(IpdocsError):
-    """Some documents were not built: what was wrong with them, and the files of the others, which are in their places."""
+    """Some documents were not built.
+
+    Attributes:
+        findings: what was wrong with them.
+        outputs: the files of the other documents, which are on disk.
+    """
 
     def __init__(self, findings: Iterable[Finding], outputs: Iterable[OutputFile]) -> None:
         super().__init__(findings)
@@ -33,7 +38,7 @@ class IncompleteBuild(IpdocsError):
 
 @dataclass(frozen=True, slots=True)
 class _BuiltDocument:
-    """A document with its files, or with what keeps them from their places: an error is among the findings."""
+    """A document with its files; if one of the findings is an error, they are not placed."""
 
     document: PreparedDocument
     outputs: tuple[OutputFile, ...]
@@ -53,35 +58,35 @@ def build(
     executor: Executor = INLINE,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> list[OutputFile]:
-    """Build sources into OUT/ID/ID.LANGUAGES.FORMAT and return the files, in the order in which they were asked for.
+    """Build sources into OUT/ID/ID.LANGUAGES.FORMAT, and return the files in the order of the sources.
 
-    Documents are made one after another. All files of one are put in their places together, with a manifest, or none of them:
-    a document with an error leaves its earlier files whole, and keeps no other from being built.
+    All files of a document are placed together with its manifest, or none of them. A document with an error keeps its earlier
+    files, and the other documents are built.
 
     Args:
         sources: the files of the sources.
         out: the folder for results.
-        request: what to make of them; by default every language as Word and PDF.
-        atomic: whether the files of all documents are held back until every one of them is ready.
-        executor: where the work is done.
-        on_progress: told what is being done.
+        request: the editions, layout and formats; by default every language as Word and PDF.
+        atomic: whether to place no file before all documents are ready, and none if one of them has an error.
+        executor: runs the work, in one process or more.
+        on_progress: called with a description of each step.
 
     Raises:
-        IncompleteBuild: what is wrong with the documents that were not built, and the files of the others.
+        IncompleteBuild: a document was not built; the exception has the findings, and the files of the others.
     """
-    asked = request or BuildRequest()
+    request = request or BuildRequest()
 
     def finish(documents: Iterable[PreparedDocument], executor: Executor = INLINE) -> list[_BuiltDocument]:
-        produced = (_produced(document, out, executor) for document in documents)
+        produced = (_produce(document, out, executor) for document in documents)
         return [document if atomic else _place([document], out)[0] for document in produced]
 
     if executor.workers == 1:
         from ipdocs.pipeline.prepare import prepare
 
-        built = finish(prepare(sources, asked, on_progress=on_progress))
+        built = finish(prepare(sources, request, on_progress=on_progress))
     else:
-        documents = _prepare_beside(sources, asked, executor, on_progress)
-        on_progress("write and verify" if asked.verify else "write")
+        documents = _prepare_and_preload(sources, request, executor, on_progress)
+        on_progress("write and verify" if request.verify else "write")
         if len(documents) == 1:
             built = finish(documents, executor)
         else:
@@ -93,12 +98,12 @@ def build(
     return _outputs(built, atomic=atomic)
 
 
-def _prepare_beside(
+def _prepare_and_preload(
     sources: Sequence[Path], request: BuildRequest, executor: Executor, on_progress: Callable[[str], None]
 ) -> list[PreparedDocument]:
-    """Return the documents: one worker reads the sources while another gets the writers ready."""
+    """Return the prepared documents; one worker reads the sources while another loads the writers."""
 
-    def ready() -> list[PreparedDocument]:
+    def preload() -> list[PreparedDocument]:
         from ipdocs.pipeline.produce import preload_writers
 
         preload_writers(request.formats)
@@ -109,11 +114,11 @@ def _prepare_beside(
 
         return list(prepare(sources, request, on_progress=on_progress))
 
-    return [document for documents in executor.map(lambda work: work(), [ready, read]) for document in documents]
+    return [document for documents in executor.map(lambda work: work(), [preload, read]) for document in documents]
 
 
-def _produced(document: PreparedDocument, out: Path, executor: Executor) -> _BuiltDocument:
-    """Return a document with its files, not in their places yet."""
+def _produce(document: PreparedDocument, out: Path, executor: Executor) -> _BuiltDocument:
+    """Return a document with its files, which are not placed yet."""
     from ipdocs.pipeline.produce import produce
 
     outputs = tuple(replace(output, path=out / output.path) for output in produce(document.tasks, executor=executor))
@@ -122,7 +127,7 @@ def _produced(document: PreparedDocument, out: Path, executor: Executor) -> _Bui
 
 
 def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
-    """Put the files of documents without an error in their places, all or none, the manifests last; return the documents."""
+    """Place the files of the documents without errors, all or none, the manifests last; return all documents."""
     sound = [document for document in built if not document.has_errors]
     try:
         with ExitStack() as locks:
@@ -130,16 +135,16 @@ def _place(built: Sequence[_BuiltDocument], out: Path) -> list[_BuiltDocument]:
                 locks.enter_context(locked(folder))
             folders = [_plan(document, out) for document in sound]
             files = {output.path: output.data for document in sound for output in document.outputs}
-            manifests = {folder.path / folder.manifest.name: manifest.written(folder.manifest) for folder in folders}
+            manifests = {folder.path / folder.manifest.name: manifest.serialise(folder.manifest) for folder in folders}
             place(files | manifests, [path for folder in folders for path in folder.stale])
     except IpdocsError as error:
         return [replace(document, findings=(*document.findings, *error.findings)) for document in built]
-    told = {folder.manifest.id: folder.findings for folder in folders}
-    return [_with_findings(document, told.get(document.document.id, ())) for document in built]
+    findings = {folder.manifest.id: folder.findings for folder in folders}
+    return [_with_findings(document, findings.get(document.document.id, ())) for document in built]
 
 
 def _plan(built: _BuiltDocument, out: Path) -> ResultsFolder:
-    """Return what becomes of the folder of a document: files of the same source, in other languages and formats, stay in it."""
+    """Plan the folder of a document; files of the same source in other languages and formats stay in it."""
     document = built.document
     folder = out / document.folder
     source = manifest.source_name(document.source, folder)
@@ -148,13 +153,17 @@ def _plan(built: _BuiltDocument, out: Path) -> ResultsFolder:
 
 
 def _with_findings(built: _BuiltDocument, findings: tuple[Finding, ...]) -> _BuiltDocument:
-    """Return a document with what was found when its files were placed."""
+    """Return a document with the findings from placing its files."""
     document = replace(built.document, findings=(*built.document.findings, *findings))
     return replace(built, document=document, findings=(*built.findings, *findings))
 
 
 def _outputs(built: Sequence[_BuiltDocument], *, atomic: bool) -> list[OutputFile]:
-    """Return the files that are in their places; what is wrong with documents is raised with those of the others."""
+    """Return the placed files.
+
+    Raises:
+        IncompleteBuild: a document has an error.
+    """
     failed = [document for document in built if document.has_errors]
     placed = [] if atomic and failed else [document for document in built if not document.has_errors]
     outputs = [

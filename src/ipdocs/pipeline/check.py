@@ -1,4 +1,4 @@
-"""Sources in, findings out: what a build would refuse, and what a careful reader would see."""
+"""Checks of sources: everything that a build would refuse, and everything that the rules find."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from ipdocs.pipeline.request import BuildRequest, plan_editions
 from ipdocs.source.open import Source, inspect_source
 from ipdocs.workspace import find_workspace
 
-# What a draft may have, and what keeps no rule from reading the rest.
 GAPS = ("missing-translation", "draft-text", "unused-text")
-LEFT_OUT = {"out", "templates", "locales", "tests", "node_modules"}
+"""Codes of findings that a draft may have, and in spite of which the rules can read the other texts."""
+SKIPPED_FOLDERS = {"out", "templates", "locales", "tests", "node_modules"}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What keeps sources from being released, what the rules find, and the documents as rules read them."""
+    """The result of a check: the findings of the gates, the findings of the rules, and the documents as the rules read them."""
 
     release_findings: list[Finding]
     rule_findings: list[RuleFinding]
@@ -39,24 +39,20 @@ class CheckResult:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings in the order of their places; what a rule tells of the same words is not told again."""
-        told = [found.finding for found in self.rule_findings]
-        errors = [finding for finding in told if finding.severity == "error"]
-        kept = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
-        return in_order([*kept, *told])
+        """All findings in the order of the files; a finding of the gates is left out if a rule reports the same words."""
+        by_rules = [rule_finding.finding for rule_finding in self.rule_findings]
+        errors = [finding for finding in by_rules if finding.severity == "error"]
+        by_gates = [finding for finding in self.release_findings if not any(_covers(error, finding) for error in errors)]
+        return in_order([*by_gates, *by_rules])
 
 
 def _covers(finding: Finding, other: Finding) -> bool:
-    """Whether a finding stands on the words of another one with its code, or on a character of the other script."""
-    here, there = finding.location, other.location
-    if (
-        other.code not in (finding.code, WRONG_SCRIPT)
-        or not here
-        or not there
-        or (here.path, here.line) != (there.path, there.line)
-    ):
+    """Whether a finding marks the words of another finding that has the same code or is about the wrong script."""
+    place, other_place = finding.location, other.location
+    if other.code not in (finding.code, WRONG_SCRIPT) or not place or not other_place:
         return False
-    return here.column <= there.column < here.column + max(here.length, 1)
+    is_on_one_line = (place.path, place.line) == (other_place.path, other_place.line)
+    return is_on_one_line and place.column <= other_place.column < place.column + max(place.length, 1)
 
 
 def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> list[Finding]:
@@ -73,13 +69,13 @@ def check(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda 
 
 
 def run_checks(paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None) -> CheckResult:
-    """Return what keeps sources from being released, and what the rules find in those that can be read."""
+    """Return the findings of the gates for sources, and those of the rules for the sources that can be read."""
     sources, findings = open_sources(paths)
     return check_sources(sources, findings, on_progress=on_progress)
 
 
 def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
-    """Return the sources in files, those named twice once, and what is wrong with the others and with their catalogs."""
+    """Return the sources in files, each once, and the findings of files that cannot be opened and of catalogs."""
     sources: list[Source] = []
     findings: list[Finding] = []
     for workspace in dict.fromkeys(map(find_workspace, paths)):
@@ -98,7 +94,7 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
 def check_sources(
     sources: Sequence[Source], others: Sequence[Finding] = (), *, on_progress: Callable[[str], None] = lambda step: None
 ) -> CheckResult:
-    """Return what keeps opened sources from being released, beside other findings, and what the rules find in them."""
+    """Return the findings of the gates for opened sources, added to `others`, and those of the rules."""
     findings = list(others)
     documents: list[CheckedDocument] = []
     for source in sources:
@@ -116,12 +112,12 @@ def check_sources(
 
 
 def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]:
-    """Return what keeps a source from being released, and its document as rules read it, which gaps do not prevent."""
+    """Return the findings of the gates for a source, and its document as the rules read it; None if it cannot be localised."""
     findings: list[Finding] = []
     localised: list[LocalisedDocument] = []
-    spoken = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
+    languages = [edition.languages[0] for edition in plan_editions(source, BuildRequest())]
     shown = replace(source, draft=True) if source.gaps else source
-    for language in spoken:
+    for language in languages:
         try:
             localised.append(localise(shown, language))
         except IpdocsError as error:
@@ -131,23 +127,24 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     if not readable:
         return findings, None
     document = read(source)
-    derived = [language for language in spoken if language.code not in source.document.languages]
+    derived = [language for language in languages if language.code not in source.document.languages]
     return [*findings, *undecided_conversion_findings(document, derived)], document
 
 
 def sources_below(folder: Path) -> tuple[list[Path], list[Finding]]:
-    """Return the sources below a folder, and findings on what may be one and cannot be read.
+    """Return the sources below a folder, and findings for files that may be sources and cannot be read.
 
-    Sources are YAML files that state a schema and a kind, but for templates and results. Links to folders are not followed.
+    Sources are YAML files that state a schema and a kind. Folders of templates and results are skipped, and links to folders
+    are not followed.
     """
     findings: list[Finding] = []
 
-    def refused(error: OSError) -> None:
-        findings.extend(cannot_read(Path(error.filename), error, "nothing in it was checked; allow reading it").findings)
+    def report(error: OSError) -> None:
+        findings.extend(cannot_read(Path(error.filename), error, "allow reading this folder; nothing in it was checked").findings)
 
     paths: list[Path] = []
-    for parent, folders, files in os.walk(folder, onerror=refused):
-        folders[:] = [name for name in folders if name not in LEFT_OUT]
+    for parent, folders, files in os.walk(folder, onerror=report):
+        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
         paths += [Path(parent, name) for name in (*folders, *files) if name.endswith(".yaml")]
     sources: list[Path] = []
     for path in sorted(paths):
@@ -156,13 +153,13 @@ def sources_below(folder: Path) -> tuple[list[Path], list[Finding]]:
                 sources.append(path)
         except IpdocsError as error:
             severity: Severity = "warning" if _is_special(path) else "error"
-            hint = "it was left out; mend it, or give it another name"
+            hint = "repair this file or rename it; it was not checked"
             findings += [replace(finding, severity=severity, hint=hint) for finding in error.findings]
     return sources, findings
 
 
 def _is_special(path: Path) -> bool:
-    """Whether a path is surely no source: a folder, pipe, socket or device."""
+    """Whether a path is a folder, pipe, socket or device, and so cannot be a source."""
     try:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:
@@ -170,7 +167,11 @@ def _is_special(path: Path) -> bool:
 
 
 def _is_source(path: Path) -> bool:
-    """Whether a file states a schema and a kind; what is no file, or cannot be read, is a finding."""
+    """Whether a file states a schema and a kind.
+
+    Raises:
+        IpdocsError: it is not a regular file, or cannot be read.
+    """
     with open_regular(path, sys.maxsize) as file:
         start = file.read(4096)
     return b"\nkind:" in b"\n" + start and b"schema:" in start

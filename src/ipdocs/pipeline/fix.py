@@ -1,4 +1,4 @@
-"""Faults with one right answer fixed in sources: in memory, round by round, and written in the end."""
+"""Automatic fixes: violations with one right answer are fixed in memory, in rounds, and written at the end."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ipdocs.source.edits import Edit
 from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import apply_changes, write_source
 
-MOST_ROUNDS = 5
-"""What is fixed may bring another fault to light; more rounds than this nobody has seen."""
+MAX_ROUNDS = 5
+"""A fix may reveal another violation; no more rounds than this have been needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixedSource:
-    """A source that was changed, and how many faults of each check were fixed in it."""
+    """A changed source, and the number of fixes by the code of the check."""
 
     path: Path
     counts: Counter[str]
@@ -32,18 +32,19 @@ class FixedSource:
 def fix(
     paths: Sequence[Path], *, on_progress: Callable[[str], None] = lambda step: None
 ) -> tuple[list[FixedSource], CheckResult]:
-    """Fix what has one right answer in sources; return those that were changed, and what is found in all of them then.
+    """Fix violations with one right answer; return the changed sources, and the result of checking all of them again.
 
-    Everything else in a file stays as it is, comments and layout too. The operation is idempotent.
+    Everything else in a file, comments and layout included, stays as it is. The operation is idempotent.
 
     Raises:
-        IpdocsError: a file was changed by something else meanwhile, or cannot be written.
+        SourceChangedOnDisk: another program has changed a file in the meantime.
+        IpdocsError: a file cannot be written.
     """
     opened, findings = open_sources(paths)
     sources = {source.path: source for source in opened}
     counts: dict[Path, Counter[str]] = {}
     result = check_sources(opened, findings, on_progress=on_progress)
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         fixes = _fixes(result.rule_findings)
         if not fixes:
             break
@@ -55,22 +56,22 @@ def fix(
     return [FixedSource(path, count) for path, count in counts.items()], result
 
 
-def is_fixable(fault: Violation) -> bool:
-    """Whether a fault has one right answer that can be put in its place: no markup or expression stands within its words."""
-    return _edit(fault) is not None
+def is_fixable(violation: Violation) -> bool:
+    """Whether a violation has one right answer, and no markup or expression within the words to replace."""
+    return _edit(violation) is not None
 
 
-def _fixes(found: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
-    """Return the edits of each source with the codes of their checks; one that overlaps another waits for the next round."""
+def _fixes(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]]:
+    """Return the edits of each source with the codes of their checks; of overlapping edits, the later waits for a round."""
     fixes: dict[Path, list[tuple[str, Edit]]] = {}
-    for rule_finding in found:
+    for rule_finding in findings:
         edit = _edit(rule_finding.fault)
         if edit:
             fixes.setdefault(rule_finding.reading.source.path, []).append((rule_finding.finding.code, edit))
-    return {path: list(_apart(edits)) for path, edits in fixes.items()}
+    return {path: list(_without_overlaps(edits)) for path, edits in fixes.items()}
 
 
-def _apart(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit]]:
+def _without_overlaps(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit]]:
     end = -1
     for code, edit in sorted(edits, key=lambda pair: (pair[1].start, pair[1].end)):
         if edit.start > end:
@@ -78,26 +79,26 @@ def _apart(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit]]:
             end = edit.end
 
 
-def _edit(fault: Violation) -> Edit | None:
-    """Return what a fault's right answer changes in its source, or None if it has none or cannot be put there."""
-    if fault.fix is None or not fault.marks or not fault.marks[0].words:
+def _edit(violation: Violation) -> Edit | None:
+    """Return the edit of the source that fixes a violation, or None if there is none."""
+    if violation.fix is None or not violation.marks or not violation.marks[0].words:
         return None
-    mark = fault.marks[0]
+    mark = violation.marks[0]
     passage, span = mark.passage, mark.passage.text.place
     first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
     if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.words:
         return None
     if any(draft.start() <= last and first < draft.end() for draft in MARK.finditer(passage.text)):
-        return None  # it would be a mark no more
-    makes_link = fault.fix.startswith("(") and passage.text[first - 1 : first] == "]"
+        return None  # the edit would break the draft mark
+    makes_link = violation.fix.startswith("(") and passage.text[first - 1 : first] == "]"
     style = span.file.text[span.start]
     if makes_link or style not in "\"'|>":
         return None
-    return Edit(span.starts[first], span.ends[last], _written(fault.fix, style))
+    return Edit(span.starts[first], span.ends[last], _as_scalar(violation.fix, style))
 
 
-def _written(text: str, style: str) -> str:
-    """Return text as a scalar of a style writes it."""
+def _as_scalar(text: str, style: str) -> str:
+    """Return a text as it is written in a YAML scalar with a quoting style."""
     if style == '"':
         return text.replace("\\", "\\\\").replace('"', '\\"')
     return text.replace("'", "''") if style == "'" else text

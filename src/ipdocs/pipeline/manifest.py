@@ -1,4 +1,4 @@
-"""What a folder of results says of its files: manifest.json, by which they can be verified later."""
+"""Manifests: the list of files in a folder of results, by which they can be verified later."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ipdocs.files.reading import read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 
 NAME, PUBLIC_NAME = "manifest.json", "manifest.public.json"
-"""The file of a manifest, and that of a public version, whose files all say what they are."""
+"""The file name of a manifest, and of the manifest of a public version."""
 
 MAX_BYTES = 5_000_000
 MADE_WITH = ("ipdocs", "weasyprint", "pikepdf", "opencc", "babel")
-"""The programs whose versions a manifest tells."""
+"""The programs whose versions a manifest states."""
 
 _TYPES: dict[str, type] = {
     **dict.fromkeys(("file", "sha256", "layout", "part", "changes"), str),
@@ -30,11 +30,23 @@ _TYPES: dict[str, type] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file: its name from the folder of the manifest, its hash, how it was made, and what verifying it counted and found.
+class ManifestEntry:
+    """A file in a manifest.
 
-    `part` is the part of the document that it is, empty for the document itself; pages are those of a PDF. Of an annex it says
-    how much was removed, by kind, and whether its tracked changes were accepted.
+    Attributes:
+        file: its name relative to the folder of the manifest.
+        sha256: the hash of its bytes.
+        bytes: its size.
+        languages: the codes of its languages.
+        layout: how several languages are arranged.
+        part: the name of the part of a document; empty for the document itself.
+        draft: whether it is a draft.
+        pages: the number of pages of a PDF.
+        lines: the number of lines that were verified.
+        facts: the number of facts that were verified.
+        findings: the codes of the findings of its verification.
+        removed: for an annex, the number of removed things by kind.
+        changes: for an annex, "accept" if its tracked changes were accepted.
     """
 
     file: str
@@ -59,17 +71,17 @@ class Manifest:
     Attributes:
         id: the id of the document.
         kind: what made the files: build, pack, public, extract.
-        source: the file of the source, seen from the folder.
+        source: the file of the source, relative to the folder.
         source_sha256: the hash of the source as it was read.
         files: the files.
-        about: more about the document, for people: the number and status of a meeting.
+        about: information for people: the number and status of a meeting.
     """
 
     id: str
     kind: str
     source: str
     source_sha256: str
-    files: tuple[Entry, ...]
+    files: tuple[ManifestEntry, ...]
     about: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -79,11 +91,11 @@ class Manifest:
 
     @property
     def archive(self) -> str:
-        """The name of the ZIP that holds the files of a pack and their manifest; nothing where none is made."""
+        """The name of the ZIP with the files of a pack and their manifest; empty for other kinds."""
         return {"pack": f"{self.id}.zip", "public": f"{self.id}.public.zip"}.get(self.kind, "")
 
-    def entry(self, name: str) -> Entry | None:
-        """Return what is said of a file, or None."""
+    def entry(self, name: str) -> ManifestEntry | None:
+        """Return the entry of a file, or None."""
         return next((entry for entry in self.files if entry.file == name), None)
 
 
@@ -93,27 +105,27 @@ def sha256(data: bytes) -> str:
 
 
 def source_name(source: Path, folder: Path) -> str:
-    """Return the file of a source as seen from a folder of results."""
+    """Return the path of a source relative to a folder of results."""
     return Path(relpath(source, folder)).as_posix()
 
 
-def find(folder: Path) -> Path | None:
-    """Return the file of the manifest in a folder, or None where there is none."""
+def find_manifest(folder: Path) -> Path | None:
+    """Return the path of the manifest in a folder, or None."""
     return next((path for name in (NAME, PUBLIC_NAME) if (path := folder / name).is_file()), None)
 
 
-def merged(new: Manifest, earlier: Manifest | None, folder: Path) -> Manifest:
-    """Return a manifest with the entries that the earlier one in its folder has of other files, made from the same source."""
-    made = {entry.file for entry in new.files}
-    kept: Sequence[Entry] = ()
+def merge_manifests(new: Manifest, earlier: Manifest | None, folder: Path) -> Manifest:
+    """Return a manifest with the entries of an earlier one for other files in its folder that were made from the same source."""
+    names = {entry.file for entry in new.files}
+    kept: Sequence[ManifestEntry] = ()
     if earlier and (earlier.kind, earlier.source_sha256) == (new.kind, new.source_sha256):
-        kept = [entry for entry in earlier.files if entry.file not in made and (folder / entry.file).is_file()]
+        kept = [entry for entry in earlier.files if entry.file not in names and (folder / entry.file).is_file()]
     files = tuple(sorted([*kept, *new.files], key=lambda entry: entry.file))
     return Manifest(new.id, new.kind, new.source, new.source_sha256, files, new.about)
 
 
-def written(manifest: Manifest) -> bytes:
-    """Return a manifest as its file."""
+def serialise(manifest: Manifest) -> bytes:
+    """Return a manifest as the bytes of its JSON file."""
     from importlib.metadata import version
 
     content: dict[str, Any] = {
@@ -127,8 +139,12 @@ def written(manifest: Manifest) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def read(path: Path) -> Manifest:
-    """Return the manifest in a file; one that is none is a finding."""
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in a file.
+
+    Raises:
+        IpdocsError: the file cannot be read, or is not a manifest.
+    """
     try:
         content = json.loads(read_bytes(path, MAX_BYTES))
         if not isinstance(content["files"], list) or not content["files"]:
@@ -137,27 +153,32 @@ def read(path: Path) -> Manifest:
         about = {name: content[name] for name in ("meeting", "status") if name in content}
         texts = (content["id"], content["kind"], content["source"]["file"], content["source"]["sha256"])
         if not all(isinstance(text, str) for text in (*texts, *about.values())):
-            raise TypeError("these are texts")
+            raise TypeError("id, kind, source and the information for people are texts")
         return Manifest(*texts, entries, about)
     except (IpdocsError, ValueError, KeyError, TypeError, RecursionError) as error:
         hint = "delete it, and build the document again"
-        raise IpdocsError([Finding("bad-manifest", "this is no manifest of a build", Location(path), hint)]) from error
+        raise IpdocsError([Finding("bad-manifest", "this file is not a manifest of a build", Location(path), hint)]) from error
 
 
 def _has_type(value: object, key: str) -> bool:
-    """Whether a value has the type of a key: true and false are no numbers."""
-    wanted = _TYPES.get(key)
-    return wanted is not None and isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+    """Whether a value has the type of a key; true and false are not numbers."""
+    expected = _TYPES.get(key)
+    return expected is not None and isinstance(value, expected) and (expected is bool or not isinstance(value, bool))
 
 
-def _entry(content: Any) -> Entry:
-    """Return what is said of a file; other keys or types than those of an entry raise TypeError."""
+def _entry(content: Any) -> ManifestEntry:
+    """Return the entry that a JSON value states.
+
+    Raises:
+        TypeError: it has other keys or types than an entry.
+        ValueError: its file is outside the folder of the manifest.
+    """
     if not isinstance(content, dict) or not all(_has_type(value, key) for key, value in content.items()):
-        raise TypeError("an entry has keys or types of its own")
+        raise TypeError("an entry has unknown keys or wrong types")
     if not all(isinstance(text, str) for value in content.values() if isinstance(value, list) for text in value):
-        raise TypeError("lists are of texts")
+        raise TypeError("lists contain texts")
     if not all(_has_type(count, "bytes") for count in content.get("removed", {}).values()):
-        raise TypeError("what was removed is counted")
+        raise TypeError("removed has counts")
     if Path(content["file"]).is_absolute() or ".." in Path(content["file"]).parts or "\0" in content["file"]:
-        raise ValueError("a file lies in the folder of its manifest")
-    return Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]
+        raise ValueError("a file is outside the folder of its manifest")
+    return ManifestEntry(**{key: tuple(value) if isinstance(value, list) else value for key, value in content.items()})  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The documents that are made of one source: itself alone, or the parts of a pack."""
+"""Parts: the documents made from one source, which are the document itself or the parts of a pack."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def _render_whole(documents: Sequence[LocalisedDocument], edition: Edition) -> H
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the documents that are made of a source.
+    """A document made from a source.
 
     Attributes:
-        name: what its files are called after the id of the document; empty for the document itself.
-        render: what makes its HTML of the localised documents of an edition.
-        formats: the formats that it has, where it has not all of those asked for.
-        carries_source: whether its PDF has the source attached when that is asked for.
-        version: the version that the names of its files say behind its own: public.
+        name: the part of its file names after the id of the document; empty for the document itself.
+        render: a function that makes its HTML from the localised documents of an edition.
+        formats: the only formats that it is written in; None for all requested formats.
+        carries_source: whether its PDF gets the source as an attachment if that is requested.
+        version: "public" for a public version; it stands in the names of its files.
     """
 
     name: str = ""
@@ -35,4 +35,4 @@ class Part:
 
 
 WHOLE = (Part(),)
-"""The document itself, and nothing beside it."""
+"""The document itself as the only part."""

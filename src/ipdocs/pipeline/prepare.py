@@ -1,4 +1,4 @@
-"""Sources in, tasks out: each document opened, localised, passed by the gates and rendered in the editions asked for."""
+"""From sources to tasks: each document is opened, localised, checked by the gates and rendered in each edition."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ def prepare(
     *,
     on_progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[PreparedDocument]:
-    """Yield each source as a document that can be written, or with what keeps it from being written; each file once.
+    """Yield a prepared document for each source; one that cannot be written has findings and no tasks.
 
-    Two documents of one id would replace each other's files: the second is refused.
+    A source that is named twice is prepared once. The second of two documents with one id is refused, since it would replace
+    the files of the first.
 
     Args:
         sources: the files of the sources.
-        request: what to make of them.
-        parts: the documents to make of each.
-        on_progress: told the name of each source.
+        request: the editions, layout and formats.
+        parts: the documents to make from each source.
+        on_progress: called with the name of each source.
     """
     paths: dict[str, Path] = {}
     files = dict.fromkeys(map(realpath, sources))
@@ -44,9 +45,9 @@ def prepare(
             source = inspect_source(path, draft=request.draft)
             name = str(source.document.id)
             if paths.setdefault(name, path) != path:
-                message = f"{paths[name]} has the id '{name}' too"
+                message = f"the id '{name}' is also the id of {paths[name]}"
                 place = source.document.id.locate()
-                raise IpdocsError([Finding("duplicate-id", message, place, "give each document an id of its own")])
+                raise IpdocsError([Finding("duplicate-id", message, place, "give each document its own id")])
             yield prepare_source(source, request, parts)
         except IpdocsError as error:
             yield PreparedDocument(path, Path(), findings=error.findings)
@@ -54,7 +55,7 @@ def prepare(
 
 @dataclass(frozen=True, slots=True)
 class LocalisedSource:
-    """A source in the editions that are to be made of it, each language localised once."""
+    """A source with the editions to make from it, and the document in each of their languages."""
 
     source: Source
     editions: tuple[Edition, ...]
@@ -62,7 +63,7 @@ class LocalisedSource:
 
 
 def localise_source(source: Source, request: BuildRequest) -> LocalisedSource:
-    """Return a source in the editions asked for; where it has gaps they show, for the gates to refuse."""
+    """Return a source localised in each language of its editions; gaps are shown, and the gates refuse them later."""
     editions = plan_editions(source, request)
     languages = list(dict.fromkeys(language for edition in editions for language in edition.languages))
     shown = replace(source, draft=True) if source.gaps else source
@@ -71,23 +72,24 @@ def localise_source(source: Source, request: BuildRequest) -> LocalisedSource:
 
 
 def prepare_source(source: Source, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = "") -> PreparedDocument:
-    """Return a source as a document that can be written; see `prepare_localised`."""
+    """Return a source as a prepared document; see `prepare_localised`."""
     return prepare_localised(localise_source(source, request), request, parts, folder)
 
 
 def prepare_localised(
     localised: LocalisedSource, request: BuildRequest, parts: Sequence[Part] = WHOLE, folder: str = ""
 ) -> PreparedDocument:
-    """Return a localised source as a document that can be written.
+    """Return a localised source as a prepared document.
 
     Args:
         localised: the source in its editions.
-        request: what to make of it.
-        parts: the documents to make of it.
-        folder: a folder within that of the document.
+        request: the editions, layout and formats.
+        parts: the documents to make from the source.
+        folder: a folder below the folder of the document.
 
     Raises:
-        IpdocsError: what keeps it from being released, or what its templates did wrong.
+        NotReleasable: a gate refuses the source.
+        IpdocsError: a template has an error.
     """
     source = localised.source
     warnings = raise_errors(release_findings(source, localised.documents.values()), NotReleasable)
@@ -103,11 +105,11 @@ def prepare_localised(
 def render_parts(
     localised: LocalisedSource, parts: Sequence[Part], request: BuildRequest
 ) -> list[tuple[RenderedEdition, list[str]]]:
-    """Return each part in each edition, with the formats that it is to be written in; the findings of all come together."""
+    """Return each part in each edition, with the formats to write; the findings of all parts are raised together."""
     source = localised.source
 
-    def rendered(asked: tuple[Part, Edition]) -> tuple[RenderedEdition, list[str]]:
-        part, edition = asked
+    def render(pair: tuple[Part, Edition]) -> tuple[RenderedEdition, list[str]]:
+        part, edition = pair
         chosen = [localised.documents[language] for language in edition.languages]
         html = part.render(chosen, edition)
         attachment = (source.path.name, source.text.data) if request.attach_source and part.carries_source else None
@@ -117,7 +119,7 @@ def render_parts(
             source.workspace, part.name, edition, html, facts_by_block(chosen, html), request.draft, part.version
         ), formats
 
-    return collect(rendered, [(part, edition) for part in parts for edition in localised.editions])
+    return collect(render, [(part, edition) for part in parts for edition in localised.editions])
 
 
 def _file_name(source: Source, rendered: RenderedEdition, form: str) -> str:

@@ -1,4 +1,4 @@
-"""What a command asks for: which languages, alone or together, in which layout and formats."""
+"""Requests: the editions, layout and formats of a build."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to make of sources.
+    """What to make from sources.
 
     Attributes:
-        editions: the languages of each file by their codes, joined by + where one file has several: ("tc", "en+tc"). None stand
-            for every language alone.
-        layout: how several languages in one file are arranged.
-        formats: what to write: docx, pdf, html, txt.
-        draft: whether gaps are shown instead of refused.
-        letterhead: a Word file that takes the place of the letterhead among the templates.
-        attach_source: whether PDFs carry their source.
+        editions: the languages of each file: codes, joined by + for several in one file, such as ("tc", "en+tc"). Empty
+            stands for one file in every language.
+        layout: how several languages in one file are arranged: parallel, stacked or sequential.
+        formats: the formats to write: docx, pdf, html, txt.
+        draft: whether gaps are shown, not refused.
+        letterhead: a Word file to use in place of the letterhead of the workspace.
+        attach_source: whether PDFs contain their source as an attachment.
         verify: whether finished files are read again and compared with the source.
     """
 
@@ -40,7 +40,7 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The languages set in one file, in order, and how several are arranged."""
+    """The languages of one file, in order, and their layout."""
 
     languages: tuple[Language, ...]
     layout: Layout
@@ -52,28 +52,28 @@ class Edition:
 
     @property
     def suffix(self) -> str:
-        """What its files' names end in before the format: "tc", "en-tc"."""
+        """The end of the names of its files before the format: "tc", "en-tc"."""
         return "-".join(self.codes)
 
 
 def plan_editions(source: Source, request: BuildRequest) -> list[Edition]:
     """Return the editions to make of a source, without repeats.
 
-    Without a wish these are every language alone: those the document is written in and those made from them, but for a
-    language that its folder calls on request.
+    A request without editions stands for one edition in every language of the document and every language derived from them,
+    except for languages that are built on request only.
 
     Raises:
-        IpdocsError: a language is not known.
+        IpdocsError: there is no such language.
     """
     names = request.editions or _every_language(source)
     chosen = [tuple(dict.fromkeys(language(code.strip(), source.workspace) for code in name.split("+"))) for name in names]
-    return [Edition(spoken, request.layout) for spoken in dict.fromkeys(chosen)]
+    return [Edition(group, request.layout) for group in dict.fromkeys(chosen)]
 
 
 def _every_language(source: Source) -> list[str]:
     written = source.document.languages
     return [
-        known.code
-        for known in languages(source.workspace).values()
-        if known.code in written or (known.made_from in written and not known.on_request)
+        language.code
+        for language in languages(source.workspace).values()
+        if language.code in written or (language.made_from in written and not language.on_request)
     ]

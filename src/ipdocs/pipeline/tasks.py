@@ -1,4 +1,4 @@
-"""What is handed from those who read sources to those who write files, and may cross from one process to another."""
+"""Tasks: what the preparing stages hand to the writers, perhaps in another process."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class RenderedEdition:
-    """An edition of a part of a document, ready to be written: its HTML, and the facts stated in it by block.
+    """An edition of a part of a document, ready to be written: its HTML, and the facts stated in it, by block.
 
-    It holds nothing of the model, so that a process that only writes need not know it. Its version, if it is not the whole,
-    stands in the name of its file.
+    It holds nothing of the model, so a process that only writes need not load it. `version` is "public" for a public version,
+    and stands in the name of its file.
     """
 
     workspace: Workspace
@@ -32,7 +32,7 @@ class RenderedEdition:
 
 @dataclass(frozen=True, slots=True)
 class WriteTask:
-    """A file that is to be made: of which edition, in which format, at which path below the folder for results."""
+    """A file to make: its edition, format, and path below the folder for results."""
 
     rendered: RenderedEdition
     format: str
@@ -42,15 +42,15 @@ class WriteTask:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document that can be written, or what keeps it from being written.
+    """A document that is ready to be written, or the errors that prevent it.
 
     Attributes:
         source: the file of its source.
-        folder: the folder of its files below the folder for results.
-        id: its id; empty when its source could not be read.
+        folder: the folder of its files, below the folder for results.
+        id: its id; empty if its source could not be read.
         digest: the SHA-256 of its source as it was read.
-        tasks: its files; none when a finding is an error.
-        findings: what was found on the way.
+        tasks: its files; empty if a finding is an error.
+        findings: the errors and warnings of all stages so far.
     """
 
     source: Path

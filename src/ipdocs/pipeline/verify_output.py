@@ -1,4 +1,4 @@
-"""Built files in, findings out: each file read again and compared with the source that its manifest names."""
+"""Verification of finished files: each is read again and compared with the source that its manifest names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.files.ooxml.package import read_archive
 from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, Severity, raise_errors
 from ipdocs.pipeline import manifest
-from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.manifest import Manifest, ManifestEntry
 from ipdocs.pipeline.parts import WHOLE, Part
 from ipdocs.pipeline.prepare import localise_source, render_parts
 from ipdocs.pipeline.request import BuildRequest
@@ -20,37 +20,37 @@ from ipdocs.verification.expectation import build_expectation
 from ipdocs.verification.verify_file import READERS, verify_file
 
 SelectParts = Callable[[Source, Manifest], tuple[Source, Sequence[Part]]]
-"""Returns what of a source the files of a manifest were made from, and its parts."""
+"""Returns the part of a source that the files of a manifest were made from, and the parts of the document."""
 
 
-def whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
-    """Return the source with the document itself as its only part: what `build` makes."""
+def select_whole(source: Source, of: Manifest) -> tuple[Source, Sequence[Part]]:
+    """Return the source with the document itself as its only part, as `build` does."""
     return source, WHOLE
 
 
-KINDS: Mapping[str, SelectParts] = {"build": whole}
-"""How the files of a kind of manifest are made again; features that make other kinds add theirs."""
+KINDS: Mapping[str, SelectParts] = {"build": select_whole}
+"""For each kind of manifest, the function that selects the parts to render again. Features add their own kinds."""
 
-_WORKED_ON = ".docx"
-"""The files that people work on and save again, and whose bytes therefore prove nothing."""
+_EDITABLE = ".docx"
+"""The suffix of files that people save again, so that their bytes prove nothing."""
 
 _CHANGED_PDF: tuple[str, Severity] = ("; its words and pictures are compared, not how its pages look", "warning")
-"""What is said of a PDF whose bytes have changed, and how serious that is: it may have been signed, or have notes on it."""
+"""The end of the message about a changed PDF, and its severity: it may have been signed, or have notes on it."""
 
 MAX_BYTES = 500_000_000
-"""The size of a finished file: a bound pack has its annexes in it."""
+"""The largest size of a finished file: a bound pack contains its annexes."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFile:
-    """A file that was verified.
+    """The result for a verified file.
 
     Attributes:
         path: the file.
-        findings: what is not as it should be.
-        lines: how many lines were looked for; None where only the bytes were compared with the manifest.
-        facts: how many facts were looked for.
-        pages: its pages, where it has some.
+        findings: the differences from the source and from the manifest.
+        lines: the number of lines that were looked for; None if only the bytes were compared with the manifest.
+        facts: the number of facts that were looked for.
+        pages: the number of its pages, for formats that have pages.
     """
 
     path: Path
@@ -63,10 +63,10 @@ class VerifiedFile:
 def verify_outputs(
     paths: Sequence[Path], source: Path | None = None, kinds: Mapping[str, SelectParts] = KINDS
 ) -> list[VerifiedFile]:
-    """Verify files of builds and packs, those of a folder all.
+    """Verify files of builds and packs, and return one result for each file.
 
-    Word, PDF, HTML and text files are read again and compared with their source. The bytes of all but Word files, which people
-    work on and save again, are compared with the manifest.
+    Word, PDF, HTML and text files are read again and compared with their source. The bytes of all files but Word files, which
+    people save again, are compared with the manifest.
 
     Args:
         paths: files, folders of a document, or folders of several.
@@ -74,14 +74,14 @@ def verify_outputs(
         kinds: for each kind of manifest, the function that selects the parts to render again.
 
     Raises:
-        IpdocsError: a file has no manifest, or its source is not there or cannot be built any more.
+        IpdocsError: a file has no manifest, or its source is missing or can no longer be built.
     """
     origins = _Origins(kinds)
     return [_verify(path, folder, source, origins) for path, folder in _files(paths)]
 
 
 class _Origins:
-    """The sources of files, each opened once, and what is made of them, once for each folder."""
+    """The sources of files, each opened once, and their rendered editions, once for each folder."""
 
     def __init__(self, kinds: Mapping[str, SelectParts]) -> None:
         self.kinds = kinds
@@ -89,7 +89,7 @@ class _Origins:
         self._rendered: dict[tuple[Path, Path], tuple[dict[str, RenderedEdition], str]] = {}
 
     def open(self, path: Path, *, draft: bool) -> Source:
-        """Return the source in a file; its gaps are refused unless it is a draft."""
+        """Return the source in a file; unless it is a draft, a gap is an error."""
         key = path.resolve()
         if key not in self._sources:
             self._sources[key] = inspect_source(path)
@@ -99,7 +99,7 @@ class _Origins:
         return replace(source, draft=draft)
 
     def rendered(self, of: Manifest, folder: Path, path: Path) -> tuple[dict[str, RenderedEdition], str]:
-        """Return every edition that the manifest of a folder names, made of a source as it is now, and the hash of that."""
+        """Return every edition that the manifest of a folder names, rendered from the source as it is now, and its hash."""
         key = (folder.resolve(), path.resolve())
         if key not in self._rendered:
             self._rendered[key] = _rendered(of, path, self)
@@ -107,122 +107,128 @@ class _Origins:
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Yield files with the folders of their manifests; a folder without any is refused."""
+    """Yield files with the folders of their manifests.
+
+    Raises:
+        IpdocsError: a folder has no manifest.
+    """
     for path in paths:
         if path.is_dir():
             folders = _manifest_folders(path)
             if not folders:
                 message = f"there is no manifest in {str(path)!r}, nor in the folders of documents in it"
-                raise IpdocsError(
-                    [Finding("no-such-file", message, Location(path), "name a folder that a build or pack has written")]
-                )
+                raise IpdocsError([Finding("no-such-file", message, Location(path), "name a folder that a build or pack wrote")])
             for folder in folders:
-                if found := manifest.find(folder):
-                    of = manifest.read(found)
+                if file := manifest.find_manifest(folder):
+                    of = manifest.read_manifest(file)
                     yield from ((folder / entry.file, folder) for entry in of.files)
                     if of.archive and (folder / of.archive).is_file():
                         yield folder / of.archive, folder
         else:
-            yield path, next((parent for parent in path.parents[:2] if manifest.find(parent)), path.parent)
+            yield path, next((parent for parent in path.parents[:2] if manifest.find_manifest(parent)), path.parent)
 
 
 def _manifest_folders(folder: Path) -> list[Path]:
-    if manifest.find(folder):
+    if manifest.find_manifest(folder):
         return [folder]
-    return sorted({found for pattern in ("*/", "*/*/") for found in folder.glob(pattern) if manifest.find(found)})
+    subfolders = {path for pattern in ("*/", "*/*/") for path in folder.glob(pattern)}
+    return sorted(path for path in subfolders if manifest.find_manifest(path))
 
 
 def _verify(path: Path, folder: Path, source: Path | None, origins: _Origins) -> VerifiedFile:
-    if not path.is_file() or not (found := manifest.find(folder)):
-        what = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
-        raise IpdocsError([Finding("no-such-file", what, Location(path), "build it again: a build writes one")])
-    of = manifest.read(found)
+    file = manifest.find_manifest(folder)
+    if not path.is_file() or not file:
+        message = f"there is no manifest beside {path.name}" if path.is_file() else f"there is no file {str(path)!r}"
+        raise IpdocsError([Finding("no-such-file", message, Location(path), "build the document again")])
+    of = manifest.read_manifest(file)
     if of.archive and path == folder / of.archive:
-        return VerifiedFile(path, tuple(_unlike_manifest(path, of, read_bytes(found, manifest.MAX_BYTES))))
+        return VerifiedFile(path, tuple(_unlike_manifest(path, of, read_bytes(file, manifest.MAX_BYTES))))
     entry = of.entry(path.relative_to(folder).as_posix())
     if entry is None:
-        message = f"the manifest beside it does not name {path.name}"
-        hint = "verify the folder, or a file that its manifest names"
+        message = f"the manifest beside {path.name} does not list it"
+        hint = "verify the folder, or a file that its manifest lists"
         raise IpdocsError([Finding("unknown-file", message, Location(path), hint)])
     data = read_bytes(path, MAX_BYTES)
     if not _can_be_read(entry, of, origins.kinds):
         return VerifiedFile(path, tuple(_changed(path, data, entry)), pages=entry.pages)
     origin = source or folder / of.source
     if not origin.is_file():
-        message = f"its source {of.source!r} is not there"
-        raise IpdocsError([Finding("no-such-file", message, Location(path), "name it: --source FILE")])
+        message = f"its source {of.source!r} is missing"
+        raise IpdocsError([Finding("no-such-file", message, Location(path), "name the source with --source FILE")])
     editions, digest = origins.rendered(of, folder, origin)
-    made = editions.get(_key(entry))
-    if made is None:
-        message = f"its source makes no {path.name} any more"
-        return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build it again"),))
-    return _compared(path, data, entry, made, origin, is_changed=digest != of.source_sha256)
+    edition = editions.get(_key(entry))
+    if edition is None:
+        message = f"a build of its source no longer makes {path.name}"
+        return VerifiedFile(path, (Finding("unknown-file", message, Location(path), "build the document again"),))
+    return _compare(path, data, entry, edition, origin, is_changed=digest != of.source_sha256)
 
 
-def _can_be_read(entry: Entry, of: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
-    """Whether a file can be read again and compared with its source: not a copy of an annex, nor a calendar."""
+def _can_be_read(entry: ManifestEntry, of: Manifest, kinds: Mapping[str, SelectParts]) -> bool:
+    """Whether a file can be compared with its source; copies of annexes and calendar files cannot."""
     return of.kind in kinds and entry.file.rpartition(".")[2] in READERS and bool(entry.languages)
 
 
-def _changed(path: Path, data: bytes, entry: Entry, besides: str = "", severity: Severity = "error") -> Iterator[Finding]:
+def _changed(path: Path, data: bytes, entry: ManifestEntry, besides: str = "", severity: Severity = "error") -> Iterator[Finding]:
     if manifest.sha256(data) != entry.sha256:
         message = f"{path.name} has changed since it was made{besides}"
-        yield Finding("file-changed", message, Location(path), "build it again", severity)
+        yield Finding("file-changed", message, Location(path), "build the document again", severity)
 
 
 def _unlike_manifest(path: Path, of: Manifest, written: bytes) -> Iterator[Finding]:
-    """Yield how the ZIP of a pack differs from the files that its manifest lists, and from the manifest beside it."""
+    """Yield the differences of the ZIP of a pack from its manifest and the files that it lists."""
     try:
         members = read_archive(read_bytes(path, MAX_BYTES), path)
     except UnsafeFile as error:
         yield from error.findings
         return
-    wanted = {entry.file: entry.sha256 for entry in of.files} | {of.name: manifest.sha256(written)}
+    listed = {entry.file: entry.sha256 for entry in of.files} | {of.name: manifest.sha256(written)}
     differences = {
-        "has {} that the manifest does not list": sorted(members.keys() - wanted.keys()),
-        "lacks {}": sorted(wanted.keys() - members.keys()),
-        "has another {}": sorted(
-            name for name in wanted.keys() & members.keys() if manifest.sha256(members[name]) != wanted[name]
+        "has {} that the manifest does not list": sorted(members.keys() - listed.keys()),
+        "lacks {}": sorted(listed.keys() - members.keys()),
+        "has a different {}": sorted(
+            name for name in listed.keys() & members.keys() if manifest.sha256(members[name]) != listed[name]
         ),
     }
-    for what, names in differences.items():
+    for pattern, names in differences.items():
         if names:
-            message = f"{path.name} {what.format(', '.join(names))}"
+            message = f"{path.name} {pattern.format(', '.join(names))}"
             yield Finding("file-changed", message, Location(path), "make the pack again")
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: ManifestEntry) -> str:
     return " ".join((entry.part, "-".join(entry.languages), entry.layout, str(entry.draft)))
 
 
 def _rendered(of: Manifest, origin: Path, origins: _Origins) -> tuple[dict[str, RenderedEdition], str]:
-    """Return every edition of the parts that a manifest names, made of the source as it is now, and the hash of that."""
-    found: dict[str, RenderedEdition] = {}
+    """Return every edition of the parts that a manifest names, rendered from the source as it is now, and its hash."""
+    rendered: dict[str, RenderedEdition] = {}
     digest = ""
-    wanted: dict[tuple[str, bool], list[Entry]] = {}
+    groups: dict[tuple[str, bool], list[ManifestEntry]] = {}
     for entry in of.files:
         if entry.languages and entry.layout:
-            wanted.setdefault((entry.layout, entry.draft), []).append(entry)
-    for (layout, draft), entries in wanted.items():
+            groups.setdefault((entry.layout, entry.draft), []).append(entry)
+    for (layout, draft), entries in groups.items():
         source, parts = origins.kinds[of.kind](origins.open(origin, draft=draft), of)
         names, digest = {entry.part for entry in entries}, source.digest
         languages = dict.fromkeys("+".join(entry.languages) for entry in entries)
         request = BuildRequest(editions=tuple(languages), layout=layout, draft=draft)  # type: ignore[arg-type]
         chosen = [part for part in parts if part.name in names]
-        for made, _ in render_parts(localise_source(source, request), chosen, request):
-            found[" ".join((made.part, "-".join(made.edition.codes), layout, str(draft)))] = made
-    return found, digest
+        for edition, _ in render_parts(localise_source(source, request), chosen, request):
+            rendered[" ".join((edition.part, "-".join(edition.edition.codes), layout, str(draft)))] = edition
+    return rendered, digest
 
 
-def _compared(path: Path, data: bytes, entry: Entry, made: RenderedEdition, origin: Path, *, is_changed: bool) -> VerifiedFile:
-    expectation = build_expectation(made.html, made.facts, path.suffix[1:])
+def _compare(
+    path: Path, data: bytes, entry: ManifestEntry, edition: RenderedEdition, origin: Path, *, is_changed: bool
+) -> VerifiedFile:
+    expectation = build_expectation(edition.html, edition.facts, path.suffix[1:])
     findings, pages = verify_file(data, path, expectation)
-    if path.suffix != _WORKED_ON:
+    if path.suffix != _EDITABLE:
         findings += _changed(path, data, entry, *_CHANGED_PDF) if path.suffix == ".pdf" else _changed(path, data, entry)
     if is_changed:
-        message = f"{origin} has changed since this was built"
-        findings.insert(0, Finding("source-changed", message, Location(path), "build it again", "warning"))
+        message = f"{origin} has changed since this file was made"
+        findings.insert(0, Finding("source-changed", message, Location(path), "build the document again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:
-        message = f"it has {pages} page{'s' if pages != 1 else ''}, and {entry.pages} when it was built"
-        findings.append(Finding("pages-differ", message, Location(path)))
+        message = f"it has {pages} page{'s' if pages != 1 else ''}, but had {entry.pages} when it was made"
+        findings.append(Finding("pages-differ", message, Location(path), "build the document again"))
     return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.fact_count, pages)

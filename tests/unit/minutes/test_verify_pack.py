@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from ipdocs.cli import app
 from ipdocs.minutes.pack import extract_item, make_pack
-from ipdocs.pipeline.manifest import NAME, PUBLIC_NAME, read
+from ipdocs.pipeline.manifest import NAME, PUBLIC_NAME, read_manifest
 from ipdocs.pipeline.request import BuildRequest
 
 Write = Callable[..., Path]
@@ -54,7 +54,7 @@ def test_a_pack_states_what_its_source_states(public: bool, minutes: Write, tmp_
     pack = make_pack(annexed(minutes), tmp_path / "out", REQUEST, public=public)
     folder = tmp_path / "out/small" / ("public" if public else "pack")
     name = PUBLIC_NAME if public else NAME
-    manifest = read(folder / name)
+    manifest = read_manifest(folder / name)
     assert (manifest.kind, manifest.id) == (folder.name, "small")
     listed = {folder / entry.file for entry in manifest.files}
     assert listed == {path for path in pack.files if path.suffix != ".zip" and path.name != name}
@@ -124,7 +124,9 @@ def test_a_public_extract_leaves_the_full_one_unchanged(minutes: Write, tmp_path
         extract_item(source, tmp_path / "out", "books", request, public=public)
     folders = [tmp_path / "out/small" / name for name in ("extract", "public-extract")]
     listed = [
-        entry.file for folder, name in zip(folders, (NAME, PUBLIC_NAME), strict=True) for entry in read(folder / name).files
+        entry.file
+        for folder, name in zip(folders, (NAME, PUBLIC_NAME), strict=True)
+        for entry in read_manifest(folder / name).files
     ]
     assert listed == ["small.item-books.en.docx", "small.item-books.public.en.docx"]
     result = verify(tmp_path / "out")
@@ -185,7 +187,11 @@ def test_the_hash_of_a_public_manifest_covers_open_text_only(minutes: Write, tmp
         path = minutes(("  - id: heading\n", talk + "  - id: heading\n"))
         for kind, digests in hashes.items():
             make_pack(path, tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)), public=kind == "public")
+<<<<<<< HEAD
             digests.append(read(tmp_path / "out/small" / kind / (PUBLIC_NAME if kind == "public" else NAME)).source_sha256)
+=======
+            found.append(read_manifest(tmp_path / "out/small" / kind / (PUBLIC_NAME if kind == "public" else NAME)).source_sha256)
+>>>>>>> 890a186 (Name and describe the pipeline in plain English)
     assert hashes["public"][0] == hashes["public"][1]
     assert hashes["pack"][0] != hashes["pack"][1]
     path.write_text(path.read_text("utf-8").replace("2 million", "3 million"), "utf-8")

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from ipdocs.cli import app
 from ipdocs.findings import IpdocsError
-from ipdocs.pipeline.manifest import Entry, Manifest, read, written
+from ipdocs.pipeline.manifest import Manifest, ManifestEntry, read_manifest, serialise
 
 GOOD: dict[str, Any] = {
     "id": "x",
@@ -66,7 +66,7 @@ def test_odd_content_is_a_finding(tmp_path: Path, name: str) -> None:
     path = tmp_path / "manifest.json"
     path.write_bytes(BYTES[name])
     with pytest.raises(IpdocsError) as error:
-        read(path)
+        read_manifest(path)
     (finding,) = error.value.findings
     assert (finding.code, finding.hint) == ("bad-manifest", "delete it, and build the document again")
     assert str(finding.location) == str(path)
@@ -76,16 +76,16 @@ def test_odd_content_is_a_finding(tmp_path: Path, name: str) -> None:
 def test_what_is_no_file_is_a_finding(tmp_path: Path, make: Any) -> None:
     make(tmp_path / "manifest.json")
     with pytest.raises(IpdocsError, match="bad-manifest"):
-        read(tmp_path / "manifest.json")
+        read_manifest(tmp_path / "manifest.json")
 
 
 def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     manifest = Manifest(
-        "x", "build", "../x.yaml", "0", (Entry("a/x.en.txt", "0", 1, ("en",), "parallel", pages=2),), {"status": "a"}
+        "x", "build", "../x.yaml", "0", (ManifestEntry("a/x.en.txt", "0", 1, ("en",), "parallel", pages=2),), {"status": "a"}
     )
-    path.write_bytes(written(manifest))
-    assert read(path) == manifest
+    path.write_bytes(serialise(manifest))
+    assert read_manifest(path) == manifest
 
 
 def test_a_build_and_verify_tell_of_an_odd_manifest(tmp_path: Path, root: Path) -> None:

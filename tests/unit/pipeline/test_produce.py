@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import builder
 
 from ipdocs.pipeline.build import build
-from ipdocs.pipeline.manifest import NAME, read
+from ipdocs.pipeline.manifest import NAME, read_manifest
 from ipdocs.pipeline.produce import RELATIVE_COST, balance
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.tasks import WriteTask
@@ -42,4 +42,4 @@ def test_three_languages_are_dealt_by_what_their_formats_cost() -> None:
 def test_a_source_that_is_named_twice_is_built_once(root: Path, tmp_path: Path) -> None:
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     made = [output.path.name for output in build([source, source], tmp_path, BuildRequest(editions=("en",), formats=("txt",)))]
-    assert made == [entry.file for entry in read(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]
+    assert made == [entry.file for entry in read_manifest(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]

@@ -14,7 +14,7 @@ import pytest
 from ipdocs.files.placing import locked, place
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.build import build
-from ipdocs.pipeline.manifest import Entry, Manifest
+from ipdocs.pipeline.manifest import Manifest, ManifestEntry
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.pipeline.results_folder import plan_folder
 
@@ -33,11 +33,11 @@ body:
 def run(folder: Path, *names: str, kind: str = "public", source: str = "s", merge: bool = False) -> dict[str, str]:
     """Place files as a run does; return the codes and messages of what was found."""
     files = {name: f"{name} of {source}".encode() for name in names}
-    entries = tuple(Entry(name, sha256(data).hexdigest(), len(data)) for name, data in files.items())
+    entries = tuple(ManifestEntry(name, sha256(data).hexdigest(), len(data)) for name, data in files.items())
     new = Manifest("one", kind, "one.yaml", source, entries)
     with locked(folder):
         planned = plan_folder(folder, new, merge=merge, unlisted=("one.public.zip",))
-        own = {folder / new.name: manifest.written(planned.manifest), folder / "one.public.zip": b"PK"}
+        own = {folder / new.name: manifest.serialise(planned.manifest), folder / "one.public.zip": b"PK"}
         place({folder / name: data for name, data in files.items()} | own, planned.stale)
     return {finding.code: finding.message for finding in planned.findings}
 

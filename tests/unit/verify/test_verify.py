@@ -14,7 +14,7 @@ import pytest
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.minutes.verify import verify_files
 from ipdocs.pipeline.build import build
-from ipdocs.pipeline.manifest import NAME, read
+from ipdocs.pipeline.manifest import NAME, read_manifest
 from ipdocs.pipeline.request import BuildRequest
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
@@ -71,8 +71,14 @@ def test_built_files_agree_with_their_source(built_folder: Path) -> None:
     assert {(result.lines, result.facts) for result in results if result.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
 
 
+<<<<<<< HEAD
 def test_manifest_records_pages_lines_and_facts(built_folder: Path) -> None:
     entry = read(built_folder / "gd-hk-ip-17" / NAME).entry("gd-hk-ip-17.tc.pdf")
+=======
+def test_the_manifest_has_the_pages_and_what_was_counted(made: Path) -> None:
+    said = read_manifest(made / "gd-hk-ip-17" / NAME)
+    entry = said.entry("gd-hk-ip-17.tc.pdf")
+>>>>>>> 890a186 (Name and describe the pipeline in plain English)
     assert entry is not None
     assert (entry.languages, entry.pages, entry.lines, entry.facts, entry.findings) == (("tc",), 1, 16, 7, ())
 
@@ -365,14 +371,17 @@ def test_file_without_a_manifest_cannot_be_verified(folder: Path) -> None:
 
 def test_manifest_shows_that_a_build_was_not_verified(tmp_path: Path) -> None:
     build([EXAMPLE], tmp_path, BuildRequest(editions=("en",), formats=("docx",), verify=False))
-    (entry,) = read(tmp_path / "example-gia" / NAME).files
+    (entry,) = read_manifest(tmp_path / "example-gia" / NAME).files
     assert entry.findings is None
 
 
 def test_later_build_keeps_the_manifest_entries_of_other_files(tmp_path: Path) -> None:
     for language in ("en", "tc"):
         build([EXAMPLE], tmp_path, BuildRequest(editions=(language,), formats=("docx",)))
-    assert [entry.file for entry in read(tmp_path / "example-gia" / NAME).files] == ["example-gia.en.docx", "example-gia.tc.docx"]
+    assert [entry.file for entry in read_manifest(tmp_path / "example-gia" / NAME).files] == [
+        "example-gia.en.docx",
+        "example-gia.tc.docx",
+    ]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -1,4 +1,4 @@
-"""Where the work of a build is done: in this process, or in a forked one beside it."""
+"""Executors: the work of a build runs in this process, or in two."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ Result = TypeVar("Result")
 
 
 class Executor(Protocol):
-    """Something that applies a function to items, several at once if it can.
+    """Applies a function to items, several at a time if it can.
 
     Attributes:
-        workers: how many items it works on at once.
+        workers: the number of items that it works on at a time.
     """
 
     workers: int
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterable[Result]:
-        """Return what a function makes of each item, in their order; results may cross from one process to another."""
+        """Return the result of a function for each item, in order; results must be picklable."""
         ...
 
 
 class InlineExecutor:
-    """One item after the other, in this process."""
+    """Works on one item after another, in this process."""
 
     workers = 1
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Return what a function makes of each item, made when it is asked for."""
+        """Return the result of a function for each item, computed when it is requested."""
         return map(function, items)
 
 

@@ -1,4 +1,4 @@
-"""Two things done at once on two cores: one in this process, one in a forked one."""
+"""The forked executor: two items at a time, one in this process and one in a forked process."""
 
 from __future__ import annotations
 
@@ -20,51 +20,51 @@ from ipdocs.findings import Finding, IpdocsError, collect
 from ipdocs.pipeline.executors import INLINE, Executor, Item, Result
 
 PATIENCE = 10.0
-"""How many seconds the forked process has to clear up when it is asked to end."""
+"""Seconds that the forked process has to clean up after it is asked to end."""
 
-Here = TypeVar("Here")
-Aside = TypeVar("Aside")
+First = TypeVar("First")
+Second = TypeVar("Second")
 
 
 def can_fork() -> bool:
-    """Whether a process of its own is to be had and worth it: on Linux, with two cores, before any thread has begun.
+    """Whether this process can fork and gains by it: on Linux, with two cores, before any thread has started.
 
-    Pango begins threads of its own when it sets text, so a process that has loaded WeasyPrint before does not fork.
+    Pango starts threads when it sets text, so a process that has loaded WeasyPrint does not fork.
     """
-    fresh = threading.active_count() == 1 and "weasyprint" not in sys.modules
-    return fresh and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    has_one_thread = threading.active_count() == 1 and "weasyprint" not in sys.modules
+    return has_one_thread and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 class ForkedExecutor:
-    """Two processes: the first item here, the second in a forked one. Only for a process that says it can fork."""
+    """Works on the first item in this process and on the second in a forked one; call `can_fork` first."""
 
     workers = 2
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-        """Return what a function makes of one item or two; the findings of both are raised together.
+        """Return the results of a function for one item or two; the findings of both are raised together.
 
-        What it makes of the second must be picklable.
+        The result for the second item must be picklable.
         """
         if len(items) < 2:
             return [function(item) for item in items]
         first, second = items
-        return list(_both(lambda: function(first), lambda: function(second)))
+        return list(_run_both(lambda: function(first), lambda: function(second)))
 
 
 def executor() -> Executor:
-    """Return what makes files soonest: two processes where that is possible and worth it."""
+    """Return the fastest executor that this process can use."""
     return ForkedExecutor() if can_fork() else INLINE
 
 
-def _both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, Aside]:
-    with temporary_folder() as folder:  # the forked process may be killed, so this one clears up after it
+def _run_both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
+    with temporary_folder() as folder:  # the forked process may be killed, so this process cleans up after it
         reading, writing = os.pipe()
-        life, held = os.pipe()  # the forked process ends when no process holds this any more
-        gc.freeze()  # what both have is looked at by no collector, so that it stays shared
+        life, held = os.pipe()  # the forked process ends when no process holds this pipe open
+        gc.freeze()  # the collector would touch, and so copy, the memory that both processes share
         process = 0
         is_answered = False
 
-        def answered() -> Any:
+        def receive() -> Any:
             nonlocal is_answered
             with os.fdopen(reading, "rb", closefd=False) as pipe:
                 data = pipe.read()
@@ -72,21 +72,21 @@ def _both(here: Callable[[], Here], aside: Callable[[], Aside]) -> tuple[Here, A
             return _outcome(data, process)
 
         try:
-            process = _fork(lambda: _answer(aside, writing, life, held, folder))
+            process = _fork(lambda: _answer(second, writing, life, held, folder))
             os.close(writing)
-            other: Callable[[], Any] = answered if process else aside
-            first, second = collect(lambda function: function(), (here, other))
+            other: Callable[[], Any] = receive if process else second
+            results = collect(lambda function: function(), (first, other))
         finally:
             if process:
                 _end(process, at_once=not is_answered)
             for descriptor in (reading, life, held):
                 os.close(descriptor)
             gc.unfreeze()
-    return first, second
+    return results[0], results[1]
 
 
 def _end(process: int, *, at_once: bool) -> None:
-    """Wait for the end of the forked process; asked to end at once it has some seconds to clear up."""
+    """Wait for the end of the forked process; if it is ended at once, it has some seconds to clean up."""
     if at_once:
         os.kill(process, signal.SIGTERM)
         end = time.monotonic() + PATIENCE
@@ -99,9 +99,9 @@ def _end(process: int, *, at_once: bool) -> None:
 
 
 def _fork(other: Callable[[], NoReturn]) -> int:
-    """Fork a process that does something else and ends; return its id, or 0 when there can be no more processes.
+    """Fork a process that runs a function and ends; return its id, or 0 if the system refuses another process.
 
-    No signal comes between the fork and knowing the id.
+    Signals are blocked until the id is known.
     """
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     try:
@@ -120,15 +120,15 @@ def _fork(other: Callable[[], NoReturn]) -> int:
     return process
 
 
-def _answer(aside: Callable[[], Aside], writing: int, life: int, held: int, folder: Path) -> NoReturn:
-    """Write what a function makes and end the process, running nothing that was meant for the end of the other one."""
+def _answer(function: Callable[[], Second], writing: int, life: int, held: int, folder: Path) -> NoReturn:
+    """Write the result of a function to a pipe and end the process, without the exit handlers of the first process."""
     status = 1
     try:
         os.close(held)
         threading.Thread(target=_end_with_the_first_process, args=(life,), daemon=True).start()
         tempfile.tempdir = str(folder)
         try:
-            answer: tuple[str, object] = ("made", aside())
+            answer: tuple[str, object] = ("result", function())
         except IpdocsError as error:
             answer = ("findings", error.findings)
         except (OSError, MemoryError, RecursionError) as error:
@@ -153,22 +153,22 @@ def _end_with_the_first_process(life: int) -> None:
 
 
 def _outcome(data: bytes, process: int) -> Any:
-    """Return what the other process made, or raise what it raised."""
+    """Return the result of the forked process, or raise its error."""
     if not data:
         status = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
         if status and status.si_code in (os.CLD_KILLED, os.CLD_DUMPED):
             name = signal.Signals(status.si_status).name
-            hint = "run it again; when the system is short of memory, build fewer documents at a time"
+            hint = "run the command again; if memory is short, build fewer documents at a time"
             raise IpdocsError([Finding("process-killed", f"the second process of this command was ended by {name}", None, hint)])
-        raise RuntimeError("the process beside this one ended without an answer")
-    kind, answer = pickle.loads(data)  # noqa: S301 - from our own process
+        raise RuntimeError("the forked process ended without a result")
+    kind, answer = pickle.loads(data)  # noqa: S301 - written by our own process
     if kind == "findings":
         raise IpdocsError(answer)
     if kind == "error":
         raise answer
     if kind == "failure":
         message, trace = answer
-        error = RuntimeError(f"{message}, in the process beside this one")
+        error = RuntimeError(f"{message}, in the forked process")
         error.add_note(trace)
         raise error
     return answer
