@@ -21,7 +21,7 @@ from ipdocs.model.text import Text
 from ipdocs.pipeline import manifest
 from ipdocs.pipeline.executors import INLINE, Executor
 from ipdocs.pipeline.gates import refuse_disclosure
-from ipdocs.pipeline.manifest import ManifestEntry, Manifest
+from ipdocs.pipeline.manifest import Manifest, ManifestEntry
 from ipdocs.pipeline.parts import Part
 from ipdocs.pipeline.prepare import localise_source, prepare_localised, prepare_source
 from ipdocs.pipeline.produce import preload_writers, produce

@@ -187,15 +187,13 @@ def test_the_hash_of_a_public_manifest_covers_open_text_only(minutes: Write, tmp
         path = minutes(("  - id: heading\n", talk + "  - id: heading\n"))
         for kind, digests in hashes.items():
             make_pack(path, tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)), public=kind == "public")
-<<<<<<< HEAD
-            digests.append(read(tmp_path / "out/small" / kind / (PUBLIC_NAME if kind == "public" else NAME)).source_sha256)
-=======
-            found.append(read_manifest(tmp_path / "out/small" / kind / (PUBLIC_NAME if kind == "public" else NAME)).source_sha256)
->>>>>>> 890a186 (Name and describe the pipeline in plain English)
+            digests.append(
+                read_manifest(tmp_path / "out/small" / kind / (PUBLIC_NAME if kind == "public" else NAME)).source_sha256
+            )
     assert hashes["public"][0] == hashes["public"][1]
     assert hashes["pack"][0] != hashes["pack"][1]
     path.write_text(path.read_text("utf-8").replace("2 million", "3 million"), "utf-8")
-    assert "has changed since this was built" not in verify(tmp_path / "out/small/public").output
-    assert "has changed since this was built" in verify(tmp_path / "out/small/pack").output
+    assert "source-changed" not in verify(tmp_path / "out/small/public").output
+    assert "source-changed" in verify(tmp_path / "out/small/pack").output
     path.write_text(path.read_text("utf-8").replace("The plan was agreed.", "The plan was refused."), "utf-8")
-    assert "has changed since this was built" in verify(tmp_path / "out/small/public").output
+    assert "source-changed" in verify(tmp_path / "out/small/public").output

@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_placed_keeps_all_of_its_document_out(tmp_path: Pa
 
 def test_two_documents_of_one_id_are_not_put_in_one_place(tmp_path: Path) -> None:
     first, second = release(tmp_path, "one"), release(tmp_path / "other", "one")
-    with pytest.raises(IncompleteBuild, match=r"has the id 'one' too") as raised:
+    with pytest.raises(IncompleteBuild, match=r"duplicate-id") as raised:
         build([first, second], tmp_path / "out", TEXT)
     assert len(raised.value.outputs) == 6
 

@@ -96,7 +96,7 @@ def test_a_build_and_verify_tell_of_an_odd_manifest(tmp_path: Path, root: Path) 
     for call in (["build", str(source), "--format", "txt", "--out", str(tmp_path)], ["verify", str(folder)]):
         result = CliRunner().invoke(app, call)
         assert result.exit_code == 1
-        assert "error[bad-manifest]: this is no manifest of a build" in result.stderr
+        assert "error[bad-manifest]" in result.stderr
     assert [path.name for path in folder.iterdir()] == ["manifest.json"]
 
 
@@ -104,4 +104,4 @@ def test_a_folder_in_which_nothing_can_be_verified_is_a_finding(tmp_path: Path) 
     (tmp_path / "x.en.docx").write_bytes(b"PK")
     result = CliRunner().invoke(app, ["verify", str(tmp_path)])
     assert result.exit_code == 1
-    assert "error[no-such-file]: there is no manifest in " in result.stderr
+    assert "error[no-such-file]" in result.stderr

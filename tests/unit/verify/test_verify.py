@@ -71,14 +71,8 @@ def test_built_files_agree_with_their_source(built_folder: Path) -> None:
     assert {(result.lines, result.facts) for result in results if result.path.name.startswith("gd-hk-ip-17.tc.")} == {(16, 7)}
 
 
-<<<<<<< HEAD
 def test_manifest_records_pages_lines_and_facts(built_folder: Path) -> None:
-    entry = read(built_folder / "gd-hk-ip-17" / NAME).entry("gd-hk-ip-17.tc.pdf")
-=======
-def test_the_manifest_has_the_pages_and_what_was_counted(made: Path) -> None:
-    said = read_manifest(made / "gd-hk-ip-17" / NAME)
-    entry = said.entry("gd-hk-ip-17.tc.pdf")
->>>>>>> 890a186 (Name and describe the pipeline in plain English)
+    entry = read_manifest(built_folder / "gd-hk-ip-17" / NAME).entry("gd-hk-ip-17.tc.pdf")
     assert entry is not None
     assert (entry.languages, entry.pages, entry.lines, entry.facts, entry.findings) == (("tc",), 1, 16, 7, ())
 
