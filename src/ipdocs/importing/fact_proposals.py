@@ -72,7 +72,7 @@ class ProposedFacts:
 def propose_facts(
     first: Segment, second: Segment, settings: tuple[Setting, Setting], facts: ProposedFacts
 ) -> tuple[Segment, Segment]:
-    """Replace values that two texts share with facts, if the house style writes both values as they stand.
+    """Turn the values that two texts share into facts, if the house style writes both as they stand.
 
     Args:
         first: the text in one language.

@@ -261,7 +261,7 @@ def _by_language(pair: AlignedPair, order: list[str]) -> Versions:
 
 
 def _with_facts(versions: Versions, order: list[str], settings: dict[str, Setting], facts: ProposedFacts) -> Versions:
-    """Replace values that both languages of a block state with facts."""
+    """Turn the values that both languages of a block state into facts."""
     if len(versions) < 2:
         return versions
     first, second = (versions[code] for code in order[:2])

@@ -43,7 +43,7 @@ def minutes_of(source: Source) -> Minutes:
 def next_meeting(localised: LocalisedDocument) -> bytes | None:
     """Return the next meeting as an iCalendar file in the language of a document, or None if no day is agreed.
 
-    Its length is that of this meeting. Without a time it takes the whole day.
+    It is as long as this meeting, or an hour if the end of this meeting is not stated. Without a time it takes the whole day.
     """
     following, meeting = localised.document.next, localised.document.meeting
     if following is None or following.date.day is None:

@@ -170,8 +170,8 @@ def active(pdf: pikepdf.Pdf) -> None:
     followed = Dictionary(S=Name.URI, URI=String("https://example.org/"), Next=script)
     pdf.pages[0].AA = Dictionary(O=script)
     pdf.pages[0].Annots = Array(
-        pdf.make_indirect(one)
-        for one in (
+        pdf.make_indirect(annotation)
+        for annotation in (
             Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=launch),
             Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=followed),
             Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=String("file:///Zz9file"))),
@@ -307,7 +307,7 @@ def test_a_word_file_with_a_zip_bomb_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_word_annex_needs_libreoffice(tmp_path: Path) -> None:
-    with pytest.raises(IpdocsError, match=r"no-libreoffice.*'a\.docx'"):
+    with pytest.raises(IpdocsError, match="no-libreoffice"):
         convert_to_pdf(word(), "a.docx", None, None)
 
 
@@ -322,7 +322,7 @@ def test_a_hanging_libreoffice_is_ended_with_its_children(tmp_path: Path) -> Non
     child_id = tmp_path / "child"
     hangs = program(tmp_path, f"sleep 60 & echo $! > {child_id}; wait")
     start = time.monotonic()
-    with pytest.raises(IpdocsError, match=r"annex-timeout.*'a\.docx'.* 0\.5 seconds"):
+    with pytest.raises(IpdocsError, match="annex-timeout"):
         convert_to_pdf(word(), "a.docx", None, hangs, timeout=0.5)
     assert time.monotonic() - start < 5
     assert ended(int(child_id.read_text("utf-8")))
@@ -341,7 +341,7 @@ def ended(process: int) -> bool:
 
 
 def test_a_libreoffice_without_a_result_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(IpdocsError, match=r"annex-not-converted.*'a\.docx'"):
+    with pytest.raises(IpdocsError, match="annex-not-converted"):
         convert_to_pdf(word(), "a.docx", None, program(tmp_path, "exit 0"))
 
 

@@ -164,6 +164,7 @@ def _value(element: _Element, path: str) -> str:
 
 
 def _list_mark(element: _Element, reader: _WordReader) -> tuple[str, str] | None:
+    """Return the kind of mark and the level of a list item, or None for other paragraphs."""
     number, level = _value(element, "pPr/numPr/numId"), _value(element, "pPr/numPr/ilvl") or "0"
     if not number or number == "0":
         return None
