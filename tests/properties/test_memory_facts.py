@@ -1,8 +1,8 @@
-"""No wrong fact from memory: whatever is stored and asked, a proved translation is the one a person would have written.
+"""No wrong facts from the memory: an adapted translation is always the one that a person would have written.
 
-Each frame is a sentence that knows its own translation for any facts, written here without the library's help; what the
-memory proves must be that, to the character, or nothing. Many frames are traps: the Chinese says a total, a number before,
-a duration, or a number for another reason.
+Each frame is a sentence with its translation for any facts, written without the library's help. The memory must give
+exactly that translation, or none. Many frames are traps: the Chinese states a total, an earlier number, a duration, or a
+number for another reason.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ DAYS = "一二三四五六日"
 
 
 def zh(number: int) -> str:
-    """A number in Traditional numerals, by another library."""
+    """Return a number in Traditional numerals, written by another library."""
     return str(cn2an.an2cn(number)).translate(str.maketrans("万亿", "萬億"))
 
 
 def measured(number: int) -> str:
-    """A number before a measure word."""
+    """Return a number before a measure word."""
     return "兩" if number == 2 else zh(number)
 
 
@@ -52,8 +52,8 @@ def ordinal(number: int) -> str:
     return f"{number:,}{suffix}"
 
 
-def an(spoken: str) -> str:
-    return "an" if re.match(r"8|11(?!\d)|18(?!\d)", spoken) else "a"
+def an(number: str) -> str:
+    return "an" if re.match(r"8|11(?!\d)|18(?!\d)", number) else "a"
 
 
 def day_en(day: datetime.date) -> str:
@@ -78,7 +78,7 @@ years = st.integers(1950, 2060)
 
 @dataclass(frozen=True)
 class Frame:
-    """A sentence in both languages for any facts; without a Chinese one for some facts there is none to prove."""
+    """A sentence in both languages for any facts."""
 
     name: str
     facts: tuple[st.SearchStrategy[Any], ...]
@@ -97,7 +97,7 @@ FRAMES = [
         lambda d: f"該處於{year_zh(d.year)}年{day_zh(d)}開放。",
     ),
     Frame(
-        "weekday in Chinese alone",
+        "weekday only in Chinese",
         (any_day,),
         lambda d: f"It opened on {day_en(d)}, {d.year}.",
         lambda d: f"該處於{year_zh(d.year)}年{day_zh(d)}（星期{DAYS[d.weekday()]}）開放。",
@@ -120,7 +120,7 @@ FRAMES = [
         lambda a, b: f"海關檢獲{measured(b)}箱貨物及{measured(a)}艘船。",
     ),
     Frame(
-        "a total that Chinese alone says",
+        "a total that only Chinese states",
         (numbers, numbers),
         lambda a, b: f"Customs arrested {en(a)} men and {en(b)} women.",
         lambda a, b: f"海關拘捕{measured(a)}男{measured(b)}女，共{measured(a + b)}人。",
@@ -226,12 +226,12 @@ FRAMES = [
     ),
 ]
 BY_NAME = {frame.name: frame for frame in FRAMES}
-# Frames whose facts are sure to be found again, whatever they are: proof there is a promise.
-SURE = (
+# Frames that must be adapted for any facts.
+ALWAYS_ADAPTABLE = (
     "ordinal",
     "day",
     "full date",
-    "weekday in Chinese alone",
+    "weekday only in Chinese",
     "span of years",
     "money",
     "per cent",
@@ -244,60 +244,64 @@ def setting(language: str) -> Setting:
     return Setting(languages(Workspace())[language], house_style("gia", Workspace()), Date(2018, 8, 22))
 
 
-def side(text: str, language: str) -> AnalysedText:
+def analyse(text: str, language: str) -> AnalysedText:
     return AnalysedText((text,), setting(language), Workspace())
 
 
-def answer(frame: Frame, stored: list[tuple[Any, ...]], asked: tuple[Any, ...], source: str) -> tuple[str | None, str]:
-    """Return what the memory proves for a question, and what is right."""
-    said = {"en": frame.english, "tc": frame.chinese}
+def adapted_and_expected(
+    frame: Frame, stored: list[tuple[Any, ...]], queried: tuple[Any, ...], source: str
+) -> tuple[str | None, str]:
+    """Return the translation that the memory gives for some facts, and the right one."""
+    render = {"en": frame.english, "tc": frame.chinese}
     target = "tc" if source == "en" else "en"
-    pairs = [TranslationPair(side(said[source](*facts), source), side(said[target](*facts), target)) for facts in stored]
-    query = side(said[source](*asked), source)
-    right = said[target](*asked)
+    pairs = [
+        TranslationPair(analyse(render[source](*facts), source), analyse(render[target](*facts), target)) for facts in stored
+    ]
+    query = analyse(render[source](*queried), source)
+    expected = render[target](*queried)
     for pair in pairs:
         if pair.source.key == query.key:
             try:
-                return rendered_text(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), right
+                return rendered_text(adapt(pair, query, setting(target), evidence_from(pair, pairs))[0]), expected
             except NotAdaptable:
                 continue
-    return None, right
+    return None, expected
 
 
 @pytest.mark.parametrize(
     ("frame", "source"),
     [(frame, source) for frame in FRAMES for source in frame.sources],
-    ids=lambda one: getattr(one, "name", one),
+    ids=lambda value: getattr(value, "name", value),
 )
 def test_adapted_text_is_exactly_right(frame: Frame, source: str) -> None:
     several = st.lists(st.tuples(*frame.facts), min_size=1, max_size=3)
 
     @settings(max_examples=60, deadline=None)
     @given(several, st.tuples(*frame.facts))
-    def hold(stored: list[tuple[Any, ...]], asked: tuple[Any, ...]) -> None:
-        given_, right = answer(frame, stored, asked, source)
-        assert given_ in (None, right), f"{stored} → {asked}"
+    def hold(stored: list[tuple[Any, ...]], queried: tuple[Any, ...]) -> None:
+        adapted, expected = adapted_and_expected(frame, stored, queried, source)
+        assert adapted in (None, expected), f"{stored} → {queried}"
 
     hold()
 
 
-@pytest.mark.parametrize("name", SURE)
+@pytest.mark.parametrize("name", ALWAYS_ADAPTABLE)
 def test_single_fact_adapts_over_its_whole_range(name: str) -> None:
     frame = BY_NAME[name]
 
     @settings(max_examples=60, deadline=None)
     @given(st.tuples(*frame.facts), st.tuples(*frame.facts))
-    def hold(stored: tuple[Any, ...], asked: tuple[Any, ...]) -> None:
-        given_, right = answer(frame, [stored], asked, "en")
-        assert given_ == right
+    def hold(stored: tuple[Any, ...], queried: tuple[Any, ...]) -> None:
+        adapted, expected = adapted_and_expected(frame, [stored], queried, "en")
+        assert adapted == expected
 
     hold()
 
 
 @settings(max_examples=200, deadline=None)
-@example(stored=3, asked=4)
+@example(stored=3, queried=4)
 @given(small, small)
-def test_three_in_tripartite_does_not_vary(stored: int, asked: int) -> None:
-    given_, right = answer(BY_NAME["three parties for some hours"], [(stored,)], (asked,), "en")
-    assert given_ == right
-    assert right.startswith("三方")
+def test_three_in_tripartite_does_not_vary(stored: int, queried: int) -> None:
+    adapted, expected = adapted_and_expected(BY_NAME["three parties for some hours"], [(stored,)], (queried,), "en")
+    assert adapted == expected
+    assert expected.startswith("三方")

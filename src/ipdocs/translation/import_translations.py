@@ -128,11 +128,11 @@ def _read(source: Source, file: Path, to: str, source_language: str) -> tuple[Re
         raise unsafe_file("unknown-format", f"'{ending[:20]}' is not an exchange format", file, hint)
     returned = readers[ending](file)
     by_tag = {language.tag.lower(): language for language in languages(workspace).values()}
-    stated = by_tag.get(returned.target_tag.lower())
-    if stated is None and not to:
+    stated_language = by_tag.get(returned.target_tag.lower())
+    if stated_language is None and not to:
         message = f"this file states no known target language: {returned.target_tag!r:.40}"
         raise unsafe_file("unknown-language", message, file, "give its language with --to")
-    target = written_language(to or (stated.code if stated else returned.target_tag), workspace)
+    target = written_language(to or (stated_language.code if stated_language else returned.target_tag), workspace)
     return returned, original_language(target), target
 
 

@@ -53,20 +53,20 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
     if changes.findings:
         return changes
     units = {unit.name: unit for unit in job.units}
-    read: set[str] = set()
+    read_names: set[str] = set()
     for returned_unit in returned.units:
         name = returned_unit.name
         location = Location(path, returned_unit.line)
         unit = units.get(name)
         if unit is None:
             changes.findings.append(_unknown_text(name, list(units), location))
-        elif name in read:
+        elif name in read_names:
             hint = "delete one of them"
             changes.findings.append(Finding("repeated-text", f"'{name:.80}' stands twice in this file", location, hint))
         else:
-            read.add(name)
+            read_names.add(name)
             _check_unit(unit, returned_unit, location, changes, compare)
-    if missing := [name for name in units if name not in read]:
+    if missing := [name for name in units if name not in read_names]:
         listed = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {listed}"
         changes.findings.append(Finding("text-not-returned", message, Location(path), severity="warning"))

@@ -49,14 +49,14 @@ def import_terms(path: Path, file: Path, *, accept: bool = False) -> ImportedTer
     if workspace.root is None or real_path(path) != workspace.root / FILE:
         hint = f"import into the {FILE} of a workspace"
         raise IpdocsError([Finding("no-glossary", f"{path.name!r} is not a glossary", Location(path), hint)])
-    present = glossary(workspace)
+    known_terms = glossary(workspace)
     rows = tbx.read(file, workspace)
     findings: list[Finding] = []
     new: dict[str, tbx.Row] = {}
     changed: dict[str, tbx.Row] = {}
     for row, line in rows:
         location = Location(file, line)
-        term = present.terms.get(row["id"]) or _term_with_same_forms(row, present)
+        term = known_terms.terms.get(row["id"]) or _term_with_same_forms(row, known_terms)
         if term is None:
             findings += _row_findings(row, location)
             new[row["id"]] = row
@@ -117,9 +117,9 @@ def _write(path: Path, new: dict[str, tbx.Row], changed: dict[str, tbx.Row], wor
     newline = "\r\n" if "\r\n" in text else "\n"
     (_, headings), *rows = (row for row in read_csv(text) if row[1])
     if changed:
-        present = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
-        merged = [row | _compared_columns(changed.get(row.get("id", ""), {})) for row in present]
-        table = [headings, *([row.get(heading, "") for heading in headings] for row in merged)]
+        present_rows = [dict(zip(headings, cells, strict=False)) for _, cells in rows]
+        merged_rows = [row | _compared_columns(changed.get(row.get("id", ""), {})) for row in present_rows]
+        table = [headings, *([row.get(heading, "") for heading in headings] for row in merged_rows)]
         text = BOM * text.startswith(BOM) + write_csv(table, newline)
     added = [{**row, "kind": row["kind"] if row.get("kind") in KINDS else "term", "confidence": "medium"} for row in new.values()]
     text += newline * (bool(added) and not text.endswith("\n"))

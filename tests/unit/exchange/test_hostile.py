@@ -1,4 +1,4 @@
-"""Files that are not what they say, or worse: a finding each, never a traceback, never a file outside the workspace."""
+"""Damaged and hostile files each give a finding, never a traceback or a file outside the workspace."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/
 
 
 def archive(path: Path, parts: dict[str, bytes | str]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in {MAIN: BODY, **parts}.items():
-            made.writestr(name, data)
+            package.writestr(name, data)
     return path
 
 
 def related(kind: str, target: str) -> str:
-    one = f'<Relationship Id="a" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
-    return f'<Relationships xmlns="{TYPES}">{one}</Relationships>'
+    relationship = f'<Relationship Id="a" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<Relationships xmlns="{TYPES}">{relationship}</Relationships>'
 
 
 def refused(path: Path) -> list[Finding]:
@@ -62,19 +62,19 @@ def refused(path: Path) -> list[Finding]:
     ],
 )
 def test_forbidden_package_content_is_a_finding(parts: dict[str, bytes | str], code: str, words: str, tmp_path: Path) -> None:
-    (found,) = refused(archive(tmp_path / "x.docx", parts))
-    assert (found.code, words in found.message) == (code, True)
-    assert found.hint
+    (finding,) = refused(archive(tmp_path / "x.docx", parts))
+    assert (finding.code, words in finding.message) == (code, True)
+    assert finding.hint
 
 
 def understated(path: Path, real: int) -> Path:
-    """Write a file one part of which says that it unpacks to 1,000 bytes, and unpacks to many more."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(MAIN, BODY)
-        with made.open("word/media/a.bin", "w") as stream:
+    """Write a file with a part whose stated size of 1,000 bytes is far too small."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(MAIN, BODY)
+        with package.open("word/media/a.bin", "w") as stream:
             for _ in range(real // 1_000_000):
                 stream.write(bytes(1_000_000))
-        made.getinfo("word/media/a.bin").file_size = 1_000
+        package.getinfo("word/media/a.bin").file_size = 1_000
     return path
 
 
@@ -92,8 +92,8 @@ def test_part_is_unpacked_only_to_its_stated_size(tmp_path: Path) -> None:
 @pytest.mark.parametrize("before", ["", " " * 100, "\n" * 70_000])
 def test_leading_space_does_not_hide_renamed_xml(before: str, tmp_path: Path) -> None:
     field = BODY.replace("<w:p/>", '<w:p><w:fldSimple w:instr="INCLUDETEXT file:///etc/passwd"/></w:p>')
-    (found,) = refused(archive(tmp_path / "x.docx", {"word/main.bin": before + field}))
-    assert (found.code, "INCLUDETEXT" in found.message) == ("hostile-file", True)
+    (finding,) = refused(archive(tmp_path / "x.docx", {"word/main.bin": before + field}))
+    assert (finding.code, "INCLUDETEXT" in finding.message) == ("hostile-file", True)
 
 
 def test_clickable_link_is_allowed(tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def ole(stream: str) -> bytes:
 def test_file_with_a_wrong_ending_is_a_finding(data: bytes, code: str, tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(data)
-    (found,) = refused(path)
-    assert found.code == code
+    (finding,) = refused(path)
+    assert finding.code == code
 
 
 def test_encrypted_part_is_a_finding(tmp_path: Path) -> None:
@@ -130,16 +130,16 @@ def test_encrypted_part_is_a_finding(tmp_path: Path) -> None:
         at = data.index(signature) + offset
         struct.pack_into("<H", data, at, struct.unpack_from("<H", data, at)[0] | 1)
     path.write_bytes(data)
-    (found,) = refused(path)
-    assert found.code == "encrypted-file"
+    (finding,) = refused(path)
+    assert finding.code == "encrypted-file"
 
 
 def test_false_size_is_noticed_while_unpacking(tmp_path: Path) -> None:
     path = archive(tmp_path / "x.docx", {"word/a.xml": bytes(60_000)})
     data = path.read_bytes()
     path.write_bytes(data.replace(struct.pack("<I", 60_000), struct.pack("<I", 10)))
-    (found,) = refused(path)
-    assert found.code == "damaged-file"
+    (finding,) = refused(path)
+    assert finding.code == "damaged-file"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -162,7 +162,8 @@ def test_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
         stream.truncate(60_000_000)
     with pytest.raises(IpdocsError) as caught:
         read_bytes(path)
-    assert caught.value.findings[0].message == "this file has 60,000,000 bytes; 50,000,000 is the limit"
+    assert "60,000,000" in caught.value.findings[0].message
+    assert "50,000,000" in caught.value.findings[0].message
 
 
 @pytest.mark.parametrize("name", ["x.doc", "x.docm", "x.docx", "x.html", "x.txt", "x.pdf"])
@@ -177,19 +178,19 @@ def test_picture_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     from docx import Document
 
     image = Path(__file__).resolve().parents[3] / "fixtures/example-gia/seminar.png"
-    made = Document()
-    made.add_heading("A title", 0)
-    made.add_paragraph("Words of the release.")
-    made.add_picture(str(image))
+    document = Document()
+    document.add_heading("A title", 0)
+    document.add_paragraph("Words of the release.")
+    document.add_picture(str(image))
     stream = io.BytesIO()
-    made.save(stream)
+    document.save(stream)
     path = tmp_path / "x.docx"
     with zipfile.ZipFile(stream) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             data = old.read(name).replace(b"media/image1.png", b"media/.. ..x.png")
             new.writestr("word/media/.. ..x.png" if name == "word/media/image1.png" else name, data)
     import_release([path], tmp_path / "made", NOW)
-    assert sorted(one.name for one in (tmp_path / "made").iterdir()) == ["release.yaml", "x.png"]
+    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == ["release.yaml", "x.png"]
 
 
 def test_unclosed_brackets_are_read_fast(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Out and back: what nobody changed stays byte for byte as it was, what somebody changed arrives where it belongs."""
+"""Export and import: unchanged texts keep all their bytes, changed texts arrive in their places."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def sent(source: Path, form: str, to: str = "tc") -> Path:
 def test_unchanged_file_leaves_every_byte_of_the_source(name: str, form: str, copied: Callable[[str], Path]) -> None:
     source = copied(name)
     before = {path: path.read_bytes() for path in source.parent.iterdir() if path.is_file()}
-    taken = import_translations(source, [sent(source, form)], to="tc")
-    assert (taken.changed, taken.finished_drafts) == ((), ())
+    result = import_translations(source, [sent(source, form)], to="tc")
+    assert (result.changed, result.finished_drafts) == ((), ())
     assert {path: path.read_bytes() for path in before} == before
     assert not source.with_suffix(".state.yaml").exists() or source.with_suffix(".state.yaml") in before
 
@@ -36,8 +36,8 @@ def test_unchanged_file_leaves_every_byte_of_the_source(name: str, form: str, co
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_kind_of_code_survives_a_round_trip(form: str, small: Path) -> None:
     before = small.read_bytes()
-    taken = import_translations(small, [sent(small, form)], to="tc")
-    assert taken.changed == ()
+    result = import_translations(small, [sent(small, form)], to="tc")
+    assert result.changed == ()
     assert small.read_bytes() == before
 
 
@@ -46,8 +46,8 @@ def test_only_changed_words_are_replaced(form: str, release: Path) -> None:
     before = release.read_text("utf-8")
     path = sent(release, form)
     path.write_text(path.read_text("utf-8").replace("鞏固現有成果", "鞏固既有成果"), "utf-8")
-    taken = import_translations(release, [path], to="tc")
-    assert taken.changed == ("lead.paragraph",)
+    result = import_translations(release, [path], to="tc")
+    assert result.changed == ("lead.paragraph",)
     assert release.read_text("utf-8") == before.replace("鞏固現有成果", "鞏固既有成果")
 
 

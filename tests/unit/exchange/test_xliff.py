@@ -1,4 +1,4 @@
-"""XLIFF 2.1 and 1.2: their structure, the OASIS schemas where they are installed, and what other tools make of a file."""
+"""XLIFF 2.1 and 1.2: their structure, the OASIS schemas if installed, and files changed by other tools."""
 
 from __future__ import annotations
 
@@ -31,13 +31,12 @@ def schema(name: str) -> etree.XMLSchema:
 
 @pytest.mark.skipif(
     not SCHEMAS.is_dir(),
-    reason="the OASIS schemas come with Debian's php-symfony-translation, or XLIFF_SCHEMAS names their folder",
+    reason="install Debian's php-symfony-translation for the OASIS schemas, or set XLIFF_SCHEMAS to their folder",
 )
 @pytest.mark.parametrize(("form", "name"), [("xliff2", "xliff-core-2.0.xsd"), ("xliff1", "xliff-core-1.2-strict.xsd")])
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_files_are_valid_against_the_oasis_schemas(form: str, name: str, fixture: str, copied: Callable[[str], Path]) -> None:
-    rules = schema(name)
-    rules.assertValid(etree.fromstring(export_translations(open_source(copied(fixture), draft=True), "tc", form)))  # type: ignore[arg-type]
+    schema(name).assertValid(etree.fromstring(export_translations(open_source(copied(fixture), draft=True), "tc", form)))  # type: ignore[arg-type]
 
 
 def with_offer() -> TranslationJob:
@@ -62,23 +61,23 @@ def test_matches_and_notes_stand_with_their_text() -> None:
 def test_ids_are_unique_and_codes_correspond(name: str, copied: Callable[[str], Path]) -> None:
     root = etree.fromstring(export_translations(open_source(copied(name), draft=True), "tc", "xliff2"))
     units = list(root.iter(f"{C2}unit"))
-    assert len({one.get("id") for one in units}) == len({one.get("name") for one in units}) == len(units) > 5
+    assert len({unit.get("id") for unit in units}) == len({unit.get("name") for unit in units}) == len(units) > 5
     for unit in units:
-        data = {one.get("id") for one in unit.iter(f"{C2}data")}
+        data_ids = {data.get("id") for data in unit.iter(f"{C2}data")}
         for side in ("source", "target"):
-            codes = [one for text in unit.iter(f"{C2}{side}") for one in text.iter(f"{C2}ph", f"{C2}pc")]
-            numbers = [one.get("id") for one in codes]
+            codes = [code for text in unit.iter(f"{C2}{side}") for code in text.iter(f"{C2}ph", f"{C2}pc")]
+            numbers = [code.get("id") for code in codes]
             assert len(set(numbers)) == len(numbers)
-            named = {one.get(key) for one in codes for key in ("dataRef", "dataRefStart", "dataRefEnd") if one.get(key)}
-            assert named <= data
+            references = {code.get(key) for code in codes for key in ("dataRef", "dataRefStart", "dataRefEnd") if code.get(key)}
+            assert references <= data_ids
 
 
 def test_blanks_between_codes_are_preserved() -> None:
-    exchange = TranslationJob(
+    job = TranslationJob(
         "d", "en", "zh-Hant-HK", (TranslationUnit("lead", segment("{{ a }} {{ b }}  *c* *d*"), None, "initial"),)
     )
     for write in (xliff2.write, xliff1.write):
-        source = next(one for one in etree.fromstring(write(exchange)).iter() if str(one.tag).endswith("source"))
+        source = next(element for element in etree.fromstring(write(job)).iter() if str(element.tag).endswith("source"))
         assert "".join(source.itertext()) == "   c d"
 
 
@@ -111,6 +110,6 @@ def test_memory_matches_are_offered_with_their_facts(copied: Callable[[str], Pat
     source = copied("gd-hk-ip-18/release.yaml")
     shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
     exported = etree.fromstring(export_translations(open_source(source, draft=True), "tc", "xliff2", cache=tmp_path / "cache"))
-    unit = next(one for one in exported.iter(f"{C2}unit") if one.get("name") == "lead.paragraph")
+    unit = next(unit for unit in exported.iter(f"{C2}unit") if unit.get("name") == "lead.paragraph")
     match = next(unit.iter(f"{{{xliff2.MATCHES}}}match"))
     assert next(match.find(f"{C2}target").iter(f"{C2}ph")).get("disp") == "第十八"

@@ -1,4 +1,4 @@
-"""What the memory learns from a document it gives back: in both directions, to the character."""
+"""The memory returns every text that was added from a document, in both directions, unchanged."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SOURCES = [
 def test_every_text_is_matched_by_its_own_memory(
     path: Path, to: str, memory: Callable[..., Index], ask: Callable[..., Query]
 ) -> None:
-    learnt = memory_units(open_source(path, draft=True))
-    index = memory(*learnt)
+    units = memory_units(open_source(path, draft=True))
+    index = memory(*units)
     source = "en" if to == "tc" else "tc"
     translations: dict[str, set[str]] = {}
-    for unit in learnt:
+    for unit in units:
         translations.setdefault(plain(template_source(unit.texts[source])), set()).add(plain(template_source(unit.texts[to])))
-    for unit in learnt:
+    for unit in units:
         query = ask(unit.texts[source], source, to, unit.issued, unit.style, place=unit.place)
         match = best_match(index, query)
         assert match, unit.place

@@ -1,4 +1,4 @@
-"""The pairs that mislead a memory, asked of a real one: what is right comes out to the character, and nothing else does."""
+"""Pairs that could mislead a memory, looked up in a real one: the result is exactly right, or there is none."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def test_misleading_pair_gives_the_right_target_or_none(
 ) -> None:
     source = pair.get("from", "en")
     target = "tc" if source == "en" else "en"
-    index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
+    index = memory(*({"en": unit["en"], "tc": unit["tc"]} for unit in pair.get("units", [pair])))
     match = best_match(index, ask(pair["asks"], source, target, issued(pair)))
-    given = rendered_text(match.target) if match and match.kind != "fuzzy" else None
-    assert given == pair.get("gives")
+    target_text = rendered_text(match.target) if match and match.kind != "fuzzy" else None
+    assert target_text == pair.get("gives")
 
 
 def test_there_are_enough_pairs() -> None:
@@ -50,17 +50,17 @@ def test_fuzzy_draft_marks_every_fact_not_in_the_query(
 ) -> None:
     source = pair.get("from", "en")
     target = "tc" if source == "en" else "en"
-    index = memory(*({"en": one["en"], "tc": one["tc"]} for one in pair.get("units", [pair])))
+    index = memory(*({"en": unit["en"], "tc": unit["tc"]} for unit in pair.get("units", [pair])))
     query = ask(pair["asks"], source, target, issued(pair), min_percent=50)
     match = best_match(index, query)
     if match is None:
         return
     assert match.kind == "fuzzy"
     assert match.percent < 100
-    asked = {one.meaning for one in query.source.placeables}
-    shown = rendered_text(match.target)
-    side = read(shown, target, issued(pair))
-    for one in side.variables:
-        stated = one.meaning in asked or is_weak(side, one)
-        marked = shown[one.start - 1] == "⟦" and shown[one.end] == "⟧"
-        assert stated or marked, f"{one.surface} in {shown}"
+    meanings = {placeable.meaning for placeable in query.source.placeables}
+    draft = rendered_text(match.target)
+    analysed = read(draft, target, issued(pair))
+    for placeable in analysed.variables:
+        is_stated = placeable.meaning in meanings or is_weak(analysed, placeable)
+        is_marked = draft[placeable.start - 1] == "⟦" and draft[placeable.end] == "⟧"
+        assert is_stated or is_marked, f"{placeable.surface} in {draft}"

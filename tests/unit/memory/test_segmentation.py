@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ipdocs.translation.memory.segmentation import sentences
 
 
-def parted(text: str, *, chinese: bool = False) -> list[str]:
+def split(text: str, *, chinese: bool = False) -> list[str]:
     return [text[start:end].strip() for start, end in sentences(text, chinese)]
 
 
@@ -27,7 +27,7 @@ def parted(text: str, *, chinese: bool = False) -> list[str]:
     ],
 )
 def test_abbreviations_do_not_end_english_sentences(whole: str) -> None:
-    assert parted(whole) == [whole]
+    assert split(whole) == [whole]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_abbreviations_do_not_end_english_sentences(whole: str) -> None:
     ],
 )
 def test_english_sentences_end_before_a_new_sentence(text: str, expected: list[str]) -> None:
-    assert parted(text) == expected
+    assert split(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_english_sentences_end_before_a_new_sentence(text: str, expected: list[s
     ],
 )
 def test_chinese_quotations_and_brackets_are_not_split(text: str, expected: list[str]) -> None:
-    assert parted(text, chinese=True) == expected
+    assert split(text, chinese=True) == expected
 
 
 def test_text_of_a_fact_is_not_split() -> None:

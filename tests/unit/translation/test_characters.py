@@ -8,7 +8,7 @@ from ipdocs.workspace import Workspace
 
 
 @pytest.mark.parametrize(
-    ("text", "short", "wrong"),
+    ("text", "code", "wrong"),
     [
         ("专责小组説明", "sc", [(4, "説")]),
         ("甚么、覆核、乾隆", "cn", []),
@@ -20,8 +20,8 @@ from ipdocs.workspace import Workspace
         ("ＩＰ（１）：○", "sc", []),
     ],
 )
-def test_characters_of_the_other_script_have_their_place(text: str, short: str, wrong: list[tuple[int, str]]) -> None:
-    assert wrong_script(text, language(short, Workspace())) == wrong
+def test_characters_of_the_other_script_have_their_place(text: str, code: str, wrong: list[tuple[int, str]]) -> None:
+    assert wrong_script(text, language(code, Workspace())) == wrong
 
 
 def test_character_list_is_the_whole_table() -> None:

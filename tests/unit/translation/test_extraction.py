@@ -43,13 +43,13 @@ def space(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-def po(space: Workspace, short: str) -> Path:
+def po(space: Workspace, code: str) -> Path:
     assert space.root
-    return space.root / "locales" / TAGS[short] / "phrases.po"
+    return space.root / "locales" / TAGS[code] / "phrases.po"
 
 
-def translate(space: Workspace, english: str, text: str, short: str = "tc") -> None:
-    path = po(space, short)
+def translate(space: Workspace, english: str, text: str, code: str = "tc") -> None:
+    path = po(space, code)
     before = path.read_text("utf-8")
     marker = f'msgid "{english}"\nmsgstr "'
     assert marker in before
@@ -59,18 +59,18 @@ def translate(space: Workspace, english: str, text: str, short: str = "tc") -> N
 
 def test_phrases_have_their_file_and_translator_comment(space: Workspace) -> None:
     assert space.root
-    found = template(space.root)
-    assert [message.id for message in found if message.id] == [
+    catalog = template(space.root)
+    assert [message.id for message in catalog if message.id] == [
         "Held in {{ city }}, 5% of it.",
         "Two lines.",
         "On behalf of %(who)s",
         ("one case", "%(count)s cases"),
         "Present",
     ]
-    message = found["On behalf of %(who)s"]
+    message = catalog["On behalf of %(who)s"]
     assert message.auto_comments == ["stands above the title"]
     assert message.locations == [("templates/kind.html", 2)]
-    assert found.get("Present", "minutes") is not None
+    assert catalog.get("Present", "minutes") is not None
 
 
 def test_text_with_a_per_cent_sign_is_not_a_format(space: Workspace) -> None:
@@ -151,7 +151,7 @@ def test_the_files_pass_msgfmt(space: Workspace, root: Path) -> None:
     update(space, NOW)
     translate(space, "On behalf of %(who)s", "代%(who)s")
     derive(space, NOW)
-    files = [po(space, short) for short in TAGS] + sorted(root.glob("locales/*/phrases.po"))
+    files = [po(space, code) for code in TAGS] + sorted(root.glob("locales/*/phrases.po"))
     for path in files:
         subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", str(path)], check=True)
 

@@ -1,4 +1,4 @@
-"""OpenCC's published cases for s2hk and hk2s hold in our conversion, except where a rule of ours says otherwise."""
+"""OpenCC's published cases for s2hk and hk2s hold in our conversion, except where one of our rules differs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ EXCEPTIONS = {
     "失之毫厘谬以千里 立方厘米": ("失之毫釐謬以千里 立方厘米", "厘米, as Hong Kong writes it"),
     "有线新闻 无线新闻 无线新闻台 有線新聞 無線新聞 無線新聞台": (
         "有線新聞 無綫新聞 無綫新聞台 有線新聞 無線新聞 無線新聞台",
-        "what is Traditional already is left alone",
+        "Traditional text is left unchanged",
     ),
     "恒生大学 恒生指数 观塘线 港岛线 恆生大學 恆生指數 觀塘線 港島線": (
         "恒生大學 恒生指數 觀塘線 港島線 恆生大學 恆生指數 觀塘線 港島線",
-        "線, as the Official Record names the lines; what is Traditional already is left alone",
+        "線, as the Official Record names the lines; Traditional text is left unchanged",
     ),
 }
 LINES = (Path(__file__).parent / "opencc_cases.txt").read_text("utf-8").splitlines()
@@ -28,10 +28,10 @@ CASES = [line.split("\t") for line in LINES if not line.startswith("#")]
 
 @pytest.mark.parametrize(("config", "text", "expected"), CASES)
 def test_published_case_holds_or_is_a_listed_exception(config: str, text: str, expected: str) -> None:
-    found = converter(*CONFIGS[config], Workspace()).convert(text)
-    assert found == EXCEPTIONS.get(text, (expected, ""))[0]
+    converted = converter(*CONFIGS[config], Workspace()).convert(text)
+    assert converted == EXCEPTIONS.get(text, (expected, ""))[0]
 
 
 def test_every_listed_exception_differs() -> None:
     expected = {text: result for _, text, result in CASES}
-    assert [text for text, (ours, reason) in EXCEPTIONS.items() if ours == expected[text] or not reason] == []
+    assert [text for text, (result, reason) in EXCEPTIONS.items() if result == expected[text] or not reason] == []

@@ -75,7 +75,7 @@ def adapt(
 
 
 @dataclass(frozen=True, slots=True)
-class _Replacement:
+class _TargetPart:
     """The new text or fact for a placeable of the target, and its value."""
 
     part: str | RenderedFact
@@ -125,7 +125,7 @@ def _replacements(
     setting: Setting,
     changed: set[int],
     evidence: Evidence,
-) -> Iterator[tuple[int, _Replacement]]:
+) -> Iterator[tuple[int, _TargetPart]]:
     """Yield the replacement for each target placeable of a group, with its index."""
     queried = [placeables[index] for index in group.source]
     stored = [pair.source.placeables[index] for index in group.source]
@@ -192,20 +192,20 @@ def _have_same_filters(queried: Sequence[Placeable], stored: Sequence[Placeable]
 
 def _replacement(
     target: AnalysedText, index: int, queried: Sequence[Placeable], stored: Sequence[Placeable], setting: Setting
-) -> _Replacement:
+) -> _TargetPart:
     placeable, new, old = target.placeables[index], queried[0], stored[0]
     if new.fact:
         _check_wording(new, old, new.fact)
         if placeable.fact and _have_same_filters(queried, stored):
-            return _Replacement(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
+            return _TargetPart(RenderedFact(placeable.fact.with_name(new.fact.name), new.surface), new.value)
         if placeable.meaning != old.meaning and not isinstance(old.value, TextValue):
             raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
-        return _Replacement(new.fact, new.value)
+        return _TargetPart(new.fact, new.value)
     if new.meaning == old.meaning:
-        return _Replacement(placeable.surface, placeable.value)
+        return _TargetPart(placeable.surface, placeable.value)
     if placeable.meaning != old.meaning:
         raise NotAdaptable(f"“{placeable.surface}” expresses “{old.surface}” in its own way")
-    return _Replacement(_new_surface(target, placeable, new.value, setting), new.value)
+    return _TargetPart(_new_surface(target, placeable, new.value, setting), new.value)
 
 
 def _check_wording(new: Placeable, old: Placeable, fact: RenderedFact) -> None:
@@ -262,7 +262,7 @@ def _name_form(target: AnalysedText, placeable: Placeable, name: ProperName) -> 
     return form
 
 
-def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], setting: Setting) -> list[str | RenderedFact]:
+def _assemble(pair: TranslationPair, replacements: dict[int, _TargetPart], setting: Setting) -> list[str | RenderedFact]:
     """Return the target with its replacements in place, and with the right English articles before them."""
     target = pair.target
     words = target.words_around(target.placeables)
@@ -275,7 +275,7 @@ def _assemble(pair: TranslationPair, replacements: dict[int, _Replacement], sett
     return _merge_strings(parts)
 
 
-def _expected_text(replacement: _Replacement, placeable: Placeable, setting: Setting) -> str:
+def _expected_text(replacement: _TargetPart, placeable: Placeable, setting: Setting) -> str:
     """Return the text that a replacement is expected to show; its first sound decides on the article."""
     if not isinstance(replacement.part, RenderedFact):
         return replacement.part
@@ -290,13 +290,13 @@ def _expected_text(replacement: _Replacement, placeable: Placeable, setting: Set
 
 
 def _merge_strings(parts: list[str | RenderedFact]) -> list[str | RenderedFact]:
-    merged: list[str | RenderedFact] = []
+    merged_parts: list[str | RenderedFact] = []
     for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
+        if isinstance(part, str) and merged_parts and isinstance(merged_parts[-1], str):
+            merged_parts[-1] += part
         elif part != "":
-            merged.append(part)
-    return merged
+            merged_parts.append(part)
+    return merged_parts
 
 
 # Stands for a fact when a new target is read back: the text of a fact is computed later.
@@ -304,7 +304,7 @@ _STAND_IN = "\ufffc"
 
 
 def _check_reading(
-    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _Replacement], setting: Setting
+    pair: TranslationPair, parts: list[str | RenderedFact], replacements: dict[int, _TargetPart], setting: Setting
 ) -> None:
     """Refuse a target that does not read back as the values that were put in."""
     expected = [

@@ -106,8 +106,8 @@ class AnalysedText:
         slot = next((slot for slot in slots if (slot.start, slot.end) == (start, end)), None)
         if slot:
             return Placeable(start, end, fact.surface, slot.value, slot.form, fact)
-        for first, last, name in proper_names(self.workspace).find(fact.surface, self.language.code):
-            if (first, last) == (0, len(fact.surface)):
+        for name_start, name_end, name in proper_names(self.workspace).find(fact.surface, self.language.code):
+            if (name_start, name_end) == (0, len(fact.surface)):
                 return Placeable(start, end, fact.surface, name, None, fact)
         return Placeable(start, end, fact.surface, TextValue(fact.surface), None, fact)
 

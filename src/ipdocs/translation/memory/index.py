@@ -235,13 +235,13 @@ class Index:
         marks = ",".join("?" * len(gram_ids))
         totals = self._rows(f"SELECT total, gram FROM posting WHERE gram IN ({marks})", gram_ids)  # noqa: S608
         postings: list[array[int]] = []
-        read = 0
+        ids_read = 0
         for total, gram_id in sorted(totals):
-            if postings and read + total > MAX_POSTING_IDS:
+            if postings and ids_read + total > MAX_POSTING_IDS:
                 break
             ((ids,),) = self._rows("SELECT ids FROM posting WHERE gram = ?", (gram_id,))
             postings.append(array("I", ids))
-            read += total
+            ids_read += total
         return _most_frequent(postings, MAX_COMPARED)
 
     def _hit(self, pair_id: int) -> IndexHit:

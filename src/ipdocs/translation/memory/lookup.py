@@ -177,5 +177,5 @@ def _draft_part(
     for other in queried:
         if placeable.meaning == other.meaning:
             return RenderedFact(other.fact.expression, other.surface) if other.fact else placeable.surface
-    stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else is_weak(target, placeable)
-    return placeable.surface if stated or not placeable.varies else f"⟦{placeable.surface}⟧"
+    is_stated = placeable.value in mentioned if isinstance(placeable.value, ProperName) else is_weak(target, placeable)
+    return placeable.surface if is_stated or not placeable.varies else f"⟦{placeable.surface}⟧"

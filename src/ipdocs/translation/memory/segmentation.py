@@ -63,12 +63,12 @@ def _english_ends(text: str) -> list[int]:
 def _depths(text: str) -> list[int]:
     """Return for each position the number of open quotations and brackets; those that are never closed do not count."""
     steps = [0] * (len(text) + 1)
-    open_: list[int] = []
+    open_positions: list[int] = []
     for position, character in enumerate(text):
         if character in _OPENING:
-            open_.append(position)
-        elif character in _CLOSING and open_ and _OPENING.index(text[open_[-1]]) == _CLOSING.index(character):
-            steps[open_.pop() + 1] += 1
+            open_positions.append(position)
+        elif character in _CLOSING and open_positions and _OPENING.index(text[open_positions[-1]]) == _CLOSING.index(character):
+            steps[open_positions.pop() + 1] += 1
             steps[position + 1] -= 1
     depths, depth = [], 0
     for step in steps:

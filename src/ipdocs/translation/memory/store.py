@@ -51,12 +51,12 @@ def replace_document(document: str, units: Sequence[MemoryUnit], workspace: Work
     """Write units as the memory of a document; a unit with unchanged texts keeps its date and the name of its approver."""
     path = document_file(document, workspace)
     earlier = {unit.place: unit for unit in tmx_codec.read_units(path, workspace)} if path.is_file() else {}
-    merged = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
-    new = sum(unit.place not in earlier for unit in merged)
-    unchanged = sum(earlier.get(unit.place) == unit for unit in merged)
-    removed = len(earlier.keys() - {unit.place for unit in merged})
-    _write(path, merged, workspace, tmx_codec.shared_properties(merged))
-    return MemoryUpdate(path, new, len(merged) - new - unchanged, unchanged, removed)
+    merged_units = [_keep_approval(unit, earlier.get(unit.place)) for unit in units]
+    new = sum(unit.place not in earlier for unit in merged_units)
+    unchanged = sum(earlier.get(unit.place) == unit for unit in merged_units)
+    removed = len(earlier.keys() - {unit.place for unit in merged_units})
+    _write(path, merged_units, workspace, tmx_codec.shared_properties(merged_units))
+    return MemoryUpdate(path, new, len(merged_units) - new - unchanged, unchanged, removed)
 
 
 def _keep_approval(unit: MemoryUnit, earlier: MemoryUnit | None) -> MemoryUnit:
