@@ -237,7 +237,7 @@ def _new_surface(target: AnalysedText, placeable: Placeable, value: Value | Prop
 
 
 def _short_span(form: Form, old: Value | ProperName, new: Value, setting: Setting) -> Form:
-    """Return the house style's short form for a span of years, if the stored span was long only for crossing a century."""
+    """Return the house style's short form for a span of years, if the stored span was written in full for crossing a century."""
     if not isinstance(old, Years) or not isinstance(new, Years) or old.first // 100 == old.last // 100:
         return form
     start, end = split_range(form.pattern)
@@ -316,4 +316,4 @@ def _check_reading(
     text: Content = tuple(_STAND_IN if isinstance(part, RenderedFact) else part for part in parts)
     read_back = AnalysedText((rendered_text(text),), setting, pair.target.workspace).placeables
     if [placeable.meaning for placeable in read_back] != [Placeable(0, 0, "", value).meaning for value in expected]:
-        raise NotAdaptable("the sentence reads in another way with the new values")
+        raise NotAdaptable("the sentence does not read back as the new values")

@@ -1,7 +1,7 @@
 """Link the facts of a unit's two texts: which words of one say what a fact of the other says.
 
 If both texts come from one source, a fact is linked by its name. Otherwise it is linked by its value, if the value
-occurs equally often in both texts. Small numbers are everywhere ("tripartite" and 三方 each contain one), so a link by a
+occurs equally often in both texts. Small numbers are everywhere: "tripartite" and 三方 each contain one. So a link by a
 small value alone is a guess, unless both numbers stand before the same measure (three hours, 三小時).
 """
 
