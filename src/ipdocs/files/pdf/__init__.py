@@ -1,1 +1,1 @@
-"""PDFs from elsewhere: cleaned, and their structure kept."""
+"""Untrusted PDFs: removal of everything that is not visible, and transfer of their structure into other PDFs."""

@@ -1,4 +1,4 @@
-"""Objects of a PDF, each kind with the entries that it may have: everything else goes, whoever invented it."""
+"""An allowlist of the entries that each kind of PDF object may have; everything else is removed."""
 
 from __future__ import annotations
 
@@ -38,34 +38,34 @@ _ENTRIES = {
     "element": "Type S P:element K:element Pg:page ID Alt ActualText E Lang A:attribute R C NS",
     "reference": "Type Pg:page MCID Stm:xobject Obj",
 }
-"""The entries of each kind of object, with the kind of what they hold; a star says that it is a dictionary of that kind."""
+"""The entries of each kind of object with the kind of their values; a star marks a dictionary of objects of that kind."""
 
 _ALLOWED = {
-    kind: {f"/{name}": of for name, _, of in (entry.partition(":") for entry in entries.split())}
+    kind: {f"/{name}": value_kind for name, _, value_kind in (entry.partition(":") for entry in entries.split())}
     for kind, entries in _ENTRIES.items()
 }
-_UNWANTED = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /OC /OPI /PieceInfo /PtData /Ref
+_FORBIDDEN_NAMES = """/AA /AF /Alternates /JS /LastModified /Measure /Metadata /OC /OPI /PieceInfo /PtData /Ref
     /SpiderInfo /Thumb /UserProperties"""
-_FORBIDDEN = frozenset(_UNWANTED.split())
-"""The entries that objects of no kind of their own may not have: fonts' descriptors, functions, colours, states."""
+_FORBIDDEN = frozenset(_FORBIDDEN_NAMES.split())
+"""The entries that objects without a kind in this table, such as functions and graphics states, may not have."""
 
 _STRINGS = frozenset(("/Registry", "/Ordering", "/P", "/Lang"))
-"""The entries that may be a string in such an object: names of characters' collections, labels of pages, languages."""
+"""The entries of such objects that may be strings: character collections, page labels and languages."""
 
-_SELF_TYPED = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
-_SUBTYPED = {"/Image": "image", "/Form": "form", "/Link": "link"}
+_TYPES = {"/Page": "page", "/StructElem": "element", "/MCR": "reference", "/OBJR": "reference", "/Font": "font"}
+_SUBTYPES = {"/Image": "image", "/Form": "form", "/Link": "link"}
 _OWNERS = frozenset(("/Layout", "/List", "/Table", "/PrintField"))
-"""Whose attributes a structure element may have; those of programs and users hold anything."""
+"""The owners of attributes that a structure element may have; attributes of programs and users may hold anything."""
 
-_TREE = frozenset(("/First", "/Next"))
-"""The entries of bookmarks by which none of them may be reached twice."""
+_OUTLINE_LINKS = ("/First", "/Next")
+"""The entries that lead from one bookmark to others."""
 
 
-def keep_allowed(pdf: pikepdf.Pdf) -> None:
-    """Take everything out of a PDF that is not in the tables of this module, in one walk over all its objects.
+def keep_allowed_entries(pdf: pikepdf.Pdf) -> None:
+    """Remove everything from a PDF that the tables of this module do not allow, in one walk over all its objects.
 
-    Links and bookmarks that lead to a page of the file or to the web are kept, with the place itself for its name; no other
-    action is. Pages that are in no order of pages go, although something refers to them.
+    Links and bookmarks that lead to a page of the file or to the web stay; named destinations are replaced by explicit ones.
+    All other actions are removed, and so are pages that something refers to but that are not in the page tree.
     """
     import pikepdf
 
@@ -73,26 +73,26 @@ def keep_allowed(pdf: pikepdf.Pdf) -> None:
         del pdf.trailer[key]
     destinations = dict(_destinations(pdf))
     pages = {page.obj.objgen for page in pdf.pages}
-    todo: list[tuple[Any, str]] = [(pdf.Root, "catalog")]
-    seen: set[tuple[int, int]] = set()
-    while todo:
-        value, kind = todo.pop()
+    pending: list[tuple[Any, str]] = [(pdf.Root, "catalog")]
+    visited: set[tuple[int, int]] = set()
+    while pending:
+        value, kind = pending.pop()
         if value.is_indirect:
-            if value.objgen in seen:
+            if value.objgen in visited:
                 continue
-            seen.add(value.objgen)
+            visited.add(value.objgen)
         if kind in ("outline", "link") and isinstance(value, pikepdf.Dictionary):
-            _keep_destination(value, destinations, pages)
-        for child, child_kind, remove in _children(value, kind):
-            if _is_lost(child, child_kind, pages):
+            _clean_destination(value, destinations, pages)
+        for child, child_kind, remove in _clean_children(value, kind):
+            if _is_disallowed(child, child_kind, pages):
                 remove()
             else:
-                todo.append((child, child_kind))
-    _cut_loops(pdf)
+                pending.append((child, child_kind))
+    _cut_outline_loops(pdf)
 
 
-def _children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
-    """Yield what an object holds, each with its kind and how to remove it; entries that are not allowed are removed first."""
+def _clean_children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
+    """Remove the entries of an object that are not allowed; yield each of the others with its kind and a way to remove it."""
     import pikepdf
 
     if isinstance(value, pikepdf.Array):
@@ -100,41 +100,40 @@ def _children(value: Any, kind: str) -> Iterator[tuple[Any, str, Any]]:
             if _is_container(child):
                 yield child, _kind(child, kind), lambda index=index: value.__setitem__(index, None)
         return
-    starred = kind.removesuffix("*") if kind.endswith("*") else ""
-    allowed = None if starred else _ALLOWED.get(kind)
+    item_kind = kind.removesuffix("*") if kind.endswith("*") else ""
+    allowed = None if item_kind else _ALLOWED.get(kind)
     is_foreign = kind == "attribute" and str(value.get("/O", "")) not in _OWNERS
     for key, child in list((value.stream_dict if isinstance(value, pikepdf.Stream) else value).items()):
-        is_kept = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
+        is_allowed = key in allowed if allowed is not None else key not in _FORBIDDEN and not is_foreign
         if allowed is None and isinstance(child, pikepdf.String) and key not in _STRINGS:
-            is_kept = False
-        if not is_kept and key != "/Length":
-            if key in value:  # an entry that is null is none
+            is_allowed = False
+        if not is_allowed and key != "/Length":
+            if key in value:  # pikepdf does not find an entry that is null
                 del value[key]
         elif _is_container(child):
-            yield child, _kind(child, starred or (allowed or {}).get(key, "")), lambda key=key: value.__delitem__(key)
+            yield child, _kind(child, item_kind or (allowed or {}).get(key, "")), lambda key=key: value.__delitem__(key)
 
 
 def _kind(value: Any, kind: str) -> str:
-    """Return the kind of an object, by what it says of itself or by where it was found."""
+    """Return the kind of an object, by its own type or by the entry that holds it."""
     import pikepdf
 
     if isinstance(value, pikepdf.Array) or kind.endswith("*"):
         return kind
     if kind == "pages":
         return "pages" if "/Kids" in value else "page"
-    of_itself = _SELF_TYPED.get(str(value.get("/Type", ""))) or _SUBTYPED.get(str(value.get("/Subtype", "")))
-    if of_itself == "form" and not isinstance(value, pikepdf.Stream):
-        of_itself = None
-    return of_itself or kind
+    own_kind = _TYPES.get(str(value.get("/Type", ""))) or _SUBTYPES.get(str(value.get("/Subtype", "")))
+    if own_kind == "form" and not isinstance(value, pikepdf.Stream):
+        own_kind = None
+    return own_kind or kind
 
 
-def _is_lost(value: Any, kind: str, pages: set[tuple[int, int]]) -> bool:
-    """Whether something refers to a page that is no page of the file, to an annotation that is no link, or to a program."""
+def _is_disallowed(value: Any, kind: str, pages: set[tuple[int, int]]) -> bool:
+    """Whether an object is a page outside the page tree, an annotation other than a link, or a PostScript program."""
     import pikepdf
 
     if kind == "xobject":
         return isinstance(value, pikepdf.Stream)
-
     if kind == "page" and isinstance(value, pikepdf.Dictionary):
         return value.objgen not in pages
     return kind == "" and isinstance(value, pikepdf.Dictionary) and "/Rect" in value and "/Subtype" in value
@@ -146,11 +145,11 @@ def _is_container(value: Any) -> bool:
     return isinstance(value, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)
 
 
-def _keep_destination(holder: Any, destinations: dict[str, Any], pages: set[tuple[int, int]]) -> None:
-    """Let a link or bookmark lead to its place or to the web, or nowhere."""
+def _clean_destination(holder: Any, destinations: dict[str, Any], pages: set[tuple[int, int]]) -> None:
+    """Keep the destination of a link or bookmark if it is a page of the file or a web address; remove all others."""
     import pikepdf
 
-    action, goal = holder.get("/A"), holder.get("/Dest")
+    action, target = holder.get("/A"), holder.get("/Dest")
     for key in ("/A", "/Dest"):
         if key in holder:
             del holder[key]
@@ -158,18 +157,18 @@ def _keep_destination(holder: Any, destinations: dict[str, Any], pages: set[tupl
         if is_web_link(action):
             holder.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=action.URI)
             return
-        goal = action.get("/D") if action.get("/S") == "/GoTo" else None
-    if isinstance(goal, pikepdf.String | pikepdf.Name):
-        goal = destinations.get(str(goal))
-    if isinstance(goal, pikepdf.Dictionary):
-        goal = goal.get("/D")
-    if isinstance(goal, pikepdf.Array) and len(goal) and _is_container(goal[0]) and goal[0].objgen in pages:
-        numbers = [number for number in list(goal)[1:] if not _is_container(number) and not isinstance(number, pikepdf.String)]
-        holder.Dest = pikepdf.Array([goal[0], *numbers])
+        target = action.get("/D") if action.get("/S") == "/GoTo" else None
+    if isinstance(target, pikepdf.String | pikepdf.Name):
+        target = destinations.get(str(target))
+    if isinstance(target, pikepdf.Dictionary):
+        target = target.get("/D")
+    if isinstance(target, pikepdf.Array) and len(target) and _is_container(target[0]) and target[0].objgen in pages:
+        view = [item for item in list(target)[1:] if not _is_container(item) and not isinstance(item, pikepdf.String)]
+        holder.Dest = pikepdf.Array([target[0], *view])
 
 
 def is_web_link(action: Any) -> bool:
-    """Whether an action opens a page of the web, or a mail, without a name and password in its address."""
+    """Whether an action opens an address of the web, mail or telephone without a user name in it."""
     import pikepdf
 
     address = action.get("/URI")
@@ -183,38 +182,38 @@ def is_web_link(action: Any) -> bool:
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
-    """Yield the named destinations of a file, old kind and new."""
+    """Yield the named destinations of a file, from the dictionary of PDF 1.1 and from the name tree."""
     import pikepdf
 
-    if isinstance(old := pdf.Root.get("/Dests"), pikepdf.Dictionary):
-        yield from old.items()
+    if isinstance(dictionary := pdf.Root.get("/Dests"), pikepdf.Dictionary):
+        yield from dictionary.items()
     names = pdf.Root.get("/Names")
-    todo = [names.get("/Dests")] if isinstance(names, pikepdf.Dictionary) else []
-    seen: set[tuple[int, int]] = set()
-    while todo:
-        node = todo.pop()
-        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
+    pending = [names.get("/Dests")] if isinstance(names, pikepdf.Dictionary) else []
+    visited: set[tuple[int, int]] = set()
+    while pending:
+        node = pending.pop()
+        if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in visited):
             continue
-        seen.add(node.objgen)
+        visited.add(node.objgen)
         kids, pairs = node.get("/Kids"), node.get("/Names")
-        todo += list(kids) if isinstance(kids, pikepdf.Array) else []
-        row = list(pairs) if isinstance(pairs, pikepdf.Array) else []
-        yield from ((str(name), goal) for name, goal in zip(row[0::2], row[1::2], strict=False))
+        pending += list(kids) if isinstance(kids, pikepdf.Array) else []
+        items = list(pairs) if isinstance(pairs, pikepdf.Array) else []
+        yield from ((str(name), target) for name, target in zip(items[0::2], items[1::2], strict=False))
 
 
-def _cut_loops(pdf: pikepdf.Pdf) -> None:
-    """Let each bookmark be reached once, so that readers come to an end."""
+def _cut_outline_loops(pdf: pikepdf.Pdf) -> None:
+    """Remove links between bookmarks that lead to one a second time, since programs would follow them without end."""
     import pikepdf
 
     if not isinstance(outlines := pdf.Root.get("/Outlines"), pikepdf.Dictionary):
         return
-    todo, seen = [outlines], {outlines.objgen}
-    while todo:
-        item = todo.pop()
-        for key in (key for key in _TREE if key in item):
-            following = item[key]
-            if not isinstance(following, pikepdf.Dictionary) or following.objgen in seen:
-                del item[key]
+    pending, visited = [outlines], {outlines.objgen}
+    while pending:
+        bookmark = pending.pop()
+        for key in (key for key in _OUTLINE_LINKS if key in bookmark):
+            target = bookmark[key]
+            if not isinstance(target, pikepdf.Dictionary) or target.objgen in visited:
+                del bookmark[key]
             else:
-                seen.add(following.objgen)
-                todo.append(following)
+                visited.add(target.objgen)
+                pending.append(target)

@@ -1,4 +1,4 @@
-"""Annotations of PDFs: what is drawn becomes part of the page, links stay, and notes of readers go."""
+"""Annotations of PDFs: drawings and form fields become part of the page, links stay, and comments are removed."""
 
 from __future__ import annotations
 
@@ -15,93 +15,97 @@ if TYPE_CHECKING:
     import pikepdf
 
 COMMENTS = frozenset(("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Redact"))
-"""What readers put on a text: notes and marks, with their names and words."""
+"""Notes and marks of readers, with their names and words."""
 
-CARRIERS = frozenset(("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"))
-"""What carries a file, a film or a sound; its picture on the page is no more than a button for it."""
+MEDIA = frozenset(("/FileAttachment", "/Movie", "/Sound", "/Screen", "/RichMedia", "/3D"))
+"""Annotations that carry a file, a film or a sound; the page shows no more than a button for it."""
 
 DRAWINGS = frozenset(("/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Stamp"))
-"""What is written or drawn on a page, and which viewers draw by themselves where the file has no look of it."""
+"""Texts and drawings, which viewers draw themselves if the file has no appearance for them."""
 
 _PRINTED = 0x04
 _HIDDEN = 0x01 | 0x02 | 0x20
-"""The flags of an annotation that no viewer shows: Invisible, Hidden, NoView."""
+"""The flags Invisible, Hidden and NoView."""
 
 
 def is_hidden(annotation: Any) -> bool:
-    """Whether an annotation's own flags keep it from being shown."""
+    """Whether an annotation is hidden by its flags."""
     flags = annotation.get("/F", 0)
     return isinstance(flags, int) and bool(flags & _HIDDEN)
 
 
 def is_printed(annotation: Any) -> bool:
-    """Whether an annotation is shown on paper, too."""
+    """Whether an annotation is printed, by its flags."""
     flags = annotation.get("/F", 0)
     return isinstance(flags, int) and bool(flags & _PRINTED)
 
 
 def flatten_annotations(pdf: pikepdf.Pdf) -> None:
-    """Draw the annotations and form fields that are printed on their pages, and keep nothing of them but links.
+    """Draw printed annotations and form fields into their pages, and remove all annotations except links.
 
-    Comments, what is hidden or on a layer that is off, and the values behind the form go.
+    Comments, hidden annotations, those on a hidden layer, and the values of the form are removed.
 
     Raises:
-        RefusedPdf: a form has values, or a page has drawings, that the file has no look of, and that cannot be drawn.
+        RefusedPdf: A form field or a drawing has no appearance in the file, and cannot be drawn.
     """
     import pikepdf
 
-    is_shown = layer_visibility(pdf)
+    is_layer_shown = layer_visibility(pdf)
 
-    def is_drawn(annotation: Any) -> bool:
+    def is_visible(annotation: Any) -> bool:
         subtype = str(annotation.get("/Subtype", ""))
-        gone = subtype in COMMENTS or subtype in CARRIERS or subtype == "/Popup"
-        return not gone and _is_whole(annotation) and not is_hidden(annotation) and is_shown(annotation.get("/OC"))
+        if subtype in COMMENTS or subtype in MEDIA or subtype == "/Popup":
+            return False
+        return _is_valid(annotation) and not is_hidden(annotation) and is_layer_shown(annotation.get("/OC"))
 
     for number, page in enumerate(pdf.pages, 1):
-        _keep(page.obj, is_drawn)
-        if any(_is_undrawn(annotation) for annotation in page.obj.get("/Annots", ())):
-            message = f"has texts or drawings on page {number} whose look is not in the file"
-            raise RefusedPdf("annex-drawing-not-drawn", message, "print it to a new PDF, and give that")
-    with warnings.catch_warnings():  # a field may stand outside the form; its looks are kept
+        _filter_annotations(page.obj, is_visible)
+        if any(_lacks_appearance(annotation) for annotation in page.obj.get("/Annots", ())):
+            message = f"has texts or drawings on page {number} without an appearance in the file"
+            raise RefusedPdf("annex-drawing-not-drawn", message, "print it to a new PDF, and use that")
+    with warnings.catch_warnings():  # pikepdf warns of fields outside the form, whose appearances are drawn anyway
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         draw_values(pdf)
         pdf.flatten_annotations("print")
     for page in pdf.pages:
-        _keep(page.obj, lambda annotation: annotation.get("/Subtype") == "/Link")
+        _filter_annotations(page.obj, lambda annotation: annotation.get("/Subtype") == "/Link")
     if "/AcroForm" in pdf.Root:
         del pdf.Root.AcroForm
 
 
-def _is_undrawn(annotation: Any) -> bool:
-    """Whether an annotation is printed by viewers that draw it themselves, and would be lost here."""
+def _lacks_appearance(annotation: Any) -> bool:
+    """Whether viewers print an annotation that has no appearance in the file, so that it would be lost."""
     import pikepdf
 
-    looks = annotation.get("/AP")
-    has_look = isinstance(looks, pikepdf.Dictionary) and "/N" in looks
-    return annotation.Subtype in DRAWINGS and is_printed(annotation) and not has_look
+    appearances = annotation.get("/AP")
+    has_appearance = isinstance(appearances, pikepdf.Dictionary) and "/N" in appearances
+    return annotation.Subtype in DRAWINGS and is_printed(annotation) and not has_appearance
 
 
-def _is_whole(annotation: Any) -> bool:
-    """Whether an annotation has a type, and a place on the page."""
+def _is_valid(annotation: Any) -> bool:
+    """Whether an annotation has a subtype and a rectangle."""
     import pikepdf
 
-    corners = annotation.get("/Rect")
-    is_placed = isinstance(corners, pikepdf.Array) and len(corners) == 4
-    is_placed = is_placed and all(isinstance(side, int | float | Decimal) for side in corners)
-    return is_placed and isinstance(annotation.get("/Subtype"), pikepdf.Name)
+    rectangle = annotation.get("/Rect")
+    has_rectangle = (
+        isinstance(rectangle, pikepdf.Array)
+        and len(rectangle) == 4
+        and all(isinstance(side, int | float | Decimal) for side in rectangle)
+    )
+    return has_rectangle and isinstance(annotation.get("/Subtype"), pikepdf.Name)
 
 
-def _keep(page: Any, is_kept: Callable[[Any], bool]) -> None:
-    """Keep some of a page's annotations."""
+def _filter_annotations(page: Any, predicate: Callable[[Any], bool]) -> None:
+    """Remove the annotations of a page for which a predicate is false."""
     import pikepdf
 
     annotations = page.get("/Annots")
-    kept = [
+    remaining = [
         annotation
         for annotation in (annotations if isinstance(annotations, pikepdf.Array) else ())
-        if isinstance(annotation, pikepdf.Dictionary) and is_kept(annotation)
+        if isinstance(annotation, pikepdf.Dictionary) and predicate(annotation)
     ]
-    if kept:
-        page.Annots = pikepdf.Array(kept)
+    if remaining:
+        page.Annots = pikepdf.Array(remaining)
     elif annotations is not None:
         del page.Annots

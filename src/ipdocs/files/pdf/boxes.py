@@ -1,4 +1,4 @@
-"""The part of a PDF page that is seen."""
+"""The visible part of a PDF page."""
 
 from __future__ import annotations
 
@@ -8,40 +8,40 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
 MAX_SIDE = 14_400
-"""The longest side of a page in points that readers have to cope with (ISO 32000-1, annex C)."""
+"""The longest side of a page in points that every reader supports (ISO 32000-1, annex C)."""
 
 
-def show_only_visible(page: Any) -> Box:
-    """Let all boxes of a page be the part that a viewer shows, its CropBox within its MediaBox, and return that.
+def set_visible_box(page: Any) -> Box:
+    """Set all boxes of a page to its visible part, the CropBox within the MediaBox, and return that.
 
-    Inherited entries are written on the page.
+    Inherited entries are written into the page.
 
     Raises:
-        ValueError: the page has no size.
+        ValueError: The page has no size.
     """
     import pikepdf
 
-    paper = _box(_inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
-    crop = _box(_inherited(page, "/CropBox")) or paper
-    seen = (max(paper[0], crop[0]), max(paper[1], crop[1]), min(paper[2], crop[2]), min(paper[3], crop[3]))
-    if not _has_size(seen):
-        seen = paper
-    if not _has_size(seen):
+    media = _box(_inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+    crop = _box(_inherited(page, "/CropBox")) or media
+    visible = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    if not _has_size(visible):
+        visible = media
+    if not _has_size(visible):
         raise ValueError("a page has no size")
     rotation = _inherited(page, "/Rotate")
     for key in ("/BleedBox", "/TrimBox", "/ArtBox"):
         if key in page:
             del page[key]
-    page.MediaBox = page.CropBox = pikepdf.Array([round(side, 4) for side in seen])
+    page.MediaBox = page.CropBox = pikepdf.Array([round(side, 4) for side in visible])
     page.Rotate = int(rotation) // 90 * 90 % 360 if isinstance(rotation, int) else 0
-    return seen
+    return visible
 
 
 def page_size(page: Any) -> tuple[int, int]:
-    """Return how wide and high a page is as it is seen, in whole points."""
+    """Return the width and height of the visible part of a page in whole points, after its rotation."""
     left, bottom, right, top = (float(side) for side in page.CropBox)
-    across, down = round(right - left), round(top - bottom)
-    return (down, across) if page.Rotate % 180 else (across, down)
+    width, height = round(right - left), round(top - bottom)
+    return (height, width) if page.Rotate % 180 else (width, height)
 
 
 def _has_size(box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""What there is in a PDF besides its pages, counted by kind: what it was before and after cleaning tells what was removed."""
+"""Counts of the hidden and active contents of a PDF by kind; the counts before and after cleaning show what was removed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ACTIONS = {
     **dict.fromkeys(("/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"), "films and sounds"),
     **dict.fromkeys(("/Hide", "/Named", "/SetOCGState", "/Trans"), "other actions"),
 }
-"""The kind of each action that is not kept, by its type; of addresses those that do not lead to the web."""
+"""The kind of each type of action that is removed; addresses on the web stay."""
 
 _ANNOTATIONS = {
     **dict.fromkeys(COMMENTS, "comments"),
@@ -39,36 +39,37 @@ _ENTRIES = {
     "/Alternates": "alternate pictures",
     "/Collection": "portfolios",
 }
-"""The kind of what an entry of any object holds."""
+"""The kind of content in each entry of an object."""
 
 
 def census(pdf: pikepdf.Pdf) -> Counter[str]:
-    """Return how much there is of each kind, by one walk over all objects that can be reached."""
+    """Return the number of contents of each kind, by one walk over all objects that can be reached."""
     import pikepdf
 
-    found: Counter[str] = Counter()
-    todo: list[Any] = [pdf.trailer]
-    seen: set[tuple[int, int]] = set()
-    while todo:
-        value = todo.pop()
+    counts: Counter[str] = Counter()
+    pending: list[Any] = [pdf.trailer]
+    visited: set[tuple[int, int]] = set()
+    while pending:
+        value = pending.pop()
         if not isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
             continue
         if value.is_indirect:
-            if value.objgen in seen:
+            if value.objgen in visited:
                 continue
-            seen.add(value.objgen)
+            visited.add(value.objgen)
         if isinstance(value, pikepdf.Array):
-            todo += list(value)
+            pending += list(value)
         else:
-            found.update(_kinds(value))
-            todo += (value.stream_dict if isinstance(value, pikepdf.Stream) else value).values()
+            counts.update(_kinds(value))
+            pending += (value.stream_dict if isinstance(value, pikepdf.Stream) else value).values()
     information = pdf.trailer.get("/Info")
-    found["properties"] = len(information.keys()) if isinstance(information, pikepdf.Dictionary) else 0
-    found["switched-off layers"] = len(list(hidden_layers(pdf)))
-    return +found
+    counts["properties"] = len(information.keys()) if isinstance(information, pikepdf.Dictionary) else 0
+    counts["switched-off layers"] = len(list(hidden_layers(pdf)))
+    return +counts
 
 
 def _kinds(holder: Any) -> Iterator[str]:
+    """Yield the kind of each content that an object is or has."""
     action, subtype = str(holder.get("/S", "")), str(holder.get("/Subtype", ""))
     if action in _ACTIONS and not is_web_link(holder):
         yield _ACTIONS[action]

@@ -1,4 +1,4 @@
-"""Content of PDF pages without what nobody sees: layers that are off, invisible text, comments, unused resources."""
+"""Removal of hidden content from PDF pages: hidden layers, invisible text, comments and unused resources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.instructions import SHOWN, UNSEEN_MODES, Rewriter, Start, dictionary, instructions, unused_clips
+from ipdocs.files.pdf.instructions import HIDDEN_MODES, VISIBLE, Rewriter, TextState, dictionary, instructions, unused_clips
 from ipdocs.files.pdf.layers import layer_visibility
 from ipdocs.files.pdf.refused import RefusedPdf
 
@@ -18,10 +18,10 @@ MAX_CONTENT = 500_000_000
 """How many bytes the content of all pages and forms may unpack to."""
 
 Marks = dict[tuple[int, int], set[int]]
-"""Numbers of marked contents (/MCID) by the object of the page or form that they stand in."""
+"""The identifiers of marked contents (/MCID) by the object number of their page or form."""
 
 _NEEDS_PARSING = re.compile(rb"[%#]|/OC\b|\bTr\b|\bDP\b|\bMP\b|\bBMC\b|/(?!MCID\b)[A-Za-z]++[^/]*?>>\s*BDC|/\w+\s*BDC")
-"""Signs of comments, escaped names, layers, modes of text, and properties: content without any of them is kept as it is."""
+"""Signs of comments, escaped names, layers, text modes and properties; content without any of them is not changed."""
 
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -29,83 +29,92 @@ _MCID = re.compile(rb"/MCID\s+(\d+)")
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/Shading", "/ExtGState", "/ColorSpace", "/Properties")
 
 
-def remove_unseen(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], Marks]:
-    """Take out of all pages what is not seen, and resources that nothing uses.
+def remove_hidden_content(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], Marks]:
+    """Remove hidden content and unused resources from all pages.
 
-    A drawn text that is removed does not move what follows it in the same line; programs place each piece themselves.
+    Removing a text does not move the text after it in the same line, since programs position each piece themselves.
 
     Args:
-        pdf: the file; its annotations are part of its pages already.
-        keep_scanned_text: whether the invisible text stays that programs for text recognition lay behind a picture of a page.
+        pdf: The file; its annotations must be part of its pages already.
+        keep_scanned_text: Whether to keep the invisible text that text recognition adds to a scanned page.
 
     Returns:
-        How many pieces were removed by kind, and the marked contents that are left.
+        The number of removed pieces by kind, and the marked contents that remain.
 
     Raises:
-        RefusedPdf: the content is larger than MAX_CONTENT.
+        RefusedPdf: The content is larger than MAX_CONTENT.
     """
-    is_shown = layer_visibility(pdf)
-    copies = _Copies(pdf)
-    drawing: dict[tuple[int, int], bool] = {}
+    is_layer_shown = layer_visibility(pdf)
+    copies = _FormCopies(pdf)
+    drawing_forms: dict[tuple[int, int], bool] = {}
     removed: Counter[str] = Counter()
     marks: Marks = {}
-    todo: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
-    seen: set[tuple[int, int]] = set()
+    pending: list[tuple[Any, Any, bool]] = [(page.obj, _inherited_resources(page.obj), False) for page in pdf.pages]
+    visited: set[tuple[int, int]] = set()
     size = 0
-    while todo:
-        holder, inherited, has_picture = todo.pop()
-        if holder.objgen in seen:
+    while pending:
+        holder, inherited, has_picture = pending.pop()
+        if holder.objgen in visited:
             continue
-        seen.add(holder.objgen)
+        visited.add(holder.objgen)
         resources = dictionary(holder.get("/Resources", inherited))
         if "/CharProcs" in holder:
             glyphs = [glyph for glyph in dictionary(holder.CharProcs).values() if _is_stream(glyph)]
-            holder.Resources = kept = _used(resources, _names(b"\n".join(glyph.read_bytes() for glyph in glyphs)))
-            todo += [(glyph, kept, False) for glyph in glyphs]
+            holder.Resources = used = _used(resources, _names(b"\n".join(glyph.read_bytes() for glyph in glyphs)))
+            pending += [(glyph, used, False) for glyph in glyphs]
             continue
-        has_picture = has_picture or any(one.get("/Subtype") == "/Image" for one in _values(resources, "/XObject"))
+        has_picture = has_picture or any(value.get("/Subtype") == "/Image" for value in _values(resources, "/XObject"))
         data = _content(holder)
         if (size := size + len(data)) > MAX_CONTENT:
             message = f"has pages whose content unpacks to more than {MAX_CONTENT:,} bytes"
-            raise RefusedPdf("annex-too-large", message, "make it several annexes")
-        mode, is_clear = start = copies.starts.get(holder.objgen, SHOWN)
-        if _NEEDS_PARSING.search(data) or _can_hide(resources) or start != SHOWN:
-            keeps = keep_scanned_text and has_picture and start == SHOWN and not _draws_visible_text(holder)
+            raise RefusedPdf("annex-too-large", message, "split it into several annexes")
+        mode, is_transparent = state = copies.states.get(holder.objgen, VISIBLE)
+        if _NEEDS_PARSING.search(data) or _can_hide(resources) or state != VISIBLE:
             content = list(instructions(holder))
-            rewriter = Rewriter(resources, is_shown, keeps, copies.of, [mode], [is_clear], unused_clips(content, mode), drawing)
+            rewriter = Rewriter(
+                resources=resources,
+                is_layer_shown=is_layer_shown,
+                keep_invisible=keep_scanned_text and has_picture and state == VISIBLE and not _draws_visible_text(holder),
+                copy_form=copies.copy,
+                modes=[mode],
+                transparent=[is_transparent],
+                unused_clips=unused_clips(content, mode),
+                drawing_forms=drawing_forms,
+            )
             for number, instruction in enumerate(content):
                 rewriter.copy(number, instruction)
             removed += rewriter.removed
             data = _unparsed(rewriter)
             _set_content(pdf, holder, data)
-            resources = _with_forms(resources, rewriter.copies)
-        holder.Resources = kept = _used(resources, _names(data))
+            resources = _with_forms(resources, rewriter.form_copies)
+        holder.Resources = used = _used(resources, _names(data))
         marks[holder.objgen] = {int(number) for number in _MCID.findall(data)}
-        marks[holder.objgen] |= {one.MCID for one in _values(kept, "/Properties") if isinstance(one.get("/MCID"), int)}
-        todo += [(inner, kept, has_picture) for inner in _inner(kept)]
+        marks[holder.objgen] |= {value.MCID for value in _values(used, "/Properties") if isinstance(value.get("/MCID"), int)}
+        pending += [(child, used, has_picture) for child in _resources_with_content(used)]
     return removed, marks
 
 
-class _Copies:
-    """Copies of forms, one for each state in which text is not seen where a form is drawn."""
+class _FormCopies:
+    """Copies of forms, one for each state in which a form is drawn so that its text is hidden."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.starts: dict[tuple[int, int], Start] = {}
+        self.states: dict[tuple[int, int], TextState] = {}
+        """The state that each copy is drawn in."""
         self._pdf = pdf
-        self._made: dict[tuple[tuple[int, int], Start], Any] = {}
+        self._copies: dict[tuple[tuple[int, int], TextState], Any] = {}
 
-    def of(self, form: Any, start: Start) -> Any:
-        """Return the copy of a form that is drawn in a state; it has no place of its own in the tags."""
-        if (form.objgen, start) not in self._made:
+    def copy(self, form: Any, state: TextState) -> Any:
+        """Return the copy of a form for a state; it has no tags."""
+        if (form.objgen, state) not in self._copies:
             entries = {key: value for key, value in form.items() if key not in _OF_ORIGINAL}
-            made = self._pdf.make_stream(form.read_bytes(), entries)
-            self._made[form.objgen, start] = made
-            self.starts[made.objgen] = start
-        return self._made[form.objgen, start]
+            form_copy = self._pdf.make_stream(form.read_bytes(), entries)
+            self._copies[form.objgen, state] = form_copy
+            self.states[form_copy.objgen] = state
+        return self._copies[form.objgen, state]
 
 
 _OF_ORIGINAL = ("/Length", "/Filter", "/DecodeParms", "/StructParent", "/StructParents")
-"""What a copy of a form does not share: how its bytes are packed, and its place in the tags."""
+"""The entries that a copy of a form does not share: its encoding, and its place in the structure."""
 
 
 def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
@@ -116,30 +125,31 @@ def _with_forms(resources: Any, forms: dict[str, Any]) -> Any:
 
     if not forms:
         return resources
-    changed, drawn = pikepdf.Dictionary(dict(resources.items())), copy.copy(resources.XObject)
+    result, xobjects = pikepdf.Dictionary(dict(resources.items())), copy.copy(resources.XObject)
     for name, form in forms.items():
-        drawn[name] = form
-    changed.XObject = drawn
-    return changed
+        xobjects[name] = form
+    result.XObject = xobjects
+    return result
 
 
 def _can_hide(resources: Any) -> bool:
-    """Whether there are forms and images of layers, or states in which what is filled is not seen."""
-    layers = any("/OC" in one for one in _values(resources, "/XObject"))
-    return layers or any(state.get("/ca") == 0 for state in _values(resources, "/ExtGState"))
+    """Whether resources have forms or images on layers, or graphics states in which fills are transparent."""
+    has_layers = any("/OC" in value for value in _values(resources, "/XObject"))
+    return has_layers or any(state.get("/ca") == 0 for state in _values(resources, "/ExtGState"))
 
 
-def _inner(resources: Any) -> Iterator[Any]:
-    """Yield what has content of its own among resources: forms, patterns, masks, and fonts that are drawn."""
-    yield from (one for one in _values(resources, "/XObject") if one.get("/Subtype") == "/Form")
-    yield from (one for one in _values(resources, "/Pattern") if _is_stream(one))
-    yield from (one for one in _values(resources, "/Font") if "/CharProcs" in one)
+def _resources_with_content(resources: Any) -> Iterator[Any]:
+    """Yield the resources that have content of their own: forms, patterns, Type 3 fonts and masks."""
+    yield from (value for value in _values(resources, "/XObject") if value.get("/Subtype") == "/Form")
+    yield from (value for value in _values(resources, "/Pattern") if _is_stream(value))
+    yield from (value for value in _values(resources, "/Font") if "/CharProcs" in value)
     for state in _values(resources, "/ExtGState"):
         if _is_stream(form := dictionary(state.get("/SMask")).get("/G")):
             yield form
 
 
 def _draws_visible_text(holder: Any) -> bool:
+    """Whether a page or form draws text that is not invisible."""
     modes = [0]
     for instruction in instructions(holder, "q Q Tr Tj TJ ' \""):
         match str(instruction.operator):
@@ -149,7 +159,7 @@ def _draws_visible_text(holder: Any) -> bool:
                 modes = modes[:-1] or [0]
             case "Tr":
                 modes[-1] = int(instruction.operands[0])
-            case _ if modes[-1] not in UNSEEN_MODES:
+            case _ if modes[-1] not in HIDDEN_MODES:
                 return True
     return False
 
@@ -157,11 +167,11 @@ def _draws_visible_text(holder: Any) -> bool:
 def _unparsed(rewriter: Rewriter) -> bytes:
     import pikepdf
 
-    return pikepdf.unparse_content_stream([instruction for instruction in rewriter.kept if instruction is not None])
+    return pikepdf.unparse_content_stream([instruction for instruction in rewriter.result if instruction is not None])
 
 
 def _content(holder: Any) -> bytes:
-    """Return the content of a page, whose streams are made one, or of a form or pattern."""
+    """Return the content of a page, after joining its streams, or of a form or pattern."""
     import pikepdf
 
     if holder.get("/Type") != "/Page":
@@ -179,25 +189,25 @@ def _set_content(pdf: pikepdf.Pdf, holder: Any, data: bytes) -> None:
 
 
 def _names(data: bytes) -> set[bytes]:
-    """Return all names in some content, in plain spelling."""
+    """Return all names in some content, with escapes decoded."""
     return {_ESCAPE.sub(lambda code: bytes([int(code[1], 16)]), name) for name in _NAME.findall(data)}
 
 
 def _used(resources: Any, names: set[bytes]) -> Any:
-    """Return resources without those whose names stand nowhere in the content."""
+    """Return resources without those whose names are not in the content."""
     import pikepdf
 
-    kept = pikepdf.Dictionary(dict(resources.items()))
+    used = pikepdf.Dictionary(dict(resources.items()))
     for category in _PRUNED:
-        if category in kept:
-            named = dict(dictionary(kept[category]).items())
-            if all(key.isprintable() for key in named):  # the library cannot write names in other encodings
-                kept[category] = pikepdf.Dictionary({key: value for key, value in named.items() if key[1:].encode() in names})
-    return kept
+        if category in used:
+            by_name = dict(dictionary(used[category]).items())
+            if all(key.isprintable() for key in by_name):  # pikepdf cannot write names in other encodings
+                used[category] = pikepdf.Dictionary({key: value for key, value in by_name.items() if key[1:].encode() in names})
+    return used
 
 
 def _inherited_resources(page: Any) -> Any:
-    """Return the resources of a page, which one of the nodes above it may hold."""
+    """Return the resources of a page, which may be inherited from a node above it."""
     import pikepdf
 
     for _ in range(50):
@@ -208,9 +218,11 @@ def _inherited_resources(page: Any) -> Any:
 
 
 def _values(resources: Any, category: str) -> list[Any]:
+    """Return the dictionaries and streams in a category of resources."""
     import pikepdf
 
-    return [one for one in dictionary(resources.get(category)).values() if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+    values = dictionary(resources.get(category)).values()
+    return [value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Stream)]
 
 
 def _is_stream(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Form fields of PDFs: what has been written into them, drawn where a viewer shows it."""
+"""Drawing of the values of PDF form fields."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _PASSWORD = 1 << 13
 
 
 def draw_values(pdf: pikepdf.Pdf) -> None:
-    """Give each field of a form that is shown the look that its value has; a password shows stars.
+    """Give each form field an appearance that shows its value; a password shows as asterisks.
 
-    A field has its own look, unless the file asks viewers to draw all of them anew. The library draws ASCII in fonts of one
-    byte a character; what it cannot draw keeps a look of its own that has words.
+    A field keeps its appearance, unless the file asks viewers to draw all fields anew (/NeedAppearances). pikepdf draws only
+    ASCII in simple fonts; a field that it cannot draw keeps an appearance that has text.
 
     Raises:
-        RefusedPdf: a field has neither, so that its words would be lost.
+        RefusedPdf: A field cannot be drawn and has no appearance with text, so that its value would be lost.
     """
     import pikepdf
 
@@ -38,44 +38,44 @@ def draw_values(pdf: pikepdf.Pdf) -> None:
         if _is_password(widget):
             widget.V = pikepdf.String("*" * len(_value(widget)))
     is_stale = bool(form.get("/NeedAppearances"))
-    undrawn = [widget for widget in widgets if (is_stale or not _look(widget)) and _value(widget)]
-    drawable = [widget for widget in undrawn if _value(widget).isascii() and _has_simple_font(widget, form)]
-    ours = {widget.objgen for widget in drawable}
-    if not all(widget.objgen in ours or _WORDS.search(_look(widget)) for widget in undrawn):
-        message = "has form fields whose words are not drawn in the file, and cannot be drawn here"
-        raise RefusedPdf("annex-form-not-drawn", message, "print the form to a new PDF, and give that")
-    looks = [(widget, widget.AP) for widget in widgets if widget.objgen not in ours and "/AP" in widget]
+    to_draw = [widget for widget in widgets if (is_stale or not _appearance(widget)) and _value(widget)]
+    drawable = [widget for widget in to_draw if _value(widget).isascii() and _has_simple_font(widget, form)]
+    drawable_ids = {widget.objgen for widget in drawable}
+    if not all(widget.objgen in drawable_ids or _SHOW_TEXT.search(_appearance(widget)) for widget in to_draw):
+        message = "has form fields whose values are not drawn in the file and cannot be drawn by ipdocs"
+        raise RefusedPdf("annex-form-not-drawn", message, "print the form to a new PDF, and use that")
+    kept_appearances = [(widget, widget.AP) for widget in widgets if widget.objgen not in drawable_ids and "/AP" in widget]
     if drawable:
-        for widget, _ in looks:
-            del widget.AP  # the library would write into it
+        for widget, _ in kept_appearances:
+            del widget.AP  # pikepdf would change it
         form.NeedAppearances = True
         pdf.generate_appearance_streams()
-        for widget, look in looks:
-            widget.AP = look
+        for widget, appearance in kept_appearances:
+            widget.AP = appearance
     form.NeedAppearances = False
 
 
-_WORDS = re.compile(rb"\bT[jJ]\b")
+_SHOW_TEXT = re.compile(rb"\bT[jJ]\b")
 
 
-def _look(widget: Any) -> bytes:
-    """Return the content of what a field looks like; nothing where there is none."""
+def _appearance(widget: Any) -> bytes:
+    """Return the content of a field's appearance; empty if it has none."""
     import pikepdf
 
-    looks = widget.get("/AP")
-    look = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
-    return bytes(look.read_bytes()) if isinstance(look, pikepdf.Stream) else b""
+    appearances = widget.get("/AP")
+    appearance = appearances.get("/N") if isinstance(appearances, pikepdf.Dictionary) else None
+    return bytes(appearance.read_bytes()) if isinstance(appearance, pikepdf.Stream) else b""
 
 
 def _has_simple_font(widget: Any, form: Any) -> bool:
-    """Whether a field is set in a font of the form whose codes are bytes."""
+    """Whether a field uses a simple font of the form, with one byte for each character."""
     import pikepdf
 
-    appearance = _inherited(widget, "/DA") or form.get("/DA")
-    named = re.search(r"/(\S+)\s+[0-9.-]+\s+Tf", str(appearance)) if appearance is not None else None
+    default_appearance = _inherited(widget, "/DA") or form.get("/DA")
+    match = re.search(r"/(\S+)\s+[0-9.-]+\s+Tf", str(default_appearance)) if default_appearance is not None else None
     resources = form.get("/DR")
     fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary) else None
-    font = fonts.get(f"/{named[1]}") if named and isinstance(fonts, pikepdf.Dictionary) else None
+    font = fonts.get(f"/{match[1]}") if match and isinstance(fonts, pikepdf.Dictionary) else None
     return isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") in ("/Type1", "/TrueType", "/MMType1")
 
 
@@ -84,7 +84,7 @@ def _value(widget: Any) -> str:
 
     value = _inherited(widget, "/V")
     values = list(value) if isinstance(value, pikepdf.Array) else [value]
-    return "".join(str(one) for one in values if isinstance(one, pikepdf.String))
+    return "".join(str(item) for item in values if isinstance(item, pikepdf.String))
 
 
 def _is_password(widget: Any) -> bool:

@@ -1,10 +1,10 @@
-"""Photos in PDFs without what cameras and programs write into them: place, owner, comments, previews."""
+"""Removal of metadata from photos in PDFs: place, owner, comments and previews."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.tags import listed
+from ipdocs.files.pdf.tags import as_list
 from ipdocs.files.pictures.jpeg import parse_jpeg
 from ipdocs.files.pictures.picture import BadPicture
 
@@ -12,36 +12,36 @@ if TYPE_CHECKING:
     import pikepdf
 
 _BOXES = (b"jP  ", b"ftyp", b"jp2h", b"jp2c")
-"""The boxes of a JPEG 2000 file that hold the picture (ISO/IEC 15444-1, annex I)."""
+"""The boxes of a JPEG 2000 file that contain the picture (ISO/IEC 15444-1, annex I)."""
 
 
 def strip_images(pdf: pikepdf.Pdf) -> int:
-    """Take out of the photos of a PDF what does not belong to the picture; return in how many there was something."""
+    """Remove metadata from the photos in a PDF; return the number of photos that had any."""
     import pikepdf
 
     changed = 0
     for stream in pdf.objects:
         if not isinstance(stream, pikepdf.Stream) or stream.get("/Subtype") != "/Image":
             continue
-        filters = listed(stream.get("/Filter"))
+        filters = as_list(stream.get("/Filter"))
         strip = {"/DCTDecode": strip_jpeg, "/JPXDecode": strip_jpeg_2000}.get(str(filters[-1])) if filters else None
         if strip is None:
             continue
-        data = _unwrapped(pdf, stream, filters)
+        data = _image_file(pdf, stream, filters)
         stripped = strip(data)
         if stripped != data:
-            parameters = listed(stream.get("/DecodeParms"))
-            own = parameters[-1] if len(parameters) == len(filters) else None
-            stream.write(stripped, filter=filters[-1], decode_parms=own)
+            parameters = as_list(stream.get("/DecodeParms"))
+            image_parameters = parameters[-1] if len(parameters) == len(filters) else None
+            stream.write(stripped, filter=filters[-1], decode_parms=image_parameters)
             changed += 1
     return changed
 
 
 def strip_jpeg(data: bytes) -> bytes:
-    """Return a JPEG with nothing but the picture itself; one that lacks its last mark, as in many PDFs, gets it.
+    """Return a JPEG with nothing but the picture itself; a missing end marker, as in many PDFs, is added.
 
     Raises:
-        BadPicture: its parts do not follow each other as they must.
+        BadPicture: The JPEG is damaged.
     """
     try:
         return parse_jpeg(data).minimal
@@ -50,29 +50,29 @@ def strip_jpeg(data: bytes) -> bytes:
 
 
 def strip_jpeg_2000(data: bytes) -> bytes:
-    """Return a JPEG 2000 file of the boxes that belong to the picture; a bare code stream has none and stays."""
+    """Return a JPEG 2000 file with only the boxes of the picture; a bare code stream, which has no boxes, is not changed."""
     if not data.startswith(b"\0\0\0\x0cjP  "):
         return data
-    kept, at = [], 0
-    while at + 8 <= len(data):
-        length, kind, header = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+    boxes, start = [], 0
+    while start + 8 <= len(data):
+        length, kind, header = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8], 8
         if length == 1:
-            length, header = int.from_bytes(data[at + 8 : at + 16], "big"), 16
-        end = len(data) if length == 0 else at + max(length, header)
+            length, header = int.from_bytes(data[start + 8 : start + 16], "big"), 16
+        end = len(data) if length == 0 else start + max(length, header)
         if kind in _BOXES:
-            kept.append(data[at:end])
-        at = end
-    return b"".join(kept)
+            boxes.append(data[start:end])
+        start = end
+    return b"".join(boxes)
 
 
-def _unwrapped(pdf: pikepdf.Pdf, stream: Any, filters: list[Any]) -> bytes:
-    """Return a photo as its own file, without what it is packed in besides."""
+def _image_file(pdf: pikepdf.Pdf, stream: Any, filters: list[Any]) -> bytes:
+    """Return the JPEG or JPEG 2000 file of an image, after undoing any outer filters."""
     import pikepdf
 
     if len(filters) == 1:
         return bytes(stream.read_raw_bytes())
     outer = pdf.make_stream(stream.read_raw_bytes(), Filter=pikepdf.Array(filters[:-1]))
-    parameters = listed(stream.get("/DecodeParms"))
+    parameters = as_list(stream.get("/DecodeParms"))
     if len(parameters) == len(filters):
         outer.DecodeParms = pikepdf.Array(parameters[:-1])
     return bytes(outer.read_bytes())

@@ -1,4 +1,4 @@
-"""The instructions of PDF content copied without those that draw what nobody sees."""
+"""Copying of PDF content instructions without those that draw hidden content."""
 
 from __future__ import annotations
 
@@ -7,168 +7,197 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ipdocs.files.pdf.layers import IsShown
+from ipdocs.files.pdf.layers import IsLayerShown
 
 LAYER, TEXT = "switched-off contents", "invisible texts"
-"""The kinds that removed content is counted by."""
+"""The kinds by which removed content is counted."""
 
-Start = tuple[int, bool]
-"""The mode that text is drawn in where a content begins, and whether what is filled there lets everything through."""
+TextState = tuple[int, bool]
+"""The text rendering mode, and whether fills are fully transparent."""
 
-_FILLS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 TEXTS = frozenset(("Tj", "TJ", "'", '"'))
-_DRAWING = _FILLS | {"sh", "Do", "INLINE IMAGE"}
-_SHOWING = _DRAWING | {"Tr", "gs"}
-"""What draws more than text, or changes how it is drawn."""
+_DRAWS = _PAINTS | {"sh", "Do", "INLINE IMAGE"}
+_SHOWS = _DRAWS | {"Tr", "gs"}
+"""Operators that draw more than text, or change how text is drawn."""
 
 _FILLED, _INVISIBLE, _CLIP = 0, 3, 7
-UNSEEN_MODES = frozenset((_INVISIBLE, _CLIP))
-"""The modes in which a text paints nothing itself; text of the second may still be seen by what is drawn through it."""
+HIDDEN_MODES = frozenset((_INVISIBLE, _CLIP))
+"""The modes in which text itself is not painted; text of the second may show as the shape of what is drawn through it."""
 
-SHOWN: Start = (_FILLED, False)
-_SAID = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
-"""The properties that a piece of content may have in place: those that readers use."""
+VISIBLE: TextState = (_FILLED, False)
+_PROPERTIES = ("/MCID", "/Lang", "/ActualText", "/Alt", "/E", "/Type", "/Subtype", "/BBox", "/Attached")
+"""The properties that a marked content may have: those that readers use."""
 
-_SAID_INSTEAD = ("/ActualText", "/Alt", "/E")
-"""The properties that are read in place of what is drawn."""
+_REPLACEMENTS = ("/ActualText", "/Alt", "/E")
+"""The properties that are read out instead of the drawn content."""
 
 
 @dataclass
 class _Mark:
-    """An open marked content: where it began in the result, and how much was drawn and removed until then."""
+    """An open marked content.
 
-    at: int | None
-    is_off: bool
+    Attributes:
+        index: The position of its first instruction in the result; None if that was not copied.
+        is_hidden: Whether it is a layer that is not shown.
+        drawn: How many instructions had drawn something before it.
+        removed: How many had been removed before it.
+    """
+
+    index: int | None
+    is_hidden: bool
     drawn: int
     removed: int
 
 
 @dataclass
 class Rewriter:
-    """Copies instructions, leaving out what is not seen."""
+    """Copies the instructions of a page or form without those that draw hidden content.
+
+    Attributes:
+        resources: The resources of the page or form.
+        is_layer_shown: Whether content with an /OC entry is shown.
+        keep_invisible: Whether to keep invisible text.
+        copy_form: Returns the copy of a form that is drawn in a state in which text is hidden.
+        modes: The text rendering modes, the current one last; one for each saved graphics state.
+        transparent: Whether fills are fully transparent, in the same order.
+        unused_clips: The numbers of the texts that only clip, and through which nothing is drawn.
+        drawing_forms: Whether forms draw anything, by object number, as far as known.
+        result: The copied instructions; None for one removed later.
+        marks: The open marked contents.
+        form_copies: The copies of forms that the result uses, by name.
+        hidden_depth: How many hidden layers are open.
+        drawn: How many instructions have drawn something.
+        removed: How many instructions were removed, by kind.
+    """
 
     resources: Any
-    is_shown: IsShown
-    keeps_invisible: bool
-    copy_of: Callable[[Any, Start], Any]
+    is_layer_shown: IsLayerShown
+    keep_invisible: bool
+    copy_form: Callable[[Any, TextState], Any]
     modes: list[int]
-    clear: list[bool]
+    transparent: list[bool]
     unused_clips: frozenset[int]
-    known: dict[tuple[int, int], bool]
-    kept: list[Any] = field(default_factory=list)
+    drawing_forms: dict[tuple[int, int], bool]
+    result: list[Any] = field(default_factory=list)
     marks: list[_Mark] = field(default_factory=list)
-    copies: dict[str, Any] = field(default_factory=dict)
-    off: int = 0
+    form_copies: dict[str, Any] = field(default_factory=dict)
+    hidden_depth: int = 0
     drawn: int = 0
     removed: Counter[str] = field(default_factory=Counter)
 
     def copy(self, number: int, instruction: Any) -> None:
-        """Copy one instruction, or what has to stand in its place.
+        """Copy one instruction, or replace it if it draws hidden content.
 
         Args:
-            number: the instruction's place in the content, as `unused_clips` counts.
-            instruction: the instruction.
+            number: The position of the instruction in the content, as in `unused_clips`.
+            instruction: The instruction.
         """
         import pikepdf
 
         operator, operands = str(instruction.operator), instruction.operands
+        layer = LAYER if self.hidden_depth else ""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            self._draw(instruction, LAYER if self.off else "")
+            self._draw(instruction, layer)
         elif operator in TEXTS:
-            is_unpainted = self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.clear[-1])
-            is_invisible = number in self.unused_clips or (is_unpainted and not self.keeps_invisible)
-            self._draw(instruction, LAYER if self.off else TEXT if is_invisible else "", *_in_place_of_text(operator, operands))
-        elif operator in _FILLS or operator == "sh":
-            self._draw(instruction, LAYER if self.off else "", *([_instruction("n")] if operator != "sh" else []))
+            is_unpainted = self.modes[-1] == _INVISIBLE or (self.modes[-1] == _FILLED and self.transparent[-1])
+            is_invisible = number in self.unused_clips or (is_unpainted and not self.keep_invisible)
+            self._draw(instruction, layer or (TEXT if is_invisible else ""), *_text_side_effects(operator, operands))
+        elif operator in _PAINTS or operator == "sh":
+            self._draw(instruction, layer, *([_instruction("n")] if operator != "sh" else []))
         elif operator == "Do":
-            drawn = self._resource("/XObject", operands)
-            is_off = self.off or not self.is_shown(drawn.get("/OC") if isinstance(drawn, pikepdf.Stream) else None)
-            is_form = isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Form"
-            if is_form and not is_off and not self.keeps_invisible and (self.modes[-1] in UNSEEN_MODES or self.clear[-1]):
-                self._draw_unseen(instruction, drawn)
+            xobject = self._resource("/XObject", operands)
+            is_stream = isinstance(xobject, pikepdf.Stream)
+            is_on_hidden_layer = bool(layer) or not self.is_layer_shown(xobject.get("/OC") if is_stream else None)
+            is_form = is_stream and xobject.get("/Subtype") == "/Form"
+            hides_text = not self.keep_invisible and (self.modes[-1] in HIDDEN_MODES or self.transparent[-1])
+            if is_form and hides_text and not is_on_hidden_layer:
+                self._draw_without_text(instruction, xobject)
             else:
-                self._draw(instruction, LAYER if is_off else "")
+                self._draw(instruction, LAYER if is_on_hidden_layer else "")
         elif operator in ("BDC", "BMC", "EMC"):
             self._mark(instruction, operator, operands)
         elif operator not in ("MP", "DP"):
-            self._follow(operator, operands)
-            self.kept.append(instruction)
+            self._track_state(operator, operands)
+            self.result.append(instruction)
 
-    def _draw(self, instruction: Any, removed: str, *instead: Any) -> None:
-        if removed:
-            self.removed[removed] += 1
-            self.kept += instead
+    def _draw(self, instruction: Any, removed_as: str, *replacement: Any) -> None:
+        if removed_as:
+            self.removed[removed_as] += 1
+            self.result += replacement
         else:
-            self.drawn += _draws(instruction, self.resources, self.known)
-            self.kept.append(instruction)
+            self.drawn += _draws(instruction, self.resources, self.drawing_forms)
+            self.result.append(instruction)
 
-    def _draw_unseen(self, instruction: Any, form: Any) -> None:
-        """Draw a form in a state in which text is not seen: a copy of it, unless nothing of it is seen."""
+    def _draw_without_text(self, instruction: Any, form: Any) -> None:
+        """Draw a copy of a form in a state in which its text is hidden, unless nothing of it is visible."""
         import pikepdf
 
         is_group = dictionary(form.get("/Group")).get("/S") == "/Transparency"
-        if (self.clear[-1] and is_group) or not _can_show(form):
+        if (self.transparent[-1] and is_group) or not _can_show(form):
             self._draw(instruction, TEXT)
             return
-        copied = self.copy_of(form, (self.modes[-1], self.clear[-1]))
-        name = f"/Unseen{copied.objgen[0]}"
-        self.copies[name] = copied
+        form_copy = self.copy_form(form, (self.modes[-1], self.transparent[-1]))
+        name = f"/Unseen{form_copy.objgen[0]}"
+        self.form_copies[name] = form_copy
         self._draw(_instruction("Do", pikepdf.Name(name)), "")
 
-    def _follow(self, operator: str, operands: Any) -> None:
-        """Follow the mode that text is drawn in, and whether what is filled lets everything through."""
+    def _track_state(self, operator: str, operands: Any) -> None:
+        """Track the text rendering mode and the transparency of fills."""
         match operator:
             case "q":
                 self.modes.append(self.modes[-1])
-                self.clear.append(self.clear[-1])
+                self.transparent.append(self.transparent[-1])
             case "Q" if len(self.modes) > 1:
                 self.modes.pop()
-                self.clear.pop()
+                self.transparent.pop()
             case "gs":
                 opacity = dictionary(self._resource("/ExtGState", operands)).get("/ca")
-                self.clear[-1] = self.clear[-1] if opacity is None else opacity == 0
+                if opacity is not None:
+                    self.transparent[-1] = opacity == 0
             case "Tr" if len(operands):
                 self.modes[-1] = int(operands[0])
 
     def _mark(self, instruction: Any, operator: str, operands: Any) -> None:
+        """Begin or end a marked content."""
         if operator == "EMC":
-            self._end(instruction)
+            self._end_mark(instruction)
             return
         is_layer = operator == "BDC" and len(operands) > 1 and str(operands[0]) == "/OC"
-        is_off = is_layer and not self.is_shown(self._properties(operands[1]))
-        self.off += is_off
-        at = None if is_layer or self.off else len(self.kept)
-        self.marks.append(_Mark(at, is_off, self.drawn, self.removed.total()))
-        if at is not None:
-            self.kept.append(_plain_mark(instruction, operands))
+        is_hidden = is_layer and not self.is_layer_shown(self._properties(operands[1]))
+        self.hidden_depth += is_hidden
+        index = None if is_layer or self.hidden_depth else len(self.result)
+        self.marks.append(_Mark(index, is_hidden, self.drawn, self.removed.total()))
+        if index is not None:
+            self.result.append(_plain_mark(instruction, operands))
 
-    def _end(self, instruction: Any) -> None:
-        """End a marked content; one that has lost all that was in it goes, with what was said of it."""
+    def _end_mark(self, instruction: Any) -> None:
+        """End a marked content; if all its drawing was removed, remove the mark with its properties."""
         if not self.marks:
             return
         mark = self.marks.pop()
-        self.off -= mark.is_off
-        if mark.at is None:
+        self.hidden_depth -= mark.is_hidden
+        if mark.index is None:
             return
         if self.drawn == mark.drawn and self.removed.total() > mark.removed:
-            self.kept[mark.at] = None
+            self.result[mark.index] = None
             return
         if self.drawn == mark.drawn:
-            self.kept[mark.at] = self._without_words(self.kept[mark.at])
-        self.kept.append(instruction)
+            self.result[mark.index] = self._without_replacements(self.result[mark.index])
+        self.result.append(instruction)
 
-    def _without_words(self, mark: Any) -> Any:
-        """Return the beginning of a marked content in which nothing is drawn: no words stand in its place."""
+    def _without_replacements(self, mark: Any) -> Any:
+        """Return the beginning of a marked content that draws nothing, without text that would be read out instead."""
         import pikepdf
 
-        said = dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
-        if not any(key in said for key in _SAID_INSTEAD):
+        properties = dictionary(self._properties(mark.operands[1])) if len(mark.operands) > 1 else {}
+        if not any(key in properties for key in _REPLACEMENTS):
             return mark
-        kept = {key: value for key, value in said.items() if key in _SAID and key not in _SAID_INSTEAD}
+        remaining = {key: value for key, value in properties.items() if key in _PROPERTIES and key not in _REPLACEMENTS}
         self.removed[TEXT] += 1
-        for outer in self.marks:  # they have lost nothing that they are for
+        for outer in self.marks:  # this removal must not make them look as if they had lost their drawing
             outer.removed += 1
-        return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(kept))
+        return _instruction(str(mark.operator), mark.operands[0], pikepdf.Dictionary(remaining))
 
     def _properties(self, operand: Any) -> Any:
         import pikepdf
@@ -180,14 +209,14 @@ class Rewriter:
 
 
 def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
-    """Return the numbers of the texts that only clip, where nothing is drawn through them.
+    """Return the numbers of the texts that only clip, and through which nothing is drawn.
 
     Args:
-        content: the instructions.
-        mode: the mode that text is drawn in where the content begins.
+        content: The instructions.
+        mode: The text rendering mode at the beginning of the content.
     """
     modes, texts = [mode], list[int]()
-    clips: list[list[int]] = [[]]
+    clips: list[list[int]] = [[]]  # for each saved graphics state, the texts that clip and are not drawn through yet
     unused: list[int] = []
     for number, instruction in enumerate(content):
         operator = str(instruction.operator)
@@ -199,12 +228,12 @@ def unused_clips(content: Iterable[Any], mode: int) -> frozenset[int]:
             unused += clips.pop()
         elif operator == "Tr" and len(instruction.operands):
             modes[-1] = int(instruction.operands[0])
-        elif operator == "ET":  # the texts of one text object clip together, from its end on
+        elif operator == "ET":  # the texts of a text object clip together, from its end on
             clips[-1] += texts
             texts = []
         elif operator in TEXTS and modes[-1] == _CLIP:
             texts.append(number)
-        elif operator in _DRAWING or (operator in TEXTS and modes[-1] not in UNSEEN_MODES and not _is_empty_text(instruction)):
+        elif operator in _DRAWS or (operator in TEXTS and modes[-1] not in HIDDEN_MODES and not _is_empty_text(instruction)):
             clips = [[] for _ in clips]
     return frozenset((*unused, *texts, *(number for level in clips for number in level)))
 
@@ -215,17 +244,17 @@ def _is_empty_text(instruction: Any) -> bool:
 
     if str(instruction.operator) not in TEXTS or not len(instruction.operands):
         return False
-    drawn = instruction.operands[-1]
-    pieces = drawn if isinstance(drawn, pikepdf.Array) else [drawn]
+    operand = instruction.operands[-1]
+    pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
     return not any(isinstance(piece, pikepdf.String) and bytes(piece) for piece in pieces)
 
 
-def drawn_marks(holder: Any, known: dict[tuple[int, int], bool]) -> set[int]:
-    """Return the numbers of the marked contents (/MCID) of a page or form in which something is drawn.
+def drawn_marks(holder: Any, drawing_forms: dict[tuple[int, int], bool]) -> set[int]:
+    """Return the identifiers of the marked contents (/MCID) of a page or form in which anything is drawn.
 
     Args:
-        holder: the page or form.
-        known: what is known already of whether forms draw anything, by their numbers; it is added to.
+        holder: The page or form.
+        drawing_forms: Whether forms draw anything, by object number, as far as known; new results are added.
     """
     import pikepdf
 
@@ -235,38 +264,38 @@ def drawn_marks(holder: Any, known: dict[tuple[int, int], bool]) -> set[int]:
     for instruction in instructions(holder):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "BDC" and len(operands) > 1:
-            is_named = isinstance(operands[1], pikepdf.Name)
-            named = dictionary(resources.get("/Properties")).get(str(operands[1])) if is_named else operands[1]
-            number = dictionary(named).get("/MCID")
-            open_marks.append(number if isinstance(number, int) else None)
+            is_name = isinstance(operands[1], pikepdf.Name)
+            properties = dictionary(resources.get("/Properties")).get(str(operands[1])) if is_name else operands[1]
+            identifier = dictionary(properties).get("/MCID")
+            open_marks.append(identifier if isinstance(identifier, int) else None)
         elif operator in ("BMC", "BDC"):
             open_marks.append(None)
         elif operator == "EMC":
             open_marks = open_marks[:-1]
-        elif any(number is not None for number in open_marks) and _draws(instruction, resources, known):
-            drawn.update(number for number in open_marks if number is not None)
+        elif any(identifier is not None for identifier in open_marks) and _draws(instruction, resources, drawing_forms):
+            drawn.update(identifier for identifier in open_marks if identifier is not None)
     return drawn
 
 
-def _draws(instruction: Any, resources: Any, known: dict[tuple[int, int], bool]) -> bool:
-    """Whether an instruction draws something: a form does if anything in it does."""
+def _draws(instruction: Any, resources: Any, drawing_forms: dict[tuple[int, int], bool]) -> bool:
+    """Whether an instruction draws anything; a form does if any instruction in it does."""
     import pikepdf
 
     operator, operands = str(instruction.operator), instruction.operands
     if operator in TEXTS:
         return not _is_empty_text(instruction)
-    drawn = dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
-    if not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Form":
-        return operator in _DRAWING
-    if drawn.objgen not in known:
-        known[drawn.objgen] = False  # a form within itself draws nothing more
-        inner = dictionary(drawn.get("/Resources", resources))
-        known[drawn.objgen] = any(_draws(one, inner, known) for one in instructions(drawn))
-    return known[drawn.objgen]
+    xobject = dictionary(resources.get("/XObject")).get(str(operands[0])) if operator == "Do" and len(operands) else None
+    if not isinstance(xobject, pikepdf.Stream) or xobject.get("/Subtype") != "/Form":
+        return operator in _DRAWS
+    if xobject.objgen not in drawing_forms:
+        drawing_forms[xobject.objgen] = False  # for a form that draws itself
+        form_resources = dictionary(xobject.get("/Resources", resources))
+        drawing_forms[xobject.objgen] = any(_draws(inner, form_resources, drawing_forms) for inner in instructions(xobject))
+    return drawing_forms[xobject.objgen]
 
 
-def _in_place_of_text(operator: str, operands: Any) -> Iterator[Any]:
-    """Yield what a text operator does besides drawing: it sets spaces, and goes to the next line."""
+def _text_side_effects(operator: str, operands: Any) -> Iterator[Any]:
+    """Yield the instructions for what a text operator does besides drawing: set spacing, and go to the next line."""
     if operator == '"' and len(operands) == 3:
         yield _instruction("Tw", operands[0])
         yield _instruction("Tc", operands[1])
@@ -275,13 +304,13 @@ def _in_place_of_text(operator: str, operands: Any) -> Iterator[Any]:
 
 
 def _plain_mark(instruction: Any, operands: Any) -> Any:
-    """Return a marked content with nothing in its properties but what readers use."""
+    """Return the beginning of a marked content with only the properties that readers use."""
     import pikepdf
 
     if len(operands) < 2 or not isinstance(operands[1], pikepdf.Dictionary):
         return instruction
-    said = {key: value for key, value in operands[1].items() if key in _SAID}
-    return _instruction(str(instruction.operator), operands[0], pikepdf.Dictionary(said))
+    properties = {key: value for key, value in operands[1].items() if key in _PROPERTIES}
+    return _instruction(str(instruction.operator), operands[0], pikepdf.Dictionary(properties))
 
 
 def _instruction(operator: str, *operands: Any) -> Any:
@@ -291,12 +320,12 @@ def _instruction(operator: str, *operands: Any) -> Any:
 
 
 def _can_show(form: Any) -> bool:
-    """Whether a form draws more than text in the state that it is drawn in."""
-    return any(str(one.operator) in _SHOWING for one in instructions(form))
+    """Whether a form draws more than text, or changes the state in which text is drawn."""
+    return any(str(instruction.operator) in _SHOWS for instruction in instructions(form))
 
 
 def instructions(holder: Any, operators: str = "") -> Iterable[Any]:
-    """Return the instructions of a page, a form or a pattern."""
+    """Return the instructions of a page, a form or a pattern, or only those with some operators."""
     import pikepdf
 
     return pikepdf.parse_content_stream(pikepdf.Page(holder) if holder.get("/Type") == "/Page" else holder, operators)

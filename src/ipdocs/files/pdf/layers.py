@@ -1,4 +1,4 @@
-"""Layers of PDFs (optional content, ISO 32000-1, 8.11): which of them a viewer shows when it opens the file."""
+"""Visibility of PDF layers (optional content, ISO 32000-1, 8.11) when a viewer opens the file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pikepdf
 
-IsShown = Callable[[Any], bool]
-"""Tells whether content with an /OC entry is shown, given that entry: a layer, or a condition on several."""
+IsLayerShown = Callable[[Any], bool]
+"""A predicate for /OC entries: whether content on a layer, or with a condition on several layers, is shown."""
 
 MAX_DEPTH = 30
-"""How deep a condition on layers may be nested; what is deeper counts as off."""
+"""How deep a condition on layers may be nested; deeper conditions count as false."""
 
 _POLICIES: dict[str, Callable[[list[bool]], bool]] = {
     "/AllOn": all,
@@ -22,18 +22,18 @@ _POLICIES: dict[str, Callable[[list[bool]], bool]] = {
 }
 
 
-def layer_visibility(pdf: pikepdf.Pdf) -> IsShown:
-    """Return a predicate for /OC entries, by the default configuration of a file and its automatic states for viewing."""
-    off = set(hidden_layers(pdf))
+def layer_visibility(pdf: pikepdf.Pdf) -> IsLayerShown:
+    """Return a predicate for /OC entries, from the default configuration of a file and its automatic states for viewing."""
+    hidden = set(hidden_layers(pdf))
 
     def is_on(group: Any) -> bool:
-        return group.objgen not in off
+        return group.objgen not in hidden
 
     return lambda membership: _is_shown(membership, is_on)
 
 
 def hidden_layers(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
-    """Yield the layers that are off when a viewer opens the file, by their object numbers."""
+    """Yield the object numbers of the layers that are hidden when a viewer opens the file."""
     properties = _dictionary(pdf.Root.get("/OCProperties"))
     default = _dictionary(properties.get("/D"))
     states = dict.fromkeys((group.objgen for group in _items(properties.get("/OCGs"))), default.get("/BaseState") != "/OFF")
@@ -87,7 +87,7 @@ def _dictionary(value: Any) -> Any:
 
 
 def _items(value: Any) -> list[Any]:
-    """Return the dictionaries in an array; none for anything else."""
+    """Return the dictionaries in an array; empty for any other value."""
     import pikepdf
 
     return [item for item in value if isinstance(item, pikepdf.Dictionary)] if isinstance(value, pikepdf.Array) else []

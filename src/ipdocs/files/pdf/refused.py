@@ -1,10 +1,10 @@
-"""Why a PDF from elsewhere is refused."""
+"""The error for an untrusted PDF that is refused."""
 
 from __future__ import annotations
 
 
 class RefusedPdf(Exception):
-    """A PDF that is not used: a code, a message that reads on from its name, and an instruction."""
+    """Raised for a PDF that is refused, with a code, a message that can follow its name, and a hint."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)

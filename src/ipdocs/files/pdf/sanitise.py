@@ -1,4 +1,4 @@
-"""A foreign PDF in, its pages as they are seen out: nothing hidden, private or active; what was removed is told."""
+"""Cleaning of untrusted PDFs to their visible pages, without hidden, private or active content."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ipdocs.files.pdf.allowed import keep_allowed
+from ipdocs.files.pdf.allowed import keep_allowed_entries
 from ipdocs.files.pdf.annotations import flatten_annotations
-from ipdocs.files.pdf.boxes import page_size, show_only_visible
+from ipdocs.files.pdf.boxes import page_size, set_visible_box
 from ipdocs.files.pdf.census import census
-from ipdocs.files.pdf.content import remove_unseen
+from ipdocs.files.pdf.content import remove_hidden_content
 from ipdocs.files.pdf.drawing import Reason
 from ipdocs.files.pdf.images import strip_images
-from ipdocs.files.pdf.page_pictures import set_as_pictures
+from ipdocs.files.pdf.page_pictures import replace_by_pictures
 from ipdocs.files.pdf.refused import RefusedPdf
 from ipdocs.files.pdf.structure_graft import is_sound
 from ipdocs.files.pdf.tags import prune_tags
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CleanPdf:
-    """A PDF that was cleaned.
+    """A cleaned PDF.
 
     Attributes:
-        data: the file.
-        sizes: the width and height of each page in points, as it is seen.
-        removed: how much was removed of each kind.
-        findings: warnings about what the file was.
+        data: The file.
+        sizes: The width and height of the visible part of each page, in points.
+        removed: The number of removed things by kind.
+        findings: Warnings about the original file.
     """
 
     data: bytes
@@ -44,46 +44,46 @@ class CleanPdf:
 
 
 def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: int, public: bool = False) -> CleanPdf:
-    """Return a PDF that holds its pages as a viewer shows them, with their links, bookmarks and tags, and nothing else.
+    """Return a PDF with only its visible pages and their links, bookmarks and tags.
 
     Args:
-        data: the file.
-        name: what to call it in findings.
-        location: the place that names it.
-        max_pages: how many pages it may have.
-        public: whether what lies beyond the edges of pages, under something opaque or behind scanned pages, or is cut off, is
-            removed, too.
+        data: The file.
+        name: Its name for findings.
+        location: Where a source names it, for findings.
+        max_pages: How many pages it may have.
+        public: Whether to remove also content beyond the edges of pages, under opaque areas, behind scanned pages, and
+            content that is clipped.
 
     Raises:
-        IpdocsError: it cannot be read, or not without a password; it has too many pages or too much on them, marks for
-            redaction that were never applied, form fields that cannot be drawn, or pages that take too long to draw.
+        IpdocsError: The file is damaged or encrypted, has too many pages or too much content, has redaction marks that were
+            never applied or form fields that cannot be drawn, or takes too long to draw.
     """
     import pikepdf
 
     try:
-        with _limits(), pikepdf.open(BytesIO(data)) as pdf:
-            _refuse(pdf, max_pages, public=public)
+        with _stream_limits(), pikepdf.open(BytesIO(data)) as pdf:
+            _check(pdf, max_pages, public=public)
             return _cleaned(pdf, name, location, public=public)
     except RefusedPdf as error:
         refused = error
     except pikepdf.PasswordError:
         refused = _ENCRYPTED
     except (pikepdf.PdfError, *_BROKEN):
-        refused = RefusedPdf("damaged-annex", "is damaged", "save it again from where it comes")
+        refused = RefusedPdf("damaged-annex", "is damaged", "save it again in its original program")
     raise IpdocsError([Finding(refused.code, f"the annex {name!r} {refused.message}", location, refused.hint)]) from refused
 
 
 _ENCRYPTED = RefusedPdf("encrypted-annex", "is encrypted", "save it without a password")
 _BROKEN = (ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError, OverflowError)
-"""What a file raises whose objects are not what they should be, beside the errors of the library."""
+"""The errors that objects of wrong types cause, in addition to those of pikepdf."""
 
 _MAX_STREAM = 100_000_000
 """How many bytes one stream may unpack to."""
 
 
 @contextmanager
-def _limits() -> Iterator[None]:
-    """Let streams unpack to no more than _MAX_STREAM while a file is cleaned."""
+def _stream_limits() -> Iterator[None]:
+    """Limit the unpacked size of streams to _MAX_STREAM inside the context."""
     from pikepdf.settings import set_qpdf_limits
 
     previous = set_qpdf_limits(flate_max_memory=_MAX_STREAM, run_length_max_memory=_MAX_STREAM, max_stream_filters=4)
@@ -93,89 +93,91 @@ def _limits() -> Iterator[None]:
         set_qpdf_limits(**previous)  # type: ignore[arg-type]
 
 
-def _refuse(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
+def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
     if pdf.is_encrypted:
         raise _ENCRYPTED
     if not (pages := len(pdf.pages)):
         raise RefusedPdf("damaged-annex", "has no pages", "save it again")
     if pages > max_pages:
-        raise RefusedPdf("annex-too-large", f"has {pages:,} pages; it may have {max_pages:,}", "make it several annexes")
+        raise RefusedPdf("annex-too-large", f"has {pages:,} pages; it may have {max_pages:,}", "split it into several annexes")
     if public and (marks := _redaction_marks(pdf)):
-        message = f"has {marks} mark{'s' if marks > 1 else ''} for redaction; what they cover is still in the file"
+        message = f"has {marks} redaction mark{'s' if marks > 1 else ''}, and the content under them is still in the file"
         hint = "apply the redactions in the program that made them, and save the file"
         raise RefusedPdf("annex-with-redactions", message, hint)
 
 
 def _cleaned(pdf: pikepdf.Pdf, name: str, location: Location | None, *, public: bool) -> CleanPdf:
     before = census(pdf)
-    unseen, tagged = _clean(pdf, keep_scanned_text=not public)
-    cleaned = _saved(pdf)
-    pictures = set_as_pictures(pdf, cleaned) if public else {}
-    if pictures:
+    removed_content, is_tagged = _clean(pdf, keep_scanned_text=not public)
+    data = _save(pdf)
+    reasons = replace_by_pictures(pdf, data) if public else {}
+    if reasons:
         _clean(pdf, keep_scanned_text=False)
-        cleaned = _saved(pdf)
-    removed = before - census(pdf) + unseen + Counter(f"{reason} pages" for reason in pictures.values())
+        data = _save(pdf)
+    removed = before - census(pdf) + removed_content + Counter(f"{reason} pages" for reason in reasons.values())
     sizes = tuple(page_size(page.obj) for page in pdf.pages)
-    findings = _findings(name, location, pictures, repaired=bool(pdf.get_warnings()), tagged=tagged)
-    return CleanPdf(cleaned, sizes, removed, tuple(findings))
+    findings = _findings(name, location, reasons, is_repaired=bool(pdf.get_warnings()), is_tagged=is_tagged)
+    return CleanPdf(data, sizes, removed, tuple(findings))
 
 
 def _clean(pdf: pikepdf.Pdf, *, keep_scanned_text: bool) -> tuple[Counter[str], bool]:
-    """Clean a file in place; return what was removed from its contents, and whether it is tagged."""
+    """Clean a file in place; return the number of pieces removed from its content by kind, and whether it is tagged."""
     import pikepdf
 
     for page in pdf.pages:
         page.obj.Type = pikepdf.Name.Page
-        show_only_visible(page.obj)
+        set_visible_box(page.obj)
     flatten_annotations(pdf)
-    removed, marks = remove_unseen(pdf, keep_scanned_text=keep_scanned_text)
-    if tagged := is_sound(pdf):
+    removed, marks = remove_hidden_content(pdf, keep_scanned_text=keep_scanned_text)
+    if is_tagged := is_sound(pdf):
         removed["file names of pictures"] += prune_tags(pdf, marks)
     elif "/StructTreeRoot" in pdf.Root:
         del pdf.Root.StructTreeRoot
-    keep_allowed(pdf)
+    keep_allowed_entries(pdf)
     removed["notes in pictures"] += strip_images(pdf)
-    return removed, tagged
+    return removed, is_tagged
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    out = BytesIO()
-    pdf.save(out, deterministic_id=True, fix_metadata_version=False)
-    return out.getvalue()
+def _save(pdf: pikepdf.Pdf) -> bytes:
+    stream = BytesIO()
+    pdf.save(stream, deterministic_id=True, fix_metadata_version=False)
+    return stream.getvalue()
 
 
 def _redaction_marks(pdf: pikepdf.Pdf) -> int:
     import pikepdf
 
     annotations = (annotation for page in pdf.pages for annotation in page.obj.get("/Annots", ()))
-    return sum(isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Redact" for one in annotations)
+    return sum(
+        isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == "/Redact" for annotation in annotations
+    )
 
 
-_PICTURED: dict[Reason, tuple[str, str]] = {
-    "cropped": ("content beyond the edges of", "crop it for good and save it again, to keep words that can be searched"),
+_REASONS: dict[Reason, tuple[str, str]] = {
+    "cropped": ("content beyond the edges of", "crop it permanently in its original program, to keep text that can be searched"),
     "clipped": (
-        "photos that are cut off on",
-        "delete their cropped areas where it comes from, to keep words that can be searched",
+        "photos that are cropped on",
+        "delete their cropped areas in its original program, to keep text that can be searched",
     ),
-    "covered": ("words under something opaque on", "take the words out where it comes from, if they are not to be read"),
+    "covered": ("words under opaque areas on", "delete the words in its original program, if they are not to be read"),
     "hidden": (
-        "words that are cut off or too small to be read on",
-        "take the words out where it comes from, if they are not to be read",
+        "words that are cut off or too small to read on",
+        "delete the words in its original program, if they are not to be read",
     ),
 }
-"""What a page has that is set as a picture, and what to do instead."""
+"""The content because of which a page is replaced by a picture, and a hint."""
 
 
 def _findings(
-    name: str, location: Location | None, pictures: Mapping[int, Reason], *, repaired: bool, tagged: bool
+    name: str, location: Location | None, reasons: Mapping[int, Reason], *, is_repaired: bool, is_tagged: bool
 ) -> Iterator[Finding]:
-    for reason, (what, hint) in _PICTURED.items():
-        if pages := ", ".join(str(number + 1) for number, why in pictures.items() if why == reason):
-            message = f"the annex {name!r} has {what} page {pages}; a picture of what is seen stands there"
+    for reason, (content, hint) in _REASONS.items():
+        if pages := ", ".join(str(number + 1) for number, page_reason in reasons.items() if page_reason == reason):
+            message = f"the annex {name!r} has {content} page {pages}, which is replaced by a picture of its visible part"
             yield Finding(f"annex-{reason}", message, location, hint, "warning")
-    if repaired:
-        message, hint = f"the annex {name!r} was damaged; it was mended", "look whether every page is there"
+    if is_repaired:
+        message, hint = f"the annex {name!r} was damaged and has been repaired", "check that every page is there"
         yield Finding("mended-annex", message, location, hint, "warning")
-    if not tagged:
-        message = f"the annex {name!r} is not tagged: screen readers cannot follow it"
-        yield Finding("untagged-annex", message, location, "save it as tagged PDF from where it comes", "warning")
+    if not is_tagged:
+        message = f"the annex {name!r} is not tagged, so that screen readers cannot follow it"
+        yield Finding("untagged-annex", message, location, "save it as tagged PDF in its original program", "warning")

@@ -1,4 +1,4 @@
-"""The tags of a foreign PDF, put into ours behind the stamp of its first page: so that annexes are read out like the rest."""
+"""Transfer of the tags of an annex into the bound PDF, so that screen readers read annexes like the rest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ipdocs.files.pdf.tags import is_element, listed
+from ipdocs.files.pdf.tags import as_list, is_element
 
 if TYPE_CHECKING:
     import pikepdf
@@ -17,16 +17,22 @@ _NAMES = (
     " THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form"
 )
 ROLES = frozenset(_NAMES.split())
-"""The types of PDF 1.7, but for Document, of which a file has one: that of an annex becomes a part."""
+"""The types of PDF 1.7 except Document, of which a file has only one; that of an annex becomes a Part."""
 
-_SAID = ("/Alt", "/ActualText", "/E", "/Lang")
+_TEXTS = ("/Alt", "/ActualText", "/E", "/Lang")
 _ATTRIBUTES = {"/Table": ("/RowSpan", "/ColSpan", "/Scope"), "/List": ("/ListNumbering",)}
-"""What is said of tables and lists beside their content; ids of cells would need an index of them."""
+"""The attributes of tables and lists that are copied; identifiers of cells would need an index."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedPage:
-    """A foreign page that lies on one of ours: both, and the form that holds its content."""
+    """A page of an annex placed on a page of the bound PDF.
+
+    Attributes:
+        page: The page of the bound PDF.
+        foreign: The page of the annex.
+        form: The form that holds its content.
+    """
 
     page: pikepdf.Page
     foreign: pikepdf.Page
@@ -35,33 +41,43 @@ class PlacedPage:
 
 @dataclass
 class _Graft:
-    """A structure on its way from one file to another: pages and links by what they were, and which element owns what."""
+    """The state of copying the structure of an annex.
+
+    Attributes:
+        pdf: The bound PDF.
+        roles: The role map of the annex.
+        pages: The placed pages by the object numbers of the annex's pages.
+        links: The copied links by the object numbers of the annex's links.
+        owners: The element that owns each marked content, by page of the annex and identifier.
+        link_elements: Each copied link with its element.
+    """
 
     pdf: pikepdf.Pdf
     roles: Any
     pages: dict[tuple[int, int], PlacedPage]
     links: dict[tuple[int, int], Any]
     owners: dict[tuple[int, int], dict[int, Any]] = field(default_factory=dict)
-    linked: list[tuple[Any, Any]] = field(default_factory=list)
+    link_elements: list[tuple[Any, Any]] = field(default_factory=list)
 
     def element(self, foreign: Any, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a structure element of ours that says what a foreign one does, with all below it."""
+        """Return a copy of a structure element of the annex, with all below it."""
         import pikepdf
 
-        made = self.pdf.make_indirect(
+        element = self.pdf.make_indirect(
             pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name(f"/{self._role(foreign)}"), P=parent)
         )
-        for key in _SAID:
-            if isinstance(said := foreign.get(key), pikepdf.String):
-                made[key] = pikepdf.String(str(said))
+        for key in _TEXTS:
+            if isinstance(text := foreign.get(key), pikepdf.String):
+                element[key] = pikepdf.String(str(text))
         if attributes := [*_attributes(foreign.get("/A"))]:
-            made.A = pikepdf.Array(attributes)
+            element.A = pikepdf.Array(attributes)
         page = self._page(foreign, page)
-        kids = [kid for one in listed(foreign.get("/K")) if (kid := self._kid(one, made, page)) is not None]
-        made.K = pikepdf.Array(kids)
-        return made
+        kids = [self._kid(kid, element, page) for kid in as_list(foreign.get("/K"))]
+        element.K = pikepdf.Array([kid for kid in kids if kid is not None])
+        return element
 
     def _role(self, foreign: Any) -> str:
+        """Return the standard type of an element, as the role map gives it."""
         name = str(foreign.get("/S", "/Div"))
         for _ in range(10):
             if name[1:] in ROLES:
@@ -69,16 +85,16 @@ class _Graft:
             if name == "/Document" or name not in self.roles:
                 break
             name = str(self.roles[name])
-        return "Part" if name == "/Document" else "Div" if any(is_element(kid) for kid in listed(foreign.get("/K"))) else "Span"
+        return "Part" if name == "/Document" else "Div" if any(is_element(kid) for kid in as_list(foreign.get("/K"))) else "Span"
 
-    def _page(self, holder: Any, otherwise: PlacedPage | None) -> PlacedPage | None:
+    def _page(self, holder: Any, inherited: PlacedPage | None) -> PlacedPage | None:
         import pikepdf
 
         page = holder.get("/Pg")
-        return self.pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else otherwise
+        return self.pages.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else inherited
 
     def _kid(self, kid: Any, parent: Any, page: PlacedPage | None) -> Any:
-        """Return what stands for a kid of an element: content, a link, or another element; None for what is not bound in."""
+        """Return a copy of a kid of an element: content, a link, or another element; None if it is not in the bound PDF."""
         import pikepdf
 
         if isinstance(kid, int):
@@ -91,11 +107,11 @@ class _Graft:
         link = self.links.get(kid.Obj.objgen) if isinstance(kid.get("/Obj"), pikepdf.Dictionary) else None
         if link is None or page is None:
             return None
-        self.linked.append((link, parent))
+        self.link_elements.append((link, parent))
         return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Pg=page.page.obj, Obj=link)
 
     def _content(self, number: int, parent: Any, page: PlacedPage | None) -> Any:
-        """Return a reference to content of a foreign page where it is now: in the form that lies on our page."""
+        """Return a reference to content of an annex's page, in the form that now holds it."""
         import pikepdf
 
         if page is None:
@@ -105,50 +121,54 @@ class _Graft:
 
 
 def is_sound(pdf: pikepdf.Pdf) -> bool:
-    """Tell whether a PDF has a structure that can be followed: elements with types, none of them within itself."""
+    """Whether a PDF has a valid structure tree: elements with types, and none within itself."""
     import pikepdf
 
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary) or not isinstance(root.get("/RoleMap", pikepdf.Dictionary()), pikepdf.Dictionary):
         return False
-    seen: set[tuple[int, int]] = set()
-    todo = [(kid, 0) for kid in listed(root.get("/K"))]
-    while todo:
-        kid, depth = todo.pop()
+    visited: set[tuple[int, int]] = set()
+    pending = [(kid, 0) for kid in as_list(root.get("/K"))]
+    while pending:
+        kid, depth = pending.pop()
         if isinstance(kid, int) or (isinstance(kid, pikepdf.Dictionary) and "/S" not in kid):
             continue
         if not isinstance(kid, pikepdf.Dictionary) or not isinstance(kid.S, pikepdf.Name) or depth > MAX_DEPTH:
             return False
-        if kid.is_indirect and kid.objgen in seen:
+        if kid.is_indirect and kid.objgen in visited:
             return False
-        seen.add(kid.objgen)
-        todo += [(one, depth + 1) for one in listed(kid.get("/K"))]
-    return bool(seen)
+        visited.add(kid.objgen)
+        pending += [(child, depth + 1) for child in as_list(kid.get("/K"))]
+    return bool(visited)
 
 
-def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, laid: Sequence[PlacedPage], links: dict[tuple[int, int], Any]) -> None:
-    """Put the structure of a foreign PDF into ours, as a part behind the stamp of the first page it lies on.
+def graft(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, pages: Sequence[PlacedPage], links: dict[tuple[int, int], Any]) -> None:
+    """Copy the structure of an annex into the bound PDF, as a Part after the stamp of its first page.
 
-    `links` gives our annotation for each of the foreign ones that was kept.
+    Args:
+        pdf: The bound PDF.
+        foreign: The annex.
+        pages: The placed pages of the annex.
+        links: The copied links by the object numbers of the annex's links.
     """
     import pikepdf
 
     root = foreign.Root.StructTreeRoot
-    stamp, document = _stamp(pdf, laid[0].page)
-    pages = {one.foreign.obj.objgen: one for one in laid}
-    work = _Graft(pdf, root.get("/RoleMap", pikepdf.Dictionary()), pages, links)
+    stamp, document = _stamp(pdf, pages[0].page)
+    by_foreign_page = {page.foreign.obj.objgen: page for page in pages}
+    work = _Graft(pdf, root.get("/RoleMap", pikepdf.Dictionary()), by_foreign_page, links)
     part = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Part, P=document))
     if isinstance(language := foreign.Root.get("/Lang"), pikepdf.String):
         part.Lang = pikepdf.String(str(language))
-    part.K = pikepdf.Array([work.element(kid, part, None) for kid in listed(root.get("/K")) if is_element(kid)])
+    part.K = pikepdf.Array([work.element(kid, part, None) for kid in as_list(root.get("/K")) if is_element(kid)])
     kids = list(document.K)
-    at = next(at for at, kid in enumerate(kids) if kid.objgen == stamp.objgen)
-    document.K = pikepdf.Array([*kids[: at + 1], part, *kids[at + 1 :]])
+    position = next(index for index, kid in enumerate(kids) if kid.objgen == stamp.objgen) + 1
+    document.K = pikepdf.Array([*kids[:position], part, *kids[position:]])
     _register(pdf, work)
 
 
 def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
-    """Return the element of our document under which a page's first content stands, and that document."""
+    """Return the top element that holds the first content of a page, and the document element above it."""
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     owners = dict(zip(numbers[0::2], numbers[1::2], strict=True))[page.obj.StructParents]
     element = owners[0]
@@ -158,29 +178,30 @@ def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, Any]:
 
 
 def _register(pdf: pikepdf.Pdf, work: _Graft) -> None:
-    """Note for each form which element owns each of its contents, and for each link its element."""
+    """Add the owners of the content of each form, and the element of each link, to the parent tree."""
     import pikepdf
 
     tree = pdf.Root.StructTreeRoot.ParentTree
     numbers: list[Any] = list(tree.Nums)
     key = max(numbers[0::2], default=-1) + 1
     for page, owners in work.owners.items():
-        row = [owners.get(number) for number in range(max(owners) + 1)]
+        elements = [owners.get(identifier) for identifier in range(max(owners) + 1)]
         work.pages[page].form.StructParents = key
-        numbers += [key, pdf.make_indirect(pikepdf.Array(row))]
+        numbers += [key, pdf.make_indirect(pikepdf.Array(elements))]
         key += 1
-    for link, element in work.linked:
+    for link, element in work.link_elements:
         link.StructParent = key
         numbers += [key, element]
         key += 1
     tree.Nums = pikepdf.Array(numbers)
 
 
-def _attributes(written: Any) -> Iterator[Any]:
+def _attributes(value: Any) -> Iterator[Any]:
+    """Yield copies of the attributes of an element that are kept."""
     import pikepdf
 
-    for one in listed(written):
-        if isinstance(one, pikepdf.Dictionary) and (kept := _ATTRIBUTES.get(str(one.get("/O", "")))):
-            said = {key: one[key] for key in kept if key in one and isinstance(one[key], int | pikepdf.Name)}
-            if said:
-                yield pikepdf.Dictionary({"/O": one.O, **said})
+    for attribute in as_list(value):
+        if isinstance(attribute, pikepdf.Dictionary) and (keys := _ATTRIBUTES.get(str(attribute.get("/O", "")))):
+            entries = {key: attribute[key] for key in keys if isinstance(attribute.get(key), int | pikepdf.Name)}
+            if entries:
+                yield pikepdf.Dictionary({"/O": attribute.O, **entries})
