@@ -131,14 +131,14 @@ class Texts(ByLanguage[Text]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Accept a mapping from languages to words, and add it to the 'texts' of the context, whose markup is read later."""
 
-        def validate(written: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
-            if not isinstance(written, dict):
+        def validate(value: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
+            if not isinstance(value, dict):
                 hint = 'for example: {en: "…", tc: "…"}'
                 raise PydanticCustomError("wrong-shape", "a text by language is needed here", {"hint": hint})
             if info.context is not None:
-                info.context.setdefault("texts", set()).add(id(written))
-            restricted = _restricted(written)
-            return cls(words({name: text for name, text in written.items() if name != RESTRICTED}), restricted=restricted)
+                info.context.setdefault("texts", set()).add(id(value))
+            restricted = _is_restricted(value)
+            return cls(words({name: text for name, text in value.items() if name != RESTRICTED}), restricted=restricted)
 
         return core_schema.with_info_wrap_validator_function(validate, handler.generate_schema(dict[LanguageName, Words]))
 
@@ -153,11 +153,11 @@ RESTRICTED = "restricted"
 """The key beside the languages of a text that is withheld from public versions."""
 
 
-def _restricted(written: dict[str, Any]) -> bool:
+def _is_restricted(value: dict[str, Any]) -> bool:
     """Whether a text by language is marked as restricted; a mark other than true is refused."""
-    mark = written.get(RESTRICTED)
-    if mark is None or isinstance(written, Texts):
-        return isinstance(written, Texts) and written.restricted
+    mark = value.get(RESTRICTED)
+    if mark is None or isinstance(value, Texts):
+        return isinstance(value, Texts) and value.restricted
     if mark != "true":
         hint = "write true, or remove the key"
         raise PydanticCustomError("bad-value", "the value of `restricted` is not true", {"hint": hint})

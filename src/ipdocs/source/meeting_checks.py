@@ -101,12 +101,12 @@ def _headings(minutes: Minutes) -> Iterator[Finding]:
 
 
 def _duplicates(kind: str, names: Iterable[Text]) -> Iterator[Finding]:
-    seen: set[str] = set()
+    earlier: set[str] = set()
     for name in names:
-        if name in seen:
+        if name in earlier:
             hint = "write a different label" if kind == "label" else "write a different id"
             yield Finding("duplicate-id", f"the {kind} '{name}' is used twice", name.locate(), hint)
-        seen.add(name)
+        earlier.add(name)
 
 
 def _attendees(attendance: Attendance) -> list[Attendee]:

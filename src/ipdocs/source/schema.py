@@ -30,15 +30,15 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 
 def _without_minutes(schema: Any) -> Any:
-    """Return a schema without what only minutes have: blocks of a meeting, and marks of what is restricted."""
+    """Remove the parts that are allowed in minutes only: blocks of a meeting, and marks of restricted parts."""
     if isinstance(schema, list):
         return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MEETING)]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: _without_minutes(value) for key, value in schema.items()}
-    if RESTRICTED in kept.get("properties", ()):
-        del kept["properties"][RESTRICTED]
-    return kept
+    reduced = {key: _without_minutes(value) for key, value in schema.items()}
+    if RESTRICTED in reduced.get("properties", ()):
+        del reduced["properties"][RESTRICTED]
+    return reduced
 
 
 _MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)

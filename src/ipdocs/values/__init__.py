@@ -1,4 +1,4 @@
-"""Numbers, dates, money and the like: recognised in text and rendered, in each language and house style."""
+"""Numbers, dates, money and other values: recognised in text, and rendered by language and house style."""
 
 from ipdocs.values.filters import FILTERS, apply_filter, render_plain, restate
 from ipdocs.values.form import CannotRender, Form

@@ -1,4 +1,4 @@
-"""Values in Chinese text of either script: one pattern that finds them, and a reader for each kind it finds."""
+"""Recognition of values in Chinese text of either script: one pattern, and a reader for each kind of match."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ipdocs.values.slot import NumeralReading, Slot, matched_group, named_groups
 from ipdocs.values.types import Decimal as DecimalValue
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, exact, quantity
 
-# What stands before or after an amount; 元 and $ alone are the reading's own currency.
 CURRENCIES = {
     "港元": "HKD",
     "港幣": "HKD",
@@ -37,7 +36,8 @@ CURRENCIES = {
     "澳門元": "MOP",
     "澳门元": "MOP",
 }
-# Words that say a number without being one: known by value, never written with another.
+"""Currencies by the words before or after an amount; 元 and $ alone mean the currency of the reading."""
+
 WORDED: dict[str, Value] = {
     "雙": Integer(2),
     "双": Integer(2),
@@ -46,6 +46,7 @@ WORDED: dict[str, Value] = {
     "半": DecimalValue(Decimal("0.5")),
     "首": Ordinal(1),
 }
+"""Words that imply a value, in whose place no other value can be written."""
 
 _DIGIT = "[零○〇一二三四五六七八九]"
 _CHINESE = "[一二兩两三四五六七八九十廿卅][零○〇一二兩两三四五六七八九十百千萬万億亿]*"
@@ -65,7 +66,7 @@ _BEFORE = r"港幣|港币|人民幣|人民币|HK\$|US\$|RMB|\$"
 
 
 def _number(kind: str, n: str = "") -> str:
-    """Return the pattern of a number as a kind's groups: digits with a scale, or Chinese numerals; 多 hedges either."""
+    """Return the pattern of a number, in groups of a kind: digits with a scale or Chinese numerals, either made vague by 多."""
     return (
         rf"(?:(?P<{kind}_n{n}>{_ARABIC})(?![A-Za-z0-9/]|[.,:]\d)(?P<{kind}_more{n}>{_MORE})?(?P<{kind}_scale{n}>{_SCALE})?(?P<{kind}_rest{n}>\d[\d,]*[萬万千])?"
         rf"|(?P<{kind}_chinese{n}>{_CHINESE}|零(?=[點点]))(?:[點点](?P<{kind}_decimals{n}>{_DIGIT}+))?"
@@ -74,12 +75,12 @@ def _number(kind: str, n: str = "") -> str:
 
 
 def _hour(kind: str, n: str = "", letter: str = "h") -> str:
-    """Return the pattern of an hour with its minutes, as fields of a kind: by the twelve-hour clock (h) or the other (H)."""
+    """Return the pattern of an hour with minutes, as fields of a kind, on the 12-hour (h) or 24-hour clock (H)."""
     return rf"(?P<{kind}_{letter}{n}>{_DAY})[時时](?:(?P<{kind}_m{n}>{_MINUTE})分|半|正)?"
 
 
-# What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
-# kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
+# At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
+# of that kind (see fields.py), and z begins the end of a range; other groups are used by the reader only.
 _PATTERNS: dict[str, str] = {
     "skip": r"\{\{.*?\}\}|https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+|"
     + "|".join(IDIOMS)
@@ -88,7 +89,7 @@ _PATTERNS: dict[str, str] = {
     "named": rf"第(?P<named_n>\d[0-9A-Za-z/().-]*|{_CHINESE}|[IVXLC]+)(?=[條条章段款頁页號号期節节類类級级]|部分|階段|阶段)"
     rf"|(?:附件|附錄|附录|附表|熱線|热线|電話|电话|傳真|传真)[：:]?(?P<named_n1>\d[\d -]*\d|\d|{_CHINESE}|[IVXLC]+)"
     rf"|(?P<named_n2>\d+[A-Z]?|{_CHINESE})(?=[號号室座](?!稱|称)|字?[樓楼])"
-    # The marks of an enumeration: （一） … （二） …, and 1. or 一、 where a text begins.
+    # Numbers of an enumeration: （一） … （二） …, and 1. or 一、 at the start of a text.
     r"|(?<=[（(])(?P<named_n3>\d\d?|[一二三四五六七八九十]{1,3})(?=[）)])"
     r"|(?<![\s\S])(?P<named_n4>\d\d?|[一二三四五六七八九十]{1,3})(?=[.．] |[．、](?!\d))",
     "years": rf"(?P<years_y>{_YEAR})年?(?:{_TO}|/)(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d|{_DIGIT}{{2}})(?![\d月百千-])(?:年度?)?",
@@ -122,13 +123,13 @@ _PATTERNS: dict[str, str] = {
     "weekday": r"(?P<weekday_E>星期[一二三四五六日])|(?:[周週]|禮拜|礼拜)(?P<weekday_E1>[一二三四五六日])(?![次天年個个])",
     "coded": r"[A-Za-z]+-?\d[A-Za-z0-9./-]*|\d[A-Za-z0-9./-]*[A-Za-z0-9]",
 }
-# What a value can begin with. Looked at first, it saves trying every kind at every character.
+# The characters with which a value can begin; checking them first avoids trying every pattern at every character.
 _OPENING = "{$零一二兩两三四五六七八九十廿卅百首雙双半第附熱热電电傳传上下凌清早中正傍晚午港人今昨明星周週禮礼數数幾几（("
 
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all that is looked for, a kind a group: Latin letters and digits are taken as whole words."""
+    """Return the pattern of all values, with a group for each kind; it never matches within a Latin word or number."""
     return re.compile(
         rf"(?<![A-Za-z0-9_./])(?<!\d,)(?<![A-Za-z]-)(?=[0-9A-Za-z+{_OPENING}{''.join({idiom[0] for idiom in IDIOMS})}])"
         rf"(?:{named_groups(_PATTERNS)})"
@@ -136,36 +137,38 @@ def value_pattern() -> re.Pattern[str]:
 
 
 def _numerals(surface: str, reading: NumeralReading, *, measured: bool = False) -> Numerals:
-    """Return the Chinese numerals of a surface: its zero, and the places where 2 is 兩; before a measure word that is usual."""
+    """Return the numerals of a surface: its zero, and the places where 2 is 兩, which is usual before a measure word."""
     zero = next((sign for sign in surface if sign in "零○〇"), reading.zero)
-    seen = {place for place in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if place in "千萬億"}
-    alone = {"個"} if measured and surface != "二" else set()
-    return Numerals("chinese", zero=zero, two="".join(sorted(seen | alone)))
+    places = {place for place in re.findall("兩(.)", surface.translate(TO_TRADITIONAL)) if place in "千萬億"}
+    single = {"個"} if measured and surface != "二" else set()
+    return Numerals("chinese", zero=zero, two="".join(sorted(places | single)))
 
 
 def _read(match: re.Match[str], kind: str, n: str, reading: NumeralReading) -> tuple[Decimal | None, Numerals | None]:
-    """Return the number in a kind's groups and its numerals; no number where none is clear, no numerals where it is hedged."""
+    """Return the number in the groups of a kind, None if it is unclear, and its numerals, None if it is approximate."""
     group = {
         name: match[f"{kind}_{name}{n}"] or "" for name in ("n", "more", "scale", "rest", "chinese", "decimals", "over", "odd")
     }
-    hedged = bool(group["more"] or group["rest"] or group["over"] or group["odd"])
+    is_approximate = bool(group["more"] or group["rest"] or group["over"] or group["odd"])
     if group["n"]:
         number, numerals = read_figure(group["n"], group["scale"], reading)
         if rest := group["rest"]:
             number += read_figure(rest[:-1], rest[-1], reading)[0]
-        return number, None if hedged else numerals
-    spelt = group["chinese"]
-    whole = read_chinese(spelt)
+        return number, None if is_approximate else numerals
+    chinese = group["chinese"]
+    whole = read_chinese(chinese)
     if whole is None:
         return None, None
     decimals = group["decimals"].translate(TO_ARABIC)
     number = Decimal(f"{whole}.{decimals}" if decimals else whole)
     scale = SCALES.get(group["over"].lstrip("多餘余"), 1)
-    return exact(number * scale), None if hedged else _numerals(spelt + group["decimals"], reading, measured=kind == "number")
+    return exact(number * scale), None if is_approximate else _numerals(
+        chinese + group["decimals"], reading, measured=kind == "number"
+    )
 
 
 def _without_chinese(text: str) -> str:
-    """Return a label with Chinese numerals read: 十四 is 14."""
+    """Replace Chinese numerals in a label by digits: 十四 is 14."""
     number = read_chinese(text)
     return text if number is None else str(number)
 
@@ -190,11 +193,11 @@ def _percent(match: re.Match[str], reading: NumeralReading) -> Slot:
         return slot_of_group(match, "percent", Percent(number), Form("percent", reading.locale, "{}" + surface[-1], figures))
     if surface == "百分之百":
         return slot_of_group(match, "percent", Percent(Decimal(100)), None)
-    stated, numerals = _read(match, "percent", "", reading)
-    if stated is None:
+    percentage, numerals = _read(match, "percent", "", reading)
+    if percentage is None:
         return slot_of_group(match, "percent", Label(surface), None)
     return slot_of_group(
-        match, "percent", Percent(stated), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None
+        match, "percent", Percent(percentage), Form("percent", reading.locale, "百分之{}", numerals) if numerals else None
     )
 
 
@@ -215,16 +218,16 @@ def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:
     if digits := match["ordinal_n"]:
         number, numerals = read_figure(digits, "", reading)
         return slot_of_group(match, "ordinal", Ordinal(int(number)), Form("ordinal", reading.locale, "第{}", numerals))
-    spelt = match["ordinal_chinese"]
-    place = read_chinese(spelt)
+    chinese = match["ordinal_chinese"]
+    place = read_chinese(chinese)
     if not place:
-        return slot_of_group(match, "ordinal", Label(spelt), None)
-    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(spelt, reading)))
+        return slot_of_group(match, "ordinal", Label(chinese), None)
+    return slot_of_group(match, "ordinal", Ordinal(place), Form("ordinal", reading.locale, "第{}", _numerals(chinese, reading)))
 
 
 def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    above, below = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
-    return slot_of_group(match, "fraction", Label(f"{above}/{below}"), None)
+    numerator, denominator = (read_chinese(match[group]) or match[group] for group in ("fraction_n", "fraction_of"))
+    return slot_of_group(match, "fraction", Label(f"{numerator}/{denominator}"), None)
 
 
 def _worded(match: re.Match[str], _reading: NumeralReading) -> Slot:

@@ -1,4 +1,4 @@
-"""Dates, times, weekdays and spans of years in a form: CLDR patterns, Babel's names, numerals of either kind."""
+"""Rendering of dates, times, weekdays and spans of years, by CLDR patterns with Babel's names and numerals of either kind."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from ipdocs.values.form import CannotRender, Form
 from ipdocs.values.numerals import DIGITS, digit_by_digit, write_chinese
 from ipdocs.values.types import Date, DateRange, RelativeDay, Time, TimeRange, Weekday, Years
 
-# Where no year is shown any year does; a leap year has every day, and the first of this one was a Monday.
+# The year for dates without a year: a leap year that begins on a Monday.
 _SOME_YEAR = 2024
-# Words of a day's parts that stand in patterns in place of am and pm, and the hours each may name.
 PARTS_OF_DAY = {
     "noon": range(12, 13),
     "midnight": range(1),
@@ -25,13 +24,14 @@ PARTS_OF_DAY = {
     "傍晚": range(17, 20),
     "晚上": range(18, 24),
 }
-# The days around the day of issue, yesterday first. A form of a relative day has the word for today as its pattern.
+"""Words for parts of the day, which replace am and pm in patterns, with the hours of each."""
 RELATIVE_DAYS = {
     "today": ("yesterday", "today", "tomorrow"),
     "Today": ("Yesterday", "Today", "Tomorrow"),
     "今日": ("昨日", "今日", "明日"),
     "今天": ("昨天", "今天", "明天"),
 }
+"""Words for yesterday, today and tomorrow, by the word for today, which is the pattern of their forms."""
 _AND = ("and", "及", "和", "、", "&")
 
 
@@ -41,11 +41,11 @@ def date(value: Date, form: Form) -> str:
 
 
 def _day(value: Date, pattern: str) -> datetime:
-    shown = field_letters(pattern)
-    if value.year is None and shown & set("yE"):
-        raise CannotRender("the date has no year, and its form shows the year or the weekday")
-    if value.day is None and shown & set("dE"):
-        raise CannotRender("the date is a month, and its form shows a day")
+    fields = field_letters(pattern)
+    if value.year is None and fields & set("yE"):
+        raise CannotRender("the date has no year, but its form shows the year or the weekday")
+    if value.day is None and fields & set("dE"):
+        raise CannotRender("the date is a month, but its form shows a day")
     try:
         return datetime(value.year or _SOME_YEAR, value.month, value.day or 1)
     except ValueError as error:
@@ -53,15 +53,15 @@ def _day(value: Date, pattern: str) -> datetime:
 
 
 def date_range(value: DateRange, form: Form) -> str:
-    """Return two days in a form that names what they share once: December 5 and 6, 2013."""
+    """Return two days in a form that states a common month or year once: December 5 and 6, 2013."""
     first, last = split_range(form.pattern)
     if joining_word(form.pattern) != value.joined:
         raise CannotRender(f"the form does not join days by {value.joined!r}")
-    shown_once = field_letters(first) ^ field_letters(last)
-    if "M" in shown_once and value.first.month != value.last.month:
-        raise CannotRender("the form names the month once, and the days lie in two")
-    if "y" in shown_once and value.first.year != value.last.year:
-        raise CannotRender("the form names the year once, and the days lie in two")
+    common_fields = field_letters(first) ^ field_letters(last)
+    if "M" in common_fields and value.first.month != value.last.month:
+        raise CannotRender("the form states the month once, but the days are in two months")
+    if "y" in common_fields and value.first.year != value.last.year:
+        raise CannotRender("the form states the year once, but the days are in two years")
     return _fields(first, _day(value.first, first), form) + _fields(last, _day(value.last, last), form)
 
 
@@ -76,12 +76,12 @@ def time(value: Time, form: Form) -> str:
 
 
 def _clock(value: Time, pattern: str) -> datetime:
-    shown = 30 if "半" in pattern else 0
-    if value.minute != shown and "m" not in field_letters(pattern):
-        raise CannotRender(f"{value.hour}:{value.minute:02} does not fall on the minute of its form")
+    implied_minute = 30 if "半" in pattern else 0
+    if value.minute != implied_minute and "m" not in field_letters(pattern):
+        raise CannotRender(f"{value.hour}:{value.minute:02} has minutes that its form does not show")
     for words, hours in PARTS_OF_DAY.items():
         if words in pattern and value.hour not in hours:
-            raise CannotRender(f"{value.hour}:{value.minute:02} is not at {words}")
+            raise CannotRender(f"{value.hour}:{value.minute:02} is not within {words}")
     return datetime(_SOME_YEAR, 1, 1, value.hour, value.minute)
 
 
@@ -91,12 +91,12 @@ def time_range(value: TimeRange, form: Form) -> str:
     if names_half_of_day(first) != names_half_of_day(last) and (
         value.first.hour // 12 != value.last.hour // 12 or value.first >= value.last
     ):
-        raise CannotRender("the form says am or pm once, and the range does not lie within one half of a day")
+        raise CannotRender("the form states am or pm once, but the range is not within one half of the day")
     return _fields(first, _clock(value.first, first), form) + _fields(last, _clock(value.last, last), form)
 
 
 def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
-    """Return whether a form of the twelve-hour clock would write a full hour with its minutes: 3.00pm, 三時零零分."""
+    """Whether a form on the 12-hour clock would show the minutes of a full hour: 3.00pm, 三時零零分."""
     ends = (value, value) if isinstance(value, Time) else (value.first, value.last)
     return "H" not in form.pattern and any(
         not end.minute and "m" in field_letters(part) for end, part in zip(ends, split_range(form.pattern), strict=True)
@@ -104,12 +104,12 @@ def shows_zero_minutes(value: Time | TimeRange, form: Form) -> bool:
 
 
 def names_half_of_day(pattern: str) -> bool:
-    """Return whether a pattern of the twelve-hour clock says which half of the day it means."""
+    """Whether a pattern on the 12-hour clock states the half of the day."""
     return "a" in field_letters(pattern) or any(words in pattern for words in PARTS_OF_DAY)
 
 
 def years(value: Years, form: Form) -> str:
-    """Return a span of years, or a single one, in a form; two digits (yy) end a span only within its century."""
+    """Return a span of years or a single year in a form; the end has two digits (yy) only within the century of the start."""
     first, last = split_range(form.pattern)
     if not last:
         if value.first != value.last:
@@ -128,7 +128,7 @@ def weekday(value: Weekday, form: Form) -> str:
 
 
 def relative_day(value: RelativeDay, form: Form) -> str:
-    """Return yesterday, today or tomorrow in the form's words."""
+    """Return yesterday, today or tomorrow in the words of a form."""
     if abs(value.offset) > 1:
         raise CannotRender(f"there is no word for the day {value.offset:+} from the day of issue")
     return RELATIVE_DAYS[form.pattern][value.offset + 1]
@@ -136,13 +136,13 @@ def relative_day(value: RelativeDay, form: Form) -> str:
 
 @cache
 def field_letters(pattern: str) -> frozenset[str]:
-    """Return the kinds of fields that a CLDR pattern shows, each by its letter: y, M, d, E, h, H, m, a."""
+    """Return the letters of the fields in a CLDR pattern: y, M, d, E, h, m, a."""
     return frozenset(field[0].replace("H", "h") for field, _ in _tokens(pattern) if field)
 
 
 @cache
 def split_range(pattern: str) -> tuple[str, str]:
-    """Return the two patterns of a range: parted at | or else, as CLDR does, before the first field that is a repetition."""
+    """Return the two patterns of a range, split at | or, as in CLDR, before the first repeated field."""
     from babel.dates import split_interval_pattern
 
     if "|" in pattern:
@@ -154,7 +154,7 @@ def split_range(pattern: str) -> tuple[str, str]:
 
 @cache
 def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Return a pattern's parts in order, each a field or words."""
+    """Return the parts of a pattern in order, each a field or words."""
     from babel.dates import tokenize_pattern
 
     parts = tokenize_pattern(pattern)

@@ -1,4 +1,4 @@
-"""Values in English text: one pattern that finds them from left to right, and a reader for each kind it finds."""
+"""Recognition of values in English text: one pattern, and a reader for each kind of match."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ipdocs.values.numerals import ORDINAL_WORDS, WORDS
 from ipdocs.values.slot import NumeralReading, Slot, named_groups, read_figure, read_label, slot_of_group
 from ipdocs.values.types import Integer, Label, Money, Ordinal, Percent, Value, quantity
 
-# Babel's locale of English where no style names one: it writes am and pm as Hong Kong does.
 LOCALE = "en_HK"
+"""The Babel locale of English without a house style; it writes am and pm as in Hong Kong."""
 CURRENCIES = {
     "$": "HKD",
     "HK$": "HKD",
@@ -42,7 +42,6 @@ CURRENCIES = {
     "pounds": "GBP",
     "yen": "JPY",
 }
-# Words that say a number without being one: known by value, never written with another.
 WORDED: dict[str, Value] = {
     "both": Integer(2),
     "twice": Integer(2),
@@ -50,8 +49,8 @@ WORDED: dict[str, Value] = {
     "half": quantity(Decimal("0.5")),
     "half a dozen": Integer(6),
 }
+"""Words that imply a value, in whose place no other value can be written."""
 PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-# Words that name what they stand before by a number: Cap. 559 is no quantity.
 # fmt: off
 NAMING = (
     "Article", "article", "Section", "section", "Subsection", "subsection", "Paragraph", "paragraph", "Para", "para",
@@ -61,24 +60,25 @@ NAMING = (
     "Flat", "Block", "Gate", "Route", "Vol", "Volume", "Issue", "pp", "No", "no", "Ref", "ref",
 )
 # fmt: on
-# What stands before a telephone number.
+"""Words before a number that is a name and not a quantity: Cap. 559."""
 LINES = ("Tel", "Fax", "Telephone", "telephone", "Hotline", "hotline", "enquiry line", "Enquiries", "enquiries")
-# Words that only hold a number's: passed over.
+"""Words before a telephone number."""
 # fmt: off
 IDIOMS = (
     "no one", "one another", "one of", "the only one", "one-stop", "one by one", "first aid", "third party", "third parties",
     "first and foremost", "second to none", "24/7",
 )
 # fmt: on
+"""Phrases that contain the word for a number but state none; the recognition of values skips them."""
 
 
 def _choice(words: Iterable[str]) -> str:
-    """Return a pattern of words, the longest first; a hyphen may be a space."""
+    """Return a pattern for any of some words, the longest first; a hyphen also matches a space."""
     return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words), key=len, reverse=True))
 
 
 _MONTH = _choice(MONTHS) + "|" + "|".join(f"{month[:3]}(?![a-z])" for month in MONTHS)
-# May and March are words of other kinds too: alone they are months only after a preposition.
+# May and March are other words, too; alone they are months only after a preposition.
 _MONTH_ALONE = _choice({*MONTHS} - {"March", "May"}) + "|(?:(?<= in )|(?<= of )|(?<= since )|(?<= until ))(?:March|May)"
 _WEEKDAY = _choice(WEEKDAYS) + "|" + "|".join(f"{day[:3]}(?![a-z])" for day in WEEKDAYS)
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -89,27 +89,27 @@ _JOIN = f"(?: and | & |{_TO})"
 _DAY = r"[0-3]?\d(?!\d|[.,]\d{3})"
 _SUFFIX = "st|nd|rd|th"
 _YEAR = r"[12]\d{3}(?!\d|,\d)"
-# What may follow a second day without a month: "December 5 and 6 in Guangzhou", but "August 21 and 14 cases".
+# The context after a second day without a month: "December 5 and 6 in Guangzhou", but not "August 21 and 14 cases".
 _NO_NOUN = r"(?=[,.;:)]|$| (?:in|at|on|of|for|with|by|to|and|this|last|next|will|was|were|respectively|[12]\d{3})\b)"
 _NAMED_HOUR = r"(?:noon|midnight)\b"
 
 
 def _hour(kind: str, n: str = "") -> str:
-    """Return the pattern of an hour of twelve, with its minutes or without, as fields of a kind."""
+    """Return the pattern of an hour on the 12-hour clock, with or without minutes, as fields of a kind."""
     return rf"(?P<{kind}_h{n}>\d\d?)(?:[.:](?P<{kind}_m{n}>[0-5]\d))?"
 
 
 def _half(kind: str, n: str = "") -> str:
-    """Return the pattern of am or pm, as a field of a kind; of a.m. the letter alone is one."""
+    """Return the pattern of am or pm, as a field of a kind; of a.m., only the letter is the field."""
     return rf"(?P<{kind}_a{n}>am|pm|AM|PM|[ap](?=\.m\.))(?:\.m\.)?(?!\w)"
 
 
 def _by_initial() -> str:
-    """Return a pattern of the words a value can begin with, by their first letters and with capitals."""
+    """Return a pattern of the words with which a value can begin, grouped by first letter, also capitalised."""
     lower = (*WORDS, *ORDINAL_WORDS, *WORDED, *PHRASES, *IDIOMS, *RELATIVE_DAYS["today"], "noon", "midnight")
     fractions = (f"a {part}" for part in PARTS)
     words = {*lower, *fractions, *MONTHS, *WEEKDAYS, *NAMING, *LINES, "HK$", "US$", "MOP", "RMB", "HKD", "CNY", "JPY"}
-    # Three letters tell a month or weekday also where it is abbreviated.
+    # Three letters also identify an abbreviated month or weekday.
     heads = {word[:3] for word in words if word.isalpha()} | {word for word in words if not word.isalpha()}
     initials: dict[str, set[str]] = {}
     for head in heads | {head.capitalize() for head in heads if head.islower()}:
@@ -117,13 +117,13 @@ def _by_initial() -> str:
     return "|".join(f"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in sorted(initials.items()))
 
 
-# What is looked for, in the order in which it is tried at each place: the first that fits decides. A group called
-# kind_letter is a CLDR field of that kind (see fields.py), z begins a range's end; the others are the reader's own.
+# At each position the patterns are tried in this order, and the first match decides. A group named kind_letter is a CLDR field
+# of that kind (see fields.py), and z begins the end of a range; other groups are used by the reader only.
 _PATTERNS: dict[str, str] = {
     "skip": rf"\{{\{{.*?\}}\}}|https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+\w|(?i:{_choice(IDIOMS)})(?!\w)",
     "code": r"(?:[A-Z]{2,}\(\d+\))?\d+/\d\d-\d\d(?:\(\d+\))?(?!\w)",
     "named": rf"(?:{_choice(NAMING)})s?(?:\.:?|:)? ?(?P<named_n>\d\w*(?:[./–-]\w+|\(\w+\))*|[IVXLC]+\b)"
-    # The marks of an enumeration: (1) … (2) …, and 1. where a text begins.
+    # Numbers of an enumeration: (1) … (2) …, and 1. at the start of a text.
     r"|(?<=\()(?P<named_n1>\d\d?)(?=\))|(?<![\s\S])(?P<named_n2>\d\d?)(?=\. )",
     "years": rf"(?P<years_y>[12]\d{{3}})(?:[-–/]| to )(?P<years_z>)(?P<years_y1>{_YEAR}|\d\d)(?![\w/]|-\d|,\d)",
     "phone": r"(?P<phone_n>(?:\+\d{1,3} |\(\d{3}\) ?)?\d{4}[ -]\d{4}(?!\d)|\d{3} \d\d \d\d(?!\d))"
@@ -159,13 +159,13 @@ _PATTERNS: dict[str, str] = {
     "weekday": rf"(?P<weekday_E>{_choice(WEEKDAYS)})(?=s?\b)",
     "coded": r"(?!mid-|pre-|post-)[A-Za-z]+-?\d(?:[\w./–-]*\w)?|\d[\w./–-]*\w",
 }
-# What a value can begin with. Looked at first, it saves trying every kind at every word.
+# The start of a value; checking it first avoids trying every pattern at every word.
 _OPENING = rf"[\d$€£{{(+]|[A-Za-z]++(?:-?\d|\(\d)|[\w.+-]++@|https?:|www\.|{_by_initial()}"
 
 
 @cache
 def value_pattern() -> re.Pattern[str]:
-    """Return the pattern of all that is looked for, a kind a group: never within a word, a code or another number."""
+    """Return the pattern of all values, with a group for each kind; it never matches within a word, a code or another number."""
     return re.compile(
         rf"(?<![\w.])(?<!\d,)(?:(?<!/)|(?=[A-Z]))(?:(?<![A-Za-z]-)|(?<=mid-)|(?<=pre-)|(?<=post-))(?={_OPENING})"
         rf"(?:{named_groups(_PATTERNS)})"
@@ -173,11 +173,11 @@ def value_pattern() -> re.Pattern[str]:
 
 
 def _without_roman(text: str) -> str:
-    """Return a label with Roman numerals read: IV is 4."""
+    """Replace Roman numerals in a label by digits: IV is 4."""
     if not re.fullmatch("[IVXLC]+", text):
         return text
     values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in text]
-    return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
+    return str(sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)))
 
 
 _label = partial(read_label, name=_without_roman)
@@ -205,13 +205,13 @@ def _in_words(word: str) -> tuple[Decimal, Numerals]:
 
 
 def _word_numerals(word: str, number: int) -> Numerals:
-    """Return the numerals of a word: a text that spells twelve out spells out what is less; a sentence begins with any."""
+    """Return the numerals of a word: all smaller numbers are words, too; at the start of a sentence, all numbers are."""
     return Numerals("words", most=99 if word[0].isupper() else max(9, number), capital=word[0].isupper())
 
 
 def _fraction(match: re.Match[str], _reading: NumeralReading) -> Slot:
-    above = match["fraction_n"].lower()
-    return slot_of_group(match, "fraction", Label(f"{WORDS.get(above, 1)}/{PARTS[match['fraction_of']]}"), None)
+    numerator = match["fraction_n"].lower()
+    return slot_of_group(match, "fraction", Label(f"{WORDS.get(numerator, 1)}/{PARTS[match['fraction_of']]}"), None)
 
 
 def _ordinal(match: re.Match[str], reading: NumeralReading) -> Slot:

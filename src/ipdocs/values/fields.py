@@ -1,4 +1,4 @@
-"""The fields of a date or time as a text writes them: their letters in CLDR's patterns and what they say."""
+"""Fields of dates and times in text: their letters in CLDR patterns, and their values."""
 
 from __future__ import annotations
 
@@ -26,17 +26,23 @@ Groups = dict[str, tuple[str, ...]]
 
 @cache
 def field_groups(pattern: re.Pattern[str]) -> Groups:
-    """Return the groups of a pattern that are fields, by kind: they are called kind_letter, with a digit to tell them apart."""
+    """Return the groups of a pattern that are fields, by kind; their names are kind_letter, with an optional number."""
     groups: dict[str, list[str]] = {}
     for name in pattern.groupindex:
-        if found := _FIELD_GROUP.fullmatch(name):
-            groups.setdefault(found["kind"], []).append(name)
+        if match := _FIELD_GROUP.fullmatch(name):
+            groups.setdefault(match["kind"], []).append(name)
     return {kind: tuple(names) for kind, names in groups.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What a match says: its CLDR pattern, and the texts of its fields by letter, those of a range's end apart."""
+    """The fields of a match.
+
+    Attributes:
+        pattern: the CLDR pattern of the match; | separates the start and end of a range.
+        first: the texts of the fields by letter; in a range, those of its start.
+        last: the texts of the fields at the end of a range.
+    """
 
     pattern: str
     first: dict[str, str]
@@ -44,16 +50,16 @@ class Fields:
 
 
 def match_fields(match: re.Match[str], kind: str, groups: Groups) -> Fields:
-    """Return the fields of a match and the pattern they make: fields as letters, what stands between quoted.
+    """Return the fields of a match; the text between them is quoted in the pattern.
 
-    The letter z marks where the end of a range begins: | in the pattern.
+    The group with the letter z begins the end of a range and becomes | in the pattern.
     """
     text, position = match.string, match.start(kind)
-    found = sorted((*match.span(name), name[len(kind) + 1]) for name in groups[kind] if match.start(name) >= 0)
+    spans = sorted((*match.span(name), name[len(kind) + 1]) for name in groups[kind] if match.start(name) >= 0)
     parts: list[str] = []
     first: dict[str, str] = {}
     last: dict[str, str] = {}
-    for start, end, letter in found:
+    for start, end, letter in spans:
         surface = text[start:end]
         parts += _quoted(text[position:start]), _letters(letter, surface)
         (last if "|" in parts else first)[letter] = surface
@@ -66,7 +72,7 @@ def _quoted(words: str) -> str:
 
 
 def _letters(letter: str, surface: str) -> str:
-    """Return the field of a CLDR pattern that writes what the surface has: MMMM for August, mm for 05."""
+    """Return the CLDR field that a surface has: MMMM for August, mm for 05."""
     match letter:
         case "z":
             return "|"
@@ -85,7 +91,7 @@ def _letters(letter: str, surface: str) -> str:
 
 
 def field_number(letter: str, surface: str) -> int:
-    """Return what a field says, by its letter: 8 for August and 八 alike, 1 for Tuesday, 2018 for 二○一八."""
+    """Return the number of a field with some letter: 8 for August and 八, 1 for Tuesday, 2018 for 二○一八."""
     if letter == "M" and surface in _MONTH_NUMBERS:
         return _MONTH_NUMBERS[surface]
     if letter == "E":
@@ -96,10 +102,10 @@ def field_number(letter: str, surface: str) -> int:
     return read_chinese(surface.lstrip("零○〇")) or 0
 
 
-def has_chinese_numerals(found: Fields) -> bool:
-    """Return whether the numbers among the fields are Chinese numerals."""
+def has_chinese_numerals(fields: Fields) -> bool:
+    """Whether the numbers in some fields are Chinese numerals."""
     return any(
         text[0] in "零○〇一二三四五六七八九十廿卅"
-        for letter, text in (*found.first.items(), *found.last.items())
+        for letter, text in (*fields.first.items(), *fields.last.items())
         if letter not in "Eaz"
     )

@@ -1,4 +1,4 @@
-"""The notation in which a source states a value: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
+"""Notation of values in sources: `2018-08-21`, `HKD 14000000`, `2018-2019`."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _PHONE = re.compile(r"\+?[0-9() -]*[0-9]")
-# More digits than any amount in a document has; beyond them a slip of the keyboard is likelier.
-_MOST_DIGITS = 18
+# No amount in a document has more digits; a longer number is probably a mistake.
+_MAX_DIGITS = 18
 
 
 def parse_value(kind: str, text: str) -> Value:
-    """Return the value that a source's text states, read as the kind says: date, money, years and the like.
+    """Parse a value of a kind, such as date, money or years.
 
-    Raises ValueError with a message for a finding: it names the text and shows how the kind is written.
+    Raises:
+        ValueError: the text is not a value of this kind; the message is that of a finding and includes an example.
     """
     if reader := KINDS.get(kind):
         return reader(text.strip())
@@ -46,40 +47,40 @@ def parse_value(kind: str, text: str) -> Value:
 
 def _whole(text: str, example: str) -> int:
     if not _DIGITS.fullmatch(text) or not text.isascii():
-        raise ValueError(f"{text!r} is no whole number; write digits alone, such as {example}")
+        raise ValueError(f"{text!r} is not a whole number; write digits only, such as {example}")
     return int(_bounded(text))
 
 
 def _number(text: str, example: str) -> decimal.Decimal:
     if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is no number; write digits and a point alone, such as {example}")
+        raise ValueError(f"{text!r} is not a number; write digits and a decimal point only, such as {example}")
     return decimal.Decimal(_bounded(text))
 
 
 def _bounded(text: str) -> str:
-    if len(text) > _MOST_DIGITS:
-        raise ValueError(f"a number of {len(text)} digits is too long; at most {_MOST_DIGITS} are taken")
+    if len(text) > _MAX_DIGITS:
+        raise ValueError(f"the number has {len(text)} digits; write at most {_MAX_DIGITS}")
     return text
 
 
 def _ordinal(text: str) -> Ordinal:
     number = _whole(text, "17")
     if number == 0:
-        raise ValueError("an ordinal begins at 1")
+        raise ValueError("0 is not an ordinal; write a number from 1")
     return Ordinal(number)
 
 
 def _money(text: str) -> Money:
     match = _MONEY.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is no amount of money; write a currency and a number, such as HKD 14000000")
+        raise ValueError(f"{text!r} is not an amount of money; write a currency and a number, such as HKD 14000000")
     return Money(match[1], decimal.Decimal(_bounded(match[2])))
 
 
 def _date(text: str) -> Date:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is no date; write year, month and day, such as 2018-08-21, or a month, 2003-08")
+        raise ValueError(f"{text!r} is not a date; write year, month and day, such as 2018-08-21, or a month, such as 2003-08")
     year, month, day = int(match[1]), int(match[2]), int(match[3]) if match[3] else None
     try:
         date(year, month, day or 1)
@@ -94,13 +95,13 @@ def _datetime(text: str) -> DateTime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no date and time; write 2018-08-22T18:30+08:00 ({error})") from error
+        raise ValueError(f"{text!r} is not a date and time; write 2018-08-22T18:30+08:00 ({error})") from error
     if moment.tzinfo is None:
-        raise ValueError(f"{text!r} says no time zone; add Hong Kong's, such as 2018-08-22T18:30+08:00")
+        raise ValueError(f"{text!r} has no time zone; add that of Hong Kong, such as 2018-08-22T18:30+08:00")
     try:
         moment.astimezone(HONG_KONG)
     except OverflowError as error:
-        raise ValueError(f"{text!r} is no day of the calendar in Hong Kong") from error
+        raise ValueError(f"{text!r} is not a date of the calendar in Hong Kong") from error
     return DateTime(moment)
 
 
@@ -117,14 +118,16 @@ def _time(text: str) -> Time | TimeRange:
 def _moment(text: str) -> Time:
     match = _TIME.fullmatch(text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(f"{text!r} is no time of day; write hours and minutes, such as 14:30, or a range, 14:30-16:00")
+        raise ValueError(
+            f"{text!r} is not a time of day; write hours and minutes, such as 14:30, or a range, such as 14:30-16:00"
+        )
     return Time(int(match[1]), int(match[2]))
 
 
 def _years(text: str) -> Years:
     match = _YEARS.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is no span of years; write both in full, such as 2018-2019, or one, 2018")
+        raise ValueError(f"{text!r} is not a span of years; write two full years, such as 2018-2019, or one, such as 2018")
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         raise ValueError(f"the span {text} ends before it begins")
@@ -133,11 +136,10 @@ def _years(text: str) -> Years:
 
 def _phone(text: str) -> Phone:
     if not _PHONE.fullmatch(text):
-        raise ValueError(f"{text!r} is no telephone number; write digits and spaces, such as 2961 4500 or +852 2961 4500")
+        raise ValueError(f"{text!r} is not a telephone number; write digits and spaces, such as 2961 4500 or +852 2961 4500")
     return Phone(text)
 
 
-# Every kind of value a source can state as one text. Persons, links and terms are said in words, language by language.
 KINDS: dict[str, Callable[[str], Value]] = {
     "integer": lambda text: Integer(_whole(text, "1400")),
     "decimal": lambda text: Decimal(_number(text, "3.9")),
@@ -150,12 +152,14 @@ KINDS: dict[str, Callable[[str], Value]] = {
     "years": _years,
     "phone": _phone,
 }
+"""The parsers of values that a source states as one scalar; persons, links and terms are texts by language instead."""
 
 
 def notation(value: Value) -> str:
-    """Return a value in the notation of sources: parse_value of it gives the value back.
+    """Return a value in the notation of sources, from which `parse_value` gives the value again.
 
-    For facts proposed to an author; a value that only text states, such as a date without its year, raises ValueError.
+    Raises:
+        ValueError: sources have no notation for the value, such as a date without a year.
     """
     match value:
         case Integer() | Ordinal():
@@ -177,4 +181,4 @@ def notation(value: Value) -> str:
         case Phone():
             return value.number
         case _:
-            raise ValueError(f"a source has no notation for {value}")
+            raise ValueError(f"there is no notation for {value} in sources")

@@ -1,4 +1,4 @@
-"""Numbers, ordinals, percentages and money in a form."""
+"""Rendering of numbers, ordinals, percentages and money."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ipdocs.values.numerals import (
 )
 from ipdocs.values.types import Count, Decimal, Integer, Money, Ordinal, Percent
 
-# What a scale word multiplies by, in English and in both Chinese scripts.
 SCALES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -29,15 +28,17 @@ SCALES = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-# Phrases that are a number as they stand. As a form they hold that number alone.
+"""The factors of scale words, in English and both Chinese scripts."""
 PHRASES = {"a dozen": 12}
-# A figure before a scale word has at most so many decimals and stays below so much: 1.23億, but 123,456,789; 2億, not 20000萬.
+"""Phrases for a number; as a form, a phrase fits this number only."""
 SCALED_DECIMALS = 2
+"""The largest number of decimals before a scale word: 1.23億, but 123,456,789."""
 SCALED_BELOW = 10_000
+"""The limit of the figure before a scale word: 2億, not 20000萬."""
 
 
 def write_number(number: int | decimal.Decimal, form: Form) -> str:
-    """Return a number in the form's numerals, without what the form's pattern puts around it."""
+    """Return a number in the numerals of a form, without the text of the form's pattern."""
     numerals = form.numerals
     if numerals.system == "arabic":
         return _arabic(number, form)
@@ -54,13 +55,13 @@ def _arabic(number: int | decimal.Decimal, form: Form) -> str:
     scale = form.numerals.scale
     scaled = decimal.Decimal(number) / SCALES[scale] if scale else number
     if scale and not fits_scale(number, scale):
-        raise CannotRender(f"{plain_digits(number)} cannot be given in {scale} exactly")
+        raise CannotRender(f"{plain_digits(number)} cannot be written exactly in {scale}")
     digits = format_decimal(scaled, form.numerals.pattern, locale=form.locale, decimal_quantization=False)
     return f"{digits} {scale}" if scale.isascii() and scale else digits + scale
 
 
 def fits_scale(number: int | decimal.Decimal, scale: str) -> bool:
-    """Return whether a number can be given exactly in a scale: 14,500,000 in million, 12,345 in none."""
+    """Whether a number can be written exactly in a scale: 14,500,000 in million, but 12,345 in none."""
     scaled = decimal.Decimal(number) / SCALES[scale]
     return 1 <= scaled < SCALED_BELOW and scaled == round(scaled, SCALED_DECIMALS)
 
@@ -72,18 +73,18 @@ def _chinese(number: int | decimal.Decimal, numerals: Numerals) -> str:
 
 
 def plain_digits(number: int | decimal.Decimal) -> str:
-    """Return a number in plain digits, without trailing zeros after its point."""
+    """Return a number in plain digits, without trailing zeros after the decimal point."""
     digits = f"{decimal.Decimal(number):f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _words(number: int | decimal.Decimal, numerals: Numerals) -> str:
     if number != int(number) or number > min(numerals.most, WORDS_BELOW - 1):
-        raise CannotRender(f"{plain_digits(number)} is not written in words here")
-    return _cased(write_words(int(number)), numerals)
+        raise CannotRender(f"{plain_digits(number)} cannot be written in words in this form")
+    return _capitalised(write_words(int(number)), numerals)
 
 
-def _cased(words: str, numerals: Numerals) -> str:
+def _capitalised(words: str, numerals: Numerals) -> str:
     return words[0].upper() + words[1:] if numerals.capital else words
 
 
@@ -91,17 +92,17 @@ def plain_number(value: Integer | Count | Decimal, form: Form) -> str:
     """Return a number in a form: 1,400, seven, a dozen or 一千四百."""
     if form.pattern in PHRASES:
         if PHRASES[form.pattern] != value.number:
-            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]} and not {plain_digits(value.number)}")
+            raise CannotRender(f"{form.pattern!r} is {PHRASES[form.pattern]}, not {plain_digits(value.number)}")
         return form.pattern
     return form.pattern.format(write_number(value.number, form))
 
 
 def ordinal(value: Ordinal, form: Form) -> str:
-    """Return an ordinal in a form: 17th, sixth or 第十七; a pattern that ends in th takes st, nd and rd by itself."""
+    """Return an ordinal in a form: 17th, sixth or 第十七; the th of a pattern stands for any English suffix."""
     if form.numerals.system == "words":
         if value.number > min(form.numerals.most, WORDS_BELOW - 1):
-            raise CannotRender(f"the ordinal {value.number} is not written in words here")
-        return _cased(write_ordinal_words(value.number), form.numerals)
+            raise CannotRender(f"the ordinal {value.number} cannot be written in words in this form")
+        return _capitalised(write_ordinal_words(value.number), form.numerals)
     pattern = form.pattern
     if pattern.endswith("th"):
         pattern = pattern.removesuffix("th") + ordinal_suffix(value.number)
@@ -116,12 +117,12 @@ def percent(value: Percent, form: Form) -> str:
 def _tenths(value: Percent) -> str:
     tenths, rest = divmod(value.number, 10)
     if not 1 <= tenths <= 9 or rest not in (0, 5):
-        raise CannotRender(f"{plain_digits(value.number)} per cent cannot be given in 成")
+        raise CannotRender(f"{plain_digits(value.number)} per cent cannot be written in 成")
     return write_chinese(int(tenths)) + "成" + ("半" if rest else "")
 
 
 def money(value: Money, form: Form) -> str:
-    """Return an amount in a form of its currency: $14 million, 一千四百萬元."""
+    """Return an amount of money in a form: $14 million, 一千四百萬元."""
     if value.currency != form.currency:
         raise CannotRender(f"an amount in {value.currency} does not fit a form of {form.currency}")
     return form.pattern.format(write_number(value.amount, form))

@@ -1,20 +1,20 @@
-"""Chinese numerals and English number words: written and read."""
+"""Writing and reading of Chinese numerals and English number words."""
 
 from __future__ import annotations
 
 import re
 
 DIGITS = "零一二三四五六七八九"
-# The powers of ten that have a character, largest first.
 POWERS = ((10**8, "億"), (10**4, "萬"), (1000, "千"), (100, "百"), (10, "十"))
-# What differs between the scripts; every other numeral is common to both.
+"""The powers of ten that have a character, the largest first."""
+# Only these numerals differ between the scripts.
 TO_SIMPLIFIED = str.maketrans("萬億兩點", "万亿两点")
 TO_TRADITIONAL = str.maketrans("万亿两点", "萬億兩點") | {ord("廿"): "二十", ord("卅"): "三十"}
 TO_ARABIC = str.maketrans("零○〇一二兩三四五六七八九", "0001223456789")
 
-# Digits are Arabic already: 一千四百零五 is read as 1千4百05.
+# The digits have been converted to Arabic ones: 一千四百零五 is 1千4百05.
 _BELOW_10000 = re.compile(r"0?(?:([1-9])千)?0?(?:([1-9])百)?0?(?:([1-9]?)十)?0?([1-9])?")
-# 一百五 is 150 to one reader and 105 to another: a digit after a power larger than ten needs its 零.
+# 一百五 can mean 150 or 105, so it is not read: a digit after a power larger than ten needs 零.
 _UNCLEAR_END = re.compile(r"[億萬千百][1-9]$")
 
 # fmt: off
@@ -33,8 +33,8 @@ _IRREGULAR_ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-# English words are written and read below this number.
 WORDS_BELOW = 100
+"""The limit of numbers in English words."""
 
 
 def write_chinese(number: int, zero: str = "零", two: str = "") -> str:
@@ -44,21 +44,21 @@ def write_chinese(number: int, zero: str = "零", two: str = "") -> str:
     """
     if number == 2 and "個" in two:
         return "兩"
-    text = _spelt(number, zero, two) or zero
+    text = _digits_and_powers(number, zero, two) or zero
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
-def _spelt(number: int, zero: str, two: str) -> str:
+def _digits_and_powers(number: int, zero: str, two: str) -> str:
     for size, name in POWERS:
         if number >= size:
             head, rest = divmod(number, size)
-            leading = "兩" if head == 2 and name in two else _spelt(head, zero, two)
-            return leading + name + (zero if 0 < rest < size // 10 else "") + _spelt(rest, zero, two)
+            leading = "兩" if head == 2 and name in two else _digits_and_powers(head, zero, two)
+            return leading + name + (zero if 0 < rest < size // 10 else "") + _digits_and_powers(rest, zero, two)
     return DIGITS[number] if number else ""
 
 
 def read_chinese(text: str) -> int | None:
-    """Return the number that Chinese numerals of either script spell, None where they are no single clear number."""
+    """Return the number of Chinese numerals in either script, or None if they are not one unambiguous number."""
     plain = text.translate(TO_TRADITIONAL).translate(TO_ARABIC)
     if plain == "0":
         return 0
@@ -71,8 +71,8 @@ def _read(plain: str, powers: tuple[tuple[str, int], ...]) -> int | None:
     if not powers:
         return _read_below_10000(plain)
     (name, size), *smaller = powers
-    head, found, rest = plain.partition(name)
-    if not found:
+    head, power, rest = plain.partition(name)
+    if not power:
         return _read(plain, tuple(smaller))
     above = _read(head, tuple(smaller))
     below = _read(rest, tuple(smaller)) if rest else 0
@@ -88,7 +88,7 @@ def _read_below_10000(plain: str) -> int | None:
 
 
 def digit_by_digit(digits: str, zero: str) -> str:
-    """Return Arabic digits as Chinese ones, place by place: 2018 is 二○一八."""
+    """Return Arabic digits as Chinese digits: 2018 is 二○一八."""
     return "".join(zero if digit == "0" else DIGITS[int(digit)] for digit in digits)
 
 
@@ -108,7 +108,7 @@ def write_ordinal_words(number: int) -> str:
 
 
 def ordinal_suffix(number: int) -> str:
-    """Return the letters an English ordinal ends in: st, nd, rd or th."""
+    """Return the suffix of an English ordinal: st, nd, rd or th."""
     if number % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

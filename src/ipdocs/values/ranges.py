@@ -1,4 +1,4 @@
-"""What the ends of a range share: in "3 to 5 per cent" both are percentages, in 三至五萬元 both are tens of thousands."""
+"""Common units of ranges: in "3 to 5 per cent" both ends are percentages, in 三至五萬元 both are tens of thousands."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from ipdocs.values.slot import Slot
 from ipdocs.values.types import Decimal, Integer, Money, Percent, Value, exact, quantity
 
 _JOINED = re.compile(r" (?:to|or) | ?[-–] ?|[至到或～]")
-# 三至五萬 is from thirty to fifty thousand; in 三至五十 the first is three.
+# 三至五萬 is thirty to fifty thousand; 三至五十 is three to fifty.
 _DIGIT_AND_SCALE = re.compile("([一二兩两三四五六七八九])[百千萬万億亿]+")
 
 
 def share_units(text: str, slots: Sequence[Slot]) -> list[Slot]:
-    """Return the slots of a text, the ends of ranges with the unit that stands at the other end alone.
+    """Return the slots of a text after applying the unit at one end of a range to the other end.
 
-    An end without the scale (million, 萬) of the other is frozen, for by itself it does not say its value.
+    An end that takes its scale (million, 萬) from the other end is frozen, because its surface does not show its value.
     """
-    shared = list(slots)
+    result = list(slots)
     for index, (first, last) in enumerate(pairwise(slots)):
         if first.form and last.form and _JOINED.fullmatch(text, first.end, last.start):
             if last.form.pattern.startswith("{}"):
-                shared[index] = _in_unit(first, last.form)
+                result[index] = _in_unit(first, last.form)
             if first.form.pattern.endswith("{}") and (last.form.numerals.scale or first.form.kind == "percent"):
-                shared[index + 1] = _in_unit(last, first.form)
-            if scale := _scale(first, last):
-                scaled = shared[index]
-                shared[index] = replace(scaled, value=_times(scaled.value, scale), form=None)
-    return shared
+                result[index + 1] = _in_unit(last, first.form)
+            if factor := _factor(first, last):
+                slot = result[index]
+                result[index] = replace(slot, value=_multiplied(slot.value, factor), form=None)
+    return result
 
 
 def _in_unit(slot: Slot, unit: Form) -> Slot:
-    """Return a bare number as the amount or percentage that the form at the other end makes of it."""
+    """Return a number as the amount or percentage that the form of the other end implies."""
     if not slot.form or not isinstance(slot.value, Integer | Decimal):
         return slot
     number = Number(slot.value.number)
@@ -48,8 +48,8 @@ def _in_unit(slot: Slot, unit: Form) -> Slot:
     return replace(slot, value=Money(unit.currency, number), form=form) if unit.kind == "money" else slot
 
 
-def _scale(first: Slot, last: Slot) -> int:
-    """Return what the start of a range is to be multiplied by, 0 where it has a scale of its own or needs none."""
+def _factor(first: Slot, last: Slot) -> int:
+    """Return the factor of the start of a range, or 0 if it has its own scale or none."""
     if not first.form or not last.form or not isinstance(first.value, Integer | Decimal | Money):
         return 0
     if (scale := last.form.numerals.scale) and not first.form.numerals.scale:
@@ -64,7 +64,7 @@ def _number(value: Value) -> Number:
     return value.amount if isinstance(value, Money) else Number(getattr(value, "number", 0))
 
 
-def _times(value: Value, scale: int) -> Value:
+def _multiplied(value: Value, factor: int) -> Value:
     if isinstance(value, Money):
-        return Money(value.currency, exact(value.amount * scale))
-    return quantity(_number(value) * scale)
+        return Money(value.currency, exact(value.amount * factor))
+    return quantity(_number(value) * factor)

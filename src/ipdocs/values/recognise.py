@@ -1,4 +1,4 @@
-"""Values in text: found from left to right, each with its span and the form it is written in."""
+"""Recognition of values in text, from left to right, each with its span and form."""
 
 from __future__ import annotations
 
@@ -9,33 +9,36 @@ from ipdocs.values.ranges import share_units
 from ipdocs.values.setting import Setting
 from ipdocs.values.slot import NumeralReading, Slot
 
-LONGEST = 80
-"""Characters of a value: what is longer is no quantity that a person would write."""
+MAX_LENGTH = 80
+"""The largest length of a value; a longer match is not a quantity that a person would write."""
 
 
-def recognise(text: str, where: Language | Setting) -> list[Slot]:
-    """Return the values that a text states, in its order.
+def recognise(text: str, context: Language | Setting) -> list[Slot]:
+    """Return the values in a text, in order.
 
-    A setting gives what text leaves open: a missing year comes from the day of issue, and digits are grouped as the style
-    does. Labels (Cap. 559) are slots of their own, idioms (一帶一路) none, and what stands in {{ }} or an address is not read.
+    Labels (Cap. 559) are values of their own. Idioms (一帶一路), expressions and addresses are skipped.
+
+    Args:
+        text: the text.
+        context: the language, or a setting, from which missing years and the grouping of digits are taken.
     """
-    chosen = where if isinstance(where, Language) else where.language
-    language = chinese if chosen.is_chinese else english
-    reading = _reading(where, field_groups(language.value_pattern()))
+    text_language = context if isinstance(context, Language) else context.language
+    language = chinese if text_language.is_chinese else english
+    reading = _reading(context, field_groups(language.value_pattern()))
     slots = []
     for match in language.value_pattern().finditer(text):
         reader = language.READERS.get(match.lastgroup or "")
-        if len(match[0]) > LONGEST:
+        if len(match[0]) > MAX_LENGTH:
             continue
         if reader and (slot := reader(match, reading)):
             slots.append(slot)
     return share_units(text, slots)
 
 
-def _reading(where: Language | Setting, groups: Groups) -> NumeralReading:
-    if isinstance(where, Language):
-        return NumeralReading(where.babel if where.is_chinese else english.LOCALE, groups, currency=_currency(where))
-    section = where.section
+def _reading(context: Language | Setting, groups: Groups) -> NumeralReading:
+    if isinstance(context, Language):
+        return NumeralReading(context.babel if context.is_chinese else english.LOCALE, groups, currency=_currency(context))
+    section = context.section
     return NumeralReading(
         section.cldr,
         groups,
@@ -43,11 +46,11 @@ def _reading(where: Language | Setting, groups: Groups) -> NumeralReading:
         words_to=section.words_to if section.numerals.count == "words" else 0,
         zero=section.zero.in_numbers if section.zero else "零",
         zero_in_years=section.zero.in_years if section.zero else "○",
-        currency=_currency(where.language),
-        issued=where.issued,
+        currency=_currency(context.language),
+        issued=context.issued,
     )
 
 
 def _currency(language: Language) -> str:
-    """Return what 元 or $ alone means: the Mainland's yuan in its own Chinese, else the Hong Kong dollar."""
+    """Return the currency of 元 or $ alone: the yuan in Chinese of the Mainland, otherwise the Hong Kong dollar."""
     return "CNY" if language.tag.endswith("-CN") else "HKD"

@@ -1,4 +1,4 @@
-"""A value in a form, as text: the one place where values become words."""
+"""Rendering of a value in a form."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from ipdocs.values.types import (
     Years,
 )
 
-# Each kind of form: the values it takes and what writes them.
 WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
     "number": ((Integer, Count, Decimal), numbers.plain_number),
     "ordinal": ((Ordinal,), numbers.ordinal),
@@ -40,17 +39,21 @@ WRITERS: dict[Kind, tuple[tuple[type, ...], Callable[[Any, Form], str]]] = {
     "weekday": ((Weekday,), dates.weekday),
     "relative": ((RelativeDay,), dates.relative_day),
 }
+"""The types of value that each kind of form takes, and the function that writes them."""
 
 
 @lru_cache(maxsize=4096)
 def render(value: Value, form: Form) -> str:
-    """Return a value written in a form; raises CannotRender where the form cannot hold the value exactly.
+    """Return a value in a form.
 
-    Nothing is rounded: 12,345 has no form in "million". The inverse of reading: a slot found in a text only counts
-    as renderable when this gives its surface back.
+    Numbers are never rounded: 12,345 does not fit a form in "million". Rendering is the inverse of recognition: a slot keeps its
+    form only if rendering gives its surface.
+
+    Raises:
+        CannotRender: the form cannot state the value exactly.
     """
-    taken, write = WRITERS[form.kind]
-    if not isinstance(value, taken):
+    types, write = WRITERS[form.kind]
+    if not isinstance(value, types):
         raise CannotRender(f"a {form.kind} form does not take {type(value).__name__} values")
     text = write(value, form)
     return text.translate(TO_SIMPLIFIED) if form.is_simplified else text

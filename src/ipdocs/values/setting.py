@@ -1,4 +1,4 @@
-"""What a rendering depends on besides the value."""
+"""Setting: the context in which values are rendered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.values.types import Date
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A language, a house style and the day of issue; without that day nothing is "today"."""
+    """A language, a house style and the day of issue, on which "today" depends."""
 
     language: Language
     style: HouseStyle

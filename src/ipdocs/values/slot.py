@@ -1,4 +1,4 @@
-"""A value found in a text, and what the reading of a text knows besides its words."""
+"""Slots: values recognised in text, and the context of the recognition."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ipdocs.values.types import Date, Label, Value, exact
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value in a text: its surface, the span of it, and the form that gives the surface back.
+    """A value in a text, with its surface, its span, and the form in which it is written.
 
-    Without a form the slot is frozen: the value is known, but no other value can be written in its place.
+    Without a form, the slot is frozen: no other value can be written in its place.
     """
 
     value: Value
@@ -29,14 +29,23 @@ class Slot:
 
     @property
     def is_frozen(self) -> bool:
-        """Whether the surface can only stay as it is."""
+        """Whether no other value can be written in the place of this one."""
         return self.form is None
 
 
 @dataclass(frozen=True, slots=True)
 class NumeralReading:
-    """What a reading knows: Babel's locale and the fields of its language's patterns; a style's pattern of numbers, up to
-    which number it has words, and its zeros; what 元 or $ alone means; the day of issue if there is one.
+    """The context in which numerals are read.
+
+    Attributes:
+        locale: the Babel locale.
+        groups: the groups of fields in the language's pattern.
+        number: the house style's CLDR pattern of numbers.
+        words_to: the largest number that the house style writes in words.
+        zero: the house style's Chinese zero within numbers.
+        zero_in_years: the house style's Chinese zero in years.
+        currency: the currency of 元 or $ alone.
+        issued: the day of issue, if there is one.
     """
 
     locale: str
@@ -49,50 +58,50 @@ class NumeralReading:
     issued: Date | None = None
 
     def with_year(self, year: int | None, month: int, day: int | None) -> Date:
-        """Return a date; a day without a year is of the year of issue, or across its end of the next or last."""
+        """Return a date; a missing year is that of the issue, or the next or last one if the day is nearer then."""
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
             year = self.issued.year
-            if abs(away := _days(year, month, day) - issue) > _FAR:
-                year += 1 if away < 0 else -1
+            if abs(distance := _days(year, month, day) - issue) > _FAR:
+                year += 1 if distance < 0 else -1
         return Date(year, month, day)
 
 
-# A day further from the issue than nine months is of the year before or after: "December 30" in a release of January.
+# A day more than nine months from the issue is in the year before or after: "December 30" in a release of January.
 _FAR = 9 * 31
 
 
 def _days(year: int, month: int, day: int) -> int:
-    """Return a number that grows with the date, for telling how far two are apart; the day need not exist."""
+    """Return an approximate number of days, for the distance between two dates; the day need not exist."""
     return (year * 12 + month) * 31 + day
 
 
 def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Form | None) -> Slot:
-    """Return the slot of a match's group; its form is kept only when rendering the value in it gives the surface back."""
+    """Return the slot of a group; its form is kept only if rendering the value in it gives the surface."""
     surface = match[group]
     start, end = match.span(group)
-    return Slot(value, surface, start, end, form if form and _gives(value, form, surface) else None)
+    return Slot(value, surface, start, end, form if form and _renders_as(value, form, surface) else None)
 
 
-def _gives(value: Value, form: Form, surface: str) -> bool:
+def _renders_as(value: Value, form: Form, surface: str) -> bool:
     try:
         return render(value, form) == surface
-    except (CannotRender, InvalidOperation):  # a number of more digits than decimal arithmetic keeps
+    except (CannotRender, InvalidOperation):  # the number has more digits than decimal arithmetic
         return False
 
 
 def named_groups(patterns: Mapping[str, str]) -> str:
-    """Return a pattern for any of several, each a group of its kind's name; of two that match the first counts."""
+    """Combine patterns into one, each as a group named after its kind; the first that matches counts."""
     return "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
 
 
 def matched_group(match: re.Match[str], *groups: str) -> str:
-    """Return the name of the first of these groups that has matched anything; at least one must."""
+    """Return the first of some groups that has matched; at least one must."""
     return next(group for group in groups if match[group])
 
 
 def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.Match[str], NumeralReading], Slot]:
-    """Return a reader of numbers that only name something: which of the groups has matched, under the name of its words."""
+    """Return a reader of labels, which takes the first of some groups that has matched; `name` normalises its text."""
 
     def read(match: re.Match[str], _reading: NumeralReading) -> Slot:
         group = matched_group(match, *groups)
@@ -102,13 +111,13 @@ def read_label(*groups: str, name: Callable[[str], str] = str) -> Callable[[re.M
 
 
 def read_figure(digits: str, scale: str, reading: NumeralReading) -> tuple[Decimal, Numerals]:
-    """Return the number that Arabic digits and a scale word (million, 萬 or none) state, and the numerals they are written in.
+    """Return the number of Arabic digits with a scale word (million, 萬 or none), and its numerals.
 
-    A number that is too short to show whether thousands are grouped is taken to do as the style does.
+    A number too short to show the grouping of thousands has that of the house style.
     """
     number = Decimal(digits.replace(",", ""))
     pattern = reading.number if "," in digits or number < 1000 else reading.number.replace("#,##", "")
-    shown = digits.partition(".")[2]
-    if shown.endswith("0"):
-        pattern = pattern.partition(".")[0] + "." + "0" * len(shown)
+    decimals = digits.partition(".")[2]
+    if decimals.endswith("0"):
+        pattern = pattern.partition(".")[0] + "." + "0" * len(decimals)
     return exact(number * (SCALES[scale] if scale else 1)), Numerals("arabic", pattern=pattern, scale=scale)

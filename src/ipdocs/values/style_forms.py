@@ -1,4 +1,4 @@
-"""The form a house style gives to a value."""
+"""Forms of values in a house style."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ipdocs.values.types import Count, Date, Decimal, Integer, Money, Time, Time
 
 
 def numerals(section: LanguageStyle, kind: str, number: int | decimal.Decimal = 0) -> Numerals:
-    """Return the numerals of a kind of value in a style; the number decides on million or 萬 and on words or digits.
+    """Return the numerals of a kind of value in a house style; scale and words or digits depend on the number.
 
-    A count or number comes before a measure word, where 2 is 兩.
+    In Chinese, a count or number is before a measure word, where 2 is 兩.
     """
     system = getattr(section.numerals, kind)
     if system == "words" and (number > section.words_to or number != int(number)):
@@ -35,7 +35,7 @@ def _scale(section: LanguageStyle, number: int | decimal.Decimal) -> str:
 
 
 def number_form(section: LanguageStyle, value: Integer | Count | Decimal, kind: str = "number") -> Form:
-    """Return the style's form of a number, or with kind "count" of how many there are."""
+    """Return the style's form of a number, or with the kind "count" of a count."""
     return Form("number", section.cldr, "{}", numerals(section, kind, value.number))
 
 
@@ -50,32 +50,37 @@ def percent_form(section: LanguageStyle) -> Form:
 
 
 def money_form(section: LanguageStyle, value: Money) -> Form:
-    """Return the style's form of an amount in its currency; raises CannotRender for a currency the style has no form of."""
+    """Return the style's form of an amount of money.
+
+    Raises:
+        CannotRender: the style has no form for the currency.
+    """
     pattern = section.money.get(value.currency)
     if pattern is None:
         raise CannotRender(
-            f"the house style has no form for {value.currency}", f"it has {', '.join(section.money)}; add yours under 'money'"
+            f"the house style has no form for {value.currency}",
+            f"add one under `money`; there are forms for {', '.join(section.money)}",
         )
     return Form("money", section.cldr, pattern, numerals(section, "money", value.amount), value.currency)
 
 
 def date_form(section: LanguageStyle, name: str) -> Form:
-    """Return the style's form of a date by name: full, day, month, year, today, issue_line, end_block …"""
+    """Return a named form of dates in the style: full, day, month, year, today, issue_line, end_block …"""
     kind = "end_block" if name == "end_block" else "date"
     return Form("date", section.cldr, getattr(section.date, name), numerals(section, kind))
 
 
 def natural_date_form(section: LanguageStyle, value: Date) -> Form:
-    """Return the style's fullest form that a date has the parts for."""
+    """Return the style's fullest form for the parts that a date has."""
     return date_form(section, "month" if value.day is None else "day" if value.year is None else "full")
 
 
 def time_form(section: LanguageStyle, value: Time | TimeRange, name: str = "") -> Form:
-    """Return the style's form of a time or a range of times; name end_block is the time of issue."""
+    """Return the style's form of a time or a range of times; the name end_block selects that of the time of issue."""
     kind = "end_block" if name == "end_block" else "time"
     if isinstance(value, TimeRange):
         first, last = _time_pattern(section, value.first), _time_pattern(section, value.last)
-        # Quoted words that meet would make an apostrophe of their quotes.
+        # Two adjacent quotes would be an apostrophe, so adjacent quoted words are joined.
         start = f"{first[:-1]}{section.time.to}'" if first.endswith("'") else f"{first}'{section.time.to}'"
         pattern = f"{start}|{last}"
         return Form("times", section.cldr, pattern, numerals(section, kind))
@@ -91,7 +96,7 @@ def _time_pattern(section: LanguageStyle, value: Time) -> str:
 
 
 def years_form(section: LanguageStyle, value: Years, unit: str | None = None) -> Form:
-    """Return the style's form of a span of years or one year; a unit (學年) stands in place of the style's own (年度)."""
+    """Return the style's form of a span of years or one year; a unit (學年) replaces that of the style (年度)."""
     pattern = section.date.year if value.first == value.last else section.years
     if unit is not None:
         pattern = pattern.rstrip("年度") + (f"'{unit}'" if unit else "")

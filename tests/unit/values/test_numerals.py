@@ -32,7 +32,7 @@ def test_chinese_numerals_are_written_in_full(number: int, text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "二三十", "三萬五", "一百五", "十十", "百", "萬", "一億億", "二○一八", "零零", "點", "一萬一億"]
 )
-def test_what_is_no_single_clear_number_is_not_read(text: str) -> None:
+def test_ambiguous_numerals_are_not_read(text: str) -> None:
     assert read_chinese(text) is None
 
 
@@ -53,6 +53,6 @@ def test_english_numbers_in_words(number: int, word: str, ordinal: str) -> None:
     assert (write_words(number), write_ordinal_words(number)) == (word, ordinal)
 
 
-def test_every_number_below_a_hundred_has_words_of_its_own() -> None:
+def test_each_number_below_a_hundred_has_its_own_words() -> None:
     assert sorted(WORDS.values()) == list(range(100))
     assert sorted(ORDINAL_WORDS.values()) == list(range(1, 100))

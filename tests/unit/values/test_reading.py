@@ -1,4 +1,4 @@
-"""The cases of cases.yaml: what is read in text, and what another value becomes in its place."""
+"""The cases of cases.yaml: the values in texts, and other values in their place."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def setting(case: dict[str, Any]) -> Setting:
     return Setting(language(case["in"], workspace), style, Date(2018, 8, 22))
 
 
-def shown(value: Value) -> str:
-    """A value as cases write it: the notation of sources, and for what only text states a notation alike."""
+def value_text(value: Value) -> str:
+    """Return a value in the notation of cases, which extends that of sources to values in text alone."""
     match value:
         case Label():
             return f"label {value.text}"
@@ -49,49 +49,49 @@ def date(value: Date) -> str:
     return f"{year}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
 
 
-def stated(text: str) -> Value:
+def parse_case_value(text: str) -> Value:
     kind, _, rest = text.partition(" ")
     if kind == "day":
         return RelativeDay(int(rest))
     if kind == "dates":
         first, joined, last = rest.split()
-        return DateRange(stated(f"date {first}"), stated(f"date {last}"), joined)  # type: ignore[arg-type]
+        return DateRange(parse_case_value(f"date {first}"), parse_case_value(f"date {last}"), joined)  # type: ignore[arg-type]
     if rest.startswith("--"):
         month, day = rest[2:].split("-")
         return Date(None, int(month), int(day))
     return parse_value({"times": "time"}.get(kind, kind), rest)
 
 
-def described(slot: Slot) -> str:
-    return f"{slot.surface} = {shown(slot.value)}" + (" !" if slot.is_frozen else "")
+def slot_text(slot: Slot) -> str:
+    return f"{slot.surface} = {value_text(slot.value)}" + (" !" if slot.is_frozen else "")
 
 
 @pytest.mark.parametrize("case", CASES["read"], ids=lambda case: f"{case['in']} {case['text']}")
-def test_text_is_read_as_its_values(case: dict[str, Any]) -> None:
+def test_values_are_recognised_in_text(case: dict[str, Any]) -> None:
     slots = recognise(case["text"], setting(case))
-    assert [described(slot) for slot in slots] == case["slots"]
+    assert [slot_text(slot) for slot in slots] == case["slots"]
     assert all(case["text"][slot.start : slot.end] == slot.surface for slot in slots)
 
 
 @pytest.mark.parametrize("case", CASES["change"], ids=lambda case: f"{case['in']} {case['text']} to {case['to']}")
-def test_another_value_takes_the_place_of_a_value(case: dict[str, Any]) -> None:
+def test_another_value_is_written_in_the_same_form(case: dict[str, Any]) -> None:
     (slot,) = recognise(case["text"], setting(case))
     assert slot.form is not None
     if case["gives"] == "refused":
         with pytest.raises(CannotRender):
-            restate(stated(case["to"]), slot.form, setting(case))
+            restate(parse_case_value(case["to"]), slot.form, setting(case))
     else:
-        assert restate(stated(case["to"]), slot.form, setting(case)) == case["gives"]
+        assert restate(parse_case_value(case["to"]), slot.form, setting(case)) == case["gives"]
 
 
-def test_without_a_style_the_language_alone_is_enough() -> None:
-    english, chinese = (language(short, Workspace()) for short in ("en", "tc"))
-    assert [shown(slot.value) for slot in recognise("August 21", english)] == ["date --08-21"]
-    assert [shown(slot.value) for slot in recognise("八月二十一日", chinese)] == ["date --08-21"]
+def test_values_are_recognised_without_a_style() -> None:
+    english, chinese = (language(code, Workspace()) for code in ("en", "tc"))
+    assert [value_text(slot.value) for slot in recognise("August 21", english)] == ["date --08-21"]
+    assert [value_text(slot.value) for slot in recognise("八月二十一日", chinese)] == ["date --08-21"]
 
 
 @pytest.mark.parametrize(
-    ("issued", "text", "read"),
+    ("issued", "text", "expected"),
     [
         (Date(2019, 1, 3), "December 30", "date 2018-12-30"),
         (Date(2018, 12, 28), "January 5", "date 2019-01-05"),
@@ -99,6 +99,6 @@ def test_without_a_style_the_language_alone_is_enough() -> None:
         (Date(2020, 2, 1), "February 29", "date 2020-02-29"),
     ],
 )
-def test_a_missing_year_is_that_of_the_issue_unless_months_away(issued: Date, text: str, read: str) -> None:
-    where = Setting(language("en", Workspace()), house_style("gia", Workspace()), issued)
-    assert [shown(slot.value) for slot in recognise(text, where)] == [read]
+def test_a_missing_year_is_nearest_to_the_issue(issued: Date, text: str, expected: str) -> None:
+    context = Setting(language("en", Workspace()), house_style("gia", Workspace()), issued)
+    assert [value_text(slot.value) for slot in recognise(text, context)] == [expected]
