@@ -37,7 +37,7 @@ class Cascade:
         sheets = [
             (UA_STYLESHEET, "user agent", None),
             (PH_STYLESHEET, "author", (0, 0, 0)),
-            *((_parsed(sheet)[0], "user", None) for sheet in document.stylesheets),
+            *((_parse(sheet)[0], "user", None) for sheet in document.stylesheets),
         ]
         wrapper = ElementWrapper.from_html_root(document.root)
         html = SimpleNamespace(etree_element=document.root, wrapper_element=wrapper, base_url=None)
@@ -75,7 +75,7 @@ class Cascade:
 
         styles = UA_COUNTER_STYLE.copy()
         for sheet in self._sheets:
-            styles.update(_parsed(sheet)[1])
+            styles.update(_parse(sheet)[1])
         return styles
 
 
@@ -120,7 +120,7 @@ def _font_configuration() -> Any:
 
 
 @cache
-def _parsed(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
+def _parse(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
     """Return a stylesheet parsed by WeasyPrint and its counter styles, cached for all documents."""
     from weasyprint import CSS
 

@@ -57,7 +57,7 @@ def fragment_problems(text: str, template: Path) -> list[Finding]:
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError) as error:
         message = f"this template does not make valid HTML: {error}"
         return [Finding("bad-template", message, Location(template, 1), "check its tags")]
-    return list(islice(_FragmentChecker(template).problems(parts), MAX_FINDINGS))
+    return list(islice(_FragmentChecker(template).findings(parts), MAX_FINDINGS))
 
 
 class _FragmentChecker:
@@ -67,65 +67,67 @@ class _FragmentChecker:
         self.template = template
         self._text: str | None = None
 
-    def problems(self, parts: Sequence[str | HtmlElement]) -> Iterator[Finding]:
+    def findings(self, parts: Sequence[str | HtmlElement]) -> Iterator[Finding]:
         """Yield findings for the top-level elements and their descendants."""
         names: set[str] = set()
         for part in parts:
             if isinstance(part, str):
-                yield from self.stray(part)
+                yield from self.stray_text(part)
                 continue
-            yield from self.stray(part.tail)
+            yield from self.stray_text(part.tail)
             if not isinstance(part.tag, str):
                 continue
             name = part.get("data-block", "")
             if not _NAME.fullmatch(name):
                 message = f"this top-level <{part.tag}> has no name, so its counterpart in other languages is not known"
-                yield Finding("no-block-name", message, self.place(part), 'give it a name: data-block="…"')
+                yield Finding("no-block-name", message, self.place_of(part), 'give it a name: data-block="…"')
             elif name in names:
                 message = f"two top-level elements have the name {name!r}"
                 hint = "give the block in the source another id, or the element in the template another data-block"
-                yield Finding("duplicate-block", message, self.place(part), hint)
+                yield Finding("duplicate-block", message, self.place_of(part), hint)
             names.add(name)
-            yield from self.inner(part)
+            yield from self.block_findings(part)
 
-    def stray(self, text: str | None) -> Iterator[Finding]:
+    def stray_text(self, text: str | None) -> Iterator[Finding]:
         """Yield a finding for words between the top-level elements."""
         if words := " ".join((text or "").split()):
             message = f"{words[:60]!r} is outside of every element, where no layout shows it"
-            yield Finding("stray-text", message, self.line_of(words.split()[0]), 'put it in <p data-block="…">')
+            yield Finding("stray-text", message, self.place_of_words(words.split()[0]), 'put it in <p data-block="…">')
 
-    def inner(self, block: HtmlElement) -> Iterator[Finding]:
+    def block_findings(self, block: HtmlElement) -> Iterator[Finding]:
         """Yield findings for a block and its descendants."""
         stack = [(block, 1)]
         while stack:
             element, depth = stack.pop()
             if depth > MAX_DEPTH:
                 message = f"this element is nested more than {MAX_DEPTH} deep"
-                yield Finding("bad-template", message, self.place(element), "close the elements before this one")
+                yield Finding("bad-template", message, self.place_of(element), "close the elements before this one")
                 return
-            yield from self.attributes(element)
+            yield from self.attribute_findings(element)
             stack += [(child, depth + 1) for child in element if isinstance(child.tag, str)]
 
-    def attributes(self, element: HtmlElement) -> Iterator[Finding]:
+    def attribute_findings(self, element: HtmlElement) -> Iterator[Finding]:
         """Yield findings for the attributes of an element."""
         for name, value in element.attrib.items():
             name, value = str(name), str(value)
             if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
                 hint = "style the element in the stylesheet by a class" if name == "style" else "delete the attribute"
                 message = f"the attribute {name!r} is not supported"
-                yield Finding("unknown-attribute", message, self.place(element, name), hint)
+                yield Finding("unknown-attribute", message, self.place_of(element, name), hint)
             elif name in MAX_SPANS and not _is_count(value, MAX_SPANS[name]):
                 message = f"{name}={value[:20]!r} is not a number from 1 to {MAX_SPANS[name]:,}"
-                yield Finding("bad-template", message, self.place(element, name), "write such a number, or delete the attribute")
+                yield Finding(
+                    "bad-template", message, self.place_of(element, name), "write such a number, or delete the attribute"
+                )
             elif name == "href" and not _ADDRESS.match(value.strip()):
                 message = f"{value[:60]!r} is not a valid link"
-                yield Finding("bad-template", message, self.place(element, name), "begin it with https://, mailto: or #")
+                yield Finding("bad-template", message, self.place_of(element, name), "begin it with https://, mailto: or #")
         missing = [name for name in ("src", "alt") if name not in element.attrib]
         if element.tag == "img" and missing:
             message = f"this picture has no {' and no '.join(missing)}"
-            yield Finding("bad-template", message, self.place(element), 'write <img src="FILE" alt="what it shows">')
+            yield Finding("bad-template", message, self.place_of(element), 'write <img src="FILE" alt="what it shows">')
 
-    def place(self, element: HtmlElement, attribute: str = "") -> Location:
+    def place_of(self, element: HtmlElement, attribute: str = "") -> Location:
         """Return the place in the template of an element like this, with the attribute if one is given.
 
         The patterns go from its most telling features to its tag alone.
@@ -140,7 +142,7 @@ class _FragmentChecker:
         match = next(filter(None, (re.search(pattern, self.text) for pattern in patterns)), None)
         return Location(self.template, *(line_and_column(self.text, match.start()) if match else (1, 0)))
 
-    def line_of(self, words: str) -> Location:
+    def place_of_words(self, words: str) -> Location:
         """Return the place of words in the template."""
         offset = self.text.find(words)
         return Location(self.template, *(line_and_column(self.text, offset) if offset >= 0 else (1, 0)))

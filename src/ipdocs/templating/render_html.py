@@ -77,16 +77,16 @@ def titles(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) ->
     """Return the title for the properties and the version for every page, in all languages; a whole document has no version."""
     headings = list(map(title_of, columns))
     if not getattr(documents[0].document, "public", False):
-        return _joined(headings), ""
+        return _join(headings), ""
     versions = [
         parse_column(document.language, render_fragment(document, "version.html", title=heading))
         for document, heading in zip(documents, headings, strict=True)
     ]
-    title, version = (_joined([column.blocks[name].text_content() for column in versions]) for name in ("title", "version"))
+    title, version = (_join([column.blocks[name].text_content() for column in versions]) for name in ("title", "version"))
     return title, version
 
 
-def _joined(texts: Sequence[str]) -> str:
+def _join(texts: Sequence[str]) -> str:
     return " / ".join(dict.fromkeys(filter(None, texts)))
 
 

@@ -35,7 +35,7 @@ class TemplateLimit(TemplateRuntimeError):
 
 
 @contextmanager
-def counted_steps() -> Iterator[None]:
+def count_steps() -> Iterator[None]:
     """Count the loop iterations and calls of templates within the block from 0."""
     token = _steps.set([0])
     try:
@@ -51,7 +51,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.filters |= {"counted_rounds": _counted_rounds, "limited_text": _limited}
+        self.filters |= {"count_rounds": _count_rounds, "limit_length": _limit_length}
         self.filters |= {name: _with_small_numbers(self.filters[name]) for name in _SIZED}
         del self.filters["format"], self.globals["lipsum"]
 
@@ -59,7 +59,7 @@ class TemplateEnvironment(SandboxedEnvironment):
         """Parse a template, and wrap its loops and concatenations in the filters that count them."""
         template: nodes.Template = super()._parse(source, name, filename)
         for loop in template.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "counted_rounds", [], [], None, None, lineno=loop.lineno)
+            loop.iter = nodes.Filter(loop.iter, "count_rounds", [], [], None, None, lineno=loop.lineno)
         _limit_concatenations(template)
         return template
 
@@ -70,7 +70,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             raise TemplateLimit(_NO_FORMAT)
         if isinstance(getattr(__obj, "__self__", None), (str, bytes)):
             _refuse_large_numbers(args, kwargs)
-        return _limited(super().call(__context, __obj, *args, **kwargs))
+        return _limit_length(super().call(__context, __obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute a product, power, sum or formatted text within the limits."""
@@ -80,7 +80,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             raise TemplateLimit(f"a text or list in this template would have more than {MAX_TEXT:,} characters or items")
         if operator == "%" and isinstance(left, str):
             raise TemplateLimit(_NO_FORMAT)
-        return _limited(super().call_binop(context, operator, left, right))
+        return _limit_length(super().call_binop(context, operator, left, right))
 
 
 def _limit_concatenations(node: nodes.Node) -> None:
@@ -90,10 +90,10 @@ def _limit_concatenations(node: nodes.Node) -> None:
     for field in node.fields:
         value = getattr(node, field)
         if isinstance(value, nodes.Concat):
-            setattr(node, field, nodes.Filter(value, "limited_text", [], [], None, None, lineno=value.lineno))
+            setattr(node, field, nodes.Filter(value, "limit_length", [], [], None, None, lineno=value.lineno))
         elif isinstance(value, list):
             value[:] = [
-                nodes.Filter(item, "limited_text", [], [], None, None, lineno=item.lineno)
+                nodes.Filter(item, "limit_length", [], [], None, None, lineno=item.lineno)
                 if isinstance(item, nodes.Concat)
                 else item
                 for item in value
@@ -108,21 +108,21 @@ def _count(steps: int) -> None:
             raise TemplateLimit(f"this template needs more than {MAX_STEPS:,} loop iterations and calls")
 
 
-def _counted_rounds(items: Iterable[Any]) -> Iterable[Any]:
+def _count_rounds(items: Iterable[Any]) -> Iterable[Any]:
     """Return the items of a loop, and count its iterations."""
     if isinstance(items, Sized):
         _count(len(items))
         return items
-    return _each_counted(items)
+    return _count_each(items)
 
 
-def _each_counted(items: Iterable[Any]) -> Iterator[Any]:
+def _count_each(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         _count(1)
         yield item
 
 
-def _limited(value: Any) -> Any:
+def _limit_length(value: Any) -> Any:
     if isinstance(value, (str, bytes, list, tuple, dict)) and len(value) > MAX_TEXT:
         raise TemplateLimit(f"a text or list in this template has more than {MAX_TEXT:,} characters or items")
     return value
@@ -147,6 +147,6 @@ def _with_small_numbers(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def limited(*arguments: Any, **named: Any) -> Any:
         _refuse_large_numbers(arguments, named)
-        return _limited(function(*arguments, **named))
+        return _limit_length(function(*arguments, **named))
 
     return limited

@@ -71,8 +71,8 @@ def stylesheet_problems(text: str, path: Path) -> Iterator[Finding]:
         yield Finding("control-character", f"{match[0]!r} is not allowed in a stylesheet", place, "delete it")
         return
     checker = _LimitChecker(path)
-    checker.rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
-    checker.variables()
+    checker.check_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    checker.check_variables()
     yield from checker.findings
 
 
@@ -103,7 +103,7 @@ class _LimitChecker:
         """Add a finding at a token."""
         self.findings.append(Finding(code, message, Location(self.path, token.source_line, token.source_column), hint))
 
-    def rules(self, rules: Sequence[Any], depth: int = 0, ampersands: int = 1) -> None:
+    def check_rules(self, rules: Sequence[Any], depth: int = 0, ampersands: int = 1) -> None:
         """Check rules and declarations, and those nested in them.
 
         Args:
@@ -115,19 +115,19 @@ class _LimitChecker:
 
         for rule in rules:
             if rule.type == "qualified-rule":
-                repeated = max(1, sum(getattr(token, "value", "") == "&" for token in _all(rule.prelude))) * ampersands
+                repeated = max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * ampersands
                 if depth > MAX_NESTED_RULES or repeated > MAX_SELECTOR:
                     message = f"rules are nested more than {MAX_NESTED_RULES} deep"
                     self.report(rule, "style-limit", message, "write the rule at the top level, with its whole selector")
                     continue
-                self.selector(rule)
-                self.rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, repeated)
+                self.check_selector(rule)
+                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, repeated)
             elif rule.type == "at-rule":
-                self.at_rule(rule, depth, ampersands)
+                self.check_at_rule(rule, depth, ampersands)
             elif rule.type == "declaration":
-                self.declaration(rule)
+                self.check_declaration(rule)
 
-    def at_rule(self, rule: Any, depth: int, ampersands: int) -> None:
+    def check_at_rule(self, rule: Any, depth: int, ampersands: int) -> None:
         """Check a rule such as @page."""
         import tinycss2
 
@@ -141,7 +141,7 @@ class _LimitChecker:
         elif name == "namespace":
             self.report(rule, "refused-url", "a stylesheet must not name an address with @namespace", "delete this rule")
             return
-        self.tokens(rule.prelude)
+        self.check_tokens(rule.prelude)
         if rule.content is not None:
             if depth > MAX_NESTED_RULES:
                 message = f"rules are nested more than {MAX_NESTED_RULES} deep"
@@ -151,59 +151,59 @@ class _LimitChecker:
             if name == "page":
                 for item in contents:
                     if item.type == "declaration" and item.lower_name in ("size", "width", "height", "min-width", "min-height"):
-                        self.page_size(item)
-            self.rules(contents, depth + 1, ampersands)
+                        self.check_page_size(item)
+            self.check_rules(contents, depth + 1, ampersands)
 
-    def selector(self, rule: Any) -> None:
+    def check_selector(self, rule: Any) -> None:
         """Check the selectors of a rule."""
-        self.tokens(rule.prelude)
+        self.check_tokens(rule.prelude)
         count = 0
         for token in rule.prelude:
-            count = 0 if getattr(token, "value", None) == "," else count + sum(1 for _ in _all([token]))
+            count = 0 if getattr(token, "value", None) == "," else count + sum(1 for _ in _flatten([token]))
             if count > MAX_SELECTOR:
                 hint = "give the element a class and select it by that"
                 self.report(token, "style-limit", f"this selector has more than {MAX_SELECTOR} parts", hint)
                 return
 
-    def declaration(self, declaration: Any) -> None:
+    def check_declaration(self, declaration: Any) -> None:
         """Check the value of a property."""
         if declaration.name.startswith("--"):
-            self.custom_properties.setdefault(declaration.name, (declaration, []))[1].extend(_all(declaration.value))
-        elif "var" in {getattr(token, "lower_name", "") for token in _all(declaration.value)}:
-            self.declarations_with_var.append((declaration, list(_all(declaration.value))))
-        self.tokens(declaration.value)
+            self.custom_properties.setdefault(declaration.name, (declaration, []))[1].extend(_flatten(declaration.value))
+        elif "var" in {getattr(token, "lower_name", "") for token in _flatten(declaration.value)}:
+            self.declarations_with_var.append((declaration, list(_flatten(declaration.value))))
+        self.check_tokens(declaration.value)
 
-    def page_size(self, declaration: Any) -> None:
+    def check_page_size(self, declaration: Any) -> None:
         """Refuse a page that is too small for any content."""
-        for token in _all(declaration.value):
+        for token in _flatten(declaration.value):
             pixels = 0 if token.type == "number" else _pixels(token)
             if pixels is not None and pixels < MIN_PAGE and declaration.lower_name in ("size", "width", "height"):
                 hint = "write a size such as A4 or 210mm 297mm"
                 message = f"{_source(token)} is too short for the side of a page, which is at least half an inch"
                 self.report(token, "style-limit", message, hint)
 
-    def tokens(self, tokens: Sequence[Any]) -> None:
+    def check_tokens(self, tokens: Sequence[Any]) -> None:
         """Check every token of a value or prelude for addresses, large numbers, and rules that an unfinished one swallowed."""
-        for token in _all(tokens):
+        for token in _flatten(tokens):
             if token.type == "url":
-                self.address(token, token.value)
+                self.check_address(token, token.value)
             elif token.type == "function" and token.lower_name in _ADDRESSES:
-                for inner in _all(token.arguments):
+                for inner in _flatten(token.arguments):
                     if inner.type == "string":
-                        self.address(inner, inner.value)
+                        self.check_address(inner, inner.value)
             elif token.type in ("number", "dimension", "percentage"):
-                self.number(token)
+                self.check_number(token)
             elif token.type == "at-keyword":
                 message = f"the rule or declaration before @{token.value} is not finished"
                 self.report(token, "bad-style", message, "end it with ; or }")
 
-    def address(self, token: Any, address: str) -> None:
+    def check_address(self, token: Any, address: str) -> None:
         """Refuse an address, unless it is a data: URL of a picture."""
         if not _PICTURES.match(address.strip()):
             hint = "embed the picture as data:image/…;base64,…, or show it with an img in the template"
             self.report(token, "refused-url", f"a stylesheet must not load anything: {address[:80]!r}", hint)
 
-    def number(self, token: Any) -> None:
+    def check_number(self, token: Any) -> None:
         """Refuse a number or length that no page needs."""
         pixels = _pixels(token)
         limit = MAX_NUMBER if pixels is None else MAX_PAGE
@@ -214,19 +214,19 @@ class _LimitChecker:
         elif pixels is not None and 0 < abs(pixels) < 0.001:
             self.report(token, "style-limit", f"{_source(token)} is too small to be visible", "write 0 or a larger length")
 
-    def variables(self) -> None:
+    def check_variables(self) -> None:
         """Refuse custom properties that use themselves, or that expand to thousands of tokens."""
         sizes: dict[str, int] = {}
         for name, (declaration, _) in self.custom_properties.items():
-            if self.size(name, sizes, ()) > MAX_EXPANSION:
+            if self.expanded_size(name, sizes, ()) > MAX_EXPANSION:
                 message = f"{name} uses itself, or expands to more than {MAX_EXPANSION:,} words"
                 self.report(declaration, "style-limit", message, "replace its var() by their values")
         for declaration, tokens in self.declarations_with_var:
-            if sum(self.size(name, sizes, ()) for name in _variables(tokens)) > MAX_EXPANSION:
+            if sum(self.expanded_size(name, sizes, ()) for name in _variables(tokens)) > MAX_EXPANSION:
                 message = f"the var() of {declaration.name} expand to more than {MAX_EXPANSION:,} words"
                 self.report(declaration, "style-limit", message, "replace the var() by their values")
 
-    def size(self, name: str, sizes: dict[str, int], outer: tuple[str, ...]) -> int:
+    def expanded_size(self, name: str, sizes: dict[str, int], outer: tuple[str, ...]) -> int:
         """Return the number of tokens to which a custom property expands; over the limit if it uses itself.
 
         Args:
@@ -238,7 +238,7 @@ class _LimitChecker:
             return MAX_EXPANSION + 1
         if name not in sizes:
             tokens = self.custom_properties[name][1] if name in self.custom_properties else []
-            inner = (self.size(variable, sizes, (*outer, name)) for variable in _variables(tokens))
+            inner = (self.expanded_size(variable, sizes, (*outer, name)) for variable in _variables(tokens))
             sizes[name] = min(len(tokens) + sum(inner), MAX_EXPANSION + 1)
         return sizes[name]
 
@@ -254,7 +254,7 @@ def _variables(tokens: Sequence[Any]) -> list[str]:
     return list(counts.elements())
 
 
-def _all(tokens: Sequence[Any]) -> Iterator[Any]:
+def _flatten(tokens: Sequence[Any]) -> Iterator[Any]:
     """Yield every token of a value, including those in brackets and functions."""
     stack = [*reversed(tokens)]
     while stack:

@@ -25,7 +25,7 @@ from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.localisation.localised_text import unbroken
 from ipdocs.templating.fragment_checks import fragment_problems
 from ipdocs.templating.number_columns import number_columns
-from ipdocs.templating.sandbox import TemplateEnvironment, TemplateLimit, counted_steps
+from ipdocs.templating.sandbox import TemplateEnvironment, TemplateLimit, count_steps
 from ipdocs.values import filters
 from ipdocs.values.filters import CannotRender
 from ipdocs.workspace import Workspace
@@ -56,15 +56,15 @@ def render_fragment(document: LocalisedDocument, template: str = "document.html"
         IpdocsError: a mistake in the template, with its line.
     """
     name, workspace = f"{document.kind}/{template}", document.workspace
-    text = _rendered(document, name, more)
+    text = _render(document, name, more)
     raise_errors(fragment_problems(text, workspace.find(f"templates/{name}") or Path(name)))
     return text
 
 
-def _rendered(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> str:
+def _render(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> str:
     workspace = document.workspace
     try:
-        with counted_steps():
+        with count_steps():
             return environment(workspace).get_template(name).render(template_variables(document), **more)
     except TemplateNotFound as error:
         place = Location(Path(f"templates/{name}")) if error.name == name else _place(error, name, workspace)

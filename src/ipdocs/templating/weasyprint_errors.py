@@ -54,7 +54,7 @@ def unreadable_declaration(sheets: Sequence[Stylesheet]) -> Finding | None:
             except cssselect2.SelectorError:
                 pass  # WeasyPrint ignores such a rule and logs it, which becomes a warning
             except Exception as error:
-                return _unreadable(error, Location(sheet.path, part.source_line, part.source_column), _quoted(part))
+                return _unreadable(error, Location(sheet.path, part.source_line, part.source_column), _quote(part))
             if getattr(part, "content", None):
                 parts += tinycss2.parse_blocks_contents(part.content, skip_comments=True, skip_whitespace=True)
     return None
@@ -64,7 +64,7 @@ def _unreadable(error: Exception, place: Location, subject: str = "this document
     return Finding("bad-style", f"WeasyPrint cannot lay out {subject}: {type(error).__name__}: {error!s:.200}", place, HINT)
 
 
-def _quoted(part: Any) -> str:
+def _quote(part: Any) -> str:
     """Return the beginning of a declaration or selector in quotation marks."""
     import tinycss2
 

@@ -18,7 +18,7 @@ from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
-from ipdocs.templating.sandbox import counted_steps
+from ipdocs.templating.sandbox import count_steps
 from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_variables
 from ipdocs.values.filters import CannotRender
 
@@ -48,7 +48,7 @@ def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
     except UnsafeFile as error:
         raise error.with_codes({}, "bad-template") from error
     try:
-        with counted_steps():
+        with count_steps():
             template.render(
                 variables | {"document": _with_word_texts(variables["document"], document, template)},
                 environment(document.workspace).overlay(),

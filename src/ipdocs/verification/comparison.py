@@ -122,9 +122,9 @@ class _TextComparison:
         if actual and _are_similar(words, actual):
             return self.changed_line(line, words, actual), len(actual)
         if words in self.text:
-            message = f"{_name_of(line)} is in the wrong place: {_shortened(line.words)}"
+            message = f"{_name_of(line)} is in the wrong place: {_shorten(line.words)}"
             return self.finding("block-out-of-order", line, message), 0
-        return self.finding("block-missing", line, f"{_name_of(line)} lacks: {_shortened(line.words)}"), 0
+        return self.finding("block-missing", line, f"{_name_of(line)} lacks: {_shorten(line.words)}"), 0
 
     def changed_line(self, line: Line, words: str, actual: str) -> Finding:
         """Return the finding on a line with changes: on the first fact that a change touches, or else on the line."""
@@ -139,7 +139,7 @@ class _TextComparison:
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
                 ):
-                    first, last = _mapped(match.start(), opcodes), _mapped(match.end(), opcodes)
+                    first, last = _map_position(match.start(), opcodes), _map_position(match.end(), opcodes)
                     value = self.read(first, last) or "nothing"
                     message = (
                         f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.words)} in the source"
@@ -148,7 +148,7 @@ class _TextComparison:
         first, last = changes[0].dest_start, changes[-1].dest_end
         file_words = self.read(max(first - 8, 0), min(last + 8, len(actual)))
         source_words = words[max(start - 8, 0) : end + 8]
-        message = f"{_name_of(line)} says {_shortened(file_words)}, but the source says {_shortened(source_words)}"
+        message = f"{_name_of(line)} says {_shorten(file_words)}, but the source says {_shorten(source_words)}"
         return self.finding("block-differs", line, message, len(actual), first, last)
 
     def read(self, first: int, last: int) -> str:
@@ -167,11 +167,11 @@ class _TextComparison:
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
         if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
-            message = f"{_name_of(repeated)} is there twice: {_shortened(repeated.words)}"
+            message = f"{_name_of(repeated)} is there twice: {_shorten(repeated.words)}"
             yield self.finding("block-twice", repeated, message)
         else:
             place = f" before {_name_of(line)}" if line else ""
-            yield Finding("unexpected-text", f"this text{place} is not in the source: {_shortened(text)}", Location(self.path))
+            yield Finding("unexpected-text", f"this text{place} is not in the source: {_shorten(text)}", Location(self.path))
 
     def wrong_language(self, line: Line) -> Iterator[Finding]:
         """Yield a finding when the file states another language for the line at the cursor.
@@ -184,7 +184,7 @@ class _TextComparison:
         for languages in self.languages_at_cursor():
             language = languages.chinese if line.language.startswith("zh") else languages.latin
             if language and not is_same_language(language, line.language):
-                message = f"{_name_of(line)} is marked as {language}, but it is {line.language}: {_shortened(line.words)}"
+                message = f"{_name_of(line)} is marked as {language}, but it is {line.language}: {_shorten(line.words)}"
                 yield self.finding("wrong-language", line, message)
                 return
 
@@ -217,7 +217,7 @@ def _are_similar(words: str, actual: str) -> bool:
     return Indel.normalized_similarity(words, actual) >= _MIN_SIMILARITY
 
 
-def _mapped(position: int, opcodes: Opcodes) -> int:
+def _map_position(position: int, opcodes: Opcodes) -> int:
     """Return the position in the actual words of a position in the expected words."""
     for opcode in opcodes:
         if opcode.src_start <= position <= opcode.src_end:
@@ -245,7 +245,7 @@ def _name_of(line: Line) -> str:
     return f"block '{block}' of {language}" if block else f"the heading of the {line.language} column"
 
 
-def _shortened(words: str, limit: int = 60) -> str:
+def _shorten(words: str, limit: int = 60) -> str:
     return words if len(words) <= limit else f"{words[: limit - 1]}…"
 
 
@@ -255,22 +255,22 @@ def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -
     for line in expectation.notes:
         words = without_spaces(line.words)
         if not any(words in text for text in actual_texts):
-            yield Finding("note-missing", f"{_name_of(line)} lacks its footnote: {_shortened(line.words)}", Location(path))
+            yield Finding("note-missing", f"{_name_of(line)} lacks its footnote: {_shorten(line.words)}", Location(path))
 
 
 def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding when the words, levels or order of the headings are not those of the source."""
-    expected_headings = _joined([(level, without_spaces(words)) for level, words in expectation.headings])
-    actual_headings = [(level, without_spaces(words)) for level, words in _joined(actual.headings)]
+    expected_headings = _join([(level, without_spaces(words)) for level, words in expectation.headings])
+    actual_headings = [(level, without_spaces(words)) for level, words in _join(actual.headings)]
     if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
         missing = (
-            f"level {level}: {_shortened(words)}" for level, words in expected_headings if (level, words) not in actual_headings
+            f"level {level}: {_shorten(words)}" for level, words in expected_headings if (level, words) not in actual_headings
         )
         difference = next(missing, "another order")
         yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path))
 
 
-def _joined(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _join(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return headings with successive headings of one level joined, since a page break may have split a heading."""
     return [(level, "".join(words for _, words in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
 
@@ -279,7 +279,7 @@ def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[
     """Whether the headings of a file are those of the source with the counters of a stylesheet before or after them."""
     lines, count = expectation.lines, f"(?:{_COUNT.pattern})"
     counted_after = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
-    patterns = _joined(
+    patterns = _join(
         [
             (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
             for line, after in zip(lines, counted_after, strict=False)
@@ -303,7 +303,7 @@ def _wrong_properties(expectation: Expectation, actual: ReadDocument, path: Path
         yield Finding("wrong-language", message, Location(path))
     for words in expectation.alternatives:
         if words not in actual.alternatives:
-            message = f"no picture has the alternative text {_shortened(words)}"
+            message = f"no picture has the alternative text {_shorten(words)}"
             yield Finding("alternative-missing", message, Location(path))
 
 
@@ -327,7 +327,7 @@ def _unfinished_text(expectation: Expectation, actual: ReadDocument, path: Path)
         for match in _UNFINISHED.finditer(text):
             if match[0] in source_text and "⟦" not in match[0]:
                 continue
-            message = f"the file has the unfinished text {_shortened(match[0])}"
+            message = f"the file has the unfinished text {_shorten(match[0])}"
             yield Finding("unfinished-text", message, Location(path), "build without --draft")
         if character := _WITHOUT_MEANING.search(text):
             excerpt = text[max(character.start() - 12, 0) : character.end() + 12]

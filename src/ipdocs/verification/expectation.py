@@ -97,7 +97,7 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
     """
     cascade = Cascade(html)
     collector = _LineCollector(cascade, form, html.assets)
-    collector.block(html.body, _Context(html.languages[0].tag, "", "", 0))
+    collector.add_block(html.body, _Context(html.languages[0].tag, "", "", 0))
     if collector.plain_text:
         collector.lines += [replace(note, words=f"[{number}] {note.words}") for number, note in enumerate(collector.notes, 1)]
         collector.notes.clear()
@@ -166,7 +166,7 @@ class _LineCollector:
         self.words: list[str] = []
         self.counted = False
 
-    def block(self, element: HtmlElement, outer: _Context) -> None:
+    def add_block(self, element: HtmlElement, outer: _Context) -> None:
         """Add the lines of an element and of the blocks in it."""
         if not self.is_shown(element):
             return
@@ -178,42 +178,42 @@ class _LineCollector:
             outer.level if self.has_no_headings(in_contents) else _HEADINGS.get(str(element.tag), outer.level),
             in_contents,
         )
-        self.content(element, context)
+        self.add_content(element, context)
         self.end_line(context)
 
     def has_no_headings(self, in_contents: bool) -> bool:
         """Whether headings are plain paragraphs, as in the table of contents of formats other than PDF."""
         return in_contents and not self.paged
 
-    def content(self, element: HtmlElement, context: _Context) -> None:
+    def add_content(self, element: HtmlElement, context: _Context) -> None:
         """Add the content of an element with the text that the stylesheet puts before and after it."""
         style = self.cascade.of(element)
-        self.generated_text(element, "before", context)
-        self.text(element.text, style)
+        self.add_generated_text(element, "before", context)
+        self.add_text(element.text, style)
         for child in sorted(element, key=self.is_below):
-            self.child(child, context)
-            self.text(child.tail, style)
-        self.generated_text(element, "after", context)
+            self.add_child(child, context)
+            self.add_text(child.tail, style)
+        self.add_generated_text(element, "after", context)
 
-    def child(self, child: HtmlElement, context: _Context) -> None:
+    def add_child(self, child: HtmlElement, context: _Context) -> None:
         """Add a block, a picture, a note, or an inline element."""
         if child.tag in BLOCK_ELEMENTS:
             self.end_line(context)
-            self.block(child, context)
+            self.add_block(child, context)
         elif child.tag == "br":
             self.words.append(" ")
         elif not self.is_shown(child):
             return
         elif child.tag == "img":
-            self.picture(child, context)
+            self.add_picture(child, context)
         elif child.get("class") == "footnote":
-            self.note(child, context)
+            self.add_note(child, context)
             self.words += [f"[{len(self.notes)}]"] if self.plain_text else []
         else:
-            self.content(child, context)
-            self.address(child, context)
+            self.add_content(child, context)
+            self.add_address(child, context)
 
-    def address(self, element: HtmlElement, context: _Context) -> None:
+    def add_address(self, element: HtmlElement, context: _Context) -> None:
         """Add the address of a link after its words, as in text files."""
         target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
         if not self.plain_text or element.tag != "a" or target.startswith("#"):
@@ -221,7 +221,7 @@ class _LineCollector:
         if target != with_plain_spaces(element.text_content()):
             self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
-    def picture(self, image: HtmlElement, context: _Context) -> None:
+    def add_picture(self, image: HtmlElement, context: _Context) -> None:
         """Add a picture and its alternative text."""
         if self.plain_text:
             figure = next(image.iterancestors("figure"), None)
@@ -235,11 +235,11 @@ class _LineCollector:
             pictures = self.decorations if self.paged and not image.get("alt") else self.pictures
             pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.place))
 
-    def note(self, element: HtmlElement, context: _Context) -> None:
+    def add_note(self, element: HtmlElement, context: _Context) -> None:
         """Add a footnote, whose pictures are not compared."""
         words, self.words = self.words, []
         pictures, decorations = len(self.pictures), len(self.decorations)
-        self.content(element, context)
+        self.add_content(element, context)
         del self.pictures[pictures:], self.decorations[decorations:]
         self.notes.append(Line("".join(self.words).replace(_COUNT, ""), context.language, context.block, context.place))
         self.words = words
@@ -255,14 +255,14 @@ class _LineCollector:
         """Whether a child stands below those that follow it, as a table's caption may."""
         return self.styled and child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
 
-    def text(self, words: str | None, style: Style) -> None:
+    def add_text(self, words: str | None, style: Style) -> None:
         """Add words as their style shows them."""
         if not self.paged:
             self.words.append(words or "")
         elif style["visibility"] == "visible":
             self.words.append(apply_text_transform(words or "", style))
 
-    def generated_text(self, element: HtmlElement, part: str, context: _Context) -> None:
+    def add_generated_text(self, element: HtmlElement, part: str, context: _Context) -> None:
         """Add the text of a ::before or ::after: strings and attributes, and in PDFs counters and quotation marks."""
         if not self.styled:
             return
@@ -273,9 +273,9 @@ class _LineCollector:
             return
         for kind, value in style["content"] if self.paged or element.tag not in _NO_GENERATED_TEXT_IN_WORD else ():
             if kind == "string":
-                self.text(value, style)
+                self.add_text(value, style)
             elif kind == "attr()":
-                self.text(element.get(value[0]), style)
+                self.add_text(element.get(value[0]), style)
             elif (self.paged and kind not in ("leader()", "url")) or (is_contents_entry and kind == "target-counter()"):
                 self.words.append(_COUNT)
 

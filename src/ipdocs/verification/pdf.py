@@ -50,9 +50,9 @@ _DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 def _read(pdf: Any, path: Path) -> ReadDocument:
     reader = _PdfReader(path)
     for number, page in enumerate(pdf.pages, 1):
-        reader.page(page, number)
+        reader.read_page(page, number)
     actual = ReadDocument(
-        lines=reader.structure(pdf.Root),
+        lines=reader.read_structure(pdf.Root),
         notes=reader.notes,
         alternatives=reader.alternatives,
         pictures=reader.pictures,
@@ -133,11 +133,11 @@ class _PdfReader:
         self.lines: list[ReadParagraph] = []
         self.words: list[str] = []
 
-    def page(self, page: Any, number: int) -> None:
+    def read_page(self, page: Any, number: int) -> None:
         """Read the marked content of a page."""
         import pikepdf
 
-        fonts = {str(name): self.font(font) for name, font in page.resources.get("/Font", {}).items()}
+        fonts = {str(name): self.read_font(font) for name, font in page.resources.get("/Font", {}).items()}
         marks: list[int | None] = []
         font: _Font | None = None
         for instruction in pikepdf.parse_content_stream(page, _READ_OPERATORS):
@@ -152,15 +152,15 @@ class _PdfReader:
                 case "Tf":
                     font = fonts.get(str(operands[0]))
                 case "Do":
-                    self.draw(page, str(operands[0]), marks[-1] if marks else None)
+                    self.read_xobject(page, str(operands[0]), marks[-1] if marks else None)
                 case painting if painting in _PAINTING:
                     if marks and marks[-1] is not None:
                         self.painted.add((page.obj.objgen, marks[-1]))
                 case _ if font and marks and (mark := marks[-1]) is not None:
-                    text = self.decoded(operands[-1], font, number)
+                    text = self.decode(operands[-1], font, number)
                     self.pieces.setdefault((page.obj.objgen, mark), []).append(text)
 
-    def draw(self, page: Any, name: str, mark: int | None) -> None:
+    def read_xobject(self, page: Any, name: str, mark: int | None) -> None:
         """Read an image or form that a page draws; an image outside of marked content is a decoration."""
         xobject = page.resources.get("/XObject", {}).get(name)
         if xobject is None:
@@ -174,7 +174,7 @@ class _PdfReader:
         else:
             self.decorations.append(ReadPicture((read_image(xobject),)))
 
-    def figure(self, element: Any, page: Any) -> ReadPicture:
+    def read_figure(self, element: Any, page: Any) -> ReadPicture:
         """Return the picture of a figure."""
         images: list[ReadImage] = []
         has_lines = False
@@ -183,7 +183,7 @@ class _PdfReader:
             has_lines = has_lines or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
         return ReadPicture(tuple(images), None, has_lines)
 
-    def font(self, font: Any) -> _Font:
+    def read_font(self, font: Any) -> _Font:
         """Return a font with its characters; a font that is not embedded is a finding."""
         if font.objgen in self.fonts:
             return self.fonts[font.objgen]
@@ -198,7 +198,7 @@ class _PdfReader:
         self.fonts[font.objgen] = _Font(name, 2 if is_composite else 1, characters)
         return self.fonts[font.objgen]
 
-    def decoded(self, operand: Any, font: _Font, page: int) -> str:
+    def decode(self, operand: Any, font: _Font, page: int) -> str:
         """Return the characters of a string, or of the strings in an array; a glyph without a character is a finding."""
         import pikepdf
 
@@ -217,14 +217,14 @@ class _PdfReader:
                 text.append(character if character is not None else "\ufffd")
         return "".join(text)
 
-    def structure(self, root: Any) -> list[ReadParagraph]:
+    def read_structure(self, root: Any) -> list[ReadParagraph]:
         """Return the lines of the structure tree in order."""
         if "/StructTreeRoot" in root:
-            self.element(root.StructTreeRoot, str(root.get("/Lang", "")), None, 0)
+            self.read_element(root.StructTreeRoot, str(root.get("/Lang", "")), None, 0)
             self.end_line("", 0)
         return self.lines
 
-    def element(self, element: Any, language: str, page: Any, level: int) -> None:
+    def read_element(self, element: Any, language: str, page: Any, level: int) -> None:
         """Read a structure element; an inline element continues the current line, others begin a new one."""
         kind = str(element.get("/S", ""))
         if kind == "/Part" and _is_foreign(element):
@@ -236,10 +236,10 @@ class _PdfReader:
             return
         if kind == "/Figure" and "/Alt" in element:
             self.picture_texts.append("".join(piece for child in _children(element) for piece in self.pieces_below(child, page)))
-            self.pictures.append(self.figure(element, page))
+            self.pictures.append(self.read_figure(element, page))
             return
         if kind in ("/Note", "/FENote"):
-            self.note(element, language, page)
+            self.read_note(element, language, page)
             return
         heading = _LEVEL.fullmatch(kind)
         level = int(heading[1]) if heading else level
@@ -247,7 +247,7 @@ class _PdfReader:
         if is_block:
             self.end_line(language, level)
         for child in _children(element):
-            self.child(child, language, page, level)
+            self.read_child(child, language, page, level)
         if is_block:
             self.end_line(language, level)
 
@@ -259,19 +259,19 @@ class _PdfReader:
             return self.pieces.get((child.get("/Pg", page).objgen, int(child.MCID)), [])
         return [piece for inner in _children(child) for piece in self.pieces_below(inner, child.get("/Pg", page))]
 
-    def child(self, child: Any, language: str, page: Any, level: int) -> None:
+    def read_child(self, child: Any, language: str, page: Any, level: int) -> None:
         """Read a child of an element: another element, or marked content."""
         if isinstance(child, int) or "/MCID" in child:
             self.words += self.pieces_below(child, page)
         elif str(child.get("/Type", "")) not in ("/OBJR", "/MCR"):
-            self.element(child, language, page, level)
+            self.read_element(child, language, page, level)
 
-    def note(self, element: Any, language: str, page: Any) -> None:
+    def read_note(self, element: Any, language: str, page: Any) -> None:
         """Read a footnote, which does not belong to the line of its call."""
         lines, words, pictures = self.lines, self.words, len(self.pictures)
         self.lines, self.words = [], []
         for child in _children(element):
-            self.child(child, language, page, 0)
+            self.read_child(child, language, page, 0)
         self.end_line(language, 0)
         self.notes.append("".join(line.words for line in self.lines))
         del self.pictures[pictures:]

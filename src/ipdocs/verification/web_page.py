@@ -35,7 +35,7 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
     reader = _BlockReader()
     body = root.find("body")
     if body is not None:
-        reader.block(body, root.get("lang", ""), 0, in_contents=False)
+        reader.read_block(body, root.get("lang", ""), 0, in_contents=False)
     head = [text for element in root.iter("meta") if (text := element.get("content"))]
     return ReadDocument(
         lines=reader.lines,
@@ -59,43 +59,43 @@ class _BlockReader:
         self.pictures: list[ReadPicture] = []
         self.words: list[str] = []
 
-    def block(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
+    def read_block(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read a block; headings in a table of contents are plain paragraphs."""
         language = element.get("lang") or language
         in_contents = in_contents or (element.tag == "nav" and "contents" in element.get("class", "").split())
         level = 0 if in_contents else _HEADINGS.get(element.tag, level)
-        self.content(element, language, level, in_contents=in_contents)
+        self.read_content(element, language, level, in_contents=in_contents)
         self.end_line(language, level)
 
-    def content(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
+    def read_content(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read the words and blocks in an element."""
         self.words.append(element.text or "")
         for child in element:
-            self.child(child, language, level, in_contents=in_contents)
+            self.read_child(child, language, level, in_contents=in_contents)
             self.words.append(child.tail or "")
 
-    def child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
+    def read_child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
         """Read a block, a picture, a note or an inline element, unless it is hidden."""
         if child.tag in BLOCK_ELEMENTS:
             self.end_line(language, level)
             if child.get("hidden") is None:
-                self.block(child, language, level, in_contents=in_contents)
+                self.read_block(child, language, level, in_contents=in_contents)
         elif child.tag in _SILENT or child.get("hidden") is not None:
             return
         elif child.tag == "br":
             self.words.append(" ")
         elif child.tag == "img":
-            self.picture(child)
+            self.read_picture(child)
         elif child.get("class") == "footnote":
             words, pictures, self.words = self.words, len(self.pictures), []
-            self.content(child, language, level, in_contents=in_contents)
+            self.read_content(child, language, level, in_contents=in_contents)
             self.notes.append("".join(self.words))
             del self.pictures[pictures:]
             self.words = words
         else:
-            self.content(child, language, level, in_contents=in_contents)
+            self.read_content(child, language, level, in_contents=in_contents)
 
-    def picture(self, image: Any) -> None:
+    def read_picture(self, image: Any) -> None:
         """Read a picture that is embedded in the page."""
         if image.get("alt"):
             self.alternatives.append(image.get("alt"))

@@ -106,7 +106,7 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     findings = [*glyph_findings(html, document_fonts), *_skipped_levels(html), *untagged_content_findings(html)]
     sheets = []
     for stylesheet in (BASE, draft.STYLESHEET, *html.stylesheets):
-        css, sheet_findings = _parsed(stylesheet, session)
+        css, sheet_findings = _parse(stylesheet, session)
         sheets.append(css)
         findings += sheet_findings
     root = copy_tree(html.root)
@@ -230,7 +230,7 @@ def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachm
     return weasyprint.Attachment(string=data, name=name, created=created, modified=created, relationship="Source")
 
 
-def _parsed(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
+def _parse(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
     """Return a stylesheet parsed by WeasyPrint, once a session, and findings for what it ignores."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
