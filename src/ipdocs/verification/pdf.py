@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, Location
+from ipdocs.verification.pdf_characters import read_to_unicode
 from ipdocs.verification.pdf_images import images_in, read_image
 from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
@@ -18,7 +19,6 @@ _READ_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do f F f* S s B B* b b* sh"
 _PAINTING = {"f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh"}
 _INLINE = {"/Span", "/Link", "/Em", "/Strong", "/Reference", "/Quote", "/Code", "/Sub", "/Annot"}
 _LEVEL = re.compile(r"/H([1-6])")
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
@@ -194,7 +194,7 @@ class _PdfReader:
         has_file = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         if str(font.get("/Subtype")) != "/Type3" and not has_file:
             self.findings.append(Finding("font-not-embedded", f"the font {name} is not embedded", Location(self.path)))
-        characters = _characters(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
+        characters = read_to_unicode(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
         self.fonts[font.objgen] = _Font(name, 2 if is_composite else 1, characters)
         return self.fonts[font.objgen]
 
@@ -332,23 +332,3 @@ def _mark(properties: Any, page: Any) -> int | None:
     if isinstance(properties, pikepdf.Name):
         properties = page.resources.get("/Properties", {}).get(str(properties), {})
     return int(properties.MCID) if "/MCID" in properties else None
-
-
-def _characters(cmap: bytes) -> dict[int, str]:
-    """Return the characters of each code in a ToUnicode map."""
-    characters: dict[int, str] = {}
-    for section in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        strings = [bytes.fromhex(string.decode()) for string in _HEX.findall(section)]
-        for code, text in zip(strings[::2], strings[1::2], strict=False):
-            characters[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
-    for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for line in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
-            first, last = int(line[0], 16), int(line[1], 16)
-            targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(line[2])]
-            for offset in range(last - first + 1):
-                if line[2].startswith(b"["):
-                    characters[first + offset] = targets[offset].decode("utf-16-be", "replace")
-                else:
-                    start = targets[0].decode("utf-16-be", "replace")
-                    characters[first + offset] = start[:-1] + chr(ord(start[-1]) + offset)
-    return characters

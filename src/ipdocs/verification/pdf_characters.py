@@ -1,0 +1,27 @@
+"""The characters of a PDF font's codes, from its ToUnicode map."""
+
+from __future__ import annotations
+
+import re
+
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+
+
+def read_to_unicode(cmap: bytes) -> dict[int, str]:
+    """Return the characters of each code in a ToUnicode map."""
+    characters: dict[int, str] = {}
+    for section in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        strings = [bytes.fromhex(string.decode()) for string in _HEX.findall(section)]
+        for code, text in zip(strings[::2], strings[1::2], strict=False):
+            characters[int.from_bytes(code, "big")] = text.decode("utf-16-be", "replace")
+    for section in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
+        for line in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f\s]+>|\[[^\]]*\])", section):
+            first, last = int(line[0], 16), int(line[1], 16)
+            targets = [bytes.fromhex(string.decode()) for string in _HEX.findall(line[2])]
+            for offset in range(last - first + 1):
+                if line[2].startswith(b"["):
+                    characters[first + offset] = targets[offset].decode("utf-16-be", "replace")
+                else:
+                    start = targets[0].decode("utf-16-be", "replace")
+                    characters[first + offset] = start[:-1] + chr(ord(start[-1]) + offset)
+    return characters
