@@ -57,12 +57,13 @@ test: lint $(OOXML)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
 golden: $(VENV)/.dev
-	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/unit/pdf/test_structure.py
+	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/messages tests/unit/pdf/test_structure.py
 	@git --no-pager diff -- 'tests/**/*.txt' tests/golden
 	@echo "Read every difference: commit the right ones, undo the others with git checkout."
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/architecture_picture.py
+	@$(BIN)/python docs/findings_reference.py
 
 peers: $(VENV)/.dev
 	@.ci/system-packages pandoc

@@ -17,7 +17,7 @@ _KINDS = {
 """Ranges of a regular expression, by the code of their finding."""
 
 _REFUSED = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _KINDS.items()))
-_HINTS = {
+_HINTS_BY_CODE = {
     "control-character": "delete it; it is invisible",
     "bidirectional-control": "delete it; it changes the direction of the text",
     "surrogate": "write the character itself",
@@ -30,7 +30,7 @@ def refused_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, st
     """Yield the offset, code, message and hint of each forbidden character from an offset on."""
     for match in _REFUSED.finditer(text, start):
         code = str(match.lastgroup).replace("_", "-")
-        yield match.start(), code, f"{character_name(match[0])} is not allowed in a source", _HINTS[code]
+        yield match.start(), code, f"{character_name(match[0])} is not allowed in a source", _HINTS_BY_CODE[code]
 
 
 def replace_refused(text: str) -> str:

@@ -31,8 +31,9 @@ def read_pdf(data: bytes, path: Path) -> ReadDocument:
 
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        finding = Finding("unreadable-file", f"this PDF cannot be read: {error}", Location(path))
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        message = "this PDF cannot be read: it is damaged, or needs a password"
+        finding = Finding("unreadable-file", message, Location(path), "build the document again")
         return ReadDocument([], findings=[finding])
     with pdf:
         try:

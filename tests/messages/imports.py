@@ -1,0 +1,148 @@
+"""Examples of findings on files that are read from outside: releases to import, Office files, web pages, spreadsheets."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+from openpyxl import Workbook
+
+from ipdocs.files.ooxml.package import open_package
+from ipdocs.files.reading import read_bytes
+from ipdocs.files.spreadsheet import read_spreadsheet
+from ipdocs.files.xml import parse_xml
+from ipdocs.findings import Finding
+from ipdocs.importing.import_release import import_release
+
+from .example import produces, write
+
+ENGLISH = "A seminar for designers\n\nThe seminar on registered designs was held on August 21, 2018, and 120 people came.\n"
+CHINESE = "設計師研討會\n\n註冊外觀設計研討會於二○一八年八月二十一日舉行，一百二十人出席。\n"
+
+
+def imported(folder: Path, *texts: str, name: str = "a.txt", style: str = "") -> Iterable[Finding]:
+    """Import texts, each as a file of its own."""
+    files = [write(folder / f"{number}-{name}", text) for number, text in enumerate(texts)]
+    now = datetime(2018, 8, 22, tzinfo=UTC)
+    return import_release(files, folder / "source", now, style=style).findings
+
+
+@produces("unknown-format")
+def a_spreadsheet_as_a_release(folder: Path) -> Iterable[Finding]:
+    return imported(folder, "a,b", name="a.csv")
+
+
+@produces("not-utf8")
+def a_text_in_another_encoding(folder: Path) -> Iterable[Finding]:
+    path = write(folder / "a.txt", "設計師研討會".encode("big5"))
+    return import_release([path], folder / "source", datetime(2018, 8, 22, tzinfo=UTC)).findings
+
+
+@produces("nothing-to-import")
+def a_file_without_text(folder: Path) -> Iterable[Finding]:
+    return imported(folder, "\n")
+
+
+@produces("file-exists")
+def a_source_that_is_there_already(folder: Path) -> Iterable[Finding]:
+    write(folder / "source/release.yaml", "schema: 1\n")
+    return imported(folder, ENGLISH)
+
+
+@produces("language-twice")
+def two_files_in_english(folder: Path) -> Iterable[Finding]:
+    return imported(folder, ENGLISH, ENGLISH)
+
+
+@produces("unknown-style")
+def a_house_style_that_does_not_exist(folder: Path) -> Iterable[Finding]:
+    return imported(folder, ENGLISH, style="giaa")
+
+
+@produces("no-date", "no-partner")
+def a_release_without_a_date_and_with_a_paragraph_that_lacks_a_translation(folder: Path) -> Iterable[Finding]:
+    more = (
+        "\nA second talk for lawyers and for trade mark agents follows in the autumn, and all of them can come without a fee.\n"
+    )
+    return imported(folder, ENGLISH + more, CHINESE)
+
+
+@produces("items-differ")
+def lists_of_different_lengths(folder: Path) -> Iterable[Finding]:
+    items = "\nThe talks were on:\n\n- trade marks\n\n- patents\n\n- designs\n"
+    return imported(folder, ENGLISH + items, CHINESE + "\n講題包括：\n\n- 商標\n\n- 專利\n")
+
+
+@produces("doubtful-pair")
+def paragraphs_that_may_not_correspond(folder: Path) -> Iterable[Finding]:
+    english = "\nThe Intellectual Property Department held 80 talks.\n"
+    chinese = "\n香港海關其後舉辦了多場講座，九十人出席，當中有多間公司的代表。\n"
+    return imported(folder, ENGLISH + english, CHINESE + chinese)
+
+
+@produces("run-together-items")
+def list_items_on_one_line(folder: Path) -> Iterable[Finding]:
+    return imported(
+        folder, ENGLISH + "\nThe talks were on:\n\n• promoting trade marks in both places; • using patents in both places; and\n"
+    )
+
+
+@produces("bad-html")
+def a_web_page_with_binary_data(folder: Path) -> Iterable[Finding]:
+    return imported(folder, "<p>A\0B</p>", name="a.html")
+
+
+@produces("old-format")
+def a_word_file_of_an_old_version(folder: Path) -> None:
+    open_package(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), folder / "a.doc")
+
+
+@produces("encrypted-file")
+def a_word_file_with_a_password(folder: Path) -> None:
+    open_package(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), folder / "a.docx")
+
+
+@produces("damaged-file")
+def a_word_file_that_is_cut_short(folder: Path) -> None:
+    open_package(b"PK\x03\x04", folder / "a.docx")
+
+
+@produces("hostile-file")
+def a_word_file_with_a_part_outside_of_it(folder: Path) -> None:
+    stream = io.BytesIO()
+    Document().save(stream)
+    with zipfile.ZipFile(stream, "a") as file:
+        file.writestr("../outside.txt", "words")
+    open_package(stream.getvalue(), folder / "a.docx")
+
+
+@produces("bad-xml")
+def an_xml_file_with_a_tag_that_is_not_closed(folder: Path) -> None:
+    parse_xml(b"<a><b></a>", folder / "a.xml")
+
+
+@produces("no-such-file")
+def a_file_that_does_not_exist(folder: Path) -> None:
+    read_bytes(folder / "a.pdf")
+
+
+@produces("too-large")
+def a_file_that_is_too_large(folder: Path) -> None:
+    read_bytes(write(folder / "a.pdf", bytes(101)), limit=100)
+
+
+@produces("unreadable")
+def a_device_instead_of_a_file(folder: Path) -> None:
+    read_bytes(Path("/dev/null"))
+
+
+@produces("formula", "not-text")
+def a_spreadsheet_with_a_formula_and_a_date(folder: Path) -> None:
+    book = Workbook()
+    book.active.append(["a text", "=1+1", datetime(2018, 8, 22)])
+    book.save(folder / "a.xlsx")
+    read_spreadsheet(folder / "a.xlsx", 3)

@@ -1,0 +1,126 @@
+"""Examples of findings on the data of a workspace's locales/: languages, house styles, phrases, the glossary, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipdocs.files.yaml import read_yaml
+from ipdocs.findings import Finding
+from ipdocs.locale.catalog_review import review
+from ipdocs.locale.catalog_update import template
+from ipdocs.locale.conversion.engine import Engine, rules
+from ipdocs.locale.glossary import glossary
+from ipdocs.locale.language import language, languages, written_language
+from ipdocs.locale.style import house_style
+from ipdocs.templating.fonts import fonts
+from ipdocs.workspace import Workspace
+
+from .example import produces, write
+
+FRENCH = "code: fr\nname: français\nin-english: French\nscript: Latn\n"
+GLOSSARY = "id,kind,en,tc,sc,cn,forbidden,allowed,confidence,note\n"
+PHRASES = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
+
+@produces("unknown-language")
+def a_language_that_does_not_exist(folder: Path) -> None:
+    language("tcc", Workspace(folder))
+
+
+@produces("derived-language")
+def a_translation_into_a_language_that_is_converted(folder: Path) -> None:
+    written_language("sc", Workspace(folder))
+
+
+@produces("bad-data")
+def a_language_without_a_code(folder: Path) -> None:
+    write(folder / "locales/fr/language.yaml", "name: français\nin-english: French\nscript: Latn\n")
+    languages(Workspace(folder))
+
+
+@produces("bad-yaml")
+def a_data_file_with_a_bracket_that_is_not_closed(folder: Path) -> None:
+    read_yaml(write(folder / "style.yaml", "a: [1,\nb: 2\n"))
+
+
+@produces("not-utf8")
+def a_data_file_in_another_encoding(folder: Path) -> None:
+    read_yaml(write(folder / "style.yaml", b"a: \xff\n"))
+
+
+@produces("unknown-style")
+def a_house_style_that_does_not_exist(folder: Path) -> None:
+    house_style("giaa", Workspace(folder))
+
+
+@produces("circular-style")
+def house_styles_that_are_based_on_each_other(folder: Path) -> None:
+    write(folder / "locales/styles/first.yaml", "based-on: second\n")
+    write(folder / "locales/styles/second.yaml", "based-on: first\n")
+    house_style("first", Workspace(folder))
+
+
+@produces("style-without-language")
+def a_house_style_that_does_not_cover_a_language(folder: Path) -> None:
+    write(folder / "locales/fr/language.yaml", FRENCH)
+    house_style("gia", Workspace(folder)).of(language("fr", Workspace(folder)))
+
+
+@produces("no-fonts")
+def a_language_without_fonts(folder: Path) -> None:
+    write(folder / "locales/fr/language.yaml", FRENCH)
+    fonts(language("fr", Workspace(folder)), Workspace(folder))
+
+
+@produces("bad-table")
+def a_table_that_lacks_a_column(folder: Path) -> None:
+    write(folder / "locales/glossary.csv", GLOSSARY.replace(",note", ""))
+    glossary(Workspace(folder))
+
+
+@produces("repeated-row")
+def a_term_that_is_in_the_glossary_twice(folder: Path) -> None:
+    write(folder / "locales/glossary.csv", GLOSSARY + "cat,term,cat,貓,,,,,high,\n" * 2)
+    glossary(Workspace(folder))
+
+
+@produces("bad-term")
+def a_term_of_a_kind_that_does_not_exist(folder: Path) -> None:
+    write(folder / "locales/glossary.csv", GLOSSARY + "cat,animal,cat,貓,,,,,high,\n")
+    glossary(Workspace(folder))
+
+
+@produces("bad-rule")
+def a_conversion_rule_of_a_kind_that_does_not_exist(folder: Path) -> None:
+    write(folder / "locales/zh-Hans-HK/conversion.csv", "kind,from,to,source,example,result,note\nsentence,甲,乙,,,,\n")
+    rules("zh-Hans-HK", Workspace(folder))
+
+
+@produces("no-conversion")
+def a_conversion_from_english(folder: Path) -> None:
+    Engine("en", "tc", Workspace(folder))
+
+
+@produces("bad-catalog")
+def a_catalog_with_more_plural_forms_than_it_announces(folder: Path) -> None:
+    write(folder / "locales/zh-Hant-HK/phrases.po", PHRASES + 'msgid "page"\nmsgid_plural "pages"\nmsgstr[2] "頁"\n')
+    review(Workspace(folder))
+
+
+@produces("missing-phrase", "fuzzy-phrase", "plural-forms-differ", "placeholder-differs")
+def a_catalog_with_gaps_and_mistakes(folder: Path) -> Iterable[Finding]:
+    write(
+        folder / "locales/zh-Hant-HK/phrases.po",
+        PHRASES
+        + 'msgid "A new phrase"\nmsgstr ""\n\n'
+        + '#, fuzzy\nmsgid "Issued at %(time)s"\nmsgstr "發出"\n\n'
+        + 'msgid "%(count)s page"\nmsgid_plural "%(count)s pages"\nmsgstr[0] "%(count)s頁"\nmsgstr[1] ""\n',
+    )
+    return review(Workspace(folder))
+
+
+@produces("bad-template")
+def a_template_whose_phrases_cannot_be_collected(folder: Path) -> None:
+    write(folder / "templates/letter/document.html", "<p>{% trans %}Issued{% endtras %}</p>\n")
+    template(folder)

@@ -1,0 +1,129 @@
+"""Examples of findings on Word files that reviewers have edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml import parse_xml
+
+from ipdocs.findings import Finding
+from ipdocs.pipeline.build import build
+from ipdocs.pipeline.request import BuildRequest
+from ipdocs.review.word.import_review import import_word_review
+
+from .example import RELEASE, changed, produces, write
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SOURCE = (
+    changed(
+        RELEASE,
+        ("body:\n", "facts: {day: {date: 2018-08-21}}\nbody:\n"),
+        ("A meeting.", "The meeting was held on {{ day | date }}."),
+        ("會議。", "會議於{{ day | date }}舉行。"),
+    )
+    + '- {id: second, paragraph: {en: "A second text.", tc: "第二段。"}}\n'
+    + '- {id: third, paragraph: {en: "A third text.", tc: "第三段。"}}\n'
+    + "- id: said\n  quotation:\n"
+    + '  - {en: "One word.", tc: "一句。"}\n  - {en: "And another.", tc: "又一句。"}\n  - {en: "The last.", tc: "最後一句。"}\n'
+    + "- {id: background, boilerplate: expert-group-background}\n"
+)
+Edit = Callable[[Any], None]
+
+
+def reviewed(folder: Path, *edits: Edit, languages: tuple[str, ...] = ("en",)) -> Iterable[Finding]:
+    """Build a source as Word, edit copies of the file as reviewers might, and import them."""
+    (folder / "locales").mkdir()
+    source = write(folder / "source.yaml", SOURCE)
+    outputs = build([source], folder / "out", BuildRequest(editions=languages, formats=("docx",)))
+    files = []
+    for number, edit in enumerate(edits):
+        path = Path(shutil.copy(outputs[0].path, folder / f"edited-{number}.docx"))
+        document = Document(str(path))
+        edit(document)
+        document.save(str(path))
+        files.append(path)
+    return import_word_review(source, files).findings
+
+
+def paragraph(document: Any, start: str) -> Any:
+    return next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith(start))
+
+
+def replace_words(start: str, before: str, after: str) -> Edit:
+    def edit(document: Any) -> None:
+        run = next(run for run in paragraph(document, start).runs if before in run.text.replace("\u00a0", " "))
+        run.text = run.text.replace("\u00a0", " ").replace(before, after)
+
+    return edit
+
+
+def delete(start: str) -> Edit:
+    def edit(document: Any) -> None:
+        element = paragraph(document, start)._p
+        element.getparent().remove(element)
+
+    return edit
+
+
+def move(start: str, before: str) -> Edit:
+    return lambda document: paragraph(document, before)._p.addprevious(paragraph(document, start)._p)
+
+
+def add(start: str, words: str) -> Edit:
+    new = f'<w:p xmlns:w="{W}"><w:r><w:t>{words}</w:t></w:r></w:p>'
+    return lambda document: paragraph(document, start)._p.addnext(parse_xml(new))
+
+
+@produces("edited-fact")
+def a_fact_that_a_reviewer_edited(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, replace_words("The meeting", "August 21", "August 23"))
+
+
+@produces("not-of-the-source")
+def a_word_of_a_boilerplate_section_that_a_reviewer_edited(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, replace_words("The Expert Group was", "established", "founded"))
+
+
+@produces("half-deleted")
+def a_paragraph_that_a_reviewer_deleted_in_one_language(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, delete("A second"))
+
+
+@produces("text-deleted")
+def a_paragraph_of_a_quotation_that_a_reviewer_deleted(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, delete("And another"))
+
+
+@produces("missing-translation")
+def a_paragraph_that_a_reviewer_added_in_one_language(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, add("A second", "A new text."))
+
+
+@produces("orders-differ")
+def blocks_that_two_reviewers_moved_differently(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, move("A third", "A second"), move("A third", "The meeting"))
+
+
+@produces("conflicting-texts")
+def a_text_that_two_reviewers_edited_differently(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, replace_words("A second", "second", "next"), replace_words("A second", "second", "further"))
+
+
+@produces("bad-text")
+def a_character_without_a_meaning_that_a_reviewer_added(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, replace_words("A second", "text", "\ue000 text"))
+
+
+@produces("derived-language")
+def an_edited_file_in_simplified_chinese(folder: Path) -> Iterable[Finding]:
+    return reviewed(folder, lambda document: None, languages=("sc",))
+
+
+@produces("no-blocks")
+def a_word_file_that_was_not_built_from_a_source(folder: Path) -> Iterable[Finding]:
+    Document().save(str(folder / "a.docx"))
+    return import_word_review(write(folder / "source.yaml", RELEASE), [folder / "a.docx"]).findings
