@@ -17,23 +17,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.corpus.corpus import expected, sources
 
-from ipdocs.checks.checked_document import read
+from ipdocs.checks.checked_document import read_document
 from ipdocs.findings import IpdocsError
 from ipdocs.pipeline.check import check
 from ipdocs.source.open import open_source
-from ipdocs.workspace import find_workspace
 
 Failed = dict[str, list[str]]
 
 
 def pairs(source: Path) -> Iterator[tuple[str, str]]:
     """Yield the English and Chinese texts of a source as they are read."""
-    workspace = find_workspace(source)
     try:
-        document = open_source(source, workspace, draft=True).document
+        document = read_document(open_source(source, draft=True))
     except IpdocsError:
         return
-    for unit in read(document, workspace).units:
+    for unit in document.units:
         if "en" in unit.passages:
             yield unit.passages["en"].plain, unit.passages["tc"].plain if "tc" in unit.passages else ""
 

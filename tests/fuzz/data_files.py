@@ -11,8 +11,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from ipdocs.checks.forms import forms
-from ipdocs.checks.run_rules import DEFAULT_STYLE
-from ipdocs.checks.settings import weights
+from ipdocs.checks.run_rules import DEFAULT_SEVERITIES
+from ipdocs.checks.settings import severities
 from ipdocs.findings import raise_errors
 from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.conversion.converter import converter
@@ -60,7 +60,7 @@ def _fonts(folder: Path) -> None:
 
 
 def _checks(folder: Path) -> None:
-    weights(Workspace(folder), DEFAULT_STYLE)
+    severities(Workspace(folder), DEFAULT_SEVERITIES)
 
 
 CHECKS = load('doubled-word: off\nnumber-differs: warning\n"wrong-script": error\n')

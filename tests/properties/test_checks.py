@@ -136,7 +136,7 @@ def test_mending_twice_is_mending_once_and_leaves_nothing_it_can_mend(
     once = source.read_text("utf-8")
     fix([source])
     assert source.read_text("utf-8") == once
-    assert [one.finding for one in run_checks([source]).rule_findings if is_fixable(one.fault)] == []
+    assert [one.finding for one in run_checks([source]).rule_findings if is_fixable(one.violation)] == []
     assert once.count("#") == before.count("#")
     assert once.count("\n") == before.count("\n")
     if not any(finding.code in ("bad-markup", "bad-link", "unpaired-marker") for finding in findings):

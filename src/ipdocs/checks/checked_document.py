@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from ipdocs.checks.passage import Passage, passage
+from ipdocs.checks.passage import Passage, make_passage
 from ipdocs.checks.values import Difference, differences
 from ipdocs.findings import Finding
 from ipdocs.locale.language import languages
 from ipdocs.localisation.language_context import LanguageContext
 from ipdocs.localisation.localise import language_context
 from ipdocs.model.blocks import Block
-from ipdocs.model.document import Body, Document
+from ipdocs.model.document import Body
 from ipdocs.model.facts import Record
 from ipdocs.model.text import Text, Texts
 from ipdocs.source.open import Source
@@ -65,11 +65,6 @@ class CheckedDocument:
     by_texts: dict[int, CheckedText] = field(default_factory=dict)
 
     @property
-    def document(self) -> Document:
-        """The document."""
-        return self.source.document
-
-    @property
     def workspace(self) -> Workspace:
         """The workspace that the source belongs to."""
         return self.source.workspace
@@ -85,9 +80,9 @@ class CheckedDocument:
             yield from unit.passages.values()
 
 
-def read(source: Source) -> CheckedDocument:
+def read_document(source: Source) -> CheckedDocument:
     """Return a source's document as rules read it; what its expressions cannot say is among its findings."""
-    reading = CheckedDocument(source)
+    document = CheckedDocument(source)
     known = languages(source.workspace)
     contexts: dict[str, LanguageContext] = {}
     for role, block, texts in texts_of(source.document):
@@ -96,14 +91,16 @@ def read(source: Source) -> CheckedDocument:
             if name not in contexts:
                 contexts[name] = language_context(replace(source, draft=True), known[name])
             context = contexts[name]
-            passages[name] = passage(role, texts[Text(name)], context.words(texts), context.setting, source.workspace, block)
+            passages[name] = make_passage(
+                role, texts[Text(name)], context.localise(texts), context.setting, source.workspace, block
+            )
         unit = CheckedText(role, block, texts, passages)
-        if reading.units:
-            reading.units[-1].following = unit
-        reading.units.append(unit)
-        reading.by_texts[id(texts)] = unit
-    reading.findings = [finding for context in contexts.values() for finding in context.findings]
-    return reading
+        if document.units:
+            document.units[-1].following = unit
+        document.units.append(unit)
+        document.by_texts[id(texts)] = unit
+    document.findings = [finding for context in contexts.values() for finding in context.findings]
+    return document
 
 
 Found = Iterator[tuple[str, Block | None, Texts]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _CHINESE = re.compile(f"[{HAN}]+(?:[，、。；：]?[{HAN}]+)*")
@@ -20,4 +20,4 @@ def chinese_in_english(passage: Passage) -> Iterator[Violation]:
     for match in _CHINESE.finditer(passage.plain):
         if not _ENCLOSED.search(passage.plain[: match.start()]):
             hint = "translate it, or put it in brackets if it is meant to be seen"
-            yield Violation(f"{match[0]} is not English", (Mark(passage, *match.span()),), hint)
+            yield Violation(f"{match[0]} is not English", (Highlight(passage, *match.span()),), hint)

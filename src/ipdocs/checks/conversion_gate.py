@@ -10,7 +10,7 @@ from ipdocs.checks.checked_document import CheckedDocument, CheckedText, texts_w
 from ipdocs.findings import Finding
 from ipdocs.locale.conversion.characters import wrong_script
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.conversion.protection import protected
+from ipdocs.locale.conversion.protection import protected_spans
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.localisation.localised_document import ChosenText, LocalisedDocument
@@ -56,7 +56,7 @@ def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Fin
     if not wrong:
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
-    spared = [*(protected(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
+    spared = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
     for offset, character in wrong:
         if any(start <= offset < end for start, end in spared):
             continue
@@ -68,17 +68,17 @@ def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Fin
         yield Finding(CODE, f"{character} in the {language.code} text is {script}", place, hint)
 
 
-def undecided_conversion_findings(reading: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
+def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
     """Return the words whose conversion could have gone another way, and on which neither a rule nor a person decided."""
-    return [finding for language in languages if language.made_from for finding in _undecided(reading, language)]
+    return [finding for language in languages if language.made_from for finding in _undecided(document, language)]
 
 
-def _undecided(reading: CheckedDocument, language: Language) -> Iterator[Finding]:
-    texts = [found[0] for unit in reading.units if (found := _text(unit, language)) and found[1]]
+def _undecided(document: CheckedDocument, language: Language) -> Iterator[Finding]:
+    texts = [found[0] for unit in document.units if (found := _text(unit, language)) and found[1]]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     source = language.made_from or ""
-    choices = reading.source.state.choices
-    for one in converter(source, language.code, reading.workspace, choices).audit("\n".join(texts)):
+    choices = document.source.state.choices
+    for one in converter(source, language.code, document.workspace, choices).audit("\n".join(texts)):
         if one.settled:
             continue
         index = bisect_right(starts, one.start) - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.model.blocks import ListBlock
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Integer
@@ -21,16 +21,16 @@ _CHINESE_AFTER = re.compile(
 )
 
 
-def count_wrong(reading: CheckedDocument) -> Iterator[Violation]:
+def count_wrong(document: CheckedDocument) -> Iterator[Violation]:
     """Find "the following three measures" before four."""
-    for block in reading.document.body:
+    for block in document.source.document.body:
         if not isinstance(block, ListBlock) or not block.list.intro:
             continue
         items = len(block.list.items)
-        for passage in reading.unit(block.list.intro).passages.values():
+        for passage in document.unit(block.list.intro).passages.values():
             slot = _counting(passage)
             if slot and slot.value != Integer(items):
-                mark = (Mark(passage, slot.start, slot.end),)
+                mark = (Highlight(passage, slot.start, slot.end),)
                 name = (block.id or "").replace("-", "_")
                 yield Violation(
                     f"{slot.surface} are announced, and {items} follow", mark, f"let it be counted: {{{{ {name} | count }}}}"
@@ -40,7 +40,7 @@ def count_wrong(reading: CheckedDocument) -> Iterator[Violation]:
 def _counting(passage: Passage) -> Slot | None:
     """Return the number that counts what follows: the last that can."""
     for slot in reversed(passage.slots):
-        if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.computed(slot.start, slot.end):
+        if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.is_computed(slot.start, slot.end):
             before, after = passage.plain[: slot.start], passage.plain[slot.end :]
             if passage.language.is_chinese:
                 if _CHINESE_AFTER.search(after):

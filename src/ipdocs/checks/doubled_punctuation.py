@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _CHINESE = re.compile(r"([，。；：、！？])(?:\s*\1)+|[，；：、][，。；：、]|。[，；：、]|[！？][，。；：、]")
 _ENGLISH = re.compile(r"([,;:])\1+|(?<!\.)\.\.(?!\.)|[,;:][,;:.]|\.[;:](?=\s|$)|[!?][,;:.](?=\s|$)|!!+|\?\?+(?=\s|$)")
@@ -18,14 +18,14 @@ def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
     chinese = passage.language.is_chinese
     for match in (_CHINESE if chinese else _ENGLISH).finditer(passage.plain):
         marks = match[0]
-        if passage.in_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
+        if passage.is_in_address(*match.span()) or _ABBREVIATION.search(passage.plain[: match.end()]):
             continue
         if marks.startswith("。。。"):
             continue
         same = len(set(marks)) == 1
         yield Violation(
             f"{marks} is {'one mark written twice' if same else 'two marks where one can stand'}",
-            (Mark(passage, *match.span()),),
+            (Highlight(passage, *match.span()),),
             f"write {marks[0]}" if same else "keep the one that is meant",
             marks[0] if same else None,
         )

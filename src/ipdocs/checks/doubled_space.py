@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 
@@ -14,4 +14,4 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 def doubled_space(passage: Passage) -> Iterator[Violation]:
     """Find two or more spaces between words."""
     for match in _SPACES.finditer(passage.plain):
-        yield Violation(f"{len(match[0])} spaces between words", (Mark(passage, *match.span()),), "one is enough", " ")
+        yield Violation(f"{len(match[0])} spaces between words", (Highlight(passage, *match.span()),), "one is enough", " ")

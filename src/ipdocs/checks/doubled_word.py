@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
@@ -72,4 +72,4 @@ def _is_reduplication(word: str) -> bool:
 
 
 def _fault(passage: Passage, match: re.Match[str], word: str) -> Violation:
-    return Violation(f"{word} stands twice", (Mark(passage, *match.span()),), "take one away", word)
+    return Violation(f"{word} stands twice", (Highlight(passage, *match.span()),), "take one away", word)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _WRONG = re.compile("\\.{3,}|。{3,}|(?<!…)…(?!…)|⋯+|-{2,}")
 
@@ -17,4 +17,4 @@ def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
         return
     for match in _WRONG.finditer(passage.plain):
         right = "——" if match[0][0] == "-" else "……"
-        yield Violation(f"{match[0]} is not how Chinese writes it", (Mark(passage, *match.span()),), f"write {right}", right)
+        yield Violation(f"{match[0]} is not how Chinese writes it", (Highlight(passage, *match.span()),), f"write {right}", right)

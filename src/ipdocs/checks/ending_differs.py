@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _CLOSING = "”’\"'」』）)》〉*] "
 _CONNECTIVE = re.compile(r"(?<=[;；，,])\s*(?:and|or|以及|及|和|或|与|與)$")
@@ -39,13 +39,13 @@ def ending_differs(pair: Pair) -> Iterator[Violation]:
         yield Violation(message, (target[1], source[1]))
 
 
-def _ending(passage: Passage) -> tuple[str, Mark]:
+def _ending(passage: Passage) -> tuple[str, Highlight]:
     """Return which of the endings a passage has, or none, with its last character."""
     text = _CONNECTIVE.sub("", passage.plain.rstrip(_CLOSING))
     last = max(len(text) - 1, 0)
     kind = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
-    return kind, Mark(passage, last, len(text))
+    return kind, Highlight(passage, last, len(text))
 
 
-def _named(ending: tuple[str, Mark]) -> str:
-    return f"in {ending[1].words}" if ending[0] else "without a mark"
+def _named(ending: tuple[str, Highlight]) -> str:
+    return f"in {ending[1].text}" if ending[0] else "without a mark"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.glossary import glossary
 
 
@@ -13,5 +13,5 @@ def forbidden_form(passage: Passage) -> Iterator[Violation]:
     """Find names and terms in a form that the glossary rules out."""
     for match in glossary(passage.workspace).forbidden(passage.plain, passage.language.code):
         right = match.term.text(passage.language.code)
-        mark = (Mark(passage, match.start, match.end),)
+        mark = (Highlight(passage, match.start, match.end),)
         yield Violation(f"{match.text} is not what the glossary has", mark, f"write {right}" if right else None)

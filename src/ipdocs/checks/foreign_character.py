@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _OTHER = re.compile(
@@ -23,7 +23,7 @@ def foreign_character(passage: Passage) -> Iterator[Violation]:
         if any(one.isascii() and one.isalpha() for one in beside) or match[0] in ("ー", "ㄧ"):
             continue
         script = unicodedata.name(match[0][0], "an unknown letter").split()[0].capitalize()
-        yield Violation(f"{match[0]} is {script}, not {passage.language.in_english}", (Mark(passage, *match.span()),))
+        yield Violation(f"{match[0]} is {script}, not {passage.language.in_english}", (Highlight(passage, *match.span()),))
     if passage.language.is_chinese:
         for match in _MARKS.finditer(passage.plain):
-            yield Violation(f"{match[0]} is the Japanese middle dot", (Mark(passage, *match.span()),), "write ·", "·")
+            yield Violation(f"{match[0]} is the Japanese middle dot", (Highlight(passage, *match.span()),), "write ·", "·")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.language import Language
-from ipdocs.locale.tables import Row, merged
+from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "form", "instead", "unless", "note")
@@ -23,14 +23,16 @@ class Forms:
     What stands under `unless` is found first and passed over: 著 is 着, but not in 著名.
     """
 
-    rows: dict[str, Row]
+    rows: dict[str, TableRow]
     pattern: re.Pattern[str] | None
 
 
 @cache
 def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
     """Return the forms of a kind ("taiwan", "variant") that a language does not use."""
-    rows = {row["form"]: row for row in merged(workspace, f"locales/{language.tag}/forms.csv", COLUMNS, lambda row: row["form"])}
+    rows = {
+        row["form"]: row for row in merged_rows(workspace, f"locales/{language.tag}/forms.csv", COLUMNS, lambda row: row["form"])
+    }
     chosen = {form: row for form, row in rows.items() if row["kind"] == kind}
     words = {*chosen, *(word for row in chosen.values() for word in row["unless"].split())}
     longest = sorted(words, key=lambda word: (-len(word), word))
@@ -51,7 +53,7 @@ def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
                 hint = f"write {' or '.join(choices)}" + (f": {row['note']}" if row["note"] else "")
                 only = choices[0] if len(choices) == 1 else None
                 yield Violation(
-                    f"{match[0]} is not how {passage.language.tag} writes it", (Mark(passage, *match.span()),), hint, only
+                    f"{match[0]} is not how {passage.language.tag} writes it", (Highlight(passage, *match.span()),), hint, only
                 )
 
     return rule

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+(?:．[０-９]+)?")
 
@@ -16,4 +16,4 @@ def full_width_letters(passage: Passage) -> Iterator[Violation]:
     """Find letters and figures as wide as Chinese characters: no search finds them."""
     for match in _WIDE.finditer(passage.plain):
         narrow = unicodedata.normalize("NFKC", match[0])
-        yield Violation(f"{match[0]} is full-width", (Mark(passage, *match.span()),), f"write {narrow}", narrow)
+        yield Violation(f"{match[0]} is full-width", (Highlight(passage, *match.span()),), f"write {narrow}", narrow)

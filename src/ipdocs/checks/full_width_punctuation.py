@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _NARROW = dict(zip("，、。；：！？（）／％～－＆＋＝．", ",,.;:!?()/%~-&+=.", strict=True))
@@ -24,5 +24,5 @@ def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
             narrow = _NARROW[match[0]]
             space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
             yield Violation(
-                f"{match[0]} is Chinese punctuation", (Mark(passage, *match.span()),), f"write {narrow}", narrow + space
+                f"{match[0]} is Chinese punctuation", (Highlight(passage, *match.span()),), f"write {narrow}", narrow + space
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _GARBLED = re.compile(
@@ -24,5 +24,7 @@ def garbled_text(passage: Passage) -> Iterator[Violation]:
     for pattern in (_GARBLED, _QUESTION_MARKS):
         for match in pattern.finditer(passage.plain):
             yield Violation(
-                f"{match[0]} was read in the wrong encoding", (Mark(passage, *match.span()),), "copy it again from its origin"
+                f"{match[0]} was read in the wrong encoding",
+                (Highlight(passage, *match.span()),),
+                "copy it again from its origin",
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _FULL = dict(zip(",;:!?()./~", "，；：！？（）。／～", strict=True))
@@ -24,10 +24,14 @@ def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
         return
     for match in _BESIDE.finditer(passage.plain):
         mark = match[0]
-        if passage.in_address(*match.span()) or _in_value(passage, match.start()) or _closes_latin(passage.plain, match.start()):
+        if (
+            passage.is_in_address(*match.span())
+            or _in_value(passage, match.start())
+            or _closes_latin(passage.plain, match.start())
+        ):
             continue
         yield Violation(
-            f"{mark} is half as wide as Chinese", (Mark(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark]
+            f"{mark} is half as wide as Chinese", (Highlight(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark]
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _RIGHT_HERE = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
 """Words that have both spellings, in the company that makes them right: a computer program, to license."""
@@ -20,12 +20,12 @@ def house_spelling(passage: Passage) -> Iterator[Violation]:
         return
     for match in _pattern(spelling).finditer(passage.plain):
         word = match[0]
-        if passage.in_address(*match.span()) or _is_name(passage, match) or _RIGHT_HERE.search(passage.plain[: match.end()]):
+        if passage.is_in_address(*match.span()) or _is_name(passage, match) or _RIGHT_HERE.search(passage.plain[: match.end()]):
             continue
         house = next(right for right, wrong in spelling if re.fullmatch(re.escape(wrong), word, re.IGNORECASE))
         better = _like(word, house)
         style = passage.setting.style.name
-        yield Violation(f"{style} spells {better}, not {word}", (Mark(passage, *match.span()),), f"write {better}", better)
+        yield Violation(f"{style} spells {better}, not {word}", (Highlight(passage, *match.span()),), f"write {better}", better)
 
 
 @lru_cache(maxsize=64)

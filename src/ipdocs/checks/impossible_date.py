@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.fields import MONTHS
 from ipdocs.values.types import Date, DateRange
 
@@ -27,10 +27,12 @@ def impossible_date(passage: Passage) -> Iterator[Violation]:
         days = [slot.value.first, slot.value.last] if isinstance(slot.value, DateRange) else [slot.value]
         for day in days:
             if isinstance(day, Date) and day.day and day.day > _length(day):
-                yield Violation(f"there is no {slot.surface}", (Mark(passage, slot.start, slot.end),), "look which day was meant")
+                yield Violation(
+                    f"there is no {slot.surface}", (Highlight(passage, slot.start, slot.end),), "look which day was meant"
+                )
                 break
     for match in _BEYOND.finditer(passage.plain):
-        yield Violation(f"there is no {match[0]}", (Mark(passage, *match.span()),), "look which was meant")
+        yield Violation(f"there is no {match[0]}", (Highlight(passage, *match.span()),), "look which was meant")
 
 
 def _length(day: Date) -> int:

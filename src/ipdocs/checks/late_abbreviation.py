@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"[(（]\"?([A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)\"?[)）]")
@@ -15,10 +15,10 @@ _CHINESE = re.compile(f"(?P<name>[{HAN}]{{4,}})[（(]「?(?P<short>[{HAN}]{{2,8}
 _APART = ("fact", "title", "heading", "cell", "by", "alt")
 
 
-def late_abbreviation(reading: CheckedDocument) -> Iterator[Violation]:
+def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
     """Find an abbreviation whose full name is given only later; titles and tables may use it before."""
-    for name in sorted({name for unit in reading.units for name in unit.passages}):
-        passages = [unit.passages[name] for unit in reading.units if name in unit.passages and unit.role not in _APART]
+    for name in sorted({name for unit in document.units for name in unit.passages}):
+        passages = [unit.passages[name] for unit in document.units if name in unit.passages and unit.role not in _APART]
         seen: set[str] = set()
         for index, passage in enumerate(passages):
             for short, start in _defined(passage):
@@ -48,5 +48,5 @@ def _used(short: str, before: list[tuple[Passage, int]]) -> Iterator[Violation]:
     pattern = re.compile(f"{edge}{re.escape(short)}{'(?![A-Za-z])' if short.isascii() else ''}")
     for passage, end in before:
         if match := pattern.search(passage.plain, 0, end):
-            yield Violation(f"{short} is spelt out only later", (Mark(passage, *match.span()),), "spell it out here")
+            yield Violation(f"{short} is spelt out only later", (Highlight(passage, *match.span()),), "spell it out here")
             return

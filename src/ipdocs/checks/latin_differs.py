@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.findings import nearest
 
 _WORD = re.compile(r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-.&'][A-Za-z0-9]+)*")
@@ -31,7 +31,7 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
         if word in theirs or _ROMAN.fullmatch(word) or len(word) < 2 or _is_run(target, match):
             continue
         meant = nearest(word, [one for one in theirs if one not in ours])
-        marks = [Mark(target, *match.span()), Mark(source, *theirs[meant].span()) if meant else Mark(source)]
+        marks = [Highlight(target, *match.span()), Highlight(source, *theirs[meant].span()) if meant else Highlight(source)]
         paired.add(meant or "")
         rest = f"{source.language.code} says {meant}" if meant else f"it does not stand in {source.language.code}"
         yield Violation(f"{target.language.code} says {word}, {rest}", tuple(marks))
@@ -44,12 +44,12 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
             and not _is_quantity(source, match)
         ):
             message = f"{source.language.code} says {word}, and {target.language.code} does not"
-            yield Violation(message, (Mark(source, *match.span()), Mark(target)))
+            yield Violation(message, (Highlight(source, *match.span()), Highlight(target)))
 
 
 def _words(passage: Passage) -> Iterator[re.Match[str]]:
     for match in _WORD.finditer(passage.plain.translate(_NARROW)):
-        if not passage.in_address(*match.span()) and not passage.computed(*match.span()):
+        if not passage.is_in_address(*match.span()) and not passage.is_computed(*match.span()):
             yield match
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation, whole
+from ipdocs.checks.violation import Highlight, Violation, whole
 from ipdocs.locale.conversion.characters import HAN
 
 _WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9]+(?:[-'’.,][A-Za-z0-9]+)*")
@@ -26,7 +26,7 @@ def length_out_of_proportion(pair: Pair) -> Iterator[Violation]:
     words, characters = _length(source), _length(target)
     if characters < LEAST * words - ALLOWANCE or characters > MOST * words + 2 * ALLOWANCE:
         message = f"{characters} characters of {target.language.code} for {words} words of {source.language.code}"
-        yield Violation(message, (whole(target), Mark(source)), "is a part missing on one side?")
+        yield Violation(message, (whole(target), Highlight(source)), "is a part missing on one side?")
 
 
 def _length(passage: Passage) -> int:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage, Span
-from ipdocs.checks.violation import Mark, Violation, shortened
+from ipdocs.checks.violation import Highlight, Violation, shortened
 
 _LANGUAGE = re.compile(
     r"(?<=[/_.?=&-])(?:en|eng|english|e|tc|chi|chinese|c|t|sc|s|zh|zh-hk|zh-hant|zh-hans|zh_hk|b5|gb|en-hk|en_us)(?=[/_.&#?-]|$)",
@@ -29,7 +29,7 @@ def link_differs(pair: Pair) -> Iterator[Violation]:
         else:
             having, lacking, span = (pair.source, pair.target, source) if source else (pair.target, pair.source, target)
             message = f"{having.language.code} leads to {shortened(span.name, 60)}, and {lacking.language.code} does not"
-            yield Violation(message, (_mark(having, span), Mark(lacking)))
+            yield Violation(message, (_mark(having, span), Highlight(lacking)))
 
 
 def _targets(passage: Passage) -> list[Span]:
@@ -49,6 +49,6 @@ def _without(spans: list[Span], others: list[Span]) -> list[Span]:
     return missing
 
 
-def _mark(passage: Passage, span: Span) -> Mark:
+def _mark(passage: Passage, span: Span) -> Highlight:
     end = span.start + len(span.name) if passage.plain.startswith(span.name, span.start) else span.end
-    return Mark(passage, span.start, end)
+    return Highlight(passage, span.start, end)

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.localisation.list_endings import ENDING, endings, inner_ending
 from ipdocs.model.blocks import Items, ListBlock
 
 
-def list_ending(reading: CheckedDocument) -> Iterator[Violation]:
+def list_ending(document: CheckedDocument) -> Iterator[Violation]:
     """Find items that end otherwise than the house style's, by their place; items without an ending get theirs in a build."""
-    for block in reading.document.body:
+    for block in document.source.document.body:
         if isinstance(block, ListBlock):
-            for name in dict.fromkeys(passage.language.code for passage in reading.passages):
-                yield from _list(block.list, name, reading)
+            for name in dict.fromkeys(passage.language.code for passage in document.passages):
+                yield from _list(block.list, name, document)
 
 
-def _list(items: Items, name: str, reading: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
+def _list(items: Items, name: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
     """Find the wrong endings of a list and of those within its items; `last` closes the last item of one within an item."""
-    units = [(item, reading.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
+    units = [(item, document.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
     found = [(item, unit.passages[name]) for item, unit in units if name in unit.passages]
     if not found:
         return
@@ -34,7 +34,7 @@ def _list(items: Items, name: str, reading: CheckedDocument, last: str | None = 
     for index, (item, passage) in enumerate(found):
         if not isinstance(item, dict):
             own = right[index] if introduced or closed else None
-            yield from _list(item.list, name, reading, inner_ending(passage.plain, item.list.intro is not None, own, style))
+            yield from _list(item.list, name, document, inner_ending(passage.plain, item.list.intro is not None, own, style))
         elif closed and not _are_sentences(plain):
             where = _WHERE.get(len(found) - index, "this item")
             yield from _wrong(passage, where, right[index], introduced)
@@ -60,7 +60,7 @@ def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterat
     if same or (not ending and introduced):
         return
     end = len(passage.plain)
-    mark = Mark(passage, end - len(ending), end) if ending else Mark(passage, end - 1, end)
+    mark = Highlight(passage, end - len(ending), end) if ending else Highlight(passage, end - 1, end)
     yield Violation(
         f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style"
     )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.source.characters import character_name
 
@@ -40,11 +40,11 @@ def look_alike_character(passage: Passage) -> Iterator[Violation]:
             )
     for match in _LETTER_IN_NUMBER.finditer(passage.plain):
         right = match[0].translate(str.maketrans("OolI", "0011"))
-        if not passage.in_address(*match.span()):
+        if not passage.is_in_address(*match.span()):
             yield _fault(passage, match, f"{match[0]} has a letter among its figures", f"is it {right}?", None)
     for match in _LONG_MARK.finditer(passage.plain):
         yield _fault(passage, match, f"{character_name(match[0])} for 一", "write 一", "一")
 
 
 def _fault(passage: Passage, match: re.Match[str], message: str, hint: str | None, fix: str | None) -> Violation:
-    return Violation(message, (Mark(passage, *match.span()),), hint, fix)
+    return Violation(message, (Highlight(passage, *match.span()),), hint, fix)

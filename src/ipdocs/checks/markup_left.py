@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>"  # <b>
@@ -22,6 +22,6 @@ _MARKUP = re.compile(
 def markup_left(passage: Passage) -> Iterator[Violation]:
     """Find tags, entities, placeholders and marks of other markup: here they are text like any other."""
     for match in _MARKUP.finditer(passage.plain):
-        if not passage.in_address(*match.span()):
+        if not passage.is_in_address(*match.span()):
             hint = "emphasis is *…* and **…**, a fact {{ name }}, a link [words](address); other characters stand for themselves"
-            yield Violation(f"{match[0].strip()} would be printed as it is", (Mark(passage, *match.span()),), hint)
+            yield Violation(f"{match[0].strip()} would be printed as it is", (Highlight(passage, *match.span()),), hint)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.values import KINDS
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Count, Decimal, Integer, Ordinal
 
@@ -35,7 +35,7 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
         style = passage.section.numerals.number
         odd, other = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
         message = f"{odd.surface} and {other.surface} are written with different numerals"
-        yield Violation(message, (Mark(passage, odd.start, odd.end),), f"the house style writes {style} numerals")
+        yield Violation(message, (Highlight(passage, odd.start, odd.end),), f"the house style writes {style} numerals")
 
 
 def _is_small(slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 
 def notes_differ(pair: Pair) -> Iterator[Violation]:
@@ -14,4 +14,4 @@ def notes_differ(pair: Pair) -> Iterator[Violation]:
         for name in having.notes:
             if name not in lacking.notes:
                 message = f"{having.language.code} calls the footnote '{name}', and {lacking.language.code} does not"
-                yield Violation(message, (Mark(lacking), Mark(having)), f"put [^{name}] where it belongs")
+                yield Violation(message, (Highlight(lacking), Highlight(having)), f"put [^{name}] where it belongs")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _ODD = re.compile(r"\b(?:[A-Z]{2,}[a-z]+|[a-z]+[A-Z]{2,}[a-z]*|[a-z][A-Z]+)\b")
 _COMMON = re.compile(
@@ -25,6 +25,6 @@ def odd_capitals(passage: Passage) -> Iterator[Violation]:
     for match in _ODD.finditer(passage.plain):
         word = match[0]
         slipped = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
-        if (_COMMON.fullmatch(word) or slipped) and not passage.in_address(*match.span()):
+        if (_COMMON.fullmatch(word) or slipped) and not passage.is_in_address(*match.span()):
             right = word.capitalize() if word[0].isupper() else word.lower()
-            yield Violation(f"{word} has capitals in odd places", (Mark(passage, *match.span()),), f"is it {right}?")
+            yield Violation(f"{word} has capitals in odd places", (Highlight(passage, *match.span()),), f"is it {right}?")

@@ -9,14 +9,14 @@ from ipdocs.checks.sentences import Sentence, sentences, spelt
 from ipdocs.checks.violation import Violation, shortened
 
 
-def one_translation_for_two(readings: Sequence[CheckedDocument]) -> Iterator[Violation]:
+def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
     """Find sentences with the translation of a different sentence: one was probably copied and not translated anew."""
     seen: dict[tuple[str, str], Sentence] = {}
-    for sentence in sentences(readings):
+    for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.target_key)
         first = seen.setdefault(key, sentence)
-        if first.source_key != sentence.source_key and not _mean_one(first.source.words, sentence.source.words):
-            message = f"{shortened(sentence.target.words)} translates {shortened(first.source.words)} too"
+        if first.source_key != sentence.source_key and not _mean_one(first.source.text, sentence.source.text):
+            message = f"{shortened(sentence.target.text)} translates {shortened(first.source.text)} too"
             yield Violation(message, (sentence.target, sentence.source, first.source))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _ORDINAL = re.compile(r"\b([0-9][0-9,]*)(st|nd|rd|th)\b")
 
@@ -20,4 +20,4 @@ def ordinal_suffix(passage: Passage) -> Iterator[Violation]:
         right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         if match[2] != right:
             better = match[1] + right
-            yield Violation(f"{match[0]} is {better}", (Mark(passage, *match.span()),), f"write {better}", better)
+            yield Violation(f"{match[0]} is {better}", (Highlight(passage, *match.span()),), f"write {better}", better)

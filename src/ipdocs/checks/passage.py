@@ -35,7 +35,7 @@ _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a passage that is one thing: an expression's result, a link, stressed words; name is the fact or target."""
+    """A part of a passage that is one thing: an expression's result, a link, emphases words; name is the fact or target."""
 
     start: int
     end: int
@@ -58,7 +58,7 @@ class Passage:
     offsets: array[int] = field(default_factory=lambda: array("L"))
     expressions: list[Span] = field(default_factory=list)
     links: list[Span] = field(default_factory=list)
-    stressed: list[Span] = field(default_factory=list)
+    emphases: list[Span] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -91,13 +91,13 @@ class Passage:
         """Whether a Chinese character stands in it."""
         return re.search(f"[{HAN}]", self.plain) is not None
 
-    def computed(self, start: int, end: int) -> bool:
+    def is_computed(self, start: int, end: int) -> bool:
         """Whether a part comes from an expression, so that nobody wrote it here."""
-        return covered(self.expressions, start, end)
+        return is_covered(self.expressions, start, end)
 
-    def in_address(self, start: int, end: int) -> bool:
+    def is_in_address(self, start: int, end: int) -> bool:
         """Whether a part belongs to an address."""
-        return covered(self.addresses, start, end)
+        return is_covered(self.addresses, start, end)
 
     def locate(self, start: int, end: int) -> Location | None:
         """Return where a part stands in the source; where nothing is meant, where the text begins."""
@@ -107,12 +107,12 @@ class Passage:
         return self.text.locate(first, last + 1 - first)
 
 
-def covered(spans: Sequence[Span], start: int, end: int) -> bool:
+def is_covered(spans: Sequence[Span], start: int, end: int) -> bool:
     """Tell whether a part lies within one of some spans."""
     return any(span.start <= start and end <= span.end for span in spans)
 
 
-def passage(
+def make_passage(
     role: str, text: Text, words: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
 ) -> Passage:
     """Return a text with the words it became, each character of them with its place in the text."""
@@ -144,7 +144,7 @@ class _Reader:
                     self.made.expressions.append(Span(start, self.length, node.name))
                 case inline.Emphasis(), Emphasised():
                     self.walk(node.content, part.content)
-                    self.made.stressed.append(Span(start, self.length))
+                    self.made.emphases.append(Span(start, self.length))
                 case inline.Anchor(), Linked():
                     self.walk(node.content, part.content)
                     self.made.links.append(Span(start, self.length, part.href))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _DOUBLE = re.compile('["“”„‟«»＂「」〝〞]')
 _OPENS = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
@@ -27,5 +27,5 @@ def quotation_marks(passage: Passage) -> Iterator[Violation]:
         if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not opens):
             style = passage.setting.style.name
             yield Violation(
-                f"{character} is not a quotation mark of {style}", (Mark(passage, *match.span()),), f"write {right}", right
+                f"{character} is not a quotation mark of {style}", (Highlight(passage, *match.span()),), f"write {right}", right
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation, shortened
+from ipdocs.checks.violation import Highlight, Violation, shortened
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')
@@ -34,4 +34,4 @@ def quotations_differ(pair: Pair) -> Iterator[Violation]:
 
 def _fault(having: Passage, lacking: Passage, match: re.Match[str]) -> Violation:
     message = f"{having.language.code} quotes {shortened(match[0])}, and {lacking.language.code} does not"
-    return Violation(message, (Mark(having, *match.span()), Mark(lacking)))
+    return Violation(message, (Highlight(having, *match.span()), Highlight(lacking)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
@@ -15,7 +15,7 @@ def quote_nesting(passage: Passage) -> Iterator[Violation]:
             continue
         depth: list[str] = []
         for offset, character in enumerate(passage.plain):
-            mark = (Mark(passage, offset, offset + 1),)
+            mark = (Highlight(passage, offset, offset + 1),)
             if character == inner[0] and inner[0] != "‘":
                 if outer[0] not in depth and not _goes_on(passage, offset):
                     yield Violation(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.slot import Slot
 from ipdocs.values.types import Date, DateRange, TimeRange, Years
 
@@ -27,7 +27,9 @@ def range_reversed(passage: Passage) -> Iterator[Violation]:
         found = pattern.finditer(passage.plain)
         spans += [match.span() for match in found if match["a"].translate(_DIGITS) > match["b"].translate(_DIGITS)]
     for start, end in spans:
-        yield Violation(f"{passage.plain[start:end]} runs backwards", (Mark(passage, start, end),), "look which end is wrong")
+        yield Violation(
+            f"{passage.plain[start:end]} runs backwards", (Highlight(passage, start, end),), "look which end is wrong"
+        )
 
 
 def _runs_back(slot: Slot) -> bool:

@@ -44,7 +44,7 @@ from ipdocs.checks.quotations_differ import quotations_differ
 from ipdocs.checks.quote_nesting import quote_nesting
 from ipdocs.checks.range_reversed import range_reversed
 from ipdocs.checks.repeated_text import repeated_text
-from ipdocs.checks.settings import Weight
+from ipdocs.checks.settings import RuleSeverity
 from ipdocs.checks.small_sentence_start import small_sentence_start
 from ipdocs.checks.space_at_edge import space_at_edge
 from ipdocs.checks.space_at_punctuation import space_at_punctuation
@@ -73,12 +73,12 @@ Over = Literal["languages", "text", "document", "documents"]
 class Check:
     """A check: what its rule is run over, how much a fault weighs, why it is made, and what it finds.
 
-    A rule takes a pair of passages (languages), one passage (text), a reading (document) or all of them (documents).
+    A rule takes a pair of passages (languages), one passage (text), a document (document) or all of them (documents).
     """
 
     code: str
     over: Over
-    weight: Weight
+    severity: RuleSeverity
     rule: Callable[[Any], Iterator[Violation]]
     reason: str
     example: str
@@ -209,7 +209,7 @@ CHECKS: tuple[Check, ...] = (
     Check("quotations-differ", "languages", "warning", quotations_differ,
           "who is quoted is quoted in every language", 'said, "Yes.", 表示同意'),
     Check("emphasis-differs", "languages", "warning", emphasis_differs,
-          "what is stressed is stressed in every language", "**not** refundable, 不退還"),
+          "what is emphases is emphases in every language", "**not** refundable, 不退還"),
     Check("ending-differs", "languages", "warning", ending_differs,
           "a question is a question in every language", "May I apply?, 我可以申請。"),
     Check("length-out-of-proportion", "languages", "warning", length_out_of_proportion,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark
+from ipdocs.checks.violation import Highlight
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
 _ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
@@ -21,38 +21,38 @@ _LEAST = 12
 class Sentence:
     """A sentence and its translation, each with what it is compared by: its letters and figures alone."""
 
-    source: Mark
-    target: Mark
+    source: Highlight
+    target: Highlight
     source_key: str
     target_key: str
 
 
-def sentences(readings: Sequence[CheckedDocument]) -> Iterator[Sentence]:
+def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
     """Yield the sentences of documents that are long enough to have one meaning."""
-    for reading in readings:
-        for unit in reading.units:
+    for document in documents:
+        for unit in document.units:
             for pair in unit.pairs if unit.role in _ROLES else ():
                 left, right = _split(pair.source), _split(pair.target)
                 if len(left) != len(right):
                     left, right = [_whole(pair.source)], [_whole(pair.target)]
                 for source, target in zip(left, right, strict=True):
-                    one, other = _key(source.words), _key(target.words)
+                    one, other = _key(source.text), _key(target.text)
                     if len(one) >= _LEAST and other and one != other:
                         yield Sentence(source, target, one, other)
 
 
-def _split(passage: Passage) -> list[Mark]:
+def _split(passage: Passage) -> list[Highlight]:
     found = []
     for match in _SENTENCE.finditer(passage.plain):
         words = match[0].strip()
         if words:
             start = match.start() + match[0].index(words)
-            found.append(Mark(passage, start, start + len(words)))
+            found.append(Highlight(passage, start, start + len(words)))
     return found
 
 
-def _whole(passage: Passage) -> Mark:
-    return Mark(passage, 0, len(passage.plain))
+def _whole(passage: Passage) -> Highlight:
+    return Highlight(passage, 0, len(passage.plain))
 
 
 def _key(words: str) -> str:

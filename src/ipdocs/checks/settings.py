@@ -12,10 +12,10 @@ from ipdocs.workspace import Workspace
 
 FILE = "checks.yaml"
 CHOICES = ("off", "warning", "error")
-Weight: TypeAlias = Literal["off", "warning", "error"]
+RuleSeverity: TypeAlias = Literal["off", "warning", "error"]
 
 
-def weights(workspace: Workspace, usual: Mapping[str, Weight]) -> dict[str, Weight]:
+def severities(workspace: Workspace, usual: Mapping[str, RuleSeverity]) -> dict[str, RuleSeverity]:
     """Return the weight of every check by its code: the usual one, or what the workspace's checks.yaml says."""
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
@@ -29,7 +29,7 @@ def weights(workspace: Workspace, usual: Mapping[str, Weight]) -> dict[str, Weig
     return {**usual, **written}
 
 
-def _problems(written: Mapping[str, object], usual: Mapping[str, Weight], path: Path) -> Iterator[Finding]:
+def _problems(written: Mapping[str, object], usual: Mapping[str, RuleSeverity], path: Path) -> Iterator[Finding]:
     for code, weight in written.items():
         if code not in usual:
             close = nearest(str(code), usual)

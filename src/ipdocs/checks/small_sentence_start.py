@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _START = re.compile(r"(?P<before>(?:^|(?<=\s))\S*[A-Za-z0-9)”\"’%][.?!][”\"’)]?\s+)[“\"‘(]?(?P<word>[a-z][A-Za-z]*)(?![.@/])")
 _ABBREVIATION = re.compile(
@@ -29,4 +29,4 @@ def small_sentence_start(passage: Passage) -> Iterator[Violation]:
 
 def _fault(passage: Passage, start: int, end: int) -> Violation:
     word = passage.plain[start:end]
-    return Violation(f"a sentence begins with {word}", (Mark(passage, start, end),), f"write {word[0].upper()}{word[1:]}")
+    return Violation(f"a sentence begins with {word}", (Highlight(passage, start, end),), f"write {word[0].upper()}{word[1:]}")

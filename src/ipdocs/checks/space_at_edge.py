@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _EDGE = re.compile(r"^\s+|\s+$")
 
@@ -15,4 +15,4 @@ def space_at_edge(passage: Passage) -> Iterator[Violation]:
     """Find space at the beginning or the end of a text."""
     for match in _EDGE.finditer(passage.plain):
         edge = "begins" if match.start() == 0 else "ends"
-        yield Violation(f"this text {edge} with a space", (Mark(passage, *match.span()),), "delete it", "")
+        yield Violation(f"this text {edge} with a space", (Highlight(passage, *match.span()),), "delete it", "")

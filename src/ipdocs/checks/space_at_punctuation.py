@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _BEFORE = re.compile(r"(?<=[\w)\]\"”’]) +(?=[,;:!?)\]](?![)(DP])|\.(?![\w.]))")
 _AFTER_OPENING = re.compile(r"(?<=[(\[]) +(?=\S)")
@@ -26,13 +26,13 @@ def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
             marked = passage.plain[start:end]
             yield Violation(
                 f"a space {'before' if pattern is _BEFORE else 'behind'} {marked.strip()}",
-                (Mark(passage, start, end),),
+                (Highlight(passage, start, end),),
                 "delete it",
                 marked.strip(),
             )
     for match in _MISSING.finditer(passage.plain):
-        if not passage.in_address(*match.span()) and not _is_quote_end(passage.plain, match):
-            mark = (Mark(passage, match.start(), match.end() + 1),)
+        if not passage.is_in_address(*match.span()) and not _is_quote_end(passage.plain, match):
+            mark = (Highlight(passage, match.start(), match.end() + 1),)
             yield Violation(f"no space behind {match[0]}", mark, "put one there", f"{match[0]} {passage.plain[match.end()]}")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _WIDE = f"{HAN}\u3001-\u3011\uff01-\uff5e○〇"
@@ -24,4 +24,4 @@ def space_in_chinese(passage: Passage) -> Iterator[Violation]:
     for match in _SPACE.finditer(passage.plain):
         around = passage.plain[match.start() - 1] + passage.plain[match.end()]
         if not (wanted and any(character.isascii() and character.isalnum() for character in around)):
-            yield Violation("a space beside a Chinese character", (Mark(passage, *match.span()),), "delete it", "")
+            yield Violation("a space beside a Chinese character", (Highlight(passage, *match.span()),), "delete it", "")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.glossary import Match, Term
 
 _ONE_CHARACTER = {
@@ -32,29 +32,29 @@ _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[
 """What before a post makes another post of it."""
 
 
-def term_differs(reading: CheckedDocument) -> Iterator[Violation]:
+def term_differs(document: CheckedDocument) -> Iterator[Violation]:
     """Find names and terms without the form that the glossary gives them in the other language.
 
     English may say a part of a name, or its initials, where Chinese repeats all of it. What a document is about (its terms,
     not its names), and in headlines names too, Chinese may say where English does not, if the English says it somewhere.
     """
-    for unit in reading.units:
+    for unit in document.units:
         for pair in unit.pairs:
-            yield from _unmatched(pair.source, pair.target, reading)
-            yield from _unmatched(pair.target, pair.source, reading)
+            yield from _unmatched(pair.source, pair.target, document)
+            yield from _unmatched(pair.target, pair.source, document)
 
 
-def _unmatched(having: Passage, lacking: Passage, reading: CheckedDocument) -> Iterator[Violation]:
+def _unmatched(having: Passage, lacking: Passage, document: CheckedDocument) -> Iterator[Violation]:
     here, there = having.language.code, lacking.language.code
     for match in _first(having):
         form = match.term.text(there)
         if not form or _is_said(match.term, lacking) or _is_hinted(match.term, lacking):
             continue
         may_be_unsaid = match.term.kind == "term" or having.role in _HEADLINES
-        if having.language.is_chinese and may_be_unsaid and _is_known(match.term, there, reading):
+        if having.language.is_chinese and may_be_unsaid and _is_known(match.term, there, document):
             continue
         message = f"{here} says {match.text}, and {there} not {form}"
-        yield Violation(message, (Mark(having, match.start, match.end), Mark(lacking)), f"the glossary has {form}")
+        yield Violation(message, (Highlight(having, match.start, match.end), Highlight(lacking)), f"the glossary has {form}")
 
 
 def _first(passage: Passage) -> list[Match]:
@@ -100,7 +100,7 @@ def _is_hinted(term: Term, passage: Passage) -> bool:
     return hinted or (len(initials) > 1 and (initials in said or f"{initials}s" in said))
 
 
-def _is_known(term: Term, language: str, reading: CheckedDocument) -> bool:
+def _is_known(term: Term, language: str, document: CheckedDocument) -> bool:
     """Whether the document says a term, or hints at it, anywhere in a language."""
-    passages = [unit.passages[language] for unit in reading.units if language in unit.passages]
+    passages = [unit.passages[language] for unit in document.units if language in unit.passages]
     return any(_is_said(term, passage) or _is_hinted(term, passage) for passage in passages)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _END = re.compile(r"(?<![.。…])[.。，,；;、：:]$")
 _ABBREVIATION = re.compile(r"\b(?:Ltd|Co|Inc|Corp|etc|No|[A-Z]|[a-z]\.[a-z])\.$")
@@ -18,4 +18,4 @@ def title_full_stop(passage: Passage) -> Iterator[Violation]:
         return
     text = passage.plain.rstrip()
     if (match := _END.search(text)) and not _ABBREVIATION.search(text):
-        yield Violation(f"a {passage.role} has no {match[0]} at its end", (Mark(passage, *match.span()),), "delete it", "")
+        yield Violation(f"a {passage.role} has no {match[0]} at its end", (Highlight(passage, *match.span()),), "delete it", "")

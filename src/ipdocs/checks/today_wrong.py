@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.types import Date, RelativeDay
 
 
@@ -25,4 +25,4 @@ def today_wrong(passage: Passage) -> Iterator[Violation]:
             end = day.end + (passage.plain[day.end : day.end + 1] in ")）" and gap.strip(" ") != "")
             issue = f"{issued.year}-{issued.month:02}-{issued.day:02}"
             message = f"{relative.surface} is not {day.surface}: the document is issued on {issue}"
-            yield Violation(message, (Mark(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")
+            yield Violation(message, (Highlight(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _GAP = re.compile(
@@ -20,7 +20,7 @@ _ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 def unfinished_text(passage: Passage) -> Iterator[Violation]:
     """Find XX, TBC, [date] and other signs that something is still to be written."""
     for match in _GAP.finditer(passage.plain):
-        if not passage.in_address(*match.span()) and not (
+        if not passage.is_in_address(*match.span()) and not (
             match[0].strip("X") == "" and _ROMAN.search(passage.plain[: match.start()])
         ):
-            yield Violation(f"{match[0]} is still to be written", (Mark(passage, *match.span()),))
+            yield Violation(f"{match[0]} is still to be written", (Highlight(passage, *match.span()),))

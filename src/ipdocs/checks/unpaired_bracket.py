@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕", "{": "}"}
@@ -28,6 +28,6 @@ def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
             if open_ and open_[-1][1] == narrow:
                 open_.pop()
             elif offset not in numbering:
-                yield Violation(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
+                yield Violation(f"{character} closes nothing", (Highlight(passage, offset, offset + 1),))
     for offset, _ in open_:
-        yield Violation(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))
+        yield Violation(f"{passage.plain[offset]} is never closed", (Highlight(passage, offset, offset + 1),))

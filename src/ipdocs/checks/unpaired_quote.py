@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
 _CLOSING = {closing: opening for opening, closing in PAIRS.items()}
 
 
-def unpaired_quote(reading: CheckedDocument) -> Iterator[Violation]:
+def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
     """Find quotation marks never closed or never opened.
 
     A speech that goes on in the next paragraph opens there again and is only closed at its end.
     """
-    for unit in reading.units:
+    for unit in document.units:
         for name, passage in unit.passages.items():
             following = unit.following.passages.get(name) if unit.following else None
             goes_on = following is not None and following.plain[:1] == passage.plain[:1]
@@ -33,7 +33,7 @@ def _paired(passage: Passage, goes_on: bool) -> Iterator[Violation]:
             open_.append(offset)
         elif character in _CLOSING:
             if not any(passage.plain[one] == _CLOSING[character] for one in open_):
-                yield Violation(f"{character} closes nothing", (Mark(passage, offset, offset + 1),))
+                yield Violation(f"{character} closes nothing", (Highlight(passage, offset, offset + 1),))
                 continue
             while passage.plain[open_[-1]] != _CLOSING[character]:
                 yield _never(passage, open_.pop())
@@ -44,7 +44,7 @@ def _paired(passage: Passage, goes_on: bool) -> Iterator[Violation]:
 
 
 def _never(passage: Passage, offset: int) -> Violation:
-    return Violation(f"{passage.plain[offset]} is never closed", (Mark(passage, offset, offset + 1),))
+    return Violation(f"{passage.plain[offset]} is never closed", (Highlight(passage, offset, offset + 1),))
 
 
 def _straight(passage: Passage, goes_on: bool) -> Iterator[Violation]:

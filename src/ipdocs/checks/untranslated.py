@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.violation import Mark, Violation, shortened, whole
+from ipdocs.checks.violation import Highlight, Violation, shortened, whole
 
 _RUN = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
 _SMALL_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")
@@ -20,14 +20,14 @@ def untranslated(pair: Pair) -> Iterator[Violation]:
         return
     if not target.has_chinese:
         words = _SMALL_WORD.search(target.plain) or (pair.unit.role in _TITLES and re.search("[A-Za-z]{3}", target.plain))
-        if words and not target.in_address(0, len(target.plain)):
+        if words and not target.is_in_address(0, len(target.plain)):
             here, there = target.language.code, source.language.code
             message = f"{here} is the {there} text" if target.plain == source.plain else f"{here} has no Chinese"
-            yield Violation(message, (whole(target), Mark(source)), f"translate “{shortened(source.plain)}”")
+            yield Violation(message, (whole(target), Highlight(source)), f"translate “{shortened(source.plain)}”")
         return
     for match in _RUN.finditer(target.plain):
-        if not target.in_address(*match.span()) and not _is_quoted(target.plain, match):
-            yield Violation(f"{match[0]!r} is not translated", (Mark(target, *match.span()), Mark(source)))
+        if not target.is_in_address(*match.span()) and not _is_quoted(target.plain, match):
+            yield Violation(f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)))
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

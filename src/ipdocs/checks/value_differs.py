@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.values import Difference
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.slot import Slot
 
 
@@ -37,12 +37,12 @@ def _fault(pair: Pair, difference: Difference) -> Violation:
         )
     if source:
         message = f"{there} says {source.surface}, and {here} nothing of it"
-        return Violation(message, (_mark(pair, source, "source"), Mark(pair.target)))
+        return Violation(message, (_mark(pair, source, "source"), Highlight(pair.target)))
     if target:
         message = f"{here} says {target.surface}, and {there} nothing of it"
-        return Violation(message, (_mark(pair, target, "target"), Mark(pair.source)))
+        return Violation(message, (_mark(pair, target, "target"), Highlight(pair.source)))
     raise AssertionError("a difference has a side")
 
 
-def _mark(pair: Pair, slot: Slot, side: str) -> Mark:
-    return Mark(pair.target if side == "target" else pair.source, slot.start, slot.end)
+def _mark(pair: Pair, slot: Slot, side: str) -> Highlight:
+    return Highlight(pair.target if side == "target" else pair.source, slot.start, slot.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ipdocs.checks.passage import Passage, covered
+from ipdocs.checks.passage import Passage, is_covered
 from ipdocs.values import types
 from ipdocs.values.numerals import read_chinese
 from ipdocs.values.slot import Slot
@@ -63,7 +63,7 @@ def _stated(passage: Passage, shared: set[str]) -> list[Slot]:
     return [
         slot
         for slot in passage.slots
-        if not covered(spans, slot.start, slot.end) and not passage.plain.startswith("年代", slot.end)
+        if not is_covered(spans, slot.start, slot.end) and not passage.plain.startswith("年代", slot.end)
     ]
 
 

@@ -9,7 +9,7 @@ from ipdocs.findings import Excerpt, Location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Highlight:
     """A part of a passage; an empty one means that something is missing there."""
 
     passage: Passage
@@ -17,7 +17,7 @@ class Mark:
     end: int = 0
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The words that are marked."""
         return self.passage.plain[self.start : self.end]
 
@@ -35,15 +35,15 @@ class Violation:
     """
 
     message: str
-    marks: tuple[Mark, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
     hint: str | None = None
     fix: str | None = None
     location: Location | None = None
 
 
-def whole(passage: Passage) -> Mark:
+def whole(passage: Passage) -> Highlight:
     """Return a mark on all of a passage."""
-    return Mark(passage, 0, len(passage.plain))
+    return Highlight(passage, 0, len(passage.plain))
 
 
 def shortened(words: str, most: int = 40) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.fields import WEEKDAYS
 from ipdocs.values.recognise import recognise
 from ipdocs.values.slot import Slot
@@ -38,7 +38,7 @@ def _compared(passage: Passage, day: Slot, weekday: object, start: int, words: s
     right = _weekday(day.value) if isinstance(day.value, Date) else None
     if isinstance(day.value, Date) and isinstance(weekday, Weekday) and right is not None and right != weekday.number:
         message = f"{words}: {day.surface}{_year(day.value, day.surface)} is a {WEEKDAYS[right]}"
-        yield Violation(message, (Mark(passage, start, start + len(words)),), "look which of the two is right")
+        yield Violation(message, (Highlight(passage, start, start + len(words)),), "look which of the two is right")
 
 
 def _weekday(day: Date) -> int | None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import ADDRESS, Passage
-from ipdocs.checks.violation import Mark, Violation, shortened
+from ipdocs.checks.violation import Highlight, Violation, shortened
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.model.text import Text
@@ -42,32 +42,32 @@ class _Secret:
     passage: Passage
 
 
-def withheld_words(reading: CheckedDocument) -> Iterator[Violation]:
+def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     """Find what is withheld from the public in texts that are open: names in their usual forms, titles, terms, access codes."""
-    restricted = restrictions(reading.document)
+    restricted = restrictions(document.source.document)
     if not restricted or () in restricted:
         return
-    places = list(texts(reading.document))
+    places = list(texts(document.source.document))
     withheld = [place for place in places if not is_open(place.keys, restricted)]
     shown = [place for place in places if is_open(place.keys, restricted) and place.keys[0] != "facts"]
-    secrets = [secret for place in withheld for secret in _secrets(place, reading, shown)]
+    secrets = [secret for place in withheld for secret in _secrets(place, document, shown)]
     for place in shown:
-        for passage in reading.unit(place.texts).passages.values():
+        for passage in document.unit(place.texts).passages.values():
             yield from _told(passage, secrets)
-    for passage in _plain_names(reading, restricted) if secrets else ():
+    for passage in _plain_names(document, restricted) if secrets else ():
         yield from _told(passage, secrets)
 
 
-def _plain_names(reading: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
+def _plain_names(document: CheckedDocument, restricted: Restrictions) -> Iterator[Passage]:
     """Yield the open numbers and references that are the same in every language, as they stand."""
-    setting = next(reading.passages).setting
-    papers = getattr(reading.document, "papers", ())
+    setting = next(document.passages).setting
+    papers = getattr(document.source.document, "papers", ())
     named: list[tuple[Keys, Any]] = [(("papers", index, "number"), paper.number) for index, paper in enumerate(papers)]
-    named += [((name,), getattr(reading.document, name, None)) for name in ("paper", "reference")]
+    named += [((name,), getattr(document.source.document, name, None)) for name in ("paper", "reference")]
     for keys, text in named:
         if isinstance(text, Text) and is_open(keys, restricted):
             offsets = array("L", range(len(text)))
-            yield Passage(str(keys[-1]), setting, text, reading.workspace, plain=str(text), offsets=offsets)
+            yield Passage(str(keys[-1]), setting, text, document.workspace, plain=str(text), offsets=offsets)
 
 
 def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
@@ -88,7 +88,7 @@ def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
             continue
         end, secret = -last, secrets[index]
         told.add(index)
-        yield _violation(secret, Mark(passage, start, end), passage.plain[start:end], "an open text")
+        yield _violation(secret, Highlight(passage, start, end), passage.plain[start:end], "an open text")
     for span in (*passage.links, *passage.addresses):
         address = unquote(span.name)
         parted = " ".join(re.sub(r"[\W_]", " ", address).split())
@@ -96,25 +96,27 @@ def _told(passage: Passage, secrets: list[_Secret]) -> Iterator[Violation]:
             forms = (re.search(form, one, flags) for form, flags in secret.patterns for one in (address, parted))
             if index not in told and (match := next(filter(None, forms), None)):
                 told.add(index)
-                yield _violation(secret, Mark(passage, span.start, span.end), match[0], "the address of a link of an open text")
+                yield _violation(
+                    secret, Highlight(passage, span.start, span.end), match[0], "the address of a link of an open text"
+                )
 
 
-def _violation(secret: _Secret, mark: Mark, words: str, where: str) -> Violation:
+def _violation(secret: _Secret, mark: Highlight, words: str, where: str) -> Violation:
     """Return that words of a secret stand somewhere that is open."""
     place = secret.passage.locate(0, len(secret.passage.plain))
     withheld = f"a public version withholds {secret.what}{f' ({place})' if place else ''}"
     hint = f'write it in another way, restrict this text, or write `allow: {{{CODE}: "why"}}`'
     message = f"“{shortened(words)}” stands in {where}; {withheld}"
-    return Violation(message, (mark, Mark(secret.passage, 0, len(secret.passage.plain))), hint)
+    return Violation(message, (mark, Highlight(secret.passage, 0, len(secret.passage.plain))), hint)
 
 
-def _secrets(place: TextPlace, reading: CheckedDocument, shown: list[TextPlace]) -> Iterator[_Secret]:
+def _secrets(place: TextPlace, document: CheckedDocument, shown: list[TextPlace]) -> Iterator[_Secret]:
     """Yield what must not be told of a withheld text, once for each language that it is written in."""
     what = _what(place)
-    for code, passage in reading.unit(place.texts).passages.items():
+    for code, passage in document.unit(place.texts).passages.items():
         words = " ".join(passage.plain.split())
         if what == "this name":
-            listed = [reading.unit(other.texts).passages for other in shown if _is_name(other)]
+            listed = [document.unit(other.texts).passages for other in shown if _is_name(other)]
             forms = list(_forms_of_name(words, [passages[code].plain for passages in listed if code in passages]))
         elif place.keys == ("meeting", "online"):
             forms = [_phrase(part) for part in _access_codes(words)]
@@ -123,7 +125,7 @@ def _secrets(place: TextPlace, reading: CheckedDocument, shown: list[TextPlace])
         else:
             forms = []
         if forms:
-            yield _Secret(what, (*forms, *_converted(forms, code, reading)), passage)
+            yield _Secret(what, (*forms, *_converted(forms, code, document)), passage)
 
 
 def _is_name(place: TextPlace) -> bool:
@@ -251,10 +253,12 @@ def _words(*parts: str) -> str:
     return rf"(?<!\w){joined}(?!\w)"
 
 
-def _converted(forms: list[Pattern], code: str, reading: CheckedDocument) -> Iterator[Pattern]:
+def _converted(forms: list[Pattern], code: str, document: CheckedDocument) -> Iterator[Pattern]:
     """Yield Chinese forms in the other script, as far as a text is written in it."""
-    written = {language.code: language for unit in reading.units for language in (one.language for one in unit.passages.values())}
+    written = {
+        language.code: language for unit in document.units for language in (one.language for one in unit.passages.values())
+    }
     for language in written.values():
         if language.made_from == code:
-            convert = converter(code, language.code, reading.workspace).convert
+            convert = converter(code, language.code, document.workspace).convert
             yield from ((convert(form), flags) for form, flags in forms)

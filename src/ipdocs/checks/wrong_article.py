@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _ARTICLE = re.compile(r"\b([Aa]n?) [“\"‘(]?([A-Za-z]+(?:-[A-Za-z]+)*|[0-9][0-9,.]*)")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|til|biq|ran|ter|kulele|topia)|hour|hono|heir|honest)", re.IGNORECASE)
@@ -24,7 +24,7 @@ def wrong_article(passage: Passage) -> Iterator[Violation]:
         if right and match[1].lower() != right:
             better = right.capitalize() if match[1][0] == "A" else right
             message = f"{match[1]} before {match[2]}"
-            yield Violation(message, (Mark(passage, *match.span(1)),), f"write {better} {match[2]}", better)
+            yield Violation(message, (Highlight(passage, *match.span(1)),), f"write {better} {match[2]}", better)
 
 
 def _article(word: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import wrong_script as wrong
 
 
@@ -21,4 +21,4 @@ def wrong_script(passage: Passage) -> Iterator[Violation]:
     for start, end in runs:
         words = passage.plain[start:end]
         hint = f"`ipdocs convert --to {passage.language.code}` shows how it is written"
-        yield Violation(f"{words} is {other}", (Mark(passage, start, end),), hint)
+        yield Violation(f"{words} is {other}", (Highlight(passage, start, end),), hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Mark, Violation
+from ipdocs.checks.violation import Highlight, Violation
 
 _ZEROS = "零○〇◯０0OＯОΟo"
 _DIGITS = "一二三四五六七八九"
@@ -27,7 +27,7 @@ def wrong_zero(passage: Passage) -> Iterator[Violation]:
         for offset, character in enumerate(match[0], match.start()):
             if character in _ZEROS and character != right and (in_number or len(match[0]) >= 3):
                 where = "in numbers" if in_number else "in years"
-                mark = (Mark(passage, offset, offset + 1),)
+                mark = (Highlight(passage, offset, offset + 1),)
                 yield Violation(
                     f"{character} in {match[0]}: the house style's zero {where} is {right}", mark, f"write {right}", right
                 )

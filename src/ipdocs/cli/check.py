@@ -80,12 +80,12 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 def _show_checks(as_json: bool) -> None:
     """Print the table of checks as the workspace of this folder weighs them."""
     from ipdocs.checks.rule_table import CHECKS
-    from ipdocs.checks.run_rules import DEFAULT_STYLE
-    from ipdocs.checks.settings import weights
+    from ipdocs.checks.run_rules import DEFAULT_SEVERITIES
+    from ipdocs.checks.settings import severities
     from ipdocs.workspace import find_workspace
 
     with findings_reported(as_json):
-        weighed = weights(find_workspace(Path("source.yaml")), DEFAULT_STYLE)
+        weighed = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
     rows = [[check.code, weighed[check.code], check.over, check.reason, check.example] for check in CHECKS]
     if as_json:
         report([], as_json=True, checks=[dict(zip(ROWS, row, strict=True)) for row in rows])

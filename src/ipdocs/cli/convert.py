@@ -14,7 +14,7 @@ from ipdocs.cli.output import findings_reported, print_data, print_lines, report
 
 if TYPE_CHECKING:
     from ipdocs.locale.conversion.choice import Choice
-    from ipdocs.locale.conversion.decisions import Decision
+    from ipdocs.locale.conversion.decisions import ConversionDecision
 
 
 def convert(
@@ -89,7 +89,7 @@ def _choices(given: list[str], source: str, target: str) -> list[Choice]:
     return choices
 
 
-def _shown(decision: Decision, text: str, file: str) -> str:
+def _shown(decision: ConversionDecision, text: str, file: str) -> str:
     line = text.count("\n", 0, decision.start) + 1
     column = decision.start - text.rfind("\n", 0, decision.start)
     others = " ".join(decision.alternatives)

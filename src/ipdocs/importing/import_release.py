@@ -317,7 +317,7 @@ def _section_texts(release: ImportedRelease, target: Path, workspace: Workspace)
                 for texts, block in zip(paragraphs, section.body, strict=True):
                     text = getattr(block, "paragraph", None)
                     # No imported text equals a NUL, so a section with other blocks than paragraphs is never recognised.
-                    texts[code] = " ".join(str(context.words(text)).split()) if text else "\0"
+                    texts[code] = " ".join(str(context.localise(text)).split()) if text else "\0"
         sections[Path(path).stem] = paragraphs
     return sections
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PLACEHOLDERS = re.compile(r"%\(\w+\)s|\{\{.*?\}\}")
 
 
-def review(workspace: Workspace) -> list[Finding]:
+def catalog_findings(workspace: Workspace) -> list[Finding]:
     """Return what is missing, fuzzy or wrong in the phrases.po of every language, with file and line.
 
     A phrase that is missing or fuzzy is a warning: a build refuses it where a document needs it. None is missing in

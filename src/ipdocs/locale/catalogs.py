@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog as Messages
     from babel.messages.catalog import Message
 
-Made = Literal["written", "catalog", "converted"]
+PhraseOrigin = Literal["written", "catalog", "converted"]
 MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
 
 
@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
     """A phrase in one language, how it came about, and the language it was converted from, if it was."""
 
     text: str
-    made: Made
+    origin: PhraseOrigin
     source: str | None = None
 
 
@@ -50,7 +50,7 @@ TRIED_COUNTS = 200
 
 
 @dataclass(frozen=True)
-class Table:
+class PhraseTable:
     """One language's own messages: the forms of each by its key, and which of the forms a number takes."""
 
     forms: Mapping[Key, tuple[str, ...]]
@@ -62,7 +62,7 @@ class Catalog:
     """The phrases of one language, as Jinja's i18n extension and boilerplate ask for them. missing: what it lacked."""
 
     language: Language
-    tables: Mapping[str, Table]
+    tables: Mapping[str, PhraseTable]
     convert: Callable[[str], str] | None = None
     missing: list[str] = field(default_factory=list)
 
@@ -82,10 +82,10 @@ class Catalog:
         """Return the phrase for a number of things in a context."""
         return self._shown(self.phrase(one, many, count, context), one if count == 1 else many)
 
-    def origin(self, message: str) -> Made | None:
+    def origin(self, message: str) -> PhraseOrigin | None:
         """Return how the phrase for an English text came about, or None where there is none."""
         found = self.phrase(message)
-        return found.made if found else None
+        return found.origin if found else None
 
     def phrase(self, message: str, many: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
         """Return the phrase for an English text with its origin, or None: what boilerplate sections are made of."""
@@ -128,7 +128,7 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
 
 
 @cache
-def _table(code: str, workspace: Workspace) -> Table:
+def _table(code: str, workspace: Workspace) -> PhraseTable:
     paths = po_files(language(code, workspace), workspace)
     found = [read_po(path) for path in paths]
     forms: dict[Key, tuple[str, ...]] = {}
@@ -138,7 +138,7 @@ def _table(code: str, workspace: Workspace) -> Table:
             for message in messages
             if message.id and not message.fuzzy and not is_converted(message) and all(texts := strings(message))
         }
-    return Table(forms, _plural(found[-1], paths[-1]) if found else c2py("n != 1"))
+    return PhraseTable(forms, _plural(found[-1], paths[-1]) if found else c2py("n != 1"))
 
 
 def _plural(messages: Messages, path: Path) -> Callable[[int], int]:

@@ -21,7 +21,7 @@ _STOPS = re.compile(r"(?<!\d)[.,:]|[.,:](?!\d)|[;!?\"'()\[\]*…]")
 _CHINESE_STOPS = re.compile("[。，、；：！？「」『』（）《》〈〉·／]")
 
 
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """Return a text with blanks made one, so that line breaks and composed characters do not tell texts apart."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
@@ -34,13 +34,13 @@ class Spellings:
     phrases: Mapping[str, str]
 
 
-def folded(text: str, spellings: Spellings) -> str:
+def fold(text: str, spellings: Spellings) -> str:
     """Return a text with one form for each quotation mark, dash and word that house styles spell differently."""
     signs = unicodedata.normalize("NFC", text).translate(_SIGNS).replace(',"', '",').replace('."', '".')
     return _respelt(" ".join(signs.split()), spellings)
 
 
-def without_stops(text: str) -> str:
+def without_punctuation(text: str) -> str:
     """Return a text without its punctuation, which may change and leave a translation right."""
     return " ".join(_STOPS.sub(" ", _CHINESE_STOPS.sub("", text)).split())
 
@@ -88,7 +88,7 @@ def _end(forms: Mapping[str, str], word: str) -> str:
     return word
 
 
-def spelt(text: str, section: LanguageStyle) -> str:
+def respell(text: str, section: LanguageStyle) -> str:
     """Return a text in a house style's spelling and outer quotation marks."""
     opening, closing = section.quotes[0]
     return _respelt(
@@ -96,6 +96,6 @@ def spelt(text: str, section: LanguageStyle) -> str:
     )
 
 
-def number_of(key: str) -> int:
+def index_key(key: str) -> int:
     """Return a key as a number of 63 bits, for an index."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1

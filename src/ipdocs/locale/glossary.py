@@ -9,7 +9,7 @@ from functools import cache
 from ipdocs.findings import Finding, Location, raise_errors
 from ipdocs.locale.conversion.engine import engine
 from ipdocs.locale.conversion.phrases import Phrases
-from ipdocs.locale.tables import Row, merged
+from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 FILE = "locales/glossary.csv"
@@ -103,12 +103,12 @@ def _whole(text: str, start: int, end: int) -> bool:
 @cache
 def glossary(workspace: Workspace) -> Glossary:
     """Return the glossary of locales/glossary.csv: the shipped rows, with a workspace's own in place of those of equal id."""
-    rows = merged(workspace, FILE, COLUMNS, lambda row: row["id"])
+    rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["id"])
     raise_errors(problem for row in rows for problem in _problems(row))
     return Glossary({row["id"]: _term(row, workspace) for row in rows})
 
 
-def _problems(row: Row) -> Iterator[Finding]:
+def _problems(row: TableRow) -> Iterator[Finding]:
     if not row["id"]:
         yield Finding("bad-term", "the row has no id", row.location, "give it one in lower case with hyphens")
     if row["kind"] not in KINDS:
@@ -120,7 +120,7 @@ def _problems(row: Row) -> Iterator[Finding]:
         yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "sc and cn are derived from it: write it")
 
 
-def _term(row: Row, workspace: Workspace) -> Term:
+def _term(row: TableRow, workspace: Workspace) -> Term:
     derived = frozenset(code for code in ("sc", "cn") if not row[code])
     forms = {code: text for code, text in row.cells.items() if code not in _NO_LANGUAGES}
     forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}

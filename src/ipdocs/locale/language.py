@@ -53,7 +53,7 @@ def _read_language(path: Path) -> Language:
 
 
 @cache
-def by_tag(workspace: Workspace) -> dict[str, Language]:
+def languages_by_tag(workspace: Workspace) -> dict[str, Language]:
     """Return a workspace's languages by their tags."""
     return {one.tag: one for one in languages(workspace).values()}
 

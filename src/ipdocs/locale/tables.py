@@ -17,7 +17,7 @@ MAX_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of a table: its cells by column, stripped, and where it stands."""
 
     cells: dict[str, str]
@@ -28,7 +28,7 @@ class Row:
         return self.cells[column]
 
 
-def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
+def read_table(path: Path, columns: Sequence[str]) -> list[TableRow]:
     """Return the rows of a CSV file that has these columns; what does not fit is a finding with its line.
 
     Files are UTF-8, and begin with a byte order mark so that spreadsheets read the Chinese right; one without is read too.
@@ -44,7 +44,7 @@ def read_table(path: Path, columns: Sequence[str]) -> list[Row]:
     return list(_rows(path, [row for row in table if row[1]], columns))
 
 
-def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[Row]:
+def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> Iterator[TableRow]:
     heads = table[0][1] if table else []
     findings = [_missing(column, heads, path) for column in columns if column not in heads]
     rows = []
@@ -53,7 +53,7 @@ def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[
         if len(cells) > len(heads):
             findings.append(Finding("bad-table", "the row has more cells than the table has columns", place, "quote the commas"))
         elif any(cells):
-            rows.append(Row(dict(zip_longest(heads, cells, fillvalue="")), place))
+            rows.append(TableRow(dict(zip_longest(heads, cells, fillvalue="")), place))
     raise_errors(findings)
     yield from rows
 
@@ -64,9 +64,9 @@ def _missing(column: str, heads: Sequence[str], path: Path) -> Finding:
     return Finding("bad-table", f"the column {column!r} is missing", Location(path, 1, 1), hint)
 
 
-def merged(workspace: Workspace, name: str, columns: Sequence[str], key: Callable[[Row], object]) -> list[Row]:
+def merged_rows(workspace: Workspace, name: str, columns: Sequence[str], key: Callable[[TableRow], object]) -> list[TableRow]:
     """Return the rows of a table by their key: the shipped ones, with a workspace's own in place of those of equal key."""
-    rows: dict[object, Row] = {}
+    rows: dict[object, TableRow] = {}
     for root in reversed(workspace.roots):
         if (path := root / name).is_file():
             own = read_table(path, columns)
@@ -75,8 +75,8 @@ def merged(workspace: Workspace, name: str, columns: Sequence[str], key: Callabl
     return list(rows.values())
 
 
-def _twice(rows: Sequence[Row], key: Callable[[Row], object]) -> Iterator[Finding]:
-    first: dict[object, Row] = {}
+def _twice(rows: Sequence[TableRow], key: Callable[[TableRow], object]) -> Iterator[Finding]:
+    first: dict[object, TableRow] = {}
     for row in rows:
         if (earlier := first.setdefault(key(row), row)) is not row:
             yield Finding(

@@ -15,7 +15,17 @@ from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import Language
 from ipdocs.localisation.expressions import Facts, evaluate
 from ipdocs.localisation.localised_document import ChosenText
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Made, Origin, Part, Piece
+from ipdocs.localisation.localised_text import (
+    Emphasised,
+    Footnote,
+    LineBreak,
+    Linked,
+    LocalisedText,
+    Origin,
+    OriginKind,
+    Part,
+    Piece,
+)
 from ipdocs.model import inline
 from ipdocs.model.blocks import ListBlock, Notes
 from ipdocs.model.document import Body, Section
@@ -59,7 +69,7 @@ class LanguageContext:
     setting: Setting
     catalog: Catalog
     workspace: Workspace
-    known: Scope
+    scope: Scope
     draft: bool
     choices: tuple[Choice, ...] = ()
     withheld_notes: frozenset[str] = frozenset()
@@ -91,7 +101,7 @@ class LanguageContext:
         found = value.first_of(*self.chain)
         return found[1] if found else None
 
-    def words(self, texts: Texts) -> LocalisedText:
+    def localise(self, texts: Texts) -> LocalisedText:
         """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding.
 
         A restricted text that has no words is one of a public version, and reads as the mark for it.
@@ -123,12 +133,14 @@ class LanguageContext:
         self.texts.append(ChosenText(text, shown, has_markup=False))
         return shown
 
-    def _translated(self, english: Text, made: Made | None = None) -> LocalisedText:
+    def _translated(self, english: Text, origin: OriginKind | None = None) -> LocalisedText:
         phrase = self.catalog.phrase(english)
         if phrase is None:
             return self._missing(english)
         self.texts.append(ChosenText(english, phrase.text))
-        return LocalisedText(self._parts(parse_inline(Text(phrase.text)), Origin(made or phrase.made, phrase.source), english))
+        return LocalisedText(
+            self._parts(parse_inline(Text(phrase.text)), Origin(origin or phrase.origin, phrase.source), english)
+        )
 
     def _missing(self, text: Text) -> LocalisedText:
         if not self.draft:
@@ -152,7 +164,7 @@ class LanguageContext:
                 href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
                 return Linked(href, self._parts(one.content, origin, text))
             case inline.Note():
-                note = self.words(self._known.notes[one.name])
+                note = self.localise(self._scope.notes[one.name])
                 of_document = not self._section or one.name not in self._section.notes
                 return Footnote(note.content, note.restricted or (of_document and one.name in self.withheld_notes))
             case inline.Break():
@@ -175,15 +187,15 @@ class LanguageContext:
         raise CannotRender(f"the glossary has no term '{name}'", hint)
 
     @property
-    def _known(self) -> Scope:
-        return self._section.within(self.known) if self._section else self.known
+    def _scope(self) -> Scope:
+        return self._section.within(self.scope) if self._section else self.scope
 
     def _facts(self) -> Facts:
-        known = self._known
+        known = self._scope
         return Facts(
             named=known.facts,
             counts=known.counts,
-            words=lambda texts: str(self.words(texts)),
+            words=lambda texts: str(self.localise(texts)),
             choose=self.choose,
             term=self._term,
             setting=self.setting,
@@ -201,4 +213,4 @@ RenderExpression = Callable[[str], str]
 def expression_renderer(wording: LanguageContext) -> RenderExpression:
     """Return what tells how an expression, with its braces, reads in a wording's language."""
     code = wording.language.code
-    return lambda expression: str(wording.words(Texts({Text(code): Text(expression)})))
+    return lambda expression: str(wording.localise(Texts({Text(code): Text(expression)})))

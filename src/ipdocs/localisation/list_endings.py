@@ -54,7 +54,7 @@ def _finished(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending:
     if isinstance(item, LocalisedText):
         return _closed(item, ending, style)
     introduced = item.list.intro is not None
-    _finish(item.list, numbers, style, inner_ending(item.text.running, introduced, ending, style))
+    _finish(item.list, numbers, style, inner_ending(item.text.running_text, introduced, ending, style))
     if not introduced and ending is not None:
         item.text = _closed(item.text, style.with_list, style)
     return item
@@ -62,7 +62,7 @@ def _finished(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending:
 
 def _closed(words: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
     """Return words with an ending, unless they have one already."""
-    text, known = words.running, tuple(filter(None, (style.each, style.last_but_one, style.last)))
+    text, known = words.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
     if not ending or _CLOSED.search(text) or text.endswith(known):
         return words
     return replace(words, content=(*words.content, Piece(ending, Origin("style"))))

@@ -73,7 +73,7 @@ def language_context(source: Source, language: Language) -> LanguageContext:
         setting=Setting(language, style, dated.date if isinstance(dated, DateTime) else dated),
         catalog=catalog(language, source.workspace),
         workspace=source.workspace,
-        known=scope_of(document, document.implicit_facts),
+        scope=scope_of(document, document.implicit_facts),
         draft=source.draft,
         choices=source.state.choices,
     )
@@ -91,7 +91,7 @@ def _localised(value: Any, context: LanguageContext) -> Any:
     """Return a value of the model in one language: texts as Words, records and lists with their parts so."""
     match value:
         case Texts():
-            return context.words(value)
+            return context.localise(value)
         case ByLanguage():
             return _localised(context.choose(value), context)
         case Record():

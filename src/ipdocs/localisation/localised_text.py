@@ -9,18 +9,18 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-Made = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
+OriginKind = Literal["written", "catalog", "converted", "fact", "style", "missing", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """How words came about, and from which language if they were converted."""
 
-    made: Made
+    kind: OriginKind
     source: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.made} from {self.source}" if self.source else self.made
+        return f"{self.kind} from {self.source}" if self.source else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ Part = Piece | Emphasised | Linked | Footnote | LineBreak
 def _html(part: Part) -> Markup:
     match part:
         case Piece():
-            return escape(shown(part))
+            return escape(display_text(part))
         case Emphasised():
             return Markup("<{0}>{1}</{0}>").format("strong" if part.strong else "em", _join(part.content))
         case Linked():
@@ -84,9 +84,9 @@ def _restricted(content: Markup) -> Markup:
     return Markup('<span data-restricted="">{}</span>').format(content)
 
 
-def shown(piece: Piece) -> str:
+def display_text(piece: Piece) -> str:
     """Return the text of a piece as a page has it: what a fact or the house style says is not parted where a line ends."""
-    return unbroken(piece.text) if piece.fact or piece.origin.made == "style" else piece.text
+    return unbroken(piece.text) if piece.fact or piece.origin.kind == "style" else piece.text
 
 
 def unbroken(text: str) -> str:
@@ -138,9 +138,9 @@ class LocalisedText:
         return "".join(piece.text for piece in pieces(self.content))
 
     @property
-    def withheld(self) -> bool:
+    def has_withheld(self) -> bool:
         """Whether the mark of a public version stands in the place of some of its words."""
-        return any(piece.origin.made == "withheld" for piece in self.pieces())
+        return any(piece.origin.kind == "withheld" for piece in self.pieces())
 
     @property
     def has_restricted(self) -> bool:
@@ -148,7 +148,7 @@ class LocalisedText:
         return self.restricted or _calls_restricted(self.content)
 
     @property
-    def running(self) -> str:
+    def running_text(self) -> str:
         """The text as it runs on: without the notes that it calls, and the spaces at its ends."""
         return "".join(piece.text for piece in pieces(self.content, notes=False)).strip()
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ipdocs.checks.checked_document import CheckedDocument, read
+from ipdocs.checks.checked_document import CheckedDocument, read_document
 from ipdocs.checks.conversion_gate import CODE as WRONG_SCRIPT
 from ipdocs.checks.conversion_gate import undecided_conversion_findings
-from ipdocs.checks.run_rules import RuleFinding, examine
+from ipdocs.checks.run_rules import RuleFinding, apply_rules
 from ipdocs.files.reading import open_regular
 from ipdocs.files.system_errors import cannot_read
 from ipdocs.findings import Finding, IpdocsError, Severity, in_order
-from ipdocs.locale.catalog_review import review
+from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.localisation.localise import localise
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.pipeline.gates import release_findings
@@ -80,7 +80,7 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Finding]]:
     findings: list[Finding] = []
     for workspace in dict.fromkeys(map(find_workspace, paths)):
         try:
-            findings += review(workspace)
+            findings += catalog_findings(workspace)
         except IpdocsError as error:
             findings += error.findings
     for path in dict.fromkeys(paths):
@@ -106,7 +106,7 @@ def check_sources(
         findings += problems
         documents += [document] if document else []
     try:
-        return CheckResult(findings, examine(documents), documents)
+        return CheckResult(findings, apply_rules(documents), documents)
     except IpdocsError as error:
         return CheckResult([*findings, *error.findings], [], documents)
 
@@ -126,7 +126,7 @@ def check_source(source: Source) -> tuple[list[Finding], CheckedDocument | None]
     findings += release_findings(source, localised)
     if not readable:
         return findings, None
-    document = read(source)
+    document = read_document(source)
     derived = [language for language in languages if language.code not in source.document.languages]
     return [*findings, *undecided_conversion_findings(document, derived)], document
 

@@ -65,9 +65,9 @@ def _fixes(findings: Sequence[RuleFinding]) -> dict[Path, list[tuple[str, Edit]]
     """Return the edits of each source with the codes of their checks; of overlapping edits, the later waits for a round."""
     fixes: dict[Path, list[tuple[str, Edit]]] = {}
     for rule_finding in findings:
-        edit = _edit(rule_finding.fault)
+        edit = _edit(rule_finding.violation)
         if edit:
-            fixes.setdefault(rule_finding.reading.source.path, []).append((rule_finding.finding.code, edit))
+            fixes.setdefault(rule_finding.document.source.path, []).append((rule_finding.finding.code, edit))
     return {path: list(_without_overlaps(edits)) for path, edits in fixes.items()}
 
 
@@ -81,12 +81,12 @@ def _without_overlaps(edits: list[tuple[str, Edit]]) -> Iterator[tuple[str, Edit
 
 def _edit(violation: Violation) -> Edit | None:
     """Return the edit of the source that fixes a violation, or None if there is none."""
-    if violation.fix is None or not violation.marks or not violation.marks[0].words:
+    if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
         return None
-    mark = violation.marks[0]
+    mark = violation.highlights[0]
     passage, span = mark.passage, mark.passage.text.place
     first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
-    if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.words:
+    if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.text:
         return None
     if any(draft.start() <= last and first < draft.end() for draft in MARK.finditer(passage.text)):
         return None  # the edit would break the draft mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdocs.checks.checked_document import read
+from ipdocs.checks.checked_document import read_document
 from ipdocs.checks.conversion_gate import wrong_script_findings
 from ipdocs.checks.run_rules import rule_errors
 from ipdocs.checks.translation_status import stale_findings
@@ -47,7 +47,7 @@ def refuse_disclosure(source: Source, refused: str) -> None:
         NotReleasable: the document is not open, or an open text contains something withheld; one finding for each.
     """
     refuse_unless_open(source, refused)
-    raise_errors(rule_errors(WITHHELD_WORDS, read(source)), NotReleasable)
+    raise_errors(rule_errors(WITHHELD_WORDS, read_document(source)), NotReleasable)
 
 
 def _reduced_pictures(source: Source) -> Iterator[Finding]:

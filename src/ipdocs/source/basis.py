@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from ipdocs.locale.folding import folded, spellings, without_stops
+from ipdocs.locale.folding import fold, spellings, without_punctuation
 from ipdocs.model.text import Text
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.state import Basis
@@ -38,7 +38,7 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
 def meaning(text: str, workspace: Workspace) -> str:
     """Return the part of a text that its translation depends on: without punctuation, spelling variants and values of facts."""
     words = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
-    return without_stops(folded(words, spellings(workspace)))
+    return without_punctuation(fold(words, spellings(workspace)))
 
 
 def digest(text: str, workspace: Workspace) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement, builder
 
 from ipdocs.locale.conversion.characters import HAN, wrong_script
-from ipdocs.locale.language import Language, by_tag, languages
+from ipdocs.locale.language import Language, languages, languages_by_tag
 from ipdocs.workspace import Workspace
 
 _MARKS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
@@ -31,7 +31,7 @@ def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) ->
         language: the language of the body.
         workspace: the workspace with the languages that a run may be in.
     """
-    tagged, known = by_tag(workspace), languages(workspace).values()
+    tagged, known = languages_by_tag(workspace), languages(workspace).values()
     chinese = [candidate for candidate in known if candidate.is_chinese]
     latin = next((candidate.tag for candidate in known if not candidate.is_chinese), None)
 

@@ -17,7 +17,7 @@ from ipdocs.files.ooxml.base_document import MAX_BYTES, open_base_document
 from ipdocs.files.reading import UnsafeFile, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
-from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, shown
+from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, display_text
 from ipdocs.templating.sandbox import count_steps
 from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_variables
 from ipdocs.values.filters import CannotRender
@@ -101,7 +101,7 @@ def _add_runs(
     for part in content:
         match part:
             case Piece():
-                rich.add(shown(part), **look)
+                rich.add(display_text(part), **look)
             case Emphasised():
                 bold = part.strong or document.language.is_chinese
                 _add_runs(part.content, rich, document, template, **look | ({"bold": True} if bold else {"italic": True}))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdocs.locale.folding import plain
+from ipdocs.locale.folding import normalise
 from ipdocs.pipeline.check import sources_below
 from ipdocs.source.open import open_source
 from ipdocs.source.template_text import template_source
@@ -30,10 +30,12 @@ def test_every_text_is_matched_by_its_own_memory(
     source = "en" if to == "tc" else "tc"
     translations: dict[str, set[str]] = {}
     for unit in units:
-        translations.setdefault(plain(template_source(unit.texts[source])), set()).add(plain(template_source(unit.texts[to])))
+        translations.setdefault(normalise(template_source(unit.texts[source])), set()).add(
+            normalise(template_source(unit.texts[to]))
+        )
     for unit in units:
         query = ask(unit.texts[source], source, to, unit.issued, unit.style, place=unit.place)
         match = best_match(index, query)
         assert match, unit.place
         assert match.kind == "same", f"{unit.place}: {match.kind} {match.reason}"
-        assert plain(template_source(match.target)) in translations[plain(template_source(unit.texts[source]))]
+        assert normalise(template_source(match.target)) in translations[normalise(template_source(unit.texts[source]))]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ipdocs.locale.folding import folded, spellings, spelt, without_stops
+from ipdocs.locale.folding import fold, respell, spellings, without_punctuation
 from ipdocs.locale.style import house_style
 from ipdocs.source.template_text import Content
 from ipdocs.translation.memory.analysed_text import AnalysedText
@@ -30,7 +30,7 @@ KNOWN = spellings(Workspace())
     ],
 )
 def test_house_spelling_and_punctuation_signs_are_folded(first: str, second: str) -> None:
-    assert folded(first, KNOWN) == folded(second, KNOWN)
+    assert fold(first, KNOWN) == fold(second, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_house_spelling_and_punctuation_signs_are_folded(first: str, second: str
     ],
 )
 def test_different_words_are_not_folded(first: str, second: str) -> None:
-    assert folded(first, KNOWN) != folded(second, KNOWN)
+    assert fold(first, KNOWN) != fold(second, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_different_words_are_not_folded(first: str, second: str) -> None:
     ],
 )
 def test_only_punctuation_in_numbers_counts(first: str, second: str, same: bool) -> None:
-    assert (without_stops(first) == without_stops(second)) is same
+    assert (without_punctuation(first) == without_punctuation(second)) is same
 
 
 def test_text_is_spelt_in_the_house_style() -> None:
     style = house_style("gia", Workspace()).languages["en"]
-    assert spelt("Cooperation organized in Macau", style) == "Co-operation organised in Macao"
-    assert spelt("The Co-operation", house_style("reprint", Workspace()).languages["en"]) == "The Cooperation"
+    assert respell("Cooperation organized in Macau", style) == "Co-operation organised in Macao"
+    assert respell("The Co-operation", house_style("reprint", Workspace()).languages["en"]) == "The Cooperation"
 
 
 def test_texts_that_differ_in_facts_have_the_same_key(read: Callable[..., AnalysedText]) -> None:

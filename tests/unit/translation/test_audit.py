@@ -2,17 +2,17 @@ from __future__ import annotations
 
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.conversion.decisions import Decision
+from ipdocs.locale.conversion.decisions import ConversionDecision
 from ipdocs.workspace import Workspace
 
 
-def audit(source: str, target: str, text: str, *choices: Choice) -> list[Decision]:
+def audit(source: str, target: str, text: str, *choices: Choice) -> list[ConversionDecision]:
     return converter(source, target, Workspace(), choices).audit(text)
 
 
 def test_undecided_span_has_its_place_and_alternatives() -> None:
     (decision,) = audit("tc", "sc", "第一行\n頭髮乾了。")
-    assert decision == Decision(6, 7, "乾", "頭髮乾了。", "干", ("乾",), "OpenCC TSCharacters", False)
+    assert decision == ConversionDecision(6, 7, "乾", "頭髮乾了。", "干", ("乾",), "OpenCC TSCharacters", False)
 
 
 def test_deciding_rule_is_named_with_its_line() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ipdocs.findings import Finding, IpdocsError
-from ipdocs.locale.catalog_review import review
+from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalogs import Catalog, catalog, msgid
 from ipdocs.locale.language import language
 from ipdocs.workspace import Workspace
@@ -120,13 +120,15 @@ def test_invalid_catalog_is_a_finding_with_its_line(tmp_path: Path) -> None:
 
 
 def test_shipped_catalogs_are_complete() -> None:
-    assert review(Workspace()) == []
+    assert catalog_findings(Workspace()) == []
 
 
 def reviewed(space: Workspace) -> list[Finding]:
     """Return the findings in a workspace's own files."""
     assert space.root
-    return [finding for finding in review(space) if finding.location and finding.location.path.is_relative_to(space.root)]
+    return [
+        finding for finding in catalog_findings(space) if finding.location and finding.location.path.is_relative_to(space.root)
+    ]
 
 
 def test_review_lists_phrases_that_need_a_person(tmp_path: Path) -> None:

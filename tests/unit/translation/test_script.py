@@ -9,7 +9,7 @@ import pytest
 from ipdocs.findings import IpdocsError
 from ipdocs.locale.conversion.choice import Choice
 from ipdocs.locale.conversion.converter import converter
-from ipdocs.locale.conversion.engine import DIRECTIONS, Rule, rules
+from ipdocs.locale.conversion.engine import DIRECTIONS, ConversionRule, conversion_rules
 from ipdocs.locale.glossary import glossary
 from ipdocs.workspace import Workspace
 
@@ -33,22 +33,26 @@ def test_every_reference_row_converts_correctly(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     ("source", "target", "rule"),
-    [(rule.source or source, target, rule) for tag, (source, target) in LAYERS.items() for rule in rules(tag, Workspace())],
-    ids=lambda value: value.given if isinstance(value, Rule) else value,
+    [
+        (rule.source or source, target, rule)
+        for tag, (source, target) in LAYERS.items()
+        for rule in conversion_rules(tag, Workspace())
+    ],
+    ids=lambda value: value.original if isinstance(value, ConversionRule) else value,
 )
-def test_every_rule_example_converts_as_stated(source: str, target: str, rule: Rule) -> None:
+def test_every_rule_example_converts_as_stated(source: str, target: str, rule: ConversionRule) -> None:
     assert convert(source, target, rule.example) == rule.result
 
 
 @pytest.mark.parametrize("tag", LAYERS)
 def test_every_example_needs_its_rule(tag: str) -> None:
-    assert [rule.name for rule in rules(tag, Workspace()) if rule.written not in rule.result] == []
+    assert [rule.name for rule in conversion_rules(tag, Workspace()) if rule.replacement not in rule.result] == []
 
 
 def test_result_of_a_rule_is_not_changed_by_another() -> None:
     for source, target in DIRECTIONS:
         to_target = converter(source, target, Workspace())
-        results = [rule.written for rule in to_target.engine.phrases.values()]
+        results = [rule.replacement for rule in to_target.engine.phrases.values()]
         assert [text for text in results if to_target.convert(text) != text] == []
 
 

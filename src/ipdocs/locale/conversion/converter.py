@@ -13,13 +13,13 @@ from functools import cache
 
 from ipdocs.locale.conversion.characters import HAN, characters
 from ipdocs.locale.conversion.choice import Choice
-from ipdocs.locale.conversion.decisions import Decision, audit
+from ipdocs.locale.conversion.decisions import ConversionDecision, audit
 from ipdocs.locale.conversion.engine import Engine, engine, opencc
 from ipdocs.locale.conversion.phrases import Phrases
-from ipdocs.locale.conversion.protection import GAP, Fixed, between, protected
+from ipdocs.locale.conversion.protection import GAP, FixedSpan, protected_spans, replace_with_gaps
 from ipdocs.locale.conversion.surnames import Surnames, surnames
 from ipdocs.locale.glossary import glossary
-from ipdocs.locale.tables import merged
+from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
 CHOICES = ("source", "target", "text", "form", "by", "on")
@@ -46,39 +46,39 @@ class Converter:
         that is in the target's script already is left alone, so converting twice gives what converting once gives.
         """
         fixed = self.fixed(text)
-        parts = self.engine.convert(between(text, fixed)).split(GAP)
+        parts = self.engine.convert(replace_with_gaps(text, fixed)).split(GAP)
         return "".join(part + span.form for part, span in zip(parts, fixed, strict=False)) + parts[-1]
 
-    def audit(self, text: str) -> list[Decision]:
+    def audit(self, text: str) -> list[ConversionDecision]:
         """Return the spans of the text that could have been converted otherwise, and what decided on each."""
         return audit(self.engine, text, self.fixed(text))
 
-    def fixed(self, text: str) -> list[Fixed]:
+    def fixed(self, text: str) -> list[FixedSpan]:
         """Return the spans of the text that conversion does not touch, from left to right, with their settled forms."""
-        spans = [Fixed(start, end, text[start:end], "protected") for start, end in protected(text)]
+        spans = [FixedSpan(start, end, text[start:end], "protected") for start, end in protected_spans(text)]
         rest = _blank(text, spans)
         names = [self._settle(rest[start:end], start) for start, end in self._settled.find(rest)]
         rest = _blank(rest, names)
         families = (
-            [Fixed(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
+            [FixedSpan(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
         )
         rest = _blank(rest, families)
         return sorted([*spans, *names, *families, *self._finished(rest)], key=lambda span: span.start)
 
-    def _settle(self, text: str, start: int) -> Fixed:
+    def _settle(self, text: str, start: int) -> FixedSpan:
         by = "choice" if text in self._chosen else "glossary"
-        return Fixed(start, start + len(text), self._forms[text], by)
+        return FixedSpan(start, start + len(text), self._forms[text], by)
 
-    def _finished(self, text: str) -> Iterator[Fixed]:
+    def _finished(self, text: str) -> Iterator[FixedSpan]:
         """Yield the clauses that are in the target's script already: they have its characters and none of the source's."""
         if self._done().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
             if not self._done().isdisjoint(match[0]) and self._undone().isdisjoint(match[0]):
-                yield Fixed(*match.span(), match[0], "finished")
+                yield FixedSpan(*match.span(), match[0], "finished")
 
 
-def _blank(text: str, spans: Sequence[Fixed]) -> str:
+def _blank(text: str, spans: Sequence[FixedSpan]) -> str:
     """Return the text with its spans filled by gaps of the same length."""
     parts, end = [], 0
     for span in spans:
@@ -117,5 +117,5 @@ def converter(source: str, target: str, workspace: Workspace, choices: tuple[Cho
 
 
 def _shared_choices(workspace: Workspace) -> list[Choice]:
-    rows = merged(workspace, "locales/choices.csv", CHOICES, lambda row: (row["source"], row["target"], row["text"]))
+    rows = merged_rows(workspace, "locales/choices.csv", CHOICES, lambda row: (row["source"], row["target"], row["text"]))
     return [Choice(**{column: row[column] for column in CHOICES}) for row in rows]

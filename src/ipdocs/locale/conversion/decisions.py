@@ -13,14 +13,14 @@ from ipdocs.files.temporary import temporary_folder
 from ipdocs.findings import Finding, IpdocsError
 from ipdocs.locale.conversion.characters import characters
 from ipdocs.locale.conversion.engine import Engine, opencc
-from ipdocs.locale.conversion.protection import Fixed, between
+from ipdocs.locale.conversion.protection import FixedSpan, replace_with_gaps
 
 DICTIONARIES = {"hk2s": ("TSPhrases", "TSCharacters"), "s2hk": ("STPhrases", "STCharacters")}
 CONTEXT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ConversionDecision:
     """A span that could have become something else: where it stands, what it became, what else it could be, who decided.
 
     start and end count characters of the text that was converted. settled: a rule, a name or a person decided;
@@ -37,9 +37,9 @@ class Decision:
     settled: bool
 
 
-def audit(engine: Engine, text: str, fixed: Sequence[Fixed]) -> list[Decision]:
+def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
     """Return the decisions of one conversion from left to right; fixed: the spans that were settled before it."""
-    rest = between(text, fixed)
+    rest = replace_with_gaps(text, fixed)
     places = _places(text, fixed)
     found = [*_names(engine, text, fixed)]
     converted = engine.script(rest)
@@ -47,9 +47,9 @@ def audit(engine: Engine, text: str, fixed: Sequence[Fixed]) -> list[Decision]:
     for start, end in engine.applied(converted):
         rule = engine.phrases[converted[start:end]]
         covered[start:end] = [True] * (end - start)
-        if rule.given != rule.written:
+        if rule.original != rule.replacement:
             place = places[start]
-            found.append(_decision(text, place, place + end - start, rule.written, (rule.given,), rule.name, True))
+            found.append(_decision(text, place, place + end - start, rule.replacement, (rule.original,), rule.name, True))
     for start, end, name in _ambiguities(engine.config, rest):
         others = _others(engine, rest[start:end], converted[start:end])
         if others and not any(covered[start:end]):
@@ -59,14 +59,16 @@ def audit(engine: Engine, text: str, fixed: Sequence[Fixed]) -> list[Decision]:
     return sorted(found, key=lambda decision: decision.start)
 
 
-def _decision(text: str, start: int, end: int, chosen: str, alternatives: tuple[str, ...], by: str, settled: bool) -> Decision:
+def _decision(
+    text: str, start: int, end: int, chosen: str, alternatives: tuple[str, ...], by: str, settled: bool
+) -> ConversionDecision:
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end) if "\n" in text[end:] else len(text)
     context = text[max(line, start - CONTEXT) : min(stop, end + CONTEXT)]
-    return Decision(start, end, text[start:end], context, chosen, alternatives, by, settled)
+    return ConversionDecision(start, end, text[start:end], context, chosen, alternatives, by, settled)
 
 
-def _names(engine: Engine, text: str, fixed: Sequence[Fixed]) -> Iterator[Decision]:
+def _names(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> Iterator[ConversionDecision]:
     for span in fixed:
         if span.by in ("choice", "glossary", "surname"):
             plain = engine.convert(text[span.start : span.end])
@@ -74,7 +76,7 @@ def _names(engine: Engine, text: str, fixed: Sequence[Fixed]) -> Iterator[Decisi
                 yield _decision(text, span.start, span.end, span.form, (plain,), span.by, True)
 
 
-def _places(text: str, fixed: Sequence[Fixed]) -> list[int]:
+def _places(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
     """Return for each character between the fixed spans (one for each gap) its place in the text."""
     places, end = [], 0
     for span in fixed:

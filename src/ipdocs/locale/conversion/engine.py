@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.conversion.phrases import Phrases
-from ipdocs.locale.tables import Row, merged
+from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ConversionRule:
     """One row of a conversion layer: what OpenCC gave, what the language writes, and an example that shows it.
 
     kind: a character is rewritten wherever it stands; a word is what the languages say differently, a phrase how one is
@@ -37,8 +37,8 @@ class Rule:
     """
 
     kind: str
-    given: str
-    written: str
+    original: str
+    replacement: str
     source: str = ""
     example: str = ""
     result: str = ""
@@ -48,21 +48,24 @@ class Rule:
     def name(self) -> str:
         """The rule as reports name it: its place and what it says."""
         if self.location is None:
-            return f"glossary {self.given}→{self.written}"
-        return f"{self.location.path.parent.name}/{self.location.path.name}:{self.location.line} {self.given}→{self.written}"
+            return f"glossary {self.original}→{self.replacement}"
+        return (
+            f"{self.location.path.parent.name}/{self.location.path.name}:{self.location.line} {self.original}→{self.replacement}"
+        )
 
 
 @cache
-def rules(tag: str, workspace: Workspace) -> tuple[Rule, ...]:
+def conversion_rules(tag: str, workspace: Workspace) -> tuple[ConversionRule, ...]:
     """Return the conversion layer of a language: the rows of locales/TAG/conversion.csv, a workspace's own first."""
-    rows = merged(workspace, f"locales/{tag}/conversion.csv", COLUMNS, lambda row: (row["from"], row["source"]))
+    rows = merged_rows(workspace, f"locales/{tag}/conversion.csv", COLUMNS, lambda row: (row["from"], row["source"]))
     raise_errors(problem for row in rows if (problem := _problem(row)))
     return tuple(
-        Rule(row["kind"], row["from"], row["to"], row["source"], row["example"], row["result"], row.location) for row in rows
+        ConversionRule(row["kind"], row["from"], row["to"], row["source"], row["example"], row["result"], row.location)
+        for row in rows
     )
 
 
-def _problem(row: Row) -> Finding | None:
+def _problem(row: TableRow) -> Finding | None:
     if row["kind"] not in ("character", "phrase", "word"):
         return Finding("bad-rule", f"there is no kind {row['kind']!r}", row.location, "use character, phrase or word")
     if not row["from"] or not row["to"]:
@@ -91,10 +94,10 @@ class Engine:
                 [Finding("no-conversion", f"there is no conversion from {source!r} to {target!r}", None, f"there are {known}")]
             )
         self.config, tags, self.quotes = DIRECTIONS[source, target]
-        layers = {rule.given: rule for tag in tags for rule in rules(tag, workspace) if rule.source in ("", source)}
-        self.characters = {rule.given: rule for rule in layers.values() if rule.kind == "character"}
-        self.phrases = {rule.given: rule for rule in layers.values() if rule.kind != "character"}
-        self.forms = str.maketrans({given: rule.written for given, rule in self.characters.items()})
+        layers = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
+        self.characters = {rule.original: rule for rule in layers.values() if rule.kind == "character"}
+        self.phrases = {rule.original: rule for rule in layers.values() if rule.kind != "character"}
+        self.forms = str.maketrans({given: rule.replacement for given, rule in self.characters.items()})
         self._all = Phrases(self.phrases)
         self._spelling = Phrases(given for given, rule in self.phrases.items() if rule.kind == "phrase")
 
@@ -102,7 +105,7 @@ class Engine:
         """Return this engine with the glossary's terms among its phrases: source form to target form. They overrule rules."""
         made = copy(self)
         entries = ((self.script(given), written) for given, written in terms.items())
-        made.phrases = self.phrases | {given: Rule("term", given, written) for given, written in entries}
+        made.phrases = self.phrases | {given: ConversionRule("term", given, written) for given, written in entries}
         made._all = Phrases(made.phrases)
         return made
 
@@ -115,7 +118,7 @@ class Engine:
         converted = self.script(text)
         parts, end = [], 0
         for start, stop in self.applied(converted, words):
-            parts += [converted[end:start], self.phrases[converted[start:stop]].written]
+            parts += [converted[end:start], self.phrases[converted[start:stop]].replacement]
             end = stop
         return self.requote("".join([*parts, converted[end:]]))
 

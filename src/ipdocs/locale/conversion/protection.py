@@ -22,13 +22,13 @@ _SPANS = re.compile(
 )
 
 
-def protected(text: str) -> list[tuple[int, int]]:
+def protected_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of a text that no conversion changes, from left to right."""
     return [match.span() for match in _SPANS.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixedSpan:
     """A span of the text whose form is settled before conversion, and what settled it."""
 
     start: int
@@ -37,7 +37,7 @@ class Fixed:
     by: str
 
 
-def between(text: str, spans: Sequence[Fixed]) -> str:
+def replace_with_gaps(text: str, spans: Sequence[FixedSpan]) -> str:
     """Return the text with one gap for each of its spans."""
     parts, end = [], 0
     for span in spans:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ipdocs.locale.tables import Row, merged
+from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
@@ -23,7 +23,7 @@ class Surnames:
     A strict surname, whose character is a common word too, counts only at the head of a clause or after another name.
     """
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[TableRow]) -> None:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
         self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
         titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
@@ -41,7 +41,7 @@ class Surnames:
             if self._is_name(row, text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]):
                 yield *match.span(), row["to"]
 
-    def _is_name(self, row: Row, before: str, after: str) -> bool:
+    def _is_name(self, row: TableRow, before: str, after: str) -> bool:
         """Tell whether a surname's character is one here. unless: characters that after it make a word, and no name."""
         if after[:1] and after[0] in row["unless"]:
             return False
@@ -55,4 +55,4 @@ class Surnames:
 @cache
 def surnames(workspace: Workspace) -> Surnames:
     """Return the surnames of locales/zh-Hant-HK/surnames.csv, a workspace's own rows among them."""
-    return Surnames(merged(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])))
+    return Surnames(merged_rows(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])))

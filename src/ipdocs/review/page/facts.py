@@ -25,7 +25,7 @@ class StatedFact:
 def stated_facts(checked: CheckedDocument, contexts: Mapping[str, LanguageContext]) -> Sequence[StatedFact]:
     """Return the facts of a document, in the order of its source."""
     facts = []
-    for name, fact in checked.document.facts.items():
+    for name, fact in checked.source.document.facts.items():
         kind = fact.kind if isinstance(fact, Quantity) else _KINDS.get(type(fact), "text")
         words = tuple((context.language, _words(str(name), context)) for context in contexts.values())
         facts.append(StatedFact(str(name), kind, words))
@@ -38,7 +38,7 @@ _KINDS: dict[type, str] = {TermFact: "term", PersonFact: "person", LinkFact: "li
 def _words(name: str, context: LanguageContext) -> str:
     """Return a fact as a language renders it without a filter, or with `date` if it needs one, as moments do."""
     for expression in (f"{{{{ {name} }}}}", f"{{{{ {name} | date }}}}"):
-        words = flatten(context.words(Texts({Text(context.language.code): Text(expression)}))).text
+        words = flatten(context.localise(Texts({Text(context.language.code): Text(expression)}))).text
         if "⟦" not in words:
             return words
     return ""

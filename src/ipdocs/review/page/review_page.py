@@ -63,14 +63,14 @@ def _numbered(result: CheckResult) -> tuple[list[PageNote], dict[int, list[tuple
     """
     no_location = Location(Path())
     violations = [(finding, Violation(finding.message)) for finding in result.release_findings]
-    violations += [(rule_finding.finding, rule_finding.fault) for rule_finding in result.rule_findings]
+    violations += [(rule_finding.finding, rule_finding.violation) for rule_finding in result.rule_findings]
     violations.sort(key=lambda pair: (pair[0].location or no_location, pair[0].code))
     notes: list[PageNote] = []
     general: list[PageNote] = []
     by_passage: dict[int, list[tuple[PageNote, Violation]]] = defaultdict(list)
     for number, (finding, violation) in enumerate(violations, 1):
         notes.append(PageNote(number, finding))
-        passages = {id(mark.passage) for mark in violation.marks}
+        passages = {id(mark.passage) for mark in violation.highlights}
         general += [] if passages else [notes[-1]]
         for passage in passages:
             by_passage[passage].append((notes[-1], violation))

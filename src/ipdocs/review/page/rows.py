@@ -116,7 +116,7 @@ def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str,
         name = _name(block)
         for code, context in contexts.items():
             if _left_out(block, context) is None:
-                result[name, role, counts[name, role], code] = flatten(context.words(texts)).text
+                result[name, role, counts[name, role], code] = flatten(context.localise(texts)).text
         counts[name, role] += 1
     return result
 
@@ -124,7 +124,7 @@ def read_texts(source: Source, languages: Sequence[Language]) -> dict[tuple[str,
 def rows(review: ReviewContext) -> Iterator[PageRow]:
     """Yield a row for each text but those of facts, in the order of the document."""
     contexts = language_contexts(review.checked.source, review.languages)
-    reasons = restriction_reasons(review.checked.document)
+    reasons = restriction_reasons(review.checked.source.document)
     counts: Counter[tuple[str, str]] = Counter()
     for unit in _in_order(review.checked):
         if isinstance(unit, Boilerplate):
@@ -146,7 +146,7 @@ def _in_order(checked: CheckedDocument) -> Iterator[CheckedText | Boilerplate]:
     for unit in checked.units:
         by_block[id(unit.block)].append(unit)
     yield from (unit for unit in outside if unit.role not in _CLOSING_ROLES)
-    for block in checked.document.body:
+    for block in checked.source.document.body:
         yield from [block] if isinstance(block, Boilerplate) else by_block[id(block)]
     yield from (unit for unit in outside if unit.role in _CLOSING_ROLES)
 
@@ -194,7 +194,7 @@ def _cell(
     language = context.language
     if (reason := _left_out(block, context)) is not None:
         return PageCell(language, left_out=reason)
-    flat = flatten(context.words(texts))
+    flat = flatten(context.localise(texts))
     spans = [*flat.spans, *_term_spans(flat, passage, language, review), *_finding_spans(passage, review)]
     change = None
     if review.before is not None and key:
@@ -217,8 +217,8 @@ def _term_spans(flat: FlatText, passage: Passage | None, language: Language, rev
 
 def _finding_spans(passage: Passage | None, review: ReviewContext) -> Iterator[MarkedSpan]:
     for note, violation in review.notes.get(id(passage), ()) if passage else ():
-        for mark in violation.marks:
-            if mark.passage is passage and (mark.start < mark.end or mark is violation.marks[0]):
+        for mark in violation.highlights:
+            if mark.passage is passage and (mark.start < mark.end or mark is violation.highlights[0]):
                 yield MarkedSpan("finding", mark.start, mark.end, note.finding.severity, note.number)
 
 
@@ -231,6 +231,6 @@ def _origin(flat: FlatText) -> str:
 
 
 def _origin_label(origin: Origin) -> str:
-    if origin.made == "converted":
+    if origin.kind == "converted":
         return f"converted from {origin.source}"
-    return _ORIGIN_LABELS.get(origin.made, "")
+    return _ORIGIN_LABELS.get(origin.kind, "")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ipdocs.locale.folding import folded, plain, spellings
+from ipdocs.locale.folding import fold, normalise, spellings
 from ipdocs.locale.language import Language
 from ipdocs.source.template_text import Content, RenderedFact, fact_spans, rendered_text
 from ipdocs.translation.memory.proper_names import ProperName, proper_names
@@ -129,18 +129,18 @@ class AnalysedText:
     @cached_property
     def pattern(self) -> str:
         """The text with the kind of each variable in its place."""
-        return plain(self._replace_variables(lambda placeable: f"\x01{placeable.kind}\x02"))
+        return normalise(self._replace_variables(lambda placeable: f"\x01{placeable.kind}\x02"))
 
     @cached_property
     def key(self) -> str:
         """The pattern regardless of house spelling: texts with one key differ only in facts and spelling."""
-        return folded(self.pattern, spellings(self.workspace))
+        return fold(self.pattern, spellings(self.workspace))
 
     @cached_property
     def search_text(self) -> str:
         """The text for a search by similarity: values are all replaced by one sign, names and addresses stay."""
         text = self._replace_variables(lambda placeable: placeable.surface if placeable.kind in ("name", "LinkValue") else "#")
-        return folded(text, spellings(self.workspace))
+        return fold(text, spellings(self.workspace))
 
     def _replace_variables(self, replacement: Callable[[Placeable], str]) -> str:
         words = self.words_around(self.variables)

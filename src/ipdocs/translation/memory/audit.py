@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.folding import number_of, plain
+from ipdocs.locale.folding import index_key, normalise
 from ipdocs.source.template_text import rendered_text
 from ipdocs.translation.memory import tmx_codec
 from ipdocs.translation.memory.adaptation import TranslationPair
@@ -63,14 +63,14 @@ def _pair_findings(pair: TranslationPair, unit: MemoryUnit, location: Location, 
 
 def _untranslated_text(pair: TranslationPair) -> str:
     """Return the text of a unit that is equal in both languages and has words, else an empty string."""
-    source, target = plain(pair.source.text), plain(pair.target.text)
+    source, target = normalise(pair.source.text), normalise(pair.target.text)
     words = "".join(pair.source.words_around(pair.source.placeables))
     return source if source == target and any(character.isalpha() for character in words) else ""
 
 
 def _second_translation(pair: TranslationPair, location: Location, state: _AuditState) -> Iterator[Finding]:
-    text, translation = plain(rendered_text(pair.source.content)), number_of(plain(rendered_text(pair.target.content)))
-    first, first_location = state.translations.setdefault(number_of(text), (translation, location))
+    text, translation = normalise(rendered_text(pair.source.content)), index_key(normalise(rendered_text(pair.target.content)))
+    first, first_location = state.translations.setdefault(index_key(text), (translation, location))
     if first != translation:
         message = f"“{text:.60}” has two translations; the other is in {first_location.path.name}:{first_location.line}"
         yield Finding("memory-two-translations", message, location, "choose one; the latest is offered", "warning")
@@ -100,7 +100,7 @@ def _disagreeing_values(pair: TranslationPair, location: Location) -> Iterator[F
 
 def _note_guesses(pair: TranslationPair, location: Location, state: _AuditState) -> None:
     """Note each link by a small value alone: without a second unit that has another value, it is a guess."""
-    key = number_of(f"{pair.source.key}\n{pair.target.pattern}")
+    key = index_key(f"{pair.source.key}\n{pair.target.pattern}")
     for group in pair.links.groups:
         if not group.certain and any(pair.target.placeables[index].varies for index in group.target):
             meaning = pair.source.placeables[group.source[0]].meaning

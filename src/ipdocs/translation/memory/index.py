@@ -23,7 +23,7 @@ from typing import Any
 
 from ipdocs.files.temporary import remove, sweep, temporary_file
 from ipdocs.findings import Finding, IpdocsError, Location
-from ipdocs.locale.folding import number_of
+from ipdocs.locale.folding import index_key
 from ipdocs.source.template_text import Content, RenderedFact
 from ipdocs.translation.memory.unit import MemoryUnit
 from ipdocs.values.notation import notation, parse_value
@@ -85,7 +85,7 @@ def grams(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _gram_id(language: str, gram: str) -> int:
-    return number_of(f"{language} {gram}")
+    return index_key(f"{language} {gram}")
 
 
 def build_index(path: Path, contents: Iterable[tuple[MemoryUnit, Sequence[IndexPart]]], fingerprint: str) -> None:
@@ -116,7 +116,7 @@ def _fill(connection: sqlite3.Connection, contents: Iterable[tuple[MemoryUnit, S
             connection.execute("INSERT INTO pair VALUES (?, ?, ?, ?)", (pair_id, unit_id, part.number, _to_json(part.texts)))
             for text in part.indexed_texts:
                 entry_id += 1
-                rows.append((entry_id, pair_id, text.language, number_of(f"{text.language} {text.key}"), text.search_text))
+                rows.append((entry_id, pair_id, text.language, index_key(f"{text.language} {text.key}"), text.search_text))
                 for gram in grams(text.search_text):
                     postings[_gram_id(text.language, gram)].append(entry_id)
         if len(rows) >= BATCH_SIZE:
@@ -209,7 +209,7 @@ class Index:
         """Return the texts with a key in a language (its code): first those with the same search text, then the latest."""
         rows = self._rows(
             "SELECT pair FROM side WHERE key = ? AND language = ? ORDER BY search = ? DESC, id DESC LIMIT ?",
-            (number_of(f"{language} {key}"), language, search_text, MAX_WITH_KEY),
+            (index_key(f"{language} {key}"), language, search_text, MAX_WITH_KEY),
         )
         return [self._hit(pair_id) for (pair_id,) in rows]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ipdocs.locale.folding import folded, spellings, spelt
+from ipdocs.locale.folding import fold, respell, spellings
 from ipdocs.source.differences import mark_differences
 from ipdocs.source.template_text import Content, RenderedFact, template_source
 from ipdocs.translation.memory.adaptation import NotAdaptable, TranslationPair, adapt, evidence_from
@@ -140,7 +140,7 @@ def _match_kind(query: Query, unit: MemoryUnit, pair: TranslationPair, changed: 
 def _in_house_spelling(target: Content, setting: Setting) -> Content:
     if setting.language.is_chinese:
         return target
-    return tuple(part if isinstance(part, RenderedFact) else spelt(part, setting.section) for part in target)
+    return tuple(part if isinstance(part, RenderedFact) else respell(part, setting.section) for part in target)
 
 
 def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
@@ -153,7 +153,7 @@ def _fuzzy_match(query: Query, percent: float, hit: IndexHit) -> MemoryMatch:
             reason = str(problem)
     known = spellings(query.source.workspace)
     stored, queried = template_source(pair.source.content), template_source(query.source.content)
-    difference = mark_differences(stored, queried, lambda word: folded(word, known) or word)
+    difference = mark_differences(stored, queried, lambda word: fold(word, known) or word)
     return MemoryMatch("fuzzy", int(percent), fuzzy_draft(pair, query.source), hit.unit, difference, reason)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from ipdocs.locale.conversion.phrases import Phrases
 from ipdocs.locale.glossary import Term, glossary
-from ipdocs.locale.tables import merged
+from ipdocs.locale.tables import merged_rows
 from ipdocs.workspace import Workspace
 
 FILE = "locales/memory/names.csv"
@@ -83,7 +83,7 @@ def _is_name(term: Term) -> bool:
 @cache
 def proper_names(workspace: Workspace) -> ProperNames:
     """Return the proper names of a workspace; terms of low confidence are left out, because names enter translations."""
-    places = merged(workspace, FILE, COLUMNS, lambda row: row["en"])
+    places = merged_rows(workspace, FILE, COLUMNS, lambda row: row["en"])
     abbreviations = {ProperName(row["kind"], row["tc"]): row["short"] for row in places if row["short"]}
     rows = [(row["kind"], row["en"], row["tc"]) for row in places]
     rows += [(term.kind, term.text("en"), term.text("tc")) for term in glossary(workspace).terms.values() if _is_name(term)]

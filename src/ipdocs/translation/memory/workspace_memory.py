@@ -200,6 +200,6 @@ def _section_context(section: Section, language: Language, workspace: Workspace)
         setting=Setting(language, house_style(DEFAULT_STYLE, workspace)),
         catalog=catalog(language, workspace),
         workspace=workspace,
-        known=scope_of(section),
+        scope=scope_of(section),
         draft=True,
     )

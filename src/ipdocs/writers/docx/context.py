@@ -11,7 +11,7 @@ from lxml import etree
 
 from ipdocs.files.ooxml.elements import Properties, twips
 from ipdocs.findings import Finding, Location
-from ipdocs.locale.language import Language, by_tag
+from ipdocs.locale.language import Language, languages_by_tag
 from ipdocs.templating.cascade import Cascade, Style
 from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.writers.docx import css_to_properties
@@ -70,7 +70,7 @@ class DocxContext:
 
     def language(self, style: Style) -> Language:
         """Return the language of an element's style; an unknown tag counts as the document's first language."""
-        return by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
+        return languages_by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
     def run_properties(self, style: Style) -> Properties:
         """Return the run properties of a style, with the fonts and tags of its language."""
