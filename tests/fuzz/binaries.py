@@ -38,7 +38,7 @@ from ipdocs.verification.word import read_docx
 from ipdocs.workspace import Workspace
 
 from ..properties.attempt import Attempts
-from ..properties.mutate import changed_part, damaged, damaged_archive, packed, parts_of
+from ..properties.mutate import change_part, damage, damage_archive, pack_parts, read_parts
 from ..properties.test_entrances import word_file
 from .looks import beside as small_source
 from .sources import EVERYTHING, ROOT, SMALL
@@ -69,7 +69,7 @@ def seed_of(kind: str) -> bytes:
 
 def bomb(data: bytes, random: Random) -> bytes:
     """Return an Office file that unpacks to far more, names parts oddly, reaches out, or has XML that grows."""
-    parts = parts_of(data)
+    parts = read_parts(data)
     name = random.choice([name for name in parts if name.endswith((".xml", ".rels"))])
     text = parts[name]
     match random.randrange(12):
@@ -100,22 +100,22 @@ def bomb(data: bytes, random: Random) -> bytes:
         case 9:
             parts[name] = text.decode("utf-8", "replace").encode(random.choice(("utf-16", "utf-32", "utf-7")))
         case 10:
-            out = io.BytesIO(packed(parts))
+            out = io.BytesIO(pack_parts(parts))
             with zipfile.ZipFile(out, "a") as archive, catch_warnings(action="ignore"):  # a name twice is what is wanted
                 archive.writestr("word/document.xml", b"<x/>")
             return out.getvalue()
         case _:
-            packed_data = bytearray(packed(parts))
+            packed_data = bytearray(pack_parts(parts))
             at = packed_data.rfind(b"PK\x05\x06")
             packed_data[at + 8 : at + 16] = struct.pack("<HHI", 65535, 65535, random.choice((0, 2**32 - 1)))
             return bytes(packed_data)
-    return packed(parts)
+    return pack_parts(parts)
 
 
 @st.composite
 def archives(draw: st.DrawFn, kind: str, name: str) -> Case:
     """An Office file that was changed, damaged, or made a bomb."""
-    change = draw(st.sampled_from((changed_part, changed_part, damaged_archive, damaged_archive, bomb)))
+    change = draw(st.sampled_from((change_part, change_part, damage_archive, damage_archive, bomb)))
     return {name: change(seed_of(kind), Random(draw(SEED)))}
 
 
@@ -126,7 +126,7 @@ def texts(draw: st.DrawFn, kind: str, name: str) -> Case:
     random = Random(draw(SEED))
     match draw(st.sampled_from(("damage", "damage", "damage", "damage", "grow", "deep", "encode", "entity"))):
         case "damage":
-            data = damaged(data, random)
+            data = damage(data, random)
         case "grow":
             tags = re.findall(rb"<[^<>/]+>[^<>]*</[^<>]+>", data) or [data[:100]]
             tag = random.choice(tags)
@@ -148,7 +148,7 @@ def pdfs(draw: st.DrawFn, kind: str, name: str) -> Case:
     """A PDF whose bytes are damaged, or whose objects are changed, moved and made to hold themselves."""
     data, random = seed_of(kind), Random(draw(SEED))
     if draw(st.integers(0, 2)) == 0:
-        return {name: damaged(data, random)}
+        return {name: damage(data, random)}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for _ in range(random.randint(1, 4)):
             _change_object(pdf, random)
@@ -156,7 +156,7 @@ def pdfs(draw: st.DrawFn, kind: str, name: str) -> Case:
         try:
             pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         except pikepdf.PdfError:  # it has no /Root any more, which no program can write
-            return {name: damaged(data, random)}
+            return {name: damage(data, random)}
     return {name: out.getvalue()}
 
 
@@ -232,7 +232,7 @@ def pictures(draw: st.DrawFn) -> Case:
     data = (EVERYTHING / PICTURES[kind]).read_bytes()
     match draw(st.sampled_from(("damage", "damage", "cut", "parts"))):
         case "damage":
-            data = damaged(data, random)
+            data = damage(data, random)
         case "cut":
             data = data[: random.randrange(len(data))]
         case _ if kind == "png":
@@ -368,7 +368,7 @@ def manifests(draw: st.DrawFn) -> Case:
         )
         text = text[:start] + new + text[end:]
     if draw(st.booleans()):
-        return {"manifest.json": damaged(text.encode(), Random(draw(SEED)))}
+        return {"manifest.json": damage(text.encode(), Random(draw(SEED)))}
     return {"manifest.json": text.encode()}
 
 

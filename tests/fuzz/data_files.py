@@ -24,7 +24,7 @@ from ipdocs.templating.fonts import fonts
 from ipdocs.translation.libretranslate import machine_settings
 from ipdocs.workspace import Workspace
 
-from ..properties.mutate import damaged
+from ..properties.mutate import damage
 from .sources import ROOT, SMALL, all_of, one
 from .target import Case, Target
 from .yaml_cases import WORD, bombs, encoded, load, trees
@@ -101,7 +101,7 @@ def _tabular(draw: st.DrawFn, heads: list[str], rows: list[list[str]]) -> bytes:
     for cells in (heads, *chosen):
         out.write(",".join(_cell(cell, quote) for cell in cells) + draw(st.sampled_from(("\n", "\n", "\r\n", "\r", ""))))
     data = draw(st.sampled_from((b"", b"\xef\xbb\xbf", b"\xff\xfe"))) + encoded(out.getvalue())
-    return damaged(data, Random(draw(st.integers(0, 2**32)))) if draw(st.integers(0, 5)) == 0 else data
+    return damage(data, Random(draw(st.integers(0, 2**32)))) if draw(st.integers(0, 5)) == 0 else data
 
 
 def _cell(text: str, quote: str) -> str:
@@ -160,7 +160,7 @@ ODD_PHRASES = (
 def _phrases(draw: st.DrawFn) -> bytes:
     parts = draw(st.lists(st.one_of(st.sampled_from(PHRASES), st.sampled_from(ODD_PHRASES), WORD), min_size=1, max_size=8))
     data = encoded("".join(parts))
-    return damaged(data, Random(draw(st.integers(0, 2**32)))) if draw(st.booleans()) else data
+    return damage(data, Random(draw(st.integers(0, 2**32)))) if draw(st.booleans()) else data
 
 
 def _table(name: str, table: str, run: Callable[[Path], None]) -> Target:

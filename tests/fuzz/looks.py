@@ -22,7 +22,7 @@ from ipdocs.templating.html_document import HtmlDocument
 from ipdocs.templating.render_html import render_html
 from ipdocs.workspace import Workspace
 
-from ..properties.mutate import damaged
+from ..properties.mutate import damage
 from .sources import ROOT, SMALL
 from .target import Case, Target
 from .yaml_cases import WORD, encoded
@@ -390,7 +390,7 @@ def stylesheets(draw: st.DrawFn) -> Case:
             chosen = values[draw(st.integers(0, len(values) - 1))]
             text = text[: chosen.start()] + draw(TOKEN) + text[chosen.end() :]
         case _:
-            return {CSS: damaged(encoded(text), Random(draw(st.integers(0, 2**32))))}
+            return {CSS: damage(encoded(text), Random(draw(st.integers(0, 2**32))))}
     return {CSS: encoded(text)}
 
 
@@ -667,7 +667,7 @@ def templates(draw: st.DrawFn) -> Case:
             case "attribute":
                 lines[at] = re.sub(r" [\w-]+=\"[^\"]*\"", "", lines[at], count=1)
             case _:
-                text = damaged(encoded("".join(lines)), Random(draw(st.integers(0, 2**32))))
+                text = damage(encoded("".join(lines)), Random(draw(st.integers(0, 2**32))))
                 return {TEMPLATE: text}
         if not lines:
             break

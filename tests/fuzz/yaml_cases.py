@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ..properties.mutate import damaged
+from ..properties.mutate import damage
 
 
 class Pairs(list[Any]):
@@ -201,7 +201,7 @@ def _changed_trees(draw: st.DrawFn, seeds: Sequence[Any], keys: list[str], most:
             _change(draw, tree, holder, index, keys, (1, 2) if number else (1, 2, 30, 150))
     text = dump(tree)
     if draw(st.integers(0, 9)) == 0:
-        text = damaged(text.encode("utf-8", "surrogatepass"), Random(draw(st.integers(0, 2**32)))).decode(
+        text = damage(text.encode("utf-8", "surrogatepass"), Random(draw(st.integers(0, 2**32)))).decode(
             "utf-8", "surrogateescape"
         )
     return text

@@ -1,4 +1,4 @@
-"""One damaged file read by everything that reads files of its kind: findings are welcome, other errors are not."""
+"""Reading of a damaged file by all its readers, which may raise findings but no other errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ipdocs.translation.returned_file import check_returned_file
 from ipdocs.translation.terms import export_terms
 from ipdocs.workspace import Workspace
 
-from .mutate import damaged, damaged_archive
+from .mutate import damage, damage_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22)
@@ -31,7 +31,7 @@ KINDS = ("docx", "html", "txt", "xliff2", "xliff1", "po", "tmx", "table", "xlsx"
 
 
 class Attempts:
-    """Seeds of every kind, and a folder of their own in which damaged ones are read."""
+    """Intact files of every kind, and a folder in which damaged copies are read."""
 
     def __init__(self, folder: Path) -> None:
         (folder / "locales").mkdir(parents=True)
@@ -40,7 +40,7 @@ class Attempts:
         shutil.copytree(ROOT / "fixtures/example-gia", source.parent)
         self.sent: TranslationJob = translation_job(open_source(source), "tc")
         outputs = build([source], folder / "out", BuildRequest(editions=("en",), formats=("docx", "html", "txt")))
-        self.seeds = {one.format: one.path.read_bytes() for one in outputs}
+        self.seeds = {output.format: output.path.read_bytes() for output in outputs}
         self.seeds |= {
             form: export_translations(open_source(source, draft=True), "tc", form) for form in ENDINGS if form != "docx"
         }  # type: ignore[arg-type]
@@ -48,23 +48,23 @@ class Attempts:
         self.number = 0
 
     def read(self, kind: str, seed: int) -> None:
-        """Damage a file of a kind and read it; what is read must be fit to be written."""
+        """Damage a file of a kind and read it; texts that are read must be fit for a source."""
         random = Random(seed)
         self.number += 1
         archive = kind in ("docx", "table", "xlsx")
-        data = (damaged_archive if archive else damaged)(self.seeds[kind], random)
+        data = (damage_archive if archive else damage)(self.seeds[kind], random)
         ending = {"table": "docx", "tbx": "tbx"}.get(kind) or ENDINGS.get(kind, kind)
         path = self.folder / f"damaged.{ending}"
         path.write_bytes(data)
-        before = {one for one in self.folder.parent.rglob("*") if "made" not in one.parts}
+        before = {path for path in self.folder.parent.rglob("*") if "imported" not in path.parts}
         with suppress(IpdocsError):
             self._read(kind, path)
-        assert {one for one in self.folder.parent.rglob("*") if "made" not in one.parts} == before
-        shutil.rmtree(self.folder / "made", ignore_errors=True)
+        assert {path for path in self.folder.parent.rglob("*") if "imported" not in path.parts} == before
+        shutil.rmtree(self.folder / "imported", ignore_errors=True)
 
     def _read(self, kind: str, path: Path) -> None:
         if kind in ("docx", "html", "txt"):
-            import_release([path], self.folder / "made", NOW)
+            import_release([path], self.folder / "imported", NOW)
             if kind == "docx":
                 reviewed_file.read(path)
             return
@@ -77,8 +77,8 @@ class Attempts:
             "po": po.read,
             "table": docx.read,
             "xlsx": xlsx.read,
-            "tmx": lambda one: tmx.read(one, Workspace(), "en", "tc"),
+            "tmx": lambda path: tmx.read(path, Workspace(), "en", "tc"),
         }
-        found = check_returned_file(self.sent, readers[kind](path), path, lambda source, target: [])
-        for parts in found.changes.values():
+        checked = check_returned_file(self.sent, readers[kind](path), path, lambda source, target: [])
+        for parts in checked.changes.values():
             assert to_source_text(parts).strip()

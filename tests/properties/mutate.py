@@ -1,4 +1,4 @@
-"""Files damaged by chance: bytes and words changed, parts of an archive damaged and packed again."""
+"""Random damage to files: changed bytes and words, and damaged parts of archives."""
 
 from __future__ import annotations
 
@@ -44,62 +44,62 @@ TOKENS = (
 )
 
 
-def damaged(data: bytes, random: Random) -> bytes:
-    """Return a text file with one to six changes."""
-    made = bytearray(data)
+def damage(data: bytes, random: Random) -> bytes:
+    """Return a text file after one to six random changes."""
+    damaged = bytearray(data)
     for _ in range(random.randint(1, 6)):
-        at = random.randrange(len(made) + 1)
+        position = random.randrange(len(damaged) + 1)
         length = random.choice((1, 1, 2, 8, 64, 512))
         match random.randrange(7):
             case 0:
-                made[at : at + length] = b""
+                damaged[position : position + length] = b""
             case 1:
-                made[at:at] = random.choice(TOKENS)
+                damaged[position:position] = random.choice(TOKENS)
             case 2:
-                made[at : at + 1] = bytes([random.randrange(256)])
+                damaged[position : position + 1] = bytes([random.randrange(256)])
             case 3:
-                made[at:at] = made[at : at + length] * random.choice((1, 2, 50))
+                damaged[position:position] = damaged[position : position + length] * random.choice((1, 2, 50))
             case 4:
-                other = random.randrange(len(made) + 1)
-                made[at:at] = made[other : other + length]
+                other = random.randrange(len(damaged) + 1)
+                damaged[position:position] = damaged[other : other + length]
             case 5:
-                tags = list(re.finditer(rb"<[^<>]{1,200}>", made))
+                tags = list(re.finditer(rb"<[^<>]{1,200}>", damaged))
                 if tags:
                     tag = random.choice(tags)
-                    made[tag.start() : tag.end()] = random.choice((b"", tag[0] * 3, b"</x>", b"<x>"))
+                    damaged[tag.start() : tag.end()] = random.choice((b"", tag[0] * 3, b"</x>", b"<x>"))
             case _:
-                numbers = list(re.finditer(rb"\d+", made))
+                numbers = list(re.finditer(rb"\d+", damaged))
                 if numbers:
                     number = random.choice(numbers)
-                    made[number.start() : number.end()] = random.choice((b"0", b"-1", b"4294967296", b"9" * 30, b"x", b""))
-    return bytes(made)
+                    damaged[number.start() : number.end()] = random.choice((b"0", b"-1", b"4294967296", b"9" * 30, b"x", b""))
+    return bytes(damaged)
 
 
-def damaged_archive(data: bytes, random: Random) -> bytes:
-    """Return an Office file with a part damaged, or its archive itself."""
+def damage_archive(data: bytes, random: Random) -> bytes:
+    """Return an Office file with one or two damaged parts, or with a damaged archive."""
     if random.random() < 0.25:
-        return damaged(data, random)
+        return damage(data, random)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        names = [one for one in old.namelist() if one.endswith((".xml", ".rels"))]
+        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))]
         chosen = set(random.sample(names, min(len(names), random.randint(1, 2)))) | {random.choice(names)}
         if random.random() < 0.6:
-            chosen = {next(one for one in names if one.endswith(("document.xml", "sheet1.xml")))}
+            chosen = {next(name for name in names if name.endswith(("document.xml", "sheet1.xml")))}
         for name in old.namelist():
             if name in chosen and random.random() < 0.05:
                 continue
-            new.writestr(name, damaged(old.read(name), random) if name in chosen else old.read(name))
+            new.writestr(name, damage(old.read(name), random) if name in chosen else old.read(name))
     return out.getvalue()
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
+def read_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts of an Office file."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    """Return parts as an Office file."""
+def pack_parts(parts: dict[str, bytes]) -> bytes:
+    """Return an Office file with some parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -107,13 +107,13 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def each_part_damaged(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield an Office file cut at many places, and with each of its parts missing, broken, empty, nested deeply, or another."""
-    parts = parts_of(data)
-    for at in range(0, len(data), len(data) // 16):
-        yield f"cut at {at}", data[:at]
+def damage_each_part(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield an Office file cut off at many places, and with each part missing, broken, empty, nested deeply or replaced."""
+    parts = read_parts(data)
+    for length in range(0, len(data), len(data) // 16):
+        yield f"cut at {length}", data[:length]
     for name, content in parts.items():
-        yield f"no {name}", packed({other: parts[other] for other in parts if other != name})
+        yield f"no {name}", pack_parts({other: parts[other] for other in parts if other != name})
         if not name.endswith((".xml", ".rels")):
             continue
         beginning, end = re.match(rb"(?s).*?<\w[^?>]*?(?=/?>)", content), re.search(rb"</[\w:]+>\s*$", content)
@@ -125,23 +125,23 @@ def each_part_damaged(data: bytes) -> Iterator[tuple[str, bytes]]:
                 inner = b"<a>" * depth + b"</a>" * depth
                 changes[f"{depth} deep"] = content[: end.start()] + inner + end[0]
         for kind, changed in changes.items():
-            yield f"{name} {kind}", packed(parts | {name: changed})
+            yield f"{name} {kind}", pack_parts(parts | {name: changed})
 
 
 VALUES = ("", "x", "-1", "²", "99999999999999999999", "word/x.xml", "rId1", "../x", "{{ x }}", "{% if %}")
 
 
-def changed_part(data: bytes, random: Random) -> bytes:
-    """Return an Office file with one to four changes to a part that nearly always leave it well-formed XML."""
-    parts = parts_of(data)
+def change_part(data: bytes, random: Random) -> bytes:
+    """Return an Office file after one to four changes to a part, which almost always stays well-formed XML."""
+    parts = read_parts(data)
     name = random.choice([name for name in parts if name.endswith((".xml", ".rels"))])
     text = parts[name].decode()
     for _ in range(random.randint(1, 4)):
         pattern = random.choice((r'="([^"]*)"', r"<([\w:]+)(?: [^<>]*)?/>", r' [\w:]+="[^"]*"', r"<(w:\w+)>"))
-        found = list(re.finditer(pattern, text))
-        if not found:
+        matches = list(re.finditer(pattern, text))
+        if not matches:
             continue
-        match = random.choice(found)
+        match = random.choice(matches)
         start, end = match.span()
         if pattern.startswith("="):
             text = f'{text[:start]}="{random.choice(VALUES)}"{text[end:]}'
@@ -151,4 +151,4 @@ def changed_part(data: bytes, random: Random) -> bytes:
             text = text[:end] + match[0] * random.choice((1, 3)) + text[end:]
         else:
             text = text[:start] + text[end:]
-    return packed(parts | {name: text.encode()})
+    return pack_parts(parts | {name: text.encode()})

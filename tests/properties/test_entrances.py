@@ -23,7 +23,7 @@ from ipdocs.pipeline.request import BuildRequest
 from ipdocs.verification.word import read_docx
 from ipdocs.workspace import Workspace
 
-from .mutate import changed_part, damaged_archive, each_part_damaged
+from .mutate import change_part, damage_archive, damage_each_part
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF = ROOT / "fixtures/gd-hk-ip-17-minutes/annexes/completed-projects.pdf"
@@ -117,7 +117,7 @@ def test_a_sound_file_is_taken(kind: str, entrances: Entrances) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_with_any_part_damaged_is_findings(kind: str, entrances: Entrances) -> None:
-    for name, data in each_part_damaged(entrances.seeds[kind]):
+    for name, data in damage_each_part(entrances.seeds[kind]):
         try:
             entrances.enter(kind, data)
         except Exception as error:
@@ -129,7 +129,7 @@ def test_a_file_with_any_part_damaged_is_findings(kind: str, entrances: Entrance
 @given(seed=st.integers(0, 2**32))
 def test_a_file_damaged_by_chance_is_findings(kind: str, entrances: Entrances, seed: int) -> None:
     random = Random(seed)
-    damage = random.choice((changed_part, damaged_archive))
+    damage = random.choice((change_part, damage_archive))
     entrances.enter(kind, damage(entrances.seeds[kind], random))
 
 
@@ -139,5 +139,5 @@ def test_a_file_damaged_by_chance_is_findings(kind: str, entrances: Entrances, s
 @given(seed=st.integers(0, 2**32))
 def test_many_files_damaged_by_chance_are_findings(kind: str, entrances: Entrances, seed: int) -> None:
     random = Random(seed)
-    damage = random.choice((changed_part, damaged_archive))
+    damage = random.choice((change_part, damage_archive))
     entrances.enter(kind, damage(entrances.seeds[kind], random))

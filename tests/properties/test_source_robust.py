@@ -1,4 +1,4 @@
-"""Whatever stands in a source, people get a document or findings, never a traceback; writing back changes what it must."""
+"""Any source is a document or has findings, and never raises another error; edits change only their ranges."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdocs.source.file import SourceText, read_text
 from ipdocs.source.format import format_text
 from ipdocs.source.inline import examine, parse_inline
 from ipdocs.source.open import open_source
-from ipdocs.source.yaml import parse_nodes as parse_yaml
+from ipdocs.source.yaml import parse_nodes
 from ipdocs.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ YAML_PARTS = st.lists(st.sampled_from([*SIGNS.split(" "), *BLANKS]), max_size=60
 @example("*a " * 3000)
 @example("**a" * 2000)
 @example("[a](" * 1000)
-def test_any_text_is_read_or_refused_with_places_within_it(text: str) -> None:
+def test_any_text_is_parsed_or_has_findings_within_it(text: str) -> None:
     content, findings = examine(Text(text, _Offsets()))  # type: ignore[arg-type]
     for finding in findings:
         assert finding.location
@@ -61,7 +61,7 @@ class _Offsets:
 
 
 def words(content: tuple[Inline, ...]) -> str:
-    """Return what content says, without its markup."""
+    """Return the words of inline content, without markup."""
     parts = []
     for part in content:
         match part:
@@ -79,12 +79,12 @@ def words(content: tuple[Inline, ...]) -> str:
 
 
 @given(st.text(st.sampled_from("abc 中文。「」_<>&!|#~`+-=:;/'\"")))
-def test_text_without_marks_says_what_it_is(text: str) -> None:
+def test_text_without_markup_is_unchanged(text: str) -> None:
     assert words(parse_inline(Text(text))) == text
 
 
 @given(st.text(min_size=1))
-def test_every_mark_can_be_written_as_a_character(text: str) -> None:
+def test_all_markup_can_be_escaped(text: str) -> None:
     escaped = "".join(f"\\{character}" if character in "*[]{}\\()" else character for character in text)
     content, findings = examine(Text(escaped))
     if not findings:
@@ -97,7 +97,7 @@ def test_every_mark_can_be_written_as_a_character(text: str) -> None:
 @example("a: |9\n")
 @example("? |\n")
 def test_any_text_is_yaml_or_findings(text: str) -> None:
-    node, findings = parse_yaml(SourceText(Path("a.yaml"), text))
+    node, findings = parse_nodes(SourceText(Path("a.yaml"), text))
     assert node is not None or findings
     assert all(finding.location and finding.location.column >= 1 for finding in findings)
 
@@ -113,7 +113,7 @@ def test_any_bytes_are_a_source_or_findings(tmp_path: Path, content: bytes) -> N
 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
-    """A good source in which something was cut, doubled, changed or put in."""
+    """A valid source with random deletions, repetitions, changes and insertions."""
     text = draw(st.sampled_from(SOURCES))
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))
@@ -133,7 +133,7 @@ def test_a_damaged_source_is_a_document_or_findings(tmp_path: Path, text: str) -
 
 @given(mutated())
 @settings(max_examples=100)
-def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> None:
+def test_formatting_is_idempotent_and_keeps_comments(text: str) -> None:
     try:
         once, findings = format_text(SourceText(Path("a.yaml"), text), Workspace())
     except IpdocsError:
@@ -147,12 +147,12 @@ def test_formatting_twice_is_formatting_once_and_loses_nothing(text: str) -> Non
 
 
 @pytest.mark.parametrize("text", SOURCES)
-def test_a_formatted_source_stays_as_it_is(text: str) -> None:
+def test_a_formatted_source_is_unchanged(text: str) -> None:
     assert format_text(SourceText(Path("a.yaml"), text), Workspace()) == (text, [])
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 5), st.text(max_size=5)), max_size=5))
-def test_splicing_changes_the_spans_and_nothing_else(text: str, spans: list[tuple[int, int, str]]) -> None:
+def test_edits_change_only_their_ranges(text: str, spans: list[tuple[int, int, str]]) -> None:
     edits, position = [], 0
     for gap, length, new in spans:
         start = min(len(text), position + gap)
@@ -168,7 +168,7 @@ def test_splicing_changes_the_spans_and_nothing_else(text: str, spans: list[tupl
 
 @given(st.text(st.characters(codec="utf-8")))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_write_that_changes_nothing_is_byte_identical(tmp_path: Path, text: str) -> None:
+def test_writing_without_edits_keeps_all_bytes(tmp_path: Path, text: str) -> None:
     path = tmp_path / "release.yaml"
     path.write_bytes(text.encode())
     assert splice(read_text(path), []).encode() == path.read_bytes()

@@ -1,4 +1,4 @@
-"""Any text in any of YAML's styles loads to itself, and every character of it knows where it was written."""
+"""Any text in any YAML style loads unchanged, and each character has the right place."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def load(source: str) -> Text:
 @given(TEXTS, st.sampled_from(STYLES), st.sampled_from(["", "\ufeff", "# before\r\n", "\n\n"]))
 @example("ends with \\", literal, "")
 @example("*", folded, "\ufeff")
-def test_a_line_of_text_in_any_style_loads_to_itself(text: str, style: object, before: str) -> None:
+def test_a_line_in_any_style_loads_unchanged(text: str, style: object, before: str) -> None:
     loaded = load(f"{before}key: {style(text)}\nlast: x\n")  # type: ignore[operator]
     assert loaded == text
     assert loaded.quoted
@@ -71,9 +71,7 @@ def test_a_line_of_text_in_any_style_loads_to_itself(text: str, style: object, b
     st.sampled_from(["", "\ufeff", "# 前面\r\n", "a: b\n\n"]),
     st.data(),
 )
-def test_each_character_of_a_text_is_found_where_it_was_written(
-    text: str, style: object, before: str, data: st.DataObject
-) -> None:
+def test_each_character_has_the_place_in_the_file(text: str, style: object, before: str, data: st.DataObject) -> None:
     source = f"{before}key: {style(text)}\nlast: x\n"  # type: ignore[operator]
     offset = data.draw(st.integers(0, len(text) - 1))
     place = load(source).locate(offset, 1)
@@ -82,13 +80,13 @@ def test_each_character_of_a_text_is_found_where_it_was_written(
 
 
 def at(source: str, place: Location) -> str:
-    """Return what a location marks, read as a person would: by lines and columns."""
+    """Return the text at a location, by line and column."""
     line = re.split(r"\r\n|\n|\r", source.removeprefix("\ufeff"))[place.line - 1]
     return line[place.column - 1 : place.column - 1 + place.length]
 
 
 @given(TEXTS)
-def test_an_escaped_character_is_found_at_its_escape(text: str) -> None:
+def test_an_escaped_character_has_the_place_of_its_escape(text: str) -> None:
     source = f"key: {escaped(text)}\n"
     loaded = load(source)
     for offset in range(len(text)):
@@ -98,8 +96,8 @@ def test_an_escaped_character_is_found_at_its_escape(text: str) -> None:
 
 
 @given(st.text(max_size=200), st.integers(20, 200))
-def test_what_ruamel_writes_is_read_with_the_same_characters(text: str, width: int) -> None:
-    """Whatever style and line breaks a YAML writer chooses, nothing but blanks may differ."""
+def test_text_written_by_ruamel_is_read_back(text: str, width: int) -> None:
+    """For any style and line breaks of a YAML writer, only spaces may differ."""
     assume(not any(refused_characters(text)) and "\t" not in text and "\r" not in text)
     assume(not re.search(r"\\\s*\n|\\$", text))
     yaml = YAML()
@@ -121,7 +119,7 @@ CHINESE = st.lists(
 
 
 @given(WORDS, st.data())
-def test_lines_of_english_join_with_one_space_wherever_they_break(words: list[str], data: st.DataObject) -> None:
+def test_english_lines_are_joined_with_one_space(words: list[str], data: st.DataObject) -> None:
     breaks = [data.draw(st.sampled_from([" ", "\n  ", "  \n  "])) for _ in words[1:]]
     body = words[0] + "".join(gap + word for gap, word in zip(breaks, words[1:], strict=True))
     for header in ("|\n  ", ">-\n  ", '"', "'"):
@@ -130,7 +128,7 @@ def test_lines_of_english_join_with_one_space_wherever_they_break(words: list[st
 
 
 @given(CHINESE, st.data())
-def test_lines_of_chinese_join_without_a_space_wherever_they_break(parts: list[str], data: st.DataObject) -> None:
+def test_chinese_lines_are_joined_without_a_space(parts: list[str], data: st.DataObject) -> None:
     assume(is_chinese("".join(parts)))
     breaks = [data.draw(st.sampled_from(["", "\n  ", "  \n  "])) for _ in parts[1:]]
     body = parts[0] + "".join(gap + part for gap, part in zip(breaks, parts[1:], strict=True))

@@ -1,4 +1,4 @@
-"""What holds for every value, form and text: reading undoes writing, and writing what was read."""
+"""Properties of all values, forms and texts: recognition is the inverse of rendering."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ipdocs.workspace import Workspace
 
 
 def _round_trip() -> ModuleType:
-    """The sweep of tests/benchmarks, whose checks hold here for fewer values."""
+    """Load the sweep of tests/benchmarks, whose checks are applied here to fewer values."""
     path = Path(__file__).parents[1] / "benchmarks/values_round_trip.py"
     spec = importlib.util.spec_from_file_location("values_round_trip", path)
     assert spec
@@ -67,7 +67,7 @@ values = st.one_of(
 
 @given(value=values)
 @settings(max_examples=250, deadline=None)
-def test_a_value_in_every_style_and_language_reads_as_itself(value: Value) -> None:
+def test_a_value_is_recognised_in_every_style(value: Value) -> None:
     issued = value if isinstance(value, Date) and value.day else Date(2018, 8, 21)
     for plain in SETTINGS:
         setting = Setting(plain.language, plain.style, issued)
@@ -78,12 +78,12 @@ def test_a_value_in_every_style_and_language_reads_as_itself(value: Value) -> No
 
 
 @given(number=st.integers(0, 10**13), zero=st.sampled_from("零○〇"), two=st.sets(st.sampled_from("個千萬億")))
-def test_chinese_numerals_read_back_with_any_zero_and_any_two(number: int, zero: str, two: set[str]) -> None:
+def test_chinese_numerals_read_back(number: int, zero: str, two: set[str]) -> None:
     assert read_chinese(write_chinese(number, zero, "".join(two))) == number
 
 
 @given(text=st.text(alphabet="零○一二兩三九十百千萬億点两万亿廿", max_size=12))
-def test_chinese_numerals_are_read_only_where_they_are_one_number(text: str) -> None:
+def test_only_unambiguous_chinese_numerals_are_read(text: str) -> None:
     number = read_chinese(text)
     assert number is None or number < 10**17
     if number is not None:
@@ -97,11 +97,11 @@ FRAGMENTS = (
 PIECES = st.sampled_from([*FRAGMENTS.split(), " "])
 
 
-@pytest.mark.parametrize("short", ["en", "tc", "sc", "cn"])
+@pytest.mark.parametrize("code", ["en", "tc", "sc", "cn"])
 @given(pieces=st.lists(PIECES, max_size=14))
 @settings(max_examples=300, deadline=None)
-def test_every_slot_of_any_text_gives_its_surface_back(short: str, pieces: list[str]) -> None:
-    setting = next(one for one in SETTINGS if one.language.code == short)
+def test_every_slot_renders_as_its_surface(code: str, pieces: list[str]) -> None:
+    setting = next(setting for setting in SETTINGS if setting.language.code == code)
     text, end = "".join(pieces), 0
     for slot in recognise(text, setting):
         assert slot.start >= end
@@ -111,9 +111,9 @@ def test_every_slot_of_any_text_gives_its_surface_back(short: str, pieces: list[
 
 
 @given(text=st.text(max_size=60))
-def test_no_text_makes_the_reader_fail(text: str) -> None:
-    for short in ("en", "tc"):
-        recognise(text, language(short, Workspace()))
+def test_recognition_accepts_any_text(text: str) -> None:
+    for code in ("en", "tc"):
+        recognise(text, language(code, Workspace()))
 
 
 SURFACES = {
@@ -135,11 +135,13 @@ BY_KIND = {
 }
 
 
-@pytest.mark.parametrize(("short", "surface"), [(short, one) for short, all_ in SURFACES.items() for one in all_.split("|")])
+@pytest.mark.parametrize(
+    ("code", "surface"), [(code, surface) for code, surfaces in SURFACES.items() for surface in surfaces.split("|")]
+)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_what_is_written_in_place_of_a_value_reads_as_the_new_value(short: str, surface: str, data: st.DataObject) -> None:
-    setting = next(one for one in SETTINGS if one.language.code == short and one.style.name == "gia")
+def test_a_restated_value_is_recognised(code: str, surface: str, data: st.DataObject) -> None:
+    setting = next(setting for setting in SETTINGS if setting.language.code == code and setting.style.name == "gia")
     (slot,) = recognise(surface, setting)
     assert slot.form
     value = data.draw(BY_KIND[slot.form.kind])
@@ -149,16 +151,16 @@ def test_what_is_written_in_place_of_a_value_reads_as_the_new_value(short: str, 
         return
     issued = value if isinstance(value, Date) else setting.issued
     (read,) = recognise(text, Setting(setting.language, setting.style, issued))
-    shown = (
+    expected = (
         Date(value.year, value.month)
         if isinstance(value, Date) and isinstance(read.value, Date) and not read.value.day
         else value
     )
-    assert read.value == shown, text
+    assert read.value == expected, text
 
 
 @given(value=values | spans | dates.map(lambda day: Date(day.year, day.month)) | amounts.map(Ordinal))
-def test_the_notation_of_sources_reads_back(value: Value) -> None:
+def test_source_notation_is_parsed_back(value: Value) -> None:
     if isinstance(value, Weekday | DateRange):
         return
     kind = {"TimeRange": "time"}.get(type(value).__name__, type(value).__name__.lower())

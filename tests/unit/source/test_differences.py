@@ -1,4 +1,4 @@
-"""What differs between two texts: marked for people by word, and put in the place of what was by the least pieces."""
+"""Differences between two texts, marked by word for readers, and as the smallest edits."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ from ipdocs.source.differences import MOST_COMPARED, differences, mark_differenc
         ("old", "", "[-old-]"),
     ],
 )
-def test_differences_are_marked_by_word_and_by_character(before: str, after: str, marked: str) -> None:
+def test_differences_are_marked_by_word_or_character(before: str, after: str, marked: str) -> None:
     assert mark_differences(before, after) == marked
 
 
-def test_words_that_mean_the_same_are_not_marked() -> None:
+def test_equal_words_are_not_marked() -> None:
     marked = mark_differences("Co-operation grew fast", "Cooperation grew slowly", lambda word: word.replace("-", "").lower())
     assert marked == "Cooperation grew [-fast-]{+slowly+}"
 
 
-def test_what_is_marked_is_shown_with_a_few_words_around_it() -> None:
+def test_marked_differences_have_a_few_words_of_context() -> None:
     words = " ".join(f"word{number}" for number in range(30))
     marked = mark_differences(words, words.replace("word10 ", "other "))
     assert shorten_marked(marked) == "word6 word7 word8 word9 [-word10-]{+other+} word11 word12 word13 word14"
 
 
-def test_an_edit_touches_no_sign_that_stays() -> None:
+def test_an_edit_keeps_unchanged_punctuation() -> None:
     assert list(differences("a co-operation of 1,400", "a co-operating of 1,500")) == [(5, 14, "operating"), (20, 23, "500")]
 
 
-def test_a_long_text_that_differs_throughout_is_put_in_whole() -> None:
+def test_a_long_different_text_is_replaced_as_a_whole() -> None:
     old, new = "一二三四" * MOST_COMPARED, "五六七八" * MOST_COMPARED
-    begun = time.perf_counter()
+    start = time.perf_counter()
     assert list(differences(f"a {old} z", f"a {new} z")) == [(2, 2 + len(old), new)]
-    assert time.perf_counter() - begun < 1
+    assert time.perf_counter() - start < 1
 
 
-def test_texts_are_as_similar_as_what_they_share() -> None:
+def test_similarity_is_the_common_part_of_two_texts() -> None:
     assert similarity("雙方回顧了進展", "雙方回顧了進展") == 1
     assert similarity("abc", "xyz") == 0
     assert 0.5 < similarity("雙方回顧了進展", "雙方檢視了進展") < 1

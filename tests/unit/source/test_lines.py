@@ -1,4 +1,4 @@
-"""How the lines of a text become one."""
+"""Joining of the lines of a text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def text(source: str) -> Text:
         ("|\n  The names are 專責小組\n  小組 in Chinese.\n", "The names are 專責小組小組 in Chinese."),
     ],
 )
-def test_lines_join_with_a_space_and_in_chinese_without(source: str, expected: str) -> None:
+def test_lines_are_joined_by_the_rules_of_the_language(source: str, expected: str) -> None:
     assert text(source) == expected
 
 
@@ -55,23 +55,23 @@ def test_lines_join_with_a_space_and_in_chinese_without(source: str, expected: s
         ("|\n  香港\\\n  中環\n", "香港\n中環"),
     ],
 )
-def test_a_backslash_at_the_end_of_a_line_keeps_the_line_break(source: str, expected: str) -> None:
+def test_a_backslash_keeps_the_line_break(source: str, expected: str) -> None:
     assert text(source) == expected
 
 
-def test_an_escaped_backslash_at_the_end_of_a_line_is_a_character() -> None:
+def test_an_escaped_backslash_is_a_character() -> None:
     assert text("|\n  one\\\\\n  two\n") == "one\\\\ two"
 
 
-def test_a_line_of_double_quotes_can_go_on_without_a_space() -> None:
+def test_double_quotes_can_continue_without_a_space() -> None:
     assert text('"Guang\\\n  zhou"\n') == "Guangzhou"
 
 
-def test_an_indentation_stated_in_the_header_counts_from_the_parent() -> None:
+def test_an_indentation_indicator_counts_from_the_parent() -> None:
     assert text("|2\n   one\n  two\n") == " one two"
 
 
-def test_a_text_across_lines_marks_what_stands_in_the_first() -> None:
+def test_a_location_across_lines_is_cut_at_the_first() -> None:
     place = text("|\n  one\n  two\n").locate(2, 3)
     assert place
     assert (place.line, place.column, place.length) == (2, 5, 1)
@@ -83,13 +83,13 @@ def test_the_place_after_a_text_is_its_end() -> None:
     assert (place.line, place.column) == (1, 10)
 
 
-def test_a_space_made_of_a_line_end_stands_at_that_line_end() -> None:
+def test_a_joining_space_has_the_place_of_the_line_end() -> None:
     place = text("|\n  one\n  two\n").locate(3, 1)
     assert place
     assert (place.line, place.column) == (2, 6)
 
 
-def test_plain_text_is_not_quoted_and_every_other_is() -> None:
+def test_only_plain_text_is_unquoted() -> None:
     assert not text("plain").quoted
     assert text("'single'").quoted
     assert text("|\n  block\n").quoted

@@ -1,4 +1,4 @@
-"""A source as a document."""
+"""Opening of sources as documents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 RELEASE = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
 
 
-def test_the_release_of_the_17th_meeting_loads() -> None:
+def test_a_release_is_opened() -> None:
     document = open_source(RELEASE).document
     assert isinstance(document, PressRelease)
     meeting, met, city = (document.facts[name] for name in ("meeting", "met", "city"))  # type: ignore[index]
@@ -36,7 +36,7 @@ def test_the_release_of_the_17th_meeting_loads() -> None:
     assert isinstance(document.body[-1], Boilerplate)
 
 
-def test_a_text_knows_its_line() -> None:
+def test_a_text_has_its_line() -> None:
     document = open_source(RELEASE).document
     place = document.title["en"].locate()  # type: ignore[index]
     assert place
@@ -44,7 +44,7 @@ def test_a_text_knows_its_line() -> None:
     assert lines[place.line - 1][place.column - 1 :].startswith("Guangdong/Hong Kong IP Meeting")
 
 
-def test_a_value_by_language_is_told_from_one_for_all(tmp_path: Path) -> None:
+def test_values_are_common_or_by_language(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text(
         "schema: 1\nkind: press-release\nid: a\nissued: {en: 2018-08-22, tc: 2018-08-21}\nlanguages: [en, tc]\n"
@@ -61,7 +61,7 @@ def test_a_value_by_language_is_told_from_one_for_all(tmp_path: Path) -> None:
     assert not isinstance(document.contact, ByLanguage)
 
 
-def test_a_draft_may_lack_translations_but_not_sense(tmp_path: Path) -> None:
+def test_a_draft_may_lack_translations_only(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     source = "schema: 1\nkind: press-release\nid: a\nissued: 2018-08-22\nlanguages: [en, tc]\n"
     path.write_text(source + 'title: {en: "A"}\n')
@@ -71,20 +71,20 @@ def test_a_draft_may_lack_translations_but_not_sense(tmp_path: Path) -> None:
         open_source(path, draft=True)
 
 
-def test_a_section_of_recurring_text_loads_by_its_name() -> None:
+def test_a_boilerplate_section_is_read_by_name() -> None:
     section = load_section("expert-group-background", Workspace())
     assert section.id == "expert-group-background"
     assert section.body[0].id is None
 
 
 @pytest.mark.parametrize("name", ["no-such-section", "../secret", "..", "a/b", ""])
-def test_a_section_that_is_not_there_is_a_finding(name: str) -> None:
+def test_an_unknown_section_is_a_finding(name: str) -> None:
     with pytest.raises(IpdocsError) as raised:
         load_section(name, Workspace())
     assert raised.value.findings[0].code == "unknown-boilerplate"
 
 
-def test_findings_come_in_the_order_of_their_places() -> None:
+def test_findings_are_in_the_order_of_their_places() -> None:
     with pytest.raises(IpdocsError) as raised:
         open_source(ROOT / "tests/errors/cases/shape-wrong.yaml")
     places = [finding.location for finding in raised.value.findings]
@@ -92,7 +92,7 @@ def test_findings_come_in_the_order_of_their_places() -> None:
     assert len(places) > 5
 
 
-def test_a_file_is_read_as_nodes_that_know_where_they_stand(tmp_path: Path) -> None:
+def test_a_file_is_read_as_nodes_with_positions(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text('key: {inner: ["one", two]}\n')
     root = read(path)
@@ -108,7 +108,7 @@ def test_a_file_is_read_as_nodes_that_know_where_they_stand(tmp_path: Path) -> N
     ]
 
 
-def test_reading_a_file_raises_what_yaml_has_and_sources_have_not(tmp_path: Path) -> None:
+def test_anchors_and_aliases_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("a: &x 1\nb: *x\n")
     with pytest.raises(IpdocsError) as raised:

@@ -17,35 +17,35 @@ def schema() -> dict[str, Any]:
     return json_schema("press-release")
 
 
-def test_the_schema_names_its_draft_and_says_what_each_part_is(schema: dict[str, Any]) -> None:
+def test_the_schema_has_a_dialect_and_descriptions(schema: dict[str, Any]) -> None:
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["description"] == "A press release."
     assert schema["$defs"]["Paragraph"]["description"] == "A paragraph."
 
 
-def test_the_schema_takes_the_keys_that_sources_write(schema: dict[str, Any]) -> None:
+def test_the_schema_has_the_keys_of_sources(schema: dict[str, Any]) -> None:
     assert {"schema", "on-behalf-of"} <= schema["properties"].keys()
     assert set(schema["required"]) == {"schema", "kind", "id", "issued", "languages", "title"}
     assert schema["additionalProperties"] is False
 
 
-def test_what_editors_read_as_a_number_fits_where_the_source_is_text(schema: dict[str, Any]) -> None:
+def test_numbers_are_allowed_for_text_choices(schema: dict[str, Any]) -> None:
     assert schema["properties"]["schema"]["enum"] == ["1", 1]
     assert schema["$defs"]["Heading"]["properties"]["level"]["enum"] == ["2", "3", "4", 2, 3, 4]
     assert schema["$defs"]["Rule"]["properties"]["rule"]["enum"] == ["true", True]
 
 
-def test_text_is_given_per_language_and_never_a_number(schema: dict[str, Any]) -> None:
+def test_texts_are_by_language_and_never_numbers(schema: dict[str, Any]) -> None:
     title = schema["properties"]["title"]
     assert title["patternProperties"] == {"^[a-z]{2,3}$": {"minLength": 1, "type": "string"}}
     assert title["additionalProperties"] is False
 
 
-def test_a_key_that_may_be_left_out_is_never_null(schema: dict[str, Any]) -> None:
+def test_an_optional_key_is_never_null(schema: dict[str, Any]) -> None:
     assert "null" not in str(schema)
 
 
-def test_the_schema_knows_every_type_of_fact(schema: dict[str, Any]) -> None:
+def test_the_schema_has_every_type_of_fact(schema: dict[str, Any]) -> None:
     assert EXAMPLES.keys() <= set(str(schema["properties"]["facts"]).replace("'", " ").split())
 
 
@@ -60,7 +60,7 @@ def test_every_kind_of_source_has_a_schema(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["press-release", "boilerplate"])
-def test_only_the_schema_of_minutes_offers_what_only_minutes_have(kind: str) -> None:
+def test_only_minutes_have_restrictions_and_decisions(kind: str) -> None:
     offered = "{'restricted': {'enum': ['true', True]}}"
     assert offered in str(json_schema("minutes"))
     schema = json_schema(kind)

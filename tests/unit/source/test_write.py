@@ -41,7 +41,7 @@ def file(text: str = BLOCK) -> SourceText:
     return SourceText(Path("release.yaml"), text)
 
 
-def put_texts(source: SourceText, texts: dict[tuple[Keys, str], str]) -> str:
+def write_texts(source: SourceText, texts: dict[tuple[Keys, str], str]) -> str:
     root, findings = parse_nodes(source)
     assert root
     assert not findings
@@ -49,10 +49,10 @@ def put_texts(source: SourceText, texts: dict[tuple[Keys, str], str]) -> str:
 
 
 def add_texts(source: SourceText, texts: dict[Keys, str], language: str) -> str:
-    return put_texts(source, {(keys, language): text for keys, text in texts.items()})
+    return write_texts(source, {(keys, language): text for keys, text in texts.items()})
 
 
-def test_texts_stand_beside_what_they_translate_and_in_its_style() -> None:
+def test_translations_have_the_style_of_the_original() -> None:
     texts = {TITLE: "標題", LEAD: "第一行。", FLOW: "「括號」", ITEMS[0]: 'a "b" \\', ITEMS[1]: "二"}
     assert (
         add_texts(file(), texts, "tc")
@@ -83,24 +83,24 @@ body:
     )
 
 
-def test_a_language_that_is_there_is_not_added_again() -> None:
+def test_a_language_is_added_once() -> None:
     changed = add_texts(file(BLOCK.replace("[en]", "[en, tc]")), {TITLE: "標題"}, "tc")
     assert changed.count("tc") == 2
 
 
-def test_languages_in_a_column_get_another_line() -> None:
+def test_a_new_language_gets_its_own_line() -> None:
     source = BLOCK.replace("languages: [en]   # and this one", "languages:\n  - en")
     assert "languages:\n  - en\n  - tc\n" in add_texts(file(source), {TITLE: "標題"}, "tc")
 
 
-def test_line_ends_of_windows_and_a_file_without_a_last_line_end_stay() -> None:
+def test_line_ends_of_the_file_are_kept() -> None:
     source = BLOCK.replace("\n", "\r\n").rstrip("\r\n")
     changed = add_texts(file(source), {TITLE: "標題", LEAD: "第一行。", ITEMS[1]: "二"}, "tc")
     assert "\n" not in changed.replace("\r\n", "")
     assert changed.endswith("- en: 'Two'\r\n          tc: \"二\"")
 
 
-def test_long_chinese_is_broken_after_its_clauses_and_never_within_an_expression() -> None:
+def test_long_chinese_is_broken_after_clauses() -> None:
     text = "粵港保護知識產權合作專責小組{{ meeting | ordinal }}次會議{{ met | day }}在{{ city }}舉行，" * 4 + "完。"
     changed = add_texts(file(), {LEAD: text}, "tc")
     lines = changed.split("tc: |\n")[1].split("  - {id")[0].splitlines()
@@ -110,20 +110,20 @@ def test_long_chinese_is_broken_after_its_clauses_and_never_within_an_expression
     assert all(line.count("{{") == line.count("}}") for line in lines)
 
 
-def test_a_line_break_within_a_text_stays_one() -> None:
+def test_a_line_break_in_a_text_is_kept() -> None:
     changed = add_texts(file(), {LEAD: "一行\n另一行", TITLE: "甲\n乙"}, "tc")
     assert "        一行\\\n        另一行\n" in changed
     assert 'tc: "甲\\n乙"' in changed
 
 
 def read_back(source: str, language: str) -> dict[tuple[str | int, ...], str]:
-    found, findings = read_nodes(file(source))
-    assert found
+    nodes, findings = read_nodes(file(source))
+    assert nodes
     assert not findings
     return {
-        TITLE: found.data["title"][language],
-        LEAD: found.data["body"][0]["paragraph"][language],
-        FLOW: found.data["body"][1]["paragraph"][language],
+        TITLE: nodes.data["title"][language],
+        LEAD: nodes.data["body"][0]["paragraph"][language],
+        FLOW: nodes.data["body"][1]["paragraph"][language],
     }
 
 
@@ -134,15 +134,15 @@ words = st.text(alphabet="粵港，。、「」a B1-{}*[]()\"'\\:#&!|%@`~⟦⟧�
 
 @settings(deadline=None)
 @given(words, st.sampled_from([TITLE, LEAD, FLOW]))
-def test_whatever_is_written_reads_back(text: str, place: tuple[str | int, ...]) -> None:
+def test_any_text_reads_back(text: str, place: tuple[str | int, ...]) -> None:
     texts = {TITLE: "標題", LEAD: "第一行。", FLOW: "括號"} | {place: text}
     changed = add_texts(file(), texts, "tc")
     assert read_back(changed, "tc") == texts
-    undone = [line for line in changed.replace(", tc", "").splitlines() if line in BLOCK.splitlines()]
-    assert set(BLOCK.splitlines()) - set(undone) <= {'  - {id: flow, paragraph: {en: "In braces"}}'}
+    unchanged = [line for line in changed.replace(", tc", "").splitlines() if line in BLOCK.splitlines()]
+    assert set(BLOCK.splitlines()) - set(unchanged) <= {'  - {id: flow, paragraph: {en: "In braces"}}'}
 
 
 @pytest.mark.parametrize("form", ['tc: "⟦draft: same⟧標題"', "tc: |\n    ⟦draft: same⟧標題", "tc: '⟦draft: same⟧標題'"])
-def test_the_mark_of_a_draft_is_taken_away_and_nothing_else(form: str) -> None:
+def test_only_the_mark_of_a_draft_is_removed(form: str) -> None:
     source = BLOCK.replace('  en: "A title"   # beside it', f'  en: "A title"   # beside it\n  {form}')
-    assert put_texts(file(source), {(TITLE, "tc"): "標題"}) == source.replace("⟦draft: same⟧", "")
+    assert write_texts(file(source), {(TITLE, "tc"): "標題"}) == source.replace("⟦draft: same⟧", "")
