@@ -79,6 +79,6 @@ class Attempts:
             "xlsx": xlsx.read,
             "tmx": lambda path: tmx.read(path, Workspace(), "en", "tc"),
         }
-        checked = check_returned_file(self.sent, readers[kind](path), path, lambda source, target: [])
-        for parts in checked.changes.values():
+        imported = check_returned_file(self.sent, readers[kind](path), path, lambda source, target: [])
+        for parts in imported.texts.values():
             assert to_source_text(parts).strip()
