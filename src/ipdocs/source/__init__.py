@@ -1,1 +1,1 @@
-"""Sources: YAML in, documents out, every value with its place; and edits written back where they belong."""
+"""Sources: YAML is parsed into documents whose values have places, and edits are written back to those places."""

@@ -79,8 +79,8 @@ def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
 def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
     """Return the conflicts between several changes.
 
-    Two changes conflict if they give one text different words, if one translates a text that the other rewrites, or if one
-    changes an entry that the other removes.
+    Two changes conflict if they give one text different words. They also conflict if one translates a text that the other
+    rewrites, or changes an entry that the other removes.
     """
     places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
     originals = {name: source_language(block) for name, block in texts_by_block(source.document).items()}

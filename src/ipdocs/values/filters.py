@@ -161,7 +161,7 @@ FILTERS: dict[str, Filter] = {
     "year": Filter(filter_functions.year, (*_DATES, Years), "a year", _ISSUED),
     "years": Filter(filter_functions.years, (Years,), 'a span of years; `years("學年")` with another unit', Years(2018, 2019)),
     "today": Filter(
-        filter_functions.today, _DATES, "today, yesterday or tomorrow, seen from the day of issue, with the date", _ISSUED
+        filter_functions.today, _DATES, "today, yesterday or tomorrow, relative to the day of issue, with the date", _ISSUED
     ),
     "weekday": Filter(filter_functions.weekday, (*_DATES, Weekday), "a day of the week", _ISSUED),
     "time": Filter(
@@ -182,12 +182,16 @@ FILTERS: dict[str, Filter] = {
         filter_functions.name, (PersonValue,), "a person's name, with the title in English", _DIRECTOR, _DIRECTOR_IN_CHINESE
     ),
     "post": Filter(
-        filter_functions.post, (PersonValue,), "a person's post, with Acting or 署理 where it is", _DIRECTOR, _DIRECTOR_IN_CHINESE
+        filter_functions.post,
+        (PersonValue,),
+        "a person's post, with Acting or 署理 if it is acting",
+        _DIRECTOR,
+        _DIRECTOR_IN_CHINESE,
     ),
     "short": Filter(
         filter_functions.short_name,
         (PersonValue,),
-        "what a person is called after the first mention",
+        "a person's short name, used after the first mention",
         _DIRECTOR,
         _DIRECTOR_IN_CHINESE,
     ),

@@ -49,7 +49,7 @@ class Numerals:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is written in a text of one language.
+    """The written form of a value in a text of one language.
 
     Attributes:
         kind: the kind of value.
