@@ -167,7 +167,7 @@ class _TextComparison:
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
         if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
-            message = f"{_name_of(repeated)} is there twice: {_shorten(repeated.words)}"
+            message = f"{_name_of(repeated)} appears twice: {_shorten(repeated.words)}"
             yield self.finding("block-twice", repeated, message)
         else:
             place = f" before {_name_of(line)}" if line else ""
