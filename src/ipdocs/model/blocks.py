@@ -29,7 +29,7 @@ class Block(Record):
     """A block of the body.
 
     Attributes:
-        id: the id; in a section of recurring text it is optional.
+        id: the id, which is optional in a boilerplate section.
         only: the only language of the block.
         absent: the languages that lack the block, each with the reason.
         allow: the checks that are not applied to the block, each with the reason: {doubled-word: "the title of a song"}.
@@ -215,7 +215,7 @@ class PostMeetingNote(Block):
 
 
 class Withheld(Block):
-    """The mark for withheld blocks in a public version, with the kinds as which they are counted; sources cannot contain it."""
+    """A mark in place of withheld blocks in a public version, with their kinds for the numbering; sources cannot contain it."""
 
     kinds: tuple[str, ...]
 

@@ -38,7 +38,7 @@ class Numbering:
 
 
 def counted_kinds(block: Block, document: Document) -> list[str]:
-    """Return the kinds as which a block is counted: its own, and for a standing item also the statement that it generates.
+    """Return the kinds that a block adds to the numbering: its own, and the statement that a standing item generates.
 
     An action carried over from an earlier meeting keeps its reference, so it is not counted with those of this meeting.
     A list without an introduction belongs to the block above it and has no number.

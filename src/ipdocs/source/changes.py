@@ -114,5 +114,5 @@ def _conflict(message: str, place: TextPlace, language: str, result: str) -> Fin
 
 
 def _finding(message: str, location: Location | None, result: str) -> Finding:
-    hint = f"import the files one after another, or use --accept: {result}"
+    hint = f"import the files one after another, or use --accept, so that {result}"
     return Finding("conflicting-texts", message, location, hint)

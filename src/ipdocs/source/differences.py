@@ -10,12 +10,12 @@ _WORDS = re.compile(r"\{\{.*?\}\}|[A-Za-z0-9]+(?:[-'’.,/][A-Za-z0-9]+)*|\s+|."
 """Units for readers: an expression, a word with its hyphens, a number with its separators."""
 
 _PIECES = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
-"""The smallest units of an edit, which thus changes no unchanged punctuation or space."""
+"""The smallest units of an edit; they are small so that unchanged punctuation and spaces are kept."""
 
-MOST_COMPARED = 3000
+MAX_PIECES = 3000
 """The largest number of pieces to compare; a longer part is replaced as a whole."""
 
-_MOST_CHARACTERS = 2000
+_MAX_CHARACTERS = 2000
 """The number of characters of each text that are compared for similarity."""
 
 Opcode = tuple[str, int, int, int, int]
@@ -28,7 +28,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> Sequence[Opcode]:
 
 def similarity(first: str, second: str) -> float:
     """Return the similarity of two texts by character, from 0 to 1 for equal texts."""
-    return SequenceMatcher(None, first[:_MOST_CHARACTERS], second[:_MOST_CHARACTERS], autojunk=False).ratio()
+    return SequenceMatcher(None, first[:_MAX_CHARACTERS], second[:_MAX_CHARACTERS], autojunk=False).ratio()
 
 
 def compare_words(before: str, after: str, normalise: Callable[[str], str] = str) -> Iterator[tuple[str, str, bool]]:
@@ -66,7 +66,7 @@ def differences(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     tail = _common_prefix(old_pieces[head:][::-1], new_pieces[head:][::-1])
     old_middle, new_middle = old_pieces[head : len(old_pieces) - tail], new_pieces[head : len(new_pieces) - tail]
     offset = sum(map(len, old_pieces[:head]))
-    if max(len(old_middle), len(new_middle)) > MOST_COMPARED:
+    if max(len(old_middle), len(new_middle)) > MAX_PIECES:
         yield offset, offset + sum(map(len, old_middle)), "".join(new_middle)
         return
     offsets = [offset]

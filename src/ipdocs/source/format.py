@@ -16,7 +16,7 @@ from ipdocs.model.document import Body, Section
 from ipdocs.model.text import Text
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText, read_text
-from ipdocs.source.name_checks import defined_names, written_blocks
+from ipdocs.source.name_checks import defined_names, plain_blocks
 from ipdocs.source.nodes import SourceNodes, read_nodes, validate_record
 from ipdocs.source.scalar import ScalarSpan
 from ipdocs.source.update import write_text
@@ -82,7 +82,7 @@ def _read(file: SourceText) -> SourceNodes:
 
 def _without_new_ids(formatted: SourceNodes, source: SourceNodes) -> Any:
     """Return the plain values of a formatted source without the added ids."""
-    for (_, block), (_, old_block) in zip(written_blocks(formatted), written_blocks(source), strict=True):
+    for (_, block), (_, old_block) in zip(plain_blocks(formatted), plain_blocks(source), strict=True):
         if "id" not in old_block:
             block.pop("id", None)
     return formatted.data
@@ -112,7 +112,7 @@ def _ids(source: SourceNodes) -> list[Edit]:
     used = {*names.ids, *(name.replace("_", "-") for name in names.values)}
     edits = []
     positions: Counter[str] = Counter()
-    for index, block in written_blocks(source):
+    for index, block in plain_blocks(source):
         kind = next((kind for kind in BLOCKS if kind in block), None)
         if kind is None or kind == "boilerplate":
             continue

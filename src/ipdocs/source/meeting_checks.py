@@ -137,6 +137,6 @@ def quorum_findings(document: Document) -> Iterator[Finding]:
     attendance = document.attendance if isinstance(document, Minutes) else None
     present = len(attendance.attending) if attendance else 0
     if attendance and attendance.quorum and present < int(attendance.quorum):
-        message = f"{present} members were present; the quorum is {attendance.quorum}"
+        message = f"the number of members present is {present}; the quorum is {attendance.quorum}"
         hint = "record in the minutes that there was no quorum, or complete the list"
         yield Finding("no-quorum", message, attendance.quorum.locate(), hint, "warning")

@@ -39,7 +39,7 @@ class DefinedNames:
 
 def defined_names(source: SourceNodes, implicit_facts: tuple[str, ...] = ()) -> DefinedNames:
     """Return the names that a source defines, with those of its implicit facts."""
-    blocks = [block for _, block in written_blocks(source)]
+    blocks = [block for _, block in plain_blocks(source)]
     value = source.data.get("facts")
     facts = value if isinstance(value, dict) else {}
     lists = [_id(block) for block in blocks if "list" in block]
@@ -54,7 +54,7 @@ def defined_names(source: SourceNodes, implicit_facts: tuple[str, ...] = ()) -> 
     )
 
 
-def written_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
+def plain_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the plain values of the blocks in a source, each with its index in the body."""
     body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
@@ -73,16 +73,16 @@ def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
     facts = source.data.get("facts")
     indices: dict[str, int] = {}
     lists: list[str] = []
-    for index, block in written_blocks(source):
+    for index, block in plain_blocks(source):
         name = _id(block)
         yield from _list_findings(source, ("body", index), block, lists)
-        at = ("body", index, "id" if "id" in block else "boilerplate")
+        path = ("body", index, "id" if "id" in block else "boilerplate")
         if name is None:
             if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
                 hint = f"run `ipdocs format {source.file.path}` to add one"
                 yield Finding("missing-id", "this block has no id", source.key(("body", index, next(iter(block)))), hint)
             continue
-        place = source.place(at)
+        place = source.place(path)
         if name in indices:
             first = source.place(("body", indices[name])).line
             yield Finding("duplicate-id", f"the id '{name}' is used twice", place, f"change it; the first is in line {first}")
@@ -95,10 +95,7 @@ def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
 
 
 def _list_findings(source: SourceNodes, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    """Yield the findings on the list of a block or item and on its nested lists.
-
-    A list continues an unknown list, or it is nested too deep.
-    """
+    """Yield lists that continue an unknown list or are nested too deep, from the list of a block or item downwards."""
     items = holder.get("list")
     if not isinstance(items, dict):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdocs.findings import Finding
-from ipdocs.source.name_checks import written_blocks
+from ipdocs.source.name_checks import plain_blocks
 from ipdocs.source.nodes import SourceNodes
 
 _FILL = 'write one cell for each column, and "–" in an empty one'
@@ -14,7 +14,7 @@ _FILL = 'write one cell for each column, and "–" in an empty one'
 
 def grid_findings(source: SourceNodes) -> Iterator[Finding]:
     """Yield the rows of tables that have more or fewer columns than the first row, counting spans; the source must be valid."""
-    for index, block in written_blocks(source):
+    for index, block in plain_blocks(source):
         if "table" in block:
             yield from _grid(source, ("body", index, "table"), block["table"])
 

@@ -185,11 +185,11 @@ def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
     Raises:
         SourceChangedOnDisk: a file has changed since it was read.
     """
-    new = {_target(path): content for path, (read, content) in files.items() if content != read}
+    new = {_target(path): content for path, (old, content) in files.items() if content != old}
     if not new:
         return
     with locked(next(iter(files)).resolve().parent):
-        if findings := [_changed(path) for path, (read, _) in files.items() if _content(path) != read]:
+        if findings := [_changed(path) for path, (old, _) in files.items() if _content(path) != old]:
             raise SourceChangedOnDisk(findings)
         place(new)
 

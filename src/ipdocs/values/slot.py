@@ -58,7 +58,7 @@ class NumeralReading:
     issued: Date | None = None
 
     def with_year(self, year: int | None, month: int, day: int | None) -> Date:
-        """Return a date; a missing year is that of the issue, or the next or last one if the day is nearer then."""
+        """Return a date; a missing year is the one in which the day is nearest to the issue."""
         if year is None and day and self.issued and self.issued.year:
             issue = _days(self.issued.year, self.issued.month, self.issued.day or 1)
             year = self.issued.year
@@ -86,7 +86,7 @@ def slot_of_group(match: re.Match[str], group: str | int, value: Value, form: Fo
 def _renders_as(value: Value, form: Form, surface: str) -> bool:
     try:
         return render(value, form) == surface
-    except (CannotRender, InvalidOperation):  # the number has more digits than decimal arithmetic
+    except (CannotRender, InvalidOperation):  # the number has too many digits for decimal arithmetic
         return False
 
 

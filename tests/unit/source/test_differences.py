@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ipdocs.source.differences import MOST_COMPARED, differences, mark_differences, shorten_marked, similarity
+from ipdocs.source.differences import MAX_PIECES, differences, mark_differences, shorten_marked, similarity
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_an_edit_keeps_unchanged_punctuation() -> None:
 
 
 def test_a_long_different_text_is_replaced_as_a_whole() -> None:
-    old, new = "一二三四" * MOST_COMPARED, "五六七八" * MOST_COMPARED
+    old, new = "一二三四" * MAX_PIECES, "五六七八" * MAX_PIECES
     start = time.perf_counter()
     assert list(differences(f"a {old} z", f"a {new} z")) == [(2, 2 + len(old), new)]
     assert time.perf_counter() - start < 1
