@@ -1,4 +1,4 @@
-"""The program, as `ipdocs` or `python -m ipdocs`."""
+"""The entry point of `ipdocs` and `python -m ipdocs`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run the command line; a signal that comes while it is still loading waits until it can be answered."""
+    """Run the command line.
+
+    Signals are blocked while modules load, because nothing can handle them yet; `cli.process` unblocks them.
+    """
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
     from ipdocs.cli import main

@@ -33,7 +33,7 @@ def test_a_user_without_a_name_is_asked_for_one(workspace: Path, name: str, ipdo
     call = WRITERS[name][:-2]
     done = ipdocs(*call, before=STRANGER, env=NAMELESS)
     assert done.returncode == 1
-    assert "error[unknown-user]: this computer knows no name of yours" in done.stderr
+    assert "error[unknown-user]: your name has to be recorded" in done.stderr
     assert "hint: say who you are: --by NAME" in done.stderr
     assert contents(workspace) == before
     assert ipdocs(*call, "--by", "me", before=STRANGER, env=NAMELESS).returncode == 0

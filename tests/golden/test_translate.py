@@ -45,7 +45,7 @@ def test_drafts_are_written_into_the_source(workspace: Path, golden: Golden) -> 
     result = ipdocs("translate", "gd-hk-ip-18/release.yaml", "--to", "tc", "--write")
     assert result.stdout.splitlines()[-1] == (
         "17 drafts written into gd-hk-ip-18/release.yaml: "
-        "read each, then `ipdocs confirm gd-hk-ip-18/release.yaml BLOCK --lang tc`"
+        "read each, then run `ipdocs confirm gd-hk-ip-18/release.yaml BLOCK --lang tc`"
     )
     golden((workspace / "gd-hk-ip-18/release.yaml").read_text("utf-8"), GOLDEN / "release.yaml")
     golden((workspace / "gd-hk-ip-18/release.state.yaml").read_text("utf-8"), GOLDEN / "release.state.yaml")
@@ -166,7 +166,7 @@ def test_memory_is_searched_and_counted(workspace: Path) -> None:
     output = ipdocs("memory", "search", "仲裁或調解").stdout
     assert output.startswith("gd-hk-ip-17 coming.paragraph (approved)\n  en  Key cooperation projects")
     assert "30  memory, approved" in ipdocs("memory", "stats").stdout
-    assert ipdocs("memory", "search", "xyzzy").stdout == "nothing is like it\n"
+    assert ipdocs("memory", "search", "xyzzy").stdout == "no similar text\n"
 
 
 def test_status_of_a_document_is_shown_by_block(workspace: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: one file a command, thin; findings in, exit codes out."""
+"""The command line, one file a command: arguments in, findings and exit codes out."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ app = typer.Typer(
     name="ipdocs",
     cls=Commands,
     help=(
-        "Official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source. "
-        "`ipdocs COMMAND --help` describes a command."
+        "Make official documents in English, Traditional and Simplified Chinese, as Word and PDF, from one source file. "
+        "`ipdocs COMMAND --help` explains a command and its options."
     ),
     epilog=(
-        "Exit codes: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n. "
-        "IPDOCS_TRACEBACK=1 shows where an internal error happened."
+        "Exit codes: 0 success, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n. "
+        "Set IPDOCS_TRACEBACK=1 to see where an internal error happened."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -74,8 +74,8 @@ app.command(rich_help_panel=SET_UP)(schema)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=SET_UP)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _print_version(requested: bool) -> None:
+    if requested:
         from importlib.metadata import version
 
         print_lines(f"ipdocs {version('ipdocs')}")
@@ -85,17 +85,15 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     pass
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process with its exit code.
-
-    Most of what a command makes lives to its end: looking for garbage among it would take a fifth of a short one's time.
-    """
+    """Run the command line and end the process with its exit code."""
+    # Most objects live until a command ends: searching them for garbage would take a fifth of the time of a short command.
     gc.set_threshold(500_000)
     try:
         run(app)

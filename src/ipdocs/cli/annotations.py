@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub shows beside the lines of a change."""
+"""Findings as workflow commands, which GitHub shows as annotations beside the lines of a change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.workspace import real_path
 
 
 def annotation(finding: Finding, root: Path) -> str:
-    """Return a finding as one workflow command; its path is told from the root."""
+    """Return a finding as a workflow command, with its path relative to root."""
     properties = {"title": finding.code}
     if place := finding.location:
         path = real_path(place.path)
@@ -19,13 +19,13 @@ def annotation(finding: Finding, root: Path) -> str:
             properties["line"] = str(place.line)
         if place.column:
             properties |= {"col": str(place.column), "endColumn": str(place.column + max(place.length, 1) - 1)}
-    listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     text = finding.message if finding.hint is None else f"{finding.message}\nhint: {finding.hint}"
-    return f"::{finding.severity} {listed}::{_escaped(text)}"
+    return f"::{finding.severity} {parameters}::{_escaped(text)}"
 
 
-def _escaped(text: str, more: str = "") -> str:
+def _escaped(text: str, reserved: str = "") -> str:
     text = visible(text, keep=TEXT)
-    for character in "%\n" + more:
+    for character in "%\n" + reserved:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -1,4 +1,4 @@
-"""ipdocs build: sources into files."""
+"""ipdocs build: make files from sources."""
 
 from __future__ import annotations
 
@@ -18,43 +18,52 @@ LAYOUTS = ("parallel", "stacked", "sequential")
 
 def build(
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="The documents to build.", exists=True, dir_okay=False)
+        list[Path],
+        typer.Argument(metavar="SOURCE", help="Source files of the documents to build.", exists=True, dir_okay=False),
     ],
     lang: Annotated[
-        str, typer.Option(help="Languages, one file each: en,tc,sc. Without it and --bilingual: every language.")
+        str,
+        typer.Option(
+            help="Editions in one language, such as en,tc,sc: one file each. Default: all, unless --bilingual is given."
+        ),
     ] = "",
-    bilingual: Annotated[str, typer.Option(help="Languages in one file: en+tc; several with commas.")] = "",
-    layout: Annotated[str, typer.Option(help="How --bilingual sets them: parallel, stacked or sequential.")] = "parallel",
-    format: Annotated[str, typer.Option(help="What to write: docx,pdf,html,txt.")] = "docx,pdf",  # noqa: A002 - the option's name
-    out: Annotated[Path, typer.Option(help="The folder for the results.", file_okay=False)] = Path("out"),
+    bilingual: Annotated[
+        str, typer.Option(help="Editions with several languages in one file, such as en+tc or en+tc,en+sc.")
+    ] = "",
+    layout: Annotated[
+        str, typer.Option(help="Arrangement of the languages in one file: parallel (side by side), stacked or sequential.")
+    ] = "parallel",
+    format: Annotated[str, typer.Option(help="Formats to write: docx, pdf, html, txt.")] = "docx,pdf",  # noqa: A002 - the option's name
+    out: Annotated[Path, typer.Option(help="Folder for the results.", file_okay=False)] = Path("out"),
     draft: Annotated[
-        bool, typer.Option("--draft", help="Build in spite of gaps; they show as ⟦…⟧, with a draft mark on every page.")
+        bool, typer.Option("--draft", help="Build although texts are missing: gaps show as ⟦…⟧, every page is marked as a draft.")
     ] = False,
     letterhead: Annotated[
-        Path | None, typer.Option(help="A Word file that gives header, footer, page and styles.", exists=True, dir_okay=False)
+        Path | None,
+        typer.Option(help="Word file whose header, footer, page size and styles are used.", exists=True, dir_okay=False),
     ] = None,
-    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to its PDFs.")] = False,
+    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source file to each PDF.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify/--no-verify", help="Read the files again: do they say and show what the source does?")
+        bool, typer.Option("--verify/--no-verify", help="Read each finished file again and compare it with the source.")
     ] = True,
-    atomic: Annotated[bool, typer.Option("--atomic", help="Put no file in its place before all documents are ready.")] = False,
+    atomic: Annotated[bool, typer.Option("--atomic", help="Write no file until every document is ready: all or none.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
-    """Build documents as Word, PDF, web page or text."""
+    """Build documents as Word, PDF, web page or plain text."""
     from ipdocs.pipeline.build import IncompleteBuild
     from ipdocs.pipeline.build import build as build_documents
     from ipdocs.pipeline.executors.forked import executor
     from ipdocs.pipeline.request import BuildRequest
 
-    formats = named(format, FORMATS, "--format")
+    formats = known_names(format, FORMATS, "--format")
     if letterhead and "docx" not in formats:
         raise typer.BadParameter(
-            "a letterhead is for Word files: add docx to --format, or leave it out", param_hint="--letterhead"
+            "a letterhead is used in Word files only: add docx to --format, or omit --letterhead", param_hint="--letterhead"
         )
     if layout not in LAYOUTS:
-        raise typer.BadParameter(f"{layout!r} is none of {', '.join(LAYOUTS)}", param_hint="--layout")
+        raise typer.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}", param_hint="--layout")
     request = BuildRequest(
-        editions=(*listed(lang), *joined(bilingual)),
+        editions=(*split_list(lang), *bilingual_editions(bilingual)),
         layout=layout,  # type: ignore[arg-type]
         formats=formats,
         draft=draft,
@@ -63,14 +72,14 @@ def build(
         verify=verify,
     )
     errors: tuple[Finding, ...] = ()
-    with findings_reported(json), progress() as told:
+    with findings_reported(json), progress() as on_progress:
         try:
-            outputs = build_documents(sources, out, request, atomic=atomic, executor=executor(), on_progress=told)
+            outputs = build_documents(sources, out, request, atomic=atomic, executor=executor(), on_progress=on_progress)
         except IncompleteBuild as error:
             outputs, errors = list(error.outputs), error.findings
     findings = [*errors, *(finding for output in outputs for finding in output.findings)]
     if json:
-        results = [{"path": str(one.path), "languages": one.languages, "format": one.format} for one in outputs]
+        results = [{"path": str(output.path), "languages": output.languages, "format": output.format} for output in outputs]
         report(findings, as_json=True, outputs=results)
     else:
         report(dict.fromkeys(findings))
@@ -80,27 +89,37 @@ def build(
         raise typer.Exit(1)
 
 
-def listed(text: str) -> list[str]:
-    """Return what an option lists with commas, once each."""
+def split_list(text: str) -> list[str]:
+    """Return the values of an option, which are separated by commas, without repeats."""
     return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def joined(text: str) -> list[str]:
-    """Return what --bilingual lists; each joins two languages or more with +, or the call is wrong."""
-    groups = ["+".join(name.strip() for name in group.split("+")) for group in listed(text)]
-    for group in groups:
-        names = group.split("+")
-        if len(names) < 2 or not all(names) or len(set(names)) < len(names):
-            raise typer.BadParameter(f"{group!r} joins no two languages; write en+tc", param_hint="--bilingual")
-    return groups
+def bilingual_editions(text: str) -> list[str]:
+    """Return the editions of --bilingual, such as "en+tc".
+
+    Raises:
+        typer.BadParameter: an edition has fewer than two different languages.
+    """
+    editions = ["+".join(code.strip() for code in edition.split("+")) for edition in split_list(text)]
+    for edition in editions:
+        codes = edition.split("+")
+        if len(codes) < 2 or not all(codes) or len(set(codes)) < len(codes):
+            raise typer.BadParameter(
+                f"{edition!r} does not name two different languages; write for example en+tc", param_hint="--bilingual"
+            )
+    return editions
 
 
-def named(text: str, known: tuple[str, ...], option: str) -> list[str]:
-    """Return the names that an option lists; an unknown one is a wrong call."""
-    names = listed(text)
+def known_names(text: str, known: tuple[str, ...], option: str) -> list[str]:
+    """Return the values of an option that takes known names only.
+
+    Raises:
+        typer.BadParameter: a value is unknown, or there is none.
+    """
+    names = split_list(text)
     for name in names:
         if name not in known:
-            raise typer.BadParameter(f"{name!r} is none of {', '.join(known)}", param_hint=option)
+            raise typer.BadParameter(f"{name!r} is not one of {', '.join(known)}", param_hint=option)
     if not names:
-        raise typer.BadParameter(f"name one of {', '.join(known)}", param_hint=option)
+        raise typer.BadParameter(f"give at least one of {', '.join(known)}", param_hint=option)
     return names

@@ -1,4 +1,4 @@
-"""ipdocs catalog: the phrases of templates and boilerplate, from extraction to conversion."""
+"""ipdocs catalog: translate the phrases of templates and boilerplate."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from typing import Annotated
 
 import typer
 
+from ipdocs.cli.commands import Commands
 from ipdocs.cli.output import findings_reported, near, print_lines
 
-app = typer.Typer(help="Keep the phrases of templates and boilerplate translated.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    cls=Commands, help="Translate the phrases of templates and boilerplate.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Folder = Annotated[
-    Path, typer.Argument(help="The workspace: a folder with templates/ and locales/.", exists=True, file_okay=False)
+    Path,
+    typer.Argument(
+        metavar="WORKSPACE", help="The workspace: the folder that has templates/ and locales/.", exists=True, file_okay=False
+    ),
 ]
 
 
 @app.command()
 def extract(workspace: Folder = Path()) -> None:
-    """Write locales/phrases.pot: what the templates and boilerplate say in English."""
+    """Collect the English phrases of templates and boilerplate in locales/phrases.pot."""
     from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
@@ -29,25 +35,25 @@ def extract(workspace: Folder = Path()) -> None:
 
 @app.command()
 def update(workspace: Folder = Path()) -> None:
-    """Bring the phrases.po of every language up to date; changed phrases become fuzzy."""
+    """Update phrases.po of every language; phrases whose English changed are marked as fuzzy."""
     from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _tell(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _print_changed(catalog_update.update(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
 @app.command()
 def derive(workspace: Folder = Path()) -> None:
-    """Write the phrases of sc and cn from those of tc; what a person wrote is left alone."""
+    """Convert the phrases of tc to sc and cn; phrases that a person wrote stay as they are."""
     from ipdocs.locale import catalog_update
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        _tell(catalog_update.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
+        _print_changed(catalog_update.derive(Workspace(workspace.resolve()), datetime.now(UTC)))
 
 
-def _tell(changed: list[Path]) -> None:
+def _print_changed(changed: list[Path]) -> None:
     for path in changed:
         print_lines(near(path))
     if not changed:

@@ -1,4 +1,4 @@
-"""ipdocs check: what a build would find in a source, and what a careful reader would."""
+"""ipdocs check: report the mistakes in sources."""
 
 from __future__ import annotations
 
@@ -18,18 +18,25 @@ def check(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[SOURCE...]", help="The documents to check; none: all below this folder.", exists=True, dir_okay=False
+            metavar="SOURCE", help="Source files to check. Default: all below this folder.", exists=True, dir_okay=False
         ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend first what has one right answer: spaces, width, quotes …")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First correct mistakes with only one right answer, such as spaces and quotation marks.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
-    sarif: Annotated[bool, typer.Option("--sarif", help="Print them as SARIF 2.1, for code scanning and editors.")] = False,
-    github: Annotated[bool, typer.Option("--github", help="Print them as annotations of a GitHub workflow.")] = False,
-    list_: Annotated[bool, typer.Option("--list", help="Show all checks, with what each weighs and finds, and end.")] = False,
+    sarif: Annotated[
+        bool, typer.Option("--sarif", help="Print the findings as SARIF 2.1, for code scanning and editors.")
+    ] = False,
+    github: Annotated[bool, typer.Option("--github", help="Print the findings as annotations of a GitHub workflow.")] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List all checks, with severity, reason and an example, and exit.")
+    ] = False,
 ) -> None:
-    """Show what a build would find, and what a careful reader would; checks.yaml says which checks are made.
+    """Report everything that a build would refuse, and mistakes that a careful reader would notice.
 
-    An error ends with exit code 1; warnings alone do not.
+    The file checks.yaml of the workspace turns checks off or changes their severity. The exit code is 1 if there is an error,
+    and 0 if there are only warnings.
     """
     if list_:
         _show_checks(json)
@@ -39,25 +46,25 @@ def check(
     from ipdocs.translation.memory.workspace_memory import check_memory
 
     if sum((json, sarif, github)) > 1:
-        raise typer.BadParameter("one of --json, --sarif and --github", param_hint="--json")
-    chosen, findings = (sources, []) if sources else sources_below(Path())
-    if not chosen and not findings:
-        raise typer.BadParameter("there is no source below this folder", param_hint="SOURCE")
+        raise typer.BadParameter("choose only one of --json, --sarif and --github", param_hint="--json")
+    paths, findings = (sources, []) if sources else sources_below(Path())
+    if not paths and not findings:
+        raise typer.BadParameter("no source file was found below this folder; name one", param_hint="SOURCE")
     with findings_reported(json), progress() as on_progress:
         if fix:
-            fixed, result = fix_sources(chosen, on_progress=on_progress)
+            fixed, result = fix_sources(paths, on_progress=on_progress)
         else:
-            fixed, result = [], run_checks(chosen, on_progress=on_progress)
+            fixed, result = [], run_checks(paths, on_progress=on_progress)
         findings += result.findings + ([] if sources else check_memory(Path()))
     for source in fixed:
         counts = ", ".join(f"{count} {code}" for code, count in sorted(source.counts.items()))
-        print_lines(f"{near(source.path)}: mended {counts}", err=True)
+        print_lines(f"{near(source.path)}: fixed {counts}", err=True)
     if sarif or github:
         _print_for_tools(findings, sarif)
     else:
         report(findings, as_json=json)
         if not json and not findings:
-            print_lines(f"{len(chosen)} checked, nothing found")
+            print_lines(f"{len(paths)} checked, no findings")
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
@@ -78,15 +85,15 @@ def _print_for_tools(findings: Sequence[Finding], as_sarif: bool) -> None:
 
 
 def _show_checks(as_json: bool) -> None:
-    """Print the table of checks as the workspace of this folder weighs them."""
+    """Print the table of checks, with their severities in the workspace of this folder."""
     from ipdocs.checks.rule_table import CHECKS
     from ipdocs.checks.run_rules import DEFAULT_SEVERITIES
     from ipdocs.checks.settings import severities
     from ipdocs.workspace import find_workspace
 
     with findings_reported(as_json):
-        weighed = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
-    rows = [[check.code, weighed[check.code], check.over, check.reason, check.example] for check in CHECKS]
+        severity_by_code = severities(find_workspace(Path("source.yaml")), DEFAULT_SEVERITIES)
+    rows = [[check.code, severity_by_code[check.code], check.over, check.reason, check.example] for check in CHECKS]
     if as_json:
         report([], as_json=True, checks=[dict(zip(ROWS, row, strict=True)) for row in rows])
         return

@@ -1,4 +1,4 @@
-"""What all commands have in common: errors of the system become findings, and wrong calls are told safely."""
+"""The group of all commands: it reports usage errors and system errors, and lists commands by purpose."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ipdocs.cli.output import cannot_print, findings_of, print_lines, report
 from ipdocs.findings import Finding, IpdocsError
 
 UsageError = cast(type[typer.BadParameter], typer.BadParameter.__mro__[1])
-"""The class of every wrong call, wherever this version of typer keeps it."""
+"""The base class of all usage errors, wherever this version of typer keeps it."""
 
 
 class Commands(TyperGroup):
-    """The commands of ipdocs: errors in files, disks and arguments are reported, and help lists commands by purpose."""
+    """The commands of ipdocs."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the commands into the help text, under the heading of their purpose."""
+        """Write the commands into the help text, each under the heading of its purpose."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for name, command in self.commands.items():
             if not command.hidden:
@@ -43,7 +43,7 @@ class Commands(TyperGroup):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run a command and end with its exit code; in no standalone mode return what it returns."""
+        """Run a command and end the process with its exit code; without standalone mode, return its result."""
         as_json = "--json" in (sys.argv[1:] if args is None else args)
         run = partial(super().main, args, prog_name, complete_var, windows_expand_args=windows_expand_args, **extra)
         if not standalone_mode:
@@ -61,23 +61,23 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             raise
         except (IpdocsError, OSError) as error:
-            report(findings_of(_of_help(error)), as_json=as_json)
+            report(findings_of(_with_output_named(error)), as_json=as_json)
             code = 1
         sys.exit(code or 0)
 
 
 def _has_json(error: Any) -> bool:
-    """Whether the command that was called wrongly has an option --json."""
+    """Whether the command of a usage error has the option --json."""
     return error.ctx is not None and any("--json" in parameter.opts for parameter in error.ctx.command.params)
 
 
 def _usage_finding(error: Any) -> Finding:
-    """Return a wrong call as a finding, for --json."""
-    return Finding("usage-error", error.format_message(), None, f"`{error.ctx.command_path} --help` shows how it is called")
+    """Return a usage error as a finding, for --json."""
+    return Finding("usage-error", error.format_message(), None, f"`{error.ctx.command_path} --help` shows the options")
 
 
-def _of_help(error: IpdocsError | OSError) -> IpdocsError | OSError:
-    """Return an error of the library that prints help as one of standard output; errors of other files have their names."""
+def _with_output_named(error: IpdocsError | OSError) -> IpdocsError | OSError:
+    """Return a write error without a file name as an error of standard output, where the library prints help."""
     from ipdocs.files.system_errors import WRITE_ERRORS
 
     return cannot_print(error) if isinstance(error, OSError) and error.errno in WRITE_ERRORS and error.filename is None else error

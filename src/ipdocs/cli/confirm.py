@@ -1,4 +1,4 @@
-"""ipdocs confirm: a person's word that a translation is right as it stands."""
+"""ipdocs confirm: record that a person has approved translations."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from ipdocs.cli.user import today, user_name
 
 
 def confirm(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
     blocks: Annotated[
-        list[str] | None, typer.Argument(metavar="[BLOCK...]", help="The blocks, by id; none: all that are translated.")
+        list[str] | None,
+        typer.Argument(metavar="BLOCK", help="Ids of the blocks to confirm. Default: all translated blocks."),
     ] = None,
-    lang: Annotated[str, typer.Option(help="The language that was read.")] = "tc",
-    by: Annotated[str, typer.Option(help="Who read it; without it, who is logged in.")] = "",
+    lang: Annotated[str, typer.Option(help="Language of the translations.")] = "tc",
+    by: Annotated[str, typer.Option(help="Name of the person who approves. Default: your user name.")] = "",
 ) -> None:
-    """Confirm translations: take the marks of drafts away, and remember what each was made from, by whom and when."""
+    """Confirm translations that you have read: remove their draft marks, and record who confirmed them and when."""
     from ipdocs.translation.confirm import confirm as confirm_blocks
 
     with findings_reported():

@@ -1,4 +1,4 @@
-"""ipdocs convert: text in another script, and on demand what could have come out otherwise."""
+"""ipdocs convert: convert text between Chinese scripts."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 
 def convert(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A text file, or - for standard input.")],
-    to: Annotated[str, typer.Option(help="The language to convert to: tc, sc or cn.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="Text file, or - for standard input.")],
+    to: Annotated[str, typer.Option(help="Target language: tc, sc or cn.")],
     from_: Annotated[
-        str, typer.Option("--from", help="The language to convert from; without it sc for tc, and tc for the others.")
+        str, typer.Option("--from", help="Language of the text. Default: sc if the target is tc, otherwise tc.")
     ] = "",
-    audit: Annotated[bool, typer.Option("--audit", help="Show also each span that could have become something else.")] = False,
+    audit: Annotated[bool, typer.Option("--audit", help="Also list each place where another form was possible.")] = False,
     choose: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT=FORM", help="Write TEXT as FORM here from now on; kept beside FILE.")
+        list[str] | None,
+        typer.Option(metavar="TEXT=FORM", help="Convert TEXT to FORM in this file, now and in future; saved beside FILE."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print text and decisions as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the text and the decisions as JSON.")] = False,
 ) -> None:
-    """Convert text between Traditional and Simplified Chinese, line for line."""
+    """Convert text between Traditional and Simplified Chinese, line by line."""
     from ipdocs.locale.conversion.converter import converter
     from ipdocs.source.state import SourceState, read_state
     from ipdocs.source.update import keep_choices
@@ -40,7 +41,9 @@ def convert(
         path = _path(file)
         choices = _choices(choose or [], source, to)
         if choices and path is None:
-            raise typer.BadParameter("what is chosen is kept beside a file: name one", param_hint="--choose")
+            raise typer.BadParameter(
+                "a choice is saved beside a file, and standard input has none: name a file", param_hint="--choose"
+            )
         state = keep_choices(path, choices) if path and choices else read_state(path) if path else SourceState()
         workspace = find_workspace(path or Path("standard-input"))
         conversion = converter(source, to, workspace, state.choices)
@@ -51,7 +54,7 @@ def convert(
         return
     print_data(conversion.convert(text).encode())
     for decision in decisions:
-        print_lines(_shown(decision, text, file), err=True)
+        print_lines(_decision_line(decision, text, file), err=True)
 
 
 def _path(file: str) -> Path | None:
@@ -59,7 +62,7 @@ def _path(file: str) -> Path | None:
         return None
     path = Path(file)
     if not path.is_file():
-        raise typer.BadParameter(f"there is no file {file!r}", param_hint="FILE")
+        raise typer.BadParameter(f"file {file!r} does not exist", param_hint="FILE")
     return path
 
 
@@ -73,15 +76,15 @@ def _read(path: Path | None) -> str:
     except UnicodeDecodeError as error:
         hint = "save it as UTF-8"
         raise IpdocsError(
-            [Finding("not-utf-8", f"this is no text in UTF-8: {error.reason}", Location(path or Path("-")), hint)]
+            [Finding("not-utf-8", f"the text is not UTF-8: {error.reason}", Location(path or Path("-")), hint)]
         ) from error
 
 
-def _choices(given: list[str], source: str, target: str) -> list[Choice]:
+def _choices(options: list[str], source: str, target: str) -> list[Choice]:
     from ipdocs.locale.conversion.choice import Choice
 
     choices = []
-    for option in given:
+    for option in options:
         text, equals, form = option.partition("=")
         if not (text and equals and form):
             raise typer.BadParameter(f"{option!r} is not of the form TEXT=FORM", param_hint="--choose")
@@ -89,11 +92,10 @@ def _choices(given: list[str], source: str, target: str) -> list[Choice]:
     return choices
 
 
-def _shown(decision: ConversionDecision, text: str, file: str) -> str:
+def _decision_line(decision: ConversionDecision, text: str, file: str) -> str:
     line = text.count("\n", 0, decision.start) + 1
     column = decision.start - text.rfind("\n", 0, decision.start)
-    others = " ".join(decision.alternatives)
-    sign = "" if decision.settled else " (nobody decided)"
-    return (
-        f"{file}:{line}:{column}: {decision.text} → {decision.chosen}, not {others}: {decision.by}{sign}; in …{decision.context}…"
-    )
+    alternatives = " ".join(decision.alternatives)
+    note = "" if decision.settled else " (not confirmed)"
+    result = f"{decision.text} → {decision.chosen}, not {alternatives}: {decision.by}{note}"
+    return f"{file}:{line}:{column}: {result}; in …{decision.context}…"

@@ -1,4 +1,4 @@
-"""ipdocs doctor: what documents need on this computer."""
+"""ipdocs doctor: report what is missing on this computer."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ipdocs.cli.output import findings_reported, print_lines, report
 
 def doctor(
     workspace: Annotated[
-        Path, typer.Argument(help="The workspace whose languages to look at.", exists=True, file_okay=False)
+        Path, typer.Argument(metavar="WORKSPACE", help="Workspace whose languages are checked.", exists=True, file_okay=False)
     ] = Path(),
-    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
-    """Say which fonts, libraries and programs are there, what is missing, and the command that mends it."""
+    """Report which fonts, libraries and programs are installed, and how to install missing ones."""
     from ipdocs.workspace import Workspace
     from ipdocs.writers.requirements import diagnose
 
     if not workspace.is_dir():
-        raise typer.BadParameter(f"{str(workspace)!r} is no folder", param_hint="WORKSPACE")
+        raise typer.BadParameter(f"{str(workspace)!r} is not a folder", param_hint="WORKSPACE")
     with findings_reported(json):
         requirements = diagnose(Workspace(workspace.resolve()), which("soffice"))
     missing = list(dict.fromkeys(finding for requirement in requirements for finding in requirement.missing))

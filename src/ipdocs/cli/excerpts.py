@@ -1,4 +1,4 @@
-"""Findings for a person: where, in whose words, with the words marked, and what would mend it."""
+"""Findings for people: message, place, the text with the words in question marked, and the hint."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 MARGIN = 28
-"""How many characters are shown before and behind marked words."""
+"""Maximum number of characters shown before and after the marked words."""
 
 
 def marked(finding: Finding, place: str) -> Text:
-    """Return a finding as text with styles: its code, its place as the reader sees it, each language's words, the hint."""
+    """Return a finding as styled text: code, message, place, an excerpt of each language, hint."""
     from rich.text import Text
 
     colour = "red" if finding.severity == "error" else "yellow"
-    shown = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {visible(finding.message)}", "bold"))
+    text = Text.assemble((f"{finding.severity}[{finding.code}]", f"bold {colour}"), (f": {visible(finding.message)}", "bold"))
     if place:
-        shown.append("\n  --> ", "blue").append(visible(place))
+        text.append("\n  --> ", "blue").append(visible(place))
     for excerpt in finding.excerpts:
         for line in _lines(excerpt, colour):
-            shown.append("\n").append_text(line)
+            text.append("\n").append_text(line)
     if finding.hint:
-        shown.append("\n   = ", "blue").append(f"hint: {visible(finding.hint)}")
-    return shown
+        text.append("\n   = ", "blue").append(f"hint: {visible(finding.hint)}")
+    return text
 
 
 def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
-    """Yield the words of one language around what is meant, and a line that underlines it."""
+    """Yield the excerpt of one language, and a line that underlines its marked words."""
     from rich.cells import cell_len
     from rich.text import Text
 
@@ -45,7 +45,7 @@ def _lines(excerpt: Excerpt, colour: str) -> Iterator[Text]:
 
 
 def _window(excerpt: Excerpt) -> tuple[str, str, str]:
-    """Return marked words with some text before and behind them; without any, the beginning of the text."""
+    """Return the marked words with some text before and after them; without marked words, the start of the text."""
     before, words, after = (visible(part, keep="") for part in _parts(excerpt))
     if len(before) > MARGIN:
         before = f"…{before[-MARGIN:]}"

@@ -1,4 +1,4 @@
-"""ipdocs export: a document's texts, or the glossary, for translators and their tools."""
+"""ipdocs export: write the texts of a document, or the glossary, for translators."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ FORMATS = ("xliff2", "xliff1", "po", "tmx", "docx", "xlsx", "tbx")
 
 
 def export(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
-    to: Annotated[str, typer.Option(help="The language to translate into: tc or en.")] = "tc",
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(help="Target language: tc or en.")] = "tc",
     format: Annotated[  # noqa: A002 - the option's name
-        str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx; tbx: the glossary.")
+        str, typer.Option(help="xliff2, xliff1, po, tmx, docx (a table), xlsx, or tbx (the glossary).")
     ] = "xliff2",
-    from_: Annotated[str, typer.Option("--from", help="The language to translate from; without it the document's first.")] = "",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.", dir_okay=False)] = None,
-    matches: Annotated[bool, typer.Option(help="Offer what the memory has for texts that are missing.")] = True,
+    from_: Annotated[str, typer.Option("--from", help="Source language. Default: the first language of the document.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write. Default: a file in out/.", dir_okay=False)
+    ] = None,
+    matches: Annotated[bool, typer.Option(help="Include matches from the translation memory for missing texts.")] = True,
 ) -> None:
-    """Write a document's texts for translators: XLIFF, PO, tables; what is not open is held back."""
+    """Write the texts of a document for translators; restricted and confidential texts are left out."""
     from ipdocs.files.placing import place
     from ipdocs.source.open import open_source
     from ipdocs.translation.export import ENDINGS, export_translations
@@ -31,7 +33,7 @@ def export(
     from ipdocs.translation.terms import export_terms
 
     if format not in FORMATS:
-        raise typer.BadParameter(f"{format!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+        raise typer.BadParameter(f"{format!r} is not one of {', '.join(FORMATS)}", param_hint="--format")
     with findings_reported():
         if format == "tbx":
             path, data = out or Path("out/glossary.tbx"), export_terms(source)

@@ -1,4 +1,4 @@
-"""ipdocs format: ids and quotes where a source lacks them."""
+"""ipdocs format: add missing ids and quotation marks to sources."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ipdocs.cli.output import near, print_lines, report
 
 
 def format_(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="The sources to format.", dir_okay=False)],
-    json: Annotated[bool, typer.Option("--json", help="Print the files changed and the findings as JSON.")] = False,
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE", help="Source files to change.", dir_okay=False)],
+    json: Annotated[bool, typer.Option("--json", help="Print the changed files and the findings as JSON.")] = False,
 ) -> None:
-    """Give blocks their ids and texts their quotes; all else stays as it is written."""
+    """Add missing block ids, and quotation marks around texts; change nothing else."""
     from ipdocs.findings import Finding, IpdocsError
     from ipdocs.source.format import format_source
 
@@ -22,11 +22,11 @@ def format_(
     changed: list[Path] = []
     for path in sources:
         try:
-            has_changed, left = format_source(path)
+            has_changed, remaining = format_source(path)
         except IpdocsError as error:
             findings += error.findings
             continue
-        findings += left
+        findings += remaining
         changed += [path] if has_changed else []
     if json:
         report(findings, as_json=True, changed=[str(path) for path in changed])

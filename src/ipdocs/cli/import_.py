@@ -1,4 +1,4 @@
-"""ipdocs import: a release from Word, a web page or text; and what comes back from translators and reviewers."""
+"""ipdocs import: make a source from a finished release, or import the files of translators and reviewers."""
 
 from __future__ import annotations
 
@@ -17,58 +17,56 @@ if TYPE_CHECKING:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files to read.", exists=True, dir_okay=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files to read.", exists=True, dir_okay=False)],
     into: Annotated[
-        Path | None, typer.Option(metavar="SOURCE", help="The source (or glossary) they belong to.", exists=True, dir_okay=False)
+        Path | None, typer.Option(metavar="SOURCE", help="Source (or glossary) to change.", exists=True, dir_okay=False)
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="DIR", help="The folder for a new source.", file_okay=False)
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for a new source.", file_okay=False)
     ] = None,
-    name: Annotated[str, typer.Option("--id", help="The id of a new source; without it words of its title.")] = "",
-    style: Annotated[str, typer.Option(help="The house style of a new source; without it the one its lines show.")] = "",
-    to: Annotated[str, typer.Option(help="The language a file is in, where it does not say so.")] = "",
+    name: Annotated[str, typer.Option("--id", help="Id of a new source. Default: from its title.")] = "",
+    style: Annotated[str, typer.Option(help="House style of a new source. Default: recognised from the text.")] = "",
+    to: Annotated[str, typer.Option(help="Language of the translation, if the file does not state it.")] = "",
     from_: Annotated[
-        str, typer.Option("--from", help="The language it was translated from; without it the document's first.")
+        str, typer.Option("--from", help="Source language of the translation. Default: the first language of the document.")
     ] = "",
-    accept: Annotated[bool, typer.Option("--accept", help="Take also what the findings doubt.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print what changed and the findings as JSON.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Also import changes that were reported as doubtful.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the changes and the findings as JSON.")] = False,
 ) -> None:
-    """Make a source of a release (-o), or take back what was sent out (--into).
+    """Make a new source from a finished release (-o), or import edits and translations into a source (--into).
 
-    A release is one Word file, web page or text a language, or one with two. What comes back from translators is checked
-    before anything is written.
+    A release is one Word file, web page or text file for each language, or one file with two languages. With --into, files
+    from translators and reviewers are checked before anything is written.
     """
     if (into is None) == (out is None):
-        raise typer.BadParameter("name the source they belong to, or with -o the folder for a new one", param_hint="--into")
+        raise typer.BadParameter("use either --into SOURCE to change a source, or -o DIR to make a new one", param_hint="--into")
     if out is not None:
-        _new(files, out, name, style, json)
+        _import_release(files, out, name, style, json)
         return
     if into is not None:
-        _back(files, into, to, from_, accept, json)
+        _import_edits(files, into, to, from_, accept, json)
 
 
-def _new(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
-    """Make a source of files, and tell what became of them."""
+def _import_release(files: list[Path], out: Path, name: str, style: str, json: bool) -> None:
+    """Make a source from the files of a release, and report the lines that were left out."""
     from ipdocs.importing.import_release import import_release
 
     with findings_reported(json):
         summary = import_release(files, out, datetime.now(UTC), name=name, style=style)
-    left = [(str(near(path)), one) for path, one in summary.left_out]
+    left_out = [(str(near(path)), line) for path, line in summary.left_out]
     if json:
-        told = [{"path": path, "line": one.line, "text": one.text, "reason": one.reason} for path, one in left]
-        about = {"blocks": summary.blocks, "paired": summary.paired, "facts": summary.facts, "terms": summary.terms}
-        report(summary.findings, as_json=True, path=str(summary.path), left_out=told, **about)
+        lines = [{"path": path, "line": line.line, "text": line.text, "reason": line.reason} for path, line in left_out]
+        counts = {"blocks": summary.blocks, "paired": summary.paired, "facts": summary.facts, "terms": summary.terms}
+        report(summary.findings, as_json=True, path=str(summary.path), left_out=lines, **counts)
         return
     report(summary.findings)
-    for path, one in left:
-        print_lines(f"left out ({one.reason}): {path}:{one.line}: {one.text[:80]}")
-    print_lines(
-        f"{near(summary.path)}: {summary.blocks} blocks, {len(summary.facts)} facts, {len(summary.terms)} terms of the glossary"
-    )
+    for path, line in left_out:
+        print_lines(f"left out ({line.reason}): {path}:{line.line}: {line.text[:80]}")
+    print_lines(f"{near(summary.path)}: {summary.blocks} blocks, {len(summary.facts)} facts, {len(summary.terms)} glossary terms")
 
 
-def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
-    """Take files back into a source, all as one change, or into a glossary; tell what changed."""
+def _import_edits(files: list[Path], into: Path, to: str, from_: str, accept: bool, json: bool) -> None:
+    """Import the files of translators and reviewers into a source, all as one change, or terms into a glossary."""
     from ipdocs.review.word.import_review import is_built, review_changes
     from ipdocs.source.changes import combine_changes, conflict_findings
     from ipdocs.source.open import open_source
@@ -91,8 +89,8 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
             if reviewed:
                 edits, review = review_changes(source, reviewed, accept=accept)
                 changes.append(edits)
-                changed += [_described(change) for change in review.changes]
-                comments = [_comment(block, comment) for block, comment in review.comments]
+                changed += [_change_line(change) for change in review.changes]
+                comments = [_comment_line(block, comment) for block, comment in review.comments]
                 findings += review.findings
             if translated:
                 translations, result = translation_changes(source, translated, to=to, source_language=from_, accept=accept)
@@ -112,14 +110,16 @@ def _back(files: list[Path], into: Path, to: str, from_: str, accept: bool, json
     for name in changed:
         print_lines(f"{near(into)}: {name}")
     count = f"{len(changed)} change{'' if len(changed) == 1 else 's'}"
-    print_lines(f"{count} taken; look at them, then `ipdocs confirm {near(into)}`" if changed else "nothing has changed")
+    print_lines(
+        f"{count} imported; read the changed blocks, then run `ipdocs confirm {near(into)}`" if changed else "nothing has changed"
+    )
 
 
-def _comment(block: str, comment: Comment) -> str:
+def _comment_line(block: str, comment: Comment) -> str:
     return f"{block or 'no block'}: {comment.author}: {comment.text} (on “{comment.about}”)"
 
 
-def _described(change: ReviewChange) -> str:
-    """Return a reviewer's change in a line."""
+def _change_line(change: ReviewChange) -> str:
+    """Return the line that describes a change by a reviewer."""
     by = f", tracked by {', '.join(change.tracked)}" if change.tracked else ""
     return f"{change.block} ({change.language}): {change.kind}{by}"

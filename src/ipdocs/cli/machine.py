@@ -1,4 +1,4 @@
-"""ipdocs translate --machine: drafts of missing translations from the translation service of a workspace."""
+"""ipdocs translate --machine: draft missing translations with the translation service of a workspace."""
 
 from __future__ import annotations
 
@@ -18,20 +18,22 @@ if TYPE_CHECKING:
 
 
 def machine(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
-    to: Annotated[str, typer.Option(help="The language to translate into: tc or en.")] = "tc",
-    from_: Annotated[str, typer.Option("--from", help="The language to translate from; by default the document's first.")] = "",
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(help="Target language: tc or en.")] = "tc",
+    from_: Annotated[str, typer.Option("--from", help="Source language. Default: the first language of the document.")] = "",
 ) -> None:
     """Draft missing translations with a translation service; this is now `ipdocs translate --machine`."""
-    print_lines("`ipdocs machine` is now `ipdocs translate --machine`; the old name works in this release only", err=True)
+    print_lines(
+        "`ipdocs machine` is now `ipdocs translate --machine`; the old name will be removed in the next release", err=True
+    )
     write_machine_drafts(source, to, from_, as_json=False)
 
 
 def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json: bool) -> None:
-    """Write drafts of missing translations into a source, made by the service that its workspace names.
+    """Write drafts of missing translations into a source, made by the translation service of its workspace.
 
-    Only open texts are sent. The key of the service is read from the environment. The log has the places of the texts that
-    were sent, and never their words.
+    Only open texts are sent. The key of the service comes from the environment. The log lists the places of the texts that
+    were sent, but none of their words.
     """
     from ipdocs.translation.job import withheld_note
     from ipdocs.translation.libretranslate import KEY_VARIABLE
@@ -41,7 +43,12 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
         path = log_file("machine.jsonl")
         key = os.environ.get(KEY_VARIABLE, "")
         drafts = machine_drafts(
-            source, to, source_language=source_language, key=key, log=lambda sent: _log(path, sent), on_progress=on_progress
+            source,
+            to,
+            source_language=source_language,
+            key=key,
+            log=lambda sent: _append_to_log(path, sent),
+            on_progress=on_progress,
         )
     if as_json:
         report(
@@ -56,13 +63,14 @@ def write_machine_drafts(source: Path, to: str, source_language: str, *, as_json
     if drafts.withheld:
         print_lines(withheld_note(drafts.withheld), err=True)
     print_lines(
-        f"{near(source)}: {len(drafts.texts)} drafts written; read each, then `ipdocs confirm {near(source)} BLOCK --lang {to}`",
-        f"the places of the texts that were sent are listed in {path}",
+        f"{near(source)}: {len(drafts.texts)} drafts written; "
+        f"read each, then run `ipdocs confirm {near(source)} BLOCK --lang {to}`",
+        f"{path} lists the places of the texts that were sent",
     )
 
 
-def _log(path: Path, sent: SentTexts) -> None:
-    """Add a line of JSON to the log: when, where to, and which texts of which document, by their places."""
+def _append_to_log(path: Path, sent: SentTexts) -> None:
+    """Append a record to the log: time, address of the service, document, and the places of the texts."""
     from ipdocs.files.appending import append_line
 
     record = {

@@ -1,4 +1,4 @@
-"""ipdocs memory: what the translation memory knows, and what goes into it."""
+"""ipdocs memory: fill and search the translation memory."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from ipdocs.cli.commands import Commands
 from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 from ipdocs.cli.user import cache_folder, today, typed, user_name
 
-app = typer.Typer(help="Keep the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    cls=Commands, help="Fill and search the translation memory of a workspace.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Folder = Annotated[
-    Path, typer.Option("--workspace", help="The workspace: a folder with templates/ or locales/.", exists=True, file_okay=False)
+    Path,
+    typer.Option("--workspace", help="The workspace: the folder that has templates/ or locales/.", exists=True, file_okay=False),
 ]
 
 
@@ -21,19 +25,22 @@ Folder = Annotated[
 def add(
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE...", help="Documents whose translations are approved.", exists=True, dir_okay=False),
+        typer.Argument(
+            metavar="SOURCE", help="Source files of documents whose translations are approved.", exists=True, dir_okay=False
+        ),
     ],
-    by: Annotated[str, typer.Option(help="Who approved them; without it, who is logged in.")] = "",
+    by: Annotated[str, typer.Option(help="Name of the person who approved them. Default: your user name.")] = "",
 ) -> None:
-    """Take the translations of documents into the memory of their workspace; only what is open, and no draft."""
+    """Add the translations of documents to the memory; restricted texts and drafts are left out."""
     from ipdocs.source.open import open_source
     from ipdocs.translation.memory.workspace_memory import add_to_memory as add_source
 
     with findings_reported():
         for source in sources:
-            kept = add_source(open_source(source, draft=True), by=user_name(by), on=today())
+            result = add_source(open_source(source, draft=True), by=user_name(by), on=today())
             print_lines(
-                f"{near(kept.path)}: {kept.new} new, {kept.changed} changed, {kept.unchanged} as before, {kept.removed} gone"
+                f"{near(result.path)}: {result.new} new, {result.changed} changed, {result.unchanged} unchanged, "
+                f"{result.removed} removed"
             )
 
 
@@ -41,30 +48,31 @@ def add(
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.", exists=True, dir_okay=False)],
     approved: Annotated[
-        bool, typer.Option("--approved", help="Its translations are approved; without it they are drafts unless it says so.")
+        bool, typer.Option("--approved", help="Mark its translations as approved. Default: as the file states, otherwise drafts.")
     ] = False,
     workspace: Folder = Path(),
 ) -> None:
-    """Take a TMX file into the memory, in place of what was imported under its name before."""
+    """Import a TMX file into the memory; it replaces an earlier import of the same file name."""
     from ipdocs.translation.memory.store import import_tmx
     from ipdocs.workspace import Workspace
 
     with findings_reported():
-        path, taken, read = import_tmx(file, Workspace(workspace.resolve()), "approved" if approved else None)
-    print_lines(f"{near(path)}: {taken} units")
-    if read.skipped_units:
+        path, count, summary = import_tmx(file, Workspace(workspace.resolve()), "approved" if approved else None)
+    print_lines(f"{near(path)}: {count} units")
+    if summary.skipped_units:
         print_lines(
-            f"{read.skipped_units} left out: not in two languages of this workspace (it has {', '.join(sorted(read.tags))})",
+            f"{summary.skipped_units} left out: not in two languages of this workspace "
+            f"(the file has {', '.join(sorted(summary.tags))})",
             err=True,
         )
 
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The TMX file to write.", dir_okay=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TMX file to write.", dir_okay=False)],
     workspace: Folder = Path(),
 ) -> None:
-    """Write the whole memory into one TMX file."""
+    """Write the whole memory to one TMX file."""
     from ipdocs.translation.memory.store import export_tmx
     from ipdocs.workspace import Workspace
 
@@ -74,42 +82,42 @@ def export(
 
 @app.command()
 def search(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words to look for, in any language.")],
+    query: Annotated[str, typer.Argument(metavar="TEXT", help="Words to search for, in any language.")],
     workspace: Folder = Path(),
-    json: Annotated[bool, typer.Option("--json", help="Print what is found as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
-    """Show translations whose text contains the words, then those that are similar."""
+    """Show translations that contain the words, then similar ones."""
     from ipdocs.source.template_text import template_source
     from ipdocs.translation.memory.search import search as search_index
     from ipdocs.translation.memory.segments import memory_languages
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 
-    place = Workspace(workspace.resolve())
+    searched = Workspace(workspace.resolve())
     with findings_reported(json), progress() as on_progress:
-        words = typed(text, "the text to search for")
-        index = open_memory(place, cache_folder(), on_progress)
-        found = search_index(index, words, memory_languages(place))
+        words = typed(query, "the text to search for")
+        index = open_memory(searched, cache_folder(), on_progress)
+        matches = search_index(index, words, memory_languages(searched))
         index.close()
     if json:
         units = [
             {"percent": percent, "document": unit.document, "place": unit.place, "origin": unit.origin, "state": unit.state}
-            | {short: template_source(said) for short, said in unit.texts.items()}
-            for percent, unit in found
+            | {code: template_source(text) for code, text in unit.texts.items()}
+            for percent, unit in matches
         ]
         report([], as_json=True, units=units)
         return
-    for percent, unit in found:
+    for percent, unit in matches:
         print_lines(f"{unit.name or unit.origin} ({unit.state}{f', {percent} %' if percent < 100 else ''})")
-        for short, said in unit.texts.items():
-            print_lines(f"  {short}  {template_source(said)}")
-    if not found:
-        print_lines("nothing is like it")
+        for code, text in unit.texts.items():
+            print_lines(f"  {code}  {template_source(text)}")
+    if not matches:
+        print_lines("no similar text")
 
 
 @app.command()
 def stats(workspace: Folder = Path()) -> None:
-    """Show how many units the memory has, by where they come from and whether they are approved."""
+    """Count the units of the memory by origin and state."""
     from ipdocs.translation.memory.workspace_memory import open_memory
     from ipdocs.workspace import Workspace
 

@@ -1,4 +1,4 @@
-"""ipdocs new: a source or a workspace to begin with."""
+"""ipdocs new: begin a source or a workspace."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from ipdocs.cli.output import findings_reported, near, print_lines
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="press-release, minutes, or workspace: your own templates.")],
-    name: Annotated[Path, typer.Argument(metavar="NAME", help="The document's id, such as my-release, or a workspace's folder.")],
-    out: Annotated[Path, typer.Option(help="The folder to put a document's own folder into.", file_okay=False)] = Path(),
-    after: Annotated[Path | None, typer.Option(help="The last minutes, for the next.", exists=True, dir_okay=False)] = None,
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="press-release, minutes, or workspace (a folder for your own templates).")
+    ],
+    name: Annotated[
+        Path, typer.Argument(metavar="NAME", help="Id of the document, such as my-release, or the folder of a workspace.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder in which the folder of the document is made.", file_okay=False)] = Path(),
+    after: Annotated[
+        Path | None,
+        typer.Option(help="Source of the last minutes, from which the next ones follow.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
-    """Write a source, or a workspace, to begin with."""
+    """Begin a press release, minutes, or a workspace."""
     from datetime import datetime
 
     from ipdocs.minutes.next_minutes import next_minutes_source
@@ -25,7 +32,7 @@ def new(
     from ipdocs.workspace import find_workspace
 
     if after and kind != "minutes":
-        raise typer.BadParameter("only minutes follow minutes", param_hint="--after")
+        raise typer.BadParameter("--after is for minutes only", param_hint="--after")
     with findings_reported():
         if kind == "workspace":
             for path in new_workspace(name):

@@ -1,4 +1,4 @@
-"""Everything that is printed: for a person, without what could steer a terminal, or as JSON for a tool."""
+"""Printing: for people, without characters that control a terminal, or as JSON for other programs."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from ipdocs.findings import Finding, IpdocsError, Location
 
 
 def near(path: Path) -> Path:
-    """Return a path as seen from the current folder where that is shorter."""
+    """Return a path relative to the current folder, if that is shorter."""
     try:
-        seen = Path(os.path.relpath(path))
+        relative = Path(os.path.relpath(path))
     except (ValueError, OSError):
         return path
-    return seen if len(str(seen)) < len(str(path)) else path
+    return relative if len(str(relative)) < len(str(path)) else path
 
 
 def print_lines(*lines: object, err: bool = False) -> None:
-    """Print lines to standard output or standard error; whatever could steer a terminal is shown as its code point."""
+    """Print lines to standard output or standard error; control characters are shown as code points."""
     _print("".join(f"{visible(str(line))}\n" for line in lines), err=err)
 
 
@@ -36,13 +36,13 @@ def print_json(value: Any) -> None:
 
 
 def print_data(data: bytes) -> None:
-    """Print a text that a command has made, in UTF-8: as it is into a file or pipe, and safe to look at on a terminal."""
+    """Print UTF-8 text: unchanged to a file or pipe, with control characters shown as code points on a terminal."""
     stream = sys.stdout
     if stream and stream.isatty():
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
         _print(visible(text, keep=TEXT))
     elif stream:
-        with _written_to(stream):
+        with _write_errors_reported(stream):
             stream.flush()
             stream.buffer.write(data)
             stream.buffer.flush()
@@ -51,14 +51,14 @@ def print_data(data: bytes) -> None:
 def _print(text: str, *, err: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
     if stream:
-        with _written_to(stream):
+        with _write_errors_reported(stream):
             stream.write(text)
             stream.flush()
 
 
 @contextmanager
-def _written_to(stream: TextIO) -> Iterator[None]:
-    """Turn an error of standard output into a finding. Of one of standard error nobody can be told."""
+def _write_errors_reported(stream: TextIO) -> Iterator[None]:
+    """Turn an error of standard output into a finding; ignore errors of standard error, which have nowhere to go."""
     try:
         yield
     except OSError as error:
@@ -71,42 +71,42 @@ def _written_to(stream: TextIO) -> Iterator[None]:
 
 
 def cannot_print(error: OSError) -> IpdocsError:
-    """Return the error that standard output cannot be written."""
+    """Return the error to raise if standard output cannot be written."""
     message = f"standard output cannot be written: {error.strerror}"
-    return IpdocsError([Finding("cannot-write", message, None, "send it to a disk with free space")])
+    return IpdocsError([Finding("cannot-write", message, None, "redirect the output to a disk with free space")])
 
 
 def give_up(stream: TextIO) -> None:
-    """Send to nowhere what a stream still holds and will be given, for its reader has gone or its disk is full."""
+    """Discard all output of a stream, because its reader has gone or its disk is full."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def report(findings: Iterable[Finding], *, as_json: bool = False, **results: Any) -> None:
-    """Print findings to standard error, or with results as one JSON object to standard output."""
-    listed = list(findings)
+    """Print findings to standard error, or findings and results as one JSON object to standard output."""
+    findings = list(findings)
     if as_json:
-        print_json({**results, "findings": [finding.as_dict() for finding in listed]})
+        print_json({**results, "findings": [finding.as_dict() for finding in findings]})
         return
-    if listed:
-        _show(listed)
-        errors = sum(finding.severity == "error" for finding in listed)
-        counts = ((errors, "error"), (len(listed) - errors, "warning"))
+    if findings:
+        _show(findings)
+        errors = sum(finding.severity == "error" for finding in findings)
+        counts = ((errors, "error"), (len(findings) - errors, "warning"))
         print_lines(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count), err=True)
 
 
 def _show(findings: list[Finding]) -> None:
-    """Print findings for a person, in colour on a terminal that has them."""
+    """Print findings for people, in colour if the terminal has colours."""
     from rich.console import Console
 
     from ipdocs.cli.excerpts import marked
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with _written_to(sys.stderr):
+    with _write_errors_reported(sys.stderr):
         for finding in findings:
             place = finding.location
-            seen = Location(near(place.path), place.line, place.column) if place else None
-            console.print(marked(finding, str(seen or "")))
+            shown = Location(near(place.path), place.line, place.column) if place else None
+            console.print(marked(finding, str(shown or "")))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -117,13 +117,13 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = Table(*heads, box=None, header_style="bold")
     for row in rows:
         table.add_row(*map(visible, row))
-    with _written_to(sys.stdout):
+    with _write_errors_reported(sys.stdout):
         Console(width=None if Console().is_terminal else 160, highlight=False).print(table)
 
 
 @contextmanager
 def findings_reported(as_json: bool = False) -> Iterator[None]:
-    """Turn an IpdocsError, and what the operating system refuses, into a report and exit code 1."""
+    """Report an IpdocsError or a system error as findings, and exit with code 1."""
     try:
         yield
     except BrokenPipeError:
@@ -134,7 +134,7 @@ def findings_reported(as_json: bool = False) -> Iterator[None]:
 
 
 def findings_of(error: IpdocsError | OSError) -> tuple[Finding, ...]:
-    """Return the findings that an error is reported as."""
+    """Return the findings of an error."""
     from ipdocs.files.system_errors import system_error
 
     return error.findings if isinstance(error, IpdocsError) else system_error(error).findings
@@ -142,7 +142,7 @@ def findings_of(error: IpdocsError | OSError) -> tuple[Finding, ...]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Show the step at hand on a line of its own that is cleared in the end, on a terminal only."""
+    """Yield a function that shows the current step on a terminal, in a line that is cleared at the end."""
     if not sys.stderr or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda step: None
         return

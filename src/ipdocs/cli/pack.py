@@ -1,4 +1,4 @@
-"""ipdocs pack: everything for a meeting, from one source of minutes."""
+"""ipdocs pack: make the documents of a meeting from the source of its minutes."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from typing import Annotated
 
 import typer
 
-from ipdocs.cli.build import FORMATS, LAYOUTS, joined, listed, named
+from ipdocs.cli.build import FORMATS, LAYOUTS, bilingual_editions, known_names, split_list
 from ipdocs.cli.output import findings_reported, near, print_lines, progress, report
 
 
 def pack(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The minutes to make a pack of.", exists=True, dir_okay=False)],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the minutes.", exists=True, dir_okay=False)],
     lang: Annotated[
-        str, typer.Option(help="Languages, one pack each: en,tc,sc. Without it and --bilingual: every language.")
+        str,
+        typer.Option(
+            help="Editions in one language, such as en,tc,sc: one pack each. Default: all, unless --bilingual is given."
+        ),
     ] = "",
-    bilingual: Annotated[str, typer.Option(help="Languages in one pack: en+tc; several with commas.")] = "",
-    layout: Annotated[str, typer.Option(help="How --bilingual sets them: parallel, stacked or sequential.")] = "parallel",
-    format: Annotated[str, typer.Option(help="What to write of each document: docx,pdf.")] = "docx,pdf",  # noqa: A002 - the option's name
-    out: Annotated[Path, typer.Option(help="The folder for the results.", file_okay=False)] = Path("out"),
-    public: Annotated[bool, typer.Option("--public", help="Leave out what is restricted, and say so in its place.")] = False,
-    item: Annotated[str, typer.Option(help="An extract instead: one item, by its number or id.")] = "",
-    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source to the bound PDF.")] = False,
-    draft: Annotated[bool, typer.Option("--draft", help="Make it in spite of gaps; they show as ⟦…⟧.")] = False,
+    bilingual: Annotated[
+        str, typer.Option(help="Editions with several languages in one pack, such as en+tc or en+tc,en+sc.")
+    ] = "",
+    layout: Annotated[
+        str, typer.Option(help="Arrangement of the languages in one file: parallel (side by side), stacked or sequential.")
+    ] = "parallel",
+    format: Annotated[str, typer.Option(help="Formats of each document: docx, pdf, html, txt.")] = "docx,pdf",  # noqa: A002 - the option's name
+    out: Annotated[Path, typer.Option(help="Folder for the results.", file_okay=False)] = Path("out"),
+    public: Annotated[
+        bool, typer.Option("--public", help="Make the public version: leave out restricted parts, with a note in their place.")
+    ] = False,
+    item: Annotated[str, typer.Option(help="Make an extract instead: the item with this number or id.")] = "",
+    attach_source: Annotated[bool, typer.Option("--attach-source", help="Attach the source file to the bound PDF.")] = False,
+    draft: Annotated[bool, typer.Option("--draft", help="Make the pack although texts are missing: gaps show as ⟦…⟧.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
-    """Make the whole pack of a meeting: agenda, minutes, decisions, actions, attendance and annexes, and one bound PDF."""
+    """Make all documents of a meeting: agenda, minutes, decisions, actions, attendance, annexes, and one bound PDF."""
     from shutil import which
 
     from ipdocs.minutes.pack import extract_item, make_pack
@@ -34,24 +43,28 @@ def pack(
     from ipdocs.pipeline.request import BuildRequest
 
     if item and attach_source:
-        raise typer.BadParameter("an extract cannot carry the source of the whole", param_hint="--attach-source")
-    formats = named(format, FORMATS, "--format")
-    named(layout, LAYOUTS, "--layout")
+        raise typer.BadParameter(
+            "the source cannot be attached to an extract; omit --attach-source", param_hint="--attach-source"
+        )
+    formats = known_names(format, FORMATS, "--format")
+    known_names(layout, LAYOUTS, "--layout")
     request = BuildRequest(
-        editions=(*listed(lang), *joined(bilingual)),
+        editions=(*split_list(lang), *bilingual_editions(bilingual)),
         layout=layout,  # type: ignore[arg-type]
         formats=formats,
         draft=draft,
         attach_source=attach_source,
     )
-    with findings_reported(json), progress() as told:
+    with findings_reported(json), progress() as on_progress:
         if item:
-            made = extract_item(source, out, item, request, public=public)
+            result = extract_item(source, out, item, request, public=public)
         else:
-            made = make_pack(source, out, request, public=public, soffice=which("soffice"), executor=executor(), on_progress=told)
+            result = make_pack(
+                source, out, request, public=public, soffice=which("soffice"), executor=executor(), on_progress=on_progress
+            )
     if json:
-        report(made.findings, as_json=True, outputs=[{"path": str(path)} for path in made.files])
+        report(result.findings, as_json=True, outputs=[{"path": str(path)} for path in result.files])
         return
-    report(made.findings)
-    for path in made.files:
+    report(result.findings)
+    for path in result.files:
         print_lines(near(path))

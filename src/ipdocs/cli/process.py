@@ -1,4 +1,4 @@
-"""The process round a command: its streams, its signals, its exit code, and what nobody expected."""
+"""The process of a command: standard streams, signals, exit codes and internal errors."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ TRACEBACK = "IPDOCS_TRACEBACK"
 
 
 def run(command: Callable[[], object]) -> NoReturn:
-    """Run a command and end the process: 0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n."""
+    """Run a command and end the process.
+
+    Exit codes: 0 success, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n.
+    """
     open_streams()
     code: int | str | None = INTERNAL_ERROR
-    # As nohup leaves SIGHUP ignored, so it stays.
+    # A signal that is ignored stays ignored: nohup does this with SIGHUP.
     interruption = Interruption(number for number in ENDING_SIGNALS if signal.getsignal(number) != signal.SIG_IGN)
     with suppress(Interrupted):
         try:
-            if hasattr(signal, "pthread_sigmask"):  # until now they were held back, see __main__
+            if hasattr(signal, "pthread_sigmask"):  # blocked in __main__
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
             command()
             code = 0
@@ -35,7 +38,7 @@ def run(command: Callable[[], object]) -> NoReturn:
         except BrokenPipeError:  # as after `| head`
             code = 1
         except Exception as error:
-            _tell(error)
+            _print_internal_error(error)
         finally:
             interruption.end()
     if interruption.number:
@@ -51,7 +54,10 @@ def run(command: Callable[[], object]) -> NoReturn:
 
 
 def open_streams() -> None:
-    """Make the standard streams UTF-8, and those that are closed lead nowhere: no file of ours may take their numbers."""
+    """Set the standard streams to UTF-8, and open closed ones on the null device.
+
+    Otherwise a file that is opened later would get the number of a standard stream.
+    """
     for number in range(3):
         try:
             os.fstat(number)
@@ -65,14 +71,14 @@ def open_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if name != "stdin" else "strict")
 
 
-def _tell(error: Exception) -> None:
-    """Print what a defect of this program came to, in one line; where it happened only when that is asked for."""
+def _print_internal_error(error: Exception) -> None:
+    """Print an unexpected error in one line, after its traceback if IPDOCS_TRACEBACK is set."""
     from importlib.metadata import version
     from traceback import format_exception
 
     if os.environ.get(TRACEBACK):
         print_lines(*"".join(format_exception(error)).splitlines(), err=True)
     message = str(error).strip().partition("\n")[0]
-    what = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    hint = f"report it with the command and this line; {TRACEBACK}=1 shows where it happened"
-    print_lines(f"ipdocs {version('ipdocs')}: internal error: {what}; {hint}", err=True)
+    description = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    hint = f"report this line and the command to the maintainers; {TRACEBACK}=1 shows where it happened"
+    print_lines(f"ipdocs {version('ipdocs')}: internal error: {description}; {hint}", err=True)

@@ -1,4 +1,4 @@
-"""ipdocs redline: two versions of a source as one Word file with tracked changes."""
+"""ipdocs redline: show the changes between two versions of a source in Word."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from ipdocs.cli.user import user_name
 
 
 def redline(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The source as it was.", exists=True, dir_okay=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The source as it is.", exists=True, dir_okay=False)],
-    lang: Annotated[str, typer.Option(help="The language to compare in: en, tc, sc.")] = "en",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="The Word file to write.", dir_okay=False)] = None,
-    draft: Annotated[bool, typer.Option("--draft", help="Compare in spite of gaps in the new version.")] = False,
-    by: Annotated[str, typer.Option(help="Who made the changes; without it who you are on this computer.")] = "",
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Source file of the old version.", exists=True, dir_okay=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Source file of the new version.", exists=True, dir_okay=False)],
+    lang: Annotated[str, typer.Option(help="Language to compare, such as en, tc or sc.")] = "en",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Word file to write. Default: a file in out/.", dir_okay=False)
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Compare although texts are missing in the new version.")] = False,
+    by: Annotated[str, typer.Option(help="Author of the tracked changes. Default: your user name.")] = "",
 ) -> None:
-    """Show what changed between two versions, tracked in Word."""
+    """Write a Word file that shows the changes between two versions as tracked changes."""
     from ipdocs.files.placing import place
     from ipdocs.review.redline import redline as compare
 
     with findings_reported():
-        made = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
+        result = compare(old, new, lang, author=user_name(by), now=datetime.now(UTC), draft=draft)
         path = out or Path("out") / f"{new.resolve().parent.name}.{lang}.redline.docx"
-        place({path: made.data})
-    print_lines(f"{near(path)}: paragraphs: {made.changed} changed, {made.new} new, {made.deleted} gone")
+        place({path: result.data})
+    print_lines(f"{near(path)}: paragraphs: {result.changed} changed, {result.new} new, {result.deleted} deleted")

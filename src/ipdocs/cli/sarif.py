@@ -11,7 +11,14 @@ from ipdocs.workspace import real_path
 
 
 def sarif(findings: Sequence[Finding], reasons: dict[str, str], version: str, root: Path) -> dict[str, Any]:
-    """Return findings as a SARIF log; paths are told from the root, columns count characters; reasons describe the rules."""
+    """Return findings as a SARIF log.
+
+    Args:
+        findings: the findings.
+        reasons: the description of each rule, by code.
+        version: the version of ipdocs.
+        root: the folder that paths are relative to.
+    """
     codes = sorted({finding.code for finding in findings})
     rules = [{"id": code, **({"shortDescription": {"text": reasons[code]}} if code in reasons else {})} for code in codes]
     run = {
@@ -27,16 +34,16 @@ def _result(finding: Finding, rule: int, root: Path) -> dict[str, Any]:
     result: dict[str, Any] = {"ruleId": finding.code, "ruleIndex": rule, "level": finding.severity, "message": {"text": text}}
     if finding.location:
         result["locations"] = [{"physicalLocation": _physical(finding.location, root)}]
-    others = [one for one in finding.excerpts if one.location and one.location != finding.location]
-    if others:
-        result["relatedLocations"] = [_related(index, one, root) for index, one in enumerate(others, 1)]
+    related = [excerpt for excerpt in finding.excerpts if excerpt.location and excerpt.location != finding.location]
+    if related:
+        result["relatedLocations"] = [_related(index, excerpt, root) for index, excerpt in enumerate(related, 1)]
     return result
 
 
 def _related(index: int, excerpt: Excerpt, root: Path) -> dict[str, Any]:
-    said = excerpt.words or excerpt.text
+    text = excerpt.words or excerpt.text
     place = excerpt.location or Location(root)
-    return {"id": index, "physicalLocation": _physical(place, root), "message": {"text": f"{excerpt.language}: {said}"}}
+    return {"id": index, "physicalLocation": _physical(place, root), "message": {"text": f"{excerpt.language}: {text}"}}
 
 
 def _physical(place: Location, root: Path) -> dict[str, Any]:

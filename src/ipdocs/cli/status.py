@@ -1,4 +1,4 @@
-"""ipdocs status: whether translations still say what they were made from."""
+"""ipdocs status: show the state of translations."""
 
 from __future__ import annotations
 
@@ -15,33 +15,36 @@ if TYPE_CHECKING:
 
 
 def status(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The document.", exists=True, dir_okay=False)],
-    json: Annotated[bool, typer.Option("--json", help="Print the blocks as JSON.")] = False,
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file of the document.", exists=True, dir_okay=False)],
+    json: Annotated[bool, typer.Option("--json", help="Print the states as JSON.")] = False,
 ) -> None:
-    """Show how each block stands in each language: confirmed, current, stale with what changed, a draft, missing."""
+    """Show the state of each translated block: confirmed, current, stale, draft or missing.
+
+    A stale translation translates an earlier version of its text; the difference is shown. The exit code is 1 if there is one.
+    """
     from ipdocs.checks.translation_status import translation_statuses
     from ipdocs.source.open import open_source
 
     with findings_reported(json):
-        found = translation_statuses(open_source(source, draft=True))
+        statuses = translation_statuses(open_source(source, draft=True))
     if json:
-        report([], as_json=True, blocks=[_as_dict(one) for one in found])
+        report([], as_json=True, blocks=[_as_dict(status) for status in statuses])
     else:
-        for one in found:
-            print_lines(*_lines(one))
-    if any(one.state == "stale" for one in found):
+        for status in statuses:
+            print_lines(*_lines(status))
+    if any(status.state == "stale" for status in statuses):
         raise typer.Exit(1)
 
 
-def _lines(one: Status) -> list[str]:
-    place = f"  {near(one.location.path)}:{one.location.line}" if one.location else ""
-    who = f" by {one.by}, {one.on}" if one.by else ""
-    line = f"{one.language}  {one.state:10}  {one.block}{who}{place}"
-    return [line, f"    {one.difference}"] if one.difference else [line]
+def _lines(block: Status) -> list[str]:
+    location = block.location
+    place = f"  {near(location.path)}:{location.line}" if location else ""
+    confirmed = f" by {block.by}, {block.on}" if block.by else ""
+    line = f"{block.language}  {block.state:10}  {block.block}{confirmed}{place}"
+    return [line, f"    {block.difference}"] if block.difference else [line]
 
 
-def _as_dict(one: Status) -> dict[str, Any]:
-    place = one.location
-    fields = asdict(one)
-    where = {"path": str(place.path), "line": place.line} if place else {}
-    return {**fields, "standing": fields.pop("state"), "location": None} | where
+def _as_dict(block: Status) -> dict[str, Any]:
+    fields = asdict(block)
+    place = {"path": str(block.location.path), "line": block.location.line} if block.location else {}
+    return {**fields, "standing": fields.pop("state"), "location": None} | place

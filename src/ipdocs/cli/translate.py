@@ -1,4 +1,4 @@
-"""ipdocs translate: translations of missing texts, from the memory or from a translation service."""
+"""ipdocs translate: translate missing texts from the memory or with a translation service."""
 
 from __future__ import annotations
 
@@ -17,33 +17,35 @@ if TYPE_CHECKING:
 
 
 def translate(
-    source: Annotated[str, typer.Argument(metavar="SOURCE|-", help="The document, or - for a paragraph on standard input.")],
-    to: Annotated[str, typer.Option(help="The language to translate into: tc or en; with - also sc and cn.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE|-", help="Source file, or - to translate a paragraph from standard input.")
+    ],
+    to: Annotated[str, typer.Option(help="Target language: tc or en; with -, also sc and cn.")],
     from_: Annotated[
-        str, typer.Option("--from", help="The language to translate from; without it the first that a text is written in.")
+        str, typer.Option("--from", help="Source language. Default: the first language in which a text is written.")
     ] = "",
     machine: Annotated[
         bool,
         typer.Option(
             "--machine",
-            help="Use the translation service that locales/machine.yaml names, not the memory, and write its drafts into the "
-            "source. Only open texts are sent. The key is read from IPDOCS_MACHINE_KEY.",
+            help="Write drafts of the translation service named in locales/machine.yaml into the source, instead of using the "
+            "memory. Restricted and confidential texts are never sent. The environment variable IPDOCS_MACHINE_KEY has the key.",
         ),
     ] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Write the matches into the source, marked as drafts: ⟦draft: …⟧.")
     ] = False,
-    min: Annotated[int, typer.Option(help="Offer fuzzy matches from this percentage on.", min=50, max=99)] = 75,  # noqa: A002
-    drafts: Annotated[bool, typer.Option("--drafts", help="Offer also what nobody has approved.")] = False,
+    min: Annotated[int, typer.Option(help="Smallest similarity of fuzzy matches, in per cent.", min=50, max=99)] = 75,  # noqa: A002
+    drafts: Annotated[bool, typer.Option("--drafts", help="Also use translations of the memory that are not approved.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print segments, matches and findings as JSON.")] = False,
 ) -> None:
-    """Show translations of missing texts from the translation memory, with the facts of this document.
+    """Show translations of missing texts from the translation memory, adapted to the facts of this document.
 
-    With --machine, drafts come from the translation service of the workspace instead.
+    With --machine, a translation service drafts them instead.
     """
     if machine:
         if source == "-" or write or drafts:
-            message = "--machine translates a document and always writes drafts: name a file, and leave out --write and --drafts"
+            message = "--machine translates a document and always writes drafts: name a file, and omit --write and --drafts"
             raise typer.BadParameter(message, param_hint="--machine")
         from ipdocs.cli.machine import write_machine_drafts
 
@@ -51,7 +53,7 @@ def translate(
         return
     if source == "-":
         if write:
-            raise typer.BadParameter("standard input cannot be written to", param_hint="--write")
+            raise typer.BadParameter("matches cannot be written to standard input; omit --write", param_hint="--write")
         _paragraph(to, from_ or ("tc" if to == "en" else "en"), min, drafts, json)
         return
     from ipdocs.source.open import open_source
@@ -78,14 +80,14 @@ def translate(
     print_lines(_summary(missing))
     if write:
         print_lines(
-            f"{written} drafts written into {near(path)}: read each, then `ipdocs confirm {near(path)} BLOCK --lang {to}`"
+            f"{written} drafts written into {near(path)}: read each, then run `ipdocs confirm {near(path)} BLOCK --lang {to}`"
         )
 
 
 def _existing_file(name: str) -> Path:
     path = Path(name)
     if not path.is_file():
-        raise typer.BadParameter(f"there is no file {name!r}", param_hint="SOURCE")
+        raise typer.BadParameter(f"file {name!r} does not exist", param_hint="SOURCE")
     return path
 
 
@@ -104,7 +106,7 @@ def _paragraph(to: str, source_language: str, min_percent: int, drafts: bool, js
         return
     print_data(f"{draft}\n".encode())
     for segment in segments:
-        print_lines(_match(segment), err=True)
+        print_lines(_match_line(segment), err=True)
 
 
 def _show(missing: MissingText) -> None:
@@ -115,11 +117,11 @@ def _show(missing: MissingText) -> None:
     for segment in missing.segments:
         print_lines(f"  {template_source(segment.source)}")
         print_lines(f"  = {template_source(segment.match.target)}" if segment.match else "  = …")
-        print_lines(f"    {_match(segment)}")
+        print_lines(f"    {_match_line(segment)}")
 
 
-def _match(segment: MatchedSegment) -> str:
-    """Return how a match came about, in a line: kind and unit, and for a fuzzy one what differs."""
+def _match_line(segment: MatchedSegment) -> str:
+    """Return the line that describes a match: its kind and origin, and for a fuzzy match the difference."""
     match = segment.match
     if match is None:
         return "no match"

@@ -1,4 +1,4 @@
-"""What belongs to the user and not to a workspace: who and what day it is, what is typed, where indexes and logs are kept."""
+"""Input and folders of the user: name, date, standard input, typed text, and the folders of indexes and logs."""
 
 from __future__ import annotations
 
@@ -11,61 +11,76 @@ from ipdocs.findings import Finding, IpdocsError
 
 
 def cache_folder() -> Path:
-    """Return the folder for indexes, where this computer keeps what can be made anew; a temporary one for the homeless."""
+    """Return the folder for indexes: the user's cache folder, or a temporary folder for a user without a home."""
     from platformdirs import user_cache_path
 
     from ipdocs.files.temporary import make_temporary_folder
 
     try:
         path = user_cache_path("ipdocs", appauthor=False)
-    except RuntimeError:  # as pathlib says that there is no home
+    except RuntimeError:  # pathlib raises it for a user without a home
         return make_temporary_folder()
     return path if path.is_absolute() else make_temporary_folder()
 
 
 def log_file(name: str) -> Path:
-    """Return the file of a log, where this computer keeps what programs have done; a user without a home is a finding."""
+    """Return the path of a log file in the user's log folder.
+
+    Raises:
+        IpdocsError: the user has no home folder.
+    """
     from platformdirs import user_log_path
 
     try:
         path = user_log_path("ipdocs", appauthor=False)
-    except RuntimeError as error:  # as pathlib says that there is no home
-        hint = "set the variable HOME or XDG_STATE_HOME to a folder"
-        raise IpdocsError([Finding("cannot-write", f"there is no place for the log {name}", None, hint)]) from error
+    except RuntimeError as error:  # pathlib raises it for a user without a home
+        hint = "set the environment variable HOME or XDG_STATE_HOME to a folder"
+        raise IpdocsError([Finding("cannot-write", f"there is no folder for the log {name}", None, hint)]) from error
     return (path / name).absolute()
 
 
-def user_name(given: str) -> str:
-    """Return the name a person gave, or else the one this computer knows them by; where it knows none is a finding."""
+def user_name(name: str) -> str:
+    """Return a name from the command line or, if it is empty, the user name on this computer.
+
+    Raises:
+        IpdocsError: this computer does not know the name of the user, or the name has an unprintable character.
+    """
     try:
-        return typed(given or getpass.getuser(), "the name of who does this")
+        return typed(name or getpass.getuser(), "your name")
     except (KeyError, OSError, ImportError) as error:
-        message = "this computer knows no name of yours, and the name is kept with what you do"
-        raise IpdocsError([Finding("unknown-user", message, None, "say who you are: --by NAME")]) from error
+        message = "your name has to be recorded, and this computer does not know it"
+        raise IpdocsError([Finding("unknown-user", message, None, "give your name: --by NAME")]) from error
 
 
-def typed(text: str, what: str) -> str:
-    """Return what a person typed; a character that no file may hold is a finding.
+def typed(text: str, description: str) -> str:
+    """Return a text from the command line, if a source may contain all its characters.
 
     Args:
-        text: what was typed.
-        what: what it is, as messages begin with it.
+        text: the text.
+        description: the name of the text, with which the message begins.
+
+    Raises:
+        IpdocsError: the text has a character that no source may contain.
     """
     from ipdocs.source.characters import character_name, refused_characters
 
     for offset, code, _, hint in refused_characters(text):
-        raise IpdocsError([Finding(code, f"{what} has the character {character_name(text[offset])}", None, hint)])
+        raise IpdocsError([Finding(code, f"{description} has the character {character_name(text[offset])}", None, hint)])
     return text
 
 
 def today() -> str:
-    """Return today's date, as 2018-08-22."""
+    """Return today's date in ISO format."""
     return date.today().isoformat()
 
 
 def standard_input() -> str:
-    """Return the text on standard input; what is no UTF-8 is a finding."""
+    """Return the text on standard input.
+
+    Raises:
+        IpdocsError: it is not UTF-8.
+    """
     try:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise IpdocsError([Finding("not-utf8", f"this is no text in UTF-8: {error.reason}", None, "save it as UTF-8")]) from error
+        raise IpdocsError([Finding("not-utf8", f"the text is not UTF-8: {error.reason}", None, "save it as UTF-8")]) from error

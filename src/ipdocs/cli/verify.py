@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 
 def verify(
-    outputs: Annotated[list[Path], typer.Argument(metavar="OUT...", help="Finished files, or their folders.", exists=True)],
+    outputs: Annotated[
+        list[Path], typer.Argument(metavar="OUT", help="Finished files, or folders of finished files.", exists=True)
+    ],
     source: Annotated[
         Path | None,
-        typer.Option(help="The source, if it has moved since the files were made.", exists=True, dir_okay=False),
+        typer.Option(help="Source file, if it was moved after the files were made.", exists=True, dir_okay=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print results and findings as JSON.")] = False,
 ) -> None:
-    """Read finished files again and compare them with their source: every block and fact, language, tags and fonts."""
+    """Read finished files again and compare every word, fact and picture with the source."""
     from shutil import which
 
     from ipdocs.minutes.verify import verify_files
@@ -46,7 +48,7 @@ def _result(file: VerifiedFile) -> str:
     pages = f", {_count(file.pages, 'page')}" if file.pages else ""
     if file.lines is None:
         return f"unchanged since it was made{pages}"
-    return f"states what its source states: {_count(file.lines, 'line')}, {_count(file.facts or 0, 'fact')}{pages}"
+    return f"agrees with its source: {_count(file.lines, 'line')}, {_count(file.facts or 0, 'fact')}{pages}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Characters that steer a terminal or turn a line round, shown or escaped instead of passed on."""
+"""Characters that control a terminal or reverse text: shown as code points or escaped."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import json
 
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 TEXT = f"{SPACES}\n\t"
-"""What a text of several lines may have besides printable characters."""
+"""The unprintable characters that a text of several lines may contain."""
 
 
 def visible(text: str, *, keep: str = SPACES) -> str:
-    """Return text with the code points of unprintable characters in their place: controls, formats, lone surrogates."""
+    """Return text with each unprintable character (controls, formats, surrogates) replaced by its code point."""
     if text.isprintable():
         return text
-    return "".join(one if one.isprintable() or one in keep else "⏎" if one == "\n" else f"<U+{ord(one):04X}>" for one in text)
+    return "".join(_visible_character(character, keep) for character in text)
+
+
+def _visible_character(character: str, keep: str) -> str:
+    if character.isprintable() or character in keep:
+        return character
+    return "⏎" if character == "\n" else f"<U+{ord(character):04X}>"
 
 
 def as_json_text(text: str) -> str:
-    """Return JSON in which those characters are escaped too; what it says stays the same."""
+    """Return JSON with unprintable characters escaped; its meaning stays the same."""
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(one if one.isprintable() or one in TEXT else json.dumps(one)[1:-1] for one in text)
+    return "".join(
+        character if character.isprintable() or character in TEXT else json.dumps(character)[1:-1] for character in text
+    )

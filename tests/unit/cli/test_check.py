@@ -55,7 +55,7 @@ def test_warnings_alone_end_with_exit_code_0(source: Path) -> None:
 def test_a_clean_source_says_so(source: Path) -> None:
     source.write_text(SOURCE.replace("14", "15"), "utf-8")
     result = CliRunner().invoke(app, ["check"])
-    assert (result.exit_code, result.stdout) == (0, "1 checked, nothing found\n")
+    assert (result.exit_code, result.stdout) == (0, "1 checked, no findings\n")
 
 
 def test_json_has_the_words_of_each_language(source: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_list_shows_every_check_as_the_workspace_weighs_it(source: Path) -> 
     assert "a number is one number in every language" in shown
 
 
-def test_fix_tells_what_it_mended(source: Path) -> None:
+def test_fix_prints_what_it_fixed(source: Path) -> None:
     source.write_text(SOURCE.replace("14 cases", "15  cases"), "utf-8")
     result = CliRunner().invoke(app, ["check", "--fix", "release.yaml"])
-    assert (result.exit_code, result.stderr) == (0, "release.yaml: mended 1 doubled-space\n")
+    assert (result.exit_code, result.stderr) == (0, "release.yaml: fixed 1 doubled-space\n")

@@ -32,7 +32,7 @@ def test_from_tells_the_mainland_s_words_apart() -> None:
 def test_the_audit_goes_to_standard_error() -> None:
     done = ipdocs("convert", "-", "--to", "sc", "--audit", text="甲\n頭髮乾了。\n")
     assert done.stdout == "甲\n头发干了。\n"
-    assert done.stderr == "-:2:3: 乾 → 干, not 乾: OpenCC TSCharacters (nobody decided); in …頭髮乾了。…\n"
+    assert done.stderr == "-:2:3: 乾 → 干, not 乾: OpenCC TSCharacters (not confirmed); in …頭髮乾了。…\n"
 
 
 def test_json_has_text_and_decisions() -> None:
@@ -43,7 +43,7 @@ def test_json_has_text_and_decisions() -> None:
     assert (decision["start"], decision["end"], decision["chosen"], decision["alternatives"]) == (0, 2, "通过", ["透过"])
 
 
-def test_what_is_chosen_is_kept_beside_the_file_and_used_from_then_on(tmp_path: Path) -> None:
+def test_a_choice_is_saved_beside_the_file(tmp_path: Path) -> None:
     path = tmp_path / "text.txt"
     path.write_text("编制", "utf-8")
     assert ipdocs("convert", str(path), "--to", "tc", "--choose", "编制=編製").stdout == "編製"
@@ -54,12 +54,12 @@ def test_what_is_chosen_is_kept_beside_the_file_and_used_from_then_on(tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["no-such.txt", "--to", "tc"], "there is no file 'no-such.txt'"),
+        (["no-such.txt", "--to", "tc"], "file 'no-such.txt' does not exist"),
         (["-", "--to", "tc", "--choose", "编制"], "'编制' is not of the form TEXT=FORM"),
-        (["-", "--to", "tc", "--choose", "编制=編製"], "what is chosen is kept beside a file: name one"),
+        (["-", "--to", "tc", "--choose", "编制=編製"], "standard input has none: name a file"),
     ],
 )
-def test_a_wrong_call_ends_with_2(arguments: list[str], message: str) -> None:
+def test_a_usage_error_exits_with_2(arguments: list[str], message: str) -> None:
     done = ipdocs("convert", *arguments, text="")
     assert done.exit_code == 2
     assert message in " ".join(done.stderr.replace("│", " ").split())
@@ -76,5 +76,5 @@ def test_text_in_another_encoding_is_a_finding(tmp_path: Path) -> None:
     path.write_bytes("說明".encode("big5"))
     done = ipdocs("convert", str(path), "--to", "sc")
     assert done.exit_code == 1
-    assert "error[not-utf-8]: this is no text in UTF-8" in done.stderr
+    assert "error[not-utf-8]: the text is not UTF-8" in done.stderr
     assert "= hint: save it as UTF-8" in done.stderr

@@ -69,4 +69,4 @@ def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
 
 def test_the_doctor_looks_at_folders_alone() -> None:
     said = CliRunner().invoke(app, ["doctor", "/dev/null"])
-    assert (said.exit_code, "is no folder" in said.output) == (2, True)
+    assert (said.exit_code, "is not a folder" in said.output) == (2, True)

@@ -140,5 +140,5 @@ def test_the_command_writes_a_redline(versions: tuple[Path, Path], tmp_path: Pat
     out = tmp_path / "changes.docx"
     result = CliRunner().invoke(app, ["redline", *map(str, versions), "--lang", "tc", "-o", str(out), "--by", "A. Writer"])
     assert result.exit_code == 0, result.output
-    assert "1 new, 1 gone" in result.output
+    assert "1 new, 1 deleted" in result.output
     assert out.is_file()
