@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ipdocs.files.yaml import read_yaml
 from ipdocs.findings import Finding
-from ipdocs.locale.catalog_review import review
+from ipdocs.locale.catalog_review import catalog_findings
 from ipdocs.locale.catalog_update import template
-from ipdocs.locale.conversion.engine import Engine, rules
+from ipdocs.locale.conversion.engine import Engine, conversion_rules
 from ipdocs.locale.glossary import glossary
 from ipdocs.locale.language import language, languages, written_language
 from ipdocs.locale.style import house_style
@@ -94,7 +94,7 @@ def a_term_of_a_kind_that_does_not_exist(folder: Path) -> None:
 @produces("bad-rule")
 def a_conversion_rule_of_a_kind_that_does_not_exist(folder: Path) -> None:
     write(folder / "locales/zh-Hans-HK/conversion.csv", "kind,from,to,source,example,result,note\nsentence,甲,乙,,,,\n")
-    rules("zh-Hans-HK", Workspace(folder))
+    conversion_rules("zh-Hans-HK", Workspace(folder))
 
 
 @produces("no-conversion")
@@ -105,7 +105,7 @@ def a_conversion_from_english(folder: Path) -> None:
 @produces("bad-catalog")
 def a_catalog_with_more_plural_forms_than_it_announces(folder: Path) -> None:
     write(folder / "locales/zh-Hant-HK/phrases.po", PHRASES + 'msgid "page"\nmsgid_plural "pages"\nmsgstr[2] "頁"\n')
-    review(Workspace(folder))
+    catalog_findings(Workspace(folder))
 
 
 @produces("missing-phrase", "fuzzy-phrase", "plural-forms-differ", "placeholder-differs")
@@ -117,7 +117,7 @@ def a_catalog_with_gaps_and_mistakes(folder: Path) -> Iterable[Finding]:
         + '#, fuzzy\nmsgid "Issued at %(time)s"\nmsgstr "發出"\n\n'
         + 'msgid "%(count)s page"\nmsgid_plural "%(count)s pages"\nmsgstr[0] "%(count)s頁"\nmsgstr[1] ""\n',
     )
-    return review(Workspace(folder))
+    return catalog_findings(Workspace(folder))
 
 
 @produces("bad-template")

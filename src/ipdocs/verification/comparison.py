@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.verification.expectation import Expectation, Line, with_plain_spaces, without_spaces
+from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.pictures import compare_pictures
 from ipdocs.verification.read_document import ReadDocument, RunLanguages
 
@@ -122,9 +123,9 @@ class _TextComparison:
         if actual and _are_similar(words, actual):
             return self.changed_line(line, words, actual), len(actual)
         if words in self.text:
-            message = f"{_name_of(line)} is in the wrong place: {_shorten(line.words)}"
+            message = f"{_name_of(line)} is in the wrong place: {_quote(line.words)}"
             return self.finding("block-out-of-order", line, message), 0
-        return self.finding("block-missing", line, f"{_name_of(line)} lacks: {_shorten(line.words)}"), 0
+        return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.words)}"), 0
 
     def changed_line(self, line: Line, words: str, actual: str) -> Finding:
         """Return the finding on a line with changes: on the first fact that a change touches, or else on the line."""
@@ -147,8 +148,8 @@ class _TextComparison:
                     return self.finding("fact-differs", line, message, len(actual), first, last)
         first, last = changes[0].dest_start, changes[-1].dest_end
         file_words = self.read(max(first - 8, 0), min(last + 8, len(actual)))
-        source_words = words[max(start - 8, 0) : end + 8]
-        message = f"{_name_of(line)} says {_shorten(file_words)}, but the source says {_shorten(source_words)}"
+        source_words = _spaced_part(line.words, max(start - 8, 0), end + 8)
+        message = f"{_name_of(line)} says {_quote(file_words)}, but the source says {_quote(source_words)}"
         return self.finding("block-differs", line, message, len(actual), first, last)
 
     def read(self, first: int, last: int) -> str:
@@ -167,11 +168,12 @@ class _TextComparison:
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
         if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
-            message = f"{_name_of(repeated)} appears twice: {_shorten(repeated.words)}"
+            message = f"{_name_of(repeated)} appears twice: {_quote(repeated.words)}"
             yield self.finding("block-twice", repeated, message)
         else:
             place = f" before {_name_of(line)}" if line else ""
-            yield Finding("unexpected-text", f"this text{place} is not in the source: {_shorten(text)}", Location(self.path))
+            message = f"this text{place} is not in the source: {_quote(self.read(0, len(text)))}"
+            yield Finding("unexpected-text", message, Location(self.path), REBUILD)
 
     def wrong_language(self, line: Line) -> Iterator[Finding]:
         """Yield a finding when the file states another language for the line at the cursor.
@@ -184,7 +186,7 @@ class _TextComparison:
         for languages in self.languages_at_cursor():
             language = languages.chinese if line.language.startswith("zh") else languages.latin
             if language and not is_same_language(language, line.language):
-                message = f"{_name_of(line)} is marked as {language}, but it is {line.language}: {_shorten(line.words)}"
+                message = f"{_name_of(line)} is marked as {language}, but the text is {line.language}: {_quote(line.words)}"
                 yield self.finding("wrong-language", line, message)
                 return
 
@@ -204,11 +206,18 @@ class _TextComparison:
             first: where the difference starts in it.
             last: where the difference ends in it.
         """
-        hint = f"compare it with {line.place} in the source" if line.place else None
         offsets = [offset - self.offsets[self.cursor] for offset in self.offsets[self.cursor : self.cursor + length]]
         start, end = (offsets[first], offsets[last - 1] + 1) if first < last <= length else (0, 0)
         file_excerpts = [Excerpt("file", self.read(0, length), start, end)] if length else []
-        return Finding(code, message, Location(self.path), hint, excerpts=(*file_excerpts, Excerpt("source", line.words)))
+        return Finding(
+            code, message, Location(self.path), _rebuild_hint(line), excerpts=(*file_excerpts, Excerpt("source", line.words))
+        )
+
+
+def _spaced_part(text: str, start: int, end: int) -> str:
+    """Return a part of a text whose ends are counted without spaces."""
+    offsets = [offset for offset, character in enumerate(text) if not character.isspace()][start:end]
+    return with_plain_spaces(text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
 
 def _are_similar(words: str, actual: str) -> bool:
@@ -245,8 +254,13 @@ def _name_of(line: Line) -> str:
     return f"block '{block}' of {language}" if block else f"the heading of the {line.language} column"
 
 
-def _shorten(words: str, limit: int = 60) -> str:
-    return words if len(words) <= limit else f"{words[: limit - 1]}…"
+def _quote(words: str, limit: int = 60) -> str:
+    """Return words in quotation marks, cut to a length."""
+    return f"“{words}”" if len(words) <= limit else f"“{words[: limit - 1]}…”"
+
+
+def _rebuild_hint(line: Line) -> str:
+    return f"compare it with {line.place} in the source, and build the document again" if line.place else REBUILD
 
 
 def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
@@ -255,7 +269,8 @@ def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -
     for line in expectation.notes:
         words = without_spaces(line.words)
         if not any(words in text for text in actual_texts):
-            yield Finding("note-missing", f"{_name_of(line)} lacks its footnote: {_shorten(line.words)}", Location(path))
+            message = f"{_name_of(line)} lacks its footnote {_quote(line.words)}"
+            yield Finding("note-missing", message, Location(path), _rebuild_hint(line))
 
 
 def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
@@ -264,10 +279,12 @@ def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) 
     actual_headings = [(level, without_spaces(words)) for level, words in _join(actual.headings)]
     if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
         missing = (
-            f"level {level}: {_shorten(words)}" for level, words in expected_headings if (level, words) not in actual_headings
+            f"the heading {_quote(words)} of level {level} is missing"
+            for level, words in expectation.headings
+            if not any(level == other and without_spaces(words) in text for other, text in actual_headings)
         )
-        difference = next(missing, "another order")
-        yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path))
+        difference = next(missing, "their order is different")
+        yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path), REBUILD)
 
 
 def _join(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -296,15 +313,16 @@ def _wrong_properties(expectation: Expectation, actual: ReadDocument, path: Path
     if not actual.lines:
         return
     if without_spaces(actual.title) != without_spaces(expectation.title):
-        message = f"its title is {actual.title or 'missing'}, but {expectation.title} in the source"
-        yield Finding("wrong-title", message, Location(path))
+        title = _quote(actual.title) if actual.title else "missing"
+        message = f"the title of the file is {title}, but {_quote(expectation.title)} in the source"
+        yield Finding("wrong-title", message, Location(path), REBUILD)
     if not actual.language or not is_same_language(actual.language, expectation.languages[0]):
-        message = f"its language is {actual.language or 'missing'}, but {expectation.languages[0]} in the source"
-        yield Finding("wrong-language", message, Location(path))
+        message = f"the language of the file is {actual.language or 'missing'}, but {expectation.languages[0]} in the source"
+        yield Finding("wrong-language", message, Location(path), REBUILD)
     for words in expectation.alternatives:
         if words not in actual.alternatives:
-            message = f"no picture has the alternative text {_shorten(words)}"
-            yield Finding("alternative-missing", message, Location(path))
+            message = f"no picture has the alternative text {_quote(words)}"
+            yield Finding("alternative-missing", message, Location(path), REBUILD)
 
 
 def _decorations(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
@@ -327,9 +345,9 @@ def _unfinished_text(expectation: Expectation, actual: ReadDocument, path: Path)
         for match in _UNFINISHED.finditer(text):
             if match[0] in source_text and "⟦" not in match[0]:
                 continue
-            message = f"the file has the unfinished text {_shorten(match[0])}"
-            yield Finding("unfinished-text", message, Location(path), "build without --draft")
+            message = f"the file has the unfinished text {_quote(match[0])}"
+            yield Finding("unfinished-text", message, Location(path), "build the document again, without --draft")
         if character := _WITHOUT_MEANING.search(text):
             excerpt = text[max(character.start() - 12, 0) : character.end() + 12]
-            message = f"the file has the character U+{ord(character[0]):04X}, which has no meaning: {excerpt}"
-            yield Finding("strange-character", message, Location(path))
+            message = f"the file has the character U+{ord(character[0]):04X}, which has no meaning: {_quote(excerpt)}"
+            yield Finding("strange-character", message, Location(path), REBUILD)

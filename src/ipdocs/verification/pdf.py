@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ipdocs.findings import Finding, Location
+from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.pdf_characters import read_to_unicode
 from ipdocs.verification.pdf_images import images_in, read_image
 from ipdocs.verification.pictures import ReadImage, ReadPicture
@@ -33,14 +34,14 @@ def read_pdf(data: bytes, path: Path) -> ReadDocument:
         pdf = pikepdf.open(io.BytesIO(data))
     except (pikepdf.PdfError, pikepdf.PasswordError):
         message = "this PDF cannot be read: it is damaged, or needs a password"
-        finding = Finding("unreadable-file", message, Location(path), "build the document again")
+        finding = Finding("unreadable-file", message, Location(path), REBUILD)
         return ReadDocument([], findings=[finding])
     with pdf:
         try:
             return _read(pdf, path)
         except (*_DAMAGE, pikepdf.PdfError, pikepdf.OutlineStructureError) as error:
             message = f"this PDF is damaged and cannot be compared: {type(error).__name__}: {error}"
-            finding = Finding("unreadable-file", message, Location(path), "build the document again")
+            finding = Finding("unreadable-file", message, Location(path), REBUILD)
             return ReadDocument([], findings=[finding])
 
 
@@ -83,12 +84,12 @@ def _document_findings(pdf: Any, path: Path) -> Iterator[Finding]:
     """Yield findings for a PDF as a whole: encryption, missing tags, active content."""
     place = Location(path)
     if pdf.is_encrypted:
-        yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", place)
+        yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", place, REBUILD)
     if "/StructTreeRoot" not in pdf.Root or not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
-        yield Finding("untagged", "the PDF has no tags, so screen readers have to guess its structure", place)
+        yield Finding("untagged", "the PDF has no tags, so screen readers have to guess its structure", place, REBUILD)
     names = pdf.Root.get("/Names", {})
     if "/JavaScript" in names or ("/OpenAction" in pdf.Root and "/S" in pdf.Root.OpenAction):
-        yield Finding("active-content", "the PDF runs something when it is opened", place)
+        yield Finding("active-content", "the PDF runs something when it is opened", place, REBUILD)
 
 
 @dataclass
@@ -194,7 +195,8 @@ class _PdfReader:
         descriptor = simple_font.get("/FontDescriptor", {})
         has_file = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         if str(font.get("/Subtype")) != "/Type3" and not has_file:
-            self.findings.append(Finding("font-not-embedded", f"the font {name} is not embedded", Location(self.path)))
+            message = f"the font {name} is not embedded"
+            self.findings.append(Finding("font-not-embedded", message, Location(self.path), REBUILD))
         characters = read_to_unicode(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
         self.fonts[font.objgen] = _Font(name, 2 if is_composite else 1, characters)
         return self.fonts[font.objgen]
@@ -214,7 +216,7 @@ class _PdfReader:
                 character = font.characters.get(code)
                 if character is None:
                     message = f"glyph {code} of {font.name} on page {page} has no character, so it cannot be searched or read out"
-                    self.findings.append(Finding("unmapped-glyph", message, Location(self.path)))
+                    self.findings.append(Finding("unmapped-glyph", message, Location(self.path), REBUILD))
                 text.append(character if character is not None else "\ufffd")
         return "".join(text)
 

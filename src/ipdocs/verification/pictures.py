@@ -10,6 +10,7 @@ from pathlib import Path
 from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.pictures.pixels import photos_in, pixels_of_file, shows_drawing
 from ipdocs.findings import Finding, Location
+from ipdocs.verification.hints import REBUILD
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[ReadP
                 yield _finding("picture-twice", expected[number], path)
             else:
                 message = f"picture {index + 1} of the file is not a picture of the source"
-                yield Finding("unexpected-picture", message, Location(path), "build the document again")
+                yield Finding("unexpected-picture", message, Location(path), REBUILD)
 
 
 def _number_of(read: ReadPicture, index: int, expected: Sequence[ExpectedPicture], numbers: Sequence[int]) -> int:
@@ -137,5 +138,5 @@ _MESSAGES = {
 def _finding(code: str, expected: ExpectedPicture, path: Path) -> Finding:
     language, _, block = expected.block.partition(":")
     subject = f"block '{block}' of {language}" if block else "the file"
-    hint = f"compare it with {expected.place} in the source" if expected.place else "build the document again"
+    hint = f"compare it with {expected.place} in the source, and build the document again" if expected.place else REBUILD
     return Finding(code, _MESSAGES[code].format(subject=subject, name=expected.name), Location(path), hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph
 
 
@@ -17,6 +18,5 @@ def read_txt(data: bytes, path: Path) -> ReadDocument:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        message, hint = "this file is not text in UTF-8", "build the document again"
-        raise IpdocsError([Finding("unreadable-file", message, Location(path), hint)]) from error
+        raise IpdocsError([Finding("unreadable-file", "this file is not text in UTF-8", Location(path), REBUILD)]) from error
     return ReadDocument([ReadParagraph(line) for line in text.split("\n") if line.strip()], is_plain_text=True)

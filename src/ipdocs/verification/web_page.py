@@ -13,6 +13,7 @@ from ipdocs.files.pictures.picture import BadPicture
 from ipdocs.files.reading import UnsafeFile
 from ipdocs.findings import Finding, Location
 from ipdocs.templating.html_document import BLOCK_ELEMENTS
+from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
@@ -45,7 +46,7 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
         elsewhere=head,
         title=root.findtext("head/title") or "",
         language=root.get("lang"),
-        findings=[Finding("active-content", message, Location(path)) for message in dict.fromkeys(_active(root))],
+        findings=[Finding("active-content", message, Location(path), REBUILD) for message in dict.fromkeys(_active(root))],
     )
 
 

@@ -12,6 +12,7 @@ from ipdocs.files.ooxml.relationships import read_relationships, relationships_p
 from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
+from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.pictures import ReadImage, ReadPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
@@ -37,7 +38,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     main = package.related_part("officeDocument") or ""
     body = parts[main].find(f"{_W}body") if main in parts else None
     if body is None:
-        raise IpdocsError([Finding("unreadable-file", "this file is not a Word document", Location(path))])
+        raise IpdocsError([Finding("unreadable-file", "this file is not a Word document", Location(path), REBUILD)])
     styles = _Styles(parts.get(package.related_part("styles", main) or ""))
     core = parts.get(package.related_part("core-properties") or "")
     lines = [styles.read(paragraph) for paragraph in _paragraphs(body)]

@@ -326,7 +326,7 @@ def test_pdf_in_another_language_is_reported(pdf: Callable[..., Path]) -> None:
         document.Root.Lang = pikepdf.String("en")
 
     messages = [finding.message for finding in findings_of(pdf(translate)) if finding.code == "wrong-language"]
-    assert any("language is en" in message and "zh-Hant-HK" in message for message in messages)
+    assert any("language of the file is en" in message and "zh-Hant-HK" in message for message in messages)
 
 
 def test_encrypted_pdf_is_reported(pdf: Callable[..., Path]) -> None:
