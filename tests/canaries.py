@@ -1,8 +1,8 @@
-"""Words planted where files hide them, and a search for them in all that a file unpacks to.
+"""Canary words hidden in PDF, Word and picture files, and a search for them in everything that a file unpacks to.
 
-`PDF_PLACES` and `WORD_PLACES` have a function for each place: it plants a word there. `plant_pdf` and `plant_word` make an
-annex with a word of its own in each place. `PICTURE_PLACES` has pictures with a word in a place each. `found_in` looks for
-words in every file of a folder.
+`PDF_PLACES` and `WORD_PLACES` have a function for each place in which a word can be hidden. `plant_pdf` and `plant_word`
+return a file with a different word in each place. `PICTURE_PLACES` has functions that return a picture with a hidden word.
+`found_in` searches every file of a folder for words.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ WordPlace = Callable[[Parts, str], Any]
 PicturePlace = Callable[[str], bytes]
 
 PREFIX = "Zq8"
-"""What every planted word begins with."""
+"""The beginning of every canary word."""
 
 SHOWN = "Shown to all"
-"""What the annexes say to everybody."""
+"""The visible text of the annexes."""
 
 PDF_PLACES: dict[str, PdfPlace] = {}
 WORD_PLACES: dict[str, WordPlace] = {}
@@ -43,7 +43,7 @@ def word_of(place: str) -> str:
 
 
 def in_pdf(place: str) -> Callable[[PdfPlace], PdfPlace]:
-    """Register what plants a word in a place of a PDF."""
+    """Register a function that hides a word in a place of a PDF."""
 
     def register(plant: PdfPlace) -> PdfPlace:
         PDF_PLACES[place] = plant
@@ -53,7 +53,7 @@ def in_pdf(place: str) -> Callable[[PdfPlace], PdfPlace]:
 
 
 def in_word(place: str) -> Callable[[WordPlace], WordPlace]:
-    """Register what plants a word in a place of a Word file."""
+    """Register a function that hides a word in a place of a Word file."""
 
     def register(plant: WordPlace) -> WordPlace:
         WORD_PLACES[place] = plant
@@ -63,7 +63,7 @@ def in_word(place: str) -> Callable[[WordPlace], WordPlace]:
 
 
 def in_picture(place: str) -> Callable[[PicturePlace], PicturePlace]:
-    """Register what makes a picture with a word in a place."""
+    """Register a function that returns a picture with a word hidden in a place."""
 
     def register(plant: PicturePlace) -> PicturePlace:
         PICTURE_PLACES[place] = plant
@@ -99,8 +99,8 @@ def plain_pdf() -> pikepdf.Pdf:
     elements = [pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=0)) for page in pdf.pages]
     document.K = Array(elements)
     tree.K = document
-    rows = [item for number, element in enumerate(elements) for item in (number, Array([element]))]
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(rows)))
+    numbers = [item for number, element in enumerate(elements) for item in (number, Array([element]))]
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = String("en")
@@ -111,34 +111,34 @@ def plain_pdf() -> pikepdf.Pdf:
 
 
 def draw(pdf: pikepdf.Pdf, content: str, page: int = 0) -> None:
-    """Add to the content of a page."""
+    """Append content to a page."""
     pdf.pages[page].contents_add(content.encode())
 
 
 def annotate(pdf: pikepdf.Pdf, subtype: str, **entries: Any) -> Any:
     """Add an annotation to the first page."""
     page = pdf.pages[0].obj
-    others = list(page.get("/Annots", ()))
-    bottom = 20 + 23 * (len(others) % 20)
-    corners = Array([300, bottom, 500, bottom + 20])
-    made = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=corners, **entries))
-    page.Annots = Array([*others, made])
-    return made
+    annotations = list(page.get("/Annots", ()))
+    bottom = 20 + 23 * (len(annotations) % 20)
+    rectangle = Array([300, bottom, 500, bottom + 20])
+    annotation = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=rectangle, **entries))
+    page.Annots = Array([*annotations, annotation])
+    return annotation
 
 
 def bookmark(pdf: pikepdf.Pdf, title: str = "A bookmark", **entries: Any) -> Any:
-    """Add a bookmark behind the others."""
+    """Add a bookmark after the others."""
     if "/Outlines" not in pdf.Root:
         pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     root = pdf.Root.Outlines
-    made = pdf.make_indirect(Dictionary(Title=String(title), Parent=root, **entries))
+    item = pdf.make_indirect(Dictionary(Title=String(title), Parent=root, **entries))
     if "/First" in root:
-        made.Prev = root.Last
-        root.Last.Next = made
+        item.Prev = root.Last
+        root.Last.Next = item
     else:
-        root.First = made
-    root.Last = made
-    return made
+        root.First = item
+    root.Last = item
+    return item
 
 
 def form(pdf: pikepdf.Pdf, text: str, **entries: Any) -> Any:
@@ -151,7 +151,7 @@ def form(pdf: pikepdf.Pdf, text: str, **entries: Any) -> Any:
 
 
 def layer(pdf: pikepdf.Pdf, name: str = "Layer", **entries: Any) -> Any:
-    """Return a layer that is off in the file's configuration."""
+    """Add a layer that the file's configuration hides, and return it."""
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(name), **entries))
     if "/OCProperties" not in pdf.Root:
         pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary(OFF=Array([])))
@@ -162,7 +162,7 @@ def layer(pdf: pikepdf.Pdf, name: str = "Layer", **entries: Any) -> Any:
 
 
 def properties(pdf: pikepdf.Pdf) -> Any:
-    """Return the properties that content of the first page may name."""
+    """Return the properties in the first page's resources."""
     resources = pdf.pages[0].obj.Resources
     if "/Properties" not in resources:
         resources.Properties = Dictionary()
@@ -170,7 +170,7 @@ def properties(pdf: pikepdf.Pdf) -> Any:
 
 
 def states(pdf: pikepdf.Pdf) -> Any:
-    """Return the states that content of the first page may name."""
+    """Return the graphics states in the first page's resources."""
     resources = pdf.pages[0].obj.Resources
     if "/ExtGState" not in resources:
         resources.ExtGState = Dictionary()
@@ -185,11 +185,11 @@ def fields(pdf: pikepdf.Pdf, field: Any) -> None:
 
 
 def xmp(pdf: pikepdf.Pdf, word: str) -> Any:
-    """Return a record of metadata."""
-    said = f'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="{word}"/>'
-    rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{said}</rdf:RDF>'
-    record = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
-    return pdf.make_stream(record.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    """Return a metadata stream."""
+    description = f'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" dc:format="{word}"/>'
+    rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{description}</rdf:RDF>'
+    packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{rdf}</x:xmpmeta>'
+    return pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def script(word: str) -> Any:
@@ -198,18 +198,18 @@ def script(word: str) -> Any:
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return a PDF as a file."""
+    """Return the bytes of a PDF."""
     import warnings
 
-    out = io.BytesIO()
+    stream = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        pdf.save(out)
-    return out.getvalue()
+        pdf.save(stream)
+    return stream.getvalue()
 
 
 def plant_pdf(places: Iterable[str] = ()) -> bytes:
-    """Return a PDF with a word in each of some places, or of all."""
+    """Return a PDF with a word hidden in each of some places, by default in all."""
     pdf = plain_pdf()
     for place in places or PDF_PLACES:
         PDF_PLACES[place](pdf, word_of(place))
@@ -301,9 +301,9 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 
 @in_pdf("values behind a form field")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
-    said = {"T": String(word), "TU": String(word), "DV": String(word), "AA": Dictionary(K=script(word))}
+    entries = {"T": String(word), "TU": String(word), "DV": String(word), "AA": Dictionary(K=script(word))}
     fields(
-        pdf, annotate(pdf, "Widget", FT=Name.Tx, V=String("In a field"), F=4, AP=Dictionary(N=form(pdf, "In a field")), **said)
+        pdf, annotate(pdf, "Widget", FT=Name.Tx, V=String("In a field"), F=4, AP=Dictionary(N=form(pdf, "In a field")), **entries)
     )
 
 
@@ -355,8 +355,8 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
 
 @in_pdf("launch action of a bookmark")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
-    below = bookmark(pdf, A=Dictionary(S=Name.Launch, F=String(f"{word}.exe")))
-    below.First = below.Last = pdf.make_indirect(Dictionary(Title=String("Below"), Parent=below, A=script(word)))
+    parent = bookmark(pdf, A=Dictionary(S=Name.Launch, F=String(f"{word}.exe")))
+    parent.First = parent.Last = pdf.make_indirect(Dictionary(Title=String("Below"), Parent=parent, A=script(word)))
 
 
 @in_pdf("script after a link")
@@ -422,43 +422,43 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     annotate(pdf, "RichMedia", RichMediaContent=Dictionary(Assets=Dictionary(Names=Array([String(word), filespec(pdf, word)]))))
 
 
-@in_pdf("layer that is off")
+@in_pdf("hidden layer")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     properties(pdf).L1 = layer(pdf, word)
     draw(pdf, f"/OC /L1 BDC /Artifact BMC BT /F1 12 Tf 72 650 Td ({word}) Tj ET EMC EMC")
 
 
-@in_pdf("replacement text of a layer that is off")
+@in_pdf("replacement text of a hidden layer")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     properties(pdf).L2 = layer(pdf)
     draw(pdf, f"/Span <</MCID 7 /ActualText ({word})>> BDC /OC /L2 BDC BT /F1 12 Tf 72 650 Td (x) Tj ET EMC EMC")
     document = pdf.Root.StructTreeRoot.K
-    said = {"Alt": String(word), "ActualText": String(word), "E": String(word)}
-    element = Dictionary(Type=Name.StructElem, S=Name.Span, P=document, Pg=pdf.pages[0].obj, K=7, **said)
+    texts = {"Alt": String(word), "ActualText": String(word), "E": String(word)}
+    element = Dictionary(Type=Name.StructElem, S=Name.Span, P=document, Pg=pdf.pages[0].obj, K=7, **texts)
     document.K.append(pdf.make_indirect(element))
 
 
-@in_pdf("form on a layer that is off")
+@in_pdf("form on a hidden layer")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.pages[0].obj.Resources.XObject.Fm2 = form(pdf, word, OC=layer(pdf))
     draw(pdf, "/Artifact BMC /Fm2 Do EMC")
 
 
-@in_pdf("layers of which all are off")
+@in_pdf("membership of hidden layers only")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     groups = Array([layer(pdf), layer(pdf)])
     properties(pdf).L3 = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=groups, P=Name.AnyOn))
     draw(pdf, f"/OC /L3 BDC q /Artifact BMC BT /F1 12 Tf 72 650 Td [({word})] TJ ({word}) ' 1 1 ({word}) \" ET EMC Q EMC")
 
 
-@in_pdf("expression on layers that is false")
+@in_pdf("false expression on layers")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     expression = Array([Name.Not, Array([Name.Not, layer(pdf)])])
     properties(pdf).L4 = pdf.make_indirect(Dictionary(Type=Name.OCMD, VE=expression))
     draw(pdf, f"/OC /L4 BDC /Artifact BMC BT /F1 12 Tf 72 650 Td ({word}) Tj ET EMC EMC")
 
 
-@in_pdf("layer that is off for viewing")
+@in_pdf("layer hidden for viewing")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     group = layer(pdf, Usage=Dictionary(View=Dictionary(ViewState=Name.OFF)))
     pdf.Root.OCProperties.D.AS = Array([Dictionary(Event=Name.View, Category=Array([Name.View]), OCGs=Array([group]))])
@@ -466,12 +466,12 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/OC /L5 BDC /Artifact BMC BT /F1 12 Tf 72 650 Td ({word}) Tj ET EMC EMC")
 
 
-@in_pdf("annotation on a layer that is off")
+@in_pdf("annotation on a hidden layer")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     annotate(pdf, "Stamp", F=4, OC=layer(pdf), AP=Dictionary(N=form(pdf, word)))
 
 
-@in_pdf("form within a form on a layer that is off")
+@in_pdf("nested form on a hidden layer")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     outer = form(pdf, SHOWN)
     outer.Resources.XObject = Dictionary(Inner=form(pdf, word))
@@ -504,7 +504,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, "/Artifact BMC q BT 3 Tr ET /Fm4 Do Q EMC")
 
 
-@in_pdf("form within a form drawn as invisible text")
+@in_pdf("nested form drawn as invisible text")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     outer = form(pdf, SHOWN)
     outer.Resources.XObject = Dictionary(Inner=form(pdf, word))
@@ -513,7 +513,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, "/Artifact BMC q 3 Tr /Fm5 Do Q EMC")
 
 
-@in_pdf("form that lets everything through")
+@in_pdf("transparent form")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     resources = pdf.pages[0].obj.Resources
     resources.XObject.Fm6, resources.XObject.Fm7 = form(pdf, word), form(pdf, word, Group=Dictionary(S=Name.Transparency))
@@ -526,14 +526,14 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"% {word}\n")
 
 
-@in_pdf("property of a content")
+@in_pdf("property of marked content")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Artifact <</Owner ({word})>> BDC EMC /Office <</Note ({word})>> DP")
     properties(pdf).P1 = Dictionary(Owner=String(word), MCID=9)
     draw(pdf, "/Artifact /P1 BDC EMC")
 
 
-@in_pdf("words in place of nothing")
+@in_pdf("replacement text of empty content")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Span <</ActualText ({word})>> BDC EMC /Span <</Alt ({word}) /E ({word})>> BDC BT () Tj [-9] TJ ET EMC")
     properties(pdf).P2 = Dictionary(ActualText=String(word), MCID=11)
@@ -543,24 +543,24 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, f"/Span <</ActualText ({word})>> BDC /Nothing Do EMC")
 
 
-@in_pdf("words of an element in place of nothing")
+@in_pdf("replacement text of an empty element")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     resources = pdf.pages[0].obj.Resources
     resources.XObject.Empty = pdf.make_stream(b"q Q BT () Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     properties(pdf).P3 = Dictionary(MCID=22)
     draw(pdf, "/P <</MCID 20>> BDC q 1 0 0 1 0 0 cm Q EMC /P <</MCID 21>> BDC BT () Tj [-9] TJ ET /Empty Do EMC /P /P3 BDC EMC")
     document = pdf.Root.StructTreeRoot.K
-    said = {"Alt": String(word), "ActualText": String(word), "E": String(word)}
+    texts = {"Alt": String(word), "ActualText": String(word), "E": String(word)}
     for kids in (20, Array([20, Dictionary(Type=Name.MCR, MCID=21)]), 22, 99, None):
         entries = {} if kids is None else {"K": kids}
-        element = Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=pdf.pages[0].obj, **said, **entries)
+        element = Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=pdf.pages[0].obj, **texts, **entries)
         document.K.append(pdf.make_indirect(element))
     inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Span, Pg=pdf.pages[0].obj, K=20))
-    inner.P = outer = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, P=document, K=inner, **said))
+    inner.P = outer = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, P=document, K=inner, **texts))
     document.K.append(outer)
 
 
-@in_pdf("words of an element in place of what is not seen")
+@in_pdf("replacement text of an element with hidden content")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     draw(pdf, "/P <</MCID 30>> BDC q BT 3 Tr /F1 12 Tf (x) Tj 7 Tr (y) Tj ET Q EMC")
     document = pdf.Root.StructTreeRoot.K
@@ -568,7 +568,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     document.K.append(pdf.make_indirect(element))
 
 
-@in_pdf("form that nothing draws")
+@in_pdf("unused form")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.pages[0].obj.Resources.XObject.Unused = form(pdf, word)
 
@@ -592,21 +592,21 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.Root.MarkInfo.OfficeNote = String(word)
 
 
-@in_pdf("pattern that nothing draws")
+@in_pdf("unused pattern")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     tile = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": Array([0, 0, 9, 9]), "XStep": 9, "YStep": 9}
     pattern = pdf.make_stream(f"({word}) Tj".encode(), Type=Name.Pattern, Resources=Dictionary(), **tile)
     pdf.pages[0].obj.Resources.Pattern = Dictionary(Unused=pattern)
 
 
-@in_pdf("page that stands nowhere")
+@in_pdf("page outside the page tree")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     page = pdf.make_indirect(Dictionary(Type=Name.Page, Contents=pdf.make_stream(f"({word}) Tj".encode())))
     annotate(pdf, "Link", Dest=Array([page, Name.Fit]))
     pdf.Root.StructTreeRoot.K.K[1].C = Array([page])
 
 
-@in_pdf("name of a place")
+@in_pdf("name of a destination")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     names(pdf).Dests = Dictionary(Names=Array([String(word), Array([pdf.pages[1].obj, Name.Fit])]))
     annotate(pdf, "Link", Dest=String(word))
@@ -635,7 +635,7 @@ def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.Root.OutputIntents = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, Info=String(word))])
 
 
-@in_pdf("entry of the file's own")
+@in_pdf("private entry of the file")
 def _(pdf: pikepdf.Pdf, word: str) -> None:
     pdf.Root.OfficeNote = String(word)
     pdf.Root.ViewerPreferences = Dictionary(Note=String(word))
@@ -655,7 +655,7 @@ _BY = 'w:id="{id}" w:author="{word}" w:date="2018-08-21T00:00:00Z"'
 
 
 def plain_word() -> Parts:
-    """Return the parts of a Word file with a paragraph, a table, a header, a footnote's place, and a picture."""
+    """Return the parts of a Word file with a paragraph, a table, a header and a picture."""
     import docx
 
     document = docx.Document()
@@ -667,14 +667,14 @@ def plain_word() -> Parts:
     photo = io.BytesIO()
     Image.new("RGB", (40, 30), (20, 90, 160)).save(photo, "JPEG", comment=word_of("comment of a photo"))
     document.add_picture(io.BytesIO(photo.getvalue()))
-    out = io.BytesIO()
-    document.save(out)
-    with zipfile.ZipFile(out) as archive:
+    stream = io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def plant_word(places: Iterable[str] = ()) -> bytes:
-    """Return a Word file with a word in each of some places, or of all."""
+    """Return a Word file with a word hidden in each of some places, by default in all."""
     parts = plain_word()
     for place in places or WORD_PLACES:
         WORD_PLACES[place](parts, word_of(place))
@@ -682,29 +682,29 @@ def plant_word(places: Iterable[str] = ()) -> bytes:
 
 
 def packed(parts: Parts) -> bytes:
-    """Return parts as an Office file."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Return an Office file with some parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    return out.getvalue()
+    return stream.getvalue()
 
 
 def add_body(parts: Parts, xml: str, part: str = "word/document.xml") -> None:
-    """Put blocks at the beginning of a part's text."""
+    """Insert blocks at the beginning of a part's text."""
     beginning = b"<w:body>" if part == "word/document.xml" else re.search(rb"<w:hdr [^>]*>", parts[part])[0]  # type: ignore[index]
     assert beginning in parts[part]
     parts[part] = parts[part].replace(beginning, beginning + xml.encode(), 1)
 
 
 def add_part(parts: Parts, name: str, kind: str, content_type: str, data: str, source: str = "word/document.xml") -> None:
-    """Add a part, what leads to it, and its type."""
+    """Add a part with its content type and the relationship that leads to it."""
     folder, _, file = source.rpartition("/")
-    listed = f"{folder}/_rels/{file}.rels".lstrip("/")
-    number = f"rZq{len(parts)}"
+    relationships = f"{folder}/_rels/{file}.rels".lstrip("/")
+    identifier = f"rZq{len(parts)}"
     target = name if not source else f"/{name}"
-    made = f'<Relationship Id="{number}" Type="{_RELATIONSHIP}/{kind}" Target="{target}"/></Relationships>'
-    parts[listed] = parts[listed].replace(b"</Relationships>", made.encode())
+    entry = f'<Relationship Id="{identifier}" Type="{_RELATIONSHIP}/{kind}" Target="{target}"/></Relationships>'
+    parts[relationships] = parts[relationships].replace(b"</Relationships>", entry.encode())
     override = f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
     parts[name] = data.encode()
@@ -833,22 +833,23 @@ def _(parts: Parts, word: str) -> None:
 
 
 def hidden_drawing(word: str, number: int = 90, properties: str = 'hidden="1"', shape: str = "") -> str:
-    """Return a drawing of two text boxes: the drawing is switched off, or the first of the boxes."""
+    """Return a drawing of two text boxes, with the drawing hidden by its properties or the first box by those of its shape."""
     boxes = "".join(
-        f'<wps:wsp><wps:cNvPr id="{number + at}" name="{said}" descr="{said}" title="{said}" {switch}/><wps:cNvSpPr txBox="1"/>'
+        f'<wps:wsp><wps:cNvPr id="{number + index}" name="{text}" descr="{text}" title="{text}" {hidden}/>'
+        '<wps:cNvSpPr txBox="1"/>'
         '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="300000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
-        f"<wps:txbx><w:txbxContent><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
-        for at, (said, switch) in enumerate(((word, shape), ("Seen box" if shape else word, "")), 1)
+        f"<wps:txbx><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp>"
+        for index, (text, hidden) in enumerate(((word, shape), ("Seen box" if shape else word, "")), 1)
     )
-    said = word if properties else "Drawing"
-    older = f'<w:pict><v:shape id="old{number}" alt="{word}" style="width:9pt;height:9pt"><v:textbox/></v:shape></w:pict>'
+    name = word if properties else "Drawing"
+    fallback = f'<w:pict><v:shape id="old{number}" alt="{word}" style="width:9pt;height:9pt"><v:textbox/></v:shape></w:pict>'
     return (
         f'<w:p xmlns:mc="{_MC}" xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main" xmlns:v="{_VML}" '
         f'xmlns:wps="{_MS}/wordprocessingShape" xmlns:wpg="{_MS}/wordprocessingGroup"><w:r><mc:AlternateContent>'
         '<mc:Choice Requires="wpg"><w:drawing><wp:inline><wp:extent cx="900000" cy="300000"/>'
-        f'<wp:docPr id="{number}" name="{said}" descr="{said}" title="{said}" {properties}/>'
+        f'<wp:docPr id="{number}" name="{name}" descr="{name}" title="{name}" {properties}/>'
         f'<a:graphic><a:graphicData uri="{_MS}/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr/>{boxes}</wpg:wgp>'
-        f"</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{older}</mc:Fallback>"
+        f"</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
     )
 
@@ -884,10 +885,10 @@ def _(parts: Parts, word: str) -> None:
     parts["word/settings.xml"] = settings.replace(
         "</w:settings>", f'<w:attachedTemplate xmlns:r="{_RELATIONSHIP}" r:id="rZqT"/></w:settings>'
     ).encode()
-    listed = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    namespace = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     target = f'Target="file:///C:/{word}/office.dotm" TargetMode="External"'
-    made = f'<Relationship Id="rZqT" Type="{_RELATIONSHIP}/attachedTemplate" {target}/>'
-    parts["word/_rels/settings.xml.rels"] = f"<Relationships {listed}>{made}</Relationships>".encode()
+    entry = f'<Relationship Id="rZqT" Type="{_RELATIONSHIP}/attachedTemplate" {target}/>'
+    parts["word/_rels/settings.xml.rels"] = f"<Relationships {namespace}>{entry}</Relationships>".encode()
 
 
 @in_word("name of a bookmark")
@@ -902,26 +903,26 @@ def _(parts: Parts, word: str) -> None:
     assert any(word.encode() in data for name, data in parts.items() if name.startswith("word/media/"))
 
 
-# ---- places in a picture, each named by its kind first
+# ---- places in a picture; the first word of each is the suffix of its file name
 
 
-def picture(form: str, **said: Any) -> bytes:
-    """Return a small photo as a program saves it that says more than the photo."""
-    data = io.BytesIO()
-    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(data, form, **said)
-    return data.getvalue()
+def picture(form: str, **options: Any) -> bytes:
+    """Return a small photo, saved by Pillow with some options."""
+    stream = io.BytesIO()
+    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(stream, form, **options)
+    return stream.getvalue()
 
 
-def exif(**said: Any) -> Image.Exif:
-    """Return what a camera says of a photo, by the names of its tags."""
-    numbers = {"description": 0x010E, "artist": 0x013B, "program": 0x0131, "owner": 0x9C9D}
-    told = Image.Exif()
-    told.update({numbers[name]: value for name, value in said.items()})
-    return told
+def exif(**values: Any) -> Image.Exif:
+    """Return Exif metadata with some tags."""
+    tags = {"description": 0x010E, "artist": 0x013B, "program": 0x0131, "owner": 0x9C9D}
+    metadata = Image.Exif()
+    metadata.update({tags[name]: value for name, value in values.items()})
+    return metadata
 
 
 def after_app0(jpeg: bytes, marker: int, data: bytes) -> bytes:
-    """Return a JPEG with a segment more, behind its first."""
+    """Return a JPEG with another segment after its first."""
     end = 4 + int.from_bytes(jpeg[4:6], "big")
     return jpeg[:end] + bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data + jpeg[end:]
 
@@ -933,16 +934,16 @@ def _(word: str) -> bytes:
 
 @in_picture("jpeg description, turned")
 def _(word: str) -> bytes:
-    told = exif(description=word)
-    told[0x0112] = 6
-    return picture("JPEG", exif=told)
+    metadata = exif(description=word)
+    metadata[0x0112] = 6
+    return picture("JPEG", exif=metadata)
 
 
-@in_picture("jpeg place where it was taken")
+@in_picture("jpeg location")
 def _(word: str) -> bytes:
-    told = exif()
-    told.get_ifd(0x8825)[0x1C] = word.encode()
-    return picture("JPEG", exif=told)
+    metadata = exif()
+    metadata.get_ifd(0x8825)[0x1C] = word.encode()
+    return picture("JPEG", exif=metadata)
 
 
 @in_picture("jpeg thumbnail")
@@ -961,10 +962,10 @@ def _(word: str) -> bytes:
     return picture("JPEG", xmp=b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + word.encode() + b"</x:xmpmeta>")
 
 
-@in_picture("jpeg caption for newsrooms")
+@in_picture("jpeg IPTC caption")
 def _(word: str) -> bytes:
-    told = b"\x1c\x02\x78" + len(word).to_bytes(2, "big") + word.encode()
-    resource = b"8BIM\x04\x04\0\0" + len(told).to_bytes(4, "big") + told + b"\0" * (len(told) % 2)
+    caption = b"\x1c\x02\x78" + len(word).to_bytes(2, "big") + word.encode()
+    resource = b"8BIM\x04\x04\0\0" + len(caption).to_bytes(4, "big") + caption + b"\0" * (len(caption) % 2)
     return after_app0(picture("JPEG"), 0xED, b"Photoshop 3.0\0" + resource)
 
 
@@ -973,23 +974,23 @@ def _(word: str) -> bytes:
     return after_app0(picture("JPEG"), 0xE5, b"MakerNote\0" + word.encode())
 
 
-@in_picture("jpeg film behind the photo")
+@in_picture("jpeg film after the photo")
 def _(word: str) -> bytes:
     return picture("JPEG") + b"\0\0\0\x18ftypmp42" + word.encode()
 
 
 @in_picture("png text")
 def _(word: str) -> bytes:
-    told = PngInfo()
-    told.add_text("Author", word)
-    return picture("PNG", pnginfo=told)
+    metadata = PngInfo()
+    metadata.add_text("Author", word)
+    return picture("PNG", pnginfo=metadata)
 
 
 @in_picture("png international text")
 def _(word: str) -> bytes:
-    told = PngInfo()
-    told.add_itxt("XML:com.adobe.xmp", word)
-    return picture("PNG", pnginfo=told)
+    metadata = PngInfo()
+    metadata.add_itxt("XML:com.adobe.xmp", word)
+    return picture("PNG", pnginfo=metadata)
 
 
 @in_picture("png exif")
@@ -999,12 +1000,12 @@ def _(word: str) -> bytes:
 
 @in_picture("png chunk of a program")
 def _(word: str) -> bytes:
-    told = PngInfo()
-    told.add(b"prVW", word.encode())
-    return picture("PNG", pnginfo=told)
+    metadata = PngInfo()
+    metadata.add(b"prVW", word.encode())
+    return picture("PNG", pnginfo=metadata)
 
 
-@in_picture("png data behind the picture")
+@in_picture("png data after the picture")
 def _(word: str) -> bytes:
     return picture("PNG") + word.encode()
 
@@ -1024,15 +1025,15 @@ def _(word: str) -> bytes:
     return picture("WEBP", xmp=word.encode())
 
 
-@in_picture("bmp data behind the picture")
+@in_picture("bmp data after the picture")
 def _(word: str) -> bytes:
     return picture("BMP") + word.encode()
 
 
-def drawing(inside: str, attributes: str = "") -> bytes:
-    """Return a drawing with something inside that is not drawn."""
+def drawing(content: str, attributes: str = "") -> bytes:
+    """Return a drawing with some more content that is not drawn."""
     root = f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48" {attributes}>'
-    return f'{root}{inside}<path d="M0 0h64v48z" fill="#146"/></svg>'.encode()
+    return f'{root}{content}<path d="M0 0h64v48z" fill="#146"/></svg>'.encode()
 
 
 @in_picture("svg comment")
@@ -1056,7 +1057,7 @@ def _(word: str) -> bytes:
     return drawing(f'<image width="9" height="9" href="data:image/jpeg;base64,{photo}"/>')
 
 
-@in_picture("svg what a program drew with")
+@in_picture("svg names and classes")
 def _(word: str) -> bytes:
     return drawing("", f'data-name="{word}" id="{word}" class="{word}"')
 
@@ -1065,60 +1066,60 @@ def _(word: str) -> bytes:
 
 
 def unpacked(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield everything a file consists of: parts of archives, decoded objects and text of PDFs."""
+    """Yield everything in a file with its place: parts of archives, decoded objects and text of PDFs."""
     yield name, name.encode()
     yield name, data
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
                 yield from unpacked(f"{name}!{part}", archive.read(part))
-    for number, coded in enumerate(re.finditer(rb"base64,([A-Za-z0-9+/=]+)", data)):
-        yield from unpacked(f"{name} embedded {number}", base64.b64decode(coded[1]))
+    for number, match in enumerate(re.finditer(rb"base64,([A-Za-z0-9+/=]+)", data)):
+        yield from unpacked(f"{name} embedded {number}", base64.b64decode(match[1]))
     if data.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for number, found in enumerate(pdf.objects):
-                yield f"{name} object {number}", found.unparse(resolved=True)
-                if isinstance(found, pikepdf.Stream):
-                    yield f"{name} stream {number}", found.read_raw_bytes()
-                    if found.get("/Filter") not in ("/DCTDecode", "/JPXDecode"):
-                        yield f"{name} stream {number}", found.read_bytes()
-                for string in _strings(found):
+            for number, item in enumerate(pdf.objects):
+                yield f"{name} object {number}", item.unparse(resolved=True)
+                if isinstance(item, pikepdf.Stream):
+                    yield f"{name} stream {number}", item.read_raw_bytes()
+                    if item.get("/Filter") not in ("/DCTDecode", "/JPXDecode"):
+                        yield f"{name} stream {number}", item.read_bytes()
+                for string in _strings(item):
                     yield f"{name} string {number}", string.encode()
         yield f"{name} text", subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
 
 
 def _strings(value: object) -> Iterator[str]:
-    todo = [value]
-    while todo:
-        item = todo.pop()
+    pending = [value]
+    while pending:
+        item = pending.pop()
         if isinstance(item, pikepdf.String):
             yield str(item)
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Array):
-            inner = list(item.values()) if isinstance(item, pikepdf.Dictionary) else list(item)
-            todo += [one for one in inner if not getattr(one, "is_indirect", False)]
+            children = list(item.values()) if isinstance(item, pikepdf.Dictionary) else list(item)
+            pending += [child for child in children if not getattr(child, "is_indirect", False)]
 
 
 def found_in_data(name: str, data: bytes, words: Iterable[str]) -> dict[str, set[str]]:
-    """Return the words that are in a file, each with the places that have it."""
-    found: dict[str, set[str]] = {}
-    # Two bytes alone, as of a single character, are in any large file by chance.
-    forms = {
+    """Return the words that are in a file, each with its places."""
+    places_of: dict[str, set[str]] = {}
+    # A single character has two bytes in UTF-16, which any large file contains by chance.
+    spellings = {
         word: [word.lower().encode(form) for form in ("utf-8", "utf-16-be", "utf-16-le") if form == "utf-8" or len(word) > 1]
         for word in words
     }
     for place, piece in unpacked(name, data):
         lower = piece.lower()
-        for word, spellings in forms.items():
-            if any(spelling in lower for spelling in spellings):
-                found.setdefault(word, set()).add(place)
-    return found
+        for word, encoded_words in spellings.items():
+            if any(encoded in lower for encoded in encoded_words):
+                places_of.setdefault(word, set()).add(place)
+    return places_of
 
 
 def found_in(folder: Path, words: Iterable[str]) -> dict[str, set[str]]:
-    """Return the words that are in any file of a folder, each with the places that have it."""
-    found: dict[str, set[str]] = {}
-    wanted = list(words)
+    """Return the words that are in any file of a folder, each with its places."""
+    places_of: dict[str, set[str]] = {}
+    words = list(words)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        for word, places in found_in_data(path.name, path.read_bytes(), wanted).items():
-            found.setdefault(word, set()).update(places)
-    return found
+        for word, places in found_in_data(path.name, path.read_bytes(), words).items():
+            places_of.setdefault(word, set()).update(places)
+    return places_of

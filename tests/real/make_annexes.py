@@ -1,6 +1,6 @@
-"""Makes the annexes of the example minutes: a tagged PDF of four pages, a Word file in two languages, a chart.
+"""Make the annexes of the example minutes: a tagged PDF of four pages, a Word file in two languages, and a diagram.
 
-Run it from the root of the checkout when their content should change: python tests/real/make_annexes.py
+To change their content, run it from the root of the checkout: python tests/real/make_annexes.py
 """
 
 from __future__ import annotations
@@ -73,14 +73,14 @@ def projects() -> bytes:
         + '<p><a href="#top">Back to the list</a></p></section>'
         for number, (heading, entries) in enumerate(PROJECTS.items(), 1)
     )
-    listed = "".join(f'<li><a href="#s{number}">{heading}</a></li>' for number, heading in enumerate(PROJECTS, 1))
+    contents = "".join(f'<li><a href="#s{number}">{heading}</a></li>' for number, heading in enumerate(PROJECTS, 1))
     page = f"""<html lang="en"><head><title>Co-operation projects completed in the past year</title><style>
         @page {{ size: A4; margin: 30mm 25mm }} body {{ font: 12pt/18pt "Liberation Sans" }}
         section + section {{ break-before: page }}</style></head><body>
         <h1 id="top">Co-operation projects completed in the past year</h1>
-        <p>An example. More at <a href="https://example.org/projects">example.org</a>.</p><ul>{listed}</ul>{sections}</body></html>"""
-    made: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"ipdocs-example-annex")
-    return made
+        <p>An example. More at <a href="https://example.org/projects">example.org</a>.</p><ul>{contents}</ul>{sections}</body></html>"""
+    pdf: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"ipdocs-example-annex")
+    return pdf
 
 
 def plan(language: str, path: Path) -> None:
@@ -105,9 +105,9 @@ def plan(language: str, path: Path) -> None:
         row = table.rows[0] if cells is head else table.add_row()
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
-    said = document.core_properties
-    said.title, said.author = title, "ipdocs"
-    said.created = said.modified = datetime(2018, 8, 7, tzinfo=UTC)
+    properties = document.core_properties
+    properties.title, properties.author = title, "ipdocs"
+    properties.created = properties.modified = datetime(2018, 8, 7, tzinfo=UTC)
     document.save(str(path))
 
 
@@ -119,12 +119,12 @@ def steps(path: Path) -> None:
     draw = ImageDraw.Draw(picture)
     chinese = ImageFont.truetype("/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 46, index=3)
     latin = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", 34)
-    for at, (upper, lower) in enumerate(STEPS):
-        left = 40 + at * 390
+    for index, (upper, lower) in enumerate(STEPS):
+        left = 40 + index * 390
         draw.rounded_rectangle((left, 110, left + 310, 310), 20, fill=2, outline=1, width=4)
         draw.text((left + 155, 180), upper, 3, font=chinese, anchor="mm")
         draw.text((left + 155, 250), lower, 3, font=latin, anchor="mm")
-        if at:
+        if index:
             draw.line((left - 76, 210, left - 20, 210), fill=1, width=6)
             draw.polygon([(left - 8, 210), (left - 30, 196), (left - 30, 224)], fill=1)
     picture.save(path, optimize=True)

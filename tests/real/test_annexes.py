@@ -1,4 +1,4 @@
-"""Annexes of every kind in whole packs and public ones: what is hidden in them is in no byte of any file."""
+"""Annexes of every kind in whole and public packs: no file contains anything that was hidden in them."""
 
 from __future__ import annotations
 
@@ -58,17 +58,17 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("public", [False, True])
-def test_nothing_hidden_in_an_annex_is_in_any_file(source: Path, tmp_path: Path, public: bool) -> None:
+def test_hidden_content_of_annexes_is_in_no_file(source: Path, tmp_path: Path, public: bool) -> None:
     planted = found_in_data("budget", (source.parent / "budget.docx").read_bytes(), map(word_of, WORD_PLACES))
     assert set(planted) | {word_of("field that shows a property")} == set(map(word_of, WORD_PLACES))
-    made = make_pack(source, tmp_path / "out", BuildRequest(), public=public, soffice=shutil.which("soffice"))
+    result = make_pack(source, tmp_path / "out", BuildRequest(), public=public, soffice=shutil.which("soffice"))
     assert found_in(tmp_path / "out", [PREFIX]) == {}
     folder = tmp_path / "out/hidden" / ("public" if public else "pack")
-    mark = ".public" if public else ""
-    names = [f"annex-A{mark}.pdf", f"annex-B{mark}.pdf", f"annex-C{mark}.png"]
+    suffix = ".public" if public else ""
+    names = [f"annex-A{suffix}.pdf", f"annex-B{suffix}.pdf", f"annex-C{suffix}.png"]
     assert sorted(path.name for path in (folder / "annexes").iterdir()) == names
-    bound = text_of(folder / f"hidden.pack{mark}.en.pdf")
-    for shown in (
+    bound = text_of(folder / f"hidden.pack{suffix}.en.pdf")
+    for text in (
         f"{SHOWN} 0",
         "In a field",
         "Kept",
@@ -78,16 +78,16 @@ def test_nothing_hidden_in_an_annex_is_in_any_file(source: Path, tmp_path: Path,
         "In a control",
         "Marked",
     ):
-        assert shown in bound, shown
-    files = {entry["file"]: entry for entry in json.loads((folder / f"manifest{mark}.json").read_text("utf-8"))["files"]}
-    assert files[f"annexes/annex-A{mark}.pdf"]["removed"]["comments"] == 2
-    assert files[f"annexes/annex-B{mark}.pdf"]["removed"]["comments"] == 1
-    assert files[f"annexes/annex-B{mark}.pdf"]["changes"] == "accept"
-    assert "changes" not in files[f"annexes/annex-A{mark}.pdf"]
-    assert {finding.code for finding in made.findings} >= {"annex-cleaned", "changes-accepted"}
+        assert text in bound, text
+    files = {entry["file"]: entry for entry in json.loads((folder / f"manifest{suffix}.json").read_text("utf-8"))["files"]}
+    assert files[f"annexes/annex-A{suffix}.pdf"]["removed"]["comments"] == 2
+    assert files[f"annexes/annex-B{suffix}.pdf"]["removed"]["comments"] == 1
+    assert files[f"annexes/annex-B{suffix}.pdf"]["changes"] == "accept"
+    assert "changes" not in files[f"annexes/annex-A{suffix}.pdf"]
+    assert {finding.code for finding in result.findings} >= {"annex-cleaned", "changes-accepted"}
 
 
-def test_tracked_changes_are_refused_unless_the_annex_accepts_them(source: Path, tmp_path: Path) -> None:
+def test_tracked_changes_are_refused_by_default(source: Path, tmp_path: Path) -> None:
     source.write_text(SOURCE.replace(", changes: accept", ""), "utf-8")
     with pytest.raises(IpdocsError) as caught:
         make_pack(source, tmp_path / "out", BuildRequest(), soffice=shutil.which("soffice"))
@@ -100,7 +100,7 @@ def test_tracked_changes_are_refused_unless_the_annex_accepts_them(source: Path,
     assert not (tmp_path / "out").exists()
 
 
-def test_picture_annexes_are_in_a_pack_of_word_files_too(source: Path, tmp_path: Path) -> None:
+def test_picture_annexes_are_in_a_pack_of_word_files(source: Path, tmp_path: Path) -> None:
     source.write_text(SOURCE.replace("  - {id: budget", "  # - {id: budget"), "utf-8")
     make_pack(source, tmp_path / "out", BuildRequest(formats=("docx",)), public=True)
     data = (tmp_path / "out/hidden/public/annexes/annex-B.public.png").read_bytes()

@@ -1,4 +1,4 @@
-"""A public version of minutes: nothing restricted is left anywhere in its files, whatever one unpacks."""
+"""Public versions of minutes: nothing restricted is left in any part of their files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ipdocs.pipeline.request import BuildRequest
 pytestmark = pytest.mark.slow
 
 CANARY = "Zq7canary"
-"""Planted, with a number, in every restricted place; 龘 with it, which no other text has, so that fonts can be searched too."""
+"""The canary word, with a number for each restricted place. With it stands 龘, which no other text has, to search fonts."""
 
 SOURCE = """\
 # Zq7canary0: a comment of the source
@@ -157,7 +157,7 @@ body:
 
 SOFFICE = shutil.which("soffice")
 LAST_ITEM = "  - id: next-one\n"
-FIGURES = {f"figure-{at}.{place.split()[0]}": place for at, place in enumerate(canaries.PICTURE_PLACES)}
+FIGURES = {f"figure-{number}.{place.split()[0]}": place for number, place in enumerate(canaries.PICTURE_PLACES)}
 
 
 def annex(text: str) -> bytes:
@@ -165,9 +165,9 @@ def annex(text: str) -> bytes:
     pdf.add_blank_page(page_size=(595, 842))
     pdf.pages[0].contents_add(f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode())
     pdf.docinfo["/Title"] = text
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -197,16 +197,16 @@ def found_in(folder: Path, word: str) -> set[str]:
     return canaries.found_in(folder, [word]).get(word, set())
 
 
-def test_the_whole_pack_holds_every_canary_that_is_printed(source: Path, tmp_path: Path) -> None:
+def test_canaries_are_in_the_whole_pack(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("docx", "pdf")), soffice=SOFFICE)
     names = found_in(tmp_path, CANARY)
     assert any("minutes.en.docx!word/document.xml" in name for name in names)
     assert any("pack.en.pdf text" in name for name in names)
     assert any("annexes/annex-B.pdf stream" in name for name in names)
-    assert found_in(tmp_path, "<9f98>"), "fonts name the character that only restricted text has"
+    assert found_in(tmp_path, "<9f98>"), "the fonts do not have the character that only restricted text has"
 
 
-def test_the_pictures_and_annexes_of_the_source_have_what_is_looked_for(source: Path) -> None:
+def test_the_source_has_all_canaries(source: Path) -> None:
     for file, place in FIGURES.items():
         word = canaries.word_of(place)
         assert canaries.found_in_data(file, (source.parent / file).read_bytes(), [word]), place
@@ -214,10 +214,10 @@ def test_the_pictures_and_annexes_of_the_source_have_what_is_looked_for(source: 
     assert len(FIGURES) + len(canaries.PDF_PLACES) + len(canaries.WORD_PLACES) > 90
 
 
-def test_nothing_restricted_is_left_in_any_file_of_a_public_version(source: Path, tmp_path: Path) -> None:
+def test_a_public_version_has_nothing_restricted(source: Path, tmp_path: Path) -> None:
     request = BuildRequest(editions=("sc", "en+tc"), formats=("docx", "pdf", "html", "txt"))
-    made = make_pack(source, tmp_path, request, public=True, soffice=SOFFICE)
-    assert len(made.files) > 30
+    result = make_pack(source, tmp_path, request, public=True, soffice=SOFFICE)
+    assert len(result.files) > 30
     assert found_in(tmp_path, CANARY) == set()
     assert found_in(tmp_path, canaries.PREFIX) == set()
     assert found_in(tmp_path, "龘") == set()
@@ -232,12 +232,12 @@ def test_a_restricted_item_has_no_public_extract(source: Path, tmp_path: Path, i
     assert not [*tmp_path.rglob("*.*")]
 
 
-def test_a_public_extract_of_an_open_item_has_nothing_restricted(source: Path, tmp_path: Path) -> None:
+def test_a_public_extract_has_nothing_restricted(source: Path, tmp_path: Path) -> None:
     extract_item(source, tmp_path, "open", BuildRequest(editions=("en",), formats=("docx", "pdf", "html", "txt")), public=True)
     assert found_in(tmp_path, CANARY) == set()
 
 
-def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_path: Path) -> None:
+def test_a_public_version_marks_what_is_left_out(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en", "tc"), formats=("txt", "pdf")), public=True, soffice=SOFFICE)
     folder = tmp_path / "leaks/public"
     minutes = " ".join((folder / "leaks.minutes.public.en.txt").read_text("utf-8").split())
@@ -264,7 +264,7 @@ def test_a_public_version_says_where_something_was_left_out(source: Path, tmp_pa
     assert bound.stdout.count("This annex is restricted and not published.") == 4
 
 
-def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_path: Path) -> None:
+def test_a_public_version_keeps_the_numbers(source: Path, tmp_path: Path) -> None:
     for public in (False, True):
         make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=public, soffice=SOFFICE)
     texts = [
@@ -277,10 +277,10 @@ def test_what_is_left_keeps_the_numbers_it_has_in_the_whole(source: Path, tmp_pa
         assert re.search(r"11\.\s+There being no other business", text)
 
 
-def test_the_manifest_of_a_public_version_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
+def test_a_public_manifest_names_no_restricted_file(source: Path, tmp_path: Path) -> None:
     make_pack(source, tmp_path, BuildRequest(editions=("en",), formats=("pdf",)), public=True, soffice=SOFFICE)
     manifest = json.loads((tmp_path / "leaks/public/manifest.public.json").read_text("utf-8"))
     assert manifest["kind"] == "public"
-    assert [one["file"] for one in manifest["files"] if one["file"].startswith("annexes/")] == [
+    assert [entry["file"] for entry in manifest["files"] if entry["file"].startswith("annexes/")] == [
         f"annexes/annex-{name}" for name in ("A.public.pdf", "W.public.pdf", "P.public.jpg")
     ]
