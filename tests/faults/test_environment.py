@@ -34,7 +34,7 @@ def test_a_user_without_a_name_is_asked_for_one(workspace: Path, name: str, ipdo
     done = ipdocs(*call, before=STRANGER, env=NAMELESS)
     assert done.returncode == 1
     assert "error[unknown-user]: your name has to be recorded" in done.stderr
-    assert "hint: say who you are: --by NAME" in done.stderr
+    assert "hint: give your name: --by NAME" in done.stderr
     assert contents(workspace) == before
     assert ipdocs(*call, "--by", "me", before=STRANGER, env=NAMELESS).returncode == 0
 
