@@ -46,7 +46,7 @@ def parse_fragment(text: str) -> HtmlElement:
 
 
 def unpack_html(data: bytes) -> HtmlElement:
-    """Return the HTML tree that another ipdocs process has serialised as XML."""
+    """Return an HTML tree that another ipdocs process has serialised as XML."""
     from lxml import etree, html
 
     parser = html.XHTMLParser(resolve_entities=False, huge_tree=True)

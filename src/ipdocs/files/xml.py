@@ -71,7 +71,7 @@ def stream_xml(path: Path, root: str, tags: Collection[str], limit: int) -> Iter
         path: The file.
         root: The tag of the root element.
         tags: The tags of the elements to yield.
-        limit: The size of the file in bytes that is accepted.
+        limit: How many bytes the file may have.
 
     Raises:
         UnsafeFile: The XML is broken, has another root element, or defines entities.

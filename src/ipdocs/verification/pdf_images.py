@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ipdocs.files.pictures.pixels import pixels_of_samples
+from ipdocs.files.pictures.pixels import pixel_hash_of_samples
 from ipdocs.verification.pictures import ReadImage
 
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
@@ -30,7 +30,7 @@ def read_image(image: Any) -> ReadImage:
     size = int(image.Width), int(image.Height)
     try:
         alpha = None if mask is None else _alpha(mask, size)
-        return ReadImage(pixels=pixels_of_samples(mode, size, image.read_bytes(), alpha) or b"altered")
+        return ReadImage(pixels=pixel_hash_of_samples(mode, size, image.read_bytes(), alpha) or b"altered")
     except (pikepdf.PdfError, ValueError):
         return _ALTERED
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ipdocs.files.pictures.picture import CleanPicture
-from ipdocs.files.pictures.pixels import photos_in, pixels_of_file, shows_drawing
+from ipdocs.files.pictures.pixels import photos_in, pixel_hash_of_file, shows_drawing
 from ipdocs.findings import Finding, Location
 from ipdocs.verification.hints import REBUILD
 
@@ -29,8 +29,8 @@ class ReadImage:
         """Whether it has the same pixels as a PNG or JPEG."""
         if self.data == data:
             return True
-        pixels = self.pixels or pixels_of_file(self.data)
-        return bool(pixels) and pixels == pixels_of_file(data)
+        pixels = self.pixels or pixel_hash_of_file(self.data)
+        return bool(pixels) and pixels == pixel_hash_of_file(data)
 
 
 _MIN_SIDE = 8.0

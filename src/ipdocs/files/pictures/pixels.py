@@ -24,8 +24,8 @@ _MAX_DIFFERENCE = 48.0
 
 
 @lru_cache(maxsize=128)
-def pixels_of_file(data: bytes) -> bytes:
-    """Return the SHA-256 of the size and pixels of a PNG or JPEG; empty if it cannot be decoded whole."""
+def pixel_hash_of_file(data: bytes) -> bytes:
+    """Return a hash of the size and pixels of a PNG or JPEG; empty if it cannot be decoded whole."""
     kind = kind_of(data)
     if kind not in ("png", "jpeg"):
         return b""
@@ -33,18 +33,18 @@ def pixels_of_file(data: bytes) -> bytes:
         clean_picture(data)
         with open_picture(data, kind.upper()) as image:
             image.load()
-            return pixels_of_image(image)
+            return pixel_hash_of_image(image)
     except BadPicture:
         return b""
 
 
-def pixels_of_image(image: Image) -> bytes:
-    """Return the SHA-256 of the size and pixels of an image."""
+def pixel_hash_of_image(image: Image) -> bytes:
+    """Return a hash (SHA-256) of the size and pixels of an image."""
     return sha256(f"{image.width} {image.height} ".encode() + image.convert("RGBA").tobytes()).digest()
 
 
-def pixels_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: bytes | None) -> bytes:
-    """Return the SHA-256 of the size and pixels of uncompressed data; empty if the data is too short.
+def pixel_hash_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: bytes | None) -> bytes:
+    """Return a hash of the size and pixels of uncompressed data; empty if the data is too short.
 
     Args:
         mode: L for grey, RGB for colours; eight bits each.
@@ -60,7 +60,7 @@ def pixels_of_samples(mode: str, size: tuple[int, int], samples: bytes, alpha: b
             image.putalpha(Image.frombytes("L", size, alpha))
     except ValueError:
         return b""
-    return pixels_of_image(image)
+    return pixel_hash_of_image(image)
 
 
 def photos_in(drawing: CleanPicture) -> list[bytes]:

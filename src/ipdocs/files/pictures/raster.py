@@ -67,7 +67,7 @@ def clean_other(data: bytes, kind: Kind) -> CleanPicture:
             _refuse_raw(image)
             _check_pages(image, len(data))
         elif kind == "gif":
-            strip_gif(data)
+            strip_gif(data)  # refuses damaged blocks that Pillow accepts
         frames = getattr(image, "n_frames", 1)
         image.seek(0)
         image.load()

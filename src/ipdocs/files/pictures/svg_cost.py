@@ -153,8 +153,8 @@ def _check_filter(element: _Element) -> None:
     for key, limit in _FILTER_LIMITS.items():
         for number in re.findall(r"[\d.eE+]+", element.get(key, "")):
             try:
-                too_large = float(number) > limit
+                is_too_large = float(number) > limit
             except ValueError:
                 continue
-            if too_large:
+            if is_too_large:
                 raise BadPicture(f"it has a filter that takes too long to draw ({key} {number[:20]})", _SIMPLER)
