@@ -1,8 +1,8 @@
 """Refusal of Office files with active content, or with references that are fetched when the file is opened.
 
 These rules hold for letterheads, office templates, annexes, returned files, imports and verification. Links that a reader
-can click are allowed. Word and LibreOffice recognise a part by the relationship that leads to it, not by its name or
-content type, so every part that looks like XML is examined.
+can click are allowed. Every part that looks like XML is examined: Word and LibreOffice recognise a part by the relationship
+that leads to it, not by its name or content type.
 """
 
 from __future__ import annotations

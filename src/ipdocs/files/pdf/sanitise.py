@@ -55,8 +55,8 @@ def sanitise(data: bytes, name: str, location: Location | None, *, max_pages: in
             content that is clipped.
 
     Raises:
-        IpdocsError: The file is damaged or encrypted, has too many pages or too much content, has redaction marks that were
-            never applied or form fields that cannot be drawn, or takes too long to draw.
+        IpdocsError: The file is damaged, encrypted or too large. Or it has form fields that cannot be drawn, takes too long to
+            draw, or has redaction marks that were never applied.
     """
     import pikepdf
 
