@@ -145,7 +145,7 @@ def _mark_end(paragraph: _Element, mark: _Element) -> None:
 def _add_deleted(
     paragraph: _Element, last: _Element | None, after: Sequence[_Element], tracker: _ChangeTracker, package: Package
 ) -> _Element:
-    """Copy a deleted paragraph behind the last one, marked as deleted, and return the copy."""
+    """Copy a deleted paragraph after the last one, marked as deleted, and return the copy."""
     deleted = copy.deepcopy(paragraph)
     for tag in _DROPPED:
         for child in list(deleted.iter(qualified_name(tag))):

@@ -95,7 +95,7 @@ def review_changes(source: Source, files: Sequence[Path], *, accept: bool = Fals
     Args:
         source: the source that the files were built from.
         files: the edited Word files.
-        accept: whether the other changes are returned in spite of findings that are errors.
+        accept: whether to return the other changes even if findings are errors.
 
     Raises:
         IpdocsError: a file cannot be read, belongs to another document, or has changes that cannot be imported.
