@@ -1,4 +1,4 @@
-"""What people get wrong in a source, and what they are told.
+"""Mistakes in sources, with the findings that report them.
 
 Each file of cases/ begins with a sentence on what it shows and with the findings it must raise, no more and no fewer:
 
