@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import ipdocs
 from ipdocs.cli import app
 
 
@@ -18,7 +21,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_python_examples_run(folder: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def import_all_submodules() -> None:
+    for module in pkgutil.walk_packages(ipdocs.__path__, "ipdocs."):
+        if module.name != "ipdocs.__main__":
+            importlib.import_module(module.name)
+
+
+def test_examples_run_after_all_submodules_are_imported(folder: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_all_submodules()
     examples = re.findall(r"^```python\n(.*?)^```", (root / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(examples) == 3
     namespace: dict[str, object] = {}
@@ -41,7 +51,7 @@ def test_the_yaml_example_is_what_new_writes(folder: Path, root: Path) -> None:
     assert [line for line in lines if line not in {re.sub(r"20\d\d-\d\d-\d\d", "DATE", known) for known in written}] == []
 
 
-def test_the_mistake_in_the_readme_has_the_finding_it_shows(folder: Path, root: Path) -> None:
+def test_the_shown_mistake_has_the_shown_finding(folder: Path, root: Path) -> None:
     source = folder / "seminar/release.yaml"
     source.write_text(source.read_text("utf-8").replace("{{ held | today }}", "{{ held | tody }}", 1), "utf-8")
     result = CliRunner().invoke(app, ["check", "seminar/release.yaml"])
