@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipdocs.files.csv_table import begins_formula
 from ipdocs.files.ooxml.names import local_name, qualified_name
@@ -17,8 +17,11 @@ from ipdocs.files.ooxml.package import Package, open_package, unpack_trusted, wr
 from ipdocs.files.reading import read_bytes, unsafe_file
 from ipdocs.findings import Finding, IpdocsError, Location
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 MAX_ROWS = 20_000
-"""How many rows with text are read."""
+"""The number of the last row that may have text."""
 MAX_CELLS = 500_000
 """How many cells a sheet may have, including empty ones."""
 MAX_TEXT = 32_767
@@ -149,12 +152,28 @@ def read_spreadsheet(path: Path, columns: int) -> Spreadsheet:
 
 
 def _check_parts(package: Package) -> None:
-    """Refuse a workbook with too many cells before openpyxl reads any."""
+    """Refuse a workbook with too many cells, or with text too far down, before openpyxl reads any."""
+    hint = "delete sheets and rows that are not needed, or split the table into several files"
     for name in package.parts:
         root = package.root(name) if name.lower().endswith(".xml") else None
-        if root is not None and sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
-            hint = "delete sheets and rows that are not needed"
+        if root is None:
+            continue
+        if sum(1 for _ in root.iter(qualified_name("x:c"))) > MAX_CELLS:
             raise unsafe_file("too-large", f"{name} has more than {MAX_CELLS:,} cells, the limit", package.path, hint)
+        if _last_row_with_text(root) > MAX_ROWS:
+            message = f"{name} has text beyond row {MAX_ROWS:,}, the limit"
+            raise unsafe_file("too-large", message, package.path, hint)
+
+
+def _last_row_with_text(sheet: _Element) -> int:
+    """Return the number of the last row of a worksheet that has a cell with content; 0 without any."""
+    last = number = 0
+    for row in sheet.iter(qualified_name("x:row")):
+        stated = row.get("r", "")
+        number = int(stated) if stated.isdecimal() else number + 1
+        if any(len(cell) for cell in row):
+            last = max(last, number)
+    return last
 
 
 def _read_rows(package: Package, columns: int) -> tuple[str, list[tuple[str, ...]], list[Finding]]:
@@ -170,12 +189,9 @@ def _read_rows(package: Package, columns: int) -> tuple[str, list[tuple[str, ...
         with closing(load_workbook(data, read_only=True, data_only=False, keep_links=False)) as book:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # the size that a file states may be wrong
-            for number, cells in enumerate(sheet.iter_rows(max_col=columns), 1):
+            for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=columns), 1):
                 if all(cell.value in (None, "") for cell in cells):
                     continue
-                if number > MAX_ROWS:
-                    message = f"this sheet has text in more than {MAX_ROWS:,} rows, the limit"
-                    raise unsafe_file("too-large", message, package.path, "split it into several files")
                 findings += _cell_findings(cells, Location(package.path, number))
                 rows += [("",) * columns] * (number - 1 - len(rows))
                 rows.append((*map(_text, cells), *[""] * (columns - len(cells))))

@@ -173,7 +173,7 @@ class HouseStyle(DataRecord):
                 Finding(
                     "style-without-language",
                     f"house style {self.name!r} has no section for {language.code!r}",
-                    Location(self.file),
+                    locate(self.file, ["languages"]),
                     f"write locales/{language.tag}/style.yaml; locales/README.md shows one",
                 )
             ]

@@ -32,7 +32,7 @@ def read_pdf(data: bytes, path: Path) -> ReadDocument:
 
     try:
         pdf = pikepdf.open(io.BytesIO(data))
-    except (pikepdf.PdfError, pikepdf.PasswordError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, *_DAMAGE):
         message = "this PDF cannot be read: it is damaged, or needs a password"
         finding = Finding("unreadable-file", message, Location(path), REBUILD)
         return ReadDocument([], findings=[finding])

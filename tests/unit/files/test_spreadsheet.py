@@ -137,6 +137,16 @@ def test_text_in_too_many_rows_is_refused(tmp_path: Path) -> None:
     assert "20,000" in finding.message
 
 
+def test_a_row_far_down_is_refused_without_reading_the_rows_above(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    parts = parts_of(write_spreadsheet("Texts", ROWS))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'<row r="2">', b'<row r="4000000000">')
+    path.write_bytes(write_package(parts))
+    (finding,) = refused(path)
+    assert finding.code == "too-large"
+
+
 def test_rows_with_a_format_only_are_ignored(tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         sheet.cell(1_048_576, 2).number_format = "@"

@@ -141,7 +141,7 @@ def test_a_language_without_a_style_section_is_a_finding() -> None:
     with pytest.raises(IpdocsError) as error:
         house_style("gia", SHIPPED).of(portuguese)
     (finding,) = error.value.findings
-    assert (finding.code, str(finding.location)) == ("style-without-language", str(house_style("gia", SHIPPED).file))
+    assert (finding.code, str(finding.location)) == ("style-without-language", f"{house_style('gia', SHIPPED).file}:6:1")
     assert "'gia'" in finding.message
     assert "'pt'" in finding.message
     assert "locales/pt-MO/style.yaml" in str(finding.hint)

@@ -16,6 +16,7 @@ from ipdocs.minutes.verify import verify_files
 from ipdocs.pipeline.build import build
 from ipdocs.pipeline.manifest import NAME, read_manifest
 from ipdocs.pipeline.request import BuildRequest
+from ipdocs.verification.pdf import read_pdf
 
 RELEASE = Path(__file__).resolve().parents[3] / "fixtures/gd-hk-ip-17/release.yaml"
 EXAMPLE = RELEASE.parents[1] / "example-gia/release.yaml"
@@ -334,6 +335,15 @@ def test_encrypted_pdf_is_reported(pdf: Callable[..., Path]) -> None:
         lambda document: None, encryption=pikepdf.Encryption(owner="owner", user="", allow=pikepdf.Permissions(extract=False))
     )
     assert "restricted-file" in {finding.code for finding in findings_of(path)}
+
+
+def test_number_beyond_all_integers_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "odd.pdf"
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(path)
+    data = re.sub(rb"startxref\n\d+", b"startxref\n" + b"9" * 30, path.read_bytes())
+    assert [finding.code for finding in read_pdf(data, path).findings] == ["unreadable-file"]
 
 
 def test_additional_page_is_reported(pdf: Callable[..., Path]) -> None:
