@@ -1,1 +1,1 @@
-"""Checks: what a careful reader would find in a source. One rule a file; `table.CHECKS` is all of them."""
+"""The checks of sources: one rule a file, listed in `rule_table.CHECKS`."""

@@ -1,4 +1,4 @@
-"""A document as rules read it: its texts one by one, each in the languages in which it is written."""
+"""A document as the rules see it: a list of texts, each in every language in which it is written."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ipdocs.source.open import Source
 from ipdocs.workspace import Workspace
 
 _ROLES = {"items": "item", "rows": "cell", "head": "cell", "definitions": "definition", "footnotes": "footnote"}
-"""What a text is, where the key it stands under does not say it."""
+"""The roles of texts whose key in the source is not their role."""
 
 
 @dataclass(eq=False)
 class CheckedText:
-    """One text of a document: what it is (paragraph, item, title …), the block it stands in, its passages by language."""
+    """A text of a document: its role (paragraph, item, title …), its block, and its passages by language code."""
 
     role: str
     block: Block | None
@@ -36,14 +36,14 @@ class CheckedText:
 
     @cached_property
     def pairs(self) -> list[Pair]:
-        """Its first language with each of the others."""
+        """The pairs of its first language with each other language."""
         passages = list(self.passages.values())
         return [Pair(self, passages[0], other) for other in passages[1:]]
 
 
 @dataclass(eq=False)
 class Pair:
-    """A text in the language it is mostly written in first, and in another."""
+    """A text in two languages: the first language of the text and another one."""
 
     unit: CheckedText
     source: Passage
@@ -51,13 +51,18 @@ class Pair:
 
     @cached_property
     def differences(self) -> list[Difference]:
-        """The values that one of the two states and the other does not."""
+        """The values that only one of the two languages states."""
         return differences(self.source, self.target)
 
 
 @dataclass(eq=False)
 class CheckedDocument:
-    """A source's document and its texts in the order in which they stand; facts come first."""
+    """The document of a source with its texts in the order of the source, facts first.
+
+    Attributes:
+        findings: expressions that cannot be rendered.
+        by_texts: the texts by the `id()` of their `Texts`.
+    """
 
     source: Source
     units: list[CheckedText] = field(default_factory=list)
@@ -70,29 +75,29 @@ class CheckedDocument:
         return self.source.workspace
 
     def unit(self, texts: Texts) -> CheckedText:
-        """Return the unit of a text of the document."""
+        """Return a text of the document."""
         return self.by_texts[id(texts)]
 
     @property
     def passages(self) -> Iterator[Passage]:
-        """Every text in every language."""
+        """All texts in all languages."""
         for unit in self.units:
             yield from unit.passages.values()
 
 
 def read_document(source: Source) -> CheckedDocument:
-    """Return a source's document as rules read it; what its expressions cannot say is among its findings."""
+    """Return the document of a source for the rules; its findings are the expressions that cannot be rendered."""
     document = CheckedDocument(source)
-    known = languages(source.workspace)
+    all_languages = languages(source.workspace)
     contexts: dict[str, LanguageContext] = {}
     for role, block, texts in texts_of(source.document):
         passages: dict[str, Passage] = {}
-        for name in (code for code in known if code in texts):
-            if name not in contexts:
-                contexts[name] = language_context(replace(source, draft=True), known[name])
-            context = contexts[name]
-            passages[name] = make_passage(
-                role, texts[Text(name)], context.localise(texts), context.setting, source.workspace, block
+        for code in (code for code in all_languages if code in texts):
+            if code not in contexts:
+                contexts[code] = language_context(replace(source, draft=True), all_languages[code])
+            context = contexts[code]
+            passages[code] = make_passage(
+                role, texts[Text(code)], context.localise(texts), context.setting, source.workspace, block
             )
         unit = CheckedText(role, block, texts, passages)
         if document.units:
@@ -103,10 +108,10 @@ def read_document(source: Source) -> CheckedDocument:
     return document
 
 
-Found = Iterator[tuple[str, Block | None, Texts]]
+TextsWithRoles = Iterator[tuple[str, Block | None, Texts]]
 
 
-def texts_of(document: Body) -> Found:
+def texts_of(document: Body) -> TextsWithRoles:
     """Yield each text of a document or section with its role and its block."""
     for name in type(document).model_fields:
         if name == "body":
@@ -118,7 +123,7 @@ def texts_of(document: Body) -> Found:
             yield from texts_within(getattr(document, name), name, None)
 
 
-def texts_within(value: Any, role: str = "", block: Block | None = None) -> Found:
+def texts_within(value: Any, role: str = "", block: Block | None = None) -> TextsWithRoles:
     """Yield each text of a value of the model with its role and its block."""
     match value:
         case Texts():
@@ -130,5 +135,5 @@ def texts_within(value: Any, role: str = "", block: Block | None = None) -> Foun
         case dict():
             yield from texts_within(list(value.values()), role, block)
         case list():
-            for one in value:
-                yield from texts_within(one, role, block)
+            for item in value:
+                yield from texts_within(item, role, block)

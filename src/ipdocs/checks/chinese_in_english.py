@@ -1,4 +1,4 @@
-"""Chinese left in an English text."""
+"""Chinese words in an English text."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _ENCLOSED = re.compile(r"[(（\[“‘\"'「『《][^)）\]”’\"'」』》]*$
 
 
 def chinese_in_english(passage: Passage) -> Iterator[Violation]:
-    """Find Chinese words in English; in brackets or quotation marks they may explain or be quoted."""
+    """Find Chinese words in English, except in brackets or quotation marks."""
     if passage.language.is_chinese:
         return
     for match in _CHINESE.finditer(passage.plain):
         if not _ENCLOSED.search(passage.plain[: match.start()]):
-            hint = "translate it, or put it in brackets if it is meant to be seen"
-            yield Violation(f"{match[0]} is not English", (Highlight(passage, *match.span()),), hint)
+            hint = "translate it, or put it in brackets"
+            yield Violation(f"{match[0]} is Chinese in an English text", (Highlight(passage, *match.span()),), hint)

@@ -1,4 +1,4 @@
-"""Chinese texts and their script: what conversion leaves open, and characters that do not belong to a language."""
+"""Checks on the script of Chinese texts: characters of the wrong script, and words whose conversion is undecided."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ CODE = "wrong-script"
 
 
 def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]) -> list[Finding]:
-    """Return the characters of the other script in Chinese documents, written, converted or translated: none may be issued.
+    """Return findings on characters of the wrong script in Chinese documents.
 
-    Words an author keeps, [埗]{keep}, names of the glossary and what a block or the document allows are left alone.
+    Words marked {keep}, glossary names, and what a block or the document allows are ignored.
 
     Args:
-        source: the source that the documents were made of.
-        documents: the documents as they were localised.
+        source: the source of the documents.
+        documents: the localised documents of the source.
     """
     if CODE in source.document.allow:
         return []
@@ -44,7 +44,7 @@ def wrong_script_findings(source: Source, documents: Iterable[LocalisedDocument]
 
 
 def _allowed(source: Source) -> Iterator[Text]:
-    """Yield the texts of blocks that may have characters of the other script."""
+    """Yield the texts of blocks that allow characters of the wrong script."""
     for block in source.document.body:
         if CODE in block.allow:
             for _, _, texts in texts_within(block):
@@ -56,44 +56,43 @@ def _wrong_script(text: ChosenText, document: LocalisedDocument) -> Iterator[Fin
     if not wrong:
         return
     names = (match for match in glossary(document.workspace).find(text.text, language.code) if match.term.kind != "term")
-    spared = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
+    exempt = [*(protected_spans(text.text) if text.has_markup else ()), *((match.start, match.end) for match in names)]
     for offset, character in wrong:
-        if any(start <= offset < end for start, end in spared):
+        if any(start <= offset < end for start, end in exempt):
             continue
         place = text.original.locate(offset, 1) if len(text.text) == len(text.original) else text.original.locate()
-        script = "Simplified" if language.script == "Hant" else "no character of standard Simplified Chinese"
-        hint = f"write another word, or [{character}]{{keep}} in a name or a quotation"
+        script = "a Simplified character" if language.script == "Hant" else "not a standard Simplified character"
+        hint = f"replace it, or write [{character}]{{keep}} if it belongs to a name or a quotation"
         if not text.has_markup:
-            hint = f"write another for {language.code} ({language.code}: …), or allow {CODE} in the document"
+            hint = f"write a separate text for {language.code}, or allow {CODE} in the document"
         yield Finding(CODE, f"{character} in the {language.code} text is {script}", place, hint)
 
 
 def undecided_conversion_findings(document: CheckedDocument, languages: Sequence[Language]) -> list[Finding]:
-    """Return the words whose conversion could have gone another way, and on which neither a rule nor a person decided."""
+    """Return findings on words that have several conversions, if neither a rule nor a person has decided on one."""
     return [finding for language in languages if language.made_from for finding in _undecided(document, language)]
 
 
 def _undecided(document: CheckedDocument, language: Language) -> Iterator[Finding]:
-    texts = [found[0] for unit in document.units if (found := _text(unit, language)) and found[1]]
+    texts = [text for unit in document.units if (text := _text_to_convert(unit, language))]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     source = language.made_from or ""
     choices = document.source.state.choices
-    for one in converter(source, language.code, document.workspace, choices).audit("\n".join(texts)):
-        if one.settled:
+    for decision in converter(source, language.code, document.workspace, choices).audit("\n".join(texts)):
+        if decision.settled:
             continue
-        index = bisect_right(starts, one.start) - 1
-        place = texts[index].locate(one.start - starts[index], one.end - one.start)
-        others = " or ".join(one.alternatives)
-        message = f"{one.text} becomes {one.chosen} in {language.code}, and could be {others}: …{one.context.strip()}…"
-        kept = f"--choose {one.text}={one.chosen}"
+        index = bisect_right(starts, decision.start) - 1
+        place = texts[index].locate(decision.start - starts[index], decision.end - decision.start)
+        alternatives = " or ".join(decision.alternatives)
+        context = decision.context.strip()
+        message = f"{decision.text} becomes {decision.chosen} in {language.code}, but could be {alternatives}: …{context}…"
         name = place.path if place else "FILE"
-        hint = f"`ipdocs convert {name} --to {language.code} {kept}` decides; so does a longer phrase"
+        choice = f"{decision.text}={decision.chosen}"
+        hint = f"decide with `ipdocs convert {name} --to {language.code} --choose {choice}`, or choose a longer phrase"
         yield Finding("undecided-conversion", message, place, hint, "warning")
 
 
-def _text(unit: CheckedText, language: Language) -> tuple[Text, str | None] | None:
-    """Return the text that a language takes from a unit, and the language it is converted from, if it is."""
-    if own := unit.passages.get(language.code):
-        return own.text, None
+def _text_to_convert(unit: CheckedText, language: Language) -> Text | None:
+    """Return the text that is converted into a language, or None if the language has a text of its own."""
     source = unit.passages.get(language.made_from or "")
-    return (source.text, language.made_from) if source else None
+    return source.text if source and language.code not in unit.passages else None

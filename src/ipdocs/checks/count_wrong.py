@@ -1,4 +1,4 @@
-"""A list that has more or fewer items than its introduction says."""
+"""Lists with more or fewer items than their introduction announces."""
 
 from __future__ import annotations
 
@@ -22,23 +22,22 @@ _CHINESE_AFTER = re.compile(
 
 
 def count_wrong(document: CheckedDocument) -> Iterator[Violation]:
-    """Find "the following three measures" before four."""
+    """Find lists whose introduction announces another number of items, such as "the following three measures" before four."""
     for block in document.source.document.body:
         if not isinstance(block, ListBlock) or not block.list.intro:
             continue
         items = len(block.list.items)
         for passage in document.unit(block.list.intro).passages.values():
-            slot = _counting(passage)
+            slot = _announced_count(passage)
             if slot and slot.value != Integer(items):
-                mark = (Highlight(passage, slot.start, slot.end),)
                 name = (block.id or "").replace("-", "_")
-                yield Violation(
-                    f"{slot.surface} are announced, and {items} follow", mark, f"let it be counted: {{{{ {name} | count }}}}"
-                )
+                message = f"the introduction announces {slot.surface}, but the list has {items} items"
+                hint = f"write {{{{ {name} | count }}}} instead of the number"
+                yield Violation(message, (Highlight(passage, slot.start, slot.end),), hint)
 
 
-def _counting(passage: Passage) -> Slot | None:
-    """Return the number that counts what follows: the last that can."""
+def _announced_count(passage: Passage) -> Slot | None:
+    """Return the last number that can announce the number of items, or None."""
     for slot in reversed(passage.slots):
         if isinstance(slot.value, Integer) and 2 <= slot.value.number <= 99 and not passage.is_computed(slot.start, slot.end):
             before, after = passage.plain[: slot.start], passage.plain[slot.end :]

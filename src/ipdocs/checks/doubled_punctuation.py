@@ -1,4 +1,4 @@
-"""Punctuation that stands twice, or two marks where one is meant."""
+"""Punctuation marks written twice, and marks that cannot follow each other."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.[A-Za-z]|\b(?:etc|Ltd|Co|Inc|Jr|Sr|N
 
 
 def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find marks that stand twice, and pairs such as ，。 or ,. that cannot follow each other."""
+    """Find marks that are written twice, and pairs such as ，。 or ,. that cannot follow each other."""
     chinese = passage.language.is_chinese
     for match in (_CHINESE if chinese else _ENGLISH).finditer(passage.plain):
         marks = match[0]
@@ -22,10 +22,10 @@ def doubled_punctuation(passage: Passage) -> Iterator[Violation]:
             continue
         if marks.startswith("。。。"):
             continue
-        same = len(set(marks)) == 1
+        is_repeated = len(set(marks)) == 1
         yield Violation(
-            f"{marks} is {'one mark written twice' if same else 'two marks where one can stand'}",
+            f"{marks} is {'the same mark written twice' if is_repeated else 'two marks where only one can stand'}",
             (Highlight(passage, *match.span()),),
-            f"write {marks[0]}" if same else "keep the one that is meant",
-            marks[0] if same else None,
+            f"write {marks[0]}" if is_repeated else "delete one of them",
+            marks[0] if is_repeated else None,
         )

@@ -1,4 +1,4 @@
-"""Two spaces where one is meant."""
+"""Several spaces between two words."""
 
 from __future__ import annotations
 
@@ -14,4 +14,6 @@ _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 def doubled_space(passage: Passage) -> Iterator[Violation]:
     """Find two or more spaces between words."""
     for match in _SPACES.finditer(passage.plain):
-        yield Violation(f"{len(match[0])} spaces between words", (Highlight(passage, *match.span()),), "one is enough", " ")
+        yield Violation(
+            f"there are {len(match[0])} spaces between two words", (Highlight(passage, *match.span()),), "write one space", " "
+        )

@@ -10,8 +10,8 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?)[ \n]+\1\b", re.IGNORECASE)
-_RIGHT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}
-"""English words that may stand twice: the form that that officer had had."""
+_MAY_REPEAT = {"that", "had", "bye", "ha", "hear", "very", "so", "knock", "cha", "yo", "pom"}
+"""English words that may be repeated: the form that that officer had had."""
 
 _PAIR = re.compile(f"([{HAN}]{{2,6}})\\1")
 _PARTICLE = re.compile(r"([的了在和與及於是將會為等有以由對被把從並而或但已也到])\1")
@@ -43,33 +43,33 @@ _NEIGHBOURS = {
     "也": ("", ""),
     "到": ("達得直", "達底處訪期位"),
 }
-"""Characters that may end one word and begin the next alike: before the two, and after them (為了了解, 新的的士)."""
+"""For each character that can end one word and begin the next (為了了解, 新的的士): the characters before and after the two."""
 
 _REDUPLICATED = {"研究", "討論", "考慮", "謝謝", "哈", "步步", "處處", "人人"}
 
 
 def doubled_word(passage: Passage) -> Iterator[Violation]:
-    """Find a word that stands twice in a row; 常常 and its like are words, and 為了了解 is 為了 and 了解."""
+    """Find words that are written twice in a row; 常常 is one word, and 為了了解 is 為了 and 了解."""
     if not passage.language.is_chinese:
         for match in _ENGLISH.finditer(passage.plain):
-            if match[1].lower() not in _RIGHT:
-                yield _fault(passage, match, match[1])
+            if match[1].lower() not in _MAY_REPEAT:
+                yield _violation(passage, match, match[1])
         return
     for match in _PAIR.finditer(passage.plain):
         word = match[1]
         if len(set(word)) > 1 and word not in _REDUPLICATED and not _is_reduplication(word):
-            yield _fault(passage, match, word)
+            yield _violation(passage, match, word)
     for match in _PARTICLE.finditer(passage.plain):
         before, after = passage.plain[max(match.start() - 1, 0) : match.start()], passage.plain[match.end() : match.end() + 1]
         may_end, may_begin = _NEIGHBOURS[match[1]]
         if not (before and before in may_end) and not (after and after in may_begin):
-            yield _fault(passage, match, match[1])
+            yield _violation(passage, match, match[1])
 
 
 def _is_reduplication(word: str) -> bool:
-    """Whether two words alike are one after another as a matter of course: 一步一步, 一個一個, figures."""
+    """Whether a word is repeated in correct Chinese: 一步一步, 一個一個, figures."""
     return word[0] in "一" or all(character in "一二三四五六七八九十百千○零兩" for character in word)
 
 
-def _fault(passage: Passage, match: re.Match[str], word: str) -> Violation:
-    return Violation(f"{word} stands twice", (Highlight(passage, *match.span()),), "take one away", word)
+def _violation(passage: Passage, match: re.Match[str], word: str) -> Violation:
+    return Violation(f"{word} is written twice", (Highlight(passage, *match.span()),), "delete one", word)

@@ -1,4 +1,4 @@
-"""Ellipses and dashes of the wrong kind in Chinese."""
+"""Ellipses and dashes that are not the Chinese ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ _WRONG = re.compile("\\.{3,}|。{3,}|(?<!…)…(?!…)|⋯+|-{2,}")
 
 
 def ellipsis_or_dash(passage: Passage) -> Iterator[Violation]:
-    """Find dots, a single … and hyphens where Chinese writes …… and ——."""
+    """Find dots, a single … and hyphens where Chinese uses …… and ——."""
     if not passage.language.is_chinese:
         return
     for match in _WRONG.finditer(passage.plain):
         right = "——" if match[0][0] == "-" else "……"
-        yield Violation(f"{match[0]} is not how Chinese writes it", (Highlight(passage, *match.span()),), f"write {right}", right)
+        yield Violation(
+            f"{match[0]} is not a Chinese {'dash' if right == '——' else 'ellipsis'}",
+            (Highlight(passage, *match.span()),),
+            f"write {right}",
+            right,
+        )

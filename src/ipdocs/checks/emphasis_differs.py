@@ -1,4 +1,4 @@
-"""Emphasis that one language has and the other has not."""
+"""Emphasis in only one of two languages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from ipdocs.checks.violation import Highlight, Violation
 
 
 def emphasis_differs(pair: Pair) -> Iterator[Violation]:
-    """Find emphases words where the other language stresses fewer."""
+    """Find emphasis that the other language does not have."""
     sides = (pair.source, pair.target)
-    for having, lacking in (sides, sides[::-1]):
-        if len(having.emphases) > len(lacking.emphases):
-            span = having.emphases[len(lacking.emphases)]
-            mark = Highlight(having, span.start, span.end)
-            yield Violation(
-                f"{having.language.code} stresses {mark.text}, and {lacking.language.code} nothing", (mark, Highlight(lacking))
-            )
+    for passage, other in (sides, sides[::-1]):
+        if len(passage.emphases) > len(other.emphases):
+            span = passage.emphases[len(other.emphases)]
+            highlight = Highlight(passage, span.start, span.end)
+            message = f"the {passage.language.code} text emphasises {highlight.text}, but the {other.language.code} text does not"
+            yield Violation(message, (highlight, Highlight(other)), "emphasise the same words in both languages")

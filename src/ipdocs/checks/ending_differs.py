@@ -1,4 +1,4 @@
-"""Texts that end in different punctuation: a question in one language, a statement in the other."""
+"""Texts that end in different punctuation in two languages, such as a question and a statement."""
 
 from __future__ import annotations
 
@@ -29,23 +29,26 @@ _ENDINGS |= {",": ",", "，": ",", "、": ","}
 
 
 def ending_differs(pair: Pair) -> Iterator[Violation]:
-    """Find texts whose last marks do not correspond; closing quotation marks, brackets and a list's "and" do not count."""
+    """Find texts whose last marks do not correspond.
+
+    Closing quotation marks, brackets and the "and" before the last item of a list are ignored.
+    """
     if pair.unit.role in ("fact", "cell", "by", "post", "name", "term"):
         return
     source, target = _ending(pair.source), _ending(pair.target)
     if source[0] != target[0]:
-        here, there = pair.target.language.code, pair.source.language.code
-        message = f"{here} ends {_named(target)}, {there} {_named(source)}"
-        yield Violation(message, (target[1], source[1]))
+        target_code, source_code = pair.target.language.code, pair.source.language.code
+        message = f"the {target_code} text ends {_description(target)}, but the {source_code} text ends {_description(source)}"
+        yield Violation(message, (target[1], source[1]), "end both in the same way")
 
 
 def _ending(passage: Passage) -> tuple[str, Highlight]:
-    """Return which of the endings a passage has, or none, with its last character."""
+    """Return the kind of ending of a passage, or an empty string, with a highlight of its last character."""
     text = _CONNECTIVE.sub("", passage.plain.rstrip(_CLOSING))
     last = max(len(text) - 1, 0)
     kind = "…" if text.endswith("...") else _ENDINGS.get(text[-1:], "")
     return kind, Highlight(passage, last, len(text))
 
 
-def _named(ending: tuple[str, Highlight]) -> str:
-    return f"in {ending[1].text}" if ending[0] else "without a mark"
+def _description(ending: tuple[str, Highlight]) -> str:
+    return f"in {ending[1].text}" if ending[0] else "without a punctuation mark"

@@ -1,4 +1,4 @@
-"""A fact that one language names and the other leaves out."""
+"""Facts that one language uses and the other leaves out."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from ipdocs.model.text import Text
 
 
 def fact_missing(document: CheckedDocument) -> Iterator[Violation]:
-    """Find words of facts (names, places, terms) that only one of two languages has; values are compared as values."""
+    """Find facts with names, places or terms that only one of two languages uses; values are compared by another rule."""
     for unit in document.units:
         for pair in unit.pairs:
             yield from _missing(pair.source, pair.target, document)
             yield from _missing(pair.target, pair.source, document)
 
 
-def _missing(having: Passage, lacking: Passage, document: CheckedDocument) -> Iterator[Violation]:
-    named = {one.name for one in lacking.expressions}
-    for span in having.expressions:
-        words = [having.plain[span.start : span.end], *_forms(span.name, lacking.language.code, document)]
-        if span.name not in named and not _is_value(having, span) and not any(form in lacking.plain for form in words):
-            named.add(span.name)
-            message = f"{having.language.code} names the fact '{span.name}', and {lacking.language.code} does not"
-            hint = f"write {{{{ {span.name} }}}}, or allow fact-missing for this block"
-            yield Violation(message, (Highlight(having, span.start, span.end), Highlight(lacking)), hint)
+def _missing(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
+    used = {expression.name for expression in other.expressions}
+    for span in passage.expressions:
+        words = [passage.plain[span.start : span.end], *_forms(span.name, other.language.code, document)]
+        if span.name not in used and not _is_value(passage, span) and not any(form in other.plain for form in words):
+            used.add(span.name)
+            message = f"the {passage.language.code} text uses the fact '{span.name}', but the {other.language.code} text does not"
+            hint = f"write {{{{ {span.name} }}}} there, or allow fact-missing for this block"
+            yield Violation(message, (Highlight(passage, span.start, span.end), Highlight(other)), hint)
 
 
 def _forms(name: str, language: str, document: CheckedDocument) -> Iterator[str]:
-    """Yield the words in which a language may say a fact without naming it."""
+    """Yield the words of a fact in a language, which may stand in a text without the expression."""
     key = Text(language)
     match document.source.document.facts.get(Text(name)):
         case TextFact(text=texts) if key in texts:

@@ -1,4 +1,4 @@
-"""Forms that the glossary forbids."""
+"""Names and terms in a form that the glossary forbids."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ipdocs.locale.glossary import glossary
 
 
 def forbidden_form(passage: Passage) -> Iterator[Violation]:
-    """Find names and terms in a form that the glossary rules out."""
+    """Find names and terms in a form that the glossary forbids."""
     for match in glossary(passage.workspace).forbidden(passage.plain, passage.language.code):
-        right = match.term.text(passage.language.code)
-        mark = (Highlight(passage, match.start, match.end),)
-        yield Violation(f"{match.text} is not what the glossary has", mark, f"write {right}" if right else None)
+        form = match.term.text(passage.language.code)
+        highlight = Highlight(passage, match.start, match.end)
+        yield Violation(f"the glossary forbids {match.text}", (highlight,), f"write {form}" if form else None)

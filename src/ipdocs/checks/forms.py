@@ -1,4 +1,4 @@
-"""Words and characters that a language writes otherwise than its neighbours: locales/TAG/forms.csv."""
+"""Words and characters that other regions use and a language does not: locales/TAG/forms.csv."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ COLUMNS = ("kind", "form", "instead", "unless", "note")
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms of one kind that a language does not use, by themselves, and one pattern that finds them.
+    """The forms of one kind that a language does not use, and a pattern that finds them.
 
-    What stands under `unless` is found first and passed over: 著 is 着, but not in 著名.
+    The pattern finds the words in the column `unless` first, and these are right: 著 should be 着, but not in 著名.
     """
 
     rows: dict[str, TableRow]
@@ -33,32 +33,32 @@ def forms(language: Language, kind: str, workspace: Workspace) -> Forms:
     rows = {
         row["form"]: row for row in merged_rows(workspace, f"locales/{language.tag}/forms.csv", COLUMNS, lambda row: row["form"])
     }
-    chosen = {form: row for form, row in rows.items() if row["kind"] == kind}
-    words = {*chosen, *(word for row in chosen.values() for word in row["unless"].split())}
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    return Forms(chosen, re.compile("|".join(map(re.escape, longest))) if longest else None)
+    rows_of_kind = {form: row for form, row in rows.items() if row["kind"] == kind}
+    words = {*rows_of_kind, *(word for row in rows_of_kind.values() for word in row["unless"].split())}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return Forms(rows_of_kind, re.compile("|".join(map(re.escape, longest_first))) if longest_first else None)
 
 
 def forms_of(kind: str) -> Callable[[Passage], Iterator[Violation]]:
-    """Return the rule that finds forms of a kind; one right form instead can be put in."""
+    """Return the rule that finds forms of a kind; a form with one replacement can be fixed."""
 
     def rule(passage: Passage) -> Iterator[Violation]:
-        found = forms(passage.language, kind, passage.workspace)
-        if not found.pattern:
+        unused_forms = forms(passage.language, kind, passage.workspace)
+        if not unused_forms.pattern:
             return
-        for match in found.pattern.finditer(passage.plain):
-            row = found.rows.get(match[0])
+        for match in unused_forms.pattern.finditer(passage.plain):
+            row = unused_forms.rows.get(match[0])
             if row and not _is_name(passage, match):
                 choices = [choice.strip() for choice in row["instead"].split(";")]
                 hint = f"write {' or '.join(choices)}" + (f": {row['note']}" if row["note"] else "")
-                only = choices[0] if len(choices) == 1 else None
+                fix = choices[0] if len(choices) == 1 else None
                 yield Violation(
-                    f"{match[0]} is not how {passage.language.tag} writes it", (Highlight(passage, *match.span()),), hint, only
+                    f"{match[0]} is not used in {passage.language.tag}", (Highlight(passage, *match.span()),), hint, fix
                 )
 
     return rule
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether it stands within a term of the glossary, whose form somebody decided."""
+    """Whether the form lies within a glossary term, whose form is settled."""
     return any(term.start <= match.start() and match.end() <= term.end for term in passage.terms)

@@ -15,7 +15,7 @@ _CHINESE = re.compile(f"[{HAN}]")
 
 
 def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find full-width marks in English; those of Chinese words quoted there stay."""
+    """Find full-width marks in English, except beside Chinese characters."""
     if passage.language.is_chinese:
         return
     for match in _MARK.finditer(passage.plain):
@@ -24,5 +24,8 @@ def full_width_punctuation(passage: Passage) -> Iterator[Violation]:
             narrow = _NARROW[match[0]]
             space = " " if narrow in ",;:!?." and passage.plain[match.end() : match.end() + 1].strip() else ""
             yield Violation(
-                f"{match[0]} is Chinese punctuation", (Highlight(passage, *match.span()),), f"write {narrow}", narrow + space
+                f"{match[0]} is Chinese punctuation in an English text",
+                (Highlight(passage, *match.span()),),
+                f"write {narrow}",
+                narrow + space,
             )

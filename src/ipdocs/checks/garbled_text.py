@@ -1,4 +1,4 @@
-"""Text that was read in the wrong encoding on its way here."""
+"""Text that another program read in the wrong encoding."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _QUESTION_MARKS = re.compile(f"(?<=[{HAN}])\\?{{2,}}|\\?{{2,}}(?=[{HAN}])")
 
 
 def garbled_text(passage: Passage) -> Iterator[Violation]:
-    """Find the traces of wrong encodings: â€™ for ’, 锟斤拷, question marks for characters."""
+    """Find traces of wrong encodings: â€™ for ’, 锟斤拷, question marks for characters."""
     for pattern in (_GARBLED, _QUESTION_MARKS):
         for match in pattern.finditer(passage.plain):
             yield Violation(
                 f"{match[0]} was read in the wrong encoding",
                 (Highlight(passage, *match.span()),),
-                "copy it again from its origin",
+                "copy it again from the original",
             )

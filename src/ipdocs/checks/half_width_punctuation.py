@@ -15,11 +15,11 @@ _BESIDE = re.compile(
     f"(?<=[{_WIDE}])[,;:!?()~]|[,;:!?()~](?=[{_WIDE}])|(?<=[{HAN}）」』》])\\.(?!\\.)(?=[{_WIDE}]|\\s|$)|(?<=[{HAN}])/(?=[{HAN}])|(?<=[{HAN}])[,;:!?)](?=\\s|$)"
 )
 _NUMBERS = ("reference", "number", "paper")
-"""Texts that are numbers of files and papers: 示/專/17."""
+"""Roles of texts that are file or paper numbers: 示/專/17."""
 
 
 def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find half-width marks beside Chinese characters; those within addresses, codes and figures stay."""
+    """Find half-width marks beside Chinese characters, except in addresses, codes and figures."""
     if not passage.language.is_chinese or passage.role in _NUMBERS:
         return
     for match in _BESIDE.finditer(passage.plain):
@@ -31,7 +31,10 @@ def half_width_punctuation(passage: Passage) -> Iterator[Violation]:
         ):
             continue
         yield Violation(
-            f"{mark} is half as wide as Chinese", (Highlight(passage, *match.span()),), f"write {_FULL[mark]}", _FULL[mark]
+            f"{mark} is half-width punctuation in a Chinese text",
+            (Highlight(passage, *match.span()),),
+            f"write {_FULL[mark]}",
+            _FULL[mark],
         )
 
 

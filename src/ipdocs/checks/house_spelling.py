@@ -1,4 +1,4 @@
-"""English spelling other than the house style's."""
+"""English spelling that differs from the house style."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from functools import lru_cache
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 
-_RIGHT_HERE = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
-"""Words that have both spellings, in the company that makes them right: a computer program, to license."""
+_EXCEPTIONS = re.compile(r"computer programs?$|(?:to|can|may|will|shall|must|not) license$|software programs?$", re.IGNORECASE)
+"""Phrases in which the other spelling is right: a computer program, to license."""
 
 
 def house_spelling(passage: Passage) -> Iterator[Violation]:
-    """Find words spelt otherwise than the house style has them; names keep the spelling of those who bear them."""
+    """Find words in a spelling that is not the house style's; names keep their own spelling."""
     spelling = passage.section.spelling
     if passage.language.is_chinese or not spelling:
         return
     for match in _pattern(spelling).finditer(passage.plain):
         word = match[0]
-        if passage.is_in_address(*match.span()) or _is_name(passage, match) or _RIGHT_HERE.search(passage.plain[: match.end()]):
+        if passage.is_in_address(*match.span()) or _is_name(passage, match) or _EXCEPTIONS.search(passage.plain[: match.end()]):
             continue
-        house = next(right for right, wrong in spelling if re.fullmatch(re.escape(wrong), word, re.IGNORECASE))
-        better = _like(word, house)
+        house_word = next(house for house, other in spelling if re.fullmatch(re.escape(other), word, re.IGNORECASE))
+        better = _with_capitals_of(word, house_word)
         style = passage.setting.style.name
         yield Violation(f"{style} spells {better}, not {word}", (Highlight(passage, *match.span()),), f"write {better}", better)
 
 
 @lru_cache(maxsize=64)
 def _pattern(spelling: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    words = sorted((wrong for _, wrong in spelling), key=len, reverse=True)
+    words = sorted((other for _, other in spelling), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-]|\.\w)", re.IGNORECASE)
 
 
-def _like(word: str, right: str) -> str:
-    """Return a word with the capitals of another."""
+def _with_capitals_of(word: str, house_word: str) -> str:
+    """Return the house spelling with the capitals of the word that it replaces."""
     if word.isupper():
-        return right.upper()
-    return right[0].upper() + right[1:] if word[0].isupper() else right
+        return house_word.upper()
+    return house_word[0].upper() + house_word[1:] if word[0].isupper() else house_word
 
 
 def _is_name(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a word belongs to a name: a term of the glossary, or capitalised among words that are."""
+    """Whether a word belongs to a name: it is part of a glossary term, or it is capitalised beside another capitalised word."""
     if any(term.start <= match.start() and match.end() <= term.end for term in passage.terms):
         return True
     before = re.search(r"([A-Z][\w/]*) $", passage.plain[: match.start()])

@@ -1,4 +1,4 @@
-"""Dates and times that no calendar or clock has."""
+"""Dates and times that do not exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ipdocs.values.fields import MONTHS
 from ipdocs.values.types import Date, DateRange
 
 _MONTH = "|".join(MONTHS)
-_BEYOND = re.compile(
+_IMPOSSIBLE = re.compile(
     rf"\b(?:{_MONTH}) (?:3[2-9]|[4-9][0-9])\b(?!,? ?[0-9])|\b(?:3[2-9]|[4-9][0-9]) (?:{_MONTH})\b"
     r"|(?<![0-9])(?:1[3-9]|[2-9][0-9])月[0-9]{1,2}日|十[三四五六七八九]月[一二三四五六七八九十]+日"
     r"|月(?:3[2-9]|[4-9][0-9]|三十[二三四五六七八九]|[四五六七八九]十[一二三四五六七八九]?)日"
@@ -22,19 +22,17 @@ _BEYOND = re.compile(
 
 
 def impossible_date(passage: Passage) -> Iterator[Violation]:
-    """Find days that their month does not have, months beyond twelve, and hours that no clock shows."""
+    """Find days that are not in their month, months after December, and times that no clock shows."""
     for slot in passage.slots:
         days = [slot.value.first, slot.value.last] if isinstance(slot.value, DateRange) else [slot.value]
         for day in days:
-            if isinstance(day, Date) and day.day and day.day > _length(day):
-                yield Violation(
-                    f"there is no {slot.surface}", (Highlight(passage, slot.start, slot.end),), "look which day was meant"
-                )
+            if isinstance(day, Date) and day.day and day.day > _days_in_month(day):
+                yield Violation(f"{slot.surface} does not exist", (Highlight(passage, slot.start, slot.end),), "correct the date")
                 break
-    for match in _BEYOND.finditer(passage.plain):
-        yield Violation(f"there is no {match[0]}", (Highlight(passage, *match.span()),), "look which was meant")
+    for match in _IMPOSSIBLE.finditer(passage.plain):
+        yield Violation(f"{match[0]} does not exist", (Highlight(passage, *match.span()),), "correct the date or time")
 
 
-def _length(day: Date) -> int:
-    """Return how many days a month has; February of no year has twenty-nine."""
+def _days_in_month(day: Date) -> int:
+    """Return the number of days in the month of a date; a February without a year has 29."""
     return monthrange(day.year or 2024, day.month)[1] if 1 <= day.month <= 12 else 0

@@ -1,4 +1,4 @@
-"""Abbreviations used before they are spelt out."""
+"""Abbreviations that are used before they are explained."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.conversion.characters import HAN
 
 _ENGLISH = re.compile(r"[(（]\"?([A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)\"?[)）]")
-_CHINESE = re.compile(f"(?P<name>[{HAN}]{{4,}})[（(]「?(?P<short>[{HAN}]{{2,8}})」?[）)]")
-_APART = ("fact", "title", "heading", "cell", "by", "alt")
+_CHINESE = re.compile(f"(?P<name>[{HAN}]{{4,}})[（(]「?(?P<abbreviation>[{HAN}]{{2,8}})」?[）)]")
+_IGNORED_ROLES = ("fact", "title", "heading", "cell", "by", "alt")
 
 
 def late_abbreviation(document: CheckedDocument) -> Iterator[Violation]:
-    """Find an abbreviation whose full name is given only later; titles and tables may use it before."""
-    for name in sorted({name for unit in document.units for name in unit.passages}):
-        passages = [unit.passages[name] for unit in document.units if name in unit.passages and unit.role not in _APART]
-        seen: set[str] = set()
+    """Find abbreviations that are used before their full name; titles and tables may use them earlier."""
+    for code in sorted({code for unit in document.units for code in unit.passages}):
+        passages = [unit.passages[code] for unit in document.units if code in unit.passages and unit.role not in _IGNORED_ROLES]
+        explained: set[str] = set()
         for index, passage in enumerate(passages):
-            for short, start in _defined(passage):
-                if short not in seen:
-                    seen.add(short)
-                    yield from _used(short, [*((one, len(one.plain)) for one in passages[:index]), (passage, start)])
+            for abbreviation, start in _explanations(passage):
+                if abbreviation not in explained:
+                    explained.add(abbreviation)
+                    before = [*((earlier, len(earlier.plain)) for earlier in passages[:index]), (passage, start)]
+                    yield from _first_use(abbreviation, before)
 
 
-def _defined(passage: Passage) -> Iterator[tuple[str, int]]:
-    """Yield the abbreviations that a passage spells out, and where."""
+def _explanations(passage: Passage) -> Iterator[tuple[str, int]]:
+    """Yield the abbreviations that a passage explains, each with its offset."""
     if not passage.language.is_chinese:
         for match in _ENGLISH.finditer(passage.plain):
             words = re.findall(r"[A-Za-z]+", passage.plain[: match.start()])[-12:]
@@ -38,15 +39,16 @@ def _defined(passage: Passage) -> Iterator[tuple[str, int]]:
         return
     for match in _CHINESE.finditer(passage.plain):
         rest = iter(match["name"])
-        if all(character in rest for character in match["short"]):
-            yield match["short"], match.start()
+        if all(character in rest for character in match["abbreviation"]):
+            yield match["abbreviation"], match.start()
 
 
-def _used(short: str, before: list[tuple[Passage, int]]) -> Iterator[Violation]:
-    """Find the first place before its definition where an abbreviation is used."""
-    edge = r"(?<![A-Za-z])" if short.isascii() else ""
-    pattern = re.compile(f"{edge}{re.escape(short)}{'(?![A-Za-z])' if short.isascii() else ''}")
-    for passage, end in before:
-        if match := pattern.search(passage.plain, 0, end):
-            yield Violation(f"{short} is spelt out only later", (Highlight(passage, *match.span()),), "spell it out here")
+def _first_use(abbreviation: str, before: list[tuple[Passage, int]]) -> Iterator[Violation]:
+    """Find the first use of an abbreviation in passages, each up to an offset."""
+    start, end = (r"(?<![A-Za-z])", "(?![A-Za-z])") if abbreviation.isascii() else ("", "")
+    pattern = re.compile(f"{start}{re.escape(abbreviation)}{end}")
+    for passage, limit in before:
+        if match := pattern.search(passage.plain, 0, limit):
+            message = f"{abbreviation} is explained only later in the text"
+            yield Violation(message, (Highlight(passage, *match.span()),), "write the full name here")
             return

@@ -1,4 +1,4 @@
-"""Items of a list that do not end as items do: ； … ；以及 … 。"""
+"""List items with a wrong ending; the right ones are, for example, ； … ；以及 … 。"""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ from ipdocs.model.blocks import Items, ListBlock
 
 
 def list_ending(document: CheckedDocument) -> Iterator[Violation]:
-    """Find items that end otherwise than the house style's, by their place; items without an ending get theirs in a build."""
+    """Find items whose ending is not the one in the house style; a build adds missing endings."""
     for block in document.source.document.body:
         if isinstance(block, ListBlock):
-            for name in dict.fromkeys(passage.language.code for passage in document.passages):
-                yield from _list(block.list, name, document)
+            for code in dict.fromkeys(passage.language.code for passage in document.passages):
+                yield from _check_list(block.list, code, document)
 
 
-def _list(items: Items, name: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
-    """Find the wrong endings of a list and of those within its items; `last` closes the last item of one within an item."""
+def _check_list(items: Items, code: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
+    """Find wrong endings in a list and its inner lists; `last` is the ending of the last item of an inner list."""
     units = [(item, document.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
-    found = [(item, unit.passages[name]) for item, unit in units if name in unit.passages]
-    if not found:
+    entries = [(item, unit.passages[code]) for item, unit in units if code in unit.passages]
+    if not entries:
         return
-    style = found[0][1].section.items
+    style = entries[0][1].section.items
     introduced = last is not None or items.intro is not None
-    right = endings(found, style, style.last if last is None else last)
-    plain = [passage for item, passage in found if isinstance(item, dict)]
-    closed = any(_ended(passage) for passage in plain)
-    for index, (item, passage) in enumerate(found):
+    house_endings = endings(entries, style, style.last if last is None else last)
+    simple_items = [passage for item, passage in entries if isinstance(item, dict)]
+    has_endings = any(_ending(passage) for passage in simple_items)
+    for index, (item, passage) in enumerate(entries):
         if not isinstance(item, dict):
-            own = right[index] if introduced or closed else None
-            yield from _list(item.list, name, document, inner_ending(passage.plain, item.list.intro is not None, own, style))
-        elif closed and not _are_sentences(plain):
-            where = _WHERE.get(len(found) - index, "this item")
-            yield from _wrong(passage, where, right[index], introduced)
+            own = house_endings[index] if introduced or has_endings else None
+            inner = inner_ending(passage.plain, item.list.intro is not None, own, style)
+            yield from _check_list(item.list, code, document, inner)
+        elif has_endings and not _are_sentences(simple_items):
+            position = _POSITIONS.get(len(entries) - index, "this item")
+            yield from _check_item(passage, position, house_endings[index], introduced)
 
 
-_WHERE = {1: "the last item", 2: "the last item but one"}
+_POSITIONS = {1: "the last item", 2: "the last item but one"}
 
 
-def _ended(passage: Passage) -> str:
-    found = ENDING.search(passage.plain)
-    return re.sub(r"\s+", " ", found[0]) if found else ""
+def _ending(passage: Passage) -> str:
+    match = ENDING.search(passage.plain)
+    return re.sub(r"\s+", " ", match[0]) if match else ""
 
 
 def _are_sentences(passages: list[Passage]) -> bool:
-    """Whether every item is a sentence or more, each with its full stop."""
+    """Whether every item consists of full sentences."""
     return all(re.search(r"[.。?？!！][”\"」）)]?$", passage.plain) for passage in passages)
 
 
-def _wrong(passage: Passage, where: str, right: str, introduced: bool) -> Iterator[Violation]:
-    style, ending = passage.section.items, _ended(passage)
-    allowed = {right} | ({style.each} if right == style.last_but_one else set())
-    same = ending in allowed or (ending[:1] == right[:1] and len(ending) > 1 and len(right) > 1)
-    if same or (not ending and introduced):
+def _check_item(passage: Passage, position: str, house_ending: str, introduced: bool) -> Iterator[Violation]:
+    style, ending = passage.section.items, _ending(passage)
+    allowed = {house_ending} | ({style.each} if house_ending == style.last_but_one else set())
+    is_right = ending in allowed or (ending[:1] == house_ending[:1] and len(ending) > 1 and len(house_ending) > 1)
+    if is_right or (not ending and introduced):
         return
     end = len(passage.plain)
-    mark = Highlight(passage, end - len(ending), end) if ending else Highlight(passage, end - 1, end)
-    yield Violation(
-        f"{where} ends in {ending or 'nothing'}", (mark,), f"end it in {right}, or leave all endings to the house style"
-    )
+    highlight = Highlight(passage, end - len(ending), end) if ending else Highlight(passage, end - 1, end)
+    message = f"{position} ends in {ending}" if ending else f"{position} has no ending"
+    yield Violation(message, (highlight,), f"end it in {house_ending}, or leave out the endings of all items")

@@ -1,4 +1,4 @@
-"""Markup and placeholders of other programs that would be printed as they are."""
+"""Markup and placeholders of other programs, which would be printed as they are."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MARKUP = re.compile(
 
 
 def markup_left(passage: Passage) -> Iterator[Violation]:
-    """Find tags, entities, placeholders and marks of other markup: here they are text like any other."""
+    """Find tags, entities, placeholders and other markup that sources do not use."""
     for match in _MARKUP.finditer(passage.plain):
         if not passage.is_in_address(*match.span()):
-            hint = "emphasis is *…* and **…**, a fact {{ name }}, a link [words](address); other characters stand for themselves"
+            hint = "write *…* or **…** for emphasis, {{ name }} for a fact, [words](address) for a link"
             yield Violation(f"{match[0].strip()} would be printed as it is", (Highlight(passage, *match.span()),), hint)

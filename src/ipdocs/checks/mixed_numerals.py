@@ -16,10 +16,10 @@ _COMPARED = ("number", "percent", "money", "date", "time", "years")
 
 
 def mixed_numerals(passage: Passage) -> Iterator[Violation]:
-    """Find a paragraph whose numbers are written in both ways.
+    """Find paragraphs with both Chinese and Arabic numerals.
 
-    Numbers to ten are words in Chinese whatever the style, and labels keep their figures; kinds that the house style
-    writes differently (dates in figures, amounts in Chinese) may stand together.
+    Numbers up to ten and labels are ignored. Kinds of values that the house style writes differently, such as dates in figures
+    and amounts in Chinese, may stand together.
     """
     if not passage.language.is_chinese:
         return
@@ -28,18 +28,19 @@ def mixed_numerals(passage: Passage) -> Iterator[Violation]:
     for slot in passage.slots:
         kind = KINDS.get(type(slot.value), "")
         if kind in _COMPARED and not _is_small(slot):
-            side = chinese if _CHINESE.search(slot.surface) else arabic if re.search("[0-9]", slot.surface) else None
-            if side is not None:
-                side.setdefault(_group(kind, passage), slot)
+            slots = chinese if _CHINESE.search(slot.surface) else arabic if re.search("[0-9]", slot.surface) else None
+            if slots is not None:
+                slots.setdefault(_group(kind, passage), slot)
     for group in chinese.keys() & arabic.keys():
         style = passage.section.numerals.number
-        odd, other = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
-        message = f"{odd.surface} and {other.surface} are written with different numerals"
-        yield Violation(message, (Highlight(passage, odd.start, odd.end),), f"the house style writes {style} numerals")
+        wrong, right = (arabic[group], chinese[group]) if style == "chinese" else (chinese[group], arabic[group])
+        message = f"{wrong.surface} and {right.surface} are written in different numerals"
+        hint = f"write {style.capitalize()} numerals, as the house style does"
+        yield Violation(message, (Highlight(passage, wrong.start, wrong.end),), hint)
 
 
 def _is_small(slot: Slot) -> bool:
-    """Whether it is a number to ten, which is written as a word, or 1.4億, whose unit alone is Chinese."""
+    """Whether a value is a number up to ten, written as a word, or 1.4億, in which only the unit is Chinese."""
     match slot.value:
         case Integer(number) | Count(number) | Ordinal(number):
             return number <= 10 and _CHINESE.search(slot.surface) is not None
@@ -49,6 +50,6 @@ def _is_small(slot: Slot) -> bool:
 
 
 def _group(kind: str, passage: Passage) -> str:
-    """Return what kinds are compared with each other: those the house style gives the same numerals."""
+    """Return the group of a kind; kinds of one group must have the same numerals."""
     numerals = passage.section.numerals
     return str(getattr(numerals, kind)) if numerals.number == "chinese" else kind

@@ -1,4 +1,4 @@
-"""Paragraphs that end without a mark in every language."""
+"""Paragraphs that end without a punctuation mark in every language."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _SENTENCES = re.compile(r"[.。?？!！;；，,].*\w", re.DOTALL)
 
 
 def no_full_stop(document: CheckedDocument) -> Iterator[Violation]:
-    """Find paragraphs of prose whose last sentence has no end; where only one language lacks it, their endings differ."""
+    """Find paragraphs of prose without a mark at their end; if only one language lacks it, another rule reports that."""
     for unit in document.units:
         passages = list(unit.passages.values())
         if unit.role not in ("paragraph", "quotation") or not passages:
             continue
-        prose = any(_SENTENCES.search(passage.plain) for passage in passages)
-        if prose and not any(
+        is_prose = any(_SENTENCES.search(passage.plain) for passage in passages)
+        if is_prose and not any(
             _ENDED.search(passage.plain) or passage.is_in_address(len(passage.plain) - 1, len(passage.plain))
             for passage in passages
         ):
             last = passages[-1]
             end = len(last.plain)
             stop = "。" if last.language.is_chinese else "."
-            yield Violation("the last sentence has no end", (Highlight(last, end - 1, end),), f"end it in {stop}")
+            yield Violation("the last sentence has no full stop", (Highlight(last, end - 1, end),), f"end it in {stop}")

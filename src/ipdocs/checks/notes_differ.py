@@ -1,4 +1,4 @@
-"""Footnotes that one language calls and the other does not."""
+"""Footnotes that only one of two languages refers to."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from ipdocs.checks.violation import Highlight, Violation
 
 
 def notes_differ(pair: Pair) -> Iterator[Violation]:
-    """Find texts whose languages call different footnotes."""
-    for having, lacking in ((pair.source, pair.target), (pair.target, pair.source)):
-        for name in having.notes:
-            if name not in lacking.notes:
-                message = f"{having.language.code} calls the footnote '{name}', and {lacking.language.code} does not"
-                yield Violation(message, (Highlight(lacking), Highlight(having)), f"put [^{name}] where it belongs")
+    """Find texts whose languages refer to different footnotes."""
+    for passage, other in ((pair.source, pair.target), (pair.target, pair.source)):
+        for name in passage.notes:
+            if name not in other.notes:
+                message = (
+                    f"the {passage.language.code} text refers to footnote '{name}', but the {other.language.code} text does not"
+                )
+                yield Violation(message, (Highlight(other), Highlight(passage)), f"write [^{name}] there, too")

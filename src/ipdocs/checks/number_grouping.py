@@ -1,4 +1,4 @@
-"""Figures grouped otherwise than in threes: 14,0000."""
+"""Figures that are not grouped in threes, such as 14,0000."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _RIGHT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def number_grouping(passage: Passage) -> Iterator[Violation]:
-    """Find figures with commas elsewhere than between thousands."""
+    """Find figures with commas that do not separate thousands."""
     for match in _GROUPED.finditer(passage.plain):
         if not _RIGHT.fullmatch(match[0]) and not passage.is_in_address(*match.span()):
-            hint = "group figures in threes; behind a comma between two numbers put a space"
-            yield Violation(f"{match[0]} is grouped oddly", (Highlight(passage, *match.span()),), hint)
+            hint = "group figures in threes; write a space after a comma between two numbers"
+            yield Violation(f"{match[0]} is not grouped in threes", (Highlight(passage, *match.span()),), hint)

@@ -1,4 +1,4 @@
-"""Words with capitals where a hand slipped: THe, tHE."""
+"""Words with capitals from a typing slip: THe, tHE."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ _COMMON = re.compile(
 
 
 def odd_capitals(passage: Passage) -> Iterator[Violation]:
-    """Find words with capitals in odd places; names and abbreviations such as IPs, PhD and iAM have their own."""
+    """Find words with capitals in odd places, but not names and abbreviations such as IPs, PhD and iAM."""
     if passage.language.is_chinese:
         return
     for match in _ODD.finditer(passage.plain):
         word = match[0]
-        slipped = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
-        if (_COMMON.fullmatch(word) or slipped) and not passage.is_in_address(*match.span()):
-            right = word.capitalize() if word[0].isupper() else word.lower()
-            yield Violation(f"{word} has capitals in odd places", (Highlight(passage, *match.span()),), f"is it {right}?")
+        has_slip = re.fullmatch("[A-Z]{2}[a-z]{3,}", word) and not word.endswith("ers")
+        if (_COMMON.fullmatch(word) or has_slip) and not passage.is_in_address(*match.span()):
+            usual = word.capitalize() if word[0].isupper() else word.lower()
+            yield Violation(
+                f"{word} has capitals in odd places", (Highlight(passage, *match.span()),), f"write {usual} unless it is a name"
+            )

@@ -1,30 +1,31 @@
-"""Two sentences with one translation."""
+"""Different sentences with the same translation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from ipdocs.checks.checked_document import CheckedDocument
-from ipdocs.checks.sentences import Sentence, sentences, spelt
-from ipdocs.checks.violation import Violation, shortened
+from ipdocs.checks.sentences import Sentence, fold_words, sentences
+from ipdocs.checks.violation import Violation, shorten
 
 
 def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
-    """Find sentences with the translation of a different sentence: one was probably copied and not translated anew."""
-    seen: dict[tuple[str, str], Sentence] = {}
+    """Find sentences with the translation of a different sentence, which was probably copied and not changed."""
+    first_sentences: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.target_key)
-        first = seen.setdefault(key, sentence)
-        if first.source_key != sentence.source_key and not _mean_one(first.source.text, sentence.source.text):
-            message = f"{shortened(sentence.target.text)} translates {shortened(first.source.text)} too"
+        first = first_sentences.setdefault(key, sentence)
+        if first.source_key != sentence.source_key and not _mean_the_same(first.source.text, sentence.source.text):
+            message = f"{shorten(sentence.target.text)} is also the translation of {shorten(first.source.text)}"
             yield Violation(message, (sentence.target, sentence.source, first.source))
 
 
-def _mean_one(one: str, other: str) -> bool:
-    """Whether two sentences say the same, one in fewer words: IP for intellectual property, or left out altogether."""
-    first, second = spelt(one).split(), spelt(other).split()
-    left, right = [word for word in first if word not in second], [word for word in second if word not in first]
-    for short, long in ((left, right), (right, left)):
-        initials = "".join(word[0] for word in long)
-        short[:] = [word for word in short if word not in initials]
-    return not left or not right
+def _mean_the_same(first: str, second: str) -> bool:
+    """Whether two sentences differ only in abbreviations, such as IP for intellectual property, or in words left out."""
+    first_words, second_words = fold_words(first).split(), fold_words(second).split()
+    only_first = [word for word in first_words if word not in second_words]
+    only_second = [word for word in second_words if word not in first_words]
+    for words, other_words in ((only_first, only_second), (only_second, only_first)):
+        initials = "".join(word[0] for word in other_words)
+        words[:] = [word for word in words if word not in initials]
+    return not only_first or not only_second

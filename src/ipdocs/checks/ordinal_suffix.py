@@ -1,4 +1,4 @@
-"""Ordinals with the wrong ending: 21th."""
+"""Ordinal numbers with the wrong ending, such as 21th."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _ORDINAL = re.compile(r"\b([0-9][0-9,]*)(st|nd|rd|th)\b")
 
 
 def ordinal_suffix(passage: Passage) -> Iterator[Violation]:
-    """Find English ordinals whose ending does not fit their number."""
+    """Find English ordinal numbers whose ending does not match the number."""
     if passage.language.is_chinese:
         return
     for match in _ORDINAL.finditer(passage.plain):
         number = int(match[1].replace(",", ""))
-        right = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        if match[2] != right:
-            better = match[1] + right
-            yield Violation(f"{match[0]} is {better}", (Highlight(passage, *match.span()),), f"write {better}", better)
+        suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+        if match[2] != suffix:
+            better = match[1] + suffix
+            yield Violation(f"{match[0]} has the wrong ending", (Highlight(passage, *match.span()),), f"write {better}", better)

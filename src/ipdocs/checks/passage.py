@@ -1,4 +1,4 @@
-"""One text in one language as a reader reads it, and where each character of it stands in the source."""
+"""One text in one language as readers see it, with the place of each character in the source."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ipdocs.workspace import Workspace
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
-"""A web or mail address as it stands in text."""
+"""A web or e-mail address in running text."""
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _ZERO = re.compile("(?<=[一二三四五六七八九○])[OＯОΟ◯〇0](?=[一二三四五六七八九○OＯОΟ◯〇0])")
@@ -35,7 +35,7 @@ _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a passage that is one thing: an expression's result, a link, emphases words; name is the fact or target."""
+    """A part of a passage: the result of an expression, a link, or emphasis; `name` is the fact or the target of the link."""
 
     start: int
     end: int
@@ -44,9 +44,12 @@ class Span:
 
 @dataclass(eq=False)
 class Passage:
-    """A text of one language: `plain` is what is read, expressions rendered and markup gone.
+    """A text in one language; `plain` is the text that readers see, with expressions rendered and without markup.
 
-    What several rules need (values, terms, addresses) is looked for once.
+    Attributes:
+        role: the kind of text, such as paragraph, item or title.
+        offsets: for each character of `plain`, its offset in `text`.
+        notes: the names of the footnotes that the text refers to.
     """
 
     role: str
@@ -63,44 +66,44 @@ class Passage:
 
     @property
     def language(self) -> Language:
-        """The language it is in."""
+        """The language of the passage."""
         return self.setting.language
 
     @property
     def section(self) -> LanguageStyle:
-        """The house style's section for its language."""
+        """The section of the house style for the language of the passage."""
         return self.setting.section
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """The values it states, in order; figures and zeros of the wrong shape are read as what they stand for."""
+        """The values in the passage, in order. Full-width figures and zeros of the wrong shape are recognised, too."""
         return recognise(_ZERO.sub("○", self.plain.translate(_NARROW)), self.setting)
 
     @cached_property
     def terms(self) -> list[Match]:
-        """The terms of the glossary that stand in it."""
+        """The glossary terms in the passage."""
         return glossary(self.workspace).find(self.plain, self.language.code)
 
     @cached_property
     def addresses(self) -> list[Span]:
-        """The web and mail addresses that stand in it."""
+        """The web and e-mail addresses in the passage."""
         return [Span(*match.span(), match[0].rstrip(".,;:!?)'")) for match in ADDRESS.finditer(self.plain)]
 
     @cached_property
     def has_chinese(self) -> bool:
-        """Whether a Chinese character stands in it."""
+        """Whether the passage contains a Chinese character."""
         return re.search(f"[{HAN}]", self.plain) is not None
 
     def is_computed(self, start: int, end: int) -> bool:
-        """Whether a part comes from an expression, so that nobody wrote it here."""
+        """Whether a part is the result of an expression, so that the author did not write it here."""
         return is_covered(self.expressions, start, end)
 
     def is_in_address(self, start: int, end: int) -> bool:
-        """Whether a part belongs to an address."""
+        """Whether a part lies within an address."""
         return is_covered(self.addresses, start, end)
 
     def locate(self, start: int, end: int) -> Location | None:
-        """Return where a part stands in the source; where nothing is meant, where the text begins."""
+        """Return the place of a part in the source; for an empty part, the place where the text begins."""
         if start >= end or not self.offsets:
             return self.text.locate()
         first, last = self.offsets[start], self.offsets[end - 1]
@@ -108,55 +111,55 @@ class Passage:
 
 
 def is_covered(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Tell whether a part lies within one of some spans."""
+    """Whether a part lies within one of the spans."""
     return any(span.start <= start and end <= span.end for span in spans)
 
 
 def make_passage(
-    role: str, text: Text, words: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
+    role: str, text: Text, localised: LocalisedText, setting: Setting, workspace: Workspace, block: Block | None = None
 ) -> Passage:
-    """Return a text with the words it became, each character of them with its place in the text."""
-    made = Passage(role, setting, text, workspace, block)
-    reader = _Reader(made)
-    reader.walk(parse_inline(text), words.content)
-    made.plain = "".join(reader.parts)
-    return made
+    """Return the passage of a text, with the place of each localised character in the text."""
+    result = Passage(role, setting, text, workspace, block)
+    builder = _PassageBuilder(result)
+    builder.add_content(parse_inline(text), localised.content)
+    result.plain = "".join(builder.parts)
+    return result
 
 
-class _Reader:
-    """Follows a text through its inline content, which has its characters in order without the markup."""
+class _PassageBuilder:
+    """Fills a passage from its localised text, and follows the markup of the text to find each character in it."""
 
-    def __init__(self, made: Passage) -> None:
-        self.made = made
-        self.raw = str(made.text)
+    def __init__(self, result: Passage) -> None:
+        self.passage = result
+        self.raw = str(result.text)
         self.position = 0
         self.parts: list[str] = []
         self.length = 0
 
-    def walk(self, content: Sequence[inline.Inline], parts: Sequence[Part]) -> None:
+    def add_content(self, content: Sequence[inline.Inline], parts: Sequence[Part]) -> None:
         for node, part in zip(content, parts, strict=True):
             start = self.length
             match node, part:
                 case inline.Plain(), Piece():
-                    self.plain(node)
+                    self.add_plain(node)
                 case inline.Expression(), Piece():
-                    self.rendered(node.offset, len(node.source), part.text)
-                    self.made.expressions.append(Span(start, self.length, node.name))
+                    self.add_rendered(node.offset, len(node.source), part.text)
+                    self.passage.expressions.append(Span(start, self.length, node.name))
                 case inline.Emphasis(), Emphasised():
-                    self.walk(node.content, part.content)
-                    self.made.emphases.append(Span(start, self.length))
+                    self.add_content(node.content, part.content)
+                    self.passage.emphases.append(Span(start, self.length))
                 case inline.Anchor(), Linked():
-                    self.walk(node.content, part.content)
-                    self.made.links.append(Span(start, self.length, part.href))
+                    self.add_content(node.content, part.content)
+                    self.passage.links.append(Span(start, self.length, part.href))
                     self.position = _end_of_target(self.raw, self.position)
                 case inline.Note(), _:
-                    self.made.notes.append(node.name)
+                    self.passage.notes.append(node.name)
                     self.position = node.offset + len(node.name) + 3
                 case inline.Break(), _:
                     self.position = self.raw.index("\n", self.position)
-                    self.rendered(self.position, 1, "\n")
+                    self.add_rendered(self.position, 1, "\n")
 
-    def plain(self, node: inline.Plain) -> None:
+    def add_plain(self, node: inline.Plain) -> None:
         for character in node.text:
             while self.raw[self.position] != character and self.raw[self.position : self.position + 2] != f"\\{character}":
                 self.position += 1
@@ -166,7 +169,7 @@ class _Reader:
         if node.verbatim:
             self.position = self.raw.index("}", self.position) + 1
 
-    def rendered(self, offset: int, length: int, text: str) -> None:
+    def add_rendered(self, offset: int, length: int, text: str) -> None:
         last = len(text) - 1
         for index, character in enumerate(text):
             self.add(character, offset + (length - 1 if index == last else min(index, length - 1)))
@@ -174,12 +177,12 @@ class _Reader:
 
     def add(self, character: str, offset: int) -> None:
         self.parts.append(character)
-        self.made.offsets.append(offset)
+        self.passage.offsets.append(offset)
         self.length += 1
 
 
 def _end_of_target(raw: str, position: int) -> int:
-    """Return where the target of a link ends whose words end at a position."""
+    """Return the offset behind the target of a link whose text ends at a position."""
     position = raw.index("](", position) + 2
     depth = 1
     while depth:

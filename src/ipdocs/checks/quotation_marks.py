@@ -1,4 +1,4 @@
-"""Quotation marks that are not the house style's."""
+"""Quotation marks that are not those of the house style."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ _OPENS = re.compile(r"(?:^|[\s(（\[「『“‘—–/-])$")
 
 
 def quotation_marks(passage: Passage) -> Iterator[Violation]:
-    """Find double quotation marks other than those the house style has for the language."""
+    """Find double quotation marks that are not those of the house style for the language."""
     opening, closing = passage.section.quotes[0]
-    open_ = False
+    is_open = False
     for match in _DOUBLE.finditer(passage.plain):
         before = passage.plain[: match.start()]
         character = match[0]
         opens = character in "“「«〝„" or (
-            character in '"＂' and (not open_ if passage.language.is_chinese else bool(_OPENS.search(before)))
+            character in '"＂' and (not is_open if passage.language.is_chinese else bool(_OPENS.search(before)))
         )
-        open_ = opens
-        right = opening if opens else closing
+        is_open = opens
+        house_mark = opening if opens else closing
         if character not in (opening, closing) and not (before[-1:].isdigit() and character == '"' and not opens):
             style = passage.setting.style.name
             yield Violation(
-                f"{character} is not a quotation mark of {style}", (Highlight(passage, *match.span()),), f"write {right}", right
+                f"{style} does not use the quotation mark {character}",
+                (Highlight(passage, *match.span()),),
+                f"write {house_mark}",
+                house_mark,
             )

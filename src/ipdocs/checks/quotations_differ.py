@@ -1,4 +1,4 @@
-"""Quotations that one language has and the other has not."""
+"""Quotations in only one of two languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Highlight, Violation, shortened
+from ipdocs.checks.violation import Highlight, Violation, shorten
 
 _ENGLISH = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CHINESE = re.compile('「[^」]*」|“[^”]*”|"[^"]*"|《[^》]*》')
@@ -15,23 +15,25 @@ _SPEECH = re.compile("[，。！？；]")
 
 
 def quotations_differ(pair: Pair) -> Iterator[Violation]:
-    """Find quotations without a counterpart.
+    """Find quotations without a counterpart in the other language.
 
-    Chinese puts many names in quotation marks or 《》 that English leaves bare, so only its quoted speech must be quoted in
-    English too; every English quotation must be marked in Chinese.
+    Every English quotation needs one in Chinese, but only quoted speech in Chinese needs one in English: Chinese puts many
+    names in quotation marks or 《》 that English does not.
     """
     source, target = pair.source, pair.target
-    unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
-    if source.language.is_chinese or not target.language.is_chinese or unpaired:
+    has_unpaired = source.plain.count('"') % 2 or target.plain.count("「") != target.plain.count("」")
+    if source.language.is_chinese or not target.language.is_chinese or has_unpaired:
         return
     english, chinese = list(_ENGLISH.finditer(source.plain)), list(_CHINESE.finditer(target.plain))
     speech = [match for match in chinese if match[0][0] != "《" and _SPEECH.search(match[0])]
     if len(english) > len(chinese):
-        yield _fault(source, target, english[len(chinese)])
+        yield _violation(source, target, english[len(chinese)])
     elif len(speech) > len(english):
-        yield _fault(target, source, speech[len(english)])
+        yield _violation(target, source, speech[len(english)])
 
 
-def _fault(having: Passage, lacking: Passage, match: re.Match[str]) -> Violation:
-    message = f"{having.language.code} quotes {shortened(match[0])}, and {lacking.language.code} does not"
-    return Violation(message, (Highlight(having, *match.span()), Highlight(lacking)))
+def _violation(passage: Passage, other: Passage, match: re.Match[str]) -> Violation:
+    message = f"the {passage.language.code} text quotes {shorten(match[0])}, but the {other.language.code} text does not"
+    return Violation(
+        message, (Highlight(passage, *match.span()), Highlight(other)), "put the quotation in quotation marks there, too"
+    )

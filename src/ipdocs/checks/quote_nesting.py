@@ -1,4 +1,4 @@
-"""Quotation marks nested the wrong way round."""
+"""Quotation marks that are nested the wrong way round."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from ipdocs.checks.violation import Highlight, Violation
 
 
 def quote_nesting(passage: Passage) -> Iterator[Violation]:
-    """Find inner quotation marks that stand alone, and outer ones within outer ones, by the house style's pairs."""
+    """Find inner quotation marks that are not inside outer ones, and outer marks inside outer ones."""
     for outer, inner in filter(None, (passage.section.quotes, passage.section.titles)):
-        if outer[0] == outer[1] or not any(mark in passage.plain for mark in (outer[0], inner[0])):
+        if outer[0] == outer[1] or not any(opening in passage.plain for opening in (outer[0], inner[0])):
             continue
-        depth: list[str] = []
+        open_marks: list[str] = []
         for offset, character in enumerate(passage.plain):
-            mark = (Highlight(passage, offset, offset + 1),)
+            highlights = (Highlight(passage, offset, offset + 1),)
             if character == inner[0] and inner[0] != "‘":
-                if outer[0] not in depth and not _goes_on(passage, offset):
+                if outer[0] not in open_marks and not _continues_quotation(passage, offset):
                     yield Violation(
-                        f"{character} stands within {outer[0]}{outer[1]} only", mark, f"write {outer[0]} … {outer[1]}"
+                        f"{character} is used outside {outer[0]}{outer[1]}", highlights, f"write {outer[0]} … {outer[1]}"
                     )
                     return
-                depth.append(character)
+                open_marks.append(character)
             elif character == outer[0]:
-                if depth and depth[-1] == outer[0]:
-                    yield Violation(f"{character} within {outer[0]}{outer[1]}", mark, f"write {inner[0]} … {inner[1]}")
+                if open_marks and open_marks[-1] == outer[0]:
+                    yield Violation(
+                        f"{character} is used inside {outer[0]}{outer[1]}", highlights, f"write {inner[0]} … {inner[1]}"
+                    )
                     return
-                depth.append(character)
-            elif character in (outer[1], inner[1]) and depth:
-                depth.pop()
+                open_marks.append(character)
+            elif character in (outer[1], inner[1]) and open_marks:
+                open_marks.pop()
 
 
-def _goes_on(passage: Passage, offset: int) -> bool:
-    """Whether a quotation began in an earlier paragraph: this one closes more than it opens."""
+def _continues_quotation(passage: Passage, offset: int) -> bool:
+    """Whether a passage closes more quotations than it opens, because one began in an earlier paragraph."""
     outer = passage.section.quotes[0]
     return passage.plain.count(outer[1]) > passage.plain.count(outer[0])

@@ -1,4 +1,4 @@
-"""Readings in, findings out: every rule on every text, weighed as the workspace says, less what documents allow."""
+"""Apply the rules to documents, with the severities of the workspace and without what the documents allow."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ipdocs.model.document import Document
 from ipdocs.model.text import Text
 
 DEFAULT_SEVERITIES: dict[str, RuleSeverity] = {check.code: check.severity for check in CHECKS}
-"""How much each check weighs where the workspace does not say."""
+"""The severity of each check unless checks.yaml states another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleFinding:
-    """A finding of a document, and the fault behind it, which may know its one right text."""
+    """A finding in a document, with the violation that it reports."""
 
     finding: Finding
     violation: Violation
@@ -28,33 +28,33 @@ class RuleFinding:
 
 
 def apply_rules(documents: Sequence[CheckedDocument]) -> list[RuleFinding]:
-    """Return what the rules find in documents, by themselves and compared with each other."""
-    found: list[RuleFinding] = []
+    """Return what the rules find in each document, and in all documents compared with each other."""
+    findings: list[RuleFinding] = []
     for document in documents:
-        weighed = severities(document.workspace, DEFAULT_SEVERITIES)
-        active = [check for check in CHECKS if check.over != "documents" and weighed[check.code] != "off"]
-        faults = [(check, fault) for check in active for fault in _faults(check, document)]
-        silenced = {(id(_owner(check, fault, document)), check.code) for check, fault in faults}
-        told = _once([(check, fault) for check, fault in faults if not _owner(check, fault, document)])
-        found += [_found(check, weighed[check.code], fault, document) for check, fault in told]
-        found += _silences(document, silenced, {check.code for check in active})
-    return [*found, *_compared(documents)]
+        severity = severities(document.workspace, DEFAULT_SEVERITIES)
+        active = [check for check in CHECKS if check.over != "documents" and severity[check.code] != "off"]
+        violations = [(check, violation) for check in active for violation in _violations(check, document)]
+        used_allowances = {(id(_owner(check, violation, document)), check.code) for check, violation in violations}
+        reported = _without_overlaps([pair for pair in violations if not _owner(*pair, document)])
+        findings += [_rule_finding(check, severity[check.code], violation, document) for check, violation in reported]
+        findings += _allowance_findings(document, used_allowances, {check.code for check in active})
+    return [*findings, *_comparison_findings(documents)]
 
 
 def rule_errors(code: str, document: CheckedDocument) -> list[Finding]:
-    """Return what one rule finds in a document, as errors whatever it weighs in the workspace; less what is allowed."""
+    """Return what one rule finds in a document and the document does not allow, as errors whatever the workspace says."""
     (check,) = (check for check in CHECKS if check.code == code)
-    faults = [fault for fault in _faults(check, document) if not _owner(check, fault, document)]
-    return [_found(check, "error", fault, document).finding for fault in faults]
+    violations = [violation for violation in _violations(check, document) if not _owner(check, violation, document)]
+    return [_rule_finding(check, "error", violation, document).finding for violation in violations]
 
 
-def _faults(check: Check, document: CheckedDocument) -> Iterator[Violation]:
+def _violations(check: Check, document: CheckedDocument) -> Iterator[Violation]:
     match check.over:
         case "text":
             for passage in document.passages:
-                for fault in check.rule(passage):
-                    if not passage.is_computed(fault.highlights[0].start, fault.highlights[0].end):
-                        yield fault
+                for violation in check.rule(passage):
+                    if not passage.is_computed(violation.highlights[0].start, violation.highlights[0].end):
+                        yield violation
         case "languages":
             for unit in document.units:
                 for pair in unit.pairs:
@@ -63,68 +63,70 @@ def _faults(check: Check, document: CheckedDocument) -> Iterator[Violation]:
             yield from check.rule(document)
 
 
-def _once(faults: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
-    """Yield faults, of several on the same words the first.
+def _without_overlaps(violations: Sequence[tuple[Check, Violation]]) -> Iterator[tuple[Check, Violation]]:
+    """Yield the violations, but only the first of several checks on the same words.
 
-    One on a whole text stands beside those on its parts. Where one language has a fault of its own, that these words also
-    differ from the other language's is not told.
+    A violation in one language hides a difference between the languages in the same words. A violation of a whole text hides
+    nothing and is not hidden.
     """
-    taken: dict[int, list[tuple[int, int, str]]] = {}
-    for check, fault in faults:
-        marks = fault.highlights if check.over == "languages" else fault.highlights[:1]
-        parts = [mark for mark in marks if 0 < mark.end - mark.start < len(mark.passage.plain)]
-        if any(_overlaps(mark, check.code, taken.get(id(mark.passage), [])) for mark in parts):
+    reported: dict[int, list[tuple[int, int, str]]] = {}
+    for check, violation in violations:
+        highlights = violation.highlights if check.over == "languages" else violation.highlights[:1]
+        parts = [highlight for highlight in highlights if 0 < highlight.end - highlight.start < len(highlight.passage.plain)]
+        if any(_overlaps(highlight, check.code, reported.get(id(highlight.passage), [])) for highlight in parts):
             continue
-        for mark in parts[:1]:
-            taken.setdefault(id(mark.passage), []).append((mark.start, mark.end, check.code))
-        yield check, fault
+        for highlight in parts[:1]:
+            reported.setdefault(id(highlight.passage), []).append((highlight.start, highlight.end, check.code))
+        yield check, violation
 
 
-def _overlaps(mark: Highlight, code: str, spans: Sequence[tuple[int, int, str]]) -> bool:
-    return any(start < mark.end and mark.start < end and other != code for start, end, other in spans)
+def _overlaps(highlight: Highlight, code: str, spans: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start < highlight.end and highlight.start < end and other_code != code for start, end, other_code in spans)
 
 
-def _compared(documents: Sequence[CheckedDocument]) -> Iterator[RuleFinding]:
-    """Yield what rules find that compare documents; it belongs to the document that the first of its marks stands in."""
-    home = {id(passage): document for document in documents for passage in document.passages}
+def _comparison_findings(documents: Sequence[CheckedDocument]) -> Iterator[RuleFinding]:
+    """Yield the findings of rules that compare documents; each belongs to the document of its first highlight."""
+    document_of = {id(passage): document for document in documents for passage in document.passages}
     for check in CHECKS:
-        for fault in check.rule(documents) if check.over == "documents" else ():
-            document = home[id(fault.highlights[0].passage)]
-            weight = severities(document.workspace, DEFAULT_SEVERITIES)[check.code]
-            if weight != "off" and not _owner(check, fault, document):
-                yield _found(check, weight, fault, document)
+        for violation in check.rule(documents) if check.over == "documents" else ():
+            document = document_of[id(violation.highlights[0].passage)]
+            severity = severities(document.workspace, DEFAULT_SEVERITIES)[check.code]
+            if severity != "off" and not _owner(check, violation, document):
+                yield _rule_finding(check, severity, violation, document)
 
 
-def _found(check: Check, weight: RuleSeverity, fault: Violation, document: CheckedDocument) -> RuleFinding:
-    excerpts = tuple(mark.excerpt() for mark in fault.highlights)
-    place = fault.location or (excerpts[0].location if excerpts else None)
-    finding = Finding(check.code, fault.message, place, fault.hint, "warning" if weight == "warning" else "error", excerpts)
-    return RuleFinding(finding, fault, document)
+def _rule_finding(check: Check, severity: RuleSeverity, violation: Violation, document: CheckedDocument) -> RuleFinding:
+    excerpts = tuple(highlight.excerpt() for highlight in violation.highlights)
+    place = violation.location or (excerpts[0].location if excerpts else None)
+    finding = Finding(
+        check.code, violation.message, place, violation.hint, "warning" if severity == "warning" else "error", excerpts
+    )
+    return RuleFinding(finding, violation, document)
 
 
-def _owner(check: Check, fault: Violation, document: CheckedDocument) -> Block | Document | None:
-    """Return the block or document that allows what a check has found."""
-    block = fault.highlights[0].passage.block if fault.highlights else None
+def _owner(check: Check, violation: Violation, document: CheckedDocument) -> Block | Document | None:
+    """Return the block or document that allows a violation."""
+    block = violation.highlights[0].passage.block if violation.highlights else None
     for owner in (block, document.source.document):
         if owner is not None and check.code in owner.allow:
             return owner
     return None
 
 
-def _silences(document: CheckedDocument, silenced: set[tuple[int, str]], active: set[str]) -> Iterator[RuleFinding]:
-    """Yield what is wrong with the checks that a document and its blocks allow: unknown ones, and those that find nothing."""
+def _allowance_findings(document: CheckedDocument, used: set[tuple[int, str]], active: set[str]) -> Iterator[RuleFinding]:
+    """Yield findings on `allow` in a document and its blocks: unknown checks, and checks that find nothing there."""
     for owner in (document.source.document, *document.source.document.body):
         for code in owner.allow:
             if code not in DEFAULT_SEVERITIES:
                 close = nearest(code, DEFAULT_SEVERITIES)
-                hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
-                finding = Finding("unknown-check", f"there is no check '{code}'", _key(code), hint)
+                hint = f"did you mean {close}?" if close else "list the checks with `ipdocs check --list`"
+                finding = Finding("unknown-check", f"there is no check '{code}'", _location(code), hint)
                 yield RuleFinding(finding, Violation(finding.message), document)
-            elif code in active and (id(owner), code) not in silenced:
-                message = f"'{code}' is allowed, and there is nothing to allow"
-                finding = Finding("idle-silence", message, _key(code), "delete it", "warning")
+            elif code in active and (id(owner), code) not in used:
+                message = f"'{code}' is allowed here, but the check finds nothing"
+                finding = Finding("idle-silence", message, _location(code), "delete it from `allow`", "warning")
                 yield RuleFinding(finding, Violation(message), document)
 
 
-def _key(code: Text) -> Location | None:
+def _location(code: Text) -> Location | None:
     return code.locate(0, len(code))

@@ -1,4 +1,4 @@
-"""The sentences of documents with their translations, where the two languages have as many."""
+"""Sentences of documents with their translations."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
-from ipdocs.checks.violation import Highlight
+from ipdocs.checks.violation import Highlight, whole_passage
 
 _SENTENCE = re.compile(r"[^.?!。？！]*(?:[.?!](?![\s”\"’)]|$)[^.?!。？！]*)*(?:[.?!。？！]+[”\"’」』)）]*\s*|$)")
 _ENDING = re.compile(r"is(e|ed|es|ing|ation|ations)\b")
 _ROLES = ("title", "heading", "paragraph", "quotation", "item", "cell", "definition", "caption")
-_LEAST = 12
-"""Letters that a sentence has at least: shorter ones mean different things in different places."""
+_MIN_CHARACTERS = 12
+"""Shorter sentences are ignored, because they mean different things in different places."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its translation, each with what it is compared by: its letters and figures alone."""
+    """A sentence and its translation, each with a key for comparison: its letters and figures."""
 
     source: Highlight
     target: Highlight
@@ -28,38 +28,37 @@ class Sentence:
 
 
 def sentences(documents: Sequence[CheckedDocument]) -> Iterator[Sentence]:
-    """Yield the sentences of documents that are long enough to have one meaning."""
+    """Yield the sentences of documents that are long enough to have one meaning.
+
+    A text whose languages have different numbers of sentences counts as one sentence.
+    """
     for document in documents:
         for unit in document.units:
             for pair in unit.pairs if unit.role in _ROLES else ():
-                left, right = _split(pair.source), _split(pair.target)
-                if len(left) != len(right):
-                    left, right = [_whole(pair.source)], [_whole(pair.target)]
-                for source, target in zip(left, right, strict=True):
-                    one, other = _key(source.text), _key(target.text)
-                    if len(one) >= _LEAST and other and one != other:
-                        yield Sentence(source, target, one, other)
+                source_sentences, target_sentences = _split(pair.source), _split(pair.target)
+                if len(source_sentences) != len(target_sentences):
+                    source_sentences, target_sentences = [whole_passage(pair.source)], [whole_passage(pair.target)]
+                for source, target in zip(source_sentences, target_sentences, strict=True):
+                    source_key, target_key = _key(source.text), _key(target.text)
+                    if len(source_key) >= _MIN_CHARACTERS and target_key and source_key != target_key:
+                        yield Sentence(source, target, source_key, target_key)
 
 
 def _split(passage: Passage) -> list[Highlight]:
-    found = []
+    result = []
     for match in _SENTENCE.finditer(passage.plain):
         words = match[0].strip()
         if words:
             start = match.start() + match[0].index(words)
-            found.append(Highlight(passage, start, start + len(words)))
-    return found
+            result.append(Highlight(passage, start, start + len(words)))
+    return result
 
 
-def _whole(passage: Passage) -> Highlight:
-    return Highlight(passage, 0, len(passage.plain))
+def _key(text: str) -> str:
+    return fold_words(text).replace(" ", "")
 
 
-def _key(words: str) -> str:
-    return spelt(words).replace(" ", "")
-
-
-def spelt(words: str) -> str:
-    """Return words in small letters without marks, in one spelling: co-operation and organising are those of every house."""
-    plain = "".join(one if one.isalnum() else " " if one.isspace() else "" for one in words.lower())
+def fold_words(text: str) -> str:
+    """Return the words of a text in lower case without punctuation, with the endings -ise and -ize made equal."""
+    plain = "".join(character if character.isalnum() else " " if character.isspace() else "" for character in text.lower())
     return _ENDING.sub(r"iz\1", " ".join(plain.split()))

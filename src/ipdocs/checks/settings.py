@@ -1,4 +1,4 @@
-"""Which checks a workspace makes, and how much each weighs: checks.yaml at its root."""
+"""The severity of each check in a workspace, read from checks.yaml at its root."""
 
 from __future__ import annotations
 
@@ -15,26 +15,33 @@ CHOICES = ("off", "warning", "error")
 RuleSeverity: TypeAlias = Literal["off", "warning", "error"]
 
 
-def severities(workspace: Workspace, usual: Mapping[str, RuleSeverity]) -> dict[str, RuleSeverity]:
-    """Return the weight of every check by its code: the usual one, or what the workspace's checks.yaml says."""
+def severities(workspace: Workspace, defaults: Mapping[str, RuleSeverity]) -> dict[str, RuleSeverity]:
+    """Return the severity of every check by its code: the default, or the severity in checks.yaml."""
     path = workspace.root / FILE if workspace.root else None
     if path is None or not path.is_file():
-        return dict(usual)
-    written = read_yaml(path) or {}
-    if not isinstance(written, dict):
+        return dict(defaults)
+    content = read_yaml(path) or {}
+    if not isinstance(content, dict):
         raise IpdocsError(
-            [Finding("bad-data", f"{FILE} is a mapping of checks", Location(path, 1, 1), "for example: doubled-word: warning")]
+            [
+                Finding(
+                    "bad-data",
+                    f"{FILE} is not a mapping of checks to severities",
+                    Location(path, 1, 1),
+                    "write one check a line, such as `doubled-word: warning`",
+                )
+            ]
         )
-    raise_errors(_problems(written, usual, path))
-    return {**usual, **written}
+    raise_errors(_problems(content, defaults, path))
+    return {**defaults, **content}
 
 
-def _problems(written: Mapping[str, object], usual: Mapping[str, RuleSeverity], path: Path) -> Iterator[Finding]:
-    for code, weight in written.items():
-        if code not in usual:
-            close = nearest(str(code), usual)
-            hint = f"did you mean {close}?" if close else "`ipdocs check --list` shows them"
+def _problems(content: Mapping[str, object], defaults: Mapping[str, RuleSeverity], path: Path) -> Iterator[Finding]:
+    for code, severity in content.items():
+        if code not in defaults:
+            close = nearest(str(code), defaults)
+            hint = f"did you mean {close}?" if close else "list the checks with `ipdocs check --list`"
             yield Finding("unknown-check", f"there is no check '{code}'", locate(path, [code]), hint)
-        elif weight not in CHOICES:
-            message = f"{code}: '{weight!s:.60}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
+        elif severity not in CHOICES:
+            message = f"{code}: '{severity!s:.60}' is not {', '.join(CHOICES[:-1])} or {CHOICES[-1]}"
             yield Finding("bad-value", message, locate(path, [code]), f"write `{code}: warning`")

@@ -1,4 +1,4 @@
-"""English sentences that begin with a small letter."""
+"""English sentences that begin with a lower-case letter."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ _PROSE = ("paragraph", "quotation", "footnote", "what", "decision")
 
 
 def small_sentence_start(passage: Passage) -> Iterator[Violation]:
-    """Find small letters after a full stop, a question or an exclamation mark, and at the start of a paragraph."""
+    """Find lower-case letters at the start of a paragraph and after a full stop, question mark or exclamation mark."""
     if passage.language.is_chinese or passage.role not in _PROSE:
         return
     first = re.match(r"[“\"‘(]?([a-z]+)\b(?![A-Z@/.])", passage.plain)
     if first and passage.role in ("paragraph", "quotation"):
-        yield _fault(passage, *first.span(1))
+        yield _violation(passage, *first.span(1))
     for match in _START.finditer(passage.plain):
         if not _ABBREVIATION.search(match["before"]) and match["word"].islower():
-            yield _fault(passage, *match.span("word"))
+            yield _violation(passage, *match.span("word"))
 
 
-def _fault(passage: Passage, start: int, end: int) -> Violation:
+def _violation(passage: Passage, start: int, end: int) -> Violation:
     word = passage.plain[start:end]
-    return Violation(f"a sentence begins with {word}", (Highlight(passage, start, end),), f"write {word[0].upper()}{word[1:]}")
+    return Violation(
+        f"the sentence begins with a lower-case letter: {word}",
+        (Highlight(passage, start, end),),
+        f"write {word[0].upper()}{word[1:]}",
+    )

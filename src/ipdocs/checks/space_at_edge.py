@@ -1,4 +1,4 @@
-"""Space before or after a text."""
+"""Spaces at the beginning or the end of a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EDGE = re.compile(r"^\s+|\s+$")
 
 
 def space_at_edge(passage: Passage) -> Iterator[Violation]:
-    """Find space at the beginning or the end of a text."""
+    """Find spaces at the beginning or the end of a text."""
     for match in _EDGE.finditer(passage.plain):
         edge = "begins" if match.start() == 0 else "ends"
-        yield Violation(f"this text {edge} with a space", (Highlight(passage, *match.span()),), "delete it", "")
+        yield Violation(f"the text {edge} with a space", (Highlight(passage, *match.span()),), "delete it", "")

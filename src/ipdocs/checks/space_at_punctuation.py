@@ -1,4 +1,4 @@
-"""Spaces that stand before English punctuation, or are missing behind it."""
+"""Spaces before English punctuation, and missing spaces after it."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ _MISSING = re.compile(
 
 
 def space_at_punctuation(passage: Passage) -> Iterator[Violation]:
-    """Find a space before a comma or full stop, a missing one behind it, and one inside a bracket."""
+    """Find a space before a punctuation mark or inside a bracket, and a missing space after a punctuation mark."""
     if passage.language.is_chinese:
         return
     for pattern in (_BEFORE, _AFTER_OPENING):
         for match in pattern.finditer(passage.plain):
             end = match.end() + (pattern is _BEFORE)
             start = match.start() - (pattern is _AFTER_OPENING)
-            marked = passage.plain[start:end]
+            punctuation = passage.plain[start:end].strip()
             yield Violation(
-                f"a space {'before' if pattern is _BEFORE else 'behind'} {marked.strip()}",
+                f"there is a space {'before' if pattern is _BEFORE else 'after'} {punctuation}",
                 (Highlight(passage, start, end),),
                 "delete it",
-                marked.strip(),
+                punctuation,
             )
     for match in _MISSING.finditer(passage.plain):
         if not passage.is_in_address(*match.span()) and not _is_quote_end(passage.plain, match):
-            mark = (Highlight(passage, match.start(), match.end() + 1),)
-            yield Violation(f"no space behind {match[0]}", mark, "put one there", f"{match[0]} {passage.plain[match.end()]}")
+            highlight = Highlight(passage, match.start(), match.end() + 1)
+            fix = f"{match[0]} {passage.plain[match.end()]}"
+            yield Violation(f"there is no space after {match[0]}", (highlight,), "insert a space", fix)
 
 
 def _is_quote_end(text: str, match: re.Match[str]) -> bool:
-    """Whether a quotation mark behind a mark of punctuation closes: they come in pairs."""
+    """Whether the quotation mark after a punctuation mark is a closing one."""
     return text[match.end()] == '"' and text[: match.end()].count('"') % 2 == 1

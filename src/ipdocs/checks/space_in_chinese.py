@@ -1,4 +1,4 @@
-"""Spaces in Chinese text: between characters, and between them and figures or Latin words."""
+"""Spaces in Chinese text: between characters, and beside figures or Latin words."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _SPACE = re.compile(f"(?<=[{_WIDE}])[ \u00a0\u2002-\u200a\u202f]+(?=\\S)|(?<=\\S
 
 
 def space_in_chinese(passage: Passage) -> Iterator[Violation]:
-    """Find spaces beside Chinese characters; a house style may want one between Chinese and Latin.
+    """Find spaces beside Chinese characters, unless the house style has a space between Chinese and Latin.
 
-    The ideographic space is left alone: it sets names of two characters apart.
+    Ideographic spaces are right: they spread out names of two characters.
     """
     if not passage.language.is_chinese:
         return
-    wanted = passage.section.cjk_latin_space
+    has_latin_space = passage.section.cjk_latin_space
     for match in _SPACE.finditer(passage.plain):
         around = passage.plain[match.start() - 1] + passage.plain[match.end()]
-        if not (wanted and any(character.isascii() and character.isalnum() for character in around)):
-            yield Violation("a space beside a Chinese character", (Highlight(passage, *match.span()),), "delete it", "")
+        if not (has_latin_space and any(character.isascii() and character.isalnum() for character in around)):
+            yield Violation("there is a space beside a Chinese character", (Highlight(passage, *match.span()),), "delete it", "")

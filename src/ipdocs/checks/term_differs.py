@@ -1,4 +1,4 @@
-"""Terms of the glossary that one language has and the other renders otherwise, or not at all."""
+"""Glossary terms that the other language does not translate as the glossary does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.locale.glossary import Match, Term
 
-_ONE_CHARACTER = {
+_ABBREVIATED_PLACES = {
     "香港": "港",
     "澳門": "澳",
     "廣東": "粵",
@@ -21,22 +21,21 @@ _ONE_CHARACTER = {
     "北京": "京",
     "上海": "滬",
 }
-"""Places that Chinese calls by one character among others: 粵港澳."""
-
+"""Places that Chinese shortens to one character in lists of places, such as 粵港澳."""
 
 _HEADLINES = ("title", "heading", "caption")
-"""Texts in which Chinese names who acts and English need not."""
+"""Roles of texts in which English may leave out who acts, and Chinese does not."""
 
 _WORD = re.compile("[A-Za-z]+")
 _RANK = re.compile(r"\b(?:Deputy|Assistant|Acting|Vice|Former|Senior|Associate)[- ]$", re.IGNORECASE)
-"""What before a post makes another post of it."""
+"""A word before a post that makes it a different post."""
 
 
 def term_differs(document: CheckedDocument) -> Iterator[Violation]:
-    """Find names and terms without the form that the glossary gives them in the other language.
+    """Find glossary terms that lack their translation in the other language.
 
-    English may say a part of a name, or its initials, where Chinese repeats all of it. What a document is about (its terms,
-    not its names), and in headlines names too, Chinese may say where English does not, if the English says it somewhere.
+    English may use a part of a name or its initials where Chinese repeats the full name. English may leave out a term, and in
+    headings a name, if it appears elsewhere in the English text of the document.
     """
     for unit in document.units:
         for pair in unit.pairs:
@@ -44,63 +43,69 @@ def term_differs(document: CheckedDocument) -> Iterator[Violation]:
             yield from _unmatched(pair.target, pair.source, document)
 
 
-def _unmatched(having: Passage, lacking: Passage, document: CheckedDocument) -> Iterator[Violation]:
-    here, there = having.language.code, lacking.language.code
-    for match in _first(having):
-        form = match.term.text(there)
-        if not form or _is_said(match.term, lacking) or _is_hinted(match.term, lacking):
+def _unmatched(passage: Passage, other: Passage, document: CheckedDocument) -> Iterator[Violation]:
+    code, other_code = passage.language.code, other.language.code
+    for match in _first(passage):
+        form = match.term.text(other_code)
+        if not form or _contains(match.term, other) or _contains_part(match.term, other):
             continue
-        may_be_unsaid = match.term.kind == "term" or having.role in _HEADLINES
-        if having.language.is_chinese and may_be_unsaid and _is_known(match.term, there, document):
+        is_optional = match.term.kind == "term" or passage.role in _HEADLINES
+        if passage.language.is_chinese and is_optional and _is_in_document(match.term, other_code, document):
             continue
-        message = f"{here} says {match.text}, and {there} not {form}"
-        yield Violation(message, (Highlight(having, match.start, match.end), Highlight(lacking)), f"the glossary has {form}")
+        message = f"the {code} text has {match.text}, but the {other_code} text does not have {form}"
+        yield Violation(
+            message, (Highlight(passage, match.start, match.end), Highlight(other)), f"write {form}, as the glossary does"
+        )
 
 
 def _first(passage: Passage) -> list[Match]:
-    """Return the terms of a passage, each where it stands first."""
-    seen: dict[str, Match] = {}
+    """Return the first occurrence of each term in a passage."""
+    matches: dict[str, Match] = {}
     for match in passage.terms:
         if not _RANK.search(passage.plain[: match.start]):
-            seen.setdefault(match.term.id, match)
-    return list(seen.values())
+            matches.setdefault(match.term.id, match)
+    return list(matches.values())
 
 
-def _is_said(term: Term, passage: Passage) -> bool:
-    """Whether a term stands in a passage, as itself or within a longer one, as the house style spells it.
+def _contains(term: Term, passage: Passage) -> bool:
+    """Whether a passage contains a term in the spelling of the house style, or a forbidden form of it.
 
-    Where it stands in a forbidden form, that is told by another check.
+    Forbidden forms are reported by another check.
     """
     form = term.text(passage.language.code)
-    if any(wrong in passage.plain for wrong in term.forbidden.get(passage.language.code, ())):
+    if any(forbidden in passage.plain for forbidden in term.forbidden.get(passage.language.code, ())):
         return True
     if passage.language.is_chinese:
-        return form in passage.plain or _ONE_CHARACTER.get(form, form) in passage.plain
-    return _spelt(form, passage.section.spelling) in passage.plain.lower()
+        return form in passage.plain or _ABBREVIATED_PLACES.get(form, form) in passage.plain
+    return _house_spelling(form, passage.section.spelling) in passage.plain.lower()
 
 
 @lru_cache(maxsize=4096)
-def _spelt(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
-    """Return an English form in small letters, as a house spells it and without its article."""
+def _house_spelling(form: str, spelling: tuple[tuple[str, str], ...]) -> str:
+    """Return an English form in lower case, without its article and in the spelling of a house style."""
     form = form.lower().removeprefix("the ")
-    for right, wrong in spelling:
-        if wrong.lower() in form:
-            form = re.sub(rf"\b{re.escape(wrong.lower())}\b", right.lower(), form)
+    for house_word, other_word in spelling:
+        if other_word.lower() in form:
+            form = re.sub(rf"\b{re.escape(other_word.lower())}\b", house_word.lower(), form)
     return form
 
 
-def _is_hinted(term: Term, passage: Passage) -> bool:
-    """Whether an English passage has a long word of a term, or the initials of one of several words."""
+def _contains_part(term: Term, passage: Passage) -> bool:
+    """Whether an English passage contains a long word of a term, or its initials."""
     if passage.language.is_chinese:
         return False
-    words = [word for word in _WORD.findall(_spelt(term.text(passage.language.code), passage.section.spelling)) if len(word) > 3]
+    words = [
+        word
+        for word in _WORD.findall(_house_spelling(term.text(passage.language.code), passage.section.spelling))
+        if len(word) > 3
+    ]
     initials = "".join(word[0] for word in words).upper()
-    said = _WORD.findall(passage.plain)
-    hinted = any(one.lower().startswith(word[:6]) for word in words for one in said)
-    return hinted or (len(initials) > 1 and (initials in said or f"{initials}s" in said))
+    passage_words = _WORD.findall(passage.plain)
+    has_word = any(passage_word.lower().startswith(word[:6]) for word in words for passage_word in passage_words)
+    return has_word or (len(initials) > 1 and (initials in passage_words or f"{initials}s" in passage_words))
 
 
-def _is_known(term: Term, language: str, document: CheckedDocument) -> bool:
-    """Whether the document says a term, or hints at it, anywhere in a language."""
+def _is_in_document(term: Term, language: str, document: CheckedDocument) -> bool:
+    """Whether the document contains a term or a part of it in a language."""
     passages = [unit.passages[language] for unit in document.units if language in unit.passages]
-    return any(_is_said(term, passage) or _is_hinted(term, passage) for passage in passages)
+    return any(_contains(term, passage) or _contains_part(term, passage) for passage in passages)

@@ -1,4 +1,4 @@
-"""A full stop after a title."""
+"""Titles and headings that end in a punctuation mark."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ def title_full_stop(passage: Passage) -> Iterator[Violation]:
         return
     text = passage.plain.rstrip()
     if (match := _END.search(text)) and not _ABBREVIATION.search(text):
-        yield Violation(f"a {passage.role} has no {match[0]} at its end", (Highlight(passage, *match.span()),), "delete it", "")
+        yield Violation(f"the {passage.role} ends in {match[0]}", (Highlight(passage, *match.span()),), "delete it", "")

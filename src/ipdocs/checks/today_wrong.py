@@ -1,4 +1,4 @@
-"""Yesterday, today and tomorrow beside a date that they are not."""
+"""Yesterday, today and tomorrow beside the date of another day."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def today_wrong(passage: Passage) -> Iterator[Violation]:
         if not isinstance(relative.value, RelativeDay) or not isinstance(day.value, Date) or day.value.day is None:
             continue
         gap = passage.plain[relative.end : day.start]
-        meant = date(issued.year, issued.month, issued.day) + timedelta(days=relative.value.offset)
-        if len(gap) <= 2 and not gap.strip(" (（,，") and (day.value.month, day.value.day) != (meant.month, meant.day):
+        right_day = date(issued.year, issued.month, issued.day) + timedelta(days=relative.value.offset)
+        if len(gap) <= 2 and not gap.strip(" (（,，") and (day.value.month, day.value.day) != (right_day.month, right_day.day):
             end = day.end + (passage.plain[day.end : day.end + 1] in ")）" and gap.strip(" ") != "")
             issue = f"{issued.year}-{issued.month:02}-{issued.day:02}"
-            message = f"{relative.surface} is not {day.surface}: the document is issued on {issue}"
-            yield Violation(message, (Highlight(passage, relative.start, end),), "state the day as a fact: {{ day | today }}")
+            message = f"{relative.surface} is not {day.surface}, because the document is issued on {issue}"
+            yield Violation(message, (Highlight(passage, relative.start, end),), "write the day as a fact: {{ day | today }}")

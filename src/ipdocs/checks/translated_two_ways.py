@@ -1,4 +1,4 @@
-"""The same sentence translated in two ways."""
+"""Sentences that are translated in two ways."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.sentences import Sentence, sentences
-from ipdocs.checks.violation import Highlight, Violation, shortened
+from ipdocs.checks.violation import Violation, shorten
 
 
 def translated_two_ways(documents: Sequence[CheckedDocument]) -> Iterator[Violation]:
-    """Find sentences with another translation than the same sentence had before, in this document or another."""
-    seen: dict[tuple[str, str], Sentence] = {}
+    """Find sentences whose translation differs from that of the same sentence earlier in the documents."""
+    first_sentences: dict[tuple[str, str], Sentence] = {}
     for sentence in sentences(documents):
         key = (sentence.target.passage.language.code, sentence.source_key)
-        first = seen.setdefault(key, sentence)
+        first = first_sentences.setdefault(key, sentence)
         if first.target_key != sentence.target_key:
-            yield _fault(sentence, first)
+            yield _violation(sentence, first)
 
 
-def _fault(sentence: Sentence, first: Sentence) -> Violation:
+def _violation(sentence: Sentence, first: Sentence) -> Violation:
     place = first.target.excerpt().location
-    words = shortened(first.target.text, 60)
-    message = f"{shortened(sentence.source.text)} is translated otherwise{f' in {place}' if place else ''}: {words}"
-    return Violation(
-        message, (sentence.target, sentence.source, Highlight(first.target.passage, first.target.start, first.target.end))
-    )
+    translation = shorten(first.target.text, 60)
+    where = f" in {place}" if place else ""
+    message = f"{shorten(sentence.source.text)} has another translation{where}: {translation}"
+    return Violation(message, (sentence.target, sentence.source, first.target))

@@ -1,4 +1,4 @@
-"""Whether translations still say what they were made from: what is stale, what is open, and a person's word that it is right."""
+"""The state of each translation: whether it is current, stale, a draft or missing, and whether a person confirmed it."""
 
 from __future__ import annotations
 
@@ -18,16 +18,21 @@ from ipdocs.source.texts import TextPlace, texts_by_block
 from ipdocs.workspace import Workspace
 
 TranslationState = Literal["confirmed", "current", "rewritten", "unrecorded", "stale", "draft", "missing"]
-"""How a block's text in a language stands to what it was made from:
+"""The state of a block in a language:
 
-confirmed by a person; current, made from what stands there but confirmed by nobody; rewritten since its source changed;
-unrecorded, nothing is known of it; stale, made from other words; a draft; missing.
+- confirmed: a person confirmed the translation of the present source text
+- current: it translates the present source text, but no person has confirmed it
+- rewritten: the source text changed, and the translation was changed after that
+- unrecorded: the source text that it translates is not recorded
+- stale: it translates an earlier version of the source text
+- draft: it has a draft mark
+- missing: at least one text of the block is not translated
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How one block stands in one language; by and on tell who confirmed it and when, difference what has changed since."""
+    """The state of a block in a language; `by` and `on` name the person and day, `difference` shows the change of the source."""
 
     block: str
     language: str
@@ -39,18 +44,19 @@ class Status:
 
 
 def translation_statuses(source: Source) -> list[Status]:
-    """Return how every block of a source stands in every language but the one it is first written in."""
+    """Return the state of every block of a source in every language other than its source language."""
     return list(_statuses(source))
 
 
 def stale_findings(source: Source) -> list[Finding]:
-    """Return a finding for each block whose translation was made from other words than stand there now."""
+    """Return a finding for each block whose translation is stale."""
     return [
         Finding(
             "stale-translation",
-            f"the {status.language} text of '{status.block}' was made from other words: {shorten_marked(status.difference)}",
+            f"the {status.language} text of '{status.block}' translates an earlier version of the source: "
+            f"{shorten_marked(status.difference)}",
             status.location,
-            f"mend it, then `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
+            f"fix it, then run `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
         )
         for status in _statuses(source)
         if status.state == "stale"
@@ -58,40 +64,42 @@ def stale_findings(source: Source) -> list[Finding]:
 
 
 def _statuses(source: Source) -> Iterator[Status]:
-    known, workspace = source.state.bases, source.workspace
+    bases, workspace = source.state.bases, source.workspace
     for block, places in texts_by_block(source.document).items():
         for code in source.document.languages:
-            shown = [place for place in places if place.exists_in(code) and (len(place.texts) > 1 or code not in place.texts)]
-            if shown and code != source_language(shown):
-                yield _status(block, str(code), shown, known.get((block, str(code))), workspace)
+            translatable = [
+                place for place in places if place.exists_in(code) and (len(place.texts) > 1 or code not in place.texts)
+            ]
+            if translatable and code != source_language(translatable):
+                yield _status(block, str(code), translatable, bases.get((block, str(code))), workspace)
 
 
 def _status(block: str, code: str, places: Sequence[TextPlace], basis: Basis | None, workspace: Workspace) -> Status:
-    here = [text for place in places if (text := place.texts.get(Text(code)))]
-    location = here[0].locate() if here else next(iter(places[0].texts.values())).locate()
-    if len(here) < len(places):
+    translations = [text for place in places if (text := place.texts.get(Text(code)))]
+    location = translations[0].locate() if translations else next(iter(places[0].texts.values())).locate()
+    if len(translations) < len(places):
         return Status(block, code, "missing", location)
-    if any(OPEN in text for text in here):
+    if any(OPEN in text for text in translations):
         return Status(block, code, "draft", location)
     if basis is None:
         return Status(block, code, "unrecorded", location)
     changes = list(_changes(places, code, basis, workspace))
     if changes:
-        state: TranslationState = "stale" if any(stale for _, stale in changes) else "rewritten"
+        state: TranslationState = "stale" if any(is_unchanged for _, is_unchanged in changes) else "rewritten"
         return Status(block, code, state, location, basis.by, basis.on, " … ".join(difference for difference, _ in changes))
     return Status(block, code, "confirmed" if basis.by else "current", location, basis.by, basis.on)
 
 
 def _changes(places: Sequence[TextPlace], code: str, basis: Basis, workspace: Workspace) -> Iterator[tuple[str, bool]]:
-    """Yield what stands in a block's source that its translation was not made from, with marks, and whether that is as it was.
+    """Yield each changed source text with its differences marked, and whether its translation is unchanged.
 
-    The order of items is free, and items may go.
+    Items may be reordered or removed.
     """
-    known = {meaning(text, workspace) for text in basis.texts}
+    translated = {meaning(text, workspace) for text in basis.texts}
     for place in places:
-        now = place.texts.get(Text(basis.source))
-        if now is not None and meaning(now, workspace) not in known:
-            before = get_close_matches(now, basis.texts, 1, 0.3)
-            stale = not basis.digests or digest(place.texts[Text(code)], workspace) in basis.digests
-            marked = mark_differences(before[0] if before else "", str(now), lambda word: meaning(word, workspace) or word)
-            yield marked, stale
+        current = place.texts.get(Text(basis.source))
+        if current is not None and meaning(current, workspace) not in translated:
+            earlier = get_close_matches(current, basis.texts, 1, 0.3)
+            is_unchanged = not basis.digests or digest(place.texts[Text(code)], workspace) in basis.digests
+            marked = mark_differences(earlier[0] if earlier else "", str(current), lambda word: meaning(word, workspace) or word)
+            yield marked, is_unchanged

@@ -1,4 +1,4 @@
-"""Gaps that the author left for later."""
+"""Gaps that the author has not filled in."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _ROMAN = re.compile(r"(?:[A-Z][a-z]+|No\.) $")
 
 
 def unfinished_text(passage: Passage) -> Iterator[Violation]:
-    """Find XX, TBC, [date] and other signs that something is still to be written."""
+    """Find XX, TBC, [date] and other placeholders for text."""
     for match in _GAP.finditer(passage.plain):
         if not passage.is_in_address(*match.span()) and not (
             match[0].strip("X") == "" and _ROMAN.search(passage.plain[: match.start()])
         ):
-            yield Violation(f"{match[0]} is still to be written", (Highlight(passage, *match.span()),))
+            yield Violation(f"{match[0]} is a placeholder", (Highlight(passage, *match.span()),), "write the text")

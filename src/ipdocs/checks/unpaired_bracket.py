@@ -1,4 +1,4 @@
-"""Brackets without their partner."""
+"""Brackets without a partner."""
 
 from __future__ import annotations
 
@@ -17,17 +17,25 @@ _NUMBERING = re.compile(
 
 
 def unpaired_bracket(passage: Passage) -> Iterator[Violation]:
-    """Find opening brackets never closed and closing ones never opened; a) and 1) may number without an opening one."""
+    """Find brackets that are not closed or not opened; a numbering such as a) or 1) needs no opening bracket."""
     numbering = {match.end() - 1 for match in _NUMBERING.finditer(passage.plain)}
-    open_: list[tuple[int, str]] = []
+    open_brackets: list[tuple[int, str]] = []
     for offset, character in enumerate(passage.plain):
         narrow = character.translate(_WIDE)
         if character in _PAIRS:
-            open_.append((offset, _PAIRS[character].translate(_WIDE)))
+            open_brackets.append((offset, _PAIRS[character].translate(_WIDE)))
         elif narrow in ")]}】〕":
-            if open_ and open_[-1][1] == narrow:
-                open_.pop()
+            if open_brackets and open_brackets[-1][1] == narrow:
+                open_brackets.pop()
             elif offset not in numbering:
-                yield Violation(f"{character} closes nothing", (Highlight(passage, offset, offset + 1),))
-    for offset, _ in open_:
-        yield Violation(f"{passage.plain[offset]} is never closed", (Highlight(passage, offset, offset + 1),))
+                yield Violation(
+                    f"{character} has no opening bracket",
+                    (Highlight(passage, offset, offset + 1),),
+                    "add the missing bracket, or delete this one",
+                )
+    for offset, _ in open_brackets:
+        yield Violation(
+            f"{passage.plain[offset]} is not closed",
+            (Highlight(passage, offset, offset + 1),),
+            "add the missing bracket, or delete this one",
+        )

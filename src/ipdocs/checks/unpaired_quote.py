@@ -1,4 +1,4 @@
-"""Quotation marks without their partner."""
+"""Quotation marks without a partner."""
 
 from __future__ import annotations
 
@@ -10,50 +10,51 @@ from ipdocs.checks.violation import Highlight, Violation
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "﹁": "﹂"}
 _CLOSING = {closing: opening for opening, closing in PAIRS.items()}
+_HINT = "add the missing quotation mark, or delete this one"
 
 
 def unpaired_quote(document: CheckedDocument) -> Iterator[Violation]:
-    """Find quotation marks never closed or never opened.
+    """Find quotation marks that are not closed or not opened.
 
-    A speech that goes on in the next paragraph opens there again and is only closed at its end.
+    A quotation of several paragraphs has an opening mark in each paragraph and a closing mark in the last one.
     """
     for unit in document.units:
-        for name, passage in unit.passages.items():
-            following = unit.following.passages.get(name) if unit.following else None
-            goes_on = following is not None and following.plain[:1] == passage.plain[:1]
-            yield from _straight(passage, goes_on)
-            yield from _paired(passage, goes_on)
+        for code, passage in unit.passages.items():
+            following = unit.following.passages.get(code) if unit.following else None
+            continues = following is not None and following.plain[:1] == passage.plain[:1]
+            yield from _check_straight(passage, continues)
+            yield from _check_paired(passage, continues)
 
 
-def _paired(passage: Passage, goes_on: bool) -> Iterator[Violation]:
-    """Find marks of different shapes that do not pair."""
-    open_: list[int] = []
+def _check_paired(passage: Passage, continues: bool) -> Iterator[Violation]:
+    """Find unpaired marks among those with different opening and closing shapes."""
+    open_marks: list[int] = []
     for offset, character in enumerate(passage.plain):
         if character in PAIRS:
-            open_.append(offset)
+            open_marks.append(offset)
         elif character in _CLOSING:
-            if not any(passage.plain[one] == _CLOSING[character] for one in open_):
-                yield Violation(f"{character} closes nothing", (Highlight(passage, offset, offset + 1),))
+            if not any(passage.plain[opening] == _CLOSING[character] for opening in open_marks):
+                yield Violation(f"{character} has no opening quotation mark", (Highlight(passage, offset, offset + 1),), _HINT)
                 continue
-            while passage.plain[open_[-1]] != _CLOSING[character]:
-                yield _never(passage, open_.pop())
-            open_.pop()
-    for offset in open_:
-        if offset or not goes_on:
-            yield _never(passage, offset)
+            while passage.plain[open_marks[-1]] != _CLOSING[character]:
+                yield _not_closed(passage, open_marks.pop())
+            open_marks.pop()
+    for offset in open_marks:
+        if offset or not continues:
+            yield _not_closed(passage, offset)
 
 
-def _never(passage: Passage, offset: int) -> Violation:
-    return Violation(f"{passage.plain[offset]} is never closed", (Highlight(passage, offset, offset + 1),))
+def _not_closed(passage: Passage, offset: int) -> Violation:
+    return Violation(f"{passage.plain[offset]} is not closed", (Highlight(passage, offset, offset + 1),), _HINT)
 
 
-def _straight(passage: Passage, goes_on: bool) -> Iterator[Violation]:
-    """Find an odd straight quotation mark; one behind a figure may stand for inches."""
+def _check_straight(passage: Passage, continues: bool) -> Iterator[Violation]:
+    """Find an unpaired straight quotation mark; a single one after a figure may stand for inches."""
     marks = [
         offset
         for offset, character in enumerate(passage.plain)
         if character == '"' and not (offset and passage.plain[offset - 1].isdigit() and passage.plain.count('"') == 1)
     ]
-    if len(marks) % 2 and not (marks[0] == 0 and goes_on):
+    if len(marks) % 2 and not (marks[0] == 0 and continues):
         opening = [offset for offset in marks if offset + 1 < len(passage.plain) and not passage.plain[offset + 1].isspace()]
-        yield _never(passage, (opening or marks)[-1])
+        yield _not_closed(passage, (opening or marks)[-1])

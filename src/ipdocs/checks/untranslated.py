@@ -1,4 +1,4 @@
-"""Text that is still in the other language."""
+"""Texts and phrases that are not translated."""
 
 from __future__ import annotations
 
@@ -6,28 +6,31 @@ import re
 from collections.abc import Iterator
 
 from ipdocs.checks.checked_document import Pair
-from ipdocs.checks.violation import Highlight, Violation, shortened, whole
+from ipdocs.checks.violation import Highlight, Violation, shorten, whole_passage
 
-_RUN = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
-_SMALL_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")
+_PHRASE = re.compile(r"[a-z]+(?:[ ,]+[a-z]+){2,}")
+_LOWER_CASE_WORD = re.compile(r"(?<![\w@./-])[a-z]{3,}(?![\w@./-])")
 _TITLES = ("title", "heading", "intro", "caption")
 
 
 def untranslated(pair: Pair) -> Iterator[Violation]:
-    """Find Chinese that is the English unchanged, and runs of English words left in it; names alone may stay Latin."""
+    """Find Chinese texts that are still English, and English phrases in Chinese texts; names may stay in Latin letters."""
     source, target = pair.source, pair.target
     if source.language.is_chinese == target.language.is_chinese:
         return
     if not target.has_chinese:
-        words = _SMALL_WORD.search(target.plain) or (pair.unit.role in _TITLES and re.search("[A-Za-z]{3}", target.plain))
+        words = _LOWER_CASE_WORD.search(target.plain) or (pair.unit.role in _TITLES and re.search("[A-Za-z]{3}", target.plain))
         if words and not target.is_in_address(0, len(target.plain)):
-            here, there = target.language.code, source.language.code
-            message = f"{here} is the {there} text" if target.plain == source.plain else f"{here} has no Chinese"
-            yield Violation(message, (whole(target), Highlight(source)), f"translate “{shortened(source.plain)}”")
+            code, source_code = target.language.code, source.language.code
+            is_copy = target.plain == source.plain
+            message = f"the {code} text is {f'a copy of the {source_code} text' if is_copy else 'not in Chinese'}"
+            yield Violation(message, (whole_passage(target), Highlight(source)), f"translate “{shorten(source.plain)}”")
         return
-    for match in _RUN.finditer(target.plain):
+    for match in _PHRASE.finditer(target.plain):
         if not target.is_in_address(*match.span()) and not _is_quoted(target.plain, match):
-            yield Violation(f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)))
+            yield Violation(
+                f"{match[0]!r} is not translated", (Highlight(target, *match.span()), Highlight(source)), "translate it"
+            )
 
 
 def _is_quoted(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Facts that no text names."""
+"""Facts that no text uses."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ipdocs.source.inline import parse_inline
 
 
 def unused_fact(document: CheckedDocument) -> Iterator[Violation]:
-    """Find facts that are stated and never named in a text."""
-    named = {name for unit in document.units for passage in unit.passages.values() for name in _names(parse_inline(passage.text))}
+    """Find facts that no text uses."""
+    used = {name for unit in document.units for passage in unit.passages.values() for name in _names(parse_inline(passage.text))}
     for name in document.source.document.facts:
-        if name not in named:
-            hint = "delete it, or name it: {{ " + name + " }}"
-            yield Violation(f"no text names the fact '{name}'", hint=hint, location=name.locate(0, len(name)))
+        if name not in used:
+            hint = "delete it, or write {{ " + name + " }} in a text"
+            yield Violation(f"no text uses the fact '{name}'", hint=hint, location=name.locate(0, len(name)))
 
 
 def _names(content: tuple[Inline, ...]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Numbers, dates, money and the like that differ between two languages, by value: 十五 beside 14."""
+"""Numbers, dates, money and other values that differ between two languages, such as 14 and 十五."""
 
 from __future__ import annotations
 
@@ -9,40 +9,48 @@ from ipdocs.checks.values import Difference
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.values.slot import Slot
 
+_ADD_OR_DELETE = "add it to the other language, or delete it here"
+
 
 def value_differs(kind: str) -> Callable[[Pair], Iterator[Violation]]:
-    """Return the rule that finds values of a kind which only one of two languages states."""
+    """Return the rule that finds values of a kind that only one of two languages states."""
 
     def rule(pair: Pair) -> Iterator[Violation]:
         for difference in pair.differences:
             if difference.kind == kind and not _is_code(difference):
-                yield _fault(pair, difference)
+                yield _violation(pair, difference)
 
     return rule
 
 
 def _is_code(difference: Difference) -> bool:
-    """Whether it is letters that differ, which is another rule's to tell."""
+    """Whether a difference concerns Latin letters, which another rule compares."""
     slot = difference.source or difference.target
-    return difference.kind == "label" and slot is not None and any(one.isalpha() and one.isascii() for one in slot.surface)
+    return (
+        difference.kind == "label"
+        and slot is not None
+        and any(character.isalpha() and character.isascii() for character in slot.surface)
+    )
 
 
-def _fault(pair: Pair, difference: Difference) -> Violation:
+def _violation(pair: Pair, difference: Difference) -> Violation:
     source, target = difference.source, difference.target
-    here, there = pair.target.language.code, pair.source.language.code
+    target_code, source_code = pair.target.language.code, pair.source.language.code
     if source and target:
-        message = f"{here} says {target.surface}, {there} says {source.surface}"
+        message = f"the {target_code} text says {target.surface}, but the {source_code} text says {source.surface}"
         return Violation(
-            message, (_mark(pair, target, "target"), _mark(pair, source, "source")), "make them one fact: {{ name }}"
+            message,
+            (_highlight(pair, target, "target"), _highlight(pair, source, "source")),
+            "correct one of them, or write both as one fact: {{ name }}",
         )
     if source:
-        message = f"{there} says {source.surface}, and {here} nothing of it"
-        return Violation(message, (_mark(pair, source, "source"), Highlight(pair.target)))
+        message = f"the {source_code} text says {source.surface}, which the {target_code} text lacks"
+        return Violation(message, (_highlight(pair, source, "source"), Highlight(pair.target)), _ADD_OR_DELETE)
     if target:
-        message = f"{here} says {target.surface}, and {there} nothing of it"
-        return Violation(message, (_mark(pair, target, "target"), Highlight(pair.source)))
-    raise AssertionError("a difference has a side")
+        message = f"the {target_code} text says {target.surface}, which the {source_code} text lacks"
+        return Violation(message, (_highlight(pair, target, "target"), Highlight(pair.source)), _ADD_OR_DELETE)
+    raise AssertionError("a difference has a source or a target")
 
 
-def _mark(pair: Pair, slot: Slot, side: str) -> Highlight:
+def _highlight(pair: Pair, slot: Slot, side: str) -> Highlight:
     return Highlight(pair.target if side == "target" else pair.source, slot.start, slot.end)

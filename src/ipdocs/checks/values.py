@@ -1,4 +1,4 @@
-"""Values that one language states and the other does not, whatever form either gives them."""
+"""Comparison of the values (numbers, dates, money …) that two languages of a text state, whatever their form."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ KINDS: dict[type, str] = {
     types.Years: "years",
     types.Label: "label",
 }
-"""The kind of each type of value that text can state."""
+"""The kind of each type of value."""
 
 _YEAR = re.compile("[0-9]{4}|年")
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value of one side without its equal on the other: with the value it was probably meant to be, or with none."""
+    """A value that only one language states.
+
+    If both slots are set, the other one is probably the value that should be equal to it.
+    """
 
     kind: str
     source: Slot | None
@@ -43,22 +46,36 @@ class Difference:
 
 
 def differences(source: Passage, target: Passage) -> list[Difference]:
-    """Return the values that only one of two passages states, those of one kind paired in their order.
+    """Return the values that only one of two passages states; values of one kind are paired in their order.
 
-    A value said twice in one language and once in the other is no difference.
+    A value stated twice in one language and once in the other is not a difference.
     """
-    shared = {one.name for one in source.expressions} & {one.name for one in target.expressions}
-    ours, theirs = _stated(source, shared), _stated(target, shared)
-    left = [slot for slot in ours if not _is_among(theirs, slot) and not _is_told_from_issue(slot, theirs, target)]
-    right = [slot for slot in theirs if not _is_among(ours, slot) and not _is_told_from_issue(slot, ours, source)]
-    found: list[Difference] = []
+    shared = {span.name for span in source.expressions} & {span.name for span in target.expressions}
+    source_slots, target_slots = _slots(source, shared), _slots(target, shared)
+    only_source = [
+        slot for slot in source_slots if not _is_among(target_slots, slot) and not _is_relative_day(slot, target_slots, target)
+    ]
+    only_target = [
+        slot for slot in target_slots if not _is_among(source_slots, slot) and not _is_relative_day(slot, source_slots, source)
+    ]
+    result: list[Difference] = []
     for kind in dict.fromkeys(KINDS.values()):
-        found += _paired(kind, _of(left, kind), _of(right, kind), _spare(ours, theirs, kind), _spare(theirs, ours, kind))
-    return [one for one in found if (one.source and one.target) or not _unsaid(one, source, target)]
+        result += _pair_slots(
+            kind,
+            _of_kind(only_source, kind),
+            _of_kind(only_target, kind),
+            _repeated_slot(source_slots, target_slots, kind),
+            _repeated_slot(target_slots, source_slots, kind),
+        )
+    return [
+        difference
+        for difference in result
+        if (difference.source and difference.target) or not _may_be_implied(difference, source, target)
+    ]
 
 
-def _stated(passage: Passage, shared: set[str]) -> list[Slot]:
-    """Return the values of a passage, but for those of expressions that both passages have."""
+def _slots(passage: Passage, shared: set[str]) -> list[Slot]:
+    """Return the values of a passage, without those of expressions that both passages have."""
     spans = [span for span in passage.expressions if span.name in shared]
     return [
         slot
@@ -67,53 +84,58 @@ def _stated(passage: Passage, shared: set[str]) -> list[Slot]:
     ]
 
 
-def _is_among(slots: Sequence[Slot], sought: Slot) -> bool:
-    """Whether a value is stated by one of some slots, or by two of them its beginning and its end."""
-    if any(_same(slot, sought) for slot in slots):
+def _is_among(slots: Sequence[Slot], wanted: Slot) -> bool:
+    """Whether one of the slots states a value, or two of them state the beginning and the end of a range."""
+    if any(_are_equal(slot, wanted) for slot in slots):
         return True
-    ends = _ends(sought)
-    return bool(ends) and all(any(_same(slot, end) or _same_end(slot, end) for slot in slots) for end in ends)
+    ends = _ends(wanted)
+    return bool(ends) and all(any(_are_equal(slot, end) or _is_end_of(slot, end) for slot in slots) for end in ends)
 
 
-def _is_told_from_issue(slot: Slot, others: Sequence[Slot], passage: Passage) -> bool:
-    """Whether a date is what the other language calls yesterday, today or tomorrow."""
+def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) -> bool:
+    """Whether a date is the day that the other language calls yesterday, today or tomorrow."""
     issued = passage.setting.issued
     if not isinstance(slot.value, types.Date) or issued is None or not issued.year or not issued.day:
         return False
     issue = date(issued.year, issued.month, issued.day)
-    days = [issue + timedelta(days=one.value.offset) for one in others if isinstance(one.value, types.RelativeDay)]
+    days = [issue + timedelta(days=other.value.offset) for other in other_slots if isinstance(other.value, types.RelativeDay)]
     return any((day.month, day.day) == (slot.value.month, slot.value.day) for day in days)
 
 
 def _ends(slot: Slot) -> list[Slot]:
-    """Return the beginning and the end of a range as slots of their own."""
+    """Return the beginning and the end of a range as two slots."""
     match slot.value:
         case types.DateRange(first, last) | types.TimeRange(first, last):
             return [Slot(value, slot.surface, slot.start, slot.end) for value in (first, last)]
-        case types.Years(one, other) if one != other:
-            return [Slot(types.Years(year, year), slot.surface, slot.start, slot.end) for year in (one, other)]
+        case types.Years(first_year, last_year) if first_year != last_year:
+            return [Slot(types.Years(year, year), slot.surface, slot.start, slot.end) for year in (first_year, last_year)]
     return []
 
 
-def _same_end(slot: Slot, sought: Slot) -> bool:
-    return any(_same(end, sought) for end in _ends(slot))
+def _is_end_of(range_slot: Slot, wanted: Slot) -> bool:
+    return any(_are_equal(end, wanted) for end in _ends(range_slot))
 
 
-def _same(one: Slot, other: Slot) -> bool:
-    """Whether two slots state one value: a year may be left out, a label is its letters and digits, 第三 may be "three"."""
-    match one.value, other.value:
-        case types.Date(year, month, day), types.Date(year_too, month_too, day_too):
-            told = _YEAR.search(one.surface) and _YEAR.search(other.surface)
-            return (month, day) == (month_too, day_too) and (year == year_too or not told)
+def _are_equal(first: Slot, second: Slot) -> bool:
+    """Whether two slots state the same value.
+
+    A year may be left out, only the letters and figures of labels count, and 第三 may be "three".
+    """
+    match first.value, second.value:
+        case types.Date(year, month, day), types.Date(second_year, second_month, second_day):
+            both_state_year = _YEAR.search(first.surface) and _YEAR.search(second.surface)
+            return (month, day) == (second_month, second_day) and (year == second_year or not both_state_year)
         case types.DateRange(), types.DateRange():
-            return all(_same(end, end_too) for end, end_too in zip(_ends(one), _ends(other), strict=True))
+            return all(_are_equal(*ends) for ends in zip(_ends(first), _ends(second), strict=True))
         case types.Money() | types.Percent() | types.Label(), types.Money() | types.Percent() | types.Label():
-            return _bare(one) == _bare(other) if isinstance(one.value, types.Label) else one.value == other.value
-    return one.value == other.value or ((number := _number(one)) is not None and number == _number(other))
+            return (
+                _label_key(first) == _label_key(second) if isinstance(first.value, types.Label) else first.value == second.value
+            )
+    return first.value == second.value or ((number := _number(first)) is not None and number == _number(second))
 
 
-def _bare(slot: Slot) -> str:
-    """Return the letters and figures of a label: 第二 is 2."""
+def _label_key(slot: Slot) -> str:
+    """Return the letters and figures of a label: 2 for 第二."""
     number = read_chinese(slot.surface)
     if number is not None:
         return str(number)
@@ -121,7 +143,7 @@ def _bare(slot: Slot) -> str:
 
 
 def _number(slot: Slot) -> float | None:
-    """Return the number that a value is, whatever it counts."""
+    """Return the number in a value without its unit."""
     match slot.value:
         case types.Integer(number) | types.Decimal(number) | types.Count(number) | types.Ordinal(number):
             return float(number)
@@ -132,39 +154,40 @@ def _number(slot: Slot) -> float | None:
         case types.Years(first, last) if first == last:
             return float(first)
         case types.Label():
-            bare = _bare(slot) if "分之" not in slot.surface else str(read_chinese(slot.surface.partition("分之")[0]))
-            return float(bare) if bare.isdecimal() else None
+            key = _label_key(slot) if "分之" not in slot.surface else str(read_chinese(slot.surface.partition("分之")[0]))
+            return float(key) if key.isdecimal() else None
     return None
 
 
-def _of(slots: Sequence[Slot], kind: str) -> list[Slot]:
+def _of_kind(slots: Sequence[Slot], kind: str) -> list[Slot]:
     return [slot for slot in slots if KINDS.get(type(slot.value)) == kind]
 
 
-def _spare(ours: Sequence[Slot], theirs: Sequence[Slot], kind: str) -> Slot | None:
-    """Return the value we state more often than they do: what is missing there may have been meant to be it."""
-    for slot in reversed(_of(ours, kind)):
-        if sum(_same(slot, one) for one in ours) > sum(_same(slot, one) for one in theirs) > 0:
+def _repeated_slot(slots: Sequence[Slot], other_slots: Sequence[Slot], kind: str) -> Slot | None:
+    """Return a value stated more often than in the other language, where a wrong value may stand in its place."""
+    for slot in reversed(_of_kind(slots, kind)):
+        if sum(_are_equal(slot, same) for same in slots) > sum(_are_equal(slot, same) for same in other_slots) > 0:
             return slot
     return None
 
 
-def _paired(
-    kind: str, left: list[Slot], right: list[Slot], spare_left: Slot | None, spare_right: Slot | None
+def _pair_slots(
+    kind: str, sources: list[Slot], targets: list[Slot], repeated_source: Slot | None, repeated_target: Slot | None
 ) -> Iterator[Difference]:
-    for index in range(max(len(left), len(right))):
-        source = left[index] if index < len(left) else spare_left
-        target = right[index] if index < len(right) else spare_right
+    """Yield the differences of one kind; a value without a partner is paired with a repeated value of the other language."""
+    for index in range(max(len(sources), len(targets))):
+        source = sources[index] if index < len(sources) else repeated_source
+        target = targets[index] if index < len(targets) else repeated_target
         yield Difference(kind, source, target)
 
 
-_SUMMING_UP = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])")
+_GROUP_NUMBER = re.compile(r"[二兩两三四五六七八九](?=[地方者岸])")
 
 
-def _unsaid(difference: Difference, source: Passage, target: Passage) -> bool:
-    """Whether a value that only one language has may be left unsaid in the other: 一名, both, 雙方, half, 今日, 粵港澳三地."""
+def _may_be_implied(difference: Difference, source: Passage, target: Passage) -> bool:
+    """Whether the other language may leave out a value: 一名, both, 雙方, half, 今日, 粵港澳三地."""
     slot, passage = (difference.source, source) if difference.source else (difference.target, target)
-    if slot and _SUMMING_UP.match(passage.plain, slot.start):
+    if slot and _GROUP_NUMBER.match(passage.plain, slot.start):
         return True
     match slot.value if slot else None:
         case types.Integer(number) | types.Ordinal(number) | types.Count(number):

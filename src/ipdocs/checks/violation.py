@@ -1,4 +1,4 @@
-"""What a rule finds: the words that are wrong, in their languages, and what would mend them."""
+"""The result of a rule: what is wrong in a text, and how to fix it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.findings import Excerpt, Location
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Highlight:
-    """A part of a passage; an empty one means that something is missing there."""
+    """A part of a passage that a finding points at; an empty one means that something is missing from the passage."""
 
     passage: Passage
     start: int = 0
@@ -18,20 +18,25 @@ class Highlight:
 
     @property
     def text(self) -> str:
-        """The words that are marked."""
+        """The highlighted text."""
         return self.passage.plain[self.start : self.end]
 
     def excerpt(self) -> Excerpt:
-        """Return the marked words as a finding quotes them."""
+        """Return the excerpt that a finding shows, with its place in the source."""
         place = self.passage.locate(self.start, self.end)
         return Excerpt(self.passage.language.code, self.passage.plain, self.start, self.end, place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Violation:
-    """What is wrong with the first of its marks, told in one line; the other marks are what it does not agree with.
+    """A violation of a rule.
 
-    `fix` is the one right text for the first mark, where there is one. A fault of no text has a location of its own.
+    Attributes:
+        message: what is wrong, in one line.
+        highlights: first the part that is wrong, then the parts that it contradicts.
+        hint: how to fix it.
+        fix: the text to put in place of the first highlight, if only one text is right.
+        location: the place, if the violation is not in a text.
     """
 
     message: str
@@ -41,11 +46,11 @@ class Violation:
     location: Location | None = None
 
 
-def whole(passage: Passage) -> Highlight:
-    """Return a mark on all of a passage."""
+def whole_passage(passage: Passage) -> Highlight:
+    """Return a highlight of a whole passage."""
     return Highlight(passage, 0, len(passage.plain))
 
 
-def shortened(words: str, most: int = 40) -> str:
-    """Return words for a message, cut where they are long."""
-    return words if len(words) <= most else f"{words[: most - 1]}…"
+def shorten(text: str, limit: int = 40) -> str:
+    """Return a text for a message, cut to a number of characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -1,4 +1,4 @@
-"""Days of the week that do not fit their date."""
+"""Days of the week that do not match their date."""
 
 from __future__ import annotations
 
@@ -18,27 +18,30 @@ _NAMED = re.compile(rf"{'|'.join(WEEKDAYS)}|星期[一二三四五六日天]")
 
 
 def weekday_wrong(passage: Passage) -> Iterator[Violation]:
-    """Find a weekday beside a date that is another day of the week; a date without a year is the nearest to the day of issue."""
+    """Find weekdays beside a date on another day of the week.
+
+    A date without a year is taken as the one nearest to the issue date.
+    """
     for slot in passage.slots:
         if isinstance(slot.value, Date) and (match := _NAMED.search(slot.surface)):
-            named = recognise(match[0], passage.setting)
-            yield from _compared(passage, slot, named[0].value if named else None, slot.start + match.start(), match[0])
-    for one, other in pairwise(passage.slots):
-        gap = passage.plain[one.end : other.start]
+            slots = recognise(match[0], passage.setting)
+            yield from _compare(passage, slot, slots[0].value if slots else None, slot.start + match.start(), match[0])
+    for first, second in pairwise(passage.slots):
+        gap = passage.plain[first.end : second.start]
         if len(gap) > 3 or any(character.isalnum() for character in gap):
             continue
-        weekday, day = (one, other) if isinstance(one.value, Weekday) else (other, one)
+        weekday, day = (first, second) if isinstance(first.value, Weekday) else (second, first)
         if not isinstance(weekday.value, Weekday) or not isinstance(day.value, Date):
             continue
-        yield from _compared(passage, day, weekday.value, weekday.start, weekday.surface)
+        yield from _compare(passage, day, weekday.value, weekday.start, weekday.surface)
 
 
-def _compared(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
-    """Yield a fault when a date is another day of the week than the one beside it."""
-    right = _weekday(day.value) if isinstance(day.value, Date) else None
-    if isinstance(day.value, Date) and isinstance(weekday, Weekday) and right is not None and right != weekday.number:
-        message = f"{words}: {day.surface}{_year(day.value, day.surface)} is a {WEEKDAYS[right]}"
-        yield Violation(message, (Highlight(passage, start, start + len(words)),), "look which of the two is right")
+def _compare(passage: Passage, day: Slot, weekday: object, start: int, words: str) -> Iterator[Violation]:
+    """Yield a violation if a date is not the day of the week beside it."""
+    actual = _weekday(day.value) if isinstance(day.value, Date) else None
+    if isinstance(day.value, Date) and isinstance(weekday, Weekday) and actual is not None and actual != weekday.number:
+        message = f"{day.surface}{_year(day.value, day.surface)} is a {WEEKDAYS[actual]}, not {words}"
+        yield Violation(message, (Highlight(passage, start, start + len(words)),), "correct the date or the weekday")
 
 
 def _weekday(day: Date) -> int | None:
@@ -51,5 +54,5 @@ def _weekday(day: Date) -> int | None:
 
 
 def _year(day: Date, surface: str) -> str:
-    said = str(day.year) in surface or "年" in surface
-    return "" if said else f" ({day.year})"
+    has_year = str(day.year) in surface or "年" in surface
+    return "" if has_year else f" ({day.year})"

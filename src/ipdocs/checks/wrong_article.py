@@ -1,4 +1,4 @@
-"""A for an, and an for a."""
+"""The article a where an is right, and an where a is right."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _LETTER_SOUND = frozenset("AEFHILMNORSX")
 
 
 def wrong_article(passage: Passage) -> Iterator[Violation]:
-    """Find a before a vowel sound and an before a consonant, by the sound: an hour, a university, an 8th, a UN body."""
+    """Find "a" before a vowel sound and "an" before a consonant sound: an hour, a university, an 8th, a UN body."""
     if passage.language.is_chinese:
         return
     for match in _ARTICLE.finditer(passage.plain):
-        right = _article(match[2])
-        if right and match[1].lower() != right:
-            better = right.capitalize() if match[1][0] == "A" else right
-            message = f"{match[1]} before {match[2]}"
+        article = _article(match[2])
+        if article and match[1].lower() != article:
+            better = article.capitalize() if match[1][0] == "A" else article
+            message = f"{match[1]} is wrong before {match[2]}"
             yield Violation(message, (Highlight(passage, *match.span(1)),), f"write {better} {match[2]}", better)
 
 
 def _article(word: str) -> str | None:
-    """Return the article a word takes, or None where it is not certain."""
+    """Return the article for a word, or None if it is uncertain."""
     if word[0].isdigit():
-        whole = word.replace(",", "").split(".")[0]
-        return "an" if whole[0] == "8" or (whole[:2] in ("11", "18") and len(whole) % 3 == 2) else "a"
+        number = word.replace(",", "").split(".")[0]
+        return "an" if number[0] == "8" or (number[:2] in ("11", "18") and len(number) % 3 == 2) else "a"
     if len(word) == 1 or _EITHER.match(word):
         return None
     first = word.split("-")[0]

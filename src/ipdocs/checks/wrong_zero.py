@@ -1,4 +1,4 @@
-"""Zeros among Chinese numerals that are not the house style's: 二〇一八, 一百〇五."""
+"""Zeros in Chinese numerals that are not those of the house style: 二〇一八, 一百〇五."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLACES = re.compile("[十百千萬億万亿]")
 
 
 def wrong_zero(passage: Passage) -> Iterator[Violation]:
-    """Find zeros of another shape than the house style's, in years read digit by digit and within numbers."""
+    """Find zeros whose shape is not that of the house style, in years read digit by digit and within numbers."""
     zero = passage.section.zero
     if not passage.language.is_chinese or not zero:
         return
@@ -23,11 +23,9 @@ def wrong_zero(passage: Passage) -> Iterator[Violation]:
         if not re.search(f"[{_DIGITS}]", match[0]):
             continue
         in_number = _PLACES.search(match[0]) is not None
-        right = zero.in_numbers if in_number else zero.in_years
+        house_zero = zero.in_numbers if in_number else zero.in_years
         for offset, character in enumerate(match[0], match.start()):
-            if character in _ZEROS and character != right and (in_number or len(match[0]) >= 3):
+            if character in _ZEROS and character != house_zero and (in_number or len(match[0]) >= 3):
                 where = "in numbers" if in_number else "in years"
-                mark = (Highlight(passage, offset, offset + 1),)
-                yield Violation(
-                    f"{character} in {match[0]}: the house style's zero {where} is {right}", mark, f"write {right}", right
-                )
+                message = f"the house style writes the zero {where} as {house_zero}, not {character} as in {match[0]}"
+                yield Violation(message, (Highlight(passage, offset, offset + 1),), f"write {house_zero}", house_zero)

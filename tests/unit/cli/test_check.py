@@ -35,13 +35,13 @@ def test_a_person_sees_the_words_of_both_languages_underlined(source: Path) -> N
     result = CliRunner().invoke(app, ["check", "release.yaml"])
     assert result.exit_code == 1
     assert result.stderr == (
-        "error[number-differs]: tc says 十五, en says 14\n"
+        "error[number-differs]: the tc text says 十五, but the en text says 14\n"
         "  --> release.yaml:9:52\n"
         "   tc | 共有十五宗。\n"
         "      |     ^^^^\n"
         "   en | There were 14 cases.\n"
         "      |            ^^\n"
-        "   = hint: make them one fact: {{ name }}\n"
+        "   = hint: correct one of them, or write both as one fact: {{ name }}\n"
         "1 error\n"
     )
 
@@ -90,8 +90,8 @@ def test_sarif_has_no_key_the_standard_does_not_know(source: Path) -> None:
 def test_github_is_told_the_line_and_columns(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--github"])
     assert result.stdout == (
-        "::error title=number-differs,file=release.yaml,line=9,col=52,endColumn=53::tc says 十五, en says 14"
-        "%0Ahint: make them one fact: {{ name }}\n"
+        "::error title=number-differs,file=release.yaml,line=9,col=52,endColumn=53::"
+        "the tc text says 十五, but the en text says 14%0Ahint: correct one of them, or write both as one fact: {{ name }}\n"
     )
 
 
@@ -113,7 +113,7 @@ def test_the_list_shows_every_check_as_the_workspace_weighs_it(source: Path) -> 
     ).items()
     shown = CliRunner().invoke(app, ["check", "--list"]).stdout
     assert "number-differs" in shown
-    assert "a number is one number in every language" in shown
+    assert "a number is the same in every language" in shown
 
 
 def test_fix_prints_what_it_fixed(source: Path) -> None:
