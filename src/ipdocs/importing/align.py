@@ -21,6 +21,7 @@ DOUBTFUL = 2.2
 """Pairs that cost more than this are reported."""
 
 MAX_BLOCKS = 1500
+"""The largest number of blocks in a document: the time to pair them grows with the square of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ipdocs.files.pictures.picture import CleanPicture
 from ipdocs.files.placing import place
 from ipdocs.files.reading import unsafe_file
 from ipdocs.findings import Excerpt, Finding, IpdocsError, Location, collect, in_order, nearest
-from ipdocs.importing.align import DOUBTFUL, AlignedPair, align
+from ipdocs.importing.align import DOUBTFUL, MAX_BLOCKS, AlignedPair, align
 from ipdocs.importing.boilerplate_noise import without_noise
 from ipdocs.importing.document_draft import Draft, DraftBlock, make_draft, without_endings
 from ipdocs.importing.fact_proposals import ProposedFacts, propose_facts
@@ -170,6 +170,9 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
                 raise unsafe_file("language-twice", f"{origins[code].name} is also in {code}", path, hint)
             drafts[code], origins[code] = make_draft(part, code), path
             drafts[code].blocks = without_endings(drafts[code].blocks)
+            if (count := len(drafts[code].blocks)) > MAX_BLOCKS:
+                message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
+                raise unsafe_file("too-large", message, path, "split it into several documents")
     if not any(draft.blocks or draft.title for draft in drafts.values()):
         hint = "if it is a scan, run text recognition (OCR) on it first"
         raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)

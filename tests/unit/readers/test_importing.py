@@ -131,6 +131,14 @@ def test_an_unknown_kind_of_file_is_refused(folder: Path, tmp_path: Path) -> Non
     assert "'.rtf'" in finding.message
 
 
+def test_a_file_with_too_many_paragraphs_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("A talk held\n\n" + "The talk was held for the press.\n\n" * 1501, "utf-8")
+    with pytest.raises(IpdocsError) as caught:
+        import_release([tmp_path / "x.txt"], folder, NOW)
+    (finding,) = caught.value.findings
+    assert finding.code == "too-large"
+
+
 def test_a_release_without_a_date_is_dated_today(folder: Path) -> None:
     summary = aligned(folder, "A talk held\n\nThe talk was held for the press.", "講座舉行\n\n講座為傳媒舉行。")
     assert [finding.code for finding in summary.findings] == ["no-date"]
