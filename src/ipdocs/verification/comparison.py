@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ipdocs.findings import Excerpt, Finding, Location
 from ipdocs.verification.expectation import Expectation, Line, with_plain_spaces, without_spaces
 from ipdocs.verification.hints import REBUILD
+from ipdocs.verification.language_match import is_same_language
 from ipdocs.verification.pictures import compare_pictures
 from ipdocs.verification.read_document import ReadDocument, RunLanguages
 
@@ -232,21 +233,6 @@ def _map_position(position: int, opcodes: Opcodes) -> int:
         if opcode.src_start <= position <= opcode.src_end:
             return min(opcode.dest_start + position - opcode.src_start, opcode.dest_end)
     return 0
-
-
-def is_same_language(tag: str, other: str) -> bool:
-    """Whether two tags name the same language in the same script, such as Word's zh-HK and zh-Hant-HK."""
-    return _language_and_script(tag) == _language_and_script(other)
-
-
-def _language_and_script(tag: str) -> tuple[str, str]:
-    first, *rest = tag.lower().split("-")
-    script = next((SCRIPTS[subtag] for subtag in rest if subtag in SCRIPTS), "")
-    return first, script if first == "zh" else ""
-
-
-SCRIPTS = {"hant": "hant", "hk": "hant", "tw": "hant", "mo": "hant", "hans": "hans", "cn": "hans", "sg": "hans"}
-"""The script that a subtag of a Chinese language tag implies."""
 
 
 def _name_of(line: Line) -> str:
