@@ -1,5 +1,5 @@
 "use strict";
-// Filters by language and finding, movement by keys, and a fact lit in every language at once.
+// Filters by language and finding, keyboard navigation, and a fact highlighted in all languages at once.
 const form = document.getElementById("filters");
 const table = document.querySelector(".table");
 const rows = [...document.querySelectorAll(".row:not(.head)")];
