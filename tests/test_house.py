@@ -59,12 +59,12 @@ def texts() -> list[tuple[Path, str]]:
     return found
 
 
-def test_no_file_names_a_place_on_one_machine() -> None:
+def test_no_file_names_a_path_of_one_computer() -> None:
     machine = re.compile(r"(?<![\w.:/])/(?:root|home|work|Users)/\w+")
     assert {str(path): machine.findall(text) for path, text in texts() if machine.search(text)} == {}
 
 
-def test_no_file_names_a_host_but_examples_and_names_of_formats() -> None:
+def test_addresses_are_examples_or_names_of_formats() -> None:
     strange = {}
     for path, text in texts():
         for address in re.findall(r"https?://[^\s\"'<>)\]}|\\]+", text):
@@ -75,7 +75,7 @@ def test_no_file_names_a_host_but_examples_and_names_of_formats() -> None:
     assert strange == {}
 
 
-def test_nothing_is_left_to_do_in_the_sources() -> None:
+def test_no_source_has_a_todo_comment() -> None:
     left = re.compile(r"(?:#|\"\"\").*\b(?:TODO|FIXME|XXX)\b")
     found = {str(path): left.findall(text) for path, text in texts() if path.suffix == ".py" and left.search(text)}
     assert found == {}
@@ -86,7 +86,7 @@ def test_no_module_is_too_long_to_read() -> None:
     assert {path: length for path, length in lengths.items() if length > 350} == {}
 
 
-def test_no_modules_import_one_another_in_a_circle() -> None:
+def test_no_imports_form_a_cycle() -> None:
     """Imports for type checking alone and imports within functions count: a circle is one however late it is closed."""
     graph = grimp.build_graph("ipdocs", cache_dir=None)
     imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
@@ -107,7 +107,7 @@ def test_the_readme_lists_every_command_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("name", PROSE)
-def test_links_between_documents_lead_somewhere(name: str) -> None:
+def test_links_between_documents_are_valid(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
@@ -205,7 +205,7 @@ def called(node: ast.Call) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("what", DOORS)
-def test_only_files_is_a_door(what: str) -> None:
+def test_only_files_reads_and_writes(what: str) -> None:
     source = ROOT / "src/ipdocs"
     found = {
         (path.relative_to(source).as_posix(), call)
@@ -216,12 +216,12 @@ def test_only_files_is_a_door(what: str) -> None:
     assert found == {(module, call) for module, call in OTHER_DOORS if call in DOORS[what]}
 
 
-def test_only_one_module_knows_zip() -> None:
+def test_only_one_module_uses_zipfile() -> None:
     found = [path.name for path in (ROOT / FILES).rglob("*.py") if "import zipfile" in calls(path)]
     assert found == ["package.py"]
 
 
-def test_every_table_for_spreadsheets_is_written_where_formulas_are_quoted() -> None:
+def test_spreadsheets_are_written_where_formulas_are_quoted() -> None:
     tables = {"csv": [], "openpyxl": []}
     for path in sorted((ROOT / "src").rglob("*.py")):
         for name in tables:
@@ -230,7 +230,7 @@ def test_every_table_for_spreadsheets_is_written_where_formulas_are_quoted() -> 
     assert tables == {"csv": [f"{FILES}csv_table.py"], "openpyxl": [f"{FILES}spreadsheet.py"]}
 
 
-def test_names_of_office_open_xml_stand_in_one_module() -> None:
+def test_only_one_module_has_names_of_office_open_xml() -> None:
     names = re.compile(r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|urn:schemas-microsoft-com")
     found = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]
     assert found == [f"{FILES}ooxml/names.py"]

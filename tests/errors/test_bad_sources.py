@@ -163,7 +163,7 @@ def test_a_source_of_too_many_values_is_read_no_further(tmp_path: Path, monkeypa
     assert finding.message == "this source has more than 1,000 values; the rest was not read"
 
 
-def test_more_than_a_thousand_findings_in_texts_are_not_all_told(tmp_path: Path) -> None:
+def test_at_most_a_thousand_findings_in_texts_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text(f'{HEAD}- id: lead\n  paragraph: {{en: "{"*a " * 1500}"}}\n')
     with pytest.raises(IpdocsError) as raised:

@@ -40,7 +40,7 @@ def test_a_failed_build_leaves_the_earlier_files_whole(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
 
 
-def test_the_findings_of_several_sources_come_together(tmp_path: Path) -> None:
+def test_findings_of_several_sources_are_reported_together(tmp_path: Path) -> None:
     other = Path(__file__).parent / "cases/id-missing.yaml"
     result = run("build", BAD, other, "--out", tmp_path)
     assert "undefined-fact" in result.stderr
@@ -85,14 +85,14 @@ def test_tools_get_a_usage_error_as_json(command: str, tmp_path: Path, monkeypat
     assert f" {command} --help` shows" in finding["hint"]
 
 
-def test_every_command_with_json_tells_a_usage_error_in_it() -> None:
+def test_every_command_with_json_has_json_usage_errors() -> None:
     group = typer.main.get_command(app)
     commands = dict(group.commands) | {f"memory {name}": one for name, one in group.commands["memory"].commands.items()}
     with_json = {name for name, one in commands.items() if any("--json" in parameter.opts for parameter in one.params)}
     assert with_json == WRONG_WITH_JSON.keys()
 
 
-def test_a_usage_error_of_a_command_without_json_is_for_people() -> None:
+def test_a_command_without_json_prints_usage_errors() -> None:
     result = run("schema", "minutes", "--json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "No such option: --json" in result.stderr
@@ -113,11 +113,11 @@ WRONG = ["format", "schema", "schema letter", "new press-release", "build none.y
 
 
 @pytest.mark.parametrize("call", WRONG)
-def test_a_wrong_call_exits_with_2(call: str) -> None:
+def test_a_usage_error_exits_with_2(call: str) -> None:
     assert run(*call.split()).exit_code == 2
 
 
-def test_format_writes_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> None:
+def test_format_writes_ids_and_reports_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     head = "schema: 1\nkind: press-release\nid: x\nissued: 2018-08-22\nlanguages: [en]\n"
     path.write_text(head + "title: {en: A title}\nbody:\n  - paragraph:\n      en: Meeting # 17\n")
@@ -127,14 +127,14 @@ def test_format_writes_what_it_can_and_tells_what_it_cannot(tmp_path: Path) -> N
     assert path.read_text() == head + 'title: {en: "A title"}\nbody:\n  - id: lead\n    paragraph:\n      en: Meeting # 17\n'
 
 
-def test_format_leaves_a_source_that_is_no_yaml_untouched(tmp_path: Path) -> None:
+def test_format_leaves_a_source_that_is_not_yaml(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text("title: {en: Guangdong, Hong Kong}\n")
     assert run("format", path).exit_code == 1
     assert path.read_text() == "title: {en: Guangdong, Hong Kong}\n"
 
 
-def test_format_says_nothing_of_a_source_that_needs_nothing() -> None:
+def test_format_prints_nothing_for_a_formatted_source() -> None:
     source = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yaml"
     result = run("format", source)
     assert (result.exit_code, result.output) == (0, "")

@@ -37,7 +37,7 @@ def refused(result: Result) -> None:
 
 
 @pytest.mark.parametrize("name", WRITERS)
-def test_the_commands_write_something_here(workspace: Path, name: str) -> None:
+def test_every_command_writes_something(workspace: Path, name: str) -> None:
     before = contents(workspace)
     result = CliRunner().invoke(app, WRITERS[name])
     assert result.exit_code == 0, result.output
@@ -97,7 +97,7 @@ def test_a_folder_in_the_way_of_a_file_is_a_finding(workspace: Path, name: str) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WRITERS)
-def test_a_folder_one_may_not_write_to_is_a_finding(workspace: Path, name: str, ipdocs: Run) -> None:
+def test_a_folder_without_permission_is_a_finding(workspace: Path, name: str, ipdocs: Run) -> None:
     if subprocess.run([*STRANGER, "true"], capture_output=True, check=False).returncode:
         pytest.skip("unshare makes no user here")
     before = contents(workspace)
@@ -143,7 +143,7 @@ def test_a_disk_that_fills_keeps_the_old_set_whole(workspace: Path, command: lis
 
 
 @pytest.mark.slow
-def test_no_room_for_temporary_files_is_told_with_the_way_out(workspace: Path, ipdocs: Run) -> None:
+def test_no_room_for_temporary_files_is_a_finding(workspace: Path, ipdocs: Run) -> None:
     with small_disk(workspace / "small", 4096) as disk:
         for call in (["build", "one/release.yaml"], ["memory", "search", "text"]):
             done = ipdocs(*call, env={"TMPDIR": str(disk), "XDG_CACHE_HOME": str(disk)})

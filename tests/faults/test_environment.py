@@ -48,7 +48,7 @@ SEARCH, TRANSLATE = SEARCHES[0], ["translate", "two/release.yaml", "--to", "tc",
     [(SEARCH, "/proc"), (SEARCH, ""), (SEARCHES[1], "/dev/null"), (SEARCHES[2], ""), (TRANSLATE, "")],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else value,
 )
-def test_without_a_home_the_memory_does_without_an_index(workspace: Path, call: list[str], home: str, ipdocs: Run) -> None:
+def test_the_memory_works_without_a_home_folder(workspace: Path, call: list[str], home: str, ipdocs: Run) -> None:
     a_stranger()
     done = ipdocs(*call, before=STRANGER, env={"XDG_CACHE_HOME": "", **NAMELESS, "HOME": home})
     assert (done.returncode, done.stderr) == (0, "")
@@ -84,7 +84,7 @@ def an_unreadable_index(cache: Path) -> None:
 
 
 @pytest.mark.parametrize("prepare", [a_file, no_index, a_folder_for_an_index, an_unreadable_index], ids=lambda one: one.__name__)
-def test_a_cache_that_cannot_be_used_is_done_without(workspace: Path, prepare: Callable[[Path], None]) -> None:
+def test_a_cache_that_cannot_be_used_is_ignored(workspace: Path, prepare: Callable[[Path], None]) -> None:
     cache = workspace.parent / "cache"
     shutil.rmtree(cache)
     cache.mkdir()
@@ -95,7 +95,7 @@ def test_a_cache_that_cannot_be_used_is_done_without(workspace: Path, prepare: C
     assert (result.exit_code, "一段文字" in result.output) == (0, True), result.output
 
 
-def test_a_damaged_index_is_a_finding_that_says_what_to_do(workspace: Path) -> None:
+def test_a_damaged_index_is_a_finding_with_a_hint(workspace: Path) -> None:
     cache = workspace.parent / "cache"
     assert CliRunner().invoke(app, SEARCH).exit_code == 0
     a_damaged_index(cache)
@@ -107,7 +107,7 @@ def test_a_damaged_index_is_a_finding_that_says_what_to_do(workspace: Path) -> N
     assert CliRunner().invoke(app, SEARCH).exit_code == 0
 
 
-def test_an_index_that_another_program_has_locked_is_a_finding_or_made_anew(workspace: Path) -> None:
+def test_a_locked_index_is_a_finding_or_is_rebuilt(workspace: Path) -> None:
     assert CliRunner().invoke(app, SEARCH).exit_code == 0
     (index,) = (workspace.parent / "cache").rglob("*.sqlite")
     connection = sqlite3.connect(index)
@@ -120,7 +120,7 @@ def test_an_index_that_another_program_has_locked_is_a_finding_or_made_anew(work
     assert result.exit_code == 0 or "bad-index" in result.output
 
 
-def test_a_folder_that_is_gone_is_a_finding(workspace: Path, ipdocs: Run) -> None:
+def test_a_deleted_current_folder_is_a_finding(workspace: Path, ipdocs: Run) -> None:
     for call in (["check"], ["build", "x.yaml"], ["schema", "minutes"], ["memory", "stats"], ["convert", "-", "--to", "sc"]):
         gone = workspace / "gone"
         gone.mkdir()
@@ -148,7 +148,7 @@ def run_command(body: str, **options: object) -> subprocess.CompletedProcess[str
         ("import sqlite3; sqlite3.connect(':memory:').execute('x')", 'OperationalError: near "x": syntax error'),
     ],
 )
-def test_a_defect_of_ours_is_told_in_one_line(body: str, what: str) -> None:
+def test_an_internal_error_is_printed_in_one_line(body: str, what: str) -> None:
     from importlib.metadata import version
 
     done = run_command(body)
@@ -160,17 +160,17 @@ def test_a_defect_of_ours_is_told_in_one_line(body: str, what: str) -> None:
     )
 
 
-def test_the_place_of_a_defect_is_shown_when_it_is_asked_for() -> None:
+def test_the_traceback_is_printed_on_request() -> None:
     done = run_command("int('x')", env={"IPDOCS_TRACEBACK": "1"})
     assert done.returncode == 70
     assert 'File "<string>", line 4, in command' in done.stderr
     assert "internal error: ValueError" in done.stderr.splitlines()[-1]
 
 
-def test_the_tests_show_the_place_of_a_defect() -> None:
+def test_tests_print_tracebacks() -> None:
     assert os.environ["IPDOCS_TRACEBACK"] == "1"
 
 
-def test_the_exit_codes_are_told_by_help() -> None:
+def test_help_lists_the_exit_codes() -> None:
     text = " ".join(CliRunner().invoke(app, ["--help"]).output.split())
     assert "0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n" in text

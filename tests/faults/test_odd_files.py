@@ -86,14 +86,14 @@ def test_check_reports_odd_files_and_checks_the_rest(workspace: Path, kind: str)
 
 
 @pytest.mark.parametrize("kind", ODD)
-def test_only_what_may_be_a_source_fails_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_only_possible_sources_fail_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "minutes").mkdir()
     ODD[kind](tmp_path / "odd.yaml")
     assert CliRunner().invoke(app, ["check"]).exit_code == (1 if kind in ERRORS else 0)
 
 
-def test_what_may_not_be_read_is_reported(workspace: Path) -> None:
+def test_unreadable_files_are_reported(workspace: Path) -> None:
     if subprocess.run([*STRANGER, "true"], capture_output=True, check=False).returncode:
         pytest.skip("unshare makes no user here")
     (workspace / "bad.yaml").write_text(BAD, "utf-8")
@@ -139,7 +139,7 @@ NAMED = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in ODD if "folder" not in kind])
-def test_no_command_waits_for_what_is_named_to_it(workspace: Path, kind: str) -> None:
+def test_no_command_waits_for_an_odd_argument(workspace: Path, kind: str) -> None:
     before = contents(workspace)
     for ending in ("yaml", "docx", "html", "tbx"):
         ODD[kind](workspace / f"odd.{ending}")
@@ -182,7 +182,7 @@ USES = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
-def test_no_command_waits_for_what_it_finds(workspace: Path, place: str) -> None:
+def test_no_command_waits_for_an_odd_file_in_a_workspace(workspace: Path, place: str) -> None:
     for kind in ("pipe", "folder", "dangling link", "circle of links"):
         path = workspace / place
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -214,7 +214,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_impossible_name_of_a_file_is_a_finding(workspace: Path, name: str) -> None:
+def test_an_impossible_file_name_is_a_finding(workspace: Path, name: str) -> None:
     pipe(workspace / "odd.png")
     circle(workspace / "link.png")
     figure = f"body:\n  - id: fig\n    figure: {{file: {name}, alt: {{en: 'A picture', tc: '圖片'}}}}\n"
@@ -231,7 +231,7 @@ def test_an_impossible_name_of_a_file_is_a_finding(workspace: Path, name: str) -
         assert f"{call[1]}:" in result.stderr
 
 
-def test_a_name_from_elsewhere_with_a_null_character_is_a_finding(tmp_path: Path) -> None:
+def test_a_null_character_in_a_file_name_is_a_finding(tmp_path: Path) -> None:
     for name in ("a\0b", "\ud800"):
         with pytest.raises(IpdocsError, match="control-character"):
             resolve_in_workspace(tmp_path, name, tmp_path)
@@ -254,7 +254,7 @@ def test_odd_yaml_is_a_finding(workspace: Path, place: str, text: str) -> None:
 
 @pytest.mark.parametrize(("name", "code"), [(b"a\xff", "surrogate"), ("a\uffff".encode(), "noncharacter")])
 @pytest.mark.parametrize("command", ["build", "review", "check", "status", "format"])
-def test_a_source_whose_path_is_no_text_is_a_finding(workspace: Path, name: bytes, code: str, command: str) -> None:
+def test_a_path_that_is_not_utf8_is_a_finding(workspace: Path, name: bytes, code: str, command: str) -> None:
     folder = Path(os.fsdecode(name))
     Path("one").rename(folder)
     before = contents(workspace)
@@ -263,7 +263,7 @@ def test_a_source_whose_path_is_no_text_is_a_finding(workspace: Path, name: byte
     assert contents(workspace) == before
 
 
-def test_a_workspace_may_lie_in_a_folder_whose_name_is_no_utf8(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workspace_may_be_in_a_folder_without_utf8_name(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = workspace.with_name(os.fsdecode(b"b\xff"))
     workspace.rename(folder)
     monkeypatch.chdir(folder)

@@ -55,7 +55,7 @@ def start(code: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("number", ENDING)
-def test_a_signal_clears_up_and_is_told_in_one_line(workspace: Path, number: signal.Signals) -> None:
+def test_a_signal_removes_files_and_prints_one_line(workspace: Path, number: signal.Signals) -> None:
     files = [workspace / "new/folder/first", workspace / "second"]
     files[1].write_bytes(b"old")
     before = contents(workspace)
@@ -96,7 +96,7 @@ def test_a_signal_that_is_ignored_from_the_start_stays_ignored() -> None:
 
 
 @pytest.mark.parametrize("number", ENDING)
-def test_a_signal_while_the_program_loads_waits_until_it_can_be_answered(number: signal.Signals) -> None:
+def test_a_signal_during_loading_is_handled_afterwards(number: signal.Signals) -> None:
     code = (
         "import os, sys\n"
         "from ipdocs.__main__ import main\n"
@@ -112,7 +112,7 @@ def test_a_signal_while_the_program_loads_waits_until_it_can_be_answered(number:
 
 
 @pytest.mark.parametrize("number", ENDING)
-def test_a_signal_whose_exception_python_drops_still_ends_the_process(number: signal.Signals) -> None:
+def test_a_signal_whose_exception_is_lost_ends_the_process(number: signal.Signals) -> None:
     code = (
         "import os, sys, time\n"
         "from ipdocs.cli.process import run\n"

@@ -134,20 +134,20 @@ CALLS = [one for name, one in sorted(globals().items()) if name.startswith("evil
 
 
 @pytest.mark.parametrize("prepare", CALLS, ids=lambda call: call.__name__)
-def test_what_a_person_reads_is_printable(prepare: Callable[[], list[str]]) -> None:
+def test_output_for_people_is_printable(prepare: Callable[[], list[str]]) -> None:
     result = run(*prepare())
     assert is_safe(result.output), ascii(result.output)
 
 
 @pytest.mark.parametrize("prepare", [evil_file, evil_folder, evil_key, evil_checks], ids=lambda call: call.__name__)
-def test_what_is_hidden_is_shown_by_its_code_point(prepare: Callable[[], list[str]]) -> None:
+def test_hidden_characters_are_shown_as_code_points(prepare: Callable[[], list[str]]) -> None:
     output = run(*prepare()).output
     assert all(f"<{code}>" in output for code in CODES), output
 
 
 @pytest.mark.parametrize("option", ["--json", "--sarif", "--github"])
 @pytest.mark.parametrize("prepare", [evil_file, evil_key], ids=lambda call: call.__name__)
-def test_what_a_tool_reads_is_printable_and_keeps_chinese(prepare: Callable[[], list[str]], option: str) -> None:
+def test_output_for_programs_is_printable_and_keeps_chinese(prepare: Callable[[], list[str]], option: str) -> None:
     call = prepare()
     Path(call[-1]).write_text(Path(call[-1]).read_text("utf-8").replace("{id: a, rule", "{id: 標, rule"), "utf-8")
     output = run(*call, option).stdout
@@ -180,7 +180,7 @@ def test_an_astral_character_is_escaped_in_json_as_a_pair() -> None:
     assert json.loads(output)["findings"][0]["path"] == str(path)
 
 
-def test_a_name_that_is_no_utf8_is_told(ipdocs: Run) -> None:
+def test_a_name_that_is_not_utf8_is_reported(ipdocs: Run) -> None:
     name = os.fsdecode(b"a\xff.yaml")
     write(name, BAD)
     done = ipdocs("check", name)
@@ -196,7 +196,7 @@ ENCODINGS = (
 
 
 @pytest.mark.parametrize("environment", ENCODINGS, ids=["cp1252", "ascii", "C"])
-def test_streams_are_utf8_whatever_the_environment_says(ipdocs: Run, environment: dict[str, str]) -> None:
+def test_streams_are_utf8_in_every_environment(ipdocs: Run, environment: dict[str, str]) -> None:
     assert ipdocs("convert", "text.txt", "--to", "sc", env=environment).stdout == "干"
     assert ipdocs("convert", "-", "--to", "sc", env=environment, input="廣東").stdout == "广东"
     write("x.yaml", BAD.replace("{id: a, rule", "{id: 標, rule"))
@@ -206,14 +206,14 @@ def test_streams_are_utf8_whatever_the_environment_says(ipdocs: Run, environment
     assert "一段文字" in ipdocs("memory", "search", "One text", env=environment).stdout
 
 
-def test_a_text_for_a_file_is_passed_on_as_it_is(ipdocs: Run) -> None:
+def test_text_for_a_file_is_unchanged(ipdocs: Run) -> None:
     write("text.txt", "乾\x0c\x1b[0m\u200d\t\r\n")
     call = [sys.executable, "-m", "ipdocs", "convert", "text.txt", "--to", "sc"]
     assert subprocess.run(call, capture_output=True, check=True).stdout == "干\x0c\x1b[0m\u200d\t\r\n".encode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a terminal of Linux")
-def test_a_text_for_a_terminal_is_printable_and_so_is_progress() -> None:
+def test_text_and_progress_on_a_terminal_are_printable() -> None:
     import pty
 
     write(f"text{EVIL}.txt", f"乾{EVIL}\n廣\n")
@@ -253,7 +253,7 @@ def test_a_closed_stream_is_no_error(closed: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_standard_output_that_is_full_is_a_finding() -> None:
+def test_a_full_standard_output_is_a_finding() -> None:
     write("x.yaml", BAD)
     for arguments in (
         "schema minutes",
@@ -276,13 +276,13 @@ def test_standard_output_that_is_full_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize("arguments", ["schema minutes", "check --list", "check --list --json", "--help"])
-def test_a_reader_that_has_enough_is_no_error(arguments: str) -> None:
+def test_a_reader_that_stops_reading_is_no_error(arguments: str) -> None:
     command = f'{{ "{sys.executable}" -m ipdocs {arguments}; echo "code $?" >&2; }} | head -n 1 >/dev/null'
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr in ("code 0\n", "code 1\n")
 
 
-def test_one_module_prints() -> None:
+def test_only_one_module_prints() -> None:
     """print(), typer.echo, rich's console and the streams are used in cli/output.py alone; process.py prepares the streams."""
     found = []
     for path in SOURCE.rglob("*.py"):
@@ -312,7 +312,7 @@ def test_one_module_prints() -> None:
     ],
     ids=lambda call: " ".join(call[:2]),
 )
-def test_what_is_typed_and_no_file_may_hold_is_a_finding(folder: Path, call: list[str], typed: str) -> None:
+def test_a_refused_character_in_an_argument_is_a_finding(folder: Path, call: list[str], typed: str) -> None:
     before = contents(folder)
     result = run(*call, typed)
     assert (result.exit_code, f"has the character U+{ord(typed[1]):04X}" in result.output) == (1, True)

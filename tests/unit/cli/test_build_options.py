@@ -19,17 +19,17 @@ def build(out: Path, *options: str) -> Result:
 
 
 @pytest.mark.parametrize("name", ["tc", "TC", "zh-Hant-HK", "zh-hant-hk"])
-def test_a_language_is_known_by_its_short_name_and_its_tag_in_any_case(name: str) -> None:
+def test_a_language_has_a_code_and_a_tag_in_any_case(name: str) -> None:
     assert language(name, Workspace()).code == "tc"
 
 
-def test_what_is_named_twice_is_built_once(tmp_path: Path) -> None:
+def test_a_repeated_language_is_built_once(tmp_path: Path) -> None:
     result = build(tmp_path, "--lang", "tc,zh-Hant-HK, tc", "--bilingual", "en + tc,en+zh-Hant-HK")
     assert [Path(line).name for line in result.stdout.splitlines()] == ["gd-hk-ip-17.tc.txt", "gd-hk-ip-17.en-tc.txt"]
 
 
 @pytest.mark.parametrize("group", ["en", "en+", "+", "en++tc", "en+en", "en+tc,sc"])
-def test_languages_together_are_two_or_more_and_different(group: str, tmp_path: Path) -> None:
+def test_bilingual_needs_two_different_languages(group: str, tmp_path: Path) -> None:
     result = build(tmp_path, "--bilingual", group)
     assert result.exit_code == 2
     assert "does not name two different languages" in result.stderr
@@ -42,7 +42,7 @@ def test_a_layout_is_one_of_three(layout: str, tmp_path: Path) -> None:
     assert f"{layout!r} is not one of parallel, stacked, sequential" in result.stderr
 
 
-def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path) -> None:
+def test_an_unknown_language_is_reported_with_the_known_ones(tmp_path: Path) -> None:
     result = build(tmp_path, "--lang", "xx")
     assert result.exit_code == 1
     assert "there is no language 'xx'" in result.stderr
@@ -50,7 +50,7 @@ def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("form", ["pdf", "html,txt"])
-def test_a_letterhead_is_refused_where_no_word_file_is_made(form: str, tmp_path: Path) -> None:
+def test_a_letterhead_without_word_files_is_a_usage_error(form: str, tmp_path: Path) -> None:
     result = build(tmp_path / "out", "--format", form, "--letterhead", "/dev/null")
     assert result.exit_code == 2
     assert "add docx to --format" in " ".join(result.stderr.replace("│", " ").split())

@@ -11,7 +11,7 @@ def ipdocs(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments)
 
 
-def test_phrases_are_extracted_brought_up_to_date_and_derived(tmp_path: Path) -> None:
+def test_phrases_are_extracted_updated_and_derived(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/kind.html").write_text("{% trans %}Agenda{% endtrans %}", "utf-8")
     space = str(tmp_path)

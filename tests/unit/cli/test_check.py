@@ -31,7 +31,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_a_person_sees_the_words_of_both_languages_underlined(source: Path) -> None:
+def test_excerpts_underline_the_words_of_both_languages(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "release.yaml"])
     assert result.exit_code == 1
     assert result.stderr == (
@@ -52,7 +52,7 @@ def test_warnings_alone_end_with_exit_code_0(source: Path) -> None:
     assert (result.exit_code, "1 warning" in result.stderr) == (0, True)
 
 
-def test_a_clean_source_says_so(source: Path) -> None:
+def test_a_clean_source_has_a_message(source: Path) -> None:
     source.write_text(SOURCE.replace("14", "15"), "utf-8")
     result = CliRunner().invoke(app, ["check"])
     assert (result.exit_code, result.stdout) == (0, "1 checked, no findings\n")
@@ -65,7 +65,7 @@ def test_json_has_the_words_of_each_language(source: Path) -> None:
     assert [(one["language"], one["words"]) for one in finding["excerpts"]] == [("tc", "十五"), ("en", "14")]
 
 
-def test_sarif_has_the_place_the_rule_and_the_other_language_s_words(source: Path) -> None:
+def test_sarif_has_place_rule_and_the_other_language(source: Path) -> None:
     log = json.loads(CliRunner().invoke(app, ["check", "--sarif"]).stdout)
     (run,) = log["runs"]
     assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
@@ -79,7 +79,7 @@ def test_sarif_has_the_place_the_rule_and_the_other_language_s_words(source: Pat
     assert result["relatedLocations"][0]["message"] == {"text": "en: 14"}
 
 
-def test_sarif_has_no_key_the_standard_does_not_know(source: Path) -> None:
+def test_sarif_has_only_keys_of_the_standard(source: Path) -> None:
     log = json.loads(CliRunner().invoke(app, ["check", "--sarif"]).stdout)
     assert set(log) == {"version", "runs"}
     for result in log["runs"][0]["results"]:
@@ -87,7 +87,7 @@ def test_sarif_has_no_key_the_standard_does_not_know(source: Path) -> None:
         assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
 
 
-def test_github_is_told_the_line_and_columns(source: Path) -> None:
+def test_github_annotations_have_line_and_columns(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--github"])
     assert result.stdout == (
         "::error title=number-differs,file=release.yaml,line=9,col=52,endColumn=53::"
@@ -100,11 +100,11 @@ def test_an_annotation_escapes_what_would_end_it(tmp_path: Path) -> None:
     assert annotation(finding, tmp_path) == "::warning title=any,file=a%2Cb%3Ac.yaml,line=3::100%25%0Asure"
 
 
-def test_two_forms_for_tools_at_once_are_a_wrong_call(source: Path) -> None:
+def test_two_output_forms_at_once_are_a_usage_error(source: Path) -> None:
     assert CliRunner().invoke(app, ["check", "--json", "--sarif"]).exit_code == 2
 
 
-def test_the_list_shows_every_check_as_the_workspace_weighs_it(source: Path) -> None:
+def test_the_list_shows_severities_of_the_workspace(source: Path) -> None:
     (source.parent / "locales").mkdir()
     (source.parent / "checks.yaml").write_text("doubled-word: off\n", "utf-8")
     listed = json.loads(CliRunner().invoke(app, ["check", "--list", "--json"]).stdout)["checks"]

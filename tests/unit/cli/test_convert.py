@@ -24,7 +24,7 @@ def test_a_file_is_converted_from_simplified_to_traditional(tmp_path: Path) -> N
     assert ipdocs("convert", str(path), "--to", "tc").stdout == "人事編制"
 
 
-def test_from_tells_the_mainland_s_words_apart() -> None:
+def test_from_cn_converts_words_of_the_mainland() -> None:
     assert ipdocs("convert", "-", "--to", "tc", text="信息").stdout == "信息"
     assert ipdocs("convert", "-", "--to", "tc", "--from", "cn", text="信息").stdout == "資訊"
 

@@ -64,7 +64,7 @@ def test_a_new_source_lists_what_was_left_out(root: Path, tmp_path: Path) -> Non
     assert "run-together-items" in result.output
 
 
-def test_a_text_that_a_reviewer_changes_while_it_is_translated_is_refused(source: Path, tmp_path: Path) -> None:
+def test_review_and_translation_of_the_same_text_conflict(source: Path, tmp_path: Path) -> None:
     from docx import Document
 
     run("build", source, "--lang", "en", "--format", "docx", "--out", tmp_path / "out")
