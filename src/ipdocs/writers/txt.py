@@ -45,15 +45,28 @@ def _block(element: HtmlElement, state: _TextState) -> Iterator[str]:
     outer_chinese = state.chinese
     if lang := element.get("lang"):
         state.chinese = lang.startswith("zh")
-    yield from BLOCKS[str(element.tag)](element, state)
+    yield from BLOCKS.get(str(element.tag), _contents)(element, state)
     state.chinese = outer_chinese
 
 
 def _contents(element: HtmlElement, state: _TextState) -> Iterator[str]:
-    if element.text and element.text.strip():
-        yield element.text.strip()
+    """Yield the paragraphs of the blocks in an element, and of the text and inline elements between them."""
+    text = _one_line(element.text)
     for child in element:
-        yield from _block(child, state)
+        if handler := INLINE.get(str(child.tag)):
+            text += handler(child, state)
+        else:
+            yield from _loose_text(text)
+            yield from _block(child, state)
+            text = ""
+        text += _one_line(child.tail)
+    yield from _loose_text(text)
+
+
+def _loose_text(text: str) -> list[str]:
+    """Return text outside paragraphs as a paragraph; none if it is blank."""
+    text = _normalise_spaces(text)
+    return [text] if text else []
 
 
 def _paragraph(element: HtmlElement, state: _TextState) -> Iterator[str]:
@@ -166,14 +179,24 @@ BLOCKS: dict[str, Callable[[HtmlElement, _TextState], Iterator[str]]] = {
 
 
 def _inline_text(element: HtmlElement, state: _TextState, leave_out: tuple[str, ...] = ()) -> str:
-    """Return the text of an element: white space is collapsed, line breaks are kept."""
-    text = " ".join((element.text or "").split("\n"))
+    """Return the text of an element; line breaks are kept."""
+    text = _one_line(element.text)
     for child in element:
         if child.tag not in leave_out:
             handler = INLINE.get(str(child.tag))
             text += handler(child, state) if handler else "\n".join(["", *_block(child, state)])
-        text += " ".join((child.tail or "").split("\n"))
-    return "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n")).strip(" ")
+        text += _one_line(child.tail)
+    return _normalise_spaces(text)
+
+
+def _one_line(text: str | None) -> str:
+    """Return text of an HTML file with its line endings as spaces: only `br` breaks a line."""
+    return " ".join((text or "").split("\n"))
+
+
+def _normalise_spaces(text: str) -> str:
+    """Return a text without spaces at the edges of its lines."""
+    return "\n".join(line.strip(" ") for line in text.split("\n")).strip(" ")
 
 
 def _link(element: HtmlElement, state: _TextState) -> str:

@@ -75,6 +75,11 @@ def test_line_break_is_kept() -> None:
     assert text("<footer><p>Ends<br>HKT 18:30</p></footer>") == "Ends\nHKT 18:30\n"
 
 
+def test_text_between_blocks_is_kept_in_order() -> None:
+    body = "<div>First<br>line <em>and</em> more<p>A block.</p>after it <a href='#x'>linked</a>.</div>"
+    assert text(body) == "First\nline and more\n\n     A block.\n\nafter it linked.\n"
+
+
 @pytest.mark.parametrize(("lang", "indent"), [("en", "     "), ("zh-Hant-HK", "\u3000\u3000")])
 def test_quotation_is_indented_like_a_paragraph(lang: str, indent: str) -> None:
     assert text("<blockquote><p>A mark.</p></blockquote>", lang) == f"{indent}A mark.\n"
