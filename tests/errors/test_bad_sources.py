@@ -108,7 +108,9 @@ def test_a_file_that_is_not_utf8_is_told_its_first_bad_byte(tmp_path: Path, cont
 
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     finding = only(tmp_path / "release.yaml")
-    assert str(finding) == (f"error[no-such-file]: there is no file '{tmp_path}/release.yaml'\n  --> {tmp_path}/release.yaml")
+    assert str(finding) == (
+        f"error[no-such-file]: there is no file '{tmp_path}/release.yaml'\n  --> {tmp_path}/release.yaml\n   = hint: check its name and folder"
+    )
 
 
 def test_a_folder_is_no_source(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ TIMEOUT = 90.0
 """Seconds that a conversion may take."""
 PROBE = 1_000_000
 """Bytes to write, to find out whether the disk is full."""
-INSTALL = "apt-get install --no-install-recommends libreoffice-writer-nogui, or give the annex as PDF"
+INSTALL = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`, or give the annex as PDF"
 _EXPORT = {"UseTaggedPDF": "true", "ExportNotes": "false", "ExportFormFields": "false"}
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": value} for name, value in _EXPORT.items()})
 _ITEM = (

@@ -117,9 +117,9 @@ def open_regular(path: Path, limit: int) -> Iterator[BinaryIO]:
                 raise _too_large(path, size, limit)
             yield stream
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _unsafe("missing", f"there is no file {str(path)!r}", path) from error
+        raise _unsafe("missing", f"there is no file {str(path)!r}", path, "check its name and folder") from error
     except OSError as error:
-        raise _unsafe("unreadable", f"this file cannot be read: {error.strerror}", path) from error
+        raise _unsafe("unreadable", f"this file cannot be read: {error.strerror}", path, "check that you may read it") from error
 
 
 def read_utf8(path: Path, limit: int = MAX_BYTES) -> str:
@@ -174,4 +174,4 @@ def _unsafe(reason: Reason, message: str, path: Path, hint: str | None = None) -
 
 def _too_large(path: Path, size: int, limit: int) -> UnsafeFile:
     message = f"this file has {size:,} bytes; {limit:,} is the limit"
-    return _unsafe("too-large", message, path, "make it smaller, or split it into several files")
+    return _unsafe("too-large", message, path, "reduce the size of the file")

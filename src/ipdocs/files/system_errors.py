@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ipdocs.findings import Finding, IpdocsError, Location
 
+_READABLE = "check that you may read it"
 _OTHER_FOLDER = "write to another folder"
 _NO_SPACE = "free some space there, or write to another disk"
 _NO_PERMISSION = "ask for permission to write there, or write to another folder"
@@ -36,7 +37,7 @@ def cannot_write(path: Path | None, reason: str | OSError | ValueError, hint: st
 def cannot_read(path: Path | None, reason: str | OSError | ValueError, hint: str | None = None) -> IpdocsError:
     """Return the error for a file or folder that cannot be read."""
     location = Location(path) if path is not None else None
-    return IpdocsError([Finding("cannot-read", f"the file cannot be read: {_reason(reason)}", location, hint)])
+    return IpdocsError([Finding("cannot-read", f"the file cannot be read: {_reason(reason)}", location, hint or _READABLE)])
 
 
 def system_error(error: OSError) -> IpdocsError:

@@ -63,7 +63,8 @@ def _html(path: Path) -> Iterator[Found]:
     try:
         found = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
     except TemplateSyntaxError as error:
-        raise IpdocsError([Finding("bad-template", str(error.message), Location(path, error.lineno))]) from error
+        message = f"the phrases of this template cannot be collected: {error.message}"
+        raise IpdocsError([Finding("bad-template", message, Location(path, error.lineno), "correct this line")]) from error
     for line, identifier, comments, context in found:
         texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
         yield line, texts, comments, context

@@ -144,7 +144,10 @@ def _removal_findings(name: Text, removed: Counter[str]) -> Iterator[Finding]:
     """Yield a warning that lists what was removed, unless nearly every file has it."""
     if set(removed) - _KINDS_WITHOUT_WARNING:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(removed.items()))
-        message, hint = f"removed from the annex {str(name)!r}: {kinds}", "check that the annex is still complete"
+        message, hint = (
+            f"the following was removed from the annex {str(name)!r}: {kinds}",
+            "check that the annex is still complete",
+        )
         yield Finding("annex-cleaned", message, name.locate(), hint, "warning")
 
 

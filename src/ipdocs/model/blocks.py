@@ -18,7 +18,7 @@ def _number(text: Text) -> Text:
     """Refuse text that is not a number from 1 to 999."""
     if not re.fullmatch("[1-9][0-9]{0,2}", text):
         message = f"'{text:.40}' is not a number from 1 to 999"
-        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": "for example: 2"})
+        raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": "write, for example, 2"})
     return text
 
 
@@ -261,7 +261,7 @@ def block_kind(block: Any) -> str:
         )
     unknown = next((key for key in keys if key not in _COMMON), "")
     similar = nearest(unknown, BLOCKS)
-    hint = f"did you mean {similar}?" if similar else f"the kinds of block are {', '.join(BLOCKS)}"
+    hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(BLOCKS)}"
     message = f"there is no block '{unknown}'" if unknown else "this block has no content" if keys else "this is not a block"
     raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": unknown, "hint": hint})
 

@@ -18,7 +18,7 @@ def _fact_name(name: Text) -> Text:
     if not re.fullmatch("[a-z][a-z0-9_]{0,79}", name):
         suggestion = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"
         message = f"'{name:.40}' cannot be the name of a fact: use small letters, digits and _"
-        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {suggestion}"})
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"write, for example, {suggestion}"})
     return name
 
 

@@ -60,7 +60,7 @@ def _parser(kind: str) -> Callable[[Any], Value]:
 
 
 def _refuse(kind: str, message: str) -> NoReturn:
-    raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": f"for example: {EXAMPLES[kind]}"})
+    raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": f"write, for example, {EXAMPLES[kind]}"})
 
 
 EXAMPLES = {
@@ -187,14 +187,14 @@ def _kind(fact: Any) -> str:
     keys = list(fact) if isinstance(fact, dict) else []
     if len(keys) != 1:
         raise PydanticCustomError(
-            "bad-fact", "this fact does not have one type and one value", {"hint": "for example: meeting: {ordinal: 17}"}
+            "bad-fact", "this fact does not have one type and one value", {"hint": "write, for example, `meeting: {ordinal: 17}`"}
         )
     if keys[0] in _FACTS_IN_WORDS:
         return str(keys[0])
     if keys[0] in EXAMPLES:
         return "quantity"
     similar = nearest(keys[0], KINDS)
-    hint = f"did you mean {similar}?" if similar else f"the types are {', '.join(KINDS)}"
+    hint = f"did you mean {similar}?" if similar else f"use one of the types {', '.join(KINDS)}"
     raise PydanticCustomError("unknown-fact-type", "there is no fact type '{name}'", {"name": keys[0], "hint": hint})
 
 

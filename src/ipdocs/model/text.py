@@ -78,7 +78,7 @@ def _name(text: Text) -> Text:
     if not re.fullmatch(ID, text):
         suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
         message = f"'{text:.80}' cannot be an id: use small letters, digits and hyphens"
-        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"for example: {suggestion}"})
+        raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"write, for example, {suggestion}"})
     return text
 
 
@@ -91,7 +91,7 @@ def _language_name(name: Text, info: ValidationInfo) -> Text:
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
         close = nearest(name, [*known, RESTRICTED])
-        hint = f"did you mean {close}?" if close else f"the languages are {', '.join(known)}"
+        hint = f"did you mean {close}?" if close else f"use one of the languages {', '.join(known)}"
         raise PydanticCustomError("unknown-language", "there is no language '{name}'", {"name": str(name), "hint": hint})
     return name
 
@@ -133,7 +133,7 @@ class Texts(ByLanguage[Text]):
 
         def validate(value: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
             if not isinstance(value, dict):
-                hint = 'for example: {en: "…", tc: "…"}'
+                hint = 'write, for example, {en: "…", tc: "…"}'
                 raise PydanticCustomError("wrong-shape", "a text by language is needed here", {"hint": hint})
             if info.context is not None:
                 info.context.setdefault("texts", set()).add(id(value))

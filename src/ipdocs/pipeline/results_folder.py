@@ -66,7 +66,8 @@ def plan_folder(path: Path, new: Manifest, *, merge: bool, unlisted: tuple[str, 
     findings = []
     if stale:
         message = f"removed files that the last run made and this one did not: {', '.join(stale)}"
-        findings.append(Finding("removed-file", message, Location(path), severity="warning"))
+        hint = "run the command with their languages and formats again, if you need them"
+        findings.append(Finding("removed-file", message, Location(path), hint, "warning"))
     if others:
         message = f"this folder has files that this run did not make: {', '.join(others)}"
         hint = "remove these files if they do not belong there"

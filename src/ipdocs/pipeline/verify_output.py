@@ -229,6 +229,6 @@ def _compare(
         message = f"{origin} has changed since this file was made"
         findings.insert(0, Finding("source-changed", message, Location(path), "build the document again", "warning"))
     if entry.pages is not None and pages is not None and pages != entry.pages:
-        message = f"it has {pages} page{'s' if pages != 1 else ''}, but had {entry.pages} when it was made"
+        message = f"the file has {pages} page{'s' if pages != 1 else ''}, but had {entry.pages} when it was made"
         findings.append(Finding("pages-differ", message, Location(path), "build the document again"))
     return VerifiedFile(path, tuple(findings), len(expectation.lines), expectation.fact_count, pages)

@@ -75,7 +75,7 @@ def read_text(path: Path) -> SourceText:
     """
     try:
         if not path.is_file():
-            special = "name a regular file; this is a pipe, socket or device" if path.exists() else None
+            special = "name a regular file; this is a pipe, socket or device" if path.exists() else "check its name and folder"
             hint = "name a file in the folder" if path.is_dir() else special
             raise _error("no-such-file", f"there is no file {str(path)!r}", path, hint)
         if (size := path.stat().st_size) > MAX_BYTES:

@@ -81,7 +81,8 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
         (problem,) = error.problems
         code = {"too-large": "picture-too-large", "missing": "no-such-file"}.get(problem.reason, "unreadable")
         message = f"the picture {name!r} cannot be used: {problem.message}"
-        raise IpdocsError([Finding(code, message, None, problem.hint)]) from error
+        hint = "save it with fewer pixels, or as JPEG" if problem.reason == "too-large" else problem.hint
+        raise IpdocsError([Finding(code, message, None, hint)]) from error
 
 
 def bad_picture(name: str, error: BadPicture, location: Location | None = None) -> Finding:

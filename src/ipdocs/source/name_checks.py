@@ -105,7 +105,8 @@ def _list_findings(source: SourceNodes, path: Keys, holder: dict[str, Any], list
         return
     after = items.get("after")
     if isinstance(after, Text) and after not in lists:
-        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "the lists before it are")
+        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "use one of the lists before it:")
+        hint = hint or "remove `after:`, as no list is before this one"
         yield Finding("unknown-list", f"there is no list '{after}' before this one", place, hint)
     entries = items.get("items")
     for index, item in enumerate(entries if isinstance(entries, list) else ()):
@@ -121,7 +122,7 @@ def undefined_name_findings(text: Text, content: Iterable[Inline], known: Define
                 yield from _expression(text, part, known)
             case Note() if part.name not in known.notes:
                 place = text.locate(part.offset, len(part.name) + 3)
-                hint = _suggestion(part.name, known.notes, "the footnotes are") or "write it under `footnotes:`"
+                hint = _suggestion(part.name, known.notes, "use one of the footnotes") or "write it under `footnotes:`"
                 yield Finding("undefined-note", f"there is no footnote '{part.name}'", place, hint)
             case Emphasis():
                 yield from undefined_name_findings(text, part.content, known)
@@ -146,13 +147,13 @@ def _expression(text: Text, expression: Expression, known: DefinedNames) -> Iter
     offset = expression.offset + expression.source.index(expression.name)
     if expression.name not in known.values:
         place = text.locate(offset, len(expression.name))
-        hint = _suggestion(expression.name, known.values, "the facts are") or "state it under `facts:`"
+        hint = _suggestion(expression.name, known.values, "use one of the facts") or "state it under `facts:`"
         yield Finding("undefined-fact", f"there is no fact '{expression.name}'", place, hint)
     for call in expression.filters:
         if call.name not in FILTERS:
             start = expression.source.index(call.name, expression.source.index("|"))
             place = text.locate(expression.offset + start, len(call.name))
-            filters = _suggestion(call.name, FILTERS, "the filters are")
+            filters = _suggestion(call.name, FILTERS, "use one of the filters")
             yield Finding("unknown-filter", f"there is no filter '{call.name}'", place, filters)
 
 
@@ -161,7 +162,7 @@ def _target(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding
     match anchor.href:
         case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
             place = text.locate(text.find(f"({target}") + 1, len(target))
-            hint = _suggestion(target[1:], known.targets, "the ids are")
+            hint = _suggestion(target[1:], known.targets, "use one of the ids")
             message = (
                 f"'{target[1:]}' is a block of footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
             )

@@ -233,8 +233,8 @@ def _shape(value: Any) -> str:
 
 
 _HINTS = {
-    "languages": "for example: [en, tc]",
-    "facts": "for example: {meeting: {ordinal: 17}}",
-    "only": 'for example: en; to leave one out, write absent: {en: "the reason"}',
-    "absent": 'for example: {tc: "the reason"}',
+    "languages": "write, for example, [en, tc]",
+    "facts": "write, for example, `{meeting: {ordinal: 17}}`",
+    "only": 'write, for example, en; to leave one out, write absent: {en: "the reason"}',
+    "absent": 'write, for example, {tc: "the reason"}',
 }

@@ -28,7 +28,7 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
     if starter is None:
         kinds = [*(Path(path).stem for path in workspace.files("templates/_starters/*.yaml")), "workspace"]
         similar = nearest(kind, kinds)
-        hint = f"did you mean {similar}?" if similar else f"the kinds are {', '.join(kinds)}"
+        hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(kinds)}"
         raise IpdocsError([Finding("unknown-kind", f"there is no starter for a '{kind}'", None, hint)])
     file = read_text(starter)
     node, findings = parse_nodes(file)

@@ -157,7 +157,7 @@ def document_kind(source: SourceNodes, findings: list[Finding]) -> type[Document
     kind = source.data.get("kind")
     if isinstance(kind, Text) and kind not in KINDS:
         similar = nearest(kind, KINDS)
-        hint = f"did you mean {similar}?" if similar else f"the kinds are {', '.join(KINDS)}"
+        hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(KINDS)}"
         findings.append(Finding("unknown-kind", f"there is no kind of document '{kind:.40}'", source.place(("kind",)), hint))
         return KINDS[similar or next(iter(KINDS))]
     return KINDS.get(str(kind), next(iter(KINDS.values())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -73,7 +74,7 @@ def _render(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> 
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
     except TemplateError as error:
-        raise IpdocsError([Finding("bad-template", str(error.message), _place(error, name, workspace), HINT)]) from error
+        raise IpdocsError([Finding("bad-template", template_error_text(error), _place(error, name, workspace), HINT)]) from error
     except RecursionError as error:
         place = _repeated_place(error, workspace) or _place(error, name, workspace)
         raise IpdocsError([Finding("bad-template", error_text(error), place, RECURSION_HINT)]) from error
@@ -81,11 +82,17 @@ def _render(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> 
         raise IpdocsError([Finding("bad-template", error_text(error), _place(error, name, workspace), HINT)]) from error
 
 
+def template_error_text(error: TemplateError) -> str:
+    """Return the message for an error that Jinja reports in a template."""
+    reason = re.sub(r"'ipdocs\.[\w.]+ object' has", "this value has", str(error.message)).removesuffix(".")
+    return f"this template cannot be rendered: {reason}"
+
+
 def error_text(error: Exception) -> str:
     """Return the message for an error in an expression of a template."""
     if isinstance(error, RecursionError):
         return "this template includes or calls itself without end, or nests its expressions too deeply"
-    return f"{type(error).__name__}: {error}"
+    return f"this expression fails: {type(error).__name__}: {error}"
 
 
 def template_variables(localised: LocalisedDocument) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def load_weasyprint() -> None:
             import weasyprint  # noqa: F401
     except OSError as error:
         message = f"pango, which lays out text, is missing ({str(error).splitlines()[0]})"
-        hint = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        hint = "run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`"
         raise IpdocsError([Finding("missing-library", message, None, hint)]) from error
 
 

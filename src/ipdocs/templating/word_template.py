@@ -19,7 +19,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.localisation.localised_text import Emphasised, Footnote, LineBreak, Linked, LocalisedText, Part, Piece, display_text
 from ipdocs.templating.sandbox import count_steps
-from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_variables
+from ipdocs.templating.template import EXPRESSION_ERRORS, environment, error_text, template_error_text, template_variables
 from ipdocs.values.filters import CannotRender
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
     try:
         from docxtpl import DocxTemplate
     except ImportError as error:
-        hint = "pip install 'ipdocs[word-templates]', or remove the template"
+        hint = "run `pip install 'ipdocs[word-templates]'`, or remove the template"
         raise IpdocsError([Finding("missing-library", "a Word template needs docxtpl", Location(path), hint)]) from error
     variables = template_variables(document)
     try:
@@ -57,7 +57,16 @@ def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
     except CannotRender as error:
         raise IpdocsError([Finding("bad-template", error.message, Location(path), error.hint)]) from error
     except TemplateError as error:
-        raise IpdocsError([Finding("bad-template", str(error.message), Location(path), "correct the tag in Word")]) from error
+        raise IpdocsError(
+            [
+                Finding(
+                    "bad-template",
+                    template_error_text(error),
+                    Location(path),
+                    "correct the tag in Word",
+                )
+            ]
+        ) from error
     except EXPRESSION_ERRORS as error:
         raise IpdocsError([Finding("bad-template", error_text(error), Location(path), "correct the tag in Word")]) from error
     result = io.BytesIO()

@@ -73,7 +73,9 @@ def _unfinished_findings(place: TextPlace, code: str) -> Iterator[Finding]:
     if text is None:
         if place.exists_in(code):
             first = next(iter(place.texts.values()))
-            yield Finding("missing-translation", f"no {code} text to confirm in {place.name}", first.locate(), "write it first")
+            yield Finding(
+                "missing-translation", f"'{place.name}' has no {code} text to confirm", first.locate(), "write it first"
+            )
         return
     mark = MARK.match(text)
     offset = text.find(OPEN, mark.end() if mark else 0)

@@ -236,7 +236,7 @@ def restore(answer: str, sent: ProtectedText, source: Segment) -> tuple[Segment 
     source_counts, target_counts = count_codes(source), count_codes(translation)
     changed_codes = (source_counts - target_counts) + (target_counts - source_counts)
     problems = [f"it has a code {code.id!r:.20} that was not sent" for code in unknown_codes]
-    problems += [f"the {kind} {name} is missing or was added" for kind, _, name in changed_codes]
+    problems += [f"{' '.join(dict.fromkeys((kind, name)))} is missing or was added" for kind, _, name in changed_codes]
     problems += [f"the term {form} is missing" for form in dict.fromkeys(sent.terms.values()) if form not in text]
     if not is_balanced(translation):
         problems.append("its codes overlap")

@@ -62,14 +62,15 @@ def check_returned_file(job: TranslationJob, returned: ReturnedFile, path: Path,
             changes.findings.append(_unknown_text(name, list(units), location))
         elif name in read_names:
             hint = "delete one of them"
-            changes.findings.append(Finding("repeated-text", f"'{name:.80}' stands twice in this file", location, hint))
+            changes.findings.append(Finding("repeated-text", f"'{name:.80}' appears twice in this file", location, hint))
         else:
             read_names.add(name)
             _check_unit(unit, returned_unit, location, changes, compare)
     if missing := [name for name in units if name not in read_names]:
         listed = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         message = f"{len(missing)} of {len(units)} texts are not in this file and stay as they are: {listed}"
-        changes.findings.append(Finding("text-not-returned", message, Location(path), severity="warning"))
+        hint = "check that the translator returned every text"
+        changes.findings.append(Finding("text-not-returned", message, Location(path), hint, "warning"))
     if len(changes.findings) > MAX_FINDINGS:
         message = f"there are more than {MAX_FINDINGS} findings; the rest are not listed"
         changes.findings[MAX_FINDINGS:] = [Finding("too-many-findings", message, Location(path), "fix these first")]
@@ -123,7 +124,7 @@ def _note_findings(unit: TranslationUnit, returned: ReturnedUnit, location: Loca
     for note in returned.notes:
         if note not in unit.notes and note.strip():
             message = f"a note on '{unit.name}': {' '.join(note.split()):.300}"
-            yield Finding("note-from-translator", message, location, severity="warning")
+            yield Finding("note-from-translator", message, location, "answer it, and change the text if needed", "warning")
 
 
 def _source_findings(unit: TranslationUnit, translated: Segment, location: Location) -> Iterator[Finding]:

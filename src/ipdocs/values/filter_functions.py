@@ -83,7 +83,9 @@ def _form_key(form: str, forms: BaseModel, hidden: tuple[str, ...]) -> str:
     if form in known:
         return form.replace("-", "_")
     close = nearest(form, known)
-    raise CannotRender(f"there is no form {form!r}", f"did you mean {close!r}?" if close else f"the forms are {', '.join(known)}")
+    raise CannotRender(
+        f"there is no form {form!r}", f"did you mean {close!r}?" if close else f"use one of the forms {', '.join(known)}"
+    )
 
 
 def day(value: Date | DateTime, setting: Setting) -> str:

@@ -70,7 +70,8 @@ def apply_filter(name: str, value: Operand, arguments: Sequence[Any], options: d
     if not filter_:
         close = nearest(name, FILTERS)
         raise CannotRender(
-            f"there is no filter {name!r}", f"did you mean {close!r}?" if close else f"the filters are {', '.join(FILTERS)}"
+            f"there is no filter {name!r}",
+            f"did you mean {close!r}?" if close else f"use one of the filters {', '.join(FILTERS)}",
         )
     if not isinstance(value, filter_.takes):
         suitable = [other for other, row in FILTERS.items() if isinstance(value, row.takes)]

@@ -11,8 +11,8 @@ from ipdocs.locale.language import languages
 from ipdocs.templating.fonts import DESIGNS, fonts
 from ipdocs.workspace import Workspace
 
-HARFBUZZ_SUBSET = "apt-get install libharfbuzz-subset0"
-LIBREOFFICE = "apt-get install --no-install-recommends libreoffice-writer-nogui"
+HARFBUZZ_SUBSET = "run `apt-get install libharfbuzz-subset0`"
+LIBREOFFICE = "run `apt-get install --no-install-recommends libreoffice-writer-nogui`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ def _fonts(workspace: Workspace) -> Iterator[Requirement]:
             face_files = {face: font_files for face in faces if (font_files := files_of(face, available))}
             without_bold = [
                 Finding(
-                    "missing-font", f"{font_files[0].family} has no bold font", None, f"apt-get install {face.package}", "warning"
+                    "missing-font",
+                    f"{font_files[0].family} has no bold font",
+                    None,
+                    f"run `apt-get install {face.package}`",
+                    "warning",
                 )
                 for face, font_files in face_files.items()
                 if all(file.weight != BOLD for file in font_files)
@@ -82,7 +86,7 @@ def _opencc() -> Requirement:
 
         opencc.OpenCC("hk2s")
     except (ImportError, RuntimeError) as error:
-        finding = Finding("missing-library", f"OpenCC does not load: {error}", None, "pip install opencc")
+        finding = Finding("missing-library", f"OpenCC does not load: {error}", None, "run `pip install opencc`")
         return Requirement("OpenCC", "", (finding,))
     return Requirement("OpenCC", opencc.__version__)
 

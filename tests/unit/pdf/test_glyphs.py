@@ -109,8 +109,8 @@ def test_transformed_text_has_its_glyphs(tree_of: Callable[..., HtmlDocument], c
 def test_missing_font_names_its_package() -> None:
     findings = missing_font_findings([LATIN, LATIN, CHINESE], {"Chinese": ()})
     assert [(finding.code, finding.severity, finding.hint) for finding in findings] == [
-        ("missing-font", "error", "apt-get install fonts-latin"),
-        ("missing-font", "error", "apt-get install fonts-chinese"),
+        ("missing-font", "error", "run `apt-get install fonts-latin`"),
+        ("missing-font", "error", "run `apt-get install fonts-chinese`"),
     ]
 
 

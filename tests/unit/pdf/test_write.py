@@ -209,7 +209,7 @@ def test_ignored_declaration_is_a_warning_with_its_place(tree_of: Make) -> None:
     tree = tree_of(page("<h1>A</h1>"), css="h1 {\n  colour: red;\n}")
     written = pdf.write(tree, pdf.prepare([tree], Workspace()))
     assert list(map(str, written.findings)) == [
-        "warning[ignored-style]: Ignored `colour: red`, unknown property.\n  --> test.css:2:3"
+        "warning[ignored-style]: the PDF ignores `colour: red`: unknown property\n  --> test.css:2:3\n   = hint: correct or delete it"
     ]
 
 

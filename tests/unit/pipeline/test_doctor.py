@@ -42,7 +42,7 @@ def test_a_font_that_is_missing_is_named_with_its_package(tmp_path: Path) -> Non
     assert said.exit_code == 1
     assert "en serif         Liberation Serif\n" in said.stdout
     assert (
-        "error[missing-font]: the font 'No Such Font' is not installed\n   = hint: apt-get install fonts-none\n1 error\n"
+        "error[missing-font]: the font 'No Such Font' is not installed\n   = hint: run `apt-get install fonts-none`\n1 error\n"
         in said.stderr
     )
 
@@ -64,7 +64,7 @@ def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
     assert said.returncode == 1
     assert "pango        -\n" in said.stdout
     assert "OpenCC       1." in said.stdout
-    assert "hint: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n" in said.stderr
+    assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in said.stderr
 
 
 def test_the_doctor_looks_at_folders_alone() -> None:

@@ -128,7 +128,7 @@ def _unpack(data: bytes, path: Path, limits: Limits) -> dict[str, bytes]:
                 raise UnsafeFile(path, [problem])
             return {member.filename: _unpack_member(archive, member) for member in members if not member.is_dir()}
     except _BROKEN as error:
-        raise UnsafeFile(path, [FileProblem("damaged", f"this Office file cannot be opened: {error}", _SAVE)]) from error
+        raise UnsafeFile(path, [FileProblem("damaged", "this file is damaged, or is not an Office file", _SAVE)]) from error
     except RuntimeError as error:
         raise UnsafeFile(path, [_ENCRYPTED]) from error
 

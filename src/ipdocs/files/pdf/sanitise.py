@@ -101,7 +101,7 @@ def _check(pdf: pikepdf.Pdf, max_pages: int, *, public: bool) -> None:
     if pages > max_pages:
         raise RefusedPdf("annex-too-large", f"has {pages:,} pages; it may have {max_pages:,}", "split it into several annexes")
     if public and (marks := _redaction_marks(pdf)):
-        message = f"has {marks} redaction mark{'s' if marks > 1 else ''}, and the content under them is still in the file"
+        message = f"has {marks} redaction mark{'s' if marks > 1 else ''}; the marked content is still in the file"
         hint = "apply the redactions in the program that made them, and save the file"
         raise RefusedPdf("annex-with-redactions", message, hint)
 
@@ -173,7 +173,7 @@ def _findings(
 ) -> Iterator[Finding]:
     for reason, (content, hint) in _REASONS.items():
         if pages := ", ".join(str(number + 1) for number, page_reason in reasons.items() if page_reason == reason):
-            message = f"the annex {name!r} has {content} page {pages}, which is replaced by a picture of its visible part"
+            message = f"the annex {name!r} has {content} page {pages}, which becomes a picture of its visible part"
             yield Finding(f"annex-{reason}", message, location, hint, "warning")
     if is_repaired:
         message, hint = f"the annex {name!r} was damaged and has been repaired", "check that every page is there"

@@ -27,7 +27,9 @@ _STRIPS = ((0x0111, 0x0117), (0x0144, 0x0145))
 """The TIFF tags for the offsets and lengths of strips, and of tiles."""
 
 _REDUCED, _SUBFILE, _DNG, _SUB_IFDS = 1, 0xFE, 0xC612, 0x014A
-_INSTALL = "export it as JPEG (an iPhone: Settings, Camera, Formats, Most Compatible), or pip install 'ipdocs[heic]' to read it"
+_INSTALL = (
+    "export it as JPEG (an iPhone: Settings, Camera, Formats, Most Compatible), or run `pip install 'ipdocs[heic]'` to read it"
+)
 
 
 def clean_jpeg(data: bytes) -> CleanPicture:

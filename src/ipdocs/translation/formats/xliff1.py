@@ -107,7 +107,9 @@ def read(path: Path) -> ReturnedFile:
     """
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
-        raise unsafe_file("bad-xliff", "this file is not XLIFF 1.2: its root element is another", path, "export it as XLIFF 1.2")
+        raise unsafe_file(
+            "bad-xliff", "this file is not XLIFF 1.2: its root element is different", path, "export it as XLIFF 1.2"
+        )
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}trans-unit"))
     document, target_tag = (file.get("original", ""), file.get("target-language", "")) if file is not None else ("", "")

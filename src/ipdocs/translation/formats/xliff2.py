@@ -159,7 +159,7 @@ def read(path: Path) -> ReturnedFile:
     root = parse_xml(read_bytes(path), path)
     if root.tag != f"{{{CORE}}}xliff":
         raise unsafe_file(
-            "bad-xliff", "this file is not XLIFF 2: its root element is another", path, "export it as XLIFF 2.0 or 2.1"
+            "bad-xliff", "this file is not XLIFF 2: its root element is different", path, "export it as XLIFF 2.0 or 2.1"
         )
     file = root.find(f"{{{CORE}}}file")
     units = tuple(_read_unit(unit) for unit in root.iter(f"{{{CORE}}}unit"))

@@ -45,7 +45,7 @@ def installed_fonts() -> FontFiles:
         message = "the command fc-list, which lists the installed fonts, is missing"
         if not isinstance(error, FileNotFoundError):
             message = f"the command fc-list, which lists the installed fonts, cannot be run: {error}"
-        raise IpdocsError([Finding("missing-tool", message, None, "apt-get install fontconfig")]) from error
+        raise IpdocsError([Finding("missing-tool", message, None, "run `apt-get install fontconfig`")]) from error
     by_family: dict[str, list[FontFile]] = {}
     for line in sorted(set(output.decode("utf-8", "surrogateescape").splitlines())):
         families, weight, slant, width, variable, index, path = line.split("\t")
@@ -63,7 +63,7 @@ def files_of(face: Face, installed: FontFiles) -> tuple[FontFile, ...]:
 def missing_font_findings(faces: Iterable[Face], installed: FontFiles) -> list[Finding]:
     """Return a finding for each face whose family and alternates are all missing; the hint is the command that installs it."""
     return [
-        Finding("missing-font", f"the font {face.family!r} is not installed", None, f"apt-get install {face.package}")
+        Finding("missing-font", f"the font {face.family!r} is not installed", None, f"run `apt-get install {face.package}`")
         for face in dict.fromkeys(faces)
         if not files_of(face, installed)
     ]

@@ -38,7 +38,9 @@ def stylesheet_findings(records: Records, path: Path) -> list[Finding]:
     for message in map(logging.LogRecord.getMessage, records):
         place = _PLACE.search(message)
         location = Location(path, int(place[1]), int(place[2])) if place else Location(path)
-        findings.append(Finding("ignored-style", _PLACE.sub("", message), location, severity="warning"))
+        text = _PLACE.sub("", message).removesuffix(".")
+        text = text.replace("Ignored ", "the PDF ignores ", 1).replace("`, ", "`: ", 1)
+        findings.append(Finding("ignored-style", text[0].lower() + text[1:], location, "correct or delete it", "warning"))
     return findings
 
 
