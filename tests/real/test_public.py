@@ -20,7 +20,10 @@ from ipdocs.pipeline.request import BuildRequest
 pytestmark = pytest.mark.slow
 
 CANARY = "Zq7canary"
-"""The canary word, with a number for each restricted place. With it stands 龘, which no other text has, to search fonts."""
+"""The canary word, with a number for each restricted place. With it stands 龘龘, which no other text has, to search fonts.
+
+One 龘 would be three bytes, which compressed data contains by chance.
+"""
 
 SOURCE = """\
 # Zq7canary0: a comment of the source
@@ -32,44 +35,44 @@ languages: [en, tc]
 committee: {en: "Committee", tc: "委員會"}
 issued: 2018-09-01
 meeting: {number: 3, date: 2018-08-21, begins: 14:30, ends: 16:00, venue: {en: "Room 1", tc: "一號室"},
-  online: {en: "Zq7canary37", tc: "Zq7canary37龘", restricted: true}}
+  online: {en: "Zq7canary37", tc: "Zq7canary37龘龘", restricted: true}}
 previous:
   number: 2
   date: 2018-06-21
   amendments:
     - {en: "An open amendment.", tc: "公開修訂。"}
-    - {en: "Zq7canary38", tc: "Zq7canary38龘", restricted: true}
+    - {en: "Zq7canary38", tc: "Zq7canary38龘龘", restricted: true}
 next: {number: 4, date: 2018-10-21, begins: 14:30, venue: {en: "Room 2", tc: "二號室"}}
 facts:
-  secret: {text: {en: "Zq7canary1", tc: "Zq7canary1龘"}}
+  secret: {text: {en: "Zq7canary1", tc: "Zq7canary1龘龘"}}
   site: {link: {href: "https://example.org/Zq7canary2", text: {en: "site", tc: "網站"}}}
-  witness: {person: {name: {en: "Zq7canary39", tc: "Zq7canary39龘"}}}
+  witness: {person: {name: {en: "Zq7canary39", tc: "Zq7canary39龘龘"}}}
 offices:
-  zq7canary40: {name: {en: "Zq7canary41", tc: "Zq7canary41龘"}, short: {en: "Zq7canary42", tc: "Zq7canary42龘"}}
+  zq7canary40: {name: {en: "Zq7canary41", tc: "Zq7canary41龘龘"}, short: {en: "Zq7canary42", tc: "Zq7canary42龘龘"}}
   library: {name: {en: "Library", tc: "圖書館"}}
 attendance:
   present:
-    - name: {en: "Zq7canary3", tc: "Zq7canary3龘"}
+    - name: {en: "Zq7canary3", tc: "Zq7canary3龘龘"}
       post: {en: "Librarian", tc: "館長"}
       role: chair
       restricted: true
       items: [hidden]
 papers:
   - {id: open-paper, number: "P 1", title: {en: "Open paper", tc: "公開文件"}}
-  - {id: closed-paper, number: "P 2", title: {en: "Zq7canary4", tc: "Zq7canary4龘"}, restricted: true}
-  - {id: annex-paper, number: "P 3", title: {en: "Zq7canary5", tc: "Zq7canary5龘"}, annex: zq7canary6}
-  - {id: zq7canary43, number: "Zq7canary44", title: {en: "Zq7canary45", tc: "Zq7canary45龘"}, annex: zq7canary46}
-  - {id: own-paper, number: "P 4", title: {en: "Zq7canary47", tc: "Zq7canary47龘"}, annex: zq7canary48, restricted: true}
+  - {id: closed-paper, number: "P 2", title: {en: "Zq7canary4", tc: "Zq7canary4龘龘"}, restricted: true}
+  - {id: annex-paper, number: "P 3", title: {en: "Zq7canary5", tc: "Zq7canary5龘龘"}, annex: zq7canary6}
+  - {id: zq7canary43, number: "Zq7canary44", title: {en: "Zq7canary45", tc: "Zq7canary45龘龘"}, annex: zq7canary46}
+  - {id: own-paper, number: "P 4", title: {en: "Zq7canary47", tc: "Zq7canary47龘龘"}, annex: zq7canary48, restricted: true}
 annexes:
   - {id: open-annex, title: {en: "Open annex", tc: "公開附件"}, file: open.pdf}
   - id: zq7canary6
-    title: {en: "Zq7canary7", tc: "Zq7canary7龘"}
-    alt: {en: "Zq7canary8", tc: "Zq7canary8龘"}
+    title: {en: "Zq7canary7", tc: "Zq7canary7龘龘"}
+    alt: {en: "Zq7canary8", tc: "Zq7canary8龘龘"}
     file: Zq7canary9.pdf
     classification: restricted
-  - {id: zq7canary10, title: {en: "Zq7canary11", tc: "Zq7canary11龘"}, file: zq7canary12.png, classification: confidential}
-  - {id: zq7canary46, title: {en: "Zq7canary49", tc: "Zq7canary49龘"}, file: Zq7canary9.pdf}
-  - {id: zq7canary48, title: {en: "Zq7canary50", tc: "Zq7canary50龘"}, file: Zq7canary9.pdf}
+  - {id: zq7canary10, title: {en: "Zq7canary11", tc: "Zq7canary11龘龘"}, file: zq7canary12.png, classification: confidential}
+  - {id: zq7canary46, title: {en: "Zq7canary49", tc: "Zq7canary49龘龘"}, file: Zq7canary9.pdf}
+  - {id: zq7canary48, title: {en: "Zq7canary50", tc: "Zq7canary50龘龘"}, file: Zq7canary9.pdf}
   - {id: budget, label: W, title: {en: "Budget", tc: "預算"}, file: budget.docx, changes: accept}
   - {id: photo, label: P, title: {en: "Photo", tc: "照片"}, file: photo.jpg}
 body:
@@ -80,33 +83,33 @@ body:
   - id: notes
     footnotes:
       shown: {en: "An open note.", tc: "公開註釋。"}
-      hidden: {en: "Zq7canary14", tc: "Zq7canary14龘"}
-      marked: {en: "Zq7canary51", tc: "Zq7canary51龘", restricted: true}
+      hidden: {en: "Zq7canary14", tc: "Zq7canary14龘龘"}
+      marked: {en: "Zq7canary51", tc: "Zq7canary51龘龘", restricted: true}
   - id: parts
     list:
       style: letter
       items:
         - {en: "open first", tc: "公開首項"}
-        - {en: "Zq7canary52", tc: "Zq7canary52龘", restricted: true}
-        - text: {en: "Zq7canary53", tc: "Zq7canary53龘", restricted: true}
-          list: {items: [{en: "Zq7canary54", tc: "Zq7canary54龘"}]}
+        - {en: "Zq7canary52", tc: "Zq7canary52龘龘", restricted: true}
+        - text: {en: "Zq7canary53", tc: "Zq7canary53龘龘", restricted: true}
+          list: {items: [{en: "Zq7canary54", tc: "Zq7canary54龘龘"}]}
         - {en: "open last", tc: "公開末項"}
   - id: cells
     table:
-      caption: {en: "Zq7canary55", tc: "Zq7canary55龘", restricted: true}
-      head: [{en: "Open head", tc: "公開欄"}, {en: "Zq7canary56", tc: "Zq7canary56龘", restricted: true}]
+      caption: {en: "Zq7canary55", tc: "Zq7canary55龘龘", restricted: true}
+      head: [{en: "Open head", tc: "公開欄"}, {en: "Zq7canary56", tc: "Zq7canary56龘龘", restricted: true}]
       rows:
-        - [{en: "open cell", tc: "公開格"}, {en: "Zq7canary57", tc: "Zq7canary57龘", restricted: true}]
-        - [{text: {en: "Zq7canary58", tc: "Zq7canary58龘", restricted: true}, columns: 2}]
+        - [{en: "open cell", tc: "公開格"}, {en: "Zq7canary57", tc: "Zq7canary57龘龘", restricted: true}]
+        - [{text: {en: "Zq7canary58", tc: "Zq7canary58龘龘", restricted: true}, columns: 2}]
   - id: words
     definitions:
-      - term: {en: "Zq7canary59", tc: "Zq7canary59龘", restricted: true}
-        text: {en: "Zq7canary60", tc: "Zq7canary60龘", restricted: true}
+      - term: {en: "Zq7canary59", tc: "Zq7canary59龘龘", restricted: true}
+        text: {en: "Zq7canary60", tc: "Zq7canary60龘龘", restricted: true}
   - id: quoted
     quotation:
       - {en: "Open words[^marked].", tc: "公開言論[^marked]。"}
-      - {en: "Zq7canary61", tc: "Zq7canary61龘", restricted: true}
-    by: {en: "Zq7canary62", tc: "Zq7canary62龘", restricted: true}
+      - {en: "Zq7canary61", tc: "Zq7canary61龘龘", restricted: true}
+    by: {en: "Zq7canary62", tc: "Zq7canary62龘龘", restricted: true}
   - id: zq7canary13
     restricted: true
     absent: {cn: "Zq7canary15"}
@@ -115,40 +118,40 @@ body:
       tc: "{{ secret }}、{{ site }}、{{ witness }}及[^hidden]"
   - id: zq7canary16
     restricted: true
-    list: {intro: {en: "Zq7canary17", tc: "Zq7canary17龘"}, items: [{en: "Zq7canary18", tc: "Zq7canary18龘"}]}
+    list: {intro: {en: "Zq7canary17", tc: "Zq7canary17龘龘"}, items: [{en: "Zq7canary18", tc: "Zq7canary18龘龘"}]}
   - id: zq7canary19
     restricted: true
     figure:
       file: zq7canary12.png
-      alt: {en: "Zq7canary20", tc: "Zq7canary20龘"}
-      caption: {en: "Zq7canary21", tc: "Zq7canary21龘"}
+      alt: {en: "Zq7canary20", tc: "Zq7canary20龘龘"}
+      caption: {en: "Zq7canary21", tc: "Zq7canary21龘龘"}
   - id: decided
     decision: {en: "Decided in public.", tc: "公開決定。"}
   - id: zq7canary22
     restricted: true
-    decision: {en: "Zq7canary23", tc: "Zq7canary23龘"}
+    decision: {en: "Zq7canary23", tc: "Zq7canary23龘龘"}
   - id: zq7canary24
     restricted: true
     action:
-      what: {en: "Zq7canary25", tc: "Zq7canary25龘"}
+      what: {en: "Zq7canary25", tc: "Zq7canary25龘龘"}
       owner: [library, zq7canary40]
-      progress: {en: "Zq7canary26", tc: "Zq7canary26龘"}
+      progress: {en: "Zq7canary26", tc: "Zq7canary26龘龘"}
   - id: zq7canary27
     restricted: true
-    post-meeting-note: {en: "Zq7canary28", tc: "Zq7canary28龘"}
+    post-meeting-note: {en: "Zq7canary28", tc: "Zq7canary28龘龘"}
   - id: zq7canary29
     restricted: true
-    table: {caption: {en: "Zq7canary30", tc: "Zq7canary30龘"}, rows: [[{en: "Zq7canary31", tc: "Zq7canary31龘"}]]}
+    table: {caption: {en: "Zq7canary30", tc: "Zq7canary30龘龘"}, rows: [[{en: "Zq7canary31", tc: "Zq7canary31龘龘"}]]}
   - id: acted
     action:
       what: {en: "Act in public.", tc: "公開行動。"}
       owner: [library]
-      progress: {en: "Zq7canary63", tc: "Zq7canary63龘", restricted: true}
+      progress: {en: "Zq7canary63", tc: "Zq7canary63龘龘", restricted: true}
   - id: hidden
     restricted: true
-    item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘"}, presenters: [library], papers: [zq7canary43]}
+    item: {heading: {en: "Zq7canary32", tc: "Zq7canary32龘龘"}, presenters: [library], papers: [zq7canary43]}
   - id: zq7canary33
-    paragraph: {en: "Zq7canary34", tc: "Zq7canary34龘"}
+    paragraph: {en: "Zq7canary34", tc: "Zq7canary34龘龘"}
   - id: confirmed
     item: {standing: confirmation}
   - id: next-one
@@ -220,7 +223,7 @@ def test_a_public_version_has_nothing_restricted(source: Path, tmp_path: Path) -
     assert len(result.files) > 30
     assert found_in(tmp_path, CANARY) == set()
     assert found_in(tmp_path, canaries.PREFIX) == set()
-    assert found_in(tmp_path, "龘") == set()
+    assert found_in(tmp_path, "龘龘") == set()
     assert found_in(tmp_path, "<9f98>") == set()
 
 
