@@ -1,4 +1,4 @@
-"""What all tests share: where the fixtures are, and the fixture release built once."""
+"""Fixtures for all tests: paths of the example sources, and their files, built once."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from lxml import html
 from ipdocs.pipeline.request import BuildRequest
 from ipdocs.templating.html_document import HtmlDocument, Metadata, Stylesheet
 
-# Properties are judged by their answers, not by how busy the machine is, and alike in every run: a red one stays red.
+# No deadline and fixed cases: results do not depend on the load of the machine, and failures are repeatable.
 settings.register_profile("patient", deadline=None, derandomize=True)
 settings.load_profile("patient")
 
-os.environ["IPDOCS_TRACEBACK"] = "1"  # a defect in a process of its own shows where it happened
+os.environ["IPDOCS_TRACEBACK"] = "1"  # so that internal errors in other processes show a traceback
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASE = ROOT / "fixtures/gd-hk-ip-17/release.yaml"
@@ -33,7 +33,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The files of the release of the 17th meeting in every language, format and layout, by the ends of their names."""
+    """The files of the release of the 17th meeting in every language, format and layout, by the end of their names."""
     from ipdocs.pipeline.build import build
 
     out = tmp_path_factory.mktemp("out")
@@ -56,7 +56,7 @@ def golden() -> Callable[[str, Path], None]:
 
 @pytest.fixture(scope="session")
 def tree_of() -> Callable[..., HtmlDocument]:
-    """Make a tree of an HTML body or page, its languages being those it names; the shipped stylesheets lay it out."""
+    """Make an HtmlDocument from an HTML body or page, in the languages that it names, with the shipped stylesheets."""
     from ipdocs.files.pictures.cleaning import clean_picture
     from ipdocs.locale.language import language
     from ipdocs.workspace import Workspace

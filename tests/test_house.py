@@ -1,4 +1,4 @@
-"""The house: what must be true of the tree itself."""
+"""Rules for the repository itself: layers, names, documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import re
 import runpy
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -39,7 +40,7 @@ NAMESPACES = (
     "http://www.w3.org/",
     "https://www.w3.org/",
 )
-"""Addresses that are names of formats and lead nowhere."""
+"""Addresses that are names of formats."""
 
 
 def tracked() -> list[Path]:
@@ -48,15 +49,15 @@ def tracked() -> list[Path]:
 
 
 def texts() -> list[tuple[Path, str]]:
-    found = []
+    files = []
     for path in tracked():
         if path.name in {"LICENSE", "test_house.py"}:
             continue
         try:
-            found.append((path.relative_to(ROOT), path.read_text("utf-8")))
+            files.append((path.relative_to(ROOT), path.read_text("utf-8")))
         except UnicodeDecodeError:
             continue
-    return found
+    return files
 
 
 def test_no_file_names_a_path_of_one_computer() -> None:
@@ -76,9 +77,8 @@ def test_addresses_are_examples_or_names_of_formats() -> None:
 
 
 def test_no_source_has_a_todo_comment() -> None:
-    left = re.compile(r"(?:#|\"\"\").*\b(?:TODO|FIXME|XXX)\b")
-    found = {str(path): left.findall(text) for path, text in texts() if path.suffix == ".py" and left.search(text)}
-    assert found == {}
+    mark = re.compile(r"(?:#|\"\"\").*\b(?:TODO|FIXME|XXX)\b")
+    assert {str(path): mark.findall(text) for path, text in texts() if path.suffix == ".py" and mark.search(text)} == {}
 
 
 def test_no_module_is_too_long_to_read() -> None:
@@ -87,11 +87,11 @@ def test_no_module_is_too_long_to_read() -> None:
 
 
 def test_no_imports_form_a_cycle() -> None:
-    """Imports for type checking alone and imports within functions count: a circle is one however late it is closed."""
+    """Imports for type checking and imports in functions count, too."""
     graph = grimp.build_graph("ipdocs", cache_dir=None)
     imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     assert len(imported) > 300
-    TopologicalSorter(imported).prepare()  # a circle is a CycleError, which names its modules
+    TopologicalSorter(imported).prepare()  # a cycle raises CycleError, which names the modules
 
 
 def commands() -> set[str]:
@@ -169,24 +169,24 @@ DOORS = {
     "starts programs": {"import subprocess", "os.system", "os.posix_spawn", "os.execv", "os.execvp"},
 }
 OTHER_DOORS = {
-    ("translation/memory/index.py", "rename a path"): "SQLite writes the index itself, beside the earlier one",
-    ("writers/pdf/font_files.py", "import subprocess"): "fontconfig's fc-list tells which fonts are installed",
+    ("translation/memory/index.py", "rename a path"): "SQLite writes the index, beside the earlier one",
+    ("writers/pdf/font_files.py", "import subprocess"): "fontconfig's fc-list lists the installed fonts",
     ("locale/conversion/decisions.py", "import subprocess"): "OpenCC's own programs show the steps of a conversion",
 }
-"""What a module outside files/ may do itself, and why."""
+"""What modules outside files/ may do themselves, with the reason."""
 
 
 def calls(path: Path) -> set[str]:
-    """Return what a module imports, and what it calls that could be a door: "etree.parse", ".write_text"."""
-    found = set()
+    """Return the names that a module imports and calls, such as "etree.parse" and ".write_text"."""
+    names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {f"import {alias.name}" for alias in node.names}
+            names |= {f"import {alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            found |= {f"import {node.module}"} | {f"import {node.module}.{alias.name}" for alias in node.names}
+            names |= {f"import {node.module}"} | {f"import {node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Call):
-            found |= set(called(node))
-    return found
+            names |= set(called(node))
+    return names
 
 
 def called(node: ast.Call) -> Iterator[str]:
@@ -199,26 +199,27 @@ def called(node: ast.Call) -> Iterator[str]:
             yield "rename a path"
     name = function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
     if name == "open":
-        modes = [one.value for one in (*node.args, *(word.value for word in node.keywords)) if isinstance(one, ast.Constant)]
+        values = (*node.args, *(keyword.value for keyword in node.keywords))
+        modes = [value.value for value in values if isinstance(value, ast.Constant)]
         if any(isinstance(mode, str) and re.fullmatch(r"[rbt]*[wax+][rwaxbt+]*", mode) for mode in modes):
             yield "open for writing"
 
 
-@pytest.mark.parametrize("what", DOORS)
-def test_only_files_reads_and_writes(what: str) -> None:
+@pytest.mark.parametrize("action", DOORS)
+def test_only_files_reads_and_writes(action: str) -> None:
     source = ROOT / "src/ipdocs"
-    found = {
+    used = {
         (path.relative_to(source).as_posix(), call)
         for path in source.rglob("*.py")
         if not path.relative_to(ROOT).as_posix().startswith(FILES)
-        for call in calls(path) & DOORS[what]
+        for call in calls(path) & DOORS[action]
     }
-    assert found == {(module, call) for module, call in OTHER_DOORS if call in DOORS[what]}
+    assert used == {(module, call) for module, call in OTHER_DOORS if call in DOORS[action]}
 
 
 def test_only_one_module_uses_zipfile() -> None:
-    found = [path.name for path in (ROOT / FILES).rglob("*.py") if "import zipfile" in calls(path)]
-    assert found == ["package.py"]
+    modules = [path.name for path in (ROOT / FILES).rglob("*.py") if "import zipfile" in calls(path)]
+    assert modules == ["package.py"]
 
 
 def test_spreadsheets_are_written_where_formulas_are_quoted() -> None:
@@ -232,8 +233,8 @@ def test_spreadsheets_are_written_where_formulas_are_quoted() -> None:
 
 def test_only_one_module_has_names_of_office_open_xml() -> None:
     names = re.compile(r"schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml|urn:schemas-microsoft-com")
-    found = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]
-    assert found == [f"{FILES}ooxml/names.py"]
+    modules = [str(path) for path, text in texts() if path.suffix == ".py" and path.parts[0] == "src" and names.search(text)]
+    assert modules == [f"{FILES}ooxml/names.py"]
 
 
 def test_no_public_name_becomes_a_module() -> None:
@@ -247,3 +248,15 @@ def test_no_public_name_becomes_a_module() -> None:
         if module.name != "ipdocs.__main__":
             import_module(module.name)
     assert [name for name in ipdocs.__all__ if isinstance(getattr(ipdocs, name), ModuleType)] == []
+
+
+def definitions(folder: str, kinds: type[ast.AST] | tuple[type[ast.AST], ...]) -> Iterator[tuple[Path, ast.AST]]:
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, kinds):
+                yield path.relative_to(ROOT), node
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    classes = Counter(node.name for _, node in definitions("src", ast.ClassDef))  # type: ignore[attr-defined]
+    assert {name: count for name, count in classes.items() if count > 1} == {}

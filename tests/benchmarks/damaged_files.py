@@ -1,4 +1,4 @@
-"""Thousands of damaged files: python tests/benchmarks/damaged_files.py [NUMBER] tells time, memory and what escaped."""
+"""Thousands of damaged files: python tests/benchmarks/damaged_files.py [NUMBER] prints time, memory and unexpected errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _package() -> ModuleType:
 
 
 def main(number: int) -> int:
-    """Read so many damaged files, and return how many ended in anything but findings."""
+    """Read damaged files, and return the number of errors other than findings."""
     module = _package()
     escaped: Counter[str] = Counter()
     slowest = (0.0, "", 0)

@@ -1,4 +1,4 @@
-"""How fast and how completely a memory of a million units answers: against a scan of every text with rapidfuzz.
+"""Speed and recall of a memory with a million units, compared with rapidfuzz over all texts.
 
     python tests/benchmarks/memory_index.py [UNITS] [QUERIES]
 
@@ -42,7 +42,7 @@ CHARACTERS = [
 
 
 class Source:
-    """Sentences in two languages that say the same: each English word has its Chinese one."""
+    """Sentences in two languages: each English word has a Chinese one."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -56,31 +56,31 @@ class Source:
         if self.earlier and self.random.random() < 0.2:
             return self.changed(self.random.choice(self.earlier), 0.15)
         length = self.random.randint(6, 30)
-        made = self.random.choices(range(WORDS), cum_weights=self.weights, k=length)
-        made = [-self.random.randint(11, 5000) if self.random.random() < 0.1 else word for word in made]
+        words = self.random.choices(range(WORDS), cum_weights=self.weights, k=length)
+        words = [-self.random.randint(11, 5000) if self.random.random() < 0.1 else word for word in words]
         if len(self.earlier) < 200_000:
-            self.earlier.append(made)
-        return made
+            self.earlier.append(words)
+        return words
 
     def changed(self, sentence: list[int], share: float) -> list[int]:
         """Return a sentence with a share of its words replaced, left out or added."""
-        made = []
+        words = []
         for word in sentence:
             if self.random.random() > share:
-                made.append(word)
+                words.append(word)
                 continue
             kind = self.random.random()
             other = self.random.choices(range(WORDS), cum_weights=self.weights)[0]
-            made += [other] if kind < 0.5 else [word, other] if kind < 0.75 else []
-        return made or sentence
+            words += [other] if kind < 0.5 else [word, other] if kind < 0.75 else []
+        return words or sentence
 
     def unit(self, number: int) -> MemoryUnit:
         """Return the next unit."""
         sentence = self.sentence()
-        texts = {"en": (self.said(sentence, "en"),), "tc": (self.said(sentence, "tc"),)}
+        texts = {"en": (self.sentence_text(sentence, "en"),), "tc": (self.sentence_text(sentence, "tc"),)}
         return MemoryUnit("made-up", str(number), texts, Date(2018, 8, 22), "gia")
 
-    def said(self, sentence: list[int], language: str) -> str:
+    def sentence_text(self, sentence: list[int], language: str) -> str:
         """Return a sentence in a language."""
         if language == "tc":
             return "".join(self.chinese[word] if word >= 0 else f"{-word}" for word in sentence) + "。"
@@ -89,29 +89,29 @@ class Source:
 
 
 def units(count: int, seed: int = 1) -> Iterator[MemoryUnit]:
-    """Yield as many units, the same at every run."""
+    """Yield units, the same in every run."""
     source = Source(seed)
     for number in range(count):
         yield source.unit(number)
 
 
 def queries(count: int, among: int) -> dict[str, list[str]]:
-    """Return what is asked, by language: units changed a little, in the form the index compares."""
+    """Return queries by language: slightly changed units, in the form that the index compares."""
     source, chooser = Source(1), random.Random(2)
     chosen = set(chooser.sample(range(among), count))
-    found: dict[str, list[str]] = {"en": [], "tc": []}
+    matches: dict[str, list[str]] = {"en": [], "tc": []}
     style = house_style("gia", WORKSPACE)
     sentences = [source.sentence() for _ in range(among)]
     for number in sorted(chosen):
         changed = source.changed(sentences[number], chooser.uniform(0.05, 0.25))
-        for short, asked in found.items():
-            side = AnalysedText((source.said(changed, short),), Setting(languages(WORKSPACE)[short], style), WORKSPACE)
+        for code, asked in matches.items():
+            side = AnalysedText((source.sentence_text(changed, code),), Setting(languages(WORKSPACE)[code], style), WORKSPACE)
             asked.append(side.search_text)
-    return found
+    return matches
 
 
 def main(count: int, asked: int) -> None:
-    """Build, ask, scan, and print what came of it."""
+    """Build the index, look up, scan, and print the results."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.sqlite"
         began = time.perf_counter()
@@ -122,20 +122,20 @@ def main(count: int, asked: int) -> None:
         index = Index(path)
         print("| language | look-up p50 | p95 | scan p50 | sooner | of what the scan finds |")
         print("|---|---|---|---|---|---|")
-        for short, texts in queries(asked, count).items():
-            print(row(index, short, texts, path))
+        for code, texts in queries(asked, count).items():
+            print(row(index, code, texts, path))
         index.close()
 
 
-def row(index: Index, short: str, texts: list[str], path: Path) -> str:
+def row(index: Index, code: str, texts: list[str], path: Path) -> str:
     """Return the table's row of a language."""
     import sqlite3
 
-    everything = [text for (text,) in sqlite3.connect(path).execute("SELECT search FROM side WHERE language = ?", (short,))]
+    everything = [text for (text,) in sqlite3.connect(path).execute("SELECT search FROM side WHERE language = ?", (code,))]
     looked, scanned, hits, wanted = [], [], 0, 0
     for number, text in enumerate(texts):
         began = time.perf_counter()
-        found = index.similar(short, text, LEAST, 5)
+        matches = index.similar(code, text, LEAST, 5)
         looked.append(1000 * (time.perf_counter() - began))
         if number >= 200:
             continue
@@ -144,10 +144,10 @@ def row(index: Index, short: str, texts: list[str], path: Path) -> str:
         scanned.append(1000 * (time.perf_counter() - began))
         if best:
             wanted += 1
-            hits += bool(found and found[0][0] >= best[1] - 1e-9)
+            hits += bool(matches and matches[0][0] >= best[1] - 1e-9)
     p50, p95, scan = statistics.median(looked), statistics.quantiles(looked, n=20)[-1], statistics.median(scanned)
     found_of = f"{100 * hits / wanted:.1f} % of {wanted}"
-    return f"| {short} | {p50:.1f} ms | {p95:.1f} ms | {scan:.0f} ms | {scan / p50:.0f} × | {found_of} |"
+    return f"| {code} | {p50:.1f} ms | {p95:.1f} ms | {scan:.0f} ms | {scan / p50:.0f} × | {found_of} |"
 
 
 if __name__ == "__main__":

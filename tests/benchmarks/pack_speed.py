@@ -1,4 +1,4 @@
-"""How long a pack takes, and how much memory: python tests/benchmarks/pack_speed.py [PAGES...]
+"""Time and memory of a pack: python tests/benchmarks/pack_speed.py [PAGES...]
 
 Each size runs in a process of its own: a third of the pages are ours (minutes of an item each three pages or so), two
 thirds an annex. Prints pages, seconds, those of the processor, megabytes at the most, and milliseconds a page.
@@ -23,24 +23,24 @@ SAID = (
 
 
 def annex(pages: int) -> bytes:
-    """Return a PDF of text, as many pages long."""
+    """Return a PDF of text with some number of pages."""
     import pikepdf
 
-    made = pikepdf.new()
+    pdf = pikepdf.new()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=made.make_indirect(font)))
+    fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
     for number in range(1, pages + 1):
-        made.add_blank_page(page_size=(595, 842))
+        pdf.add_blank_page(page_size=(595, 842))
         lines = "".join(f"({number}.{line} A line of the annex as long as lines of reports are.) Tj T*\n" for line in range(45))
-        made.pages[-1].Resources = fonts
-        made.pages[-1].Contents = made.make_stream(f"BT /F1 11 Tf 60 780 Td 16 TL\n{lines}ET".encode())
+        pdf.pages[-1].Resources = fonts
+        pdf.pages[-1].Contents = pdf.make_stream(f"BT /F1 11 Tf 60 780 Td 16 TL\n{lines}ET".encode())
     out = io.BytesIO()
-    made.save(out)
+    pdf.save(out)
     return out.getvalue()
 
 
 def source(items: int, paragraphs: int) -> str:
-    """Return minutes of so many items, each of so many paragraphs, with a decision and an action."""
+    """Return minutes with some number of items and of paragraphs for each, with a decision and an action."""
     blocks = []
     for item in range(1, items + 1):
         blocks += [f"  - id: item-{item}", f'    item: {{heading: {{en: "Matter {item}"}}}}']
@@ -67,7 +67,7 @@ body:
 
 
 def run(pages: int) -> tuple[int, float, float, float]:
-    """Make a pack of so many pages; return its pages, seconds, seconds of the processor, and megabytes at the most."""
+    """Make a pack; return its pages, wall and processor time in seconds, and peak memory in megabytes."""
     import pikepdf
 
     from ipdocs.minutes.pack import make_pack
@@ -80,9 +80,9 @@ def run(pages: int) -> tuple[int, float, float, float]:
         (folder / "minutes.yaml").write_text(source(items, 6), "utf-8")
         (folder / "annex.pdf").write_bytes(annex(pages * 2 // 3))
         start, busy = time.perf_counter(), time.process_time()
-        made = make_pack(folder / "minutes.yaml", folder / "out", BuildRequest(editions=("en",)))
+        pack = make_pack(folder / "minutes.yaml", folder / "out", BuildRequest(editions=("en",)))
         seconds, busy = time.perf_counter() - start, time.process_time() - busy
-        bound = next(path for path in made.files if ".pack." in path.name)
+        bound = next(path for path in pack.files if ".pack." in path.name)
         with pikepdf.open(bound) as pdf:
             counted = len(pdf.pages)
     return counted, seconds, busy, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -94,8 +94,8 @@ if __name__ == "__main__":
     else:
         for size in map(int, sys.argv[1:] or SIZES):
             command = [sys.executable, __file__, "--one", str(size)]
-            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-            counted, (seconds, busy, megabytes) = int(said[0]), map(float, said[1:])
+            figures = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+            counted, (seconds, busy, megabytes) = int(figures[0]), map(float, figures[1:])
             per_page = 1000 * busy / counted
             sys.stdout.write(
                 f"{counted:4} pages  {seconds:5.1f} s ({busy:5.1f} s busy)  {megabytes:4.0f} MB  {per_page:4.0f} ms a page\n"

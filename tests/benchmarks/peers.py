@@ -1,4 +1,4 @@
-"""Our files beside those of the tools people would take instead, on one machine in one run: a table in Markdown.
+"""ipdocs compared with alternative tools, on one machine in one run: prints a table in Markdown.
 
     python tests/benchmarks/peers.py        (or: make peers)
 
@@ -48,7 +48,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "fixtures/gd-hk-ip-17/release.yam
 
 
 def main() -> None:
-    """Print the table; for both sides garbage is looked for as seldom as the command line has it."""
+    """Print the table; garbage collection is as rare as on the command line, for all tools."""
     gc.set_threshold(500_000)
     workspace = find_workspace(SOURCE)
     document = render_html([localise(open_source(SOURCE, workspace), language("tc", workspace))])
@@ -79,13 +79,13 @@ def page(document: HtmlDocument, workspace: Workspace, folder: Path) -> str:
     def instead() -> bytes:
         return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"]))
 
-    made = pdf.write(longer, session).data, instead()
-    for data in made:
+    files = pdf.write(longer, session).data, instead()
+    for data in files:
         with pikepdf.open(io.BytesIO(data)) as file:
             if len(file.pages) != 2:
                 sys.exit("the two sides set different pages")
     ours, theirs = in_turn(lambda: pdf.write(longer, session), instead, 15)
-    sizes = [f"{len(data) / 1000:.0f} KB" for data in made]
+    sizes = [f"{len(data) / 1000:.0f} KB" for data in files]
     sides = [f"{1000 * taken:.0f} ms, {size}" for (taken, _), size in zip((ours, theirs), sizes, strict=True)]
     return f"| a PDF of two Chinese pages, warm | {sides[0]} | {sides[1]} | typst, its compiler kept |"
 
@@ -149,7 +149,7 @@ def cold(document: HtmlDocument, workspace: Workspace, folder: Path) -> str:
 def in_turn(
     ours: Callable[[], object], instead: Callable[[], object], rounds: int
 ) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Return the median seconds of each of two things done in turn, by the clock and of processors, after one round first."""
+    """Return the median wall and processor time of two functions that run in turn, after a warm-up round."""
     sides: tuple[list[tuple[float, float]], list[tuple[float, float]]] = ([], [])
     for number in range(rounds + 1):
         for which, do in enumerate((ours, instead)):

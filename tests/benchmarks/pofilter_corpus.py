@@ -1,4 +1,4 @@
-"""What pofilter finds in the corpus, beside what ipdocs check does: python tests/benchmarks/pofilter_corpus.py
+"""Compare the results of pofilter and ipdocs check on the corpus: python tests/benchmarks/pofilter_corpus.py
 
 translate-toolkit has to be installed beside ipdocs (pip install translate-toolkit); nothing of it is part of ipdocs. Each
 planted source becomes a PO file of its texts, English to Traditional Chinese, and pofilter runs all its tests on it with
@@ -26,7 +26,7 @@ Failed = dict[str, list[str]]
 
 
 def pairs(source: Path) -> Iterator[tuple[str, str]]:
-    """Yield the English and Chinese texts of a source as they are read."""
+    """Yield the English and Chinese texts of a source as readers see them."""
     try:
         document = read_document(open_source(source, draft=True))
     except IpdocsError:
@@ -49,7 +49,7 @@ def failed(english: str, chinese: str) -> list[str]:
 
 
 def main() -> None:
-    """Print what each finds, by the code of the planted error, and the false alarms of both."""
+    """Print the errors that each tool finds, by code, and the false positives of both."""
     planted: Counter[str] = Counter()
     ours: Counter[str] = Counter()
     theirs: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Traditional text of your own, converted to Simplified and back: what is lost, and where.
+"""Convert your own Traditional text to Simplified and back, and print the losses.
 
     python tests/benchmarks/script_round_trip.py FILE... [--top 40]
 
@@ -21,7 +21,7 @@ from ipdocs.workspace import Workspace
 
 
 def main() -> None:
-    """Print how much comes back as it was, how fast, and the characters that do not."""
+    """Print the share of characters that come back unchanged, the speed, and the changed characters."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--top", type=int, default=40)
@@ -36,18 +36,18 @@ def main() -> None:
     print(f"twice is once: {there.convert(simplified) == simplified} and {back.convert(again) == again}")
     report(text, again, options.top)
     for name, result in (("sc", simplified), ("tc", again)):
-        found = Counter(character for _, character in wrong_script(result, language(name, Workspace())))
-        print(f"{name}: {sum(found.values())} characters of another script: {found.most_common(20)}")
+        wrong = Counter(character for _, character in wrong_script(result, language(name, Workspace())))
+        print(f"{name}: {sum(wrong.values())} characters of another script: {wrong.most_common(20)}")
 
 
 def tidy(text: str) -> str:
-    """Return text as it would have been typed."""
+    """Return text as a person would type it."""
     text = unicodedata.normalize("NFKC", text).translate(str.maketrans(",;:()?!“”‘’", "，；：（）？！「」『』"))
     return re.sub(r"(?<=[一-鿿，。、]) +(?=[一-鿿，。、])", "", text)
 
 
 def report(text: str, again: str, top: int) -> None:
-    """Print what came back otherwise, by character, each with the places where it happens most."""
+    """Print the changed characters, each with its most frequent contexts."""
     lost: Counter[tuple[str, str]] = Counter()
     places: dict[tuple[str, str], Counter[str]] = {}
     for line, other in zip(text.splitlines(), again.splitlines(), strict=True):

@@ -1,4 +1,4 @@
-"""How long checking takes: one release cold after start-up, and a hundred.
+"""Time of checks: one release after a cold start, and a hundred releases.
 
 What is held to a limit is processor time, its own and that of programs it calls: other work on the machine does not count.
 """
@@ -31,7 +31,7 @@ print(sum(os.times()[:4]) - start)
 
 
 def hundred(folder: Path) -> list[Path]:
-    """Write a hundred releases, no two alike."""
+    """Write a hundred different releases."""
     text = RELEASE.read_text("utf-8")
     paths = []
     for number in range(100):

@@ -1,4 +1,4 @@
-"""How long a warm Word file takes: a release of two pages in Chinese. `peers.py` sets it beside docxtpl's."""
+"""Time of a warm Word file: a release of two pages in Chinese. `peers.py` compares it with docxtpl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packs of 75, 150 and 300 pages: seconds, memory, and that time grows in line with pages."""
+"""Packs of 75, 150 and 300 pages: time and memory; time must grow linearly with pages."""
 
 from __future__ import annotations
 

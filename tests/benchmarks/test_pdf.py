@@ -1,4 +1,4 @@
-"""How long a warm PDF takes: a release in Chinese, tagged and archival. `peers.py` sets it beside typst's."""
+"""Time of a warm PDF: a release in Chinese, tagged and archival. `peers.py` compares it with typst."""
 
 from __future__ import annotations
 

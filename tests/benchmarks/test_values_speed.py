@@ -1,4 +1,4 @@
-"""How long it takes to recognise the values of a segment: about 0.1 ms is what memory and checks allow for."""
+"""Time to recognise the values of a segment: about 0.1 ms is fast enough for the memory and checks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SEGMENTS = {
 
 @pytest.mark.bench
 @pytest.mark.parametrize("short", SEGMENTS)
-def test_a_dense_segment_is_recognised(short: str, benchmark: BenchmarkFixture) -> None:
-    setting = Setting(language(short, Workspace()), house_style("gia", Workspace()), Date(2018, 8, 22))
-    slots = benchmark(recognise, SEGMENTS[short], setting)
+def test_a_dense_segment_is_recognised(code: str, benchmark: BenchmarkFixture) -> None:
+    setting = Setting(language(code, Workspace()), house_style("gia", Workspace()), Date(2018, 8, 22))
+    slots = benchmark(recognise, SEGMENTS[code], setting)
     assert len([slot for slot in slots if slot.form]) == 8

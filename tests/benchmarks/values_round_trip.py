@@ -1,4 +1,4 @@
-"""Random values in every form of every house style and language, read back; run it with --values 60000 for the full sweep.
+"""Write random values in every form, style and language, and read them back; --values 60000 is the full run.
 
 Each rendering must read as the value it renders, in a form that gives the same text again. cn2an, which knows nothing of this
 project, reads the Chinese numerals a second time; what it refuses (figures before 萬億) is counted apart.
@@ -36,7 +36,7 @@ from ipdocs.values.types import (
 )
 from ipdocs.workspace import Workspace
 
-# The filters, with their arguments, that write all of a value; what a form leaves out (a year) comes back from the day of issue.
+# Filters, with arguments, that write a whole value; a year that a form omits is taken from the day of issue.
 WAYS: dict[type, tuple[tuple[str, tuple[str, ...]], ...]] = {
     Integer: (("number", ()), ("count", ()), ("ordinal", ())),
     Decimal: (("number", ()),),
@@ -92,19 +92,19 @@ def random_value(dice: random.Random) -> Value:
 
 
 def expected(value: Value, way: str) -> Value:
-    """Return what a rendering should read as: a filter can turn a count into an ordinal."""
+    """Return the value that a rendering should be read as: a filter can turn a count into an ordinal."""
     return Ordinal(value.number) if way == "ordinal" and isinstance(value, Integer) else value
 
 
 def renderings(value: Value, setting: Setting) -> Iterator[tuple[str, str]]:
-    """Yield each way of writing a value in a setting with the text it gives."""
+    """Yield each form of a value in a setting, with its text."""
     for way, arguments in OF_A_MONTH if isinstance(value, Date) and value.day is None else WAYS[type(value)]:
         stated = Count(value.number) if way == "count" and isinstance(value, Integer) else value
         yield way, apply_filter(way, stated, arguments, {}, setting)
 
 
 def fault(value: Value, way: str, text: str, setting: Setting) -> str | None:
-    """Return what is wrong with the reading of a rendering, None where it reads as the value in a form that gives it again."""
+    """Return the mistake in reading a rendering; None if it is read as its value, in a form that writes the same text."""
     slots = [slot for slot in recognise(text, setting) if slot.value == expected(value, way)]
     if len(slots) != 1:
         return f"reads as {[slot.value for slot in recognise(text, setting)]}"
@@ -115,7 +115,7 @@ def fault(value: Value, way: str, text: str, setting: Setting) -> str | None:
 
 
 def second_reading(text: str) -> list[Number | None]:
-    """Return what cn2an reads in each run of Chinese numerals, None where it reads nothing."""
+    """Return the number that cn2an reads in each run of Chinese numerals, None where it reads none."""
     return [_cn2an(run) for run in NUMERALS.findall(text.replace("百分之", ""))]
 
 
@@ -128,7 +128,7 @@ def _cn2an(run: str) -> Number | None:
 
 
 def numbers(value: Value) -> list[Number]:
-    """Return the numbers that a rendering in Chinese numerals shows, in their order; one of a date may have no year."""
+    """Return the numbers in a rendering with Chinese numerals, in order; a date may have no year."""
     match value:
         case Money():
             return [value.amount]
@@ -148,17 +148,17 @@ def numbers(value: Value) -> list[Number]:
 
 
 def agrees(value: Value, text: str) -> bool | None:
-    """Return whether cn2an reads in a rendering the numbers of its value, None where it cannot read them all."""
+    """Return whether cn2an reads the numbers of a value in its rendering, None if it cannot read all of them."""
     readings, stated = second_reading(text), numbers(value)
     if None in readings:
         return None
     tail = stated[-len(readings) :]
-    short = [*tail[:-1], tail[-1] % 100]
-    return readings == tail or (isinstance(value, Years) and readings == short)
+    two_digit_years = [*tail[:-1], tail[-1] % 100]
+    return readings == tail or (isinstance(value, Years) and readings == two_digit_years)
 
 
 def sweep(values: int, seed: int) -> tuple[Counter[str], list[str]]:
-    """Return counts of renderings and second readings over random values, and every fault found."""
+    """Return counts of renderings and readings of random values, and all mistakes."""
     dice = random.Random(seed)
     counts: Counter[str] = Counter()
     faults: list[str] = []

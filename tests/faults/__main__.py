@@ -34,7 +34,7 @@ Files = dict[str, bytes]
 
 @dataclass
 class Row:
-    """What became of the runs of a fault and a command."""
+    """The results of all runs of a fault and a command."""
 
     runs: int = 0
     old: int = 0
@@ -45,7 +45,7 @@ class Row:
 
 
 class Scene:
-    """A workspace whose sources have an old and a new state, and what each command makes of both."""
+    """A workspace whose sources have an old and a new version, and the files that each command makes from both."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -73,12 +73,12 @@ class Scene:
             path.write_text(text.replace(before, after), "utf-8")
 
     def write(self, *, new: bool) -> None:
-        """Put the sources into their old or new state."""
+        """Write the old or the new version of the sources."""
         for path, text in self.sources.items():
             path.write_text(text.replace('tc: "', 'tc: "甲').replace('en: "', 'en: "New ') if new else text, "utf-8")
 
     def run(self, command: str, out: Path, *before: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end."""
+        """Run a command and wait for its end."""
         call = [*before, *IPDOCS, *COMMANDS[command], str(out)]
         return subprocess.run(
             call, cwd=self.workspace, env=self.environment | environment, capture_output=True, text=True, check=False, timeout=300
@@ -92,7 +92,7 @@ class Scene:
         )  # fmt: skip
 
     def measure(self, command: str) -> None:
-        """Make what a command makes of the old and of the new sources."""
+        """Record the files that a command makes from the old and the new sources."""
         for new, made in ((False, self.old), (True, self.new)):
             self.write(new=new)
             begun = time.monotonic()
@@ -105,25 +105,25 @@ class Scene:
         assert self.old[command] != self.new[command]
 
     def left(self) -> list[str]:
-        """Return the temporary files that are still there."""
+        """Return the temporary files that remain."""
         hidden = [str(path) for path in self.workspace.rglob(".ipdocs-*")]
         return hidden + [str(path) for path in (self.place / "tmp").iterdir()]
 
     def processes(self) -> list[int]:
-        """Return the processes whose environment or command names the place."""
-        found = []
+        """Return the processes whose environment or command names the folder."""
+        matching = []
         for path in Path("/proc").glob("[0-9]*"):
             try:
-                told = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
+                description = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
                 state = (path / "stat").read_text().rpartition(")")[2].split()[0]
             except OSError:
                 continue
-            if str(self.place).encode() in told and state not in "ZX" and int(path.name) != os.getpid():
-                found.append(int(path.name))
-        return found
+            if str(self.place).encode() in description and state not in "ZX" and int(path.name) != os.getpid():
+                matching.append(int(path.name))
+        return matching
 
     def wait_for_silence(self, seconds: float) -> list[int]:
-        """Return the processes that are still there after a time."""
+        """Wait up to some seconds until no processes remain, and return those that do."""
         end = time.monotonic() + seconds
         while (left := self.processes()) and time.monotonic() < end:
             time.sleep(0.05)
@@ -131,7 +131,7 @@ class Scene:
 
 
 def contents(folder: Path) -> Files:
-    """Return the files below a folder, temporary ones and locks left out."""
+    """Return the files below a folder, without temporary files and locks."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -140,7 +140,7 @@ def contents(folder: Path) -> Files:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Put files into a folder that has nothing else."""
+    """Replace the contents of a folder with files."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -148,29 +148,29 @@ def write(folder: Path, files: Files) -> None:
 
 
 def manifests_are_true(files: Files) -> bool:
-    """Whether every file that a manifest lists has the bytes that it says."""
+    """Whether every file in a manifest has the listed hash."""
     for name, data in files.items():
         if name.endswith("manifest.json"):
             for entry in json.loads(data)["files"]:
-                found = files.get(f"{name.rpartition('/')[0]}/{entry['file']}")
-                if found is None or hashlib.sha256(found).hexdigest() != entry["sha256"]:
+                data = files.get(f"{name.rpartition('/')[0]}/{entry['file']}")
+                if data is None or hashlib.sha256(data).hexdigest() != entry["sha256"]:
                     return False
     return True
 
 
 def judge(row: Row, scene: Scene, command: str, files: Files, about: str) -> None:
-    """Count what a run left: the sets of each document old or new, and true to their manifests."""
+    """Count the results of a run: the files of each document must all be old or all be new, and agree with their manifest."""
     old, new = scene.old[command], scene.new[command]
     folders = {name.rpartition("/")[0] for name in old if name.endswith("manifest.json")}
     states = set()
     for folder in folders:
         names = [name for name in old if name.startswith(f"{folder}/")]
-        found = {name: files.get(name) for name in names}
+        present = {name: files.get(name) for name in names}
         state = (
             "old"
-            if found == {name: old[name] for name in names}
+            if present == {name: old[name] for name in names}
             else "new"
-            if found == {name: new[name] for name in names}
+            if present == {name: new[name] for name in names}
             else "mixed"
         )
         states.add(state)
@@ -187,7 +187,7 @@ def judge(row: Row, scene: Scene, command: str, files: Files, about: str) -> Non
 
 
 def kill(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
-    """Kill a command at a moment, half of the time while files are put in their places; the next one clears up."""
+    """Kill a command at a random moment, half of the time while files are placed; the next command cleans up."""
     scene.write(new=True)
     write(out := scene.workspace / "out", scene.old[command])
     moment = scene.seconds[command] * (chance.uniform(0.85, 1.03) if chance.random() < 0.5 else chance.uniform(0.02, 1.0))
@@ -204,7 +204,7 @@ def kill(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
 
 
 def fill(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
-    """Give a command a disk that has room for the old files and a part of the new ones."""
+    """Run a command on a disk with room for the old files and a part of the new ones."""
     scene.write(new=True)
     write(scene.place / "old", scene.old[command])
     need = sum(len(data) + 8192 for data in scene.old[command].values())
@@ -213,14 +213,14 @@ def fill(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
 
 
 def lock(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
-    """Give a command a disk that may only be read."""
+    """Run a command on a read-only disk."""
     scene.write(new=True)
     write(scene.place / "old", scene.old[command])
     _on_mount(scene, command, row, "tmpfs", 'mount -o remount,ro "$1"', "read-only")
 
 
 def _on_mount(scene: Scene, command: str, row: Row, kind: str, then: str, about: str) -> None:
-    """Run a command on a disk that is mounted for it alone, and judge what is there afterwards."""
+    """Run a command on a disk that is mounted for it only, and check the files afterwards."""
     disk, seen = scene.workspace / "out", scene.place / "seen"
     for folder in (disk, seen):
         shutil.rmtree(folder, ignore_errors=True)
@@ -239,7 +239,7 @@ def _on_mount(scene: Scene, command: str, row: Row, kind: str, then: str, about:
 
 
 def change(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
-    """Save the sources anew while a command runs."""
+    """Change the sources while a command runs."""
     scene.write(new=False)
     write(out := scene.workspace / "out", scene.old[command])
     process = scene.start(command, out)
@@ -253,7 +253,7 @@ def change(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
 
 
 def twice(scene: Scene, command: str, row: Row, chance: random.Random) -> None:
-    """Run a command twice at once into one folder."""
+    """Run a command twice at the same time with one output folder."""
     scene.write(new=True)
     write(out := scene.workspace / "out", scene.old[command])
     processes = [scene.start(command, out)]
@@ -285,7 +285,7 @@ FAULTS: Mapping[str, tuple[Callable[[Scene, str, Row, random.Random], None], int
 
 
 def main() -> None:
-    """Run every fault, print the table, and fail if anything was left as it must not be."""
+    """Run every fault, print the table, and fail if a run has a wrong result."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="the share of the runs to make: 0.1 makes a tenth")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))

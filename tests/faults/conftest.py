@@ -1,4 +1,4 @@
-"""A workspace with something for every command that writes, and the commands."""
+"""A workspace with input for every command that writes, and the commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdocs.cli import app
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 STRANGER = ("unshare", "--user", "--map-user=12345", "--map-group=12345")
-"""Runs a command as a user whom modes bind and of whom the system knows no name."""
+"""Runs a command as an unprivileged user without a name on this system."""
 
 WORD_ANNEX = "file: {en: annexes/plan.en.docx, tc: annexes/plan.tc.docx}"
 HEAD = "schema: 1\nkind: press-release\nid: {}\nissued: 2018-08-21\nlanguages: [en, tc]\n"
@@ -55,7 +55,7 @@ WRITERS: Mapping[str, list[str]] = {
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace that is the current folder; temporary files and indexes have folders of their own beside it."""
+    """A workspace in the current folder, with its own folders for temporary files and indexes."""
     folder = tmp_path / "workspace"
     for name in ("templates/office", "locales/memory"):
         (folder / name).mkdir(parents=True)
@@ -97,12 +97,12 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def returned(folder: Path) -> None:
-    """Write what a translator sends back for the text that two/release.yaml lacks."""
+    """Write the returned file of a translator for the missing text of two/release.yaml."""
     assert CliRunner().invoke(app, ["export", "two/release.yaml", "-o", "returned.xlf", "--no-matches"]).exit_code == 0
 
 
 def forget() -> None:
-    """Let go of what this process has read before, as a new process would."""
+    """Clear the caches of this process, so that it behaves like a new one."""
     for name, module in list(sys.modules.items()):
         if name.startswith("ipdocs"):
             for value in vars(module).values():
@@ -110,7 +110,7 @@ def forget() -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files below a folder, hidden ones too."""
+    """Return the files below a folder, including hidden ones."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 

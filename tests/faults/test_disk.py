@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or has something in the way: a finding, and everything as it was."""
+"""Full and read-only disks, and folders in place of files: a finding, and nothing changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @contextmanager
 def small_files() -> Iterator[None]:
-    """Let no file become longer than ten bytes, as on a disk that has no more room."""
+    """Limit files to ten bytes, as on a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
     try:
@@ -114,7 +114,7 @@ def test_a_folder_without_permission_is_a_finding(workspace: Path, name: str, ip
 
 @contextmanager
 def small_disk(folder: Path, size: int) -> Iterator[Path]:
-    """Mount a disk of so many bytes."""
+    """Mount a disk of some size in bytes."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", folder]
     if subprocess.run(mount, capture_output=True, check=False).returncode:

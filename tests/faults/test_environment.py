@@ -1,4 +1,4 @@
-"""An environment without a user's name, a home, a cache, a folder or enough memory; and defects of our own."""
+"""An environment without a user's name, a home, a cache, a folder or enough memory; and internal errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pipes, sockets, devices, folders, links that lead nowhere and unreadable files in the place of sources: never waited for."""
+"""Pipes, sockets, devices, folders, broken links and unreadable files in place of sources: no command waits for them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ODD: Mapping[str, Callable[[Path], None]] = {
     "circle of links": circle,
 }
 ERRORS = ("dangling link", "circle of links")
-"""What may have been meant as a source, so that a check that leaves it out must not pass."""
+"""Files that may be meant as sources: a check that omits them must fail."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A command that is sent a signal leaves no temporary file, no process and no half set of files."""
+"""A command that receives a signal leaves no temporary files, no processes and no incomplete sets of files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ run(command)
 
 @pytest.fixture(autouse=True)
 def answered_signals() -> Iterator[None]:
-    """Let programs that a test starts answer the signals which whoever started the tests ignores, as nohup does."""
+    """Restore the default handling of signals for programs of a test, even if the tests ignore them, as under nohup."""
     ignored = [number for number in ENDING if signal.getsignal(number) == signal.SIG_IGN]
     for number in ignored:
         signal.signal(number, signal.SIG_DFL)
@@ -134,11 +134,11 @@ def processes_of(folder: Path) -> Iterator[int]:
     """Yield the processes whose command or environment names a folder."""
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            told = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
+            description = (path / "environ").read_bytes() + (path / "cmdline").read_bytes()
             state = (path / "stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
             continue
-        if str(folder).encode() in told and state not in "ZX" and int(path.name) != os.getpid():
+        if str(folder).encode() in description and state not in "ZX" and int(path.name) != os.getpid():
             yield int(path.name)
 
 

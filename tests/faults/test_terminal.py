@@ -1,4 +1,4 @@
-"""Nothing that is printed steers a terminal, whatever files, keys and texts are called; and every stream is UTF-8."""
+"""Printed names and texts cannot control a terminal, and all streams are UTF-8."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .conftest import HEAD, contents
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 STEERING = ("\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x07", "\x85", "\u200f", "\r")
-"""Colours in two forms, characters that turn a line round, a bell, ends of lines."""
+"""Colours in two forms, bidirectional characters, a bell, line ends."""
 CODES = ("U+001B", "U+009B", "U+202E", "U+2066", "U+0007", "U+0085", "U+200F", "U+000D")
 EVIL = "".join(STEERING)
 SOURCE = Path(__file__).resolve().parents[2] / "src/ipdocs"
@@ -283,22 +283,22 @@ def test_a_reader_that_stops_reading_is_no_error(arguments: str) -> None:
 
 
 def test_only_one_module_prints() -> None:
-    """print(), typer.echo, rich's console and the streams are used in cli/output.py alone; process.py prepares the streams."""
-    found = []
+    """Only cli/output.py uses print(), typer.echo, rich's console and the streams; process.py prepares the streams."""
+    uses = []
     for path in SOURCE.rglob("*.py"):
         if path.relative_to(SOURCE).as_posix() in ("cli/output.py", "cli/process.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("print")):
-                    found.append(f"{path}:{node.lineno}")
+                    uses.append(f"{path}:{node.lineno}")
                 case ast.Attribute(ast.Name("typer"), "echo" | "secho" | "style"):
-                    found.append(f"{path}:{node.lineno}")
+                    uses.append(f"{path}:{node.lineno}")
                 case ast.Attribute(ast.Name("sys"), "stdout" | "stderr"):
-                    found.append(f"{path}:{node.lineno}")
+                    uses.append(f"{path}:{node.lineno}")
                 case ast.ImportFrom("rich.console"):
-                    found.append(f"{path}:{node.lineno}")
-    assert found == []
+                    uses.append(f"{path}:{node.lineno}")
+    assert uses == []
 
 
 @pytest.mark.parametrize("typed", [os.fsdecode(b"a\xff"), "a\x01", "a\u202e"])

@@ -1,4 +1,4 @@
-"""Fuzzes what reads files: python -m tests.fuzz --runs 100000; `make fuzz RUNS=… TARGETS=… SEED=…` does."""
+"""Fuzz everything that reads files: `make fuzz RUNS=… TARGETS=… SEED=…`, or python -m tests.fuzz --runs 100000."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUT = Path(__file__).resolve().parents[2] / "out/fuzz"
 
 
 def main() -> None:
-    """Fuzz, print the counts by target, and fail if anything did."""
+    """Fuzz, print the counts by target, and fail if a case failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--runs", type=int, default=2000, help="cases for all entrances together")
     parser.add_argument("--builds", type=int, help="cases for all builds together; by default three for a hundred runs")
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, help="the same seed gives the same cases")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=OUT, help="where failing cases and the report go")
-    parser.add_argument("--replay", type=Path, help="run the case that stands in this folder again, for the one target named")
+    parser.add_argument("--replay", type=Path, help="run the saved case in this folder again, for the target named")
     asked = parser.parse_args()
     names = asked.targets.replace(",", " ").split() or list(TARGETS)
     if unknown := set(names) - set(TARGETS):
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def replay(name: str, case: Path) -> None:
-    """Run a kept case again, here."""
+    """Run a saved case again in this process."""
     target = TARGETS[name]
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "case"

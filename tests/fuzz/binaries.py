@@ -1,4 +1,4 @@
-"""Files that programs write: Word files and workbooks, PDFs, pictures, exchange formats, pages, manifests."""
+"""Targets for files of other programs: Word, Excel, PDF, pictures, exchange formats, web pages, manifests."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ ARCHIVES = ("docx", "table", "xlsx", "letterhead", "template", "annex.docx")
 
 @cache
 def attempts() -> Attempts:
-    """Return seeds of exchange formats and finished files, made once."""
+    """Return valid exchange and finished files to start from, made once."""
     return Attempts(Path(mkdtemp(prefix="fuzz-seeds-")) / "workspace")
 
 
 @cache
 def seed_of(kind: str) -> bytes:
-    """Return a good file of a kind."""
+    """Return a valid file of a kind."""
     if kind in ("letterhead", "annex.docx"):
         return word_file("A paragraph.")
     if kind == "template":
@@ -68,7 +68,7 @@ def seed_of(kind: str) -> bytes:
 
 
 def bomb(data: bytes, random: Random) -> bytes:
-    """Return an Office file that unpacks to far more, names parts oddly, reaches out, or has XML that grows."""
+    """Return an Office file with extreme compression, odd part names, external links, or XML that expands."""
     parts = read_parts(data)
     name = random.choice([name for name in parts if name.endswith((".xml", ".rels"))])
     text = parts[name]
@@ -101,7 +101,7 @@ def bomb(data: bytes, random: Random) -> bytes:
             parts[name] = text.decode("utf-8", "replace").encode(random.choice(("utf-16", "utf-32", "utf-7")))
         case 10:
             out = io.BytesIO(pack_parts(parts))
-            with zipfile.ZipFile(out, "a") as archive, catch_warnings(action="ignore"):  # a name twice is what is wanted
+            with zipfile.ZipFile(out, "a") as archive, catch_warnings(action="ignore"):  # the repeated name is intended
                 archive.writestr("word/document.xml", b"<x/>")
             return out.getvalue()
         case _:
@@ -114,14 +114,14 @@ def bomb(data: bytes, random: Random) -> bytes:
 
 @st.composite
 def archives(draw: st.DrawFn, kind: str, name: str) -> Case:
-    """An Office file that was changed, damaged, or made a bomb."""
+    """An Office file that is changed, damaged or a bomb."""
     change = draw(st.sampled_from((change_part, change_part, damage_archive, damage_archive, bomb)))
     return {name: change(seed_of(kind), Random(draw(SEED)))}
 
 
 @st.composite
 def texts(draw: st.DrawFn, kind: str, name: str) -> Case:
-    """A file of text or XML that was damaged, or has more in it than anybody reads."""
+    """A text or XML file that is damaged or very large."""
     data = seed_of(kind)
     random = Random(draw(SEED))
     match draw(st.sampled_from(("damage", "damage", "damage", "damage", "grow", "deep", "encode", "entity"))):
@@ -145,7 +145,7 @@ def texts(draw: st.DrawFn, kind: str, name: str) -> Case:
 
 @st.composite
 def pdfs(draw: st.DrawFn, kind: str, name: str) -> Case:
-    """A PDF whose bytes are damaged, or whose objects are changed, moved and made to hold themselves."""
+    """A PDF with damaged bytes, or with objects that are changed, moved or contain themselves."""
     data, random = seed_of(kind), Random(draw(SEED))
     if draw(st.integers(0, 2)) == 0:
         return {name: damage(data, random)}
@@ -155,7 +155,7 @@ def pdfs(draw: st.DrawFn, kind: str, name: str) -> Case:
         out = io.BytesIO()
         try:
             pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-        except pikepdf.PdfError:  # it has no /Root any more, which no program can write
+        except pikepdf.PdfError:  # a PDF without /Root cannot be written
             return {name: damage(data, random)}
     return {name: out.getvalue()}
 
@@ -227,7 +227,7 @@ DRAWINGS = (
 
 @st.composite
 def pictures(draw: st.DrawFn) -> Case:
-    """A picture of the example source that is damaged: bytes, chunks and segments, sizes, a drawing that grows."""
+    """A damaged picture of the example source: bytes, chunks, segments, sizes, or a drawing that expands."""
     kind, random = draw(st.sampled_from(("png", "jpg", "svg"))), Random(draw(SEED))
     data = (EVERYTHING / PICTURES[kind]).read_bytes()
     match draw(st.sampled_from(("damage", "damage", "cut", "parts"))):
@@ -261,7 +261,7 @@ def pictures(draw: st.DrawFn) -> Case:
 
 
 def _resized(data: bytes, random: Random) -> bytes:
-    """Return a PNG that says another size or depth of itself."""
+    """Return a PNG that states a wrong size or depth."""
     sizes = (0, 1, 65_535, 2**31 - 1, 20_000)
     header = struct.pack(
         ">IIBBBBB", random.choice(sizes), random.choice(sizes), random.choice((1, 8, 16)), random.choice((0, 2, 3, 6)), 0, 0, 0
@@ -284,7 +284,7 @@ def build_pictures(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Whole:
-    """The place of a text that stands somewhere in a file."""
+    """The location of a text in a file."""
 
     path: Path
 
@@ -294,7 +294,7 @@ class Whole:
 
 
 def annexed(name: str) -> Callable[[Path], None]:
-    """Return what reads an annex; for LibreOffice there is a PDF at once."""
+    """Return a function that reads an annex; a fixed PDF takes the place of LibreOffice."""
 
     def run(folder: Path) -> None:
         read_annex(Text(name, Whole(folder / "d/x.yaml")), folder, Workspace(folder), lambda data, name: seed_of("annex.pdf"))
@@ -314,7 +314,7 @@ def templated(folder: Path) -> None:
 
 
 def returned(kind: str, name: str) -> Callable[[Path], None]:
-    """Return what reads a file that a translator sends back, and compares it."""
+    """Return a function that reads and compares a file returned by a translator."""
     readers = {
         "xliff2": xliff2.read,
         "xliff1": xliff1.read,
@@ -333,7 +333,7 @@ def returned(kind: str, name: str) -> Callable[[Path], None]:
 
 
 def imported(name: str) -> Callable[[Path], None]:
-    """Return what imports a release from a file, or reads an edited Word file of ours."""
+    """Return a function that imports a release from a file, or an edited Word file."""
 
     def run(folder: Path) -> None:
         shutil.rmtree(folder / "made", ignore_errors=True)
@@ -355,7 +355,7 @@ MANIFEST = {
 
 @st.composite
 def manifests(draw: st.DrawFn) -> Case:
-    """A manifest with values of other kinds, or damaged."""
+    """A manifest that is damaged or has values of other types."""
     text = json.dumps(MANIFEST, indent=1)
     values = re.finditer(r'"[^"]*"|\d+|\[[^\[\]]*\]|\{[^{}]*\}', text)
     spans = [match.span() for match in values]

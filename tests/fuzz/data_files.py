@@ -1,4 +1,4 @@
-"""What a workspace says of languages, styles, fonts, checks and phrases: YAML, CSV and PO files of its own."""
+"""Targets for the data files of a workspace: languages, styles, fonts, checks and phrases in YAML, CSV and PO."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ipdocs.translation.libretranslate import machine_settings
 from ipdocs.workspace import Workspace
 
 from ..properties.mutate import damage
-from .sources import ROOT, SMALL, all_of, one
+from .sources import ROOT, SMALL, all_of, single_file
 from .target import Case, Target
 from .yaml_cases import WORD, bombs, encoded, load, trees
 
@@ -38,9 +38,9 @@ def _small(folder: Path) -> None:
 
 
 def _yaml(name: str, *aliases: str) -> st.SearchStrategy[Case]:
-    """Cases of a data file from the shipped one, some of them with aliases that grow."""
+    """Cases of a data file, changed from the shipped file; some have aliases that expand."""
     seed = load((ROOT / name).read_text("utf-8"))
-    return one(name, st.one_of(trees([seed]), trees([seed]), *(bombs(alias) for alias in aliases)))
+    return single_file(name, st.one_of(trees([seed]), trees([seed]), *(bombs(alias) for alias in aliases)))
 
 
 def _languages(folder: Path) -> None:
@@ -68,7 +68,7 @@ MACHINE = load("provider: libretranslate\naddress: http://127.0.0.1:5000\nlangua
 
 
 def _tables(name: str) -> st.SearchStrategy[Case]:
-    """Cases of a table from the shipped one: cells and rows changed, quoting broken."""
+    """Cases of a table, changed from the shipped one: cells, rows and quotation marks."""
     text = (ROOT / name).read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     return _tabular(rows[0], rows[1:40]).map(lambda content: {name: content})
@@ -175,10 +175,16 @@ DATA_TARGETS = (
     _data("language.yaml", _yaml("locales/zh-Hant-HK/language.yaml", "code: @\ntag: @\n", "@: x\n"), _languages),
     _data("style.yaml", _yaml("locales/styles/gia.yaml", "languages: @\n", "languages: {en: @}\n", "about: @\n"), _style),
     _data("fonts.yaml", _yaml("locales/zh-Hant-HK/fonts.yaml", "serif: @\n"), _fonts),
-    _data("checks.yaml", one("checks.yaml", st.one_of(trees([CHECKS]), bombs("doubled-word: @\n"), bombs("@: off\n"))), _checks),
+    _data(
+        "checks.yaml",
+        single_file("checks.yaml", st.one_of(trees([CHECKS]), bombs("doubled-word: @\n"), bombs("@: off\n"))),
+        _checks,
+    ),
     _data(
         "machine.yaml",
-        one("locales/machine.yaml", st.one_of(trees([MACHINE]), bombs("provider: x\naddress: @\n"), bombs("languages: @\n"))),
+        single_file(
+            "locales/machine.yaml", st.one_of(trees([MACHINE]), bombs("provider: x\naddress: @\n"), bombs("languages: @\n"))
+        ),
         lambda folder: machine_settings(Workspace(folder)),
     ),
     _table("glossary.csv", "locales/glossary.csv", _glossary),

@@ -1,4 +1,4 @@
-"""Stylesheets and templates of a workspace: what office staff write, and what those write who want to stop a machine."""
+"""Targets for stylesheets and templates of a workspace, with ordinary mistakes and hostile content."""
 
 from __future__ import annotations
 
@@ -380,7 +380,7 @@ PARTS = st.lists(st.one_of(RULE, RULE, RULE, RULE, PAGE, st.sampled_from(AT_RULE
 
 @st.composite
 def stylesheets(draw: st.DrawFn) -> Case:
-    """A stylesheet of a workspace: the shipped one with rules added, or with a value of it changed, or its bytes damaged."""
+    """A stylesheet of a workspace: the shipped one with added rules, a changed value or damaged bytes."""
     text = SHIPPED_CSS
     match draw(st.sampled_from(("add", "add", "add", "change", "damage"))):
         case "add":
@@ -395,7 +395,7 @@ def stylesheets(draw: st.DrawFn) -> Case:
 
 
 def beside(folder: Path) -> None:
-    """Put a small source with one of everything into a workspace with templates of its own."""
+    """Write a small source with a block of every kind into a workspace with its own templates."""
     for name in ("locales", "d", "templates/press-release"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "d/x.yaml").write_text(SMALL, "utf-8")
@@ -423,7 +423,7 @@ def styled(folder: Path) -> None:
 
 
 def built(folder: Path) -> None:
-    """Build the small source as Word, PDF and HTML; no address that a browser loads may be in the page."""
+    """Build the small source as Word, PDF and HTML; the page must not have addresses that a browser loads."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     formats = ("docx", "pdf", "html", "txt")
     build([folder / "d/x.yaml"], folder / "out", BuildRequest(editions=("tc", "en+tc"), formats=formats))
@@ -433,7 +433,7 @@ def built(folder: Path) -> None:
 
 
 def loaded(page: str) -> list[str]:
-    """Return the addresses in a web page that a browser connects to by itself: all but those of links."""
+    """Return the addresses in a web page that a browser loads automatically: all except links."""
     root = etree.HTML(page)
     found = [
         f"{name}={value}"
@@ -647,7 +647,7 @@ HTML = (
 
 @st.composite
 def templates(draw: st.DrawFn) -> Case:
-    """A template: the shipped one with lines lost, elements renamed, attributes lost, Jinja and HTML put in."""
+    """A template: the shipped one with removed lines and attributes, renamed elements, and inserted Jinja and HTML."""
     lines = SHIPPED_TEMPLATE.splitlines(keepends=True)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
@@ -675,7 +675,7 @@ def templates(draw: st.DrawFn) -> Case:
 
 
 def rendered(folder: Path) -> None:
-    """Render a template in two languages, one beside the other."""
+    """Render a template in two languages, side by side."""
     documents(folder)
 
 

@@ -1,4 +1,4 @@
-"""Runs cases in several processes, ends those that hang, and keeps what failed."""
+"""Run cases in several processes, end those that hang, and save the failures."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from .target import Case, Target
 from .worker import SECONDS, Batch, Failure, Results, serve
 
 PATIENCE = 6 * SECONDS
-"""Seconds of the clock after which a process is ended that has not ended its case itself."""
+"""Wall time in seconds after which a process that has not finished its case is ended."""
 BATCH = 200
-"""Cases in a batch of an entrance; a batch of builds has a tenth."""
+"""Cases in a batch of a target that opens files; a batch of builds has a tenth."""
 LARGEST = 700
-"""Megabytes that a process may keep after a batch before a new one takes its place."""
+"""Megabytes that a process may use after a batch before it is replaced."""
 
 _FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(slots=True)
 class Row:
-    """What became of a target's cases so far."""
+    """The results of the cases of a target so far."""
 
     kind: str
     runs: int = 0
@@ -42,7 +42,7 @@ class Row:
 
 
 class Worker:
-    """A process that runs one batch after another."""
+    """A process that runs batches, one after the other."""
 
     def __init__(self, targets: Sequence[Target], folder: Path) -> None:
         self.folder = folder
@@ -56,18 +56,18 @@ class Worker:
         self.batch: Batch | None = None
 
     def give(self, batch: Batch, known: set[str]) -> None:
-        """Let it run a batch."""
+        """Send a batch to the process."""
         self.batch = batch
         self.beats[0] = self.beats[1] = 0.0
         self.connection.send((batch, known))
 
     @property
     def hangs(self) -> bool:
-        """Whether its case has taken too long."""
+        """Whether the current case has taken too long."""
         return bool(self.beats[0]) and time.monotonic() - self.beats[0] > PATIENCE
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process."""
         self.process.kill()
         self.process.join()
         self.connection.close()
@@ -102,7 +102,7 @@ def fuzz(
         workers: the number of processes.
         out: the folder that failures are kept in.
         seconds: begin no batch after this time.
-        on_progress: told the rows after each batch.
+        on_progress: called with the rows after each batch.
     """
     begun = time.monotonic()
     for target in targets:
@@ -148,7 +148,7 @@ def fuzz(
 
 
 def _results(worker: Worker, *, has_answer: bool) -> Results | Failure | None:
-    """Return what a process tells of its batch; a failure if it has died or hangs; None while it works."""
+    """Return the result of a batch; a failure if its process has died or hangs; None while it runs."""
     assert worker.batch
     if has_answer:
         try:
@@ -161,23 +161,23 @@ def _results(worker: Worker, *, has_answer: bool) -> Results | Failure | None:
 
 
 def _batches(targets: Sequence[Target], runs: int, builds: int, seed: int) -> Iterable[Batch]:
-    """Return the batches of all targets in an order of chance."""
+    """Return the batches of all targets in random order."""
     chance = random.Random(seed)
-    found = []
+    batches = []
     for kind, total in (("open", runs), ("build", builds)):
         chosen = [target for target in targets if target.kind == kind]
         weight = sum(target.weight for target in chosen)
         for target in chosen:
             left, size = -(-total * target.weight // weight), BATCH if kind == "open" else BATCH // 10
             while left > 0:
-                found.append(Batch(target.name, chance.getrandbits(48), min(size, left)))
+                batches.append(Batch(target.name, chance.getrandbits(48), min(size, left)))
                 left -= size
-    chance.shuffle(found)
-    return found
+    chance.shuffle(batches)
+    return batches
 
 
 def _retire(worker: Worker, team: list[Worker], todo: list[Batch], batch: Batch, row: Row) -> None:
-    """End a process, count what it did, and let another do the rest of its batch."""
+    """End a process, count its results, and give the rest of its batch to another."""
     done = int(worker.beats[1]) + 1
     row.runs += done
     if batch.runs > done:
@@ -206,7 +206,7 @@ def _add(results: Results, row: Row, out: Path, known: set[str]) -> None:
 
 
 def _keep(failure: Failure, row: Row, out: Path, known: set[str]) -> None:
-    """Keep the smallest case of a kind of failure, with its report."""
+    """Save the smallest case of a kind of failure, with its report."""
     known.add(f"{failure.target}: {failure.kind}")
     earlier = row.failures.get(failure.kind)
     if earlier:
@@ -233,7 +233,7 @@ def size(case: Case) -> int:
 def table(rows: dict[str, Row]) -> str:
     """Return the counts by target as text."""
     lines = [f"{'target':22}{'runs':>8}{'refused':>9}{'ms a run':>10}{'slowest s':>11}{'MB':>6}  failures"]
-    for name, row in sorted(rows.items(), key=lambda one: (one[1].kind != "open", one[0])):
+    for name, row in sorted(rows.items(), key=lambda item: (item[1].kind != "open", item[0])):
         if row.runs:
             mean = 1000 * row.seconds / row.runs
             lines.append(

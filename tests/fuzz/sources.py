@@ -1,4 +1,4 @@
-"""Sources, what stands beside them, and what is done with one."""
+"""Targets for sources and the files beside them."""
 
 from __future__ import annotations
 
@@ -87,16 +87,16 @@ body:
 
 
 def _shorter(text: str) -> list[object]:
-    """Return a source's tree with each few of its blocks, so that all are read and each is quick to read."""
+    """Return the tree of a source several times, each with a few of its blocks, so that each is quick to read."""
     tree = load(text)
     where = next(index for index, (name, _) in enumerate(tree) if name == "body")
     blocks = tree[where][1]
-    found = []
+    parts = []
     for begin in range(0, len(blocks), 6):
-        short = Pairs(copied(tree))
-        short[where] = ("body", copied(blocks[begin : begin + 6]))
-        found.append(short)
-    return found
+        part = Pairs(copied(tree))
+        part[where] = ("body", copied(blocks[begin : begin + 6]))
+        parts.append(part)
+    return parts
 
 
 RELEASES = [tree for path in sorted(ROOT.glob("fixtures/*/release.yaml")) for tree in _shorter(path.read_text("utf-8"))]
@@ -105,7 +105,7 @@ MINUTES = [load(SMALL_MINUTES), load((EVERYTHING / "minutes.yaml").read_text("ut
 
 
 def beside(folder: Path) -> None:
-    """Put what sources name into a folder that is a workspace."""
+    """Write the files that sources name into a workspace."""
     (folder / "locales").mkdir(exist_ok=True)
     shutil.copytree(EVERYTHING, folder / "d", ignore=shutil.ignore_patterns("*.py", "__pycache__"), dirs_exist_ok=True)
     for name in ("gd-hk-ip-17", "example-gia", "gd-hk-ip-17-minutes"):
@@ -115,7 +115,7 @@ def beside(folder: Path) -> None:
 
 
 def all_of(*calls: Callable[[], object]) -> None:
-    """Do several things with a file, whatever becomes of those before; raise the findings of all."""
+    """Call functions, even if earlier ones fail, and raise the findings of all."""
     findings: list[Finding] = []
     for call in calls:
         try:
@@ -127,7 +127,7 @@ def all_of(*calls: Callable[[], object]) -> None:
 
 
 def opened(folder: Path) -> None:
-    """Open a source and choose its languages; check one in three and format another, which both parse it again."""
+    """Open and localise a source; check one in three and format another, because both parse it again."""
     path = folder / "d/x.yaml"
     more = (lambda: format_text(read_text(path), find_workspace(path)), lambda: raise_errors(check([path])), lambda: None)
 
@@ -140,7 +140,7 @@ def opened(folder: Path) -> None:
 
 
 def built(*formats: str) -> Callable[[Path], None]:
-    """Return what builds a source in some formats."""
+    """Return a function that builds a source in some formats."""
 
     def run(folder: Path) -> None:
         shutil.rmtree(folder / "out", ignore_errors=True)
@@ -151,19 +151,19 @@ def built(*formats: str) -> Callable[[Path], None]:
 
 
 def packed(folder: Path) -> None:
-    """Make the pack of a set of minutes in one language; no LibreOffice is asked."""
+    """Make a pack in one language without LibreOffice."""
     shutil.rmtree(folder / "out", ignore_errors=True)
     request = BuildRequest(editions=("en",), formats=("pdf",), draft=True)
     make_pack(folder / "d/x.yaml", folder / "out", request)
 
 
-def one(name: str, text: st.SearchStrategy[str]) -> st.SearchStrategy[Case]:
+def single_file(name: str, text: st.SearchStrategy[str]) -> st.SearchStrategy[Case]:
     """Cases of one file."""
     return text.map(lambda content: {name: encoded(content)})
 
 
 def buildable(seeds: list[Any]) -> st.SearchStrategy[str]:
-    """Sources of which most can be built."""
+    """Sources most of which can be built."""
     return st.one_of(reworded_trees(seeds), reworded_trees(seeds), trees(seeds, 2))
 
 
@@ -179,7 +179,7 @@ translations:
 
 
 def state_beside(folder: Path) -> None:
-    """Put a small source into the folder."""
+    """Write a small source into the folder."""
     beside(folder)
     (folder / "d/x.yaml").write_text(SMALL, "utf-8")
 
@@ -194,12 +194,12 @@ def state_read(folder: Path) -> None:
 
 
 SOURCE_TARGETS = (
-    Target("release", "open", one("d/x.yaml", trees(RELEASES)), opened, beside, weight=20),
-    Target("minutes", "open", one("d/x.yaml", trees(MINUTES)), opened, beside, weight=5),
+    Target("release", "open", single_file("d/x.yaml", trees(RELEASES)), opened, beside, weight=20),
+    Target("minutes", "open", single_file("d/x.yaml", trees(MINUTES)), opened, beside, weight=5),
     Target(
         "state",
         "open",
-        one(
+        single_file(
             "d/x.state.yaml",
             st.one_of(trees([STATE]), bombs("choices: [@]\n"), bombs("translations: {lead: {tc: @}}\n"), bombs("choices: @\n")),
         ),
@@ -207,7 +207,7 @@ SOURCE_TARGETS = (
         state_beside,
         weight=20,
     ),
-    Target("built-release-word", "build", one("d/x.yaml", buildable(RELEASES)), built("docx", "html", "txt"), beside),
-    Target("built-release-pdf", "build", one("d/x.yaml", buildable(RELEASES)), built("pdf"), beside),
-    Target("built-pack", "build", one("d/x.yaml", buildable(MINUTES)), packed, beside),
+    Target("built-release-word", "build", single_file("d/x.yaml", buildable(RELEASES)), built("docx", "html", "txt"), beside),
+    Target("built-release-pdf", "build", single_file("d/x.yaml", buildable(RELEASES)), built("pdf"), beside),
+    Target("built-pack", "build", single_file("d/x.yaml", buildable(MINUTES)), packed, beside),
 )

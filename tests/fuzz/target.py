@@ -1,4 +1,4 @@
-"""What is fuzzed: an entrance or a whole build, the cases it is given, and what is done with one."""
+"""Targets of the fuzzer: their cases, and the function that is called with each."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Case = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing that reads files from people.
+    """A function that reads files of users.
 
     Attributes:
         name: what the table and the command line call it.
-        kind: "open" for an entrance that reads and checks, "build" for one whose documents are written as well.
+        kind: "open" for a target that reads and checks, "build" for one whose documents are written as well.
         cases: the files it is given.
         run: what is done with the files in the folder; it may raise IpdocsError and nothing else.
         prepare: what has to be in the folder beside the files of a case.
         is_text: whether every finding in a file of the case has a line.
-        caches: packages whose caches keep what a case's files said, and are cleared before each case.
+        caches: packages whose caches keep contents of files; they are cleared before each case.
         weight: the share of the runs that it gets: what takes long gets fewer.
         warm: makes, before there are several processes, what all of them share.
     """

@@ -1,4 +1,4 @@
-"""A short run of the fuzzer, the same cases each time: every file is taken or refused with places, soon and in little memory."""
+"""A short run of the fuzzer with fixed cases: each file is read, or refused with locations, within its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One process that runs cases: each within a time and a memory, writing nowhere but in its own folder."""
+"""The process that runs cases, each with limits of time and memory, and writing only in its own folder."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from ipdocs.findings import IpdocsError
 from .target import Case, Target
 
 SECONDS = 20
-"""Processor time that a case may take."""
+"""Processor seconds that a case may take."""
 MEMORY = 1_000
 """Megabytes that a process may need for a case."""
 ADDRESSES = 6_000_000_000
-"""Bytes that are never given to a process: a case that asks for more fails before the machine does."""
+"""Limit of the address space of a process, so that a case fails before the machine runs out of memory."""
 MINIMISE = 15.0
-"""Seconds for making a failing case smaller."""
+"""Seconds for reducing a failing case."""
 MAX_ROUNDS = 100
 """Rounds of Hypothesis in a batch: each failure of a new kind ends one."""
 WHOLE_FILE = frozenset({"too-large", "unreadable", "no-such-file", "empty-source"})
@@ -51,7 +51,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Failure:
-    """One kind of failure: the smallest case known, how it shows, and how often it came."""
+    """A kind of failure: its smallest case, its report and its count."""
 
     target: str
     kind: str
@@ -63,7 +63,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Results:
-    """What became of a batch."""
+    """The result of a batch."""
 
     target: str
     runs: int = 0
@@ -76,15 +76,15 @@ class Results:
 
 
 class TookTooLong(BaseException):
-    """A case that takes more than its time."""
+    """A case that takes too long."""
 
 
 class _Found(Exception):
-    """Tells Hypothesis that a case fails, so that it makes it smaller."""
+    """Raised to tell Hypothesis that a case fails, so that it reduces it."""
 
 
 def serve(connection: Connection, targets: Sequence[Target], folder: Path, beats: Any) -> None:
-    """Run batches until there are no more. beats has the time at which the present case began, and the runs of the batch."""
+    """Run batches until there are no more; beats has the start of the current case and the number of runs in the batch."""
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(folder / "hypothesis")
     sys.dont_write_bytecode = True
     for name in ("tmp", "cache"):
@@ -117,7 +117,7 @@ def _end(number: int, frame: object) -> None:
 
 
 class Watch:
-    """Sees what a case writes, starts or asks the network for; a hook cannot be removed, so there is one for the process."""
+    """Records what a case writes, starts or connects to; audit hooks cannot be removed, so each process has one."""
 
     WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -128,7 +128,7 @@ class Watch:
         sys.addaudithook(self.hook)
 
     def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note an event that no case may cause."""
+        """Record an event that no case may cause."""
         if not self.is_on:
             return
         match event:
@@ -142,12 +142,12 @@ class Watch:
                 self.path(event, arguments[0])
                 self.path(event, arguments[1])
             case "subprocess.Popen" if re.search(r"/opencc/|^fc-\w+$", str(arguments[0])):
-                pass  # they tell which characters have more than one form, and which fonts are installed
+                pass  # OpenCC lists conversions, and fc-list lists fonts
             case "subprocess.Popen" | "os.system" | "os.exec" | "os.posix_spawn" | "socket.connect" | "socket.getaddrinfo":
                 self.seen.append(f"{event} {arguments[0]!r}")
 
     def path(self, event: str, path: Any) -> None:
-        """Note a path that lies outside the folder."""
+        """Record a path outside the folder."""
         if isinstance(path, int):
             return
         full = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - os.fspath of anything
@@ -156,7 +156,7 @@ class Watch:
 
     @contextmanager
     def on(self) -> Iterator[None]:
-        """Watch what happens inside."""
+        """Watch the events of a with block."""
         self.seen.clear()
         self.is_on = True
         try:
@@ -176,7 +176,7 @@ class Runner:
         self.seed = 0
 
     def run(self, batch: Batch) -> Results:
-        """Run a batch; a failure ends one round of Hypothesis, so there are rounds until all cases are run."""
+        """Run a batch in rounds of Hypothesis, because each failure ends a round."""
         self.beats[1] = 0
         start = time.perf_counter()
         self.seed = batch.seed
@@ -205,12 +205,12 @@ class Runner:
         def attempt(case: Case) -> None:
             self.attempt(case)
 
-        with suppress(_Found, HypothesisException):  # the failure is kept; one that comes now and then is called flaky
+        with suppress(_Found, HypothesisException):  # the failure is saved; Hypothesis reports an irregular one as flaky
             attempt()
         self.minimising = None
 
     def attempt(self, case: Case) -> None:
-        """Run a case; a failure of a new kind is raised, for Hypothesis to make it smaller."""
+        """Run a case; raise a failure of a new kind, so that Hypothesis reduces it."""
         if self.minimising and time.perf_counter() > self.until:
             return
         kind, report = self.try_case(case)
@@ -234,7 +234,7 @@ class Runner:
         raise _Found
 
     def try_case(self, case: Case) -> tuple[str, str]:
-        """Run a case and return how it fails: a kind and a report; both are empty when it does not."""
+        """Run a case and return the kind and report of its failure; both are empty if it passes."""
         for name in _written(self.folder, case):
             (self.folder / name).unlink(missing_ok=True)
         for name, data in case.items():
@@ -272,7 +272,7 @@ class Runner:
             kind, report = f"needs more than {MEMORY} MB", f"{peak} MB"
         if not kind and self.watch.seen:
             kind, report = f"outside: {self.watch.seen[0].partition(' ')[0]}", "\n".join(self.watch.seen)
-        own = f"ipdocs-{os.getpid()}-"  # fonts that the process keeps until it ends
+        own = f"ipdocs-{os.getpid()}-"  # fonts that exist until the process ends
         left = [name for name in os.listdir(tempfile.gettempdir()) if not name.startswith(own)]  # noqa: PTH208 - names alone
         if left:
             shutil.rmtree(tempfile.gettempdir())
@@ -281,7 +281,7 @@ class Runner:
         return kind, report
 
     def judge(self, error: IpdocsError, case: Case) -> tuple[str, str]:
-        """Return what is wrong with findings: none, one without a place, without a line or without words."""
+        """Return a problem of findings: there are none, or one has no location, line or message."""
         if not error.findings:
             return "no findings", traceback.format_exc(limit=-12)
         for finding in error.findings:
@@ -298,7 +298,7 @@ class Runner:
 
 
 def _written(folder: Path, case: Case) -> list[str]:
-    """Return the files that the case before has written and this one does not."""
+    """Return the files of the previous case that this one does not write."""
     record = folder / ".case"
     before = record.read_text("utf-8").splitlines() if record.exists() else []
     record.write_text("\n".join(case), "utf-8")
@@ -310,7 +310,7 @@ def _size(case: Case) -> int:
 
 
 def _place(error: BaseException) -> str:
-    """Return the innermost place of ours that an error came through."""
+    """Return the innermost line of this project in the traceback of an error."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "/ipdocs/" in frame.filename and "/tests/" not in frame.filename:
             module = re.sub(r".*/ipdocs/", "", frame.filename)
@@ -320,14 +320,14 @@ def _place(error: BaseException) -> str:
 
 @cache
 def _caches(packages: tuple[str, ...], modules: int) -> list[Any]:
-    """Return the functions that clear the caches of packages, such as ipdocs.locale; looked for when modules were added."""
-    found: dict[int, Any] = {}
+    """Return the functions that clear the caches of packages; they are searched again after new modules were loaded."""
+    caches: dict[int, Any] = {}
     for name, module in list(sys.modules.items()):
         if any(name == package or name.startswith(f"{package}.") for package in packages):
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):
-                    found[id(value)] = value.cache_clear
-    return list(found.values())
+                    caches[id(value)] = value.cache_clear
+    return list(caches.values())
 
 
 def _forget_peak() -> None:

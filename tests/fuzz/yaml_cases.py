@@ -1,4 +1,4 @@
-"""YAML files from good ones: trees with keys lost, doubled, retyped, nested, and values that nobody expects."""
+"""YAML cases from valid files: keys removed, repeated, retyped or nested, and unexpected values."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ..properties.mutate import damage
 
 
 class Pairs(list[Any]):
-    """A mapping as a list of keys and values, so that a key may come twice."""
+    """A mapping as a list of keys and values, so that a key may be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A value that is written as it is."""
+    """A value that is written without quotation marks."""
 
     text: str
 
@@ -57,7 +57,7 @@ WORDS = (
     *("\r\n", "a\n\nb", "\t", "/etc/passwd", "../../x", "http://127.0.0.1/x", "file:///etc/passwd", "data:,x", "con", "a/b", "."),
     *("十七", "「", "」", "第十七次", "二零一八年", "tel:+852", "+852 1234 5678", "mailto:", "=1+1", "@x", "⟦draft⟧", "⟦", "⟧"),
 )
-"""Texts to put in the place of others."""
+"""Texts that replace other texts."""
 
 PLAIN_WORDS = (
     *("**bold**", "*slanted*", "[a link](https://www.example.org)", "<b>x</b>", "&amp;", "\\*", "=1+1", "tel: +852 2123 4567"),
@@ -89,7 +89,7 @@ PLAIN_WORDS = (
         "(a) (i)",
     ),
 )
-"""Texts that may stand in a document."""
+"""Valid texts of documents."""
 
 RAW = (
     *("null", "~", "true", "0", "0o17", "1:30", "2018-08-21", "2018-02-30", ".inf", "- x", "? x", "!!binary eA==", "!x y"),
@@ -122,7 +122,7 @@ def _paired(value: Any) -> Any:
 
 
 def dump(node: Any) -> str:
-    """Return a tree as YAML, texts in quotes."""
+    """Return a tree as YAML, with texts in quotation marks."""
     return "".join(_lines(node, "")) if isinstance(node, list) and node else f"{_flow(node)}\n"
 
 
@@ -152,23 +152,23 @@ def _key(text: Any) -> str:
 
 
 def copied(node: Any) -> Any:
-    """Return a tree of its own."""
+    """Return a copy of a tree."""
     if isinstance(node, Pairs):
         return Pairs((key, copied(value)) for key, value in node)
-    return [copied(one) for one in node] if isinstance(node, list) else node
+    return [copied(child) for child in node] if isinstance(node, list) else node
 
 
 def slots(node: Any) -> list[tuple[Any, int]]:
     """Return every place of a tree that holds a value: a list or mapping and an index."""
-    found: list[tuple[Any, int]] = []
+    slots: list[tuple[Any, int]] = []
     todo = [node]
     while todo:
         current = todo.pop()
         if isinstance(current, list):
             for index, entry in enumerate(current):
-                found.append((current, index))
+                slots.append((current, index))
                 todo.append(entry[1] if isinstance(current, Pairs) else entry)
-    return found
+    return slots
 
 
 WORD = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
@@ -180,11 +180,11 @@ VALUE = st.one_of(
     ).map(copied),
 )
 MANY_VALUES = 5_000
-"""Values in a tree from which on it is not changed further, so that lists of lists stay within some megabytes."""
+"""Number of values above which a tree is not changed further, to limit its size to some megabytes."""
 
 
 def trees(seeds: Sequence[Any], most: int = 5) -> st.SearchStrategy[str]:
-    """YAML texts from good trees with up to so many changes; now and then with damaged bytes too."""
+    """YAML texts from valid trees with some changes, and sometimes with damaged bytes."""
     keys = {holder[index][0] for seed in seeds for holder, index in slots(seed) if isinstance(holder, Pairs)}
     return _changed_trees(seeds, sorted(keys), most)
 
@@ -209,7 +209,7 @@ def _changed_trees(draw: st.DrawFn, seeds: Sequence[Any], keys: list[str], most:
 
 @st.composite
 def reworded_trees(draw: st.DrawFn, seeds: Sequence[Any]) -> str:
-    """A YAML text from a good tree with other texts, and with entries of lists lost, moved or repeated: most of them build."""
+    """A YAML text from a valid tree with other texts, and with list entries removed, moved or repeated; most can be built."""
     tree = copied(draw(st.sampled_from(seeds)))
     for _ in range(draw(st.integers(1, 8))):
         places = slots(tree)
@@ -232,7 +232,7 @@ def _is_text(holder: Any, index: int) -> bool:
 
 
 def _rewordings(text: str) -> st.SearchStrategy[str]:
-    """Return texts to put in the place of a text: with other words in it, without some, or many times as long."""
+    """Return replacements for a text: with other words, with fewer words, or many times as long."""
     words = re.findall(r"\{\{.*?\}\}|\S+", text) or ["x"]
     return st.one_of(
         st.permutations(words).map(" ".join),
@@ -281,7 +281,7 @@ def _change(draw: st.DrawFn, tree: Any, holder: Any, index: int, keys: list[str]
 
 
 def encoded(text: str) -> bytes:
-    """Return a text as bytes; halves of characters become what no UTF-8 has."""
+    """Return a text as bytes; lone surrogates become invalid UTF-8."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -292,7 +292,7 @@ STATE_BOMB = "a: &a0 [x, x, x, x, x, x, x, x]\n" + "".join(
 
 
 def bombs(template: str) -> st.SearchStrategy[str]:
-    """Texts that have aliases grow in the place of @ in a file."""
+    """Texts of a file with expanding aliases in place of @."""
     return st.sampled_from(
         [STATE_BOMB + template.replace("@", f"*a{n}") for n in (1, 6, 11)] + [template.replace("@", "&a [*a]")]
     )
