@@ -101,9 +101,7 @@ def edited(root: Path, folder: Path) -> Path:
     return source
 
 
-def test_changing_two_facts_changes_these_facts_alone_in_every_language_and_format(
-    built: dict[str, Path], root: Path, tmp_path: Path
-) -> None:
+def test_changing_two_facts_changes_only_these_facts(built: dict[str, Path], root: Path, tmp_path: Path) -> None:
     build([edited(root, tmp_path / "edited")], tmp_path, BuildRequest(editions=("en", "tc", "sc"), formats=tuple(READ)))
     for language in ("en", "tc", "sc"):
         for kind, read in READ.items():

@@ -127,9 +127,7 @@ def test_no_rule_raises_on_any_source(tmp_path: Path, blocks: list[tuple[str, st
 
 @QUIET
 @SOURCES
-def test_mending_twice_is_mending_once_and_leaves_nothing_it_can_mend(
-    tmp_path: Path, blocks: list[tuple[str, str]], style: str, house: str
-) -> None:
+def test_fixing_is_idempotent_and_fixes_everything(tmp_path: Path, blocks: list[tuple[str, str]], style: str, house: str) -> None:
     source = _source(tmp_path, blocks, style, house)
     before, findings = source.read_text("utf-8"), check([source])
     fix([source])

@@ -31,7 +31,7 @@ def test_the_wheel_carries_templates_and_locales_and_no_tests(wheel: Path) -> No
     assert not [name for name in names if "test" in name.lower()]
 
 
-def test_the_installed_wheel_builds_a_document_from_another_folder(wheel: Path, root: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_builds_from_another_folder(wheel: Path, root: Path, tmp_path: Path) -> None:
     site, folder = tmp_path / "site", tmp_path / "office"
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(site), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)

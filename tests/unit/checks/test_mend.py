@@ -89,7 +89,7 @@ def test_quotation_marks_are_escaped_as_their_scalar_needs_it(tmp_path: Path) ->
     assert 'en: "The \\"best\\", in 2018."' in source.read_text("utf-8")
 
 
-def test_words_with_markup_between_them_are_left_to_their_author(tmp_path: Path) -> None:
+def test_words_with_markup_between_them_are_not_fixed(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE.replace("A scheme of", "A scheme, **,** of"), "utf-8")
     fix([source])

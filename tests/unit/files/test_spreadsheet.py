@@ -137,7 +137,7 @@ def test_text_in_too_many_rows_is_refused(tmp_path: Path) -> None:
     assert "20,000" in finding.message
 
 
-def test_a_row_far_down_is_refused_without_reading_the_rows_above(tmp_path: Path) -> None:
+def test_a_row_far_down_is_refused_without_reading_others(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     parts = parts_of(write_spreadsheet("Texts", ROWS))
     name = "xl/worksheets/sheet1.xml"

@@ -57,7 +57,7 @@ def test_the_findings_of_both_are_raised_together() -> None:
     assert no_process_is_left()
 
 
-def test_a_mistake_of_ours_elsewhere_is_raised_with_its_traceback() -> None:
+def test_a_defect_in_another_process_has_its_traceback() -> None:
     with pytest.raises(RuntimeError, match="ValueError: a mistake of ours, in the forked process") as error:
         both(lambda: 1, breaks)
     assert "in breaks\n" in error.value.__notes__[0]
@@ -81,7 +81,7 @@ def test_a_process_that_is_killed_is_a_finding() -> None:
     assert no_process_is_left()
 
 
-def test_a_process_that_ends_without_an_answer_is_no_empty_result() -> None:
+def test_a_process_without_an_answer_is_an_error() -> None:
     with pytest.raises(RuntimeError, match="without a result"):
         both(lambda: 1, lambda: os._exit(0))
 

@@ -54,7 +54,7 @@ def test_a_document_with_an_error_keeps_no_other_from_its_place(sources: list[Pa
     assert not (tmp_path / "out/two").exists()
 
 
-def test_an_atomic_build_places_nothing_while_a_document_has_an_error(sources: list[Path], tmp_path: Path) -> None:
+def test_an_atomic_build_with_an_error_places_nothing(sources: list[Path], tmp_path: Path) -> None:
     with pytest.raises(IncompleteBuild) as raised:
         build(sources, tmp_path / "out", TEXT, atomic=True)
     assert raised.value.outputs == ()
@@ -63,7 +63,7 @@ def test_an_atomic_build_places_nothing_while_a_document_has_an_error(sources: l
     assert {output.path.name for output in outputs} | {NAME} == {Path(name).name for name in files(tmp_path / "out")}
 
 
-def test_a_document_with_an_error_leaves_its_earlier_files_whole(tmp_path: Path) -> None:
+def test_a_document_with_an_error_keeps_its_earlier_files(tmp_path: Path) -> None:
     build([release(tmp_path, "one")], tmp_path / "out", TEXT)
     before = files(tmp_path / "out")
     with pytest.raises(IpdocsError):
@@ -71,7 +71,7 @@ def test_a_document_with_an_error_leaves_its_earlier_files_whole(tmp_path: Path)
     assert files(tmp_path / "out") == before
 
 
-def test_a_file_that_cannot_be_placed_keeps_all_of_its_document_out(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_placed_stops_its_document(tmp_path: Path) -> None:
     sources = [release(tmp_path, name) for name in ("one", "two")]
     (tmp_path / "out/one/one.tc.txt").mkdir(parents=True)
     with pytest.raises(IncompleteBuild) as raised:
@@ -120,7 +120,7 @@ BUILD = "from ipdocs.cli import main; main()"
 
 
 @pytest.mark.slow
-def test_builds_at_the_same_time_keep_each_others_files_in_the_manifest(tmp_path: Path) -> None:
+def test_simultaneous_builds_share_the_manifest(tmp_path: Path) -> None:
     source = release(tmp_path, "one")
     for _ in range(8):
         calls = [

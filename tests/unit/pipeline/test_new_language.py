@@ -87,7 +87,7 @@ def test_its_phrases_are_those_of_the_shipped_templates_too(office: Path) -> Non
     assert update(Workspace(office), NOW) == []
 
 
-def test_what_is_not_translated_yet_is_refused_and_shows_in_a_draft(office: Path) -> None:
+def test_missing_texts_are_refused_and_shown_in_a_draft(office: Path) -> None:
     source = office / "release.yaml"
     with pytest.raises(IpdocsError) as raised:
         build([source], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))
@@ -96,7 +96,7 @@ def test_what_is_not_translated_yet_is_refused_and_shows_in_a_draft(office: Path
     assert "⟦Issued at HKT 18:30⟧" in made.path.read_text("utf-8")
 
 
-def test_without_a_style_of_its_own_it_is_told_which_file_to_write(office: Path) -> None:
+def test_a_language_without_a_style_gets_a_hint(office: Path) -> None:
     (office / "locales/pt/style.yaml").unlink()
     with pytest.raises(IpdocsError) as raised:
         build([office / "release.yaml"], office / "out", BuildRequest(editions=("pt",), formats=("txt",)))

@@ -55,7 +55,7 @@ def tampered(folder: Path, change: Callable[[list[dict[str, Any]]], object]) -> 
     path.write_text(json.dumps(content), "utf-8")
 
 
-def test_a_file_that_the_last_run_made_and_this_one_does_not_is_removed(tmp_path: Path) -> None:
+def test_a_file_of_the_last_run_only_is_removed(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx", "annexes/annex-A.public.pdf")
     found = run(folder, "one.minutes.public.en.docx")
@@ -107,7 +107,7 @@ def test_a_manifest_cannot_have_another_file_removed(name: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("name", ["one.agenda.en.pdf", "annexes/annex-A.pdf"])
-def test_a_manifest_cannot_have_a_file_outside_removed_through_a_link(name: str, tmp_path: Path) -> None:
+def test_no_file_outside_is_removed_through_a_link(name: str, tmp_path: Path) -> None:
     folder, outside = tmp_path / "public", tmp_path / "outside"
     outside.mkdir()
     (outside / Path(name).name).write_bytes(OUTSIDE)
@@ -135,7 +135,7 @@ def test_a_manifest_that_leads_out_of_its_folder_is_refused(name: str, tmp_path:
     assert (tmp_path / "one.agenda.en.pdf").exists()
 
 
-def test_a_file_whose_name_is_spelt_otherwise_now_is_not_removed_with_it(tmp_path: Path) -> None:
+def test_a_file_renamed_in_case_only_is_not_removed(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "annexes/annex-A.public.pdf")
     found = run(folder, "annexes/annex-a.public.pdf")
@@ -165,7 +165,7 @@ def test_a_build_names_only_files_that_are_called_like_its_own(tmp_path: Path) -
     assert run(tmp_path, "one.en.docx", kind="build", merge=True) == {"other-file": "one.old.pdf"}
 
 
-def test_builds_in_other_languages_and_formats_keep_each_others_files(tmp_path: Path) -> None:
+def test_builds_of_other_editions_keep_each_others_files(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     path = tmp_path / "one.yaml"
     path.write_text(SOURCE, "utf-8")

@@ -63,7 +63,7 @@ def test_a_draft_may_hold_them(tmp_path: Path) -> None:
     assert build([release(tmp_path, "我嘅商標")], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",), draft=True))
 
 
-def test_checking_tells_what_conversion_leaves_open_until_somebody_decides(tmp_path: Path) -> None:
+def test_check_reports_undecided_conversions(tmp_path: Path) -> None:
     path = release(tmp_path, "研討會在乾德道舉行")
     (finding,) = check([path])
     assert (finding.code, finding.severity) == ("undecided-conversion", "warning")
@@ -105,16 +105,14 @@ def test_checking_looks_at_the_phrases_of_the_workspace(tmp_path: Path) -> None:
         ('contact: {office: {tc: "新聞組"}, phone: {tc: "内線 1"}}\n', "tc", "内"),
     ],
 )
-def test_what_is_shown_as_it_stands_is_not_issued_in_the_other_script(
-    more: str, language: str, character: str, tmp_path: Path
-) -> None:
+def test_verbatim_text_in_the_wrong_script_is_refused(more: str, language: str, character: str, tmp_path: Path) -> None:
     finding = refused(release(tmp_path, "商標", more), language)
     assert (finding.code, finding.message.startswith(character)) == ("wrong-script", True)
     assert finding.location
     assert (finding.location.line, finding.location.column) == (8, 1 + more.index(character))
 
 
-def test_a_reference_is_converted_for_a_language_that_has_none_of_its_own(tmp_path: Path) -> None:
+def test_a_missing_reference_is_converted(tmp_path: Path) -> None:
     path = release(tmp_path, "商標", 'reference: {tc: "檔案 12/2018"}\n')
     (made,) = build([path], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert "档案 12/2018" in made.path.read_text("utf-8")
