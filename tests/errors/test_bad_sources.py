@@ -22,17 +22,17 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_bad_source_gets_the_findings_written_in_it(path: Path) -> None:
-    assert found(path) == expected(path)
+def test_a_bad_source_has_the_findings_in_its_comments(path: Path) -> None:
+    assert reported(path) == expected(path)
 
 
-def found(path: Path) -> list[str]:
+def reported(path: Path) -> list[str]:
     with pytest.raises(IpdocsError) as raised:
         open_source(path)
-    return [line for finding in raised.value.findings for line in told(finding, path)]
+    return [line for finding in raised.value.findings for line in lines_of(finding, path)]
 
 
-def told(finding: Finding, path: Path) -> list[str]:
+def lines_of(finding: Finding, path: Path) -> list[str]:
     place = finding.location
     assert place
     assert place.path == path
@@ -45,7 +45,7 @@ def expected(path: Path) -> list[str]:
     return [line.removeprefix("#:").strip() for line in lines if line.startswith("#:")]
 
 
-def test_every_case_says_what_it_shows() -> None:
+def test_every_case_begins_with_a_comment() -> None:
     for path in CASES:
         assert path.read_text("utf-8").removeprefix("\ufeff").startswith("# "), path
 
@@ -97,7 +97,7 @@ def test_block_mappings_5000_deep_are_refused(tmp_path: Path) -> None:
     ],
     ids=["Big5", "a stray byte", "UTF-16", "a surrogate"],
 )
-def test_a_file_that_is_not_utf8_is_told_its_first_bad_byte(tmp_path: Path, content: bytes, place: str, message: str) -> None:
+def test_invalid_utf8_is_reported_at_its_first_byte(tmp_path: Path, content: bytes, place: str, message: str) -> None:
     path = tmp_path / "release.yaml"
     path.write_bytes(content)
     finding = only(path)
@@ -106,20 +106,20 @@ def test_a_file_that_is_not_utf8_is_told_its_first_bad_byte(tmp_path: Path, cont
     assert str(finding.location) == f"{path}:{place}"
 
 
-def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     finding = only(tmp_path / "release.yaml")
     assert (finding.code, finding.location) == ("no-such-file", Location(tmp_path / "release.yaml"))
 
 
-def test_a_folder_is_no_source(tmp_path: Path) -> None:
+def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert only(tmp_path).hint == "name a file in the folder"
 
 
-def test_a_device_is_no_source() -> None:
+def test_a_device_is_refused() -> None:
     assert only(Path("/dev/zero")).code == "no-such-file"
 
 
-def test_more_than_a_hundred_findings_end_the_reading(tmp_path: Path) -> None:
+def test_reading_stops_after_a_hundred_findings(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text("".join(f"- &a{number} x\n" for number in range(5000)))
     with pytest.raises(IpdocsError) as raised:
@@ -153,7 +153,7 @@ def test_a_source_of_more_than_2000_blocks_is_refused(tmp_path: Path) -> None:
     assert finding.location.line == 2008
 
 
-def test_a_source_of_too_many_values_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_stops_after_too_many_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert yaml.MAX_EVENTS == 100_000
     monkeypatch.setattr(yaml, "MAX_EVENTS", 1000)
     path = tmp_path / "release.yaml"
@@ -174,7 +174,7 @@ def test_at_most_a_thousand_findings_in_texts_are_reported(tmp_path: Path) -> No
     }
 
 
-def test_control_characters_beyond_number_are_counted_out(tmp_path: Path) -> None:
+def test_many_control_characters_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text("\x00" * 100_000)
     with pytest.raises(IpdocsError) as raised:

@@ -1,4 +1,4 @@
-"""The commands on bad sources: exit codes, messages on both channels, and files that stay as they were."""
+"""Commands on bad sources: exit codes, messages for people and programs, and unchanged files."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def test_tools_get_a_usage_error_as_json(command: str, tmp_path: Path, monkeypat
 
 def test_every_command_with_json_has_json_usage_errors() -> None:
     group = typer.main.get_command(app)
-    commands = dict(group.commands) | {f"memory {name}": one for name, one in group.commands["memory"].commands.items()}
-    with_json = {name for name, one in commands.items() if any("--json" in parameter.opts for parameter in one.params)}
+    commands = dict(group.commands) | {f"memory {name}": command for name, command in group.commands["memory"].commands.items()}
+    with_json = {name for name, command in commands.items() if any("--json" in option.opts for option in command.params)}
     assert with_json == WRONG_WITH_JSON.keys()
 
 

@@ -1,4 +1,4 @@
-"""What `ipdocs build` makes of its options for languages and layouts."""
+"""Options of `ipdocs build` for languages and layouts."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def test_json_has_the_words_of_each_language(source: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--json"])
     (finding,) = json.loads(result.stdout)["findings"]
     assert (finding["line"], finding["column"], finding["length"]) == (9, 52, 2)
-    assert [(one["language"], one["words"]) for one in finding["excerpts"]] == [("tc", "十五"), ("en", "14")]
+    assert [(excerpt["language"], excerpt["words"]) for excerpt in finding["excerpts"]] == [("tc", "十五"), ("en", "14")]
 
 
 def test_sarif_has_place_rule_and_the_other_language(source: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_list_shows_severities_of_the_workspace(source: Path) -> None:
     (source.parent / "checks.yaml").write_text("doubled-word: off\n", "utf-8")
     listed = json.loads(CliRunner().invoke(app, ["check", "--list", "--json"]).stdout)["checks"]
     assert {"code": "doubled-word", "weight": "off"}.items() <= next(
-        one for one in listed if one["code"] == "doubled-word"
+        check for check in listed if check["code"] == "doubled-word"
     ).items()
     shown = CliRunner().invoke(app, ["check", "--list"]).stdout
     assert "number-differs" in shown

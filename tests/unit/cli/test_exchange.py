@@ -1,4 +1,4 @@
-"""The commands for translators and reviewers, as they are typed."""
+"""The commands for translators and reviewers."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def test_findings_come_as_json_too(source: Path, tmp_path: Path) -> None:
     out.write_text(out.read_text("utf-8").replace("{{ meeting | ordinal }}次會議", "第十七次會議"), "utf-8")
     result = run("import", "--into", source, out, "--json")
     assert result.exit_code == 1
-    (found,) = json.loads(result.output)["findings"]
-    assert (found["code"], found["line"] > 1) == ("changed-code", True)
+    (finding,) = json.loads(result.output)["findings"]
+    assert (finding["code"], finding["line"] > 1) == ("changed-code", True)
 
 
 def test_the_glossary_goes_out_as_tbx(source: Path, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_review_and_translation_of_the_same_text_conflict(source: Path, tmp_path
     run("build", source, "--lang", "en", "--format", "docx", "--out", tmp_path / "out")
     reviewed = tmp_path / "out/gd-hk-ip-17/gd-hk-ip-17.en.docx"
     document = Document(str(reviewed))
-    run_of_text = next(one for one in document.paragraphs if one.text.startswith("At the meeting")).runs[0]
+    run_of_text = next(paragraph for paragraph in document.paragraphs if paragraph.text.startswith("At the meeting")).runs[0]
     run_of_text.text = run_of_text.text.replace("the two sides", "both sides")
     document.save(str(reviewed))
     translated = tmp_path / "sent.po"

@@ -1,4 +1,4 @@
-"""How often commands read and parse a source, and what they leave in its folder."""
+"""How often commands read and parse a source, and which files they write into its folder."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 class Watch:
-    """Counts the calls that read a source, and sees what is written into its folder."""
+    """Counts the calls that read a source, and records the files written into its folder."""
 
     def __init__(self) -> None:
         self.active = self.placing = False
         self.reset()
 
     def reset(self) -> None:
-        """Forget what was seen so far."""
+        """Clear all records."""
         self.calls: Counter[tuple[str, Path]] = Counter()
         self.batches: list[list[Path]] = []
         self.folders: list[set[str]] = []
@@ -51,11 +51,11 @@ class Watch:
         return read, parse, validate
 
     def written_into(self, folder: Path) -> list[Path]:
-        """Return the files that were opened for writing in a folder, but for those that are being placed."""
+        """Return the files that were opened for writing in a folder, except those being placed."""
         return [path for path in self.opened if path.parent == folder]
 
     def reader(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function of the source that counts its calls by the file of its first argument."""
+        """Return a function that counts its calls by the file of its first argument."""
 
         def counted(text: Any, *arguments: Any, **options: Any) -> Any:
             self.calls[name, (text if isinstance(text, Path) else text.path).resolve()] += 1
@@ -64,7 +64,7 @@ class Watch:
         return counted
 
     def place(self, files: Mapping[Path, bytes], stale: Collection[Path] = ()) -> None:
-        """Place files, and note which, and what stands in their folder just before."""
+        """Place files, and record their paths and the earlier contents of their folders."""
         self.batches.append(list(files))
         self.folders += [
             {path.name for path in folder.iterdir()} for folder in {path.parent for path in files} if folder.is_dir()
@@ -76,7 +76,7 @@ class Watch:
             self.placing = False
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note files that are opened for writing."""
+        """Record files that are opened for writing."""
         if event != "open" or not self.active or self.placing:
             return
         if isinstance(arguments[0], str | Path) and arguments[2] & WRITING:
@@ -90,14 +90,14 @@ sys.addaudithook(lambda event, arguments: [watch.audit(event, arguments) for wat
 
 @pytest.fixture(scope="module", autouse=True)
 def modules() -> None:
-    """Import every module, so that none binds a function while it is watched."""
+    """Import every module, so that none binds a watched function later."""
     for module in pkgutil.walk_packages(ipdocs.__path__, "ipdocs."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
 
 
 def replace_everywhere(original: Any, replacement: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put a function in the place of another in every module that has it."""
+    """Replace a function in every module that imported it."""
     for name, module in list(sys.modules.items()):
         if name.startswith("ipdocs"):
             for key, value in list(vars(module).items()):
@@ -107,20 +107,20 @@ def replace_everywhere(original: Any, replacement: Any, monkeypatch: pytest.Monk
 
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
-    """Watch the functions that read sources, and files that are written."""
-    made = Watch()
+    """Watch the functions that read sources, and the files that are written."""
+    watch = Watch()
     for name, (module, attribute) in READERS.items():
         original = getattr(module, attribute)
-        replace_everywhere(original, made.reader(name, original), monkeypatch)
-    replace_everywhere(ORIGINAL_PLACE, made.place, monkeypatch)
-    WATCHES.append(made)
-    yield made
-    WATCHES.remove(made)
+        replace_everywhere(original, watch.reader(name, original), monkeypatch)
+    replace_everywhere(ORIGINAL_PLACE, watch.place, monkeypatch)
+    WATCHES.append(watch)
+    yield watch
+    WATCHES.remove(watch)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with the memory of this one."""
+    """A workspace with a copy of the example memory."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     shutil.copytree(root / "locales/memory", tmp_path / "locales/memory")
@@ -139,7 +139,7 @@ def run(*arguments: str | Path) -> None:
 
 
 def check_writes(watch: Watch, source: Path, *arguments: str | Path, state: bool = True) -> None:
-    """Run a command that writes a source back, and check how often it reads it and what it writes."""
+    """Run a command that changes a source, and check its reads and writes."""
     source = source.resolve()
     own = [source, *([source.with_suffix(".state.yaml")] if state else [])]
     before, text = {path.name for path in source.parent.iterdir()}, source.read_bytes()
@@ -210,7 +210,7 @@ def reviewed(release: Path) -> Path:
     run("build", release, "--lang", "tc", "--format", "docx", "--out", release.parents[1] / "out")
     path = release.parents[1] / "out/gd-hk-ip-17/gd-hk-ip-17.tc.docx"
     document = Document(str(path))
-    paragraph = next(one for one in document.paragraphs if one.text.startswith("會上"))
+    paragraph = next(item for item in document.paragraphs if item.text.startswith("會上"))
     paragraph.runs[0].text = paragraph.runs[0].text.replace("雙方回顧了", "雙方檢視了")
     document.save(str(path))
     return path
