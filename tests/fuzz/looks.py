@@ -414,10 +414,10 @@ def styled(folder: Path) -> None:
     cascade = Cascade(document)
     for element in document.root.iter():
         if isinstance(element.tag, str):
-            dict(cascade.of(element))
-            cascade.part(element, "before")
-    cascade.page()
-    cascade.counters()
+            dict(cascade.style(element))
+            cascade.pseudo_style(element, "before")
+    cascade.page_styles()
+    cascade.counter_styles()
     for sheet in document.stylesheets:
         read_declarations(sheet)
 

@@ -57,7 +57,7 @@ def vocabulary(root: Path, tree_of: Callable[..., HtmlDocument], tmp_path_factor
     css = '.footnote { float: footnote } @page :first { @top-center { content: "First" } } .contact { page: wide }'
     tree = tree_of((root / "tests/trees/vocabulary.html").read_text("utf-8"), css, assets, True)
     path = tmp_path_factory.mktemp("vocabulary") / "vocabulary.docx"
-    path.write_bytes(docx.write(tree, Workspace(), pages={"en-lists": 1, "en-tables": 2}).data)
+    path.write_bytes(docx.write(tree, Workspace(), page_numbers={"en-lists": 1, "en-tables": 2}).data)
     return path
 
 

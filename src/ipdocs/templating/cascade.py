@@ -46,17 +46,17 @@ class Cascade:
         with stylesheet_errors(document.stylesheets):
             self._styles = StyleFor(html, sheets, True, _LazyFonts(), None)
 
-    def of(self, element: etree._Element) -> Style:
+    def style(self, element: etree._Element) -> Style:
         """Return an element's computed style."""
         style: Style = self._styles(element)
         return style
 
-    def part(self, element: etree._Element, name: str) -> Style | None:
+    def pseudo_style(self, element: etree._Element, pseudo_element: str) -> Style | None:
         """Return the computed style of a pseudo-element such as 'before', 'marker' or 'footnote-call', or None without a rule."""
-        style: Style | None = self._styles(element, name)
+        style: Style | None = self._styles(element, pseudo_element)
         return style
 
-    def page(self, name: str = "", *, first: bool = False, left: bool = False) -> dict[str, Style]:
+    def page_styles(self, name: str = "", *, first: bool = False, left: bool = False) -> dict[str, Style]:
         """Return the computed styles of a page, under "", and of its margin boxes, by names such as "top-left".
 
         Only those with a rule are included.
@@ -69,7 +69,7 @@ class Cascade:
         computed = self._styles.get_computed_styles()
         return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == kind}
 
-    def counters(self) -> Any:
+    def counter_styles(self) -> Any:
         """Return WeasyPrint's counter styles by name: decimal, lower-roman, and those of the stylesheets."""
         from weasyprint.html import UA_COUNTER_STYLE
 

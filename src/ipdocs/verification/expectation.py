@@ -187,7 +187,7 @@ class _LineCollector:
 
     def add_content(self, element: HtmlElement, context: _Context) -> None:
         """Add the content of an element with the text that the stylesheet puts before and after it."""
-        style = self.cascade.of(element)
+        style = self.cascade.style(element)
         self.add_generated_text(element, "before", context)
         self.add_text(element.text, style)
         for child in sorted(element, key=self.is_below):
@@ -246,14 +246,14 @@ class _LineCollector:
 
     def is_shown(self, element: HtmlElement) -> bool:
         """Whether an element is shown in its place."""
-        style = self.cascade.of(element)
+        style = self.cascade.style(element)
         if not self.styled:
             return True
         return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
 
     def is_below(self, child: HtmlElement) -> bool:
         """Whether a child stands below those that follow it, as a table's caption may."""
-        return self.styled and child.tag == "caption" and self.cascade.of(child)["caption_side"] == "bottom"
+        return self.styled and child.tag == "caption" and self.cascade.style(child)["caption_side"] == "bottom"
 
     def add_text(self, words: str | None, style: Style) -> None:
         """Add words as their style shows them."""
@@ -266,7 +266,7 @@ class _LineCollector:
         """Add the text of a ::before or ::after: strings and attributes, and in PDFs counters and quotation marks."""
         if not self.styled:
             return
-        style = self.cascade.part(element, part)
+        style = self.cascade.pseudo_style(element, part)
         is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and part == "after"
         if style is None or isinstance(style["content"], str):
             self.words += [_COUNT] * is_contents_entry

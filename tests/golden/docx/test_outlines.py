@@ -29,7 +29,7 @@ def test_every_element_of_the_vocabulary_appears_in_word(
     assets = {"photo.png": photo.getvalue(), "photo.jpg": photo.getvalue(), "chart.svg": CHART}
     tree = tree_of((root / "tests/trees/vocabulary.html").read_text("utf-8"), CSS, assets)
     path = tmp_path / "vocabulary.docx"
-    path.write_bytes(docx.write(tree, Workspace(), pages={"en-lists": 1, "en-tables": 2}).data)
+    path.write_bytes(docx.write(tree, Workspace(), page_numbers={"en-lists": 1, "en-tables": 2}).data)
     golden(outline(path), HERE / "vocabulary.outline.txt")
 
 

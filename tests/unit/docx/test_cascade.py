@@ -20,9 +20,9 @@ def test_computed_style_follows_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, ".lead { font-size: 15pt } p { font-size: 10pt; margin-left: 10% }")
     styles = Cascade(tree)
     lead = next(tree.root.iter("p"))
-    assert styles.of(lead)["font_size"] == 20
-    assert styles.of(lead)["margin_left"].unit == "%"
-    assert styles.of(next(tree.root.iter("em")))["lang"] == "zh-Hant-HK"
+    assert styles.style(lead)["font_size"] == 20
+    assert styles.style(lead)["margin_left"].unit == "%"
+    assert styles.style(next(tree.root.iter("em")))["lang"] == "zh-Hant-HK"
 
 
 def test_pdf_and_word_have_the_same_computed_styles(tree_of: Make) -> None:
@@ -34,19 +34,19 @@ def test_pdf_and_word_have_the_same_computed_styles(tree_of: Make) -> None:
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
     boxes = (box for page in laid.document.pages for box in page._page_box.descendants())
     page = next(box.style for box in boxes if box.element_tag == "p")
-    word = Cascade(tree).of(next(tree.root.iter("p")))
+    word = Cascade(tree).style(next(tree.root.iter("p")))
     for key in ("font_size", "line_height", "text_indent", "color", "letter_spacing", "margin_bottom", "orphans"):
         assert word[key] == page[key], key
 
 
 def test_font_relative_length_is_measured(tree_of: Make) -> None:
     tree = tree_of(PAGE, ".lead { font-size: 20px; text-indent: 2ex }")
-    assert 10 < Cascade(tree).of(next(tree.root.iter("p")))["text_indent"].value < 30
+    assert 10 < Cascade(tree).style(next(tree.root.iter("p")))["text_indent"].value < 30
 
 
 def test_emphasis_marks_follow_the_cascade(tree_of: Make) -> None:
     tree = tree_of(PAGE, "em { text-emphasis: none } .lead em:lang(zh) { text-emphasis: filled dot }")
-    tokens = Cascade(tree).of(next(tree.root.iter("em")))["__text_emphasis"]
+    tokens = Cascade(tree).style(next(tree.root.iter("em")))["__text_emphasis"]
     assert [token.value for token in tokens if token.type == "ident"] == ["filled", "dot"]
 
 
@@ -54,17 +54,17 @@ def test_page_has_the_margin_boxes_of_its_selector(tree_of: Make) -> None:
     first = '@page :first { @top-left { content: "b" } }'
     css = f'@page {{ margin: 1cm; @top-left {{ content: "a" }} }} @page wide {{ size: A4 landscape }} {first}'
     styles = Cascade(tree_of(PAGE, css))
-    assert styles.page()["top-left"]["content"] == (("string", "a"),)
-    assert styles.page(first=True)["top-left"]["content"] == (("string", "b"),)
-    width, height = styles.page("wide")[""]["size"]
+    assert styles.page_styles()["top-left"]["content"] == (("string", "a"),)
+    assert styles.page_styles(first=True)["top-left"]["content"] == (("string", "b"),)
+    width, height = styles.page_styles("wide")[""]["size"]
     assert width > height
 
 
 def test_missing_pseudo_element_has_no_style(tree_of: Make) -> None:
     tree = tree_of(PAGE, 'p::before { content: "x" }')
     lead = next(tree.root.iter("p"))
-    assert Cascade(tree).part(lead, "before") is not None
-    assert Cascade(tree).part(lead, "after") is None
+    assert Cascade(tree).pseudo_style(lead, "before") is not None
+    assert Cascade(tree).pseudo_style(lead, "after") is None
 
 
 def test_missing_pango_is_reported(tree_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:

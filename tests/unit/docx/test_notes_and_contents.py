@@ -73,7 +73,7 @@ def test_document_without_footnotes_has_no_footnotes_part(word: Make) -> None:
 
 
 def test_table_of_contents_is_a_filled_field(word: Make) -> None:
-    file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
+    file = word(CONTENTS, page_numbers={"a": 1, "b": 2, "c": 4})
     codes = [code.strip() for code in file.find("//w:instrText/text()")]
     assert codes[0] == r'TOC \o "1-2" \h \z \u'
     assert [code.split()[0] for code in codes[1:]] == ["PAGEREF"] * 3
@@ -86,7 +86,7 @@ def test_table_of_contents_is_a_filled_field(word: Make) -> None:
 
 
 def test_each_entry_links_to_its_heading(word: Make) -> None:
-    file = word(CONTENTS, pages={"a": 1, "b": 2, "c": 4})
+    file = word(CONTENTS, page_numbers={"a": 1, "b": 2, "c": 4})
     anchors = file.find("//w:hyperlink/@w:anchor")
     assert all(anchor.startswith("_Toc") for anchor in anchors)
     for anchor, words in zip(anchors, ("Aims", "Means", "Ends"), strict=True):
@@ -103,7 +103,7 @@ def test_each_link_to_a_block_is_an_entry(word: Make) -> None:
         '<nav class="contents"><p class="entry"><a href="#a">Aims</a> and more</p><p>Plain</p>'
         '<ol><li>Nowhere</li><li><a href="#b">Means</a></li></ol></nav><h2 id="a">Aims</h2><h4 id="b">Means</h4>'
     )
-    file = word(nav, pages={"a": 1, "b": 2})
+    file = word(nav, page_numbers={"a": 1, "b": 2})
     assert file.find("//w:instrText/text()")[0].strip() == r'TOC \o "1-3" \h \z \u'
     entries = file.find("//w:p[w:pPr/w:pStyle[starts-with(@w:val, 'TOC1')]]")
     assert ["".join(value(entry, ".//w:t/text()")) for entry in entries] == ["Aims1 and more", "Nowhere", "Means2"]
@@ -113,7 +113,7 @@ def test_each_link_to_a_block_is_an_entry(word: Make) -> None:
 
 def test_content_after_an_entry_follows_the_stylesheet(word: Make) -> None:
     css = '.contents a::after { content: " (" target-counter(attr(href), page) ")" }'
-    file = word(CONTENTS, css, pages={"a": 1, "b": 2, "c": 4})
+    file = word(CONTENTS, css, page_numbers={"a": 1, "b": 2, "c": 4})
     assert "".join(value(file.paragraph("Means"), ".//w:t/text()")) == "Means (2)"
     assert value(file.paragraph("Means"), "count(.//w:r/w:tab)") == 0
     assert [finding.code for finding in file.findings] == []
@@ -121,7 +121,9 @@ def test_content_after_an_entry_follows_the_stylesheet(word: Make) -> None:
 
 def test_parallel_contents_are_not_in_a_toc_field(word: Make) -> None:
     css = ".parallel { display: table } .row { display: table-row } .cell { display: table-cell }"
-    file = word(f'<div class="parallel"><div class="row"><div class="cell">{CONTENTS}</div></div></div>', css, pages={"a": 3})
+    file = word(
+        f'<div class="parallel"><div class="row"><div class="cell">{CONTENTS}</div></div></div>', css, page_numbers={"a": 3}
+    )
     assert {code.split()[0] for code in file.find("//w:instrText/text()")} == {"PAGEREF"}
     assert file.find("count(//w:tbl//w:hyperlink)") == 3
 

@@ -1,7 +1,7 @@
 """Bookmarks around blocks and link targets, which survive editing in Word and LibreOffice.
 
-They allow a reviewed file to be read back block by block: `bookmark_name` of a
-block's data-block attribute is the bookmark that spans the block.
+With them a reviewed file can be read back block by block: the bookmark around a
+block is named by `bookmark_name`, from the block's data-block attribute.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from ipdocs.writers.docx.story import Story, first_paragraph, last_paragraph
 
 
 def contents_bookmark_name(target_id: str) -> str:
-    """Return the bookmark of an id listed in a table of contents, in the form that Word uses for its own."""
+    """Return the bookmark name for an id in a table of contents, in the form of Word's own bookmarks (_Toc…)."""
     return f"_Toc{int(sha256(target_id.encode()).hexdigest(), 16) % 10**9:09d}"
 
 
 @dataclass(slots=True)
 class Bookmarks:
-    """The bookmarks of one file, each name once and numbered in order; `targets` are the names by id of link targets."""
+    """The bookmarks of one file, each with a unique name. `targets` maps ids of link targets to bookmark names."""
 
     targets: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
     def target(self, target_id: str) -> str:
-        """Return the bookmark for links to an id."""
+        """Return the bookmark name that links to an id use."""
         return self.targets.get(target_id) or bookmark_name(target_id, "to")
 
     def span(self, name: str, story: Story, start: int) -> None:
-        """Put a bookmark around the items of a story from an index on, unless there are none or the name is taken."""
+        """Put a bookmark around the items of a story from `start`; do nothing without items or if the name is in use."""
         if start >= len(story.items) or name in self._names:
             return
         self._names.add(name)
-        number = str(len(self._names))
-        first_paragraph(story.items[start]).content.insert(0, element("bookmarkStart", id=number, name=name))
-        last_paragraph(story.items[-1]).content.append(element("bookmarkEnd", id=number))
+        bookmark_id = str(len(self._names))
+        first_paragraph(story.items[start]).content.insert(0, element("bookmarkStart", id=bookmark_id, name=name))
+        last_paragraph(story.items[-1]).content.append(element("bookmarkEnd", id=bookmark_id))

@@ -1,7 +1,7 @@
-"""Widths of table columns, computed from the content of their cells as CSS does it.
+"""Widths of table columns, computed from the content of the cells as in CSS.
 
-Word needs every width beforehand, and the layout of the PDF is not always
-available. The algorithm is that of CSS Tables 3, "Distributing width to columns".
+Word needs all widths in advance, and the layout of the PDF is not always
+available. For the algorithm, see CSS Tables 3, "Distributing width to columns".
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class TableColumn:
-    """A column: its min-content and max-content widths, and the width that the stylesheet gives, in pixels or percent.
+    """A column with the widths of its content, in pixels.
 
-    `sides` is padding and borders to add to a percentage, where `box-sizing` is `content-box`.
+    Attributes:
+        fixed: the width from the stylesheet in pixels, if it is a length.
+        percent: the width from the stylesheet, if it is a percentage.
+        sides: padding and borders to add to a percentage if `box-sizing` is `content-box`, in pixels.
     """
 
     min_content: float = 0.0
@@ -50,7 +53,7 @@ def auto_layout_widths(columns: Sequence[TableColumn], width: float | None, avai
 def fixed_layout_widths(columns: Sequence[TableColumn], width: float) -> list[float]:
     """Return the column widths of a table with fixed layout, in pixels.
 
-    Columns have the widths of the stylesheet, even if they exceed the table's; the others share the rest evenly.
+    Columns with a width in the stylesheet keep it, even if the table becomes wider; the other columns share the rest evenly.
     """
     specified = [
         column.percent * width / 100 + column.sides if column.percent is not None else column.fixed for column in columns
@@ -73,7 +76,7 @@ def _interpolate(lower: Sequence[float], upper: Sequence[float], width: float) -
 
 
 def _distribute(columns: Sequence[TableColumn], widths: list[float], excess: float) -> list[float]:
-    """Add the excess width to columns without a given width, else to those with a length, else to all."""
+    """Add excess width to columns without a specified width, or else to columns with a length, or else to all columns."""
     for group in (
         [index for index, column in enumerate(columns) if column.percent is None and column.fixed is None],
         [index for index, column in enumerate(columns) if column.percent is None],

@@ -1,4 +1,4 @@
-"""The container that a handler writes into."""
+"""Containers, which handlers write into."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from ipdocs.writers.docx.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A story to write to, and the space for it: `left` and `right` are indents, `width` is what remains, in pixels.
+    """A story to write to, and the horizontal space for it.
 
-    `plain_style` is the style of paragraphs without a style of their own, `enclosing_class` the class of the block around.
-    In a list, `levels` and `list_number` identify its numbering, and `list_depth` counts the lists around.
-    `item_style` is the style of an item's first paragraph.
+    Attributes:
+        story: the story.
+        width: the width between the indents in pixels.
+        left: the left indent in pixels.
+        right: the right indent in pixels.
+        plain_style: the style of plain paragraphs.
+        enclosing_class: the style name from the class of the nearest enclosing block.
+        item_style: the style of the first paragraph of a list item.
+        levels: the numbering levels of the list.
+        list_number: the number of the list's <w:num>.
+        list_depth: the number of lists around the content, including this list.
     """
 
     story: Story
@@ -31,7 +39,7 @@ class Container:
     list_depth: int = 0
 
     def content_box(self, style: Style) -> Container:
-        """Return the container within a block's margins, borders and padding."""
+        """Return the container inside the margins, borders and padding of a block."""
         left, right = (
             sum(pixels(style[f"{part}_{side}"], self.width) for part in ("margin", "padding")) + _border_width(style, side)
             for side in ("left", "right")

@@ -1,4 +1,4 @@
-"""Intrinsic widths of a story, as CSS Sizing 3 defines them."""
+"""Min-content and max-content widths of a story (CSS Box Sizing 3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARTS = tuple(map(qualified_name, ("t", "noBreakHyphen", "br", "wp:extent")))
 
 
 def content_widths(story: Story) -> tuple[float, float]:
-    """Return the min-content and max-content widths of a story in pixels: with every possible line break, and with none."""
+    """Return the min-content and max-content widths of a story in pixels: with all possible line breaks, and with none."""
     widths = [_table_widths(item) if isinstance(item, StoryTable) else _paragraph_widths(item) for item in story.items]
     min_content = max((narrowest for narrowest, _ in widths), default=0.0)
     return min_content, max((widest for _, widest in widths), default=0.0)
@@ -40,7 +40,7 @@ def _paragraph_widths(paragraph: StoryParagraph) -> tuple[float, float]:
             else:
                 text = NO_BREAK_HYPHEN if part.tag == qualified_name("noBreakHyphen") else part.text or ""
                 chinese = _is_chinese(part)
-                # A word goes on across a non-breaking hyphen, which is an element of its own.
+                # A word continues across a non-breaking hyphen, which is a separate element.
                 continues = NO_BREAK_HYPHEN in (text, last_piece[-1:])
                 pieces = [*unbreakable_pieces((last_piece if continues else "") + text)]
                 last_piece = pieces[-1] if pieces and not text[-1:].isspace() else ""

@@ -1,4 +1,4 @@
-"""State that all handlers share while an HTML document is written as a Word file."""
+"""The state that all handlers share while they write an HTML document as a Word file."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from ipdocs.writers.docx.watermark import Watermark, watermark_run
 
 @dataclass(slots=True)
 class DocxContext:
-    """The document to write, the parts of its Word file, and the handlers of elements by tag.
+    """The document to write, the parts of its Word file, and the handler for each tag.
 
-    `page_numbers` are those of the elements with an id, as far as the layout is known. `named_strings` are the values of
-    string-set. `text_width` is that of the current page in pixels. `has_negative_gap` is set if margins somewhere add up
-    to less than zero.
+    `page_numbers` maps ids of elements to page numbers; it is empty if the layout is not known. `named_strings` holds the
+    values of the CSS property string-set. `text_width` is the width of the text on the current page in pixels.
+    `has_negative_gap` is set if margins somewhere add up to less than zero.
     """
 
     html: HtmlDocument
@@ -49,31 +49,31 @@ class DocxContext:
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     watermark: Watermark | None = None
     footnotes: list[Story] = field(default_factory=list)
-    first_footnote: int = 1
+    first_footnote_id: int = 1
     text_width: float = 0.0
     has_negative_gap: bool = False
     named_strings: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    _pictures: int = 0
-    _watermarks: int = 0
+    _picture_count: int = 0
+    _watermark_count: int = 0
     _run_properties: dict[int, tuple[Style, Properties]] = field(default_factory=dict)
 
     def next_watermark_run(self, watermark: Watermark) -> etree._Element:
         """Return the run that draws a watermark in the next header."""
-        self._watermarks += 1
-        return watermark_run(watermark, self._watermarks)
+        self._watermark_count += 1
+        return watermark_run(watermark, self._watermark_count)
 
-    def next_picture_number(self) -> int:
-        """Return the number of the next picture, which identifies its drawing."""
-        self._pictures += 1
-        return self._pictures
+    def next_picture_id(self) -> int:
+        """Return the id for the drawing of the next picture."""
+        self._picture_count += 1
+        return self._picture_count
 
     def language(self, style: Style) -> Language:
-        """Return the language of an element's style; an unknown tag counts as the document's first language."""
+        """Return the language of a style; text with an unknown language tag is in the document's first language."""
         return languages_by_tag(self.typefaces.workspace).get(style["lang"], self.html.languages[0])
 
     def run_properties(self, style: Style) -> Properties:
-        """Return the run properties of a style, with the fonts and tags of its language."""
+        """Return the run properties of a style, including the fonts and the tags of its language."""
         cached = self._run_properties.get(id(style))
         if cached is None:
             language = self.language(style)
@@ -84,7 +84,7 @@ class DocxContext:
         return cached[1]
 
     def paragraph_format(self, style: Style, container: Container) -> ParagraphFormat:
-        """Return the format of a paragraph in a block's style; the container is the block's content box."""
+        """Return the format of a paragraph in the style of a block, whose content box is the container."""
         properties = css_to_properties.paragraph_properties(style, self.language(style), container.width)
         indents = {"ind@left": str(twips(container.left)), "ind@right": str(twips(container.right))}
         return ParagraphFormat(properties | indents, self.run_properties(style))
@@ -99,18 +99,18 @@ class DocxContext:
     ) -> StoryParagraph:
         """Add a paragraph to the story of a container.
 
-        `requested_styles` are the name of the style to request, and of one to share if they look alike.
+        `requested_styles` holds the name of the style to request, and the name of a style to share if it looks the same.
         """
-        name, shared = requested_styles
+        name, shared_name = requested_styles
         language = self.language(style).code
-        paragraph = StoryParagraph(name, paragraph_format, content, shared_style=shared, language=language)
+        paragraph = StoryParagraph(name, paragraph_format, content, shared_style=shared_name, language=language)
         self.styles.request_style(paragraph)
         self.has_negative_gap = self.has_negative_gap or container.story.gap.is_negative
         container.story.add(paragraph)
         return paragraph
 
     def report(self, code: str, message: str, node: etree._Element, hint: str | None = None) -> None:
-        """Add a finding about an element, with its location in the source if the template kept it."""
+        """Add a finding about an element, with its location in the source if the HTML has it."""
         self.findings.append(Finding(code, message, _source_location(node), hint))
 
     def report_unknown_element(self, node: etree._Element) -> None:

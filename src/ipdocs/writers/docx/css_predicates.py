@@ -1,4 +1,4 @@
-"""Predicates for the table of supported CSS: on a value alone, or on a value of a box in its context."""
+"""Predicates for the table of supported CSS. Some test a value alone, others a property of a box in its context."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ipdocs.writers.docx.element_kinds import StyledBox, kind_of
 
 _UNITS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, None: 1.0}
 _WITHOUT_GENERATED_TEXT = {"hr", "img", "nav", "ol", "table", "tbody", "thead", "tr", "ul"}
-"""Elements whose handlers write no ::before and ::after."""
+"""Elements whose handlers do not write ::before and ::after."""
 
 _PARENTS = {"rows": ("table",), "row": ("table", "rows"), "cell": ("table", "rows", "row")}
-"""Parents of the parts of a table. Elsewhere CSS generates the missing boxes, and Word has no table."""
+"""Required parents of rows and cells. Elsewhere CSS generates the missing boxes, but Word has no table."""
 
 _DISPLAYS = {
     **dict.fromkeys(("block", "list", "rule"), (("block", "flow"), ("none",))),
@@ -32,12 +32,12 @@ _DISPLAYS = {
 
 
 def one_of(*values: Any) -> Callable[[Any], bool]:
-    """Return a predicate for a fixed set of values."""
+    """Return a predicate that is true for the given values."""
     return lambda value: not isinstance(value, set | list) and value in values
 
 
 def up_to(limit: float) -> Callable[[Any], bool]:
-    """Return a predicate for lengths from 0 to a number of points; it fails for a length that depends on the element."""
+    """Return a predicate that is true for lengths from 0 to `limit` points; it is false for relative lengths."""
     return lambda value: 0 <= _points(value) <= limit
 
 
@@ -69,23 +69,23 @@ def is_non_negative(value: Any) -> bool:
 
 
 def is_full_width(value: Any) -> bool:
-    """Whether a width is all that is available, or a maximum is no limit."""
+    """Whether a width fills the available space, or a maximum width does not limit it."""
     return value == "auto" or (hasattr(value, "unit") and (value.value == inf or (value.unit == "%" and value.value >= 100)))
 
 
 def is_supported_string_set(value: Any) -> bool:
-    """Whether string-set takes only an element's text, its attributes or fixed words."""
+    """Whether string-set uses only an element's text, its attributes and strings."""
     parts = [] if value == "none" else [part for _, content in value for part in content]
     return all(kind in {"string", "attr()"} or (kind == "content()" and argument == "text") for kind, argument in parts)
 
 
 def is_custom_counter(value: Any) -> bool:
-    """Whether counters are the stylesheet's own: Word counts pages, items and notes by itself."""
+    """Whether all counters are custom counters of the stylesheet; Word counts pages, list items and footnotes by itself."""
     return value in ("auto", ()) or all(counter[0] not in {"footnote", "list-item", "page", "pages"} for counter in value)
 
 
 def is_supported_margin_content(value: Any) -> bool:
-    """Whether a margin box holds only words, named strings and page numbers."""
+    """Whether a margin box holds only strings, named strings and page numbers."""
     return isinstance(value[0], str) or all(
         kind in {"string", "string()"} or (kind == "counter()" and argument[0] in headers_footers.FIELDS)
         for kind, argument in value
@@ -93,17 +93,17 @@ def is_supported_margin_content(value: Any) -> bool:
 
 
 def is_counter_only(value: Any) -> bool:
-    """Whether the call of a footnote is its number and nothing else."""
+    """Whether the call of a footnote consists of its number alone."""
     return isinstance(value[0], str) or [kind for kind, _ in value] == ["counter()"]
 
 
 def is_unbordered(box: StyledBox, name: str) -> bool:
-    """Whether a padding has no border or background: Word limits it only with one."""
+    """Whether a padding is without border and background; Word limits padding only beside these."""
     return is_border_hidden(box, name) and background(box.style) is None
 
 
 def is_border_hidden(box: StyledBox, name: str) -> bool:
-    """Whether the border of a side is not drawn."""
+    """Whether the border on the side that a property names is not drawn."""
     return has_initial_value(box.style, f"border_{_side(name)}_width")
 
 
@@ -112,39 +112,41 @@ def _side(name: str) -> str:
 
 
 def is_border_of_cells(box: StyledBox, name: str) -> bool:
-    """Whether a border of a table or row is drawn by its cells anyway: where collapsed borders meet, the wider one wins."""
+    """Whether the cells draw the border of a table or row anyway: where collapsed borders meet, the wider border wins."""
     if is_border_hidden(box, name):
         return True
     width = f"border_{_side(name)}_width"
     cells = box.node.iter("td", "th")
-    return box.style["border_collapse"] == "collapse" and all(box.cascade.of(cell)[width] >= box.style[width] for cell in cells)
+    return box.style["border_collapse"] == "collapse" and all(
+        box.cascade.style(cell)[width] >= box.style[width] for cell in cells
+    )
 
 
 def is_row_border(box: StyledBox, name: str) -> bool:
-    """Whether a row's border is drawn: above and below the row, where borders collapse."""
+    """Whether Word draws a row's border: it draws only collapsed borders above and below the row."""
     return is_border_of_cells(box, name) or (_side(name) in {"top", "bottom"} and box.style["border_collapse"] == "collapse")
 
 
 def is_rule_border(box: StyledBox, name: str) -> bool:
-    """Whether a border of <hr> is the one that Word draws as a line: the top one, or else the bottom one."""
+    """Whether a border of <hr> is drawn as a line in Word: the top border, or else the bottom border."""
     side = _side(name)
     return is_border_hidden(box, name) or side == "top" or (side == "bottom" and is_border_hidden(box, "border_top"))
 
 
 def is_margin_box_border(box: StyledBox, name: str) -> bool:
-    """Whether a margin box's border is drawn: above and below the first box of its edge that has content."""
+    """Whether Word draws a margin box's border: it draws those above and below the first margin box with content at each edge."""
     edge, position = box.margin_box.split("-")
     first = next(iter(headers_footers.margin_boxes(dict(box.page or {}), edge)), position)
     return is_border_hidden(box, name) or (_side(name) in {"top", "bottom"} and first == position)
 
 
 def is_aligned_by_name(box: StyledBox, name: str) -> bool:
-    """Whether a margin box's text is aligned as its name says."""
+    """Whether the alignment of a margin box agrees with its name, such as "top-center"."""
     return bool(box.style[name] == box.margin_box.split("-")[-1])
 
 
 def is_negative_margin_supported(box: StyledBox, name: str) -> bool:
-    """Whether a negative margin is followed: where margins of the file add up to less than zero, it is not."""
+    """Whether Word follows a negative margin: not in a file where margins add up to less than zero."""
     return box.style[name] == "auto" or not box.has_negative_gap
 
 
@@ -154,7 +156,7 @@ def is_left_or_centred(box: StyledBox, name: str) -> bool:
 
 
 def is_natural_display(box: StyledBox, name: str) -> bool:
-    """Whether an element has the display value that Word gives its tag, or is part of a complete table."""
+    """Whether an element has the display value that Word supports for its tag, or is part of a complete table."""
     display = box.style["display"]
     if box.kind == "table":
         return bool(display == ("block", "table"))
@@ -164,12 +166,12 @@ def is_natural_display(box: StyledBox, name: str) -> bool:
     if display == ("none",):
         return box.node.tag not in {"td", "th"}
     return display in _DISPLAYS[box.kind] or (
-        box.kind == "picture" and display == ("block", "flow") and _is_alone_in_block(box.node)
+        box.kind == "picture" and display == ("block", "flow") and _is_alone_on_line(box.node)
     )
 
 
-def _is_alone_in_block(node: etree._Element) -> bool:
-    """Whether a block holds a picture and nothing else on its line."""
+def _is_alone_on_line(node: etree._Element) -> bool:
+    """Whether a picture has no text or inline element beside it."""
     before, parent = node.getprevious(), node.getparent()
     text = before.tail if before is not None else parent.text if parent is not None else ""
     inlines = {"a", "em", "img", "span", "strong"}
@@ -178,8 +180,8 @@ def _is_alone_in_block(node: etree._Element) -> bool:
 
 
 def is_picture_alone(box: StyledBox, name: str) -> bool:
-    """Whether a picture stands alone, so that its alignment with text does not matter."""
-    return _is_alone_in_block(box.node)
+    """Whether no text stands beside a picture, so that its vertical alignment does not matter."""
+    return _is_alone_on_line(box.node)
 
 
 def is_supported_raise(box: StyledBox, name: str) -> bool:
@@ -192,7 +194,7 @@ def is_supported_raise(box: StyledBox, name: str) -> bool:
 
 
 def is_within_line_height(box: StyledBox, name: str) -> bool:
-    """Whether an inline element is no higher than the line: all lines of a paragraph have one height in Word."""
+    """Whether an inline element is no higher than the line; in Word all lines of a paragraph have the same height."""
     heights = {box.style[name], box.parent_style[name]}
     return "normal" in heights or _line_height(box.style) <= _line_height(box.parent_style)
 
@@ -203,12 +205,12 @@ def _line_height(style: Style) -> float:
 
 
 def is_undecorated(box: StyledBox, name: str) -> bool:
-    """Whether there is no underline or strike-through, or its property has the initial value."""
+    """Whether text has no underline or strike-through, or the property has its initial value."""
     return has_initial_value(box.style, "text_decoration_line") or has_initial_value(box.style, name)
 
 
 def is_not_struck_through(box: StyledBox, name: str) -> bool:
-    """Whether nothing is struck through: Word has one style of line for that."""
+    """Whether the text is not struck through; Word has only one line style for strike-through."""
     return "line-through" not in box.style["text_decoration_line"]
 
 
@@ -223,7 +225,7 @@ def is_footnote_span(box: StyledBox, name: str) -> bool:
 
 
 def is_without_spacing(box: StyledBox, name: str) -> bool:
-    """Whether the cells of a table touch."""
+    """Whether the cells of a table have no spacing between them."""
     return bool(box.style["border_collapse"] == "collapse" or box.style[name] == (0, 0))
 
 
@@ -233,7 +235,7 @@ def has_no_background_image(box: StyledBox, name: str) -> bool:
 
 
 def is_supported_generated_content(box: StyledBox, name: str) -> bool:
-    """Whether generated content is only text and leaders; after a link in a table of contents also its page number."""
+    """Whether generated content has only text and leaders, and after a link in a table of contents also the page number."""
     content = box.style[name]
     in_contents = any("contents" in nav.get("class", "").split() for nav in box.node.iterancestors("nav"))
     is_after_entry = in_contents and box.pseudo_element == "after"

@@ -1,6 +1,6 @@
-"""The CSS that Word supports: a table of longhands by the kinds of element that Word has them for.
+"""The table of CSS longhands that Word supports on each kind of element.
 
-A longhand without a row for a kind is not supported there; its value has to be the one it would have by default.
+A longhand without a row for a kind of element is not supported on that kind, unless it has its default value.
 """
 
 from __future__ import annotations
@@ -17,20 +17,22 @@ from ipdocs.writers.docx.element_kinds import BLOCKS, EVERYWHERE, INLINE, MARGIN
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """Support for a longhand: a predicate for values that Word always follows, and one for a value in its context.
+    """The support for a longhand. Without predicates every value is supported.
 
-    Without predicates every value is supported.
+    Attributes:
+        values: a predicate for values that Word supports in every context.
+        in_context: a predicate for a box and the name of the longhand.
     """
 
     values: Callable[[Any], bool] | None = None
     in_context: Callable[[StyledBox, str], bool] | None = None
 
     def always_supports(self, value: Any) -> bool:
-        """Whether a value is supported in every context."""
+        """Whether Word supports a value in every context."""
         return value is not PENDING and (self.values(value) if self.values else self.in_context is None)
 
     def supports(self, box: StyledBox, name: str) -> bool:
-        """Whether a box's value of the longhand is supported."""
+        """Whether Word supports the value that a box has for the longhand."""
         return self.always_supports(box.style[name]) or bool(self.in_context and self.in_context(box, name))
 
 
@@ -55,9 +57,9 @@ _IGNORED = """
     grid_auto_columns grid_auto_flow grid_auto_rows grid_column_end grid_column_start grid_row_end grid_row_start
     grid_template_areas grid_template_columns grid_template_rows
 """
-"""Longhands that never need a finding.
+"""Longhands that are never reported.
 
-They concern the PDF alone, Word does them by itself, or they have no effect without a longhand that is reported.
+They concern only the PDF, Word has the behaviour anyway, or they have no effect without another longhand, which is reported.
 """
 
 _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
@@ -149,7 +151,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
     ("content", (MARGIN_BOX,), SupportRow(css_predicates.is_supported_margin_content)),
     ("counter_increment counter_reset counter_set", EVERYWHERE, SupportRow(css_predicates.is_custom_counter)),
     ("string_set", (*BLOCKS, "table", "rule"), SupportRow(css_predicates.is_supported_string_set)),
-    # Word draws a line above footnotes by itself.
+    # Word always draws a line above footnotes.
     ("margin_top padding_top border_top_style border_top_width border_top_color", ("footnote",), SupportRow()),
     ("size", ("page",), SupportRow()),
     ("bleed_top bleed_right bleed_bottom bleed_left", ("page",), SupportRow(css_predicates.is_zero)),
@@ -159,4 +161,4 @@ _TABLE: tuple[tuple[str, tuple[str, ...], SupportRow], ...] = (
 SUPPORTED: Mapping[tuple[str, str], SupportRow] = {
     (name, kind): row for names, kinds, row in _TABLE for name in names.split() for kind in kinds
 }
-"""Rows of the table by longhand and kind of element."""
+"""The rows of the table, keyed by longhand and kind of element."""

@@ -1,4 +1,4 @@
-"""A computed CSS style in, Word's paragraph and run properties out."""
+"""Turn computed CSS styles into Word's paragraph and run properties."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TYPOGRAPHY: Properties = {
     "autoSpaceDN": "0",
     "snapToGrid": "0",
 }
-"""Properties of every paragraph: no line begins with a full stop, and Word adds no spacing or hanging punctuation of its own."""
+"""Properties of every paragraph: no line begins with a full stop, and Word adds no spacing and hangs no punctuation."""
 
 _ALIGNMENT = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "justify": "both"}
 BORDERS = {"solid": "single", "double": "double", "dotted": "dotted", "dashed": "dashed"}
@@ -34,14 +34,14 @@ _EMPHASIS = ("text_emphasis", "text_emphasis_position")
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """Properties of a paragraph, and of its text."""
+    """The properties of a paragraph, and the run properties of its text."""
 
     paragraph: Properties
     run: Properties
 
 
 def pixels(value: Any, whole: float = 0.0) -> float:
-    """Return a computed length in pixels; percentages are of `whole`. Keywords and unknown values are 0."""
+    """Return a computed length in pixels; 100 % is `whole`, also in pixels. Keywords and unknown values are 0."""
     if isinstance(value, int | float):
         return float(value)
     if isinstance(value, str):
@@ -52,9 +52,9 @@ def pixels(value: Any, whole: float = 0.0) -> float:
 
 
 def paragraph_properties(style: Style, language: Language, width: float) -> Properties:
-    """Return the paragraph properties of a style, without the indents and borders of blocks around it.
+    """Return the paragraph properties of a style, without the indents and borders of enclosing blocks.
 
-    `width` is that of the container in pixels.
+    `width` is the width of the container in pixels.
     """
     alignment = _ALIGNMENT.get(style["text_align_all"], "left")
     indent = twips(pixels(style["text_indent"], width))
@@ -63,7 +63,7 @@ def paragraph_properties(style: Style, language: Language, width: float) -> Prop
         "keepNext": "1" if style["break_after"] in {"avoid", "avoid-page"} else "0",
         "keepLines": "1" if style["break_inside"] in {"avoid", "avoid-page"} else "0",
         "widowControl": "1" if max(style["widows"], style["orphans"]) > 1 else "0",
-        # WeasyPrint does not justify Chinese lines, which fill the width anyway; both formats have to break alike.
+        # WeasyPrint does not justify Chinese lines, which fill the width anyway, and lines have to break alike in both formats.
         "jc": "left" if alignment == "both" and language.is_chinese else alignment,
         "spacing@before": str(max(0, twips(pixels(style["margin_top"], width)))),
         "spacing@after": str(max(0, twips(pixels(style["margin_bottom"], width)))),
@@ -80,7 +80,7 @@ def paragraph_properties(style: Style, language: Language, width: float) -> Prop
 
 
 def line_spacing(style: Style) -> Properties:
-    """Return the line spacing: exact, so that another font keeps it, or automatic for `line-height: normal`."""
+    """Return the line spacing: automatic for `line-height: normal`, otherwise exact, so that it is the same in every font."""
     height = style["line_height"]
     if height == "normal":
         return {"spacing@line": "240", "spacing@lineRule": "auto"}
@@ -106,7 +106,7 @@ def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Pr
         "strike": "1" if "line-through" in lines else "0",
         "color": colour(style["color"]) or "FFFFFF",
         "spacing": str(twips(pixels(style["letter_spacing"]))),
-        # Kerning from one point up: WeasyPrint always kerns, Word only on request.
+        # Kern text from a size of one point: WeasyPrint always kerns, but Word only on request.
         "kern": "2",
         "sz": size,
         "szCs": size,
@@ -116,7 +116,7 @@ def run_properties(style: Style, language: Language, typefaces: Typefaces) -> Pr
 
 
 def emphasis_mark(style: Style, language: Language) -> str:
-    """Return the emphasis mark of text-emphasis; Chinese text that would be italic has a dot below."""
+    """Return Word's emphasis mark for text-emphasis; Chinese text that would be italic has a dot below."""
     keywords = {name: [token.value for token in style[f"__{name}"] or () if token.type == "ident"] for name in _EMPHASIS}
     if "circle" in keywords["text_emphasis"]:
         return "circle"
@@ -140,7 +140,7 @@ def background(style: Style) -> str | None:
 
 
 def border(style: Style, side: str, space: int = 0) -> str:
-    """Return one border as flat text (see `files.ooxml.elements`), or 'nil'. `space` to the text is in points."""
+    """Return a border as flat text (see `files.ooxml.elements`), or 'nil'. `space` is the distance to the text in points."""
     kind, width = style[f"border_{side}_style"], style[f"border_{side}_width"]
     if kind in {"none", "hidden"} or not width:
         return "nil"

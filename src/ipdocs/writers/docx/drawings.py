@@ -1,4 +1,4 @@
-"""An SVG in, its PNG out, for versions of Word without SVG: text is set in the document's fonts, as in the PDF."""
+"""Draw an SVG as a PNG for versions of Word without SVG, with text in the document's fonts, as in the PDF."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ipdocs.writers.pdf.glyphs import assign_characters
 from ipdocs.writers.pdf.subset import subset, supported_characters
 
 _SCALE, _MAX_SIDE = 3, 4000
-"""Dots for each CSS pixel (288 dpi), and the limit of dots on a side."""
+"""Dots for each CSS pixel (288 dpi), and the maximum number of dots on a side."""
 
 
 def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -> bytes:
-    """Return the PNG of an SVG.
+    """Return an SVG as a PNG.
 
-    If the document's fonts are not installed, text is set in the system's fonts.
+    Text is set in the document's fonts, or in the system's fonts if these are not installed.
 
     Raises:
         ValueError: resvg cannot draw the SVG.
@@ -34,12 +34,12 @@ def rasterise(picture: CleanPicture, language: Language, workspace: Workspace) -
     if not text:
         return _png(**options, skip_system_fonts=True)
     try:
-        families, fonts_data = _fonts(set(map(ord, text)), _designs(picture), language, workspace)
+        families, font_data = _fonts(set(map(ord, text)), _designs(picture), language, workspace)
     except IpdocsError:
         return _png(**options)
     with temporary_folder() as folder:
-        paths = [folder / str(number) for number, _ in enumerate(fonts_data)]
-        for path, data in zip(paths, fonts_data, strict=True):
+        paths = [folder / str(number) for number, _ in enumerate(font_data)]
+        for path, data in zip(paths, font_data, strict=True):
             write_temporary(path, data)
         return _png(**options, **families, skip_system_fonts=True, font_files=[*map(str, paths)])
 
@@ -51,7 +51,7 @@ def _png(**options: Any) -> bytes:
 
 
 def _designs(picture: CleanPicture) -> tuple[DesignName, DesignName]:
-    """Return the design that most text of a drawing uses, then the other one."""
+    """Return the font design that most text of a drawing uses, then the other design."""
     elements = parse_clean_svg(picture).iter(f"{SVG}*")
     requested = [design_of(element.get("font-family", "") + element.get("style", "")) for element in elements]
     return ("serif", "sans") if requested.count("serif") * 2 > len(requested) else ("sans", "serif")
@@ -60,10 +60,10 @@ def _designs(picture: CleanPicture) -> tuple[DesignName, DesignName]:
 def _fonts(
     codes: set[int], designs: tuple[DesignName, DesignName], language: Language, workspace: Workspace
 ) -> tuple[dict[str, str], list[bytes]]:
-    """Return resvg's options for font families, and the fonts, cut down to the characters that each has to draw.
+    """Return resvg's options for font families, and the font files, each subset to the characters that it has to draw.
 
-    For a character that a font lacks, resvg takes the first font that has it. It sets as much text as it can in that font.
-    So regular fonts come first, and a Chinese font has no Latin letters.
+    For a character that a font lacks, resvg takes the first font with this character, and sets as much text as it can in
+    that font. So regular fonts come first, and a Chinese font has no Latin letters.
 
     Raises:
         IpdocsError: A font is not installed.
@@ -81,15 +81,15 @@ def _fonts(
             codes, {face: supported_characters(font_files[0]) for face, font_files in face_files.items()}
         )
         for face, font_files in face_files.items():
-            face_codes, latin = frozenset(assigned[face]), face.takes == "latin"
+            face_codes, is_latin = frozenset(assigned[face]), face.takes == "latin"
             if face_codes:
-                subsets += [(file.weight, _renamed(subset(file, face_codes, latin=latin), file.family)) for file in font_files]
+                subsets += [(file.weight, _renamed(subset(file, face_codes, latin=is_latin), file.family)) for file in font_files]
     by_weight = sorted(subsets, key=lambda weight_and_data: weight_and_data[0])
     return families | {"font_family": families["sans_serif_family"]}, [data for _, data in by_weight]
 
 
 def _renamed(data: bytes, family: str) -> bytes:
-    """Return a font with a PostScript name, which resvg requires."""
+    """Return a font file with a family name and a PostScript name, which resvg requires."""
     tables = sfnt.read_tables(data)
     tables["name"] = sfnt.name_table({1: family, 6: family.replace(" ", "")})
     return sfnt.build_font(data[:4], tables)

@@ -1,6 +1,6 @@
-"""Kinds of element that Word supports different properties for.
+"""Kinds of element; Word supports different CSS properties on each kind.
 
-Pseudo-elements such as ::before, pages and their margin boxes are kinds, too.
+Pseudo-elements such as ::before, pages and margin boxes are kinds, too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TABLES = ("table", "rows", "row", "cell")
 INLINE = ("inline", "before")
 MARGIN_BOX = "margin-box"
 EVERYWHERE = ("html", *BLOCKS, *TABLES, *INLINE, "rule", "note", "picture", "marker", "call", "page", MARGIN_BOX)
-"""All kinds; text inherits its properties from any of them."""
+"""All kinds of element, for properties that text inherits."""
 
 _TAGS = {
     **dict.fromkeys(("a", "br", "em", "span", "strong", "sub", "sup"), "inline"),
@@ -51,8 +51,8 @@ _LAYOUTS = {
 class StyledBox:
     """An element, a pseudo-element or a margin box of a page, with its computed style.
 
-    `margin_box` is the name of a margin box and `page` the styles of its page. `has_negative_gap` is set if margins somewhere
-    in the file add up to less than zero.
+    `margin_box` is the name of a margin box, and `page` holds the styles of its page. `has_negative_gap` is set if margins
+    somewhere in the file add up to less than zero.
     """
 
     kind: str
@@ -66,28 +66,28 @@ class StyledBox:
 
     @property
     def parent_style(self) -> Style:
-        """The style of the element around."""
+        """The style of the parent element."""
         parent = self.node if self.pseudo_element else self.node.getparent()
-        return self.cascade.of(self.node if parent is None else parent)
+        return self.cascade.style(self.node if parent is None else parent)
 
 
 def kind_of(node: etree._Element, cascade: Cascade) -> str:
-    """Return the kind of an element: by its tag, or by its display value if that makes it a table or a part of one."""
+    """Return the kind of an element: from a display value for tables, rows or cells, or otherwise from its tag."""
     kind = _TAGS.get(str(node.tag), "block")
     if kind == "inline":
-        return "note" if node.tag == "span" and cascade.of(node)["float"] == "footnote" else kind
-    layout = kind if kind in _FIXED else _LAYOUTS.get(cascade.of(node)["display"], kind)
+        return "note" if node.tag == "span" and cascade.style(node)["float"] == "footnote" else kind
+    layout = kind if kind in _FIXED else _LAYOUTS.get(cascade.style(node)["display"], kind)
     return layout if layout != "table" or _holds_cells(node, cascade) else kind
 
 
 def _holds_cells(node: etree._Element, cascade: Cascade) -> bool:
-    """Whether a table has rows or cells; without them it is a block as wide as its text."""
+    """Whether a table has rows or cells; an empty table counts as a block as wide as its text."""
     cells = (("table-row",), ("table-cell",))
-    return any(cascade.of(child)["display"] in cells for child in node.iterdescendants(etree.Element))
+    return any(cascade.style(child)["display"] in cells for child in node.iterdescendants(etree.Element))
 
 
 def possible_kinds(tag: str | None, pseudo_element: str | None) -> tuple[str, ...]:
-    """Return the kinds that a selector for a tag (None: any element) or a pseudo-element may match."""
+    """Return the kinds that a selector may match, from its tag (None for any element) or its pseudo-element."""
     if pseudo_element:
         return (_PSEUDO_ELEMENTS.get(pseudo_element, pseudo_element),)
     if tag is None:

@@ -1,4 +1,4 @@
-"""Block elements in, paragraphs of a story out: CSS boxes become indents, spacing and borders of paragraphs."""
+"""Write block elements as paragraphs of a story: CSS boxes become indents, spacing and borders of paragraphs."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _FORCE = frozenset({"page", "always", "left", "right", "recto", "verso"})
 
 
 def write_block(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write a block with the handler of its element, its page breaks and its bookmarks."""
-    style, story = context.cascade.of(node), container.story
+    """Write a block with the handler for its element, including its page breaks and bookmarks."""
+    style, story = context.cascade.style(node), container.story
     handler = context.block_handlers.get("table" if kind_of(node, context.cascade) == "table" else str(node.tag))
     if not handler:
         context.report_unknown_element(node)
@@ -51,10 +51,10 @@ def write_block(node: etree._Element, container: Container, context: DocxContext
 
 
 def _on_named_page(style: Style, container: Container, context: DocxContext) -> Container:
-    """Return the container on the page that a block names; in the body, another page name begins a section.
+    """Return the container for a block on the named page of its style; in the body, a new page name begins a section.
 
-    The outer container may belong to pages of another width, for example if a
-    second article stands on landscape pages as well.
+    The width is computed anew, because the outer container may belong to pages of
+    another width, such as landscape pages.
     """
     story, page = container.story, style["page"]
     if not story.sections:
@@ -66,18 +66,18 @@ def _on_named_page(style: Style, container: Container, context: DocxContext) -> 
 
 
 def _keep_together(style: Style, story: Story, start: int) -> None:
-    """Avoid page breaks within a block, or after it, as its style says."""
-    added = [last_paragraph(item) for item in story.items[start:]]
+    """Set "keep with next" on the paragraphs of a block where its style avoids a page break within or after the block."""
+    paragraphs = [last_paragraph(item) for item in story.items[start:]]
     if style["break_inside"] in _AVOID:
-        for paragraph in added[:-1]:
+        for paragraph in paragraphs[:-1]:
             paragraph.set_property("keepNext", "1")
-    if added and style["break_after"] in _AVOID:
-        added[-1].set_property("keepNext", "1")
+    if paragraphs and style["break_after"] in _AVOID:
+        paragraphs[-1].set_property("keepNext", "1")
 
 
 def write_box(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write a block with its margins, borders and padding, its text and the blocks within."""
-    style = context.cascade.of(node)
+    """Write a block with its margins, borders, padding, text and nested blocks."""
+    style = context.cascade.style(node)
     frame = Frame(style, container, context)
     frame.open()
     write_contents(node, container.content_box(style), context)
@@ -86,7 +86,7 @@ def write_box(node: etree._Element, container: Container, context: DocxContext) 
 
 def write_contents(node: etree._Element, container: Container, context: DocxContext) -> None:
     """Write the contents of a block into its content box; each stretch of text between blocks is a paragraph."""
-    style = context.cascade.of(node)
+    style = context.cascade.style(node)
     block_format = context.paragraph_format(style, container)
     run_format = inlines.block_run_format(style, context)
     plain_style, enclosing_class = inner_names(node, container)
@@ -118,7 +118,7 @@ def write_rule(node: etree._Element, container: Container, context: DocxContext)
     if "page-break" in node.get("class", "").split():
         container.story.break_page()
         return
-    style = context.cascade.of(node)
+    style = context.cascade.style(node)
     borders = [border(style, side) for side in ("top", "bottom")]
     line = next((line for line in borders if line != "nil"), None)
     if not line:

@@ -1,4 +1,4 @@
-"""Spans, and the footnotes among them: real Word footnotes with their text in a part of its own."""
+"""Write spans, some of which are footnotes; the texts of Word footnotes are in a separate part of the file."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from ipdocs.writers.docx.story import Story, first_paragraph
 from ipdocs.writers.docx.story_xml import story_elements
 
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
-"""The two footnotes that every file with footnotes begins with: the lines above them, at first and after a page break."""
+"""The first two <w:footnote> of a file: the line above footnotes, and the line above footnotes continued from another page."""
 
 _NUMBER_STYLE = "Footnote Characters"
-"""The style of the number before a footnote: without a style of this name that sets its position, LibreOffice raises it."""
+"""The style of the number before a footnote. Without a style of this name that sets a position, LibreOffice raises the number."""
 
 
 def write_span(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write a span: a footnote, text with a character style of its class, or text in another language."""
-    style = context.cascade.of(node)
+    """Write a span: a footnote, text in the character style for its class, or text in another language."""
+    style = context.cascade.style(node)
     if style["float"] == "footnote":
         _write_footnote(node, builder, parent_format, context)
         return
@@ -37,22 +37,22 @@ def write_span(node: etree._Element, builder: ParagraphBuilder, parent_format: R
 
 
 def _write_footnote(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write the reference to a footnote into a paragraph, and its text into a story of its own."""
+    """Write the reference to a footnote into a paragraph, and the text of the footnote into a new story."""
     story = Story()
     flow.write_contents(node, Container(story, context.text_width), context)
     if not story.items:
         return
     context.footnotes.append(story)
-    changes = _reference_properties(context.cascade.part(node, "footnote-call"), builder.base, context)
+    changes = _reference_properties(context.cascade.pseudo_style(node, "footnote-call"), builder.base, context)
     reference_style = context.styles.character_style("Footnote Reference", changes)
     reference_format = replace(parent_format, character_style=reference_style, style_properties={})
-    number = str(context.first_footnote + len(context.footnotes) - 1)
-    builder.add_element(element("footnoteReference", id=number), reference_format)
+    footnote_id = str(context.first_footnote_id + len(context.footnotes) - 1)
+    builder.add_element(element("footnoteReference", id=footnote_id), reference_format)
 
-    marker = context.cascade.part(node, "footnote-marker")
+    marker = context.cascade.pseudo_style(node, "footnote-marker")
     first = first_paragraph(story.items[0])
     marker_builder = ParagraphBuilder(first.format.run)
-    run_format = inlines.block_run_format(context.cascade.of(node), context)
+    run_format = inlines.block_run_format(context.cascade.style(node), context)
     alignment = {"vertAlign": "superscript" if marker is not None and _is_raised(marker) else "baseline"}
     number_style = context.styles.character_style(_NUMBER_STYLE, alignment)
     run_format = replace(run_format, run=run_format.run | alignment, character_style=number_style, style_properties=alignment)
@@ -71,7 +71,7 @@ def _marker_content(marker: Style | None) -> list[tuple[str, Any]]:
 
 
 def _reference_properties(style: Style | None, base: Properties, context: DocxContext) -> Properties:
-    """Return the run properties of a footnote's reference, without its size: Word reduces superscript by itself."""
+    """Return the run properties of a footnote reference, without a size, since Word reduces superscript by itself."""
     if style is None:
         return {"vertAlign": "superscript"}
     changes = difference(context.run_properties(style), base)
@@ -84,22 +84,22 @@ def _is_raised(style: Style) -> bool:
 
 
 def write_footnotes(context: DocxContext) -> None:
-    """Write the footnotes into their part, and the lines above them into the settings."""
+    """Write the footnotes and the lines above them into the footnotes part, and list these lines in the settings."""
     if not context.footnotes:
         return
-    part = context.package.part("footnotes", "footnotes")
+    part = context.package.part_root("footnotes", "footnotes")
     if not len(part):
         height = _separator_height(context)
         part.extend(_separator(number, kind, height) for number, kind in _SEPARATORS)
         context.package.add_setting("footnotePr", *(element("footnote", id=number) for number, _ in _SEPARATORS))
-    for number, story in enumerate(context.footnotes, context.first_footnote):
-        part.append(element("footnote", *story_elements(story), id=str(number)))
+    for footnote_id, story in enumerate(context.footnotes, context.first_footnote_id):
+        part.append(element("footnote", *story_elements(story), id=str(footnote_id)))
     context.package.copy_relationships(part)
 
 
 def _separator_height(context: DocxContext) -> int:
-    """Return the height of the line above footnotes in twips: margin, border and padding of @footnote, at least a point."""
-    area = context.cascade.page()["footnote"]
+    """Return the height of the line above footnotes in twips: the margin, border and padding of @footnote, at least a point."""
+    area = context.cascade.page_styles()["footnote"]
     return max(20, twips(sum(pixels(area[key]) for key in ("margin_top", "border_top_width", "padding_top"))))
 
 

@@ -1,4 +1,4 @@
-"""Boxes around paragraphs: collapsing margins, padding, and borders and backgrounds, which in Word belong to paragraphs."""
+"""Turn CSS boxes around paragraphs into paragraph formatting: Word has borders and backgrounds only on paragraphs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ipdocs.writers.docx.css_to_properties import WIDEST_SPACE, ParagraphFormat,
 from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, last_paragraph, merges_with_previous
 
 _THIN = 20
-"""Twentieths of a point: the smallest line height that Word's own dialogue accepts."""
+"""The smallest line height that Word's dialogue accepts, in twentieths of a point."""
 
 
 @dataclass(slots=True)
 class Frame:
     """The box of one block in a story: call `open` before its contents are added, `close` afterwards.
 
-    `start` is the index of its first item, `space_outside` the gap above its top border.
+    `start` is the index of the first item in the box. `space_outside` is the gap above the top border in pixels.
     """
 
     style: Style
@@ -34,7 +34,7 @@ class Frame:
         return self.container.story
 
     def open(self) -> None:
-        """Begin the box with its top margin, and its top border or padding, which margins inside do not cross."""
+        """Begin the box: add its top margin, then its top border or padding, which keeps inner margins inside."""
         self.start = len(self.story.items)
         self.story.gap.add_margin(self._length("margin_top"))
         if self._is_drawn("top"):
@@ -44,15 +44,15 @@ class Frame:
             self.story.gap.add_padding(padding)
 
     def close(self) -> None:
-        """End the box: set its borders and background on its paragraphs, or draw them on thin paragraphs of their own."""
+        """End the box: set its borders and background on its paragraphs, or add thin paragraphs for the borders."""
         has_sides = any(self._is_drawn(side) for side in ("left", "right"))
-        drawn = [side for side in ("top", "bottom") if self._is_drawn(side)]
+        drawn_sides = [side for side in ("top", "bottom") if self._is_drawn(side)]
         is_empty = len(self.story.items) == self.start
-        separate = [] if has_sides or is_empty else [side for side in drawn if not self._can_carry_border(side)]
+        separate_sides = [] if has_sides or is_empty else [side for side in drawn_sides if not self._can_carry_border(side)]
         space_inside = self.story.gap.size()
-        if "bottom" in separate:
+        if "bottom" in separate_sides:
             self._add_bottom_line()
-        elif "bottom" in drawn:
+        elif "bottom" in drawn_sides:
             self.story.gap = Gap()
         elif padding := self._length("padding_bottom"):
             self.story.gap.add_padding(padding)
@@ -60,8 +60,8 @@ class Frame:
         if has_sides:
             self._enclose(space_inside)
         else:
-            self._set_borders([side for side in drawn if side not in separate], space_inside)
-        if "top" in separate:
+            self._set_borders([side for side in drawn_sides if side not in separate_sides], space_inside)
+        if "top" in separate_sides:
             self._insert_top_line()
 
     def _length(self, key: str) -> float:
@@ -71,7 +71,7 @@ class Frame:
         return border(self.style, side) != "nil" or background(self.style) is not None
 
     def _can_carry_border(self, side: str) -> bool:
-        """Whether the first or last item can have the box's border: a paragraph of its width, without borders of its own."""
+        """Whether the first or last item can carry the border: it is a paragraph as wide as the box, without a border."""
         item = self.story.items[self.start if side == "top" else -1]
         if not isinstance(item, StoryParagraph):
             return False
@@ -80,18 +80,18 @@ class Frame:
         return not item.box_properties and all(item.format.paragraph[key] == indent for key, indent in indents.items())
 
     def _border_box(self) -> Container:
-        """Return the container within the margins, as wide as the top and bottom borders."""
+        """Return the container without the margins of the box, which is as wide as the top and bottom borders."""
         left, right = (self._length(f"margin_{side}") for side in ("left", "right"))
         return replace(self.container, left=self.container.left + left, right=self.container.right + right)
 
     def _add_bottom_line(self) -> None:
-        """Add the bottom border as a thin paragraph on the same page."""
+        """Add a thin paragraph for the bottom border, on the same page as the paragraph above."""
         last_paragraph(self.story.items[-1]).set_property("keepNext", "1")
         self.story.gap.add_padding(self._length("padding_bottom"))
         add_line(border(self.style, "bottom"), self.style, self._border_box(), self.context)
 
     def _insert_top_line(self) -> None:
-        """Insert the top border as a thin paragraph on the same page."""
+        """Insert a thin paragraph for the top border, on the same page as the paragraph below."""
         first = self.story.items[self.start]
         line = _thin_paragraph(border(self.style, "top"), self.style, self._border_box(), self.context)
         line.set_property("keepNext", "1")
@@ -101,7 +101,7 @@ class Frame:
         line.space_after = max(0.0, space_below + self._length("padding_top") + inset - _THIN / 15)
 
     def _enclose(self, space_below: float) -> None:
-        """Set all borders and the background on each paragraph; Word joins those with equal borders and indents into one box."""
+        """Set borders and background on each paragraph; Word draws one box around paragraphs with equal borders and indents."""
         paragraphs = [item for item in self.story.items[self.start :] if isinstance(item, StoryParagraph)]
         for paragraph in paragraphs:
             properties: Properties = {
@@ -114,14 +114,14 @@ class Frame:
             paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
             paragraph.direct = {key: value for key, value in paragraph.direct.items() if not key.startswith("pBdr/")}
             paragraph.needs_distinct_borders = False
-        distinct = bool(paragraphs) and merges_with_previous(self.story, self.start)
+        needs_distinct_borders = bool(paragraphs) and merges_with_previous(self.story, self.start)
         for paragraph in paragraphs:
-            paragraph.needs_distinct_borders = distinct
+            paragraph.needs_distinct_borders = needs_distinct_borders
 
     def _set_borders(self, sides: list[str], space_below: float) -> None:
         """Set the top border on the first paragraph and the bottom border on the last.
 
-        If the box is one paragraph, the borders belong to its style.
+        If the box has a single paragraph, the borders belong to the paragraph's style.
         """
         items = self.story.items
         for index, side in ((self.start, "top"), (len(items) - 1, "bottom")):
@@ -135,7 +135,7 @@ class Frame:
                 paragraph.needs_distinct_borders = merges_with_previous(self.story, index)
 
     def _side_space(self, paragraph: StoryParagraph, side: str) -> float:
-        """Return the space from a side border to a paragraph, which may be indented within the box."""
+        """Return the space from a side border to a paragraph in pixels; the paragraph may be indented within the box."""
         content_box = self.container.content_box(self.style)
         edge = content_box.left if side == "left" else content_box.right
         return self._length(f"padding_{side}") + int(paragraph.format.paragraph[f"ind@{side}"]) / 15 - edge
@@ -147,7 +147,7 @@ class Frame:
 
 
 def add_line(line: str, style: Style, container: Container, context: DocxContext, name: str = "ip-rule") -> None:
-    """Add a line across a container as the border of a thin paragraph, whose height is taken off the gap below it."""
+    """Add a line across a container as the border of a thin paragraph, and subtract the paragraph's height from the gap below."""
     thin = _thin_paragraph(line, style, container, context, name)
     container.story.add(thin)
     thin.needs_distinct_borders = merges_with_previous(container.story, -1)

@@ -1,4 +1,4 @@
-"""Headers and footers: the margin boxes of a page in, a paragraph with page fields out."""
+"""Turn the margin boxes of a page into header and footer paragraphs with page fields."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SWITCHES = {
 _POSITIONS = ("left", "center", "right")
 
 MarginBoxes = dict[str, tuple[Style, tuple[Any, ...]]]
-"""The margin boxes of an edge with content: style and content by position."""
+"""The style and content of the margin boxes at one edge of a page, keyed by position; boxes without content are left out."""
 
 
 def margin_boxes(page: dict[str, Style], edge: str) -> MarginBoxes:
@@ -39,9 +39,9 @@ def margin_boxes(page: dict[str, Style], edge: str) -> MarginBoxes:
 
 
 def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: DocxContext) -> StoryParagraph:
-    """Return the paragraph of a header or footer: one box aligned, or several at tab stops.
+    """Return the paragraph of a header or footer: a single box is aligned, several boxes stand at tab stops.
 
-    `kind` is 'header' or 'footer', `width` that of the text on the page in pixels.
+    `kind` is 'header' or 'footer'. `width` is the width of the text on the page in pixels.
     """
     first_position, (first_style, _) = next(iter(boxes.items()))
     base = context.paragraph_format(first_style, Container(Story(), width))
@@ -65,7 +65,7 @@ def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: Docx
 
 
 def distance(boxes: MarginBoxes, margin: float) -> float:
-    """Return the distance of a header or footer from the edge of the paper: CSS centres it vertically in the margin."""
+    """Return the distance of a header or footer from the edge of the paper in pixels: CSS centres the text in the margin."""
     style = next(iter(boxes.values()))[0]
     size, line_height = style["font_size"], style["line_height"]
     if line_height == "normal":
@@ -88,7 +88,7 @@ def _write_content(content: tuple[Any, ...], builder: ParagraphBuilder, run_form
 
 
 def named_string(content: tuple[Any, ...], node: etree._Element) -> str:
-    """Return the value of string-set for an element: its text, attributes, and words of the stylesheet."""
+    """Return the string that string-set names: the element's text, its attributes and fixed strings, joined."""
     parts = [_named_string_part(kind, value, node) for kind, value in content]
     return " ".join("".join(parts).split())
 
@@ -102,7 +102,7 @@ def _named_string_part(kind: str, value: Any, node: etree._Element) -> str:
 
 
 def _field(code: str, result: str) -> list[etree._Element]:
-    """Return the children of runs that make a field, with the result to show until Word updates it."""
+    """Return the elements of a field, with the result to show until Word updates the field."""
     return [
         element("fldChar", fldCharType="begin"),
         element("instrText", text=f" {code} "),

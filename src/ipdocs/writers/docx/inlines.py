@@ -1,4 +1,4 @@
-"""Inline elements in, runs of a paragraph out: emphasis, links, line breaks, spans of another language."""
+"""Write inline elements as runs of a paragraph: emphasis, links, line breaks, spans in another language."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def block_run_format(style: Style, context: DocxContext) -> RunFormat:
 
 
 def write_inline(node: etree._Element, builder: ParagraphBuilder, run_format: RunFormat, context: DocxContext) -> None:
-    """Write an inline element with the handler of its tag, or report it if there is none."""
+    """Write an inline element with the handler for its tag, or report an element without a handler."""
     handler = context.inline_handlers.get(str(node.tag))
     if not handler:
         context.report_unknown_element(node)
-    elif context.cascade.of(node)["display"] != ("none",):
+    elif context.cascade.style(node)["display"] != ("none",):
         handler(node, builder, run_format, context)
 
 
@@ -46,8 +46,8 @@ def write_contents(node: etree._Element, builder: ParagraphBuilder, run_format: 
 def write_generated(
     node: etree._Element, pseudo_element: str, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext
 ) -> None:
-    """Write the generated content before or after an element: text, attributes, a leader to the end of the line."""
-    style = context.cascade.part(node, pseudo_element)
+    """Write the generated content before or after an element: strings, attributes, or a leader to the end of the line."""
+    style = context.cascade.pseudo_style(node, pseudo_element)
     if style is None or isinstance(style["content"], str):
         return
     run_format = inline_format(style, parent_format, context)
@@ -61,7 +61,7 @@ def write_generated(
 
 
 def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) -> RunFormat:
-    """Return the run format of an inline element; in another script it keeps the parent's fonts for the parent's script."""
+    """Return the run format of an inline element; for characters in the parent's script, the parent's fonts are kept."""
     is_chinese = context.language(style).is_chinese
     run = context.run_properties(style) | _cumulative_properties(style, parent_format.run)
     if is_chinese != parent_format.is_chinese:
@@ -71,7 +71,7 @@ def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) 
 
 
 def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:
-    """Return the background and raised position of text, which add to those of the elements around it."""
+    """Return the background and the raised position of text, in addition to those of the elements around the text."""
     cumulative = {key: value for key, value in parent_run.items() if key in _CUMULATIVE}
     if colour := background(style):
         cumulative |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}
@@ -82,12 +82,12 @@ def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:
 
 def write_emphasis(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
     """Write emphasis as direct formatting, as people apply it in Word."""
-    write_contents(node, builder, inline_format(context.cascade.of(node), parent_format, context), context)
+    write_contents(node, builder, inline_format(context.cascade.style(node), parent_format, context), context)
 
 
 def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write superscript or subscript in the size of the text, since Word reduces it by itself."""
-    own_format = inline_format(context.cascade.of(node), parent_format, context)
+    """Write superscript or subscript in the size of the surrounding text, since Word reduces the size by itself."""
+    own_format = inline_format(context.cascade.style(node), parent_format, context)
     run = {key: value for key, value in own_format.run.items() if key != "position"}
     size = {key: parent_format.run[key] for key in ("sz", "szCs")}
     alignment = {"vertAlign": "superscript" if node.tag == "sup" else "subscript"}
@@ -95,7 +95,7 @@ def write_raised(node: etree._Element, builder: ParagraphBuilder, parent_format:
 
 
 def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBuilder, context: DocxContext) -> RunFormat:
-    """Return a run format with a character style if it differs from the paragraph in more than fonts and language."""
+    """Return a run format with a character style, unless only its fonts and language differ from the paragraph."""
     changes = {
         key: value for key, value in difference(run_format.run, builder.base).items() if not key.startswith(("rFonts", "lang"))
     }
@@ -106,9 +106,9 @@ def with_character_style(name: str, run_format: RunFormat, builder: ParagraphBui
 
 
 def write_link(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write a link to an external address, or to an element of the document by its id."""
+    """Write a link to an external address, or to the element with an id in the document."""
     address = node.get("href", "")
-    own_format = inline_format(context.cascade.of(node), parent_format, context)
+    own_format = inline_format(context.cascade.style(node), parent_format, context)
     if address.startswith("#"):
         hyperlink = element("hyperlink", anchor=context.bookmarks.target(address[1:]), history="1")
     elif address.startswith(_SCHEMES):

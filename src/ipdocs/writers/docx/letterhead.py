@@ -1,4 +1,4 @@
-"""An office's letterhead, opened after its safety checks."""
+"""Open an office's letterhead with safety checks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _CODES: dict[Reason, str] = {"missing": "no-such-file", "unreadable": "unreadabl
 
 
 def open_letterhead(path: Path) -> Any:
-    """Return a letterhead opened by python-docx.
+    """Return a letterhead as a python-docx document.
 
     Raises:
-        IpdocsError: It is missing, too large, damaged, or has content that no letterhead may have; all problems at once.
+        IpdocsError: The file is missing, too large or damaged, or has content that is not allowed; all problems are reported.
     """
     try:
         return open_base_document(read_bytes(path, MAX_BYTES), path)

@@ -1,4 +1,4 @@
-"""Lists in, numbered paragraphs out: a list is a <w:num>, and its nested lists are deeper levels of it."""
+"""Write lists as numbered paragraphs. A list is a <w:num>, and its nested lists are the deeper levels of the same <w:num>."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.numbering import Level
 from ipdocs.writers.docx.story import StoryParagraph
 
-_DEEPEST = 5
-"""Word's built-in styles end at List Bullet 5."""
+_MAX_STYLE_DEPTH = 5
+"""The deepest level of Word's built-in list styles, such as List Bullet 5."""
 
 _LISTS = ("ul", "ol")
 _MARKER_SPACE = 0.25
-"""Space between marker and text as a part of the font size, as in WeasyPrint."""
+"""Space between marker and text as a fraction of the font size, as in WeasyPrint."""
 
 
 def write_list(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write a list: as a level of the list around it if that has the same level, else as a list of its own or a continued one."""
-    style = context.cascade.of(node)
+    """Write a list.
+
+    A nested list is a level of the outer list if the outer list defines an equal level and the numbers start from 1. Any
+    other list is a new list, or continues an earlier list.
+    """
+    style = context.cascade.style(node)
     frame = Frame(style, container, context)
     frame.open()
     inner = replace(container.content_box(style), list_depth=container.list_depth + 1)
@@ -45,8 +49,8 @@ def write_list(node: etree._Element, container: Container, context: DocxContext)
 
 
 def write_item(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write an item: its first paragraph has the number, the others are aligned with its text."""
-    style, story = context.cascade.of(node), container.story
+    """Write a list item: its first paragraph has the number, and the other paragraphs are aligned with its text."""
+    style, story = context.cascade.style(node), container.story
     frame, start = Frame(style, container, context), len(story.items)
     frame.open()
     continued = _style_name("List Continue", container)
@@ -60,27 +64,27 @@ def write_item(node: etree._Element, container: Container, context: DocxContext)
 
 
 def _style_name(kind: str, container: Container) -> str:
-    depth = min(container.list_depth, _DEEPEST)
+    depth = min(container.list_depth, _MAX_STYLE_DEPTH)
     return kind if depth == 1 else f"{kind} {depth}"
 
 
 def _levels(node: etree._Element, inner: Container, context: DocxContext) -> Iterator[Level]:
-    """Yield the level of a list, and of the first list at each depth below it."""
+    """Yield the level of a list, then the level of the first nested list at each depth."""
     yield _level(node, inner, context)
     for child in node:
         nested = next((block for block in child if block.tag in _LISTS), None) if child.tag == "li" else None
         if nested is not None:
-            nested_box = inner.content_box(context.cascade.of(child)).content_box(context.cascade.of(nested))
+            nested_box = inner.content_box(context.cascade.style(child)).content_box(context.cascade.style(nested))
             yield from _levels(nested, replace(nested_box, list_depth=inner.list_depth + 1), context)
             return
 
 
 def _level(node: etree._Element, inner: Container, context: DocxContext) -> Level:
-    """Return the numbering level of a list, with the marker and indent of its first item."""
+    """Return the numbering level of a list, with the marker and indent of the list's first item."""
     first_item = next((child for child in node if child.tag == "li"), node)
-    style = context.cascade.of(first_item)
+    style = context.cascade.style(first_item)
     item_run = context.run_properties(style)
-    marker_style = context.cascade.part(first_item, "marker")
+    marker_style = context.cascade.pseudo_style(first_item, "marker")
     marker_run = context.run_properties(marker_style) if marker_style is not None else item_run
     number_format, text, has_space = numbering.marker(style["list_style_type"], inner.list_depth - 1, context.counters)
     changes = difference(marker_run, item_run)

@@ -1,4 +1,4 @@
-"""Numbering of lists: each has a <w:num> and a definition of its own, since lists of one definition share a counter."""
+"""Numbering of lists. Each list has its own <w:num> and definition, since lists with the same definition share a counter."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 from ipdocs.files.ooxml.elements import Properties, element, properties
 
 LEVELS = 9
-"""Levels in a definition; a list may use fewer, and people who edit the file may need more."""
+"""Number of levels in a definition; people who edit the file may need more levels than the list has."""
 
 _FORMATS = {
     "decimal": "decimal",
@@ -34,7 +34,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level: Word's number format, the text around the number, the indents in twips, run properties of the marker."""
+    """A level: Word's number format, the text around the number, the indents in twips, and the run properties of the marker."""
 
     format: str
     text: str
@@ -44,13 +44,13 @@ class Level:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether the level has numbers, not bullets."""
+        """Whether the level has numbers instead of bullets."""
         return self.format != "bullet"
 
 
 @dataclass(slots=True)
 class _List:
-    """A list: its levels, the depth of its own level, its first number, and the number after its last."""
+    """A list: its levels, the depth of its own level, the number of its first item, and the number after its last item."""
 
     levels: tuple[Level, ...]
     depth: int
@@ -60,18 +60,18 @@ class _List:
 
 @dataclass(slots=True)
 class NumberingDefinitions:
-    """The lists of one file; `first` is the first number that a letterhead does not use."""
+    """The lists of one file. `first_number` is the first list number that the letterhead does not use."""
 
-    first: int = 1
+    first_number: int = 1
     _lists: list[_List] = field(default_factory=list)
     _latest: dict[tuple[str, tuple[Level, ...]], int] = field(default_factory=dict)
 
     def add_list(self, levels: tuple[Level, ...], depth: int, start: int, count: int, language: str) -> int:
-        """Return the number of a list with `count` items, whose own level is at `depth`.
+        """Add a list with `count` items, whose own level is at `depth`, and return its list number.
 
-        A list that starts where the last similar one in its language ended shares
-        its number. So a new item in the first part renumbers the second. The shared
-        list has the deeper levels of both.
+        A list continues an earlier list with the same levels in the same language if it
+        starts after the earlier list's last item. Both then share a list number, so a new
+        item in the first list renumbers the second. The shared list has the deeper levels.
         """
         key = language, levels[: depth + 1]
         index = self._latest.get(key, -1)
@@ -86,14 +86,14 @@ class NumberingDefinitions:
             self._lists.append(_List(levels, depth, start, start))
         current = self._lists[index]
         current.levels, current.next_start = max(current.levels, levels, key=len), start + count
-        return self.first + index
+        return self.first_number + index
 
     def abstract_nums(self) -> list[etree._Element]:
-        """Return the <w:abstractNum> of each list."""
-        return [_abstract_num(number, listing.levels) for number, listing in enumerate(self._lists, self.first)]
+        """Return a <w:abstractNum> for each list."""
+        return [_abstract_num(number, listing.levels) for number, listing in enumerate(self._lists, self.first_number)]
 
     def nums(self) -> list[etree._Element]:
-        """Return the <w:num> of each list, with the start of its own level."""
+        """Return a <w:num> for each list, with the start number of the list's own level."""
         return [
             element(
                 "num",
@@ -101,7 +101,7 @@ class NumberingDefinitions:
                 element("lvlOverride", element("startOverride", val=str(listing.start)), ilvl=str(listing.depth)),
                 numId=str(number),
             )
-            for number, listing in enumerate(self._lists, self.first)
+            for number, listing in enumerate(self._lists, self.first_number)
         ]
 
 
@@ -112,9 +112,9 @@ def _share_beginning(levels: tuple[Level, ...], other_levels: tuple[Level, ...])
 
 
 def marker(name: Any, level: int, counters: Any) -> tuple[str, str, bool]:
-    """Return Word's number format, the level's text, and whether a space follows.
+    """Return a marker as Word's number format, the text of the level, and whether a space follows.
 
-    `name` is the value of list-style-type. Example of a result: `("lowerLetter", "(%1)", True)`.
+    `name` is the value of list-style-type. A result is, for example, `("lowerLetter", "(%1)", True)`.
     """
     if name == "none":
         return "none", "", False
@@ -127,7 +127,7 @@ def marker(name: Any, level: int, counters: Any) -> tuple[str, str, bool]:
 
 
 def _base_style(name: Any, counters: Any) -> Any:
-    """Return the predefined style that a counter style extends, directly or not: lower-alpha for a style such as (a)."""
+    """Return the predefined style that a counter style extends, directly or indirectly, such as lower-alpha for (a)."""
     visited: set[Any] = set()
     while name in counters and name not in _FORMATS and name not in visited:
         visited.add(name)

@@ -1,4 +1,4 @@
-"""A Word file made from an office's own template, with the document's properties and reproducible bytes."""
+"""Finish a Word file from an office's own template: add the document's properties and make the bytes reproducible."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def write_from_template(html: HtmlDocument) -> Written:
     """Return the Word file of a document whose kind has a template.docx.
 
     Raises:
-        IpdocsError: The file has content that no template may have; the template's tags may have produced it.
+        IpdocsError: The file has content that is not allowed in a template, which the template's tags may have produced.
     """
     try:
         package = DocxPackage(open_base_document(html.word or b"", Path("template.docx")))

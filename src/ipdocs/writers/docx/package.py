@@ -41,19 +41,19 @@ _SETTINGS_ORDER = """writeProtection view zoom
     doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt showXMLTags alwaysMergeEmptyNamespace updateFields
     hdrShapeDefaults footnotePr endnotePr compat docVars rsids attachedSchema themeFontLang"""
 _POSITIONS = {qualified_name(tag): position for position, tag in enumerate(_SETTINGS_ORDER.split())}
-"""Positions of the settings in the order of the schema, up to the last one that this writer sets."""
+"""Position of each setting in the order of the schema, up to the last setting that this writer writes."""
 
 _POSITIONS[qualified_name("m:mathPr")] = _POSITIONS[qualified_name("attachedSchema")]
 _REPEATABLE = ("header", "footer")
-"""Kinds of part that a document may have more than one of."""
+"""Kinds of part of which a document may have several."""
 
 
 @dataclass(slots=True)
 class DocxPackage:
     """An open Word file.
 
-    `document` is python-docx's, `letterhead_section` the section properties of a letterhead, and `_roots` the root elements
-    of the parts that this writer changes.
+    `document` is the python-docx document. `letterhead_section` is the <w:sectPr> of a letterhead. `_roots` holds the root
+    elements of the parts that this writer changes.
     """
 
     document: Any
@@ -62,7 +62,7 @@ class DocxPackage:
 
     @property
     def body(self) -> etree._Element:
-        """The <w:body>, empty at first."""
+        """The <w:body>, which is empty at first."""
         body: etree._Element = self.document.element.body
         return body
 
@@ -73,7 +73,7 @@ class DocxPackage:
         return [part.element for part in parts if hasattr(part, "element")]
 
     def style_ids(self) -> dict[str, str]:
-        """Return the ids of the styles of the opened file, by name in lower case, as Word compares them."""
+        """Return the style ids of the opened file, keyed by the name in lower case, since Word ignores its case."""
         ids: dict[str, str] = {}
         for style in self.styles.iterchildren(qualified_name("style")):
             name = style.find(qualified_name("name"))
@@ -82,29 +82,29 @@ class DocxPackage:
         return ids
 
     def highest_number(self, kind: str, root: str, tag: str, key: str) -> int:
-        """Return the highest number in an attribute of the opened file's elements, or 0 if there is no such part.
+        """Return the highest number in the attribute `key` of the elements `tag` in a part, or 0 if the part is missing.
 
-        `kind` and `root` are those of the part, `tag` and `key` name the elements and the attribute.
+        `kind` is the kind of the part, and `root` the tag of its root element.
         """
         if not any(relationship.reltype == RELATIONSHIP + kind for relationship in self.document.part.rels.values()):
             return 0
-        elements = self.part(kind, root).iterchildren(qualified_name(tag))
+        elements = self.part_root(kind, root).iterchildren(qualified_name(tag))
         return max([0, *(whole_number(child.get(qualified_name(key))) or 0 for child in elements)])
 
     @property
     def styles(self) -> etree._Element:
-        """The <w:styles>."""
+        """The <w:styles> element."""
         styles: etree._Element = self.document.styles.element
         return styles
 
     @property
     def settings(self) -> etree._Element:
-        """The <w:settings>."""
+        """The <w:settings> element."""
         settings: etree._Element = self.document.settings.element
         return settings
 
-    def part(self, kind: str, root: str) -> etree._Element:
-        """Return the root of the document's part of a kind ('numbering', 'fontTable', 'footnotes'), created if there is none."""
+    def part_root(self, kind: str, root: str) -> etree._Element:
+        """Return the root element of the 'numbering', 'fontTable' or 'footnotes' part, which is created if it is missing."""
         for relationship in self.document.part.rels.values():
             if relationship.reltype == RELATIONSHIP + kind:
                 part = relationship.target_part
@@ -129,7 +129,7 @@ class DocxPackage:
         return relationship_id
 
     def add_setting(self, tag: str, *children: etree._Element, **attributes: str) -> None:
-        """Add a setting at its position in the schema, unless the file has it."""
+        """Add a setting in the order of the schema, unless the file already has this setting."""
         if self.settings.find(qualified_name(tag)) is not None:
             return
         preceding = [child for child in self.settings if _POSITIONS.get(str(child.tag), inf) < _POSITIONS[qualified_name(tag)]]
@@ -137,15 +137,15 @@ class DocxPackage:
         self.settings.insert(position, element(tag, *children, **attributes))
 
     def add_numbering(self, abstract_nums: list[etree._Element], nums: list[etree._Element]) -> None:
-        """Add numbering definitions and lists to those of the file; in the schema all definitions precede all lists."""
-        part = self.part("numbering", "numbering")
+        """Add numbering definitions and lists; the schema requires all definitions to precede all lists."""
+        part = self.part_root("numbering", "numbering")
         first_num = part.find(qualified_name("num"))
         position = len(part) if first_num is None else part.index(first_num)
         part[position:position] = abstract_nums
         part.extend(nums)
 
     def copy_relationships(self, root: etree._Element) -> None:
-        """Give a part the relationships of its links and pictures, which so far belong to the document."""
+        """Copy the relationships of a part's links and pictures from the document to the part."""
         part = next(part for part, part_root in self._roots.items() if part_root is root)
         for node in root.iter(qualified_name("hyperlink"), qualified_name("a:blip")):
             for key in (qualified_name("r:id"), qualified_name("r:embed")):
@@ -156,17 +156,17 @@ class DocxPackage:
                     node.set(key, part.relate_to(target, relationship.reltype, is_external=is_external))
 
     def add_hyperlink(self, address: str) -> str:
-        """Return the id of a relationship to an external address."""
+        """Add a relationship to an external address and return its id."""
         relationship_id: str = self.document.part.relate_to(address, RELATIONSHIP + "hyperlink", is_external=True)
         return relationship_id
 
     def add_image(self, data: bytes) -> str:
-        """Return the id of a relationship to a PNG or JPEG; equal data is stored once."""
+        """Add a PNG or JPEG and return the id of its relationship; equal data is stored once."""
         relationship_id: str = self.document.part.get_or_add_image(io.BytesIO(data))[0]
         return relationship_id
 
     def add_svg(self, data: bytes) -> str:
-        """Return the id of a relationship to an SVG."""
+        """Add an SVG and return the id of its relationship."""
         from docx.opc.part import Part
 
         path = self.document.part.package.next_partname("/word/media/drawing%d.svg")
@@ -174,7 +174,7 @@ class DocxPackage:
         return relationship_id
 
     def set_core_properties(self, metadata: Metadata, languages: Sequence[Language]) -> None:
-        """Set the properties that Word and document catalogues show."""
+        """Set the title, author, dates and other properties that Word and document catalogues show."""
         core = self.document.core_properties
         created = metadata.created.astimezone(UTC).replace(tzinfo=None) if metadata.created.tzinfo else metadata.created
         core.title, core.author, core.subject = metadata.title, metadata.issuer, metadata.subject
@@ -208,7 +208,7 @@ def start_package(document: Any = None) -> DocxPackage:
 
 
 def _last_section(body: etree._Element) -> etree._Element | None:
-    """Return the properties of the last section, with the headers and footers that it takes from earlier ones."""
+    """Return the <w:sectPr> of the last section, including headers and footers inherited from earlier sections."""
     sections = [*body.iter(qualified_name("sectPr"))]
     if not sections:
         return None
@@ -225,9 +225,9 @@ def _last_section(body: etree._Element) -> etree._Element | None:
 
 
 def _drop_misplaced_core_properties(package: Any) -> None:
-    """Drop core properties that python-docx does not recognise and would write twice.
+    """Drop core properties that python-docx does not recognise, since it would write a second part.
 
-    LibreOffice gives their relationship another type.
+    In files from LibreOffice the relationship to the core properties has another type.
     """
     from docx.opc.constants import RELATIONSHIP_TYPE
 

@@ -1,4 +1,4 @@
-"""A builder for the text of one paragraph, in parts with a run format each."""
+"""Build the text of one paragraph from parts, each with its own run format."""
 
 from __future__ import annotations
 
@@ -14,13 +14,22 @@ from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 from ipdocs.writers.hyphens import split_at_hyphens
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_OTHER_FONTS = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
-"""In Chinese text: dots that Word would set in the Latin font, and accented letters that it would set in the Chinese one."""
+_FONT_EXCEPTIONS = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
+"""In Chinese text: dots, which Word would set in the Latin font, and accented letters, which it would set in the Chinese font."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
-    """The formatting of a part: its run properties, the character style with some of them, and the link around it."""
+    """The formatting of a part of a paragraph.
+
+    Attributes:
+        run: the run properties.
+        is_chinese: whether the text is Chinese.
+        white_space: the value of the CSS property.
+        character_style: the id of a character style.
+        style_properties: the run properties that the character style sets.
+        link: the <w:hyperlink> around the part.
+    """
 
     run: Properties
     is_chinese: bool
@@ -32,7 +41,7 @@ class RunFormat:
 
 @dataclass(frozen=True, slots=True)
 class InlinePart:
-    """A part of a paragraph: text, or an element that is a child of a run, such as a break."""
+    """A part of a paragraph: text, or a child element of a run, such as a break."""
 
     run_format: RunFormat
     text: str = ""
@@ -43,7 +52,7 @@ class InlinePart:
 class ParagraphBuilder:
     """The text of one paragraph; white space collapses as in CSS.
 
-    `base` are the run properties of its style, and `width` is that of its lines in pixels.
+    `base` holds the run properties of the paragraph's style. `width` is the width of its lines in pixels.
     """
 
     base: Properties
@@ -79,7 +88,7 @@ class ParagraphBuilder:
         self._after_space = True
 
     def add_leader(self, run_format: RunFormat) -> None:
-        """Move what follows to the end of the line."""
+        """Move the following text to the end of the line."""
         self._trim()
         self.add_element(element("tab"), run_format)
         self.has_leader = True
@@ -108,9 +117,9 @@ class ParagraphBuilder:
 
     def _trim(self) -> None:
         if self.parts and self.parts[-1].text.endswith(" "):
-            last = self.parts.pop()
-            if last.text != " ":
-                self.parts.append(InlinePart(last.run_format, last.text[:-1]))
+            part = self.parts.pop()
+            if part.text != " ":
+                self.parts.append(InlinePart(part.run_format, part.text[:-1]))
 
     def _runs(self, part: InlinePart) -> Iterator[etree._Element]:
         run_format = part.run_format
@@ -123,7 +132,7 @@ class ParagraphBuilder:
         elif not run_format.is_chinese:
             yield _run(changes, *_text_elements(part.text, chinese=False))
         else:
-            for piece in filter(None, _OTHER_FONTS.split(part.text)):
+            for piece in filter(None, _FONT_EXCEPTIONS.split(part.text)):
                 for child in _text_elements(piece, chinese=True):
                     yield _run(changes | (_chinese_fonts(piece, run_format.run) if child.text else {}), child)
 
@@ -138,7 +147,7 @@ def _text_elements(content: str, *, chinese: bool) -> Iterator[etree._Element]:
 
 
 def _chinese_fonts(piece: str, run: Properties) -> Properties:
-    """Return the font properties of a run of Chinese text that its style does not have."""
+    """Return the font properties to add to a run of Chinese text, so that Word chooses the right font."""
     if piece[0] in "·‧":
         chinese = run["rFonts@eastAsia"]
         return {f"rFonts@{slot}": chinese for slot in ("ascii", "hAnsi", "eastAsia", "cs")} | {"rFonts@hint": "eastAsia"}

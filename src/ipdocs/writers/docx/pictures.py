@@ -1,4 +1,4 @@
-"""Pictures in, drawings out: PNG and JPEG unchanged, SVG with a PNG for versions of Word that cannot draw it."""
+"""Write pictures as <w:drawing>: PNG and JPEG unchanged, SVG with a PNG for versions of Word that cannot draw SVG."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 
 
 def write_picture(node: etree._Element, builder: ParagraphBuilder, parent_format: RunFormat, context: DocxContext) -> None:
-    """Write a picture in the size that the stylesheet gives it, but never wider than its line."""
+    """Write a picture in the size from the stylesheet, but never wider than the line."""
     source = node.get("src", "")
     picture = context.html.assets.get(source)
     if picture is None:
@@ -34,13 +34,13 @@ def write_picture(node: etree._Element, builder: ParagraphBuilder, parent_format
             message = f"the picture {source!r} cannot be drawn for Word: {error}"
             context.report("bad-picture", message, node, "export it as SVG again, or save it as PNG")
             return
-    width, height = _size(picture, context.cascade.of(node), builder.width)
+    width, height = _size(picture, context.cascade.style(node), builder.width)
     builder.add_element(_drawing(picture, data, width, height, node.get("alt", ""), context), parent_format)
     builder.has_picture = True
 
 
 def _size(picture: CleanPicture, style: Style, available: float) -> tuple[float, float]:
-    """Return the width and height of a picture in pixels: its own proportions, within the limits of its style."""
+    """Return the width and height of a picture in pixels, within the limits of the style and with the picture's proportions."""
     ratio = picture.height / picture.width
     width, height = (None if style[key] == "auto" else pixels(style[key], available) for key in ("width", "height"))
     if width is None:
@@ -58,10 +58,10 @@ def _limit(style: Style, key: str, whole: float) -> float:
 
 
 def _drawing(picture: CleanPicture, data: bytes, width: float, height: float, alt: str, context: DocxContext) -> etree._Element:
-    """Return the <w:drawing> of a picture: `data` is the PNG or JPEG, `width` and `height` are in pixels."""
-    number = str(context.next_picture_number())
+    """Return the <w:drawing> of a picture. `data` is a PNG or JPEG; `width` and `height` are in pixels."""
+    picture_id = str(context.next_picture_id())
     extent = {"cx": str(emu(width)), "cy": str(emu(height))}
-    description = {"id": number, "name": f"Picture {number}", "descr": alt}
+    description = {"id": picture_id, "name": f"Picture {picture_id}", "descr": alt}
     blip = drawing("a:blip", {"r:embed": context.package.add_image(data)})
     if picture.is_drawing:
         vector = etree.Element(qualified_name("asvg:svgBlip"), {}, {"asvg": NAMESPACES["asvg"]})

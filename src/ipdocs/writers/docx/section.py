@@ -1,4 +1,4 @@
-"""Sections: the @page rules in, section properties with their headers and footers out."""
+"""Turn @page rules into the properties of Word sections, with headers and footers."""
 
 from __future__ import annotations
 
@@ -25,21 +25,25 @@ from ipdocs.writers.docx.story_xml import paragraph_element
 
 _SIDES = ("top", "right", "bottom", "left")
 _KINDS: dict[str, dict[str, bool]] = {"default": {}, "first": {"first": True}, "even": {"left": True}}
-"""Word's kinds of header and footer, and the page selector that each kind stands for."""
+"""Word's kinds of header and footer, and the arguments of `Cascade.page_styles` for each kind."""
 
 _EDGES = {"header": "top", "footer": "bottom"}
 _DEFAULTS = {"pgSz": {"w": 11906, "h": 16838}, "pgMar": dict.fromkeys(_SIDES, 1440)}
-"""Values that a letterhead may leave out: A4 paper and margins of an inch, in twentieths of a point."""
+"""Defaults for a letterhead without page size or margins: A4 paper and margins of an inch, in twentieths of a point."""
 
 _DEFAULT_DISTANCE = 48.0
-"""Pixels from the edge of the paper to a missing header: half an inch, as in any new document."""
+"""Pixels from the edge of the paper to the place of a missing header or footer: half an inch, as in a new Word document."""
 
 
 @dataclass(slots=True)
 class SectionPlan:
-    """A named page of the stylesheet: its style, and its header and footer paragraphs by kind.
+    """The plan of a section on a named page of the stylesheet.
 
-    `distances` are those of header and footer from the edge of the paper, in pixels.
+    Attributes:
+        style: the style of the page.
+        kinds: Word's kinds of header and footer that the section has.
+        paragraphs: the header and footer paragraphs, keyed by "header" or "footer" and the kind.
+        distances: the distances of "header" and "footer" from the edge of the paper, in pixels.
     """
 
     style: Style
@@ -49,8 +53,8 @@ class SectionPlan:
 
 
 def text_area_width(context: DocxContext, page: str) -> float:
-    """Return the width of the text on a named page in pixels: the letterhead's if there is one, else the stylesheet's."""
-    style = context.cascade.page(page)[""]
+    """Return the width of the text on a named page in pixels, from the letterhead if there is one, else from the stylesheet."""
+    style = context.cascade.page_styles(page)[""]
     letterhead = context.package.letterhead_section
     if letterhead is None:
         page_width = float(style["size"][0])
@@ -60,11 +64,11 @@ def text_area_width(context: DocxContext, page: str) -> float:
 
 
 def page_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascade) -> Stylesheet:
-    """Return a stylesheet with the pages of a letterhead; wide pages are landscape, as in the Word file."""
+    """Return a stylesheet with the page size and margins of a letterhead; pages wider than high stay landscape."""
     pages = {"", *(page for stylesheet in html.stylesheets for page in page_names(stylesheet))}
     rules = []
     for page in sorted(pages):
-        oriented = _oriented(section, cascade.page(page)[""])
+        oriented = _oriented(section, cascade.page_styles(page)[""])
         size, margins = _numbers(oriented, "pgSz"), _numbers(oriented, "pgMar")
         margin = " ".join(f"{abs(margins[side]) / 20}pt" for side in _SIDES)
         declarations = f"size: {size['w'] / 20}pt {size['h'] / 20}pt !important; margin: {margin} !important"
@@ -81,7 +85,7 @@ def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
 
 
 def _oriented(section: etree._Element, page: Style) -> etree._Element:
-    """Return a copy of a letterhead's section with the orientation of the named page."""
+    """Return a copy of a letterhead's section in the orientation of a page of the stylesheet."""
     copy = deepcopy(section)
     size, numbers = copy.find(qualified_name("pgSz")), _numbers(copy, "pgSz")
     if size is not None and (page["size"][0] > page["size"][1]) != (numbers["w"] > numbers["h"]):
@@ -90,9 +94,9 @@ def _oriented(section: etree._Element, page: Style) -> etree._Element:
 
 
 def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> SectionPlan:
-    """Return the plan of a section on a named page; styles are requested for its headers and footers, not yet assigned.
+    """Return the plan of a section on a named page, and request styles for its headers and footers.
 
-    Only the section that opens the document has a first page of its own. The
+    Only the section that opens the document has a different first page. The
     headers and footers of a letterhead stay as they are.
     """
     letterhead = context.package.letterhead_section
@@ -101,7 +105,7 @@ def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> Se
         for kind, selector in _KINDS.items()
         if kind == "default" or (letterhead is None and (kind == "even" or opens_document))
     }
-    pages = {kind: context.cascade.page(page, **selector) for kind, selector in selectors.items()}
+    pages = {kind: context.cascade.page_styles(page, **selector) for kind, selector in selectors.items()}
     plan = SectionPlan(pages["default"][""])
     edges = {
         tag: edge
@@ -111,8 +115,8 @@ def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> Se
     boxes_by_kind = {
         kind: {tag: headers_footers.margin_boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()
     }
-    default = _contents(boxes_by_kind["default"])
-    plan.kinds = tuple(kind for kind, boxes in boxes_by_kind.items() if kind == "default" or _contents(boxes) != default)
+    default_contents = _contents(boxes_by_kind["default"])
+    plan.kinds = tuple(kind for kind, boxes in boxes_by_kind.items() if kind == "default" or _contents(boxes) != default_contents)
     for kind in plan.kinds:
         for tag, boxes in boxes_by_kind[kind].items():
             if boxes:
@@ -149,7 +153,7 @@ def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Elemen
 
 
 def _references(plan: SectionPlan, context: DocxContext) -> Iterator[etree._Element]:
-    """Yield the references to the headers and footers of a section; in a draft every page has a header for the watermark."""
+    """Yield references to the headers and footers of a section; every page of a draft has a header for the watermark."""
     for tag in _EDGES:
         for kind in plan.kinds:
             paragraph = plan.paragraphs.get((tag, kind))

@@ -1,6 +1,6 @@
-"""A story: the paragraphs and tables of a body, a cell or a footnote in reading order, and the gaps between them.
+"""Stories: the paragraphs and tables of a body, cell or footnote in reading order, with the gaps between them.
 
-Each cell of a table has a story of its own.
+Each table cell has its own story.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 
 @dataclass(slots=True)
 class StoryParagraph:
-    """A paragraph before its style is assigned: the style it requests, its format, content and direct formatting.
+    """A paragraph with its requested style, format, content and direct formatting.
 
-    `space_before` and `space_after` result from its margins and its neighbours', in pixels. `inset` is the part of the gap
-    above it that lies inside a border. `shared_style` is a style it takes if it looks like its other paragraphs. `language`
-    is the code that a variant of the style is named after. `style_id` is the assigned style. `needs_distinct_borders` is set
-    if Word would otherwise join its borders with those of another box above.
+    Attributes:
+        space_before: the space above the paragraph, from its margins and its neighbour's, in pixels.
+        space_after: the space below the paragraph, likewise.
+        inset: the part of the gap above the paragraph that lies inside a border, in pixels.
+        shared_style: the style that the paragraph takes instead, if that style has the same format.
+        language: the language code that a variant of the style is named after.
+        style_id: the style that is assigned at last.
+        needs_distinct_borders: set if Word would otherwise join the borders with the borders of the box above.
     """
 
     requested_style: str
@@ -39,7 +43,7 @@ class StoryParagraph:
 
     @property
     def box_properties(self) -> Properties:
-        """Its borders and indents, or {} without borders: Word draws one box around neighbours with equal ones."""
+        """The borders and indents, or {} without borders: Word draws one box around neighbours with equal values."""
         properties = self.format.paragraph | self.direct
         borders = {key: value for key, value in properties.items() if key.startswith("pBdr/") and value != "nil"}
         if not borders:
@@ -48,7 +52,7 @@ class StoryParagraph:
         return borders | indents | {"distinct": str(self.needs_distinct_borders)}
 
     def set_property(self, key: str, value: str) -> None:
-        """Set a property as direct formatting, unless the format has it."""
+        """Set a property as direct formatting, unless the format already has this value."""
         if self.format.paragraph.get(key) != value:
             self.direct[key] = value
 
@@ -57,7 +61,7 @@ class StoryParagraph:
 class Gap:
     """The space between two paragraphs, in pixels: margins that touch collapse, padding and borders separate them.
 
-    `outside` is the space above the last border, None without a border.
+    `outside` is the space above the last border, or None without a border.
     """
 
     outside: float | None = None
@@ -66,16 +70,16 @@ class Gap:
     was_negative: bool = False
 
     def add_margin(self, size: float) -> None:
-        """Add a margin, which collapses with those it touches."""
+        """Add a margin, which collapses with adjacent margins."""
         self.margins.append(size)
 
     def add_padding(self, size: float) -> None:
-        """Add space that does not collapse, and separates the margins before it from those after it."""
+        """Add space that does not collapse, and that keeps the margins before and after it apart."""
         self.fixed += size + self._collapsed()
         self.margins.clear()
 
     def add_border(self) -> None:
-        """Add a border: the space so far lies outside it."""
+        """Add a border: the space so far lies outside the border."""
         self.was_negative = self.is_negative
         self.outside = (self.outside or 0.0) + self.size()
         self.fixed = 0.0
@@ -96,10 +100,12 @@ class Gap:
 
 @dataclass(slots=True)
 class Story:
-    """The items so far, the gap after them, and whether the next item begins a page.
+    """The paragraphs and tables written so far, and the gap after the last of them, in pixels.
 
-    The body has `sections`: the index of the first item of each, and the name of its page.
-    `trailing_gap` is the gap after a table at the end of a cell.
+    Attributes:
+        breaks_page: whether the next item begins a page.
+        sections: in the body, the index of each section's first item and the name of the section's page.
+        trailing_gap: the gap after a table at the end of a cell.
     """
 
     items: list[StoryParagraph | StoryTable] = field(default_factory=list)
@@ -125,7 +131,7 @@ class Story:
         self.gap, self.breaks_page = Gap(), False
 
     def insert(self, index: int, item: StoryParagraph, space_above: float) -> float:
-        """Insert a paragraph before an item, with a given space above it; return what remains of the gap there was."""
+        """Insert a paragraph at an index with a given space above it, and return the rest of the gap there."""
         below = self.items[index]
         above = self.items[index - 1] if index else None
         breaks_page = "pageBreakBefore" in first_paragraph(below).direct
@@ -148,7 +154,7 @@ class Story:
             self.gap, self.breaks_page = Gap(), True
 
     def begin_section(self, page: str) -> None:
-        """Begin a section on pages of another name with the next item."""
+        """Begin a section with the next item, on the pages with the given name."""
         if self.sections and self.sections[-1][0] == len(self.items):
             self.sections.pop()
         self.sections.append((len(self.items), page))
@@ -164,10 +170,13 @@ class Story:
 
 @dataclass(slots=True)
 class StoryCell:
-    """A cell: its story, its spans and its box.
+    """A table cell with its story, spans and box.
 
-    `borders` are flat text (see `files.ooxml.elements`), `margins` twentieths of a point, both by side. `is_continuation`
-    marks the part of a cell that reaches into a further row. `no_wrap` keeps its lines unbroken.
+    Attributes:
+        borders: the border on each side, as flat text (see `files.ooxml.elements`).
+        margins: the margin on each side in twentieths of a point.
+        is_continuation: whether this is the part of a cell that reaches into a further row.
+        no_wrap: whether the lines of the cell are not broken.
     """
 
     story: Story
@@ -188,7 +197,13 @@ class StoryCell:
 
 @dataclass(slots=True)
 class StoryRow:
-    """A row: its cells, whether it is repeated as a header on every page, and whether a page break within it is avoided."""
+    """A table row.
+
+    Attributes:
+        cells: the cells.
+        is_header: whether the row is repeated as a header on every page.
+        keep_together: whether a page break within the row is avoided.
+    """
 
     cells: list[StoryCell]
     is_header: bool = False
@@ -197,10 +212,15 @@ class StoryRow:
 
 @dataclass(slots=True)
 class StoryTable:
-    """A table: its rows, the columns with their content widths, its indents and its title; lengths are in pixels.
+    """A table; lengths are in pixels.
 
-    `specified_width` is a number of pixels or percent, None for a table as wide as its content. `outer_borders` is the half
-    of the left and right borders that lies outside. `set_widths` computes `column_widths`.
+    Attributes:
+        columns: the content widths of the columns.
+        specified_width: a number and its unit, "px" or "%"; None for a table as wide as its content.
+        outer_borders: the outer halves of the left and right borders together.
+        column_widths: the widths that `set_widths` computes.
+        side_indents: the left and right indents together.
+        title: the title for screen readers.
     """
 
     rows: list[StoryRow]
@@ -217,7 +237,7 @@ class StoryTable:
     inset: float = 0.0
 
     def set_widths(self, available: float) -> None:
-        """Compute the column widths within the available width, then those of the tables in the cells."""
+        """Compute the column widths within the available width, then the column widths of nested tables."""
         available -= self.outer_borders
         width = None
         if self.specified_width:
@@ -253,7 +273,7 @@ def last_paragraph(item: StoryParagraph | StoryTable) -> StoryParagraph:
 
 
 def merges_with_previous(story: Story, index: int) -> bool:
-    """Whether Word would join the box of an item with that of the item above."""
+    """Whether Word would join the box of an item with the box of the item above."""
     index %= len(story.items)
     above, item = story.items[index - 1] if index else None, story.items[index]
     if not isinstance(above, StoryParagraph) or not isinstance(item, StoryParagraph):

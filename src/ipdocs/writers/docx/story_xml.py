@@ -1,4 +1,4 @@
-"""Paragraphs and tables of a story in, WordprocessingML elements out."""
+"""Write the paragraphs and tables of a story as WordprocessingML elements."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def paragraph_element(paragraph: StoryParagraph) -> etree._Element:
 def story_elements(story: Story) -> Iterator[etree._Element]:
     """Yield the elements of a story in order.
 
-    Word joins adjacent tables, and a body or cell may not end with one, so a
-    paragraph as high as the gap follows. It holds a space: LibreOffice drops an
-    empty paragraph after a table in a cell, and the gap with it.
+    Word joins adjacent tables, and a body or cell may not end with a table. So a
+    paragraph as high as the gap follows. The paragraph holds a space, because
+    LibreOffice drops an empty paragraph after a table in a cell, and its gap.
     """
     last: StoryParagraph | StoryTable | None = None
     for item in story.items:
@@ -43,7 +43,7 @@ def story_elements(story: Story) -> Iterator[etree._Element]:
 
 
 def body_elements(story: Story, sections: list[etree._Element]) -> Iterator[etree._Element]:
-    """Yield the elements of a body: the last paragraph of each section but the last holds the section's properties."""
+    """Yield the elements of a body; section properties go into the last paragraph of a section, or to the end of the body."""
     starts = [start for start, _ in story.sections]
     ends = [*starts[1:], len(story.items)]
     for section, start, end in zip(sections, starts, ends, strict=True):
@@ -60,7 +60,7 @@ def body_elements(story: Story, sections: list[etree._Element]) -> Iterator[etre
 
 
 def _separator(height: float, table: StoryTable) -> etree._Element:
-    """Return a paragraph of a height in pixels after a table, in the language of the table."""
+    """Return a paragraph that is `height` pixels high, in the language of the table above it."""
     spacing = {
         "spacing@before": "0",
         "spacing@after": "0",

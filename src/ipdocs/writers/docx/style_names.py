@@ -1,4 +1,4 @@
-"""Names of the styles that paragraphs request: Word's own name for an element, else "ip-" and its class."""
+"""Names of the styles that paragraphs request: Word's name for the element, or else "ip-" and the class."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ipdocs.writers.docx.container import Container
 
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 _OUTLINE_LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
-CONTENTS = "TOC Heading"
-_PARTS = {
+CONTENTS_HEADING = "TOC Heading"
+_TAG_STYLES = {
     "blockquote": "Quote",
     "caption": "Caption",
     "dd": "ip-description",
@@ -21,19 +21,19 @@ _PARTS = {
     "td": "ip-cell",
     "th": "ip-column-head",
 }
-_LAYOUT = frozenset({"parallel", "stacked", "row", "cell", "list"})
-"""Classes that arrange blocks and do not describe them."""
+_LAYOUT_CLASSES = frozenset({"parallel", "stacked", "row", "cell", "list"})
+"""Classes that only arrange blocks, so no style is named after them."""
 
 
 def requested_styles(node: etree._Element, container: Container) -> tuple[str, str]:
-    """Return the style names that a paragraph of a block's own text requests, and may share.
+    """Return the style that a paragraph with a block's own text requests, and the style that it may share instead.
 
-    A plain paragraph within a block with a class shares the name of plain
-    paragraphs if it looks like them; otherwise it is named after that class.
+    A plain paragraph within a block with a class shares the style of plain
+    paragraphs if both look the same; otherwise its style is named after the class.
     """
     item = container.item_style if node.tag == "li" else ""
-    heading = CONTENTS if container.plain_style == CONTENTS else HEADINGS.get(str(node.tag))
-    name = heading or item or class_style(node) or _PARTS.get(str(node.tag))
+    heading = CONTENTS_HEADING if container.plain_style == CONTENTS_HEADING else HEADINGS.get(str(node.tag))
+    name = heading or item or class_style(node) or _TAG_STYLES.get(str(node.tag))
     if name:
         return name, ""
     plain = container.plain_style or "Body Text"
@@ -41,19 +41,21 @@ def requested_styles(node: etree._Element, container: Container) -> tuple[str, s
 
 
 def outline_level(node: etree._Element, container: Container) -> Properties:
-    """Return the outline level of a heading, for Word's navigation; titles and the heading of the contents have none."""
+    """Return the property for a heading's outline level; {} for the title and for the heading of the table of contents."""
     level = _OUTLINE_LEVELS.get(str(node.tag))
-    return {"outlineLvl": level} if level and container.plain_style != CONTENTS else {}
+    return {"outlineLvl": level} if level and container.plain_style != CONTENTS_HEADING else {}
 
 
 def inner_names(node: etree._Element, container: Container) -> tuple[str, str]:
-    """Return the `plain_style` and `enclosing_class` for the containers within a block."""
-    return _PARTS.get(str(node.tag), container.plain_style), class_style(node) or container.enclosing_class
+    """Return `plain_style` and `enclosing_class` for the containers within a block."""
+    return _TAG_STYLES.get(str(node.tag), container.plain_style), class_style(node) or container.enclosing_class
 
 
 def class_style(node: etree._Element) -> str:
-    """Return the style name from a block's classes, or '' if they only arrange it."""
+    """Return the style name made from a block's classes, or '' if they only arrange the block."""
     if node.tag == "span" and "footnote" in node.get("class", ""):
         return "Footnote Text"
-    classes = [name for name in node.get("class", "").split() if name not in _LAYOUT and not name.startswith(("of-", "layout-"))]
+    classes = [
+        name for name in node.get("class", "").split() if name not in _LAYOUT_CLASSES and not name.startswith(("of-", "layout-"))
+    ]
     return f"ip-{'-'.join(classes)}" if classes else ""

@@ -1,9 +1,9 @@
-"""The style registry: paragraph formats in, named Word styles out.
+"""The registry that assigns named Word styles to paragraph formats.
 
-Paragraphs request names first. When the whole document is known, the commonest format
-that requests a name is assigned it. Another format is assigned a variant of the name:
-with the code of its language, if that is another, and with a number. So most plain
-paragraphs are "Body Text", and Chinese ones beside English are "Body Text tc".
+Paragraphs first request style names. At the end, the commonest format among the
+requests for a name gets this name. Any other format gets a variant of the name, with
+the code of another language or with a number. So most plain paragraphs are
+"Body Text", and Chinese paragraphs beside English are "Body Text tc".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 from ipdocs.writers.docx.story import StoryParagraph
 
 SPACING = ("spacing@before", "spacing@after")
-"""Properties that are not compared: each paragraph has the spacing that its neighbours leave."""
+"""Properties that are ignored when formats are compared, since spacing depends on the neighbours of a paragraph."""
 
 _BUILT_IN = {
     name: name
@@ -34,14 +34,14 @@ _BUILT_IN = {
         "TOC 1", "TOC 2", "TOC 3",
     )
 }  # fmt: skip
-"""Word's built-in styles: the names that people see, and the names that files use."""
+"""Word's built-in styles: the names that Word shows, and the names in files."""
 
 
 @dataclass(slots=True)
 class StyleRegistry:
-    """The styles of one document: paragraphs request names, `assign_styles` assigns them, `elements` writes them.
+    """The styles of one document: paragraphs request styles, `assign_styles` assigns them, `elements` writes them.
 
-    `letterhead_ids` are the ids of a letterhead's styles by name in lower case; these styles stay as they are.
+    `letterhead_ids` has the ids of a letterhead's styles, keyed by the name in lower case; these styles stay as they are.
     """
 
     normal: ParagraphFormat
@@ -52,7 +52,7 @@ class StyleRegistry:
     _character_styles: dict[str, Properties] = field(default_factory=dict)
 
     def style_id(self, name: str) -> str:
-        """Return the id of a style by its name: the letterhead's, else the name without spaces, as in Word."""
+        """Return the id of a style: the id in the letterhead, or else the name without spaces, as in Word."""
         return self.letterhead_ids.get(_BUILT_IN.get(name, name).lower()) or name.replace(" ", "")
 
     def is_letterhead_style(self, name: str) -> bool:
@@ -61,7 +61,7 @@ class StyleRegistry:
 
     @property
     def uses_letterhead_styles(self) -> bool:
-        """Whether some style in use is the letterhead's."""
+        """Whether a style in use comes from the letterhead."""
         return any(map(self.is_letterhead_style, self._formats))
 
     def request_style(self, paragraph: StoryParagraph) -> StoryParagraph:
@@ -70,14 +70,14 @@ class StyleRegistry:
         return paragraph
 
     def character_style(self, requested: str, changes: Properties) -> str:
-        """Return the id of the character style with these properties, under the requested name or a variant of it."""
+        """Return the id of the character style with the given properties; its name is the requested name or a variant."""
         for name in _variants(requested):
             if self._character_styles.setdefault(name, changes) == changes:
                 return self.style_id(name)
-        raise AssertionError("the variants of a name do not end")
+        raise AssertionError("there are endless variants of a name")
 
     def assign_styles(self) -> None:
-        """Assign a style to every paragraph, the commonest formats first."""
+        """Assign a style to every paragraph, starting with the commonest formats."""
         requests = [(paragraph.requested_style, _key(paragraph.format), paragraph) for paragraph in self._requests]
         counts = Counter((name, key) for name, key, _ in requests)
 
@@ -89,8 +89,8 @@ class StyleRegistry:
         assigned: dict[tuple[str, str, object], str] = {}
         for requested, key, paragraph in sorted(requests, key=priority):
             shared = paragraph.shared_style
-            is_alike = shared in owners and owners[shared][0] == key
-            name = shared if is_alike else assigned.get((requested, shared, key))
+            has_same_format = shared in owners and owners[shared][0] == key
+            name = shared if has_same_format else assigned.get((requested, shared, key))
             if name is None:
                 name = self._available_name(requested, paragraph.language, key, owners)
                 assigned[requested, shared, key] = name
@@ -105,7 +105,7 @@ class StyleRegistry:
                 paragraph.direct |= _distinct_borders(own | paragraph.direct)
 
     def _available_name(self, requested: str, language: str, key: object, owners: dict[str, tuple[object, str]]) -> str:
-        """Return the first name that a format may have: the requested one, or a variant with language code or number."""
+        """Return the first free name for a format: the requested name, or a variant with a language code or number."""
         if self.is_letterhead_style(requested):
             return requested
         owner_key, owner_language = owners.setdefault(requested, (key, language))
@@ -115,7 +115,7 @@ class StyleRegistry:
         return next(name for name in _variants(stem) if owners.setdefault(name, (key, language))[0] == key)
 
     def elements(self) -> Iterator[etree._Element]:
-        """Yield a <w:style> for Normal and each style in use that the letterhead does not have."""
+        """Yield a <w:style> for Normal and for each style in use, except styles of the letterhead."""
         if not self.is_letterhead_style("Normal"):
             yield self._paragraph_style("Normal", self.normal)
         for name, paragraph_format in self._formats.items():
@@ -126,10 +126,10 @@ class StyleRegistry:
                 yield self._style("character", name, [], [properties("rPr", changes)])
 
     def _base_style(self, name: str, paragraph_format: ParagraphFormat) -> str:
-        """Return the style that a style is based on: the one it is a variant of, else Normal, or '' if that is a letterhead's.
+        """Return the name of the base style: the style that `name` is a variant of, or Normal.
 
-        A style with a hanging indent cannot be the base of one without: Word has no
-        way to reset a hanging indent.
+        The result is '' if the base style belongs to the letterhead. A style with a hanging
+        indent is never the base of a style without, since Word cannot reset the indent.
         """
         base = self._bases.get(name, "")
         if base in self._formats:
@@ -139,7 +139,7 @@ class StyleRegistry:
         return "" if name == "Normal" or self.is_letterhead_style("Normal") else "Normal"
 
     def _paragraph_style(self, name: str, paragraph_format: ParagraphFormat) -> etree._Element:
-        """Return a style with the differences from its base style, or with all properties if it has none."""
+        """Return a <w:style> with the differences from its base style, or with all properties if there is no base style."""
         base_name = self._base_style(name, paragraph_format)
         paragraph, run = paragraph_format.paragraph, paragraph_format.run
         parts = []
@@ -161,7 +161,7 @@ class StyleRegistry:
 
 
 def _set_spacing(paragraph: StoryParagraph, style_format: ParagraphFormat) -> None:
-    """Set the space around a paragraph where it differs from its style's."""
+    """Set the space above and below a paragraph as direct formatting, where it differs from the style."""
     spacing = {
         "spacing@before": str(round(paragraph.space_before * 15)),
         "spacing@after": str(round(paragraph.space_after * 15)),
@@ -175,7 +175,7 @@ def _key(paragraph_format: ParagraphFormat) -> tuple[object, ...]:
 
 
 def _distinct_borders(paragraph_properties: Properties) -> Properties:
-    """Return the borders in invisibly different colours, so that Word takes them for another box's."""
+    """Return borders in invisibly different colours, so that Word does not join them with the box above."""
     borders = {key: value.rsplit(" ", 1) for key, value in paragraph_properties.items() if key.startswith("pBdr/")}
     return {key: f"{parts[0]} {_similar_colour(parts[1])}" if parts[1:] else parts[0] for key, parts in borders.items()}
 

@@ -1,4 +1,4 @@
-"""A table of contents in, a filled Word field out: entries with links, and the page numbers of the layout."""
+"""Write an HTML table of contents as a filled Word TOC field, with links and page numbers."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 from ipdocs.writers.docx.frames import Frame
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.story import StoryParagraph
-from ipdocs.writers.docx.style_names import CONTENTS, HEADINGS
+from ipdocs.writers.docx.style_names import CONTENTS_HEADING, HEADINGS
 
 _LISTS = ("ol", "ul")
 _LEVELS = {"h2": 1, "h3": 2, "h4": 3}
-"""The level of each heading in a table of contents that Word builds."""
+"""The level that Word gives each heading in a table of contents."""
 
-_DEEPEST = 3
+_MAX_LEVEL = 3
 
 
 @dataclass(slots=True)
 class _Entries:
-    """The entries of a table of contents, and the deepest level of heading that Word has to list when it updates them."""
+    """The entries of a table of contents, and the deepest heading level that Word lists when it updates the field."""
 
     paragraphs: list[StoryParagraph] = field(default_factory=list)
     deepest: int = 1
 
 
 def write_nav(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write `nav.contents` with its heading, and links to blocks as the entries of a TOC field; write any other nav as a box.
+    """Write `nav.contents` as a TOC field whose entries are its links to blocks; write any other nav as a box.
 
-    In a layout side by side the entries are not in a TOC field: Word would list every language in each, and LibreOffice
-    would break the table. Their page numbers are fields all the same.
+    A side-by-side layout has no TOC field: each table of contents would list the headings of all languages, and
+    LibreOffice would break the table. The page numbers of the entries are still fields.
     """
     if "contents" not in node.get("class", "").split():
         flow.write_box(node, container, context)
         return
-    style = context.cascade.of(node)
+    style = context.cascade.style(node)
     frame = Frame(style, container, context)
     frame.open()
-    inner = replace(container.content_box(style), plain_style=CONTENTS)
+    inner = replace(container.content_box(style), plain_style=CONTENTS_HEADING)
     entries = _Entries()
     for child in node:
         if child.tag in _LISTS:
             _write_list(child, inner, context, 1, entries)
         elif child.tag not in HEADINGS and any(map(_is_entry_link, child)):
             first_link = next(filter(_is_entry_link, child))
-            _write_entry(child, inner, context, _level(_target(first_link), context), entries)
+            _write_entry(child, inner, context, _heading_level(_target(first_link), context), entries)
         elif isinstance(child.tag, str):
             flow.write_block(child, inner, context)
     if entries.paragraphs and container.story.sections:
@@ -73,16 +73,16 @@ def _target(link: etree._Element) -> str:
     return link.get("href", "").removeprefix("#")
 
 
-def _level(target: str, context: DocxContext) -> int:
-    """Return the level of the heading in the block with an id; 1 is the first level below the title."""
+def _heading_level(target: str, context: DocxContext) -> int:
+    """Return the level of the first heading in the block with the given id; level 1 is below the title."""
     block = next((node for node in context.html.root.iter(etree.Element) if node.get("id") == target), None)
     levels = [] if block is None else [_LEVELS[str(heading.tag)] for heading in block.iter(*_LEVELS)]
     return levels[0] if levels else 1
 
 
 def _write_list(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
-    """Write a list of entries and the lists within."""
-    style = context.cascade.of(node)
+    """Write a list of entries, including nested lists."""
+    style = context.cascade.style(node)
     frame = Frame(style, container, context)
     frame.open()
     for child in node.iterchildren("li"):
@@ -91,8 +91,8 @@ def _write_list(node: etree._Element, container: Container, context: DocxContext
 
 
 def _write_entry(node: etree._Element, container: Container, context: DocxContext, level: int, entries: _Entries) -> None:
-    """Write an entry: its text, then after each link a leader and the page number, then the lists within."""
-    style = context.cascade.of(node)
+    """Write an entry: its text with a leader and a page number after each link, then its nested lists."""
+    style = context.cascade.style(node)
     frame = Frame(style, container, context)
     frame.open()
     inner = container.content_box(style)
@@ -111,9 +111,9 @@ def _write_entry(node: etree._Element, container: Container, context: DocxContex
             inlines.write_inline(child, builder, run_format, context)
         builder.add_text(child.tail, run_format)
     if content := builder.finish():
-        style_name = f"TOC {min(level, _DEEPEST)}"
+        style_name = f"TOC {min(level, _MAX_LEVEL)}"
         entries.paragraphs.append(context.add_paragraph(content, paragraph_format, inner, (style_name, ""), style))
-        entries.deepest = max([level, entries.deepest, *(_level(_target(link), context) for link in links)])
+        entries.deepest = max([level, entries.deepest, *(_heading_level(_target(link), context) for link in links)])
     for child in node:
         if child.tag in _LISTS:
             _write_list(child, inner, context, level + 1, entries)
@@ -121,10 +121,10 @@ def _write_entry(node: etree._Element, container: Container, context: DocxContex
 
 
 def _write_entry_link(link: etree._Element, builder: ParagraphBuilder, context: DocxContext) -> None:
-    """Write a link to a block and the generated content after it, such as a leader and the page number."""
+    """Write a link to a block, followed by its generated content, such as a leader and the page number."""
     target = _target(link)
     hyperlink = element("hyperlink", anchor=context.bookmarks.target(target), history="1")
-    link_format = replace(inlines.block_run_format(context.cascade.of(link), context), link=hyperlink)
+    link_format = replace(inlines.block_run_format(context.cascade.style(link), context), link=hyperlink)
     builder.add_text(link.text, link_format)
     for child in link:
         inlines.write_inline(child, builder, link_format, context)
@@ -139,7 +139,7 @@ def _write_entry_link(link: etree._Element, builder: ParagraphBuilder, context: 
 
 
 def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunFormat, context: DocxContext) -> None:
-    """Write a reference to the page of a block, filled if the layout is known."""
+    """Write a PAGEREF field for the page of a block, with the page number if the layout is known."""
     page = context.page_numbers.get(target)
     if page is None:
         message = "the table of contents has no page numbers, because the layout of the PDF is not available"
@@ -151,15 +151,15 @@ def _write_page_number(target: str, builder: ParagraphBuilder, link_format: RunF
 
 
 def _content_after(link: etree._Element, context: DocxContext) -> Sequence[tuple[str, Any]]:
-    """Return the content after a link to a block: the stylesheet's, else dots and the page number."""
-    after = context.cascade.part(link, "after")
+    """Return the content after a link to a block: from the stylesheet, or by default dots and the page number."""
+    after = context.cascade.pseudo_style(link, "after")
     if after is None or isinstance(after["content"], str):
         return (("leader()", ("string", ".")), ("target-counter()", ""))
     return tuple(after["content"])
 
 
 def _leader(link: etree._Element, context: DocxContext) -> str:
-    """Return Word's kind of leader between an entry and its page number."""
+    """Return the leader between an entry and its page number, in Word's terms: "dot" or "none"."""
     leaders = [value for kind, value in _content_after(link, context) if kind == "leader()"]
     return "dot" if leaders and "." in str(leaders[0]) else "none"
 

@@ -1,4 +1,4 @@
-"""HTML tables, and blocks with `display: table`, in; tables of a story out."""
+"""Write HTML tables, and blocks with `display: table`, as tables of a story."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ from ipdocs.writers.docx.story import (
 from ipdocs.writers.docx.style_names import class_style, inner_names, requested_styles
 
 _HEAD, _ROW, _CELL, _CAPTION = ("table-header-group",), ("table-row",), ("table-cell",), ("table-caption",)
-PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
-"""The elements that only a table may contain, and that its handler writes."""
+TABLE_PARTS = frozenset({"caption", "tbody", "td", "th", "thead", "tr"})
+"""The elements that only a table may contain. The handler for <table> writes them."""
 
 _BORDER_SHARES = {"left": 0.5, "right": 0.5, "top": 0.0, "bottom": 0.0}
-"""Share of a collapsed border that belongs to a cell's margin: Word's rows grow by their borders, its columns do not."""
+"""Share of a collapsed border to add to a cell's margin: borders make Word's rows higher, but not its columns wider."""
 
 _SLACK = 2.0
-"""Extra pixels for a cell with unbroken lines: LibreOffice uses more of a cell for its borders."""
+"""Extra pixels for a cell with unbroken lines, since borders take more of a cell in LibreOffice."""
 
 _ALIGN = {"middle": "center", "bottom": "bottom"}
 
 
 @dataclass(frozen=True, slots=True)
 class _HtmlRow:
-    """A row of the HTML: its element, if there is one, and the elements of its cells."""
+    """A row of an HTML table: its element, or None for loose cells, and the elements of its cells."""
 
     node: etree._Element | None
     cells: list[etree._Element]
@@ -50,10 +50,10 @@ class _HtmlRow:
 
 
 def write_table(node: etree._Element, container: Container, context: DocxContext) -> None:
-    """Write a table with its captions; its margins collapse with those around it."""
-    style = context.cascade.of(node)
-    captions = [child for child in node if isinstance(child.tag, str) and context.cascade.of(child)["display"] == _CAPTION]
-    captions_above = [caption for caption in captions if context.cascade.of(caption)["caption_side"] == "top"]
+    """Write a table with its captions; the margins of the table collapse with adjacent margins."""
+    style = context.cascade.style(node)
+    captions = [child for child in node if isinstance(child.tag, str) and context.cascade.style(child)["display"] == _CAPTION]
+    captions_above = [caption for caption in captions if context.cascade.style(caption)["caption_side"] == "top"]
     inner = container.content_box(style)
     container.story.gap.add_margin(pixels(style["margin_top"], container.width))
     for caption in captions_above:
@@ -73,23 +73,23 @@ def write_table(node: etree._Element, container: Container, context: DocxContext
 def _write_caption(node: etree._Element, container: Container, context: DocxContext) -> None:
     flow.write_box(node, container, context)
     last = container.story.items[-1] if container.story.items else None
-    if isinstance(last, StoryParagraph) and context.cascade.of(node)["caption_side"] == "top":
+    if isinstance(last, StoryParagraph) and context.cascade.style(node)["caption_side"] == "top":
         last.set_property("keepNext", "1")
 
 
 def _header_text(html_rows: list[_HtmlRow]) -> str:
-    """Return the text of the header, the title of a table without a caption."""
+    """Return the text of the header cells, which is the title of a table without a caption."""
     headers = [cell for row in html_rows if row.is_header for cell in row.cells]
     return " / ".join("".join(cell.itertext()).strip() for cell in headers)
 
 
 def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, enclosing_class: str) -> Iterator[_HtmlRow]:
-    """Yield the rows of a table or row group; cells outside a row make a row of their own."""
+    """Yield the rows of a table or row group; loose cells together form a row."""
     loose_cells: list[etree._Element] = []
     for child in node:
         if not isinstance(child.tag, str):
             continue
-        display = context.cascade.of(child)["display"]
+        display = context.cascade.style(child)["display"]
         child_class = class_style(child) or enclosing_class
         if display == _CELL:
             loose_cells.append(child)
@@ -103,7 +103,7 @@ def _html_rows(node: etree._Element, context: DocxContext, *, is_header: bool, e
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A cell of a laid-out row: its element, None where the row is too short, and its spans.
+    """A cell of a laid-out row: its element and spans. Without an element, the slot fills up a row that is too short.
 
     `is_continuation` marks a cell that reaches into the row from above.
     """
@@ -115,23 +115,23 @@ class _Slot:
 
 
 def _slots(html_rows: list[_HtmlRow]) -> list[list[_Slot]]:
-    """Return the cells of each row, including cells that reach into it from above; all rows are as wide as the widest."""
+    """Return the slots of each row, including cells that reach into the row from above; all rows have the same width."""
     continued: dict[int, _Slot] = {}
     rows: list[list[_Slot]] = []
     for html_row in html_rows:
         row: list[_Slot] = []
-        waiting = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in html_row.cells]
+        own_slots = [_Slot(cell, _span(cell, "colspan"), _span(cell, "rowspan")) for cell in html_row.cells]
         column = 0
-        while waiting or column in continued:
-            slot = continued.pop(column, None) or waiting.pop(0)
+        while own_slots or column in continued:
+            slot = continued.pop(column, None) or own_slots.pop(0)
             row.append(slot)
             if slot.row_span > 1:
                 continued[column] = replace(slot, row_span=slot.row_span - 1, is_continuation=True)
             column += slot.column_span
         rows.append(row)
-    count = max(sum(slot.column_span for slot in row) for row in rows)
+    column_count = max(sum(slot.column_span for slot in row) for row in rows)
     for row in rows:
-        if missing := count - sum(slot.column_span for slot in row):
+        if missing := column_count - sum(slot.column_span for slot in row):
             row.append(_Slot(None, missing))
     return rows
 
@@ -143,7 +143,7 @@ def _span(cell: etree._Element, attribute: str) -> int:
 def _table(
     node: etree._Element, style: Style, html_rows: list[_HtmlRow], container: Container, context: DocxContext
 ) -> StoryTable:
-    """Return the table of some rows: spans laid out, cells filled, columns as wide as in CSS.
+    """Return a table with the given rows: lay out the spans, fill the cells and compute the column widths as CSS does.
 
     With fixed layout the column widths are computed before the cells are filled,
     otherwise from the contents of the cells.
@@ -182,7 +182,7 @@ def _table(
 
 
 def _keeps_row_together(html_row: _HtmlRow, context: DocxContext) -> bool:
-    """Whether page breaks in a row are avoided: its style says so, or each cell holds a single block whose style does."""
+    """Whether page breaks in a row are avoided, by its own style or by the style of the single block in every cell."""
     if html_row.node is not None and _avoids_breaks(html_row.node, context):
         return True
     filled = [cell for cell in html_row.cells if len(cell) or _has_text(cell.text)]
@@ -196,15 +196,15 @@ def _has_text(text: str | None) -> bool:
 
 
 def _avoids_breaks(node: etree._Element, context: DocxContext) -> bool:
-    return isinstance(node.tag, str) and context.cascade.of(node)["break_inside"] in {"avoid", "avoid-page"}
+    return isinstance(node.tag, str) and context.cascade.style(node)["break_inside"] in {"avoid", "avoid-page"}
 
 
 def _empty_cell(slot: _Slot, table: etree._Element, html_row: _HtmlRow, container: Container, context: DocxContext) -> StoryCell:
-    """Return a cell with its box and without content."""
+    """Return a cell without content, with its borders, margins and background."""
     node = slot.node
     cell = StoryCell(Story(), slot.column_span, slot.row_span, is_continuation=slot.is_continuation)
-    style = context.cascade.of(table if node is None else node)
-    row_style = None if html_row.node is None else context.cascade.of(html_row.node)
+    style = context.cascade.style(table if node is None else node)
+    row_style = None if html_row.node is None else context.cascade.style(html_row.node)
     collapsed = style["border_collapse"] == "collapse"
     for side in SIDES:
         row_border = border(row_style, side) if row_style and collapsed and side in {"top", "bottom"} else "nil"
@@ -222,7 +222,7 @@ def _empty_cell(slot: _Slot, table: etree._Element, html_row: _HtmlRow, containe
 def _fill_row(
     row: StoryRow, slots: list[_Slot], html_row: _HtmlRow, table: StoryTable, container: Container, context: DocxContext
 ) -> None:
-    """Write the contents of the cells of a row; Word requires a paragraph in an empty cell."""
+    """Write the contents of a row's cells; an empty cell gets the paragraph that Word requires."""
     column = 0
     for cell, slot in zip(row.cells, slots, strict=True):
         widths = table.column_widths[column : column + cell.column_span]
@@ -239,25 +239,25 @@ def _fill_row(
             flow.write_contents(node, inner, context)
             cell.story.end()
         if not cell.story.items:
-            style = context.cascade.of(node)
+            style = context.cascade.style(node)
             context.add_paragraph([], context.paragraph_format(style, inner), inner, requested_styles(node, inner), style)
 
 
 def _wider_border(border_text: str, other_text: str) -> str:
-    """Return the border that wins where two collapsed borders meet: the wider, or else the first."""
+    """Return the wider of two collapsed borders that meet, or the first if they are equally wide."""
     return other_text if _border_width(other_text) > _border_width(border_text) else border_text
 
 
 def _border_width(border_text: str) -> float:
-    """Return the width in pixels of a border in flat text."""
+    """Return the width of a border in pixels; the border is in flat text (see `files.ooxml.elements`)."""
     return 0.0 if border_text == "nil" else int(border_text.split()[1]) / 6
 
 
 def _set_specified_widths(columns: list[TableColumn], slots: list[_Slot], cells: list[StoryCell], context: DocxContext) -> None:
-    """Apply the widths that the stylesheet gives to the cells of a row."""
+    """Set the widths of columns to the widths that the stylesheet gives to the cells of a row."""
     index = 0
     for slot, cell in zip(slots, cells, strict=True):
-        style = None if slot.node is None or slot.column_span > 1 else context.cascade.of(slot.node)
+        style = None if slot.node is None or slot.column_span > 1 else context.cascade.style(slot.node)
         if style and hasattr(style["width"], "unit"):
             column, width = columns[index], style["width"]
             sides = 0.0 if style["box_sizing"] == "border-box" else cell.side_margins
@@ -269,7 +269,7 @@ def _set_specified_widths(columns: list[TableColumn], slots: list[_Slot], cells:
 
 
 def _set_content_widths(columns: list[TableColumn], cells: list[StoryCell]) -> None:
-    """Apply the content widths of a row; a cell over several columns is divided evenly among them."""
+    """Widen columns to the content of a row's cells; the width of a cell over several columns is divided evenly among them."""
     index = 0
     for cell in cells:
         min_content, max_content = content_widths(cell.story)
@@ -284,10 +284,10 @@ def _set_content_widths(columns: list[TableColumn], cells: list[StoryCell]) -> N
 
 
 def _keep_rows_together(table: StoryTable, style: Style) -> None:
-    """Keep a header with the first row, a heading's row with the next, and the whole table if its style says so.
+    """Keep a header row and the row of a heading with the next row, or keep the whole table together if its style says so.
 
     In Word the first paragraph of a row decides whether the row is kept with the next.
-    So in any other row that paragraph must not be kept with the paragraph after it.
+    So in all other rows, "keep with next" is removed from the first paragraph.
     """
     keeps_table = style["break_inside"] == "avoid"
     for row in table.rows:

@@ -1,4 +1,4 @@
-"""Widths of text without font files: the advance widths of the typefaces whose metrics both formats share."""
+"""Widths of text without font files, from the advance widths of typefaces with the same metrics in Word and PDF files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 CHARACTERS = "".join(map(chr, range(32, 127))) + "‘’“”–—…•"
-"""Characters with known widths, in the order of the tables."""
+"""Characters with known widths, in the order of the width tables."""
 
 NO_BREAK_HYPHEN = "\u2011"
 
@@ -33,7 +33,7 @@ _TABLES = {
         611 333 278 333 584 556 333 556 611 556 611 556 333 611 611 278 278 556 278 889 611 611 611 611 389 556 333 611 556
         778 556 556 500 389 280 389 584 278 278 500 500 556 1000 1000 350""",
 }
-"""Advance widths in thousandths of the font size; Liberation Serif and Sans have the same."""
+"""Advance widths in thousandths of the font size; Liberation Serif and Liberation Sans have the same widths."""
 
 _WIDTHS = {font: dict(zip(CHARACTERS, map(int, table.split()), strict=True)) for font, table in _TABLES.items()}
 _DEFAULT_ADVANCE = 500
@@ -51,7 +51,7 @@ def text_width(text: str, size: float, font: str, *, bold: bool, chinese: bool) 
 
 
 def unbreakable_pieces(text: str) -> Iterator[str]:
-    """Yield the pieces of a text that no line break divides: words, and each Chinese character with its punctuation."""
+    """Yield the pieces of a text within which no line breaks: words, and each Chinese character with its punctuation."""
     for word in _WORDS.findall(text):
         yield from _CHINESE.findall(word)
 

@@ -1,4 +1,4 @@
-"""Font names and language tags in Word's form."""
+"""Font names and language tags for Word files."""
 
 from __future__ import annotations
 
@@ -13,42 +13,42 @@ from ipdocs.templating.fonts import WordFonts, fonts
 from ipdocs.workspace import Workspace
 
 _TAGS = {"en": "en-GB", "zh-Hant-HK": "zh-HK", "zh-Hans-HK": "zh-CN", "zh-Hans-CN": "zh-CN"}
-"""The tags that Word has proofing tools for; it has none for Simplified Chinese of Hong Kong."""
+"""The nearest tags with proofing tools in Word, which has none for Simplified Chinese in Hong Kong."""
 
-_WESTERN = "en-GB"
-_EASTERN = "zh-HK"
+_DEFAULT_WESTERN = "en-GB"
+_DEFAULT_EASTERN = "zh-HK"
 
 
 def word_tag(language: Language) -> str:
-    """Return Word's tag of a language."""
+    """Return the tag that Word uses for a language."""
     return _TAGS.get(language.tag, language.tag)
 
 
 def language_slots(language: Language, document_languages: Sequence[Language]) -> Properties:
-    """Return <w:lang> for text in a language: its own tag, and for the other script the tag of the document's language."""
+    """Return <w:lang> for text in a language: its tag, and for the other script a tag among the document's languages."""
     if language.is_chinese:
-        western = next((word_tag(other) for other in document_languages if not other.is_chinese), _WESTERN)
+        western = next((word_tag(other) for other in document_languages if not other.is_chinese), _DEFAULT_WESTERN)
         return {"lang@val": western, "lang@eastAsia": word_tag(language)}
-    eastern = next((word_tag(other) for other in document_languages if other.is_chinese), _EASTERN)
+    eastern = next((word_tag(other) for other in document_languages if other.is_chinese), _DEFAULT_EASTERN)
     return {"lang@val": word_tag(language), "lang@eastAsia": eastern}
 
 
 _CHARSETS = {"Latn": "00", "Hant": "88", "Hans": "86"}
-"""Windows' numbers for Western, Big5 and GB2312 fonts, from which Word chooses a similar font."""
+"""Windows charset numbers for Western, Big5 and GB2312 fonts, with which Word finds a similar font."""
 
 _GENERIC = {"ip-serif": "serif", "serif": "serif", "ip-sans": "sans", "sans-serif": "sans"}
 
 
 @dataclass(slots=True)
 class Typefaces:
-    """The fonts of a document's languages, with a font table of those in use."""
+    """The fonts of a document's languages, and the font table of the fonts in use."""
 
     workspace: Workspace
     languages: tuple[Language, ...]
     _used: dict[str, etree._Element] = field(default_factory=dict)
 
     def font_slots(self, families: Sequence[str], language: Language) -> Properties:
-        """Return all slots of <w:rFonts> for font-family in a language: ip-serif, ip-sans or the name of a font."""
+        """Return all slots of <w:rFonts> for a language; `families` are CSS names: ip-serif, ip-sans or a font name."""
         word_fonts = self._word_fonts(families, language)
         latin, chinese = word_fonts.latin, word_fonts.chinese
         if not language.is_chinese:
@@ -57,7 +57,7 @@ class Typefaces:
         return {"rFonts@ascii": latin, "rFonts@hAnsi": latin, "rFonts@eastAsia": chinese, "rFonts@cs": latin}
 
     def font_table(self) -> list[etree._Element]:
-        """Return a <w:font> for every font in use, with its substitutes."""
+        """Return a <w:font> with the substitutes for each font in use."""
         return [self._used[name] for name in sorted(self._used)]
 
     def _word_fonts(self, families: Sequence[str], language: Language) -> WordFonts:

@@ -1,4 +1,4 @@
-"""CSS that Word does not support: declarations in, findings with the stylesheet's line out."""
+"""Report CSS declarations that Word does not support, with their lines in the stylesheet."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from ipdocs.writers.docx.css_support import SUPPORTED
 from ipdocs.writers.docx.element_kinds import EVERYWHERE, MARGIN_BOX, StyledBox, kind_of, possible_kinds
 
 _NEUTRAL = frozenset({"0", "auto", "inherit", "initial", "manual", "none", "normal", "unset"})
-"""Values without an effect, whatever the property."""
+"""Values without an effect for any property."""
 
 _WORD_ONLY = {
     "text-emphasis": frozenset({"none", "dot", "circle"}),
     "text-emphasis-position": frozenset({"over", "right", "under"}),
 }
-"""Properties that Word supports and WeasyPrint does not, with the keywords that Word has."""
+"""Properties that Word supports but WeasyPrint does not, with the keywords that Word supports."""
 
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
-"""Longhands that a property also sets, and that Word applies by default."""
+"""Longhands that a property, or one value of a property, also sets, and that Word applies by default."""
 
 _SIDE_BOXES = frozenset(
     f"{side}-{position}"
@@ -50,9 +50,9 @@ _EDGE_BOX = re.compile(r"(top|bottom)-(left|center|right)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Candidate:
-    """A declaration that Word may not support on some kinds of element, and the longhands in question.
+    """A declaration that Word may not support, with the longhands and the kinds of element to check.
 
-    Without longhands, only other programs know the property, and Word supports it on no element.
+    A declaration without longhands has a property that WeasyPrint does not know; Word supports it on no element.
     """
 
     declaration: Declaration
@@ -61,16 +61,19 @@ class _Candidate:
 
 
 _Unsupported = tuple[Declaration, str, tuple[str, ...]]
-"""A declaration that Word does not support, its description, and the key by which it is reported once."""
+"""A declaration that Word does not support, its description, and a key for reporting it only once."""
 
 
 def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negative_gap: bool = False) -> Iterator[Finding]:
-    """Yield one warning for each property that Word does not support on some element.
+    """Yield one warning for each property that Word does not support on an element or page.
 
-    Negative margins are reported only if `has_negative_gap` is set: margins somewhere in the file add up to less than zero.
+    Negative margins are reported only if `has_negative_gap` says that margins somewhere in the file add up to less than zero.
     """
     reported: set[tuple[str, ...]] = set()
-    for declaration, description, key in [*_on_pages(html, cascade), *_on_elements(html, cascade, has_negative_gap)]:
+    for declaration, description, key in [
+        *_unsupported_on_pages(html, cascade),
+        *_unsupported_on_elements(html, cascade, has_negative_gap),
+    ]:
         if key not in reported:
             reported.add(key)
             message = f"Word does not support {description}"
@@ -80,12 +83,12 @@ def unsupported_css_findings(html: HtmlDocument, cascade: Cascade, *, has_negati
 
 @cache
 def _candidates(stylesheet: Stylesheet) -> tuple[_Candidate, ...]:
-    """Return the declarations of a stylesheet to check in context; cached for all documents."""
+    """Return the declarations of a stylesheet that must be checked in context, cached for all documents."""
     return tuple(candidate for declaration in read_declarations(stylesheet) if (candidate := _candidate(declaration)))
 
 
 def _candidate(declaration: Declaration) -> _Candidate | None:
-    """Return a declaration with the kinds of element on which Word may not support it, or None if it always does."""
+    """Return a declaration with the longhands and kinds to check, or None if Word always supports the declaration."""
     name = declaration.name.lower()
     if name.startswith("--"):
         return None
@@ -123,7 +126,7 @@ def _is_always_supported(name: str, kind: str, value: Any) -> bool:
 
 @cache
 def _matcher(stylesheets: tuple[Stylesheet, ...]) -> Any:
-    """Return a matcher that finds the candidates for an element and its pseudo-elements."""
+    """Return a matcher that returns the candidates for an element and its pseudo-elements."""
     import cssselect2
 
     matcher = cssselect2.Matcher()
@@ -134,7 +137,7 @@ def _matcher(stylesheets: tuple[Stylesheet, ...]) -> Any:
     return matcher
 
 
-def _on_elements(html: HtmlDocument, cascade: Cascade, has_negative_gap: bool) -> Iterator[_Unsupported]:
+def _unsupported_on_elements(html: HtmlDocument, cascade: Cascade, has_negative_gap: bool) -> Iterator[_Unsupported]:
     """Yield the declarations that are unsupported on an element or a pseudo-element."""
     import cssselect2
 
@@ -149,13 +152,13 @@ def _on_elements(html: HtmlDocument, cascade: Cascade, has_negative_gap: bool) -
                 kind = possible_kinds(None, pseudo_element)[0] if pseudo_element else element_kind
                 if kind not in candidate.kinds:
                     continue
-                style = cascade.part(node, pseudo_element) if pseudo_element else cascade.of(node)
+                style = cascade.pseudo_style(node, pseudo_element) if pseudo_element else cascade.style(node)
                 if style is not None:
                     box = StyledBox(kind, node, style, cascade, has_negative_gap, pseudo_element or "")
-                    yield from _on_box(candidate, box)
+                    yield from _unsupported_on_box(candidate, box)
 
 
-def _on_box(candidate: _Candidate, box: StyledBox) -> Iterator[_Unsupported]:
+def _unsupported_on_box(candidate: _Candidate, box: StyledBox) -> Iterator[_Unsupported]:
     """Yield a declaration if it is unsupported on a box that is displayed."""
     declaration = candidate.declaration
     if box.kind == "before" and isinstance(box.style["content"], str):
@@ -180,7 +183,7 @@ def _is_supported(box: StyledBox, name: str) -> bool:
 
 
 def _place_description(name: str, box: StyledBox) -> str:
-    """Return where Word does not support a property, or '' if it supports it nowhere."""
+    """Return the place where Word does not support a property, as the end of a sentence, or '' if it is supported nowhere."""
     if box.pseudo_element:
         return f" on ::{box.pseudo_element}"
     if box.kind in {"page", MARGIN_BOX}:
@@ -189,38 +192,38 @@ def _place_description(name: str, box: StyledBox) -> str:
     return f" on <{box.node.tag!s}>" if is_supported_elsewhere else ""
 
 
-def _on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
+def _unsupported_on_pages(html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
     """Yield the declarations that are unsupported on pages and in their margin boxes."""
     for candidate in (candidate for stylesheet in html.stylesheets for candidate in _candidates(stylesheet)):
         page = candidate.declaration.rule.page
         for selector in page.split(",") if page is not None else ():
-            yield from _on_page(candidate, selector.strip(), html, cascade)
+            yield from _unsupported_on_page(candidate, selector.strip(), html, cascade)
 
 
-def _on_page(candidate: _Candidate, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
-    """Yield a declaration if it is unsupported on the pages of a selector.
+def _unsupported_on_page(candidate: _Candidate, selector: str, html: HtmlDocument, cascade: Cascade) -> Iterator[_Unsupported]:
+    """Yield a declaration if Word does not support it on the pages that a selector matches.
 
     Word has headers and footers for first, left and right pages, but one set of margins for a section.
     """
     declaration, margin_box = candidate.declaration, candidate.declaration.rule.box
     name, *pseudo_classes = selector.split(":")
     first, left, right = (pseudo_class in pseudo_classes for pseudo_class in ("first", "left", "right"))
-    page = cascade.page(name, first=first, left=left)
+    page = cascade.page_styles(name, first=first, left=left)
     kind = MARGIN_BOX if margin_box else "page"
     box = StyledBox(kind, html.root, page.get(margin_box, page[""]), cascade, margin_box=margin_box, page=page)
-    is_other_box = bool(margin_box) and MARGIN_BOX not in candidate.kinds
-    if margin_box not in page or (is_other_box and margin_box in _SIDE_BOXES and isinstance(box.style["content"], str)):
+    is_unsupported_box = bool(margin_box) and MARGIN_BOX not in candidate.kinds
+    if margin_box not in page or (is_unsupported_box and margin_box in _SIDE_BOXES and isinstance(box.style["content"], str)):
         return
     has_unknown_pages = not _PAGES.issuperset(pseudo_classes)
     if has_unknown_pages or (
-        pseudo_classes and not margin_box and _differs(candidate, page[""], cascade.page(name, left=right)[""])
+        pseudo_classes and not margin_box and _differs(candidate, page[""], cascade.page_styles(name, left=right)[""])
     ):
         yield declaration, f"{declaration.name}: {declaration.value} on @page {selector}", (declaration.name, selector)
-    elif is_other_box:
+    elif is_unsupported_box:
         box_type = "margin box" if margin_box in _SIDE_BOXES else "area"
         yield declaration, f"the {box_type} @{margin_box}", (margin_box,)
     else:
-        yield from _on_box(candidate, box)
+        yield from _unsupported_on_box(candidate, box)
 
 
 def _differs(candidate: _Candidate, style: Style, other_style: Style) -> bool:

@@ -1,4 +1,4 @@
-"""The version of a document at the top of every page of a Word file with an office's own headers."""
+"""Add the version of a document to every page of a Word file with an office's own headers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipdocs.files.ooxml.elements import element, text
 
 
 def add_version_label(document: Any, label: str) -> None:
-    """Put a label at the beginning of every header of a python-docx document; pages without a header get one."""
+    """Insert a label at the beginning of every header of a python-docx document, and create missing headers."""
     known_kinds: set[str] = set()
     labelled: list[Any] = []
     for section in document.sections:
@@ -19,12 +19,12 @@ def add_version_label(document: Any, label: str) -> None:
             headers["even"] = section.even_page_header
         for kind, header in headers.items():
             if header.is_linked_to_previous and kind in known_kinds:
-                continue  # The section before has the same header.
+                continue  # The header is the same as in the previous section.
             known_kinds.add(kind)
             if header.is_linked_to_previous:
                 header.is_linked_to_previous = False
                 header.part.element[:] = []
-            # A header from the stylesheet is a part without an element, and has the label already.
+            # A header from the stylesheet is a part without an element, and already has the label.
             root = getattr(header.part, "element", None)
             if root is not None and not any(root is header_root for header_root in labelled):
                 labelled.append(root)

@@ -1,4 +1,4 @@
-"""The handlers of the vocabulary: one function for each element, in a table for blocks and one for inline elements."""
+"""The handler for each element of the vocabulary, in a table of blocks and a table of inline elements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The watermark of a draft: a word behind the text of every page, in the headers, as Word writes its own watermarks."""
+"""The watermark of a draft: a word behind the text of every page, drawn in the headers like Word's own watermarks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdocs.writers.docx.text_width import text_width
 from ipdocs.writers.docx.typefaces import Typefaces
 
 _CAPITAL_HEIGHT, _CHINESE_HEIGHT = 0.67, 0.94
-"""Heights of Latin capitals and of Chinese characters, as parts of the font size."""
+"""Heights of Latin capitals and of Chinese characters, as fractions of the font size."""
 
 _TEXT_PATH = "m@7,l@8,m@5,21600l@6,21600e"
 _FORMULAS = (
@@ -35,12 +35,12 @@ _FORMULAS = (
     "mid @6 @7",
     "sum @6 0 @5",
 )
-"""Word's shape 136, text along a straight line, by which Word recognises a watermark."""
+"""The formulas of Word's shape 136, text along a straight line, which Word recognises as a watermark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
-    """The word of a watermark, its colour and font, and the size of the word in points."""
+    """A watermark: its text, colour and font, and the width and height of the text in points."""
 
     text: str
     colour: str
@@ -51,13 +51,13 @@ class Watermark:
 
 
 def draft_watermark(html: HtmlDocument, typefaces: Typefaces) -> Watermark | None:
-    """Return the watermark that the stylesheets give a draft in its first language; None for a final document, or without one."""
+    """Return the watermark of a draft in its first language, or None for a final document or if no stylesheet defines one."""
     if not html.draft:
         return None
     page = builder.HTML(builder.BODY(), **html.root.attrib)
     draft.add_draft_class(page)
     draft_page = replace(html, root=page, stylesheets=(draft.STYLESHEET, *html.stylesheets))
-    style = Cascade(draft_page).part(page[0], "before")
+    style = Cascade(draft_page).pseudo_style(page[0], "before")
     if style is None or isinstance(style["content"], str):
         return None
     language = html.languages[0]

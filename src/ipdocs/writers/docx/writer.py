@@ -1,4 +1,4 @@
-"""An HTML document in, a Word file out."""
+"""Write an HTML document as a Word file."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ from ipdocs.writers.written_file import Written
 
 
 def write(
-    html: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, pages: Mapping[str, int] | None = None
+    html: HtmlDocument, workspace: Workspace, letterhead: Path | None = None, page_numbers: Mapping[str, int] | None = None
 ) -> Written:
     """Return an HTML document as a Word file with named styles, real lists, tables, footnotes and fields.
 
-    Header, footer, page setup, theme and styles of a letterhead replace the stylesheet's. `pages` are the page numbers
-    of elements by id, for the table of contents. Equal documents give equal bytes.
+    The header, footer, page setup, theme and styles of a letterhead replace those of the stylesheet. `page_numbers`
+    maps ids of elements to page numbers, for the table of contents. Equal documents give equal bytes.
 
     Raises:
         IpdocsError: A stylesheet cannot be computed, an element is not supported, or the letterhead is not safe.
     """
     with stylesheet_errors(html.stylesheets):
-        return _write(html, workspace, letterhead, pages or {})
+        return _write(html, workspace, letterhead, page_numbers or {})
 
 
-def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, pages: Mapping[str, int]) -> Written:
-    context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), pages)
-    body_style = context.cascade.of(html.body)
+def _write(html: HtmlDocument, workspace: Workspace, letterhead: Path | None, page_numbers: Mapping[str, int]) -> Written:
+    context = _context(html, workspace, start_package(open_letterhead(letterhead) if letterhead else None), page_numbers)
+    body_style = context.cascade.style(html.body)
     context.text_width = text_area_width(context, body_style["page"])
     story = Story(sections=[(0, body_style["page"])])
     flow.write_box(html.body, Container(story, context.text_width), context)
     plans = [plan_section(context, page, opens_document=not index) for index, (_, page) in enumerate(story.sections)]
     context.styles.assign_styles()
     if context.page_numbers and context.styles.uses_letterhead_styles:
-        message = "the page numbers in the table of contents ignore the letterhead's styles"
+        message = "the page numbers in the table of contents may be wrong: they were computed without the letterhead's styles"
         context.findings.append(
             Finding("other-page-numbers", message, None, "open the file in Word, then press Ctrl+A and F9", severity="warning")
         )
@@ -91,17 +91,17 @@ def _add_watermark_to_letterhead(context: DocxContext) -> None:
 
 
 def with_letterhead_pages(html: HtmlDocument, letterhead: Path) -> HtmlDocument:
-    """Return an HTML document with the page size and margins of a letterhead, for a layout with the same page numbers."""
+    """Return an HTML document with a letterhead's page size and margins, so that the PDF has the Word file's page numbers."""
     section = start_package(open_letterhead(letterhead)).letterhead_section
     if section is None:
         return html
     return replace(html, stylesheets=(*html.stylesheets, page_stylesheet(section, html, Cascade(html))))
 
 
-def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pages: Mapping[str, int]) -> DocxContext:
+def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, page_numbers: Mapping[str, int]) -> DocxContext:
     cascade = Cascade(html)
     typefaces = Typefaces(workspace, html.languages)
-    body_style = cascade.of(html.body)
+    body_style = cascade.style(html.body)
     slots = language_slots(html.languages[0], html.languages)
     normal = ParagraphFormat(
         css_to_properties.paragraph_properties(body_style, html.languages[0], 0.0),
@@ -116,20 +116,20 @@ def _context(html: HtmlDocument, workspace: Workspace, package: DocxPackage, pag
         cascade=cascade,
         typefaces=typefaces,
         styles=StyleRegistry(normal, package.style_ids()),
-        numbering=NumberingDefinitions(first=1 + highest_number),
+        numbering=NumberingDefinitions(first_number=1 + highest_number),
         package=package,
         block_handlers=BLOCKS,
         inline_handlers=INLINES,
-        counters=cascade.counters(),
-        page_numbers=pages,
-        first_footnote=1 + package.highest_number("footnotes", "footnotes", "footnote", "id"),
+        counters=cascade.counter_styles(),
+        page_numbers=page_numbers,
+        first_footnote_id=1 + package.highest_number("footnotes", "footnotes", "footnote", "id"),
         bookmarks=Bookmarks(_link_targets(html)),
         watermark=draft_watermark(html, typefaces),
     )
 
 
 def _link_targets(html: HtmlDocument) -> dict[str, str]:
-    """Return the bookmark of each id that a link leads to; those in a table of contents are named as Word names its own."""
+    """Return the bookmark names for the ids that links lead to; for a table of contents, names in Word's own form."""
     links = [*html.root.iter("a")]
     contents_links = {link for nav in html.root.iter("nav") for link in nav.iter("a")}
     targets = {}
@@ -152,8 +152,8 @@ def _write_definitions(context: DocxContext) -> None:
     package.styles.extend(context.styles.elements())
     if abstract_nums := context.numbering.abstract_nums():
         package.add_numbering(abstract_nums, context.numbering.nums())
-    font_table = package.part("fontTable", "fonts")
-    existing = {font.get(qualified_name("name")) for font in font_table}
-    font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing)
+    font_table = package.part_root("fontTable", "fonts")
+    existing_names = {font.get(qualified_name("name")) for font in font_table}
+    font_table.extend(font for font in context.typefaces.font_table() if font.get(qualified_name("name")) not in existing_names)
     tags = {key.removeprefix("lang@"): value for key, value in language_slots(languages[0], languages).items()}
     package.add_setting("themeFontLang", **tags)

@@ -62,7 +62,7 @@ def _applied(
         for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree():
             node = wrapper.etree_element
             parts = [part for *_, part, _ in matcher.match(wrapper) if pseudo_element is None or part == pseudo_element]
-            styles = [cascade.part(node, part) if part else cascade.of(node) for part in parts]
+            styles = [cascade.pseudo_style(node, part) if part else cascade.style(node) for part in parts]
             if any(style is not None and condition(style) for style in styles):
                 yield declaration
                 break
