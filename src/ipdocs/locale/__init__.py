@@ -1,1 +1,1 @@
-"""Languages and house styles, read from locales/."""
+"""Languages, house styles, phrases, the glossary and conversion between Chinese scripts, read from locales/."""

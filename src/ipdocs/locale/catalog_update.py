@@ -1,4 +1,4 @@
-"""From templates and boilerplate to PO files: what is to be translated, brought up to date, and derived by conversion."""
+"""Extraction of phrases from templates and boilerplate, and updates of the PO files, also by script conversion."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 TAG = "TRANSLATORS:"
 HEADER = '# Phrases of the templates and of the boilerplate; "ipdocs catalog" keeps this file up to date.'
 KEYWORDS = {"gettext": None, "_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
-Found = tuple[int, Any, list[str], str | None]  # line, msgid or (one, many), comments, context
+ExtractedPhrase = tuple[int, Any, list[str], str | None]  # line, msgid or (singular, plural), comments, context
 
 
 def extract(workspace: Workspace, now: datetime) -> Path:
-    """Write locales/phrases.pot from a workspace's templates and boilerplate; return its path.
+    """Write locales/phrases.pot from a workspace's templates and boilerplate, unless nothing changed; return its path.
 
-    A comment {# TRANSLATORS: … #} before a phrase goes with it. Nothing is written where nothing changed.
+    A comment {# TRANSLATORS: … #} before a phrase is copied with it.
     """
     root = workspace.root or shipped_root()
     path = root / "locales/phrases.pot"
@@ -38,49 +38,57 @@ def extract(workspace: Workspace, now: datetime) -> Path:
 
 
 def template(*roots: Path) -> Messages:
-    """Return the messages of the templates and boilerplate of folders, in the order of files and lines.
+    """Return the messages in the templates and boilerplate of folders, in the order of files and lines.
 
-    A file of one folder stands for the file of the same name in those after it.
+    A file overrides the file of the same name in later folders.
     """
-    found = _empty(None)
+    messages = _empty(None)
     files: dict[Path, Path] = {}
     for root in reversed(roots):
         for path in (*(root / "templates").rglob("*.html"), *(root / "templates/boilerplate").glob("*.yaml")):
             files[path.relative_to(root)] = path
     for name, path in sorted(files.items()):
         for line, identifier, comments, context in _html(path) if path.suffix == ".html" else _sections(path):
-            found.add(identifier, locations=[(name.as_posix(), line)], auto_comments=comments, context=context)
-    return found
+            messages.add(identifier, locations=[(name.as_posix(), line)], auto_comments=comments, context=context)
+    return messages
 
 
-def _html(path: Path) -> Iterator[Found]:
-    """Yield the phrases that a Jinja template translates; one that cannot be parsed is a finding with its line."""
+def _html(path: Path) -> Iterator[ExtractedPhrase]:
+    """Yield the phrases that a Jinja template translates.
+
+    Raises:
+        IpdocsError: the template cannot be parsed.
+    """
     from babel.messages.extract import extract as babel_extract
     from jinja2 import TemplateSyntaxError
 
     options = {"newstyle_gettext": "true", "silent": "false", "trimmed": "true"}
     file = BytesIO(read_utf8(path).encode())
     try:
-        found = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
+        phrases = list(babel_extract("jinja2.ext:babel_extract", file, KEYWORDS, [TAG], options, strip_comment_tags=True))
     except TemplateSyntaxError as error:
         message = f"the phrases of this template cannot be collected: {error.message}"
         raise IpdocsError([Finding("bad-template", message, Location(path, error.lineno), "correct this line")]) from error
-    for line, identifier, comments, context in found:
+    for line, identifier, comments, context in phrases:
         texts = tuple(map(msgid, identifier)) if isinstance(identifier, tuple) else msgid(identifier)
         yield line, texts, comments, context
 
 
-def _sections(path: Path) -> Iterator[Found]:
-    """Yield the English texts of a boilerplate section, each with the line it begins on.
+def _sections(path: Path) -> Iterator[ExtractedPhrase]:
+    """Yield the English texts of a boilerplate section with their line numbers.
 
-    Those that are written in another language too, and blocks of English alone, need no translation.
+    Texts that are written in another language, too, and blocks for English only need no translation.
     """
     for line, text in _english(read_yaml_with_lines(path)):
         yield line, msgid(text), ["Boilerplate: keep {{ … }} and Markdown as they are."], None
 
 
 def read_yaml_with_lines(path: Path) -> Any:
-    """Return a YAML file with the place of every value, as ruamel keeps it; a mistake in it is a finding."""
+    """Return the content of a YAML file with the line of every value, as ruamel.yaml provides it.
+
+    Raises:
+        IpdocsError: the file is not valid YAML.
+    """
     from ruamel.yaml import YAML
 
     read_yaml(path)
@@ -100,18 +108,18 @@ def _english(node: Any) -> Iterator[tuple[int, str]]:
 
 
 def update(workspace: Workspace, now: datetime) -> list[Path]:
-    """Bring every phrases.po of a workspace up to date with its templates; return those that changed.
+    """Update every phrases.po of a workspace from its templates; return the changed files.
 
-    A phrase whose English changed keeps its old text, marked fuzzy: it is not used until a person has looked at it.
-    Phrases no longer used stay at the end of the file, set aside. A language that a workspace adds needs the phrases of
-    the shipped templates too.
+    A phrase whose English changed keeps its translation but is marked fuzzy, and is not used until a person checks it. Unused
+    translations stay at the end of the file as comments. A language that a workspace adds needs the phrases of the shipped
+    templates, too.
     """
     root = workspace.root or shipped_root()
-    own, every = template(root), template(*workspace.roots)
+    own, all_phrases = template(root), template(*workspace.roots)
     changed: dict[Path, bytes] = {}
     for language in languages(workspace).values():
         path = _po(root, language)
-        fresh = own if _po(shipped_root(), language).is_file() else every
+        fresh = own if _po(shipped_root(), language).is_file() else all_phrases
         if not path.is_file() and (language.made_from or language.code == "en" or not len(fresh)):
             continue
         messages = read_po(path) if path.is_file() else _empty(language)
@@ -122,7 +130,7 @@ def update(workspace: Workspace, now: datetime) -> list[Path]:
 
 
 def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
-    """Give a file the messages of the template; of those it no longer has, set aside what a person wrote."""
+    """Update a file from the template; of the messages no longer in it, keep what a person wrote as comments."""
     messages.update(fresh, no_fuzzy_matching=not fuzzy, keep_user_comments=True)
     for key, message in list(messages.obsolete.items()):
         if not any(strings(message)) or is_converted(message):
@@ -130,15 +138,15 @@ def _refresh(messages: Messages, fresh: Messages, fuzzy: bool) -> None:
 
 
 def derive(workspace: Workspace, now: datetime) -> list[Path]:
-    """Write the phrases of sc and cn from those of tc, marked as converted; return the files that changed.
+    """Convert the phrases of tc into sc and cn, marked as converted; return the changed files.
 
-    What a person wrote, or changed after a conversion, is left alone.
+    Phrases that a person wrote, or changed after a conversion, stay.
     """
     root = workspace.root or shipped_root()
-    fresh, known = template(root), languages(workspace)
+    fresh, all_languages = template(root), languages(workspace)
     changed: dict[Path, bytes] = {}
-    for language in known.values():
-        source = known.get(language.made_from or "")
+    for language in all_languages.values():
+        source = all_languages.get(language.made_from or "")
         if source and _po(root, source).is_file():
             path = _po(root, language)
             messages = read_po(path) if path.is_file() else _empty(language)
@@ -149,16 +157,16 @@ def derive(workspace: Workspace, now: datetime) -> list[Path]:
     return list(changed)
 
 
-def _derive(source: Messages, target: Messages, short: str, converter: Converter) -> None:
+def _derive(source: Messages, target: Messages, source_code: str, converter: Converter) -> None:
     for message in target:
         original = source.get(_first(message.id), message.context) if message.id else None
         written_by_a_person = any(strings(message)) and not is_converted(message)
         if original is None or original.fuzzy or not all(strings(original)) or written_by_a_person:
             continue
         converted = tuple(map(converter.convert, strings(original)))
-        kept = [comment for comment in message.user_comments if not MARK.match(comment)]
+        comments = [comment for comment in message.user_comments if not MARK.match(comment)]
         message.string = converted if message.pluralizable else converted[0]
-        message.user_comments = [*kept, mark(short, converted)]
+        message.user_comments = [*comments, mark(source_code, converted)]
 
 
 def _first(identifier: Any) -> str:
@@ -170,7 +178,7 @@ def _po(root: Path, language: Language) -> Path:
 
 
 def _empty(language: Language | None) -> Messages:
-    """Return a file without messages: for a language, or the template of all."""
+    """Return a file without messages: for a language, or the template for all languages."""
     from babel.messages.catalog import Catalog as Messages
 
     return Messages(
@@ -187,7 +195,7 @@ def _empty(language: Language | None) -> Messages:
 
 
 def _if_changed(path: Path, messages: Messages, now: datetime) -> dict[Path, bytes]:
-    """Return a PO file with its content, unless it says the same already: a new date alone is no change."""
+    """Return the path and content of a PO file if it differs from the file on disk in more than its dates."""
     if path.is_file():
         earlier = read_po(path)
         messages.creation_date, messages.revision_date = earlier.creation_date, earlier.revision_date
@@ -201,7 +209,7 @@ def _rendered(messages: Messages) -> bytes:
     from babel.messages.pofile import write_po
 
     for message in messages:
-        if "%(" not in str(message.id):  # a per cent sign in running text is no placeholder, whatever Babel thinks
+        if "%(" not in str(message.id):  # Babel takes a per cent sign in running text for a placeholder
             message.flags.discard("python-format")
     out = BytesIO()
     write_po(out, messages, width=100, include_lineno=False)

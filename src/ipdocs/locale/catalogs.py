@@ -1,7 +1,7 @@
 """Catalogs: the phrases of templates and boilerplate in each language, from locales/TAG/phrases.po.
 
-Traditional Chinese is written there; Simplified is converted from it unless a person wrote it. Text never falls back to
-another language: what is missing is told.
+Simplified Chinese is converted from Traditional Chinese unless a person wrote it. A missing phrase is reported and never
+replaced by another language.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MARK = re.compile(r"^converted from (\w+) \[([0-9a-f]{8})\]$")
 
 
 class Phrase(NamedTuple):
-    """A phrase in one language, how it came about, and the language it was converted from, if it was."""
+    """A phrase in one language, its origin, and the language that it was converted from, if any."""
 
     text: str
     origin: PhraseOrigin
@@ -39,19 +39,19 @@ class Phrase(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What a message is looked up by: its English text, and a context where one text has two meanings."""
+    """The key of a message: its English text, with a context if the text has several meanings."""
 
     text: str
     context: str | None = None
 
 
 TRIED_COUNTS = 200
-"""The numbers that a rule for plurals is tried with when it is read."""
+"""The number of counts with which a plural rule is tested when it is read."""
 
 
 @dataclass(frozen=True)
 class PhraseTable:
-    """One language's own messages: the forms of each by its key, and which of the forms a number takes."""
+    """The messages of one language: the forms of each by its key, and the rule that selects the form for a number."""
 
     forms: Mapping[Key, tuple[str, ...]]
     plural: Callable[[int], int]
@@ -59,7 +59,7 @@ class PhraseTable:
 
 @dataclass
 class Catalog:
-    """The phrases of one language, as Jinja's i18n extension and boilerplate ask for them. missing: what it lacked."""
+    """The phrases of one language for the i18n extension of Jinja and for boilerplate; `missing` lists phrases not found."""
 
     language: Language
     tables: Mapping[str, PhraseTable]
@@ -67,35 +67,35 @@ class Catalog:
     missing: list[str] = field(default_factory=list)
 
     def gettext(self, message: str) -> str:
-        """Return the phrase for an English text; a missing one is noted and shown as ⟦…⟧."""
-        return self._shown(self.phrase(message), message)
+        """Return the phrase for an English text; a missing one is recorded and shown as ⟦…⟧."""
+        return self._text_or_gap(self.phrase(message), message)
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return the phrase for an English text that has more than one meaning: the one of this context."""
-        return self._shown(self.phrase(message, context=context), message)
+        """Return the phrase for an English text in a context, for texts with several meanings."""
+        return self._text_or_gap(self.phrase(message, context=context), message)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Return the phrase for a number of things, in the form that the language uses for that number."""
-        return self._shown(self.phrase(one, many, count), one if count == 1 else many)
+        return self._text_or_gap(self.phrase(singular, plural, count), singular if count == 1 else plural)
 
-    def npgettext(self, context: str, one: str, many: str, count: int) -> str:
+    def npgettext(self, context: str, singular: str, plural: str, count: int) -> str:
         """Return the phrase for a number of things in a context."""
-        return self._shown(self.phrase(one, many, count, context), one if count == 1 else many)
+        return self._text_or_gap(self.phrase(singular, plural, count, context), singular if count == 1 else plural)
 
     def origin(self, message: str) -> PhraseOrigin | None:
-        """Return how the phrase for an English text came about, or None where there is none."""
-        found = self.phrase(message)
-        return found.origin if found else None
+        """Return the origin of the phrase for an English text, or None if there is no phrase."""
+        phrase = self.phrase(message)
+        return phrase.origin if phrase else None
 
-    def phrase(self, message: str, many: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
-        """Return the phrase for an English text with its origin, or None: what boilerplate sections are made of."""
+    def phrase(self, message: str, plural: str = "", count: int = 1, context: str | None = None) -> Phrase | None:
+        """Return the phrase for an English text with its origin, or None."""
         key = Key(msgid(message), context)
         if own := self._form(self.language.code, key, count):
             return Phrase(own, "catalog")
         if self.convert and self.language.made_from and (text := self._form(self.language.made_from, key, count)):
             return Phrase(self.convert(text), "converted", self.language.made_from)
         if self.language.code == "en":
-            return Phrase(msgid(many if many and count != 1 else message), "written")
+            return Phrase(msgid(plural if plural and count != 1 else message), "written")
         return None
 
     def _form(self, code: str, key: Key, count: int) -> str | None:
@@ -103,7 +103,7 @@ class Catalog:
         forms = table.forms.get(key)
         return forms[max(0, min(table.plural(count), len(forms) - 1))] if forms else None
 
-    def _shown(self, phrase: Phrase | None, message: str) -> str:
+    def _text_or_gap(self, phrase: Phrase | None, message: str) -> str:
         if phrase:
             return phrase.text
         if (text := msgid(message)) not in self.missing:
@@ -112,12 +112,12 @@ class Catalog:
 
 
 def msgid(text: str) -> str:
-    """Return the key of an English text: as it is read, the lines of each paragraph joined with a space."""
+    """Return the key of an English text: the text with the lines of each paragraph joined with a space."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n[^\S\n]*\n", text.strip()))
 
 
 def catalog(language: Language, workspace: Workspace) -> Catalog:
-    """Return the catalog of a language, with nothing missing yet. A fuzzy message counts as missing.
+    """Return the catalog of a language; a fuzzy message counts as missing.
 
     A workspace's phrases.po overrides the shipped one message by message.
     """
@@ -130,39 +130,47 @@ def catalog(language: Language, workspace: Workspace) -> Catalog:
 @cache
 def _table(code: str, workspace: Workspace) -> PhraseTable:
     paths = po_files(language(code, workspace), workspace)
-    found = [read_po(path) for path in paths]
+    files = [read_po(path) for path in paths]
     forms: dict[Key, tuple[str, ...]] = {}
-    for messages in found:
+    for messages in files:
         forms |= {
             message_key(message): texts
             for message in messages
             if message.id and not message.fuzzy and not is_converted(message) and all(texts := strings(message))
         }
-    return PhraseTable(forms, _plural(found[-1], paths[-1]) if found else c2py("n != 1"))
+    return PhraseTable(forms, _plural(files[-1], paths[-1]) if files else c2py("n != 1"))
 
 
 def _plural(messages: Messages, path: Path) -> Callable[[int], int]:
-    """Return which form each number takes, as a PO file's Plural-Forms says; what cannot be reckoned is a finding."""
-    message = f"Plural-Forms: {messages.plural_expr[:60]!r} is no rule for the forms of a number"
-    hint = "copy the line that gettext's manual has for the language"
+    """Return the rule of a PO file's Plural-Forms: the index of the form for a number.
+
+    Raises:
+        IpdocsError: the rule cannot be evaluated.
+    """
+    message = f"Plural-Forms: {messages.plural_expr[:60]!r} is not a plural rule"
+    hint = "copy the line for the language from the gettext manual"
     try:
         rule = c2py(messages.plural_expr)
-        tried = [rule(count) for count in range(TRIED_COUNTS)]
+        indexes = [rule(count) for count in range(TRIED_COUNTS)]
     except (ArithmeticError, MemoryError, SyntaxError, TypeError, ValueError) as error:
         raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)]) from error
-    if min(tried) < 0:
+    if min(indexes) < 0:
         raise IpdocsError([Finding("bad-catalog", message, Location(path, 1), hint)])
     return rule
 
 
 def po_files(language: Language, workspace: Workspace) -> list[Path]:
-    """Return the phrases.po of a language that there are, the shipped one before a workspace's own."""
+    """Return the existing phrases.po of a language, the shipped file before that of the workspace."""
     paths = (root / "locales" / language.tag / "phrases.po" for root in reversed(workspace.roots))
     return [path for path in paths if path.is_file()]
 
 
 def read_po(path: Path) -> Messages:
-    """Return the messages of a PO file; what Babel cannot read is a finding with its line."""
+    """Return the messages of a PO file.
+
+    Raises:
+        IpdocsError: Babel cannot read the file.
+    """
     from babel.messages.pofile import PoFileError
     from babel.messages.pofile import read_po as read
 
@@ -170,28 +178,30 @@ def read_po(path: Path) -> Messages:
         return read(BytesIO(read_utf8(path).encode()), abort_invalid=True)
     except (PoFileError, ValueError) as error:
         line = max(getattr(error, "lineno", 0), 0) + 1
-        hint = f"msgfmt --check {path.name} tells what is wrong"
-        raise IpdocsError([Finding("bad-catalog", f"this is no PO file: {error}", Location(path, line), hint)]) from error
+        hint = f"run `msgfmt --check {path.name}` to see what is wrong"
+        raise IpdocsError(
+            [Finding("bad-catalog", f"this file is not a valid PO file: {error}", Location(path, line), hint)]
+        ) from error
 
 
 def message_key(message: Message) -> Key:
-    """Return what a message of a PO file is looked up by."""
+    """Return the key of a message in a PO file."""
     identifier = message.id if isinstance(message.id, str) else message.id[0]
     return Key(msgid(identifier), message.context)
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    """Return the forms of a message as a tuple, one form where it has no plural."""
+    """Return the forms of a message; a message without a plural has one form."""
     return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
 
 
 def mark(source: str, texts: Iterable[str]) -> str:
-    """Return the comment that tells a converted message: with a checksum of its text, so that an edit by a person shows."""
+    """Return the comment that marks a converted message; its checksum reveals later edits by a person."""
     return f"converted from {source} [{hashlib.sha256(chr(0).join(texts).encode()).hexdigest()[:8]}]"
 
 
 def is_converted(message: Message) -> bool:
-    """Tell whether a message is as conversion wrote it: it has the mark, and nobody has changed its text since."""
+    """Whether a message is marked as converted and its text has not been changed since."""
     return any(
-        (found := MARK.match(comment)) and comment == mark(found[1], strings(message)) for comment in message.user_comments
+        (match := MARK.match(comment)) and comment == mark(match[1], strings(message)) for comment in message.user_comments
     )

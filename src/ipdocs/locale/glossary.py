@@ -1,4 +1,4 @@
-"""The glossary: every name and term with one form a language, and the forms that must not be used for it."""
+"""The glossary: names and terms with one form for each language, and the forms that are forbidden."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ipdocs.workspace import Workspace
 FILE = "locales/glossary.csv"
 COLUMNS = ("id", "kind", "en", "tc", "sc", "cn", "forbidden", "allowed", "confidence", "note")
 KINDS = ("term", "organisation", "person", "place", "work")
-_NO_LANGUAGES = ("id", "kind", "forbidden", "allowed", "confidence", "note")
+_OTHER_COLUMNS = ("id", "kind", "forbidden", "allowed", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row: a name or term in each language. What sc and cn leave empty is derived from tc by script alone."""
+    """A name or term in each language; empty forms in sc and cn are derived from tc by converting the script only."""
 
     id: str
     kind: str
@@ -34,13 +34,13 @@ class Term:
     location: Location
 
     def text(self, code: str) -> str:
-        """Return the term in a language (by code), or an empty string where the glossary has none."""
+        """Return the form in a language (by code), or an empty string."""
         return self.forms.get(code, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term, or a form forbidden for it, as it stands in a text."""
+    """An occurrence of a term, or of a forbidden form of it, in a text."""
 
     term: Term
     start: int
@@ -50,59 +50,63 @@ class Match:
 
 @dataclass(frozen=True)
 class Glossary:
-    """All terms by id, and a search for them in plain text."""
+    """All terms by id, with search in plain text."""
 
     terms: Mapping[str, Term]
     _searches: dict[tuple[str, str], tuple[Phrases, dict[str, Term]]] = field(default_factory=dict, compare=False)
 
     def term(self, name: str) -> Term:
-        """Return the term of an id; a KeyError tells that there is none."""
+        """Return the term with an id.
+
+        Raises:
+            KeyError: there is no such term.
+        """
         return self.terms[name]
 
     def find(self, text: str, language: str) -> list[Match]:
-        """Return the terms that stand in a text of a language (by code), from left to right, the longest first."""
+        """Return the terms in a text of a language (by code), from left to right; of overlapping terms the longest."""
         return self._matches("terms", text, language)
 
     def forbidden(self, text: str, language: str) -> list[Match]:
-        """Return the forbidden forms in a text: 專家組 where 專責小組 is meant. match.term tells what to write instead."""
+        """Return the forbidden forms in a text, such as 專家組 for 專責小組; `Match.term` has the right form."""
         return self._matches("forbidden", text, language)
 
-    def _matches(self, what: str, text: str, language: str) -> list[Match]:
-        phrases, terms = self._search(what, language)
-        found = []
+    def _matches(self, kind: str, text: str, language: str) -> list[Match]:
+        phrases, terms = self._search(kind, language)
+        matches = []
         for start, end in phrases.find(text):
             word = text[start:end]
-            if word in terms and (language != "en" or _whole(text, start, end)):
-                found.append(Match(terms[word], start, end, word))
-        return found
+            if word in terms and (language != "en" or _is_whole_word(text, start, end)):
+                matches.append(Match(terms[word], start, end, word))
+        return matches
 
-    def _search(self, what: str, language: str) -> tuple[Phrases, dict[str, Term]]:
-        """Return the phrases to look for, allowed ones among them, and the terms of those that count."""
-        if (what, language) not in self._searches:
+    def _search(self, kind: str, language: str) -> tuple[Phrases, dict[str, Term]]:
+        """Return the phrases to look for, including allowed ones, and the terms of those to report."""
+        if (kind, language) not in self._searches:
             terms: dict[str, Term] = {}
             allowed: list[str] = []
             for term in self.terms.values():
-                forms = (term.text(language),) if what == "terms" else term.forbidden.get(language, ())
+                forms = (term.text(language),) if kind == "terms" else term.forbidden.get(language, ())
                 terms = dict.fromkeys(_spellings(forms, language), term) | terms
-                allowed += term.allowed.get(language, ()) if what == "forbidden" else ()
-            self._searches[what, language] = Phrases([*terms, *allowed]), terms
-        return self._searches[what, language]
+                allowed += term.allowed.get(language, ()) if kind == "forbidden" else ()
+            self._searches[kind, language] = Phrases([*terms, *allowed]), terms
+        return self._searches[kind, language]
 
 
 def _spellings(forms: Iterable[str], language: str) -> list[str]:
-    """Return the forms as they stand in text: an English one also as it begins a sentence."""
+    """Return the forms as they appear in text: English ones also with a capital, as at the start of a sentence."""
     spellings = [form for form in forms if form]
     return [*spellings, *(form[0].upper() + form[1:] for form in spellings if language == "en")]
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a span is a word of its own, and no part of a longer one."""
+def _is_whole_word(text: str, start: int, end: int) -> bool:
+    """Whether a span is not part of a longer word."""
     return not any(character.isalnum() for character in text[max(start - 1, 0) : start] + text[end : end + 1])
 
 
 @cache
 def glossary(workspace: Workspace) -> Glossary:
-    """Return the glossary of locales/glossary.csv: the shipped rows, with a workspace's own in place of those of equal id."""
+    """Return the glossary of locales/glossary.csv; rows of a workspace replace shipped rows with the same id."""
     rows = merged_rows(workspace, FILE, COLUMNS, lambda row: row["id"])
     raise_errors(problem for row in rows for problem in _problems(row))
     return Glossary({row["id"]: _term(row, workspace) for row in rows})
@@ -110,19 +114,19 @@ def glossary(workspace: Workspace) -> Glossary:
 
 def _problems(row: TableRow) -> Iterator[Finding]:
     if not row["id"]:
-        yield Finding("bad-term", "the row has no id", row.location, "give it one in lower case with hyphens")
+        yield Finding("bad-term", "the row has no id", row.location, "write an id in lower case with hyphens")
     if row["kind"] not in KINDS:
-        yield Finding("bad-term", f"there is no kind {row['kind']!r}", row.location, f"the kinds are {', '.join(KINDS)}")
+        yield Finding("bad-term", f"there is no kind {row['kind']!r}", row.location, f"use one of {', '.join(KINDS)}")
     if row["confidence"] not in CONFIDENCE:
-        hint = f"use {', '.join(CONFIDENCE)}"
+        hint = f"use one of {', '.join(CONFIDENCE)}"
         yield Finding("bad-term", f"there is no confidence {row['confidence']!r}", row.location, hint)
     if not row["tc"]:
-        yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "sc and cn are derived from it: write it")
+        yield Finding("bad-term", f"{row['id']!r} has no tc form", row.location, "write it; sc and cn are derived from it")
 
 
 def _term(row: TableRow, workspace: Workspace) -> Term:
     derived = frozenset(code for code in ("sc", "cn") if not row[code])
-    forms = {code: text for code, text in row.cells.items() if code not in _NO_LANGUAGES}
+    forms = {code: text for code, text in row.cells.items() if code not in _OTHER_COLUMNS}
     forms |= {code: engine("tc", code, workspace).convert(row["tc"], words=False) for code in derived}
     allowed = _by_language(row["allowed"], workspace)
     forbidden = {
@@ -133,7 +137,7 @@ def _term(row: TableRow, workspace: Workspace) -> Term:
 
 
 def _by_language(cell: str, workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    """Return the forms of a cell, set apart by semicolons, by language: Latin ones are English, others stand for all Chinese."""
+    """Return the forms in a cell, separated by semicolons, by language; a form in Latin letters is English."""
     forms = [form.strip() for form in cell.split(";") if form.strip()]
     chinese = tuple(form for form in forms if not form.isascii())
     simplified = {

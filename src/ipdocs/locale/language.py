@@ -1,4 +1,4 @@
-"""Languages: one folder of locales/ each, named by its BCP 47 tag and called by a code of two or three letters."""
+"""Languages: a folder in locales/ for each, named by its BCP 47 tag; commands use its code of two or three letters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from ipdocs.workspace import Workspace
 
 
 class Language(DataRecord):
-    """A language documents are issued in: its code ("tc"), tag ("zh-Hant-HK"), script and what it is made from."""
+    """A language of documents.
+
+    Attributes:
+        code: a short code, such as "tc".
+        tag: the BCP 47 tag, such as "zh-Hant-HK".
+        made_from: the code of the language that it is converted from, if any; written `from` in the file.
+        on_request: whether it is built only if a command names it.
+    """
 
     code: str = Field(pattern=r"^[a-z]{2,3}$")
     tag: str
@@ -26,52 +33,62 @@ class Language(DataRecord):
 
     @property
     def babel(self) -> str:
-        """The tag as Babel and gettext spell it: zh_Hant_HK."""
+        """The tag in the form of Babel and gettext: zh_Hant_HK."""
         return self.tag.replace("-", "_")
 
     @property
     def is_chinese(self) -> bool:
-        """Whether the language is set in Chinese characters."""
+        """Whether the language is written in Chinese characters."""
         return self.script != "Latn"
 
 
 @cache
 def languages(workspace: Workspace) -> dict[str, Language]:
-    """Return a workspace's languages by code, in the order in which documents list them: written before derived."""
-    found = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
-    return {
-        language.code: language
-        for language in sorted(found, key=lambda one: (one.made_from is not None, one.tag != "en", one.code != "sc", one.tag))
-    }
+    """Return the languages of a workspace by code, in the order of editions: written languages before derived ones."""
+    read_languages = [_read_language(path) for path in workspace.files("locales/*/language.yaml").values()]
+    return {language.code: language for language in sorted(read_languages, key=_order)}
+
+
+def _order(language: Language) -> tuple[bool, bool, bool, str]:
+    return language.made_from is not None, language.tag != "en", language.code != "sc", language.tag
 
 
 def _read_language(path: Path) -> Language:
     content = read_yaml(path)
     if not isinstance(content, dict):
-        raise IpdocsError([Finding("bad-data", "a language is a mapping of keys and values", Location(path, 1, 1))])
+        raise IpdocsError([Finding("bad-data", "language.yaml is not a mapping of keys to values", Location(path, 1, 1))])
     return read_record(path, Language, {"tag": path.parent.name, **content})
 
 
 @cache
 def languages_by_tag(workspace: Workspace) -> dict[str, Language]:
-    """Return a workspace's languages by their tags."""
-    return {one.tag: one for one in languages(workspace).values()}
+    """Return the languages of a workspace by tag."""
+    return {language.tag: language for language in languages(workspace).values()}
 
 
 def language(name: str, workspace: Workspace) -> Language:
-    """Return the language of a code or tag; an unknown one is a finding that names the nearest."""
-    known = languages(workspace)
-    if found := next((one for one in known.values() if name.lower() in (one.code, one.tag.lower())), None):
-        return found
-    close = nearest(name, [*known, *(one.tag for one in known.values())])
-    hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(known)}"
+    """Return the language with a code or tag.
+
+    Raises:
+        IpdocsError: there is no such language.
+    """
+    all_languages = languages(workspace)
+    for candidate in all_languages.values():
+        if name.lower() in (candidate.code, candidate.tag.lower()):
+            return candidate
+    close = nearest(name, [*all_languages, *(candidate.tag for candidate in all_languages.values())])
+    hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(all_languages)}"
     raise IpdocsError([Finding("unknown-language", f"there is no language {name!r}", None, hint)])
 
 
 def written_language(name: str, workspace: Workspace) -> Language:
-    """Return the language of a name; one that is made by conversion is a finding, since nobody translates into it."""
-    found = language(name, workspace)
-    if found.made_from:
-        hint = f"--to {found.made_from}; {found.code} is converted from it when the document is built"
-        raise IpdocsError([Finding("derived-language", f"{found.code} is not translated but converted", None, hint)])
-    return found
+    """Return the language with a code or tag, if it is one that people write.
+
+    Raises:
+        IpdocsError: there is no such language, or it is converted from another one.
+    """
+    result = language(name, workspace)
+    if result.made_from:
+        hint = f"use --to {result.made_from}; a build converts {result.code} from it"
+        raise IpdocsError([Finding("derived-language", f"{result.code} is converted from {result.made_from}", None, hint)])
+    return result

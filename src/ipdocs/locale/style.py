@@ -1,4 +1,4 @@
-"""House styles: how an office writes numbers, dates, quotations and names, read from locales/styles/."""
+"""House styles: the forms of numbers, dates, quotations and names in an office, read from locales/styles/."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from ipdocs.workspace import Workspace
 
 def _checked_number_pattern(text: str) -> str:
     if text.count("{}") != 1 or set("{}") & set(text.replace("{}", "")):
-        raise ValueError(f"{text!r} has not one {{}} for the number")
+        raise ValueError(f"{text!r} does not have exactly one {{}} for the number")
     return text
 
 
 def _checked_cldr_pattern(text: str) -> str:
     letters = set(re.findall("[A-Za-z]", re.sub("'[^']*'", "", text)))
     if letters - set("yMdEhHma"):
-        raise ValueError(f"{text!r} is no pattern of a date or time: put words of Latin letters in single quotation marks")
+        raise ValueError(f"{text!r} is not a pattern of a date or time; put words in Latin letters in single quotation marks")
     return text
 
 
@@ -41,11 +41,11 @@ def _checked_locale(name: str) -> str:
 
 def _checked_spelling(pair: tuple[str, str]) -> tuple[str, str]:
     if not all(re.fullmatch(r"\S(.*\S)?", word) for word in pair):
-        raise ValueError(f"{list(pair)!r} is not a pair of two words: the house spelling and the other one")
+        raise ValueError(f"{list(pair)!r} is not a pair of words: the house spelling and the other spelling")
     return pair
 
 
-# A number's place in its words, a date's or time's fields in theirs, Arabic figures and the places of a person's parts.
+# The types of patterns for numbers, dates and times, Arabic figures, and persons.
 NumberPattern: TypeAlias = Annotated[str, AfterValidator(_checked_number_pattern)]
 CldrPattern: TypeAlias = Annotated[str, AfterValidator(_checked_cldr_pattern)]
 FigurePattern: TypeAlias = Annotated[str, Field(pattern=r"^[#,]*0(\.[0#]+)?$")]
@@ -57,7 +57,7 @@ SpellingPair: TypeAlias = Annotated[Pair, AfterValidator(_checked_spelling)]
 
 
 class NumeralsByKind(DataRecord):
-    """Which numerals each kind of value takes: Arabic digits, Chinese numerals, or English words up to `words-to`."""
+    """The numerals of each kind of value: Arabic digits, Chinese numerals, or English words up to `words-to`."""
 
     number: System
     count: System
@@ -71,14 +71,14 @@ class NumeralsByKind(DataRecord):
 
 
 class Zero(DataRecord):
-    """The zero among Chinese numerals: in years, read digit by digit, and within numbers (一百零五)."""
+    """The Chinese zero in years, which are read digit by digit, and within numbers (一百零五)."""
 
     in_years: str
     in_numbers: str
 
 
 class DateForms(DataRecord):
-    """CLDR patterns of a day, a month and a year, of the lead's date and of the two issue dates of a release."""
+    """CLDR patterns for dates, for the relative days of the lead, and for the two issue dates of a release."""
 
     full: CldrPattern
     day: CldrPattern
@@ -92,7 +92,7 @@ class DateForms(DataRecord):
 
 
 class TimeForms(DataRecord):
-    """CLDR patterns of a full hour, an hour with minutes, noon, midnight and the end block's time; `to` joins a range."""
+    """CLDR patterns for full hours, hours with minutes, noon, midnight and the end block; `to` joins the ends of a range."""
 
     hour: CldrPattern
     minutes: CldrPattern
@@ -103,7 +103,7 @@ class TimeForms(DataRecord):
 
 
 class ItemEndings(DataRecord):
-    """What closes an item of a list: each one, the last but one, the last; and one that has a list of its own below it."""
+    """The endings of list items: each item, the last but one, the last, and an item with an inner list."""
 
     each: str
     last_but_one: str
@@ -112,7 +112,7 @@ class ItemEndings(DataRecord):
 
 
 class PersonForms(DataRecord):
-    """How a person is called, with {post}, {title} and {name}; `acting` makes an acting {post} of a post."""
+    """Patterns for persons with {post}, {title} and {name}; `acting` is the pattern for the post of an acting official."""
 
     full: PersonPattern
     without_post: PersonPattern
@@ -121,7 +121,7 @@ class PersonForms(DataRecord):
 
 
 class LanguageStyle(DataRecord):
-    """One language's section of a house style; `cldr` is the Babel locale that names months, weekdays and joins lists."""
+    """The section of a house style for one language; `cldr` is the Babel locale for names of months and days and for lists."""
 
     cldr: Annotated[str, AfterValidator(_checked_locale)]
     numerals: NumeralsByKind
@@ -148,14 +148,14 @@ class LanguageStyle(DataRecord):
 
 
 class Release(DataRecord):
-    """Where a release shows its issue date: a line under the title, the end block, or both."""
+    """The places of the issue date in a release: a line under the title, the end block, or both."""
 
     issued_line: bool
     end_block: bool
 
 
 class HouseStyle(DataRecord):
-    """A house style: its name and file, what it is for, its design, and a complete section for each language by code."""
+    """A house style with a complete section for each language, by code; `about` says what it is for."""
 
     name: str
     file: Path
@@ -165,7 +165,11 @@ class HouseStyle(DataRecord):
     languages: dict[str, LanguageStyle]
 
     def of(self, language: Language) -> LanguageStyle:
-        """Return the section of a language; a language the style says nothing about is a finding."""
+        """Return the section for a language.
+
+        Raises:
+            IpdocsError: the style has no section for the language.
+        """
         if section := self.languages.get(language.code):
             return section
         raise IpdocsError(
@@ -182,16 +186,19 @@ class HouseStyle(DataRecord):
 
 @cache
 def house_style(name: str, workspace: Workspace) -> HouseStyle:
-    """Return the house style of a name, inherited parts filled in; an unknown name is a finding with the nearest.
+    """Return the house style with a name, with everything that it inherits.
 
-    A style takes what it does not say from the style it is based on, and a language from the one it is made from:
-    sc and cn from tc. A language that is an addition brings its own section, style.yaml in its folder, for all styles.
-    All are merged key by key, the style's own words last; a list replaces a list.
+    A style inherits from the style that it is based on, and a language from the language that it is made from: sc and cn from
+    tc. The folder of a language can have a style.yaml, which applies in all styles. Mappings are merged key by key, and a list
+    replaces a list. The style's own keys come last.
+
+    Raises:
+        IpdocsError: there is no such style, or it is not valid.
     """
     content = _with_base(name, workspace, ())
     own = content.pop("languages", {})
     if not isinstance(own, dict) or not all(isinstance(section, dict) for section in own.values()):
-        message = "languages: has a mapping of keys and values for each language"
+        message = "languages: is not a mapping of languages to their keys and values"
         raise IpdocsError([Finding("bad-data", message, locate(_path(name, workspace), ["languages"]))])
     sections = {code: _section(code, own, workspace) for code in (*languages(workspace), *own)}
     content["languages"] = {code: section for code, section in sections.items() if section}
@@ -205,64 +212,66 @@ def style_names(workspace: Workspace) -> list[str]:
 
 
 def _path(name: str, workspace: Workspace) -> Path:
-    known = style_names(workspace)
-    path = workspace.find(f"locales/styles/{name}.yaml") if name in known else None
+    names = style_names(workspace)
+    path = workspace.find(f"locales/styles/{name}.yaml") if name in names else None
     if path:
         return path
-    close = nearest(name, known)
-    hint = f"did you mean {close!r}?" if close else f"the house styles are {', '.join(known)}"
+    close = nearest(name, names)
+    hint = f"did you mean {close!r}?" if close else f"the house styles are {', '.join(names)}"
     raise IpdocsError([Finding("unknown-style", f"there is no house style {name!r}", None, hint)])
 
 
-def _with_base(name: str, workspace: Workspace, below: tuple[str, ...]) -> dict[str, Any]:
+def _with_base(name: str, workspace: Workspace, derived_styles: tuple[str, ...]) -> dict[str, Any]:
     path = _path(name, workspace)
-    if name in below:
-        raise _circular("house styles", (*below, name), path)
+    if name in derived_styles:
+        raise _circular("house styles", (*derived_styles, name), path)
     content = read_yaml(path)
     if not isinstance(content, dict):
-        raise IpdocsError([Finding("bad-data", "a house style is a mapping of keys and values", Location(path, 1, 1))])
+        raise IpdocsError([Finding("bad-data", "the house style is not a mapping of keys to values", Location(path, 1, 1))])
     base = _base(content, path)
-    return _merged(_with_base(base, workspace, (*below, name)), content) if base else content
+    return _merge(_with_base(base, workspace, (*derived_styles, name)), content) if base else content
 
 
 def _base(content: dict[str, Any], path: Path) -> str | None:
-    """Take out of a style what it is based on."""
+    """Remove the key `based-on` from a style and return its value."""
     base = content.pop("based-on", None)
     if base is not None and not isinstance(base, str):
         place = locate(path, ["based-on"])
-        raise IpdocsError([Finding("bad-data", f"based-on: {str(base)!r:.60} is no name", place, "write one name in quotes")])
+        raise IpdocsError([Finding("bad-data", f"based-on: {str(base)!r:.60} is not a name", place, "write one name in quotes")])
     return base
 
 
-def _circular(what: str, circle: Sequence[str], path: Path) -> IpdocsError:
-    message = f"{what} are based on each other: {' > '.join(circle)}"
-    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "end 'based-on' at one")])
+def _circular(subject: str, circle: Sequence[str], path: Path) -> IpdocsError:
+    message = f"{subject} are based on each other: {' > '.join(circle)}"
+    return IpdocsError([Finding("circular-style", message, locate(path, ["based-on"]), "delete 'based-on' in one of them")])
 
 
-def _section(code: str, own: dict[str, Any], workspace: Workspace, above: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return a language's section, with what it does not say from the language that its folder names or it is made from."""
+def _section(code: str, own: dict[str, Any], workspace: Workspace, derived_languages: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the section for a language, with what it inherits from the language that it is based on or made from."""
     language = languages(workspace).get(code)
     path = workspace.find(f"locales/{language.tag}/style.yaml") if language else None
-    brought = _brought(path) if path else {}
-    base = (_base(brought, path) if path else None) or (language.made_from if language else None)
-    if path and base in (*above, code) and base != code:
-        raise _circular("the styles of languages", (*above, code, base), path)
-    below = _section(base, own, workspace, (*above, code)) if base and base not in (*above, code) else {}
-    return _merged(_merged(below, brought), own.get(code, {}))
+    folder_section = _folder_section(path) if path else {}
+    base = (_base(folder_section, path) if path else None) or (language.made_from if language else None)
+    if path and base in (*derived_languages, code) and base != code:
+        raise _circular("the styles of languages", (*derived_languages, code, base), path)
+    inherited = (
+        _section(base, own, workspace, (*derived_languages, code)) if base and base not in (*derived_languages, code) else {}
+    )
+    return _merge(_merge(inherited, folder_section), own.get(code, {}))
 
 
-def _brought(path: Path) -> dict[str, Any]:
-    """Return the section that a language's folder brings along, and in `based-on` the language whose section it changes."""
+def _folder_section(path: Path) -> dict[str, Any]:
+    """Return the section in the folder of a language; its `based-on` names the language whose section it changes."""
     content = read_yaml(path)
     if not isinstance(content, dict):
-        message = "a language's style is a mapping of keys and values"
+        message = "style.yaml is not a mapping of keys to values"
         raise IpdocsError([Finding("bad-data", message, Location(path, 1, 1))])
     return content
 
 
-def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def _merge(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     inherited = {
-        key: _merged(value, own[key]) if isinstance(value, dict) and isinstance(own.get(key), dict) else own.get(key, value)
+        key: _merge(value, own[key]) if isinstance(value, dict) and isinstance(own.get(key), dict) else own.get(key, value)
         for key, value in base.items()
     }
     return inherited | {key: value for key, value in own.items() if key not in base}

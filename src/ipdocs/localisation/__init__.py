@@ -1,1 +1,1 @@
-"""One language of a document, chosen and finished."""
+"""A source and a language become a localised document."""

@@ -1,4 +1,4 @@
-"""Expressions: a fact of a document, in one language, through its filters."""
+"""Evaluation of expressions: the value of a fact in one language, passed through filters."""
 
 from __future__ import annotations
 
@@ -18,12 +18,20 @@ ATTRIBUTES: dict[type, dict[str, str]] = {
     types.PersonValue: {"name": "name", "title": "title", "post": "post", "short": "short_name"},
     types.LinkValue: {"text": "text", "href": "href"},
 }
-"""What can stand after the dot, by type of value."""
+"""The attributes that can follow a dot, by type of value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts a text may name, and how to read their words in the language at hand."""
+    """The facts that a text can use, and functions that localise their parts.
+
+    Attributes:
+        named: the facts by name.
+        counts: the lengths of lists, by the name that expressions use.
+        words: returns a text in the language.
+        choose: returns a value in the language, if it is stated for each language.
+        term: returns a glossary term in the language, by its id.
+    """
 
     named: Mapping[str, Any]
     counts: Mapping[str, int]
@@ -33,7 +41,11 @@ class Facts:
     setting: Setting
 
     def value(self, name: str) -> Any:
-        """Return a fact's value in this language: a list's id stands for its length."""
+        """Return the value of a fact, or the length of a list, in the language.
+
+        Raises:
+            CannotRender: there is no such fact or list.
+        """
         fact = self.named.get(name)
         match fact:
             case Quantity():
@@ -48,10 +60,10 @@ class Facts:
                 return self._link(fact.link)
             case None if name in self.counts:
                 return types.Count(self.counts[name])
-        known = [*self.named, *self.counts]
-        close = nearest(name, known)
+        names = [*self.named, *self.counts]
+        close = nearest(name, names)
         raise CannotRender(
-            f"there is no fact '{name}'", f"did you mean {close}?" if close else f"the facts are {', '.join(known) or 'none'}"
+            f"there is no fact '{name}'", f"did you mean {close}?" if close else f"the facts are {', '.join(names) or 'none'}"
         )
 
     def _person(self, person: Person) -> types.PersonValue:
@@ -72,7 +84,11 @@ class Facts:
 
 
 def evaluate(expression: Expression, facts: Facts) -> str:
-    """Return what an expression says in the language of the facts; raise CannotRender for what it cannot say."""
+    """Return the text of an expression in the language of the facts.
+
+    Raises:
+        CannotRender: the fact, attribute or filter does not exist or does not fit.
+    """
     value = facts.value(expression.name)
     for attribute in expression.attributes:
         allowed = ATTRIBUTES.get(type(value), {})
@@ -82,6 +98,6 @@ def evaluate(expression: Expression, facts: Facts) -> str:
         value = getattr(value, allowed[attribute])
         if value == "":
             raise CannotRender(f"'{expression.name}' has no {attribute}", f"add '{attribute}' to the fact")
-    for one in expression.filters:
-        value = filters.apply_filter(one.name, value, one.arguments, dict(one.options), facts.setting)
+    for call in expression.filters:
+        value = filters.apply_filter(call.name, value, call.arguments, dict(call.options), facts.setting)
     return value if isinstance(value, str) else filters.render_plain(value, facts.setting)

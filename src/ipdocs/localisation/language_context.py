@@ -1,4 +1,4 @@
-"""What a language needs to say the texts of a document: its setting, its catalog, and what texts may name."""
+"""The context in which texts are localised: language, catalog, and the facts and footnotes that texts can use."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ from ipdocs.values.setting import Setting
 from ipdocs.workspace import Workspace
 
 WITHHELD = Text("(restricted)")
-"""What stands in a public version in the place of a restricted text; the catalogs have it by `templates/_shared/phrases.html`."""
+"""The text that replaces a restricted text in a public version; `templates/_shared/phrases.html` puts it in the catalogs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What texts may name: facts, the lengths of lists by the name that expressions use, footnotes."""
+    """The names that texts can use: facts, the lengths of lists by their names in expressions, and footnotes."""
 
     facts: Mapping[Any, Any]
     counts: Mapping[str, int]
     notes: Mapping[Any, Texts]
 
     def within(self, outer: Scope) -> Scope:
-        """Return what texts may name that stand within others: their own before the others'."""
+        """Return this scope within an outer one, whose names it overrides."""
         return Scope({**outer.facts, **self.facts}, {**outer.counts, **self.counts}, {**outer.notes, **self.notes})
 
 
 def scope_of(body: Body, stated: Mapping[str, Any] | None = None) -> Scope:
-    """Return what the texts of a document or section may name; a document states facts of its own besides."""
+    """Return the scope of a document or section; `stated` are further facts, such as those of a meeting."""
     lists = [block for block in body.body if isinstance(block, ListBlock) and block.id]
     return Scope(
         facts={**(stated or {}), **body.facts},
@@ -64,7 +64,7 @@ def scope_of(body: Body, stated: Mapping[str, Any] | None = None) -> Scope:
 
 @dataclass
 class LanguageContext:
-    """One language and what its texts may name; the findings on the way are collected here."""
+    """Localises texts into one language, and collects findings and the texts used."""
 
     setting: Setting
     catalog: Catalog
@@ -79,59 +79,59 @@ class LanguageContext:
 
     @property
     def language(self) -> Language:
-        """The language that is spoken."""
+        """The language of the result."""
         return self.setting.language
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """The languages whose text serves this one, its own first."""
+        """The codes of the languages whose texts can be used, the own language first."""
         return fallback_chain(self.language)
 
     @contextmanager
     def section(self, section: Section) -> Iterator[None]:
-        """Speak for a boilerplate section: what it names comes before the document's, its texts from the catalog."""
+        """Localise texts of a boilerplate section: its names override those of the document, and the catalog translates it."""
         self._section = scope_of(section)
         yield
         self._section = None
 
     def choose(self, value: Any) -> Any:
-        """Return what a value is in this language, whether or not it is given per language."""
+        """Return a value in this language; a value that is not stated for each language is returned as it is."""
         if not isinstance(value, ByLanguage):
             return value
-        found = value.first_of(*self.chain)
-        return found[1] if found else None
+        entry = value.first_of(*self.chain)
+        return entry[1] if entry else None
 
     def localise(self, texts: Texts) -> LocalisedText:
-        """Return a text in this language: written, translated by the catalog, or converted; a gap is a finding.
+        """Return a text in this language: written, translated by the catalog, or converted.
 
-        A restricted text that has no words is one of a public version, and reads as the mark for it.
+        A missing text adds a finding. An empty restricted text is one that the public version withholds.
         """
         if texts.restricted and not texts:
             return self._translated(WITHHELD, "withheld")
-        found = texts.first_of(*self.chain)
-        if found is None and self._section is not None and Text("en") in texts:
+        entry = texts.first_of(*self.chain)
+        if entry is None and self._section is not None and Text("en") in texts:
             return self._translated(texts[Text("en")])
-        if found is None:
+        if entry is None:
             return self._missing(next(iter(texts.values())))
-        name, text = found
-        if name == self.language.code:
+        code, text = entry
+        if code == self.language.code:
             self.texts.append(ChosenText(text, text))
             return LocalisedText(self._parts(parse_inline(text), Origin("written"), text), texts.restricted)
-        turned = converter(name, self.language.code, self.workspace, self.choices).convert(text)
-        self.texts.append(ChosenText(text, turned))
-        return LocalisedText(self._parts(parse_inline(Text(turned)), Origin("converted", name), text), texts.restricted)
+        converted = converter(code, self.language.code, self.workspace, self.choices).convert(text)
+        self.texts.append(ChosenText(text, converted))
+        return LocalisedText(self._parts(parse_inline(Text(converted)), Origin("converted", code), text), texts.restricted)
 
     def as_written(self, value: ByLanguage[Text] | Text) -> Text | None:
-        """Return what is shown without being read as markup, such as a reference: written for the language, or converted."""
-        found = value.first_of(*self.chain) if isinstance(value, ByLanguage) else (self.language.code, value)
-        if found is None:
+        """Return a text without markup, such as a reference, as it is written for the language or converted."""
+        entry = value.first_of(*self.chain) if isinstance(value, ByLanguage) else (self.language.code, value)
+        if entry is None:
             return None
-        name, text = found
-        shown = text
-        if name != self.language.code:
-            shown = Text(converter(name, self.language.code, self.workspace, self.choices).convert(text))
-        self.texts.append(ChosenText(text, shown, has_markup=False))
-        return shown
+        code, text = entry
+        result = text
+        if code != self.language.code:
+            result = Text(converter(code, self.language.code, self.workspace, self.choices).convert(text))
+        self.texts.append(ChosenText(text, result, has_markup=False))
+        return result
 
     def _translated(self, english: Text, origin: OriginKind | None = None) -> LocalisedText:
         phrase = self.catalog.phrase(english)
@@ -150,23 +150,23 @@ class LanguageContext:
         return LocalisedText((Piece(f"⟦{text}⟧", Origin("missing")),))
 
     def _parts(self, content: tuple[inline.Inline, ...], origin: Origin, text: Text) -> tuple[Part, ...]:
-        return tuple(self._part(one, origin, text) for one in content)
+        return tuple(self._part(node, origin, text) for node in content)
 
-    def _part(self, one: inline.Inline, origin: Origin, text: Text) -> Part:
-        match one:
+    def _part(self, node: inline.Inline, origin: Origin, text: Text) -> Part:
+        match node:
             case inline.Plain():
-                return Piece(one.text, origin)
+                return Piece(node.text, origin)
             case inline.Expression():
-                return Piece(self._evaluated(one, text), Origin("fact"), one.name)
+                return Piece(self._evaluated(node, text), Origin("fact"), node.name)
             case inline.Emphasis():
-                return Emphasised(self._parts(one.content, origin, text), one.strong)
+                return Emphasised(self._parts(node.content, origin, text), node.strong)
             case inline.Anchor():
-                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in one.href)
-                return Linked(href, self._parts(one.content, origin, text))
+                href = "".join(part.text if isinstance(part, inline.Plain) else self._evaluated(part, text) for part in node.href)
+                return Linked(href, self._parts(node.content, origin, text))
             case inline.Note():
-                note = self.localise(self._scope.notes[one.name])
-                of_document = not self._section or one.name not in self._section.notes
-                return Footnote(note.content, note.restricted or (of_document and one.name in self.withheld_notes))
+                note = self.localise(self._scope.notes[node.name])
+                is_of_document = not self._section or node.name not in self._section.notes
+                return Footnote(note.content, note.restricted or (is_of_document and node.name in self.withheld_notes))
             case inline.Break():
                 return LineBreak()
 
@@ -191,10 +191,10 @@ class LanguageContext:
         return self._section.within(self.scope) if self._section else self.scope
 
     def _facts(self) -> Facts:
-        known = self._scope
+        scope = self._scope
         return Facts(
-            named=known.facts,
-            counts=known.counts,
+            named=scope.facts,
+            counts=scope.counts,
             words=lambda texts: str(self.localise(texts)),
             choose=self.choose,
             term=self._term,
@@ -203,14 +203,14 @@ class LanguageContext:
 
 
 def fallback_chain(language: Language) -> tuple[str, ...]:
-    """Return the languages whose text serves a language, its own first: sc is served by sc and tc."""
+    """Return the codes of the languages whose texts can be used for a language, its own first: sc and tc for sc."""
     return (language.code, language.made_from) if language.made_from else (language.code,)
 
 
 RenderExpression = Callable[[str], str]
 
 
-def expression_renderer(wording: LanguageContext) -> RenderExpression:
-    """Return what tells how an expression, with its braces, reads in a wording's language."""
-    code = wording.language.code
-    return lambda expression: str(wording.localise(Texts({Text(code): Text(expression)})))
+def expression_renderer(context: LanguageContext) -> RenderExpression:
+    """Return a function that renders an expression, written with its braces, in the language of a context."""
+    code = context.language.code
+    return lambda expression: str(context.localise(Texts({Text(code): Text(expression)})))

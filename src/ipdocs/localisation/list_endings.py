@@ -1,4 +1,4 @@
-"""Lists of a view: the number with which each begins, and how the house style closes its items."""
+"""Numbers and endings of list items in a localised document."""
 
 from __future__ import annotations
 
@@ -12,57 +12,57 @@ from ipdocs.localisation.localised_document import LocalisedRecord
 from ipdocs.localisation.localised_text import LocalisedText, Origin, Piece
 
 ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|與|或|与)|[;；,，、.。])$")
-"""What closes an item that its author has closed."""
+"""The ending of an item that the author has written."""
 
 _CLOSED = re.compile(rf"{ENDING.pattern}|[：！？…—:!?]$|[.。！？!?…][”\"’」』）)]+$")
 _COLONS = (":", "：")
 
 
 def endings(items: Sequence[Any], style: ItemEndings, last: str) -> list[str]:
-    """Return what closes each item of a list, the last one with `last`."""
+    """Return the ending of each item of a list; `last` is the ending of the last item."""
     count = len(items)
-    return [last if at == count - 1 else style.last_but_one if at == count - 2 else style.each for at in range(count)]
+    return [last if index == count - 1 else style.last_but_one if index == count - 2 else style.each for index in range(count)]
 
 
 def inner_ending(text: str, introduced: bool, ending: str | None, style: ItemEndings) -> str | None:
-    """Return what closes the last item of a list within an item; None where nothing closes its items.
+    """Return the ending of the last item of an inner list, or None if its items have no endings.
 
-    That is the ending of the item itself, or a full stop where only the inner
-    list is introduced: by words of its own, or by an item's text with a colon.
+    This is the ending of the outer item. If only the inner list is introduced, by its own introduction or by a colon in the
+    outer item, it is the ending of a last item.
     """
     if ending is None and (introduced or text.endswith(_COLONS)):
         return style.last
     return ending
 
 
-def finish(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
-    """Give a list and those within it the number that each begins with and, where they are introduced, the style's endings.
+def number_and_close(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings) -> None:
+    """Set the first number of a list and its inner lists, and add the endings of the house style to introduced lists.
 
-    `numbers` says how the lists go on that stand before, by their ids.
+    `numbers` has the next number of each earlier list by its id.
     """
-    _finish(items, numbers, style, style.last if items.intro else None)
+    _complete_list(items, numbers, style, style.last if items.intro else None)
 
 
-def _finish(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
+def _complete_list(items: LocalisedRecord, numbers: Mapping[str, int], style: ItemEndings, last: str | None) -> None:
     items.first = int(items.start or numbers.get(items.after or "", 1))
-    closing = [None] * len(items.items) if last is None else endings(items.items, style, last)
-    items.items = [_finished(item, numbers, style, ending) for item, ending in zip(items.items, closing, strict=True)]
+    item_endings = [None] * len(items.items) if last is None else endings(items.items, style, last)
+    items.items = [_complete_item(item, numbers, style, ending) for item, ending in zip(items.items, item_endings, strict=True)]
 
 
-def _finished(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:
-    """Return an item closed; one with a list of its own introduces that, and what closes it closes the list's last item."""
+def _complete_item(item: Any, numbers: Mapping[str, int], style: ItemEndings, ending: str | None) -> Any:
+    """Return an item with its ending; the ending of an item with an inner list goes to the last item of that list."""
     if isinstance(item, LocalisedText):
-        return _closed(item, ending, style)
+        return _with_ending(item, ending, style)
     introduced = item.list.intro is not None
-    _finish(item.list, numbers, style, inner_ending(item.text.running_text, introduced, ending, style))
+    _complete_list(item.list, numbers, style, inner_ending(item.text.running_text, introduced, ending, style))
     if not introduced and ending is not None:
-        item.text = _closed(item.text, style.with_list, style)
+        item.text = _with_ending(item.text, style.with_list, style)
     return item
 
 
-def _closed(words: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
-    """Return words with an ending, unless they have one already."""
-    text, known = words.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
-    if not ending or _CLOSED.search(text) or text.endswith(known):
-        return words
-    return replace(words, content=(*words.content, Piece(ending, Origin("style"))))
+def _with_ending(text: LocalisedText, ending: str | None, style: ItemEndings) -> LocalisedText:
+    """Return a text with an ending, unless it has one already."""
+    running, style_endings = text.running_text, tuple(filter(None, (style.each, style.last_but_one, style.last)))
+    if not ending or _CLOSED.search(running) or running.endswith(style_endings):
+        return text
+    return replace(text, content=(*text.content, Piece(ending, Origin("style"))))

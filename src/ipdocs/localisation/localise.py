@@ -1,4 +1,4 @@
-"""The only place where a language is chosen."""
+"""Localise a source: select one language of every text and value. No other code selects a language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.locale.catalogs import catalog
 from ipdocs.locale.language import Language
 from ipdocs.locale.style import house_style
 from ipdocs.localisation.language_context import LanguageContext, fallback_chain, scope_of
-from ipdocs.localisation.list_endings import finish
+from ipdocs.localisation.list_endings import number_and_close
 from ipdocs.localisation.localised_document import LocalisedDocument, LocalisedRecord
 from ipdocs.model.blocks import Block, Boilerplate, Figure, ListBlock, Notes, block_kind
 from ipdocs.model.document import Document
@@ -23,19 +23,19 @@ from ipdocs.values.setting import Setting
 from ipdocs.values.types import Date, DateTime
 
 _COMMON = set(Block.model_fields)
-_APART = {"schema_version", "facts", "body", "languages", "allow"}
+_NOT_LOCALISED = {"schema_version", "facts", "body", "languages", "allow"}
 _AS_WRITTEN = {"reference", "paper", "number", "phone", "email"}
-"""The fields of records whose words are shown to readers as they stand, if they are given once for all or without markup."""
+"""The fields that are shown as they are written, if they have no markup."""
 
 
 def localise(source: Source, language: Language) -> LocalisedDocument:
     """Return the document of a source in one language, with all texts, names and dates rendered.
 
-    Later stages need not know the language. A missing text is a finding, never a blank; a draft shows it as ⟦…⟧.
+    A missing text is never left out silently: it is an error, and a draft shows it as ⟦…⟧.
 
     Args:
         source: the source.
-        language: one of the languages of its workspace.
+        language: a language of the workspace of the source.
 
     Raises:
         IpdocsError: a required text is missing, or an expression cannot be rendered.
@@ -43,7 +43,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
     document, context = source.document, language_context(source, language)
     numbering, withheld = Numbering(document), restrictions(document)
     context.withheld_notes = frozenset(str(keys[-1]) for keys in withheld if keys[2:3] == ("footnotes",))
-    fields = _fields(document, [name for name in type(document).model_fields if name not in _APART], context)
+    fields = _fields(document, [name for name in type(document).model_fields if name not in _NOT_LOCALISED], context)
     body = _body(source, numbering, withheld, context)
     for name in ("papers", "annexes"):
         for index, record in enumerate(fields.get(name, ())):
@@ -66,7 +66,7 @@ def localise(source: Source, language: Language) -> LocalisedDocument:
 
 
 def language_context(source: Source, language: Language) -> LanguageContext:
-    """Return what a language needs to say the texts of a source."""
+    """Return the context for localising the texts of a source into a language."""
     document, dated = source.document, _dated(source.document, language)
     style = house_style(document.style, source.workspace)
     return LanguageContext(
@@ -82,13 +82,13 @@ def language_context(source: Source, language: Language) -> LanguageContext:
 def _dated(document: Document, language: Language) -> Date | DateTime | None:
     dated = document.issue_date
     if isinstance(dated, ByLanguage):
-        found = dated.first_of(*fallback_chain(language))
-        return found[1] if found else None
+        entry = dated.first_of(*fallback_chain(language))
+        return entry[1] if entry else None
     return dated  # type: ignore[no-any-return]
 
 
 def _localised(value: Any, context: LanguageContext) -> Any:
-    """Return a value of the model in one language: texts as Words, records and lists with their parts so."""
+    """Return a value of the model in one language, including all its parts."""
     match value:
         case Texts():
             return context.localise(value)
@@ -97,15 +97,15 @@ def _localised(value: Any, context: LanguageContext) -> Any:
         case Record():
             return LocalisedRecord(**_fields(value, type(value).model_fields, context))
         case list():
-            return [_localised(one, context) for one in value]
+            return [_localised(item, context) for item in value]
         case dict():
-            return {name: _localised(one, context) for name, one in value.items()}
+            return {name: _localised(item, context) for name, item in value.items()}
         case _:
             return value
 
 
 def _fields(record: Record, names: Iterable[str], context: LanguageContext) -> dict[str, Any]:
-    """Return fields of a record of the model in one language."""
+    """Return the fields of a record of the model in one language, by name."""
     values = {name: getattr(record, name) for name in names}
     return {
         name: context.as_written(value) if name in _AS_WRITTEN and _has_no_markup(value) else _localised(value, context)
@@ -118,18 +118,18 @@ def _has_no_markup(value: Any) -> bool:
 
 
 def _body(source: Source, numbering: Numbering, withheld: Restrictions, context: LanguageContext) -> list[LocalisedRecord]:
-    """Return the blocks that the language has, boilerplate sections in their place; one that it lacks is counted too.
+    """Return the blocks in the language, with boilerplate sections in their places.
 
-    Each says whether it is restricted: in a public version none is.
+    Blocks that the language does not have are numbered, too. Each block states whether it is restricted.
     """
     blocks: list[LocalisedRecord] = []
     numbers: dict[str, int] = {}
     for index, block in enumerate(source.document.body):
         if isinstance(block, Boilerplate):
-            made = _boilerplate(block, source, context)
+            pairs = _boilerplate(block, source, context)
         else:
-            made = [(block, _block(block, block.id or "", numbers, context) if _has(block, context) else None)]
-        for original, localised in made:
+            pairs = [(block, _block(block, block.id or "", numbers, context) if _has(block, context) else None)]
+        for original, localised in pairs:
             _number(localised, original, numbering)
             if localised:
                 localised.restricted = not is_open(("body", index), withheld)
@@ -137,64 +137,64 @@ def _body(source: Source, numbering: Numbering, withheld: Restrictions, context:
     return blocks
 
 
-def _number(made: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
-    """Give what became of a block its numbers."""
+def _number(localised: LocalisedRecord | None, block: Block, numbering: Numbering) -> None:
+    """Set the numbers of a localised block; without one, only advance the numbering."""
     before = numbering.paragraph
     numbering.count(counted_kinds(block, numbering.document))
-    if made:
-        made.number, made.first = numbering.paragraph, before + 1
-        made.section = numbering.series["item"]
-        if made.kind in ("decision", "action"):
-            made.reference = numbering.reference(made.kind)
+    if localised:
+        localised.number, localised.first = numbering.paragraph, before + 1
+        localised.section = numbering.series["item"]
+        if localised.kind in ("decision", "action"):
+            localised.reference = numbering.reference(localised.kind)
 
 
 def _has(block: Block, context: LanguageContext) -> bool:
-    """Whether a block is there in a language: not only for another, not absent, and no footnotes, which stand where called."""
+    """Whether a language has a block; footnotes do not count, since they are part of the texts that refer to them."""
     if isinstance(block, Notes):
         return False
     return (block.only is None or block.only in context.chain) and not any(Text(name) in block.absent for name in context.chain)
 
 
 def _boilerplate(block: Boilerplate, source: Source, context: LanguageContext) -> list[tuple[Block, LocalisedRecord | None]]:
-    """Return the blocks of a section with what became of them; its pictures are named as the source would name them."""
+    """Return the blocks of a section, each with its localised block; the source's folder is the base of picture paths."""
     section = source.sections[block.boilerplate]
     name = block.id or block.boilerplate
-    made: list[tuple[Block, LocalisedRecord | None]] = []
+    result: list[tuple[Block, LocalisedRecord | None]] = []
     numbers: dict[str, int] = {}
     with context.section(section):
-        for index, inner in enumerate(one for one in section.body if not isinstance(one, Notes)):
-            is_there = _has(block, context) and _has(inner, context)
-            localised = _block(inner, f"{name}-{index + 1}" if index else name, numbers, context) if is_there else None
+        for index, inner in enumerate(inner for inner in section.body if not isinstance(inner, Notes)):
+            is_present = _has(block, context) and _has(inner, context)
+            localised = _block(inner, f"{name}-{index + 1}" if index else name, numbers, context) if is_present else None
             if localised and isinstance(inner, Figure):
                 localised.figure.file = section_picture(inner, source.path)
-            made.append((inner, localised))
-    return made
+            result.append((inner, localised))
+    return result
 
 
 def _block(block: Block, name: str, numbers: dict[str, int], context: LanguageContext) -> LocalisedRecord:
-    """Return a block in one language; a list begins as the `numbers` of earlier lists say, and its own go on from there."""
+    """Return a block in one language; `numbers` has the next number of each earlier list, and gets that of a list here."""
     fields = {key: getattr(block, key) for key in type(block).model_fields if key not in _COMMON}
-    made = LocalisedRecord(
+    result = LocalisedRecord(
         kind=block_kind(block),
         id=name,
         place=_place(list(fields.values()), context),
         **{key: _localised(value, context) for key, value in fields.items()},
     )
     if isinstance(block, ListBlock):
-        finish(made.list, numbers, context.setting.section.items)
-        numbers[block.id or ""] = made.list.first + len(made.list.items)
-    return made
+        number_and_close(result.list, numbers, context.setting.section.items)
+        numbers[block.id or ""] = result.list.first + len(result.list.items)
+    return result
 
 
 def _place(value: Any, context: LanguageContext) -> str | None:
-    """Return where a value of the model stands in its source: where the text of it begins that is read first."""
+    """Return the place of a value of the model in its source: the beginning of its first text."""
     text = _first_text(value, context)
     place = text.locate() if text else None
     return str(place) if place else None
 
 
 def _first_text(value: Any, context: LanguageContext) -> Text | None:
-    """Return the first text of a value of the model, of the texts by language the one that is read in this language."""
+    """Return the first text of a value of the model, in this language if possible."""
     match value:
         case Text():
             return value

@@ -1,4 +1,4 @@
-"""One language of a document, finished."""
+"""A document in one language."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from ipdocs.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ChosenText:
-    """A text as a language takes it: what stands in the source or a section, and the same converted or translated if it was.
+    """A text that a localised document uses.
 
-    Markup is not read where has_markup is false: the text is shown as it stands.
+    Attributes:
+        original: the text in the source or a boilerplate section.
+        text: the same text in the language of the document, possibly converted or translated.
+        has_markup: whether markup in the text is interpreted.
     """
 
     original: Text
@@ -29,19 +32,21 @@ class ChosenText:
 
 
 class LocalisedRecord(SimpleNamespace):
-    """A record of the model in one language: the same names, words where the model has texts by language."""
+    """A record of the model in one language: the same fields, with localised texts and values."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalisedDocument:
-    """One language of a document.
+    """A document in one language.
 
-    `document` has the model's fields by their names: LocalisedText where the source
-    has texts, typed values where it has values, the body as a list of blocks
-    each with its kind and place. Templates render the values that stand alone
-    through the filters of `setting`, their labels through `catalog`.
-    `texts` are the texts it was made of, before facts were put in. A draft shows
-    gaps. Pictures have the names that their blocks give, seen from the folder.
+    Attributes:
+        document: the fields of the model: LocalisedText for texts, typed values for values, and a list of blocks for the body,
+            each with its kind and place. Templates render single values with the filters of `setting`.
+        catalog: the phrases of the templates in the language.
+        dated: the issue date.
+        texts: the texts of the document before expressions are rendered.
+        folder: the folder to which the names of `pictures` are relative.
+        draft: whether gaps are shown instead of refused.
     """
 
     id: str

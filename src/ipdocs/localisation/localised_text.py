@@ -1,4 +1,4 @@
-"""LocalisedText: finished text of one language, each piece of which knows where it came from."""
+"""Text in one language, with the origin of each piece."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OriginKind = Literal["written", "catalog", "converted", "fact", "style", "missin
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How words came about, and from which language if they were converted."""
+    """The origin of text; `source` is the language from which it was converted, if any."""
 
     kind: OriginKind
     source: str | None = None
@@ -25,7 +25,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Finished text; fact is the name of the fact it renders."""
+    """Text without markup; `fact` is the name of the fact that it renders, if any."""
 
     text: str
     origin: Origin
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Emphasised:
-    """LocalisedText with emphasis, or with strong emphasis."""
+    """Text with emphasis or strong emphasis."""
 
     content: tuple[Part, ...]
     strong: bool
@@ -42,7 +42,7 @@ class Emphasised:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """LocalisedText that stand for an address."""
+    """Text that links to an address."""
 
     href: str
     content: tuple[Part, ...]
@@ -50,7 +50,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of the page, called here; restricted is one that a public version leaves out."""
+    """A reference to a footnote, with its text; a public version leaves out restricted footnotes."""
 
     content: tuple[Part, ...]
     restricted: bool = False
@@ -80,43 +80,43 @@ def _html(part: Part) -> Markup:
 
 
 def _restricted(content: Markup) -> Markup:
-    """Return the HTML of a restricted text, which is marked where it stands."""
+    """Return HTML that is marked as restricted."""
     return Markup('<span data-restricted="">{}</span>').format(content)
 
 
 def display_text(piece: Piece) -> str:
-    """Return the text of a piece as a page has it: what a fact or the house style says is not parted where a line ends."""
+    """Return the text of a piece for a page; facts and endings of the house style have no-break spaces."""
     return unbroken(piece.text) if piece.fact or piece.origin.kind == "style" else piece.text
 
 
 def unbroken(text: str) -> str:
-    """Return words with spaces at which no line ends: between all that are short, and in others between number and word.
+    """Return a text with no-break spaces: all spaces of a short text, and those beside a number in a longer text.
 
-    So a number stays with its unit, a day with its month, "; and" whole.
+    A number stays with its unit, a day with its month, and "; and" in one piece.
     """
-    return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN else _NUMBERED.sub("\u00a0", text)
+    return text.replace(" ", "\u00a0") if len(text) <= UNBROKEN_LENGTH else _SPACE_AT_NUMBER.sub("\u00a0", text)
 
 
-UNBROKEN = 16
-"""Characters: "3.9 per cent", "$14 million", "21 August 2018"; a longer one may break before its year."""
-_NUMBERED = re.compile(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
+UNBROKEN_LENGTH = 16
+"""The largest number of characters of a short text, such as "3.9 per cent" or "21 August 2018"."""
+_SPACE_AT_NUMBER = re.compile(r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}\b)")
 
 
 def _join(content: tuple[Part, ...]) -> Markup:
     return Markup("").join(map(_html, content))
 
 
-def _calls_restricted(content: tuple[Part, ...]) -> bool:
-    """Whether a restricted note is called in some parts."""
+def _has_restricted_note(content: tuple[Part, ...]) -> bool:
+    """Whether parts refer to a restricted footnote."""
     return any(
         (isinstance(part, Footnote) and part.restricted)
-        or (isinstance(part, Emphasised | Linked | Footnote) and _calls_restricted(part.content))
+        or (isinstance(part, Emphasised | Linked | Footnote) and _has_restricted_note(part.content))
         for part in content
     )
 
 
 def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
-    """Yield the pieces of some parts in the order in which they are read, those of footnotes only if asked for."""
+    """Yield the pieces of parts in reading order, with or without those of footnotes."""
     for part in content:
         if isinstance(part, Piece):
             yield part
@@ -126,7 +126,7 @@ def pieces(content: tuple[Part, ...], *, notes: bool = True) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class LocalisedText:
-    """A text of a view: as HTML in a template, as plain text through str(); restricted is a text marked so in the source."""
+    """A text in one language: HTML in templates, plain text through str(); `restricted` as marked in the source."""
 
     content: tuple[Part, ...]
     restricted: bool = False
@@ -139,19 +139,19 @@ class LocalisedText:
 
     @property
     def has_withheld(self) -> bool:
-        """Whether the mark of a public version stands in the place of some of its words."""
+        """Whether a part is replaced by the mark for withheld text."""
         return any(piece.origin.kind == "withheld" for piece in self.pieces())
 
     @property
     def has_restricted(self) -> bool:
-        """Whether the whole of it is restricted, or a note that it calls."""
-        return self.restricted or _calls_restricted(self.content)
+        """Whether the text or one of its footnotes is restricted."""
+        return self.restricted or _has_restricted_note(self.content)
 
     @property
     def running_text(self) -> str:
-        """The text as it runs on: without the notes that it calls, and the spaces at its ends."""
+        """The plain text without footnotes and without spaces at its ends."""
         return "".join(piece.text for piece in pieces(self.content, notes=False)).strip()
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces in the order in which they are read."""
+        """Yield the pieces in reading order."""
         return pieces(self.content)

@@ -1,4 +1,4 @@
-"""Which Chinese characters belong to which script: finds those that a text in a language must not hold."""
+"""The characters of each Chinese script, and a search for characters of the wrong script."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 @cache
 def characters(name: str) -> frozenset[str]:
-    """Return the characters of a list of locales/characters/: "simplified" or "simplified-only"."""
+    """Return the characters in a list of locales/characters/: "simplified" or "simplified-only"."""
     lines = (shipped_root() / "locales/characters" / f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 
 
 @cache
-def _wrong(script: str) -> re.Pattern[str]:
+def _wrong_characters(script: str) -> re.Pattern[str]:
     if script == "Hans":
         return re.compile(f"(?![{''.join(sorted(characters('simplified')))}])[{HAN}]")
     return re.compile(f"[{''.join(sorted(characters('simplified-only')))}]")
@@ -28,9 +28,9 @@ def _wrong(script: str) -> re.Pattern[str]:
 def wrong_script(text: str, language: Language) -> list[tuple[int, str]]:
     """Return the characters that do not belong to a language's script, each with its index in the text.
 
-    Simplified text holds only the 8,105 standard characters; Traditional text none that is Simplified only.
-    Where English is written no Chinese character is judged.
+    Simplified text may contain only the 8,105 standard characters (General Standard Chinese Characters, 2013), and Traditional
+    text no character that is only Simplified. Chinese characters in English are not checked.
     """
     if not language.is_chinese:
         return []
-    return [(match.start(), match[0]) for match in _wrong(language.script).finditer(text)]
+    return [(match.start(), match[0]) for match in _wrong_characters(language.script).finditer(text)]

@@ -1,4 +1,4 @@
-"""A person's choice between two forms of a word, as kept in a state file."""
+"""A person's choice between two conversions of a word, as stored in a state file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A person's choice: in converting from source to target (short names), text is written as form, wherever it stands.
+    """A choice to convert `text` into `form` between two languages, given by their codes.
 
-    The text is as long as it must be to be clear: 編製年報, not 編.
+    The text has to be long enough to be unambiguous: 編製年報, not 編.
     """
 
     source: str

@@ -1,8 +1,8 @@
-"""Script conversion as documents need it: names, decisions and protected spans first, then OpenCC and our layers.
+"""Script conversion of texts: names, choices and protected spans first, then OpenCC and the layers in locales/.
 
-    text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ put together
+    text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ joined text
 
-A span that is fixed is out of every later stage's reach, so nothing is converted twice.
+Later stages do not see fixed spans, so nothing is converted twice.
 """
 
 from __future__ import annotations
@@ -29,57 +29,57 @@ Characters = Callable[[], frozenset[str]]
 
 
 class Converter:
-    """Converts text of one language into another script. Made by converter(), once for each direction."""
+    """Converts text from one language into another; converter() creates one for each direction."""
 
-    def __init__(self, engine: Engine, names: Mapping[str, str], chosen: Mapping[str, str], family: Surnames | None) -> None:
+    def __init__(self, engine: Engine, names: Mapping[str, str], chosen: Mapping[str, str], surnames: Surnames | None) -> None:
         self.engine = engine
         self._forms = {**{form: form for form in names.values()}, **names, **chosen}
-        self._chosen, self._settled = frozenset(chosen), Phrases(self._forms)
-        self._surnames = family
-        self._done: Characters = _simplified if engine.config == "hk2s" else _traditional
-        self._undone: Characters = _traditional if engine.config == "hk2s" else _simplified
+        self._chosen, self._phrases = frozenset(chosen), Phrases(self._forms)
+        self._surnames = surnames
+        self._target_characters: Characters = _simplified if engine.config == "hk2s" else _traditional
+        self._source_characters: Characters = _traditional if engine.config == "hk2s" else _simplified
 
     def convert(self, text: str) -> str:
-        """Return the text in the target's script, words and quotation marks.
+        """Return the text in the script, words and quotation marks of the target language.
 
-        Line breaks, Latin text, numbers, Markdown, expressions and protected spans come out as they went in. A clause
-        that is in the target's script already is left alone, so converting twice gives what converting once gives.
+        Line breaks, Latin text, numbers, Markdown, expressions and protected spans do not change, nor do clauses that are
+        already in the target script. The operation is idempotent.
         """
         fixed = self.fixed(text)
         parts = self.engine.convert(replace_with_gaps(text, fixed)).split(GAP)
         return "".join(part + span.form for part, span in zip(parts, fixed, strict=False)) + parts[-1]
 
     def audit(self, text: str) -> list[ConversionDecision]:
-        """Return the spans of the text that could have been converted otherwise, and what decided on each."""
+        """Return the spans of the text that have several conversions, and what decided on each."""
         return audit(self.engine, text, self.fixed(text))
 
     def fixed(self, text: str) -> list[FixedSpan]:
-        """Return the spans of the text that conversion does not touch, from left to right, with their settled forms."""
+        """Return the spans that are settled before conversion, from left to right, with their forms."""
         spans = [FixedSpan(start, end, text[start:end], "protected") for start, end in protected_spans(text)]
         rest = _blank(text, spans)
-        names = [self._settle(rest[start:end], start) for start, end in self._settled.find(rest)]
+        names = [self._fixed_name(rest[start:end], start) for start, end in self._phrases.find(rest)]
         rest = _blank(rest, names)
-        families = (
+        surname_spans = (
             [FixedSpan(start, end, form, "surname") for start, end, form in self._surnames.find(rest)] if self._surnames else []
         )
-        rest = _blank(rest, families)
-        return sorted([*spans, *names, *families, *self._finished(rest)], key=lambda span: span.start)
+        rest = _blank(rest, surname_spans)
+        return sorted([*spans, *names, *surname_spans, *self._clauses_in_target_script(rest)], key=lambda span: span.start)
 
-    def _settle(self, text: str, start: int) -> FixedSpan:
+    def _fixed_name(self, text: str, start: int) -> FixedSpan:
         by = "choice" if text in self._chosen else "glossary"
         return FixedSpan(start, start + len(text), self._forms[text], by)
 
-    def _finished(self, text: str) -> Iterator[FixedSpan]:
-        """Yield the clauses that are in the target's script already: they have its characters and none of the source's."""
-        if self._done().isdisjoint(text):
+    def _clauses_in_target_script(self, text: str) -> Iterator[FixedSpan]:
+        """Yield the clauses with characters of the target script only and without any of the source script only."""
+        if self._target_characters().isdisjoint(text):
             return
         for match in _CLAUSE.finditer(text):
-            if not self._done().isdisjoint(match[0]) and self._undone().isdisjoint(match[0]):
+            if not self._target_characters().isdisjoint(match[0]) and self._source_characters().isdisjoint(match[0]):
                 yield FixedSpan(*match.span(), match[0], "finished")
 
 
 def _blank(text: str, spans: Sequence[FixedSpan]) -> str:
-    """Return the text with its spans filled by gaps of the same length."""
+    """Return the text with each character of the spans replaced by a gap."""
     parts, end = [], 0
     for span in spans:
         parts += [text[end : span.start], GAP * (span.end - span.start)]
@@ -88,32 +88,32 @@ def _blank(text: str, spans: Sequence[FixedSpan]) -> str:
 
 
 def _simplified() -> frozenset[str]:
-    """Return the characters that tell that a clause is in Simplified Chinese."""
+    """Return the characters that are Simplified only."""
     return characters("simplified-only")
 
 
 @cache
 def _traditional() -> frozenset[str]:
-    """Return the characters that tell that a clause is in Traditional Chinese: OpenCC converts 27,000 to tell, if need be."""
-    every = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    pairs = zip(every, opencc("hk2s").convert(every), strict=True)
-    return frozenset(char for char, simple in pairs if simple != char) - characters("simplified")
+    """Return the characters that are Traditional only: those of 27,000 characters that OpenCC converts."""
+    all_characters = "\n".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    pairs = zip(all_characters, opencc("hk2s").convert(all_characters), strict=True)
+    return frozenset(character for character, simplified in pairs if simplified != character) - characters("simplified")
 
 
 @cache
 def converter(source: str, target: str, workspace: Workspace, choices: tuple[Choice, ...] = ()) -> Converter:
-    """Return the converter between two languages by their short names: from tc to sc or cn, and from those to tc.
+    """Return the converter between two languages, by code: from tc to sc or cn, or from sc or cn to tc.
 
-    It knows the workspace's layers, its glossary and locales/choices.csv; choices are those kept beside one source.
+    It uses the conversion rules, glossary and locales/choices.csv of the workspace, and the choices in the state of a source.
     """
-    both = (*_shared_choices(workspace), *choices)
-    chosen = {choice.text: choice.form for choice in both if (choice.source, choice.target) == (source, target)}
+    all_choices = (*_shared_choices(workspace), *choices)
+    chosen = {choice.text: choice.form for choice in all_choices if (choice.source, choice.target) == (source, target)}
     names: dict[str, str] = {}
     terms: dict[str, str] = {}
     for term in glossary(workspace).terms.values():
         (terms if term.kind == "term" else names)[term.text(source)] = term.text(target)
-    made = engine(source, target, workspace).with_terms(terms)
-    return Converter(made, names, chosen, surnames(workspace) if target == "tc" else None)
+    engine_with_terms = engine(source, target, workspace).with_terms(terms)
+    return Converter(engine_with_terms, names, chosen, surnames(workspace) if target == "tc" else None)
 
 
 def _shared_choices(workspace: Workspace) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""The audit of a conversion: every span where more than one form was possible, and what decided."""
+"""The audit of a conversion: each span that has several conversions, and what decided on one."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ CONTEXT = 8
 
 @dataclass(frozen=True, slots=True)
 class ConversionDecision:
-    """A span that could have become something else: where it stands, what it became, what else it could be, who decided.
+    """A span that has several conversions.
 
-    start and end count characters of the text that was converted. settled: a rule, a name or a person decided;
-    otherwise OpenCC took its first form, and a person should look.
+    Attributes:
+        start: its offset in the source text, in characters; `end` likewise.
+        chosen: the form in the result.
+        alternatives: the other possible forms.
+        by: the rule, name, choice or dictionary that decided.
+        settled: whether a rule, a name or a person decided. Otherwise OpenCC chose its first form, and a person should check it.
     """
 
     start: int
@@ -38,25 +42,27 @@ class ConversionDecision:
 
 
 def audit(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> list[ConversionDecision]:
-    """Return the decisions of one conversion from left to right; fixed: the spans that were settled before it."""
+    """Return the decisions of one conversion from left to right; `fixed` are the spans that were settled before it."""
     rest = replace_with_gaps(text, fixed)
     places = _places(text, fixed)
-    found = [*_names(engine, text, fixed)]
+    decisions = [*_name_decisions(engine, text, fixed)]
     converted = engine.script(rest)
     covered = [False] * len(rest)
-    for start, end in engine.applied(converted):
+    for start, end in engine.find_phrases(converted):
         rule = engine.phrases[converted[start:end]]
         covered[start:end] = [True] * (end - start)
         if rule.original != rule.replacement:
             place = places[start]
-            found.append(_decision(text, place, place + end - start, rule.replacement, (rule.original,), rule.name, True))
+            decisions.append(_decision(text, place, place + end - start, rule.replacement, (rule.original,), rule.name, True))
     for start, end, name in _ambiguities(engine.config, rest):
-        others = _others(engine, rest[start:end], converted[start:end])
-        if others and not any(covered[start:end]):
+        alternatives = _alternatives(engine, rest[start:end], converted[start:end])
+        if alternatives and not any(covered[start:end]):
             guard = engine.characters.get(converted[start:end])
             by, place = (guard.name if guard else f"OpenCC {name}"), places[start]
-            found.append(_decision(text, place, place + end - start, converted[start:end], others, by, guard is not None))
-    return sorted(found, key=lambda decision: decision.start)
+            decisions.append(
+                _decision(text, place, place + end - start, converted[start:end], alternatives, by, guard is not None)
+            )
+    return sorted(decisions, key=lambda decision: decision.start)
 
 
 def _decision(
@@ -68,16 +74,16 @@ def _decision(
     return ConversionDecision(start, end, text[start:end], context, chosen, alternatives, by, settled)
 
 
-def _names(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> Iterator[ConversionDecision]:
+def _name_decisions(engine: Engine, text: str, fixed: Sequence[FixedSpan]) -> Iterator[ConversionDecision]:
     for span in fixed:
         if span.by in ("choice", "glossary", "surname"):
-            plain = engine.convert(text[span.start : span.end])
-            if plain != span.form:
-                yield _decision(text, span.start, span.end, span.form, (plain,), span.by, True)
+            converted = engine.convert(text[span.start : span.end])
+            if converted != span.form:
+                yield _decision(text, span.start, span.end, span.form, (converted,), span.by, True)
 
 
 def _places(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
-    """Return for each character between the fixed spans (one for each gap) its place in the text."""
+    """Return the offset in the text of each character outside the fixed spans, and of the start of each fixed span."""
     places, end = [], 0
     for span in fixed:
         places += [*range(end, span.start), span.start]
@@ -85,16 +91,16 @@ def _places(text: str, fixed: Sequence[FixedSpan]) -> list[int]:
     return [*places, *range(end, len(text))]
 
 
-def _others(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
-    """Return the other forms that OpenCC's dictionaries have for a span, as the target language writes characters.
+def _alternatives(engine: Engine, source: str, chosen: str) -> tuple[str, ...]:
+    """Return the other forms of a span in the dictionaries of OpenCC, with the characters of the target language.
 
-    Forms that do not belong to the target's script at all are left out.
+    Forms that do not belong to the target script are left out.
     """
     forms = next((table[source] for table in _tables(engine.config).values() if source in table), ())
     if engine.config == "s2hk":
         forms = tuple(opencc("t2hk").convert(form) for form in forms)
-    written = dict.fromkeys(form.translate(engine.forms) for form in forms)
-    return tuple(form for form in written if form != chosen and _in_script(form, engine.config))
+    target_forms = dict.fromkeys(form.translate(engine.forms) for form in forms)
+    return tuple(form for form in target_forms if form != chosen and _in_script(form, engine.config))
 
 
 def _in_script(form: str, config: str) -> bool:
@@ -104,10 +110,10 @@ def _in_script(form: str, config: str) -> bool:
 
 
 def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the start and end of the spans that OpenCC's own program reports as ambiguous, and the dictionary they are in.
+    """Yield the start, end and dictionary of each span that the OpenCC program reports as ambiguous.
 
-    Its records give the output piece by piece. A conversion of script never changes the length, so the pieces' lengths
-    are those of the source.
+    The program prints the output piece by piece. Script conversion never changes the length, so the pieces have the lengths of
+    the source.
     """
     place = 0
     for line in _run("opencc", "-c", _share(f"{config}.json"), "--ambiguities", text=text).splitlines():
@@ -123,7 +129,7 @@ def _ambiguities(config: str, text: str) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _tables(config: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the forms that OpenCC's dictionaries of a configuration list for each phrase and character."""
+    """Return the forms of each phrase and character in the OpenCC dictionaries of a configuration."""
     return {name: _table(name) for name in DICTIONARIES[config]}
 
 
@@ -146,12 +152,12 @@ def _home() -> Path:
 
 
 def _run(program: str, *arguments: str, text: str = "") -> str:
-    """Run a program of the OpenCC package and return what it prints."""
+    """Run a program of the OpenCC package and return its output."""
     command = [str(_home() / "bin" / program), *arguments]
     try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)  # noqa: S603 - our own
+        process = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)  # noqa: S603 - a fixed program
     except (OSError, subprocess.SubprocessError) as error:
-        message = f"the program {program} of the opencc package cannot be run: {error}"
+        message = f"the program {program} of the opencc package cannot run: {error}"
         hint = "install opencc again, and set TMPDIR to a folder with room for temporary files"
         raise IpdocsError([Finding("missing-tool", message, None, hint)]) from error
-    return done.stdout.decode("utf-8")
+    return process.stdout.decode("utf-8")

@@ -1,4 +1,4 @@
-"""Script itself: OpenCC, then one language's own forms of characters, its words and its quotation marks."""
+"""Conversion of text by OpenCC and the rules of a language for characters, words and quotation marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.workspace import Workspace
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-# direction: OpenCC's configuration, the languages whose layers apply, how quotation marks change
+# direction: the configuration of OpenCC, the tags of the languages whose rules apply, the style of quotation marks
 DIRECTIONS: dict[tuple[str, str], tuple[str, tuple[str, ...], str]] = {
     ("tc", "sc"): ("hk2s", ("zh-Hans-HK",), ""),
     ("tc", "cn"): ("hk2s", ("zh-Hans-HK", "zh-Hans-CN"), "curly"),
@@ -30,10 +30,16 @@ COLUMNS = ("kind", "from", "to", "source", "example", "result", "note")
 
 @dataclass(frozen=True, slots=True)
 class ConversionRule:
-    """One row of a conversion layer: what OpenCC gave, what the language writes, and an example that shows it.
+    """A row of locales/TAG/conversion.csv, which replaces text in the output of OpenCC.
 
-    kind: a character is rewritten wherever it stands; a word is what the languages say differently, a phrase how one is
-    written. A rule that changes nothing guards a longer phrase. source: the only source language it is for, or empty.
+    A rule that changes nothing protects a phrase from shorter rules.
+
+    Attributes:
+        kind: "character" for a form of a character, "phrase" for the spelling of a phrase, "word" for a different word.
+        original: the text in the output of OpenCC.
+        replacement: the text that the language uses.
+        source: the only source language to which the rule applies, by code; empty for all.
+        example: a text in the source language, which converts to `result`.
     """
 
     kind: str
@@ -46,7 +52,7 @@ class ConversionRule:
 
     @property
     def name(self) -> str:
-        """The rule as reports name it: its place and what it says."""
+        """The name of the rule in reports: its place and its text."""
         if self.location is None:
             return f"glossary {self.original}→{self.replacement}"
         return (
@@ -56,7 +62,7 @@ class ConversionRule:
 
 @cache
 def conversion_rules(tag: str, workspace: Workspace) -> tuple[ConversionRule, ...]:
-    """Return the conversion layer of a language: the rows of locales/TAG/conversion.csv, a workspace's own first."""
+    """Return the rules of locales/TAG/conversion.csv; rows of a workspace replace shipped rows with the same key."""
     rows = merged_rows(workspace, f"locales/{tag}/conversion.csv", COLUMNS, lambda row: (row["from"], row["source"]))
     raise_errors(problem for row in rows if (problem := _problem(row)))
     return tuple(
@@ -69,76 +75,86 @@ def _problem(row: TableRow) -> Finding | None:
     if row["kind"] not in ("character", "phrase", "word"):
         return Finding("bad-rule", f"there is no kind {row['kind']!r}", row.location, "use character, phrase or word")
     if not row["from"] or not row["to"]:
-        return Finding("bad-rule", "a rule needs both 'from' and 'to'", row.location, "fill in both cells or delete the row")
+        return Finding("bad-rule", "the rule lacks 'from' or 'to'", row.location, "fill in both cells, or delete the row")
     if row["kind"] == "character" and not len(row["from"]) == len(row["to"]) == 1:
-        return Finding("bad-rule", f"{row['from']!r} is no single character", row.location, "make its kind 'phrase'")
+        return Finding("bad-rule", f"{row['from']!r} is not a single character", row.location, "use the kind 'phrase'")
     return None
 
 
 @cache
 def opencc(config: str) -> OpenCC:
-    """Return OpenCC for a configuration such as hk2s, without the dictionaries whose characters fonts lack."""
+    """Return OpenCC for a configuration such as hk2s, without the dictionaries of characters that fonts lack."""
     from opencc import OpenCC
 
     return OpenCC(config, include_tofu_risk_dictionaries=False)
 
 
 class Engine:
-    """Everything one direction does to text that nothing protects. The rules see each other's results in no case:
-    characters are rewritten in what OpenCC gave, and one pass of phrases over that is the last stage."""
+    """Conversion of unprotected text in one direction.
+
+    The rules for characters apply to the output of OpenCC. Then the rules for phrases apply once, so that no rule sees the
+    result of another one of its kind.
+    """
 
     def __init__(self, source: str, target: str, workspace: Workspace) -> None:
         if (source, target) not in DIRECTIONS:
-            known = ", ".join(f"{one} to {other}" for one, other in DIRECTIONS)
+            directions = ", ".join(f"{from_code} to {to_code}" for from_code, to_code in DIRECTIONS)
             raise IpdocsError(
-                [Finding("no-conversion", f"there is no conversion from {source!r} to {target!r}", None, f"there are {known}")]
+                [
+                    Finding(
+                        "no-conversion", f"there is no conversion from {source!r} to {target!r}", None, f"use one of {directions}"
+                    )
+                ]
             )
         self.config, tags, self.quotes = DIRECTIONS[source, target]
-        layers = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
-        self.characters = {rule.original: rule for rule in layers.values() if rule.kind == "character"}
-        self.phrases = {rule.original: rule for rule in layers.values() if rule.kind != "character"}
-        self.forms = str.maketrans({given: rule.replacement for given, rule in self.characters.items()})
+        rules = {rule.original: rule for tag in tags for rule in conversion_rules(tag, workspace) if rule.source in ("", source)}
+        self.characters = {rule.original: rule for rule in rules.values() if rule.kind == "character"}
+        self.phrases = {rule.original: rule for rule in rules.values() if rule.kind != "character"}
+        self.forms = str.maketrans({original: rule.replacement for original, rule in self.characters.items()})
         self._all = Phrases(self.phrases)
-        self._spelling = Phrases(given for given, rule in self.phrases.items() if rule.kind == "phrase")
+        self._spelling = Phrases(original for original, rule in self.phrases.items() if rule.kind == "phrase")
 
     def with_terms(self, terms: Mapping[str, str]) -> Engine:
-        """Return this engine with the glossary's terms among its phrases: source form to target form. They overrule rules."""
-        made = copy(self)
-        entries = ((self.script(given), written) for given, written in terms.items())
-        made.phrases = self.phrases | {given: ConversionRule("term", given, written) for given, written in entries}
-        made._all = Phrases(made.phrases)
-        return made
+        """Return a copy of this engine that also replaces terms, from source form to target form; terms overrule rules."""
+        result = copy(self)
+        entries = ((self.script(original), form) for original, form in terms.items())
+        result.phrases = self.phrases | {original: ConversionRule("term", original, form) for original, form in entries}
+        result._all = Phrases(result.phrases)
+        return result
 
     def script(self, text: str) -> str:
-        """Return the text in the other script, with the forms of characters that the language uses; words stay."""
+        """Return the text in the other script, with the character forms of the target language but unchanged words."""
         return opencc(self.config).convert(text).translate(self.forms) if text else text
 
     def convert(self, text: str, words: bool = True) -> str:
-        """Return the text converted with every layer; without words only its script, spelling and quotation marks."""
+        """Return the converted text; without `words` only script, spelling and quotation marks change."""
         converted = self.script(text)
         parts, end = [], 0
-        for start, stop in self.applied(converted, words):
+        for start, stop in self.find_phrases(converted, words):
             parts += [converted[end:start], self.phrases[converted[start:stop]].replacement]
             end = stop
         return self.requote("".join([*parts, converted[end:]]))
 
-    def applied(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
-        """Yield where phrases apply in text that has been through OpenCC."""
+    def find_phrases(self, converted: str, words: bool = True) -> Iterator[tuple[int, int]]:
+        """Yield the start and end of each phrase in text that OpenCC has converted."""
         return (self._all if words else self._spelling).find(converted)
 
     def requote(self, text: str) -> str:
-        """Return the text with the language's quotation marks. Curly ones change in pairs beside Chinese, inner pairs first."""
+        """Return the text with the quotation marks of the language.
+
+        Curly quotation marks change in pairs, if Chinese stands in or beside them, the inner pairs first.
+        """
         if self.quotes == "curly":
             return text.translate(str.maketrans("「」『』", "“”‘’"))
         if self.quotes == "corner" and ("“" in text or "‘" in text):
-            turned = _SINGLE.sub(_corner("『』"), _DOUBLE.sub(_corner("「」"), text))
-            return turned if turned == text else self.requote(turned)
+            result = _SINGLE.sub(_corner_quotes("『』"), _DOUBLE.sub(_corner_quotes("「」"), text))
+            return result if result == text else self.requote(result)
         return text
 
 
 @cache
 def engine(source: str, target: str, workspace: Workspace) -> Engine:
-    """Return the engine of a direction; what it reads from the disk is read once."""
+    """Return the engine of a direction; its files are read once."""
     return Engine(source, target, workspace)
 
 
@@ -148,7 +164,7 @@ _SINGLE = re.compile("‘([^‘’\n]*(?:(?<=[A-Za-z])’(?=[A-Za-z])[^‘’\n]
 _HAS_CHINESE = re.compile(f"[{_CHINESE}]")
 
 
-def _corner(marks: str) -> Callable[[re.Match[str]], str]:
+def _corner_quotes(marks: str) -> Callable[[re.Match[str]], str]:
     def change(match: re.Match[str]) -> str:
         around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
         if _HAS_CHINESE.search(around + match[1]):

@@ -1,4 +1,4 @@
-"""Surnames that script conversion would change: 余 is a surname in 余署長, and short for 餘 elsewhere."""
+"""Surnames that script conversion would change: 余 is a surname in 余署長, and elsewhere the Simplified form of 餘."""
 
 from __future__ import annotations
 
@@ -10,49 +10,52 @@ from ipdocs.locale.tables import TableRow, merged_rows
 from ipdocs.workspace import Workspace
 
 COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
-HAN = "\u4e00-\u9fff"  # names are written with these; the rarer ranges would cost time and find nobody
-_REACH = 12  # characters on either side: a given name and the longest post
-_BEFORE = "及和与、"  # what may stand before a name in running Chinese
-_BEFORE_TOO = "由向请同以让给为是据对"  # … where the surname makes no word with it, as 于 does in 由于
+HAN = "\u4e00-\u9fff"  # rarer ranges would cost time, and names do not use them
+_REACH = 12  # characters on either side that are searched: a given name and the longest post
+_BEFORE = "及和与、"  # characters that can precede a name in running Chinese
+_BEFORE_COMMON_WORD = "由向请同以让给为是据对"  # not before a strict surname: 由于 is a word
 _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
 
 
 class Surnames:
-    """Finds surnames by what stands beside them: a title, a given name and a title, or a post before the whole name.
+    """Finds surnames by their context: a title, a given name and a title, or a post before the full name.
 
-    A strict surname, whose character is a common word too, counts only at the head of a clause or after another name.
+    A strict surname, whose character is also a common word, counts only at the start of a clause or after another name.
     """
 
     def __init__(self, rows: Sequence[TableRow]) -> None:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
         self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
         titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
-        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_TOO}]|[^{HAN}])?")
+        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_COMMON_WORD}]|[^{HAN}])?")
         self._strict_head = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._named = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         self._strictly_named = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
         self._in_office = re.compile(f"(?:{posts})$")
-        self._given = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
+        self._given_name = re.compile(f"[{HAN}]{{1,2}}(?:[^{HAN}]|$|{titles}|{_AFTER})")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield the start, end and right form of each surname in the text."""
+        """Yield the start, end and converted form of each surname in the text."""
         for match in self._any.finditer(text):
             row = self._surnames[match[0]]
             if self._is_name(row, text[max(match.start() - _REACH, 0) : match.start()], text[match.end() : match.end() + _REACH]):
                 yield *match.span(), row["to"]
 
     def _is_name(self, row: TableRow, before: str, after: str) -> bool:
-        """Tell whether a surname's character is one here. unless: characters that after it make a word, and no name."""
+        """Whether the character is a surname in its context.
+
+        The column `unless` lists characters that form a word with it, so that it is not a name.
+        """
         if after[:1] and after[0] in row["unless"]:
             return False
         if row["strict"]:
             return bool(self._strict_head.fullmatch(before[-1:]) and self._strictly_named.match(after))
         if self._head.fullmatch(before[-1:]) and self._named.match(after):
             return True
-        return bool(self._in_office.search(before) and self._given.match(after))
+        return bool(self._in_office.search(before) and self._given_name.match(after))
 
 
 @cache
 def surnames(workspace: Workspace) -> Surnames:
-    """Return the surnames of locales/zh-Hant-HK/surnames.csv, a workspace's own rows among them."""
+    """Return the surnames of locales/zh-Hant-HK/surnames.csv and of the same file in a workspace."""
     return Surnames(merged_rows(workspace, "locales/zh-Hant-HK/surnames.csv", COLUMNS, lambda row: (row["kind"], row["from"])))
