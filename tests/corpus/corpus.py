@@ -1,4 +1,4 @@
-"""Reads the corpus: what each source expects, and what the checks find in it."""
+"""The corpus: the finding that each source expects, and the findings that it gives."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ _WORDS = re.compile(r', (\w+) "(.*?)"(?=, \w+ "|$)')
 
 @dataclass(frozen=True)
 class Expected:
-    """The finding that a source has to give: its code, its line, and the words that are marked, by language."""
+    """The expected finding of a source: its code, its line, and the highlighted words by language."""
 
     code: str
     line: int
     words: tuple[tuple[str, str], ...]
 
     def is_met(self, finding: Finding) -> bool:
-        """Tell whether a finding is the one expected."""
-        marked = tuple((one.language, one.words) for one in finding.excerpts if one.words)
+        """Whether a finding is the expected one."""
+        highlights = tuple((excerpt.language, excerpt.words) for excerpt in finding.excerpts if excerpt.words)
         line = finding.location.line if finding.location else 0
-        return (finding.code, line) == (self.code, self.line) and marked[: len(self.words)] == self.words
+        return (finding.code, line) == (self.code, self.line) and highlights[: len(self.words)] == self.words
 
 
 def sources(half: str, part: str = "*") -> list[Path]:
-    """Return the sources of a half (planted, clean), of one part or of both."""
+    """Return the sources of a half (planted or clean), of one part or of both."""
     return sorted(HERE.glob(f"{part}/{half}/*.yaml"))
 
 
 def expected(source: Path) -> Expected:
-    """Return what a planted source says in its first line."""
-    first = source.read_text("utf-8").split("\n", 1)[0]
-    match = _EXPECT.fullmatch(first)
+    """Return the expected finding in the first line of a planted source."""
+    first_line = source.read_text("utf-8").split("\n", 1)[0]
+    match = _EXPECT.fullmatch(first_line)
     if match is None:
-        raise ValueError(f"{source} does not begin with what is expected of it")
+        raise ValueError(f"{source} does not begin with an expected finding")
     words = tuple((language, _unescaped(text)) for language, text in _WORDS.findall(match["words"]))
     return Expected(match["code"], int(match["line"]), words)
 
@@ -50,7 +50,7 @@ def _unescaped(text: str) -> str:
 
 
 def missed(source: Path) -> list[str]:
-    """Return what is not as a planted source expects: its finding is missing, or others are there besides."""
-    wanted, findings = expected(source), check([source])
-    problems = [] if any(map(wanted.is_met, findings)) else [f"expected {wanted}"]
-    return problems + [f"besides: {finding}" for finding in findings if finding.code != wanted.code or (problems and finding)]
+    """Return the problems of a planted source: the expected finding is missing, or there are others."""
+    expectation, findings = expected(source), check([source])
+    problems = [] if any(map(expectation.is_met, findings)) else [f"expected {expectation}"]
+    return problems + [f"unexpected: {finding}" for finding in findings if finding.code != expectation.code or problems]

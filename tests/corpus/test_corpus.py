@@ -10,10 +10,10 @@ from .corpus import missed, sources
 
 
 @pytest.mark.parametrize("source", sources("planted"), ids=lambda path: path.stem)
-def test_a_planted_error_is_found_with_its_code_line_and_words(source: Path) -> None:
+def test_planted_error_is_found(source: Path) -> None:
     assert missed(source) == []
 
 
 @pytest.mark.parametrize("source", sources("clean"), ids=lambda path: path.stem)
-def test_a_clean_source_gives_no_finding(source: Path) -> None:
+def test_clean_source_has_no_finding(source: Path) -> None:
     assert check([source]) == []

@@ -134,7 +134,7 @@ def test_fixing_is_idempotent_and_fixes_everything(tmp_path: Path, blocks: list[
     once = source.read_text("utf-8")
     fix([source])
     assert source.read_text("utf-8") == once
-    assert [one.finding for one in run_checks([source]).rule_findings if is_fixable(one.violation)] == []
+    assert [row.finding for row in run_checks([source]).rule_findings if is_fixable(row.violation)] == []
     assert once.count("#") == before.count("#")
     assert once.count("\n") == before.count("\n")
     if not any(finding.code in ("bad-markup", "bad-link", "unpaired-marker") for finding in findings):

@@ -28,12 +28,12 @@ def findings(folder: Path, spelling: str) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.hint) for finding in check([folder / "ferry.yaml"])]
 
 
-def test_a_spelling_is_found_whatever_its_capitals(tmp_path: Path) -> None:
+def test_spelling_is_found_with_any_capitals(tmp_path: Path) -> None:
     assert findings(tmp_path, "[[organize, ORGANISE], [program, Programme]]") == [
         ("house-spelling", "write organize"),
         ("house-spelling", "write Program"),
     ]
 
 
-def test_an_empty_spelling_is_an_error_of_the_style(tmp_path: Path) -> None:
+def test_empty_spelling_is_an_error_in_the_style(tmp_path: Path) -> None:
     assert [code for code, _ in findings(tmp_path, '[["", harbor], [harbour, ""]]')] == ["bad-data", "bad-data"]

@@ -1,4 +1,4 @@
-"""A mistake in a data file of locales/ is a finding with its place, never a traceback."""
+"""Errors in data files of locales/ are findings with a place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ipdocs.findings import IpdocsError
         (b"a: \xff\n", "not-utf8", "1:4"),
     ],
 )
-def test_a_mistake_in_a_data_file_has_its_place(content: bytes, code: str, place: str, tmp_path: Path) -> None:
+def test_yaml_error_has_its_place(content: bytes, code: str, place: str, tmp_path: Path) -> None:
     path = tmp_path / "style.yaml"
     path.write_bytes(content)
     with pytest.raises(IpdocsError) as error:
@@ -47,7 +47,7 @@ class Shelf(DataRecord):
         ("books: many\n", "books: "),
     ],
 )
-def test_a_key_that_does_not_fit_has_a_hint(content: str, key: str, tmp_path: Path) -> None:
+def test_wrong_key_has_a_hint(content: str, key: str, tmp_path: Path) -> None:
     path = tmp_path / "shelf.yaml"
     path.write_text(content, "utf-8")
     with pytest.raises(IpdocsError) as error:

@@ -1,4 +1,4 @@
-"""Lists, and lists within their items: numbers and the house style's endings."""
+"""Numbers and endings of lists and inner lists."""
 
 from __future__ import annotations
 
@@ -41,40 +41,40 @@ NESTED = """\
 """
 
 
-def lists(body: str, short: str, folder: Path) -> list[Any]:
+def lists(body: str, code: str, folder: Path) -> list[Any]:
     path = folder / "release.yaml"
     path.write_text(HEAD + body, "utf-8")
-    view = localise(open_source(path, Workspace()), language(short, Workspace()))
-    return [one.list for one in view.document.body if one.kind == "list"]
+    view = localise(open_source(path, Workspace()), language(code, Workspace()))
+    return [block.list for block in view.document.body if block.kind == "list"]
 
 
-def said(items: Any) -> list[Any]:
-    """Return the words of a list's items, and of the lists within them as lists."""
+def words_of(items: Any) -> list[Any]:
+    """Return the texts of the items of a list, with inner lists as lists."""
     words: list[Any] = []
     for item in items.items:
-        words += [str(item.text), said(item.list)] if isinstance(item, SimpleNamespace) else [str(item)]
+        words += [str(item.text), words_of(item.list)] if isinstance(item, SimpleNamespace) else [str(item)]
     return words
 
 
-def test_items_carry_on_the_punctuation_of_the_list_around_theirs(tmp_path: Path) -> None:
+def test_inner_items_have_the_ending_of_the_outer_item(tmp_path: Path) -> None:
     (plan,) = lists(NESTED, "en", tmp_path)
     inner = ["intelligence; and", "operations against:", ["piracy; and", "fakes;"]]
-    assert said(plan) == ["enforcement, namely:", inner, "education:", ["schools; and", "firms; and"], "training."]
+    assert words_of(plan) == ["enforcement, namely:", inner, "education:", ["schools; and", "firms; and"], "training."]
 
 
-@pytest.mark.parametrize("short", ["tc", "sc"])
-def test_so_they_do_in_chinese(short: str, tmp_path: Path) -> None:
-    (plan,) = lists(NESTED, short, tmp_path)
+@pytest.mark.parametrize("code", ["tc", "sc"])
+def test_inner_items_in_chinese_have_the_outer_ending(code: str, tmp_path: Path) -> None:
+    (plan,) = lists(NESTED, code, tmp_path)
     inner = ["情報；以及", "行動，對象為：", ["盜版；以及", "冒牌貨；"]]
     expected = ["執法，包括：", inner, "教育：", ["學校；以及", "企業；以及"], "培訓。"]
-    assert said(plan)[-3:] == (expected[-3:] if short == "tc" else ["教育：", ["学校；以及", "企业；以及"], "培训。"])
-    assert short != "tc" or said(plan) == expected
+    assert words_of(plan)[-3:] == (expected[-3:] if code == "tc" else ["教育：", ["学校；以及", "企业；以及"], "培训。"])
+    assert code != "tc" or words_of(plan) == expected
 
 
-def test_the_very_last_item_ends_the_whole(tmp_path: Path) -> None:
+def test_last_inner_item_ends_the_whole_list(tmp_path: Path) -> None:
     (plan,) = lists(NESTED.replace('        - {en: "training", tc: "培訓"}\n', ""), "en", tmp_path)
-    assert said(plan)[-1] == ["schools; and", "firms."]
-    assert said(plan)[1][-1] == ["piracy; and", "fakes; and"]
+    assert words_of(plan)[-1] == ["schools; and", "firms."]
+    assert words_of(plan)[1][-1] == ["piracy; and", "fakes; and"]
 
 
 @pytest.mark.parametrize(
@@ -85,38 +85,36 @@ def test_the_very_last_item_ends_the_whole(tmp_path: Path) -> None:
         ("Exchanges", 'intro: {en: "To be held in", tc: "舉行："}, ', ["spring; and", "autumn."]),
     ],
 )
-def test_a_list_within_an_item_is_introduced_by_its_own_words_or_a_colon(
-    text: str, intro: str, items: list[str], tmp_path: Path
-) -> None:
+def test_inner_list_is_introduced_by_its_intro_or_a_colon(text: str, intro: str, items: list[str], tmp_path: Path) -> None:
     within = f'{{{intro}items: [{{en: "spring", tc: "春季"}}, {{en: "autumn", tc: "秋季"}}]}}'
     body = f'  - id: plan\n    list:\n      items:\n        - {{text: {{en: "{text}", tc: "交流"}}, list: {within}}}\n'
-    assert said(*lists(body, "en", tmp_path)) == [text, items]
+    assert words_of(*lists(body, "en", tmp_path)) == [text, items]
 
 
-def test_a_list_with_an_introduction_leaves_the_words_above_it_as_they_are(tmp_path: Path) -> None:
+def test_inner_list_with_an_intro_keeps_the_outer_text(tmp_path: Path) -> None:
     body = NESTED.replace("list: {items: [{en", 'list: {intro: {en: "For:", tc: "對象："}, items: [{en', 1).replace(
         'text: {en: "education:"', 'text: {en: "Education"'
     )
-    assert said(*lists(body, "en", tmp_path))[2:4] == ["Education", ["schools; and", "firms; and"]]
+    assert words_of(*lists(body, "en", tmp_path))[2:4] == ["Education", ["schools; and", "firms; and"]]
 
 
 @pytest.mark.parametrize("written", ["one; and", "one; or", "one, and", "one.", "one:", "one?", "(One.)", "one;[^n]"])
-def test_an_item_that_has_an_ending_gets_no_other(written: str, tmp_path: Path) -> None:
+def test_item_with_an_ending_gets_no_other(written: str, tmp_path: Path) -> None:
     body = f"""\
   - id: plan
     list: {{intro: {{en: "Two:", tc: "兩項："}}, items: [{{en: "{written}", tc: "一"}}, {{en: "two", tc: "二"}}]}}
   - id: n
     footnotes: {{n: {{en: "A note", tc: "註釋"}}}}
 """
-    assert said(*lists(body, "en", tmp_path))[0].removesuffix("A note") == written.removesuffix("[^n]")
+    assert words_of(*lists(body, "en", tmp_path))[0].removesuffix("A note") == written.removesuffix("[^n]")
 
 
-def test_the_ending_of_an_item_is_not_parted_from_its_last_word(tmp_path: Path) -> None:
+def test_ending_stays_with_the_last_word(tmp_path: Path) -> None:
     (plan,) = lists(NESTED, "en", tmp_path)
     assert str(plan.items[1].list.items[0].__html__()) == "schools;\u00a0and"
 
 
-def test_the_end_of_a_note_is_not_the_end_of_its_item(tmp_path: Path) -> None:
+def test_end_of_a_note_is_not_the_end_of_its_item(tmp_path: Path) -> None:
     body = """\
   - id: plan
     list: {intro: {en: "Two:", tc: "兩項："}, items: [{en: "one[^n]", tc: "一"}, {en: "two", tc: "二"}]}
@@ -127,11 +125,11 @@ def test_the_end_of_a_note_is_not_the_end_of_its_item(tmp_path: Path) -> None:
     assert str(first.__html__()) == 'one<span class="footnote">A note.</span>;\u00a0and'
 
 
-def test_lists_within_items_restart_start_anywhere_and_go_on(tmp_path: Path) -> None:
+def test_inner_lists_restart_and_continue(tmp_path: Path) -> None:
     item = '{{text: {{en: "A", tc: "甲"}}, list: {{style: letter, {0}items: [{{en: "B", tc: "乙"}}]}}}}'
     first, second = (item.format("") + ", " + item.format("start: 4, "), item.format("after: one, "))
     body = f"  - id: one\n    list: {{style: number, items: [{first}]}}\n"
     body += f"  - id: two\n    list: {{style: number, after: one, items: [{second}]}}\n"
-    one, two = lists(body, "en", tmp_path)
-    assert [one.first, *(item.list.first for item in one.items)] == [1, 1, 4]
-    assert [two.first, *(item.list.first for item in two.items)] == [3, 3]
+    first_list, second_list = lists(body, "en", tmp_path)
+    assert [first_list.first, *(item.list.first for item in first_list.items)] == [1, 1, 4]
+    assert [second_list.first, *(item.list.first for item in second_list.items)] == [3, 3]

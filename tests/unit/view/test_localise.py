@@ -65,24 +65,24 @@ body:
 )
 
 
-def view(source: str, short: str, folder: Path, **options: bool) -> LocalisedDocument:
+def view(source: str, code: str, folder: Path, **options: bool) -> LocalisedDocument:
     path = folder / "release.yaml"
     path.write_text(source, "utf-8")
-    return localise(open_source(path, Workspace(), **options), language(short, Workspace()))
+    return localise(open_source(path, Workspace(), **options), language(code, Workspace()))
 
 
 def block(view: LocalisedDocument, name: str) -> object:
-    return next(one for one in view.document.body if one.id == name)
+    return next(block for block in view.document.body if block.id == name)
 
 
 @pytest.mark.parametrize(
-    ("short", "title"), [("en", "17th meeting"), ("tc", "第十七次會議"), ("sc", "第十七次会议"), ("cn", "第十七次会议")]
+    ("code", "title"), [("en", "17th meeting"), ("tc", "第十七次會議"), ("sc", "第十七次会议"), ("cn", "第十七次会议")]
 )
-def test_a_fact_is_written_as_each_language_writes_it(short: str, title: str, tmp_path: Path) -> None:
-    assert str(view(SOURCE, short, tmp_path).document.title) == title
+def test_fact_is_rendered_for_each_language(code: str, title: str, tmp_path: Path) -> None:
+    assert str(view(SOURCE, code, tmp_path).document.title) == title
 
 
-def test_a_number_stays_with_its_unit_and_a_day_with_its_month(tmp_path: Path) -> None:
+def test_number_stays_with_its_unit(tmp_path: Path) -> None:
     source = SOURCE.replace("meeting: {ordinal: 17}", "meeting: {ordinal: 17}\n  rise: {percent: 3.9}").replace(
         "**Held**", "{{ rise | percent }} {{ site.href }}"
     )
@@ -91,7 +91,7 @@ def test_a_number_stays_with_its_unit_and_a_day_with_its_month(tmp_path: Path) -
     assert str(lead).startswith("3.9 per cent https://example.org in")
 
 
-def test_words_carry_their_markup_into_html(tmp_path: Path) -> None:
+def test_markup_becomes_html(tmp_path: Path) -> None:
     lead = block(view(SOURCE, "en", tmp_path), "lead").paragraph
     assert str(lead.__html__()) == (
         "<strong>Held</strong> in Guangzhou by Director of Examples, Ms Chan Siu-ming; "
@@ -100,64 +100,62 @@ def test_words_carry_their_markup_into_html(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("short", "origins"),
+    ("code", "origins"),
     [("en", {"written", "fact"}), ("tc", {"written", "fact"}), ("sc", {"converted from tc", "fact"})],
 )
-def test_every_piece_knows_where_it_came_from(short: str, origins: set[str], tmp_path: Path) -> None:
-    lead = block(view(SOURCE, short, tmp_path), "lead").paragraph
+def test_each_piece_has_its_origin(code: str, origins: set[str], tmp_path: Path) -> None:
+    lead = block(view(SOURCE, code, tmp_path), "lead").paragraph
     assert {str(piece.origin) for piece in lead.pieces()} == origins
     assert {piece.fact for piece in lead.pieces() if piece.fact} == {"city", "director", "site"}
 
 
-@pytest.mark.parametrize(("short", "origin"), [("en", "written"), ("tc", "catalog"), ("sc", "converted from tc")])
-def test_a_boilerplate_section_comes_from_the_catalog(short: str, origin: str, tmp_path: Path) -> None:
-    pieces = block(view(SOURCE, short, tmp_path), "expert-group-background").paragraph.pieces()
+@pytest.mark.parametrize(("code", "origin"), [("en", "written"), ("tc", "catalog"), ("sc", "converted from tc")])
+def test_boilerplate_is_translated_by_the_catalog(code: str, origin: str, tmp_path: Path) -> None:
+    pieces = block(view(SOURCE, code, tmp_path), "expert-group-background").paragraph.pieces()
     assert {str(piece.origin) for piece in pieces} == {origin, "fact"}
 
 
-def test_blocks_for_one_language_and_blocks_left_out_stay_away(tmp_path: Path) -> None:
-    names = {short: [one.id for one in view(SOURCE, short, tmp_path).document.body] for short in ("en", "tc", "sc")}
+def test_blocks_for_other_languages_are_left_out(tmp_path: Path) -> None:
+    names = {code: [block.id for block in view(SOURCE, code, tmp_path).document.body] for code in ("en", "tc", "sc")}
     assert {"english", "left-out"} <= set(names["en"])
     assert not {"english", "left-out"} & {*names["tc"], *names["sc"]}
 
 
-def test_footnotes_stand_where_they_are_called_and_nowhere_else(tmp_path: Path) -> None:
-    shown = view(SOURCE, "tc", tmp_path)
-    assert "why" not in [one.id for one in shown.document.body]
-    assert "註釋。" in str(block(shown, "lead").paragraph)
+def test_footnotes_are_part_of_the_texts_that_refer_to_them(tmp_path: Path) -> None:
+    document = view(SOURCE, "tc", tmp_path)
+    assert "why" not in [block.id for block in document.document.body]
+    assert "註釋。" in str(block(document, "lead").paragraph)
 
 
-def test_a_list_goes_on_where_another_ended(tmp_path: Path) -> None:
-    shown = view(SOURCE, "en", tmp_path)
-    assert (block(shown, "first").list.first, block(shown, "second").list.first) == (1, 3)
+def test_list_continues_the_numbers_of_another(tmp_path: Path) -> None:
+    document = view(SOURCE, "en", tmp_path)
+    assert (block(document, "first").list.first, block(document, "second").list.first) == (1, 3)
 
 
-@pytest.mark.parametrize(("short", "items"), [("en", ["three; and", "four."]), ("tc", ["三項；以及", "四項。"])])
-def test_items_of_a_list_with_an_introduction_get_the_styles_endings(short: str, items: list[str], tmp_path: Path) -> None:
-    shown = view(SOURCE, short, tmp_path)
-    assert [str(item) for item in block(shown, "second").list.items] == items
-    assert not str(block(shown, "first").list.items[0]).endswith((";", "；"))
+@pytest.mark.parametrize(("code", "items"), [("en", ["three; and", "four."]), ("tc", ["三項；以及", "四項。"])])
+def test_introduced_list_gets_the_endings_of_the_house_style(code: str, items: list[str], tmp_path: Path) -> None:
+    document = view(SOURCE, code, tmp_path)
+    assert [str(item) for item in block(document, "second").list.items] == items
+    assert not str(block(document, "first").list.items[0]).endswith((";", "；"))
 
 
-def test_what_is_given_per_language_is_chosen(tmp_path: Path) -> None:
-    chosen = {short: view(SOURCE, short, tmp_path).document for short in ("en", "tc", "sc")}
-    assert {short: one.reference for short, one in chosen.items()} == {"en": "A 1", "tc": "甲 1", "sc": "甲 1"}
-    assert {short: one.issued.time.minute for short, one in chosen.items()} == {"en": 30, "tc": 45, "sc": 45}
+def test_values_stated_per_language_are_selected(tmp_path: Path) -> None:
+    documents = {code: view(SOURCE, code, tmp_path).document for code in ("en", "tc", "sc")}
+    assert {code: document.reference for code, document in documents.items()} == {"en": "A 1", "tc": "甲 1", "sc": "甲 1"}
+    assert {code: document.issued.time.minute for code, document in documents.items()} == {"en": 30, "tc": 45, "sc": 45}
 
 
-def test_a_language_nobody_wrote_is_a_finding_with_the_place(tmp_path: Path) -> None:
+def test_missing_language_is_a_finding_with_its_place(tmp_path: Path) -> None:
     source = HEAD.replace("[en, tc]", "[en]") + 'issued: 2018-08-21\ntitle: {en: "Title"}\n'
     with pytest.raises(IpdocsError) as caught:
         view(source, "tc", tmp_path)
     (finding,) = caught.value.findings
-    assert str(finding) == (
-        "error[missing-translation]: no tc text for “Title”\n"
-        f"  --> {tmp_path / 'release.yaml'}:7:14\n"
-        "   = hint: write it, or build with --draft"
-    )
+    assert (finding.code, finding.severity) == ("missing-translation", "error")
+    assert str(finding.location) == f"{tmp_path / 'release.yaml'}:7:14"
+    assert "“Title”" in finding.message
 
 
-def test_a_draft_shows_the_gap(tmp_path: Path) -> None:
+def test_draft_shows_a_gap(tmp_path: Path) -> None:
     source = HEAD.replace("[en, tc]", "[en]") + 'issued: 2018-08-21\ntitle: {en: "Title"}\n'
     assert str(view(source, "tc", tmp_path, draft=True).document.title) == "⟦Title⟧"
 
@@ -172,9 +170,7 @@ def test_a_draft_shows_the_gap(tmp_path: Path) -> None:
         ("{{ group }} {{ other }}", "the glossary has no term 'expert-grup'", "did you mean expert-group?"),
     ],
 )
-def test_an_expression_that_says_nothing_is_a_finding_at_its_column(
-    written: str, message: str, hint: str, tmp_path: Path
-) -> None:
+def test_expression_without_a_value_is_a_finding(written: str, message: str, hint: str, tmp_path: Path) -> None:
     source = (
         SOURCE.replace("**Held**", written)
         .replace("{{ other }}", "")
@@ -188,7 +184,7 @@ def test_an_expression_that_says_nothing_is_a_finding_at_its_column(
     assert (finding.location.line, finding.location.column) == (22, 12)
 
 
-def test_a_span_marked_to_keep_is_not_converted(tmp_path: Path) -> None:
+def test_span_marked_keep_is_not_converted(tmp_path: Path) -> None:
     source = SOURCE.replace("**舉行**", "[後記]{keep}舉行後")
     text = str(block(view(source, "sc", tmp_path), "lead").paragraph)
     assert "後記举行后" in text

@@ -1,4 +1,4 @@
-"""Boilerplate sections: whatever a release may have, a section may have."""
+"""Boilerplate sections, which may have whatever a release may have."""
 
 from __future__ import annotations
 
@@ -53,27 +53,27 @@ Make = Callable[[str, str], LocalisedDocument]
 
 @pytest.fixture
 def view(tmp_path: Path) -> Make:
-    """Localise the source in a workspace with a section of its own."""
+    """Return a function that localises the source in a workspace with its own section."""
     sections = tmp_path / "templates/boilerplate"
     sections.mkdir(parents=True)
     Image.new("L", (2, 2)).save(sections / "seal.png")
     source = tmp_path / "releases/release.yaml"
     source.parent.mkdir()
 
-    def make(section: str, short: str) -> LocalisedDocument:
+    def make(section: str, code: str) -> LocalisedDocument:
         (sections / "steps.yaml").write_text(section, "utf-8")
         source.write_text(SOURCE, "utf-8")
         workspace = Workspace(tmp_path)
-        return localise(open_source(source, workspace), language(short, workspace))
+        return localise(open_source(source, workspace), language(code, workspace))
 
     return make
 
 
 def lists(view: LocalisedDocument) -> list[Any]:
-    return [one.list for one in view.document.body if one.kind == "list"]
+    return [block.list for block in view.document.body if block.kind == "list"]
 
 
-def test_its_lists_are_numbered_counted_and_closed(view: Make) -> None:
+def test_lists_of_a_section_are_numbered_and_counted(view: Make) -> None:
     steps, more = lists(view(SECTION, "en"))
     assert (str(steps.intro), steps.first, more.first) == ("There are two steps:", 1, 3)
     assert [str(item) for item in steps.items[0].list.items] == ["by post; and", "in person; and"]
@@ -81,31 +81,31 @@ def test_its_lists_are_numbered_counted_and_closed(view: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("short", "note"), [("en", "A fee of $1,400."), ("tc", "費用為一千四百元。"), ("sc", "费用为一千四百元。")]
+    ("code", "note"), [("en", "A fee of $1,400."), ("tc", "費用為一千四百元。"), ("sc", "费用为一千四百元。")]
 )
-def test_its_footnotes_stand_where_they_are_called(view: Make, short: str, note: str) -> None:
-    shown = view(SECTION, short)
-    assert f'<span class="footnote">{note}</span>' in str(lists(shown)[0].items[0].text.__html__()).replace("\u00a0", " ")
-    assert "footnotes" not in [one.kind for one in shown.document.body]
+def test_footnotes_of_a_section_are_in_its_texts(view: Make, code: str, note: str) -> None:
+    document = view(SECTION, code)
+    assert f'<span class="footnote">{note}</span>' in str(lists(document)[0].items[0].text.__html__()).replace("\u00a0", " ")
+    assert "footnotes" not in [block.kind for block in document.document.body]
 
 
-def test_what_it_has_in_traditional_chinese_is_converted(view: Make) -> None:
+def test_traditional_text_of_a_section_is_converted(view: Make) -> None:
     assert str(lists(view(SECTION, "sc"))[0].intro) == "共有两个步骤："
 
 
-def test_its_blocks_have_the_same_names_in_every_language(view: Make) -> None:
-    names = {short: [one.id for one in view(SECTION, short).document.body] for short in ("en", "tc")}
+def test_blocks_of_a_section_have_the_same_ids_everywhere(view: Make) -> None:
+    names = {code: [block.id for block in view(SECTION, code).document.body] for code in ("en", "tc")}
     assert names["en"] == ["steps", "steps-2", "steps-3", "steps-4", "after"]
     assert names["tc"] == names["en"][1:]
 
 
-def test_its_pictures_are_found_from_the_source(view: Make) -> None:
-    (figure,) = [one.figure for one in view(SECTION, "en").document.body if one.kind == "figure"]
+def test_pictures_of_a_section_are_found(view: Make) -> None:
+    (figure,) = [block.figure for block in view(SECTION, "en").document.body if block.kind == "figure"]
     assert figure.file == "../templates/boilerplate/seal.png"
 
 
 @pytest.mark.parametrize("name", ["steps", "expert-group-background"])
-def test_it_takes_in_no_other(view: Make, name: str) -> None:
+def test_section_cannot_include_another_section(view: Make, name: str) -> None:
     with pytest.raises(IpdocsError) as caught:
         view(f"schema: 1\nkind: boilerplate\nid: steps\nbody:\n  - boilerplate: {name}\n", "en")
     (finding,) = caught.value.findings

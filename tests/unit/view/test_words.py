@@ -18,5 +18,5 @@ from ipdocs.localisation.localised_text import unbroken
         ("二○一八年八月二十一日", "二○一八年八月二十一日"),
     ],
 )
-def test_no_line_ends_within_short_words_nor_between_a_day_and_its_month(text: str, expected: str) -> None:
+def test_short_texts_and_dates_stay_on_one_line(text: str, expected: str) -> None:
     assert unbroken(text) == expected.replace("~", "\u00a0")

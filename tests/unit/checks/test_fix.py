@@ -29,7 +29,7 @@ body:
         合作的計劃,
         是新的。
 """
-MENDED = """\
+FIXED = """\
 # A comment, and its place
 schema: 1
 kind: press-release
@@ -55,12 +55,12 @@ body:
 """
 
 
-def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) -> None:
+def test_faults_with_one_right_answer_are_fixed(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
-    (mended,), _ = fix([source])
-    assert source.read_text("utf-8") == MENDED
-    assert mended.counts == {
+    (fixed_source,), _ = fix([source])
+    assert source.read_text("utf-8") == FIXED
+    assert fixed_source.counts == {
         "title-full-stop": 1,
         "quotation-marks": 4,
         "house-spelling": 2,
@@ -73,7 +73,7 @@ def test_what_has_one_right_answer_is_mended_and_all_else_stays(tmp_path: Path) 
     }
 
 
-def test_mending_twice_changes_nothing_more(tmp_path: Path) -> None:
+def test_fixing_again_changes_nothing(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE, "utf-8")
     fix([source])
@@ -82,7 +82,7 @@ def test_mending_twice_changes_nothing_more(tmp_path: Path) -> None:
     assert result.findings == check([source])
 
 
-def test_quotation_marks_are_escaped_as_their_scalar_needs_it(tmp_path: Path) -> None:
+def test_quotation_marks_are_escaped_in_scalars(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     source.write_text(SOURCE.replace("'It''s the “best” organization , in  2018.'", '"The “best”, in 2018."'), "utf-8")
     fix([source])
@@ -96,7 +96,7 @@ def test_words_with_markup_between_them_are_not_fixed(tmp_path: Path) -> None:
     assert "A scheme, **,** of" in source.read_text("utf-8")
 
 
-def test_the_mark_of_a_draft_stays_a_mark(tmp_path: Path) -> None:
+def test_draft_mark_is_not_changed(tmp_path: Path) -> None:
     source = tmp_path / "release.yaml"
     mark = "⟦draft: 由機器,草稿...⟧"
     source.write_text(SOURCE.replace("在二〇一八年", f"{mark}在二〇一八年"), "utf-8")
