@@ -37,7 +37,7 @@ _YEAR = re.compile("[0-9]{4}|年")
 class Difference:
     """A value that only one language states.
 
-    If both slots are set, the other one is probably the value that should be equal to it.
+    If both slots are set, the two values were probably meant to be equal.
     """
 
     kind: str
@@ -84,12 +84,14 @@ def _slots(passage: Passage, shared: set[str]) -> list[Slot]:
     ]
 
 
-def _is_among(slots: Sequence[Slot], wanted: Slot) -> bool:
-    """Whether one of the slots states a value, or two of them state the beginning and the end of a range."""
-    if any(_are_equal(slot, wanted) for slot in slots):
+def _is_among(slots: Sequence[Slot], slot: Slot) -> bool:
+    """Whether one of the slots states the value of a slot, or several of them state the beginning and the end of its range."""
+    if any(_are_equal(candidate, slot) for candidate in slots):
         return True
-    ends = _ends(wanted)
-    return bool(ends) and all(any(_are_equal(slot, end) or _is_end_of(slot, end) for slot in slots) for end in ends)
+    ends = _ends(slot)
+    return bool(ends) and all(
+        any(_are_equal(candidate, end) or _is_end_of(candidate, end) for candidate in slots) for end in ends
+    )
 
 
 def _is_relative_day(slot: Slot, other_slots: Sequence[Slot], passage: Passage) -> bool:
@@ -112,8 +114,8 @@ def _ends(slot: Slot) -> list[Slot]:
     return []
 
 
-def _is_end_of(range_slot: Slot, wanted: Slot) -> bool:
-    return any(_are_equal(end, wanted) for end in _ends(range_slot))
+def _is_end_of(range_slot: Slot, slot: Slot) -> bool:
+    return any(_are_equal(end, slot) for end in _ends(range_slot))
 
 
 def _are_equal(first: Slot, second: Slot) -> bool:

@@ -211,17 +211,17 @@ def _latin_forms(name: str, other_names: list[str]) -> Iterator[Pattern]:
 
     A hyphenated given name counts without the surname, too: Siu-mei, but not Mary.
     """
-    given, surname, titles = _latin_parts(name)
-    if not given and len(surname) >= 4:
+    given_names, surname, titles = _latin_parts(name)
+    if not given_names and len(surname) >= 4:
         yield _words(surname), re.NOFLAG
     if not surname:
         return
-    for part in dict.fromkeys((" ".join(given), *given)) if given else ():
+    for part in dict.fromkeys((" ".join(given_names), *given_names)) if given_names else ():
         yield _words(surname, part), re.IGNORECASE
         yield _words(part, surname), re.IGNORECASE
-    if len(given) > 1:
-        yield _words(given[0], surname, *given[1:]), re.IGNORECASE
-    yield from ((_words(part), re.IGNORECASE) for part in given if "-" in part)
+    if len(given_names) > 1:
+        yield _words(given_names[0], surname, *given_names[1:]), re.IGNORECASE
+    yield from ((_words(part), re.IGNORECASE) for part in given_names if "-" in part)
     namesakes = [parts for parts in map(_latin_parts, other_names) if parts[1].casefold() == surname.casefold()]
     no_given_name = r"(?!\s+[A-Z][a-z]+-[a-z])"
     if own := _own_titles(titles, namesakes):
@@ -240,8 +240,8 @@ def _latin_parts(name: str) -> tuple[list[str], str, tuple[str, ...]]:
     names = _HONOURS.sub("", name[title.end() :] if title else name).split()
     capitals = [part for part in names if part.isupper() and len(part) > 1]
     surname = capitals or ([names[0]] if any("-" in part for part in names[1:]) else names[-1:])
-    given = [part for part in names if part not in surname]
-    return given, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _EITHER)
+    given_names = [part for part in names if part not in surname]
+    return given_names, " ".join(surname), _titles(title[0] if title else "", _MALE, _FEMALE, _EITHER)
 
 
 def _words(*parts: str) -> str:

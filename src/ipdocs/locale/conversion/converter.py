@@ -1,4 +1,4 @@
-"""Script conversion of texts: names, choices and protected spans first, then OpenCC and the layers in locales/.
+"""Script conversion of texts: names, choices and protected spans first, then OpenCC and the rules in locales/.
 
     text ─protect→ fixed spans + the rest ─OpenCC→ ─characters→ ─phrases→ ─quotes→ joined text
 
@@ -31,10 +31,12 @@ Characters = Callable[[], frozenset[str]]
 class Converter:
     """Converts text from one language into another; converter() creates one for each direction."""
 
-    def __init__(self, engine: Engine, names: Mapping[str, str], chosen: Mapping[str, str], surnames: Surnames | None) -> None:
+    def __init__(
+        self, engine: Engine, names: Mapping[str, str], chosen_forms: Mapping[str, str], surnames: Surnames | None
+    ) -> None:
         self.engine = engine
-        self._forms = {**{form: form for form in names.values()}, **names, **chosen}
-        self._chosen, self._phrases = frozenset(chosen), Phrases(self._forms)
+        self._forms = {**{form: form for form in names.values()}, **names, **chosen_forms}
+        self._chosen, self._phrases = frozenset(chosen_forms), Phrases(self._forms)
         self._surnames = surnames
         self._target_characters: Characters = _simplified if engine.config == "hk2s" else _traditional
         self._source_characters: Characters = _traditional if engine.config == "hk2s" else _simplified
@@ -45,15 +47,15 @@ class Converter:
         Line breaks, Latin text, numbers, Markdown, expressions and protected spans do not change, nor do clauses that are
         already in the target script. The operation is idempotent.
         """
-        fixed = self.fixed(text)
-        parts = self.engine.convert(replace_with_gaps(text, fixed)).split(GAP)
-        return "".join(part + span.form for part, span in zip(parts, fixed, strict=False)) + parts[-1]
+        spans = self.fixed_spans(text)
+        parts = self.engine.convert(replace_with_gaps(text, spans)).split(GAP)
+        return "".join(part + span.form for part, span in zip(parts, spans, strict=False)) + parts[-1]
 
     def audit(self, text: str) -> list[ConversionDecision]:
         """Return the spans of the text that have several conversions, and what decided on each."""
-        return audit(self.engine, text, self.fixed(text))
+        return audit(self.engine, text, self.fixed_spans(text))
 
-    def fixed(self, text: str) -> list[FixedSpan]:
+    def fixed_spans(self, text: str) -> list[FixedSpan]:
         """Return the spans that are settled before conversion, from left to right, with their forms."""
         spans = [FixedSpan(start, end, text[start:end], "protected") for start, end in protected_spans(text)]
         rest = _blank(text, spans)
@@ -107,13 +109,13 @@ def converter(source: str, target: str, workspace: Workspace, choices: tuple[Cho
     It uses the conversion rules, glossary and locales/choices.csv of the workspace, and the choices in the state of a source.
     """
     all_choices = (*_shared_choices(workspace), *choices)
-    chosen = {choice.text: choice.form for choice in all_choices if (choice.source, choice.target) == (source, target)}
+    chosen_forms = {choice.text: choice.form for choice in all_choices if (choice.source, choice.target) == (source, target)}
     names: dict[str, str] = {}
     terms: dict[str, str] = {}
     for term in glossary(workspace).terms.values():
         (terms if term.kind == "term" else names)[term.text(source)] = term.text(target)
     engine_with_terms = engine(source, target, workspace).with_terms(terms)
-    return Converter(engine_with_terms, names, chosen, surnames(workspace) if target == "tc" else None)
+    return Converter(engine_with_terms, names, chosen_forms, surnames(workspace) if target == "tc" else None)
 
 
 def _shared_choices(workspace: Workspace) -> list[Choice]:
