@@ -16,9 +16,10 @@ from ipdocs.locale.language import Language, languages, languages_by_tag
 from ipdocs.workspace import Workspace
 
 _MARKS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f"
-_CHINESE = re.compile(rf"[{_MARKS}]*[{HAN}](?:[○·‧—…]*[{HAN}{_MARKS}])*")
-_WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]*"
-_LATIN = re.compile(rf"{_WORD}(?:,? {_WORD})+(?<!\.)")
+_CHINESE = re.compile(rf"(?<![{_MARKS}])[{_MARKS}]*[{HAN}](?:[○·‧—…]*[{HAN}{_MARKS}])*")
+# A run starts where a word or a group of marks starts, and words are bounded, so that the time grows with the length of a text.
+_WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’.&/-]{0,99}"
+_LATIN = re.compile(rf"(?<![A-Za-zÀ-ɏ]){_WORD}(?:,? {_WORD})+(?<!\.)")
 
 TagOf = Callable[[str], str | None]
 

@@ -46,6 +46,11 @@ def test_chinese_characters_in_english_are_marked(text: str, foreign: list[str])
     assert spans(text, "en") == [("zh-Hant-HK", words) for words in foreign]
 
 
+@pytest.mark.parametrize(("text", "tag"), [("x" * 300_000, "tc"), ("x'" * 150_000, "tc"), ("，" * 300_000, "en")])
+def test_endless_words_are_read_once(text: str, tag: str) -> None:
+    assert spans(text, tag) == []
+
+
 def test_simplified_words_are_marked_as_simplified() -> None:
     assert spans("to 广东 and 廣東", "en") == [("zh-Hans-HK", "广东"), ("zh-Hant-HK", "廣東")]
 
