@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ipdocs.files.ooxml.contents import TYPES, content_problems
 from ipdocs.files.ooxml.names import MAIN
+from ipdocs.files.ooxml.plain_names import with_plain_names
 from ipdocs.files.ooxml.relationships import Relationship, is_relationships, read_relationships, relationships_part
 from ipdocs.files.reading import FileProblem, UnsafeFile
 from ipdocs.files.xml import parse_xml
@@ -98,6 +99,8 @@ def open_package(
 ) -> Package:
     """Unpack an Office file and check its content. Every Office file that comes from outside passes here.
 
+    Parts whose names have spaces or percent escapes get plain names.
+
     Args:
         data: The content of the file.
         path: The file, for the locations of findings.
@@ -109,7 +112,7 @@ def open_package(
         UnsafeFile: The file is damaged, encrypted, of another kind or too large, or it contains macros, embedded objects or
             references that would be fetched. All its problems are reported together.
     """
-    parts = _unpack(data, path, limits)
+    parts = with_plain_names(_unpack(data, path, limits), path, limits.xml)
     if main and main not in parts:
         message = f"this is not an Office file of the expected kind: it has no {main}"
         raise UnsafeFile(path, [FileProblem("wrong-kind", message, "save it again as .docx or .xlsx")])

@@ -56,25 +56,31 @@ def relationships_part(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
+def source_part(name: str) -> str:
+    """Return the part whose relationships are in the part with a given name; empty for those of the file itself."""
+    folder, file = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+
+
 def read_relationships(name: str, root: _Element) -> Iterator[Relationship]:
     """Yield the relationships in a part such as word/_rels/document.xml.rels.
 
     A relationship is external unless its mode is internal, and also if its target is an absolute address.
     """
-    folder, file = posixpath.split(name)
-    source = posixpath.join(posixpath.dirname(folder), file[: -len(".rels")])
+    source = source_part(name)
     for element in root.iter("{*}Relationship"):
         target = element.get("Target", "")
         mode = element.get("TargetMode", "internal").strip().lower()
         kind = element.get("Type", "").strip().rpartition("/")[2]
         is_external = mode != "internal" or (kind != LINK and _ADDRESS.match(target) is not None)
-        part = None if is_external else _target_part(source, target)
+        part = None if is_external else resolve_part(source, target).lower()
         yield Relationship(source, element.get("Id", ""), kind, target, part)
 
 
-def _target_part(source: str, target: str) -> str:
+def resolve_part(source: str, target: str) -> str:
+    """Return the name of the part that a target in another part leads to, without percent escapes."""
     path = posixpath.join("/", posixpath.dirname(source), unquote(target.strip()).replace("\\", "/"))
-    return posixpath.normpath(path).lstrip("/").lower()
+    return posixpath.normpath(path).lstrip("/")
 
 
 def relationship_references(root: _Element) -> list[tuple[_Element, str]]:

@@ -1,0 +1,95 @@
+"""Plain names for the parts of Office files whose names have spaces, percent escapes or other unusual characters.
+
+ISO/IEC 29500-2 writes a space in the name of a part as `%20`, both in the ZIP and in references. Many programs write a space
+in either place, and readers compare the two as they stand, so that one program finds a part and another does not.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from ipdocs.files.ooxml.contents import TYPES
+from ipdocs.files.ooxml.names import qualified_name
+from ipdocs.files.ooxml.relationships import (
+    is_relationships,
+    read_relationships,
+    relationships_part,
+    resolve_part,
+    source_part,
+)
+from ipdocs.files.reading import FileProblem, UnsafeFile
+from ipdocs.files.xml import parse_xml
+
+_UNUSUAL = re.compile(r"[^\w./\\()\[\]-]", re.ASCII)
+
+
+def with_plain_names(parts: Mapping[str, bytes], path: Path, max_xml: int) -> dict[str, bytes]:
+    """Return the parts of an Office file under plain names, which its relationships and content types use, too.
+
+    Args:
+        parts: The parts by name.
+        path: The file, for the locations of findings.
+        max_xml: How many bytes its relationships and content types may have; a larger file is returned unchanged.
+
+    Raises:
+        UnsafeFile: Two names differ only in escapes or case, or the relationships or content types are not XML.
+    """
+    references = {name for name in parts if is_relationships(_key(name)) or _key(name) == TYPES.lower()}
+    has_unusual_name = any(_UNUSUAL.search(name) for name in parts)
+    if not has_unusual_name or sum(len(parts[name]) for name in references) > max_xml:
+        return dict(parts)
+    renamed = _renamed_parts(parts, path)
+    return {
+        renamed.get(_key(name), name): _with_new_references(name, content, path, renamed) if name in references else content
+        for name, content in parts.items()
+    }
+
+
+def _key(name: str) -> str:
+    """Return a name as relationships lead to it: without escapes and in lower case."""
+    return resolve_part("", name).lower()
+
+
+def _renamed_parts(parts: Mapping[str, bytes], path: Path) -> dict[str, str]:
+    """Return the new names of the parts that get one, by their keys. A part and its relationships are renamed together."""
+    names: dict[str, str] = {}
+    for name in parts:
+        if names.setdefault(_key(name), name) != name:
+            hint = "get it again, or save it anew in Word or LibreOffice"
+            raise UnsafeFile(path, [FileProblem("unsafe-path", f"it has two parts named {name[:80]!r}", hint)])
+    taken = {name.lower() for name in parts if not _UNUSUAL.search(name)}
+    numbers = count(2)
+    renamed: dict[str, str] = {}
+    for key, name in sorted(names.items(), key=lambda entry: is_relationships(entry[0])):
+        source = source_part(key) if is_relationships(key) else ""
+        if source and source in renamed:
+            renamed[key] = relationships_part(renamed[source])
+        elif _UNUSUAL.search(name):
+            new_name = _UNUSUAL.sub("_", resolve_part("", name)) or "_"
+            stem, extension = posixpath.splitext(new_name)
+            while not taken.isdisjoint(new_names := {new_name.lower(), relationships_part(new_name).lower()}):
+                new_name = f"{stem}-{next(numbers)}{extension}"
+            renamed[key] = new_name
+            taken |= new_names
+    return renamed
+
+
+def _with_new_references(name: str, content: bytes, path: Path, renamed: Mapping[str, str]) -> bytes:
+    """Return relationships or content types that refer to the renamed parts by their new names."""
+    from lxml import etree
+
+    root = parse_xml(content, path, name)
+    if not is_relationships(_key(name)):
+        for override in root.iter(qualified_name("ct:Override")):
+            if (key := _key(override.get("PartName", ""))) in renamed:
+                override.set("PartName", f"/{renamed[key]}")
+    else:
+        relationships = read_relationships(resolve_part("", name), root)
+        for element, relationship in zip(root.iter("{*}Relationship"), relationships, strict=True):
+            if relationship.part is not None and relationship.part in renamed:
+                element.set("Target", f"/{renamed[relationship.part]}")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
