@@ -82,7 +82,7 @@ def test_tools_get_a_usage_error_as_json(command: str, tmp_path: Path, monkeypat
     (finding,) = json.loads(result.stdout)["findings"]
     assert finding["code"] == "usage-error"
     assert finding["message"]
-    assert f" {command} --help` shows" in finding["hint"]
+    assert f" {command} --help` to see" in finding["hint"]
 
 
 def test_every_command_with_json_has_json_usage_errors() -> None:

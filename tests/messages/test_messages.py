@@ -66,3 +66,55 @@ def listed(example: Example, finding: Finding, folder: Path) -> str:
 
 def test_the_reference_is_generated_from_the_lists() -> None:
     assert REFERENCE.REFERENCE.read_text("utf-8") == REFERENCE.reference(), "run `make docs`"
+
+
+ENTRIES = [pytest.param(area, entry, id=f"{area}-{entry.code}") for area in AREAS for entry in REFERENCE.entries(area)]
+BANNED = re.compile(
+    r"\b(mend(s|ed|ing)?|told|tells?|nobody|whoever|lest|thereof|therein|besides|asunder|heed|stands? (twice|already))\b"
+    r"|\b(this|it|file|text) is no\b"
+)
+"""Words that plain English does without; "is no" only where it should be "is not a"."""
+SENTENCE_START = re.compile(r"(The|This|These|There|A|An|No|It|Its|In|Not|Only|More|Several|Invalid|Missing|Unknown|Ignored)\b")
+VERB = re.compile(
+    r"(accept|add|answer|apply|ask|attach|begin|build|change|check|choose|close|compare|complete|confirm|convert|copy|correct|create"
+    r"|crop|decide|delete|edit|embed|emphasise|end|enter|export|fill|find|fix|format|free|get|give|group|import|insert|keep|leave"
+    r"|link|make|move|name|open|print|put|raise|read|record|reduce|remove|rename|repeat|replace|restrict|run|save|set|shorten|spell"
+    r"|split|state|translate|type|use|verify|write)\b"
+)
+"""The verbs that hints begin with; add one if a new hint needs it."""
+WITHOUT_PLACE = frozenset(
+    {
+        *("usage-error", "unknown-kind", "unknown-user", "process-killed", "unknown-item", "unknown-block"),
+        *("unknown-language", "derived-language", "unknown-style", "no-conversion", "same-language", "bad-length"),
+        *("nothing-to-translate", "no-workspace", "no-machine", "machine-failed"),
+        *("missing-font", "missing-library", "missing-picture", "no-fonts"),
+    }
+)
+"""Errors in the arguments of a command, or in what is installed, which are in no file."""
+
+
+def unquoted(text: str) -> str:
+    """Return a text with an X for each quotation, code and example in it."""
+    return re.sub(r"`[^`]*`|“[^”]*”|'[^']*'|\"[^\"]*\"", "X", text)
+
+
+@pytest.mark.parametrize(("area", "entry"), ENTRIES)
+def test_message_is_one_plain_clause(area: str, entry: SimpleNamespace) -> None:
+    message = unquoted(entry.message)
+    assert not SENTENCE_START.match(message), "a message begins in lower case"
+    assert area == "checks" or not re.search(r"[^.…]\.$", message), "a message has no full stop"
+    assert len(message.split(": ")[0].split()) <= 25
+    assert not BANNED.search(message)
+
+
+@pytest.mark.parametrize(("area", "entry"), ENTRIES)
+def test_hint_is_an_instruction(area: str, entry: SimpleNamespace) -> None:
+    hint = unquoted(entry.hint)
+    assert VERB.match(hint) or hint.startswith("did you mean"), "a hint begins with a verb"
+    assert not BANNED.search(hint)
+    assert not re.search(r"[^.…]\.$", hint)
+
+
+@pytest.mark.parametrize(("area", "entry"), ENTRIES)
+def test_error_in_a_file_has_its_place(area: str, entry: SimpleNamespace) -> None:
+    assert entry.severity == "warning" or entry.place or entry.code in WITHOUT_PLACE

@@ -23,7 +23,11 @@ def foreign_character(passage: Passage) -> Iterator[Violation]:
         if any(character.isascii() and character.isalpha() for character in neighbours) or match[0] in ("ー", "ㄧ"):
             continue
         script = unicodedata.name(match[0][0], "an unknown letter").split()[0].capitalize()
-        yield Violation(f"{match[0]} is {script}, not {passage.language.in_english}", (Highlight(passage, *match.span()),))
+        message, hint = (
+            f"{match[0]} is {script}, not {passage.language.in_english}",
+            "translate the word, or correct it",
+        )
+        yield Violation(message, (Highlight(passage, *match.span()),), hint)
     if passage.language.is_chinese:
         for match in _JAPANESE_DOT.finditer(passage.plain):
             yield Violation(f"{match[0]} is the Japanese middle dot", (Highlight(passage, *match.span()),), "write ·", "·")

@@ -16,8 +16,9 @@ def one_translation_for_two(documents: Sequence[CheckedDocument]) -> Iterator[Vi
         key = (sentence.target.passage.language.code, sentence.target_key)
         first = first_sentences.setdefault(key, sentence)
         if first.source_key != sentence.source_key and not _mean_the_same(first.source.text, sentence.source.text):
-            message = f"{shorten(sentence.target.text)} is also the translation of {shorten(first.source.text)}"
-            yield Violation(message, (sentence.target, sentence.source, first.source))
+            message = f"“{shorten(sentence.target.text)}” is also the translation of “{shorten(first.source.text)}”"
+            hint = "correct the translation that does not match its original"
+            yield Violation(message, (sentence.target, sentence.source, first.source), hint)
 
 
 def _mean_the_same(first: str, second: str) -> bool:

@@ -23,5 +23,5 @@ def _violation(sentence: Sentence, first: Sentence) -> Violation:
     place = first.target.excerpt().location
     translation = shorten(first.target.text, 60)
     where = f" in {place}" if place else ""
-    message = f"{shorten(sentence.source.text)} has another translation{where}: {translation}"
-    return Violation(message, (sentence.target, sentence.source, first.target))
+    message = f"“{shorten(sentence.source.text)}” has another translation{where}: “{translation}”"
+    return Violation(message, (sentence.target, sentence.source, first.target), "use one of the two translations in both places")

@@ -54,7 +54,7 @@ def stale_findings(source: Source) -> list[Finding]:
         Finding(
             "stale-translation",
             f"the {status.language} text of '{status.block}' translates an earlier version of the source: "
-            f"{shorten_marked(status.difference)}",
+            f"“{shorten_marked(status.difference)}”",
             status.location,
             f"fix it, then run `ipdocs confirm {source.path} {status.block} --lang {status.language}`; or build with --draft",
         )

@@ -73,7 +73,9 @@ def _has_json(error: Any) -> bool:
 
 def _usage_finding(error: Any) -> Finding:
     """Return a usage error as a finding, for --json."""
-    return Finding("usage-error", error.format_message(), None, f"`{error.ctx.command_path} --help` shows the options")
+    message = error.format_message().removesuffix(".")
+    hint = f"run `{error.ctx.command_path} --help` to see the options"
+    return Finding("usage-error", message[:1].lower() + message[1:], None, hint)
 
 
 def _with_output_named(error: IpdocsError | OSError) -> IpdocsError | OSError:

@@ -28,7 +28,7 @@ MAX_DEPTH = 200
 """How deep a data file may be nested."""
 MAX_FINDINGS = 100
 """How many findings of one file are reported."""
-_SYNTAX_HINT = "look here and in the line before for an unclosed bracket or quote, a colon in unquoted text, or a wrong indent"
+_SYNTAX_HINT = "check this line and the one before for an unclosed bracket or quote, a colon in unquoted text, or a wrong indent"
 """The most common reasons why a text is not YAML."""
 _MAPPING_EXPECTED = ("keys with values belong here", "write `key: value`, as in the shipped file")
 _PROBLEMS = {

@@ -174,7 +174,7 @@ def _drafts(files: Sequence[Path], workspace: Workspace) -> tuple[dict[str, Draf
                 message = f"this file has {count:,} paragraphs in {code}; a release may have {MAX_BLOCKS:,}"
                 raise unsafe_file("too-large", message, path, "split it into several documents")
     if not any(draft.blocks or draft.title for draft in drafts.values()):
-        hint = "if it is a scan, run text recognition (OCR) on it first"
+        hint = "run text recognition (OCR) on it first, if it is a scan"
         raise unsafe_file("nothing-to-import", "this file contains no text", files[0], hint)
     return drafts, origins, findings
 

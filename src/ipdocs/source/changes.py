@@ -89,7 +89,7 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
         for (keys, language), text in first.texts.items():
             if (other := second.texts.get((keys, language), text)) != text:
                 difference = shorten_marked(mark_differences(text, other))
-                message = f"the {language} text of '{places[keys].name}' is changed in two ways: {difference:.200}"
+                message = f"the {language} text of '{places[keys].name}' is changed in two ways: “{difference:.200}”"
                 findings.append(_conflict(message, places[keys], language, "the last one counts"))
     for change, other_change in permutations(changes, 2):
         for keys, language in change.texts:

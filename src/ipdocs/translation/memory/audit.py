@@ -110,5 +110,5 @@ def _note_guesses(pair: TranslationPair, location: Location, state: _AuditState)
 def _guess_finding(pair: TranslationPair, group: LinkedGroup, location: Location) -> Finding:
     source, target = pair.source.placeables[group.source[0]].surface, pair.target.placeables[group.target[0]].surface
     message = f"only this unit shows that “{source}” is “{target}”, so no other number replaces it"
-    hint = "if they are the same number, state it as a fact in the source and add the source again"
+    hint = "state the number as a fact in the source and add the source again, if the two are the same"
     return Finding("memory-guessed-number", message, location, hint, "warning")
