@@ -57,8 +57,8 @@ test: lint $(OOXML)
 	@$(BIN)/pytest -q -n auto -m "not bench"
 
 golden: $(VENV)/.dev
-	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/messages tests/unit/pdf/test_structure.py
-	@git --no-pager diff -- 'tests/**/*.txt' tests/golden
+	@-IPDOCS_GOLDEN=accept $(BIN)/pytest -q -n auto tests/golden tests/messages tests/errors/test_bad_sources.py tests/unit/pdf/test_structure.py
+	@git --no-pager diff -- 'tests/**/*.txt' tests/golden tests/errors/cases
 	@echo "Read every difference: commit the right ones, undo the others with git checkout."
 
 docs: $(VENV)/.dev

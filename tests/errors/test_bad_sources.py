@@ -5,11 +5,12 @@ Each file of cases/ begins with a sentence on what it shows and with the finding
     #: LINE:COLUMN:LENGTH code: message
     #:     hint
 
-FILE in a hint stands for the file's own path.
+FILE in a hint stands for the file's own path. `make golden` writes these lines again.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,26 +24,41 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_bad_source_has_the_findings_in_its_comments(path: Path) -> None:
-    assert reported(path) == expected(path)
+    if os.environ.get("IPDOCS_GOLDEN") == "accept":
+        rewrite_header(path)
+    assert expected(path) == actual(path)
 
 
-def reported(path: Path) -> list[str]:
+def actual(path: Path) -> list[str]:
+    """Return the lines of a header with the findings that a source produces."""
     with pytest.raises(IpdocsError) as raised:
         open_source(path)
-    return [line for finding in raised.value.findings for line in lines_of(finding, path)]
+    return [line for finding in raised.value.findings for line in header_lines(finding, path)]
 
 
-def lines_of(finding: Finding, path: Path) -> list[str]:
+def header_lines(finding: Finding, path: Path) -> list[str]:
     place = finding.location
     assert place
     assert place.path == path
-    lines = [f"{place.line}:{place.column}:{place.length} {finding.code}: {finding.message}"]
-    return lines + ([finding.hint.replace(str(path), "FILE")] if finding.hint else [])
+    lines = [f"#: {place.line}:{place.column}:{place.length} {finding.code}: {finding.message}"]
+    return lines + ([f"#:     {finding.hint.replace(str(path), 'FILE')}"] if finding.hint else [])
 
 
 def expected(path: Path) -> list[str]:
+    """Return the lines of the header of a source."""
     lines = path.read_text("utf-8").removeprefix("\ufeff").splitlines()
-    return [line.removeprefix("#:").strip() for line in lines if line.startswith("#:")]
+    return [line for line in lines if line.startswith("#:")]
+
+
+def rewrite_header(path: Path) -> None:
+    """Write the findings of a source into its header; a second time if the header became longer, as the places move."""
+    for _ in range(2):
+        text = path.read_bytes().decode()
+        newline = "\r\n" if "\r\n" in text else "\n"
+        lines = text.split(newline)
+        header = [number for number, line in enumerate(lines) if line.startswith("#:")]
+        lines[header[0] : header[-1] + 1] = actual(path)
+        path.write_bytes(newline.join(lines).encode())
 
 
 def test_every_case_begins_with_a_comment() -> None:
