@@ -35,8 +35,8 @@ INTRODUCTION = """\
 Every error and warning of ipdocs, with an example of its message and hint. The list is generated: `make docs` writes it from the
 examples in `tests/messages/`, which a test runs.
 
-An error stops the command. A warning does not. Most commands print findings as JSON with `--json`. Codes do not change between
-versions.
+An error makes the command fail; a warning does not. Most commands print findings as JSON with `--json`. Codes do not change
+between versions.
 """
 CHECKS_NOTE = """\
 `ipdocs check` runs these rules; `ipdocs check --list` lists them. To change the severity of a rule for a whole workspace, write

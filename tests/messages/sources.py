@@ -78,14 +78,6 @@ register_sources(
                 MINUTES, ("papers:\n", '  absent:\n  - {post: {en: "Chief Librarian", tc: "總館長"}, office: library}\npapers:\n')
             ),
         ),
-        ("private-use-character", "a character without a meaning", changed(RELEASE, ("A meeting.", "A \ue000 meeting."))),
-        ("noncharacter", "a code point that is no character", changed(RELEASE, ("A meeting.", "A \ufdd0 meeting."))),
-        (
-            "bidirectional-control",
-            "a control for reading from right to left",
-            changed(RELEASE, ("A meeting.", "A \u202emeeting.")),
-        ),
-        ("surrogate", "half of a character", changed(RELEASE, ("A meeting.", "A \\ud800 meeting."))),
         ("too-many-findings", "more than a thousand mistakes", changed(RELEASE, ("A meeting.", "*a " * 1500))),
         ("too-large", "a text that is too long", changed(RELEASE, ("A meeting.", "a" * 20_001))),
     ],

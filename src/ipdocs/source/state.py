@@ -78,7 +78,15 @@ def parse_state(text: str, path: Path) -> SourceState:
     """
     state = parse_yaml(text, path, "bad-state") or {}
     if not isinstance(state, dict):
-        raise IpdocsError([_malformed(Location(path, 1, 1), "the state file is not a mapping")])
+        raise IpdocsError(
+            [
+                _malformed(
+                    Location(path, 1, 1),
+                    "the state file is not a mapping",
+                    "restore an earlier version of the file, or delete it",
+                )
+            ]
+        )
 
     def place(*keys: object) -> Location:
         return locate(path, keys, text)
