@@ -70,7 +70,7 @@ def _rows(path: Path, table: Sequence[tuple[int, list[str]]], columns: Sequence[
 
 def _missing(column: str, headings: Sequence[str], path: Path) -> Finding:
     close = nearest(column, [heading for heading in headings if heading])
-    hint = f"rename the column {close!r} to {column!r}" if close else f"the columns are {', '.join(headings)}"
+    hint = f"rename the column {close!r} to {column!r}" if close else f"add it; the columns are {', '.join(headings)}"
     return Finding("bad-table", f"the column {column!r} is missing", Location(path, 1, 1), hint)
 
 
