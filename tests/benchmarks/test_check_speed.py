@@ -42,7 +42,7 @@ def hundred(folder: Path) -> list[Path]:
     return paths
 
 
-def test_one_release_after_start_up(benchmark: Any) -> None:
+def test_release_is_checked_in_time(benchmark: Any) -> None:
     def cold() -> float:
         return float(
             subprocess.run([sys.executable, "-c", COLD, str(RELEASE)], capture_output=True, text=True, check=True).stdout
@@ -54,7 +54,7 @@ def test_one_release_after_start_up(benchmark: Any) -> None:
     assert min(spent) < 0.5
 
 
-def test_a_hundred_releases(benchmark: Any, tmp_path: Path) -> None:
+def test_a_hundred_releases_are_checked_in_time(benchmark: Any, tmp_path: Path) -> None:
     paths = hundred(tmp_path)
     before = sum(os.times()[:4])
     benchmark.pedantic(check, args=(paths,), rounds=1)
@@ -62,7 +62,7 @@ def test_a_hundred_releases(benchmark: Any, tmp_path: Path) -> None:
     assert spent < 10
 
 
-def test_the_review_of_five_hundred_blocks(benchmark: Any, tmp_path: Path) -> None:
+def test_review_of_500_blocks_is_written_in_time(benchmark: Any, tmp_path: Path) -> None:
     block = '  - {{id: b{0}, paragraph: {{en: "Text {0} is on trade marks.", tc: "第{0}段談及商標。"}}}}\n'
     head = "schema: 1\nkind: press-release\nid: long\nstyle: legco\nissued: 2018-08-21\nlanguages: [en, tc]\n"
     source = tmp_path / "release.yaml"

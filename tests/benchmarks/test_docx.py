@@ -18,7 +18,7 @@ from ipdocs.writers import docx
 pytestmark = pytest.mark.bench
 
 
-def test_a_chinese_release_as_word(benchmark: Callable[..., Any], root: Path) -> None:
+def test_chinese_release_is_written_to_word_in_time(benchmark: Callable[..., Any], root: Path) -> None:
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     workspace = find_workspace(source)
     view = localise(open_source(source, workspace), language("tc", workspace))

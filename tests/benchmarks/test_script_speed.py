@@ -38,7 +38,7 @@ def text() -> str:
 
 @pytest.mark.bench
 @pytest.mark.parametrize(("source", "target"), list(DIRECTIONS))
-def test_conversion_of_two_hundred_thousand_characters(benchmark, source: str, target: str, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_text_of_200000_characters_is_converted_in_time(benchmark, source: str, target: str, text: str) -> None:  # type: ignore[no-untyped-def]
     own = text if source == "tc" else converter("tc", source, Workspace()).convert(text)
     script_converter = converter(source, target, Workspace())
     assert len(benchmark.pedantic(script_converter.convert, args=(own,), rounds=3)) > CHARACTERS * 0.9
@@ -46,7 +46,7 @@ def test_conversion_of_two_hundred_thousand_characters(benchmark, source: str, t
 
 @pytest.mark.bench
 @pytest.mark.parametrize(("source", "target"), list(DIRECTIONS))
-def test_a_fresh_process_that_converts_one_word(benchmark, source: str, target: str) -> None:  # type: ignore[no-untyped-def]
+def test_new_process_converts_a_word_in_time(benchmark, source: str, target: str) -> None:  # type: ignore[no-untyped-def]
     """Time the whole process; `extra_info` has its processor time without imports."""
 
     def start() -> float:

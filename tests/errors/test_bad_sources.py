@@ -88,7 +88,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     [("a: " + "[" * 5000, "1:43"), ("a: " + "{x: " * 5000, "1:160"), ("- " * 5000 + "x", "1:81")],
     ids=["lists", "mappings", "block lists"],
 )
-def test_nesting_5000_deep_is_refused_where_it_gets_too_deep(tmp_path: Path, text: str, place: str) -> None:
+def test_nesting_of_5000_levels_is_refused_at_its_limit(tmp_path: Path, text: str, place: str) -> None:
     path = tmp_path / "release.yaml"
     path.write_text(text)
     finding = only(path)

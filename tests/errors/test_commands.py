@@ -47,7 +47,7 @@ def test_findings_of_several_sources_are_reported_together(tmp_path: Path) -> No
     assert "missing-id" in result.stderr
 
 
-def test_tools_get_the_same_findings_as_json(tmp_path: Path) -> None:
+def test_json_has_the_same_findings(tmp_path: Path) -> None:
     result = run("build", BAD, "--out", tmp_path, "--json")
     assert result.exit_code == 1
     finding = json.loads(result.stdout)["findings"][0]
@@ -74,7 +74,7 @@ WRONG_WITH_JSON = {
 
 
 @pytest.mark.parametrize("command", WRONG_WITH_JSON)
-def test_tools_get_a_usage_error_as_json(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_usage_error_is_shown_as_json(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("minutes.yaml").touch()
     result = run(*WRONG_WITH_JSON[command].split(), "--json")
@@ -98,7 +98,7 @@ def test_a_command_without_json_prints_usage_errors() -> None:
     assert "No such option: --json" in result.stderr
 
 
-def test_tools_get_an_error_of_the_system_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_system_error_is_shown_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 

@@ -136,13 +136,13 @@ def test_every_choice_has_an_example(documents: Sequence[Document]) -> None:
     assert wanted - there == set()
 
 
-def test_nothing_is_found_in_them() -> None:
+def test_sources_have_no_findings() -> None:
     assert check([HERE / name for name in SOURCES]) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", SOURCES)
-def test_they_build_in_every_language_format_and_layout(name: str, layout: Layout, folder: Path, tmp_path: Path) -> None:
+def test_sources_build_in_every_language_format_and_layout(name: str, layout: Layout, folder: Path, tmp_path: Path) -> None:
     alone = LANGUAGES if layout == LAYOUTS[0] else ()
     outputs = build(
         [folder / name], tmp_path / "out", BuildRequest(editions=(*alone, "en+tc+sc"), layout=layout, formats=FORMATS)
@@ -152,7 +152,7 @@ def test_they_build_in_every_language_format_and_layout(name: str, layout: Layou
 
 
 @pytest.mark.parametrize("style", style_names(Workspace()))
-def test_they_build_in_every_house_style(style: str, folder: Path, tmp_path: Path) -> None:
+def test_sources_build_in_every_house_style(style: str, folder: Path, tmp_path: Path) -> None:
     for name in SOURCES:
         source = folder / name
         source.write_text(re.sub("(?m)^style: .*", f"style: {style}", source.read_text("utf-8")), "utf-8")
@@ -161,7 +161,7 @@ def test_they_build_in_every_house_style(style: str, folder: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("status", choices(Minutes.model_fields["status"].annotation))
-def test_minutes_build_however_far_they_are_confirmed(status: str, folder: Path, tmp_path: Path) -> None:
+def test_minutes_build_in_every_status(status: str, folder: Path, tmp_path: Path) -> None:
     source = folder / "minutes.yaml"
     source.write_text(source.read_text("utf-8").replace("status: confirmed", f"status: {status}"), "utf-8")
     outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc")))
@@ -170,7 +170,7 @@ def test_minutes_build_however_far_they_are_confirmed(status: str, folder: Path,
 
 @pytest.mark.parametrize("public", [False, True])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_their_pack_is_made_in_every_layout(layout: Layout, public: bool, folder: Path, tmp_path: Path) -> None:
+def test_pack_is_made_in_every_layout(layout: Layout, public: bool, folder: Path, tmp_path: Path) -> None:
     alone = ["sc"] if layout == LAYOUTS[0] else []
     made = make_pack(
         folder / "minutes.yaml", tmp_path / "out", BuildRequest(editions=(*alone, "en+tc"), layout=layout), public=public
@@ -182,7 +182,7 @@ def test_their_pack_is_made_in_every_layout(layout: Layout, public: bool, folder
 
 @pytest.mark.parametrize("form", ENDINGS)
 @pytest.mark.parametrize("name", SOURCES)
-def test_they_come_back_from_translators_as_they_went(name: str, form: Any, folder: Path) -> None:
+def test_translation_files_read_back_unchanged(name: str, form: Any, folder: Path) -> None:
     source = folder / name
     before = source.read_bytes()
     sent = source.with_suffix(f".{ENDINGS[form]}")
@@ -192,7 +192,7 @@ def test_they_come_back_from_translators_as_they_went(name: str, form: Any, fold
 
 
 @pytest.mark.parametrize("name", SOURCES)
-def test_they_come_back_from_reviewers_as_they_went(name: str, folder: Path, tmp_path: Path) -> None:
+def test_review_files_read_back_unchanged(name: str, folder: Path, tmp_path: Path) -> None:
     source = folder / name
     before = source.read_bytes()
     outputs = build([source], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), formats=("docx",)))

@@ -108,7 +108,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_terms_are_those_of_official_minutes(outputs: dict[str, Path], language: str) -> None:
+def test_official_terms_of_minutes_are_used(outputs: dict[str, Path], language: str) -> None:
     text = squeezed(outputs[f"{language}.txt"].read_text("utf-8"))
     assert [term for term in TERMS[language] if squeezed(term) not in text] == []
 

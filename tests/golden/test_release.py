@@ -49,7 +49,7 @@ READ = {"docx": docx_text, "pdf": pdf_text, "html": html_text, "txt": lambda pat
 
 
 @pytest.mark.parametrize("kind", list(READ))
-def test_the_english_text_is_the_seeds_word_for_word(built: dict[str, Path], root: Path, kind: str) -> None:
+def test_english_text_equals_the_seed_word_for_word(built: dict[str, Path], root: Path, kind: str) -> None:
     assert words(READ[kind](built[f"en.{kind}"])) == seed_words(root)
 
 

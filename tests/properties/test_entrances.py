@@ -111,12 +111,12 @@ def entrances(tmp_path_factory: pytest.TempPathFactory) -> Entrances:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_sound_file_is_taken(kind: str, entrances: Entrances) -> None:
+def test_sound_file_is_accepted(kind: str, entrances: Entrances) -> None:
     KINDS[kind](entrances.folder / kind, entrances.seeds[kind])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_file_with_any_part_damaged_is_findings(kind: str, entrances: Entrances) -> None:
+def test_damage_to_any_part_is_reported(kind: str, entrances: Entrances) -> None:
     for name, data in damage_each_part(entrances.seeds[kind]):
         try:
             entrances.enter(kind, data)
@@ -127,7 +127,7 @@ def test_a_file_with_any_part_damaged_is_findings(kind: str, entrances: Entrance
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
-def test_a_file_damaged_by_chance_is_findings(kind: str, entrances: Entrances, seed: int) -> None:
+def test_random_damage_is_reported(kind: str, entrances: Entrances, seed: int) -> None:
     random = Random(seed)
     damage = random.choice((change_part, damage_archive))
     entrances.enter(kind, damage(entrances.seeds[kind], random))
@@ -137,7 +137,7 @@ def test_a_file_damaged_by_chance_is_findings(kind: str, entrances: Entrances, s
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
-def test_many_files_damaged_by_chance_are_findings(kind: str, entrances: Entrances, seed: int) -> None:
+def test_random_damage_to_many_files_is_reported(kind: str, entrances: Entrances, seed: int) -> None:
     random = Random(seed)
     damage = random.choice((change_part, damage_archive))
     entrances.enter(kind, damage(entrances.seeds[kind], random))

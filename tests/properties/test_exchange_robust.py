@@ -19,5 +19,5 @@ def attempts(tmp_path_factory: pytest.TempPathFactory) -> Attempts:
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
-def test_damaged_files_are_findings(kind: str, attempts: Attempts, seed: int) -> None:
+def test_damage_to_files_is_reported(kind: str, attempts: Attempts, seed: int) -> None:
     attempts.read(kind, seed)

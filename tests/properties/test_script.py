@@ -61,7 +61,7 @@ def texts(source: str, *more: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=400, deadline=None)
 @given(data=st.data())
-def test_converting_twice_gives_what_converting_once_gives(source: str, target: str, data: st.DataObject) -> None:
+def test_conversion_is_idempotent(source: str, target: str, data: st.DataObject) -> None:
     text = data.draw(texts(source, OUTSIDE, PROTECTED))
     once = made(source, target).convert(text)
     assert made(source, target).convert(once) == once
@@ -78,7 +78,7 @@ def test_protected_spans_survive(source: str, target: str, data: st.DataObject, 
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Lo"], exclude_characters="「」『』“”‘’"), max_size=60))
-def test_what_is_not_chinese_is_untouched(source: str, target: str, text: str) -> None:
+def test_text_that_is_not_chinese_is_unchanged(source: str, target: str, text: str) -> None:
     assert made(source, target).convert(text) == text
 
 
@@ -96,7 +96,7 @@ def test_numbers_latin_and_markdown_keep_their_order(source: str, target: str, d
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
-def test_no_character_of_the_source_s_script_comes_out(source: str, target: str, data: st.DataObject) -> None:
+def test_result_has_no_character_of_the_other_script(source: str, target: str, data: st.DataObject) -> None:
     converted = made(source, target).convert(data.draw(texts(source)))
     names = {character for term in glossary(Workspace()).terms.values() for character in term.text(target)}
     assert [found for found in wrong_script(converted, language(target, Workspace())) if found[1] not in names] == []
@@ -105,7 +105,7 @@ def test_no_character_of_the_source_s_script_comes_out(source: str, target: str,
 @pytest.mark.parametrize(("source", "target"), CONVERTERS)
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
-def test_taiwan_forms_never_come_out_of_text_that_has_none(source: str, target: str, data: st.DataObject) -> None:
+def test_conversion_adds_no_taiwan_forms(source: str, target: str, data: st.DataObject) -> None:
     text = data.draw(texts(source))
     known = glossary(Workspace())
     if not known.forbidden(text, source):
@@ -114,7 +114,7 @@ def test_taiwan_forms_never_come_out_of_text_that_has_none(source: str, target: 
 
 @settings(max_examples=300, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
-def test_any_text_at_all_converts(text: str) -> None:
+def test_any_text_can_be_converted(text: str) -> None:
     for source, target in DIRECTIONS:
         made(source, target).convert(text)
 

@@ -78,7 +78,7 @@ def test_every_layout_of_every_source_is_valid(faults: Any, root: Path, tmp_path
     assert {name: one for name, one in found.items() if one} == {}
 
 
-def test_a_letterheads_file_is_valid(faults: Any, root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path) -> None:
+def test_a_file_with_a_letterhead_is_valid(faults: Any, root: Path, tree_of: Callable[..., HtmlDocument], tmp_path: Path) -> None:
     office = python_docx.Document()
     office.sections[0].header.paragraphs[0].text = "Example Office"
     office.save(str(tmp_path / "letterhead.docx"))
@@ -125,7 +125,9 @@ def test_a_spreadsheet_is_valid(faults: Any, tmp_path: Path, version: str, edita
         ((b"<w:sectPr>", b'<w:p><w:hyperlink r:id="rId99"/></w:p><w:sectPr>'), "does not exist"),
     ],
 )
-def test_a_bad_file_is_found_out(faults: Any, vocabulary: Path, tmp_path: Path, wrong: tuple[bytes, bytes], message: str) -> None:
+def test_an_invalid_file_is_recognised(
+    faults: Any, vocabulary: Path, tmp_path: Path, wrong: tuple[bytes, bytes], message: str
+) -> None:
     bad = tmp_path / "bad.docx"
     with zipfile.ZipFile(vocabulary) as source, zipfile.ZipFile(bad, "w") as target:
         for name in source.namelist():

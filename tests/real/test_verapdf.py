@@ -95,7 +95,7 @@ def test_a_pdf_with_its_source_attached_passes_as_3a(validate: Validate, vocabul
     passes(validate, written(vocabulary, ("release.yaml", b"title: A\n")), "ua1", "3a")
 
 
-def test_what_goes_over_pages_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
+def test_content_across_pages_passes(validate: Validate, tree_of: Callable[..., HtmlDocument]) -> None:
     note = '<span class="footnote">a note</span>'
     link = '<a href="https://example.org/">' + "a long link " * 20 + "</a>"
     head = '<thead><tr><th scope="col">Year</th><th scope="col">Cases</th></tr></thead>'

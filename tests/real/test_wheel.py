@@ -23,7 +23,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_wheel_carries_templates_and_locales_and_no_tests(wheel: Path) -> None:
+def test_wheel_has_templates_and_locales_but_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "ipdocs/data/templates/press-release/document.html" in names
     assert "ipdocs/data/locales/zh-Hant-HK/phrases.po" in names

@@ -48,7 +48,7 @@ def test_every_replacement_is_in_place() -> None:
     assert pdf_fonts.ffi is not weasy.ffi
 
 
-def test_documents_need_no_ctypes_but_the_learnt_ones(
+def test_documents_need_only_the_known_ctypes(
     tree_of: Callable[..., HtmlDocument], write: Callable[[HtmlDocument], bytes]
 ) -> None:
     """cffi caches each type that it has parsed; a type that only a document needs would be parsed in every process."""

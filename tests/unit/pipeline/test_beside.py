@@ -40,17 +40,17 @@ def no_process_is_left() -> bool:
         return True
 
 
-def test_both_are_done_and_one_of_them_elsewhere() -> None:
+def test_second_call_runs_in_another_process() -> None:
     here, elsewhere = both(os.getpid, os.getpid)
     assert here == os.getpid() != elsewhere
     assert no_process_is_left()
 
 
-def test_an_answer_may_be_longer_than_a_pipe_holds() -> None:
+def test_result_may_be_longer_than_a_pipe_holds() -> None:
     assert both(lambda: 1, lambda: b"x" * 1_000_000) == [1, b"x" * 1_000_000]
 
 
-def test_the_findings_of_both_are_raised_together() -> None:
+def test_findings_of_both_calls_are_raised_together() -> None:
     with pytest.raises(IpdocsError) as error:
         both(lambda: fails("first"), lambda: fails("second"))
     assert [finding.code for finding in error.value.findings] == ["first", "second"]
@@ -63,19 +63,19 @@ def test_a_defect_in_another_process_has_its_traceback() -> None:
     assert "in breaks\n" in error.value.__notes__[0]
 
 
-def test_what_the_system_refuses_elsewhere_is_raised_as_it_was() -> None:
+def test_system_error_in_the_fork_keeps_its_type() -> None:
     with pytest.raises(FileNotFoundError) as error:
         both(lambda: 1, Path("not-there").stat)
     assert error.value.filename == "not-there"
 
 
-def test_a_mistake_here_ends_the_other_process() -> None:
+def test_exception_in_the_parent_ends_the_fork() -> None:
     with pytest.raises(ValueError, match="a mistake of ours"):
         both(breaks, lambda: signal.pause())
     assert no_process_is_left()
 
 
-def test_a_process_that_is_killed_is_a_finding() -> None:
+def test_killed_fork_is_a_finding() -> None:
     with pytest.raises(IpdocsError, match=r"process-killed.*was ended by SIGKILL"):
         both(lambda: 1, lambda: os.kill(os.getpid(), signal.SIGKILL))
     assert no_process_is_left()
@@ -86,7 +86,7 @@ def test_a_process_without_an_answer_is_an_error() -> None:
         both(lambda: 1, lambda: os._exit(0))
 
 
-def test_the_other_process_ends_with_the_first(tmp_path: Path) -> None:
+def test_fork_ends_with_its_parent(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
@@ -118,12 +118,12 @@ def is_running(process: int) -> bool:
         return False
 
 
-def test_temporary_files_of_the_other_process_go_with_it() -> None:
+def test_temporary_files_of_the_fork_are_removed() -> None:
     _, folder = both(lambda: 1, tempfile.mkdtemp)
     assert not Path(folder).exists()
 
 
-def test_a_process_that_has_loaded_weasyprint_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_with_weasyprint_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", sys)
     assert not can_fork()
 

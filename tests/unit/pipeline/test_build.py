@@ -42,7 +42,7 @@ def sources(tmp_path: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("executor", [None, ForkedExecutor()], ids=["one process", "two processes"])
-def test_a_document_with_an_error_keeps_no_other_from_its_place(sources: list[Path], tmp_path: Path, executor: Any) -> None:
+def test_error_in_a_document_stops_no_other(sources: list[Path], tmp_path: Path, executor: Any) -> None:
     with pytest.raises(IncompleteBuild) as raised:
         build(sources, tmp_path / "out", TEXT, **({"executor": executor} if executor else {}))
     assert [(finding.code, finding.location and finding.location.path) for finding in raised.value.findings] == [
@@ -80,14 +80,14 @@ def test_a_file_that_cannot_be_placed_stops_its_document(tmp_path: Path) -> None
     assert {Path(name).parent.name for name in files(tmp_path / "out") if name.endswith((".txt", ".html"))} == {"two"}
 
 
-def test_two_documents_of_one_id_are_not_put_in_one_place(tmp_path: Path) -> None:
+def test_two_documents_with_the_same_id_are_refused(tmp_path: Path) -> None:
     first, second = release(tmp_path, "one"), release(tmp_path / "other", "one")
     with pytest.raises(IncompleteBuild, match=r"duplicate-id") as raised:
         build([first, second], tmp_path / "out", TEXT)
     assert len(raised.value.outputs) == 6
 
 
-def test_a_file_that_is_named_in_two_ways_is_built_once(tmp_path: Path) -> None:
+def test_source_under_two_paths_is_built_once(tmp_path: Path) -> None:
     source = release(tmp_path, "one")
     (tmp_path / "other").mkdir()
     (tmp_path / "link.yaml").symlink_to(source)
@@ -95,7 +95,7 @@ def test_a_file_that_is_named_in_two_ways_is_built_once(tmp_path: Path) -> None:
     assert len(build(names, tmp_path / "out", TEXT)) == 6
 
 
-def test_the_manifest_is_of_the_source_that_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_manifest_describes_the_source_as_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = release(tmp_path, "one")
     read, opened = source.read_bytes(), prepare.inspect_source
 
@@ -110,7 +110,7 @@ def test_the_manifest_is_of_the_source_that_was_read(tmp_path: Path, monkeypatch
     assert manifest["source"]["sha256"] == sha256(read).hexdigest()
 
 
-def test_an_attached_source_is_the_one_that_was_read(tmp_path: Path) -> None:
+def test_attached_source_is_the_source_as_read(tmp_path: Path) -> None:
     source = release(tmp_path, "one")
     (document,) = prepare.prepare([source], BuildRequest(editions=("en",), formats=("pdf",), attach_source=True))
     assert document.tasks[0].rendered.html.attachment == ("one.yaml", source.read_bytes())
@@ -149,7 +149,7 @@ def test_simultaneous_builds_share_the_manifest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "block", ["paragraph: {}", "heading: {}", "list: {items: [{}]}", "quotation: [{}]", "table: {rows: [[{}]]}"]
 )
-def test_a_text_in_no_language_is_a_finding(block: str, tmp_path: Path) -> None:
+def test_text_without_any_language_is_a_finding(block: str, tmp_path: Path) -> None:
     source = release(tmp_path, "one", more=f"body:\n  - id: empty\n    {block}\n")
     for draft in (False, True):
         with pytest.raises(IpdocsError) as raised:

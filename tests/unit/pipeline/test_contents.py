@@ -76,7 +76,7 @@ def stands(path: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("layout", ["parallel", "stacked", "sequential"])
-def test_both_files_have_the_contents_and_the_same_pages(long: Callable[..., Path], tmp_path: Path, layout: str) -> None:
+def test_word_and_pdf_contents_have_the_same_pages(long: Callable[..., Path], tmp_path: Path, layout: str) -> None:
     made = build([long()], tmp_path / "out", BuildRequest(editions=("en", "tc", "en+tc"), layout=layout))  # type: ignore[arg-type]
     assert [finding for one in made for finding in one.findings] == []
     by_name = {one.path.name: one.path for one in made}
@@ -87,7 +87,7 @@ def test_both_files_have_the_contents_and_the_same_pages(long: Callable[..., Pat
     assert max(listed(by_name["long.en-tc.docx"]).values()) > 3
 
 
-def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Path], tmp_path: Path) -> None:
+def test_contents_pages_follow_the_letterhead_paper(long: Callable[..., Path], tmp_path: Path) -> None:
     letterhead = python_docx.Document()
     section = letterhead.sections[0]
     section.page_width, section.page_height = Mm(148), Mm(210)
@@ -103,7 +103,7 @@ def test_on_a_letterhead_the_pages_are_those_of_its_paper(long: Callable[..., Pa
     assert [(finding.code, finding.severity) for finding in small.findings] == [("other-page-numbers", "warning")]
 
 
-def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_path: Path) -> None:
+def test_contents_entry_without_a_target_is_refused(long: Callable[..., Path], tmp_path: Path) -> None:
     source = long('<nav class="contents" data-block="contents"><ul><li><a href="#annex">Annex</a></li></ul></nav>')
     with pytest.raises(IpdocsError) as raised:
         build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",)))
@@ -114,7 +114,7 @@ def test_contents_that_lead_nowhere_are_refused(long: Callable[..., Path], tmp_p
     assert build([source], tmp_path / "out", BuildRequest(editions=("en",), formats=("docx",), draft=True))
 
 
-def test_without_fonts_the_word_file_has_no_pages_and_says_so(
+def test_missing_fonts_leave_page_numbers_out_and_warn(
     long: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ipdocs.writers.pdf.glyphs.installed_fonts", dict)

@@ -18,7 +18,7 @@ def requirement(name: str, requirements: list[Requirement]) -> Requirement:
     return next(candidate for candidate in requirements if candidate.name == name)
 
 
-def test_a_computer_with_everything_has_nothing_missing() -> None:
+def test_complete_installation_lacks_nothing() -> None:
     requirements = diagnose(Workspace(), "/usr/bin/soffice")
     assert [candidate.missing for candidate in requirements] == [()] * len(requirements)
     assert requirement("tc serif", requirements).installed == "Noto Serif CJK HK, Liberation Serif, DejaVu Sans"
@@ -31,7 +31,7 @@ def test_libreoffice_is_not_needed_to_build() -> None:
     assert [(one.severity, one.hint) for one in missing] == [("warning", LIBREOFFICE)]
 
 
-def test_a_font_that_is_missing_is_named_with_its_package(tmp_path: Path) -> None:
+def test_missing_font_is_reported_with_its_package(tmp_path: Path) -> None:
     path = tmp_path / "locales/en/fonts.yaml"
     path.parent.mkdir(parents=True)
     faces = "[{family: Liberation Serif, takes: latin, package: a}, {family: No Such Font, takes: chinese, package: fonts-none}]"
@@ -47,7 +47,7 @@ def test_a_font_that_is_missing_is_named_with_its_package(tmp_path: Path) -> Non
     )
 
 
-def test_tools_get_the_same_as_json() -> None:
+def test_json_has_the_same_content() -> None:
     said = CliRunner().invoke(app, ["doctor", "--json"])
     found = json.loads(said.stdout)
     assert said.exit_code == 0
@@ -55,7 +55,7 @@ def test_tools_get_the_same_as_json() -> None:
     assert not [one for one in found["findings"] if one["severity"] == "error"]
 
 
-def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
+def test_other_checks_run_without_pango(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libgobject-2.0-0'\")\n")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from ipdocs.cli import main; sys.argv = ['ipdocs', 'doctor']; main()"
@@ -67,6 +67,6 @@ def test_without_pango_the_rest_is_still_looked_at(tmp_path: Path) -> None:
     assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in said.stderr
 
 
-def test_the_doctor_looks_at_folders_alone() -> None:
+def test_only_folders_can_be_examined() -> None:
     said = CliRunner().invoke(app, ["doctor", "/dev/null"])
     assert (said.exit_code, "is not a folder" in said.output) == (2, True)

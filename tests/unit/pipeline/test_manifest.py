@@ -73,13 +73,13 @@ def test_odd_content_is_a_finding(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("x")])
-def test_what_is_no_file_is_a_finding(tmp_path: Path, make: Any) -> None:
+def test_manifest_that_is_not_a_file_is_a_finding(tmp_path: Path, make: Any) -> None:
     make(tmp_path / "manifest.json")
     with pytest.raises(IpdocsError, match="bad-manifest"):
         read_manifest(tmp_path / "manifest.json")
 
 
-def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_manifest_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     manifest = Manifest(
         "x", "build", "../x.yaml", "0", (ManifestEntry("a/x.en.txt", "0", 1, ("en",), "parallel", pages=2),), {"status": "a"}
@@ -88,7 +88,7 @@ def test_a_manifest_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read_manifest(path) == manifest
 
 
-def test_a_build_and_verify_tell_of_an_odd_manifest(tmp_path: Path, root: Path) -> None:
+def test_build_and_verify_report_an_odd_manifest(tmp_path: Path, root: Path) -> None:
     source = root / "fixtures/example-gia/release.yaml"
     folder = tmp_path / "example-gia"
     folder.mkdir()
@@ -100,7 +100,7 @@ def test_a_build_and_verify_tell_of_an_odd_manifest(tmp_path: Path, root: Path) 
     assert [path.name for path in folder.iterdir()] == ["manifest.json"]
 
 
-def test_a_folder_in_which_nothing_can_be_verified_is_a_finding(tmp_path: Path) -> None:
+def test_folder_without_verifiable_files_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "x.en.docx").write_bytes(b"PK")
     result = CliRunner().invoke(app, ["verify", str(tmp_path)])
     assert result.exit_code == 1

@@ -66,7 +66,7 @@ def translated(office: Path) -> Path:
     return path
 
 
-def test_a_folder_makes_a_language(office: Path) -> None:
+def test_folder_in_locales_adds_a_language(office: Path) -> None:
     path = translated(office)
     subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(path)], check=True)
     formats = ["txt", "html", "docx", "pdf"]
@@ -80,7 +80,7 @@ def test_a_folder_makes_a_language(office: Path) -> None:
     )
 
 
-def test_its_phrases_are_those_of_the_shipped_templates_too(office: Path) -> None:
+def test_new_language_needs_phrases_of_shipped_templates(office: Path) -> None:
     (path,) = update(Workspace(office), NOW)
     assert path == office / "locales/pt/phrases.po"
     assert 'msgid "Media enquiries"' in path.read_text("utf-8")

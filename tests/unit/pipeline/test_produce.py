@@ -25,7 +25,7 @@ def task(name: str, size: int) -> WriteTask:
 
 
 @given(SIZES)
-def test_every_task_is_dealt_once_and_evenly(sizes: list[tuple[str, int]]) -> None:
+def test_every_task_is_assigned_once_and_evenly(sizes: list[tuple[str, int]]) -> None:
     here, aside = [*batches, []] if len(batches := balance([task(*one) for one in sizes], 2)) < 2 else batches
     assert sorted([*here, *aside]) == [*range(len(sizes))]
     weights = [RELATIVE_COST.get(name, 0) * size for name, size in sizes]
@@ -33,13 +33,13 @@ def test_every_task_is_dealt_once_and_evenly(sizes: list[tuple[str, int]]) -> No
     assert abs(left - right) <= max(weights)
 
 
-def test_three_languages_are_dealt_by_what_their_formats_cost() -> None:
+def test_tasks_are_assigned_by_the_cost_of_their_formats() -> None:
     tasks = [task(name, 20) for _ in range(3) for name in ("docx", "pdf")]
     hands = [sorted(tasks[number].format for number in hand) for hand in balance(tasks, 2)]
     assert hands == [["pdf", "pdf"], ["docx", "docx", "docx", "pdf"]]
 
 
-def test_a_source_that_is_named_twice_is_built_once(root: Path, tmp_path: Path) -> None:
+def test_source_given_twice_is_built_once(root: Path, tmp_path: Path) -> None:
     source = root / "fixtures/gd-hk-ip-17/release.yaml"
     made = [output.path.name for output in build([source, source], tmp_path, BuildRequest(editions=("en",), formats=("txt",)))]
     assert made == [entry.file for entry in read_manifest(tmp_path / "gd-hk-ip-17" / NAME).files] == ["gd-hk-ip-17.en.txt"]

@@ -65,7 +65,7 @@ def test_a_file_of_the_last_run_only_is_removed(tmp_path: Path) -> None:
     assert run(folder, "one.minutes.public.en.docx") == {}
 
 
-def test_a_file_that_no_manifest_lists_stays_and_is_named(tmp_path: Path) -> None:
+def test_unlisted_file_stays_and_is_reported(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx")
     (folder / "annexes").mkdir()
@@ -76,7 +76,7 @@ def test_a_file_that_no_manifest_lists_stays_and_is_named(tmp_path: Path) -> Non
     assert found["other-file"] == "annexes/annex-B.pdf, notes.txt"
 
 
-def test_a_file_that_was_edited_stays_and_is_named(tmp_path: Path) -> None:
+def test_edited_file_stays_and_is_reported(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx", "one.agenda.public.en.docx")
     (folder / "one.agenda.public.en.docx").write_bytes(b"edited")
@@ -95,7 +95,7 @@ def entry(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "name", ["one.yaml", "release.docx", "two.agenda.en.pdf", "annexes/plan.pdf", "one.x/one.agenda.en.pdf", ""]
 )
-def test_a_manifest_cannot_have_another_file_removed(name: str, tmp_path: Path) -> None:
+def test_manifest_cannot_remove_a_file_of_another_run(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx")
     if name:
@@ -123,7 +123,7 @@ def test_no_file_outside_is_removed_through_a_link(name: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("name", ["../one.agenda.en.pdf", "/one.agenda.en.pdf", "annexes/../../one.agenda.en.pdf"])
-def test_a_manifest_that_leads_out_of_its_folder_is_refused(name: str, tmp_path: Path) -> None:
+def test_manifest_path_outside_its_folder_is_refused(name: str, tmp_path: Path) -> None:
     from ipdocs.findings import IpdocsError
 
     folder = tmp_path / "public"
@@ -143,13 +143,13 @@ def test_a_file_renamed_in_case_only_is_not_removed(tmp_path: Path) -> None:
     assert (folder / "annexes/annex-a.public.pdf").exists()
 
 
-def test_a_manifest_of_another_document_or_kind_removes_nothing(tmp_path: Path) -> None:
+def test_manifest_of_another_document_removes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.agenda.public.en.docx", kind="public-extract")
     assert run(folder, "one.minutes.public.en.docx") == {"other-file": "one.agenda.public.en.docx"}
 
 
-def test_files_of_the_same_source_stay_where_runs_are_merged(tmp_path: Path) -> None:
+def test_merged_runs_keep_files_of_their_source(tmp_path: Path) -> None:
     run(tmp_path, "one.en.docx", kind="build", merge=True)
     assert run(tmp_path, "one.tc.docx", kind="build", merge=True) == {}
     assert names(tmp_path) == ["one.en.docx", "one.tc.docx"]
@@ -158,7 +158,7 @@ def test_files_of_the_same_source_stay_where_runs_are_merged(tmp_path: Path) -> 
     assert list(found) == ["removed-file"]
 
 
-def test_a_build_names_only_files_that_are_called_like_its_own(tmp_path: Path) -> None:
+def test_build_reports_only_files_named_like_its_own(tmp_path: Path) -> None:
     for name in ("one.yaml", "photo.jpg", "one.old.pdf", "pack/one.agenda.en.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"mine")
@@ -181,7 +181,7 @@ def test_builds_of_other_editions_keep_each_others_files(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
-def test_nothing_is_removed_when_a_file_cannot_be_placed(tmp_path: Path) -> None:
+def test_failed_write_removes_nothing(tmp_path: Path) -> None:
     from ipdocs.findings import IpdocsError
 
     folder = tmp_path / "public"

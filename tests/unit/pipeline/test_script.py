@@ -37,7 +37,7 @@ def refused(path: Path, language: str) -> Finding:
         ("我嘅軟件", "cn", "嘅"),
     ],
 )
-def test_a_character_of_another_script_is_not_issued(title: str, language: str, character: str, tmp_path: Path) -> None:
+def test_character_of_the_other_script_stops_a_build(title: str, language: str, character: str, tmp_path: Path) -> None:
     finding = refused(release(tmp_path, title), language)
     assert (finding.code, finding.message[0]) == ("wrong-script", character)
     assert finding.location
@@ -54,12 +54,12 @@ def test_a_character_of_another_script_is_not_issued(title: str, language: str, 
     ],
     ids=["kept words", "allowed by the document", "a name of the glossary"],
 )
-def test_its_author_may_exempt_a_name_or_a_quotation(title: str, more: str, tmp_path: Path) -> None:
+def test_author_can_exempt_a_name_or_a_quotation(title: str, more: str, tmp_path: Path) -> None:
     (made,) = build([release(tmp_path, title, more)], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",)))
     assert made.path.read_text("utf-8")
 
 
-def test_a_draft_may_hold_them(tmp_path: Path) -> None:
+def test_draft_may_have_characters_of_the_other_script(tmp_path: Path) -> None:
     assert build([release(tmp_path, "我嘅商標")], tmp_path / "out", BuildRequest(editions=("sc",), formats=("txt",), draft=True))
 
 
@@ -77,7 +77,7 @@ def test_check_reports_undecided_conversions(tmp_path: Path) -> None:
     assert "研讨会在乾德道举行" in made.path.read_text("utf-8")
 
 
-def test_checking_looks_at_the_phrases_of_the_workspace(tmp_path: Path) -> None:
+def test_check_examines_phrases_of_the_workspace(tmp_path: Path) -> None:
     folder = tmp_path / "locales/zh-Hant-HK"
     folder.mkdir(parents=True)
     (folder / "phrases.po").write_text(

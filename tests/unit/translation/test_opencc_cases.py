@@ -27,7 +27,7 @@ CASES = [line.split("\t") for line in LINES if not line.startswith("#")]
 
 
 @pytest.mark.parametrize(("config", "text", "expected"), CASES)
-def test_published_case_holds_or_is_a_listed_exception(config: str, text: str, expected: str) -> None:
+def test_published_case_passes_or_is_a_listed_exception(config: str, text: str, expected: str) -> None:
     converted = converter(*CONFIGS[config], Workspace()).convert(text)
     assert converted == EXCEPTIONS.get(text, (expected, ""))[0]
 

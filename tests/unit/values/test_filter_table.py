@@ -34,7 +34,7 @@ def row(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_the_readme_shows_each_filter_with_what_it_gives(name: str) -> None:
+def test_readme_shows_each_filter_with_its_result(name: str) -> None:
     assert row(name) in README.read_text("utf-8").splitlines()
 
 
