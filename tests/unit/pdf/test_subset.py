@@ -89,10 +89,10 @@ def test_latin_keeps_kerning_and_has_no_ligatures() -> None:
 
 
 @pytest.mark.parametrize("character", "骨，。「”“…—·○㗎𨋢①　")
-def test_chinese_text_uses_its_own_font_for_these(character: str) -> None:
+def test_character_is_set_in_the_chinese_font(character: str) -> None:
     assert is_chinese(ord(character))
 
 
 @pytest.mark.parametrize("character", "Aa1,.()é€Ωж•")
-def test_chinese_text_uses_the_latin_font_for_these(character: str) -> None:
+def test_character_is_set_in_the_latin_font(character: str) -> None:
     assert not is_chinese(ord(character))

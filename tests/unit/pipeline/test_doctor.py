@@ -67,6 +67,6 @@ def test_other_checks_run_without_pango(tmp_path: Path) -> None:
     assert "hint: run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`\n" in said.stderr
 
 
-def test_only_folders_can_be_examined() -> None:
+def test_doctor_refuses_a_path_that_is_not_a_folder() -> None:
     said = CliRunner().invoke(app, ["doctor", "/dev/null"])
     assert (said.exit_code, "is not a folder" in said.output) == (2, True)

@@ -80,7 +80,7 @@ def test_folder_in_locales_adds_a_language(office: Path) -> None:
     )
 
 
-def test_new_language_needs_phrases_of_shipped_templates(office: Path) -> None:
+def test_catalog_of_a_new_language_has_shipped_phrases(office: Path) -> None:
     (path,) = update(Workspace(office), NOW)
     assert path == office / "locales/pt/phrases.po"
     assert 'msgid "Media enquiries"' in path.read_text("utf-8")

@@ -95,7 +95,7 @@ def entry(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "name", ["one.yaml", "release.docx", "two.agenda.en.pdf", "annexes/plan.pdf", "one.x/one.agenda.en.pdf", ""]
 )
-def test_manifest_cannot_remove_a_file_of_another_run(name: str, tmp_path: Path) -> None:
+def test_tampered_manifest_removes_no_other_file(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     run(folder, "one.minutes.public.en.docx")
     if name:
