@@ -1,4 +1,4 @@
-"""Checks on any source: no rule raises, and mending is done once and for all."""
+"""Properties of checks on any source: no rule raises an exception, and fixing is idempotent."""
 
 from __future__ import annotations
 
