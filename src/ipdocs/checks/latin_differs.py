@@ -31,18 +31,13 @@ def latin_differs(pair: Pair) -> Iterator[Violation]:
         if word in source_words or _ROMAN.fullmatch(word) or len(word) < 2 or _is_untranslated(target, match):
             continue
         similar = nearest(word, [other for other in source_words if other not in target_words])
-        highlights = [
-            Highlight(target, *match.span()),
-            Highlight(source, *source_words[similar].span()) if similar else Highlight(source),
-        ]
+        source_highlight = Highlight(source, *source_words[similar].span()) if similar else Highlight(source)
         misspelt.add(similar or "")
-        rest = (
-            f"but the {source.language.code} text has {similar}"
-            if similar
-            else f"which is not in the {source.language.code} text"
-        )
-        message = f"the {target.language.code} text has {word}, {rest}"
-        yield Violation(message, tuple(highlights), f"write {similar}" if similar else "write the same word in both languages")
+        code = source.language.code
+        difference = f"but the {code} text has {similar}" if similar else f"which is not in the {code} text"
+        message = f"the {target.language.code} text has {word}, {difference}"
+        hint = f"write {similar}" if similar else "write the same word in both languages"
+        yield Violation(message, (Highlight(target, *match.span()), source_highlight), hint)
     for word, match in source_words.items():
         if (
             word not in target_words

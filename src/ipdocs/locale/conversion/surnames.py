@@ -13,7 +13,7 @@ COLUMNS = ("kind", "from", "to", "unless", "strict", "note")
 HAN = "\u4e00-\u9fff"  # rarer ranges would cost time, and names do not use them
 _REACH = 12  # characters on either side that are searched: a given name and the longest post
 _BEFORE = "及和与、"  # characters that can precede a name in running Chinese
-_BEFORE_COMMON_WORD = "由向请同以让给为是据对"  # not before a strict surname: 由于 is a word
+_BEFORE_USUAL_SURNAME = "由向请同以让给为是据对"  # the same, but not before a strict surname: 由于 is a word
 _AFTER = "表示|说|指出|致辞|会见|出席|主持|及|和|与"
 
 
@@ -27,7 +27,7 @@ class Surnames:
         self._surnames = {row["from"]: row for row in rows if row["kind"] == "surname"}
         self._any = re.compile(f"[{''.join(self._surnames)}]" if self._surnames else "(?!)")
         titles, posts = ("|".join(row["from"] for row in rows if row["kind"] == kind) for kind in ("title", "post"))
-        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_COMMON_WORD}]|[^{HAN}])?")
+        self._head = re.compile(f"(?:[{_BEFORE}{_BEFORE_USUAL_SURNAME}]|[^{HAN}])?")
         self._strict_head = re.compile(f"(?:[{_BEFORE}]|[^{HAN}])?")
         self._named = re.compile(f"[{HAN}]{{0,3}}(?:{titles}|{posts})")
         self._strictly_named = re.compile(f"(?:[{HAN}]{{1,2}})?(?:{titles})|{posts}")
