@@ -156,7 +156,7 @@ def test_an_internal_error_is_printed_in_one_line(body: str, what: str) -> None:
     assert done.stdout == ""
     assert done.stderr == (
         f"ipdocs {version('ipdocs')}: internal error: {what}; "
-        "report it with the command and this line; IPDOCS_TRACEBACK=1 shows where it happened\n"
+        "report this line and the command to the maintainers; IPDOCS_TRACEBACK=1 shows where it happened\n"
     )
 
 
