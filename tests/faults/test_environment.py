@@ -173,4 +173,4 @@ def test_tests_print_tracebacks() -> None:
 
 def test_help_lists_the_exit_codes() -> None:
     text = " ".join(CliRunner().invoke(app, ["--help"]).output.split())
-    assert "0 clean, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n" in text
+    assert "0 success, 1 findings, 2 usage error, 70 internal error, 128+n ended by signal n" in text
