@@ -77,7 +77,7 @@ def language(name: str, workspace: Workspace) -> Language:
         if name.lower() in (candidate.code, candidate.tag.lower()):
             return candidate
     close = nearest(name, [*all_languages, *(candidate.tag for candidate in all_languages.values())])
-    hint = f"did you mean {close!r}?" if close else f"the languages are {', '.join(all_languages)}"
+    hint = f"did you mean {close!r}?" if close else f"use one of the languages {', '.join(all_languages)}"
     raise IpdocsError([Finding("unknown-language", f"there is no language {name!r}", None, hint)])
 
 

@@ -217,7 +217,7 @@ def _path(name: str, workspace: Workspace) -> Path:
     if path:
         return path
     close = nearest(name, names)
-    hint = f"did you mean {close!r}?" if close else f"the house styles are {', '.join(names)}"
+    hint = f"did you mean {close!r}?" if close else f"use one of the house styles {', '.join(names)}"
     raise IpdocsError([Finding("unknown-style", f"there is no house style {name!r}", None, hint)])
 
 

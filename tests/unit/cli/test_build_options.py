@@ -46,7 +46,7 @@ def test_an_unknown_language_is_reported_with_the_known_ones(tmp_path: Path) -> 
     result = build(tmp_path, "--lang", "xx")
     assert result.exit_code == 1
     assert "there is no language 'xx'" in result.stderr
-    assert "the languages are en, tc, sc, cn" in result.stderr
+    assert "use one of the languages en, tc, sc, cn" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["pdf", "html,txt"])
