@@ -260,3 +260,24 @@ def definitions(folder: str, kinds: type[ast.AST] | tuple[type[ast.AST], ...]) -
 def test_no_two_classes_have_the_same_name() -> None:
     classes = Counter(node.name for _, node in definitions("src", ast.ClassDef))  # type: ignore[attr-defined]
     assert {name: count for name, count in classes.items() if count > 1} == {}
+
+
+def identifiers(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name) | ast.arg(arg=name) | ast.Attribute(attr=name) | ast.keyword(arg=str(name)):
+            yield name
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.MatchAs(name=str(name)):
+            yield name
+
+
+VAGUE = ("one", "made", "found", "said", "told", "short")
+
+
+def test_few_identifiers_are_vague() -> None:
+    names = Counter(name for _, node in definitions("src", ast.AST) for name in identifiers(node) if name in VAGUE)
+    assert names.total() < 60, names
+
+
+def test_names_of_tests_are_short() -> None:
+    tests = [(str(path), node.name) for path, node in definitions("tests", ast.FunctionDef)]  # type: ignore[attr-defined]
+    assert [(path, name) for path, name in tests if name.startswith("test_") and len(name) >= 60] == []
