@@ -1,4 +1,4 @@
-"""Findings: what is wrong, where, and how to fix it; and the exceptions that carry them."""
+"""Describe problems as findings (what is wrong, where, and how to fix it), and raise exceptions with findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True, slots=True)
 class Location:
-    """A place in a file. Line and column count from 1; 0 stands for the whole file or line. Length is in characters."""
+    """A range in a file. Line and column count from 1; 0 means the whole file or line. The length is in characters."""
 
     path: Path
     line: int = 0
@@ -27,7 +27,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A text in one language that a finding is about, the part of it that is wrong, and the location of that part."""
+    """A text in one language that a finding is about; the words from `start` to `end` are wrong and are at `location`."""
 
     language: str
     text: str
@@ -37,21 +37,21 @@ class Excerpt:
 
     @property
     def words(self) -> str:
-        """The part that is wrong; empty if something is missing."""
+        """The words that are wrong; empty if words are missing."""
         return self.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to fix.
+    """A problem to fix.
 
     Attributes:
-        code: its permanent name, such as `stale-translation`.
+        code: the permanent name of this kind of problem, such as `stale-translation`.
         message: what is wrong, with the value in question.
-        location: where it is.
-        hint: how to fix it.
-        severity: an error stops a build, a warning does not.
-        excerpts: the texts it is about: first the text to fix, then those that it disagrees with.
+        location: where the problem is.
+        hint: how to fix the problem.
+        severity: `error`, which stops a build, or `warning`, which does not.
+        excerpts: the texts that the finding is about: first the text to fix, then the texts that it disagrees with.
     """
 
     code: str
@@ -70,7 +70,7 @@ class Finding:
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the finding as plain data for --json, with its location as path, line, column and length."""
+        """Return the finding as plain data for --json, with the location as path, line, column and length."""
         location = self.location
         return {
             "code": self.code,
@@ -88,7 +88,7 @@ class Finding:
 
 
 class IpdocsError(Exception):
-    """Carries the findings of a stage, which are raised together at its end."""
+    """The base class of errors; an error carries all findings of a stage of the work."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
@@ -96,32 +96,32 @@ class IpdocsError(Exception):
 
 
 class InvalidSource(IpdocsError):
-    """A source, or a file or data of the workspace that it refers to, has errors."""
+    """A source has errors, or a file or data of the workspace that the source refers to."""
 
 
 class NotReleasable(IpdocsError):
-    """A source is valid, but may not be issued as requested: it has gaps, stale translations or restricted text."""
+    """A valid source cannot be issued as requested, because of gaps, stale translations or restricted text."""
 
 
 class VerificationFailed(IpdocsError):
-    """A file could not be written, or does not state what its source states."""
+    """An output file could not be written, or its content differs from its source."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in the order of their locations, without repeats; those without a location come first."""
+    """Return findings without repeats in the order of their locations; findings without a location come first."""
     no_location = Location(Path())
     return sorted(dict.fromkeys(findings), key=lambda finding: (finding.location or no_location, finding.code, finding.message))
 
 
 def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsError) -> list[Finding]:
-    """Return the findings in order if all of them are warnings.
+    """Raise an error if one of the findings is an error; otherwise return the findings in order.
 
     Args:
         findings: the findings of a stage.
         error: the class to raise.
 
     Raises:
-        IpdocsError: at least one finding is an error; the exception holds the warnings, too.
+        IpdocsError: at least one finding is an error; the exception also holds the warnings.
     """
     ordered = in_order(findings)
     if any(finding.severity == "error" for finding in ordered):
@@ -130,7 +130,7 @@ def raise_errors(findings: Iterable[Finding], error: type[IpdocsError] = IpdocsE
 
 
 def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return the result of a function for every item; the findings of all items are raised together at the end."""
+    """Return the result of a function for every item; the findings of failed items are raised together at the end."""
     results: list[Result] = []
     findings: list[Finding] = []
     for item in items:
@@ -144,8 +144,8 @@ def collect(function: Callable[[Item], Result], items: Iterable[Item]) -> list[R
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice most similar to a misspelt word, or None if none is similar."""
+    """Return the choice that is most similar to a misspelt word, or None if no choice is similar."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return close[0] if close else None
+    similar = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return similar[0] if similar else None

@@ -80,7 +80,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
         stream.truncate(1 << 30)
     finding = only(path)
     assert finding.code == "too-large"
-    assert finding.message == "this file has 1,073,741,824 bytes; a source may have 2,000,000"
+    assert finding.message == "this file has 1,073,741,824 bytes; the limit for a source is 2,000,000"
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,14 @@ body:
 def test_a_text_of_more_than_20000_characters_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text(f'{HEAD}- id: lead\n  paragraph: {{en: "{"a" * 20_001}"}}\n')
-    assert only(path).message == "this text has 20,001 characters; it may have 20,000"
+    assert only(path).message == "this text has 20,001 characters; the limit is 20,000"
 
 
 def test_a_source_of_more_than_2000_blocks_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "release.yaml"
     path.write_text(HEAD + "".join(f"- {{id: r{number}, rule: true}}\n" for number in range(2001)))
     finding = only(path)
-    assert finding.message == "this source has 2,001 blocks; it may have 2,000"
+    assert finding.message == "this source has 2,001 blocks; the limit is 2,000"
     assert finding.location
     assert finding.location.line == 2008
 

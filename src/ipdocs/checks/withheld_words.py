@@ -16,7 +16,7 @@ from ipdocs.locale.conversion.characters import HAN
 from ipdocs.locale.conversion.converter import converter
 from ipdocs.model.text import Text
 from ipdocs.source.disclosure import Restrictions, is_open, restrictions
-from ipdocs.source.texts import Keys, TextPlace, texts
+from ipdocs.source.texts import Keys, TextPlace, iter_texts
 
 CODE = "withheld-words"
 
@@ -47,7 +47,7 @@ def withheld_words(document: CheckedDocument) -> Iterator[Violation]:
     restricted = restrictions(document.source.document)
     if not restricted or () in restricted:
         return
-    places = list(texts(document.source.document))
+    places = list(iter_texts(document.source.document))
     withheld = [place for place in places if not is_open(place.keys, restricted)]
     open_places = [place for place in places if is_open(place.keys, restricted) and place.keys[0] != "facts"]
     secrets = [secret for place in withheld for secret in _secrets(place, document, open_places)]

@@ -200,7 +200,7 @@ def _access_warnings(source: Source) -> list[Finding]:
         return []
     message = "the public version states how to join the meeting, as `online` is not restricted"
     hint = "write `restricted: true` beside the languages of `online`, or leave `online` out"
-    return [Finding("access-published", message, source.nodes.place(keys), hint, "warning")]
+    return [Finding("access-published", message, source.nodes.locate(keys), hint, "warning")]
 
 
 def _select(

@@ -22,8 +22,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from ipdocs.findings import Location, nearest
 
 
-class Place(Protocol):
-    """The location of a text in its source; implemented by the source layer."""
+class SourceSpan(Protocol):
+    """The position of a text in its source file; implemented in the package `source`."""
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
         """Return the location of `length` characters from an offset in the text."""
@@ -31,25 +31,30 @@ class Place(Protocol):
 
 
 class Text(str):
-    """A string of a source with its place; without quotes, YAML may have cut a part of it off."""
+    """A string that knows its position in the source.
 
-    place: Place | None
+    Attributes:
+        span: the position, or None for text that is not from a file.
+        quoted: whether the text is in quotes or a block; YAML may have cut off a part of an unquoted text.
+    """
+
+    span: SourceSpan | None
     quoted: bool
 
-    def __new__(cls, value: str, place: Place | None = None, quoted: bool = True) -> Text:
-        """Create a text at a place."""
+    def __new__(cls, value: str, span: SourceSpan | None = None, quoted: bool = True) -> Text:
+        """Create a text with a position."""
         text = super().__new__(cls, value)
-        text.place = place
+        text.span = span
         text.quoted = quoted
         return text
 
     def locate(self, offset: int = 0, length: int = 0) -> Location | None:
         """Return the location of `length` characters from an offset, or None for text that is not from a file."""
-        return self.place.locate(offset, length) if self.place else None
+        return self.span.locate(offset, length) if self.span else None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a string, and keep its place if it is a Text."""
+        """Accept a string; keep the position of a Text."""
         return core_schema.no_info_before_validator_function(
             lambda value: value if isinstance(value, Text) else cls(value) if isinstance(value, str) else value,
             core_schema.is_instance_schema(cls),

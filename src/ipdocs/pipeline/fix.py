@@ -84,7 +84,7 @@ def _edit(violation: Violation) -> Edit | None:
     if violation.fix is None or not violation.highlights or not violation.highlights[0].text:
         return None
     mark = violation.highlights[0]
-    passage, span = mark.passage, mark.passage.text.place
+    passage, span = mark.passage, mark.passage.text.span
     first, last = passage.offsets[mark.start], passage.offsets[mark.end - 1]
     if not isinstance(span, ScalarSpan) or passage.text[first : last + 1] != mark.text:
         return None

@@ -1,1 +1,1 @@
-"""Sources: YAML is parsed into documents whose values have places, and edits are written back to those places."""
+"""Parse YAML sources into documents whose values know their location, and write changes back into the YAML."""

@@ -1,4 +1,4 @@
-"""Source texts of translations: those of a block in the language in which it is written first."""
+"""The source texts of a block, from which its translations are made."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from ipdocs.workspace import Workspace
 
 
 def source_language(places: Sequence[TextPlace]) -> str:
-    """Return the source language of a block: that of its first text."""
+    """Return the source language of a block: the first language of its first text."""
     return str(next(iter(places[0].texts)))
 
 
 def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: str = "", on: str = "") -> Basis:
-    """Return the present source texts of a block's translation.
+    """Return the current source texts for the translation of a block.
 
     Args:
         places: the texts of the block.
         code: the language of the translation.
         workspace: the workspace of the source.
-        by: who confirms the translation; empty if it is not confirmed.
-        on: when it is confirmed, as an ISO 8601 date.
+        by: who confirms the translation; empty if nobody does.
+        on: the date of confirmation in ISO 8601 format, or empty.
     """
     source = Text(source_language(places))
     pairs = [(place.texts[source], place.texts[Text(code)]) for place in places if source in place.texts and code in place.texts]
@@ -36,11 +36,11 @@ def basis_of(places: Sequence[TextPlace], code: str, workspace: Workspace, by: s
 
 
 def meaning(text: str, workspace: Workspace) -> str:
-    """Return the part of a text that its translation depends on: without punctuation, spelling variants and values of facts."""
+    """Return a text without punctuation, spelling variants and values of facts, none of which affects its translation."""
     words = "".join(part if isinstance(part, str) else f"{{{{{part.name}}}}}" for part in split_facts(text, str))
     return without_punctuation(fold(words, spellings(workspace)))
 
 
 def digest(text: str, workspace: Workspace) -> str:
-    """Return a digest of the meaning of a translation, which does not depend on punctuation."""
+    """Return a digest of the meaning of a text, ignoring draft marks; see `meaning`."""
     return blake2b(meaning(MARK.sub("", text), workspace).encode(), digest_size=4).hexdigest()

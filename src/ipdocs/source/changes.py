@@ -1,4 +1,4 @@
-"""Changes to a source as data: features describe them, and `source.update` applies them."""
+"""Describe changes to a source as data, which `source.update` applies."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A text by language to insert into a list as a new entry; in the body it becomes a paragraph.
+    """A new list entry with its text in one or more languages; in the body, the entry becomes a paragraph.
 
     Attributes:
-        keys: the place of the list.
-        index: the index of the entry before which it is inserted, or the length of the list.
-        texts: the text by language code.
+        keys: the keys that lead to the list.
+        index: the index at which to insert the entry; the length of the list appends it.
+        texts: the text, keyed by language code.
     """
 
     keys: Keys
@@ -40,15 +40,15 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class SourceChanges:
-    """Changes to a source and its state; keys and indices are those before any change.
+    """Changes to a source and its state; all keys and indices refer to the unchanged source.
 
     Attributes:
-        texts: texts to replace or add, by the keys of their place and their language.
+        texts: texts to replace or add, keyed by (keys of the place, language).
         insertions: entries to insert into lists.
-        removals: the keys of list entries to remove: items, blocks.
-        order: the indices of blocks in their new order; other blocks stay after their present predecessors.
-        edits: further edits of the file's text.
-        bases: translations, by block and language, of which the state records the source texts after the change.
+        removals: the keys of the list entries to remove, such as items or blocks.
+        order: the indices of blocks in their new order; a block left out stays behind the block before it.
+        edits: further edits to the text of the file.
+        bases: translations, keyed by (block, language), whose source texts are stored in the state after the change.
     """
 
     texts: Mapping[tuple[Keys, str], str] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class SourceChanges:
 
 
 def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
-    """Combine several changes; of two texts for one place, or of two orders, the last one counts."""
+    """Combine several changes; if two give a text for the same place, or a new order, the later one wins."""
     return SourceChanges(
         texts={place: text for change in changes for place, text in change.texts.items()},
         insertions=tuple(insertion for change in changes for insertion in change.insertions),
@@ -72,14 +72,14 @@ def combine_changes(changes: Sequence[SourceChanges]) -> SourceChanges:
 
 
 def is_within(keys: Keys, entries: Iterable[Keys]) -> bool:
-    """Whether a place is one of some list entries, or is within one of them."""
+    """Whether the keys lead to one of the list entries, or to a place inside one."""
     return any(keys[: len(entry)] == entry for entry in entries)
 
 
 def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[Finding]:
     """Return the conflicts between several changes.
 
-    Two changes conflict if they give one text different words. They also conflict if one translates a text that the other
+    Two changes conflict if they replace one text by different texts. They also conflict if one translates a text that the other
     rewrites, or changes an entry that the other removes.
     """
     places = {place.keys: place for block in texts_by_block(source.document).values() for place in block}
@@ -90,21 +90,21 @@ def conflict_findings(source: Source, changes: Sequence[SourceChanges]) -> list[
             if (other := second.texts.get((keys, language), text)) != text:
                 difference = shorten_marked(mark_differences(text, other))
                 message = f"the {language} text of '{places[keys].name}' is changed in two ways: “{difference:.200}”"
-                findings.append(_conflict(message, places[keys], language, "the last one counts"))
+                findings.append(_conflict(message, places[keys], language, "the last file wins"))
     for change, other_change in permutations(changes, 2):
         for keys, language in change.texts:
             place, original = places[keys], originals[places[keys].block]
-            translated = original != language and (place.block, language) in change.bases
-            if translated and (keys, original) in other_change.texts:
-                message = f"'{place.name}' is translated into {language}, but its {original} text is changed, too"
+            is_translation = original != language and (place.block, language) in change.bases
+            if is_translation and (keys, original) in other_change.texts:
+                message = f"'{place.name}' is translated into {language}, but its {original} text is also changed"
                 findings.append(_conflict(message, place, original, "both changes are made"))
             if is_within(keys, other_change.removals):
                 message = f"the {language} text of '{place.name}' is both changed and removed"
                 findings.append(_conflict(message, place, language, "it is removed"))
-        for new in change.insertions:
-            if is_within(new.keys, other_change.removals):
-                message = f"“{next(iter(new.texts.values())):.60}” is inserted into a list that is removed"
-                findings.append(_finding(message, source.nodes.place(new.keys), "it is removed"))
+        for insertion in change.insertions:
+            if is_within(insertion.keys, other_change.removals):
+                message = f"“{next(iter(insertion.texts.values())):.60}” is inserted into a list that is removed"
+                findings.append(_finding(message, source.nodes.locate(insertion.keys), "it is removed"))
     return in_order(findings)
 
 
@@ -114,5 +114,5 @@ def _conflict(message: str, place: TextPlace, language: str, result: str) -> Fin
 
 
 def _finding(message: str, location: Location | None, result: str) -> Finding:
-    hint = f"import the files one after another, or use --accept, so that {result}"
+    hint = f"import the files one after another; or use --accept, and {result}"
     return Finding("conflicting-texts", message, location, hint)

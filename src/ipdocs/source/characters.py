@@ -1,4 +1,4 @@
-"""Characters that sources must not contain: invisible ones, direction marks, and code points without a meaning."""
+"""Forbidden characters: invisible characters, direction marks, and code points without a fixed meaning."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_KINDS = {
+_RANGES_BY_CODE = {
     "control-character": "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\U000e0000-\U000e007f",
     "bidirectional-control": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
     "surrogate": "\ud800-\udfff",
@@ -14,31 +14,31 @@ _KINDS = {
     "noncharacter": "\ufdd0-\ufdef\ufeff"
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)),
 }
-"""Ranges of a regular expression, by the code of their finding."""
+"""Character ranges for a regular expression, keyed by the code of the finding."""
 
-_REFUSED = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _KINDS.items()))
+_REFUSED = re.compile("|".join(f"(?P<{code.replace('-', '_')}>[{ranges}])" for code, ranges in _RANGES_BY_CODE.items()))
 _HINTS_BY_CODE = {
     "control-character": "delete it; it is invisible",
     "bidirectional-control": "delete it; it changes the direction of the text",
     "surrogate": "write the character itself",
-    "private-use-character": "write a standard character, or use a picture; fonts show this one differently",
+    "private-use-character": "write a standard character, or use a picture; this character looks different in each font",
     "noncharacter": "delete it; it is not a character",
 }
 
 
 def refused_characters(text: str, start: int = 0) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the offset, code, message and hint of each forbidden character from an offset on."""
+    """Yield the offset, code, message and hint for each forbidden character at or after `start`."""
     for match in _REFUSED.finditer(text, start):
         code = str(match.lastgroup).replace("_", "-")
         yield match.start(), code, f"{character_name(match[0])} is not allowed in a source", _HINTS_BY_CODE[code]
 
 
 def replace_refused(text: str) -> str:
-    """Replace each forbidden character by U+FFFD, so that the text around it can still be parsed."""
+    """Replace each forbidden character with U+FFFD, so that the text around it can still be parsed."""
     return _REFUSED.sub("\ufffd", text)
 
 
 def character_name(character: str) -> str:
-    """Return the code point of a character, and its name if it has one: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    """Return the code point and Unicode name of a character, such as U+202E RIGHT-TO-LEFT OVERRIDE."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()

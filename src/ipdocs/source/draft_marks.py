@@ -1,11 +1,11 @@
-"""Marks of drafts and gaps in texts: ⟦draft: facts⟧ and ⟦…⟧."""
+"""Marks for drafts and gaps in texts: ⟦draft: facts⟧ and ⟦…⟧."""
 
 from __future__ import annotations
 
 import re
 
 OPEN = "⟦"
-"""The character with which a mark of a draft or a gap begins."""
+"""The first character of every mark."""
 
 MARK = re.compile(r"⟦draft: [^⟧]*⟧")
-"""The mark of a draft."""
+"""A mark for a draft."""

@@ -1,4 +1,4 @@
-"""Edits: new text for parts of a source; all other characters stay unchanged."""
+"""Replace parts of a source's text and leave all other characters unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdocs.source.file import SourceText
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New text for the range between two positions of a file; an empty range is an insertion."""
+    """New text for the range from `start` to `end` of a file; an empty range is an insertion."""
 
     start: int
     end: int
@@ -18,9 +18,9 @@ class Edit:
 
 
 def splice(file: SourceText, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """Return the text between two positions of a file, by default all of it, after edits.
+    """Return the text of a file from `start` to `end`, by default all of it, with the edits applied.
 
-    Edits must not overlap. Insertions at one position keep their order.
+    Edits must not overlap. Insertions at the same position keep their order.
     """
     parts: list[str] = []
     position = start

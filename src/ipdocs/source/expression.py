@@ -1,4 +1,4 @@
-"""Parser of the expressions in texts: names with attributes and filters.
+"""Parse the expressions in texts: names with attributes and filters.
 
 Jinja's lexer finds the end of an expression, and Jinja's parser parses it. All other features of Jinja are refused.
 """
@@ -22,15 +22,15 @@ _MARK = re.compile(r"\\.|\{\{|\{%|\{#|\}\}", re.DOTALL)
 _WORDS = {"if", "else", "is", "not", "and", "or", "in"}
 _OPERATORS = set(".|(),=")
 _REFUSED = {
-    "{%": ("statements are not allowed in a source", "write another block, or use `only:`"),
+    "{%": ("statements are not allowed in a source", "write a separate block, with `only:` if it is for one language"),
     "{#": ("comments are not allowed in a text", "write a YAML comment on its own line, with #; for the characters write \\{#"),
-    "}}": ("these braces close no expression", "begin the expression with {{, or write \\}\\}"),
+    "}}": ("these braces do not close an expression", "begin the expression with {{, or write \\}\\}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class MarkupProblem:
-    """A problem with `length` characters of a text from an offset."""
+    """A problem with `length` characters of a text, from `offset` on."""
 
     code: str
     message: str
@@ -49,7 +49,7 @@ class ExpressionSpan:
 
 
 class _RefusedError(Exception):
-    """An expression is outside the grammar; the offset and length locate the wrong part of it."""
+    """An expression breaks the grammar; `offset` and `length` locate the wrong part, relative to the expression."""
 
     def __init__(self, message: str, offset: int = 0, length: int = 0) -> None:
         super().__init__(message)
@@ -58,7 +58,7 @@ class _RefusedError(Exception):
 
 
 def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProblem]]:
-    """Return the expressions of a text in order, and the problems with Jinja markup that is not allowed."""
+    """Return the expressions in a text in order, and the problems with invalid expressions and other Jinja markup."""
     spans: list[ExpressionSpan] = []
     problems: list[MarkupProblem] = []
     position = 0
@@ -74,7 +74,7 @@ def find_expressions(text: str) -> tuple[list[ExpressionSpan], list[MarkupProble
             try:
                 tokens = _tokens(text[start : start + MAX_LENGTH])
                 position = start + sum(len(value) for _, value in tokens)
-                expression = _read(text[start:position], tokens, start)
+                expression = _parse(text[start:position], tokens, start)
             except _RefusedError as error:
                 length = error.length or min(position - start, MAX_LENGTH)
                 hint = "write _ for - in a name" if str(error).startswith("'-'") else GRAMMAR
@@ -101,27 +101,27 @@ def _tokens(source: str) -> list[tuple[str, str]]:
             if kind == "variable_end":
                 return tokens
     except TemplateSyntaxError as error:
-        raise _refusal(error) from error
+        raise _as_refused_error(error) from error
     limit = f" within {MAX_LENGTH} characters" if len(source) == MAX_LENGTH else ""
     raise _RefusedError(f"this expression is not closed{limit}", 0, 2)
 
 
-def _read(source: str, tokens: list[tuple[str, str]], offset: int) -> Expression:
-    """Parse an expression; tokens outside the grammar are refused before Jinja's parser sees them."""
+def _parse(source: str, tokens: list[tuple[str, str]], offset: int) -> Expression:
+    """Parse an expression, after its tokens have been checked against the grammar."""
     from jinja2 import TemplateSyntaxError
 
     _check_tokens(tokens)
     try:
         template = _environment().parse(source)
     except TemplateSyntaxError as error:
-        raise _refusal(error) from error
+        raise _as_refused_error(error) from error
     output: Any = template.body[0]
     name, attributes, filters = _walk(output.nodes[0])
     return Expression(source, name, attributes, filters, offset)
 
 
-def _refusal(error: TemplateSyntaxError) -> _RefusedError:
-    """Return an error of Jinja in plain words."""
+def _as_refused_error(error: TemplateSyntaxError) -> _RefusedError:
+    """Return a syntax error of Jinja as a _RefusedError with a plain message."""
     message = str(error.message)
     if match := re.fullmatch(r"unexpected char '(.+)' at (\d+)", message, re.DOTALL):
         return _RefusedError(f"'{match[1]}' is not allowed in an expression", int(match[2]), 1)
@@ -131,7 +131,7 @@ def _refusal(error: TemplateSyntaxError) -> _RefusedError:
 
 
 _TERMS = (("token 'end of print statement'", "its end"), ("'end of print statement'", "its end"), ("token 'name'", "a name"))
-"""Terms of Jinja's messages, with plain words for them."""
+"""Terms in the messages of Jinja, each with its plain replacement."""
 
 
 def _check_tokens(tokens: list[tuple[str, str]]) -> None:

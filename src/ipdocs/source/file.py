@@ -1,9 +1,10 @@
-"""The text of a source file, and the lines and columns of its positions."""
+"""Read source files, and convert positions in their text to lines and columns."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.source.characters import character_name, refused_characters
 
 MAX_BYTES = 2_000_000
-"""The largest size of a source; the longest of a year's releases had 60,000 bytes."""
+"""The maximum size of a source; the longest press release of one year had 60,000 bytes."""
 
 _LINE = re.compile(r"\r\n|\n|\r")
 
@@ -30,26 +31,26 @@ class SourceText:
         return self.text.encode()
 
     @cached_property
-    def _lines(self) -> list[int]:
+    def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in _LINE.finditer(self.text))]
 
     @property
-    def body(self) -> int:
-        """The position at which the text begins, after a byte order mark."""
+    def start(self) -> int:
+        """The position after the byte order mark, or 0 if there is none."""
         return 1 if self.text.startswith("\ufeff") else 0
 
     @cached_property
     def newline(self) -> str:
-        """The line end of the file, as in its first line."""
+        """The line break after the first line of the file; a line feed if the file has only one line."""
         match = _LINE.search(self.text)
         return match[0] if match else "\n"
 
     def line_start(self, position: int) -> int:
         """Return the start of the line that contains a position."""
-        return self._lines[bisect_right(self._lines, position) - 1]
+        return self._line_starts[bisect_right(self._line_starts, position) - 1]
 
     def line_end(self, position: int) -> int:
-        """Return the end of the line that contains a position, before the line end."""
+        """Return the end of the line that contains a position, before its line break."""
         match = _LINE.search(self.text, position)
         return match.start() if match else len(self.text)
 
@@ -59,10 +60,10 @@ class SourceText:
         return match.end() if match else len(self.text)
 
     def locate(self, start: int, length: int = 0) -> Location:
-        """Return the location of `length` characters from a position, cut at the end of the line."""
-        line = bisect_right(self._lines, start)
-        line_start = self._lines[line - 1]
-        column = start - line_start + 1 - (self.body if line == 1 else 0)
+        """Return the location of `length` characters from a position; a location ends with its line."""
+        line = bisect_right(self._line_starts, start)
+        line_start = self._line_starts[line - 1]
+        column = start - line_start + 1 - (self.start if line == 1 else 0)
         end = _LINE.search(self.text, start)
         return Location(self.path, line, max(column, 1), min(length, (end.start() if end else len(self.text)) - start))
 
@@ -75,36 +76,38 @@ def read_text(path: Path) -> SourceText:
     """
     try:
         if not path.is_file():
-            special = "name a regular file; this is a pipe, socket or device" if path.exists() else "check its name and folder"
-            hint = "name a file in the folder" if path.is_dir() else special
+            special_file_hint = (
+                "name a regular file; this is a pipe, socket or device" if path.exists() else "check its name and folder"
+            )
+            hint = "name a file in the folder" if path.is_dir() else special_file_hint
             raise _error("no-such-file", f"there is no file {str(path)!r}", path, hint)
         if (size := path.stat().st_size) > MAX_BYTES:
-            message = f"this file has {size:,} bytes; a source may have {MAX_BYTES:,}"
+            message = f"this file has {size:,} bytes; the limit for a source is {MAX_BYTES:,}"
             raise _error("too-large", message, path, "move pictures and annexes to separate files")
         _check_path(path)
         content = read_bytes(path, MAX_BYTES)
     except OSError as error:
         raise _error("unreadable", f"this file cannot be read: {error.strerror}", path, None) from error
-    return _decoded(path, content)
+    return _decode(path, content)
 
 
 def _check_path(path: Path) -> None:
-    """Refuse a path that web pages and manifests cannot contain: with bytes that are not UTF-8, or with noncharacters."""
+    """Refuse a path with bytes that are not UTF-8 or with noncharacters, which web pages and manifests cannot contain."""
     for offset, code, _, _ in refused_characters(str(path)):
         if code in ("surrogate", "noncharacter"):
-            message = f"the path of this source has {character_name(str(path)[offset])}, which is not allowed in text"
-            raise _error(code, message, path, "rename the file or folder with characters of UTF-8")
+            message = f"the path of this source contains {character_name(str(path)[offset])}, which is not allowed in text"
+            raise _error(code, message, path, "rename the file or folder; use only characters that UTF-8 can encode")
 
 
-def _decoded(path: Path, content: bytes) -> SourceText:
+def _decode(path: Path, content: bytes) -> SourceText:
     try:
         return SourceText(path, content.decode("utf-8"))
     except UnicodeDecodeError as error:
         valid_part = SourceText(path, content[: error.start].decode("utf-8"))
-        place = valid_part.locate(len(valid_part.text), 1)
+        location = replace(valid_part.locate(len(valid_part.text)), length=1)
         message = f"byte {content[error.start]:02X} is not UTF-8"
         hint = "save the file as UTF-8; it may be in Big5, GBK or UTF-16 now"
-        raise IpdocsError([Finding("not-utf8", message, Location(path, place.line, place.column, 1), hint)]) from error
+        raise IpdocsError([Finding("not-utf8", message, location, hint)]) from error
 
 
 def _error(code: str, message: str, path: Path, hint: str | None) -> IpdocsError:

@@ -1,4 +1,4 @@
-"""Files to which a source refers: its house style, boilerplate sections and pictures."""
+"""Read the files that a source refers to: its house style, boilerplate sections and pictures."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ipdocs.model.text import Text
 from ipdocs.workspace import Workspace, resolve_in_workspace
 
 MAX_PICTURE = 20_000_000
-"""The largest size of a picture file, in bytes."""
+"""The maximum size of a picture file, in bytes."""
 
 
 @dataclass(slots=True)
 class References:
-    """The boilerplate sections and pictures of a source, by their names in it, and the findings on references."""
+    """The boilerplate sections and pictures of a source, keyed by name in the source, and the findings on references."""
 
     sections: dict[str, Section] = field(default_factory=dict)
     pictures: dict[str, CleanPicture] = field(default_factory=dict)
@@ -31,25 +31,25 @@ class References:
 
 
 def read_references(
-    data: Any, source: Path, workspace: Workspace, section: Callable[[str], Section], pictures: Mapping[str, CleanPicture]
+    data: Any, source: Path, workspace: Workspace, read_section: Callable[[str], Section], pictures: Mapping[str, CleanPicture]
 ) -> References:
-    """Read the files to which a source refers; a reference that cannot be resolved is a finding.
+    """Read the files that a source refers to; a reference that cannot be resolved becomes a finding.
 
     Args:
         data: the plain values of the source.
-        source: the path of the source; names of pictures are relative to its folder.
-        workspace: the workspace with the house styles, which must contain the pictures.
-        section: reads a boilerplate section by its name.
-        pictures: pictures that are not on disk yet, by their names in the source.
+        source: the path of the source; picture names are relative to the folder of this path.
+        workspace: the workspace, which supplies the house styles and must contain the pictures.
+        read_section: a function that reads the boilerplate section with a name.
+        pictures: pictures that are not on disk yet, keyed by name in the source.
     """
     references = References()
     if isinstance(style := data.get("style"), Text):
-        with _collect(references, style):
+        with _collecting_findings(references, style):
             house_style(str(style), workspace)
     for key, name in _file_names(data):
-        with _collect(references, name):
+        with _collecting_findings(references, name):
             if key == "boilerplate":
-                references.sections[str(name)] = section(str(name))
+                references.sections[str(name)] = read_section(str(name))
             else:
                 new_picture = pictures.get(str(name))
                 references.pictures[name] = new_picture or read_picture(str(name), source.parent, workspace)
@@ -57,8 +57,8 @@ def read_references(
 
 
 @contextmanager
-def _collect(references: References, name: Text) -> Iterator[None]:
-    """Collect the findings on a reference; a finding without a location gets that of the reference."""
+def _collecting_findings(references: References, name: Text) -> Iterator[None]:
+    """Collect the findings on a reference; if a finding has no location, use the location of the reference."""
     try:
         yield
     except IpdocsError as error:
@@ -86,12 +86,12 @@ def read_picture(name: str, folder: Path, workspace: Workspace) -> CleanPicture:
 
 
 def bad_picture(name: str, error: BadPicture, location: Location | None = None) -> Finding:
-    """Return the finding on a file that cannot be used as a picture, the same for sources, letterheads and imports."""
+    """Return the finding for a file that cannot be used as a picture, in a source, letterhead or import."""
     return Finding("bad-picture", f"the picture {name!r} cannot be used: {error.message}", location, error.hint)
 
 
 def _file_names(value: Any) -> Iterator[tuple[str, Text]]:
-    """Yield the names of boilerplate sections and picture files in a source, at any depth."""
+    """Yield the names of boilerplate sections and picture files at any depth, each after "boilerplate" or "figure"."""
     queue = [value]
     while queue:
         value = queue.pop()

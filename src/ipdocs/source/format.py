@@ -1,4 +1,4 @@
-"""Formatting of sources by `ipdocs format`: ids for blocks without one, and quotes around text; nothing else changes."""
+"""Format sources for `ipdocs format`: add missing ids to blocks and quotes to text, and change nothing else."""
 
 from __future__ import annotations
 
@@ -32,48 +32,48 @@ def format_source(path: Path, workspace: Workspace | None = None) -> tuple[bool,
 
     Args:
         path: the YAML file of a document or a boilerplate section, which may be incomplete.
-        workspace: by default the workspace that contains the file.
+        workspace: the workspace; by default the workspace that contains the file.
 
     Returns:
-        Whether the file has changed, and the findings on text that its author has to quote.
+        True if the file was changed, and the findings on text that the author has to quote by hand.
 
     Raises:
-        IpdocsError: the file is not valid YAML, or another program changed it meanwhile.
+        IpdocsError: the file is not valid YAML, or another program changed the file in the meantime.
     """
-    source = _read(read_text(path))
+    source = _read_valid_nodes(read_text(path))
     edits, findings = _edits(source, workspace or find_workspace(path))
     if not edits:
         return False, findings
     text = splice(source.file, edits)
-    if _without_new_ids(_read(SourceText(path, text)), source) != source.data:
+    if _without_new_ids(_read_valid_nodes(SourceText(path, text)), source) != source.data:
         raise AssertionError(f"{path} reads back differently after formatting")
     write_text(source.file, text)
     return True, findings
 
 
 def format_text(file: SourceText, workspace: Workspace) -> tuple[str, list[Finding]]:
-    """Return a source's text with ids and quotes added, and the findings on text that its author has to quote.
+    """Return the text of a source with ids and quotes added, and the findings on text that the author has to quote by hand.
 
     The operation is idempotent.
 
     Raises:
         IpdocsError: the source is not valid YAML.
     """
-    edits, findings = _edits(_read(file), workspace)
+    edits, findings = _edits(_read_valid_nodes(file), workspace)
     return splice(file, edits), findings
 
 
 def _edits(source: SourceNodes, workspace: Workspace) -> tuple[list[Edit], list[Finding]]:
-    """Return the edits that add ids and quotes to a source, and the findings on text that its author has to quote."""
+    """Return the edits that add ids and quotes to a source, and the findings on text that the author has to quote by hand."""
     model: type[Body] = Section if source.data.get("kind") == "boilerplate" else document_kind(source, [])
     validate_record(source, model, list(languages(workspace)))
-    quotes = [_quote(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
-    ids = [] if model is Section else _ids(source)
-    edits = [*ids, *(edit for edit in quotes if isinstance(edit, Edit))]
+    quotes = [_quotation(source.file, text) for _, texts in source.texts() for text in texts.values() if text and not text.quoted]
+    id_edits = [] if model is Section else _id_insertions(source)
+    edits = [*id_edits, *(edit for edit in quotes if isinstance(edit, Edit))]
     return edits, [finding for finding in quotes if isinstance(finding, Finding)]
 
 
-def _read(file: SourceText) -> SourceNodes:
+def _read_valid_nodes(file: SourceText) -> SourceNodes:
     source, findings = read_nodes(file)
     if source is None or findings:
         raise IpdocsError(findings)
@@ -88,16 +88,16 @@ def _without_new_ids(formatted: SourceNodes, source: SourceNodes) -> Any:
     return formatted.data
 
 
-def _quote(file: SourceText, text: Text) -> Edit | Finding:
-    """Return the edit that quotes a plain text, or a finding if a comment follows that may be part of the text."""
-    span = text.place
+def _quotation(file: SourceText, text: Text) -> Edit | Finding:
+    """Return the edit that puts an unquoted text in quotes, or a finding if the comment after it may belong to the text."""
+    span = text.span
     if not isinstance(span, ScalarSpan):
-        raise TypeError("this text has no place in the source")
+        raise TypeError("this text has no position in the source")
     if comment := _COMMENT.match(file.text, span.end):
-        place = file.locate(comment.end() - len(comment[0].lstrip()), len(comment[0].lstrip()))
+        location = file.locate(comment.end() - len(comment[0].lstrip()), len(comment[0].lstrip()))
         hint = 'put the text in "…", with the part after # if it belongs to the text'
         return Finding(
-            "unquoted-text", "this may be a comment or the end of the text before it, which has no quotes", place, hint
+            "unquoted-text", "this may be a comment or the end of the text before it, which has no quotes", location, hint
         )
     words = file.text[span.start : span.end]
     if '"' in words and "'" not in words:
@@ -106,10 +106,10 @@ def _quote(file: SourceText, text: Text) -> Edit | Finding:
     return Edit(span.start, span.end, f'"{escaped}"')
 
 
-def _ids(source: SourceNodes) -> list[Edit]:
-    """Return edits that give each block without an id a unique one."""
+def _id_insertions(source: SourceNodes) -> list[Edit]:
+    """Return edits that add a unique id to each block without an id."""
     names = defined_names(source)
-    used = {*names.ids, *(name.replace("_", "-") for name in names.values)}
+    used_ids = {*names.ids, *(name.replace("_", "-") for name in names.values)}
     edits = []
     positions: Counter[str] = Counter()
     for index, block in plain_blocks(source):
@@ -118,14 +118,14 @@ def _ids(source: SourceNodes) -> list[Edit]:
             continue
         positions[kind] += 1
         if "id" not in block:
-            name = next(name for name in _suggested_ids(kind, positions[kind], block) if name not in used)
-            used.add(name)
+            name = next(name for name in _suggested_ids(kind, positions[kind], block) if name not in used_ids)
+            used_ids.add(name)
             edits.append(_id_insertion(source, index, name))
     return edits
 
 
 def _suggested_ids(kind: str, position: int, block: dict[str, Any]) -> Iterator[str]:
-    """Yield ids for a block, the best first: the words of a heading, lead, or the kind with a number."""
+    """Yield possible ids for a block, the best first: the words of a heading, "lead", or the kind with a number."""
     if kind == "heading" and isinstance(block["heading"], dict):
         words = re.findall("[a-z0-9]+", str(block["heading"].get("en", "")).lower())
         if words:

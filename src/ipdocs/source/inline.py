@@ -1,9 +1,9 @@
-"""Parser of inline content: emphasis, strong emphasis, links, verbatim words, footnote references and expressions.
+"""Parse inline content: emphasis, strong emphasis, links, verbatim words, footnote references and expressions.
 
-Expressions are first replaced by characters of the private use area, so that their values never become markup. markdown-it
-then parses the text with three rules of this project. An asterisk opens before a character and closes after one, and
-full-width punctuation counts as a character. A bracket begins a link, a footnote reference or verbatim words. Besides these,
-only the backslash is markup; it makes the next character literal.
+Expressions are first replaced by private-use characters, so that their values never become markup. markdown-it then parses the
+text with the rules in `source.rules`. An asterisk opens emphasis before any visible character and closes it after any visible
+character, including full-width punctuation. A bracket begins a link, a footnote reference or verbatim words. The only other
+markup is the backslash, which makes the next character literal.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STAND_IN = re.compile("([\U000f0000-\U000ffffd])")
 
 
 def parse_inline(text: Text) -> tuple[Inline, ...]:
-    """Parse a text.
+    """Parse the inline content of a text.
 
     Raises:
         IpdocsError: the markup is invalid.
@@ -40,7 +40,7 @@ def parse_inline(text: Text) -> tuple[Inline, ...]:
 
 
 def examine(text: Text) -> tuple[tuple[Inline, ...], list[Finding]]:
-    """Return the content of a text as far as it can be parsed, and the findings on it."""
+    """Return the content of a text, as far as the text can be parsed, and the findings on its markup."""
     content, problems = _parse(str(text))
     return content, [
         Finding(problem.code, problem.message, text.locate(problem.offset, problem.length), problem.hint) for problem in problems
@@ -61,7 +61,7 @@ def _parse(text: str) -> tuple[tuple[Inline, ...], tuple[MarkupProblem, ...]]:
 
 
 class _TextWithStandIns:
-    """A text with stand-ins for its expressions, which maps its positions back to those of the original."""
+    """A text with a private-use character in place of each expression; converts positions back to the original text."""
 
     def __init__(self, text: str, spans: list[ExpressionSpan]) -> None:
         self.original = text
@@ -79,16 +79,16 @@ class _TextWithStandIns:
         self.text = "".join([*parts, text[end:]])
 
     def offset(self, position: int) -> int:
-        """Return the position in the original text."""
+        """Convert a position to the position in the original text."""
         index = bisect_right(self.starts, position) - 1
         return self.offsets[index] + position - self.starts[index]
 
     def original_between(self, start: int, end: int) -> str:
-        """Return the original text between two positions."""
+        """Return the original text from `start` to `end`, which are positions in the text with stand-ins."""
         return self.original[self.offset(start) : self.offset(end)]
 
     def parts(self, text: str) -> list[Plain | Expression]:
-        """Split words at stand-ins, and replace these by their expressions."""
+        """Split a text at its stand-ins, and replace each stand-in by its expression."""
         pieces: list[Plain | Expression] = []
         for piece in filter(None, _STAND_IN.split(text)):
             if not _STAND_IN.match(piece):
@@ -99,7 +99,7 @@ class _TextWithStandIns:
 
 
 def _brackets(text: str) -> dict[int, int]:
-    """Return the positions of closing square and round brackets by those of the opening ones, without escaped brackets."""
+    """Return the position of each closing bracket, square or round, keyed by the position of its opening bracket."""
     pairs: dict[int, int] = {}
     square: list[int] = []
     round_: list[int] = []
@@ -118,21 +118,21 @@ def _markdown() -> MarkdownIt:
 
     from ipdocs.source import rules
 
-    reader = MarkdownIt("zero").enable(["escape", "balance_pairs", "emphasis"])
-    reader.inline.ruler.at("emphasis", rules.asterisk)
-    reader.inline.ruler.at("link", rules.bracket)
-    reader.inline.ruler.at("newline", rules.newline)
-    return reader.enable(["emphasis", "link", "newline"]).disable("fragments_join")
+    parser = MarkdownIt("zero").enable(["escape", "balance_pairs", "emphasis"])
+    parser.inline.ruler.at("emphasis", rules.asterisk)
+    parser.inline.ruler.at("link", rules.bracket)
+    parser.inline.ruler.at("newline", rules.newline)
+    return parser.enable(["emphasis", "link", "newline"]).disable("fragments_join")
 
 
 def _content(tokens: list[Token], source: _TextWithStandIns, problems: list[MarkupProblem]) -> tuple[Inline, ...]:
-    """Build the content from markdown-it's tokens; unpaired asterisks and deep nesting are problems."""
+    """Build the content from the tokens of markdown-it; add problems for unpaired asterisks and for deep nesting."""
     open_: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
         if token.nesting == 1:
             if len(open_) == MAX_NESTING + 1:
                 problems.append(
-                    MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "remove some of it")
+                    MarkupProblem("bad-markup", f"emphasis is nested more than {MAX_NESTING} deep", 0, 1, "remove emphasis")
                 )
             open_.append((token, []))
         elif token.nesting == -1:
@@ -159,23 +159,23 @@ def _leaf(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]
         case "verbatim":
             return [Plain(token.content, verbatim=True)]
         case "text" if token.content and "run" in token.meta:
-            _unpaired(token, source, problems)
+            _report_unpaired(token, source, problems)
     return list(source.parts(token.content))
 
 
-def _unpaired(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]) -> None:
-    """Report an unpaired asterisk; adjacent ones share a finding."""
+def _report_unpaired(token: Token, source: _TextWithStandIns, problems: list[MarkupProblem]) -> None:
+    """Report an unpaired asterisk; adjacent asterisks share one finding."""
     offset = source.offset(token.meta["at"])
     last = problems[-1] if problems else None
     if last and last.code == "unpaired-marker" and last.offset + last.length == offset:
         problems[-1] = MarkupProblem(last.code, f"'*{'*' * last.length}' is unpaired", last.offset, last.length + 1, last.hint)
     else:
-        hint = "write another one at the other end of the words, or \\* for the character"
+        hint = "write * at both ends of the words, or \\* for the character itself"
         problems.append(MarkupProblem("unpaired-marker", "'*' is unpaired", offset, 1, hint))
 
 
 def _joined(parts: list[Inline] | tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Join neighbouring words in inline content."""
+    """Join adjacent plain parts of inline content."""
     joined: list[Inline] = []
     for part in parts:
         previous = joined[-1] if joined else None

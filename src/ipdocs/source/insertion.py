@@ -1,4 +1,4 @@
-"""Insertion of translations into a source, each after the text that it translates, in the same YAML style."""
+"""Insert translations into a source, each after its original text and in the same YAML style."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from ipdocs.source.scalar import decode, is_chinese
 from ipdocs.source.yaml import Mapping, Node, Scalar, Sequence, node_at
 
 WIDTH = 108
-"""The length of lines in a block of text; a Chinese character counts twice."""
+"""The line length in block scalars; a Chinese character counts as two."""
 
 _STOPS = "，。、；：！？」』）》〉”"
 _UNIT = re.compile(rf"\{{\{{.*?\}}\}}|[!-~]+(?: [!-~]+)*|.[{_STOPS}]*", re.DOTALL)
-"""Unbreakable units: an expression, a run of Latin text, or a Chinese character with the punctuation after it."""
+"""Parts that cannot be split: an expression, a run of Latin text, or a Chinese character with the punctuation after it."""
 
 
 def text_insertion(file: SourceText, texts: Mapping, text: str, language: str) -> Edit:
-    """Return the edit that adds a text in a language to a text by language, at its end."""
-    key, last = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
+    """Return the edit that adds a text in another language at the end of a mapping from languages to texts."""
+    key, last_text = [entry for name, entry in texts.entries.items() if name != RESTRICTED][-1]
     if texts.flow:
-        return Edit(last.end, last.end, f", {language}: {double_quoted(text)}")
+        return Edit(last_text.end, last_text.end, f", {language}: {double_quoted(text)}")
     indent, newline = " " * (file.locate(key.start).column - 1), file.newline
-    end = file.line_end(last.end)
-    if isinstance(last, Scalar) and last.style in ("|", ">") and (block := block_lines(text)):
+    end = file.line_end(last_text.end)
+    if isinstance(last_text, Scalar) and last_text.style in ("|", ">") and (block := block_lines(text)):
         lines = "".join(f"{newline}{indent}  {line}" for line in block)
         return Edit(end, end, f"{newline}{indent}{language}: |{lines}")
     return Edit(end, end, f"{newline}{indent}{language}: {double_quoted(text)}")
 
 
-def language_insertion(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
-    """Yield the edit that adds languages to the languages of the source, unless it has them all."""
+def language_insertions(file: SourceText, root: Node, languages: Iterable[str]) -> Iterator[Edit]:
+    """Yield an edit that adds the missing languages to `languages` in the source; yield nothing if none is missing."""
     node = node_at(root, ("languages",))
     if not isinstance(node, Sequence):
         raise TypeError("the languages of this source are not a list")
@@ -55,14 +55,14 @@ def double_quoted(text: str) -> str:
 
 
 def block_lines(text: str) -> list[str]:
-    r"""Return the lines of a text as a block scalar; a backslash ends a line before a line break of the text.
+    r"""Return the lines of a block scalar for a text; before a line break of the text, a line ends with a backslash.
 
-    The result is empty if no block scalar reads back as the text.
+    The result is empty if a block scalar cannot express the text.
     """
     if "  " in text or text != text.strip():
         return []
-    *parts, last = [_wrapped(part) for part in text.split("\n")]
-    lines = [line for part in parts for line in (*part[:-1], f"{part[-1]}\\")] + last
+    *paragraphs, last_paragraph = [_wrapped(paragraph) for paragraph in text.split("\n")]
+    lines = [line for paragraph in paragraphs for line in (*paragraph[:-1], f"{paragraph[-1]}\\")] + last_paragraph
     scalar = "|" + "".join(f"\n {line}" for line in lines)
     decoded = decode(scalar, 0, len(scalar), "|", 0)
     return lines if "".join(decoded.characters) == text and not decoded.blank_lines else []
@@ -81,7 +81,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _units_in_line(units: list[str]) -> int:
-    """Return the number of units in the next line, which ends preferably after a clause or an expression."""
+    """Return how many units fit in the next line, which should end after a clause or an expression."""
     width, fitting, clause_end = 0, 0, 0
     for count, unit in enumerate(units, 1):
         width += sum(1 if sign.isascii() else 2 for sign in unit)
@@ -94,12 +94,12 @@ def _units_in_line(units: list[str]) -> int:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may break between two characters: Chinese ones are joined again, but a space would be lost."""
+    """Whether a line may break between two characters without adding or losing a space when its lines are joined again."""
     return not before.isspace() and not after.isspace() and not (before.isascii() and after.isascii()) and before != "\\"
 
 
 def _wrapped_words(text: str) -> list[str]:
-    """Return Latin text in lines; an expression counts as a word."""
+    """Wrap Latin text into lines; an expression counts as a word."""
     protected = re.sub(r"\{\{.*?\}\}", lambda match: match[0].replace(" ", "\0"), text)
     lines = wrap(protected, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [line.replace("\0", " ") for line in lines] or [""]

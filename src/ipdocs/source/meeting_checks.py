@@ -1,4 +1,4 @@
-"""Checks of minutes: unknown references, times and dates in the wrong order, attendance and quorum."""
+"""Check minutes for unknown references, times and dates in the wrong order, and problems with attendance and quorum."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ from ipdocs.values.types import Date, Time
 
 
 def meeting_findings(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
-    """Yield the findings on minutes whose keys and values are valid in themselves."""
-    yield from _references(minutes)
-    yield from _order(minutes, source)
-    yield from _headings(minutes)
-    yield from _duplicates("paper", (paper.id for paper in minutes.papers))
-    yield from _duplicates("annex", (annex.id for annex in minutes.annexes))
-    yield from _duplicates("label", (annex.label for annex in minutes.annexes if annex.label))
+    """Yield the findings on minutes whose keys and values have passed the checks of the model."""
+    yield from _reference_findings(minutes)
+    yield from _order_findings(minutes, source)
+    yield from _block_findings(minutes)
+    yield from _duplicate_findings("paper", (paper.id for paper in minutes.papers))
+    yield from _duplicate_findings("annex", (annex.id for annex in minutes.annexes))
+    yield from _duplicate_findings("label", (annex.label for annex in minutes.annexes if annex.label))
     if minutes.attendance:
-        yield from _presence(minutes.attendance)
+        yield from _attendance_findings(minutes.attendance)
 
 
-def _references(minutes: Minutes) -> Iterator[Finding]:
-    """Yield references to unknown items, papers, annexes and offices."""
+def _reference_findings(minutes: Minutes) -> Iterator[Finding]:
+    """Yield a finding for each reference to an unknown item, paper, annex or office."""
     items = {block.id for block in minutes.body if isinstance(block, ItemBlock)}
     papers = {paper.id for paper in minutes.papers}
     annexes = {annex.id for annex in minutes.annexes}
     offices = set(minutes.offices)
     for block in minutes.body:
         if isinstance(block, ItemBlock):
-            yield from _unknown_names("paper", block.item.papers, papers)
-            yield from _unknown_names("office", block.item.presenters, offices)
+            yield from _unknown_name_findings("paper", block.item.papers, papers)
+            yield from _unknown_name_findings("office", block.item.presenters, offices)
         if isinstance(block, Action):
-            yield from _unknown_names("office", block.action.owner, offices)
+            yield from _unknown_name_findings("office", block.action.owner, offices)
     for paper in minutes.papers:
-        yield from _unknown_names("annex", [paper.annex] if paper.annex else [], annexes)
+        yield from _unknown_name_findings("annex", [paper.annex] if paper.annex else [], annexes)
     for attendee in _attendees(minutes.attendance) if minutes.attendance else ():
-        yield from _unknown_names("item", attendee.items, items)
-        yield from _unknown_names("office", [attendee.office] if attendee.office else [], offices)
+        yield from _unknown_name_findings("item", attendee.items, items)
+        yield from _unknown_name_findings("office", [attendee.office] if attendee.office else [], offices)
 
 
-def _unknown_names(kind: str, named: Iterable[Text], known: Iterable[str]) -> Iterator[Finding]:
+def _unknown_name_findings(kind: str, named: Iterable[Text], known: Iterable[str]) -> Iterator[Finding]:
     for name in named:
         if name not in set(known):
             similar = nearest(name, known)
@@ -58,24 +58,24 @@ def _unknown_names(kind: str, named: Iterable[Text], known: Iterable[str]) -> It
 _KEYS = {"paper": "papers", "annex": "annexes", "office": "offices", "item": "body"}
 
 
-def _order(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
-    """Yield a meeting that ends before it begins, and meetings in the wrong order."""
+def _order_findings(minutes: Minutes, source: SourceNodes) -> Iterator[Finding]:
+    """Yield findings on a meeting that ends before it begins, and on meetings in the wrong order."""
     meeting = minutes.meeting
     if _time(meeting.ends) and _time(meeting.ends) <= _time(meeting.begins):
-        place = source.place(("meeting", "ends"))
-        yield Finding("end-before-start", "the meeting ends before it begins", place, "write times on the 24-hour clock: 14:30")
-    for key, is_next, other in (("previous", False, minutes.previous), ("next", True, minutes.next)):
+        location = source.locate(("meeting", "ends"))
+        yield Finding(
+            "end-before-start", "the meeting ends before it begins", location, "write times in the 24-hour format: 14:30"
+        )
+    for key, is_next, other_meeting in (("previous", False, minutes.previous), ("next", True, minutes.next)):
         name = "next" if is_next else "last"
-        if other and (_day(other.date) <= _day(meeting.date)) is is_next:
-            message = f"the {name} meeting is not {'after' if is_next else 'before'} this one"
+        if other_meeting and (_day(other_meeting.date) <= _day(meeting.date)) is is_next:
+            message = f"the {name} meeting is not {'after' if is_next else 'before'} this meeting"
             hint = f"write a day {'after' if is_next else 'before'} the date of this meeting"
-            yield Finding("meetings-out-of-order", message, source.place((key, "date")), hint)
-        if other and (other.number.number <= meeting.number.number) is is_next:
-            message = (
-                f"the number of the {name} meeting is {other.number.number}, and that of this one is {meeting.number.number}"
-            )
+            yield Finding("meetings-out-of-order", message, source.locate((key, "date")), hint)
+        if other_meeting and (other_meeting.number.number <= meeting.number.number) is is_next:
+            message = f"the {name} meeting has number {other_meeting.number.number}, but this meeting has {meeting.number.number}"
             expected = meeting.number.number + (1 if is_next else -1)
-            yield Finding("meetings-out-of-order", message, source.place((key, "number")), f"write {expected}")
+            yield Finding("meetings-out-of-order", message, source.locate((key, "number")), f"write {expected}")
 
 
 def _time(value: Time | None) -> tuple[int, ...]:
@@ -86,21 +86,22 @@ def _day(value: Date) -> tuple[int, int, int]:
     return value.year or 0, value.month, value.day or 0
 
 
-def _headings(minutes: Minutes) -> Iterator[Finding]:
-    """Yield items without a heading, restricted footnotes, and a block before the first item."""
+def _block_findings(minutes: Minutes) -> Iterator[Finding]:
+    """Yield findings on items without a heading, on restricted footnotes, and on a block before the first item."""
     first = minutes.body[0] if minutes.body else None
     if first and not isinstance(first, ItemBlock) and first.id:
         hint = "begin with `- id: confirmation` and `item: {standing: confirmation}`"
         yield Finding("no-item", "this block is before the first item", first.id.locate(), hint)
     for block in minutes.body:
         if isinstance(block, Notes) and block.restricted and block.id:
-            hint = "restrict the blocks that refer to its notes; a note is withheld with its references"
+            hint = "restrict the blocks that refer to the footnotes; a footnote is withheld with its references"
             yield Finding("restricted-notes", "a block of footnotes cannot be restricted", block.id.locate(), hint)
         if isinstance(block, ItemBlock) and not block.item.heading and not block.item.standing:
             yield Finding("missing-key", "this item has no heading", block.id.locate(), "add `heading: {en: …, tc: …}`")
 
 
-def _duplicates(kind: str, names: Iterable[Text]) -> Iterator[Finding]:
+def _duplicate_findings(kind: str, names: Iterable[Text]) -> Iterator[Finding]:
+    """Yield a finding for each id or label that repeats an earlier one."""
     earlier: set[str] = set()
     for name in names:
         if name in earlier:
@@ -113,12 +114,12 @@ def _attendees(attendance: Attendance) -> list[Attendee]:
     return [*attendance.attending, *attendance.missing, *attendance.in_attendance, *attendance.by_invitation]
 
 
-def _presence(attendance: Attendance) -> Iterator[Finding]:
-    """Yield attendees who are listed as both present and absent, and restricted attendees without a name."""
+def _attendance_findings(attendance: Attendance) -> Iterator[Finding]:
+    """Yield findings on attendees listed as both present and absent, and on restricted attendees without a name."""
     for attendee in _attendees(attendance):
         if attendee.restricted and not attendee.name:
-            place = next(iter(attendee.post.values())).locate()
-            yield Finding("restricted-post", "this restricted entry has no name to withhold", place, "remove `restricted`")
+            location = next(iter(attendee.post.values())).locate()
+            yield Finding("restricted-post", "this restricted entry has no name to withhold", location, "remove `restricted`")
     present = [_identity(attendee) for attendee in attendance.attending]
     for attendee in attendance.missing:
         if _identity(attendee) in present:
@@ -128,12 +129,12 @@ def _presence(attendance: Attendance) -> Iterator[Finding]:
 
 
 def _identity(attendee: Attendee) -> tuple[tuple[str, ...], str | None]:
-    """Return the identity of an attendee: the name, or the post with its office."""
+    """Return the texts that identify an attendee: the name, or the post and its office."""
     return tuple((attendee.name or attendee.post).values()), None if attendee.name else attendee.office
 
 
 def quorum_findings(document: Document) -> Iterator[Finding]:
-    """Yield a warning if fewer members were present than make a quorum; it does not stop a build."""
+    """Yield a warning, which does not stop a build, if fewer members were present than the quorum requires."""
     attendance = document.attendance if isinstance(document, Minutes) else None
     present = len(attendance.attending) if attendance else 0
     if attendance and attendance.quorum and present < int(attendance.quorum):

@@ -1,4 +1,4 @@
-"""Checks of names in a source: ids of blocks, continued lists, footnotes, and references in expressions and links."""
+"""Check names in a source: ids of blocks, continued lists, footnotes, and references in expressions and links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipdocs.source.texts import Keys
 from ipdocs.values.filters import FILTERS
 
 MAX_LISTS = 8
-"""The largest depth of nested lists: Word has nine levels, and in minutes the paragraphs are the first."""
+"""How deep lists may be nested: Word has nine list levels, and numbered paragraphs of minutes use the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class DefinedNames:
     """Names that the texts of a source can refer to.
 
     Attributes:
-        values: facts and lists, which expressions can name.
-        notes: footnotes.
+        values: the names of facts and lists, for expressions.
+        notes: the names of footnotes, for footnote references.
         ids: the ids of all blocks.
-        targets: the ids to which links can lead, which are all but those of footnotes.
-        links: the facts that are links.
+        targets: the ids that links can lead to: all ids except those of blocks of footnotes.
+        links: the names of facts that are links.
     """
 
     values: frozenset[str]
@@ -38,7 +38,7 @@ class DefinedNames:
 
 
 def defined_names(source: SourceNodes, implicit_facts: tuple[str, ...] = ()) -> DefinedNames:
-    """Return the names that a source defines, with those of its implicit facts."""
+    """Return the names that a source defines, including the names of implicit facts."""
     blocks = [block for _, block in plain_blocks(source)]
     value = source.data.get("facts")
     facts = value if isinstance(value, dict) else {}
@@ -63,13 +63,13 @@ def plain_blocks(source: SourceNodes) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _id(block: dict[str, Any]) -> str | None:
-    """Return the id of a block, or the name of a boilerplate block without one."""
+    """Return the id of a block; a boilerplate block without an id has the name of its section as its id."""
     name = block.get("id", block.get("boilerplate"))
     return str(name) if isinstance(name, Text) else None
 
 
 def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
-    """Yield missing ids, which sections do not need, duplicate ids, and unknown lists in `after`."""
+    """Yield findings on missing ids (unless the source is a section), on duplicate ids, and on unknown lists in `after`."""
     facts = source.data.get("facts")
     indices: dict[str, int] = {}
     lists: list[str] = []
@@ -80,34 +80,43 @@ def block_findings(source: SourceNodes, *, section: bool) -> Iterator[Finding]:
         if name is None:
             if not section and "id" not in block and BLOCKS.keys() & block.keys() - {"boilerplate"}:
                 hint = f"run `ipdocs format {source.file.path}` to add one"
-                yield Finding("missing-id", "this block has no id", source.key(("body", index, next(iter(block)))), hint)
+                yield Finding("missing-id", "this block has no id", source.locate_key(("body", index, next(iter(block)))), hint)
             continue
-        place = source.place(path)
+        location = source.locate(path)
         if name in indices:
-            first = source.place(("body", indices[name])).line
-            yield Finding("duplicate-id", f"the id '{name}' is used twice", place, f"change it; the first is in line {first}")
+            line = source.locate(("body", indices[name])).line
+            hint = f"change it; the first block with this id is in line {line}"
+            yield Finding("duplicate-id", f"the id '{name}' is used twice", location, hint)
         elif "list" in block and isinstance(facts, dict) and name.replace("-", "_") in facts:
-            hint = "rename one of them; expressions refer to both by this name"
-            yield Finding("duplicate-id", f"the list '{name}' has the name of a fact", place, hint)
+            hint = "rename the list or the fact, because expressions use the same name for both"
+            yield Finding("duplicate-id", f"the list '{name}' has the name of a fact", location, hint)
         indices.setdefault(name, index)
         if "list" in block:
             lists.append(name)
 
 
-def _list_findings(source: SourceNodes, path: Keys, holder: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
-    """Yield lists that continue an unknown list or are nested too deep, from the list of a block or item downwards."""
-    items = holder.get("list")
+def _list_findings(source: SourceNodes, path: Keys, parent: dict[str, Any], lists: list[str]) -> Iterator[Finding]:
+    """Yield findings on lists in a block or item that continue an unknown list or are nested too deep.
+
+    Args:
+        source: the source.
+        path: the path of the block or item.
+        parent: the plain value of the block or item.
+        lists: the ids of the lists before the block.
+    """
+    items = parent.get("list")
     if not isinstance(items, dict):
         return
     if path.count("list") == MAX_LISTS:
         message = f"more than {MAX_LISTS} lists are nested in each other"
-        yield Finding("too-deep", message, source.key((*path, "list")), "split it into two lists")
+        yield Finding("too-deep", message, source.locate_key((*path, "list")), "split it into two lists")
         return
     after = items.get("after")
     if isinstance(after, Text) and after not in lists:
-        place, hint = source.place((*path, "list", "after")), _suggestion(after, lists, "use one of the lists before it:")
-        hint = hint or "remove `after:`, as no list is before this one"
-        yield Finding("unknown-list", f"there is no list '{after}' before this one", place, hint)
+        hint = _suggestion(after, lists, "use one of the lists before it:") or "remove `after:`, as no list is before this list"
+        yield Finding(
+            "unknown-list", f"there is no list '{after}' before this list", source.locate((*path, "list", "after")), hint
+        )
     entries = items.get("items")
     for index, item in enumerate(entries if isinstance(entries, list) else ()):
         if isinstance(item, dict):
@@ -115,72 +124,72 @@ def _list_findings(source: SourceNodes, path: Keys, holder: dict[str, Any], list
 
 
 def undefined_name_findings(text: Text, content: Iterable[Inline], known: DefinedNames) -> Iterator[Finding]:
-    """Yield references of a text to names that the source does not define."""
+    """Yield findings on references in a text to names that the source does not define."""
     for part in content:
         match part:
             case Expression():
-                yield from _expression(text, part, known)
+                yield from _expression_findings(text, part, known)
             case Note() if part.name not in known.notes:
-                place = text.locate(part.offset, len(part.name) + 3)
+                location = text.locate(part.offset, len(part.name) + 3)
                 hint = _suggestion(part.name, known.notes, "use one of the footnotes") or "write it under `footnotes:`"
-                yield Finding("undefined-note", f"there is no footnote '{part.name}'", place, hint)
+                yield Finding("undefined-note", f"there is no footnote '{part.name}'", location, hint)
             case Emphasis():
                 yield from undefined_name_findings(text, part.content, known)
             case Anchor():
-                yield from _target(text, part, known)
+                yield from _target_findings(text, part, known)
                 yield from undefined_name_findings(text, (*part.href, *part.content), known)
 
 
 def misplaced_note_findings(text: Text, content: Iterable[Inline], noun: str) -> Iterator[Finding]:
-    """Yield footnote references where they are not allowed: in facts, footnotes and alternative texts of pictures."""
+    """Yield findings on footnote references in a text that cannot have any: a fact, footnote or alternative text."""
     for part in content:
         match part:
             case Note():
-                place = text.locate(part.offset, len(part.name) + 3)
+                location = text.locate(part.offset, len(part.name) + 3)
                 message = f"a footnote reference is not allowed in this {noun}"
-                yield Finding("misplaced-note", message, place, "move it to the text around it")
+                yield Finding("misplaced-note", message, location, "move it to the text around it")
             case Emphasis() | Anchor():
                 yield from misplaced_note_findings(text, part.content, noun)
 
 
-def _expression(text: Text, expression: Expression, known: DefinedNames) -> Iterator[Finding]:
+def _expression_findings(text: Text, expression: Expression, known: DefinedNames) -> Iterator[Finding]:
     offset = expression.offset + expression.source.index(expression.name)
     if expression.name not in known.values:
-        place = text.locate(offset, len(expression.name))
+        location = text.locate(offset, len(expression.name))
         hint = _suggestion(expression.name, known.values, "use one of the facts") or "state it under `facts:`"
-        yield Finding("undefined-fact", f"there is no fact '{expression.name}'", place, hint)
+        yield Finding("undefined-fact", f"there is no fact '{expression.name}'", location, hint)
     for call in expression.filters:
         if call.name not in FILTERS:
             start = expression.source.index(call.name, expression.source.index("|"))
-            place = text.locate(expression.offset + start, len(call.name))
-            filters = _suggestion(call.name, FILTERS, "use one of the filters")
-            yield Finding("unknown-filter", f"there is no filter '{call.name}'", place, filters)
+            location = text.locate(expression.offset + start, len(call.name))
+            suggestion = _suggestion(call.name, FILTERS, "use one of the filters")
+            yield Finding("unknown-filter", f"there is no filter '{call.name}'", location, suggestion)
 
 
-def _target(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding]:
-    """Yield a link whose target is not a block of the source, or begins with an expression that is not an address."""
+def _target_findings(text: Text, anchor: Anchor, known: DefinedNames) -> Iterator[Finding]:
+    """Yield a finding on a link to an unknown block, or to an expression that is not an address."""
     match anchor.href:
         case (Plain(target),) if target.startswith("#") and target[1:] not in known.targets:
-            place = text.locate(text.find(f"({target}") + 1, len(target))
+            location = text.locate(text.find(f"({target}") + 1, len(target))
             hint = _suggestion(target[1:], known.targets, "use one of the ids")
             message = (
                 f"'{target[1:]}' is a block of footnotes" if target[1:] in known.ids else f"no block has the id '{target[1:]}'"
             )
-            yield Finding("bad-link", message, place, hint)
+            yield Finding("bad-link", message, location, hint)
         case (Expression() as first, *_) if first.name in known.values and not _is_address(first, known):
-            place = text.locate(first.offset, len(first.source))
+            location = text.locate(first.offset, len(first.source))
             hint = "add the link under `facts:`, and write [words]({{ name | address }})"
-            yield Finding("bad-link", f"{first.source} is not an address", place, hint)
+            yield Finding("bad-link", f"{first.source} is not an address", location, hint)
 
 
 def _is_address(expression: Expression, known: DefinedNames) -> bool:
-    """Whether an expression is the address of a fact that is a link, which was checked with the fact."""
+    """Whether an expression gives the address of a link fact; the address itself is checked with the fact."""
     parts = (*expression.attributes, *(call.name for call in expression.filters))
     return expression.name in known.links and parts in (("href",), ("address",))
 
 
 def _suggestion(name: str, choices: Iterable[str], introduction: str) -> str | None:
-    """Return a hint with the most similar name or with all names, or None if there are no names."""
+    """Return a hint that names the most similar choice or lists all choices, or None if there are no choices."""
     known = sorted(choices)
     similar = nearest(name, known)
     if similar:

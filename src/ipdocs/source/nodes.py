@@ -1,4 +1,4 @@
-"""Validation of YAML nodes by the model: pydantic's errors become findings with locations."""
+"""Validate YAML nodes with the model, and turn the errors of pydantic into findings with locations."""
 
 from __future__ import annotations
 
@@ -21,15 +21,22 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class SourceNodes:
-    """The nodes of a source and their plain values; `context` has the records and texts that validation has identified."""
+    """The nodes of a source and their plain values.
+
+    Attributes:
+        file: the text of the source.
+        root: the node of the whole source.
+        data: the plain values: strings, lists and dictionaries.
+        context: pydantic's validation context, in which validation notes which values are records and texts.
+    """
 
     file: SourceText
     root: Node
     data: Any
     context: dict[str, Any] = field(default_factory=dict)
 
-    def place(self, path: Keys) -> Location:
-        """Return the location of the value at a path: of a scalar, or else of the key or the start of the value."""
+    def locate(self, path: Keys) -> Location:
+        """Return the location of the scalar at a path; for a list, mapping or empty value, the location of its key."""
         key: Scalar | None = None
         node = self.root
         for step in path:
@@ -37,8 +44,8 @@ class SourceNodes:
         target = key if key and (not isinstance(node, Scalar) or node.start == node.end) else node
         return self.file.locate(target.start, target.end - target.start if isinstance(target, Scalar) else 0)
 
-    def key(self, path: Keys) -> Location:
-        """Return the location of the key or list entry with the value at a path."""
+    def locate_key(self, path: Keys) -> Location:
+        """Return the location of the key, or of the list entry, at the end of a path."""
         *parents, name = path
         key, node = None, self.root
         for step in parents:
@@ -50,20 +57,20 @@ class SourceNodes:
         return self.file.locate(node.start, node.end - node.start if isinstance(node, Scalar) else 0)
 
     def has_key(self, path: Keys) -> bool:
-        """Whether the mapping at a path has the last key of the path."""
+        """Whether the source has the last key of a path; the other keys must exist."""
         value = self.data
         for step in path[:-1]:
             value = value[step]
         return path[-1] in value
 
     def texts(self) -> Iterator[tuple[Keys, dict[Text, Text]]]:
-        """Yield the path and words of each text by language."""
-        texts = self.context.get("texts", set())
+        """Yield the path of each text in several languages, and its mapping from languages to words."""
+        text_ids = self.context.get("texts", set())
         queue: list[tuple[Keys, Any]] = [((), self.data)]
         while queue:
             path, value = queue.pop()
             if isinstance(value, dict):
-                if id(value) in texts:
+                if id(value) in text_ids:
                     yield path, {name: words for name, words in value.items() if isinstance(words, Text) and name != RESTRICTED}
                     continue
                 queue += [((*path, str(name)), inner) for name, inner in value.items()]
@@ -72,7 +79,7 @@ class SourceNodes:
 
 
 def read_nodes(file: SourceText) -> tuple[SourceNodes | None, list[Finding]]:
-    """Return the nodes of a source, or None unless it is a YAML mapping, and the findings on its YAML."""
+    """Return the nodes of a source, or None if the source is not a YAML mapping, and the findings on its YAML."""
     node, findings = parse_nodes(file)
     if isinstance(node, Mapping):
         return SourceNodes(file, node, _plain(node)), findings
@@ -93,7 +100,7 @@ def _plain(node: Node) -> Any:
 
 
 def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | None, Node]:
-    """Follow one step of a path; the names that pydantic adds for branches of a union are skipped."""
+    """Follow one step of a path, or stay if there is no such step: pydantic adds the names of union branches to paths."""
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return None, node.items[step]
     if isinstance(node, Mapping) and str(step) in node.entries:
@@ -102,7 +109,7 @@ def _step(key: Scalar | None, node: Node, step: str | int) -> tuple[Scalar | Non
 
 
 def validate_record(source: SourceNodes, model: type[Model], languages: list[str]) -> tuple[Model | None, list[Finding]]:
-    """Return a source as a record of the model, or None and the findings."""
+    """Return the record of the model for a source, or None and the findings if the source is invalid."""
     source.context["languages"] = languages
     try:
         record = model.model_validate(source.data, context=source.context, by_alias=True, by_name=False)
@@ -112,7 +119,7 @@ def validate_record(source: SourceNodes, model: type[Model], languages: list[str
 
 
 def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[Finding]:
-    """Yield a finding for each of pydantic's errors; a required key that is misspelt has one finding."""
+    """Yield the findings for the errors of pydantic; a misspelt required key is reported once, not also as missing."""
     misspelt = set()
     for problem in problems:
         if problem["type"] == "extra_forbidden":
@@ -125,7 +132,7 @@ def _findings(source: SourceNodes, problems: list[dict[str, Any]]) -> Iterator[F
 
 
 def _is_restriction(problem: dict[str, Any]) -> bool:
-    """Whether a problem is a misplaced mark of a restricted text, such as in place of a number."""
+    """Whether a problem is a misplaced `restricted`, such as one beside a number."""
     kind, value = problem["type"], problem["input"]
     if kind in ("extra_forbidden", "unknown-language"):
         return RESTRICTED in (problem["loc"][-1], value)
@@ -133,46 +140,49 @@ def _is_restriction(problem: dict[str, Any]) -> bool:
 
 
 _SINGLE_VALUE = frozenset({"bad-value", "bad-fact", "literal_error", "list_type", "is_instance_of", "string_type"})
-"""The types of errors for a mapping in place of another value."""
+"""The error types that a mapping causes where another value is expected."""
 
 
 def _restriction_hint(key: str | int) -> str:
-    """Return the hint on a misplaced mark of a restricted text under a key of the source."""
+    """Return the hint for a misplaced `restricted` under a top-level key of the source."""
     if key == "facts":
         return "restrict the texts that refer to the fact"
     if key == "annexes":
         return "write `classification: restricted` in the annex"
-    return "write it in a block, paper or attendee of minutes, or beside the languages of a text: {en: …, restricted: true}"
+    return "write `restricted` in a block, paper or attendee of minutes, or in a text: {en: …, restricted: true}"
 
 
 def _finding(source: SourceNodes, problem: dict[str, Any]) -> Finding:
     kind, context = problem["type"], problem.get("ctx", {})
     loc = _path(source, problem["loc"])
     if loc and loc[-1] == "[key]":
-        place = source.key(loc[:-1])
+        location = source.locate_key(loc[:-1])
     elif kind in ("extra_forbidden", "unknown-fact-type"):
-        place = source.key(loc)
+        location = source.locate_key(loc)
     elif kind == "unknown-block" and context["name"]:
-        place = source.key((*loc, context["name"]))
+        location = source.locate_key((*loc, context["name"]))
     else:
-        place = source.place(loc)
+        location = source.locate(loc)
     match kind:
         case "missing":
-            return Finding("missing-key", f"the key '{loc[-1]}' is missing", place, f"add `{loc[-1]}: …`")
+            return Finding("missing-key", f"the key '{loc[-1]}' is missing", location, f"add `{loc[-1]}: …`")
         case "extra_forbidden":
-            return _unknown_key(source, loc, place)
+            return _unknown_key(source, loc, location)
         case "literal_error":
-            return _bad_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), place)
+            return _bad_choice(str(problem["input"]), re.findall("'([^']*)'", context["expected"]), location)
         case "too_short":
-            return Finding("bad-value", "this list is empty", place, "write at least one entry")
+            return Finding("bad-value", "this list is empty", location, "write at least one entry")
         case "dict_type" | "model_type" | "list_type" | "is_instance_of" | "string_type":
-            return _wrong_shape(kind, loc, problem["input"], place)
+            return _wrong_shape(kind, loc, problem["input"], location)
         case _:
-            return Finding(kind if "-" in kind else "bad-value", problem["msg"], place, context.get("hint"))
+            return Finding(kind if "-" in kind else "bad-value", problem["msg"], location, context.get("hint"))
 
 
 def _path(source: SourceNodes, loc: Keys) -> Keys:
-    """Return the location of a pydantic error as a path: without the kind of a block or fact, and to the value of a fact."""
+    """Convert the `loc` of a pydantic error to a path in the source.
+
+    The kind of a block or fact is dropped, and the path of a fact is extended to its value.
+    """
     if loc and loc[0] in ("body", "facts") and len(loc) > 2 and loc[2] != "[key]":
         loc = (*loc[:2], *loc[3:])
     if loc and loc[0] == "facts" and len(loc) == 2:
@@ -181,17 +191,17 @@ def _path(source: SourceNodes, loc: Keys) -> Keys:
     return loc
 
 
-def _unknown_key(source: SourceNodes, loc: Keys, place: Location) -> Finding:
-    """Return the finding on an unknown key, with the most similar key or all possible ones."""
+def _unknown_key(source: SourceNodes, loc: Keys, location: Location) -> Finding:
+    """Return the finding for an unknown key, which suggests the most similar key or lists the allowed keys."""
     unused = _unused_keys(source, loc)
     similar = nearest(str(loc[-1]), unused)
     choices = f"you can add {', '.join(unused)}" if len(unused) < 9 else "run `ipdocs schema KIND` for a list of all keys"
     hint = f"did you mean {similar}?" if similar else choices
-    return Finding("unknown-key", f"the key '{loc[-1]}' is not allowed here", place, hint)
+    return Finding("unknown-key", f"the key '{loc[-1]}' is not allowed here", location, hint)
 
 
 def _unused_keys(source: SourceNodes, loc: Keys) -> list[str]:
-    """Return the keys that are possible in the place of an unknown one."""
+    """Return the keys that are allowed beside an unknown key and not used yet."""
     value: Any = source.data
     for step in loc[:-1]:
         if isinstance(step, int) or step in value:
@@ -201,10 +211,10 @@ def _unused_keys(source: SourceNodes, loc: Keys) -> list[str]:
     return [key for name, info in fields.items() if (key := info.alias or name) not in value]
 
 
-def _bad_choice(value: str, choices: list[str], place: Location) -> Finding:
+def _bad_choice(value: str, choices: list[str], location: Location) -> Finding:
     similar = nearest(value, choices)
     hint = f"did you mean {similar}?" if similar else f"write {_any_of(choices)}"
-    return Finding("bad-value", f"'{value:.40}' is not {_any_of(choices)}", place, hint)
+    return Finding("bad-value", f"'{value:.40}' is not {_any_of(choices)}", location, hint)
 
 
 def _any_of(choices: list[str]) -> str:
@@ -218,10 +228,10 @@ _EXPECTED = {
 }
 
 
-def _wrong_shape(kind: str, loc: Keys, value: Any, place: Location) -> Finding:
+def _wrong_shape(kind: str, loc: Keys, value: Any, location: Location) -> Finding:
     expected = _EXPECTED.get(kind, "a mapping (key: value) is needed here")
     hint = _HINTS.get(str(loc[-1])) or ("begin each item with `- `" if kind == "list_type" else None)
-    return Finding("wrong-shape", f"{expected}, not {_shape(value)}", place, hint)
+    return Finding("wrong-shape", f"{expected}, not {_shape(value)}", location, hint)
 
 
 def _shape(value: Any) -> str:
@@ -235,6 +245,6 @@ def _shape(value: Any) -> str:
 _HINTS = {
     "languages": "write, for example, [en, tc]",
     "facts": "write, for example, `{meeting: {ordinal: 17}}`",
-    "only": 'write, for example, en; to leave one out, write absent: {en: "the reason"}',
+    "only": 'write, for example, en; to leave out a language, write absent: {en: "the reason"}',
     "absent": 'write, for example, {tc: "the reason"}',
 }

@@ -1,4 +1,4 @@
-"""Sources: opened from a file with the files that they refer to, or parsed from text in memory."""
+"""Open a source file together with the files it refers to, or parse a source from memory."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from ipdocs.workspace import Workspace, find_workspace
 
 @dataclass(frozen=True, slots=True)
 class SourceContext:
-    """The context of a source's text.
+    """Everything besides its text that parsing a source needs.
 
     Attributes:
         path: the path of the source, which need not exist yet.
         workspace: the workspace of the source.
-        state: the state of the source.
-        pictures: pictures that are not on disk yet, by their names in the source.
+        state: the content of the state file beside the source.
+        pictures: pictures that are not on disk yet, keyed by name in the source.
     """
 
     path: Path
@@ -40,19 +40,19 @@ class SourceContext:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A source with everything that was read for it, so that later stages open none of its files.
+    """A source together with the content of its files, so that later stages do not open them again.
 
     Attributes:
         path: the path of the source, which need not exist if the text comes from memory.
         workspace: the workspace of the source.
         text: the text of the file.
-        nodes: the YAML nodes of the text, which have the positions for edits.
-        document: the document.
-        sections: the boilerplate sections in the document, by name.
-        pictures: the cleaned pictures of the document and its sections, by their paths relative to the source's folder.
-        state: the state of the source.
-        gaps: findings that are allowed in a draft only: missing, unused and draft texts.
-        draft: whether gaps are shown instead of refused.
+        nodes: the YAML nodes of the text, with the positions that edits need.
+        document: the text and data of the source as a record of the model.
+        sections: the boilerplate sections in the document, keyed by name.
+        pictures: the cleaned pictures of the document and its sections, keyed by path relative to the folder of the source.
+        state: the content of the state file beside the source.
+        gaps: findings on missing, unused and draft texts, which are allowed in a draft only.
+        draft: whether the source was opened as a draft, with gaps allowed.
     """
 
     path: Path
@@ -68,7 +68,7 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 digest of the text that was read."""
+        """The SHA-256 digest of the text, in hexadecimal."""
         return sha256(self.text.data).hexdigest()
 
 
@@ -77,12 +77,12 @@ def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool =
 
     Args:
         path: the YAML file.
-        workspace: by default the workspace that contains the file.
-        draft: whether texts may be missing or drafts.
+        workspace: the workspace; by default the workspace that contains the file.
+        draft: whether gaps are allowed.
 
     Raises:
         UnsafeFile: the file cannot be read, or is larger than a source may be.
-        InvalidSource: the source, or what it refers to, has errors; the findings are in the order of the file.
+        InvalidSource: the source or a file that it refers to has errors; the findings are in the order of the file.
     """
     source = inspect_source(path, workspace, draft=draft)
     if not draft:
@@ -91,24 +91,24 @@ def open_source(path: Path, workspace: Workspace | None = None, *, draft: bool =
 
 
 def inspect_source(path: Path, workspace: Workspace | None = None, *, draft: bool = False) -> Source:
-    """Return the source in a file even if it has gaps; a caller that reports them with other findings reads `gaps`.
+    """Open the source in a file even if it has gaps, for callers that report `gaps` together with other findings.
 
     Raises:
         UnsafeFile: the file cannot be read, or is larger than a source may be.
-        InvalidSource: the source, or what it refers to, has errors other than gaps.
+        InvalidSource: the source or a file that it refers to has errors other than gaps.
     """
-    with _errors_of_a_source():
+    with _raising_invalid_source():
         text = read_text(path)
         return _parse(text, SourceContext(path, workspace or find_workspace(path), read_state(path)), draft=draft)
 
 
 def parse_source(text: SourceText, context: SourceContext, *, draft: bool = False) -> Source:
-    """Parse a source from its text; only boilerplate sections and pictures are read from disk.
+    """Parse a source from a text in memory; only boilerplate sections and pictures are read from disk.
 
     Raises:
-        InvalidSource: the source, or what it refers to, has errors; the findings are in the order of the text.
+        InvalidSource: the source or a file that it refers to has errors; the findings are in the order of the text.
     """
-    with _errors_of_a_source():
+    with _raising_invalid_source():
         source = _parse(text, context, draft=draft)
     if not draft:
         raise_errors(source.gaps, InvalidSource)
@@ -116,8 +116,8 @@ def parse_source(text: SourceText, context: SourceContext, *, draft: bool = Fals
 
 
 @contextmanager
-def _errors_of_a_source() -> Iterator[None]:
-    """Raise an IpdocsError of no particular class as InvalidSource."""
+def _raising_invalid_source() -> Iterator[None]:
+    """Re-raise a plain IpdocsError (not a subclass) as InvalidSource."""
     try:
         yield
     except IpdocsError as error:
@@ -143,7 +143,7 @@ def _parse(text: SourceText, context: SourceContext, *, draft: bool) -> Source:
 
 
 def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -> dict[str, CleanPicture]:
-    """Return the pictures of boilerplate sections, by their paths relative to the source's folder."""
+    """Return the pictures of boilerplate sections, keyed by path relative to the folder of the source."""
     names = (
         section_picture(block, context.path)
         for section in sections.values()
@@ -154,6 +154,6 @@ def _section_pictures(sections: Mapping[str, Section], context: SourceContext) -
 
 
 def section_picture(block: Figure, source: Path) -> str:
-    """Return the path of a section's picture relative to the folder of a source that contains the section."""
-    place = block.figure.file.locate()
-    return relpath(place.path.parent / block.figure.file, source.parent) if place else str(block.figure.file)
+    """Return the path of a picture in a boilerplate section, relative to the folder of the source that uses the section."""
+    location = block.figure.file.locate()
+    return relpath(location.path.parent / block.figure.file, source.parent) if location else str(block.figure.file)

@@ -1,4 +1,4 @@
-"""Insertion, removal and reordering of list entries in a source by whole lines; all other characters stay unchanged."""
+"""Insert, remove and reorder list entries in a source as whole lines, and leave all other characters unchanged."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ BODY: Keys = ("body",)
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A new list entry.
+    """A list entry to insert.
 
     Attributes:
-        keys: the place of the list.
-        index: the index, before any change, of the entry before which it is inserted, or the length of the list.
-        value: the plain value: texts by language, or a paragraph with its id.
+        keys: the keys that lead to the list.
+        index: the index in the unchanged list at which to insert the entry; the length of the list appends it.
+        value: the plain value: a mapping from languages to texts, or a paragraph block with an id.
     """
 
     keys: Keys
@@ -42,21 +42,23 @@ class NewEntry:
 
 
 def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], removals: Sequence[Keys]) -> list[Edit]:
-    """Return the edits that insert entries into lists and remove the entries at some keys.
+    """Return the edits that insert `entries` into lists and remove the entries whose keys are in `removals`.
 
     Raises:
-        IpdocsError: a list is written in one line, or would become empty.
+        IpdocsError: a list is written on one line, or would become empty.
     """
     edits: list[Edit] = []
     for keys in dict.fromkeys(removal[:-1] for removal in removals):
         node = _list(file, root, keys)
-        starts, removed = _starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
-        if len(removed) == len(node.items) and not any(new.keys == keys for new in entries):
+        starts, removed_indices = _starts(file, node), [int(removal[-1]) for removal in removals if removal[:-1] == keys]
+        if len(removed_indices) == len(node.items) and not any(new.keys == keys for new in entries):
             message, hint = "the change would remove all entries of this list", "remove the list from the source instead"
             raise IpdocsError([Finding("empty-list", message, file.locate(node.start), hint)])
-        edits += [Edit(starts[index], starts[index + 1], "") for index in removed]
+        edits += [Edit(starts[index], starts[index + 1], "") for index in removed_indices]
     insertions: dict[int, list[str]] = {}
-    for new in sorted(entries, key=lambda new: -len(new.keys)):  # where two lists end, the entry of the nested list is first
+    for new in sorted(
+        entries, key=lambda new: -len(new.keys)
+    ):  # where two lists end on the same line, the entry of the nested list comes first
         node = _list(file, root, new.keys)
         position = _starts(file, node)[min(new.index, len(node.items))]
         insertions.setdefault(position, []).append(_entry_text(file, node, new))
@@ -67,7 +69,7 @@ def list_edits(file: SourceText, root: Node, entries: Sequence[NewEntry], remova
 
 
 def _entry_text(file: SourceText, node: SequenceNode, new: NewEntry) -> str:
-    """Return the text of a new entry; blocks are separated by a blank line."""
+    """Return the YAML of a new entry, with a blank line between it and a neighbouring block."""
     indent = " " * (node.start - file.line_start(node.start))
     text = "".join(f"{indent}{line}{file.newline}" for line in new.lines)
     if new.keys != BODY:
@@ -76,9 +78,9 @@ def _entry_text(file: SourceText, node: SequenceNode, new: NewEntry) -> str:
 
 
 def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: Sequence[int]) -> str:
-    """Return the text of a source after edits, with the blocks of the body in a new order.
+    """Return the text of a source with edits applied and the blocks of the body in a new order.
 
-    Comments and insertions after a block move with it; blank lines between blocks stay in place.
+    Comments and insertions after a block move with the block; blank lines between blocks stay in place.
     """
     bounds = [*_starts(file, _list(file, root, BODY)), len(file.text)]
     edits_by_part: list[list[Edit]] = [[] for _ in bounds]
@@ -93,18 +95,18 @@ def reorder_blocks(file: SourceText, root: Node, edits: Sequence[Edit], order: S
 
 
 def complete_order(order: Sequence[int], count: int) -> list[int]:
-    """Complete an order of blocks: blocks that it does not name stay after their present predecessors."""
+    """Add the missing indices to an order of blocks; each missing block stays behind the block before it."""
     complete = list(order)
     for index in range(count):
         if index not in complete:
             complete.insert(complete.index(index - 1) + 1 if index else 0, index)
     if sorted(complete) != list(range(count)):
-        raise ValueError("the order does not name each block once")
+        raise ValueError("the order repeats a block or has an unknown block")
     return complete
 
 
 def rearranged_values(
-    items: Sequence[Any], entries: Sequence[NewEntry], removed: Container[int], order: Sequence[int] = ()
+    items: Sequence[Any], entries: Sequence[NewEntry], removed_indices: Container[int], order: Sequence[int] = ()
 ) -> list[Any]:
     """Return the plain values of a list after insertions, removals and reordering."""
     inserted: list[list[Any]] = [[] for _ in range(len(items) + 1)]
@@ -112,7 +114,7 @@ def rearranged_values(
         inserted[min(new.index, len(items))].append(new.value)
     values = list(inserted[0])
     for index in complete_order(order, len(items)):
-        values += [*([] if index in removed else [items[index]]), *inserted[index + 1]]
+        values += [*([] if index in removed_indices else [items[index]]), *inserted[index + 1]]
     return values
 
 
@@ -121,22 +123,22 @@ def _list(file: SourceText, root: Node, keys: Keys) -> SequenceNode:
     if not isinstance(node, SequenceNode):
         raise TypeError(f"{'.'.join(map(str, keys))} is not a list")
     if node.flow:
-        message = "this list is written in one line, so its entries cannot be changed"
+        message = "this list is written on one line, so its entries cannot be changed"
         hint = "write each entry on its own line, beginning with -"
         raise IpdocsError([Finding("one-line-list", message, file.locate(node.start), hint)])
     return node
 
 
 def _starts(file: SourceText, node: SequenceNode) -> list[int]:
-    """Return the start of each entry's first line, and the end of the last entry's lines."""
+    """Return the positions at which the lines of each entry begin, and the position after the lines of the last entry."""
     starts = [_start(file, node, item) for item in node.items]
-    last = node.items[-1]
-    end = max(last.end - 1, last.start) if isinstance(last, Scalar) else last.end
+    last_item = node.items[-1]
+    end = max(last_item.end - 1, last_item.start) if isinstance(last_item, Scalar) else last_item.end
     return [*starts, file.next_line(max(end, starts[-1]))]
 
 
 def _start(file: SourceText, node: SequenceNode, item: Node) -> int:
-    """Return the start of the line with an entry's hyphen, which may be above the line of its value."""
+    """Return the start of the line with the hyphen of an entry, which may be above the line of the value."""
     column = node.start - file.line_start(node.start)
     start = file.line_start(item.start)
     while start > node.start and file.text[start + column] != "-":

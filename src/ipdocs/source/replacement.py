@@ -1,4 +1,4 @@
-"""Replacement and addition of texts in a source; a replacement changes only the words that differ."""
+"""Replace and add texts in a source; a replacement changes only the words that differ."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from collections.abc import Mapping as Lookup
 from ipdocs.source.differences import differences
 from ipdocs.source.edits import Edit, splice
 from ipdocs.source.file import SourceText
-from ipdocs.source.insertion import block_lines, double_quoted, language_insertion, text_insertion
+from ipdocs.source.insertion import block_lines, double_quoted, language_insertions, text_insertion
 from ipdocs.source.scalar import ScalarSpan, decode
 from ipdocs.source.texts import Keys
 from ipdocs.source.yaml import Mapping, Node, Scalar, node_at
 
-_MARKER = re.compile(r"[\r\n](?:---|\.\.\.)(?:\s|$)")
-"""A line that would end the YAML document."""
+_DOCUMENT_END = re.compile(r"[\r\n](?:---|\.\.\.)(?:\s|$)")
+"""The start of a line that would end the YAML document."""
 
 
 def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str]) -> list[Edit]:
-    """Return the edits that write texts, by their keys and language, into a source.
+    """Return the edits that write `texts`, keyed by (keys, language), into a source.
 
-    A text replaces the one in its language, or is added after those in other languages. A new language is added to the
-    languages of the source.
+    A text replaces the existing text in its language, or is added after the texts in other languages. A language that is new to
+    the source is added to `languages`.
     """
     replacements: list[Edit] = []
     additions: list[Edit] = []
@@ -30,7 +30,7 @@ def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str
     for (keys, language), text in texts.items():
         mapping = node_at(root, keys)
         if not isinstance(mapping, Mapping):
-            raise TypeError(f"{'.'.join(map(str, keys))} is not a text by language")
+            raise TypeError(f"{'.'.join(map(str, keys))} is not a mapping from language to text")
         scalar = mapping.get(language)
         if scalar is None:
             additions.append(text_insertion(file, mapping, text, language))
@@ -39,23 +39,23 @@ def text_edits(file: SourceText, root: Node, texts: Lookup[tuple[Keys, str], str
             raise TypeError(f"{'.'.join(map(str, keys))} is not a text in {language}")
         elif scalar.text != text:
             replacements += _replacement(file, mapping, scalar, text)
-    return [*replacements, *additions, *(language_insertion(file, root, languages) if languages else ())]
+    return [*replacements, *additions, *(language_insertions(file, root, languages) if languages else ())]
 
 
 def _replacement(file: SourceText, mapping: Mapping, scalar: Scalar, text: str) -> list[Edit]:
-    """Return the smallest edits of a scalar that read back as the new text."""
+    """Return the smallest edits after which a scalar reads as the new text."""
     indent = file.locate(mapping.start).column - 1
     for edits in _candidates(file, scalar, text):
         new_scalar = splice(file, edits, scalar.start, scalar.end)
         decoded = decode(new_scalar, 0, len(new_scalar), new_scalar[0], indent)
-        if "".join(decoded.characters) == text and not decoded.blank_lines and not _MARKER.search(new_scalar):
+        if "".join(decoded.characters) == text and not decoded.blank_lines and not _DOCUMENT_END.search(new_scalar):
             return edits
     return [Edit(scalar.start, scalar.end, double_quoted(text))]
 
 
 def _candidates(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Edit]]:
-    """Yield edits that may replace a text, the smallest first."""
-    span = scalar.text.place
+    """Yield sets of edits that may replace a text, the smallest set first."""
+    span = scalar.text.span
     if not isinstance(span, ScalarSpan) or not scalar.style:
         return
     edits = list(_word_edits(span, str(scalar.text), text, scalar.style))
@@ -67,7 +67,7 @@ def _candidates(file: SourceText, scalar: Scalar, text: str) -> Iterator[list[Ed
 
 
 def _word_edits(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Edit]:
-    """Yield an edit for each part that differs."""
+    """Yield an edit for each part in which the old and the new text differ."""
     starts = [*span.starts, span.ends[-1] if span.ends else span.start]
     for start, end, words in differences(old, new):
         position = starts[start]
@@ -75,6 +75,7 @@ def _word_edits(span: ScalarSpan, old: str, new: str, style: str) -> Iterator[Ed
 
 
 def _in_style(words: str, style: str) -> str:
+    """Escape words for a scalar of a style."""
     match style:
         case '"':
             return double_quoted(words)[1:-1]

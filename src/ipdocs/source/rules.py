@@ -1,4 +1,4 @@
-"""Rules for markdown-it: asterisks, brackets and line breaks."""
+"""Rules of the inline markup for markdown-it: asterisks, brackets and line breaks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = re.compile(r"\{([A-Za-z][A-Za-z-]*)\}")
 
 
 def asterisk(state: StateInline, silent: bool) -> bool:
-    """Parse a run of asterisks, which can open before a character and close after one."""
+    """Parse a run of asterisks, which can open emphasis before a visible character and close it after one."""
     source, start = state.src, state.pos
     if silent or source[start] != "*":
         return False
@@ -37,7 +37,7 @@ def asterisk(state: StateInline, silent: bool) -> bool:
 
 
 def newline(state: StateInline, silent: bool) -> bool:
-    """Parse a line break; other line ends were joined when the scalar was decoded."""
+    """Parse a line break; line ends that are not line breaks were removed when the scalar was decoded."""
     if state.src[state.pos] != "\n":
         return False
     if not silent:
@@ -91,7 +91,7 @@ def _link(state: StateInline, start: int, close: int) -> bool:
             "write a target that begins with https:, http:, mailto:, tel: or #, or \\( if this is not a link",
         )
     if state.linkLevel:
-        _problem(state, "bad-link", "this link is inside another link", start, end + 1, "end the first link before it")
+        _problem(state, "bad-link", "this link is inside another link", start, end + 1, "end the outer link before this link")
     if not state.src[start + 1 : close].strip():
         _problem(state, "bad-link", "this link has no words", start, end + 1, "write [words](target)")
     token = state.push("link_open", "a", 1)

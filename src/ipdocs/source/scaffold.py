@@ -1,4 +1,4 @@
-"""New sources and workspaces, copied from the starters in templates/_starters/."""
+"""Create sources and workspaces from the starters in templates/_starters/."""
 
 from __future__ import annotations
 
@@ -17,12 +17,19 @@ from ipdocs.workspace import Workspace, shipped_root
 
 
 def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Workspace) -> Path:
-    """Write the starter of a kind of document as FOLDER/NAME/release.yaml, issued now, and return its path.
+    """Write a new source such as FOLDER/NAME/release.yaml from the starter for a kind of document, and return its path.
 
-    The last word of the kind is the name of the file: minutes are in minutes.yaml.
+    The file is named after the last word of the kind: a press-release is in release.yaml.
+
+    Args:
+        kind: the kind of document.
+        name: the id of the document, and the name of its folder.
+        folder: the parent folder.
+        now: the time of issue.
+        workspace: the workspace with the starters.
 
     Raises:
-        IpdocsError: there is no such kind, the name is not an id, or the file exists.
+        IpdocsError: the kind is unknown, the name is not a valid id, or the file exists already.
     """
     starter = workspace.find(f"templates/_starters/{kind}.yaml")
     if starter is None:
@@ -38,10 +45,10 @@ def new_source(kind: str, name: str, folder: Path, now: datetime, workspace: Wor
 
 
 def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
-    """Write a source of a kind into a folder of its own, named by its id, and return its path."""
+    """Write a source into a new folder named after its id, and return the path of the source."""
     if not re.fullmatch(ID, name):
         hint = "use small letters, digits and hyphens: my-release"
-        raise IpdocsError([Finding("bad-id", f"'{name}' cannot name a document", None, hint)])
+        raise IpdocsError([Finding("bad-id", f"'{name}' cannot be the id of a document", None, hint)])
     path = folder / name / f"{kind.rpartition('-')[2]}.yaml"
     if path.exists():
         raise IpdocsError([_existing_file(path)])
@@ -50,7 +57,7 @@ def write_source(kind: str, name: str, folder: Path, text: str) -> Path:
 
 
 def _edits(node: Mapping, name: str, now: datetime) -> Iterator[Edit]:
-    """Yield the edits of a starter: its id, its time of issue, and that day in facts."""
+    """Yield the edits that set the id of a starter, its time of issue, and the dates in facts that equal its date of issue."""
     issued = node.get("issued")
     day = issued.text[:10] if isinstance(issued, Scalar) else ""
     for scalar in _scalars(node):
@@ -75,10 +82,10 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def new_workspace(folder: Path) -> list[Path]:
-    """Write an empty workspace into a folder, and return the files written.
+    """Write an empty workspace into a folder, and return the paths of its files.
 
     Raises:
-        IpdocsError: one of the files exists.
+        IpdocsError: one of the files exists already.
     """
     starter = shipped_root() / "templates/_starters/workspace"
     files = sorted(path for path in starter.rglob("*") if path.is_file())

@@ -1,7 +1,7 @@
-"""Decoder of YAML scalars: the text of a quoted, plain or block scalar, with the place of each character.
+"""Decode YAML scalars (quoted, plain or block) to text, with the position of each character.
 
-The lines of a text are joined in every style, with a space, or in Chinese without one. A backslash at the end of a line, like
-\\n in double quotes, keeps the line break. A blank line within a text would be lost, so it is reported.
+In every style, the lines of a text are joined with a space, or without a space in Chinese. To keep a line break, end the line
+with a backslash, or write \\n in double quotes. A blank line within a text would be lost, so it is reported.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _WORDS = re.compile(rf"([{_HAN}])|[A-Za-z]+")
 
 @dataclass(slots=True)
 class Decoded:
-    """The text of a scalar, with the start and end of each character in the file, and the positions of blank lines."""
+    """The characters of a scalar, the start and end of each character in the file, and the positions of blank lines."""
 
     characters: list[str] = field(default_factory=list)
     starts: array[int] = field(default_factory=lambda: array("L"))
@@ -44,7 +44,7 @@ class Decoded:
     blank_lines: list[int] = field(default_factory=list)
 
     def add(self, character: str, start: int, end: int) -> None:
-        """Append a character; an empty string is the end of a line."""
+        """Append a character; an empty string stands for the end of a line."""
         self.characters.append(character)
         self.starts.append(start)
         self.ends.append(end)
@@ -57,7 +57,7 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class ScalarSpan:
-    """The place of a text in its file: the start and end of the scalar and of each character of the text."""
+    """The position of a text in its file: the start and end of the scalar, and of each character."""
 
     file: SourceText
     start: int
@@ -66,16 +66,16 @@ class ScalarSpan:
     ends: array[int]
 
     def locate(self, offset: int = 0, length: int = 0) -> Location:
-        """Return the location of `length` characters of the text from an offset; past the end, that of the end."""
+        """Return the location of `length` characters from an offset in the text; an offset past the end is the end."""
         if not 0 <= offset < len(self.starts):
             return self.file.locate(self.ends[-1] if self.ends else self.start)
         start = self.starts[offset]
-        last = min(offset + length, len(self.ends)) - 1
-        return self.file.locate(start, self.ends[last] - start if length else 0)
+        last_index = min(offset + length, len(self.ends)) - 1
+        return self.file.locate(start, self.ends[last_index] - start if length else 0)
 
 
 def decode(source: str, start: int, end: int, style: str, indent: int) -> Decoded:
-    """Decode the scalar between two positions and join its lines; `indent` is that of the parent, for block scalars."""
+    """Decode the scalar from `start` to `end` and join its lines; a block scalar needs the indentation of its parent."""
     decoded = _block(source, start, end, indent) if style in ("|", ">") else _flow(source, start, end, style)
     return _with_joined_lines(decoded)
 
@@ -121,10 +121,10 @@ def _block(source: str, start: int, end: int, parent: int) -> Decoded:
 
 
 def _with_joined_lines(scalar: Decoded) -> Decoded:
-    """Join the lines of a text; the characters on both sides decide whether a space is inserted."""
+    """Join the lines of a text, with a space where the characters on both sides need it."""
     text = Decoded()
     whole = "".join(character or " " for character in scalar.characters)
-    chinese = is_chinese(whole) or _is_punctuated(whole)
+    chinese = is_chinese(whole) or _has_only_chinese_punctuation(whole)
     pieces = list(zip(scalar.characters, scalar.starts, scalar.ends, strict=True))
     index = 0
     while index < len(pieces):
@@ -144,12 +144,12 @@ def _with_joined_lines(scalar: Decoded) -> Decoded:
         if text.characters and index < len(pieces):
             if breaks > 1:
                 text.blank_lines.append(start)
-            _join(text, pieces[index][0], start, end, chinese)
+            _add_line_join(text, pieces[index][0], start, end, chinese)
     return text
 
 
-def _join(text: Decoded, following: str, start: int, end: int, chinese: bool) -> None:
-    """Insert a line break after a backslash, a space, or nothing between two lines."""
+def _add_line_join(text: Decoded, following: str, start: int, end: int, chinese: bool) -> None:
+    """Add a line break if the line ends with a backslash; otherwise add a space, or nothing, between the lines."""
     backslashes = sum(1 for _ in takewhile("\\".__eq__, reversed(text.characters)))
     if backslashes % 2:
         backslash = text.starts[-1]
@@ -160,19 +160,19 @@ def _join(text: Decoded, following: str, start: int, end: int, chinese: bool) ->
 
 
 def _joins_without_space(before: str, after: str, chinese: bool) -> bool:
-    """Whether lines are joined without a space between two characters; markup counts as text of its language."""
+    """Whether two lines are joined without a space between two characters; markup in Chinese text counts as Chinese."""
     if chinese:
         return not (before.isascii() and before not in "}*])" and after.isascii() and after not in "{*[")
     return bool(_CHINESE.match(before) and _CHINESE.match(after))
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text is Chinese: without its expressions, it has more Chinese characters than Latin words."""
+    """Whether a text has more Chinese characters than Latin words, apart from its expressions."""
     chinese = [bool(match[1]) for match in _WORDS.finditer(_EXPRESSION.sub("", text))]
     return 2 * sum(chinese) > len(chinese)
 
 
-def _is_punctuated(text: str) -> bool:
-    """Whether a text has Chinese punctuation between its expressions, and no words."""
+def _has_only_chinese_punctuation(text: str) -> bool:
+    """Whether a text has Chinese punctuation but no words, apart from its expressions."""
     rest = _EXPRESSION.sub("", text)
     return not _WORDS.search(rest) and _CHINESE.search(rest) is not None

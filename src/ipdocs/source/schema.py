@@ -1,4 +1,4 @@
-"""The JSON Schema of sources, generated from the model, for completion and checks in editors."""
+"""Generate the JSON Schema of sources from the model, for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _YAML_VALUES: dict[str, Any] = {"1": 1, "2": 2, "3": 3, "4": 4, "true": True, "f
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a kind of source.
+    """Return the JSON Schema (draft 2020-12) for a kind of source.
 
     Editors convert YAML numbers and booleans before they apply the schema, but ipdocs reads every scalar as text. So the schema
-    also accepts a number for text that is not a sentence.
+    also accepts numbers for strings without a pattern or minimum length, such as a reference number.
     """
     model: type[BaseModel] = KINDS.get(kind, Section)
     schema = model.model_json_schema(by_alias=True, mode="validation")
@@ -30,7 +30,7 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 
 def _without_minutes(schema: Any) -> Any:
-    """Remove the parts that are allowed in minutes only: blocks of a meeting, and marks of restricted parts."""
+    """Remove the parts of a schema that are allowed in minutes only: the blocks of a meeting, and the key `restricted`."""
     if isinstance(schema, list):
         return [_without_minutes(part) for part in schema if not (isinstance(part, dict) and part.get("$ref") in _MEETING)]
     if not isinstance(schema, dict):
@@ -45,6 +45,7 @@ _MEETING = frozenset(f"#/$defs/{BLOCKS[kind].__name__}" for kind in MEETING)
 
 
 def _typed(schema: Any) -> Any:
+    """Return a schema that accepts values as editors convert them, and rejects unknown keys of patterned mappings."""
     if isinstance(schema, list):
         return [_typed(part) for part in schema]
     if not isinstance(schema, dict):
@@ -62,7 +63,7 @@ def _typed(schema: Any) -> Any:
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """Remove the null branch of an optional value: in a source, the key is left out instead."""
+    """Remove the null branch of an optional value, because a source leaves the key out instead."""
     branches = schema.get("anyOf")
     if not isinstance(branches, list) or {"type": "null"} not in branches:
         return schema

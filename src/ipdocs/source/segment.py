@@ -1,4 +1,4 @@
-"""Segments: a text as translators receive it, with a code for each part that they do not translate."""
+"""Convert texts to segments, in which codes stand for the parts that translators do not translate, and back."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Role = Literal["alone", "open", "close"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A fact, or a mark of emphasis or of a link.
+    """A placeholder in a segment for a fact or for markup, such as emphasis or a link.
 
-    Codes in two languages with the same kind and name correspond: the same fact, or a link to the same address.
+    Codes in a source and its translation correspond if their kind and name are equal: the same fact, or links to one address.
 
     Attributes:
         kind: the kind of markup.
-        role: whether the code opens or closes a pair, or stands alone.
-        data: the markup as the source writes it.
-        name: the fact, address or footnote that the code stands for.
-        display: what a reader sees in its place.
+        role: whether the code opens a pair, closes a pair, or stands alone.
+        data: the markup as it is written in the source.
+        name: the name of the fact or footnote, the address of the link, or the kind of other markup.
+        display: the text that a reader sees in place of the code.
     """
 
     kind: Kind
@@ -39,7 +39,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A code in a returned file: the id under which it was exported, and its role."""
+    """A reference in a returned file to an exported code: the id of the code, and its role."""
 
     id: str
     role: Role
@@ -90,7 +90,7 @@ def _target(part: Plain | Expression) -> str:
 
 
 def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
-    """Join neighbouring words of a segment and drop empty ones."""
+    """Join adjacent strings in a segment, and drop empty strings."""
     joined: list[str | Code] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(previous := joined[-1], str):
@@ -101,7 +101,7 @@ def join_words(parts: Iterator[str | Code] | Segment) -> Segment:
 
 
 def to_source_text(parts: Segment) -> str:
-    """Return a segment as a source writes it, with a backslash before characters that would be read as markup."""
+    """Return a segment as source text, with a backslash before characters that would be parsed as markup."""
     bare = "".join(part if isinstance(part, str) else part.data for part in parts)
     if segment(bare) == parts:
         return bare
@@ -113,22 +113,22 @@ def _escaped(words: str) -> str:
 
 
 def to_display_text(parts: Segment) -> str:
-    """Return a segment as a reader sees it, with the values of its facts and without other codes."""
+    """Return a segment as plain text, with the values of facts and without other codes."""
     return "".join(part if isinstance(part, str) else part.display if part.kind == "fact" else "" for part in parts)
 
 
 def codes(parts: Segment) -> list[Code]:
-    """Return the codes of a segment in order."""
+    """Return the codes in a segment in order."""
     return [part for part in parts if isinstance(part, Code)]
 
 
 def count_codes(parts: Segment) -> Counter[tuple[str, str, str]]:
-    """Count the codes of a segment by kind, role and name; filters of facts do not matter."""
+    """Count the codes in a segment, keyed by (kind, role, name); the filters of a fact do not matter."""
     return Counter((code.kind, code.role, code.name) for code in codes(parts))
 
 
 def is_balanced(parts: Segment) -> bool:
-    """Whether the codes of a segment are properly nested."""
+    """Whether the paired codes in a segment are properly nested."""
     open_: list[tuple[str, str]] = []
     for code in codes(parts):
         if code.role == "open":
@@ -139,46 +139,52 @@ def is_balanced(parts: Segment) -> bool:
 
 
 def number_codes(source: Segment, target: Segment | None) -> tuple[list[tuple[str, Code]], list[tuple[str, Code]]]:
-    """Number the codes of a source segment and of its translation.
+    """Return the codes in a source segment and in its translation, each with an id, counted from 1.
 
-    Corresponding codes have the same id, and so have the two codes of a pair.
+    Corresponding codes get the same id, as do the two codes of a pair.
     """
-    source_ids = list(_ids(codes(source), []))
-    return source_ids, list(_ids(codes(target or ()), source_ids))
+    source_codes = list(_numbered(codes(source), []))
+    return source_codes, list(_numbered(codes(target or ()), source_codes))
 
 
-def _ids(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+def _numbered(segment_codes: list[Code], known: list[tuple[str, Code]]) -> Iterator[tuple[str, Code]]:
+    """Yield each code with its id: the id of the corresponding code in `known`, or the next free number."""
     unused = [pair for pair in known if pair[1].role != "close"]
     last_number = len(unused)
-    open_: list[str] = []
+    open_ids: list[str] = []
     for code in segment_codes:
         if code.role == "close":
-            yield open_.pop(), code
+            yield open_ids.pop(), code
             continue
         candidates = [pair for pair in unused if (pair[1].kind, pair[1].name) == (code.kind, code.name)]
         if candidates:
             chosen = next((pair for pair in candidates if pair[1].data == code.data), candidates[0])
             unused.remove(chosen)
-            number = chosen[0]
+            code_id = chosen[0]
         else:
             last_number += 1
-            number = str(last_number)
+            code_id = str(last_number)
         if code.role == "open":
-            open_.append(number)
-        yield number, code
+            open_ids.append(code_id)
+        yield code_id, code
 
 
 def resolve_codes(returned: ReturnedSegment, source: Segment, target: Segment | None) -> tuple[Segment, list[Ref]]:
-    """Replace the ids in a returned segment by their codes.
+    """Replace the references in a returned segment by the codes with their ids.
 
-    A code that the file writes out is accepted only if the exported segment had the same one: a file cannot add a fact or
-    an address.
+    The returned file may also contain codes themselves. A code is accepted only if the exported segments had it, so that a
+    returned file cannot add a fact or an address.
+
+    Args:
+        returned: the segment from the returned file.
+        source: the source segment as it was exported.
+        target: the translation as it was exported, if there was one.
 
     Returns:
-        The segment, and the references and codes that were not exported.
+        The segment, and the references and codes that the exported segments did not have.
     """
-    source_ids, target_ids = number_codes(source, target)
-    codes_by_id = {(number, code.role): code for number, code in [*source_ids, *target_ids]}
+    source_codes, target_codes = number_codes(source, target)
+    codes_by_id = {(code_id, code.role): code for code_id, code in [*source_codes, *target_codes]}
     known = {(code.kind, code.role, code.name) for code in codes_by_id.values()}
     parts: list[str | Code] = []
     unknown: list[Ref] = []
@@ -198,7 +204,7 @@ def resolve_codes(returned: ReturnedSegment, source: Segment, target: Segment | 
 
 
 def tidy(parts: Segment) -> Segment:
-    """Return a segment with single spaces between its words and no space at its ends."""
+    """Return a segment with single spaces between words and without spaces at both ends."""
     cleaned = [re.sub(r"[ \t\r\n]+", " ", part) if isinstance(part, str) else part for part in parts]
     if cleaned and isinstance(first := cleaned[0], str):
         cleaned[0] = first.lstrip(" ")
@@ -208,7 +214,7 @@ def tidy(parts: Segment) -> Segment:
 
 
 def copy_display(parts: Segment, known: Segment) -> Segment:
-    """Return a segment whose codes display what the same codes display in another segment."""
+    """Return a segment whose codes have the display text of the same codes in the segment `known`."""
     displays = {code.data: code.display for code in codes(known)}
     return tuple(
         replace(part, display=displays.get(part.data, part.display)) if isinstance(part, Code) else part for part in parts

@@ -1,6 +1,6 @@
-"""State of a source, stored in NAME.state.yaml beside it.
+"""Read and change the state of a source, which is stored in NAME.state.yaml beside the source.
 
-The state has the conversion choices that a person made, and the source texts of each block's translations.
+The state contains the conversion choices that a person made, and the source texts of the translations of each block.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from ipdocs.locale.conversion.choice import Choice
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Source texts of a block's translation, as they were when it was made.
+    """The source texts of a block at the time when its translation was made.
 
     Attributes:
         source: the source language.
         texts: the source texts.
-        digests: a digest of each translated text, by which later changes to the translation are detected.
+        digests: a digest of each translated text, to detect later changes to the translation.
         by: who confirmed the translation; empty if it is unconfirmed.
-        on: when it was confirmed, as an ISO 8601 date.
+        on: the date of confirmation in ISO 8601 format; empty if the translation is unconfirmed.
     """
 
     source: str
@@ -45,12 +45,12 @@ def state_path(source: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """State of a source.
+    """The content of a state file.
 
     Attributes:
-        text: the text of the state file, empty if there is no file.
-        choices: the choices for conversion between the Chinese scripts.
-        bases: the source texts of translations, by block and language.
+        text: the text of the file, empty if there is no file.
+        choices: the choices for conversion between Traditional and Simplified Chinese.
+        bases: the source texts of translations, keyed by (block, language).
     """
 
     text: str = ""
@@ -59,7 +59,7 @@ class SourceState:
 
 
 def read_state(source: Path) -> SourceState:
-    """Return the state of a source.
+    """Read the state of the source at a path; it is empty if there is no state file.
 
     Raises:
         IpdocsError: an entry of the state file is malformed.
@@ -88,52 +88,52 @@ def parse_state(text: str, path: Path) -> SourceState:
             ]
         )
 
-    def place(*keys: object) -> Location:
+    def locate_keys(*keys: object) -> Location:
         return locate(path, keys, text)
 
-    return SourceState(text, _choices(state, place), _bases(state, place))
+    return SourceState(text, _choices(state, locate_keys), _bases(state, locate_keys))
 
 
 _BRIEF = Repr()
 _BRIEF.maxlevel = 2
-"""Shortens values for messages."""
+"""Abbreviates values for messages."""
 
-Place = Callable[..., Location]
-"""Returns the location of the value at some keys and indices."""
+Locator = Callable[..., Location]
+"""Returns the location of the value at the keys and indices that are its arguments."""
 
 _CHOICE = "write source, target, text and form, and optionally by and on"
 _BASIS = "write from and texts under the block and language, and optionally made, by and on"
 
 
-def _choices(state: dict[str, Any], place: Place) -> tuple[Choice, ...]:
+def _choices(state: dict[str, Any], locator: Locator) -> tuple[Choice, ...]:
     entries = state.get("choices") or []
     if not isinstance(entries, list):
-        raise IpdocsError([_malformed(place("choices"), "choices is not a list")])
-    return tuple(_choice(entry, partial(place, "choices", number)) for number, entry in enumerate(entries))
+        raise IpdocsError([_malformed(locator("choices"), "choices is not a list")])
+    return tuple(_choice(entry, partial(locator, "choices", number)) for number, entry in enumerate(entries))
 
 
-def _choice(entry: Any, place: Place) -> Choice:
+def _choice(entry: Any, locator: Locator) -> Choice:
     names = [field.name for field in fields(Choice)]
     if not isinstance(entry, dict) or not {"source", "target", "text", "form"} <= entry.keys() <= set(names):
-        raise IpdocsError([_malformed(place(), f"{_BRIEF.repr(entry):.80} is not a choice")])
-    return Choice(**{name: _plain(value, partial(place, name)) for name, value in entry.items()})
+        raise IpdocsError([_malformed(locator(), f"{_BRIEF.repr(entry):.80} is not a choice")])
+    return Choice(**{name: _scalar_text(value, partial(locator, name)) for name, value in entry.items()})
 
 
-def _plain(value: Any, place: Place, hint: str = _CHOICE) -> str:
-    """Return a scalar of the state as text."""
+def _scalar_text(value: Any, locator: Locator, hint: str = _CHOICE) -> str:
+    """Return a scalar in the state as text, and refuse lists and mappings."""
     if isinstance(value, (dict, list)):
-        raise IpdocsError([_malformed(place(), f"{_BRIEF.repr(value):.80} is not a single value", hint)])
+        raise IpdocsError([_malformed(locator(), f"{_BRIEF.repr(value):.80} is not a single value", hint)])
     return str(value)
 
 
-def _malformed(place: Location, message: str, hint: str = _CHOICE) -> Finding:
-    return Finding("bad-state", message, place, hint)
+def _malformed(location: Location, message: str, hint: str = _CHOICE) -> Finding:
+    return Finding("bad-state", message, location, hint)
 
 
 def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> SourceState:
-    """Return a state with some choices added; each replaces an earlier choice for the same text.
+    """Return a state with choices added; a choice replaces the earlier choice for the same text.
 
-    The file's text keeps its comments and other entries; if nothing changes, it stays the same.
+    Comments and other entries of the file stay. If there is no new choice, the text of the file does not change at all.
     """
     merged = {(choice.source, choice.target, choice.text): choice for choice in (*state.choices, *choices)}
     if tuple(merged.values()) == state.choices:
@@ -143,62 +143,61 @@ def with_choices(state: SourceState, choices: Sequence[Choice], path: Path) -> S
 
 
 def with_bases(state: SourceState, bases: Mapping[tuple[str, str], Basis], path: Path) -> SourceState:
-    """Return a state with the source texts of some translations, by block and language, added or replaced.
+    """Return a state in which `bases`, keyed by (block, language), are added or replace earlier source texts.
 
-    The file's text keeps its comments and other entries; if nothing changes, it stays the same.
+    Comments and other entries of the file stay. If nothing is new, the text of the file does not change at all.
     """
     merged = {**state.bases, **bases}
     if merged == state.bases:
         return state
     entries: dict[str, dict[str, Any]] = {}
     for (block, language), basis in merged.items():
-        fields_of_basis = {
+        values = {
             "from": basis.source,
             "texts": list(basis.texts),
             "made": list(basis.digests),
             "by": basis.by,
             "on": basis.on,
         }
-        entries.setdefault(block, {})[language] = {name: value for name, value in fields_of_basis.items() if value}
+        entries.setdefault(block, {})[language] = {name: value for name, value in values.items() if value}
     return parse_state(_with_entry(state.text, "translations", entries), path)
 
 
-def _bases(state: dict[str, Any], place: Place) -> dict[tuple[str, str], Basis]:
+def _bases(state: dict[str, Any], locator: Locator) -> dict[tuple[str, str], Basis]:
     entries = state.get("translations") or {}
     if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
-        raise IpdocsError([_malformed(place("translations"), "translations is not a mapping of blocks to languages", _BASIS)])
+        raise IpdocsError([_malformed(locator("translations"), "translations is not a mapping from blocks to languages", _BASIS)])
     return {
-        (str(block), str(language)): _basis(entry, partial(place, "translations", block, language))
+        (str(block), str(language)): _basis(entry, partial(locator, "translations", block, language))
         for block, languages in entries.items()
         for language, entry in languages.items()
     }
 
 
-def _basis(entry: Any, place: Place) -> Basis:
+def _basis(entry: Any, locator: Locator) -> Basis:
     if not isinstance(entry, dict) or not {"from", "texts"} <= entry.keys() <= {"from", "texts", "made", "by", "on"}:
         message = f"{_BRIEF.repr(entry):.80} does not state the source texts of a translation"
-        raise IpdocsError([_malformed(place(), message, _BASIS)])
+        raise IpdocsError([_malformed(locator(), message, _BASIS)])
     if not isinstance(entry["texts"], list) or not isinstance(entry.get("made", []), list):
-        raise IpdocsError([_malformed(place(), "texts or made is not a list", _BASIS)])
-    source, by, on = (_plain(entry.get(name, ""), partial(place, name), _BASIS) for name in ("from", "by", "on"))
-    return Basis(source, _values(entry, "texts", place), _values(entry, "made", place), by, on)
+        raise IpdocsError([_malformed(locator(), "texts or made is not a list", _BASIS)])
+    source, by, on = (_scalar_text(entry.get(name, ""), partial(locator, name), _BASIS) for name in ("from", "by", "on"))
+    return Basis(source, _values(entry, "texts", locator), _values(entry, "made", locator), by, on)
 
 
-def _values(entry: dict[str, Any], name: str, place: Place) -> tuple[str, ...]:
-    return tuple(_plain(value, partial(place, name, index), _BASIS) for index, value in enumerate(entry.get(name, [])))
+def _values(entry: dict[str, Any], name: str, locator: Locator) -> tuple[str, ...]:
+    return tuple(_scalar_text(value, partial(locator, name, index), _BASIS) for index, value in enumerate(entry.get(name, [])))
 
 
 def _with_entry(text: str, key: str, value: Any) -> str:
-    """Return the text of a state file with an entry added or replaced; comments and other entries stay."""
+    """Return the text of a state file with the value of a key added or replaced; comments and other entries stay."""
     from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.width = 10_000
     yaml.allow_unicode = True
     state = yaml.load(text.replace("\r\n", "\n"))
-    comments = (
-        "" if state is not None or not text.strip() else f"{text.strip()}\n"
-    )  # ruamel.yaml loses them from a file without entries
+    # ruamel.yaml drops the comments of a file without entries.
+    comments = "" if state is not None or not text.strip() else f"{text.strip()}\n"
     state = {} if state is None else state
     state[key] = value
     out = StringIO()

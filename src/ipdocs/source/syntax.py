@@ -1,4 +1,4 @@
-"""Plain explanations of the YAML parser's errors."""
+"""Explain the errors of the YAML parser in plain words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipdocs.findings import Finding
 from ipdocs.source.file import SourceText
 
 _QUOTE = 'put the whole text in quotes: "…"'
-_MEANINGS = (
+_EXPLANATIONS = (
     ("mapping values are not allowed", "a colon is not allowed here", 'put text that contains ": " in quotes: "…"'),
     ("found character '\\t'", "this indentation has a tab", "indent with spaces"),
     ("that cannot start any token", "text without quotes cannot begin with this character", _QUOTE),
@@ -31,17 +31,21 @@ _MEANINGS = (
         "a comma or the end of a list or mapping in brackets is missing here",
         "add it, or put the text in quotes",
     ),
-    ("expected the node content", "a value is missing before this", "close the bracket before it, or put the text in quotes"),
+    (
+        "expected the node content",
+        "a value is missing before this character",
+        "close the bracket before it, or put the text in quotes",
+    ),
     ("sequence entries are not allowed", "a list cannot begin here", "begin it on the next line"),
     ("found undefined alias", "aliases are not allowed in a source", _QUOTE),
     ("document start", "this is not allowed before the document", "delete it"),
     ("chr() arg", "this escape is beyond Unicode", "write \\U with a code point up to 0010FFFF"),
 )
-"""Parts of ruamel.yaml's messages, each with a plain message and a hint."""
+"""Fragments of the messages of ruamel.yaml, each with a plain message and a hint."""
 
 
 class QuotedText(Protocol):
-    """A text in quotes, with its start and end."""
+    """The start and end of a text in quotes."""
 
     @property
     def start(self) -> int:
@@ -58,10 +62,10 @@ def explain_yaml_error(error: Exception, file: SourceText, position: int, last_q
     """Return the finding for an error of the YAML parser.
 
     Args:
-        error: the error.
+        error: the exception of the parser.
         file: the text of the source.
-        position: the position up to which the parser has read.
-        last_quoted: the text in quotes directly before the error, if there is one.
+        position: the position up to which the parser has read, for an error without a position.
+        last_quoted: the text in quotes directly before the error, or None.
     """
     context, problem = getattr(error, "context", None), getattr(error, "problem", None)
     mark = getattr(error, "problem_mark", None)
@@ -69,8 +73,8 @@ def explain_yaml_error(error: Exception, file: SourceText, position: int, last_q
         mark = error.context_mark  # type: ignore[attr-defined]
         problem = context
     if last_quoted and mark and file.locate(last_quoted.start).line < file.locate(last_quoted.end).line == mark.line + 1:
-        hint = f"close it at the end of the text; it continues to line {mark.line + 1}"
-        return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(last_quoted.start, 1), hint)
+        end_hint = f"close the quote at the end of its text; now the quoted text continues to line {mark.line + 1}"
+        return Finding("bad-yaml", "this quote is closed too late, or never", file.locate(last_quoted.start, 1), end_hint)
     raw = str(problem or error)
-    explanation = next(((message, hint) for part, message, hint in _MEANINGS if part in raw), (raw, None))
-    return Finding("bad-yaml", explanation[0], file.locate(mark.index + file.body if mark else position, 1), explanation[1])
+    message, hint = next(((message, hint) for fragment, message, hint in _EXPLANATIONS if fragment in raw), (raw, None))
+    return Finding("bad-yaml", message, file.locate(mark.index + file.start if mark else position, 1), hint)

@@ -1,4 +1,4 @@
-"""Check of tables: rows must be complete, or screen readers assign cells to the wrong heads (PDF/UA, 7.5)."""
+"""Check that table rows are complete, or screen readers would assign cells to the wrong header cells (PDF/UA, 7.5)."""
 
 from __future__ import annotations
 
@@ -12,40 +12,42 @@ from ipdocs.source.nodes import SourceNodes
 _FILL = 'write one cell for each column, and "–" in an empty one'
 
 
-def grid_findings(source: SourceNodes) -> Iterator[Finding]:
-    """Yield the rows of tables that have more or fewer columns than the first row, counting spans; the source must be valid."""
+def table_findings(source: SourceNodes) -> Iterator[Finding]:
+    """Yield findings on table rows with more or fewer columns than the first row, counting spans; the source must be valid."""
     for index, block in plain_blocks(source):
         if "table" in block:
-            yield from _grid(source, ("body", index, "table"), block["table"])
+            yield from _row_findings(source, ("body", index, "table"), block["table"])
 
 
-def _grid(source: SourceNodes, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
+def _row_findings(source: SourceNodes, path: tuple[str | int, ...], table: dict[str, Any]) -> Iterator[Finding]:
     head, rows = table.get("head") or [], table["rows"]
     width = sum(_span(cell, "columns") for cell in head)
     if any(_span(cell, "rows") > 1 for cell in head):
-        hint = "remove `rows:`; a head has one row"
-        yield Finding("ragged-table", "a cell of the head spans several rows", source.place((*path, "head")), hint)
+        hint = "remove `rows:`; the head of a table has one row"
+        yield Finding("ragged-table", "a cell of the head spans several rows", source.locate((*path, "head")), hint)
     open_spans: list[tuple[int, int]] = []
-    for number, row in enumerate(rows):
-        place = source.place((*path, "rows", number))
-        columns = sum(_span(cell, "columns") for cell in row) + sum(columns for columns, _ in open_spans)
-        width = width or columns
-        if columns != width:
-            message = f"this row has {_column_count(columns)}, but the table has {_column_count(width)}"
-            yield Finding("ragged-table", message, place, _FILL)
+    for index, row in enumerate(rows):
+        location = source.locate((*path, "rows", index))
+        width_of_row = sum(_span(cell, "columns") for cell in row) + sum(column_count for column_count, _ in open_spans)
+        width = width or width_of_row
+        if width_of_row != width:
+            message = f"this row has {_columns(width_of_row)}, but the table has {_columns(width)}"
+            yield Finding("ragged-table", message, location, _FILL)
         elif not row:
-            hint = "remove the row, and reduce the `rows:` of those cells by one"
-            yield Finding("ragged-table", "cells above fill this row", place, hint)
+            message = "this row is empty, because cells above it span all its columns"
+            yield Finding(
+                "ragged-table", message, location, "remove the row, and reduce the `rows:` of the cells above it by one"
+            )
         spans = [*open_spans, *((_span(cell, "columns"), _span(cell, "rows")) for cell in row)]
-        open_spans = [(wide, deep - 1) for wide, deep in spans if deep > 1]
+        open_spans = [(column_count, row_count - 1) for column_count, row_count in spans if row_count > 1]
     if open_spans:
-        last = source.place((*path, "rows", len(rows) - 1))
-        yield Finding("ragged-table", "a cell spans more rows than follow", last, "reduce its `rows:`")
+        location = source.locate((*path, "rows", len(rows) - 1))
+        yield Finding("ragged-table", "a cell spans past the last row of the table", location, "reduce the `rows:` of the cell")
 
 
 def _span(cell: Any, kind: str) -> int:
     return int(cell.get(kind, "1")) if "text" in cell else 1
 
 
-def _column_count(columns: int) -> str:
-    return f"{columns} column{'' if columns == 1 else 's'}"
+def _columns(count: int) -> str:
+    return f"{count} column{'' if count == 1 else 's'}"

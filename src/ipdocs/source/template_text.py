@@ -1,4 +1,4 @@
-"""A text as words and facts, as the translation memory stores it."""
+"""Split texts into words and facts, as the translation memory stores them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from ipdocs.source.expression import find_expressions
 
 @dataclass(frozen=True, slots=True)
 class RenderedFact:
-    """A fact in a text: its expression without braces ("meeting | ordinal"), and its rendered text ("17th")."""
+    """A fact in a text.
+
+    Attributes:
+        expression: the expression without braces, such as "meeting | ordinal".
+        surface: the rendered value, such as "17th".
+    """
 
     expression: str
     surface: str
@@ -26,7 +31,7 @@ class RenderedFact:
         return _split_expression(self.expression)[1]
 
     def with_name(self, name: str) -> str:
-        """Return the expression with another fact."""
+        """Return the expression with the name of another fact."""
         return name + self.rest
 
 
@@ -34,12 +39,14 @@ Content = tuple[str | RenderedFact, ...]
 
 
 def _split_expression(expression: str) -> tuple[str, str]:
-    length = next((index for index, sign in enumerate(expression) if not (sign.isalnum() or sign == "_")), len(expression))
+    length = next(
+        (index for index, character in enumerate(expression) if not (character.isalnum() or character == "_")), len(expression)
+    )
     return expression[:length], expression[length:]
 
 
 def split_facts(text: str, render_expression: Callable[[str], str]) -> Content:
-    """Split a source text into words and facts; `render_expression` receives an expression with its braces."""
+    """Split a source text into words and facts; `render_expression` renders an expression with its braces."""
     parts: list[str | RenderedFact] = []
     end = 0
     for span in find_expressions(text)[0]:
@@ -56,12 +63,12 @@ def rendered_text(parts: Content) -> str:
 
 
 def template_source(parts: Content) -> str:
-    """Return the text with its facts as expressions, as in a source."""
+    """Return the text as in a source, with its facts as expressions."""
     return "".join(f"{{{{ {part.expression} }}}}" if isinstance(part, RenderedFact) else part for part in parts)
 
 
 def fact_spans(parts: Content) -> Iterator[tuple[int, int, RenderedFact]]:
-    """Yield the start and end of each fact in the rendered text, with the fact."""
+    """Yield each fact with its start and end in the rendered text: (start, end, fact)."""
     position = 0
     for part in parts:
         length = len(part.surface if isinstance(part, RenderedFact) else part)
@@ -71,7 +78,7 @@ def fact_spans(parts: Content) -> Iterator[tuple[int, int, RenderedFact]]:
 
 
 def content_between(parts: Content, start: int, end: int) -> Content:
-    """Return the part between two positions of the rendered text; a fact belongs to the position at which it begins."""
+    """Return the content from `start` to `end` of the rendered text, with the facts that begin in this range."""
     selected: list[str | RenderedFact] = []
     position = 0
     for part in parts:
@@ -86,6 +93,6 @@ def content_between(parts: Content, start: int, end: int) -> Content:
 
 
 def strip_content(parts: Content) -> Content:
-    """Return the text without spaces at its ends."""
+    """Return the content without spaces at both ends."""
     text = rendered_text(parts)
     return content_between(parts, len(text) - len(text.lstrip()), len(text.rstrip()))

@@ -1,4 +1,4 @@
-"""The texts of a document and the names of their places: "lead.paragraph", "areas.list.items.2", "facts.city.text"."""
+"""The texts of a document, each with a dotted name, such as "lead.paragraph" or "areas.list.items.2"."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ipdocs.model.text import Text, Texts
 
 Keys = tuple[str | int, ...]
 _INTERNAL = {"absent", "allow", "only"}
-"""Fields with reasons and languages, which are not part of the published text."""
+"""Fields that are not published: lists of languages, and the reasons for exceptions."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A text of a document in all its languages.
+    """A place in a document with its text in all languages.
 
     Attributes:
-        block: the id of the block, or the field of the document, that contains the text.
-        part: the place within the block.
-        keys: the keys and indices in the source.
-        texts: the text by language.
-        excluded_languages: the languages that lack the block.
-        only: the only language of the block, if there is one.
+        block: the id of the block that contains the text; outside the body, the field of the document.
+        part: the dotted keys and indices that lead from the block to the text.
+        keys: the keys and indices that lead from the root of the source to the text.
+        texts: the text, keyed by language.
+        excluded_languages: the languages from which the block is absent.
+        only: the only language of the block, or None if it is not limited to one.
     """
 
     block: str
@@ -38,63 +38,63 @@ class TextPlace:
 
     @property
     def name(self) -> str:
-        """The name of the place: that of the block and the part."""
+        """The dotted name of the place: the block, and the part if there is one."""
         return f"{self.block}.{self.part}" if self.part else self.block
 
     def exists_in(self, language: str) -> bool:
-        """Whether the text belongs to a language, given by its code."""
+        """Whether the block of the text is part of the document in a language, given by its code."""
         return language not in self.excluded_languages and self.only in (None, language)
 
 
-def texts(document: Body) -> Iterator[TextPlace]:
-    """Yield the texts of a document in the order of its fields: facts, blocks, title and the rest."""
+def iter_texts(document: Body) -> Iterator[TextPlace]:
+    """Yield the texts of a document in the order of the fields of its model: facts, body, title and the rest."""
     for name, info in type(document).model_fields.items():
         key, value = info.alias or name, getattr(document, name)
         if name == "body":
-            yield from _blocks(document.body)
+            yield from _body_texts(document.body)
         elif name not in _INTERNAL:
-            yield from _texts_in(value, (key,), key, 1, _Languages())
+            yield from _value_texts(value, (key,), key, 1, _LanguageLimits())
 
 
 def texts_by_block(document: Body) -> dict[str, list[TextPlace]]:
-    """Return the texts of a document by block or field."""
+    """Return the texts of a document, keyed by the id of their block or by their field."""
     places: dict[str, list[TextPlace]] = {}
-    for place in texts(document):
+    for place in iter_texts(document):
         places.setdefault(place.block, []).append(place)
     return places
 
 
 @dataclass(frozen=True, slots=True)
-class _Languages:
-    """The languages of a block."""
+class _LanguageLimits:
+    """Which languages a block is limited to."""
 
     excluded_languages: frozenset[str] = frozenset()
     only: str | None = None
 
 
-def _blocks(body: list[Any]) -> Iterator[TextPlace]:
+def _body_texts(body: list[Any]) -> Iterator[TextPlace]:
     for index, block in enumerate(body):
-        languages = _Languages(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
-        yield from _texts_in(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, languages)
+        limits = _LanguageLimits(frozenset(map(str, block.absent)), str(block.only) if block.only is not None else None)
+        yield from _value_texts(block, ("body", index), str(block.id or f"block-{index + 1}"), 2, limits)
 
 
-def _texts_in(value: Any, keys: Keys, block: str, depth: int, languages: _Languages) -> Iterator[TextPlace]:
-    """Yield the texts of a value of the model; the first `depth` keys lead to the block."""
+def _value_texts(value: Any, keys: Keys, block: str, depth: int, limits: _LanguageLimits) -> Iterator[TextPlace]:
+    """Yield the texts within a value of the model; `keys` lead to the value, and their first `depth` keys to its block."""
     match value:
         case Texts():
             if not value:  # withheld from a public version
                 return
             part = ".".join(map(str, keys[depth:]))
-            yield TextPlace(block, part, keys, value, languages.excluded_languages, languages.only)
+            yield TextPlace(block, part, keys, value, limits.excluded_languages, limits.only)
         case Record():
             for name, info in type(value).model_fields.items():
                 if not (isinstance(value, Block) and name in _INTERNAL):
-                    yield from _texts_in(getattr(value, name), (*keys, info.alias or name), block, depth, languages)
+                    yield from _value_texts(getattr(value, name), (*keys, info.alias or name), block, depth, limits)
         case dict():
             for name, item in value.items():
-                yield from _texts_in(item, (*keys, str(name)), block, depth, languages)
+                yield from _value_texts(item, (*keys, str(name)), block, depth, limits)
         case list():
             for index, item in enumerate(value):
-                yield from _texts_in(item, (*keys, index), block, depth, languages)
+                yield from _value_texts(item, (*keys, index), block, depth, limits)
         case Text() | _:
             return

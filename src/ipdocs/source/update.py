@@ -1,4 +1,4 @@
-"""Changes to source files: applied and validated in memory, then placed together with the state."""
+"""Apply changes to a source in memory, validate the result, and write the source together with its state."""
 
 from __future__ import annotations
 
@@ -27,55 +27,58 @@ from ipdocs.source.texts import Keys, TextPlace, texts_by_block
 
 
 class SourceChangedOnDisk(IpdocsError):
-    """A source or its state has changed on disk since it was read; nothing was written."""
+    """A source or its state file has changed on disk since it was read, so nothing was written."""
 
 
 def update_source(path: Path, change: Callable[[Source], SourceChanges]) -> Source:
     """Change the source in a file, and return the changed source.
 
-    The source, which may have gaps, is opened once. Its text and its state file are both replaced, or neither is. If nothing
-    would change, nothing is written.
+    The source may have gaps. Either both the source and its state file are replaced, or neither; unchanged files are not
+    written.
 
     Args:
         path: the YAML file.
-        change: a function that returns the changes to make to the source.
+        change: a function that receives the opened source and returns the changes to make.
 
     Raises:
         SourceChangedOnDisk: another program has changed one of the files in the meantime.
-        IpdocsError: the source is invalid, or would be after the changes.
+        IpdocsError: the source is invalid, or would be invalid after the changes.
     """
     source = open_source(path, draft=True)
     return write_changes(source, change(source))
 
 
 def write_changes(source: Source, changes: SourceChanges) -> Source:
-    """Change an opened source, also on disk, and return the changed source; see `update_source`."""
+    """Apply changes to an opened source, write its files, and return the changed source; see `update_source`."""
     changed = apply_changes(source, changes)
     write_source(source, changed)
     return changed
 
 
 def apply_changes(source: Source, changes: SourceChanges) -> Source:
-    """Return a source with changes applied; nothing is written.
+    """Apply changes to a source in memory, and return the changed source; nothing is written.
 
-    The new text is parsed and validated once, and compared with the intended changes.
+    The new text is validated, and its values are compared with the intended values.
 
     Args:
         source: the source to change.
-        changes: texts, structure, facts and state, by the keys and indices of `source`.
+        changes: the changes; their keys and indices refer to `source`.
 
     Raises:
-        IpdocsError: the changed source would be invalid, a list written on one line would have to change, or a withheld text
-            would become open.
+        IpdocsError: the changed source would be invalid or disclose a withheld text, or a list to change is written on one line.
     """
     changes = _without_removed(changes)
     entries = [*_new_entries(source.nodes, changes.insertions)]
-    text = _text(source, changes, entries)
+    text = _changed_text(source, changes, entries)
     changed = source if text == source.text.text else _parse(source, text)
-    if changed is not source and not changes.edits and changed.nodes.data != _expected(source.nodes.data, changes, entries):
+    if (
+        changed is not source
+        and not changes.edits
+        and changed.nodes.data != _expected_values(source.nodes.data, changes, entries)
+    ):
         raise AssertionError(f"{source.path} does not read back as intended")
     if disclosed := newly_open_texts(source.document, changed.document):
-        raise IpdocsError(_disclosure(place) for place in disclosed)
+        raise IpdocsError(_disclosure_finding(place) for place in disclosed)
     places = texts_by_block(changed.document)
     bases = {
         (block, language): basis_of(places[block], language, source.workspace, confirmation.by, confirmation.on)
@@ -85,14 +88,14 @@ def apply_changes(source: Source, changes: SourceChanges) -> Source:
     return replace(changed, state=with_bases(changed.state, bases, state_path(source.path)))
 
 
-def _disclosure(place: TextPlace) -> Finding:
+def _disclosure_finding(place: TextPlace) -> Finding:
     message = f"this change would disclose the restricted text '{place.name}'"
     hint = "make the change in the source itself"
     return Finding("would-disclose", message, next(iter(place.texts.values())).locate(), hint)
 
 
-def _text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:
-    """Return the text of a source after changes."""
+def _changed_text(source: Source, changes: SourceChanges, entries: Sequence[NewEntry]) -> str:
+    """Return the text of a source with changes applied."""
     file, root = source.text, source.nodes.root
     edits = [*changes.edits, *text_edits(file, root, changes.texts), *list_edits(file, root, entries, changes.removals)]
     return reorder_blocks(file, root, edits, changes.order) if changes.order else splice(file, edits)
@@ -104,31 +107,32 @@ def _parse(source: Source, text: str) -> Source:
 
 
 def _without_removed(changes: SourceChanges) -> SourceChanges:
-    """Return changes without those within removed entries."""
+    """Return changes without the changes inside removed entries."""
     removals = changes.removals
     return replace(
         changes,
         texts={(keys, language): text for (keys, language), text in changes.texts.items() if not is_within(keys, removals)},
-        insertions=tuple(new for new in changes.insertions if not is_within(new.keys, removals)),
+        insertions=tuple(insertion for insertion in changes.insertions if not is_within(insertion.keys, removals)),
         removals=tuple(keys for keys in removals if not is_within(keys[:-1], removals)),
     )
 
 
 def _new_entries(nodes: SourceNodes, insertions: Sequence[Insertion]) -> Iterator[NewEntry]:
-    """Yield the new list entries; a paragraph gets a unique id."""
+    """Yield the list entries for insertions; a new paragraph gets a unique id."""
     names = defined_names(nodes)
     new_ids = (name for name in (f"added-{number}" for number in count(1)) if name not in names.ids)
-    for new in insertions:
-        value = {"id": next(new_ids), "paragraph": dict(new.texts)} if new.keys == BODY else dict(new.texts)
-        yield NewEntry(new.keys, new.index, value)
+    for insertion in insertions:
+        texts = dict(insertion.texts)
+        value = {"id": next(new_ids), "paragraph": texts} if insertion.keys == BODY else texts
+        yield NewEntry(insertion.keys, insertion.index, value)
 
 
-def _expected(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
-    """Return the plain values of a source after changes."""
+def _expected_values(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) -> Any:
+    """Return the plain values that a source must have after the changes."""
     data = _copy(data)
-    removed = [(keys[:-1], keys[-1]) for keys in changes.removals]
-    changed_lists = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
-    lists = {keys: _value_at(data, keys) for keys in changed_lists}
+    removed = [(keys[:-1], keys[-1]) for keys in changes.removals]  # the keys of the list, and the index
+    keys_of_changed_lists = {*(new.keys for new in entries), *(keys for keys, _ in removed), *([BODY] if changes.order else [])}
+    lists = {keys: _value_at(data, keys) for keys in keys_of_changed_lists}
     for (keys, language), text in changes.texts.items():
         texts = _value_at(data, keys)
         if language not in texts and language not in data["languages"]:
@@ -136,7 +140,7 @@ def _expected(data: Any, changes: SourceChanges, entries: Sequence[NewEntry]) ->
         texts[language] = text
     for keys, values in lists.items():
         new_entries = [new for new in entries if new.keys == keys]
-        removed_indices = [int(index) for place, index in removed if place == keys]
+        removed_indices = [int(index) for list_keys, index in removed if list_keys == keys]
         values[:] = rearranged_values(values, new_entries, removed_indices, changes.order if keys == BODY else ())
     return data
 
@@ -154,8 +158,8 @@ def _value_at(data: Any, keys: Keys) -> Any:
 
 
 def write_source(before: Source, after: Source) -> None:
-    """Place the text and state of a source that was changed in memory, unless its files have changed on disk."""
-    _replace(
+    """Write the text and state of a source that was changed in memory, unless its files have changed on disk."""
+    _replace_files(
         {
             before.path: (before.text.data, after.text.data),
             state_path(before.path): (before.state.text.encode(), after.state.text.encode()),
@@ -164,49 +168,49 @@ def write_source(before: Source, after: Source) -> None:
 
 
 def write_text(before: SourceText, text: str) -> None:
-    """Place the text of a source, unless its file has changed on disk."""
-    _replace({before.path: (before.data, text.encode())})
+    """Write a new text to the file of a source, unless the file has changed on disk."""
+    _replace_files({before.path: (before.data, text.encode())})
 
 
 def keep_choices(path: Path, choices: Sequence[Choice]) -> SourceState:
-    """Store conversion choices in the state beside a file, which need not be a source, and return the state."""
+    """Store conversion choices in the state file beside any file, and return the state."""
     before = read_state(path)
     after = with_choices(before, choices, state_path(path))
-    _replace({state_path(path): (before.text.encode(), after.text.encode())})
+    _replace_files({state_path(path): (before.text.encode(), after.text.encode())})
     return after
 
 
-def _replace(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Place new contents in files; links stay, and the files behind them are replaced.
+def _replace_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
+    """Replace the content of files; a symbolic link stays, and the file behind it is replaced.
 
     Args:
-        files: the content that was read and the new content, by path.
+        files: the content that was read, and the new content, keyed by path.
 
     Raises:
         SourceChangedOnDisk: a file has changed since it was read.
     """
-    new = {_target(path): content for path, (old, content) in files.items() if content != old}
-    if not new:
+    new_contents = {_target(path): content for path, (old, content) in files.items() if content != old}
+    if not new_contents:
         return
     with locked(next(iter(files)).resolve().parent):
-        if findings := [_changed(path) for path, (old, _) in files.items() if _content(path) != old]:
+        if findings := [_changed_finding(path) for path, (old, _) in files.items() if _content(path) != old]:
             raise SourceChangedOnDisk(findings)
-        place(new)
+        place(new_contents)
 
 
 def _target(path: Path) -> Path:
-    """Return the path at which a file is placed: behind a link, unless the link is broken."""
+    """Return the path to write to: the target of a symbolic link, or the path itself if there is no file at the target."""
     return path.resolve() if path.is_file() else path
 
 
 def _content(path: Path) -> bytes | None:
-    """Return the present content of a file, which is empty if there is no file, or None if it cannot be read."""
+    """Return the current content of a file: empty if there is no file, None if the file cannot be read."""
     try:
         return read_bytes(path) if path.is_file() else b""
     except IpdocsError:
         return None
 
 
-def _changed(path: Path) -> Finding:
+def _changed_finding(path: Path) -> Finding:
     message = "another program changed this file while the command ran; nothing was written"
     return Finding("source-changed-on-disk", message, Location(path), "run the command again")

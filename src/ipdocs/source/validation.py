@@ -1,4 +1,4 @@
-"""Validation of sources: all findings at once, each with its location."""
+"""Validate sources, and report all findings at once, each with its location."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ipdocs.source.inline import examine
 from ipdocs.source.meeting_checks import meeting_findings
 from ipdocs.source.name_checks import block_findings, defined_names, misplaced_note_findings, undefined_name_findings
 from ipdocs.source.nodes import SourceNodes, read_nodes, validate_record
-from ipdocs.source.table_checks import grid_findings
+from ipdocs.source.table_checks import table_findings
 from ipdocs.source.texts import Keys
 from ipdocs.workspace import Workspace
 
@@ -33,20 +33,20 @@ MAX_BLOCKS = 2000
 MAX_TEXT = 20_000
 MAX_FINDINGS = 1000
 
-_PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", "href"}
+_FIELDS_PER_LANGUAGE = {"issued", "reference", "embargo", "contact", "phone", "email", "href"}
 
 AnyBody = TypeVar("AnyBody", bound=Body)
 
 
 @dataclass(frozen=True, slots=True)
 class Validated(Generic[AnyBody]):
-    """A validated source.
+    """The result of validating a source.
 
     Attributes:
         record: the source as a record of the model.
-        nodes: its YAML nodes.
-        references: the files to which it refers.
-        gaps: findings that are allowed in a draft only: missing, unused and draft texts.
+        nodes: the YAML nodes of the source.
+        references: the files that the source refers to.
+        gaps: findings on missing, unused and draft texts, which are allowed in a draft only.
     """
 
     record: AnyBody
@@ -60,16 +60,16 @@ def validate(
 ) -> Validated[Document]:
     """Validate the text of a document's source.
 
-    Gaps alone are not an error. If there are errors, they are reported as well, unless `draft` is true.
+    Gaps alone are not an error. The exception for other errors also holds the gaps, unless `draft` is true.
 
     Args:
         text: the text of the source.
         workspace: the workspace with the languages, house styles and boilerplate sections.
         draft: whether gaps are allowed.
-        pictures: pictures that are not on disk yet, by their names in the source.
+        pictures: pictures that are not on disk yet, keyed by name in the source.
 
     Raises:
-        IpdocsError: the findings on the source, by location.
+        IpdocsError: the source has errors; the findings are in the order of the file.
     """
     source, findings = read_nodes(text)
     model = document_kind(source, findings) if source else Document
@@ -80,7 +80,7 @@ def load_section(name: str, workspace: Workspace) -> Section:
     """Read a boilerplate section from templates/boilerplate/NAME.yaml.
 
     Raises:
-        IpdocsError: there is no such section, or it is invalid.
+        IpdocsError: the section does not exist or is invalid.
     """
     path = workspace.find(f"templates/boilerplate/{name}.yaml") if re.fullmatch(ID, name) else None
     if path is None:
@@ -90,15 +90,15 @@ def load_section(name: str, workspace: Workspace) -> Section:
     return _section(path, path.stat().st_mtime_ns, workspace)
 
 
-def _no_section(name: str) -> Section:
-    """Refuse a section within a section, so that the source of a document names all its sections."""
-    message = "a boilerplate section cannot contain another one"
+def _refuse_nested_section(name: str) -> Section:
+    """Refuse a section inside a section, so that the source of a document names all its sections."""
+    message = "a boilerplate section cannot contain another section"
     raise IpdocsError([Finding("not-here", message, None, f"add `boilerplate: {name}` to the source of the document instead")])
 
 
 @lru_cache(maxsize=128)
-def _section(path: Path, changed: int, workspace: Workspace) -> Section:
-    """Read a section, once for each change of its file, because every language of every document uses it."""
+def _section(path: Path, modified_ns: int, workspace: Workspace) -> Section:
+    """Read a section; the result is cached until the modification time of the file changes, because many documents use it."""
     source, findings = read_nodes(read_text(path))
     return _validate(source, Section, findings, workspace, draft=True).record
 
@@ -112,97 +112,99 @@ def _validate(
     draft: bool,
     pictures: Mapping[str, CleanPicture] | None = None,
 ) -> Validated[AnyBody]:
-    """Validate a source by a model; a place with a YAML error has no other findings."""
+    """Validate a source with a model; where there is a YAML error, no other finding is reported."""
     record, references, gaps = None, References(), list[Finding]()
     if source:
         record, problems = validate_record(source, model, list(languages(workspace)))
         problems += block_findings(source, section=model is Section)
-        problems += _unused_blocks(source, _languages(source))
-        problems += _missing_values(source, source.data, _languages(source))
-        problems += _limits(source)
-        problems += _misplaced_marks(source, model)
-        texts = _texts(source, getattr(model, "IMPLICIT_FACTS", ()))
-        problems += islice(texts, MAX_FINDINGS)
+        problems += _unused_block_findings(source, _languages(source))
+        problems += _missing_value_findings(source, source.data, _languages(source))
+        problems += _block_count_findings(source)
+        problems += _misplaced_restriction_findings(source, model)
+        text_findings = _text_findings(source, getattr(model, "IMPLICIT_FACTS", ()))
+        problems += islice(text_findings, MAX_FINDINGS)
         problems += islice(expansion_findings(source, MAX_TEXT), MAX_FINDINGS)
-        if next(texts, None):
+        if next(text_findings, None):
             message = f"this source has more than {MAX_FINDINGS:,} findings; the others are not shown"
             problems.append(Finding("too-many-findings", message, source.file.locate(source.root.start), "fix these first"))
-        gaps += islice(_gaps(source, _languages(source)), MAX_FINDINGS)
+        gaps += islice(_gap_findings(source, _languages(source)), MAX_FINDINGS)
         reported = {problem.location for problem in problems}
-        section = _no_section if model is Section else lambda name: load_section(name, workspace)
+        section = _refuse_nested_section if model is Section else lambda name: load_section(name, workspace)
         references = read_references(source.data, source.file.path, workspace, section, pictures or {})
         problems += [finding for finding in references.findings if finding.location not in reported]
         if record:
-            problems += grid_findings(source)
+            problems += table_findings(source)
         if isinstance(record, Minutes):
             problems += meeting_findings(record, source)
         yaml_errors = {(finding.location.line, finding.location.column) for finding in findings if finding.location}
-        findings += _elsewhere(problems, yaml_errors)
-        gaps = _elsewhere(gaps, yaml_errors)
+        findings += _findings_elsewhere(problems, yaml_errors)
+        gaps = _findings_elsewhere(gaps, yaml_errors)
     raise_errors(findings if draft or not findings else [*findings, *gaps])
     if record is None or source is None:
         raise AssertionError("a source without findings has no record")
     return Validated(record, source, references, tuple(gaps))
 
 
-def _elsewhere(findings: list[Finding], places: set[tuple[int, int]]) -> list[Finding]:
-    """Return the findings that are not at some places, given by line and column."""
+def _findings_elsewhere(findings: list[Finding], positions: set[tuple[int, int]]) -> list[Finding]:
+    """Return the findings that are not at `positions`, which are pairs of line and column."""
     return [
-        finding for finding in findings if not finding.location or (finding.location.line, finding.location.column) not in places
+        finding
+        for finding in findings
+        if not finding.location or (finding.location.line, finding.location.column) not in positions
     ]
 
 
 def document_kind(source: SourceNodes, findings: list[Finding]) -> type[Document]:
-    """Return the model of a source's kind; for an unknown kind, add a finding and return the most similar one."""
+    """Return the model for the kind of a source; for an unknown kind, add a finding and return the model of a similar kind."""
     kind = source.data.get("kind")
     if isinstance(kind, Text) and kind not in KINDS:
         similar = nearest(kind, KINDS)
         hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(KINDS)}"
-        findings.append(Finding("unknown-kind", f"there is no kind of document '{kind:.40}'", source.place(("kind",)), hint))
+        findings.append(Finding("unknown-kind", f"there is no kind of document '{kind:.40}'", source.locate(("kind",)), hint))
         return KINDS[similar or next(iter(KINDS))]
     return KINDS.get(str(kind), next(iter(KINDS.values())))
 
 
-def _limits(source: SourceNodes) -> Iterator[Finding]:
+def _block_count_findings(source: SourceNodes) -> Iterator[Finding]:
     body = source.data.get("body")
     if isinstance(body, list) and len(body) > MAX_BLOCKS:
-        message = f"this source has {len(body):,} blocks; it may have {MAX_BLOCKS:,}"
-        yield Finding("too-large", message, source.place(("body", MAX_BLOCKS)), "split it into several documents")
+        message = f"this source has {len(body):,} blocks; the limit is {MAX_BLOCKS:,}"
+        yield Finding("too-large", message, source.locate(("body", MAX_BLOCKS)), "split it into several documents")
 
 
 def _languages(source: SourceNodes) -> tuple[str, ...]:
-    """Return the valid entries in the languages of a source."""
+    """Return the known languages among the entries of `languages` in a source."""
     names = source.data.get("languages")
     known = source.context["languages"]
     return tuple(name for name in names if isinstance(name, Text) and name in known) if isinstance(names, list) else ()
 
 
-def _gaps(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
+def _gap_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on missing, unused and draft texts."""
     for path, texts in source.texts():
         expected = _expected_languages(source, path, source_languages)
         missing = [name for name in expected if name not in texts]
         if texts and missing:
             message = f"this {_noun(path)} has no {' or '.join(missing)} text"
-            yield Finding("missing-translation", message, source.key(path), "write it, or build with --draft")
+            yield Finding("missing-translation", message, source.locate_key(path), "write it, or build with --draft")
         for name in texts.keys() - set(expected) & set(source_languages) if expected else ():
-            message = f"this {name} text is never used: the text is restricted to {' and '.join(expected)}"
+            message = f"this {name} text is never used: the text is for {' and '.join(expected)} only"
             yield Finding("unused-text", message, texts[name].locate(), "delete it, or change `only:` or `absent:`")
         for text in texts.values():
             if source_languages and len(text) <= MAX_TEXT and (start := text.find(OPEN)) >= 0:
                 yield _draft_finding(text, start, source)
 
 
-def _texts(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Finding]:
+def _text_findings(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings on the length, markup and references of texts."""
     known = defined_names(source, implicit_facts)
     for path, texts in source.texts():
         if not texts:
             message = f"this {_noun(path)} has no text in any language"
-            yield Finding("missing-translation", message, source.key(path), 'write the text, for example en: "…"')
+            yield Finding("missing-translation", message, source.locate_key(path), 'write the text, for example en: "…"')
         for text in texts.values():
             if len(text) > MAX_TEXT:
-                message = f"this text has {len(text):,} characters; it may have {MAX_TEXT:,}"
+                message = f"this text has {len(text):,} characters; the limit is {MAX_TEXT:,}"
                 yield Finding("too-large", message, text.locate(), "split it into several paragraphs")
                 continue
             content, findings = examine(text)
@@ -212,54 +214,61 @@ def _texts(source: SourceNodes, implicit_facts: tuple[str, ...]) -> Iterator[Fin
                 yield from misplaced_note_findings(text, content, _noun(path))
 
 
-def _misplaced_marks(source: SourceNodes, model: type[Body]) -> Iterator[Finding]:
-    """Yield the marks of restricted texts outside minutes and in facts, where they are not allowed."""
+def _misplaced_restriction_findings(source: SourceNodes, model: type[Body]) -> Iterator[Finding]:
+    """Yield findings on texts marked `restricted` in facts or outside minutes, where this is not allowed."""
     for path, _ in source.texts():
         if not source.has_key((*path, RESTRICTED)):
             continue
-        place = source.key((*path, RESTRICTED))
+        location = source.locate_key((*path, RESTRICTED))
         if not issubclass(model, Minutes):
             hint = "delete the text, or write `classification: restricted` for the whole document"
-            yield Finding("not-here", "restricted texts are allowed in minutes only", place, hint)
+            yield Finding("not-here", "restricted texts are allowed in minutes only", location, hint)
         elif path[0] == "facts":
             hint = "restrict the texts that refer to the fact"
-            yield Finding("restricted-fact", "a fact cannot be restricted", place, hint)
+            yield Finding("restricted-fact", "a fact cannot be restricted", location, hint)
 
 
-def _unused_blocks(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield the blocks that are absent from all languages."""
+def _unused_block_findings(source: SourceNodes, source_languages: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield findings on blocks that are absent from all languages."""
     body = source.data.get("body")
     for index, block in enumerate(body if isinstance(body, list) else ()):
         absent = block.get("absent") if isinstance(block, dict) else None
         if source_languages and isinstance(absent, dict) and absent.keys() >= set(source_languages):
             message = "this block is never used: it is absent from every language"
             hint = "remove a language from `absent:`, or delete the block"
-            yield Finding("unused-text", message, source.key(("body", index, "absent")), hint)
+            yield Finding("unused-text", message, source.locate_key(("body", index, "absent")), hint)
 
 
-def _missing_values(source: SourceNodes, value: Any, source_languages: tuple[str, ...], path: Keys = ()) -> Iterator[Finding]:
-    """Yield dates, numbers and addresses by language that lack a language; a draft needs them, too."""
+def _missing_value_findings(
+    source: SourceNodes, value: Any, source_languages: tuple[str, ...], path: Keys = ()
+) -> Iterator[Finding]:
+    """Yield findings on dates, numbers and addresses that lack a value for a language; even a draft needs these values."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         inner_path = (*path, step if isinstance(step, int) else str(step))
-        if step in _PER_LANGUAGE and isinstance(inner, dict) and inner and inner.keys() <= set(source.context["languages"]):
+        if (
+            step in _FIELDS_PER_LANGUAGE
+            and isinstance(inner, dict)
+            and inner
+            and inner.keys() <= set(source.context["languages"])
+        ):
             missing = [name for name in source_languages if name not in inner]
             if missing:
                 message = f"'{step}' has no {' or '.join(missing)} value"
-                yield Finding("missing-value", message, source.key(inner_path), "write it, or one value for all languages")
-        is_language = path[-1:] and path[-1] in _PER_LANGUAGE and step in source_languages
-        yield from _missing_values(source, inner, (str(step),) if is_language else source_languages, inner_path)
+                yield Finding("missing-value", message, source.locate_key(inner_path), "write it, or one value for all languages")
+        is_language = path[-1:] and path[-1] in _FIELDS_PER_LANGUAGE and step in source_languages
+        yield from _missing_value_findings(source, inner, (str(step),) if is_language else source_languages, inner_path)
 
 
 def _draft_finding(text: Text, start: int, source: SourceNodes) -> Finding:
-    """Return the finding on text that is not confirmed, or that has a gap: ⟦draft: facts⟧, ⟦…⟧."""
+    """Return the finding for a text with a mark: ⟦draft: facts⟧ for an unconfirmed text, ⟦…⟧ for a gap."""
     length = text.find("⟧", start) + 1 - start
     mark = text[start : start + length] if length > 0 else OPEN
-    hint = f"read it, replace the parts in ⟦ ⟧, and run `ipdocs confirm {source.file.path}`; or build with --draft"
+    hint = f"check the text, replace the parts in ⟦ ⟧, and run `ipdocs confirm {source.file.path}`; or build with --draft"
     return Finding("draft-text", f"this text is a draft: {mark:.80}", text.locate(start, max(length, 1)), hint)
 
 
 def _expected_languages(source: SourceNodes, path: Keys, source_languages: tuple[str, ...]) -> list[str]:
-    """Return the languages that a text needs: those of the source without those that its block excludes."""
+    """Return the languages that a text needs: the languages of the source, except those that its block excludes."""
     if path[0] not in ("body", "facts") and path[1:2] and path[1] in source_languages:
         return [str(path[1])]
     block = source.data["body"][path[1]] if path[0] == "body" else {}
@@ -273,7 +282,7 @@ _NOUNS = {"items": "item", "rows": "cell", "head": "cell", "quotation": "paragra
 
 
 def _noun(path: Keys) -> str:
-    """Return the noun for the text at a path: item, paragraph, caption."""
+    """Return the noun for the text at a path in messages, such as item, paragraph or caption."""
     if path[0] == "facts":
         return "fact"
     if "footnotes" in path:

@@ -1,7 +1,7 @@
-"""Parser of the YAML of sources into nodes with positions; features of YAML beyond plain records are refused.
+"""Parse the YAML of sources into nodes with positions.
 
-The nodes are built from ruamel.yaml's events without recursion. Scalars stay text. Tags, anchors, several documents, duplicate
-keys and deep nesting are findings, and as many as possible are reported at once.
+The nodes are built from the events of ruamel.yaml, without recursion. Scalars stay text. Tags, anchors, second documents,
+duplicate keys and deep nesting are refused; as many findings as possible are reported at once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["Mapping", "Node", "Scalar", "Sequence", "SourceText", "node_at", "pa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar:
-    """A text, its position in the file with its quotes or header, and its style: empty, ', ", | or >."""
+    """A text with its range in the file, including its quotes or header, and its style: ', ", |, > or empty (unquoted)."""
 
     text: Text
     start: int
@@ -40,7 +40,7 @@ class Scalar:
 
 @dataclass(slots=True, eq=False)
 class Mapping:
-    """Keys and their values in order; `flow` is true if the mapping is written in braces."""
+    """A mapping with its entries in order: (key, value) keyed by the text of the key; `flow` means written in braces."""
 
     start: int
     flow: bool
@@ -48,13 +48,13 @@ class Mapping:
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
 
     def get(self, key: str) -> Node | None:
-        """Return the value of a key, or None."""
+        """Return the value of a key, or None if the key is missing."""
         return self.entries[key][1] if key in self.entries else None
 
 
 @dataclass(slots=True, eq=False)
 class Sequence:
-    """Items in order; `flow` is true if the sequence is written in brackets."""
+    """A list with its items in order; `flow` means written in brackets."""
 
     start: int
     flow: bool
@@ -66,7 +66,7 @@ Node = Scalar | Mapping | Sequence
 
 
 def node_at(root: Node, keys: Iterable[str | int]) -> Node:
-    """Return the node at some keys and indices.
+    """Return the node that keys and indices lead to.
 
     Raises:
         KeyError: there is no such node.
@@ -96,17 +96,17 @@ def read(path: Path) -> Node:
 
 
 def parse_nodes(file: SourceText) -> tuple[Node | None, list[Finding]]:
-    """Return the nodes of a source, as far as it can be parsed, and the findings on its YAML and its characters."""
+    """Return the nodes of a source, as far as the source can be parsed, and the findings on its YAML and characters."""
     builder = _Builder(file)
-    builder.findings += _characters(file, file.text, None)
+    builder.findings += _character_findings(file, file.text, None)
     builder.run()
     return builder.root, in_order(builder.findings)
 
 
-def _characters(file: SourceText, text: str, place: ScalarSpan | None) -> Iterator[Finding]:
-    """Yield a finding for each forbidden character of a file or of a scalar's text."""
-    for offset, code, message, hint in islice(refused_characters(text, 0 if place else file.body), MAX_FINDINGS):
-        yield Finding(code, message, place.locate(offset, 1) if place else file.locate(offset, 1), hint)
+def _character_findings(file: SourceText, text: str, span: ScalarSpan | None) -> Iterator[Finding]:
+    """Yield a finding for each forbidden character in a file, or in the text of a scalar if `span` is given."""
+    for offset, code, message, hint in islice(refused_characters(text, 0 if span else file.start), MAX_FINDINGS):
+        yield Finding(code, message, span.locate(offset, 1) if span else file.locate(offset, 1), hint)
 
 
 _TAG = re.compile(r"!\S*")
@@ -118,7 +118,18 @@ class _UnreadableError(Exception):
 
 
 class _Builder:
-    """Builder of nodes from the events of the parser."""
+    """Builds nodes from the events of the YAML parser.
+
+    Attributes:
+        file: the text of the source.
+        root: the finished root node.
+        findings: the findings so far.
+        open: the open mappings and sequences, from the outermost to the innermost.
+        keys: for each of them, the key of a mapping that still needs a value, or None.
+        document_count: the number of YAML documents so far.
+        anchors: the anchors and aliases that have been reported.
+        last_quoted: the scalar before the current event, if the scalar is in quotes.
+    """
 
     def __init__(self, file: SourceText) -> None:
         self.file = file
@@ -126,25 +137,25 @@ class _Builder:
         self.findings: list[Finding] = []
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []
-        self.documents = 0
+        self.document_count = 0
         self.anchors: set[str] = set()
-        self.quoted: Scalar | None = None
+        self.last_quoted: Scalar | None = None
 
     def run(self) -> None:
-        """Build nodes from all events, or up to one after which the rest cannot be parsed."""
+        """Build nodes from all events, or up to an error after which the rest cannot be parsed."""
         from ruamel.yaml import YAML
 
         yaml = YAML(typ="safe", pure=True)
-        _, parser = yaml.get_constructor_parser(replace_refused(self.file.text[self.file.body :]))
+        _, parser = yaml.get_constructor_parser(replace_refused(self.file.text[self.file.start :]))
         try:
-            self.directives()
+            self.refuse_directives()
             for _ in range(MAX_EVENTS):
-                if (event := self.next(parser, yaml.reader)) is None:
+                if (event := self.next_event(parser, yaml.reader)) is None:
                     break
-                self.take(event)
+                self.handle(event)
             else:
                 message = f"this source has more than {MAX_EVENTS:,} values; the rest was not read"
-                position = yaml.reader.index + self.file.body
+                position = yaml.reader.index + self.file.start
                 self.report("too-large", message, position, position, "split it into several documents")
                 return
         except _UnreadableError:
@@ -152,15 +163,15 @@ class _Builder:
         if self.root is None:
             self.report("empty-source", "this source is empty", 0, 0, "run `ipdocs new press-release NAME` to write one")
 
-    def next(self, parser: Any, reader: Any) -> Any:
-        """Return the parser's next event, or None at the end; an error is a finding and ends the parsing."""
+    def next_event(self, parser: Any, reader: Any) -> Any:
+        """Return the next event of the parser, or None at the end; an error becomes a finding and ends the parsing."""
         try:
             return parser.get_event() if parser.check_event() else None
         except Exception as error:  # ruamel.yaml also raises ValueError and IndexError, for some escapes and directives
-            self.findings.append(explain_yaml_error(error, self.file, reader.index + self.file.body, self.quoted))
+            self.findings.append(explain_yaml_error(error, self.file, reader.index + self.file.start, self.last_quoted))
             raise _UnreadableError from error
 
-    def directives(self) -> None:
+    def refuse_directives(self) -> None:
         """Refuse YAML directives at the start of the file."""
         if match := _DIRECTIVE.match(self.file.text):
             start = match.start("directive")
@@ -168,18 +179,18 @@ class _Builder:
             raise _UnreadableError
 
     def report(self, code: str, message: str, start: int, end: int, hint: str | None) -> None:
-        """Add a finding at a position; too many findings end the parsing."""
+        """Add a finding from `start` to `end`; too many findings end the parsing."""
         self.findings.append(Finding(code, message, self.file.locate(start, end - start), hint))
         if len(self.findings) >= MAX_FINDINGS:
             message = f"more than {MAX_FINDINGS} findings; the rest was not read"
-            self.findings.append(Finding("too-many-findings", message, self.file.locate(end), "fix the findings before it first"))
+            self.findings.append(Finding("too-many-findings", message, self.file.locate(end), "fix the findings above first"))
             raise _UnreadableError
 
-    def take(self, event: Any) -> None:
-        """Update the nodes by an event."""
-        start, end = event.start_mark.index + self.file.body, event.end_mark.index + self.file.body
+    def handle(self, event: Any) -> None:
+        """Update the nodes for an event."""
+        start, end = event.start_mark.index + self.file.start, event.end_mark.index + self.file.start
         kind = type(event).__name__
-        self.refuse(event, kind, start, end)
+        self.report_refused(event, kind, start, end)
         match kind:
             case "DocumentStartEvent":
                 self.begin_document(start, end)
@@ -191,13 +202,13 @@ class _Builder:
                 self.finish(end)
             case "ScalarEvent":
                 scalar = self.scalar(start, end, event.style or "")
-                self.quoted = scalar if scalar.style in ("'", '"') else None
+                self.last_quoted = scalar if scalar.style in ("'", '"') else None
                 self.add(scalar)
             case "AliasEvent":
                 empty = array("l")
                 self.add(Scalar(Text("", ScalarSpan(self.file, start, end, empty, empty)), start, end, "*"))
 
-    def refuse(self, event: Any, kind: str, start: int, end: int) -> None:
+    def report_refused(self, event: Any, kind: str, start: int, end: int) -> None:
         """Report tags, anchors and aliases, which are not allowed in a source."""
         if anchor := getattr(event, "anchor", None):
             word, name = ("aliases", f"*{anchor}") if kind == "AliasEvent" else ("anchors", f"&{anchor}")
@@ -218,17 +229,15 @@ class _Builder:
             )
 
     def begin_document(self, start: int, end: int) -> None:
-        self.documents += 1
-        if self.documents > 1:
+        self.document_count += 1
+        if self.document_count > 1:
             self.report("several-documents", "a second YAML document begins here", start, end, "move it to a separate file")
             raise _UnreadableError
 
     def begin(self, node: Mapping | Sequence) -> None:
         if len(self.open) == MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} deep; the rest was not read"
-            self.report(
-                "too-deep", message, node.start, node.start + 1, "nest it less deeply; ten levels are enough for a source"
-            )
+            self.report("too-deep", message, node.start, node.start + 1, "reduce the nesting; ten levels are enough for a source")
             raise _UnreadableError
         if self.file.text[node.start - 1 : node.start + 1] == "{{":
             hint = 'put the whole text in "…"'
@@ -253,50 +262,50 @@ class _Builder:
         if isinstance(parent, Sequence):
             parent.items.append(node)
         elif self.keys[-1] is None:
-            self.keys[-1] = node if isinstance(node, Scalar) else self.invalid_key(node)
+            self.keys[-1] = node if isinstance(node, Scalar) else self.refused_key(node)
         else:
-            self.pair(parent, self.keys[-1], node)
+            self.add_entry(parent, self.keys[-1], node)
             self.keys[-1] = None
 
-    def invalid_key(self, node: Mapping | Sequence) -> Scalar:
+    def refused_key(self, node: Mapping | Sequence) -> Scalar:
         self.report("bad-key", "a list or mapping cannot be a key", node.start, node.end, "put text with [ or { in quotes")
         return Scalar(Text(""), node.start, node.end, "?")
 
-    def pair(self, parent: Mapping, key: Scalar, value: Node) -> None:
+    def add_entry(self, parent: Mapping, key: Scalar, value: Node) -> None:
         if key.style == "?":
             return
         if parent.flow and value.start == value.end and ":" not in self.file.text[key.end : value.start]:
             self.report_cut_text(parent, key)
             return
         if key.text in parent.entries:
-            first = self.file.locate(parent.entries[key.text][0].start).line
-            hint = f"delete one of them; the first is in line {first}"
+            first_line = self.file.locate(parent.entries[key.text][0].start).line
+            hint = f"delete one of the keys; the first is in line {first_line}"
             self.report("duplicate-key", f"the key '{key.text}' is used twice", key.start, key.end, hint)
             return
         parent.entries[key.text] = (key, value)
 
     def report_cut_text(self, parent: Mapping, key: Scalar) -> None:
-        """Report words that a comma has separated from the text before them."""
+        """Report words that a comma has cut off from an unquoted text."""
         before = next(reversed(parent.entries), None)
-        message = f"'{key.text}' is not part of the text before it, because a comma ends text without quotes"
+        message = f"'{key.text}' is cut off from the text before it, because a comma ends text without quotes"
         self.report("unquoted-text", message, key.start, key.end, f'{before}: "…, {key.text}"' if before else 'put it in "…"')
 
     def scalar(self, start: int, end: int, style: str) -> Scalar:
-        blocks = [self.column(node) for node in self.open if not node.flow]
-        decoded = decode(self.file.text, start, end, style, blocks[-1] if blocks else 0)
+        indents = [self.indent(node) for node in self.open if not node.flow]
+        decoded = decode(self.file.text, start, end, style, indents[-1] if indents else 0)
         span = ScalarSpan(self.file, start, end, decoded.starts, decoded.ends)
         characters = "".join(decoded.characters)
         text = Text(characters.encode("utf-8", "replace").decode("utf-8"), span, bool(style))  # surrogates are replaced
-        for blank in decoded.blank_lines:
+        for position in decoded.blank_lines:
             hint = "begin another block, or end the line before with \\ for a line break"
-            self.report("blank-line", "this text has a blank line", blank, blank, hint)
+            self.report("blank-line", "this text has a blank line", position, position, hint)
         if style == '"':
-            self.findings += _characters(self.file, characters, span)
+            self.findings += _character_findings(self.file, characters, span)
         if "\t" in text:
-            tab = span.locate(text.index("\t"), 1)
-            self.findings.append(Finding("control-character", "tabs are not allowed in a text", tab, "write a space"))
+            location = span.locate(text.index("\t"), 1)
+            self.findings.append(Finding("control-character", "tabs are not allowed in a text", location, "write a space"))
         return Scalar(text, start, max(decoded.ends[-1:], default=end) if style in ("|", ">") else end, style)
 
-    def column(self, node: Node) -> int:
+    def indent(self, node: Node) -> int:
         """Return the indentation of a collection."""
         return self.file.locate(node.start).column - 1

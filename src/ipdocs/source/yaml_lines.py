@@ -1,4 +1,4 @@
-"""YAML lines of new sources, in the style that authors use."""
+"""Write the YAML lines of new sources, in the style that authors use."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from ipdocs.source.insertion import block_lines, double_quoted
 
 _MAX_LINE_LENGTH = 90
-"""The length of a text up to which it is written in one line."""
+"""The maximum length of a text that is written on one line."""
 
 
 def text_lines(key: str, texts: Mapping[str, str], indent: int) -> Iterator[str]:
-    """Yield the lines of a key with a text by language; long texts become block scalars."""
+    """Yield the lines for a key whose value maps languages to texts; long texts become block scalars."""
     space = " " * indent
     yield f"{space}{key}:"
     for language, text in texts.items():
@@ -19,7 +19,7 @@ def text_lines(key: str, texts: Mapping[str, str], indent: int) -> Iterator[str]
 
 
 def value_lines(key: str, text: str, indent: int) -> Iterator[str]:
-    """Yield the lines of a key with one text."""
+    """Yield the lines for a key whose value is one text."""
     space = " " * indent
     lines = [] if len(text) <= _MAX_LINE_LENGTH or "\n" in text or text[0] in "#%" else block_lines(text)
     if not lines:
@@ -30,7 +30,7 @@ def value_lines(key: str, text: str, indent: int) -> Iterator[str]:
 
 
 def entry_lines(lines: Iterable[str], indent: int) -> Iterator[str]:
-    """Yield lines as a list entry, with a hyphen before the first and the others indented."""
+    """Yield lines as a list entry, with a hyphen before the first line and indentation before the other lines."""
     for index, line in enumerate(lines):
         space = " " * indent
         yield f"{space}{'- ' if index == 0 else '  '}{line}"

@@ -20,7 +20,7 @@ from ipdocs.source.changes import Confirmation, SourceChanges, combine_changes, 
 from ipdocs.source.draft_marks import MARK
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Code, Segment, to_source_text
-from ipdocs.source.texts import texts
+from ipdocs.source.texts import iter_texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.formats import docx, po, tmx, xliff1, xliff2, xlsx
 from ipdocs.translation.job import ReturnedFile, default_source_language, translation_job
@@ -173,7 +173,7 @@ def _value_comparison(source: Source, original: Language, target: Language) -> C
 
 def _source_changes(source: Source, imported: ImportedChanges, code: str) -> SourceChanges:
     """Return the changes of a file; the translations that it touches count as made from the present source."""
-    places = {place.name: place for place in texts(source.document)}
+    places = {place.name: place for place in iter_texts(source.document)}
     new_texts = {(places[name].keys, code): to_source_text(segment) for name, segment in imported.texts.items()}
     for name in imported.finished_drafts:
         text = places[name].texts[Text(code)]

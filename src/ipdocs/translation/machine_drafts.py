@@ -15,7 +15,7 @@ from ipdocs.pipeline.gates import refuse_disclosure
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.open import Source, open_source
 from ipdocs.source.segment import Segment, codes, to_source_text
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.source.texts import TextPlace, iter_texts
 from ipdocs.source.update import write_changes
 from ipdocs.translation.job import TranslationUnit, translation_job, withheld_places
 from ipdocs.translation.libretranslate import LibreTranslate, MachineSettings, Translator, machine_settings, protect, restore
@@ -132,7 +132,7 @@ def _translate_batch(
 
 
 def _source_changes(source: Source, drafts: dict[str, Segment], code: str) -> SourceChanges:
-    places = [place for place in texts(source.document) if place.name in drafts]
+    places = [place for place in iter_texts(source.document) if place.name in drafts]
     return SourceChanges(
         texts={(place.keys, code): MARK + to_source_text(drafts[place.name]) for place in places},
         bases={(place.block, code): Confirmation() for place in places},

@@ -17,7 +17,7 @@ from ipdocs.model.text import Text
 from ipdocs.source.changes import Confirmation, SourceChanges
 from ipdocs.source.open import Source
 from ipdocs.source.template_text import split_facts
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.source.texts import TextPlace, iter_texts
 from ipdocs.source.update import write_changes
 from ipdocs.source.validation import MAX_TEXT
 from ipdocs.translation.memory.analysed_text import AnalysedText
@@ -90,7 +90,7 @@ def _check_languages_differ(source: str, to: str, workspace: Workspace) -> None:
 
 
 def _missing_places(document: Document, to: str, source_language: str) -> Iterator[TextPlace]:
-    for place in texts(document):
+    for place in iter_texts(document):
         if to not in place.texts and place.exists_in(to) and (not source_language or source_language in place.texts):
             yield place
 

@@ -204,7 +204,7 @@ def test_a_classified_document_has_no_open_text(tmp_path: Path, classification: 
     assert open_texts(source.document) == []
     with pytest.raises(IpdocsError, match=f"{classification}: it stays here") as raised:
         refuse_unless_open(source, "it stays here")
-    assert raised.value.findings[0].location == source.nodes.place(("classification",))
+    assert raised.value.findings[0].location == source.nodes.locate(("classification",))
 
 
 def test_a_classification_is_not_a_status(tmp_path: Path) -> None:

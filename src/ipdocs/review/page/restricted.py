@@ -5,13 +5,13 @@ from __future__ import annotations
 from ipdocs.model.blocks import Boilerplate
 from ipdocs.model.document import Document
 from ipdocs.source.disclosure import Restrictions, restrictions
-from ipdocs.source.texts import Keys, texts
+from ipdocs.source.texts import Keys, iter_texts
 
 
 def restriction_reasons(document: Document) -> dict[int, str]:
     """Return the reason for each restricted text and boilerplate section of a document, by its `id()`."""
     restricted = restrictions(document)
-    items: list[tuple[object, Keys]] = [(place.texts, place.keys) for place in texts(document)]
+    items: list[tuple[object, Keys]] = [(place.texts, place.keys) for place in iter_texts(document)]
     items += [(block, ("body", index)) for index, block in enumerate(document.body) if isinstance(block, Boilerplate)]
     return {id(item): reason for item, keys in items if (reason := _reason(keys, restricted))}
 

@@ -20,7 +20,7 @@ from ipdocs.review.word.reviewed_file import ReviewedFile, normalise_spaces, rea
 from ipdocs.review.word.rewrite import displayed_text
 from ipdocs.source.open import Source
 from ipdocs.source.segment import Segment, segment
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.source.texts import TextPlace, iter_texts
 
 _LIST_ENDING = re.compile(r"(?:[;；,，]\s*(?:and|or|以及|及|和|或)?|[.。:：])\s*")
 
@@ -89,7 +89,7 @@ def build_in_memory(source: Source, language: Language) -> BuiltDocument:
     reviewed = read_package(open_package(build_word_file(source, language), source.path))
     render_expression = expression_renderer(language_context(source, language))
     by_block: dict[str, list[tuple[TextPlace, Segment]]] = {}
-    for place in texts(source.document):
+    for place in iter_texts(source.document):
         text = place.texts.get(Text(language.code))
         if text is not None and place.block != "facts":
             by_block.setdefault(place.block, []).append((place, segment(text, render_expression)))

@@ -24,7 +24,7 @@ from ipdocs.source.disclosure import open_texts
 from ipdocs.source.draft_marks import OPEN
 from ipdocs.source.open import Source
 from ipdocs.source.template_text import split_facts
-from ipdocs.source.texts import TextPlace, texts
+from ipdocs.source.texts import TextPlace, iter_texts
 from ipdocs.source.validation import load_section
 from ipdocs.translation.memory import store
 from ipdocs.translation.memory.audit import audit
@@ -185,7 +185,7 @@ def _phrase_units(workspace: Workspace) -> Iterator[MemoryUnit]:
 
 def _section_units(section: Section, workspace: Workspace) -> Iterator[MemoryUnit]:
     contexts = {code: _section_context(section, language(code, workspace), workspace) for code in memory_languages(workspace)}
-    for place in texts(section):
+    for place in iter_texts(section):
         contents = {}
         for code, context in contexts.items():
             phrase = context.catalog.phrase(place.texts[Text("en")])
