@@ -9,7 +9,7 @@ from ipdocs.checks.checked_document import CheckedDocument
 from ipdocs.checks.passage import Passage
 from ipdocs.checks.violation import Highlight, Violation
 from ipdocs.localisation.list_endings import ENDING, endings, inner_ending
-from ipdocs.model.blocks import Items, ListBlock
+from ipdocs.model.blocks import ListBlock, ListContent
 
 
 def list_ending(document: CheckedDocument) -> Iterator[Violation]:
@@ -20,7 +20,7 @@ def list_ending(document: CheckedDocument) -> Iterator[Violation]:
                 yield from _check_list(block.list, code, document)
 
 
-def _check_list(items: Items, code: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
+def _check_list(items: ListContent, code: str, document: CheckedDocument, last: str | None = None) -> Iterator[Violation]:
     """Find wrong endings in a list and its inner lists; `last` is the ending of the last item of an inner list."""
     units = [(item, document.unit(item if isinstance(item, dict) else item.text)) for item in items.items]
     entries = [(item, unit.passages[code]) for item, unit in units if code in unit.passages]

@@ -1,1 +1,1 @@
-"""Content model: documents, blocks and facts in all their languages."""
+"""The content model: documents, blocks and facts in all languages."""

@@ -1,4 +1,4 @@
-"""Blocks of a document's body, one kind for each key."""
+"""Blocks of the body of a document; the key of a block, such as `paragraph`, gives its kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ipdocs.model.meeting import ActionItem, AgendaItem
 from ipdocs.model.text import ByLanguage, Id, LanguageName, Text, Texts
 
 
-def _number(text: Text) -> Text:
+def _refuse_bad_number(text: Text) -> Text:
     """Refuse text that is not a number from 1 to 999."""
     if not re.fullmatch("[1-9][0-9]{0,2}", text):
         message = f"'{text:.40}' is not a number from 1 to 999"
@@ -22,7 +22,7 @@ def _number(text: Text) -> Text:
     return text
 
 
-Number = Annotated[Text, AfterValidator(_number), Field(json_schema_extra={"examples": ["2"]})]
+Number = Annotated[Text, AfterValidator(_refuse_bad_number), Field(json_schema_extra={"examples": ["2"]})]
 
 
 class Block(Record):
@@ -30,10 +30,10 @@ class Block(Record):
 
     Attributes:
         id: the id, which is optional in a boilerplate section.
-        only: the only language of the block.
-        absent: the languages that lack the block, each with the reason.
+        only: the only language of the block, if it is limited to one.
+        absent: the languages from which the block is absent, each with the reason.
         allow: the checks that are not applied to the block, each with the reason: {doubled-word: "the title of a song"}.
-        restricted: whether public versions of minutes leave out the block.
+        restricted: "true" if public versions of minutes leave out the block.
     """
 
     id: Id | None = None
@@ -57,14 +57,14 @@ class Heading(Block):
 
 
 class Item(Record):
-    """An item of a list with a nested list."""
+    """A list item that contains a nested list."""
 
     text: Texts
-    list: Items
+    list: ListContent
 
 
-class Items(Record):
-    """A list with bullets, numbers, letters or Roman numerals, and an optional introduction."""
+class ListContent(Record):
+    """The content of a list: items with bullets, numbers, letters or Roman numerals, and an optional introduction."""
 
     intro: Texts | None = None
     style: Literal["bullet", "number", "letter", "roman"] = "bullet"
@@ -73,39 +73,39 @@ class Items(Record):
     items: list[
         Annotated[
             Annotated[Texts, Tag("text")] | Annotated[Item, Tag("item")],
-            Discriminator(lambda item: _item_kind(item)),
-            BeforeValidator(lambda item: _checked_item(item)),
+            Discriminator(lambda item: _item_tag(item)),
+            BeforeValidator(lambda item: _check_nested_list(item)),
         ]
     ]
 
 
-def _item_kind(item: Any) -> str:
+def _item_tag(item: Any) -> str:
     return "item" if isinstance(item, Item) or (isinstance(item, dict) and "list" in item) else "text"
 
 
-def _checked_item(item: Any) -> Any:
-    """Refuse an item that is written like one with a nested list, but has none."""
+def _check_nested_list(item: Any) -> Any:
+    """Refuse {text: …} without `list`."""
     if isinstance(item, dict) and "text" in item and "list" not in item:
         hint = 'write {en: "…", tc: "…"}, with `restricted: true` beside the languages'
-        raise PydanticCustomError("wrong-shape", "an item without a nested list is a text by language", {"hint": hint})
+        raise PydanticCustomError("wrong-shape", "this item has `text` but no nested list", {"hint": hint})
     return item
 
 
 class ListBlock(Block):
     """A list; `after` names an earlier list whose numbering it continues."""
 
-    list: Items
+    list: ListContent
 
 
 class Quotation(Block):
-    """A block quotation: its paragraphs and its author."""
+    """A block quotation: the paragraphs, and the author."""
 
     quotation: list[Texts]
     by: Texts | None = None
 
 
 class Picture(Record):
-    """A picture in a file near the source, with its alternative text.
+    """A picture file near the source, with alternative text.
 
     The format is PNG, JPEG, SVG, GIF, WebP, TIFF or BMP; with `ipdocs[heic]` also HEIC.
     """
@@ -116,24 +116,24 @@ class Picture(Record):
 
 
 class Figure(Block):
-    """A picture with its caption, such as a photo or a chart."""
+    """A picture with an optional caption, such as a photo or a chart."""
 
     figure: Picture
 
 
 class Cell(Record):
-    """A cell that spans several columns or rows."""
+    """A table cell that spans several columns or rows."""
 
     text: Texts
     columns: Number = Text("1")
     rows: Number = Text("1")
 
 
-def _cell_kind(cell: Any) -> str:
+def _cell_tag(cell: Any) -> str:
     return "cell" if isinstance(cell, Cell) or (isinstance(cell, dict) and "text" in cell) else "text"
 
 
-AnyCell = Annotated[Annotated[Texts, Tag("text")] | Annotated[Cell, Tag("cell")], Discriminator(_cell_kind)]
+AnyCell = Annotated[Annotated[Texts, Tag("text")] | Annotated[Cell, Tag("cell")], Discriminator(_cell_tag)]
 
 
 class Grid(Record):
@@ -164,7 +164,7 @@ class Definitions(Block):
 
 
 class Notes(Block):
-    """Footnotes, by the name in their reference: [^name]."""
+    """Footnotes, keyed by the name that references use: [^name]."""
 
     footnotes: dict[Text, Texts]
 
@@ -182,7 +182,7 @@ class PageBreak(Block):
 
 
 class Boilerplate(Block):
-    """A boilerplate section, by its name in templates/boilerplate/."""
+    """A boilerplate section, given by its name in templates/boilerplate/."""
 
     boilerplate: Id
 
@@ -215,7 +215,11 @@ class PostMeetingNote(Block):
 
 
 class Withheld(Block):
-    """A mark in place of withheld blocks in a public version, with their kinds for the numbering; sources cannot contain it."""
+    """A mark in place of withheld blocks in a public version; sources cannot contain this block.
+
+    Attributes:
+        kinds: the kinds of the withheld blocks, so that the numbering does not change.
+    """
 
     kinds: tuple[str, ...]
 
@@ -237,7 +241,7 @@ BLOCKS: dict[str, type[Block]] = {
     "action": Action,
     "post-meeting-note": PostMeetingNote,
 }
-"""The kinds of block, by their key."""
+"""The models of blocks, keyed by the kind of block."""
 
 MEETING = ("item", "decision", "action", "post-meeting-note")
 """The kinds of block that are allowed in minutes only."""
@@ -246,7 +250,7 @@ _COMMON = {"id", "only", "absent", "allow", "restricted"}
 
 
 def block_kind(block: Any) -> str:
-    """Return the kind of a block; a block without a known kind is refused with the most similar one."""
+    """Return the kind of a block; if there is no known kind, raise an error that suggests the nearest kind."""
     if isinstance(block, Block):
         return next((kind for kind, model in BLOCKS.items() if type(block) is model), type(block).__name__.lower())
     keys = [str(key) for key in block] if isinstance(block, dict) else []
@@ -262,11 +266,12 @@ def block_kind(block: Any) -> str:
     unknown = next((key for key in keys if key not in _COMMON), "")
     similar = nearest(unknown, BLOCKS)
     hint = f"did you mean {similar}?" if similar else f"use one of the kinds {', '.join(BLOCKS)}"
-    message = f"there is no block '{unknown}'" if unknown else "this block has no content" if keys else "this is not a block"
+    message = f"'{unknown}' is not a kind of block" if unknown else "this block has no content" if keys else "this is not a block"
     raise PydanticCustomError("unknown-block", "{message}", {"message": message, "name": unknown, "hint": hint})
 
 
-def _checked_block(block: Any) -> Any:
+def _check_kind(block: Any) -> Any:
+    """Refuse a block of an unknown kind, before pydantic reports less helpful errors."""
     block_kind(block)
     return block
 
@@ -288,11 +293,12 @@ AnyBlock = Annotated[
     | Annotated[Action, Tag("action")]
     | Annotated[PostMeetingNote, Tag("post-meeting-note")],
     Discriminator(block_kind),
-    BeforeValidator(_checked_block),
+    BeforeValidator(_check_kind),
 ]
 
 
-def _release_block(block: Block) -> Block:
+def _refuse_minutes_block(block: Block) -> Block:
+    """Refuse blocks that only minutes allow, and restricted blocks."""
     kind = block_kind(block)
     if kind in MEETING:
         raise PydanticCustomError(
@@ -305,5 +311,5 @@ def _release_block(block: Block) -> Block:
     return block
 
 
-ReleaseBlock = Annotated[AnyBlock, AfterValidator(_release_block)]
-"""A block of a release or a boilerplate section, which is never restricted and has no kind of minutes."""
+ReleaseBlock = Annotated[AnyBlock, AfterValidator(_refuse_minutes_block)]
+"""A block of a release or boilerplate section, which is never restricted and not of a kind that only minutes allow."""

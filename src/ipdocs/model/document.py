@@ -1,4 +1,4 @@
-"""Models of documents: what all sources share, press releases and boilerplate sections."""
+"""Models of documents: the common base, press releases and boilerplate sections."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ipdocs.model.facts import Date, Fact, Issued, Moment, Record
 from ipdocs.model.text import Id, LanguageName, PerLanguage, Text, Texts
 
 
-def _fact_name(name: Text) -> Text:
-    """Refuse a name that an expression cannot contain."""
+def _refuse_bad_fact_name(name: Text) -> Text:
+    """Refuse a name that cannot be used as a fact name in an expression."""
     if not re.fullmatch("[a-z][a-z0-9_]{0,79}", name):
-        suggestion = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"
+        suggestion = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_0123456789") or "met"  # any valid name serves as an example
         message = f"'{name:.40}' cannot be the name of a fact: use small letters, digits and _"
         raise PydanticCustomError("bad-id", "{message}", {"message": message, "hint": f"write, for example, {suggestion}"})
     return name
 
 
-FactName = Annotated[Text, AfterValidator(_fact_name), Field(json_schema_extra={"pattern": "^[a-z][a-z0-9_]{0,79}$"})]
+FactName = Annotated[Text, AfterValidator(_refuse_bad_fact_name), Field(json_schema_extra={"pattern": "^[a-z][a-z0-9_]{0,79}$"})]
 
 
 class Contact(Record):
-    """The contact for enquiries of the press."""
+    """The contact for press enquiries."""
 
     office: Texts
     post: Texts | None = None
@@ -35,9 +35,9 @@ class Contact(Record):
 
 
 class Body(Record, defer_build=True):
-    """The facts and blocks of a release, minutes or a boilerplate section.
+    """The base class for press releases, minutes and boilerplate sections, with facts and blocks.
 
-    Pydantic builds the validator of a kind when the first source of that kind is read, which keeps the start short.
+    Pydantic builds a validator when the first source of its kind is read, which speeds up startup.
     """
 
     schema_version: Literal["1"] = Field(alias="schema")
@@ -47,20 +47,20 @@ class Body(Record, defer_build=True):
 
 
 class Correction(Record):
-    """The correction in a later version of a release, with its time of issue."""
+    """A correction published in a later version of a release, with its time of issue."""
 
     issued: Moment
     text: Texts
 
 
 Classification = Literal["open", "restricted", "confidential"]
-"""Who may read a document or an annex: the public, or only its addressees."""
+"""Who may read a document or an annex: `open` means the public, other values mean its addressees only."""
 
 
 class Document(Body):
     """A document for issue.
 
-    Unless its classification is open, the document shows it under the title, and no part of the document leaves the office.
+    A classification other than open is printed under the title, and no part of such a document leaves the office.
 
     Attributes:
         style: the name of the house style.
@@ -79,21 +79,21 @@ class Document(Body):
     allow: dict[Text, Text] = Field(default_factory=dict)
 
     IMPLICIT_FACTS: ClassVar[tuple[str, ...]] = ()
-    """The names of facts that a kind of document states outside `facts`."""
+    """The names of facts that this kind of document defines outside `facts`."""
 
     @property
     def implicit_facts(self) -> dict[str, Any]:
-        """The facts that this document states outside `facts`, by name."""
+        """The facts that this document defines outside `facts`, keyed by name."""
         return {}
 
     @property
     def issue_date(self) -> Any:
-        """The date of issue: a Date or DateTime, or one by language."""
+        """The date of issue: a Date or DateTime, or a mapping from languages to dates."""
         raise NotImplementedError
 
 
 class PressRelease(Document):
-    """A press release."""
+    """A press release, with the data of its issue."""
 
     kind: Literal["press-release"]
     title: Texts
@@ -109,7 +109,7 @@ class PressRelease(Document):
 
     @property
     def issue_date(self) -> Any:
-        """The date and time of issue, or one by language."""
+        """The date and time of issue, or a mapping from languages to dates."""
         return self.issued
 
 

@@ -28,7 +28,7 @@ from ipdocs.values.types import TimeRange, Value
 
 
 class Record(BaseModel):
-    """A mapping of a source: immutable, with hyphens in its keys and without unknown keys."""
+    """The base class for mappings in a source: immutable, with hyphens in keys, and without unknown keys."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -40,14 +40,16 @@ class Record(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _register(cls, value: Any, info: ValidationInfo) -> Any:
-        """Add the type of the record to the context's 'records', so that findings on misspelt keys can suggest the right one."""
+    def _register_type(cls, value: Any, info: ValidationInfo) -> Any:
+        """Note the type of the record in `records` of the context, which lets findings suggest the right spelling of a key."""
         if info.context is not None and isinstance(value, dict):
             info.context.setdefault("records", {})[id(value)] = cls
         return value
 
 
 def _parser(kind: str) -> Callable[[Any], Value]:
+    """Return a validator that parses values of a kind, such as date or money."""
+
     def parse(text: Any) -> Value:
         if not isinstance(text, str):
             _refuse(kind, f"a single value is needed here, not a {'list' if isinstance(text, list) else 'mapping'}")
@@ -60,6 +62,7 @@ def _parser(kind: str) -> Callable[[Any], Value]:
 
 
 def _refuse(kind: str, message: str) -> NoReturn:
+    """Raise an error about a value, with an example of its kind as the hint."""
     raise PydanticCustomError("bad-value", "{message}", {"message": message, "hint": f"write, for example, {EXAMPLES[kind]}"})
 
 
@@ -74,45 +77,49 @@ EXAMPLES = {
     "percent": "3.9",
     "phone": "2961 6800",
 }
-"""An example of each type of value, as written in a source."""
+"""Examples of values as written in a source, keyed by the type of fact."""
 
 _STRING = {"type": "string"}
 
 
-def _with_day(value: Value) -> Value:
-    """Refuse a month: the document shows the day and its weekday."""
+def _refuse_month(value: Value) -> Value:
+    """Refuse a month, because the document prints the day and its weekday."""
     if isinstance(value, DateValue) and value.day is None:
         _refuse("date", "a day is needed here, not a month")
     return value
 
 
-def _single_time(value: Value) -> Value:
+def _refuse_range(value: Value) -> Value:
     """Refuse a range of times."""
     if isinstance(value, TimeRange):
         _refuse("time", "one time is needed here, not a range")
     return value
 
 
-def _moment(text: Any) -> Value:
+def _parse_moment(text: Any) -> Value:
     return _parser("datetime" if isinstance(text, str) and "T" in text else "date")(text)
 
 
 Ordinal = Annotated[Any, PlainValidator(_parser("ordinal")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["ordinal"]]})]
 Date = Annotated[Any, PlainValidator(_parser("date")), WithJsonSchema(_STRING | {"examples": [EXAMPLES["date"]]})]
-Moment = Annotated[Any, PlainValidator(_moment), WithJsonSchema(_STRING | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})]
-Day = Annotated[Date, AfterValidator(_with_day)]
-Issued = Annotated[Moment, AfterValidator(_with_day)]
+Moment = Annotated[
+    Any, PlainValidator(_parse_moment), WithJsonSchema(_STRING | {"examples": [EXAMPLES["datetime"], EXAMPLES["date"]]})
+]
+Day = Annotated[Date, AfterValidator(_refuse_month)]
+Issued = Annotated[Moment, AfterValidator(_refuse_month)]
 Time = Annotated[
-    Any, PlainValidator(_parser("time")), AfterValidator(_single_time), WithJsonSchema(_STRING | {"examples": [EXAMPLES["time"]]})
+    Any,
+    PlainValidator(_parser("time")),
+    AfterValidator(_refuse_range),
+    WithJsonSchema(_STRING | {"examples": [EXAMPLES["time"]]}),
 ]
 
 
 class Quantity(Record):
-    """A fact with one scalar value: {ordinal: 17}, {date: 2018-08-21}, {money: HKD 14000000} …"""
+    """A fact with one scalar value, such as {ordinal: 17} or {money: HKD 14000000}."""
 
     kind: str
     value: Any
-    place: Text | None = None
 
 
 class TextFact(Record):
@@ -122,13 +129,13 @@ class TextFact(Record):
 
 
 class TermFact(Record):
-    """A fact that is a glossary term, by the id of the term."""
+    """A fact that is a glossary term, given by the id of the term."""
 
     term: Text
 
 
 class Person(Record):
-    """A person or the holder of a post, by language."""
+    """A person, or the holder of a post."""
 
     name: Texts | None = None
     title: Texts | None = None
@@ -143,8 +150,8 @@ class PersonFact(Record):
     person: Person
 
 
-def _target(text: Text) -> Text:
-    """Refuse a target that links may not have."""
+def _refuse_bad_target(text: Text) -> Text:
+    """Refuse text that cannot be the target of a link."""
     if not is_target((Plain(text),)):
         message = f"'{text:.80}' cannot be the target of a link"
         raise PydanticCustomError(
@@ -156,9 +163,9 @@ def _target(text: Text) -> Text:
 
 
 class Link(Record):
-    """A web or mail address, with the words of the link."""
+    """A web or mail address, and the words that are linked."""
 
-    href: PerLanguage[Annotated[Text, AfterValidator(_target)]]
+    href: PerLanguage[Annotated[Text, AfterValidator(_refuse_bad_target)]]
     text: Texts | None = None
 
 
@@ -168,28 +175,30 @@ class LinkFact(Record):
     link: Link
 
 
-def _quantity(fact: Any) -> Any:
+def _parse_quantity(fact: Any) -> Any:
     (kind, content), *_ = fact.items()
-    return Quantity(kind=kind, value=_parser(kind)(content), place=content if isinstance(content, Text) else None)
+    return Quantity(kind=kind, value=_parser(kind)(content))
 
 
-_FACTS_IN_WORDS: dict[str, type[Record]] = {"text": TextFact, "term": TermFact, "person": PersonFact, "link": LinkFact}
-KINDS = (*EXAMPLES, *_FACTS_IN_WORDS)
-"""The types of facts."""
+_WORD_FACTS: dict[str, type[Record]] = {"text": TextFact, "term": TermFact, "person": PersonFact, "link": LinkFact}
+KINDS = (*EXAMPLES, *_WORD_FACTS)
+"""The names of the types of facts."""
 
 
-def _kind(fact: Any) -> str:
-    """Return the type of a fact; a fact without a known type is refused with the most similar one."""
+def _fact_tag(fact: Any) -> str:
+    """Return the tag for a fact; if its type is unknown, raise an error that suggests the nearest type."""
     if isinstance(fact, Quantity):
         return "quantity"
     if isinstance(fact, Record):
-        return next(kind for kind, model in _FACTS_IN_WORDS.items() if isinstance(fact, model))
+        return next(kind for kind, model in _WORD_FACTS.items() if isinstance(fact, model))
     keys = list(fact) if isinstance(fact, dict) else []
     if len(keys) != 1:
         raise PydanticCustomError(
-            "bad-fact", "this fact does not have one type and one value", {"hint": "write, for example, `meeting: {ordinal: 17}`"}
+            "bad-fact",
+            "this fact does not have exactly one type and value",
+            {"hint": "write, for example, `meeting: {ordinal: 17}`"},
         )
-    if keys[0] in _FACTS_IN_WORDS:
+    if keys[0] in _WORD_FACTS:
         return str(keys[0])
     if keys[0] in EXAMPLES:
         return "quantity"
@@ -207,17 +216,18 @@ _QUANTITY_SCHEMA = {
 }
 
 
-def _checked_fact(fact: Any) -> Any:
-    _kind(fact)
+def _check_type(fact: Any) -> Any:
+    """Refuse a fact of an unknown type, before pydantic reports less helpful errors."""
+    _fact_tag(fact)
     return fact
 
 
 Fact = Annotated[
-    Annotated[Any, PlainValidator(_quantity), WithJsonSchema(_QUANTITY_SCHEMA), Tag("quantity")]
+    Annotated[Any, PlainValidator(_parse_quantity), WithJsonSchema(_QUANTITY_SCHEMA), Tag("quantity")]
     | Annotated[TextFact, Tag("text")]
     | Annotated[TermFact, Tag("term")]
     | Annotated[PersonFact, Tag("person")]
     | Annotated[LinkFact, Tag("link")],
-    Discriminator(_kind),
-    BeforeValidator(_checked_fact),
+    Discriminator(_fact_tag),
+    BeforeValidator(_check_type),
 ]

@@ -1,4 +1,4 @@
-"""Inline content: the parsed Markdown and expressions of a text."""
+"""Inline content: the result of parsing the markup and expressions in a text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Constant = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class FilterCall:
-    """The call of a filter in an expression, with its constant arguments."""
+    """A call of a filter in an expression, with constant arguments."""
 
     name: str
     arguments: tuple[Constant, ...] = ()
@@ -27,7 +27,15 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A reference to a fact: its source text with braces, the fact's name, attributes and filters, and its offset in the text."""
+    """A reference to a fact, such as {{ meeting | ordinal }}.
+
+    Attributes:
+        source: the expression as written, with its braces.
+        name: the name of the fact.
+        attributes: the attributes after the name.
+        filters: the calls of filters, in order.
+        offset: the offset of the expression in the text.
+    """
 
     source: str
     name: str
@@ -46,7 +54,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link: its target, which may contain expressions, and its words."""
+    """A link: the target, which may contain expressions, and the linked words."""
 
     href: tuple[Plain | Expression, ...]
     content: tuple[Inline, ...]
@@ -54,7 +62,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The call of a footnote."""
+    """A reference to a footnote, with the offset of the reference in the text."""
 
     name: str
     offset: int
@@ -71,9 +79,9 @@ _TARGET = re.compile(r"(https?://|mailto:|tel:)[^\s]*|#[^\s]+", re.IGNORECASE)
 
 
 def is_target(href: tuple[Plain | Expression, ...]) -> bool:
-    """Whether a link may have this target: the web, a mailbox, a telephone or an id of the document.
+    """Whether a link may have this target: a web address, mail address, telephone number or block of the document.
 
-    A target that begins with an expression is accepted; check it again once the value of the expression is known.
+    A target that begins with an expression is accepted here; check the target again when the expression has a value.
     """
     if not href or isinstance(href[0], Expression):
         return bool(href)

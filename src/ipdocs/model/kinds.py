@@ -1,4 +1,4 @@
-"""Kinds of document."""
+"""The kinds of document."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from ipdocs.model.document import Document, PressRelease
 from ipdocs.model.minutes import Minutes
 
 KINDS: dict[str, type[Document]] = {"press-release": PressRelease, "minutes": Minutes}
-"""The models of documents, by the value of `kind` in a source."""
+"""The models of documents, keyed by the value of `kind` in a source."""

@@ -16,7 +16,7 @@ Yes = Literal["true"]
 
 
 def _matching(pattern: str, description: str) -> Callable[[Text], Text]:
-    """Return a validator for texts that match a pattern; unlike pydantic's own, it keeps the location of the text."""
+    """Return a validator for text that must match a pattern; unlike the one of pydantic, it keeps the location of the text."""
 
     def check(text: Text) -> Text:
         if not re.fullmatch(pattern, text):
@@ -27,12 +27,12 @@ def _matching(pattern: str, description: str) -> Callable[[Text], Text]:
     return check
 
 
-class _OfMinutes(Record, defer_build=True):
-    """A record of minutes; pydantic builds its validator when the first minutes are read."""
+class _MinutesRecord(Record, defer_build=True):
+    """The base class for records of minutes; pydantic builds their validators when the first minutes are read."""
 
 
-class Meeting(_OfMinutes):
-    """A meeting: its number in the series, time and place; `online` says how to join remotely."""
+class Meeting(_MinutesRecord):
+    """A meeting: the number in the series, date, time and venue; `online` says how to join remotely."""
 
     number: Ordinal
     date: Day
@@ -42,15 +42,15 @@ class Meeting(_OfMinutes):
     online: Texts | None = None
 
 
-class LastMeeting(_OfMinutes):
-    """The meeting whose minutes are confirmed at this one, and the amendments to them."""
+class LastMeeting(_MinutesRecord):
+    """The last meeting, whose minutes this meeting confirms, and the amendments to its minutes."""
 
     number: Ordinal
     date: Day
     amendments: list[Texts] = Field(default_factory=list)
 
 
-class NextMeeting(_OfMinutes):
+class NextMeeting(_MinutesRecord):
     """The next meeting, as far as it has been agreed."""
 
     number: Ordinal
@@ -59,22 +59,22 @@ class NextMeeting(_OfMinutes):
     venue: Texts | None = None
 
 
-class Notice(_OfMinutes):
-    """The notice of the meeting, sent with the agenda: its date, and what it asks of members."""
+class Notice(_MinutesRecord):
+    """The notice of the meeting, sent with the agenda: the date, and a request to members."""
 
     issued: Date
     text: Texts | None = None
 
 
-class Office(_OfMinutes):
-    """A department or body, with the short name for the Action column."""
+class Office(_MinutesRecord):
+    """A department or body, with a short name for the Action column."""
 
     name: Texts
     short: Texts | None = None
 
 
-class Attendee(_OfMinutes):
-    """An attendee: a post of an office, a person, or both; `items` are the items that the attendee came for.
+class Attendee(_MinutesRecord):
+    """An attendee: a post of an office, a person, or both; `items` names the agenda items that the attendee came for.
 
     A public version leaves out the name of a restricted attendee and keeps the post.
     """
@@ -87,8 +87,8 @@ class Attendee(_OfMinutes):
     restricted: Yes | None = None
 
 
-class Attendance(_OfMinutes):
-    """Members present and absent, others in attendance, and the number of members for a quorum.
+class Attendance(_MinutesRecord):
+    """Members present and absent, other people in attendance, and the number of members required for a quorum.
 
     Boards write `present` and `absent`, committees `members-present` and `members-absent`.
     """
@@ -103,17 +103,17 @@ class Attendance(_OfMinutes):
 
     @property
     def attending(self) -> list[Attendee]:
-        """The members present."""
+        """The members who were present."""
         return [*self.present, *self.members_present]
 
     @property
     def missing(self) -> list[Attendee]:
-        """The members absent."""
+        """The members who were absent."""
         return [*self.absent, *self.members_absent]
 
 
-class Paper(_OfMinutes):
-    """A paper of the meeting, sent with the agenda or tabled; `annex` is the annex that contains it."""
+class Paper(_MinutesRecord):
+    """A paper of the meeting, sent with the agenda or tabled; `annex` is the id of the annex that contains the paper."""
 
     id: Id
     number: Naming | None = None
@@ -124,7 +124,7 @@ class Paper(_OfMinutes):
     restricted: Yes | None = None
 
 
-class Annex(_OfMinutes):
+class Annex(_MinutesRecord):
     """A file bound in after the minutes: PDF, Word or a picture.
 
     A public version leaves out an annex that is not open.
@@ -145,7 +145,7 @@ class Annex(_OfMinutes):
 
 
 class AgendaItem(Record):
-    """An item of the agenda: its heading or its kind of standing item, its papers, and the offices that present it."""
+    """An item of the agenda: a heading or the kind of standing item, the papers, and the offices that present the item."""
 
     heading: Texts | None = None
     standing: Literal["confirmation", "matters-arising", "other-business", "next-meeting"] | None = None
@@ -154,7 +154,11 @@ class AgendaItem(Record):
 
 
 class ActionItem(Record):
-    """An action: the task, the offices responsible, the deadline and status; `carried` is its reference at an earlier meeting."""
+    """An action: the task, the responsible offices, the deadline and the status.
+
+    Attributes:
+        carried: the reference of an action carried over from an earlier meeting, such as 16/4.
+    """
 
     what: Texts
     owner: list[Id] = Field(min_length=1)

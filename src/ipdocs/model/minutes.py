@@ -1,4 +1,4 @@
-"""Minutes: the record of a meeting from its notice to its confirmation, in one source."""
+"""The model of minutes: the record of a meeting from the notice to the confirmation, in one source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdocs.model.meeting import Annex, Attendance, LastMeeting, Meeting, NextMe
 from ipdocs.model.text import Id, Naming, Text, Texts
 
 
-def _confirmation(status: Any) -> Any:
+def _refuse_classification(status: Any) -> Any:
     """Refuse a classification as the status of minutes."""
     if status in ("open", "restricted", "confidential"):
         hint = f"write `classification: {status}`, and draft, unconfirmed or confirmed under `status`"
@@ -25,8 +25,8 @@ def _confirmation(status: Any) -> Any:
 class Minutes(Document):
     """Minutes of a meeting with its papers.
 
-    Without `attendance` the meeting is still to be held, and the source is an agenda only. Without a title, the number of the
-    meeting becomes the title.
+    Without `attendance` the meeting has not been held yet, and the source is only an agenda. Without a title, the number of the
+    meeting becomes the title. `paper` is the paper number of the minutes themselves, `papers` are the papers of the meeting.
     """
 
     IMPLICIT_FACTS: ClassVar = (
@@ -42,7 +42,7 @@ class Minutes(Document):
 
     kind: Literal["minutes"]
     style: Text = Text("legco")
-    status: Annotated[Literal["draft", "unconfirmed", "confirmed"], BeforeValidator(_confirmation)] = "unconfirmed"
+    status: Annotated[Literal["draft", "unconfirmed", "confirmed"], BeforeValidator(_refuse_classification)] = "unconfirmed"
     organisation: Texts | None = None
     committee: Texts
     secretariat: Texts | None = None
@@ -60,8 +60,8 @@ class Minutes(Document):
 
     @field_validator("annexes")
     @classmethod
-    def _labelled(cls, annexes: list[Annex]) -> list[Annex]:
-        """Label annexes without a label by their position: A, B … Z, AA."""
+    def _label_annexes(cls, annexes: list[Annex]) -> list[Annex]:
+        """Give annexes without a label the letters of their position: A, B … Z, AA."""
         return [
             annex if annex.label else annex.model_copy(update={"label": Text(_letters(index))})
             for index, annex in enumerate(annexes)
@@ -69,21 +69,21 @@ class Minutes(Document):
 
     @property
     def issue_date(self) -> Any:
-        """The date of issue; before the minutes are issued, that of the notice or of the meeting."""
+        """The date of issue, else the date of the notice, else the date of the meeting."""
         return self.issued or (self.notice.issued if self.notice else self.meeting.date)
 
     @property
     def implicit_facts(self) -> dict[str, Any]:
-        """The numbers, dates and times of this meeting, the last and the next, by the names of their facts."""
+        """The numbers, dates and times of this meeting, the last and the next meeting, keyed by the name of the fact."""
         values: dict[str, tuple[str, Any]] = {
             "meeting": ("ordinal", self.meeting.number),
             "held": ("date", self.meeting.date),
             "begins": ("time", self.meeting.begins),
             "ends": ("time", self.meeting.ends),
         }
-        for name, other in (("previous", self.previous), ("next", self.next)):
-            if other:
-                values |= {f"{name}_meeting": ("ordinal", other.number), f"{name}_held": ("date", other.date)}
+        for name, meeting in (("previous", self.previous), ("next", self.next)):
+            if meeting:
+                values |= {f"{name}_meeting": ("ordinal", meeting.number), f"{name}_held": ("date", meeting.date)}
         return {name: Quantity(kind=kind, value=value) for name, (kind, value) in values.items() if value is not None}
 
 

@@ -1,4 +1,4 @@
-"""Numbering of minutes: items of the agenda, running paragraph numbers, decisions and actions."""
+"""Number the parts of minutes: agenda items, paragraphs, decisions and actions."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from ipdocs.model.document import Document
 from ipdocs.model.minutes import Minutes
 
 PARAGRAPHS = frozenset({"paragraph", "list", "decision", "action", "carried-action", "statement"})
-"""The kinds that take a paragraph number; a statement is the paragraph that a standing item generates."""
+"""The kinds of block with a paragraph number; a statement is a paragraph generated for a standing item."""
 
 SERIES = frozenset({"item", "decision", "action"})
-"""The kinds that have a series of their own."""
+"""The kinds of block that are also numbered in a series of their own."""
 
 
 @dataclass
 class Numbering:
-    """The current position in the numbering of a document: the last number of each series and of the paragraphs."""
+    """The last number used in a document for paragraphs (`paragraph`) and for each series (`series`)."""
 
     document: Document
     paragraph: int = 0
     series: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SERIES, 0))
 
     def count(self, kinds: Iterable[str]) -> None:
-        """Advance by the kinds of a block, shown or not, so that numbers are equal in every language and extract."""
+        """Count a block by its kinds; count hidden blocks, too, so that numbers are equal in every language and extract."""
         for kind in kinds:
             self.paragraph += kind in PARAGRAPHS
             if kind in SERIES:
                 self.series[kind] += 1
 
     def reference(self, kind: str) -> str:
-        """Return the reference of the last decision or action: 17/3 is the third of the 17th meeting."""
+        """Return the reference of the last decision or action counted: 17/3 is the third of the 17th meeting."""
         number = self.document.meeting.number.number if isinstance(self.document, Minutes) else 0
         return f"{number}/{self.series[kind]}"
 
 
 def counted_kinds(block: Block, document: Document) -> list[str]:
-    """Return the kinds that a block adds to the numbering: its own, and the statement that a standing item generates.
+    """Return the kinds under which a block is numbered: its own kind, and `statement` for a standing item with a statement.
 
-    An action carried over from an earlier meeting keeps its reference, so it is not counted with those of this meeting.
+    An action carried over from an earlier meeting keeps its reference, so it is not counted as an action of this meeting.
     A list without an introduction belongs to the block above it and has no number.
     """
     if isinstance(block, Withheld):

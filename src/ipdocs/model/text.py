@@ -1,4 +1,4 @@
-"""Text with its location in the source, and text by language."""
+"""Text that knows its location in the source, and text in several languages."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Text(str):
         )
 
 
-def _words(text: Text) -> Text:
+def _refuse_empty_or_unquoted(text: Text) -> Text:
     """Refuse empty text, and text without quotes, which YAML may have cut short."""
     if not text.strip():
         raise PydanticCustomError("empty-text", "this text is empty", {"hint": "write the text, or remove the key"})
@@ -75,11 +75,11 @@ def _words(text: Text) -> Text:
     return text
 
 
-Words = Annotated[Text, AfterValidator(_words), Field(json_schema_extra={"minLength": 1})]
+Words = Annotated[Text, AfterValidator(_refuse_empty_or_unquoted), Field(json_schema_extra={"minLength": 1})]
 
 
-def _name(text: Text) -> Text:
-    """Refuse text that cannot be an id: ids become names of files, bookmarks and, with _ for -, counts in expressions."""
+def _refuse_bad_id(text: Text) -> Text:
+    """Refuse text that cannot be an id; ids become file names, bookmarks and, with _ for -, names in expressions."""
     if not re.fullmatch(ID, text):
         suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80].strip("-") or "lead"
         message = f"'{text:.80}' cannot be an id: use small letters, digits and hyphens"
@@ -88,34 +88,34 @@ def _name(text: Text) -> Text:
 
 
 ID = r"[a-z0-9][a-z0-9-]{0,79}"
-Id = Annotated[Text, AfterValidator(_name), Field(json_schema_extra={"pattern": f"^{ID}$"})]
+Id = Annotated[Text, AfterValidator(_refuse_bad_id), Field(json_schema_extra={"pattern": f"^{ID}$"})]
 
 
-def _language_name(name: Text, info: ValidationInfo) -> Text:
-    """Refuse a language that is not among the languages of the workspace, the 'languages' of the validation context."""
+def _refuse_unknown_language(name: Text, info: ValidationInfo) -> Text:
+    """Refuse a language that the workspace does not have; its languages are `languages` in the validation context."""
     known: list[str] = (info.context or {}).get("languages", [])
     if known and name not in known:
-        close = nearest(name, [*known, RESTRICTED])
-        hint = f"did you mean {close}?" if close else f"use one of the languages {', '.join(known)}"
+        similar = nearest(name, [*known, RESTRICTED])
+        hint = f"did you mean {similar}?" if similar else f"use one of the languages {', '.join(known)}"
         raise PydanticCustomError("unknown-language", "there is no language '{name}'", {"name": str(name), "hint": hint})
     return name
 
 
-LanguageName = Annotated[Text, AfterValidator(_language_name), Field(json_schema_extra={"pattern": "^[a-z]{2,3}$"})]
+LanguageName = Annotated[Text, AfterValidator(_refuse_unknown_language), Field(json_schema_extra={"pattern": "^[a-z]{2,3}$"})]
 
 T = TypeVar("T")
 
 
 class ByLanguage(dict[Text, T], Generic[T]):
-    """Values by language: {"en": …, "tc": …}."""
+    """A mapping from languages to values: {"en": …, "tc": …}."""
 
     def first_of(self, *names: str) -> tuple[str, T] | None:
-        """Return the first of some languages that has a value, with the value, or None."""
+        """Return the first of the named languages that has a value, together with the value, or None."""
         return next(((name, self[Text(name)]) for name in names if name in self), None)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to values of the parameter's type."""
+        """Accept a mapping from languages to values of the type parameter."""
         (content,) = get_args(source)
         names, contents = handler.generate_schema(LanguageName), handler.generate_schema(content)
         return core_schema.no_info_after_validator_function(cls, core_schema.dict_schema(names, contents))
@@ -124,8 +124,8 @@ class ByLanguage(dict[Text, T], Generic[T]):
 class Texts(ByLanguage[Text]):
     """One text in several languages.
 
-    A text with `restricted: true` beside its languages is withheld from public versions. There it is empty, and a mark replaces
-    it.
+    A text with `restricted: true` beside its languages is withheld: in a public version the mapping is empty, and a mark is
+    printed in place of the text.
     """
 
     def __init__(self, words: Mapping[Text, Text] | None = None, *, restricted: bool = False) -> None:
@@ -134,12 +134,12 @@ class Texts(ByLanguage[Text]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Accept a mapping from languages to words, and add it to the 'texts' of the context, whose markup is read later."""
+        """Accept a mapping from languages to words, and register it in `texts` of the context for the later checks of markup."""
 
         def validate(value: Any, words: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Texts:
             if not isinstance(value, dict):
                 hint = 'write, for example, {en: "…", tc: "…"}'
-                raise PydanticCustomError("wrong-shape", "a text by language is needed here", {"hint": hint})
+                raise PydanticCustomError("wrong-shape", "a mapping from languages to text is needed here", {"hint": hint})
             if info.context is not None:
                 info.context.setdefault("texts", set()).add(id(value))
             restricted = _is_restricted(value)
@@ -149,17 +149,17 @@ class Texts(ByLanguage[Text]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema of the words by language, with the optional mark of restricted text."""
+        """Return the schema for a mapping from languages to words, with the optional key `restricted`."""
         words = handler(schema)
         return {**words, "properties": {RESTRICTED: {"const": "true", "type": "string"}}}
 
 
 RESTRICTED = "restricted"
-"""The key beside the languages of a text that is withheld from public versions."""
+"""The key that marks a text as withheld from public versions; it stands beside the languages of the text."""
 
 
 def _is_restricted(value: dict[str, Any]) -> bool:
-    """Whether a text by language is marked as restricted; a mark other than true is refused."""
+    """Whether a text is marked as restricted; refuse a mark other than true."""
     mark = value.get(RESTRICTED)
     if mark is None or isinstance(value, Texts):
         return isinstance(value, Texts) and value.restricted
@@ -170,15 +170,15 @@ def _is_restricted(value: dict[str, Any]) -> bool:
 
 
 def _per_language(value: Any) -> str:
-    """Return the tag of a value: `by-language` if its keys are languages, which have at most three letters.
+    """Return the tag for a value: `by-language` for a mapping whose keys may be language codes (up to three letters).
 
-    An empty mapping is a value by language that has not been written yet.
+    An empty mapping is also `by-language`: its languages have not been written yet.
     """
     return "by-language" if isinstance(value, dict) and (not value or any(len(str(key)) <= 3 for key in value)) else "one"
 
 
-def _some_language(value: ByLanguage[T]) -> ByLanguage[T]:
-    """Refuse a value by language that has no languages."""
+def _refuse_no_language(value: ByLanguage[T]) -> ByLanguage[T]:
+    """Refuse a mapping from languages to values that has no languages."""
     if not value:
         hint = "write {en: …, tc: …}, or one value for all languages"
         raise PydanticCustomError("missing-value", "this value has no languages", {"hint": hint})
@@ -186,7 +186,7 @@ def _some_language(value: ByLanguage[T]) -> ByLanguage[T]:
 
 
 PerLanguage = Annotated[
-    Annotated[ByLanguage[T], AfterValidator(_some_language), Tag("by-language")] | Annotated[T, Tag("one")],
+    Annotated[ByLanguage[T], AfterValidator(_refuse_no_language), Tag("by-language")] | Annotated[T, Tag("one")],
     Discriminator(_per_language),
 ]
 """One value for all languages, or a value for each language."""
@@ -195,4 +195,4 @@ Naming = Annotated[
     Annotated[Texts, Tag("by-language")] | Annotated[Text, Tag("one")],
     Discriminator(_per_language),
 ]
-"""One name for all languages, or text by language, such as the number of a paper."""
+"""One name for all languages, or a mapping from languages to names, such as for the number of a paper."""

@@ -10,10 +10,11 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from ipdocs.findings import Location
-from ipdocs.model.blocks import BLOCKS, AnyBlock, Heading, Items, ListBlock, Paragraph, block_kind
+from ipdocs.model.blocks import BLOCKS, AnyBlock, Heading, ListBlock, ListContent, Paragraph, block_kind
 from ipdocs.model.document import PressRelease, Section
 from ipdocs.model.facts import EXAMPLES, Fact, Quantity, TextFact
 from ipdocs.model.text import ByLanguage, Text, Texts
+from ipdocs.values.notation import notation
 
 RELEASE: dict[str, Any] = {
     "schema": "1",
@@ -68,7 +69,7 @@ def test_each_type_of_fact_reads_its_example(kind: str) -> None:
     quantity = fact({kind: Text(EXAMPLES[kind])})
     assert isinstance(quantity, Quantity)
     assert quantity.kind == kind
-    assert quantity.place == EXAMPLES[kind]
+    assert notation(quantity.value) == EXAMPLES[kind]
 
 
 def test_a_fact_in_words_is_by_language() -> None:
@@ -121,7 +122,7 @@ def test_an_invalid_block_is_refused(value: Any, code: str, quoted: list[str]) -
 
 
 def test_an_item_can_have_a_nested_list() -> None:
-    items = Items.model_validate({"items": [{"en": "A"}, {"text": {"en": "B"}, "list": {"items": [{"en": "C"}]}}]})
+    items = ListContent.model_validate({"items": [{"en": "A"}, {"text": {"en": "B"}, "list": {"items": [{"en": "C"}]}}]})
     assert isinstance(items.items[0], Texts)
     assert not isinstance(items.items[1], Texts)
     assert items.items[1].list.items == [{"en": "C"}]
