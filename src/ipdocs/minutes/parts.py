@@ -110,7 +110,7 @@ def annex_pages(minutes: Minutes, languages: Sequence[Language], files: Mapping[
             if file.picture:
                 pages.append(AnnexPage(name, label, page, count, size, picture=file.name))
             else:
-                pages.append(AnnexPage(name, label, page, count, size, pdf=file.data, source=number))
+                pages.append(AnnexPage(name, label, page, count, size, pdf=file.data, page_index=number))
         if not sheets:
             pages.append(AnnexPage(name, label, 1, 1, A4))
     return pages

@@ -1,4 +1,4 @@
-"""A bound pack as one HTML document: cover, table of contents, the parts of a source, and pages kept for annexes."""
+"""Assemble a bound pack as one HTML document: cover, table of contents, parts, and pages kept free for annexes."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from ipdocs.findings import raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.templating.html_document import HtmlDocument, KeptPage, Stylesheet
 from ipdocs.templating.layout import Column, Layout, arrange, parse_column, remove_dead_links, share_picture
-from ipdocs.templating.render_html import assemble_document, missing_phrases, template_class, titles
+from ipdocs.templating.render_html import assemble_document, missing_phrase_findings, template_class, title_and_version
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.template import render_fragment
 
 EDGE, STAMP, BELOW = 18.0, 27.0, 42.0
-"""Heights on an annex's page in points: the top edge, a stamp of two lines with a gap, and the foot below the annex."""
+"""Heights on the page of an annex in points: the top edge, a stamp of two lines with a gap, and the foot below the annex."""
 
 
-def space_above(languages: int) -> float:
-    """Return the height above the annex on its page in points: the top edge, and a stamp for each language."""
-    return EDGE + STAMP * languages
+def space_above(language_count: int) -> float:
+    """Return the height above an annex on its page in points: the top edge, and a stamp for each language."""
+    return EDGE + STAMP * language_count
 
 
 @dataclass(frozen=True, slots=True)
 class AnnexPage:
-    """A page of the pack that is kept for a page of an annex.
+    """A page of the pack that is kept free for a page of an annex.
 
     Attributes:
         annex: the id of the annex.
         label: the label of the annex, such as A.
         number: the number of the page within the annex, from 1.
-        count: the number of pages of the annex.
+        count: the number of pages in the annex.
         size: the width and height of the page in points.
-        picture: the name of the picture, if the annex is one.
-        pdf: the PDF whose page is laid there; None for a picture or a withheld annex.
-        source: the number of the page in the PDF, from 0.
+        picture: the name of the picture, if the annex is a picture.
+        pdf: the PDF of the annex; None for a picture or a withheld annex.
+        page_index: the index of the page in the PDF.
     """
 
     annex: str
@@ -48,11 +48,11 @@ class AnnexPage:
     size: tuple[int, int]
     picture: str = ""
     pdf: bytes | None = None
-    source: int = 0
+    page_index: int = 0
 
     @property
     def name(self) -> str:
-        """The name of the block on the page. The first page has the annex's own id, so that links lead there."""
+        """The name of the block on the page. On the first page this is the id of the annex, so that links lead there."""
         return self.annex if self.number == 1 else f"{self.annex}-{self.number}"
 
 
@@ -63,25 +63,25 @@ def bind(
     *,
     layout: Layout,
 ) -> HtmlDocument:
-    """Return the HTML of a bound pack, on whose kept pages the PDF writer lays the annexes.
+    """Return the HTML of a bound pack; the PDF writer lays the annexes on its kept pages.
 
-    The table of contents takes its entries from the headings of the parts, so no title is written twice.
+    The entries of the table of contents are the headings of the parts, so no title is written twice.
 
     Args:
-        documents: the document in each of the languages.
-        parts: the names and templates of the parts in order.
-        annexes: the pages kept for annexes in order.
+        documents: the document in each language.
+        parts: the name and template of each part, in order.
+        annexes: the pages kept for annexes, in order.
         layout: how several languages are arranged.
 
     Raises:
-        IpdocsError: a mistake in a template, or a phrase that a catalog lacks.
+        IpdocsError: a template has a mistake, or a catalog lacks a phrase.
     """
 
-    def columns_of(part: str, template: str) -> list[Column]:
+    def render_columns(part: str, template: str) -> list[Column]:
         return [_marked_column(document, render_fragment(document, template), part) for document in documents]
 
-    cover = columns_of("cover", "cover.html")
-    bound_parts = [(template, columns_of(part, template)) for part, template in parts]
+    cover = render_columns("cover", "cover.html")
+    bound_parts = [(template, render_columns(part, template)) for part, template in parts]
     stamps = [
         _marked_column(document, render_fragment(document, "annexes.html", pages=_stamp_records(document, annexes)), "annexes")
         if annexes
@@ -91,13 +91,13 @@ def bind(
     contents = [
         parse_column(
             document.language,
-            render_fragment(document, "contents.html", entries=[*_entries(index, bound_parts, stamps)]),
+            render_fragment(document, "contents.html", entries=[*_contents_entries(index, bound_parts, stamps)]),
             "contents",
         )
         for index, document in enumerate(documents)
     ]
-    title, version = titles(documents, cover)
-    raise_errors(finding for document in documents for finding in missing_phrases(document))
+    title, version = title_and_version(documents, cover)
+    raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
     all_parts = [("cover.html", cover), ("contents.html", contents), *bound_parts]
     remove_dead_links([column for _, columns in [*all_parts, ("", stamps)] for column in columns])
     content = [
@@ -110,7 +110,7 @@ def bind(
 
 
 def _marked_column(document: LocalisedDocument, html: str, part: str) -> Column:
-    """Return the blocks of a part with restricted passages marked."""
+    """Return the blocks of a part in one language, with restricted passages marked."""
     column = parse_column(document.language, html, part)
     mark_restricted(column, document)
     return column
@@ -118,11 +118,11 @@ def _marked_column(document: LocalisedDocument, html: str, part: str) -> Column:
 
 def _kept_page(page: AnnexPage, documents: Sequence[LocalisedDocument]) -> KeptPage:
     anchor = f"{documents[0].language.code}-annexes-{page.name}"
-    return KeptPage(anchor, page.label, page.number == 1, space_above(len(documents)), BELOW, page.pdf, page.source)
+    return KeptPage(anchor, page.label, page.number == 1, space_above(len(documents)), BELOW, page.pdf, page.page_index)
 
 
 def _stamp_records(localised: LocalisedDocument, annexes: Sequence[AnnexPage]) -> list[SimpleNamespace]:
-    """Return the data of each stamp in a language: the annex with its title, the page, and the paper it belongs to."""
+    """Return the data for each stamp in one language: the annex, the page, and the paper that the annex belongs to."""
     document = localised.document
     by_id = {annex.id: annex for annex in document.annexes}
     papers = {paper.annex: paper.number for paper in document.papers if paper.annex and paper.number}
@@ -140,20 +140,22 @@ def _stamp_records(localised: LocalisedDocument, annexes: Sequence[AnnexPage]) -
     ]
 
 
-def _entries(index: int, parts: Sequence[tuple[str, Sequence[Column]]], stamps: Sequence[Column]) -> Iterator[SimpleNamespace]:
-    """Yield the entries of a table of contents: each part, the items of the minutes, each annex.
+def _contents_entries(
+    index: int, parts: Sequence[tuple[str, Sequence[Column]]], stamps: Sequence[Column]
+) -> Iterator[SimpleNamespace]:
+    """Yield the entries of a table of contents: the parts, the items of the minutes, the annexes.
 
     Args:
-        index: the position of the language among the columns.
-        parts: each part's template, and its columns.
-        stamps: the columns of the annexes' stamps.
+        index: the index of the language among the columns.
+        parts: the template and the columns of each part.
+        stamps: the columns with the stamps of the annexes.
     """
     for template, columns in parts:
-        yield from _headings(columns[index], ("h1", "h2") if template == "document.html" else ("h1",))
-    yield from _headings(stamps[index], ("h1",))
+        yield from _heading_entries(columns[index], ("h1", "h2") if template == "document.html" else ("h1",))
+    yield from _heading_entries(stamps[index], ("h1",))
 
 
-def _headings(column: Column, levels: tuple[str, ...]) -> Iterator[SimpleNamespace]:
+def _heading_entries(column: Column, levels: tuple[str, ...]) -> Iterator[SimpleNamespace]:
     for block in column.blocks.values():
         for heading in block.iter(*levels):
             name = block.attrib["data-block"].partition(":")[2]
@@ -161,7 +163,7 @@ def _headings(column: Column, levels: tuple[str, ...]) -> Iterator[SimpleNamespa
 
 
 def _annex_page(page: AnnexPage, stamps: Sequence[Column]) -> HtmlElement:
-    """Return the page kept for a page of an annex: the stamp of each language, and the picture of an annex that is one."""
+    """Return the HTML of a kept page: the stamp in each language, and the picture if the annex is a picture."""
     elements = [column.blocks[page.name] for column in stamps]
     for column, element in zip(stamps, elements, strict=True):
         element.attrib["lang"] = column.language.tag
@@ -169,19 +171,19 @@ def _annex_page(page: AnnexPage, stamps: Sequence[Column]) -> HtmlElement:
     for picture in pictures:
         picture.drop_tree()
     elements += share_picture(pictures)
-    return builder.SECTION(*elements, **{"class": f"annex-page {_size_name(page)}"})
+    return builder.SECTION(*elements, **{"class": f"annex-page {_page_name(page)}"})
 
 
-def _size_name(page: AnnexPage) -> str:
+def _page_name(page: AnnexPage) -> str:
     return "annex-{}x{}".format(*page.size)
 
 
 def _with_page_sizes(html: HtmlDocument, annexes: Sequence[AnnexPage]) -> HtmlDocument:
-    """Return the HTML with a stylesheet that has an @page rule for each paper size of the annexes."""
+    """Return the HTML with one more stylesheet, which has an @page rule for each page size of the annexes."""
     rules = [
-        f"@page {_size_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
+        f"@page {_page_name(page)} {{ size: {page.size[0]}pt {page.size[1]}pt; margin: {EDGE}pt 36pt {BELOW}pt 36pt; "
         f"@top-right {{ content: none }} }}\n"
-        f".{_size_name(page)} {{ page: {_size_name(page)} }}"
+        f".{_page_name(page)} {{ page: {_page_name(page)} }}"
         for page in {page.size: page for page in annexes}.values()
     ]
     return replace(html, stylesheets=(*html.stylesheets, Stylesheet(Path("annexes.css"), "\n".join(rules))))

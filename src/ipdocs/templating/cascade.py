@@ -1,8 +1,8 @@
 """The computed styles of an HTML document's elements, pages and margin boxes.
 
-WeasyPrint computes them, so a writer that uses them agrees with the pages that WeasyPrint lays out.
-A style maps properties, with underscores, to values. Lengths are in CSS pixels (96 to an inch), or percentages.
-Only this module knows WeasyPrint's private cascade.
+WeasyPrint computes the styles, so every writer uses the same styles as the layout of the PDF. A style maps property names,
+with underscores, to values. Lengths are in CSS pixels (96 to an inch) or percentages. No other module uses WeasyPrint's
+private cascade.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 Style = Mapping[str, Any]
 
 _EMPHASIS = re.compile(r"(?<![\w-])(text-emphasis(?:-position)?)(?=\s*:)")
-"""Properties that WeasyPrint does not know, and that go through its cascade as custom properties (`__text_emphasis`)."""
+"""Properties that WeasyPrint does not know; they pass through its cascade as custom properties (`__text_emphasis`)."""
 
 
 class Cascade:
@@ -47,19 +47,19 @@ class Cascade:
             self._styles = StyleFor(html, sheets, True, _LazyFonts(), None)
 
     def style(self, element: etree._Element) -> Style:
-        """Return an element's computed style."""
+        """Return the computed style of an element."""
         style: Style = self._styles(element)
         return style
 
     def pseudo_style(self, element: etree._Element, pseudo_element: str) -> Style | None:
-        """Return the computed style of a pseudo-element such as 'before', 'marker' or 'footnote-call', or None without a rule."""
+        """Return the computed style of a pseudo-element such as 'before' or 'marker', or None if no rule applies to it."""
         style: Style | None = self._styles(element, pseudo_element)
         return style
 
     def page_styles(self, name: str = "", *, first: bool = False, left: bool = False) -> dict[str, Style]:
-        """Return the computed styles of a page, under "", and of its margin boxes, by names such as "top-left".
+        """Return the computed styles of a page, keyed by "", and of its margin boxes, keyed by names such as "top-left".
 
-        Only those with a rule are included.
+        Margin boxes without a rule are left out.
         """
         from weasyprint.layout.page import PageType, set_page_type_computed_styles
 
@@ -70,7 +70,7 @@ class Cascade:
         return {part.removeprefix("@") if part else "": style for (owner, part), style in computed.items() if owner == kind}
 
     def counter_styles(self) -> Any:
-        """Return WeasyPrint's counter styles by name: decimal, lower-roman, and those of the stylesheets."""
+        """Return WeasyPrint's counter styles by name: predefined styles such as decimal, and styles of the stylesheets."""
         from weasyprint.html import UA_COUNTER_STYLE
 
         styles = UA_COUNTER_STYLE.copy()
@@ -80,7 +80,7 @@ class Cascade:
 
 
 def apply_text_transform(text: str, style: Style) -> str:
-    """Return a text as its style's text-transform shows it, for instance in capitals."""
+    """Return a text as text-transform changes it, for example in capitals."""
     if style["text_transform"] == "none":
         return text
     from weasyprint.formatting_structure.text import transform
@@ -89,7 +89,7 @@ def apply_text_transform(text: str, style: Style) -> str:
 
 
 def resolve_calculation(value: Any, whole: float) -> float | None:
-    """Return the pixels of a calculation such as calc(50% - 3pt), or None when it depends on the element's font.
+    """Return the length in pixels of a calculation such as calc(50% - 3pt), or None if it depends on the element's font.
 
     Args:
         value: the calculation.
@@ -105,7 +105,7 @@ def resolve_calculation(value: Any, whole: float) -> float | None:
 
 
 class _LazyFonts:
-    """The font configuration with which units such as ex are measured, created on first use since that takes 40 ms."""
+    """The font configuration for units such as ex, created when it is first used, because this takes 40 ms."""
 
     def __getattr__(self, name: str) -> Any:
         """Return an attribute of the font configuration."""
@@ -121,14 +121,14 @@ def _font_configuration() -> Any:
 
 @cache
 def _parse(sheet: Stylesheet) -> tuple[Any, dict[str, Any]]:
-    """Return a stylesheet parsed by WeasyPrint and its counter styles, cached for all documents."""
+    """Return a parsed stylesheet and its counter styles, cached for all documents."""
     from weasyprint import CSS
 
     counters: dict[str, Any] = {}
     text = _EMPHASIS.sub(r"--\1", sheet.text)
     with stylesheet_errors([sheet]):
-        return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse), counters
+        return CSS(string=text, base_url=BASE_URL, counter_style=counters, url_fetcher=_refuse_url), counters
 
 
-def _refuse(url: str, *_: Any, **__: Any) -> Any:
+def _refuse_url(url: str, *_: Any, **__: Any) -> Any:
     raise ValueError(f"a stylesheet must not load anything: {url}")

@@ -1,7 +1,7 @@
-"""The declarations of stylesheets, each with its place and the longhands that it sets.
+"""The declarations in stylesheets, each with its location and the longhands that it sets.
 
-The cascade gives an element's style; this module gives the lines that the style comes from. It uses WeasyPrint, too:
-a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are left out.
+The cascade gives the style of an element; this module gives the lines that the style comes from. Like the cascade it relies
+on WeasyPrint: a declaration that WeasyPrint does not understand sets no longhand, and rules for screens are left out.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from ipdocs.templating.weasyprint_css import load_weasyprint
 from ipdocs.templating.weasyprint_errors import BASE_URL, stylesheet_errors
 
 PENDING = object()
-"""The value of a longhand that is only known when it is computed, as with var() and inherit."""
+"""Stands for a value that is unknown until it is computed, because of var() or inherit."""
 
 _LINE = re.compile("(border_(?:top|right|bottom|left)|column_rule|outline)_(?:style|width|color)")
 _SIDES = {"block_start": "top", "block_end": "bottom", "inline_start": "left", "inline_end": "right"}
-"""The physical sides of logical sides, in horizontal text from left to right."""
+"""The physical side for each logical side, in horizontal text from left to right."""
 
 
 @dataclass(eq=False)
@@ -31,7 +31,7 @@ class StyleRule:
     """A rule of a stylesheet.
 
     Attributes:
-        prelude: the tokens of its selectors.
+        prelude: the tokens of the rule's selectors.
         page: the selector of an @page rule, or None for other rules.
         box: the name of a margin box such as "top-left" within an @page rule.
     """
@@ -42,7 +42,7 @@ class StyleRule:
 
     @cached_property
     def selectors(self) -> tuple[Any, ...]:
-        """The compiled selectors; none for an @page rule or for selectors that are not understood."""
+        """The compiled selectors; () for an @page rule, or if cssselect2 does not understand the selectors."""
         import cssselect2
 
         try:
@@ -53,7 +53,7 @@ class StyleRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Declaration:
-    """A declaration as it is written, with its place, its rule, and the values of the longhands that it sets."""
+    """A declaration with its location, name, value as written, rule, and the values of the longhands that it sets."""
 
     location: Location
     name: str
@@ -69,62 +69,64 @@ def read_declarations(sheet: Stylesheet) -> tuple[Declaration, ...]:
 
     load_weasyprint()
     with stylesheet_errors([sheet]):
-        return tuple(_of_rules(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
+        return tuple(_rule_declarations(tinycss2.parse_stylesheet(sheet.text, skip_comments=True, skip_whitespace=True), sheet))
 
 
 def page_names(sheet: Stylesheet) -> set[str]:
-    """Return the names of the named pages for which a stylesheet has rules."""
+    """Return the names of the pages that a stylesheet has @page rules for."""
     selectors = {selector for declaration in read_declarations(sheet) for selector in (declaration.rule.page or "").split(",")}
     return {name for selector in selectors if (name := selector.partition(":")[0].strip())}
 
 
-def _of_rules(rules: list[Any], sheet: Stylesheet) -> Iterator[Declaration]:
+def _rule_declarations(rules: list[Any], sheet: Stylesheet) -> Iterator[Declaration]:
     import tinycss2
 
     for rule in rules:
         if rule.type == "qualified-rule":
-            yield from _of_block(rule.content, StyleRule(rule.prelude), sheet)
+            yield from _block_declarations(rule.content, StyleRule(rule.prelude), sheet)
         elif rule.type == "at-rule" and rule.content is not None:
             if rule.lower_at_keyword == "page":
-                yield from _of_block(rule.content, StyleRule(rule.prelude, tinycss2.serialize(rule.prelude).strip()), sheet)
-            elif rule.lower_at_keyword == "layer" or (rule.lower_at_keyword == "media" and _matches_print(rule.prelude)):
+                yield from _block_declarations(
+                    rule.content, StyleRule(rule.prelude, tinycss2.serialize(rule.prelude).strip()), sheet
+                )
+            elif rule.lower_at_keyword == "layer" or (rule.lower_at_keyword == "media" and _applies_to_print(rule.prelude)):
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                yield from _of_rules(inner, sheet)
+                yield from _rule_declarations(inner, sheet)
 
 
-def _matches_print(prelude: list[Any]) -> bool:
+def _applies_to_print(prelude: list[Any]) -> bool:
     from weasyprint.css import media_queries
 
     return bool(media_queries.evaluate_media_query(media_queries.parse_media_query(prelude) or [], "print"))
 
 
-def _of_block(content: list[Any], rule: StyleRule, sheet: Stylesheet) -> Iterator[Declaration]:
-    """Yield the declarations of a block, and those of the rules and margin boxes within it."""
+def _block_declarations(content: list[Any], rule: StyleRule, sheet: Stylesheet) -> Iterator[Declaration]:
+    """Yield the declarations in a block, including those in nested rules and margin boxes."""
     import tinycss2
 
     for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if item.type == "declaration":
-            place = Location(sheet.path, item.source_line, item.source_column)
-            yield Declaration(place, item.name, tinycss2.serialize(item.value).strip(), rule, _longhands(item))
+            location = Location(sheet.path, item.source_line, item.source_column)
+            yield Declaration(location, item.name, tinycss2.serialize(item.value).strip(), rule, _longhands(item))
         elif item.type == "qualified-rule":
-            yield from _of_block(item.content, StyleRule(_nested_selectors(item.prelude, rule.prelude)), sheet)
+            yield from _block_declarations(item.content, StyleRule(_nested_selectors(item.prelude, rule.prelude)), sheet)
         elif item.type == "at-rule" and item.content is not None and rule.page is not None:
-            yield from _of_block(item.content, StyleRule(rule.prelude, rule.page, item.lower_at_keyword), sheet)
+            yield from _block_declarations(item.content, StyleRule(rule.prelude, rule.page, item.lower_at_keyword), sheet)
 
 
 def _nested_selectors(prelude: list[Any], outer: list[Any]) -> list[Any]:
-    """Return the selectors of a nested rule with the outer selectors in place of &, or before a selector without &."""
+    """Return the selectors of a nested rule with & replaced by the outer selectors; without &, they are put in front."""
     import tinycss2
 
     outer_text = f":is({tinycss2.serialize(outer)})"
     text = tinycss2.serialize(prelude)
-    whole = text.replace("&", outer_text) if "&" in text else f"{outer_text} {text}"
-    tokens: list[Any] = tinycss2.parse_component_value_list(whole)
+    full_text = text.replace("&", outer_text) if "&" in text else f"{outer_text} {text}"
+    tokens: list[Any] = tinycss2.parse_component_value_list(full_text)
     return tokens
 
 
 def _longhands(declaration: Any) -> dict[str, Any]:
-    """Return the longhands that a declaration sets, by their names with underscores."""
+    """Return the values of the longhands that a declaration sets, keyed by the name with underscores."""
     from weasyprint.css.validation import preprocess_declarations
 
     return {
@@ -133,7 +135,7 @@ def _longhands(declaration: Any) -> dict[str, Any]:
 
 
 def _specified_value(name: str, value: Any) -> Any:
-    """Return the value of a longhand, its initial value for "initial", or PENDING."""
+    """Return the value of a longhand: the initial value for "initial", PENDING for a value that is still unknown."""
     from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.css.tokens import Pending
 
@@ -144,14 +146,14 @@ def _specified_value(name: str, value: Any) -> Any:
 
 
 def _physical_name(name: str) -> str:
-    """Return the name of a longhand with physical sides instead of logical ones."""
+    """Return the name of a longhand with physical sides instead of logical sides."""
     for logical, side in _SIDES.items():
         name = name.replace(logical, side)
     return name.replace("inline_size", "width").replace("block_size", "height")
 
 
 def has_initial_value(style: Style, name: str) -> bool:
-    """Whether a longhand of a computed style has its initial value, or belongs to a border line that is not drawn."""
+    """Whether a longhand in a computed style has its initial value, or belongs to a line that is not drawn."""
     from weasyprint.css.properties import INITIAL_VALUES
 
     line = _LINE.fullmatch(name)
@@ -161,15 +163,15 @@ def has_initial_value(style: Style, name: str) -> bool:
 
 
 def is_undrawn_line(name: str, longhands: Mapping[str, Any]) -> bool:
-    """Whether a longhand belongs to a border line that its own declaration turns off."""
+    """Whether a longhand belongs to a line that the same declaration turns off."""
     line = _LINE.fullmatch(name)
     return line is not None and longhands.get(f"{line[1]}_style") in ("none", "hidden")
 
 
 def is_understood(name: str) -> bool:
-    """Whether WeasyPrint knows a property, or a page does not need it.
+    """Whether WeasyPrint knows a property, or the property has no effect on pages.
 
-    If a declaration of such a property sets no longhand, it is the value that is not understood.
+    If a declaration of such a property sets no longhand, WeasyPrint does not understand the value.
     """
     from weasyprint.css.properties import KNOWN_PROPERTIES
     from weasyprint.css.validation import NOT_PRINT_MEDIA
@@ -182,11 +184,11 @@ def is_initial(name: str, value: Any) -> bool:
     """Whether a longhand is set to its initial value."""
     from weasyprint.css.properties import INITIAL_VALUES
 
-    return bool(value is not PENDING and name in INITIAL_VALUES and _plain(value) == _plain(INITIAL_VALUES[name]))
+    return bool(value is not PENDING and name in INITIAL_VALUES and _comparable(value) == _comparable(INITIAL_VALUES[name]))
 
 
-def _plain(value: Any) -> Any:
-    """Return a value with tuples instead of lists, and zero without a unit."""
+def _comparable(value: Any) -> Any:
+    """Return a value with tuples instead of lists, and with zero instead of a zero length."""
     if isinstance(value, list | tuple) and not hasattr(value, "unit"):
-        return tuple(map(_plain, value))
+        return tuple(map(_comparable, value))
     return 0 if getattr(value, "value", None) == 0 else value

@@ -1,4 +1,4 @@
-"""The fonts of a language from locales/*/fonts.yaml: font names for Word, and faces for the PDF."""
+"""The fonts for each language, read from locales/*/fonts.yaml: font names for Word, and faces for the PDF."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ipdocs.workspace import Workspace
 
 DesignName: TypeAlias = Literal["serif", "sans"]
 DESIGNS: tuple[DesignName, ...] = ("serif", "sans")
-"""The designs of every language; a stylesheet names them as font-family ip-serif or ip-sans."""
+"""The designs that every language has; in stylesheets their font-family is ip-serif or ip-sans."""
 
 
 class WordFonts(DataRecord):
-    """The font names in a Word file, and the alternates of each where it is not installed."""
+    """The font names for Word files, and the alternates for a font that is not installed."""
 
     latin: str
     chinese: str
@@ -30,10 +30,10 @@ class Face(DataRecord):
     """A font family for the PDF.
 
     Attributes:
-        family: its name in fontconfig.
-        alternates: families to use when it is not installed, best first.
-        takes: the script whose characters it sets first.
-        package: the Debian package that installs it.
+        family: the name of the family in fontconfig.
+        alternates: families to use if the family is not installed, best first.
+        takes: the script whose characters the family sets first.
+        package: the Debian package that installs the family.
     """
 
     family: str
@@ -48,26 +48,26 @@ class Face(DataRecord):
 
 
 class Design(DataRecord):
-    """The fonts of a language in one design, serif or sans."""
+    """The fonts for a language in one design, serif or sans."""
 
     word: WordFonts
     faces: tuple[Face, ...] = Field(min_length=1)
 
 
 class LanguageFonts(DataRecord):
-    """The fonts of a language in both designs."""
+    """The fonts for a language in both designs."""
 
     serif: Design
     sans: Design
 
     def design(self, name: DesignName) -> Design:
-        """Return the design of a name."""
+        """Return the design with the given name."""
         return self.serif if name == "serif" else self.sans
 
 
 @cache
 def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
-    """Return the fonts of a language.
+    """Return the fonts for a language.
 
     Raises:
         IpdocsError: the workspace has no fonts.yaml for the language, or it is not valid.
@@ -81,9 +81,9 @@ def fonts(language: Language, workspace: Workspace) -> LanguageFonts:
 
 
 _SERIF = re.compile("(?i)(?<!sans[- ])serif|times|georgia|mingliu|simsun|宋|明")
-"""Names of serif fonts as drawing programs write them."""
+"""Names of serif fonts in files from drawing programs."""
 
 
 def design_of(names: str) -> DesignName:
-    """Return the design of the fonts that a drawing names: sans unless one is known to have serifs."""
+    """Return the design of the fonts that a drawing names: serif if a name is a known serif font, otherwise sans."""
     return "serif" if _SERIF.search(names) else "sans"

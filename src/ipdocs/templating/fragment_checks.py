@@ -1,7 +1,7 @@
-"""Checks of the HTML that a template makes of one language, so that no word of it goes missing later.
+"""Check the HTML that a template produces for one language, so that no text is lost later.
 
-Layouts pair the top-level elements of several languages by name. So each of them needs a name, and no text may stand between
-them.
+Layouts pair the top-level elements of several languages by name. So each top-level element needs a name, and no text may
+stand outside the elements.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from ipdocs.files.reading import line_and_column, read_utf8
 from ipdocs.findings import Finding, IpdocsError, Location
 
 MAX_LENGTH = 20_000_000
-"""The most characters of the HTML that a template makes."""
+"""Maximum number of characters in the HTML that a template produces."""
 MAX_FINDINGS = 20
-"""The most findings to report, since a loop repeats the same mistake many times."""
+"""Maximum number of findings to report, since a loop repeats the same mistake many times."""
 MAX_DEPTH = 100
-"""The deepest nesting of elements."""
-MAX_SPANS = {"colspan": 1_000, "rowspan": 1_000, "span": 1_000, "start": 100_000, "value": 100_000}
-"""The largest values of attributes that are numbers: the columns and rows of a cell, and the number of a list item."""
+"""Maximum nesting of elements."""
+MAX_VALUES = {"colspan": 1_000, "rowspan": 1_000, "span": 1_000, "start": 100_000, "value": 100_000}
+"""Maximum values of numeric attributes: the columns and rows of a cell, and the number of a list item."""
 ATTRIBUTES = frozenset(
     {
         *("align", "alt", "class", "colspan", "dir", "headers", "height", "href", "id", "lang", "reversed", "role", "rowspan"),
         *("scope", "span", "src", "start", "title", "type", "valign", "value", "width"),
     }
 )
-"""Attributes that are allowed beside data- and aria- attributes. None runs or loads anything except src, a picture."""
+"""Allowed attributes, besides data- and aria- attributes. None of them runs or loads anything, except src for a picture."""
 
 _REFUSED_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):|[^:]*(?:[/?#].*)?$", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"[^\s]+")
 
 
-def fragment_problems(text: str, template: Path) -> list[Finding]:
-    """Return findings for the HTML that a template made, with their places in the template where they can be found.
+def fragment_findings(text: str, template: Path) -> list[Finding]:
+    """Return findings about the HTML that a template produced, with the best available locations in the template.
 
     Args:
         text: the HTML.
-        template: the file of the template.
+        template: the path of the template.
     """
     if len(text) > MAX_LENGTH:
         message = f"this template makes {len(text):,} characters; {MAX_LENGTH:,} is the limit"
@@ -61,76 +61,76 @@ def fragment_problems(text: str, template: Path) -> list[Finding]:
 
 
 class _FragmentChecker:
-    """Checks elements, and finds the place in a template that they come from."""
+    """Checks elements, and finds the locations in a template that they come from."""
 
     def __init__(self, template: Path) -> None:
         self.template = template
         self._text: str | None = None
 
     def findings(self, parts: Sequence[str | HtmlElement]) -> Iterator[Finding]:
-        """Yield findings for the top-level elements and their descendants."""
+        """Yield findings about the top-level elements, their descendants, and text between them."""
         names: set[str] = set()
         for part in parts:
             if isinstance(part, str):
-                yield from self.stray_text(part)
+                yield from self.stray_text_findings(part)
                 continue
-            yield from self.stray_text(part.tail)
+            yield from self.stray_text_findings(part.tail)
             if not isinstance(part.tag, str):
                 continue
             name = part.get("data-block", "")
             if not _NAME.fullmatch(name):
                 message = f"this top-level <{part.tag}> has no name, so its counterpart in other languages is not known"
-                yield Finding("no-block-name", message, self.place_of(part), 'give it a name: data-block="…"')
+                yield Finding("no-block-name", message, self.location_of(part), 'give it a name: data-block="…"')
             elif name in names:
                 message = f"two top-level elements have the name {name!r}"
                 hint = "give the block in the source another id, or the element in the template another data-block"
-                yield Finding("duplicate-block", message, self.place_of(part), hint)
+                yield Finding("duplicate-block", message, self.location_of(part), hint)
             names.add(name)
             yield from self.block_findings(part)
 
-    def stray_text(self, text: str | None) -> Iterator[Finding]:
-        """Yield a finding for words between the top-level elements."""
+    def stray_text_findings(self, text: str | None) -> Iterator[Finding]:
+        """Yield a finding if there is text between the top-level elements."""
         if words := " ".join((text or "").split()):
             message = f"{words[:60]!r} is outside of every element, where no layout shows it"
-            yield Finding("stray-text", message, self.place_of_words(words.split()[0]), 'put it in <p data-block="…">')
+            yield Finding("stray-text", message, self.location_of_words(words.split()[0]), 'put it in <p data-block="…">')
 
     def block_findings(self, block: HtmlElement) -> Iterator[Finding]:
-        """Yield findings for a block and its descendants."""
+        """Yield findings about a block and its descendants."""
         stack = [(block, 1)]
         while stack:
             element, depth = stack.pop()
             if depth > MAX_DEPTH:
                 message = f"this element is nested more than {MAX_DEPTH} deep"
-                yield Finding("bad-template", message, self.place_of(element), "close the elements before this one")
+                yield Finding("bad-template", message, self.location_of(element), "close the elements before this one")
                 return
             yield from self.attribute_findings(element)
             stack += [(child, depth + 1) for child in element if isinstance(child.tag, str)]
 
     def attribute_findings(self, element: HtmlElement) -> Iterator[Finding]:
-        """Yield findings for the attributes of an element."""
+        """Yield findings about the attributes of an element."""
         for name, value in element.attrib.items():
             name, value = str(name), str(value)
             if name not in ATTRIBUTES and not name.startswith(("data-", "aria-")):
                 hint = "style the element in the stylesheet by a class" if name == "style" else "delete the attribute"
                 message = f"the attribute {name!r} is not supported"
-                yield Finding("unknown-attribute", message, self.place_of(element, name), hint)
-            elif name in MAX_SPANS and not _is_count(value, MAX_SPANS[name]):
-                message = f"{name}={value[:20]!r} is not a number from 1 to {MAX_SPANS[name]:,}"
+                yield Finding("unknown-attribute", message, self.location_of(element, name), hint)
+            elif name in MAX_VALUES and not _is_number_up_to(value, MAX_VALUES[name]):
+                message = f"{name}={value[:20]!r} is not a number from 1 to {MAX_VALUES[name]:,}"
                 yield Finding(
-                    "bad-template", message, self.place_of(element, name), "write such a number, or delete the attribute"
+                    "bad-template", message, self.location_of(element, name), "write such a number, or delete the attribute"
                 )
             elif name == "href" and not _ADDRESS.match(value.strip()):
                 message = f"{value[:60]!r} is not a valid link"
-                yield Finding("bad-template", message, self.place_of(element, name), "begin it with https://, mailto: or #")
+                yield Finding("bad-template", message, self.location_of(element, name), "begin it with https://, mailto: or #")
         missing = [name for name in ("src", "alt") if name not in element.attrib]
         if element.tag == "img" and missing:
             message = f"this picture has no {' and no '.join(missing)}"
-            yield Finding("bad-template", message, self.place_of(element), 'write <img src="FILE" alt="what it shows">')
+            yield Finding("bad-template", message, self.location_of(element), 'write <img src="FILE" alt="what it shows">')
 
-    def place_of(self, element: HtmlElement, attribute: str = "") -> Location:
-        """Return the place in the template of an element like this, with the attribute if one is given.
+    def location_of(self, element: HtmlElement, attribute: str = "") -> Location:
+        """Return the location in the template that an element, or one of its attributes, probably comes from.
 
-        The patterns go from its most telling features to its tag alone.
+        The patterns begin with the most specific features of the element and end with its tag alone.
         """
         without_name = "" if attribute or "data-block" in element.attrib else r"(?![^<>]*data-block)"
         tag = re.escape(str(element.tag))
@@ -142,8 +142,8 @@ class _FragmentChecker:
         match = next(filter(None, (re.search(pattern, self.text) for pattern in patterns)), None)
         return Location(self.template, *(line_and_column(self.text, match.start()) if match else (1, 0)))
 
-    def place_of_words(self, words: str) -> Location:
-        """Return the place of words in the template."""
+    def location_of_words(self, words: str) -> Location:
+        """Return the location of words in the template."""
         offset = self.text.find(words)
         return Location(self.template, *(line_and_column(self.text, offset) if offset >= 0 else (1, 0)))
 
@@ -158,6 +158,6 @@ class _FragmentChecker:
         return self._text
 
 
-def _is_count(value: str, limit: int) -> bool:
+def _is_number_up_to(value: str, limit: int) -> bool:
     value = value.strip()
     return value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= limit

@@ -1,10 +1,14 @@
-"""The input of every writer: semantic HTML with its stylesheets, pictures and properties.
+"""HTML documents, the input of every writer: semantic HTML with stylesheets, pictures and properties.
 
-Below <html lang class="serif|sans"> and <body>, the layout decides the structure. Sequential languages have an <article lang>
-each. Stacked languages share one <article class="stacked"> of div.row. Parallel languages share one <div class="parallel">
-of div.head and div.row with a div.cell[lang] for each language; the row of a picture has one div.cell[colspan].
-Every top-level block of a language has data-block="tc:lead", an id, and data-place="path:line:column" where its place in the
-source is known.
+The root is <html lang class="serif|sans">. The structure of <body> depends on the layout:
+
+- sequential: each language has an <article lang>.
+- stacked: all languages share an <article class="stacked">, which contains div.row.
+- parallel: all languages share a <div class="parallel">, which contains div.head and div.row. Each row has a div.cell[lang]
+  for each language; the row of a picture has a single div.cell[colspan].
+
+Every top-level block of a language has an id and a data-block such as "tc:lead". If its location in the source is known, the
+block also has data-place="path:line:column".
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ INLINE_ELEMENTS = frozenset({"a", "br", "em", "img", "span", "strong", "sub", "s
 ELEMENTS = BLOCK_ELEMENTS | INLINE_ELEMENTS
 """The elements that templates may use below <body>, and that every writer supports.
 
-Writers know these classes: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
+Writers give a meaning to these classes: h1.title, hr.page-break, span.footnote, span.restricted-label, nav.contents.
 """
 
 RESTRICTED_LABEL = "restricted-label"
@@ -42,7 +46,7 @@ RESTRICTED_LABEL = "restricted-label"
 
 @dataclass(frozen=True, slots=True)
 class Stylesheet:
-    """The text of a stylesheet and the file that it came from."""
+    """The text of a stylesheet, and the file it was read from."""
 
     path: Path
     text: str
@@ -50,15 +54,12 @@ class Stylesheet:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The properties of a file.
+    """The title, author and other properties of a file.
 
     Attributes:
-        title: the title.
         identifier: the id of the source.
-        created: the time of issue, with its time zone.
-        issuer: the issuing body.
-        subject: the subject.
-        keywords: the keywords.
+        created: the time of issue with a time zone.
+        issuer: the issuing body, which is the author of the file.
     """
 
     title: str
@@ -71,16 +72,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page that is kept for a page of an annex.
+    """A page of a pack that is kept free for a page of an annex.
 
     Attributes:
         anchor: the id of the block on the page.
-        annex: the label of the annex, with which its pages are numbered.
-        is_first: whether it is the first page of the annex.
+        annex: the label of the annex, which begins its page numbers, as in B-1.
+        is_first: whether this is the first page of the annex.
         above: the height at the top that the annex may not cover, in points.
         below: the height at the foot that the annex may not cover, in points.
-        pdf: the PDF whose page is laid there; None for a picture or a withheld annex.
-        number: the number of the page in the PDF, from 0.
+        pdf: the PDF of the annex; None for a picture or a withheld annex.
+        page_index: the index of the page in the PDF.
     """
 
     anchor: str
@@ -89,26 +90,26 @@ class KeptPage:
     above: float
     below: float
     pdf: bytes | None = None
-    number: int = 0
+    page_index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """A document ready to be written.
+    """A document that is ready for the writers.
 
     Attributes:
         root: the <html> element.
         stylesheets: the stylesheets in the order of the cascade.
-        languages: the languages in order of appearance; the first is the document's own.
-        metadata: the properties of its files.
-        draft: whether it is a draft.
-        line_numbers: whether the lines of each page are numbered, for drafts that are discussed line by line.
-        assets: every picture, cleaned, by the src of its img, so that a writer opens no file.
+        languages: the languages in order of appearance; the first is the main language.
+        metadata: the properties of the document's files.
+        draft: whether the document is a draft.
+        line_numbers: whether the lines of each page are numbered, for discussing a draft line by line.
+        assets: every picture, cleaned, keyed by the src of its <img>, so that writers open no files.
         letterhead: the office's letterhead for the Word file.
         attachment: the name and bytes of a file to attach to the PDF.
-        word: the whole Word file, if an office's own template.docx made it.
-        kept_pages: the pages that are kept for annexes in the PDF.
-        version: the version at the top of every page, unless it is the whole document.
+        word: the complete Word file, if it was made from an office's own template.docx.
+        kept_pages: the pages that are kept free for annexes in the PDF.
+        version: the text at the top of every page that names the version, such as a public version; "" for the whole document.
     """
 
     root: HtmlElement
@@ -135,7 +136,7 @@ class HtmlDocument:
         return cast(HtmlElement, self.root.find("body"))
 
     def __reduce__(self) -> tuple[Callable[..., HtmlDocument], tuple[bytes, dict[str, Any]]]:
-        """Pickle the document with its HTML as XML, since lxml elements cannot be pickled."""
+        """Pickle the document with the HTML as XML, because lxml elements cannot be pickled."""
         rest = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"}
         return _unpickle, (etree.tostring(self.root, encoding="utf-8"), rest)
 

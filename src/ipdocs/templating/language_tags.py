@@ -1,7 +1,7 @@
-"""Language tags for words in another script, so that screen readers change their voice.
+"""Tag words in another script with their language, so that screen readers change their voice.
 
-WCAG 2.2 (3.1.2) requires them for phrases, but not for names and terms that a language has adopted. So every run of Chinese
-characters in English is tagged, and runs of two or more Latin words in Chinese.
+WCAG 2.2 (3.1.2) requires tags for phrases, but not for names and terms that a language has adopted. So in English every run of
+Chinese characters is tagged, and in Chinese every run of two or more Latin words.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _LATIN = re.compile(rf"(?<![A-Za-zÀ-ɏ]){_WORD}(?:,? {_WORD})+(?<!\.)")
 TagOf = Callable[[str], str | None]
 
 
-def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) -> None:
-    """Put each run of another script in a body into a span with its language.
+def tag_foreign_runs(body: HtmlElement, language: Language, workspace: Workspace) -> None:
+    """Put each run of text in another script into a span with a lang attribute.
 
     Args:
-        body: the body; elements in it may state other languages.
+        body: the <body>; elements in it may have other lang attributes.
         language: the language of the body.
-        workspace: the workspace with the languages that a run may be in.
+        workspace: the workspace, whose languages the runs may be in.
     """
-    tagged, known = languages_by_tag(workspace), languages(workspace).values()
+    by_tag, known = languages_by_tag(workspace), languages(workspace).values()
     chinese = [candidate for candidate in known if candidate.is_chinese]
     latin = next((candidate.tag for candidate in known if not candidate.is_chinese), None)
 
@@ -40,10 +40,10 @@ def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) ->
         matching = (candidate.tag for candidate in chinese if not wrong_script(words, candidate))
         return next(matching, chinese[0].tag if chinese else None)
 
-    def mark(element: HtmlElement, outer: Language) -> None:
-        own = tagged.get(element.get("lang", ""), outer)
+    def tag_runs(element: HtmlElement, outer: Language) -> None:
+        own = by_tag.get(element.get("lang", ""), outer)
         for child in [*element]:
-            mark(child, own)
+            tag_runs(child, own)
         pattern, tag_of = (_LATIN, lambda words: latin) if own.is_chinese else (_CHINESE, chinese_tag)
         for child in [*element]:
             if child.tail and (parts := _split(child.tail, pattern, tag_of)):
@@ -54,13 +54,13 @@ def mark_foreign(body: HtmlElement, language: Language, workspace: Workspace) ->
             element.text = parts[0]
             element[0:0] = parts[1]
 
-    mark(body, language)
+    tag_runs(body, language)
 
 
 def _split(text: str, pattern: re.Pattern[str], tag_of: TagOf) -> tuple[str, list[HtmlElement]] | None:
-    """Return the text before the first foreign run, and a span for each run with the text after it as its tail.
+    """Split a text into the text before the first foreign run and a span for each run, with the following text as its tail.
 
-    Without a foreign run, return None.
+    Return None if the text has no foreign run.
     """
     runs = [match for match in pattern.finditer(text) if tag_of(match[0])]
     if not runs:

@@ -1,4 +1,4 @@
-"""Arrangement of the languages of a document: one alone, one after the other, block under block, or side by side."""
+"""Arrange the languages of a document: one after the other, block under block, or side by side."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from ipdocs.locale.language import Language
 
 Layout = Literal["parallel", "stacked", "sequential"]
 RESTRICTED = "restricted"
-"""The class of restricted elements; it does not name a kind of block."""
+"""The class of restricted elements. Unlike other classes it does not name a kind of block."""
 
 LAYOUTS: tuple[Layout, ...] = ("parallel", "stacked", "sequential")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The blocks of one language by name, in order."""
+    """The blocks of one language in order, keyed by name."""
 
     language: Language
     blocks: dict[str, HtmlElement]
 
 
 def parse_column(language: Language, fragment: str, part: str = "") -> Column:
-    """Return the top-level elements of a language's HTML as blocks, each with the code of its language and an id.
+    """Return the top-level elements of the HTML in one language as blocks, each with an id and a language code.
 
     Args:
         language: the language.
         fragment: the HTML.
-        part: the name of a part of a pack, which keeps its ids and links apart from those of other parts.
+        part: the name of a part of a pack, which begins the ids so that they differ between parts.
     """
     blocks: dict[str, HtmlElement] = {}
     prefix = f"{part}/" if part else ""
@@ -43,23 +43,23 @@ def parse_column(language: Language, fragment: str, part: str = "") -> Column:
         element.tail = None
         name = element.attrib["data-block"]
         element.attrib["data-block"] = f"{language.code}:{prefix}{name}"
-        element.attrib["id"] = _id(language, prefix + name)
+        element.attrib["id"] = _block_id(language, prefix + name)
         for link in element.iter("a"):
             if (href := link.get("href", "")).startswith("#"):
                 target = href[1:] if "/" in href else prefix + href[1:]
-                link.attrib["href"] = f"#{_id(language, target)}"
+                link.attrib["href"] = f"#{_block_id(language, target)}"
         blocks[name] = element
     return Column(language, blocks)
 
 
-def _id(language: Language, name: str) -> str:
+def _block_id(language: Language, name: str) -> str:
     return f"{language.code}-{name.replace('/', '-')}"
 
 
 def remove_dead_links(columns: Sequence[Column]) -> list[str]:
-    """Replace links to blocks that are not in these columns by their words, such as links from an agenda to the minutes.
+    """Replace links to blocks outside these columns by their text, such as links from an agenda to the minutes.
 
-    Return the missing targets of tables of contents, whose entries have to lead somewhere.
+    Return the missing targets of links in tables of contents, where every entry needs a target.
     """
     ids = {block.attrib["id"] for column in columns for block in column.blocks.values()}
     missing: list[str] = []
@@ -69,36 +69,36 @@ def remove_dead_links(columns: Sequence[Column]) -> list[str]:
                 href = link.get("href", "")
                 if href.startswith("#") and href[1:] not in ids:
                     if any("contents" in nav.classes for nav in link.iterancestors("nav")):
-                        missing.append(href.removeprefix(f"#{_id(column.language, '')}"))
+                        missing.append(href.removeprefix(f"#{_block_id(column.language, '')}"))
                     link.drop_tag()
     return list(dict.fromkeys(missing))
 
 
 def title_of(column: Column) -> str:
-    """Return the text of the first h1 of a language without its notes, or ""."""
+    """Return the text of the first h1 in a column without footnotes, or ""."""
     h1 = next((h1 for block in column.blocks.values() for h1 in block.iter("h1")), None)
     texts = h1.xpath(".//text()[not(ancestor::*[@class='footnote'])]") if h1 is not None else ()
     return " ".join("".join(texts).split())
 
 
 def arrange(columns: Sequence[Column], layout: Layout) -> list[HtmlElement]:
-    """Return the content of the body: an article for each language, or one element with all languages block by block."""
+    """Return the content of <body>: an article for each language, or a single element with all languages block by block."""
     if len(columns) == 1 or layout == "sequential":
         return [builder.ARTICLE(*column.blocks.values(), lang=column.language.tag) for column in columns]
     if layout == "stacked":
-        rows = (_row(kind, _counterparts(columns, name)) for name, kind in _kinds(columns))
+        rows = (_row(kind, _counterparts(columns, name)) for name, kind in _names_and_kinds(columns))
         return [builder.ARTICLE(*rows, **{"class": "stacked"})]
     return [_parallel(columns)]
 
 
 def _parallel(columns: Sequence[Column]) -> HtmlElement:
-    """Return blocks side by side under the names of their languages, with an empty cell for a missing block.
+    """Return the columns side by side under the names of the languages, with an empty cell for a missing block.
 
-    A row has the class of its kind of block, such as of-h2, so that no page ends after the row of a heading.
-    A picture belongs to all languages: its row is one cell over all columns.
+    The class of a row names its kind of block, such as of-h2, so that a stylesheet can keep a heading with the next row.
+    A picture belongs to all languages, so its row is a single cell over all columns.
     """
     head = builder.DIV(*(_cell(column.language, column.language.name) for column in columns), **{"class": "head"})
-    rows = [_row(kind, _cells(columns, name, kind)) for name, kind in _kinds(columns)]
+    rows = [_row(kind, _row_content(columns, name, kind)) for name, kind in _names_and_kinds(columns)]
     return builder.DIV(head, *rows, **{"class": f"parallel of-{len(columns)}"})
 
 
@@ -106,14 +106,14 @@ def _row(kind: str, content: Sequence[HtmlElement]) -> HtmlElement:
     return builder.DIV(*content, **{"class": f"row of-{kind}"})
 
 
-def _cells(columns: Sequence[Column], name: str, kind: str) -> list[HtmlElement]:
+def _row_content(columns: Sequence[Column], name: str, kind: str) -> list[HtmlElement]:
     if kind == "figure":
         return [builder.DIV(*_counterparts(columns, name), colspan=str(len(columns)), **{"class": "cell"})]
     return [_cell(column.language, column.blocks.get(name, "")) for column in columns]
 
 
 def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
-    """Return the blocks of a name in all languages, each with its language, and with a common picture only once."""
+    """Return the blocks with a name in all languages, each with a lang attribute; a shared picture occurs only once."""
     blocks = []
     for column in columns:
         if (block := column.blocks.get(name)) is not None:
@@ -123,9 +123,10 @@ def _counterparts(columns: Sequence[Column], name: str) -> list[HtmlElement]:
 
 
 def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """Return blocks with a picture that all of them show left in the first only, with its alternative text in all languages.
+    """Return blocks that show the same picture with the picture in the first block only.
 
-    The other blocks keep their captions; those without a caption are left out.
+    The picture gets the alternative texts of all languages. The other blocks keep only their captions; a block without a
+    caption is left out.
     """
     figures = [block for block in blocks if block.tag == "figure"]
     images = [image for figure in figures for image in figure.iter("img")]
@@ -137,9 +138,9 @@ def share_picture(blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
     return [block for block in blocks if block is figures[0] or len(block)]
 
 
-def _kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:
-    """Return every block's name with its class, or its element's name if it has none."""
-    blocks = [(name, next(column.blocks[name] for column in columns if name in column.blocks)) for name in _order(columns)]
+def _names_and_kinds(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    """Return the name and kind of every block. The kind is its class, or the tag of a block without a class."""
+    blocks = [(name, next(column.blocks[name] for column in columns if name in column.blocks)) for name in _name_order(columns)]
     return [(name, next((kind for kind in block.classes if kind != RESTRICTED), str(block.tag))) for name, block in blocks]
 
 
@@ -147,8 +148,8 @@ def _cell(language: Language, content: HtmlElement | str) -> HtmlElement:
     return builder.DIV(content, lang=language.tag, **{"class": "cell"})
 
 
-def _order(columns: Sequence[Column]) -> list[str]:
-    """Return every block's name once, in an order that agrees with each language's own."""
+def _name_order(columns: Sequence[Column]) -> list[str]:
+    """Return the name of every block once, in an order that follows the order of each language."""
     order: list[str] = []
     for column in columns:
         index = 0

@@ -1,4 +1,4 @@
-"""Columns of numbers in tables, which are aligned right, and whose numbers do not break over lines."""
+"""Find the table columns that contain numbers, so that templates align them right and keep each number on one line."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from typing import Any
 
 _NUMBER = re.compile(r"(?:[-+−–(]|HK|US|[$£€¥])*\d[\d,.\s]*(?:%|[\u4e00-\u9fff]{1,2})?\)?")
-"""A number with its currency or unit: HK$1,200, (3.9%), 36 179宗."""
+"""A number with its currency or unit, such as HK$1,200, (3.9%) or 36 179宗."""
 
 _NO_VALUE = frozenset({"", "-", "–", "—", "…"})
 
 
 def number_columns(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
-    """Return the indices of the columns with a number, or no value, in every cell.
+    """Return the indices of the columns in which every cell is a number or empty.
 
-    A cell over several columns belongs to none of them. A table with a cell over several rows has no such columns, since
-    the columns of the cells below are not known.
+    A cell over several columns is ignored. A table with a cell over several rows has no such columns, because the columns of
+    the cells below are not known.
 
     Args:
         rows: the rows of a table, without its header: texts, or cells with `text`, `rows` and `columns`.
     """
-    columns: defaultdict[int, set[str]] = defaultdict(set)
+    texts_by_column: defaultdict[int, set[str]] = defaultdict(set)
     for row in rows:
         index = 0
         for cell in row:
@@ -31,9 +31,9 @@ def number_columns(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
                 return frozenset()
             width = int(cell.columns) if has_spans else 1
             if width == 1:
-                columns[index].add(str(cell.text if has_spans else cell).strip())
+                texts_by_column[index].add(str(cell.text if has_spans else cell).strip())
             index += width
-    return frozenset(index for index, texts in columns.items() if _are_numbers(texts - _NO_VALUE))
+    return frozenset(index for index, texts in texts_by_column.items() if _are_numbers(texts - _NO_VALUE))
 
 
 def _are_numbers(texts: set[str]) -> bool:

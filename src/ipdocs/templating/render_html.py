@@ -1,4 +1,4 @@
-"""Localised documents rendered to one HTML document."""
+"""Render localised documents as one HTML document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ipdocs.findings import Finding, IpdocsError, Location, collect, raise_error
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.source.file_references import read_picture
 from ipdocs.templating.html_document import ELEMENTS, HtmlDocument, Metadata, Stylesheet
-from ipdocs.templating.language_tags import mark_foreign
+from ipdocs.templating.language_tags import tag_foreign_runs
 from ipdocs.templating.layout import Column, Layout, arrange, parse_column, remove_dead_links, title_of
 from ipdocs.templating.restricted_marks import mark_restricted
 from ipdocs.templating.stylesheet_limits import read_stylesheet_text
@@ -28,37 +28,37 @@ from ipdocs.values.types import HONG_KONG, Date, DateTime
 from ipdocs.workspace import Workspace
 
 STYLESHEETS = ("_shared/base.css", "{kind}/style.css")
-"""The stylesheets of a kind of document, in the order of the cascade."""
+"""The stylesheets for a kind of document, in the order of the cascade."""
 
 PROPERTY_LIMIT = 255
-"""The most characters that Word accepts in a property."""
+"""Maximum number of characters that Word accepts in a property."""
 
 
 def render_html(
     documents: Sequence[LocalisedDocument], template: str = "document.html", *, layout: Layout = "parallel"
 ) -> HtmlDocument:
-    """Return the HTML of one language, or of several in a layout.
+    """Return the HTML of a document in one language, or in several languages in a layout.
 
-    Each language is rendered by itself, so templates need not know layouts. The title in the properties is the text of the
-    template's h1. Where an office has a template.docx of its own, it makes the Word file of a single language.
+    Each language is rendered separately, so templates do not depend on layouts. The title in the properties is the text of
+    the template's h1. If an office has its own template.docx, the Word file of a single language is made from it.
 
     Args:
-        documents: the document in each of the languages, in order of appearance.
-        template: the name of a template of their kind.
+        documents: the document in each language, in order of appearance.
+        template: the name of a template for this kind of document.
         layout: how several languages are arranged.
 
     Raises:
-        IpdocsError: a mistake in a template, a phrase that a catalog lacks, a picture that cannot be read.
+        IpdocsError: a template has a mistake, a catalog lacks a phrase, or a picture cannot be read.
     """
     first = documents[0]
     columns = [parse_column(document.language, render_fragment(document, template)) for document in documents]
     for document, column in zip(documents, columns, strict=True):
         mark_restricted(column, document)
     missing_targets = remove_dead_links(columns)
-    title, version = titles(documents, columns)
+    title, version = title_and_version(documents, columns)
     if not first.draft:
-        raise_errors(finding for document in documents for finding in missing_phrases(document))
-        raise_errors(_dead_entries(missing_targets, first.kind, template))
+        raise_errors(finding for document in documents for finding in missing_phrase_findings(document))
+        raise_errors(_dead_entry_findings(missing_targets, first.kind, template))
     content = arrange(columns, layout)
     for element in content:
         element.classes.add(template_class(template))
@@ -69,41 +69,43 @@ def render_html(
 
 
 def template_class(template: str) -> str:
-    """Return the class of a template's content, such as of-actions, with which a stylesheet may give it pages of its own."""
+    """Return the class of the HTML from a template, such as of-actions, for use in stylesheets."""
     return f"of-{template.removesuffix('.html')}"
 
 
-def titles(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
-    """Return the title for the properties and the version for every page, in all languages; a whole document has no version."""
+def title_and_version(documents: Sequence[LocalisedDocument], columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the title for the properties and the version for every page, in all languages; the version may be ""."""
     headings = list(map(title_of, columns))
     if not getattr(documents[0].document, "public", False):
-        return _join(headings), ""
+        return _join_languages(headings), ""
     versions = [
         parse_column(document.language, render_fragment(document, "version.html", title=heading))
         for document, heading in zip(documents, headings, strict=True)
     ]
-    title, version = (_join([column.blocks[name].text_content() for column in versions]) for name in ("title", "version"))
+    title, version = (
+        _join_languages([column.blocks[name].text_content() for column in versions]) for name in ("title", "version")
+    )
     return title, version
 
 
-def _join(texts: Sequence[str]) -> str:
+def _join_languages(texts: Sequence[str]) -> str:
     return " / ".join(dict.fromkeys(filter(None, texts)))
 
 
 def assemble_document(
     documents: Sequence[LocalisedDocument], content: Sequence[HtmlElement], title: str, *, layout: Layout, version: str
 ) -> HtmlDocument:
-    """Return the content of a body as a whole document with stylesheets, properties and pictures.
+    """Return a complete document with the given content of <body>, and with stylesheets, properties and pictures.
 
     Raises:
-        IpdocsError: an unknown element, or a picture or stylesheet that cannot be read.
+        IpdocsError: an element is unknown, or a picture or stylesheet cannot be read.
     """
-    first, title = documents[0], _property(title)
+    first, title = documents[0], _property_text(title)
     body = builder.BODY(*content)
     if len(documents) > 1:
         body.attrib["class"] = f"layout-{layout} of-{len(documents)}"
-    mark_foreign(body, first.language, first.workspace)
-    raise_errors(unknown_elements(body, first.kind))
+    tag_foreign_runs(body, first.language, first.workspace)
+    raise_errors(unknown_element_findings(body, first.kind))
     is_draft = first.draft or getattr(first.document, "status", None) == "draft"
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(title))
     root = builder.HTML(head, body, lang=first.language.tag, **{"class": first.setting.style.design})
@@ -121,14 +123,14 @@ def assemble_document(
 
 
 def _version_stylesheet(version: str) -> Stylesheet:
-    """Return a stylesheet that shows the version on every page. Later stylesheets may change its look, but not remove it."""
+    """Return a stylesheet that shows the version on every page; later stylesheets can change its look, but not remove it."""
     escaped = "".join(character if character.isalnum() else f"\\{ord(character):x} " for character in version)
-    look = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
-    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {look} }} }}')
+    declarations = "font-family: ip-serif; font-size: 9pt; line-height: 12pt; font-weight: bold; color: #111111"
+    return Stylesheet(Path("version.css"), f'@page {{ @top-left {{ content: "{escaped}" !important; {declarations} }} }}')
 
 
-def missing_phrases(document: LocalisedDocument) -> list[Finding]:
-    """Return a finding for each label of the templates that the document's catalog lacks."""
+def missing_phrase_findings(document: LocalisedDocument) -> list[Finding]:
+    """Return a finding for each phrase of the templates that the document's catalog lacks."""
     path = f"locales/{document.language.tag}/phrases.po"
     return [
         Finding(
@@ -141,37 +143,37 @@ def missing_phrases(document: LocalisedDocument) -> list[Finding]:
     ]
 
 
-def _dead_entries(names: Sequence[str], kind: str, template: str) -> list[Finding]:
-    """Return a finding for each block that a table of contents leads to, but that does not exist."""
-    place = Location(Path(f"templates/{kind}/{template}"))
+def _dead_entry_findings(names: Sequence[str], kind: str, template: str) -> list[Finding]:
+    """Return a finding for each missing block that a table of contents links to."""
+    location = Location(Path(f"templates/{kind}/{template}"))
     return [
         Finding(
             "dead-link",
             f"the table of contents leads to {name!r}, but no block has this name",
-            place,
+            location,
             f'give a block this name: data-block="{name}"',
         )
         for name in names
     ]
 
 
-def unknown_elements(body: HtmlElement, kind: str) -> list[Finding]:
-    """Return a finding for each kind of element that no writer supports."""
+def unknown_element_findings(body: HtmlElement, kind: str) -> list[Finding]:
+    """Return a finding for each tag that the writers do not support."""
     names = {str(element.tag) for element in body.iterdescendants()} - ELEMENTS
     hint = f"use one of {', '.join(sorted(ELEMENTS))}"
-    place = Location(Path(f"templates/{kind}/document.html"))
-    return [Finding("unknown-element", f"the element <{name}> is not supported", place, hint) for name in sorted(names)]
+    location = Location(Path(f"templates/{kind}/document.html"))
+    return [Finding("unknown-element", f"the element <{name}> is not supported", location, hint) for name in sorted(names)]
 
 
 @cache
 def stylesheets(kind: str, workspace: Workspace) -> tuple[Stylesheet, ...]:
-    """Return the stylesheets of a kind of document, in the order of the cascade."""
+    """Return the stylesheets for a kind of document, in the order of the cascade."""
     paths = (workspace.find(f"templates/{name.format(kind=kind)}") for name in STYLESHEETS)
     return tuple(collect(_stylesheet, filter(None, paths)))
 
 
 def _stylesheet(path: Path) -> Stylesheet:
-    """Return a stylesheet with its embedded pictures cleaned."""
+    """Read a stylesheet, and clean its embedded pictures."""
     text = read_stylesheet_text(path)
     try:
         return Stylesheet(path, clean_data_urls(text, clean_picture))
@@ -184,18 +186,18 @@ def _metadata(document: LocalisedDocument, title: str) -> Metadata:
     return Metadata(
         title=title,
         identifier=document.id,
-        created=_issued(document),
-        issuer=_property(str(getattr(document.document, "issuer", None) or "")),
+        created=_time_of_issue(document),
+        issuer=_property_text(str(getattr(document.document, "issuer", None) or "")),
     )
 
 
-def _property(text: str) -> str:
-    """Return the text of a property, shortened to the length that Word accepts."""
+def _property_text(text: str) -> str:
+    """Return a text, cut to the length that Word accepts in a property."""
     return text if len(text) <= PROPERTY_LIMIT else f"{text[: PROPERTY_LIMIT - 1]}…"
 
 
-def _issued(document: LocalisedDocument) -> datetime:
-    """Return the time of issue in Hong Kong, or the beginning of the day when the source gives no time."""
+def _time_of_issue(document: LocalisedDocument) -> datetime:
+    """Return the time of issue in Hong Kong time; without a time in the source, the beginning of the day."""
     match document.dated:
         case DateTime(moment):
             return moment.astimezone(HONG_KONG)
@@ -205,7 +207,7 @@ def _issued(document: LocalisedDocument) -> datetime:
 
 
 def _pictures(root: HtmlElement, document: LocalisedDocument) -> dict[str, CleanPicture]:
-    """Return every picture by the src of its img; pictures that only a template names are read from the workspace."""
+    """Return every picture, keyed by the src of its <img>; pictures that only a template names are read from the workspace."""
     pictures: dict[str, CleanPicture] = {}
     for image in root.iter("img"):
         name = image.attrib["src"]
@@ -219,12 +221,12 @@ def _template_picture(name: str, document: LocalisedDocument) -> CleanPicture:
     """Return a picture that a template names.
 
     Raises:
-        IpdocsError: the picture cannot be used, with the place in the template that names it.
+        IpdocsError: the picture cannot be used; the finding has the location in the template that names the picture.
     """
     try:
         return read_picture(name, document.folder, document.workspace)
     except IpdocsError as error:
         path = document.workspace.find(f"templates/{document.kind}/document.html") or Path()
         text = decode_utf8(read_bytes(path), path) if path.is_file() else ""
-        place = Location(path, *line_and_column(text, max(text.find(name), 0)))
-        raise IpdocsError(replace(finding, location=finding.location or place) for finding in error.findings) from error
+        location = Location(path, *line_and_column(text, max(text.find(name), 0)))
+        raise IpdocsError(replace(finding, location=finding.location or location) for finding in error.findings) from error

@@ -1,7 +1,7 @@
-"""The sandbox of templates, with limits on their computation.
+"""The sandbox for templates, with limits on computation.
 
-Jinja's sandbox keeps a template from reaching the machine, but not from endless loops and texts, which a mistake makes as
-easily as malice. So loops, calls and the lengths of texts are counted.
+Jinja's sandbox keeps a template from the computer, but does not stop endless loops or huge texts, which come from mistakes as
+easily as from malice. So loop iterations, calls and lengths of texts are limited.
 """
 
 from __future__ import annotations
@@ -17,26 +17,27 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 MAX_STEPS = 500_000
-"""The most loop iterations and calls in one rendering, ten times those of a document of a thousand pages."""
+"""Maximum number of loop iterations and calls in one rendering: ten times what a document of a thousand pages needs."""
 MAX_TEXT = 20_000_000
-"""The most characters of a text, and the most items of a list."""
+"""Maximum number of characters in a text, and of items in a list."""
 MAX_ARGUMENT = 10_000
-"""The largest number that may be passed to a filter or a method of a text, such as a width."""
-MAX_POWER = 1_000
+"""Maximum of a number, such as a width, that is passed to a filter or to a method of a text."""
+MAX_EXPONENT = 1_000
+"""Maximum of an exponent."""
 
 _steps: ContextVar[list[int]] = ContextVar("steps")
 _SIZED = ("batch", "center", "indent", "round", "slice", "truncate", "wordwrap")
-"""Jinja's filters whose result is as large as a number that they are passed."""
+"""Jinja's filters whose result may be as large as a number in their arguments."""
 _NO_FORMAT = "a template must not format texts with % or format(); join the parts with ~"
 
 
 class TemplateLimit(TemplateRuntimeError):
-    """A template that exceeds a limit."""
+    """A template exceeds a limit."""
 
 
 @contextmanager
 def count_steps() -> Iterator[None]:
-    """Count the loop iterations and calls of templates within the block from 0."""
+    """Count the loop iterations and calls of templates in the with block, starting from 0."""
     token = _steps.set([0])
     try:
         yield
@@ -51,49 +52,49 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.filters |= {"count_rounds": _count_rounds, "limit_length": _limit_length}
-        self.filters |= {name: _with_small_numbers(self.filters[name]) for name in _SIZED}
+        self.filters |= {"count_iterations": _count_iterations, "refuse_long": _refuse_long}
+        self.filters |= {name: _refusing_large_numbers(self.filters[name]) for name in _SIZED}
         del self.filters["format"], self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse a template, and wrap its loops and concatenations in the filters that count them."""
         template: nodes.Template = super()._parse(source, name, filename)
         for loop in template.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "count_rounds", [], [], None, None, lineno=loop.lineno)
+            loop.iter = nodes.Filter(loop.iter, "count_iterations", [], [], None, None, lineno=loop.lineno)
         _limit_concatenations(template)
         return template
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
-        """Call a function for a template within the limits."""
+        """Call a function for a template, unless the call exceeds a limit."""
         _count(1)
         if getattr(__obj, "__name__", "") in ("format", "format_map"):
             raise TemplateLimit(_NO_FORMAT)
         if isinstance(getattr(__obj, "__self__", None), (str, bytes)):
             _refuse_large_numbers(args, kwargs)
-        return _limit_length(super().call(__context, __obj, *args, **kwargs))
+        return _refuse_long(super().call(__context, __obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Compute a product, power, sum or formatted text within the limits."""
-        if operator == "**" and not (_is_small(left, MAX_ARGUMENT) and _is_small(right, MAX_POWER)):
+        """Compute a product, power or sum, unless it exceeds a limit; refuse formatting with %."""
+        if operator == "**" and not (_is_small(left, MAX_ARGUMENT) and _is_small(right, MAX_EXPONENT)):
             raise TemplateLimit("a power in this template is too large")
         if operator == "*" and _length(left) * _length(right) > MAX_TEXT:
             raise TemplateLimit(f"a text or list in this template would have more than {MAX_TEXT:,} characters or items")
         if operator == "%" and isinstance(left, str):
             raise TemplateLimit(_NO_FORMAT)
-        return _limit_length(super().call_binop(context, operator, left, right))
+        return _refuse_long(super().call_binop(context, operator, left, right))
 
 
 def _limit_concatenations(node: nodes.Node) -> None:
-    """Wrap every concatenation with ~ in a filter that limits its length."""
+    """Wrap every concatenation with ~ in a filter that refuses a text over the limit."""
     for child in node.iter_child_nodes():
         _limit_concatenations(child)
     for field in node.fields:
         value = getattr(node, field)
         if isinstance(value, nodes.Concat):
-            setattr(node, field, nodes.Filter(value, "limit_length", [], [], None, None, lineno=value.lineno))
+            setattr(node, field, nodes.Filter(value, "refuse_long", [], [], None, None, lineno=value.lineno))
         elif isinstance(value, list):
             value[:] = [
-                nodes.Filter(item, "limit_length", [], [], None, None, lineno=item.lineno)
+                nodes.Filter(item, "refuse_long", [], [], None, None, lineno=item.lineno)
                 if isinstance(item, nodes.Concat)
                 else item
                 for item in value
@@ -108,8 +109,8 @@ def _count(steps: int) -> None:
             raise TemplateLimit(f"this template needs more than {MAX_STEPS:,} loop iterations and calls")
 
 
-def _count_rounds(items: Iterable[Any]) -> Iterable[Any]:
-    """Return the items of a loop, and count its iterations."""
+def _count_iterations(items: Iterable[Any]) -> Iterable[Any]:
+    """Count the iterations of a loop, and return its items."""
     if isinstance(items, Sized):
         _count(len(items))
         return items
@@ -122,7 +123,7 @@ def _count_each(items: Iterable[Any]) -> Iterator[Any]:
         yield item
 
 
-def _limit_length(value: Any) -> Any:
+def _refuse_long(value: Any) -> Any:
     if isinstance(value, (str, bytes, list, tuple, dict)) and len(value) > MAX_TEXT:
         raise TemplateLimit(f"a text or list in this template has more than {MAX_TEXT:,} characters or items")
     return value
@@ -143,10 +144,10 @@ def _refuse_large_numbers(arguments: Iterable[Any], named: dict[str, Any]) -> No
         raise TemplateLimit(f"a number in this template is over {MAX_ARGUMENT:,}, the limit for filters and methods")
 
 
-def _with_small_numbers(function: Callable[..., Any]) -> Callable[..., Any]:
+def _refusing_large_numbers(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def limited(*arguments: Any, **named: Any) -> Any:
         _refuse_large_numbers(arguments, named)
-        return _limit_length(function(*arguments, **named))
+        return _refuse_long(function(*arguments, **named))
 
     return limited

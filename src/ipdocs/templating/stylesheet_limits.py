@@ -1,7 +1,7 @@
-"""Content that is refused in stylesheets: addresses, fonts, and styles that would take for ever to compute or lay out.
+"""Refuse stylesheets with addresses, fonts, or styles that would take too long to compute or lay out.
 
-A reader's browser would connect to an address, so addresses are refused before there is any output. The limits are far above
-the needs of any document; a stylesheet that exceeds them contains a mistake or an attack.
+Addresses are refused before there is any output, because a reader's browser would connect to them. The limits are far above
+what any document needs; a stylesheet exceeds a limit only by a mistake or in an attack.
 """
 
 from __future__ import annotations
@@ -16,59 +16,59 @@ from ipdocs.files.reading import decode_utf8, line_and_column, read_bytes
 from ipdocs.findings import Finding, IpdocsError, Location, in_order
 
 MAX_BYTES = 1_000_000
-"""The most bytes of a stylesheet."""
+"""Maximum number of bytes in a stylesheet."""
 MAX_DEPTH = 24
-"""The deepest nesting of brackets."""
+"""Maximum nesting of brackets."""
 MAX_NESTED_RULES = 4
-"""The deepest nesting of rules."""
+"""Maximum nesting of rules."""
 MAX_SELECTOR = 200
-"""The most tokens of a selector."""
+"""Maximum number of tokens in a selector."""
 MAX_EXPANSION = 2_000
-"""The most tokens of a value after its var() are replaced."""
+"""Maximum number of tokens in a value after replacing each var()."""
 MAX_NUMBER = 10_000
-"""The largest number, such as a count of columns."""
+"""Maximum of a number, such as a column count."""
 MAX_PAGE = 14_400 * 4 / 3
-"""The largest length in pixels, that of a PDF page of 14,400 points."""
+"""Maximum length in pixels: 14,400 points, the largest page of a PDF."""
 MIN_PAGE = 48
-"""The shortest side of a page in pixels, half an inch."""
+"""Minimum length of a page's side in pixels: half an inch."""
 MAX_FINDINGS = 100
 
 _PIXELS = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 _RELATIVE = {"ex": 8, "ch": 8, "rex": 8, "rch": 8} | dict.fromkeys(("em", "rem", "lh", "rlh", "cap", "rcap", "ic", "ric"), 16)
 _UNITS = {**_PIXELS, **_RELATIVE, "vw": 8, "vh": 11, "vmin": 8, "vmax": 11, "vi": 8, "vb": 11}
-"""The length of units in pixels, for relative units an estimate."""
+"""The length of each unit in pixels; the lengths of relative units are estimates."""
 
 _ADDRESSES = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "domain"}
-"""The functions whose strings are addresses."""
-_PICTURES = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*\Z", re.IGNORECASE)
+"""Functions whose string arguments are addresses."""
+_PICTURE_URL = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=%\s-]*\Z", re.IGNORECASE)
 
 _REFUSED_CHARACTERS = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|</style", re.IGNORECASE)
-"""Characters that no web page may have, and the tag that would end the <style> element of a page."""
+"""Characters that are not allowed in web pages, and the tag that would end a <style> element."""
 
 
 def read_stylesheet_text(path: Path) -> str:
-    """Return the text of a workspace's stylesheet.
+    """Return the text of a stylesheet of the workspace.
 
     Raises:
-        IpdocsError: the stylesheet has content that is refused, with a place for each finding.
+        IpdocsError: the stylesheet has refused content; each finding has a location.
     """
     text = decode_utf8(read_bytes(path, MAX_BYTES), path)
-    if problems := list(stylesheet_problems(text, path)):
-        raise IpdocsError(in_order(problems[:MAX_FINDINGS]))
+    if findings := list(stylesheet_limit_findings(text, path)):
+        raise IpdocsError(in_order(findings[:MAX_FINDINGS]))
     return text
 
 
-def stylesheet_problems(text: str, path: Path) -> Iterator[Finding]:
-    """Yield a finding for everything in a stylesheet that is refused."""
+def stylesheet_limit_findings(text: str, path: Path) -> Iterator[Finding]:
+    """Yield a finding for each refused item in a stylesheet."""
     import tinycss2
 
-    if position := _too_deep(text):
+    if position := _first_deep_bracket(text):
         message = f"these brackets are nested more than {MAX_DEPTH} deep"
         yield Finding("style-limit", message, Location(path, *position), "simplify this rule")
         return
     if match := _REFUSED_CHARACTERS.search(text):
-        place = Location(path, *line_and_column(text, match.start()))
-        yield Finding("control-character", f"{match[0]!r} is not allowed in a stylesheet", place, "delete it")
+        location = Location(path, *line_and_column(text, match.start()))
+        yield Finding("control-character", f"{match[0]!r} is not allowed in a stylesheet", location, "delete it")
         return
     checker = _LimitChecker(path)
     checker.check_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
@@ -76,8 +76,8 @@ def stylesheet_problems(text: str, path: Path) -> Iterator[Finding]:
     yield from checker.findings
 
 
-def _too_deep(text: str) -> tuple[int, int] | None:
-    """Return the line and column of the first bracket outside of strings and comments that is nested too deeply."""
+def _first_deep_bracket(text: str) -> tuple[int, int] | None:
+    """Return the line and column of the first bracket that is nested too deeply, ignoring strings and comments."""
     depth = 0
     for match in re.finditer(r"/\*.*?(?:\*/|\Z)|\"(?:\\.|[^\"\\\n])*|'(?:\\.|[^'\\\n])*|\\.|[(\[{]|[)\]}]", text, re.DOTALL):
         bracket = match[0]
@@ -91,7 +91,7 @@ def _too_deep(text: str) -> tuple[int, int] | None:
 
 
 class _LimitChecker:
-    """Walks through a stylesheet and collects findings."""
+    """Checks a stylesheet and collects findings in `findings`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -100,35 +100,35 @@ class _LimitChecker:
         self.declarations_with_var: list[tuple[Any, list[Any]]] = []
 
     def report(self, token: Any, code: str, message: str, hint: str) -> None:
-        """Add a finding at a token."""
+        """Add a finding with the location of a token."""
         self.findings.append(Finding(code, message, Location(self.path, token.source_line, token.source_column), hint))
 
     def check_rules(self, rules: Sequence[Any], depth: int = 0, ampersands: int = 1) -> None:
-        """Check rules and declarations, and those nested in them.
+        """Check rules and declarations, including nested ones.
 
         Args:
             rules: the rules and declarations.
-            depth: the number of rules around them.
-            ampersands: how often the outermost selector is repeated by the & of the rules around them.
+            depth: the number of enclosing rules.
+            ampersands: how many copies of the outermost selector the & of the enclosing rules make.
         """
         import tinycss2
 
         for rule in rules:
             if rule.type == "qualified-rule":
-                repeated = max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * ampersands
-                if depth > MAX_NESTED_RULES or repeated > MAX_SELECTOR:
+                repeated_count = max(1, sum(getattr(token, "value", "") == "&" for token in _flatten(rule.prelude))) * ampersands
+                if depth > MAX_NESTED_RULES or repeated_count > MAX_SELECTOR:
                     message = f"rules are nested more than {MAX_NESTED_RULES} deep"
                     self.report(rule, "style-limit", message, "write the rule at the top level, with its whole selector")
                     continue
                 self.check_selector(rule)
-                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, repeated)
+                self.check_rules(tinycss2.parse_blocks_contents(rule.content, True, True), depth + 1, repeated_count)
             elif rule.type == "at-rule":
                 self.check_at_rule(rule, depth, ampersands)
             elif rule.type == "declaration":
                 self.check_declaration(rule)
 
     def check_at_rule(self, rule: Any, depth: int, ampersands: int) -> None:
-        """Check a rule such as @page."""
+        """Check an at-rule such as @page."""
         import tinycss2
 
         name = rule.lower_at_keyword
@@ -166,7 +166,7 @@ class _LimitChecker:
                 return
 
     def check_declaration(self, declaration: Any) -> None:
-        """Check the value of a property."""
+        """Check a declaration, and collect custom properties and uses of var() for `check_variables`."""
         if declaration.name.startswith("--"):
             self.custom_properties.setdefault(declaration.name, (declaration, []))[1].extend(_flatten(declaration.value))
         elif "var" in {getattr(token, "lower_name", "") for token in _flatten(declaration.value)}:
@@ -174,16 +174,16 @@ class _LimitChecker:
         self.check_tokens(declaration.value)
 
     def check_page_size(self, declaration: Any) -> None:
-        """Refuse a page that is too small for any content."""
+        """Report a page size that is too small for any content."""
         for token in _flatten(declaration.value):
             pixels = 0 if token.type == "number" else _pixels(token)
             if pixels is not None and pixels < MIN_PAGE and declaration.lower_name in ("size", "width", "height"):
                 hint = "write a size such as A4 or 210mm 297mm"
-                message = f"{_source(token)} is too short for the side of a page, which is at least half an inch"
+                message = f"{_token_text(token)} is too short for the side of a page, which is at least half an inch"
                 self.report(token, "style-limit", message, hint)
 
     def check_tokens(self, tokens: Sequence[Any]) -> None:
-        """Check every token of a value or prelude for addresses, large numbers, and rules that an unfinished one swallowed."""
+        """Check every token of a value or prelude: addresses, numbers, and at-rules after a missing ; or }."""
         for token in _flatten(tokens):
             if token.type == "url":
                 self.check_address(token, token.value)
@@ -198,53 +198,53 @@ class _LimitChecker:
                 self.report(token, "bad-style", message, "end it with ; or }")
 
     def check_address(self, token: Any, address: str) -> None:
-        """Refuse an address, unless it is a data: URL of a picture."""
-        if not _PICTURES.match(address.strip()):
+        """Report an address, unless it is a data: URL with a picture."""
+        if not _PICTURE_URL.match(address.strip()):
             hint = "embed the picture as data:image/…;base64,…, or show it with an img in the template"
             self.report(token, "refused-url", f"a stylesheet must not load anything: {address[:80]!r}", hint)
 
     def check_number(self, token: Any) -> None:
-        """Refuse a number or length that no page needs."""
+        """Report a number or length that is too large or too small for any page."""
         pixels = _pixels(token)
         limit = MAX_NUMBER if pixels is None else MAX_PAGE
         value = token.value if pixels is None else pixels
         if not abs(value) <= limit:
             hint = f"write a number up to {MAX_NUMBER:,}" if pixels is None else "write a length up to 5,080 mm"
-            self.report(token, "style-limit", f"{_source(token)} is too large", hint)
+            self.report(token, "style-limit", f"{_token_text(token)} is too large", hint)
         elif pixels is not None and 0 < abs(pixels) < 0.001:
-            self.report(token, "style-limit", f"{_source(token)} is too small to be visible", "write 0 or a larger length")
+            self.report(token, "style-limit", f"{_token_text(token)} is too small to be visible", "write 0 or a larger length")
 
     def check_variables(self) -> None:
-        """Refuse custom properties that use themselves, or that expand to thousands of tokens."""
+        """Report custom properties that use themselves or expand to too many tokens."""
         sizes: dict[str, int] = {}
         for name, (declaration, _) in self.custom_properties.items():
             if self.expanded_size(name, sizes, ()) > MAX_EXPANSION:
                 message = f"{name} uses itself, or expands to more than {MAX_EXPANSION:,} words"
                 self.report(declaration, "style-limit", message, "replace its var() by their values")
         for declaration, tokens in self.declarations_with_var:
-            if sum(self.expanded_size(name, sizes, ()) for name in _variables(tokens)) > MAX_EXPANSION:
+            if sum(self.expanded_size(name, sizes, ()) for name in _used_variables(tokens)) > MAX_EXPANSION:
                 message = f"the var() of {declaration.name} expand to more than {MAX_EXPANSION:,} words"
                 self.report(declaration, "style-limit", message, "replace the var() by their values")
 
     def expanded_size(self, name: str, sizes: dict[str, int], outer: tuple[str, ...]) -> int:
-        """Return the number of tokens to which a custom property expands; over the limit if it uses itself.
+        """Return the number of tokens that a custom property expands to; if it uses itself, a number over the limit.
 
         Args:
             name: the custom property.
-            sizes: the sizes that are known, to which its own is added.
-            outer: the custom properties that use it.
+            sizes: the known sizes, to which this size is added.
+            outer: the custom properties that are being expanded.
         """
         if name in outer or len(outer) > MAX_DEPTH:
             return MAX_EXPANSION + 1
         if name not in sizes:
             tokens = self.custom_properties[name][1] if name in self.custom_properties else []
-            inner = (self.expanded_size(variable, sizes, (*outer, name)) for variable in _variables(tokens))
+            inner = (self.expanded_size(variable, sizes, (*outer, name)) for variable in _used_variables(tokens))
             sizes[name] = min(len(tokens) + sum(inner), MAX_EXPANSION + 1)
         return sizes[name]
 
 
-def _variables(tokens: Sequence[Any]) -> list[str]:
-    """Return the custom properties that the var() among some tokens name, as often as they name them."""
+def _used_variables(tokens: Sequence[Any]) -> list[str]:
+    """Return the names of the custom properties that tokens use with var(); a name is repeated for each use."""
     counts = Counter[str]()
     for token in tokens:
         if token.type == "function" and token.lower_name == "var":
@@ -255,7 +255,7 @@ def _variables(tokens: Sequence[Any]) -> list[str]:
 
 
 def _flatten(tokens: Sequence[Any]) -> Iterator[Any]:
-    """Yield every token of a value, including those in brackets and functions."""
+    """Yield every token of a value, including tokens in brackets and functions."""
     stack = [*reversed(tokens)]
     while stack:
         token = stack.pop()
@@ -268,13 +268,13 @@ def _flatten(tokens: Sequence[Any]) -> Iterator[Any]:
 
 
 def _pixels(token: Any) -> float | None:
-    """Return a length in pixels, or None for anything else."""
+    """Return a length in pixels, or None if the token is not a length."""
     if token.type != "dimension":
         return None
     unit = _UNITS.get(token.lower_unit)
     return None if unit is None else float(token.value) * unit
 
 
-def _source(token: Any) -> str:
-    """Return the beginning of a token as it is written."""
+def _token_text(token: Any) -> str:
+    """Return the beginning of a token's source text."""
     return str(token.serialize())[:40]

@@ -1,4 +1,4 @@
-"""Localised documents rendered with the Jinja templates of their kind to the HTML of one language."""
+"""Render a localised document as HTML in one language, with a Jinja template for its kind of document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 from ipdocs.findings import Finding, IpdocsError, Location, raise_errors
 from ipdocs.localisation.localised_document import LocalisedDocument
 from ipdocs.localisation.localised_text import unbroken
-from ipdocs.templating.fragment_checks import fragment_problems
+from ipdocs.templating.fragment_checks import fragment_findings
 from ipdocs.templating.number_columns import number_columns
 from ipdocs.templating.sandbox import TemplateEnvironment, TemplateLimit, count_steps
 from ipdocs.values import filters
@@ -34,52 +34,56 @@ from ipdocs.workspace import Workspace
 EXPRESSION_ERRORS = (
     *(ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError),
 )
-"""Errors other than Jinja's that the expressions of a template may raise, also by passing a wrong value to a filter."""
+"""Errors that an expression in a template may raise besides Jinja's own, for example in a filter with a wrong value."""
 
 HINT = "correct this line; templates/README.md lists what a template may use"
 RECURSION_HINT = "remove the include or call that leads back to this line, or put it in an {% if %} that ends it"
 
 MAX_LENGTH = 1_000_000
-"""The most characters that a template may have."""
+"""Maximum number of characters in a template."""
 
 
-def render_fragment(document: LocalisedDocument, template: str = "document.html", **more: Any) -> str:
-    """Return the HTML that a template of its kind makes of a localised document.
+def render_fragment(document: LocalisedDocument, template: str = "document.html", **extra_variables: Any) -> str:
+    """Return the HTML of a localised document from a template for its kind of document.
 
-    Phrases that the catalog lacks are recorded in `document.catalog.missing`.
+    Phrases that the catalog lacks are added to `document.catalog.missing`.
 
     Args:
         document: the document.
         template: the name of the template.
-        more: more variables of the template.
+        extra_variables: further variables for the template.
 
     Raises:
-        IpdocsError: a mistake in the template, with its line.
+        IpdocsError: the template has a mistake; the finding has its line.
     """
     name, workspace = f"{document.kind}/{template}", document.workspace
-    text = _render(document, name, more)
-    raise_errors(fragment_problems(text, workspace.find(f"templates/{name}") or Path(name)))
+    text = _render(document, name, extra_variables)
+    raise_errors(fragment_findings(text, workspace.find(f"templates/{name}") or Path(name)))
     return text
 
 
-def _render(document: LocalisedDocument, name: str, more: Mapping[str, Any]) -> str:
+def _render(document: LocalisedDocument, name: str, extra_variables: Mapping[str, Any]) -> str:
     workspace = document.workspace
     try:
         with count_steps():
-            return environment(workspace).get_template(name).render(template_variables(document), **more)
+            return environment(workspace).get_template(name).render(template_variables(document), **extra_variables)
     except TemplateNotFound as error:
-        place = Location(Path(f"templates/{name}")) if error.name == name else _place(error, name, workspace)
+        location = Location(Path(f"templates/{name}")) if error.name == name else _error_location(error, name, workspace)
         hint = f"create templates/{error.name}"
-        raise IpdocsError([Finding("no-template", f"there is no template {error.name!r}", place, hint)]) from error
+        raise IpdocsError([Finding("no-template", f"there is no template {error.name!r}", location, hint)]) from error
     except CannotRender as error:
-        raise IpdocsError([Finding("bad-template", error.message, _place(error, name, workspace), error.hint)]) from error
+        raise IpdocsError(
+            [Finding("bad-template", error.message, _error_location(error, name, workspace), error.hint)]
+        ) from error
     except TemplateError as error:
-        raise IpdocsError([Finding("bad-template", template_error_text(error), _place(error, name, workspace), HINT)]) from error
+        raise IpdocsError(
+            [Finding("bad-template", template_error_text(error), _error_location(error, name, workspace), HINT)]
+        ) from error
     except RecursionError as error:
-        place = _repeated_place(error, workspace) or _place(error, name, workspace)
-        raise IpdocsError([Finding("bad-template", error_text(error), place, RECURSION_HINT)]) from error
+        location = _repeated_location(error, workspace) or _error_location(error, name, workspace)
+        raise IpdocsError([Finding("bad-template", error_text(error), location, RECURSION_HINT)]) from error
     except EXPRESSION_ERRORS as error:
-        raise IpdocsError([Finding("bad-template", error_text(error), _place(error, name, workspace), HINT)]) from error
+        raise IpdocsError([Finding("bad-template", error_text(error), _error_location(error, name, workspace), HINT)]) from error
 
 
 def template_error_text(error: TemplateError) -> str:
@@ -96,21 +100,21 @@ def error_text(error: Exception) -> str:
 
 
 def template_variables(localised: LocalisedDocument) -> dict[str, Any]:
-    """Return the variables of HTML and Word templates."""
+    """Return the variables for HTML and Word templates."""
     return {
         "document": localised.document,
         "language": localised.language,
         "setting": localised.setting,
         "release": localised.setting.style.release,
         "photos": sum(block.kind == "figure" for block in localised.document.body),
-        "gettext": _with_variables(localised.catalog.gettext),
-        "ngettext": _with_count(localised.catalog.ngettext),
+        "gettext": _interpolating_gettext(localised.catalog.gettext),
+        "ngettext": _interpolating_ngettext(localised.catalog.ngettext),
     }
 
 
 @cache
 def environment(workspace: Workspace) -> TemplateEnvironment:
-    """Return the Jinja environment of a workspace's templates: sandboxed, strict about undefined names, with autoescape."""
+    """Return the Jinja environment for the templates of a workspace: sandboxed, with autoescape, and without undefined names."""
     environment = TemplateEnvironment(
         loader=_Loader([root / "templates" for root in workspace.roots]),
         undefined=StrictUndefined,
@@ -121,25 +125,25 @@ def environment(workspace: Workspace) -> TemplateEnvironment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {name: _filter(name) for name in filters.FILTERS}
-    environment.filters |= {"lines": _lines, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
+    environment.filters |= {name: _value_filter(name) for name in filters.FILTERS}
+    environment.filters |= {"lines": _with_line_breaks, "roman": _roman, "sequence": tuple, "number_columns": number_columns}
     environment.filters |= {"unbroken": unbroken, "breakable": _breakable}
     return environment
 
 
 class _Loader(FileSystemLoader):
-    """A loader that refuses templates over the length limit."""
+    """A loader that refuses a template over the length limit."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its file, and a function that checks whether it is up to date."""
+        """Return the text of a template, its path, and a function that tells whether the text is up to date."""
         source = super().get_source(environment, template)
         if len(source[0]) > MAX_LENGTH:
             raise TemplateLimit(f"the template {template!r} has more than {MAX_LENGTH:,} characters")
         return source
 
 
-def _filter(name: str) -> Callable[..., str]:
-    """Return a value filter for templates; it uses the document's setting and keeps short values on one line."""
+def _value_filter(name: str) -> Callable[..., str]:
+    """Return a template filter for the values filter `name`; it uses the document's setting and keeps short values unbroken."""
 
     @pass_context
     def apply(context: Context, value: Any, *arguments: Any, **options: Any) -> str:
@@ -148,13 +152,13 @@ def _filter(name: str) -> Callable[..., str]:
     return apply
 
 
-def _lines(text: str) -> Markup:
+def _with_line_breaks(text: str) -> Markup:
     """Return a text with <br> between its lines."""
     return Markup("<br>").join(escape(line) for line in str(text).strip().splitlines())
 
 
 def _breakable(text: str) -> str:
-    """Return a text with plain spaces instead of no-break spaces, for narrow columns."""
+    """Return a text with spaces instead of no-break spaces, for narrow columns."""
     return text.replace("\u00a0", " ")
 
 
@@ -183,37 +187,37 @@ def _roman(number: int) -> str:
     return letters
 
 
-def _with_variables(translate: Callable[[str], str]) -> Callable[..., Markup]:
+def _interpolating_gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
     return lambda message, /, **variables: Markup(translate(message)) % variables  # noqa: S704 - catalogs are the workspace's own
 
 
-def _with_count(translate: Callable[[str, str, int], str]) -> Callable[..., Markup]:
+def _interpolating_ngettext(translate: Callable[[str, str, int], str]) -> Callable[..., Markup]:
     return lambda singular, plural, number, /, **variables: (
         Markup(translate(singular, plural, number)) % {"num": number, **variables}  # noqa: S704 - as above
     )
 
 
-def _place(error: Exception, name: str, workspace: Workspace) -> Location:
-    """Return the line of a template that an error comes from, by the innermost frame in a template."""
+def _error_location(error: Exception, name: str, workspace: Workspace) -> Location:
+    """Return the template line that an error comes from: the innermost template frame of the traceback."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Location(Path(error.filename), error.lineno)
-    return next(reversed(_places(error, workspace)), Location(workspace.find(f"templates/{name}") or Path(name), 1))
+    return next(reversed(_template_locations(error, workspace)), Location(workspace.find(f"templates/{name}") or Path(name), 1))
 
 
-def _repeated_place(error: RecursionError, workspace: Workspace) -> Location | None:
-    """Return the first line that an endless recursion repeats, in a template of the workspace if there is one."""
-    places = _places(error, workspace)
-    repeated = [place for place, count in Counter(places).items() if count > 1]
-    own = [place for place in repeated if workspace.root and place.path.is_relative_to(workspace.root)]
+def _repeated_location(error: RecursionError, workspace: Workspace) -> Location | None:
+    """Return the first template line that an endless recursion repeats, preferably in a template of the workspace."""
+    locations = _template_locations(error, workspace)
+    repeated = [location for location, count in Counter(locations).items() if count > 1]
+    own = [location for location in repeated if workspace.root and location.path.is_relative_to(workspace.root)]
     return next(iter(own or repeated), None)
 
 
-def _places(error: Exception, workspace: Workspace) -> list[Location]:
-    """Return the lines of templates in the traceback of an error, the innermost last."""
+def _template_locations(error: Exception, workspace: Workspace) -> list[Location]:
+    """Return the template lines in the traceback of an error, the innermost last."""
     folders = tuple(str(root / "templates") for root in workspace.roots)
-    places, traceback = [], error.__traceback__
+    locations, traceback = [], error.__traceback__
     while traceback:
         if traceback.tb_frame.f_code.co_filename.startswith(folders):
-            places.append(Location(Path(traceback.tb_frame.f_code.co_filename), traceback.tb_lineno))
+            locations.append(Location(Path(traceback.tb_frame.f_code.co_filename), traceback.tb_lineno))
         traceback = traceback.tb_next
-    return places
+    return locations

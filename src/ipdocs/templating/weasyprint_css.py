@@ -1,7 +1,7 @@
-"""WeasyPrint, imported in half the usual time.
+"""Import WeasyPrint in half the usual time.
 
-Usually it looks for its libraries under the names of other systems first, for which Python starts gcc, ld and ldconfig on
-Linux. It also loads fontTools' subsetter and instancer, which are only needed where harfbuzz-subset is missing.
+Normally WeasyPrint first tries the library names of other systems, and for each Python starts gcc, ld and ldconfig on Linux.
+WeasyPrint also loads fontTools' subsetter and instancer, which are needed only if harfbuzz-subset is missing.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _LAZY_MODULES = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_weasyprint() -> None:
-    """Import WeasyPrint, so that later imports of it and its modules find it loaded.
+    """Import WeasyPrint, so that later imports of its modules are fast.
 
     Raises:
-        IpdocsError: a library that it needs is missing; the hint installs it.
+        IpdocsError: a library that WeasyPrint needs is missing; the hint is the command that installs the library.
     """
     try:
         with _libraries_by_soname(), _lazy_modules():
@@ -36,7 +36,7 @@ def load_weasyprint() -> None:
 
 @contextmanager
 def _libraries_by_soname() -> Iterator[None]:
-    """On Linux, turn find_library off, so that WeasyPrint goes straight to sonames such as libpango-1.0.so.0."""
+    """Turn off find_library on Linux, so that WeasyPrint opens sonames such as libpango-1.0.so.0 directly."""
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
@@ -48,7 +48,7 @@ def _libraries_by_soname() -> Iterator[None]:
 
 @contextmanager
 def _lazy_modules() -> Iterator[None]:
-    """Replace some modules by lazy ones while WeasyPrint is imported."""
+    """Replace the modules in `_LAZY_MODULES` by lazy modules while WeasyPrint is imported."""
     modules = {name: _LazyModule(name) for name in _LAZY_MODULES if name not in sys.modules}
     sys.modules.update(modules)
     try:
@@ -59,7 +59,7 @@ def _lazy_modules() -> Iterator[None]:
 
 
 class _LazyModule(ModuleType):
-    """A module that is imported when one of its functions or classes is first called."""
+    """A module that is imported when one of its functions or classes is called for the first time."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):

@@ -1,4 +1,4 @@
-"""Errors of WeasyPrint in stylesheets as findings with the place of the declaration or selector."""
+"""Report WeasyPrint's errors in stylesheets as findings with the location of the declaration or selector."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.templating.html_document import Stylesheet
 
 BASE_URL = "asset:"
-"""The base URL of pictures that stylesheets name, with which their names stay unchanged."""
+"""The base URL for pictures in stylesheets, with which the names of pictures stay unchanged."""
 CSS_PACKAGES = ("weasyprint", "tinycss2", "cssselect2")
 """The packages that read stylesheets."""
 HINT = "undo the last change of the stylesheet"
@@ -19,10 +19,10 @@ HINT = "undo the last change of the stylesheet"
 
 @contextmanager
 def stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
-    """Turn errors of the packages that read stylesheets into findings, at the place that causes them where it is known.
+    """Turn errors from the packages that read stylesheets into findings, with the location of the cause if it is known.
 
     Raises:
-        IpdocsError: WeasyPrint cannot read, compute or lay out something in these stylesheets.
+        IpdocsError: WeasyPrint cannot read, compute or lay out a declaration of these stylesheets.
     """
     try:
         yield
@@ -33,11 +33,13 @@ def stylesheet_errors(sheets: Sequence[Stylesheet]) -> Iterator[None]:
         known = [package for package in packages if package == "ipdocs" or package in CSS_PACKAGES]
         if known[-1:] not in ([package] for package in CSS_PACKAGES):
             raise
-        raise IpdocsError([unreadable_declaration(sheets) or _unreadable(error, Location(sheets[-1].path, 1, 1))]) from error
+        raise IpdocsError(
+            [unreadable_declaration_finding(sheets) or _unreadable_finding(error, Location(sheets[-1].path, 1, 1))]
+        ) from error
 
 
-def unreadable_declaration(sheets: Sequence[Stylesheet]) -> Finding | None:
-    """Return a finding for the first declaration or selector with which the packages that read stylesheets fail."""
+def unreadable_declaration_finding(sheets: Sequence[Stylesheet]) -> Finding | None:
+    """Return a finding about the first declaration or selector that raises an error when it is read, or None."""
     import cssselect2
     import tinycss2
     from weasyprint.css.validation import preprocess_declarations
@@ -54,14 +56,14 @@ def unreadable_declaration(sheets: Sequence[Stylesheet]) -> Finding | None:
             except cssselect2.SelectorError:
                 pass  # WeasyPrint ignores such a rule and logs it, which becomes a warning
             except Exception as error:
-                return _unreadable(error, Location(sheet.path, part.source_line, part.source_column), _quote(part))
+                return _unreadable_finding(error, Location(sheet.path, part.source_line, part.source_column), _quote(part))
             if getattr(part, "content", None):
                 parts += tinycss2.parse_blocks_contents(part.content, skip_comments=True, skip_whitespace=True)
     return None
 
 
-def _unreadable(error: Exception, place: Location, subject: str = "this document") -> Finding:
-    return Finding("bad-style", f"WeasyPrint cannot lay out {subject}: {type(error).__name__}: {error!s:.200}", place, HINT)
+def _unreadable_finding(error: Exception, location: Location, subject: str = "this document") -> Finding:
+    return Finding("bad-style", f"WeasyPrint cannot lay out {subject}: {type(error).__name__}: {error!s:.200}", location, HINT)
 
 
 def _quote(part: Any) -> str:

@@ -1,7 +1,7 @@
-"""Localised documents rendered with an office's own Word template to the Word file of one language.
+"""Fill an office's own Word template with a localised document, which gives the Word file in one language.
 
-This is for offices whose whole layout is a Word file. `templates/KIND/template.docx` has Jinja tags for docxtpl and the same
-variables as the HTML template. `{{ document.title }}` gives the words, `{{r document.title.rich }}` the words with emphasis
+This is for offices whose complete layout is a Word file. `templates/KIND/template.docx` has Jinja tags for docxtpl and the same
+variables as HTML templates. `{{ document.title }}` gives the plain text, and `{{r document.title.rich }}` the text with emphasis
 and links.
 """
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
-    """Return the Word file that an office's Word template makes of a document.
+    """Return the Word file of a document, made from an office's Word template.
 
     Args:
         document: the document.
-        path: the template.
+        path: the path of the template.
 
     Raises:
-        IpdocsError: a mistake in the tags of the template, or docxtpl is missing.
+        IpdocsError: a tag of the template has a mistake, or docxtpl is missing.
     """
     try:
         from docxtpl import DocxTemplate
@@ -75,19 +75,19 @@ def fill_word_template(document: LocalisedDocument, path: Path) -> bytes:
 
 
 class WordText(str):
-    """A text for Word templates: a plain string, with its formatted runs in `rich`."""
+    """A text for Word templates: a plain string whose attribute `rich` has the formatted runs."""
 
     rich: RichText
 
     def __new__(cls, text: str, rich: RichText) -> WordText:
-        """Return a text with its formatted runs."""
+        """Return a plain string with the formatted runs `rich`."""
         self = super().__new__(cls, text)
         self.rich = rich
         return self
 
 
 def _with_word_texts(value: Any, document: LocalisedDocument, template: DocxTemplate) -> Any:
-    """Return a localised value with its texts as `WordText`."""
+    """Return a localised value with each text as a `WordText`."""
     match value:
         case LocalisedText():
             from docxtpl import RichText
@@ -104,21 +104,21 @@ def _with_word_texts(value: Any, document: LocalisedDocument, template: DocxTemp
 
 
 def _add_runs(
-    content: tuple[Part, ...], rich: RichText, document: LocalisedDocument, template: DocxTemplate, **look: Any
+    content: tuple[Part, ...], rich: RichText, document: LocalisedDocument, template: DocxTemplate, **formatting: Any
 ) -> None:
-    """Add runs for the parts of a text. Chinese emphasis is bold instead of italic, and a note is set in brackets."""
+    """Add runs for the parts of a text. Chinese emphasis is bold instead of italic, and a footnote is put in brackets."""
     for part in content:
         match part:
             case Piece():
-                rich.add(display_text(part), **look)
+                rich.add(display_text(part), **formatting)
             case Emphasised():
                 bold = part.strong or document.language.is_chinese
-                _add_runs(part.content, rich, document, template, **look | ({"bold": True} if bold else {"italic": True}))
+                _add_runs(part.content, rich, document, template, **formatting | ({"bold": True} if bold else {"italic": True}))
             case Linked():
-                _add_runs(part.content, rich, document, template, **look, url_id=template.build_url_id(part.href))
+                _add_runs(part.content, rich, document, template, **formatting, url_id=template.build_url_id(part.href))
             case Footnote():
-                rich.add(" [", **look)
-                _add_runs(part.content, rich, document, template, **look)
-                rich.add("]", **look)
+                rich.add(" [", **formatting)
+                _add_runs(part.content, rich, document, template, **formatting)
+                rich.add("]", **formatting)
             case LineBreak():
-                rich.add("\n", **look)
+                rich.add("\n", **formatting)

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from ipdocs.locale.language import language
 from ipdocs.templating.html_document import HtmlDocument
-from ipdocs.templating.language_tags import mark_foreign
+from ipdocs.templating.language_tags import tag_foreign_runs
 from ipdocs.workspace import Workspace
 from ipdocs.writers import pdf
 
@@ -24,7 +24,7 @@ OFFICE = Workspace()
 def marked(text: str, tag: str) -> HtmlElement:
     body = html.document_fromstring(f"<html><body><p>{text}</p></body></html>").find("body")
     assert isinstance(body, HtmlElement)
-    mark_foreign(body, language(tag, OFFICE), OFFICE)
+    tag_foreign_runs(body, language(tag, OFFICE), OFFICE)
     return body
 
 
@@ -82,7 +82,7 @@ def test_marking_does_not_change_the_words(text: str, tag: str) -> None:
 
 def test_pdf_states_the_language_of_a_chinese_name(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of('<html lang="en"><body><article lang="en"><p>The 衞生署 said</p></article></body></html>')
-    mark_foreign(tree.body, tree.languages[0], OFFICE)
+    tag_foreign_runs(tree.body, tree.languages[0], OFFICE)
     data = pdf.write(tree, pdf.prepare([tree], OFFICE)).data
     with pikepdf.open(io.BytesIO(data)) as file:
         elements = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]

@@ -77,7 +77,7 @@ def _place(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: b
     """
     import pikepdf
 
-    page, source = pdf.pages[target.page], foreign.pages[target.kept.number]
+    page, source = pdf.pages[target.page], foreign.pages[target.kept.page_index]
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(source.as_form_xobject())
     name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page}"))
