@@ -104,7 +104,7 @@ def _failed(task: WriteTask, findings: tuple[Finding, ...]) -> OutputFile:
 
 def _verify(task: WriteTask, written: Written) -> OutputFile:
     """Return a written file after reading it again."""
-    rendered, entry = task.rendered, replace(_entry(task, written.data), pages=written.pages)
+    rendered, entry = task.rendered, replace(_entry(task, written.data), pages=written.page_count)
     output = OutputFile(task.path, written.data, rendered.edition.codes, task.format, written.findings, entry)
     if not task.verify or task.format not in READERS or (rendered.html.word and task.format == "docx"):
         return output

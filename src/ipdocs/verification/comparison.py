@@ -1,4 +1,4 @@
-"""Comparison of a file with its expected content: every line once and in order, every fact with its value, and no other text."""
+"""Compare a file with its expected content: every line once and in order, every fact with its value, no other text."""
 
 from __future__ import annotations
 
@@ -20,46 +20,48 @@ if TYPE_CHECKING:
 
 _UNFINISHED = re.compile("⟦[^⟧]*⟧?|\\{\\{.*?\\}\\}|\\{%.*?%\\}")
 _WITHOUT_MEANING = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_COUNT = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
-"""The text of a stylesheet's counters: numbers and letters of any script, and quotation marks."""
+_COUNTER = re.compile("[\\w.,、()（）“”‘’「」『』-]{1,8}")
+"""Matches the text of a counter: numbers and letters of any script, and quotation marks."""
 
-_TYPED = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
-"""Characters that a text file has around its lines: rules, list markers, brackets of captions, separators of cells."""
+_TEXT_FILE_MARKS = re.compile("(?:[*＊|:：\\[\\]［］]|\\([0-9a-z]{1,8}\\)|（[0-9a-z]{1,8}）)+")
+"""Matches what a text file has around lines: rules, list markers, brackets around captions, separators of cells."""
 
 _LOOK_AHEAD = 12
 _MIN_SIMILARITY = 0.5
-"""The similarity from which two lines are taken for one line with changes."""
+"""Minimum similarity of two texts that count as the same line with changes."""
 
 
 def compare(expectation: Expectation, actual: ReadDocument, path: Path) -> list[Finding]:
-    """Return a finding for each difference between a file and its source, with the block that it concerns."""
+    """Return a finding for each difference between a file and its source."""
     if actual.is_plain_text:
-        return [*_TextComparison(expectation, actual, path).findings(), *_unfinished_text(expectation, actual, path)]
+        return [*_TextComparison(expectation, actual, path).findings(), *_unfinished_text_findings(expectation, actual, path)]
     return [
         *actual.findings,
         *_TextComparison(expectation, actual, path).findings(),
-        *_missing_notes(expectation, actual, path),
-        *_wrong_headings(expectation, actual, path),
-        *_wrong_properties(expectation, actual, path),
-        *_unfinished_text(expectation, actual, path),
+        *_missing_note_findings(expectation, actual, path),
+        *_heading_findings(expectation, actual, path),
+        *_property_findings(expectation, actual, path),
+        *_unfinished_text_findings(expectation, actual, path),
         *compare_pictures(expectation.pictures, actual.pictures, path),
-        *_decorations(expectation, actual, path),
+        *_decoration_findings(expectation, actual, path),
     ]
 
 
 class _TextComparison:
-    """Comparison of a file's text line by line. White space and the ends of paragraphs, which differ by format, are ignored.
+    """A comparison of a file's text with the expected lines.
+
+    White space and the ends of paragraphs are ignored, because they differ by format.
 
     Attributes:
         expectation: the expected content.
-        path: the file.
-        expected_texts: the words of each expected line without spaces.
-        spaced_text: the text of the file.
-        offsets: the offset in `spaced_text` of each character of `text`.
+        path: the path of the file.
+        expected_texts: the text of each expected line without spaces.
+        spaced_text: the text of the file with spaces.
+        offsets: for each character of `text`, its offset in `spaced_text`.
         text: the text of the file without spaces.
-        languages: the languages and the length without spaces of each paragraph of the file.
-        is_plain_text: whether it is a text file.
-        cursor: how much of `text` is compared.
+        languages: for each paragraph of the file, its languages and its length without spaces.
+        is_plain_text: whether this is a text file.
+        cursor: the offset in `text` up to which the file has been compared.
     """
 
     def __init__(self, expectation: Expectation, actual: ReadDocument, path: Path) -> None:
@@ -78,7 +80,7 @@ class _TextComparison:
         for index, line in enumerate(self.expectation.lines):
             words = self.expected_texts[index]
             if line.counted:
-                self.pass_count(self.text.find(words, self.cursor))
+                self.pass_counter(self.text.find(words, self.cursor))
             if not self.text.startswith(words, self.cursor):
                 start = self.text.find(words, self.cursor)
                 next_start = self.next_line_start(index)
@@ -87,34 +89,34 @@ class _TextComparison:
                     yield finding
                     self.cursor += length
                     continue
-                yield from self.unexpected_text(self.text[self.cursor : start], line)
+                yield from self.unexpected_text_findings(self.text[self.cursor : start], line)
                 self.cursor = start
-            yield from self.wrong_language(line)
+            yield from self.wrong_language_findings(line)
             self.cursor += len(words)
         if self.expectation.counted:
-            self.pass_count(len(self.text))
+            self.pass_counter(len(self.text))
         last = self.expectation.lines[-1] if self.expectation.lines else None
-        yield from self.unexpected_text(self.text[self.cursor :], last)
+        yield from self.unexpected_text_findings(self.text[self.cursor :], last)
 
-    def pass_count(self, end: int) -> None:
-        """Move the cursor over a counter of the layout, if nothing else stands before the end."""
-        if _COUNT.fullmatch(self.text, self.cursor, max(end, self.cursor)):
+    def pass_counter(self, end: int) -> None:
+        """Move the cursor to `end` if the text up to there is a counter."""
+        if _COUNTER.fullmatch(self.text, self.cursor, max(end, self.cursor)):
             self.cursor = end
 
     def next_line_start(self, index: int) -> int:
-        """Return where one of the lines after an expected line starts, or -1; very short lines are not searched for."""
+        """Return the offset of one of the lines that follow an expected line, or -1; very short lines are ignored."""
         for words in self.expected_texts[index + 1 : index + 1 + _LOOK_AHEAD]:
             if len(words) >= 4 and (start := self.text.find(words, self.cursor)) >= 0:
                 return start
         return -1
 
     def compare_line(self, line: Line, words: str, end: int) -> tuple[Finding, int]:
-        """Return the finding on a line that does not stand at the cursor, and how much of the text is this line.
+        """Return the finding about a line that is not at the cursor, and the length of the file's text for this line.
 
         Args:
             line: the expected line.
-            words: its words without spaces.
-            end: where a later line starts in the text, or the end of the text.
+            words: the text of the line without spaces.
+            end: the offset at which a later line starts, or the end of the file's text.
         """
         from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -122,65 +124,65 @@ class _TextComparison:
         if len(actual) > 1.5 * len(words) and (alignment := partial_ratio_alignment(words, actual)):
             actual = actual[: max(alignment.dest_end, 1)]
         if actual and _are_similar(words, actual):
-            return self.changed_line(line, words, actual), len(actual)
+            return self.changed_line_finding(line, words, actual), len(actual)
         if words in self.text:
             message = f"{_name_of(line)} is in the wrong place: {_quote(line.words)}"
             return self.finding("block-out-of-order", line, message), 0
         return self.finding("block-missing", line, f"{_name_of(line)} lacks the text {_quote(line.words)}"), 0
 
-    def changed_line(self, line: Line, words: str, actual: str) -> Finding:
-        """Return the finding on a line with changes: on the first fact that a change touches, or else on the line."""
+    def changed_line_finding(self, line: Line, words: str, actual: str) -> Finding:
+        """Return the finding about a changed line: about the first changed fact, or else about the first changes."""
         from rapidfuzz.distance import Levenshtein
 
         opcodes = Levenshtein.opcodes(words, actual)
         changes = [opcode for opcode in opcodes if opcode.tag != "equal"]
-        start, end = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
+        source_start, source_stop = changes[0].src_start, max(changes[-1].src_end, changes[0].src_start + 1)
         for fact in self.expectation.facts.get(line.block, ()):
             for match in re.finditer(re.escape(without_spaces(fact.words)), words):
                 if any(
                     change.src_start < match.end() and match.start() < max(change.src_end, change.src_start + 1)
                     for change in changes
                 ):
-                    first, last = _map_position(match.start(), opcodes), _map_position(match.end(), opcodes)
-                    value = self.read(first, last) or "nothing"
+                    start, stop = _map_position(match.start(), opcodes), _map_position(match.end(), opcodes)
+                    value = self.read(start, stop) or "nothing"
                     message = (
                         f"{_name_of(line)}: the fact '{fact.name}' is {value}, but {with_plain_spaces(fact.words)} in the source"
                     )
-                    return self.finding("fact-differs", line, message, len(actual), first, last)
-        first, last = changes[0].dest_start, changes[-1].dest_end
-        file_words = self.read(max(first - 8, 0), min(last + 8, len(actual)))
-        source_words = _spaced_part(line.words, max(start - 8, 0), end + 8)
+                    return self.finding("fact-differs", line, message, len(actual), start, stop)
+        start, stop = changes[0].dest_start, changes[-1].dest_end
+        file_words = self.read(max(start - 8, 0), min(stop + 8, len(actual)))
+        source_words = _spaced_part(line.words, max(source_start - 8, 0), source_stop + 8)
         message = f"{_name_of(line)} says {_quote(file_words)}, but the source says {_quote(source_words)}"
-        return self.finding("block-differs", line, message, len(actual), first, last)
+        return self.finding("block-differs", line, message, len(actual), start, stop)
 
-    def read(self, first: int, last: int) -> str:
-        """Return the file's words between two offsets, which count from the cursor and without spaces."""
-        offsets = self.offsets[self.cursor + first : self.cursor + last]
+    def read(self, start: int, stop: int) -> str:
+        """Return the file's text between two offsets, which count from the cursor without spaces."""
+        offsets = self.offsets[self.cursor + start : self.cursor + stop]
         return with_plain_spaces(self.spaced_text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
-    def unexpected_text(self, text: str, line: Line | None) -> Iterator[Finding]:
-        """Yield the finding on text of the file that is not in the source.
+    def unexpected_text_findings(self, text: str, line: Line | None) -> Iterator[Finding]:
+        """Yield the finding about text at the cursor that is not in the source.
 
         Args:
             text: the text without spaces.
-            line: the expected line that follows it, or the last one.
+            line: the expected line after the text, or the last expected line.
         """
-        if not text or (self.is_plain_text and _TYPED.fullmatch(text)):
+        if not text or (self.is_plain_text and _TEXT_FILE_MARKS.fullmatch(text)):
             return
         lines = zip(self.expectation.lines, self.expected_texts, strict=True)
         if repeated := next((expected for expected, words in lines if len(words) > 3 and words in text), None):
             message = f"{_name_of(repeated)} appears twice: {_quote(repeated.words)}"
             yield self.finding("block-twice", repeated, message)
         else:
-            place = f" before {_name_of(line)}" if line else ""
-            message = f"this text{place} is not in the source: {_quote(self.read(0, len(text)))}"
+            position = f" before {_name_of(line)}" if line else ""
+            message = f"this text{position} is not in the source: {_quote(self.read(0, len(text)))}"
             yield Finding("unexpected-text", message, Location(self.path), REBUILD)
 
-    def wrong_language(self, line: Line) -> Iterator[Finding]:
-        """Yield a finding when the file states another language for the line at the cursor.
+    def wrong_language_findings(self, line: Line) -> Iterator[Finding]:
+        """Yield a finding if the file states another language for the line at the cursor.
 
-        Words without letters have no language. The language of the line decides which of the file's languages counts:
-        a Latin name in a Chinese paragraph belongs to the Chinese paragraph.
+        A line without letters has no language. For a Chinese line the file's language for Chinese characters counts, even
+        if the line contains Latin names; for any other line the language for Latin letters counts.
         """
         if not any(map(str.isalpha, line.words)):
             return
@@ -196,27 +198,27 @@ class _TextComparison:
         ends = accumulate(length for _, length in self.languages)
         return next((languages for (languages, _), end in zip(self.languages, ends, strict=True) if end > self.cursor), ())
 
-    def finding(self, code: str, line: Line, message: str, length: int = 0, first: int = 0, last: int = 0) -> Finding:
+    def finding(self, code: str, line: Line, message: str, length: int = 0, start: int = 0, stop: int = 0) -> Finding:
         """Return a finding that quotes the file and the source.
 
         Args:
-            code: its code.
+            code: the code of the finding.
             line: the expected line.
-            message: its message.
-            length: the length of the file's text at the cursor that is quoted, without spaces.
-            first: where the difference starts in it.
-            last: where the difference ends in it.
+            message: the message of the finding.
+            length: how much of the file's text to quote from the cursor, without spaces.
+            start: where the difference starts in the quoted text.
+            stop: where the difference stops in the quoted text.
         """
         offsets = [offset - self.offsets[self.cursor] for offset in self.offsets[self.cursor : self.cursor + length]]
-        start, end = (offsets[first], offsets[last - 1] + 1) if first < last <= length else (0, 0)
-        file_excerpts = [Excerpt("file", self.read(0, length), start, end)] if length else []
+        mark_start, mark_stop = (offsets[start], offsets[stop - 1] + 1) if start < stop <= length else (0, 0)
+        file_excerpts = [Excerpt("file", self.read(0, length), mark_start, mark_stop)] if length else []
         return Finding(
             code, message, Location(self.path), _rebuild_hint(line), excerpts=(*file_excerpts, Excerpt("source", line.words))
         )
 
 
 def _spaced_part(text: str, start: int, end: int) -> str:
-    """Return a part of a text whose ends are counted without spaces."""
+    """Return a part of a text between two offsets that count without spaces."""
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()][start:end]
     return with_plain_spaces(text[offsets[0] : offsets[-1] + 1]) if offsets else ""
 
@@ -228,7 +230,7 @@ def _are_similar(words: str, actual: str) -> bool:
 
 
 def _map_position(position: int, opcodes: Opcodes) -> int:
-    """Return the position in the actual words of a position in the expected words."""
+    """Return the position in the actual text that corresponds to a position in the expected text."""
     for opcode in opcodes:
         if opcode.src_start <= position <= opcode.src_end:
             return min(opcode.dest_start + position - opcode.src_start, opcode.dest_end)
@@ -241,7 +243,7 @@ def _name_of(line: Line) -> str:
 
 
 def _quote(words: str, limit: int = 60) -> str:
-    """Return words in quotation marks, cut to a length."""
+    """Return a text in quotation marks, cut to `limit` characters."""
     return f"“{words}”" if len(words) <= limit else f"“{words[: limit - 1]}…”"
 
 
@@ -249,7 +251,7 @@ def _rebuild_hint(line: Line) -> str:
     return f"compare it with {line.place} in the source, and build the document again" if line.place else REBUILD
 
 
-def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+def _missing_note_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding for each footnote that is missing or different."""
     actual_texts = [without_spaces(note) for note in actual.notes]
     for line in expectation.notes:
@@ -259,10 +261,10 @@ def _missing_notes(expectation: Expectation, actual: ReadDocument, path: Path) -
             yield Finding("note-missing", message, Location(path), _rebuild_hint(line))
 
 
-def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield a finding when the words, levels or order of the headings are not those of the source."""
-    expected_headings = _join([(level, without_spaces(words)) for level, words in expectation.headings])
-    actual_headings = [(level, without_spaces(words)) for level, words in _join(actual.headings)]
+def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding if the texts, levels or order of the headings differ from the source."""
+    expected_headings = _join_split_headings([(level, without_spaces(words)) for level, words in expectation.headings])
+    actual_headings = [(level, without_spaces(words)) for level, words in _join_split_headings(actual.headings)]
     if actual.lines and expected_headings != actual_headings and not _has_counted_headings(expectation, actual_headings):
         missing = (
             f"the heading {_quote(words)} of level {level} is missing"
@@ -273,16 +275,16 @@ def _wrong_headings(expectation: Expectation, actual: ReadDocument, path: Path) 
         yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path), REBUILD)
 
 
-def _join(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Return headings with successive headings of one level joined, since a page break may have split a heading."""
+def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return headings with adjacent headings of the same level joined, because a page break may have split a heading."""
     return [(level, "".join(words for _, words in group)) for level, group in groupby(headings, key=lambda heading: heading[0])]
 
 
 def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[int, str]]) -> bool:
-    """Whether the headings of a file are those of the source with the counters of a stylesheet before or after them."""
-    lines, count = expectation.lines, f"(?:{_COUNT.pattern})"
+    """Whether the headings of a file differ from the source only by counters before or after them."""
+    lines, count = expectation.lines, f"(?:{_COUNTER.pattern})"
     counted_after = [*(line.counted and not line.level for line in lines[1:]), expectation.counted]
-    patterns = _join(
+    patterns = _join_split_headings(
         [
             (line.level, (count if line.counted else "") + re.escape(without_spaces(line.words)) + (count if after else ""))
             for line, after in zip(lines, counted_after, strict=False)
@@ -294,7 +296,7 @@ def _has_counted_headings(expectation: Expectation, actual_headings: list[tuple[
     )
 
 
-def _wrong_properties(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+def _property_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
     """Yield a finding for a wrong title or language, and for each missing alternative text."""
     if not actual.lines:
         return
@@ -311,8 +313,8 @@ def _wrong_properties(expectation: Expectation, actual: ReadDocument, path: Path
             yield Finding("alternative-missing", message, Location(path), REBUILD)
 
 
-def _decorations(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield a finding for each decoration that is missing or not of the source, wherever it stands."""
+def _decoration_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding for each decoration that is missing or not in the source; their order does not matter."""
     for expected in expectation.decorations:
         if not any(read.shows(expected.picture) for read in actual.decorations):
             yield from compare_pictures([expected], [], path)
@@ -321,10 +323,10 @@ def _decorations(expectation: Expectation, actual: ReadDocument, path: Path) -> 
             yield from compare_pictures([], [read], path)
 
 
-def _unfinished_text(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
-    """Yield a finding for each gap, expression and character without a meaning in the file.
+def _unfinished_text_findings(expectation: Expectation, actual: ReadDocument, path: Path) -> Iterator[Finding]:
+    """Yield a finding for each gap, unfilled expression or meaningless character in the file.
 
-    Braces that the source itself has as text are allowed.
+    Braces that are text in the source are allowed.
     """
     source_text = "\n".join(line.words for line in (*expectation.lines, *expectation.notes))
     for text in actual.texts:

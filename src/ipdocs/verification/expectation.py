@@ -1,4 +1,4 @@
-"""The expected content of a file: the lines of its HTML document in order, with blocks, languages and facts."""
+"""The expected content of a file, from its HTML document: lines in order, with blocks, languages and facts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from ipdocs.templating.html_document import BLOCK_ELEMENTS, RESTRICTED_LABEL, Ht
 from ipdocs.verification.pictures import ExpectedPicture
 
 _COUNT = "\0"
-"""A placeholder for the text of a stylesheet's counter."""
+"""A placeholder for the unknown text of a counter."""
 
 _NO_GENERATED_TEXT_IN_WORD = frozenset({"hr", "nav", "ol", "table", "tbody", "thead", "tr", "ul"})
-"""Elements whose ::before and ::after Word cannot show."""
+"""Elements whose ::before and ::after are not in Word files."""
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
@@ -31,15 +31,15 @@ class ExpectedFact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, list item or cell.
+    """A line of text that a file has to contain: a paragraph, list item or cell.
 
     Attributes:
-        words: its words.
-        language: the tag of its language.
-        block: its block, such as "tc:lead".
-        place: the place of the block in the source.
-        level: its heading level, or 0.
-        counted: whether a counter comes before it, whose text only the layout knows.
+        words: the text.
+        language: the language tag.
+        block: the block, such as "tc:lead".
+        place: the location of the block in the source, as path:line:column.
+        level: the heading level, or 0.
+        counted: whether a counter, whose text only the layout knows, comes before the line.
     """
 
     words: str
@@ -55,14 +55,14 @@ class Expectation:
     """The expected content of a file.
 
     Attributes:
-        title: the title in its properties.
-        languages: the tags of its languages in order of appearance.
-        lines: its lines in reading order.
-        notes: its footnotes.
-        alternatives: the alternative texts of its pictures.
-        facts: the facts of each block, such as "tc:lead".
+        title: the title in the properties.
+        languages: the language tags in order of appearance.
+        lines: the lines in reading order.
+        notes: the footnotes.
+        alternatives: the alternative texts of pictures.
+        facts: the facts that each block, such as "tc:lead", states.
         counted: whether a counter may follow the last line.
-        pictures: its pictures in reading order.
+        pictures: the pictures in reading order.
         decorations: in a PDF, the pictures without alternative text, which are artifacts.
     """
 
@@ -78,21 +78,23 @@ class Expectation:
 
     @property
     def fact_count(self) -> int:
-        """The number of times that facts are stated."""
+        """The number of facts in all blocks together."""
         return sum(map(len, self.facts.values()))
 
     @property
     def headings(self) -> list[tuple[int, str]]:
-        """The level and words of each heading, in order."""
+        """The level and text of each heading in order."""
         return [(line.level, line.words) for line in self.lines if line.level]
 
 
 def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact, ...]], form: str) -> Expectation:
-    """Return the expected content of an HTML document's file, without text that the stylesheet hides and with text that it adds.
+    """Return the expected content of the file that is written from an HTML document.
+
+    For PDF and Word files, text that the stylesheet hides is left out, and text that it adds is included.
 
     Args:
         html: the document.
-        facts: the facts stated in it by block.
+        facts: the facts that each block states.
         form: the format of the file, such as "pdf".
     """
     cascade = Cascade(html)
@@ -115,25 +117,25 @@ def build_expectation(html: HtmlDocument, facts: Mapping[str, tuple[ExpectedFact
 
 
 def has_own_caption(figure: HtmlElement) -> bool:
-    """Whether a figure has a caption with more than the label of a restricted passage."""
+    """Whether a figure has a caption with other text than the label of a restricted passage."""
     caption = figure.find("figcaption")
     labels = () if caption is None else caption.find_class(RESTRICTED_LABEL)
     return caption is not None and caption.text_content().strip() != "".join(label.text_content() for label in labels)
 
 
 def without_spaces(words: str) -> str:
-    """Return words without white space, which depends on the line breaks of each format."""
+    """Return a text without white space, which differs with the line breaks of each format."""
     return "".join(words.split())
 
 
 def with_plain_spaces(words: str) -> str:
-    """Return words separated by single plain spaces."""
+    """Return a text with a single space for each stretch of white space."""
     return " ".join(words.split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """The language, block, place and heading level of text, and whether it is in a table of contents."""
+    """The language, block, location and heading level of text, and whether it is in a table of contents."""
 
     language: str
     block: str
@@ -143,13 +145,14 @@ class _Context:
 
 
 class _LineCollector:
-    """Collects the expected lines of a document. The text of a block up to the next block within it is one line.
+    """Collects the expected lines of a document. The text of a block up to a nested block is one line.
 
-    PDF and Word files have the text that the stylesheet adds. In PDFs text-transform is applied, and a counter, whose text is
-    not known, splits a line. Word files keep the original text behind capitals, their only counters are the page numbers of a
-    table of contents, and elements that the stylesheet moves to page margins stay in the text.
-    Web pages and text files ignore the stylesheet. Text files have the addresses of links and the numbers of notes in the
-    text, and the notes after it.
+    - PDF and Word files contain the text that the stylesheet adds.
+    - PDFs contain text after text-transform. A counter, whose text is not known, splits a line.
+    - Word files contain text before text-transform. Their only counters are the page numbers in a table of contents. Elements
+      that the stylesheet moves to page margins stay in the text.
+    - Web pages and text files ignore the stylesheet.
+    - Text files contain the addresses of links and the numbers of footnotes in the text, and the footnotes after the text.
     """
 
     def __init__(self, cascade: Cascade, form: str, assets: Mapping[str, CleanPicture]) -> None:
@@ -167,7 +170,7 @@ class _LineCollector:
         self.counted = False
 
     def add_block(self, element: HtmlElement, outer: _Context) -> None:
-        """Add the lines of an element and of the blocks in it."""
+        """Add the lines of a block and its nested blocks."""
         if not self.is_shown(element):
             return
         in_contents = outer.in_contents or (element.tag == "nav" and "contents" in element.get("class", "").split())
@@ -182,11 +185,11 @@ class _LineCollector:
         self.end_line(context)
 
     def has_no_headings(self, in_contents: bool) -> bool:
-        """Whether headings are plain paragraphs, as in the table of contents of formats other than PDF."""
+        """Whether headings count as plain paragraphs, as in a table of contents in formats other than PDF."""
         return in_contents and not self.paged
 
     def add_content(self, element: HtmlElement, context: _Context) -> None:
-        """Add the content of an element with the text that the stylesheet puts before and after it."""
+        """Add the content of an element, with the text that the stylesheet adds before and after the content."""
         style = self.cascade.style(element)
         self.add_generated_text(element, "before", context)
         self.add_text(element.text, style)
@@ -196,7 +199,7 @@ class _LineCollector:
         self.add_generated_text(element, "after", context)
 
     def add_child(self, child: HtmlElement, context: _Context) -> None:
-        """Add a block, a picture, a note, or an inline element."""
+        """Add a child element: a block, picture, footnote or inline element."""
         if child.tag in BLOCK_ELEMENTS:
             self.end_line(context)
             self.add_block(child, context)
@@ -214,7 +217,7 @@ class _LineCollector:
             self.add_address(child, context)
 
     def add_address(self, element: HtmlElement, context: _Context) -> None:
-        """Add the address of a link after its words, as in text files."""
+        """Add the address of a link after its text, for text files only."""
         target = element.get("href", "").removeprefix("mailto:").removeprefix("tel:")
         if not self.plain_text or element.tag != "a" or target.startswith("#"):
             return
@@ -222,7 +225,7 @@ class _LineCollector:
             self.words.append(f"（{target}）" if context.language.startswith("zh") else f" ({target})")
 
     def add_picture(self, image: HtmlElement, context: _Context) -> None:
-        """Add a picture and its alternative text."""
+        """Add a picture and its alternative text; to a text file, add only the alternative text of a picture without caption."""
         if self.plain_text:
             figure = next(image.iterancestors("figure"), None)
             has_caption = figure is not None and has_own_caption(figure)
@@ -236,38 +239,38 @@ class _LineCollector:
             pictures.append(ExpectedPicture(name, self.assets[name], context.block, context.place))
 
     def add_note(self, element: HtmlElement, context: _Context) -> None:
-        """Add a footnote, whose pictures are not compared."""
-        words, self.words = self.words, []
-        pictures, decorations = len(self.pictures), len(self.decorations)
+        """Add a footnote without its pictures, which are not compared."""
+        outer_words, self.words = self.words, []
+        picture_count, decoration_count = len(self.pictures), len(self.decorations)
         self.add_content(element, context)
-        del self.pictures[pictures:], self.decorations[decorations:]
+        del self.pictures[picture_count:], self.decorations[decoration_count:]
         self.notes.append(Line("".join(self.words).replace(_COUNT, ""), context.language, context.block, context.place))
-        self.words = words
+        self.words = outer_words
 
     def is_shown(self, element: HtmlElement) -> bool:
-        """Whether an element is shown in its place."""
+        """Whether an element is shown, and in a PDF not moved to a page margin."""
         style = self.cascade.style(element)
         if not self.styled:
             return True
         return style["display"] != ("none",) and not (self.paged and style["position"][0] == "running()")
 
     def is_below(self, child: HtmlElement) -> bool:
-        """Whether a child stands below those that follow it, as a table's caption may."""
+        """Whether a child is a table caption that is shown below the table."""
         return self.styled and child.tag == "caption" and self.cascade.style(child)["caption_side"] == "bottom"
 
     def add_text(self, words: str | None, style: Style) -> None:
-        """Add words as their style shows them."""
+        """Add text; for PDFs, apply text-transform and leave out invisible text."""
         if not self.paged:
             self.words.append(words or "")
         elif style["visibility"] == "visible":
             self.words.append(apply_text_transform(words or "", style))
 
-    def add_generated_text(self, element: HtmlElement, part: str, context: _Context) -> None:
-        """Add the text of a ::before or ::after: strings and attributes, and in PDFs counters and quotation marks."""
+    def add_generated_text(self, element: HtmlElement, pseudo_element: str, context: _Context) -> None:
+        """Add the text of ::before or ::after: strings, attributes, and for PDFs placeholders for counters and quotation marks."""
         if not self.styled:
             return
-        style = self.cascade.pseudo_style(element, part)
-        is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and part == "after"
+        style = self.cascade.pseudo_style(element, pseudo_element)
+        is_contents_entry = self.has_no_headings(context.in_contents) and element.tag == "a" and pseudo_element == "after"
         if style is None or isinstance(style["content"], str):
             self.words += [_COUNT] * is_contents_entry
             return
@@ -280,7 +283,7 @@ class _LineCollector:
                 self.words.append(_COUNT)
 
     def end_line(self, context: _Context) -> None:
-        """Make lines of the words so far, split at counters."""
+        """End the current line; each counter splits it into two lines."""
         for number, part in enumerate("".join(self.words).split(_COUNT)):
             self.counted = self.counted or number > 0
             if words := " ".join(part.split()):

@@ -1,3 +1,3 @@
-"""The hint that most findings on a finished file share."""
+"""The hint that most findings about a finished file share."""
 
 REBUILD = "build the document again"

@@ -1,4 +1,4 @@
-"""Comparison of language tags by language and script."""
+"""Compare language tags by language and script."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ _SCRIPTS = {"hant": "hant", "hk": "hant", "tw": "hant", "mo": "hant", "hans": "h
 
 
 def is_same_language(tag: str, other: str) -> bool:
-    """Whether two tags name the same language in the same script, such as Word's zh-HK and zh-Hant-HK."""
+    """Whether two tags name the same language in the same script, such as zh-HK and zh-Hant-HK."""
     return _language_and_script(tag) == _language_and_script(other)
 
 

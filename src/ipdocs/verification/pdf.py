@@ -1,4 +1,4 @@
-"""PDFs read for verification: text in the order of the structure tree, through the ToUnicode maps of the fonts."""
+"""Read PDFs for verification: text in the order of the structure tree, decoded with the fonts' ToUnicode maps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdocs.findings import Finding, Location
 from ipdocs.verification.hints import REBUILD
 from ipdocs.verification.pdf_characters import read_to_unicode
 from ipdocs.verification.pdf_images import images_in, read_image
-from ipdocs.verification.pictures import ReadImage, ReadPicture
+from ipdocs.verification.pictures import FoundImage, FoundPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _READ_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" Do f F f* S s B B* b b* sh"
@@ -26,7 +26,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 def read_pdf(data: bytes, path: Path) -> ReadDocument:
     """Return the content of a PDF.
 
-    Fonts that are not embedded and glyphs without a character are findings, and so is a file that cannot be read.
+    The findings report fonts that are not embedded, glyphs without a character, or a file that cannot be read.
     """
     import pikepdf
 
@@ -46,7 +46,7 @@ def read_pdf(data: bytes, path: Path) -> ReadDocument:
 
 
 _DAMAGE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""Errors that an object of a PDF raises when it is not of the type that the format requires."""
+"""Errors that occur if an object of a PDF does not have the type that the format requires."""
 
 
 def _read(pdf: Any, path: Path) -> ReadDocument:
@@ -62,7 +62,7 @@ def _read(pdf: Any, path: Path) -> ReadDocument:
         elsewhere=[*reader.picture_texts, *_properties(pdf)],
         title=str(pdf.docinfo.get("/Title", "")),
         language=str(pdf.Root.Lang) if "/Lang" in pdf.Root else None,
-        pages=len(pdf.pages),
+        page_count=len(pdf.pages),
         findings=reader.findings,
     )
     actual.findings += _document_findings(pdf, path)
@@ -70,7 +70,7 @@ def _read(pdf: Any, path: Path) -> ReadDocument:
 
 
 def _properties(pdf: Any) -> list[str]:
-    """Return the texts of properties and bookmarks, and the names of attachments."""
+    """Return the property texts, the bookmark titles and the names of attachments."""
     with pdf.open_outline() as outline:
         queue, titles = list(outline.root), []
         while queue:
@@ -81,15 +81,15 @@ def _properties(pdf: Any) -> list[str]:
 
 
 def _document_findings(pdf: Any, path: Path) -> Iterator[Finding]:
-    """Yield findings for a PDF as a whole: encryption, missing tags, active content."""
-    place = Location(path)
+    """Yield findings about a PDF as a whole: encryption, missing tags, active content."""
+    location = Location(path)
     if pdf.is_encrypted:
-        yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", place, REBUILD)
+        yield Finding("restricted-file", "the PDF is encrypted, which may prevent copying or printing", location, REBUILD)
     if "/StructTreeRoot" not in pdf.Root or not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
-        yield Finding("untagged", "the PDF has no tags, so screen readers have to guess its structure", place, REBUILD)
+        yield Finding("untagged", "the PDF has no tags, so screen readers have to guess its structure", location, REBUILD)
     names = pdf.Root.get("/Names", {})
     if "/JavaScript" in names or ("/OpenAction" in pdf.Root and "/S" in pdf.Root.OpenAction):
-        yield Finding("active-content", "the PDF runs something when it is opened", place, REBUILD)
+        yield Finding("active-content", "the PDF runs something when it is opened", location, REBUILD)
 
 
 @dataclass
@@ -97,9 +97,9 @@ class _Font:
     """A font of a page.
 
     Attributes:
-        name: its name.
-        width: the number of bytes of a code.
-        characters: the characters of each code.
+        name: the name of the font.
+        width: the number of bytes in a code.
+        characters: the characters for each code.
     """
 
     name: str
@@ -108,16 +108,16 @@ class _Font:
 
 
 class _PdfReader:
-    """Reads the marked content of pages, and makes lines of it in the order of the structure tree.
+    """Reads the marked-content sequences of pages, and collects lines in the order of the structure tree.
 
-    A key of marked content is the object number of its page and its own number. Text in pictures is not a line.
+    The key of a marked-content sequence is the object id of its page and its MCID. Text in pictures is not a line.
 
     Attributes:
-        pieces: the pieces of text in each marked content.
-        images: the images in each marked content.
-        painted: the marked contents with lines, areas or forms.
-        picture_texts: the texts of pictures.
-        words: the pieces of text of the current line.
+        pieces: the pieces of text in each sequence.
+        images: the images in each sequence.
+        painted: the sequences with lines, areas or forms.
+        picture_texts: the texts in pictures.
+        words: the pieces of text in the current line.
     """
 
     def __init__(self, path: Path) -> None:
@@ -127,10 +127,10 @@ class _PdfReader:
         self.fonts: dict[tuple[int, int], _Font] = {}
         self.notes: list[str] = []
         self.alternatives: list[str] = []
-        self.images: dict[tuple[tuple[int, int], int], list[ReadImage]] = {}
+        self.images: dict[tuple[tuple[int, int], int], list[FoundImage]] = {}
         self.painted: set[tuple[tuple[int, int], int]] = set()
-        self.pictures: list[ReadPicture] = []
-        self.decorations: list[ReadPicture] = []
+        self.pictures: list[FoundPicture] = []
+        self.decorations: list[FoundPicture] = []
         self.picture_texts: list[str] = []
         self.lines: list[ReadParagraph] = []
         self.words: list[str] = []
@@ -148,7 +148,7 @@ class _PdfReader:
                 case "BMC":
                     marks.append(marks[-1] if marks else None)
                 case "BDC":
-                    marks.append(_mark(operands[1], page) if str(operands[0]) != "/Artifact" else None)
+                    marks.append(_mcid(operands[1], page) if str(operands[0]) != "/Artifact" else None)
                 case "EMC":
                     marks.pop()
                 case "Tf":
@@ -163,7 +163,7 @@ class _PdfReader:
                     self.pieces.setdefault((page.obj.objgen, mark), []).append(text)
 
     def read_xobject(self, page: Any, name: str, mark: int | None) -> None:
-        """Read an image or form that a page draws; an image outside of marked content is a decoration."""
+        """Read an image or form on a page; an image outside marked content is a decoration."""
         xobject = page.resources.get("/XObject", {}).get(name)
         if xobject is None:
             return
@@ -174,19 +174,19 @@ class _PdfReader:
         elif mark is not None:
             self.images.setdefault((page.obj.objgen, mark), []).append(read_image(xobject))
         else:
-            self.decorations.append(ReadPicture((read_image(xobject),)))
+            self.decorations.append(FoundPicture((read_image(xobject),)))
 
-    def read_figure(self, element: Any, page: Any) -> ReadPicture:
-        """Return the picture of a figure."""
-        images: list[ReadImage] = []
+    def read_figure(self, element: Any, page: Any) -> FoundPicture:
+        """Return the picture in a Figure element."""
+        images: list[FoundImage] = []
         has_lines = False
         for key in _marks_below(element, page):
             images += self.images.get(key, [])
             has_lines = has_lines or key in self.painted or bool("".join(self.pieces.get(key, [])).strip())
-        return ReadPicture(tuple(images), None, has_lines)
+        return FoundPicture(tuple(images), None, has_lines)
 
     def read_font(self, font: Any) -> _Font:
-        """Return a font with its characters; a font that is not embedded is a finding."""
+        """Return a font with its characters, and report a font that is not embedded."""
         if font.objgen in self.fonts:
             return self.fonts[font.objgen]
         is_composite = "/DescendantFonts" in font
@@ -202,7 +202,7 @@ class _PdfReader:
         return self.fonts[font.objgen]
 
     def decode(self, operand: Any, font: _Font, page: int) -> str:
-        """Return the characters of a string, or of the strings in an array; a glyph without a character is a finding."""
+        """Return the characters of a string, or of the strings in an array, and report glyphs without a character."""
         import pikepdf
 
         strings = operand if isinstance(operand, pikepdf.Array) else [operand]
@@ -221,16 +221,16 @@ class _PdfReader:
         return "".join(text)
 
     def read_structure(self, root: Any) -> list[ReadParagraph]:
-        """Return the lines of the structure tree in order."""
+        """Read the structure tree, and return its lines in order."""
         if "/StructTreeRoot" in root:
             self.read_element(root.StructTreeRoot, str(root.get("/Lang", "")), None, 0)
             self.end_line("", 0)
         return self.lines
 
     def read_element(self, element: Any, language: str, page: Any, level: int) -> None:
-        """Read a structure element; an inline element continues the current line, others begin a new one."""
+        """Read a structure element; an inline element continues the current line, any other element begins a new line."""
         kind = str(element.get("/S", ""))
-        if kind == "/Part" and _is_foreign(element):
+        if kind == "/Part" and _is_annex_part(element):
             return
         language, page = str(element.get("/Lang", language)), element.get("/Pg", page)
         if "/Alt" in element:
@@ -270,18 +270,18 @@ class _PdfReader:
             self.read_element(child, language, page, level)
 
     def read_note(self, element: Any, language: str, page: Any) -> None:
-        """Read a footnote, which does not belong to the line of its call."""
-        lines, words, pictures = self.lines, self.words, len(self.pictures)
+        """Read a footnote, which does not belong to the line with its call."""
+        outer_lines, outer_words, picture_count = self.lines, self.words, len(self.pictures)
         self.lines, self.words = [], []
         for child in _children(element):
             self.read_child(child, language, page, 0)
         self.end_line(language, 0)
         self.notes.append("".join(line.words for line in self.lines))
-        del self.pictures[pictures:]
-        self.lines, self.words = lines, words
+        del self.pictures[picture_count:]
+        self.lines, self.words = outer_lines, outer_words
 
     def end_line(self, language: str, level: int) -> None:
-        """Make a line of the words so far."""
+        """End the current line."""
         words = "".join(self.words)
         self.words.clear()
         if words.strip():
@@ -290,8 +290,8 @@ class _PdfReader:
             self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
 
 
-def _is_foreign(part: Any) -> bool:
-    """Whether a part has only content of an annex's pages, which are drawn on the pack's pages as forms."""
+def _is_annex_part(part: Any) -> bool:
+    """Whether a Part element has only content from annexes, whose pages are drawn as forms."""
     import pikepdf
 
     stack = _children(part)
@@ -305,7 +305,7 @@ def _is_foreign(part: Any) -> bool:
 
 
 def _is_term(label: Any) -> bool:
-    """Whether a label is a term with a definition, and so part of the text, unlike the markers of lists."""
+    """Whether a label is a term with a definition, which is part of the text, unlike a list marker."""
     return str(label.P.P.get("/A", {}).get("/ListNumbering", "")) == "/None"
 
 
@@ -328,8 +328,8 @@ def _children(element: Any) -> list[Any]:
     return list(children) if isinstance(children, pikepdf.Array) else [children]
 
 
-def _mark(properties: Any, page: Any) -> int | None:
-    """Return the number of marked content, whose properties may be a name in the page's resources."""
+def _mcid(properties: Any, page: Any) -> int | None:
+    """Return the MCID of marked content, or None; the properties may be a name in the page's resources."""
     import pikepdf
 
     if isinstance(properties, pikepdf.Name):

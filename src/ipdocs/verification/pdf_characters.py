@@ -1,4 +1,4 @@
-"""The characters of a PDF font's codes, from its ToUnicode map."""
+"""Read the ToUnicode map of a PDF font, which maps codes to characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 
 
 def read_to_unicode(cmap: bytes) -> dict[int, str]:
-    """Return the characters of each code in a ToUnicode map."""
+    """Return the characters for each code in a ToUnicode map."""
     characters: dict[int, str] = {}
     for section in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         strings = [bytes.fromhex(string.decode()) for string in _HEX.findall(section)]

@@ -1,4 +1,4 @@
-"""The images of a PDF as a viewer shows them, with their colours and masks."""
+"""Read the images of a PDF as a viewer shows them, with their colours and masks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdocs.files.pictures.pixels import pixel_hash_of_samples
-from ipdocs.verification.pictures import ReadImage
+from ipdocs.verification.pictures import FoundImage
 
 _MODES = {"/DeviceRGB": "RGB", "/DeviceGray": "L"}
 _RECOLOURING = ("/Decode", "/Mask", "/ImageMask", "/SMaskInData", "/Matte")
-"""Entries with which a viewer shows other colours than those of the pixels."""
+"""Entries that make a viewer show other colours than the colours of the pixels."""
 
 _MAX_NESTED = 8
-_ALTERED = ReadImage(pixels=b"altered")
-"""An image that ipdocs cannot have written."""
+_ALTERED = FoundImage(pixels=b"altered")
+"""Stands for an image that ipdocs cannot have written."""
 
 
-def read_image(image: Any) -> ReadImage:
+def read_image(image: Any) -> FoundImage:
     """Return an image as a viewer shows it."""
     import pikepdf
 
@@ -26,11 +26,11 @@ def read_image(image: Any) -> ReadImage:
         return _ALTERED
     mask = image.get("/SMask")
     if str(image.get("/Filter", "")) == "/DCTDecode":
-        return ReadImage(image.read_raw_bytes()) if mask is None else _ALTERED
+        return FoundImage(image.read_raw_bytes()) if mask is None else _ALTERED
     size = int(image.Width), int(image.Height)
     try:
         alpha = None if mask is None else _alpha(mask, size)
-        return ReadImage(pixels=pixel_hash_of_samples(mode, size, image.read_bytes(), alpha) or b"altered")
+        return FoundImage(pixels=pixel_hash_of_samples(mode, size, image.read_bytes(), alpha) or b"altered")
     except (pikepdf.PdfError, ValueError):
         return _ALTERED
 
@@ -42,8 +42,8 @@ def _alpha(mask: Any, size: tuple[int, int]) -> bytes:
     return bytes(mask.read_bytes())
 
 
-def images_in(form: Any, depth: int = 0) -> Iterator[ReadImage]:
-    """Yield the images of a form XObject and of those nested in it."""
+def images_in(form: Any, depth: int = 0) -> Iterator[FoundImage]:
+    """Yield the images of a form XObject and of nested forms."""
     for inner in form.get("/Resources", {}).get("/XObject", {}).values():
         if str(inner.get("/Subtype")) == "/Image":
             yield read_image(inner)

@@ -1,4 +1,4 @@
-"""Comparison of a file's pictures with those of its source: each once, in order, with the same pixels."""
+"""Compare the pictures of a file with the pictures of its source: each must occur once, in order, with the same pixels."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ipdocs.verification.hints import REBUILD
 
 
 @dataclass(frozen=True, slots=True)
-class ReadImage:
+class FoundImage:
     """A raster image in a file.
 
     Attributes:
-        data: a PNG or JPEG, or b"" where the file has raw pixels.
-        pixels: the SHA-256 of its size and pixels, or b"" where they are to be decoded from the data.
+        data: a PNG or JPEG, or b"" if the file has raw pixels.
+        pixels: the SHA-256 of the size and the pixels, or b"" if they have to be decoded from `data`.
     """
 
     data: bytes = b""
     pixels: bytes = b""
 
-    def is_same(self, data: bytes) -> bool:
-        """Whether it has the same pixels as a PNG or JPEG."""
+    def has_same_pixels(self, data: bytes) -> bool:
+        """Whether the image has the same pixels as a PNG or JPEG."""
         if self.data == data:
             return True
         pixels = self.pixels or pixel_hash_of_file(self.data)
@@ -34,43 +34,48 @@ class ReadImage:
 
 
 _MIN_SIDE = 8.0
-"""The shortest visible length of a picture's longer side in CSS pixels, unless the picture itself is smaller."""
+"""Minimum length of the longer side of a picture in CSS pixels, unless the picture itself is smaller."""
 
 _MAX_DISTORTION, _MAX_ROUNDING = 0.05, 2.0
-"""The largest accepted change of proportions as a share, and of a side by rounding in CSS pixels."""
+"""Accepted relative change of proportions, and accepted rounding of a side in CSS pixels."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPicture:
+class FoundPicture:
     """A picture in a file.
 
     Attributes:
-        images: the images that it draws.
-        drawing: the SVG of a drawing, if there is one.
-        has_lines: whether it draws lines.
-        sizes: each width and height that the file gives it, in CSS pixels.
+        images: the raster images in the picture.
+        drawing: the SVG, if the file has one.
+        has_lines: whether the picture has lines.
+        sizes: each width and height that the file states, in CSS pixels.
     """
 
-    images: tuple[ReadImage, ...] = ()
+    images: tuple[FoundImage, ...] = ()
     drawing: bytes | None = None
     has_lines: bool = False
     sizes: tuple[tuple[float, float], ...] = ()
 
     def shows(self, picture: CleanPicture) -> bool:
-        """Whether it shows a picture of the source, undistorted and large enough to be seen."""
-        if not all(_can_be_seen(picture, *size) for size in self.sizes):
+        """Whether this is a picture of the source, undistorted and large enough to be visible."""
+        if not all(_is_visible(picture, *size) for size in self.sizes):
             return False
         if not picture.is_drawing:
-            return self.drawing is None and not self.has_lines and len(self.images) == 1 and self.images[0].is_same(picture.data)
+            return (
+                self.drawing is None
+                and not self.has_lines
+                and len(self.images) == 1
+                and self.images[0].has_same_pixels(picture.data)
+            )
         if self.drawing is not None:
             return self.drawing == picture.data and all(shows_drawing(image.data, picture) for image in self.images)
         photos = photos_in(picture)
         is_drawn = self.has_lines or bool(self.images)
-        return is_drawn and all(any(image.is_same(photo) for photo in photos) for image in self.images)
+        return is_drawn and all(any(image.has_same_pixels(photo) for photo in photos) for image in self.images)
 
 
-def _can_be_seen(picture: CleanPicture, width: float, height: float) -> bool:
-    """Whether a picture of a given width and height keeps its proportions and is not just a dot."""
+def _is_visible(picture: CleanPicture, width: float, height: float) -> bool:
+    """Whether a picture with the given width and height keeps its proportions and is more than a dot."""
     if max(width, height) < min(_MIN_SIDE, picture.width, picture.height) or min(width, height) <= 0:
         return False
     distortion = abs(width * picture.height / (height * picture.width) - 1)
@@ -79,7 +84,7 @@ def _can_be_seen(picture: CleanPicture, width: float, height: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPicture:
-    """A picture that a file has to show: its name, the picture itself, its block, and its place in the source."""
+    """A picture that a file has to show: its name, the picture, its block, and its location in the source (path:line:column)."""
 
     name: str
     picture: CleanPicture
@@ -87,44 +92,45 @@ class ExpectedPicture:
     place: str = ""
 
 
-def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[ReadPicture], path: Path) -> Iterator[Finding]:
-    """Yield a finding for each picture that is missing, different, out of order, repeated or not of the source."""
-    expected_numbers = [*range(len(expected))]
-    for number, picture in enumerate(expected):
-        first_equal = next((earlier for earlier in range(number) if expected[earlier].picture == picture.picture), number)
-        expected_numbers[number] = first_equal
-    actual_numbers = [_number_of(read, index, expected, expected_numbers) for index, read in enumerate(actual)]
-    opcodes = SequenceMatcher(None, expected_numbers, actual_numbers, autojunk=False).get_opcodes()
-    for tag, first, last, start, end in opcodes:
+def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[FoundPicture], path: Path) -> Iterator[Finding]:
+    """Yield a finding for each picture that is missing, different, out of order, repeated or not in the source."""
+    # Equal pictures share an id: the index of the first of them.
+    expected_ids = [
+        next((earlier for earlier in range(index) if expected[earlier].picture == picture.picture), index)
+        for index, picture in enumerate(expected)
+    ]
+    actual_ids = [_expected_id(picture, index, expected, expected_ids) for index, picture in enumerate(actual)]
+    opcodes = SequenceMatcher(None, expected_ids, actual_ids, autojunk=False).get_opcodes()
+    for tag, expected_start, expected_stop, actual_start, actual_stop in opcodes:
         if tag == "equal":
             continue
-        for index in range(first, last):
-            is_replaced = start + index - first < end
-            if expected_numbers[index] in actual_numbers:
+        for index in range(expected_start, expected_stop):
+            is_replaced = actual_start + index - expected_start < actual_stop
+            if expected_ids[index] in actual_ids:
                 code = "picture-out-of-order"
             else:
                 code = "picture-differs" if is_replaced else "picture-missing"
             yield _finding(code, expected[index], path)
-        for index in range(start + (last - first), end):
-            number = actual_numbers[index]
-            if number >= 0:
-                yield _finding("picture-twice", expected[number], path)
+        for index in range(actual_start + (expected_stop - expected_start), actual_stop):
+            picture_id = actual_ids[index]
+            if picture_id >= 0:
+                yield _finding("picture-twice", expected[picture_id], path)
             else:
                 message = f"picture {index + 1} of the file is not a picture of the source"
                 yield Finding("unexpected-picture", message, Location(path), REBUILD)
 
 
-def _number_of(read: ReadPicture, index: int, expected: Sequence[ExpectedPicture], numbers: Sequence[int]) -> int:
-    """Return the number of the expected picture that a picture of the file shows, or -1 if it shows none.
+def _expected_id(picture: FoundPicture, index: int, expected: Sequence[ExpectedPicture], expected_ids: Sequence[int]) -> int:
+    """Return the id of the expected picture that a picture of the file shows, or -1 if it is not in the source.
 
     Args:
-        read: the picture of the file.
-        index: its position, near which the search begins.
+        picture: the picture of the file.
+        index: the index of the picture in the file, where the search begins.
         expected: the expected pictures.
-        numbers: the number of each, which equal pictures share.
+        expected_ids: the ids of the expected pictures.
     """
     nearest_first = sorted(range(len(expected)), key=lambda candidate: abs(candidate - index))
-    return next((numbers[candidate] for candidate in nearest_first if read.shows(expected[candidate].picture)), -1)
+    return next((expected_ids[candidate] for candidate in nearest_first if picture.shows(expected[candidate].picture)), -1)
 
 
 _MESSAGES = {

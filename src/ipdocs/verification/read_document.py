@@ -1,4 +1,4 @@
-"""The content of a finished file, as read from the file alone."""
+"""The content of a finished file, read from the file alone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ipdocs.findings import Finding
-from ipdocs.verification.pictures import ReadPicture
+from ipdocs.verification.pictures import FoundPicture
 
 
 @dataclass(frozen=True, slots=True)
 class RunLanguages:
-    """The languages that a file states for text: for Latin letters, and for Chinese characters. A PDF states one for both."""
+    """The language that a file states for Latin letters, and the language for Chinese characters; in a PDF both are the same."""
 
     latin: str | None
     chinese: str | None
@@ -19,7 +19,7 @@ class RunLanguages:
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph of a file: its words, the languages stated for its runs, and its heading level, 0 if it is not a heading."""
+    """A paragraph of a file: its text, the languages of its runs, and its heading level (0 for other paragraphs)."""
 
     words: str
     languages: tuple[RunLanguages, ...] = ()
@@ -32,36 +32,36 @@ class ReadDocument:
 
     Attributes:
         lines: the paragraphs in reading order.
-        notes: the texts of notes.
-        elsewhere: all other text, such as headers, properties and bookmarks.
+        notes: the texts of footnotes.
+        elsewhere: all other texts, such as headers, properties and bookmarks.
         alternatives: the alternative texts of pictures.
         pictures: the pictures in reading order.
-        decorations: the pictures of a PDF that are artifacts.
+        decorations: in a PDF, the pictures that are artifacts.
         title: the title in the properties.
-        language: the tag of the language in the properties.
-        pages: the number of pages, if the file knows it.
-        findings: findings of the reader.
-        is_plain_text: whether it is a text file, which has nothing but lines.
+        language: the language tag in the properties.
+        page_count: the number of pages, or None for a format without pages.
+        findings: problems that were found while the file was read.
+        is_plain_text: whether this is a text file, which has only lines.
     """
 
     lines: list[ReadParagraph]
     notes: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
-    pictures: list[ReadPicture] = field(default_factory=list)
-    decorations: list[ReadPicture] = field(default_factory=list)
+    pictures: list[FoundPicture] = field(default_factory=list)
+    decorations: list[FoundPicture] = field(default_factory=list)
     title: str = ""
     language: str | None = None
-    pages: int | None = None
+    page_count: int | None = None
     findings: list[Finding] = field(default_factory=list)
     is_plain_text: bool = False
 
     @property
     def headings(self) -> list[tuple[int, str]]:
-        """The level and words of each heading in order; the parts of a heading that a page break splits are separate."""
+        """The level and text of each heading in order; a heading that a page break splits counts as two."""
         return [(paragraph.level, paragraph.words) for paragraph in self.lines if paragraph.level]
 
     @property
     def texts(self) -> Sequence[str]:
-        """All text that readers see or a search finds."""
+        """All texts that a reader sees or a search finds."""
         return [*(paragraph.words for paragraph in self.lines), *self.notes, *self.elsewhere, *self.alternatives, self.title]

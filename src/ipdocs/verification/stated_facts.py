@@ -1,4 +1,4 @@
-"""The facts that localised documents state in each block, which their files have to state in the same words."""
+"""Find the facts that each block of a localised document states, which its files must state in the same words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ipdocs.verification.expectation import ExpectedFact, without_spaces
 
 
 def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -> dict[str, tuple[ExpectedFact, ...]]:
-    """Return the facts that documents state, by the blocks of their HTML ("tc:lead", in a pack "tc:minutes/lead")."""
+    """Return the stated facts for each block of the HTML, such as "tc:lead", or in a pack "tc:minutes/lead"."""
     stated = dict(facts for document in documents for facts in _facts_by_source_block(document))
-    words: dict[str, str] = {}
+    block_texts: dict[str, str] = {}
     for element in html.body.iter():
         if block := element.get("data-block"):
-            words[block] = words.get(block, "") + without_spaces(element.text_content())
+            block_texts[block] = block_texts.get(block, "") + without_spaces(element.text_content())
     by_block: dict[str, tuple[ExpectedFact, ...]] = {}
-    for block, text in words.items():
+    for block, text in block_texts.items():
         language, _, name = block.partition(":")
         facts = stated.get(f"{language}:{name.rpartition('/')[2]}", [])
         if block_facts := tuple(fact for fact in facts if without_spaces(fact.words) in text):
@@ -28,9 +28,9 @@ def facts_by_block(documents: Sequence[LocalisedDocument], html: HtmlDocument) -
 
 
 def _facts_by_source_block(document: LocalisedDocument) -> Iterator[tuple[str, list[ExpectedFact]]]:
-    """Yield the blocks of a document with the facts that they state. The fields before the body are the block "head"."""
-    head = [value for name, value in vars(document.document).items() if name != "body"]
-    facts = [("head", fact) for fact in _facts_in(head)]
+    """Yield each block of a source with the facts that it states; all fields other than the body are the block "head"."""
+    head_values = [value for name, value in vars(document.document).items() if name != "body"]
+    facts = [("head", fact) for fact in _facts_in(head_values)]
     facts += [(block.id, fact) for block in document.document.body for fact in _facts_in(vars(block).values())]
     for name, pairs in groupby(sorted(facts, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
         yield f"{document.language.code}:{name}", [fact for _, fact in pairs]

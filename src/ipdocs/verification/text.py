@@ -1,4 +1,4 @@
-"""Plain text files read for verification, line by line."""
+"""Read plain text files for verification, line by line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def read_txt(data: bytes, path: Path) -> ReadDocument:
     """Return the content of a text file.
 
     Raises:
-        IpdocsError: the file is not text in UTF-8.
+        IpdocsError: the file is not UTF-8 text.
     """
     try:
         text = data.decode("utf-8")

@@ -1,4 +1,4 @@
-"""Verification of one finished file."""
+"""Verify one finished file."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ READERS: dict[str, Callable[[bytes, Path], ReadDocument]] = {
     "html": read_html,
     "txt": read_txt,
 }
-"""The functions that read a finished file, by format."""
+"""The function that reads a finished file, for each format."""
 
 
 def verify_file(data: bytes, path: Path, expectation: Expectation) -> tuple[list[Finding], int | None]:
-    """Return findings for the differences between a file and its source, and its number of pages if the format has pages.
+    """Return findings about differences between a file and its source, and the number of pages if the format has pages.
 
     Args:
-        data: the file.
-        path: its path, for the findings and for its format.
-        expectation: its expected content.
+        data: the bytes of the file.
+        path: the path, which gives the format and the location of findings.
+        expectation: the expected content.
     """
     try:
         actual = READERS[path.suffix[1:]](data, path)
     except IpdocsError as error:
         return list(error.findings), None
-    return compare(expectation, actual, path), actual.pages
+    return compare(expectation, actual, path), actual.page_count

@@ -1,4 +1,4 @@
-"""Web pages read for verification: blocks in order, notes, pictures, properties, and content that runs or is fetched."""
+"""Read web pages for verification: blocks in order, footnotes, pictures, properties, and active content."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from ipdocs.files.reading import UnsafeFile
 from ipdocs.findings import Finding, Location
 from ipdocs.templating.html_document import BLOCK_ELEMENTS
 from ipdocs.verification.hints import REBUILD
-from ipdocs.verification.pictures import ReadImage, ReadPicture
+from ipdocs.verification.pictures import FoundImage, FoundPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
-_ACTIVE = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
+_ACTIVE_TAGS = {"script", "iframe", "object", "embed", "applet", "form", "link", "base", "frame", "video", "audio", "source"}
 _FETCHED = re.compile(r"@import|url\(\s*(?!['\"]?\s*(?:data:|#))[^)\s]", re.I)
-_SILENT = {"script", "style", "template", "noscript"}
+_UNREAD_TAGS = {"script", "style", "template", "noscript"}
 
 
 def read_html(data: bytes, path: Path) -> ReadDocument:
-    """Return the content of a web page; content that runs or is fetched is a finding.
+    """Return the content of a web page, with findings about content that runs or is fetched.
 
     Raises:
         IpdocsError: the file is not a web page.
@@ -46,22 +46,25 @@ def read_html(data: bytes, path: Path) -> ReadDocument:
         elsewhere=head,
         title=root.findtext("head/title") or "",
         language=root.get("lang"),
-        findings=[Finding("active-content", message, Location(path), REBUILD) for message in dict.fromkeys(_active(root))],
+        findings=[
+            Finding("active-content", message, Location(path), REBUILD)
+            for message in dict.fromkeys(_active_content_messages(root))
+        ],
     )
 
 
 class _BlockReader:
-    """Reads blocks as lines. The words of a block up to the next block within it are one line."""
+    """Reads blocks as lines. The text of a block up to a nested block is one line."""
 
     def __init__(self) -> None:
         self.lines: list[ReadParagraph] = []
         self.notes: list[str] = []
         self.alternatives: list[str] = []
-        self.pictures: list[ReadPicture] = []
+        self.pictures: list[FoundPicture] = []
         self.words: list[str] = []
 
     def read_block(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
-        """Read a block; headings in a table of contents are plain paragraphs."""
+        """Read a block; a heading in a table of contents counts as a plain paragraph."""
         language = element.get("lang") or language
         in_contents = in_contents or (element.tag == "nav" and "contents" in element.get("class", "").split())
         level = 0 if in_contents else _HEADINGS.get(element.tag, level)
@@ -69,30 +72,30 @@ class _BlockReader:
         self.end_line(language, level)
 
     def read_content(self, element: Any, language: str, level: int, *, in_contents: bool) -> None:
-        """Read the words and blocks in an element."""
+        """Read the text and blocks in an element."""
         self.words.append(element.text or "")
         for child in element:
             self.read_child(child, language, level, in_contents=in_contents)
             self.words.append(child.tail or "")
 
     def read_child(self, child: Any, language: str, level: int, *, in_contents: bool) -> None:
-        """Read a block, a picture, a note or an inline element, unless it is hidden."""
+        """Read a child element, unless it is hidden: a block, picture, footnote or inline element."""
         if child.tag in BLOCK_ELEMENTS:
             self.end_line(language, level)
             if child.get("hidden") is None:
                 self.read_block(child, language, level, in_contents=in_contents)
-        elif child.tag in _SILENT or child.get("hidden") is not None:
+        elif child.tag in _UNREAD_TAGS or child.get("hidden") is not None:
             return
         elif child.tag == "br":
             self.words.append(" ")
         elif child.tag == "img":
             self.read_picture(child)
         elif child.get("class") == "footnote":
-            words, pictures, self.words = self.words, len(self.pictures), []
+            outer_words, picture_count, self.words = self.words, len(self.pictures), []
             self.read_content(child, language, level, in_contents=in_contents)
             self.notes.append("".join(self.words))
-            del self.pictures[pictures:]
-            self.words = words
+            del self.pictures[picture_count:]
+            self.words = outer_words
         else:
             self.read_content(child, language, level, in_contents=in_contents)
 
@@ -106,21 +109,21 @@ class _BlockReader:
         except BadPicture:
             data = b""
         is_drawing = source.startswith("data:image/svg+xml")
-        self.pictures.append(ReadPicture((), data) if is_drawing else ReadPicture((ReadImage(data),)))
+        self.pictures.append(FoundPicture((), data) if is_drawing else FoundPicture((FoundImage(data),)))
 
     def end_line(self, language: str, level: int) -> None:
-        """Make a line of the words so far."""
+        """End the current line."""
         words = "".join(self.words)
         self.words.clear()
         if words.strip():
             self.lines.append(ReadParagraph(words, (RunLanguages(language, language),), level))
 
 
-def _active(root: Any) -> Iterator[str]:
-    """Yield a message for everything in a page that runs or is fetched."""
+def _active_content_messages(root: Any) -> Iterator[str]:
+    """Yield a message for each item in a page that runs or is fetched."""
     for element in root.iter():
         tag = str(element.tag)
-        if tag in _ACTIVE:
+        if tag in _ACTIVE_TAGS:
             yield f"the page has a <{tag}>, which can run or fetch something"
         elif tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
             yield "the page redirects to another one"

@@ -1,4 +1,4 @@
-"""Word files read for verification: paragraphs of the body in order, notes, headers, pictures, properties."""
+"""Read Word files for verification: paragraphs in order, footnotes, headers, pictures, properties."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ipdocs.files.ooxml.text import whole_number
 from ipdocs.files.reading import Reason, UnsafeFile
 from ipdocs.findings import Finding, IpdocsError, Location
 from ipdocs.verification.hints import REBUILD
-from ipdocs.verification.pictures import ReadImage, ReadPicture
+from ipdocs.verification.pictures import FoundImage, FoundPicture
 from ipdocs.verification.read_document import ReadDocument, ReadParagraph, RunLanguages
 
 _W = f"{{{NAMESPACES['w']}}}"
 _SKIPPED = {f"{_W}{name}" for name in ("del", "instrText", "pPr", "rPr", "delText")}
 _EMU = 9525
-"""English Metric Units in a CSS pixel."""
+"""English Metric Units (EMU) in a CSS pixel."""
 
 _CODES: dict[Reason, str] = {"active": "active-content", "external": "active-content"}
 
@@ -28,7 +28,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
     """Return the content of a Word file.
 
     Raises:
-        IpdocsError: the file cannot be read, or has content that runs or is fetched when it is opened.
+        IpdocsError: the file cannot be read, or has content that runs or is fetched when the file is opened.
     """
     try:
         package = open_package(data, path, None)
@@ -46,7 +46,7 @@ def read_docx(data: bytes, path: Path) -> ReadDocument:
         lines=[line for line in lines if line.words.strip()],
         notes=list(_notes(parts)),
         alternatives=[descr for drawing in body.iter(qualified_name("wp:docPr")) if (descr := drawing.get("descr"))],
-        elsewhere=list(_elsewhere(parts)),
+        elsewhere=list(_texts_outside_body(parts)),
         pictures=list(_pictures(body, package, main)),
         title=_property(core, "title"),
         language=_property(core, "language") or styles.default.latin,
@@ -65,12 +65,12 @@ def _paragraphs(body: Any) -> Iterator[Any]:
 
 
 def _runs(paragraph: Any) -> Iterator[Any]:
-    """Yield the runs of a paragraph without those in its text boxes."""
+    """Yield the runs of a paragraph, except runs in its text boxes."""
     return (run for run in paragraph.iter(f"{_W}r") if next(run.iterancestors(f"{_W}p")) is paragraph)
 
 
-def _words(paragraph: Any) -> str:
-    """Return the words of a paragraph without deleted and hidden text and field codes. Tabs and breaks are spaces."""
+def _paragraph_text(paragraph: Any) -> str:
+    """Return the text of a paragraph without deleted text, hidden text and field codes; tabs and breaks are spaces."""
     parts: list[str] = []
     stack = list(paragraph)[::-1]
     while stack:
@@ -89,13 +89,13 @@ def _words(paragraph: Any) -> str:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Whether an element is a run with the property that hides it."""
+    """Whether an element is a run with hidden text."""
     hidden = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
     return hidden is not None and hidden.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 class _Styles:
-    """The styles of a document, which give paragraphs their languages and heading levels."""
+    """The styles of a document, which determine the languages and heading levels of paragraphs."""
 
     def __init__(self, root: Any) -> None:
         self.by_id = {} if root is None else {style.get(f"{_W}styleId"): style for style in root.iter(f"{_W}style")}
@@ -106,12 +106,12 @@ class _Styles:
 
     @staticmethod
     def languages(element: Any) -> RunLanguages:
-        """Return the languages for Latin and Chinese text in the properties of an element."""
+        """Return the languages for Latin and Chinese text from the <w:lang> within an element."""
         lang = element.find(f".//{_W}lang") if element is not None else None
         return RunLanguages(lang.get(f"{_W}val"), lang.get(f"{_W}eastAsia")) if lang is not None else RunLanguages(None, None)
 
     def chain(self, name: str | None) -> Iterator[Any]:
-        """Yield a style and the styles that it is based on."""
+        """Yield the style with an id and the styles that it is based on."""
         visited: set[str | None] = set()
         while name in self.by_id and name not in visited:
             visited.add(name)
@@ -120,18 +120,18 @@ class _Styles:
             name = based_on.get(f"{_W}val") if based_on is not None else None
 
     def read(self, paragraph: Any) -> ReadParagraph:
-        """Return a paragraph with the languages of its runs that have letters, and its heading level."""
-        words = _words(paragraph)
+        """Return a paragraph with its text, heading level, and the languages of the runs that have letters."""
+        words = _paragraph_text(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = (
             style.get(f"{_W}val") if style is not None else self.normal.get(f"{_W}styleId") if self.normal is not None else None
         )
         inherited = [self.languages(style.find(f"{_W}rPr")) for style in self.chain(name)]
-        runs = [self.run_languages(run, inherited) for run in _runs(paragraph) if any(map(str.isalpha, _words(run)))]
+        runs = [self.run_languages(run, inherited) for run in _runs(paragraph) if any(map(str.isalpha, _paragraph_text(run)))]
         return ReadParagraph(words, tuple(dict.fromkeys(runs)), self.level(paragraph, name))
 
     def run_languages(self, run: Any, inherited: list[RunLanguages]) -> RunLanguages:
-        """Return the languages of a run, from its properties, its style, its paragraph's styles, or the document's defaults."""
+        """Return the languages of a run: from its properties, its style, the paragraph's styles, or the document's defaults."""
         style = run.find(f"{_W}rPr/{_W}rStyle")
         styles = [ancestor.find(f"{_W}rPr") for ancestor in self.chain(style.get(f"{_W}val") if style is not None else None)]
         candidates = [*map(self.languages, (run.find(f"{_W}rPr"), *styles)), *inherited, self.default]
@@ -141,9 +141,9 @@ class _Styles:
         )
 
     def level(self, paragraph: Any, name: str | None) -> int:
-        """Return the heading level of a paragraph. Word's Title is the first level, so Heading 1 is the second.
+        """Return the heading level of a paragraph: 1 for Word's style Title, 2 for Heading 1, and so on; 0 for other text.
 
-        Each language has styles of its own, such as "Title sc".
+        Variants of a style for another language, such as "Title sc", count as the style.
         """
         for source in [paragraph.find(f"{_W}pPr"), *(style.find(f"{_W}pPr") for style in self.chain(name))]:
             outline = source.find(f"{_W}outlineLvl") if source is not None else None
@@ -154,8 +154,8 @@ class _Styles:
         return 1 if any(name is not None and name.get(f"{_W}val", "").split()[:1] == ["Title"] for name in names) else 0
 
 
-def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
-    """Yield the pictures of a body in order: the image that every version of Word shows, and the SVG it was made from."""
+def _pictures(body: Any, package: Package, main: str) -> Iterator[FoundPicture]:
+    """Yield the pictures of a body in order: the image for all versions of Word, and the SVG that it was made from."""
     name = relationships_part(main)
     root = package.root(name)
     by_lower_name = {part.lower(): content for part, content in package.parts.items()}
@@ -165,15 +165,15 @@ def _pictures(body: Any, package: Package, main: str) -> Iterator[ReadPicture]:
         if any(ancestor.tag == qualified_name("mc:Fallback") or _is_hidden(ancestor) for ancestor in blip.iterancestors()):
             continue
         if _is_altered(blip):
-            yield ReadPicture()
+            yield FoundPicture()
             continue
         image = parts.get(blip.get(qualified_name("r:embed"), ""), b"")
         drawings = [parts.get(svg.get(qualified_name("r:embed"), ""), b"") for svg in blip.iter(qualified_name("asvg:svgBlip"))]
-        yield ReadPicture((ReadImage(image),), drawings[0] if drawings else None, sizes=tuple(_sizes(blip)))
+        yield FoundPicture((FoundImage(image),), drawings[0] if drawings else None, sizes=tuple(_sizes(blip)))
 
 
 def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
-    """Yield the sizes that a file gives an image, in CSS pixels: the size of its space in the text, and of its shape."""
+    """Yield the sizes that a file states for an image in CSS pixels: of the space in the text, and of the shape."""
     lines = blip.iterancestors(qualified_name("wp:inline"), qualified_name("wp:anchor"))
     shapes = blip.iterancestors(qualified_name("pic:pic"))
     extents = [extent for line in lines for extent in line.iterchildren(qualified_name("wp:extent"))]
@@ -181,18 +181,18 @@ def _sizes(blip: Any) -> Iterator[tuple[float, float]]:
         extent for shape in shapes for extent in shape.iterfind(f".//{qualified_name('a:xfrm')}/{qualified_name('a:ext')}")
     ]
     for extent in extents:
-        across, down = (whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
-        yield across / _EMU, down / _EMU
+        width, height = (whole_number(extent.get(name)) or 0 for name in ("cx", "cy"))
+        yield width / _EMU, height / _EMU
 
 
 def _is_altered(blip: Any) -> bool:
-    """Whether Word changes an image: with an effect, cropped, turned or mirrored."""
+    """Whether Word shows an image with an effect, or cropped, rotated or mirrored."""
     picture = next(blip.iterancestors(qualified_name("pic:pic")), None)
     if picture is None or any(child.tag != qualified_name("a:extLst") for child in blip):
         return True
-    crop, place = (next(picture.iter(qualified_name(name)), None) for name in ("a:srcRect", "a:xfrm"))
+    crop, transform = (next(picture.iter(qualified_name(name)), None) for name in ("a:srcRect", "a:xfrm"))
     sides = [] if crop is None else crop.attrib.values()
-    turns = [] if place is None else [place.get(name, "0") for name in ("rot", "flipH", "flipV")]
+    turns = [] if transform is None else [transform.get(name, "0") for name in ("rot", "flipH", "flipV")]
     return any(value not in ("0", "false") for value in (*sides, *turns))
 
 
@@ -200,13 +200,13 @@ def _notes(parts: dict[str, Any]) -> Iterator[str]:
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         for note in parts.get(name, ()):
             if note.get(f"{_W}type") is None:
-                yield "".join(_words(paragraph) for paragraph in note.iter(f"{_W}p"))
+                yield "".join(_paragraph_text(paragraph) for paragraph in note.iter(f"{_W}p"))
 
 
-def _elsewhere(parts: dict[str, Any]) -> Iterator[str]:
-    """Yield the texts of headers, footers, comments and properties."""
+def _texts_outside_body(parts: dict[str, Any]) -> Iterator[str]:
+    """Yield the texts outside the body: headers, footers, comments and properties."""
     for name, root in parts.items():
         if name.startswith(("word/header", "word/footer", "word/comments")):
-            yield from (_words(paragraph) for paragraph in root.iter(f"{_W}p"))
+            yield from (_paragraph_text(paragraph) for paragraph in root.iter(f"{_W}p"))
         elif name.startswith(("docProps/", "customXml/")):
             yield from (str(text) for text in root.itertext())

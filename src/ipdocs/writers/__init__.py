@@ -1,4 +1,4 @@
-"""Writers: HTML documents in, the bytes of files out, with one writer for each format."""
+"""Writers, which turn HTML documents into the bytes of files, with one writer for each format."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def _write_docx(documents: Sequence[HtmlDocument], workspace: Workspace) -> list
 
 
 def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> list[Finding]:
-    """Return the findings about characters that no font has: warnings for a draft.
+    """Return findings about characters that no font has; for a draft they are warnings.
 
     Raises:
-        IpdocsError: A final document has such characters, which its reader's fonts may lack as well.
+        IpdocsError: A final document has such a character, which may be missing on the reader's computer, too.
     """
     from ipdocs.writers.pdf.glyphs import missing_glyph_findings
 
@@ -38,9 +38,9 @@ def _missing_glyph_findings(document: HtmlDocument, workspace: Workspace) -> lis
 
 
 def _page_numbers(document: HtmlDocument, workspace: Workspace) -> dict[str, int]:
-    """Return the page number of each id for Word's table of contents, from the layout of the PDF.
+    """Return the page number for each id from the layout of the PDF, for the table of contents in the Word file.
 
-    If the layout is not available, the result is empty, and the Word writer reports it.
+    Without a table of contents or a layout the result is empty. The Word writer reports missing page numbers.
     """
     if not document.body.find_class("contents"):
         return {}
@@ -79,11 +79,11 @@ WRITERS: dict[str, Callable[[Sequence[HtmlDocument], Workspace], list[Written]]]
     "html": _write_html,
     "txt": _write_txt,
 }
-"""The writer of each format. It takes a batch of documents, so that costly preparations are shared."""
+"""The writer for each format. A writer takes a batch of documents, so that costly preparations are shared."""
 
 
 def load_writers(formats: Sequence[str]) -> None:
-    """Import the libraries of some formats ahead of the first document.
+    """Import the libraries for the given formats before the first document.
 
     Raises:
         IpdocsError: A library is missing.

@@ -1,4 +1,4 @@
-"""The only source of pictures for WeasyPrint: the document's assets and data: URLs, but no network and no files."""
+"""Serve pictures to WeasyPrint from the document's assets and data: URLs only, never from the network or from files."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ipdocs.files.pictures.picture import CleanPicture
 
 
 def asset_fetcher(assets: Mapping[str, CleanPicture], refused: list[str]) -> Any:
-    """Return a WeasyPrint url_fetcher for the assets of a document; names that are not assets are added to `refused`.
+    """Return a url_fetcher for WeasyPrint that serves the assets of a document and adds all other names to `refused`.
 
-    WeasyPrint embeds any file: URL, so this fetcher keeps documents from reading the machine.
+    WeasyPrint would embed any file: URL, so without this fetcher a document could read the computer's files.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

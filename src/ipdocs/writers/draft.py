@@ -1,4 +1,4 @@
-"""The watermark of a draft, for both page formats: one stylesheet has its words, colour and size."""
+"""The watermark of a draft in Word and PDF files. One stylesheet sets its text, colour and size for both."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ STYLESHEET = Stylesheet(Path(__file__).with_name("draft.css"), Path(__file__).wi
 
 
 def add_draft_class(root: Any) -> None:
-    """Add the class to the root element of a draft that the stylesheet selects."""
+    """Add the class "draft" to a root element, which the stylesheet selects."""
     root.set("class", f"{root.get('class', '')} draft")

@@ -1,4 +1,4 @@
-"""HTML in, a standalone web page out: with its stylesheets and pictures, and a lang attribute for each language."""
+"""Write an HTML document as a standalone web page with embedded stylesheets and pictures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdocs.workspace import Workspace
 from ipdocs.writers.written_file import Written
 
 HANDLED = ELEMENTS
-"""All elements of the vocabulary, which stay as they are."""
+"""The elements that this writer handles: all elements that templates may use. They stay unchanged."""
 
 SCREEN = """
 .parallel { display: block; }
@@ -33,7 +33,7 @@ SCREEN = """
 
 
 def write(document: HtmlDocument, workspace: Workspace) -> Written:
-    """Return a document as a standalone page that suits screens and prints like the PDF."""
+    """Return a document as a standalone page, which has a screen layout and prints like the PDF."""
     page = replace(document, root=deepcopy(document.root))
     root, head = page.root, page.head
     for element in root.iter():
@@ -49,7 +49,7 @@ def write(document: HtmlDocument, workspace: Workspace) -> Written:
 
 
 def _font_rules(languages: tuple[Language, ...], workspace: Workspace) -> str:
-    """Return CSS rules with the fonts of each language, which have the glyph forms of its region."""
+    """Return CSS rules that set the fonts for each language, so that Chinese characters have the forms of their region."""
     rules: list[str] = []
     for language in languages:
         language_fonts = fonts(language, workspace)

@@ -1,4 +1,4 @@
-"""Non-breaking hyphens, for both formats: before a digit, and after the short beginning of an English word."""
+"""Find the hyphens that are non-breaking in Word and PDF files: before a digit, or after a short prefix in English."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _NON_BREAKING = {
     True: re.compile(r"(?<=\w)-(?=\d)"),
     False: re.compile(r"(?<=\w)-(?=\d)|(?<![\w'’-])([A-Za-z]{1,3})-(?=[A-Za-z])"),
 }
-"""2018-19 and COVID-19 in Chinese (True) and in English (False); co-operation, re-export and non-local in English."""
+"""Patterns for Chinese (True) and English (False): 2018-19 and COVID-19 in both, and co-operation or non-local in English."""
 
 _ADDRESS = re.compile(r"([!-~]*(?:://|www\.|@)[!-~]*)")
 
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"([!-~]*(?:://|www\.|@)[!-~]*)")
 def split_at_hyphens(text: str, *, chinese: bool) -> list[str]:
     """Return the parts of a text between its non-breaking hyphens; addresses are not split.
 
-    Joined by hyphens, the parts are the text.
+    `"-".join(parts)` is the text again.
     """
     if "-" not in text:
         return [text]

@@ -1,4 +1,4 @@
-"""The requirements of builds: what is installed, what is missing, and the commands that install it."""
+"""The requirements of builds: what is installed, what is missing, and how to install it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIBREOFFICE = "run `apt-get install --no-install-recommends libreoffice-writer-n
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A requirement of builds: its name, a description of what is installed, and a finding for each missing part."""
+    """A requirement of builds: its name, the installed version or path, and a finding for each missing part."""
 
     name: str
     installed: str
@@ -25,16 +25,16 @@ class Requirement:
 
 
 def diagnose(workspace: Workspace, soffice: str | None) -> list[Requirement]:
-    """Return the requirements of builds; a missing part is an error if PDFs or Simplified Chinese need it.
+    """Return the requirements of builds. A part that PDFs or Simplified Chinese need is an error if it is missing.
 
-    `soffice` is the path of LibreOffice, which is needed only to view Word files as pages.
+    `soffice` is the path of LibreOffice, or None if it is not installed.
     """
     return [*_fonts(workspace), *_libraries(), _opencc(), _libreoffice(soffice)]
 
 
 def _fonts(workspace: Workspace) -> Iterator[Requirement]:
-    """Yield the fonts of every language and design."""
-    from ipdocs.writers.pdf.font_files import BOLD, files_of, installed_fonts, missing_font_findings
+    """Yield a requirement for the fonts of each language and design."""
+    from ipdocs.writers.pdf.font_files import BOLD, font_files_for, installed_fonts, missing_font_findings
 
     try:
         available = installed_fonts()
@@ -44,7 +44,7 @@ def _fonts(workspace: Workspace) -> Iterator[Requirement]:
     for language in languages(workspace).values():
         for design in DESIGNS:
             faces = fonts(language, workspace).design(design).faces
-            face_files = {face: font_files for face in faces if (font_files := files_of(face, available))}
+            face_files = {face: font_files for face in faces if (font_files := font_files_for(face, available))}
             without_bold = [
                 Finding(
                     "missing-font",
@@ -61,7 +61,7 @@ def _fonts(workspace: Workspace) -> Iterator[Requirement]:
 
 
 def _libraries() -> Iterator[Requirement]:
-    """Yield the libraries that lay out the PDF's text and subset its fonts."""
+    """Yield the libraries that lay out text and subset fonts for PDFs."""
     from ipdocs.writers import pdf
 
     try:
@@ -80,7 +80,7 @@ def _libraries() -> Iterator[Requirement]:
 
 
 def _opencc() -> Requirement:
-    """Return the converter from Traditional to Simplified Chinese."""
+    """Return the requirement OpenCC, which converts Traditional to Simplified Chinese."""
     try:
         import opencc
 

@@ -1,8 +1,8 @@
-"""HTML in, plain text out, in the form of a news wire.
+"""Write an HTML document as plain text in the form of a news wire.
 
-A rule of asterisks underlines the title. It is as long as the title, but at
-most a line. Paragraphs begin with five spaces in English and with two
-ideographic spaces in Chinese. Languages follow one another or alternate.
+The title is underlined with asterisks, as long as the title, but at most one
+line. Paragraphs begin with five spaces in English and with two ideographic
+spaces in Chinese. Languages follow one another, or alternate block by block.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from ipdocs.templating.html_document import RESTRICTED_LABEL, HtmlDocument
 from ipdocs.writers.written_file import Written
 
 LINE = 72
-"""Characters in a line of the wire; a Chinese character counts as two."""
+"""Characters in a line; a Chinese character counts as two."""
 
 
 @dataclass
 class _TextState:
-    """The script of the current element, and the footnotes so far."""
+    """The language of the current element (Chinese or not), and the footnotes so far."""
 
     chinese: bool = False
     footnotes: list[str] = field(default_factory=list)
@@ -75,7 +75,7 @@ def _paragraph(element: HtmlElement, state: _TextState) -> Iterator[str]:
 
 
 def _is_unindented(element: HtmlElement) -> bool:
-    """Whether a paragraph belongs to the title block, the end block, a contact or a table."""
+    """Whether a paragraph has no indent: in the title block, the end block, a contact or a table."""
     return any(parent.tag in {"header", "footer", "section", "td"} for parent in element.iterancestors())
 
 
@@ -175,7 +175,7 @@ BLOCKS: dict[str, Callable[[HtmlElement, _TextState], Iterator[str]]] = {
     "dl": _definitions,
     "hr": _rule,
 }
-"""The handler of each block; items, rows, cells, captions and terms are handled with the block around them."""
+"""The handler for each block; the handler for a list, table, figure or <dl> also handles the elements within."""
 
 
 def _inline_text(element: HtmlElement, state: _TextState, leave_out: tuple[str, ...] = ()) -> str:
@@ -221,4 +221,4 @@ INLINE: dict[str, Callable[[HtmlElement, _TextState], str]] = {
     "br": lambda element, state: "\n",
     "img": lambda element, state: element.get("alt", ""),
 }
-"""The handler of each inline element."""
+"""The handler for each inline element."""

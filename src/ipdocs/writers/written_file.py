@@ -9,8 +9,8 @@ from ipdocs.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of a file, the writer's findings, and the number of pages if the writer knows it."""
+    """The bytes of a file, the writer's findings, and the number of pages or None if it is unknown."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
-    pages: int | None = None
+    page_count: int | None = None

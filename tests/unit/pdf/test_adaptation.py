@@ -54,7 +54,7 @@ def test_documents_need_only_the_known_ctypes(
     """cffi caches each type that it has parsed; a type that only a document needs would be parsed in every process."""
     tree = tree_of('<html lang="en"><body><article lang="en"><p>A page with some words in it</p></article></body></html>')
     write(tree)
-    weasy.learn_types()
+    weasy.parse_types()
     before = set(weasy.ffi._parsed_types)
     write(tree_of('<html lang="en"><body><article lang="en"><p>Another, of other length, 1234567890</p></article></body></html>'))
     assert set(weasy.ffi._parsed_types) == before

@@ -19,7 +19,7 @@ PAGE = f'<html lang="en"><body><article lang="en">{f"<p>{NOTED * 2}</p>" * 24}</
 def test_many_long_notes_are_on_the_pages_of_their_calls(tree_of: Callable[..., HtmlDocument]) -> None:
     tree = tree_of(PAGE)
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
-    assert laid.pages > 3
+    assert laid.page_count > 3
     assert [*weasy.moved_notes(laid.document)] == []
 
 

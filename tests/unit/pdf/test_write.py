@@ -181,7 +181,7 @@ def test_layout_gives_the_pages_of_ids_and_headings(tree_of: Make) -> None:
         page('<h1 id="a">One</h1><p>x</p><hr class="page-break"><h2>Two</h2><h3 style="display: none">-</h3><h2 id="b">B</h2>')
     )
     laid = pdf.lay_out(tree, pdf.prepare([tree], Workspace()))
-    assert laid.pages == 2
+    assert laid.page_count == 2
     assert (laid.anchors["a"], laid.anchors["b"]) == (1, 2)
     assert laid.headings == (1, 2, 0, 2)
 

@@ -12,7 +12,7 @@ from ipdocs.locale.language import Language
 from ipdocs.templating.fonts import DesignName, design_of, fonts
 from ipdocs.workspace import Workspace
 from ipdocs.writers.pdf import sfnt
-from ipdocs.writers.pdf.font_files import files_of, installed_fonts
+from ipdocs.writers.pdf.font_files import font_files_for, installed_fonts
 from ipdocs.writers.pdf.glyphs import assign_characters
 from ipdocs.writers.pdf.subset import subset, supported_characters
 
@@ -72,7 +72,7 @@ def _fonts(
     families: dict[str, str] = {}
     subsets: list[tuple[int, bytes]] = []
     for design_name in designs:
-        face_files = {face: files_of(face, available) for face in fonts(language, workspace).design(design_name).faces}
+        face_files = {face: font_files_for(face, available) for face in fonts(language, workspace).design(design_name).faces}
         if not all(face_files.values()):
             raise IpdocsError(())
         family = next(iter(face_files.values()))[0].family

@@ -1,4 +1,4 @@
-"""HTML documents to PDFs: PDF/UA-1 and PDF/A-2a in one file, laid out by WeasyPrint in fonts subset to the text."""
+"""Write HTML documents as PDFs that are PDF/UA-1 and PDF/A-2a, laid out by WeasyPrint with subset fonts."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ if TYPE_CHECKING:
 
 
 def prepare(documents: Sequence[HtmlDocument], workspace: Workspace) -> Session:
-    """Return the session that the PDFs of a batch share.
+    """Return the session that a batch of PDFs shares.
 
     Raises:
-        IpdocsError: a font that one of the documents needs is not installed.
+        IpdocsError: a font that a document needs is not installed.
     """
     return _engine().prepare(documents, workspace)  # type: ignore[no-any-return]
 
 
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
-    """Return an HTML document of the batch laid out in pages."""
+    """Lay out an HTML document of the batch in pages."""
     return _engine().lay_out(html, session)  # type: ignore[no-any-return]
 
 
 def write(html: HtmlDocument, session: Session) -> Written:
-    """Return an HTML document of the batch as a PDF, with the pages of annexes laid on those kept for them.
+    """Return an HTML document of the batch as a PDF, with the pages of annexes on the pages kept free for them.
 
-    It is PDF/A-2a, or PDF/A-3a when its source is attached.
+    The file is PDF/A-2a, or PDF/A-3a if the source is attached.
     """
     laid_out = lay_out(html, session)
     written: Written = _engine().write(laid_out, html.attachment)
     if not html.kept_pages:
-        return replace(written, pages=laid_out.pages)
+        return replace(written, page_count=laid_out.page_count)
     from ipdocs.writers.pdf.annex_pages import lay_annexes
 
-    return Written(lay_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.pages)
+    return Written(lay_annexes(written.data, html.kept_pages, laid_out.anchors), written.findings, laid_out.page_count)
 
 
 def load() -> None:
-    """Load the libraries for layout and fonts and list the installed fonts, once a process.
+    """Load the libraries for layout and fonts, and list the installed fonts; a second call does nothing.
 
     Raises:
         IpdocsError: a library or program is missing.
@@ -56,20 +56,20 @@ def load() -> None:
     from ipdocs.writers.pdf import font_files, weasy
 
     font_files.installed_fonts()
-    weasy.learn_types()
+    weasy.parse_types()
 
 
 def engine() -> str:
     """Return the name and version of the layout engine.
 
     Raises:
-        IpdocsError: a library that it needs is missing; the hint installs it.
+        IpdocsError: a library that the engine needs is missing; the hint is the command that installs the library.
     """
     return str(_engine().PRODUCER)
 
 
 def _engine() -> ModuleType:
-    """Return the module that sets PDFs; importing it takes half a second and needs pango."""
+    """Return the module `session`, whose import takes half a second and needs pango."""
     load_weasyprint()
     from ipdocs.writers.pdf import session
 

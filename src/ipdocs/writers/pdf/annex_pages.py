@@ -1,4 +1,4 @@
-"""Annexes laid on the pages that a bound PDF keeps for them, with links mapped and pages labelled."""
+"""Lay annexes on the pages that a bound PDF keeps free for them, map their links, and label their pages."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A page of the pack, counted from 0, that is kept for a page of an annex."""
+    """The index of a page in the pack, and the page of an annex to lay on it."""
 
-    page: int
+    page_index: int
     kept: KeptPage
 
 
 def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[str, int]) -> bytes:
-    """Return a PDF with the pages of annexes laid on the pages kept for them.
+    """Lay the pages of annexes on the pages of a PDF that are kept free for them, and return the new PDF.
 
-    The pages of the pack keep their tags, language and links. An annex's page is drawn on the kept page as large as the
-    free space allows. Its links are laid over it, and its tags are grafted into the pack's structure tree.
-    A file with pages of annexes no longer claims to be PDF/A or PDF/UA, since nothing has checked those pages.
-    `files.pdf.sanitise` has cleaned the annexes, so they have no annotations but links.
+    The pages of the pack keep their tags, language and links. A page of an annex is scaled down to the free space. Its links
+    are copied, and its tags are grafted into the pack's structure tree. A file with annexes no longer claims to be PDF/A or
+    PDF/UA, because the pages of annexes have not been checked. `files.pdf.sanitise` has already cleaned the annexes, so all
+    their annotations are links.
 
     Args:
         data: the PDF.
-        kept_pages: the pages kept for annexes.
-        anchors: the page on which each id stands, from 1.
+        kept_pages: the pages kept free for annexes.
+        anchors: the page number of each id, from 1.
     """
     import pikepdf
 
@@ -44,43 +44,43 @@ def lay_annexes(data: bytes, kept_pages: Sequence[KeptPage], anchors: Mapping[st
     with pikepdf.open(BytesIO(data)) as pdf:
         for annex in dict.fromkeys(target.kept.pdf for target in pdf_targets):
             with pikepdf.open(BytesIO(annex or b"")) as foreign:
-                _lay(pdf, foreign, [target for target in pdf_targets if target.kept.pdf == annex])
+                _lay_pages(pdf, foreign, [target for target in pdf_targets if target.kept.pdf == annex])
         if pdf_targets:
             _remove_claims(pdf)
-        _label_pages(pdf, [(target.page, target.kept.annex) for target in targets if target.kept.is_first])
+        _label_pages(pdf, [(target.page_index, target.kept.annex) for target in targets if target.kept.is_first])
         out = BytesIO()
         pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
 
-def _lay(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
-    """Lay the pages of an annex's PDF on those kept for them, with their links and tags."""
+def _lay_pages(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, targets: Sequence[_Target]) -> None:
+    """Lay pages of the annex `foreign` on the target pages, with their links and tags."""
     import pikepdf
 
     tagged = "/StructTreeRoot" in foreign.Root
-    placed_pages = [_place(pdf, foreign, target, tagged=tagged) for target in targets]
-    pages = {laid.foreign.obj.objgen: (laid.page, matrix) for laid, matrix in placed_pages}
+    placed_pages = [_lay_page(pdf, foreign, target, tagged=tagged) for target in targets]
+    pages = {placed.foreign.obj.objgen: (placed.page, matrix) for placed, matrix in placed_pages}
     links: dict[tuple[int, int], Any] = {}
-    for laid, matrix in placed_pages:
-        page_links = {number: pdf.make_indirect(link) for number, link in _links(laid.foreign.obj, matrix, pages, pdf)}
+    for placed, matrix in placed_pages:
+        page_links = {number: pdf.make_indirect(link) for number, link in _mapped_links(placed.foreign.obj, matrix, pages, pdf)}
         if page_links:
-            laid.page.obj.Annots = pikepdf.Array([*laid.page.obj.get("/Annots", ()), *page_links.values()])
+            placed.page.obj.Annots = pikepdf.Array([*placed.page.obj.get("/Annots", ()), *page_links.values()])
         links |= page_links
     if tagged:
-        graft(pdf, foreign, [laid for laid, _ in placed_pages], links)
+        graft(pdf, foreign, [placed for placed, _ in placed_pages], links)
 
 
-def _place(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
-    """Draw an annex's page behind the content of the kept page; return both and the transformation of its coordinates.
+def _lay_page(pdf: pikepdf.Pdf, foreign: pikepdf.Pdf, target: _Target, *, tagged: bool) -> tuple[PlacedPage, Matrix]:
+    """Draw a page of an annex behind the content of the target page; return both, and the transformation of coordinates.
 
-    An untagged page is drawn as an artifact: in a tagged file all content is either tagged or an artifact.
+    An untagged page is drawn as an artifact, because in a tagged file all content must be tagged or an artifact.
     """
     import pikepdf
 
-    page, source = pdf.pages[target.page], foreign.pages[target.kept.page_index]
+    page, source = pdf.pages[target.page_index], foreign.pages[target.kept.page_index]
     left, bottom, right, top = (float(number) for number in page.mediabox)
     form = pdf.copy_foreign(source.as_form_xobject())
-    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page}"))
+    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name(f"/Annex{target.page_index}"))
     free_space = pikepdf.Rectangle(left, bottom + target.kept.below, right, top - target.kept.above)
     content = page.calc_form_xobject_placement(
         form, name, free_space, invert_transformations=True, allow_shrink=True, allow_expand=False
@@ -107,26 +107,26 @@ def _transform(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _links(
+def _mapped_links(
     foreign: Any,
     matrix: Matrix,
     pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]],
     pdf: pikepdf.Pdf,
 ) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Yield the links of an annex's page to the web or within the annex: the old object's number and the new annotation."""
+    """Yield the links on a page of an annex to the web or within the annex: the old object id and the new annotation."""
     import pikepdf
 
     for annotation in foreign.get("/Annots", ()):
         link = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Link,
-            Rect=_rectangle(annotation.Rect, matrix),
+            Rect=_bounding_box(annotation.Rect, matrix),
             Border=[0, 0, 0],
             F=4,
         )
         if "/A" in annotation:
             link.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String(str(annotation.A.URI)))
-        elif (destination := _destination(annotation.get("/Dest"), pages, pdf)) is not None:
+        elif (destination := _mapped_destination(annotation.get("/Dest"), pages, pdf)) is not None:
             link.Dest = destination
         else:
             continue
@@ -135,16 +135,16 @@ def _links(
         yield annotation.objgen, link
 
 
-def _rectangle(corners: Any, matrix: Matrix) -> list[float]:
-    """Return the smallest upright rectangle around a transformed rectangle."""
+def _bounding_box(corners: Any, matrix: Matrix) -> list[float]:
+    """Return the bounding box of a transformed rectangle."""
     x1, y1, x2, y2 = (float(number) for number in corners)
     points = [_transform(x, y, matrix) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))]
-    across, down = zip(*points, strict=True)
-    return [round(number, 3) for number in (min(across), min(down), max(across), max(down))]
+    xs, ys = zip(*points, strict=True)
+    return [round(number, 3) for number in (min(xs), min(ys), max(xs), max(ys))]
 
 
-def _destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
-    """Return a destination within an annex as one in the pack, or None when its page is not laid there."""
+def _mapped_destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, Matrix]], pdf: pikepdf.Pdf) -> Any:
+    """Map a destination within an annex to the pack; return None if its page is not in the pack."""
     import pikepdf
 
     page_and_matrix = None if target is None else pages.get(target[0].objgen)
@@ -152,13 +152,13 @@ def _destination(target: Any, pages: dict[tuple[int, int], tuple[pikepdf.Page, M
         return None
     page, matrix = page_and_matrix
     if str(target[1] if len(target) > 1 else "") == "/XYZ" and len(target) > 3:
-        left, top = _transform(_number(target[2]), _number(target[3]), matrix)
+        left, top = _transform(_coordinate(target[2]), _coordinate(target[3]), matrix)
         return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.XYZ, round(left, 3), round(top, 3), 0]))
     return pdf.make_indirect(pikepdf.Array([page.obj, pikepdf.Name.Fit]))
 
 
-def _number(value: Any) -> float:
-    """Return a coordinate, or 0, the edge of the page, where a destination gives none."""
+def _coordinate(value: Any) -> float:
+    """Return a coordinate of a destination; a missing coordinate is 0, the edge of the page."""
     try:
         return float(value)
     except (TypeError, ValueError):
@@ -173,15 +173,15 @@ def _remove_claims(pdf: pikepdf.Pdf) -> None:
 
 
 def _label_pages(pdf: pikepdf.Pdf, annexes: Sequence[tuple[int, str]]) -> None:
-    """Number the pages from 1, and those of each annex with its label: B-1, B-2.
+    """Label the pages from 1, and the pages of each annex with its label, as in B-1 and B-2.
 
     Args:
         pdf: the PDF.
-        annexes: the first page of each annex, from 0, with its label.
+        annexes: for each annex the index of its first page, and its label.
     """
     import pikepdf
 
     numbers: list[Any] = [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
-    for page, label in annexes:
-        numbers += [page, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"{label}-"))]
+    for page_index, label in annexes:
+        numbers += [page_index, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"{label}-"))]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))

@@ -1,4 +1,4 @@
-"""Zero-width spaces and joiners that make the PDF's lines break where Word's do. No other format has them."""
+"""Add zero-width spaces and joiners to the text of a PDF, so that lines break where they break in Word."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _SLASH = re.compile(r"(?<=[A-Za-z]/)(?=[A-Za-z])")
 
 
 def add_break_marks(text: str, *, chinese: bool) -> str:
-    """Return a text with invisible characters that make its lines end where Word ends them.
+    """Return a text with invisible characters, with which its lines end where they end in Word.
 
-    UAX 14 forbids breaks beside “ and ” and between two ○, where Chinese allows them.
-    It allows them after the slash of Guangdong/Hong, where Word does not, and after the hyphen of co-operation,
-    where neither format should.
+    UAX 14 forbids a break beside “ and ” and between two ○, although Chinese allows it. UAX 14 allows a break after the
+    slash of Guangdong/Hong, where Word does not break, and after the hyphen of co-operation, where neither format should
+    break.
     """
     text = f"-{JOIN}".join(split_at_hyphens(text, chinese=chinese))
     if "/" in text:
@@ -34,12 +34,12 @@ def add_break_marks(text: str, *, chinese: bool) -> str:
 
 
 def remove_break_marks(text: str) -> str:
-    """Return a text without the characters of `add_break_marks`, for outlines, which have no lines."""
+    """Return a text without the characters that `add_break_marks` adds, for the outline of a PDF."""
     return text.replace(BREAK, "").replace(JOIN, "")
 
 
 def needs_space(line: str, next_line: str) -> bool:
-    """Whether a space belongs between two lines of a text: not within Chinese, nor after a hyphen."""
+    """Whether a space belongs between two lines of a text: not beside Chinese characters, and not after a hyphen."""
     last, first = line[-1], next_line[0]
     return not (
         last.isspace()

@@ -1,4 +1,4 @@
-"""Installed font files by family, weight and slope, as fontconfig lists them."""
+"""The installed font files from fontconfig, by family, weight and slant."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ UPRIGHT, ITALIC = 0, 100
 _FORMAT = "%{family}\t%{weight}\t%{slant}\t%{width}\t%{variable}\t%{index}\t%{file}\n"
 
 FontFiles = Mapping[str, tuple["FontFile", ...]]
-"""The installed files of each family."""
+"""The installed files for each family."""
 
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A face in a font file. The index tells the faces of a collection apart."""
+    """A face in a font file. The index selects a face in a font collection."""
 
     family: str
     weight: int
@@ -34,7 +34,7 @@ class FontFile:
 def installed_fonts() -> FontFiles:
     """Return the static regular and bold faces of every installed family.
 
-    It runs fc-list (15 ms) once a process.
+    The first call runs fc-list, which takes 15 ms.
 
     Raises:
         IpdocsError: fc-list is missing or cannot be run.
@@ -55,15 +55,15 @@ def installed_fonts() -> FontFiles:
     return {family: tuple(files) for family, files in by_family.items()}
 
 
-def files_of(face: Face, installed: FontFiles) -> tuple[FontFile, ...]:
-    """Return the regular, bold and italic files of the first installed family of a face, or () if none is installed."""
+def font_files_for(face: Face, installed: FontFiles) -> tuple[FontFile, ...]:
+    """Return the files of the first installed family among the families of a face, or () if none is installed."""
     return next((installed[family] for family in face.families if family in installed), ())
 
 
 def missing_font_findings(faces: Iterable[Face], installed: FontFiles) -> list[Finding]:
-    """Return a finding for each face whose family and alternates are all missing; the hint is the command that installs it."""
+    """Return a finding for each face without an installed family; the hint is the command that installs the font."""
     return [
         Finding("missing-font", f"the font {face.family!r} is not installed", None, f"run `apt-get install {face.package}`")
         for face in dict.fromkeys(faces)
-        if not files_of(face, installed)
+        if not font_files_for(face, installed)
     ]

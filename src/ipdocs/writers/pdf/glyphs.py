@@ -1,4 +1,4 @@
-"""Assignment of characters to faces, and findings for characters that no face has."""
+"""Assign characters to faces, and report characters that no face has."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ipdocs.locale.language import Language, languages
 from ipdocs.templating.fonts import DESIGNS, DesignName, Face, fonts
 from ipdocs.templating.html_document import HtmlDocument, Stylesheet
 from ipdocs.workspace import Workspace
-from ipdocs.writers.pdf.font_files import files_of, installed_fonts, missing_font_findings
+from ipdocs.writers.pdf.font_files import font_files_for, installed_fonts, missing_font_findings
 from ipdocs.writers.pdf.subset import LATIN, is_chinese, subset, supported_characters
 
 GENERATED = frozenset({*range(0x20, 0x7F), *map(ord, "‐–‘’“”•…◦▪·§〇○零一二三四五六七八九十百千、（）")})
-"""Characters that lists, counters, page numbers and notes may add to the text of a document."""
+"""Characters that lists, counters, page numbers and footnotes may add to the text of a document."""
 
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 _FAMILY = re.compile(r"\bfont(?:-family)?\s*:([^;}]+)")
@@ -35,9 +35,9 @@ class DocumentFonts:
 
     Attributes:
         files: the subset font files.
-        families: the families of each design and language tag, as a CSS list.
-        missing: the characters without a glyph, by language tag.
-        languages: the language whose fonts set the text of a tag.
+        families: the families for each design and language tag, as a CSS list.
+        missing: the characters without a glyph, keyed by language tag.
+        languages: for each language tag, the language whose fonts are used.
     """
 
     files: list[bytes] = field(default_factory=list)
@@ -47,14 +47,14 @@ class DocumentFonts:
 
 
 def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> DocumentFonts:
-    """Return the fonts of a document: each face once, with the characters that text and stylesheets need of it.
+    """Return the fonts for a document: each face once, with the characters that the text and the stylesheets need.
 
-    A subset holds no character of another document, so a PDF has the same bytes in every batch.
+    A subset has no characters from other documents, so a PDF has the same bytes in every batch.
 
     Args:
         html: the document.
-        workspace: the workspace that names the fonts of its languages.
-        base: the text of one more stylesheet.
+        workspace: the workspace with the fonts for each language.
+        base: the text of the built-in stylesheets.
     """
     installed, document_fonts = installed_fonts(), DocumentFonts()
     needed: dict[Face, set[int]] = {}
@@ -62,11 +62,11 @@ def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> Docum
         language = document_fonts.languages[tag] = _closest_language(tag, workspace)
         for design in _designs(html):
             faces = fonts(language, workspace).design(design).faces
-            supported = {face: supported_characters(files[0]) for face in faces if (files := files_of(face, installed))}
+            supported = {face: supported_characters(files[0]) for face in faces if (files := font_files_for(face, installed))}
             assigned, missing = assign_characters(codes, supported)
             for face, face_codes in assigned.items():
                 needed.setdefault(face, set()).update(face_codes)
-            document_fonts.families[design, tag] = ",".join(files_of(face, installed)[0].family for face in supported)
+            document_fonts.families[design, tag] = ",".join(font_files_for(face, installed)[0].family for face in supported)
             document_fonts.missing.setdefault(tag, set()).update(map(chr, missing))
     for face, codes in needed.items():
         if not codes:
@@ -74,49 +74,52 @@ def fit_fonts(html: HtmlDocument, workspace: Workspace, base: str = "") -> Docum
         latin = face.takes == "latin"
         keep = frozenset(codes | LATIN if latin else codes)
         document_fonts.files += [
-            subset(file, keep & supported_characters(file), latin=latin) for file in files_of(face, installed)
+            subset(file, keep & supported_characters(file), latin=latin) for file in font_files_for(face, installed)
         ]
     return document_fonts
 
 
 def batch_font_findings(documents: Iterable[HtmlDocument], workspace: Workspace) -> list[Finding]:
-    """Return a finding for each font that some of the documents need and that is not installed."""
+    """Return a finding for each font that a document of the batch needs and that is not installed."""
     pairs = {
-        (_closest_language(tag, workspace), design) for html in documents for tag in _tags(html) for design in _designs(html)
+        (_closest_language(tag, workspace), design)
+        for html in documents
+        for tag in _language_tags(html)
+        for design in _designs(html)
     }
     faces = (face for language, design in sorted(pairs, key=str) for face in fonts(language, workspace).design(design).faces)
     return missing_font_findings(faces, installed_fonts())
 
 
 def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
-    """Return the characters that each face sets, and the characters that no face has.
+    """Return the characters to set in each face, and the characters that no face has.
 
-    The first face of the right script that has a character sets it, or else the first face of any script that has it.
+    A character is set in the first face for its script that has it, or else in the first face of any script that has it.
 
     Args:
         codes: the code points of a text.
-        supported: the code points of each face, in order of preference.
+        supported: the code points that each face has, in order of preference.
     """
-    rest, assigned = set(codes), {}
+    remaining, assigned = set(codes), {}
     for face, available in supported.items():
-        own = {code for code in rest & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
+        own = {code for code in remaining & available if face.takes == "latin" or code == 0x20 or is_chinese(code)}
         assigned[face] = own
-        rest -= own - {0x20}
+        remaining -= own - {0x20}
     for face, available in supported.items():
-        assigned[face] |= rest & available
-        rest -= available
-    return assigned, {code for code in rest if not _is_invisible(code)}
+        assigned[face] |= remaining & available
+        remaining -= available
+    return assigned, {code for code in remaining if not _is_invisible(code)}
 
 
 def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Finding]:
-    """Return a finding for each character that no face of its language has, with its place in the source."""
+    """Return a finding for each character that no font for its language has, with the location in the source."""
     if not any(document_fonts.missing.values()):
         return []
     return [
         Finding(
             "no-glyph",
             f"no font of {document_fonts.languages[tag].tag} has a glyph for {character!r} (U+{ord(character):04X})",
-            source_place(element),
+            source_location(element),
             f"use another character, or name a font that has it in locales/{document_fonts.languages[tag].tag}/fonts.yaml",
         )
         for element, tag, text in chain(iter_texts(html.root), _picture_texts(html))
@@ -126,9 +129,9 @@ def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Fi
 
 
 def missing_glyph_findings(html: HtmlDocument, workspace: Workspace) -> list[Finding]:
-    """Return the same findings for a format that embeds no fonts.
+    """Return findings about characters without a glyph, for a format that does not embed fonts.
 
-    Languages whose fonts are not all installed are left out, since the missing fonts may have the character.
+    Languages with fonts that are not installed are left out, because the missing fonts may have the character.
     """
     try:
         installed, document_fonts = installed_fonts(), DocumentFonts()
@@ -137,7 +140,7 @@ def missing_glyph_findings(html: HtmlDocument, workspace: Workspace) -> list[Fin
     for tag, codes in _used_characters(html, "").items():
         language = document_fonts.languages[tag] = _closest_language(tag, workspace)
         for design in _designs(html):
-            faces = {face: files_of(face, installed) for face in fonts(language, workspace).design(design).faces}
+            faces = {face: font_files_for(face, installed) for face in fonts(language, workspace).design(design).faces}
             if all(faces.values()):
                 _, missing = assign_characters(codes, {face: supported_characters(files[0]) for face, files in faces.items()})
                 document_fonts.missing.setdefault(tag, set()).update(map(chr, missing))
@@ -145,7 +148,7 @@ def missing_glyph_findings(html: HtmlDocument, workspace: Workspace) -> list[Fin
 
 
 def unknown_family_findings(stylesheet: Stylesheet) -> list[Finding]:
-    """Return a warning for each font that a stylesheet names by itself instead of ip-serif or ip-sans."""
+    """Return a warning for each font-family in a stylesheet other than ip-serif and ip-sans."""
     return [
         Finding(
             "unknown-font-family",
@@ -160,7 +163,7 @@ def unknown_family_findings(stylesheet: Stylesheet) -> list[Finding]:
 
 
 def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlElement, str, str]]:
-    """Yield every text under an element in reading order, with its element and the tag of its language."""
+    """Yield each text within an element in reading order, as the text's parent element, language tag and text."""
     language = element.get("lang", language)
     if element.text:
         yield element, language, element.text
@@ -171,18 +174,18 @@ def iter_texts(element: HtmlElement, language: str = "") -> Iterator[tuple[HtmlE
             yield element, language, child.tail
 
 
-def source_place(element: HtmlElement) -> Location | None:
-    """Return the place in the source of an element, or of the nearest ancestor that has a data-place."""
+def source_location(element: HtmlElement) -> Location | None:
+    """Return the location in the source of an element, from the nearest data-place attribute, or None."""
     marked = next((ancestor for ancestor in (element, *element.iterancestors()) if "data-place" in ancestor.attrib), None)
     match = _PLACE.fullmatch(marked.attrib["data-place"]) if marked is not None else None
     return Location(Path(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
-    """Return the characters used in each language, including those that stylesheets may add."""
+    """Return the code points used in each language, keyed by tag, including characters that stylesheets may add."""
     sheets = base + "".join(sheet.text for sheet in html.stylesheets)
     generated = GENERATED | set(map(ord, _OUTSIDE_ASCII.findall(sheets)))
-    used = {tag: set(generated) for tag in _tags(html)}
+    used = {tag: set(generated) for tag in _language_tags(html)}
     changes_case = "text-transform" in sheets or "font-variant" in sheets
     for _, tag, text in iter_texts(html.root):
         used[tag].update(map(ord, text))
@@ -194,15 +197,15 @@ def _used_characters(html: HtmlDocument, base: str) -> dict[str, set[int]]:
 
 
 def _picture_texts(html: HtmlDocument) -> Iterator[tuple[HtmlElement, str, str]]:
-    """Yield the text of every picture with its element and the tag of the first language, whose fonts set it."""
-    first = _tags(html)[0]
+    """Yield the text in each picture as the <img>, the tag of the first language, whose fonts are used, and the text."""
+    first = _language_tags(html)[0]
     for image in html.root.iter("img"):
         picture = html.assets.get(image.get("src", ""))
         if picture and (text := drawing_text(picture)):
             yield image, first, text
 
 
-def _tags(html: HtmlDocument) -> list[str]:
+def _language_tags(html: HtmlDocument) -> list[str]:
     """Return the language tags of a document in order of appearance."""
     root = html.root.get("lang", "")
     return list(
@@ -211,14 +214,14 @@ def _tags(html: HtmlDocument) -> list[str]:
 
 
 def _designs(html: HtmlDocument) -> list[DesignName]:
-    """Return the designs that a document's stylesheets name, and always the first, which is the fallback."""
+    """Return the designs that the stylesheets of a document name, and the first design, which is the fallback."""
     return [
         design for design in DESIGNS if design == DESIGNS[0] or any(f"ip-{design}" in sheet.text for sheet in html.stylesheets)
     ]
 
 
 def _closest_language(tag: str, workspace: Workspace) -> Language:
-    """Return the language whose fonts set a tag: the language itself, a region of it, another script of it, or else the first."""
+    """Return the language closest to a tag: the same tag, a longer tag, the same primary language, or the first language."""
     return max(
         languages(workspace).values(),
         key=lambda language: (

@@ -1,6 +1,6 @@
-"""Line numbers in the margin of a draft, added to the pages that WeasyPrint 70.0 has laid out.
+"""Add line numbers to the margin of a draft, on pages that WeasyPrint 70.0 has laid out.
 
-Like `weasy.py` it depends on WeasyPrint's internals. A number is set in the style of the footer's text.
+Like `weasy.py`, this module depends on WeasyPrint's internals. Line numbers have the style of the footer's text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weasyprint.text.line_break import split_first_line
 GAP = 18.0
 """Pixels between a number and the text area."""
 _SAME_LINE = 0.4
-"""How far the baselines of text on one line may be apart, as a share of the line's height."""
+"""Maximum distance between baselines that count as one line, as a fraction of the line's height."""
 
 
 def number_lines(document: Any) -> None:
@@ -32,7 +32,7 @@ def number_lines(document: Any) -> None:
 
 
 def _footer_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the texts of a page's footer: the margin box, the line and the text box."""
+    """Yield each text of a page's footer as its margin box, line and text box."""
     for margin in page.children:
         if isinstance(margin, boxes.MarginBox) and margin.at_keyword.startswith("@bottom"):
             for line in margin.descendants():
@@ -43,9 +43,9 @@ def _footer_texts(page: Any) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _baselines(page: Any) -> list[float]:
-    """Return the baselines of the lines on a page from top to bottom, without the draft mark.
+    """Return the baselines of the lines on a page from top to bottom, ignoring the draft watermark.
 
-    Lines side by side are one line, and raised digits belong to their line.
+    Lines side by side count as one line, and raised digits belong to the line beside them.
     """
     positions: list[tuple[float, float]] = []
     for child in page.children:
@@ -65,7 +65,7 @@ def _has_text(line: Any) -> bool:
 
 
 def _number_box(number: str, baseline: float, right: float, line: Any, text: Any) -> Any:
-    """Return a line with a number that ends at a horizontal position and stands on a baseline."""
+    """Return a line with a number that ends at the x position `right` and stands on a baseline."""
     box = text.copy()
     box.text = number
     box.pango_layout, _, _, box.width, box.height, box.baseline = split_first_line(number, text.style, None, None, 0)

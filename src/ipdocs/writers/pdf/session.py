@@ -1,4 +1,4 @@
-"""The session of a batch of PDFs, in which each document is laid out and written."""
+"""The session for a batch of PDFs, and the functions that lay out and write a document."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ipdocs.writers import draft
 from ipdocs.writers.asset_fetcher import asset_fetcher
 from ipdocs.writers.pdf import weasy
 from ipdocs.writers.pdf.breaks import remove_break_marks
-from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, source_place, unknown_family_findings
+from ipdocs.writers.pdf.glyphs import batch_font_findings, fit_fonts, glyph_findings, source_location, unknown_family_findings
 from ipdocs.writers.pdf.lines import number_lines
 from ipdocs.writers.pdf.tags import fix_structure
-from ipdocs.writers.pdf.tree_copy import copy_tree
+from ipdocs.writers.pdf.tree_copy import copy_html
 from ipdocs.writers.pdf.unsupported_css import layout_errors, untagged_content_findings
 from ipdocs.writers.pdf.weasyprint_log import collect_records, is_missing_glyph, layout_findings, stylesheet_findings
 from ipdocs.writers.pdf.xmp import GENERATOR, format_created, rdf_metadata
@@ -37,12 +37,12 @@ BASE = Stylesheet(Path(__file__).with_name("pdf.css"), Path(__file__).with_name(
 
 @dataclass(slots=True)
 class Session:
-    """The workspace of a batch, whose fonts it uses, and the stylesheets, each parsed once.
+    """The state that the documents of a batch share, so that each stylesheet is parsed only once.
 
     Attributes:
-        workspace: the workspace.
+        workspace: the workspace, which has the fonts.
         counters: the counter styles of all stylesheets.
-        sheets: each parsed stylesheet with its findings.
+        sheets: for each stylesheet, WeasyPrint's parsed stylesheet and the findings.
     """
 
     workspace: Workspace
@@ -55,10 +55,10 @@ class LaidOutDocument:
     """A document laid out in pages.
 
     Attributes:
-        html: the document.
-        root: the copy of its HTML that was laid out.
-        document: WeasyPrint's document.
-        findings: findings of the layout.
+        html: the HTML document.
+        root: the copy of the HTML that was laid out.
+        document: WeasyPrint's document with pages.
+        findings: the findings from the layout.
     """
 
     html: HtmlDocument
@@ -67,59 +67,59 @@ class LaidOutDocument:
     findings: tuple[Finding, ...]
 
     @property
-    def pages(self) -> int:
+    def page_count(self) -> int:
         """The number of pages."""
         return len(self.document.pages)
 
     @property
     def has_missing_glyphs(self) -> bool:
-        """Whether the source has a character without a glyph."""
+        """Whether a character in the source has no glyph."""
         return any(finding.code == "no-glyph" for finding in self.findings)
 
     @property
     def anchors(self) -> dict[str, int]:
-        """The page on which each id begins, from 1."""
+        """The number of the page on which each id begins, from 1."""
         return {name: number for number, page in reversed([*enumerate(self.document.pages, 1)]) for name in page.anchors}
 
     @property
     def headings(self) -> tuple[int, ...]:
-        """The page of each heading from h1 to h4 in order, or 0 for a heading that is not shown."""
+        """The page numbers of all headings h1 to h4 in order; 0 for a heading that is not shown."""
         anchors = self.anchors
         return tuple(anchors.get(heading.get("id", ""), 0) for heading in _headings(self.root))
 
 
 def prepare(documents: Iterable[HtmlDocument], workspace: Workspace) -> Session:
-    """Return the session of a batch.
+    """Return the session for a batch.
 
     Raises:
-        IpdocsError: a font that one of the documents needs is not installed.
+        IpdocsError: a font that a document needs is not installed.
     """
     raise_errors(batch_font_findings(documents, workspace))
     return Session(workspace)
 
 
 def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
-    """Return a document of the session's batch laid out in pages."""
+    """Lay out a document of the session's batch in pages."""
     refused: list[str] = []
     document_fonts = fit_fonts(html, session.workspace, BASE.text + draft.STYLESHEET.text)
-    font_config = weasy.fonts_of(tuple(document_fonts.files), tuple(document_fonts.families.items()))
-    findings = [*glyph_findings(html, document_fonts), *_skipped_levels(html), *untagged_content_findings(html)]
+    font_config = weasy.font_configuration(tuple(document_fonts.files), tuple(document_fonts.families.items()))
+    findings = [*glyph_findings(html, document_fonts), *_skipped_level_findings(html), *untagged_content_findings(html)]
     sheets = []
     for stylesheet in (BASE, draft.STYLESHEET, *html.stylesheets):
         css, sheet_findings = _parse(stylesheet, session)
         sheets.append(css)
         findings += sheet_findings
-    root = copy_tree(html.root)
+    root = copy_html(html.root)
     for number, heading in enumerate(_headings(root), 1):
         heading.set("id", heading.get("id", f"ipdocs-heading-{number}"))
-        heading.set("data-label", remove_break_marks(" ".join("".join(_words(heading)).split())))
+        heading.set("data-label", remove_break_marks(" ".join("".join(_texts_without_notes(heading)).split())))
     if html.draft:
         draft.add_draft_class(root)
     with collect_records() as records, layout_errors(html):
         document = weasy.Html(root, asset_fetcher(html.assets, refused)).render(
             font_config=font_config, counter_style=session.counters, stylesheets=sheets, presentational_hints=True
         )
-    findings += layout_findings(records, refused, _picture_places(html), html.stylesheets)
+    findings += layout_findings(records, refused, _picture_locations(html), html.stylesheets)
     findings += [_moved_note_finding(*moved) for moved in weasy.moved_notes(document)]
     if html.line_numbers:
         number_lines(document)
@@ -129,17 +129,17 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
 
 
 def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) -> Written:
-    """Return the PDF of a laid out document: PDF/UA-1 and PDF/A-2a, or PDF/A-3a when its source is attached.
+    """Return the PDF of a laid-out document: PDF/UA-1 and PDF/A-2a, or PDF/A-3a if the source is attached.
 
-    The same document gives the same bytes: the dates are those of the document, and the file's identifier depends on
-    its content.
+    The same document always gives the same bytes: the dates come from the document, and the file identifier from the
+    content.
 
     Args:
-        laid_out: the document.
-        attach: the name and bytes of its source.
+        laid_out: the laid-out document.
+        attach: the name and bytes of the source, to attach it.
 
     Raises:
-        IpdocsError: a finding is an error, and the document is not a draft.
+        IpdocsError: there is an error among the findings, and the document is not a draft.
     """
     html, document = laid_out.html, laid_out.document
     metadata = html.metadata
@@ -161,24 +161,24 @@ def write(laid_out: LaidOutDocument, attach: tuple[str, bytes] | None = None) ->
             pdf_variant="pdf/a-3a" if attach else "pdf/a-2a",
             attachments=[_attachment(*attach, metadata.created)] if attach else None,
         )
-    # Missing glyphs of the source were reported with their places before the layout.
+    # Missing glyphs in the source were already reported with their locations, before the layout.
     new_records = [record for record in records if not is_missing_glyph(record) or not laid_out.has_missing_glyphs]
-    findings = [*laid_out.findings, *layout_findings(new_records, (), _picture_places(html), html.stylesheets)]
+    findings = [*laid_out.findings, *layout_findings(new_records, (), _picture_locations(html), html.stylesheets)]
     if html.draft:
         findings = [replace(finding, severity="warning") for finding in findings]
     return Written(data, tuple(raise_errors(findings)))
 
 
-def _picture_places(html: HtmlDocument) -> dict[str, Location | None]:
-    """Return where the source names each picture, by the src of its img."""
-    return {image.get("src", ""): source_place(image) for image in html.root.iter("img")}
+def _picture_locations(html: HtmlDocument) -> dict[str, Location | None]:
+    """Return the location of each picture in the source, keyed by the src of its <img>."""
+    return {image.get("src", ""): source_location(image) for image in html.root.iter("img")}
 
 
 def _moved_note_finding(note: Element[str], note_page: int, call_page: int) -> Finding:
-    """Return the finding for a note that is not on the page of its call, or on no page (0)."""
+    """Return the finding about a footnote that is not on the page of its call; `note_page` is 0 if it is on no page."""
     words = " ".join("".join(note.itertext()).split())
-    place = f"on page {note_page}" if note_page else "on no page"
-    message = f"the note {words[:40]!r} is {place}, but it is called on page {call_page}"
+    position = f"on page {note_page}" if note_page else "on no page"
+    message = f"the note {words[:40]!r} is {position}, but it is called on page {call_page}"
     severity: Severity = "warning" if note_page else "error"
     return Finding("note-moved", message, None, "shorten the note, or call fewer notes on this page", severity)
 
@@ -187,16 +187,16 @@ def _headings(root: Element[str]) -> list[Element[str]]:
     return [element for element in root.iter() if element.tag in {"h1", "h2", "h3", "h4"}]
 
 
-def _words(element: Element[str]) -> Iterator[str]:
-    """Yield the text of an element without its notes."""
+def _texts_without_notes(element: Element[str]) -> Iterator[str]:
+    """Yield the texts in an element without footnotes."""
     yield element.text or ""
     for child in element:
         if child.get("class") != "footnote":
-            yield from _words(child)
+            yield from _texts_without_notes(child)
         yield child.tail or ""
 
 
-def _skipped_levels(html: HtmlDocument) -> list[Finding]:
+def _skipped_level_findings(html: HtmlDocument) -> list[Finding]:
     """Return a finding for each heading that skips a level (PDF/UA-1, 7.4.2)."""
     findings, previous = [], 0
     for heading in html.root.iter("h1", "h2", "h3", "h4"):
@@ -204,13 +204,13 @@ def _skipped_levels(html: HtmlDocument) -> list[Finding]:
         if level > previous + 1:
             position = f"follows one of level {previous}" if previous else "comes first"
             message = f"the heading {heading.text_content().strip()!r} of level {level} {position}"
-            findings.append(Finding("skipped-heading", message, source_place(heading), f"make it level {previous + 1}"))
+            findings.append(Finding("skipped-heading", message, source_location(heading), f"make it level {previous + 1}"))
         previous = level
     return findings
 
 
 def _finish(pdf: Any) -> None:
-    """Fix the structure, number the pages from 1 and compress the streams."""
+    """Correct the structure tree, label the pages from 1 and compress the streams."""
     fix_structure(pdf)
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
     for stream in pdf.objects:
@@ -219,7 +219,7 @@ def _finish(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Replace a stream by its compressed data; pydyf would compress it twice, for the file and for its identifier."""
+    """Replace a stream by its compressed data, because pydyf would compress it twice, for the file and for the identifier."""
     stream.compress = False
     content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     stream.stream = [zlib.compress(content, 9)]
@@ -231,7 +231,7 @@ def _attachment(name: str, data: bytes, created: datetime) -> weasyprint.Attachm
 
 
 def _parse(stylesheet: Stylesheet, session: Session) -> tuple[Any, list[Finding]]:
-    """Return a stylesheet parsed by WeasyPrint, once a session, and findings for what it ignores."""
+    """Return a parsed stylesheet with its findings; each stylesheet is parsed once in a session."""
     if stylesheet not in session.sheets:
         refused: list[str] = []
         with collect_records() as records, stylesheet_errors([stylesheet]):

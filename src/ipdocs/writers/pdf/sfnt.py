@@ -1,4 +1,4 @@
-"""Font files as tables, and tables as font files. fontTools does the same, but takes a twentieth of a cold build longer."""
+"""Split font files into tables, and build font files from tables. fontTools would make a cold build 5 % slower."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ Tables = dict[str, bytes]
 
 
 def read_tables(data: bytes) -> Tables:
-    """Return the tables of a font file by their tags."""
+    """Return the tables of a font file, keyed by tag."""
     (count,) = struct.unpack_from(">H", data, 4)
     records = (struct.unpack_from(">4s4xLL", data, 12 + 16 * number) for number in range(count))
     return {tag.decode("ascii"): data[offset : offset + length] for tag, offset, length in records}
 
 
 def patch(table: bytes, offset: int, layout: str, *numbers: int) -> bytes:
-    """Return a table with numbers packed in a struct layout at an offset."""
+    """Return a table in which numbers are written at an offset; `layout` is a format of `struct`."""
     patched = bytearray(table)
     struct.pack_into(layout, patched, offset, *numbers)
     return bytes(patched)
 
 
 def name_table(names: Mapping[int, str]) -> bytes:
-    """Return a name table for Windows in English with texts by their name ids, such as 1 for the family."""
-    texts = [(number, text.encode("utf-16-be")) for number, text in sorted(names.items())]
+    """Return a name table for Windows in English. `names` maps name ids to texts; 1, for example, is the family."""
+    texts = [(name_id, text.encode("utf-16-be")) for name_id, text in sorted(names.items())]
     head, strings = struct.pack(">HHH", 0, len(texts), 6 + 12 * len(texts)), b""
-    for number, text in texts:
-        head += struct.pack(">HHHHHH", 3, 1, 0x409, number, len(text), len(strings))
+    for name_id, text in texts:
+        head += struct.pack(">HHHHHH", 3, 1, 0x409, name_id, len(text), len(strings))
         strings += text
     return head + strings
 
 
 def build_font(version: bytes, tables: Mapping[str, bytes]) -> bytes:
-    """Return tables as a font file. The version is its first four bytes, OTTO for glyphs in a CFF table."""
+    """Return a font file with the given tables. The version is the first four bytes: OTTO for glyphs in a CFF table."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
     head = version + struct.pack(">HHHH", count, 16 * power, power.bit_length() - 1, 16 * (count - power))

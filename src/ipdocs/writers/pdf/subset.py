@@ -1,4 +1,4 @@
-"""Subset font files: the glyphs of one document, with vertical metrics that are the same for every script."""
+"""Subset font files to the characters of a document, with the same vertical metrics for every script."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ipdocs.writers.pdf import sfnt
 from ipdocs.writers.pdf.font_files import BOLD, REGULAR, FontFile
 
 ASCENT, DESCENT = 1.0, 0.1
-"""Vertical metrics of every face, in ems. They make line spacing depend on line-height alone, whatever the script. The baseline
-of a line of 1.5 em is 80 % down, where Word puts it in a line of exact height."""
+"""Vertical metrics for every face, in ems. With them line spacing depends only on line-height, for every script. The baseline of
+a line 1.5 em high is 80 % down, as in a Word line of exact height."""
 
 _DROPPED = ("BASE", "VORG", "vhea", "vmtx", "FFTM", "DSIG", "gasp", "meta")
 _BULLETS = "•◦▪"
-"""Bullets of lists, which Word takes from the Latin font too."""
+"""List bullets, which Word takes from the Latin font, too."""
 
 LATIN = frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x203B), 0x20AC, 0x2122, 0x2212})
 """Characters that a Latin face always keeps, so that most documents of a batch share one subset."""
@@ -26,7 +26,7 @@ _LATIN_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk")
 
 _DASH = 0x2014
 _DASH_FEATURES = ("ccmp", "locl")
-"""Features that make a Chinese dash unbroken and two characters wide. Without them the face gives a Latin dash."""
+"""Features for a Chinese dash, which is unbroken and two characters wide. Without them the dash is a Latin dash."""
 
 
 @lru_cache(maxsize=16)
@@ -43,9 +43,9 @@ def supported_characters(file: FontFile) -> frozenset[int]:
 
 
 def is_chinese(code: int) -> bool:
-    """Whether Chinese text takes a character from its Chinese font: wide characters, and punctuation that both scripts use.
+    """Whether a character in Chinese text is set in the Chinese font: wide characters, and punctuation of both scripts.
 
-    Letters, currency signs and bullets of ambiguous width come from the Latin font.
+    Letters, currency signs and bullets of ambiguous width are set in the Latin font.
     """
     character = chr(code)
     width, category = unicodedata.east_asian_width(character), unicodedata.category(character)
@@ -54,10 +54,10 @@ def is_chinese(code: int) -> bool:
 
 @lru_cache(maxsize=64)
 def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
-    """Return a font file with the glyphs of some characters of a face, under the face's family name.
+    """Return a font file that has only the glyphs for the given code points, under the family name of the face.
 
-    Chinese glyphs fill the em square, so their layout tables are dropped except for dashes; Latin keeps kerning.
-    The glyphs of a CFF face are renumbered, and its charset has to repeat these numbers (PDF/UA-1, 7.21.4.1 and 7.21.8).
+    Chinese glyphs fill the em square, so their layout tables are dropped, except for dashes. Latin fonts keep kerning.
+    The glyphs of a CFF face get new numbers, which its charset must repeat (PDF/UA-1, 7.21.4.1 and 7.21.8).
     """
     import uharfbuzz
 
@@ -74,7 +74,7 @@ def subset(file: FontFile, codes: frozenset[int], *, latin: bool) -> bytes:
 
 
 def _with_metrics(data: bytes, file: FontFile) -> bytes:
-    """Return a font with the common ascent and descent in all three places that hold them, and with the family's name."""
+    """Return a font file with the common ascent and descent in all three places of a font, and with a name table."""
     tables = sfnt.read_tables(data)
     (em,) = struct.unpack_from(">H", tables["head"], 18)
     ascent, descent = round(ASCENT * em), round(DESCENT * em)

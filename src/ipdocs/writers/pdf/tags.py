@@ -1,4 +1,4 @@
-"""Corrections of the structure tree that WeasyPrint writes, such as joining elements that page breaks split."""
+"""Correct the structure tree that WeasyPrint writes; for example, join elements that page breaks split."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _NUMBERINGS = {"1": "/Decimal", "a": "/LowerAlpha", "A": "/UpperAlpha", "i": "/L
 
 
 def fix_structure(pdf: Any) -> None:
-    """Join elements over several pages, put notes beside their calls, give list items a body and header cells a scope.
+    """Join elements that span pages, move footnotes to their calls, and add bodies to list items and scopes to header cells.
 
-    Each element's `origin` is its HTML element and that element's name, or a pseudo-element's name with "::".
-    Its `language` is that of its text.
+    Structure elements have two attributes from `weasy`. `origin` is the HTML element with its name, or the name of a
+    pseudo-element, which contains "::". `language` is the language of the text.
     """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     document = _object(pdf, root["K"][0])
     moved: dict[bytes, bytes] = {}
     owners: dict[int, bytes] = {}
-    _place_notes(pdf, document)
+    _move_notes(pdf, document)
     _join_kids(pdf, document, moved)
     for element in _descendants(pdf, document):
         _join_kids(pdf, element, moved)
@@ -29,22 +29,22 @@ def fix_structure(pdf: Any) -> None:
             _set_numbering(pdf, element)
             _pair_definitions(pdf, element)
         elif element["S"] == "/LI":
-            _give_body(pdf, element)
-        elif element["S"] == "/Link" and "::" in _name(element):
+            _add_body(pdf, element)
+        elif element["S"] == "/Link" and "::" in _html_name(element):
             element["S"] = "/Span"  # text that a stylesheet adds to a link is not a link within the link
         elif element["S"] == "/Link":
-            owners |= _take_annotations(pdf, element)
+            owners |= _move_annotations(pdf, element)
         elif element["S"] in ("/TH", "/TD"):
             _set_scope(element)
     _update_parent_tree(_object(pdf, root["ParentTree"])["Nums"], moved, owners)
 
 
-def _place_notes(pdf: Any, document: Any) -> None:
-    """Move each note from the foot of its page to its call, so that it is read there."""
-    pairs = [(parent, element) for parent in (document, *_descendants(pdf, document)) for element in _elements(pdf, parent)]
-    calls = {call.origin[0]: (parent, call) for parent, call in pairs if _name(call).endswith("::footnote-call")}
+def _move_notes(pdf: Any, document: Any) -> None:
+    """Move each footnote from the foot of the page to its call, so that it is read out there."""
+    pairs = [(parent, element) for parent in (document, *_descendants(pdf, document)) for element in _child_elements(pdf, parent)]
+    calls = {call.origin[0]: (parent, call) for parent, call in pairs if _html_name(call).endswith("::footnote-call")}
     for number, (area, note) in enumerate(
-        [(area, note) for area, note in pairs if "::" not in _name(note) and _html(note) in calls], 1
+        [(area, note) for area, note in pairs if "::" not in _html_name(note) and _html_element(note) in calls], 1
     ):
         parent, call = calls[note.origin[0]]
         area["K"].remove(note.reference)
@@ -54,17 +54,17 @@ def _place_notes(pdf: Any, document: Any) -> None:
 
 
 def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
-    """Join kids of the same HTML element in the first of them, and remove empty kids.
+    """Join the kids with the same HTML element into the first of them, and remove empty kids.
 
-    WeasyPrint's anonymous boxes around loose text have their parent's HTML element, so they are joined only when adjacent.
+    An anonymous box around loose text has the HTML element of its parent, so such boxes are joined only if they are adjacent.
     """
     kids: list[Any] = []
     firsts: dict[Any, Any] = {}
     for kid in parent["K"]:
-        element = _element(pdf, kid)
-        key = _origin(element)
+        element = _structure_element(pdf, kid)
+        key = _origin_key(element)
         first = firsts.get(key)
-        loose = _html(element) is _html(parent)
+        loose = _html_element(element) is _html_element(parent)
         if element is not None and first is not None and not (loose and kids[-1] != first.reference):
             _move_kids(pdf, element, first)
             moved[element.reference] = first.reference
@@ -73,13 +73,15 @@ def _join_kids(pdf: Any, parent: Any, moved: dict[bytes, bytes]) -> None:
             kids.append(kid)
             if key is not None:
                 firsts[key] = element
-    # After joining, since an element that is empty on one page may continue on the next.
-    parent["K"] = pydyf.Array(kid for kid in kids if (element := _element(pdf, kid)) is None or not _is_empty(pdf, element))
+    # Only after joining, because an element that is empty on one page may continue on the next page.
+    parent["K"] = pydyf.Array(
+        kid for kid in kids if (element := _structure_element(pdf, kid)) is None or not _is_empty(pdf, element)
+    )
 
 
 def _unwrap_lists(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
-    """Remove the nested lists that WeasyPrint makes of the table, row group and row of a <dl> set as a table."""
-    while (inner := next(iter(_elements(pdf, items)), None)) is not None and _origin(inner) == _origin(items):
+    """Remove the nested lists that WeasyPrint writes for the table, row group and row of a <dl> with table layout."""
+    while (inner := next(iter(_child_elements(pdf, items)), None)) is not None and _origin_key(inner) == _origin_key(items):
         items["K"].remove(inner.reference)
         _move_kids(pdf, inner, items)
         moved[inner.reference] = items.reference
@@ -87,14 +89,14 @@ def _unwrap_lists(pdf: Any, items: Any, moved: dict[bytes, bytes]) -> None:
         _join_kids(pdf, items, moved)
 
 
-def _origin(element: Any) -> Any | None:
-    """Return a key that is the same for all parts of a split element; None for an element without an HTML element."""
-    return (element["S"], *element.origin) if _html(element) is not None else None
+def _origin_key(element: Any) -> Any | None:
+    """Return a key that the parts of a split element share, or None for an element without an HTML element."""
+    return (element["S"], *element.origin) if _html_element(element) is not None else None
 
 
 def _move_kids(pdf: Any, source: Any, target: Any) -> None:
     for kid in source["K"]:
-        inner = _element(pdf, kid)
+        inner = _structure_element(pdf, kid)
         if inner is not None:
             inner["P"] = target.reference
         elif isinstance(kid, int) and source["Pg"] != target["Pg"]:
@@ -103,21 +105,21 @@ def _move_kids(pdf: Any, source: Any, target: Any) -> None:
 
 
 def _set_numbering(pdf: Any, items: Any) -> None:
-    """Set the ListNumbering of a list, which PDF/UA requires where items have labels (ISO 14289-1, 7.6)."""
-    kids = [kid for item in _elements(pdf, items) for kid in _elements(pdf, item)]
-    kind = _NUMBERINGS.get(_html(items).get("type", "1" if _name(items) == "ol" else ""), "/Disc")
+    """Set the ListNumbering of a list, which PDF/UA requires if items have labels (ISO 14289-1, 7.6)."""
+    kids = [kid for item in _child_elements(pdf, items) for kid in _child_elements(pdf, item)]
+    kind = _NUMBERINGS.get(_html_element(items).get("type", "1" if _html_name(items) == "ol" else ""), "/Disc")
     labelled = any(kid["S"] == "/Lbl" for kid in kids)
     items["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": kind if labelled else "/None"})
 
 
 def _pair_definitions(pdf: Any, items: Any) -> None:
-    """Join each term of a <dl> and its definitions in one list item with the term as its label."""
+    """Join each term of a <dl> and its definitions into one list item, whose label is the term."""
     pairs: list[bytes] = []
-    for item in _elements(pdf, items):
-        if _name(item) == "dt":
-            for body in _elements(pdf, item):
+    for item in _child_elements(pdf, items):
+        if _html_name(item) == "dt":
+            for body in _child_elements(pdf, item):
                 body["S"] = "/Lbl"
-        if _name(item) == "dd" and pairs and _name(_object(pdf, pairs[-1])) == "dt":
+        if _html_name(item) == "dd" and pairs and _html_name(_object(pdf, pairs[-1])) == "dt":
             _move_kids(pdf, item, _object(pdf, pairs[-1]))
             item.clear()
         else:
@@ -125,9 +127,9 @@ def _pair_definitions(pdf: Any, items: Any) -> None:
     items["K"] = pydyf.Array(pairs)
 
 
-def _give_body(pdf: Any, item: Any) -> None:
-    """Put all kids of an LI but its label into one LBody, since an LI may have no other kids."""
-    loose = [element for element in _elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
+def _add_body(pdf: Any, item: Any) -> None:
+    """Move all kids of an LI except its label into an LBody, because an LI may have only these two kinds of kids."""
+    loose = [element for element in _child_elements(pdf, item) if element["S"] not in ("/Lbl", "/LBody")]
     if not loose:
         return
     references = [element.reference for element in loose]
@@ -141,15 +143,15 @@ def _give_body(pdf: Any, item: Any) -> None:
 
 
 def _set_scope(cell: Any) -> None:
-    """Give a header cell a scope instead of WeasyPrint's ids, which differ from page to page."""
+    """Give a header cell a scope, and remove WeasyPrint's ids from a cell, because they differ from page to page."""
     cell.pop("ID", None)
     cell["A"].pop("Headers", None)
     if cell["S"] == "/TH":
         cell["A"]["Scope"] = "/Row" if cell.origin[0].get("scope", "").startswith("row") else "/Column"
 
 
-def _take_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
-    """Move the annotations of elements within a link to the link; return it by the annotations' numbers in the parent tree."""
+def _move_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
+    """Move the annotations within a link to the link; return the link's reference for each StructParent number."""
     owners = {}
     for inner in _descendants(pdf, link):
         for kid in [kid for kid in inner["K"] if isinstance(kid, bytes) and _object(pdf, kid).get("Type") == "/OBJR"]:
@@ -160,7 +162,7 @@ def _take_annotations(pdf: Any, link: Any) -> dict[int, bytes]:
 
 
 def _update_parent_tree(numbers: Any, moved: dict[bytes, bytes], owners: dict[int, bytes]) -> None:
-    """Replace references to joined elements, and to the old elements of annotations, in the parent tree."""
+    """Update the parent tree: replace references to joined elements and to the former parents of annotations."""
     for index in range(0, len(numbers), 2):
         number, entry = numbers[index : index + 2]
         if isinstance(entry, list):
@@ -171,36 +173,36 @@ def _update_parent_tree(numbers: Any, moved: dict[bytes, bytes], owners: dict[in
 
 
 def _descendants(pdf: Any, element: Any) -> Iterator[Any]:
-    """Yield the elements under an element, parents first. The caller may change the kids of an element that it gets."""
-    for kid in _elements(pdf, element):
+    """Yield the descendants of an element, parents first. The caller may change the kids of each yielded element."""
+    for kid in _child_elements(pdf, element):
         yield kid
         yield from _descendants(pdf, kid)
 
 
-def _elements(pdf: Any, element: Any) -> list[Any]:
-    return [child for kid in element["K"] if (child := _element(pdf, kid)) is not None]
+def _child_elements(pdf: Any, element: Any) -> list[Any]:
+    return [child for kid in element["K"] if (child := _structure_element(pdf, kid)) is not None]
 
 
-def _element(pdf: Any, kid: Any) -> Any | None:
-    """Return the structure element that a kid refers to; None for content and annotations."""
+def _structure_element(pdf: Any, kid: Any) -> Any | None:
+    """Return the structure element that a kid refers to, or None for content or an annotation."""
     target = _object(pdf, kid) if isinstance(kid, bytes) else None
     return target if isinstance(target, dict) and target.get("Type") == "/StructElem" else None
 
 
 def _is_empty(pdf: Any, element: Any) -> bool:
-    """Whether an element has neither meaning nor content."""
+    """Whether an element has no content, and a tag without a meaning."""
     return element["S"] in ("/NonStruct", "/Div") and all(
-        (inner := _element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
+        (inner := _structure_element(pdf, kid)) is not None and _is_empty(pdf, inner) for kid in element["K"]
     )
 
 
-def _html(element: Any) -> Any:
-    """Return the HTML element of a structure element, or None."""
+def _html_element(element: Any) -> Any:
+    """Return the HTML element that a structure element comes from, or None."""
     return getattr(element, "origin", (None,))[0]
 
 
-def _name(element: Any) -> str:
-    """Return the name of a structure element's HTML element or pseudo-element, or ""."""
+def _html_name(element: Any) -> str:
+    """Return the name of the HTML element or pseudo-element that a structure element comes from, or ""."""
     origin = getattr(element, "origin", (None, None))
     return origin[1] or ""
 

@@ -1,4 +1,4 @@
-"""A copy of the HTML for the PDF's layout engine, so that changes for the PDF alone never reach another writer."""
+"""Copy HTML for the layout engine, so that changes for the PDF never reach another writer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from ipdocs.writers.pdf.breaks import add_break_marks
 
 
-def copy_tree(element: HtmlElement, language: str = "") -> Element[str]:
-    """Return an element and its descendants as ElementTree elements, with the line breaks of the PDF."""
+def copy_html(element: HtmlElement, language: str = "") -> Element[str]:
+    """Return an element and its descendants as ElementTree elements, with marks for the line breaks in the PDF."""
     language = element.get("lang", language)
     chinese = language.startswith("zh")
     copy: Element[str] = Element(str(element.tag), dict(element.attrib))
@@ -18,7 +18,7 @@ def copy_tree(element: HtmlElement, language: str = "") -> Element[str]:
     last: Element[str] | None = None
     for child in element:
         if isinstance(child.tag, str):
-            last = copy_tree(child, language)
+            last = copy_html(child, language)
             copy.append(last)
         if child.tail:
             tail = add_break_marks(child.tail, chinese=chinese)

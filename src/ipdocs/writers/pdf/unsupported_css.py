@@ -1,4 +1,4 @@
-"""Findings for declarations that WeasyPrint cannot lay out, or of which it makes an untagged PDF, with their place."""
+"""Report declarations that WeasyPrint cannot lay out, or that leave content untagged in the PDF."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ipdocs.templating.weasyprint_errors import stylesheet_errors
 
 
 def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
-    """Yield a finding for each opacity that applies: WeasyPrint draws translucent content untagged (PDF/UA-1, 7.1)."""
-    for declaration in _applied(html, "opacity", lambda style: style["opacity"] < 1):
+    """Yield a finding for each opacity below 1 in effect: WeasyPrint leaves translucent content untagged (PDF/UA-1, 7.1)."""
+    for declaration in _declarations_in_effect(html, "opacity", lambda style: style["opacity"] < 1):
         message = f"opacity: {declaration.value} leaves the faded content without tags in the PDF"
         hint = "use a paler colour, or a translucent one such as rgb(0 0 0 / 50%)"
         yield Finding("untagged-style", message, declaration.location, hint)
@@ -22,16 +22,18 @@ def untagged_content_findings(html: HtmlDocument) -> Iterator[Finding]:
 
 @contextmanager
 def layout_errors(html: HtmlDocument) -> Iterator[None]:
-    """Turn errors of WeasyPrint's layout into findings, at the declaration that causes them where it is known.
+    """Turn errors from WeasyPrint's layout into findings, with the location of the declaration if it is known.
 
     Raises:
-        IpdocsError: WeasyPrint cannot lay the document out.
+        IpdocsError: WeasyPrint cannot lay out the document.
     """
     try:
         with stylesheet_errors(html.stylesheets):
             yield
     except IpdocsError as error:
-        declaration = next(_applied(html, "content", lambda style: not isinstance(style["content"], str), "marker"), None)
+        declaration = next(
+            _declarations_in_effect(html, "content", lambda style: not isinstance(style["content"], str), "marker"), None
+        )
         if declaration is None or not isinstance(error.__cause__, Exception):
             raise
         hint = "use list-style-type instead"
@@ -39,10 +41,10 @@ def layout_errors(html: HtmlDocument) -> Iterator[None]:
         raise IpdocsError([Finding("pdf-layout", message, declaration.location, hint)]) from error
 
 
-def _applied(
+def _declarations_in_effect(
     html: HtmlDocument, name: str, condition: Callable[[Style], bool], pseudo_element: str | None = None
 ) -> Iterator[Declaration]:
-    """Yield the declarations of a property that match some element, or its pseudo-element, whose style meets a condition."""
+    """Yield the declarations of a property that match an element, or pseudo-element, whose style meets a condition."""
     import cssselect2
 
     sheets = [sheet for sheet in html.stylesheets if name in sheet.text]
@@ -61,8 +63,8 @@ def _applied(
             matcher.add_selector(selector, declaration)
         for wrapper in cssselect2.ElementWrapper.from_html_root(html.root).iter_subtree():
             node = wrapper.etree_element
-            parts = [part for *_, part, _ in matcher.match(wrapper) if pseudo_element is None or part == pseudo_element]
-            styles = [cascade.pseudo_style(node, part) if part else cascade.style(node) for part in parts]
+            pseudo_elements = [pseudo for *_, pseudo, _ in matcher.match(wrapper) if pseudo_element in (None, pseudo)]
+            styles = [cascade.pseudo_style(node, pseudo) if pseudo else cascade.style(node) for pseudo in pseudo_elements]
             if any(style is not None and condition(style) for style in styles):
                 yield declaration
                 break

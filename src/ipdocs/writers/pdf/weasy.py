@@ -1,7 +1,7 @@
-"""Adaptations of WeasyPrint 70.0's internals. All code that depends on them is here and in `lines.py`.
+"""Adaptations of WeasyPrint 70.0's internals. All code that depends on these internals is here and in `lines.py`.
 
-Fonts come from files alone and are chosen by the language of the text. Boxes that are not content become artifacts.
-Structure elements know their HTML element and its language. A test fails when the pinned version changes.
+Fonts come only from files and depend on the language of the text. Boxes that are not content become artifacts. Structure
+elements know their HTML element and its language. A test fails if the pinned version of WeasyPrint changes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ffi.cdef("FcConfig *FcConfigCreate(void);")
 
 
 class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
-    """A font configuration of the given files and no font of the system, with the families of each design and language."""
+    """A font configuration that has only the given font files, with the families for each design and language."""
 
     def __init__(self, files: Iterable[bytes], families: Mapping[tuple[DesignName, str], str]) -> None:
         self.families = families
@@ -56,16 +56,16 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
             path = folder / str(number)
             write_temporary(path, data)
             if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(path)):
-                raise RuntimeError(f"fontconfig does not accept font {number} of the document")
+                raise RuntimeError(f"fontconfig does not accept font file {number} of the document")
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the font map keeps its own reference
 
     def family(self, names: Iterable[str], language: str) -> str:
-        """Return the families of a language in the design that the stylesheet names.
+        """Return the families for a language, as a CSS list, in the design that `names` from the stylesheet contain.
 
         Raises:
-            LookupError: there is no font at all, with which pango would end the process.
+            LookupError: there are no fonts; without this error pango would end the process.
         """
         if not self.families:
             raise LookupError("there is no font to set this text in")
@@ -75,37 +75,37 @@ class Fonts(fonts.FontConfiguration):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=4)
-def fonts_of(files: tuple[bytes, ...], families: tuple[tuple[tuple[DesignName, str], str], ...]) -> Fonts:
-    """Return a font configuration of some files, cached since the documents of a batch often share their fonts."""
+def font_configuration(files: tuple[bytes, ...], families: tuple[tuple[tuple[DesignName, str], str], ...]) -> Fonts:
+    """Return a font configuration with the given files, cached because documents of a batch often share their fonts."""
     return Fonts(files, dict(families))
 
 
 class _OpenArrayFfi:
-    """The ffi of WeasyPrint's font module, with array types that do not name their length.
+    """The ffi of WeasyPrint's font module, but with array types without a length.
 
-    An array type with another length is a new type, for which cffi parses all declarations again in 2.6 ms.
+    For each new array length cffi would parse all declarations again, which takes 2.6 ms.
     """
 
     def __getattr__(self, name: str) -> Any:
-        """Return an attribute of the original ffi."""
+        """Return an attribute of the ffi that this object replaces."""
         return getattr(ffi, name)
 
     def new(self, ctype: str, content: Any = None) -> Any:
-        """Allocate memory of a C type; the content determines the length of an array."""
+        """Allocate memory of a C type; an array is as long as its content."""
         return ffi.new(_LENGTH.sub("[]", ctype) if isinstance(content, list | tuple) else ctype, content)
 
 
 pdf_fonts.ffi = _OpenArrayFfi()
 
 
-def learn_types() -> None:
+def parse_types() -> None:
     """Make cffi parse the types that every document needs, once for this process and its forks."""
     for ctype in _TYPES:
         ffi.typeof(ctype)
 
 
 class Html(weasyprint.HTML):  # type: ignore[misc]
-    """A WeasyPrint document made of an element tree instead of text."""
+    """A WeasyPrint document that is made from an element instead of text."""
 
     def __init__(self, root: Element[str], url_fetcher: Any) -> None:
         self.base_url = "asset:"
@@ -116,7 +116,7 @@ class Html(weasyprint.HTML):  # type: ignore[misc]
 
 
 class PdfMetadata(DocumentMetadata):  # type: ignore[misc]
-    """Metadata with XMP of its own, so that PDF/A and PDF/UA are claimed in one description."""
+    """Metadata whose XMP comes from the function `xmp`, so that one description claims both PDF/A and PDF/UA."""
 
     def __init__(self, xmp: Callable[[str], bytes], **properties: Any) -> None:
         super().__init__(**properties)
@@ -128,7 +128,7 @@ class PdfMetadata(DocumentMetadata):  # type: ignore[misc]
 
 
 def _font_description_by_language(style: Any) -> Any:
-    """Return Pango's description of a style's font with the families of its language."""
+    """Return Pango's font description for a style, with the families for the style's language."""
     description = _get_font_description(style)
     if isinstance(style.font_config, Fonts):
         names = style["font_family"]
@@ -144,9 +144,9 @@ line_break.get_font_description = _font_description_by_language
 
 
 def _font_key_with_small_caps(font: Any) -> tuple[int, Any, float]:
-    """Return the key of a PDF font, with its description and size; small capitals get a font of their own.
+    """Return the key, description and size of a PDF font; small capitals have a separate font.
 
-    They are drawn with the glyphs of capitals, so in one font each of these glyphs would map to two characters.
+    Small capitals use the glyphs of capitals, so in a shared font each of these glyphs would map to two characters.
     """
     key, description, size = _get_font_key(font)
     if b"Small-Caps" in ffi.string(pango.pango_font_description_to_string(description)):
@@ -160,7 +160,7 @@ pdf_stream.get_pango_font_key = _font_key_with_small_caps
 
 
 def mark_artifacts(document: Any) -> None:
-    """Mark the boxes of a laid out document that are not content.
+    """Mark the boxes of a laid-out document that are not content as artifacts.
 
     These are headers and footers, repeated table headers, the draft mark, the leaders of a table of contents, and
     pictures without alternative text.
@@ -180,7 +180,7 @@ def mark_artifacts(document: Any) -> None:
 
 
 def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
-    """Yield each footnote that is not on the page of its call, with its own page, or 0 if it is missing, and the call's."""
+    """Yield each footnote that is not on the page of its call, with its page number (0 if missing) and the call's page number."""
     calls: dict[Element[str], int] = {}
     notes: dict[Element[str], int] = {}
     for number, page in enumerate(document.pages, 1):
@@ -193,9 +193,9 @@ def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
 
 
 def separate_words(document: Any) -> None:
-    """Put the space between two words back where it ended a line.
+    """Restore the space between two words where a line ends.
 
-    Readers of the structure need it (ISO 32000-1, 14.8.2.5), but WeasyPrint drops it when it breaks a line there.
+    Programs that read the structure need the space (ISO 32000-1, 14.8.2.5), but WeasyPrint drops it at a line break.
     """
     lines: dict[Any, list[Any]] = {}
     for page in document.pages:
@@ -218,7 +218,7 @@ def _make_artifact(box: Any) -> None:
 
 
 def _marked_or_artifact(stream: Any, box: Any, tag: str) -> Any:
-    """Begin the marked content of a box, or an artifact when the box is not content."""
+    """Begin the marked content of a box, or an artifact if the box is not content."""
     return stream.artifact() if getattr(box, "artifact", False) else _stream_marked(stream, box, tag)
 
 
@@ -227,12 +227,12 @@ pdf_stream.Stream.marked = _marked_or_artifact
 
 
 def _build_tags_with_origin(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
-    """Yield a box's structure elements with their HTML element, and with their language where the parent has another."""
+    """Yield a box's structure elements with their HTML element, and with the language if it differs from the parent's."""
     if getattr(box, "artifact", False):
         return
     outer_languages = pdf.__dict__.setdefault("outer_languages", [])
     language = box.style["lang"]
-    outer = outer_languages[-1] if outer_languages else language
+    outer_language = outer_languages[-1] if outer_languages else language
     outer_languages.append(language)
     elements = list(_build_box_tree(box, parent, pdf, *rest))
     outer_languages.pop()
@@ -241,14 +241,14 @@ def _build_tags_with_origin(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iter
             element.origin = (box.element, box.element_tag)
             element.language = language
             if element["S"] == "/Figure":
-                _place_figure(element, box, pdf)
-        if language != outer and "Lang" not in element:
+                _correct_figure_box(element, box, pdf)
+        if language != outer_language and "Lang" not in element:
             element["Lang"] = pydyf.String(language)
     yield from elements
 
 
-def _place_figure(figure: Any, box: Any, pdf: Any) -> None:
-    """Write the box of a figure in points from the bottom of the page; WeasyPrint writes pixels from the top."""
+def _correct_figure_box(figure: Any, box: Any, pdf: Any) -> None:
+    """Correct the BBox of a figure: points from the bottom of the page, where WeasyPrint writes pixels from the top."""
     page = pdf.objects[int(figure["Pg"].split()[0])]
     left, top = box.content_box_x() * 0.75, page["MediaBox"][3] - box.content_box_y() * 0.75
     figure["A"]["BBox"] = pydyf.Array((left, top - box.height * 0.75, left + box.width * 0.75, top))

@@ -1,4 +1,4 @@
-"""Findings made of WeasyPrint's log, so that nothing of a document goes missing silently."""
+"""Turn WeasyPrint's log into findings, so that no content is lost silently."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ipdocs.templating.html_document import Stylesheet
 
 Records = list[logging.LogRecord]
 
-_PLACE = re.compile(r" at (\d+):(\d+)")
+_POSITION = re.compile(r" at (\d+):(\d+)")
 _PICTURE = re.compile(r"Failed to (?:load image at '|render SVG image )(.+?)(?:':|$)")
 
 
@@ -36,9 +36,9 @@ def stylesheet_findings(records: Records, path: Path) -> list[Finding]:
     """Return a warning for each part of a stylesheet that WeasyPrint ignores."""
     findings = []
     for message in map(logging.LogRecord.getMessage, records):
-        place = _PLACE.search(message)
-        location = Location(path, int(place[1]), int(place[2])) if place else Location(path)
-        text = _PLACE.sub("", message).removesuffix(".")
+        match = _POSITION.search(message)
+        location = Location(path, int(match[1]), int(match[2])) if match else Location(path)
+        text = _POSITION.sub("", message).removesuffix(".")
         text = text.replace("Ignored ", "the PDF ignores ", 1).replace("`, ", "`: ", 1)
         findings.append(Finding("ignored-style", text[0].lower() + text[1:], location, "correct or delete it", "warning"))
     return findings
@@ -47,24 +47,24 @@ def stylesheet_findings(records: Records, path: Path) -> list[Finding]:
 def layout_findings(
     records: Records,
     refused: Sequence[str] = (),
-    places: Mapping[str, Location | None] = MappingProxyType({}),
+    locations: Mapping[str, Location | None] = MappingProxyType({}),
     sheets: Sequence[Stylesheet] = (),
 ) -> list[Finding]:
-    """Return a finding for everything that a document loses in the PDF: an error for content, a warning for appearance.
+    """Return a finding for each loss in the PDF: an error for lost content, a warning for lost styling.
 
     Args:
-        records: the records of the layout.
-        refused: the addresses that were not loaded; they are not reported as broken pictures, too.
-        places: the places of the source's pictures by address.
-        sheets: the stylesheets, which may name other pictures.
+        records: WeasyPrint's log records from the layout.
+        refused: the addresses that were not loaded; they are not also reported as broken pictures.
+        locations: the locations of pictures in the source, keyed by address.
+        sheets: the stylesheets, which may name further pictures.
     """
-    findings = [_refused(url, places, sheets) for url in dict.fromkeys(refused)]
+    findings = [_refused_address_finding(url, locations, sheets) for url in dict.fromkeys(refused)]
     for record in records:
         message = record.getMessage()
         picture = _PICTURE.search(message)
         if picture and picture[1] not in refused:
             message = f"the picture {picture[1]!r} cannot be shown in the PDF"
-            findings.append(Finding("bad-picture", message, places.get(picture[1]), "save it as PNG or JPEG"))
+            findings.append(Finding("bad-picture", message, locations.get(picture[1]), "save it as PNG or JPEG"))
         elif is_missing_glyph(record):
             message = f"no font has a glyph for a character that a stylesheet adds: {message.split(': ')[1]}"
             findings.append(Finding("no-glyph", message))
@@ -73,15 +73,15 @@ def layout_findings(
     return findings
 
 
-def _refused(url: str, places: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
-    place, hint = places.get(url), "put the file beside the source, and name it in the source"
-    sheet = next((sheet for sheet in sheets if url in sheet.text and url not in places), None)
+def _refused_address_finding(url: str, locations: Mapping[str, Location | None], sheets: Sequence[Stylesheet]) -> Finding:
+    location, hint = locations.get(url), "put the file beside the source, and name it in the source"
+    sheet = next((sheet for sheet in sheets if url in sheet.text and url not in locations), None)
     if sheet:
-        place = Location(sheet.path, sheet.text[: sheet.text.index(url)].count("\n") + 1)
+        location = Location(sheet.path, sheet.text[: sheet.text.index(url)].count("\n") + 1)
         hint = "embed it in the stylesheet as a data: URL, or show it with an img in the template"
-    return Finding("refused-url", f"{url!r} is not a picture of this document", place, hint)
+    return Finding("refused-url", f"{url!r} is not a picture of this document", location, hint)
 
 
 def is_missing_glyph(record: logging.LogRecord) -> bool:
-    """Whether a record reports a character that no font has; those of the source are reported before the layout."""
+    """Whether a log record reports a character that no font has; in the source they are reported before the layout."""
     return record.getMessage().startswith(".notdef")

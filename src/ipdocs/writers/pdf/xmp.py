@@ -1,4 +1,4 @@
-"""The XMP metadata of a PDF: PDF/A and PDF/UA in one description, and the document's properties."""
+"""Write the XMP metadata of a PDF: the claims to be PDF/A and PDF/UA, and the document's properties."""
 
 from __future__ import annotations
 
@@ -35,15 +35,16 @@ _RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 
 
 def rdf_metadata(metadata: Metadata, languages: tuple[str, ...], part: str, producer: str) -> bytes:
-    """Return the rdf:RDF element of a file that is PDF/UA-1 and level A of a part of PDF/A, 2 or 3.
+    """Return the rdf:RDF element for a file that is PDF/UA-1 and conforms to a part of PDF/A at level A.
 
-    The PDF/UA identification and a description of its schema have to be in the RDF of PDF/A, or the file passes neither.
+    The RDF of PDF/A must also contain the PDF/UA identification and a description of its schema. Otherwise the file conforms
+    to neither standard.
 
     Args:
         metadata: the document's properties.
-        languages: the tags of its languages.
-        part: the part of PDF/A.
-        producer: the program that sets the PDF.
+        languages: the tags of the document's languages.
+        part: the part of PDF/A, "2" or "3".
+        producer: the program that writes the PDF.
     """
     creator = f"\n<dc:creator><rdf:Seq><rdf:li>{escape(metadata.issuer)}</rdf:li></rdf:Seq></dc:creator>"
     description = (
@@ -64,5 +65,5 @@ def rdf_metadata(metadata: Metadata, languages: tuple[str, ...], part: str, prod
 
 
 def format_created(metadata: Metadata) -> str:
-    """Return the time of issue as XMP and WeasyPrint write it: to the second, with its time zone."""
+    """Return the time of issue as XMP requires it: to the second, with a time zone."""
     return metadata.created.isoformat(timespec="seconds")
