@@ -1,7 +1,7 @@
 """The sandbox for templates, with limits on computation.
 
-Jinja's sandbox keeps a template from the computer, but does not stop endless loops or huge texts, which come from mistakes as
-easily as from malice. So loop iterations, calls and lengths of texts are limited.
+Jinja's sandbox keeps a template away from the computer's files, but does not stop endless loops or huge texts. These come
+from mistakes as easily as from malice. So loop iterations, calls and lengths of texts are limited.
 """
 
 from __future__ import annotations

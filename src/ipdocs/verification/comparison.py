@@ -104,7 +104,7 @@ class _TextComparison:
             self.cursor = end
 
     def next_line_start(self, index: int) -> int:
-        """Return the offset of one of the lines that follow an expected line, or -1; very short lines are ignored."""
+        """Return the offset of the first later line that the file has, or -1; very short lines are ignored."""
         for words in self.expected_texts[index + 1 : index + 1 + _LOOK_AHEAD]:
             if len(words) >= 4 and (start := self.text.find(words, self.cursor)) >= 0:
                 return start

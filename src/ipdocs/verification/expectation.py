@@ -266,7 +266,7 @@ class _LineCollector:
             self.words.append(apply_text_transform(words or "", style))
 
     def add_generated_text(self, element: HtmlElement, pseudo_element: str, context: _Context) -> None:
-        """Add the text of ::before or ::after: strings, attributes, and for PDFs placeholders for counters and quotation marks."""
+        """Add the text of ::before or ::after: strings, attributes, and for PDFs placeholders for counters and quotes."""
         if not self.styled:
             return
         style = self.cascade.pseudo_style(element, pseudo_element)

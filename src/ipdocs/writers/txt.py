@@ -50,22 +50,22 @@ def _block(element: HtmlElement, state: _TextState) -> Iterator[str]:
 
 
 def _contents(element: HtmlElement, state: _TextState) -> Iterator[str]:
-    """Yield the paragraphs of the blocks in an element, and of the text and inline elements between them."""
+    """Yield the paragraphs of an element's blocks, and paragraphs for text and inline elements between the blocks."""
     text = _one_line(element.text)
     for child in element:
         if handler := INLINE.get(str(child.tag)):
             text += handler(child, state)
         else:
-            yield from _loose_text(text)
+            yield from _loose_paragraphs(text)
             yield from _block(child, state)
             text = ""
         text += _one_line(child.tail)
-    yield from _loose_text(text)
+    yield from _loose_paragraphs(text)
 
 
-def _loose_text(text: str) -> list[str]:
-    """Return text outside paragraphs as a paragraph; none if it is blank."""
-    text = _normalise_spaces(text)
+def _loose_paragraphs(text: str) -> list[str]:
+    """Return text between blocks as a list with one paragraph, or an empty list if the text is blank."""
+    text = _strip_lines(text)
     return [text] if text else []
 
 
@@ -179,23 +179,23 @@ BLOCKS: dict[str, Callable[[HtmlElement, _TextState], Iterator[str]]] = {
 
 
 def _inline_text(element: HtmlElement, state: _TextState, leave_out: tuple[str, ...] = ()) -> str:
-    """Return the text of an element; line breaks are kept."""
+    """Return the text of an element, with a newline for each <br>."""
     text = _one_line(element.text)
     for child in element:
         if child.tag not in leave_out:
             handler = INLINE.get(str(child.tag))
             text += handler(child, state) if handler else "\n".join(["", *_block(child, state)])
         text += _one_line(child.tail)
-    return _normalise_spaces(text)
+    return _strip_lines(text)
 
 
 def _one_line(text: str | None) -> str:
-    """Return text of an HTML file with its line endings as spaces: only `br` breaks a line."""
+    """Return a text with spaces instead of newlines, since in HTML only <br> breaks a line."""
     return " ".join((text or "").split("\n"))
 
 
-def _normalise_spaces(text: str) -> str:
-    """Return a text without spaces at the edges of its lines."""
+def _strip_lines(text: str) -> str:
+    """Return a text without spaces at the beginning and end of each line."""
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip(" ")
 
 

@@ -62,8 +62,8 @@ def _fonts(
 ) -> tuple[dict[str, str], list[bytes]]:
     """Return resvg's options for font families, and the font files, each subset to the characters that it has to draw.
 
-    For a character that a font lacks, resvg takes the first font with this character, and sets as much text as it can in
-    that font. So regular fonts come first, and a Chinese font has no Latin letters.
+    For a character that a font lacks, resvg takes the first font with this character, and sets as much text as possible in
+    it. So regular fonts come first, and a Chinese font has no Latin letters.
 
     Raises:
         IpdocsError: A font is not installed.

@@ -36,7 +36,7 @@ def write_block(node: etree._Element, container: Container, context: DocxContext
         story.break_page()
     elif style["break_before"] in _AVOID and story.items:
         last_paragraph(story.items[-1]).set_property("keepNext", "1")
-    container = _on_named_page(style, container, context)
+    container = _container_on_page(style, container, context)
     for key, content in style["string_set"] if style["string_set"] != "none" else ():
         context.named_strings.setdefault(key, headers_footers.named_string(content, node))
     start = len(story.items)
@@ -50,7 +50,7 @@ def write_block(node: etree._Element, container: Container, context: DocxContext
         context.bookmarks.span(target, story, start)
 
 
-def _on_named_page(style: Style, container: Container, context: DocxContext) -> Container:
+def _container_on_page(style: Style, container: Container, context: DocxContext) -> Container:
     """Return the container for a block on the named page of its style; in the body, a new page name begins a section.
 
     The width is computed anew, because the outer container may belong to pages of

@@ -9,7 +9,7 @@ from ipdocs.templating.cascade import Style
 from ipdocs.writers.docx.container import Container
 from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import WIDEST_SPACE, ParagraphFormat, background, border, pixels
-from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, last_paragraph, merges_with_previous
+from ipdocs.writers.docx.story import Gap, Story, StoryParagraph, is_merged_with_previous, last_paragraph
 
 _THIN = 20
 """The smallest line height that Word's dialogue accepts, in twentieths of a point."""
@@ -114,7 +114,7 @@ class Frame:
             paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
             paragraph.direct = {key: value for key, value in paragraph.direct.items() if not key.startswith("pBdr/")}
             paragraph.needs_distinct_borders = False
-        needs_distinct_borders = bool(paragraphs) and merges_with_previous(self.story, self.start)
+        needs_distinct_borders = bool(paragraphs) and is_merged_with_previous(self.story, self.start)
         for paragraph in paragraphs:
             paragraph.needs_distinct_borders = needs_distinct_borders
 
@@ -132,7 +132,7 @@ class Frame:
                     paragraph.format = ParagraphFormat(paragraph.format.paragraph | properties, paragraph.format.run)
                 else:
                     paragraph.direct |= properties
-                paragraph.needs_distinct_borders = merges_with_previous(self.story, index)
+                paragraph.needs_distinct_borders = is_merged_with_previous(self.story, index)
 
     def _side_space(self, paragraph: StoryParagraph, side: str) -> float:
         """Return the space from a side border to a paragraph in pixels; the paragraph may be indented within the box."""
@@ -150,7 +150,7 @@ def add_line(line: str, style: Style, container: Container, context: DocxContext
     """Add a line across a container as the border of a thin paragraph, and subtract the paragraph's height from the gap below."""
     thin = _thin_paragraph(line, style, container, context, name)
     container.story.add(thin)
-    thin.needs_distinct_borders = merges_with_previous(container.story, -1)
+    thin.needs_distinct_borders = is_merged_with_previous(container.story, -1)
     container.story.gap.add_padding(-_THIN / 15)
 
 

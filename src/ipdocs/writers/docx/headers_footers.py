@@ -64,7 +64,7 @@ def running_paragraph(boxes: MarginBoxes, kind: str, width: float, context: Docx
     return context.styles.request_style(StoryParagraph(kind.title(), paragraph_format, builder.finish()))
 
 
-def distance(boxes: MarginBoxes, margin: float) -> float:
+def edge_distance(boxes: MarginBoxes, margin: float) -> float:
     """Return the distance of a header or footer from the edge of the paper in pixels: CSS centres the text in the margin."""
     style = next(iter(boxes.values()))[0]
     size, line_height = style["font_size"], style["line_height"]

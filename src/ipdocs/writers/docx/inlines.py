@@ -71,7 +71,7 @@ def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) 
 
 
 def _cumulative_properties(style: Style, parent_run: Properties) -> Properties:
-    """Return the background and the raised position of text, in addition to those of the elements around the text."""
+    """Return the background and the raised position of text, combined with the values around the text."""
     cumulative = {key: value for key, value in parent_run.items() if key in _CUMULATIVE}
     if colour := background(style):
         cumulative |= {"shd@val": "clear", "shd@color": "auto", "shd@fill": colour}

@@ -106,7 +106,7 @@ class NumberingDefinitions:
 
 
 def _share_beginning(levels: tuple[Level, ...], other_levels: tuple[Level, ...]) -> bool:
-    """Whether the levels of one list begin with those of the other."""
+    """Whether one of two lists of levels begins with the other."""
     shared = min(len(levels), len(other_levels))
     return levels[:shared] == other_levels[:shared]
 

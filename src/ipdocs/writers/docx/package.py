@@ -45,7 +45,7 @@ _POSITIONS = {qualified_name(tag): position for position, tag in enumerate(_SETT
 
 _POSITIONS[qualified_name("m:mathPr")] = _POSITIONS[qualified_name("attachedSchema")]
 _REPEATABLE = ("header", "footer")
-"""Kinds of part of which a document may have several."""
+"""Kinds of part that may occur several times in a document."""
 
 
 @dataclass(slots=True)
@@ -198,7 +198,7 @@ def start_package(document: Any = None) -> DocxPackage:
     if document is None:
         from docx import Document
 
-        document = Document(io.BytesIO(_base()))
+        document = Document(io.BytesIO(_base_document()))
     _drop_misplaced_core_properties(document.part.package)
     body = document.element.body
     section = _last_section(body)
@@ -240,7 +240,7 @@ def _drop_misplaced_core_properties(package: Any) -> None:
 
 
 @cache
-def _base() -> bytes:
+def _base_document() -> bytes:
     return write_package(dict(sorted(_files_in(files(__package__) / "base", ""))))
 
 

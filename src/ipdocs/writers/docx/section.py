@@ -59,7 +59,7 @@ def text_area_width(context: DocxContext, page: str) -> float:
     if letterhead is None:
         page_width = float(style["size"][0])
         return page_width - sum(pixels(style[f"margin_{side}"], page_width) for side in ("left", "right"))
-    size, margins = _numbers(_oriented(letterhead, style), "pgSz"), _numbers(letterhead, "pgMar")
+    size, margins = _numeric_attributes(_with_orientation(letterhead, style), "pgSz"), _numeric_attributes(letterhead, "pgMar")
     return (size["w"] - margins["left"] - margins["right"]) / 15
 
 
@@ -68,15 +68,15 @@ def page_stylesheet(section: etree._Element, html: HtmlDocument, cascade: Cascad
     pages = {"", *(page for stylesheet in html.stylesheets for page in page_names(stylesheet))}
     rules = []
     for page in sorted(pages):
-        oriented = _oriented(section, cascade.page_styles(page)[""])
-        size, margins = _numbers(oriented, "pgSz"), _numbers(oriented, "pgMar")
+        oriented = _with_orientation(section, cascade.page_styles(page)[""])
+        size, margins = _numeric_attributes(oriented, "pgSz"), _numeric_attributes(oriented, "pgMar")
         margin = " ".join(f"{abs(margins[side]) / 20}pt" for side in _SIDES)
         declarations = f"size: {size['w'] / 20}pt {size['h'] / 20}pt !important; margin: {margin} !important"
         rules.append(f"@page {page} {{ {declarations} }}")
     return Stylesheet(Path("letterhead.css"), "\n".join(rules))
 
 
-def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
+def _numeric_attributes(section: etree._Element, tag: str) -> dict[str, int]:
     """Return the numeric attributes of a child of <w:sectPr>, with defaults for missing attributes."""
     child = section.find(qualified_name(tag))
     attributes = {} if child is None else {etree.QName(key).localname: value for key, value in child.attrib.items()}
@@ -84,10 +84,10 @@ def _numbers(section: etree._Element, tag: str) -> dict[str, int]:
     return _DEFAULTS[tag] | {key: number for key, number in numbers.items() if number is not None}
 
 
-def _oriented(section: etree._Element, page: Style) -> etree._Element:
+def _with_orientation(section: etree._Element, page: Style) -> etree._Element:
     """Return a copy of a letterhead's section in the orientation of a page of the stylesheet."""
     copy = deepcopy(section)
-    size, numbers = copy.find(qualified_name("pgSz")), _numbers(copy, "pgSz")
+    size, numbers = copy.find(qualified_name("pgSz")), _numeric_attributes(copy, "pgSz")
     if size is not None and (page["size"][0] > page["size"][1]) != (numbers["w"] > numbers["h"]):
         copy.replace(size, element("pgSz", w=str(numbers["h"]), h=str(numbers["w"]), orient="landscape"))
     return copy
@@ -115,19 +115,21 @@ def plan_section(context: DocxContext, page: str, *, opens_document: bool) -> Se
     boxes_by_kind = {
         kind: {tag: headers_footers.margin_boxes(styles, edge) for tag, edge in edges.items()} for kind, styles in pages.items()
     }
-    default_contents = _contents(boxes_by_kind["default"])
-    plan.kinds = tuple(kind for kind, boxes in boxes_by_kind.items() if kind == "default" or _contents(boxes) != default_contents)
+    default_contents = _box_contents(boxes_by_kind["default"])
+    plan.kinds = tuple(
+        kind for kind, boxes in boxes_by_kind.items() if kind == "default" or _box_contents(boxes) != default_contents
+    )
     for kind in plan.kinds:
         for tag, boxes in boxes_by_kind[kind].items():
             if boxes:
                 margin = pixels(plan.style[f"margin_{_EDGES[tag]}"])
                 width = text_area_width(context, page)
                 plan.paragraphs[tag, kind] = headers_footers.running_paragraph(boxes, tag, width, context)
-                plan.distances.setdefault(tag, headers_footers.distance(boxes, margin))
+                plan.distances.setdefault(tag, headers_footers.edge_distance(boxes, margin))
     return plan
 
 
-def _contents(boxes_by_edge: dict[str, MarginBoxes]) -> list[tuple[str, str, tuple[Any, ...]]]:
+def _box_contents(boxes_by_edge: dict[str, MarginBoxes]) -> list[tuple[str, str, tuple[Any, ...]]]:
     return [(tag, position, content) for tag, boxes in boxes_by_edge.items() for position, (_, content) in boxes.items()]
 
 
@@ -135,7 +137,7 @@ def section_properties(plan: SectionPlan, context: DocxContext) -> etree._Elemen
     """Return the <w:sectPr> of a section, and add its headers and footers to the package."""
     style = plan.style
     if context.package.letterhead_section is not None:
-        section = _oriented(context.package.letterhead_section, style)
+        section = _with_orientation(context.package.letterhead_section, style)
         section[:0] = _references(plan, context)
         return section
     width, height = style["size"]

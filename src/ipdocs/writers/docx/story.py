@@ -272,7 +272,7 @@ def last_paragraph(item: StoryParagraph | StoryTable) -> StoryParagraph:
     return item if isinstance(item, StoryParagraph) else last_paragraph(item.rows[-1].cells[-1].story.items[-1])
 
 
-def merges_with_previous(story: Story, index: int) -> bool:
+def is_merged_with_previous(story: Story, index: int) -> bool:
     """Whether Word would join the box of an item with the box of the item above."""
     index %= len(story.items)
     above, item = story.items[index - 1] if index else None, story.items[index]

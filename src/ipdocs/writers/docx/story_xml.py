@@ -19,7 +19,7 @@ _THIN = 20
 def paragraph_element(paragraph: StoryParagraph) -> etree._Element:
     """Return a <w:p> with its style, direct formatting and content."""
     paragraph_properties = properties("pPr", {"pStyle": paragraph.style_id, **paragraph.direct})
-    return element("p", *_optional(paragraph_properties), *paragraph.content)
+    return element("p", *_as_list(paragraph_properties), *paragraph.content)
 
 
 def story_elements(story: Story) -> Iterator[etree._Element]:
@@ -68,11 +68,11 @@ def _separator(height: float, table: StoryTable) -> etree._Element:
         "spacing@lineRule": "exact",
     }
     languages = {key: value for key, value in last_paragraph(table).format.run.items() if key.startswith("lang@")}
-    run = element("r", *_optional(properties("rPr", languages)), text(" "))
-    return element("p", *_optional(properties("pPr", spacing)), run)
+    run = element("r", *_as_list(properties("rPr", languages)), text(" "))
+    return element("p", *_as_list(properties("pPr", spacing)), run)
 
 
-def _optional(child: etree._Element | None) -> list[etree._Element]:
+def _as_list(child: etree._Element | None) -> list[etree._Element]:
     return [] if child is None else [child]
 
 

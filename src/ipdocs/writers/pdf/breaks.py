@@ -24,8 +24,7 @@ def add_break_marks(text: str, *, chinese: bool) -> str:
     """Return a text with invisible characters, with which its lines end where they end in Word.
 
     UAX 14 forbids a break beside “ and ” and between two ○, although Chinese allows it. UAX 14 allows a break after the
-    slash of Guangdong/Hong, where Word does not break, and after the hyphen of co-operation, where neither format should
-    break.
+    slash of Guangdong/Hong, where Word does not break, and after the hyphen of co-operation, where no format should.
     """
     text = f"-{JOIN}".join(split_at_hyphens(text, chinese=chinese))
     if "/" in text:

@@ -94,7 +94,7 @@ def batch_font_findings(documents: Iterable[HtmlDocument], workspace: Workspace)
 def assign_characters(codes: Set[int], supported: Mapping[Face, frozenset[int]]) -> tuple[dict[Face, set[int]], set[int]]:
     """Return the characters to set in each face, and the characters that no face has.
 
-    A character is set in the first face for its script that has it, or else in the first face of any script that has it.
+    A character is set in the first face for its script that has the character, or else in the first other face.
 
     Args:
         codes: the code points of a text.

@@ -124,7 +124,7 @@ def lay_out(html: HtmlDocument, session: Session) -> LaidOutDocument:
     if html.line_numbers:
         number_lines(document)
     weasy.mark_artifacts(document)
-    weasy.separate_words(document)
+    weasy.restore_spaces(document)
     return LaidOutDocument(html, root, document, tuple(findings))
 
 

@@ -31,7 +31,7 @@ def fix_structure(pdf: Any) -> None:
         elif element["S"] == "/LI":
             _add_body(pdf, element)
         elif element["S"] == "/Link" and "::" in _html_name(element):
-            element["S"] = "/Span"  # text that a stylesheet adds to a link is not a link within the link
+            element["S"] = "/Span"  # Text that a stylesheet adds to a link is not a separate link.
         elif element["S"] == "/Link":
             owners |= _move_annotations(pdf, element)
         elif element["S"] in ("/TH", "/TD"):

@@ -192,7 +192,7 @@ def moved_notes(document: Any) -> Iterator[tuple[Element[str], int, int]]:
     yield from ((note, notes.get(note, 0), page) for note, page in calls.items() if notes.get(note, 0) != page)
 
 
-def separate_words(document: Any) -> None:
+def restore_spaces(document: Any) -> None:
     """Restore the space between two words where a line ends.
 
     Programs that read the structure need the space (ISO 32000-1, 14.8.2.5), but WeasyPrint drops it at a line break.
