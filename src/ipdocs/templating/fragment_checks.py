@@ -79,7 +79,7 @@ class _FragmentChecker:
                 continue
             name = part.get("data-block", "")
             if not _NAME.fullmatch(name):
-                message = f"this top-level <{part.tag}> has no name, so its counterpart in other languages is not known"
+                message = f"this top-level <{part.tag}> has no name, so it cannot be paired with other languages"
                 yield Finding("no-block-name", message, self.location_of(part), 'give it a name: data-block="…"')
             elif name in names:
                 message = f"two top-level elements have the name {name!r}"
@@ -91,7 +91,7 @@ class _FragmentChecker:
     def stray_text_findings(self, text: str | None) -> Iterator[Finding]:
         """Yield a finding if there is text between the top-level elements."""
         if words := " ".join((text or "").split()):
-            message = f"{words[:60]!r} is outside of every element, where no layout shows it"
+            message = f"the text {words[:60]!r} is outside all elements, so no layout shows it"
             yield Finding("stray-text", message, self.location_of_words(words.split()[0]), 'put it in <p data-block="…">')
 
     def block_findings(self, block: HtmlElement) -> Iterator[Finding]:

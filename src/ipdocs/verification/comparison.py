@@ -272,7 +272,7 @@ def _heading_findings(expectation: Expectation, actual: ReadDocument, path: Path
             if not any(level == other and without_spaces(words) in text for other, text in actual_headings)
         )
         difference = next(missing, "their order is different")
-        yield Finding("wrong-headings", f"the headings are not those of the source: {difference}", Location(path), REBUILD)
+        yield Finding("wrong-headings", f"the headings differ from the source: {difference}", Location(path), REBUILD)
 
 
 def _join_split_headings(headings: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -116,7 +116,7 @@ def compare_pictures(expected: Sequence[ExpectedPicture], actual: Sequence[Found
             if picture_id >= 0:
                 yield _finding("picture-twice", expected[picture_id], path)
             else:
-                message = f"picture {index + 1} of the file is not a picture of the source"
+                message = f"picture {index + 1} of the file is not in the source"
                 yield Finding("unexpected-picture", message, Location(path), REBUILD)
 
 

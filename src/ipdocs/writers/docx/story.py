@@ -25,7 +25,7 @@ class StoryParagraph:
         inset: the part of the gap above the paragraph that lies inside a border, in pixels.
         shared_style: the style that the paragraph takes instead, if that style has the same format.
         language: the language code that a variant of the style is named after.
-        style_id: the style that is assigned at last.
+        style_id: the id of the assigned style, or "" before `StyleRegistry.assign_styles`.
         needs_distinct_borders: set if Word would otherwise join the borders with the borders of the box above.
     """
 

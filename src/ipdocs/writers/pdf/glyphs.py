@@ -118,9 +118,9 @@ def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Fi
     return [
         Finding(
             "no-glyph",
-            f"no font of {document_fonts.languages[tag].tag} has a glyph for {character!r} (U+{ord(character):04X})",
+            f"no {document_fonts.languages[tag].tag} font has a glyph for {character!r} (U+{ord(character):04X})",
             source_location(element),
-            f"use another character, or name a font that has it in locales/{document_fonts.languages[tag].tag}/fonts.yaml",
+            f"use another character, or name a font with this character in locales/{document_fonts.languages[tag].tag}/fonts.yaml",
         )
         for element, tag, text in chain(iter_texts(html.root), _picture_texts(html))
         for character in dict.fromkeys(text)

@@ -202,8 +202,8 @@ def _skipped_level_findings(html: HtmlDocument) -> list[Finding]:
     for heading in html.root.iter("h1", "h2", "h3", "h4"):
         level = int(str(heading.tag)[1])
         if level > previous + 1:
-            position = f"follows one of level {previous}" if previous else "comes first"
-            message = f"the heading {heading.text_content().strip()!r} of level {level} {position}"
+            position = f"follows a heading of level {previous}" if previous else "is the first heading"
+            message = f"the heading {heading.text_content().strip()!r} has level {level}, but {position}"
             findings.append(Finding("skipped-heading", message, source_location(heading), f"make it level {previous + 1}"))
         previous = level
     return findings
