@@ -15,6 +15,8 @@ from ipdocs.writers.docx.css_to_properties import SIDES, background
 from ipdocs.writers.docx.element_kinds import StyledBox, kind_of
 
 _UNITS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pc": 12.0, None: 1.0}
+"""Points in each unit."""
+
 _WITHOUT_GENERATED_TEXT = {"hr", "img", "nav", "ol", "table", "tbody", "thead", "tr", "ul"}
 """Elements whose handlers do not write ::before and ::after."""
 
@@ -29,6 +31,7 @@ _DISPLAYS = {
     "note": (("inline", "flow"), ("block", "flow"), ("none",)),
     "picture": (("inline", "flow"), ("inline", "flow-root"), ("none",)),
 }
+"""The supported display values for each kind of element."""
 
 
 def one_of(*values: Any) -> Callable[[Any], bool]:

@@ -30,6 +30,8 @@ _TAGS = {
     "ul": "list",
 }
 _FIXED = frozenset({"body", "html", "picture", "rule"})
+"""Kinds that do not depend on the display value."""
+
 _PSEUDO_ELEMENTS = {
     "before": "before",
     "after": "before",
@@ -45,6 +47,7 @@ _LAYOUTS = {
     ("table-row",): "row",
     ("table-cell",): "cell",
 }
+"""The kind for each display value of tables and their parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ from ipdocs.writers.docx.story import Story, last_paragraph
 from ipdocs.writers.docx.style_names import inner_names, outline_level, requested_styles
 
 _AVOID = frozenset({"avoid", "avoid-page"})
+"""Values that avoid a page break."""
+
 _FORCE = frozenset({"page", "always", "left", "right", "recto", "verso"})
+"""Values that force a page break."""
 
 
 def write_block(node: etree._Element, container: Container, context: DocxContext) -> None:

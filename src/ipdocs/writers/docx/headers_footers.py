@@ -16,12 +16,16 @@ from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 from ipdocs.writers.docx.story import Story, StoryParagraph
 
 FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+"""Word's field for each CSS counter."""
+
 _SWITCHES = {
     "lower-roman": " \\* roman",
     "upper-roman": " \\* ROMAN",
     "lower-alpha": " \\* alphabetic",
     "cjk-decimal": " \\* CHINESENUM2",
 }
+"""Word's field switch for each counter style."""
+
 _POSITIONS = ("left", "center", "right")
 
 MarginBoxes = dict[str, tuple[Style, tuple[Any, ...]]]

@@ -12,10 +12,13 @@ from ipdocs.writers.docx.context import DocxContext
 from ipdocs.writers.docx.css_to_properties import background
 from ipdocs.writers.docx.paragraph_builder import ParagraphBuilder, RunFormat
 
-_LATIN = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
-_CHINESE = ("rFonts@eastAsia", "lang@eastAsia")
+_LATIN_KEYS = ("rFonts@ascii", "rFonts@hAnsi", "rFonts@cs", "lang@val")
+_CHINESE_KEYS = ("rFonts@eastAsia", "lang@eastAsia")
 _CUMULATIVE = ("shd@val", "shd@color", "shd@fill", "position")
+"""Properties that inner elements take over from outer elements, although CSS does not inherit them."""
+
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
+"""The beginnings of allowed links."""
 
 
 def block_run_format(style: Style, context: DocxContext) -> RunFormat:
@@ -65,7 +68,7 @@ def inline_format(style: Style, parent_format: RunFormat, context: DocxContext) 
     is_chinese = context.language(style).is_chinese
     run = context.run_properties(style) | _cumulative_properties(style, parent_format.run)
     if is_chinese != parent_format.is_chinese:
-        keys = _LATIN if is_chinese else _CHINESE
+        keys = _LATIN_KEYS if is_chinese else _CHINESE_KEYS
         run |= {key: value for key, value in parent_format.run.items() if key in keys}
     return replace(parent_format, run=run, is_chinese=is_chinese, white_space=style["white_space"])
 

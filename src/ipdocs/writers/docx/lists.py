@@ -37,10 +37,10 @@ def write_list(node: etree._Element, container: Container, context: DocxContext)
     start = int(node.get("start", "1"))
     if start != 1 or level not in container.levels[container.list_depth : inner.list_depth]:
         levels = (*container.levels[: container.list_depth], *_levels(node, inner, context))
-        count = sum(child.tag == "li" for child in node)
+        item_count = sum(child.tag == "li" for child in node)
         language = context.language(style).code
-        number = context.numbering.add_list(levels, container.list_depth, start, count, language)
-        inner = replace(inner, levels=levels, list_number=number)
+        list_number = context.numbering.add_list(levels, container.list_depth, start, item_count, language)
+        inner = replace(inner, levels=levels, list_number=list_number)
     item_style = _style_name("List Number" if level.is_numbered else "List Bullet", inner)
     for child in node:
         if isinstance(child.tag, str):
@@ -53,13 +53,13 @@ def write_item(node: etree._Element, container: Container, context: DocxContext)
     style, story = context.cascade.style(node), container.story
     frame, start = Frame(style, container, context), len(story.items)
     frame.open()
-    continued = _style_name("List Continue", container)
-    flow.write_contents(node, replace(container.content_box(style), plain_style=continued), context)
+    continuation_style = _style_name("List Continue", container)
+    flow.write_contents(node, replace(container.content_box(style), plain_style=continuation_style), context)
     first = story.items[start] if len(story.items) > start else None
     frame.close()
     if isinstance(first, StoryParagraph):
         first.direct.setdefault("numPr", f"{container.list_depth - 1} {container.list_number}")
-        if first.requested_style == continued:
+        if first.requested_style == continuation_style:
             first.requested_style = container.item_style
 
 

@@ -14,6 +14,8 @@ from ipdocs.writers.docx.css_to_properties import ParagraphFormat
 from ipdocs.writers.hyphens import split_at_hyphens
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+"""White space that collapses in CSS."""
+
 _FONT_EXCEPTIONS = re.compile("([·‧]+)|([À-ÖØ-öø-ɏ]+)")
 """In Chinese text: dots, which Word would set in the Latin font, and accented letters, which it would set in the Chinese font."""
 

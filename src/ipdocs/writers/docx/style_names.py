@@ -9,7 +9,11 @@ from ipdocs.writers.docx.container import Container
 
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 _OUTLINE_LEVELS = {"h2": "0", "h3": "1", "h4": "2"}
+"""Word's outline level for each heading, counted from 0."""
+
 CONTENTS_HEADING = "TOC Heading"
+"""The style for the heading of a table of contents, also the plain style within the table."""
+
 _TAG_STYLES = {
     "blockquote": "Quote",
     "caption": "Caption",

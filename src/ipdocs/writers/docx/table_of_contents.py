@@ -31,7 +31,7 @@ class _Entries:
     """The entries of a table of contents, and the deepest heading level that Word lists when it updates the field."""
 
     paragraphs: list[StoryParagraph] = field(default_factory=list)
-    deepest: int = 1
+    max_level: int = 1
 
 
 def write_nav(node: etree._Element, container: Container, context: DocxContext) -> None:
@@ -57,7 +57,7 @@ def write_nav(node: etree._Element, container: Container, context: DocxContext) 
         elif isinstance(child.tag, str):
             flow.write_block(child, inner, context)
     if entries.paragraphs and container.story.sections:
-        code = f' TOC \\o "1-{entries.deepest}" \\h \\z \\u '
+        code = f' TOC \\o "1-{entries.max_level}" \\h \\z \\u '
         field_start = _runs(_field_char("begin"), element("instrText", text=code), _field_char("separate"))
         entries.paragraphs[0].content[:0] = field_start
         entries.paragraphs[-1].content += _runs(_field_char("end"))
@@ -113,7 +113,7 @@ def _write_entry(node: etree._Element, container: Container, context: DocxContex
     if content := builder.finish():
         style_name = f"TOC {min(level, _MAX_LEVEL)}"
         entries.paragraphs.append(context.add_paragraph(content, paragraph_format, inner, (style_name, ""), style))
-        entries.deepest = max([level, entries.deepest, *(_heading_level(_target(link), context) for link in links)])
+        entries.max_level = max([level, entries.max_level, *(_heading_level(_target(link), context) for link in links)])
     for child in node:
         if child.tag in _LISTS:
             _write_list(child, inner, context, level + 1, entries)

@@ -32,7 +32,7 @@ _WORD_ONLY = {
 """Properties that Word supports but WeasyPrint does not, with the keywords that Word supports."""
 
 _IMPLIED = {"text-align": "text_align_last", "text-align: justify-all": "nothing"}
-"""Longhands that a property, or one value of a property, also sets, and that Word applies by default."""
+"""Longhands that a property, or one value of it, also sets, and that Word applies by default. "nothing" is no longhand."""
 
 _SIDE_BOXES = frozenset(
     f"{side}-{position}"
@@ -43,8 +43,14 @@ _SIDE_BOXES = frozenset(
     for side in sides
     for position in positions
 )
-_PAGES = frozenset({"first", "left", "right"})
+"""Margin boxes at the left and right sides and in the corners of a page, which Word does not have."""
+
+_PAGE_SELECTORS = frozenset({"first", "left", "right"})
+"""Page selectors for which Word has separate headers and footers."""
+
 _SOME_PAGES = "some pages"
+"""The kind of an @page rule with a selector such as :first."""
+
 _EDGE_BOX = re.compile(r"(top|bottom)-(left|center|right)")
 
 
@@ -214,7 +220,7 @@ def _unsupported_on_page(candidate: _Candidate, selector: str, html: HtmlDocumen
     is_unsupported_box = bool(margin_box) and MARGIN_BOX not in candidate.kinds
     if margin_box not in page or (is_unsupported_box and margin_box in _SIDE_BOXES and isinstance(box.style["content"], str)):
         return
-    has_unknown_pages = not _PAGES.issuperset(pseudo_classes)
+    has_unknown_pages = not _PAGE_SELECTORS.issuperset(pseudo_classes)
     if has_unknown_pages or (
         pseudo_classes and not margin_box and _differs(candidate, page[""], cascade.page_styles(name, left=right)[""])
     ):

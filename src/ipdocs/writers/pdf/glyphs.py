@@ -120,7 +120,8 @@ def glyph_findings(html: HtmlDocument, document_fonts: DocumentFonts) -> list[Fi
             "no-glyph",
             f"no {document_fonts.languages[tag].tag} font has a glyph for {character!r} (U+{ord(character):04X})",
             source_location(element),
-            f"use another character, or name a font with this character in locales/{document_fonts.languages[tag].tag}/fonts.yaml",
+            "use another character, or name a font with this character in "
+            f"locales/{document_fonts.languages[tag].tag}/fonts.yaml",
         )
         for element, tag, text in chain(iter_texts(html.root), _picture_texts(html))
         for character in dict.fromkeys(text)
